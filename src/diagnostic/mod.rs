@@ -1,0 +1,94 @@
+//! What is wrong, where, and how to mend it: plain data that rules make and reports write.
+
+mod report;
+
+pub use report::{Chosen, Finding, Inactive, Report};
+
+use crate::source::{Place, SourceId, Span, ValuePath};
+
+/// How bad a finding is, the mildest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing is known to be wrong.
+    Note,
+    /// Probably not what was meant.
+    Warning,
+    /// It will fail, or run as the wrong identity.
+    Error,
+}
+
+impl Severity {
+    /// The word used in every format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// One finding: exactly one primary place and any number of related ones.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule's id, such as `obo-missing`.
+    pub rule: &'static str,
+    /// How bad it is, as configured.
+    pub severity: Severity,
+    /// One sentence: what is wrong and what comes of it.
+    pub message: String,
+    /// What to write instead, where one can say.
+    pub help: Option<String>,
+    /// The values path it is about, which may be absent from the values.
+    pub path: ValuePath,
+    /// The agent it is about.
+    pub agent: Option<String>,
+    /// The text to underline.
+    pub place: Place,
+    /// A word or two for the underlined text.
+    pub label: Option<String>,
+    /// Other places that explain it: what set it, what makes it wrong.
+    pub related: Vec<Related>,
+    /// Edits that mend it.
+    pub fix: Option<Fix>,
+}
+
+/// A place that explains a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// What stands there.
+    pub message: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// It changes no identity, or the chart cannot render without it.
+    Safe,
+    /// It changes as whom calls run; a person decides.
+    Unsafe,
+}
+
+/// Edits that mend a finding, applied together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the edits do.
+    pub message: String,
+    /// Whether they may be applied without asking.
+    pub safety: Safety,
+    /// The edits, in any order, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+/// A replacement of bytes in one source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The text to change.
+    pub source: SourceId,
+    /// The bytes to replace; empty to insert.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}

@@ -1,0 +1,79 @@
+//! All that one run of `lint` found, ready to be written in any format.
+
+use super::{Diagnostic, Severity};
+
+/// A diagnostic with all targets that show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was found.
+    pub diagnostic: Diagnostic,
+    /// The targets that show it, sorted, each as `CHART`, `CHART + FILE[ + FILE]`, or `FILE` when partial.
+    pub targets: Vec<String>,
+}
+
+/// The contract chosen for a target.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Chosen {
+    /// The target.
+    pub target: String,
+    /// The contract's name.
+    pub contract: String,
+    /// Why this one, as the end of a sentence: `the default`.
+    pub reason: String,
+}
+
+/// An agent that no call reaches in a target, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Inactive {
+    /// The target.
+    pub target: String,
+    /// The agent's name.
+    pub agent: String,
+    /// Why it is inactive: `agents.definitions.sre-agent.enabled is false`.
+    pub reason: String,
+}
+
+/// What a run found, and what it looked at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// The findings, sorted by file, offset and rule.
+    pub findings: Vec<Finding>,
+    /// The targets, sorted.
+    pub targets: Vec<String>,
+    /// How many distinct files were read.
+    pub files: usize,
+    /// How many pairs of chart (or partial file) and agent name there are.
+    pub agents: usize,
+    /// How many of them are active in at least one target.
+    pub active: usize,
+    /// The contract of each target.
+    pub contracts: Vec<Chosen>,
+    /// The inactive agents of each target.
+    pub inactive: Vec<Inactive>,
+}
+
+impl Report {
+    /// How many findings have this severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.diagnostic.severity == severity)
+            .count()
+    }
+
+    /// How many findings have a fix.
+    pub fn fixable(&self) -> usize {
+        self.findings
+            .iter()
+            .filter(|finding| finding.diagnostic.fix.is_some())
+            .count()
+    }
+
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings
+            .iter()
+            .map(|finding| finding.diagnostic.severity)
+            .max()
+    }
+}

@@ -1,0 +1,3 @@
+//! The `helm-obo` command.
+
+fn main() {}

@@ -1,0 +1,167 @@
+//! Texts and where things stand in them: sources, spans, line indexes, paths within values, and the file system.
+//!
+//! Every other room points into a text by a [`Place`]; lines and columns are made from it only when a report is
+//! written.
+
+mod files;
+mod lines;
+mod mask;
+mod path;
+
+pub use files::{Disk, FileSystem, Kind, Memory};
+pub use lines::{LineIndex, Position};
+pub use mask::{MASKED, Mask};
+pub use path::{Segment, ValuePath};
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, RwLock};
+
+/// A half-open range of bytes in one source's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte, from 0.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        // Texts are limited to far less than 4 GiB where they are read.
+        Self {
+            start: u32::try_from(start).unwrap_or(u32::MAX),
+            end: u32::try_from(end).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The span as a range to slice a text with.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Names one source among [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A span in a certain source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The text it points into.
+    pub source: SourceId,
+    /// The bytes it points at.
+    pub span: Span,
+}
+
+/// Where a text came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Name {
+    /// A file, as it was reached from the working directory.
+    File(PathBuf),
+    /// Standard input.
+    Stdin,
+    /// One use of a flag such as `--set`; `count` is its number among that flag's uses, from 1.
+    Argument {
+        /// The flag, with its dashes.
+        flag: &'static str,
+        /// Its number among the uses of that flag, from 1.
+        count: u32,
+    },
+    /// The defaults that a contract fills in.
+    Contract(Arc<str>),
+}
+
+impl fmt::Display for Name {
+    /// Writes files with `/`, standard input as `-`, and an argument as its flag.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => f.write_str(&path.to_string_lossy().replace('\\', "/")),
+            Self::Stdin => f.write_str("-"),
+            Self::Argument { flag, .. } => f.write_str(flag),
+            Self::Contract(name) => write!(f, "contract {name}"),
+        }
+    }
+}
+
+/// A text with its name and, once asked for, its line index.
+#[derive(Debug)]
+pub struct Source {
+    id: SourceId,
+    name: Name,
+    text: String,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Source {
+    /// The number by which places refer to it.
+    pub fn id(&self) -> SourceId {
+        self.id
+    }
+
+    /// Where it came from.
+    pub fn name(&self) -> &Name {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its line starts, computed at the first call.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    /// A place in this source.
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            source: self.id,
+            span,
+        }
+    }
+
+    /// Line and column of a byte offset.
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines().position(&self.text, offset)
+    }
+}
+
+/// All texts read so far. Sources are added, never removed; it can be shared between threads.
+#[derive(Debug, Default)]
+pub struct Sources {
+    all: RwLock<Vec<Arc<Source>>>,
+}
+
+impl Sources {
+    /// Takes a text in and hands back its source.
+    pub fn add(&self, name: Name, text: String) -> Arc<Source> {
+        let mut all = self
+            .all
+            .write()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let id = SourceId(u32::try_from(all.len()).unwrap_or(u32::MAX));
+        let source = Arc::new(Source {
+            id,
+            name,
+            text,
+            lines: OnceLock::new(),
+        });
+        all.push(Arc::clone(&source));
+        source
+    }
+
+    /// The source that an id names. Ids come from [`Sources::add`] of the same set only.
+    ///
+    /// # Panics
+    /// When the id belongs to another set.
+    pub fn get(&self, id: SourceId) -> Arc<Source> {
+        let all = self
+            .all
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&all[id.0 as usize])
+    }
+}
