@@ -26,11 +26,14 @@ impl Mask {
         }
     }
 
-    /// Hides a text wherever it occurs in a message.
+    /// Hides a text wherever it occurs in a message. Of several lines each is hidden by itself too, since excerpts quote
+    /// single lines and another copy may be indented otherwise.
     pub fn hide_text(&mut self, text: &str) {
-        let text = text.trim();
-        if text.len() >= SHORTEST_SEARCHED {
-            self.texts.insert(text.into());
+        let lines = text.split(['\n', '\r']);
+        for text in std::iter::once(text).chain(lines).map(str::trim) {
+            if text.len() >= SHORTEST_SEARCHED {
+                self.texts.insert(text.into());
+            }
         }
     }
 
@@ -76,16 +79,38 @@ impl Mask {
 
     /// A message with every known credential masked.
     pub fn message(&self, text: &str) -> String {
-        // The longest first, so that a credential inside a longer one does not leave the rest of it standing.
-        let mut texts: Vec<&Arc<str>> = self.texts.iter().collect();
-        texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
-        texts.into_iter().fold(text.to_owned(), |message, secret| {
-            if message.contains(&**secret) {
-                message.replace(&**secret, MASKED)
-            } else {
-                message
+        let mut message = String::with_capacity(text.len());
+        let mut position = 0;
+        for known in self.known(text) {
+            message.push_str(&text[position..known.start]);
+            message.push_str(MASKED);
+            position = known.end;
+        }
+        message.push_str(&text[position..]);
+        message
+    }
+
+    /// Where known credentials are quoted in a text, in order. Overlapping ones are one, so that no end of a credential
+    /// is left standing beside another.
+    pub fn known(&self, text: &str) -> Vec<Range<usize>> {
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for secret in &self.texts {
+            let mut from = 0;
+            while let Some(at) = text[from..].find(&**secret) {
+                let start = from + at;
+                found.push(start..start + secret.len());
+                from = text.ceil_char_boundary(start + 1);
             }
-        })
+        }
+        found.sort_by_key(|range| range.start);
+        found.dedup_by(|next, kept| {
+            let overlaps = next.start < kept.end;
+            if overlaps {
+                kept.end = kept.end.max(next.end);
+            }
+            overlaps
+        });
+        found
     }
 }
 
@@ -110,5 +135,20 @@ mod tests {
             "token: [masked]\nother: [masked]"
         );
         assert_eq!(mask.message("is hunter22"), "is [masked]");
+    }
+
+    #[test]
+    fn lines_of_a_credential_are_hidden_singly() {
+        let mut mask = Mask::default();
+        mask.hide_text("-----BEGIN\nMIIEvQIBADAN\n");
+        assert_eq!(mask.message("    MIIEvQIBADAN"), "    [masked]");
+    }
+
+    #[test]
+    fn overlapping_credentials_leave_no_end_standing() {
+        let mut mask = Mask::default();
+        mask.hide_text("abcdefgh");
+        mask.hide_text("efghij");
+        assert_eq!(mask.message("<abcdefghij>"), "<[masked]>");
     }
 }

@@ -6,11 +6,13 @@
 mod files;
 mod lines;
 mod mask;
+mod names;
 mod path;
 
 pub use files::{Disk, FileSystem, Kind, Memory};
 pub use lines::{LineIndex, Position};
 pub use mask::{MASKED, Mask};
+pub use names::{WorkingDirectory, shown};
 pub use path::{Segment, ValuePath};
 
 use std::fmt;

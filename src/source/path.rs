@@ -39,6 +39,38 @@ impl ValuePath {
         Self(keys.into_iter().map(Segment::from).collect())
     }
 
+    /// Reads a path as [`Display`](fmt::Display) writes it: `a.b`, `list[0]`, `\.` for a dot in a key.
+    pub fn parse(text: &str) -> Self {
+        let mut segments = Vec::new();
+        let mut key = String::new();
+        let mut chars = text.chars();
+        let flush = |key: &mut String, segments: &mut Vec<Segment>| {
+            if !key.is_empty() {
+                segments.push(Segment::from(std::mem::take(key).as_str()));
+            }
+        };
+        while let Some(c) = chars.next() {
+            match c {
+                '\\' => key.extend(chars.next()),
+                '.' => flush(&mut key, &mut segments),
+                '[' => {
+                    flush(&mut key, &mut segments);
+                    let index: String = chars.by_ref().take_while(|&c| c != ']').collect();
+                    segments.extend(index.parse().ok().map(Segment::Index));
+                }
+                c => key.push(c),
+            }
+        }
+        flush(&mut key, &mut segments);
+        Self(segments)
+    }
+
+    /// The path continued by another.
+    #[must_use]
+    pub fn append(&self, other: &Self) -> Self {
+        Self([&self.0[..], &other.0[..]].concat())
+    }
+
     /// Its steps, from the root.
     pub fn segments(&self) -> &[Segment] {
         &self.0
@@ -112,5 +144,6 @@ mod tests {
         let path = ValuePath::keys(["a", "b.c"]).join(0).join("d");
         assert_eq!(path.to_string(), r"a.b\.c[0].d");
         assert_eq!(ValuePath::root().to_string(), "");
+        assert_eq!(ValuePath::parse(r"a.b\.c[0].d"), path);
     }
 }
