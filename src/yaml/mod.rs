@@ -1,5 +1,32 @@
 //! YAML as Helm reads it: text to nodes with places for keys and values, scalar styles and comments.
+//!
+//! Helm's parser is go-yaml, a port of libyaml. This room follows it in what it accepts and what it makes of it, quirks
+//! included. A file passes through `encoding` (bytes to text), `documents` (split and merged), `scan` (tokens),
+//! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way.
 
+mod anchors;
+mod collections;
+mod compose;
+mod diagnose;
+mod directives;
+mod documents;
+mod encoding;
 mod node;
+mod number;
+mod parse;
+mod problem;
+mod resolve;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod timestamp;
+mod write;
+mod write_scalar;
 
+pub use documents::{Document, read_values};
+pub use encoding::{EncodingError, decode};
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
+pub use parse::MAX_DEPTH;
+pub use problem::{Problem, SyntaxError};
+pub use resolve::resolve_plain;
+pub use write::{Annotate, write};

@@ -175,16 +175,56 @@ impl Mapping {
     }
 }
 
+impl Mapping {
+    /// The mapping of entries in the order of the text: the last one of a key counts. What is written twice is noted as
+    /// a duplicate; what a merge key brought, or what it overrides, is none.
+    pub(super) fn from_text(mut entries: Vec<Entry>) -> Self {
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        let duplicates = duplicates(&entries);
+        Self {
+            entries: last_of_each_key(entries),
+            duplicates,
+        }
+    }
+}
+
+/// Of entries sorted by key, the keys that are written more than once, in the order of the text.
+fn duplicates(entries: &[Entry]) -> Vec<DuplicateKey> {
+    let mut duplicates = Vec::new();
+    for same in entries.chunk_by(|a, b| a.key == b.key) {
+        let mut written = same.iter().filter(|entry| !entry.merged);
+        let Some(first) = written.next() else {
+            continue;
+        };
+        duplicates.extend(written.map(|again| DuplicateKey {
+            key: Arc::clone(&again.key),
+            first: first.key_place,
+            again: again.key_place,
+        }));
+    }
+    duplicates.sort_by_key(|duplicate| duplicate.again);
+    duplicates
+}
+
+/// Of entries sorted by key, the last one of each.
+fn last_of_each_key(mut entries: Vec<Entry>) -> Vec<Entry> {
+    entries.dedup_by(|later, kept| {
+        let same = later.key == kept.key;
+        if same {
+            std::mem::swap(later, kept);
+        }
+        same
+    });
+    entries
+}
+
 impl FromIterator<Entry> for Mapping {
     /// Later entries replace earlier ones of the same key.
     fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
         let mut all: Vec<Entry> = entries.into_iter().collect();
         all.sort_by(|a, b| a.key.cmp(&b.key));
-        all.reverse();
-        all.dedup_by(|later, kept| later.key == kept.key);
-        all.reverse();
         Self {
-            entries: all,
+            entries: last_of_each_key(all),
             duplicates: Vec::new(),
         }
     }

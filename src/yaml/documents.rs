@@ -1,0 +1,299 @@
+//! A values file: its documents, each parsed by itself and merged onto those before it.
+
+use super::directives::Start;
+use super::node::{Entry, Mapping, Node, Value};
+use super::parse::Parser;
+use super::problem::{Fault, Outcome, Problem, SyntaxError};
+use super::scan::Kind;
+use crate::source::{Place, Source, Span};
+use std::sync::Arc;
+
+/// A values file as Helm reads it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The values: always a mapping.
+    pub root: Node,
+    /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
+    pub comments: Vec<Place>,
+    /// Text that Helm drops without a word: what follows a document's first node.
+    pub ignored: Vec<Place>,
+    /// The further documents, which Helm 4 merges onto the first and Helm 3 drops.
+    pub further: Vec<Place>,
+}
+
+/// Reads a values file as Helm 4.2 does.
+///
+/// # Errors
+/// What Helm stumbles over, or a limit of our own: nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
+    let mut reader = Reader::new(source);
+    match reader.read() {
+        Ok(root) => Ok(Document {
+            root,
+            comments: reader.places(&reader.comments),
+            ignored: reader.places(&reader.ignored),
+            further: reader.places(&reader.further),
+        }),
+        Err(fault) => Err(fault.into_error(source)),
+    }
+}
+
+struct Reader<'t> {
+    source: &'t Source,
+    comments: Vec<Span>,
+    ignored: Vec<Span>,
+    further: Vec<Span>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(source: &'t Source) -> Self {
+        Self {
+            source,
+            comments: Vec::new(),
+            ignored: Vec::new(),
+            further: Vec::new(),
+        }
+    }
+
+    fn places(&self, spans: &[Span]) -> Vec<Place> {
+        spans.iter().map(|&span| self.source.place(span)).collect()
+    }
+
+    fn read(&mut self) -> Outcome<Node> {
+        let text = self.source.text();
+        let mut roots = Vec::new();
+        let mut start = 0;
+        while start < text.len() {
+            let split = next_document(text, start)?;
+            roots.extend(self.read_document(start, split.end)?);
+            self.comments.extend(split.comment);
+            start = split.next;
+        }
+        let further = roots.iter().skip(1).map(|root| root.place.span);
+        self.further.extend(further);
+        Ok(merge(roots).unwrap_or_else(|| self.no_values()))
+    }
+
+    fn no_values(&self) -> Node {
+        let start = self.source.place(Span::default());
+        Node::implied(Value::Map(Arc::new(Mapping::default())), start)
+    }
+
+    /// The mapping of one document; none where it is empty or null.
+    fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
+        let text = &self.source.text()[..end];
+        let control = first_control(text, start);
+        let mut parser = Parser::new(self.source, text, start);
+        let read = document(&mut parser);
+        if let Some(control) = control {
+            // Helm refuses the character when it fetches the piece that holds it, so a parse that ends before counts.
+            let reached = match &read {
+                Ok(_) => parser.scanner.offset(),
+                Err(fault) => fault.span.range().end,
+            };
+            if reached >= control.piece {
+                return Err(control.fault());
+            }
+        }
+        let root = read?;
+        self.comments.append(&mut parser.scanner.comments);
+        let Some(root) = root else {
+            return Ok(None);
+        };
+        self.note_ignored(&mut parser, &root, end)?;
+        match root.value {
+            Value::Null => Ok(None),
+            Value::Map(_) => {
+                parser.settle(&root)?;
+                Ok(Some(root))
+            }
+            _ => Err(not_mapping(&parser, &root)),
+        }
+    }
+
+    /// Notes what stands behind the first node.
+    fn note_ignored(&mut self, parser: &mut Parser<'t>, root: &Node, end: usize) -> Outcome<()> {
+        let from = match parser.peek()?.kind {
+            Kind::End => return Ok(()),
+            Kind::DocumentEnd => parser.peek()?.span.end as usize,
+            _ => parser.peek()?.span.start.max(root.place.span.end) as usize,
+        };
+        let rest = &self.source.text()[from..end];
+        let content = rest.trim();
+        let is_comment = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+        if !content.is_empty() && !content.split(['\n', '\r']).all(is_comment) {
+            let from = from + (rest.len() - rest.trim_start().len());
+            self.ignored.push(Span::new(from, from + content.len()));
+        }
+        Ok(())
+    }
+}
+
+/// Parses the first document of a stream and looks at the token behind it, as go-yaml does.
+fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
+    match parser.start_document()? {
+        Start::Nothing => return Ok(None),
+        Start::Explicit if is_empty(&parser.peek()?.kind) => return Ok(None),
+        Start::Explicit | Start::Implicit => {}
+    }
+    let root = parser.root()?;
+    parser.peek()?;
+    Ok(Some(root))
+}
+
+/// Whether this token, behind a `---`, leaves the document empty.
+fn is_empty(kind: &Kind<'_>) -> bool {
+    matches!(
+        kind,
+        Kind::DocumentStart
+            | Kind::DocumentEnd
+            | Kind::End
+            | Kind::Version(..)
+            | Kind::TagDirective(..)
+    )
+}
+
+fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Fault> {
+    let kind = match root.value {
+        Value::List(_) => "a list",
+        Value::String(_) => "a text",
+        Value::Bool(_) => "a boolean",
+        _ => "a number",
+    };
+    let fault = Fault::at(parser.clip(root.place.span), Problem::NotMapping(kind));
+    fault.help("write `key: value`")
+}
+
+/// Merges mappings, later ones over earlier ones: maps deeply, all else replaces, nulls stay. All of them at once, since
+/// a file may hold any number of documents.
+fn merge(mut nodes: Vec<Node>) -> Option<Node> {
+    if nodes.len() < 2 {
+        return nodes.pop();
+    }
+    let mut entries: Vec<Entry> = Vec::new();
+    let mut duplicates = Vec::new();
+    for map in nodes.iter().filter_map(Node::as_map) {
+        entries.extend_from_slice(map.entries());
+        duplicates.extend_from_slice(map.duplicates());
+    }
+    entries.sort_by(|a, b| a.key.cmp(&b.key));
+    let mut merged: Mapping = entries
+        .chunk_by(|a, b| a.key == b.key)
+        .filter_map(merge_entries)
+        .collect();
+    for duplicate in duplicates {
+        merged.note_duplicate(duplicate);
+    }
+    Some(Node {
+        value: Value::Map(Arc::new(merged)),
+        ..nodes.swap_remove(0)
+    })
+}
+
+/// Merges the entries of one key, in the order of the documents.
+fn merge_entries(entries: &[Entry]) -> Option<Entry> {
+    let is_map = |entry: &Entry| entry.node.as_map().is_some();
+    let replaced = entries.iter().rposition(|entry| !is_map(entry));
+    let maps = &entries[replaced.map_or(0, |at| at + 1)..];
+    let last = entries.last()?;
+    let merged = merge(maps.iter().map(|entry| entry.node.clone()).collect());
+    Some(Entry {
+        node: merged.unwrap_or_else(|| last.node.clone()),
+        ..last.clone()
+    })
+}
+
+/// Where a document ends, and where the next one begins.
+struct Split {
+    end: usize,
+    next: usize,
+    comment: Option<Span>,
+}
+
+/// Finds the line that ends the document at `start`: one that begins with `---`. As the document's first line it
+/// belongs to it.
+fn next_document(text: &str, start: usize) -> Outcome<Split> {
+    let mut line = start;
+    while line < text.len() {
+        let end = text.as_bytes()[line..]
+            .iter()
+            .position(|&byte| byte == b'\n')
+            .map_or(text.len(), |at| line + at + 1);
+        if text.as_bytes()[line..].starts_with(b"---") {
+            let comment = check_separator(text, line, end)?;
+            if line > start {
+                return Ok(Split {
+                    end: line,
+                    next: end,
+                    comment,
+                });
+            }
+        }
+        line = end;
+    }
+    Ok(Split {
+        end: text.len(),
+        next: text.len(),
+        comment: None,
+    })
+}
+
+/// Checks that a separator holds nothing but a comment, and finds it.
+fn check_separator(text: &str, line: usize, end: usize) -> Outcome<Option<Span>> {
+    let content = text[line..end].trim_end();
+    let behind = content[3..].trim_start();
+    let span = Span::new(line + content.len() - behind.len(), line + content.len());
+    match behind.chars().next() {
+        None => Ok(None),
+        Some('#') => Ok(Some(span)),
+        Some(_) => {
+            let end = line + content.floor_char_boundary(80);
+            let fault = Fault::new(line, end, Problem::Separator);
+            Err(fault
+                .help("write the rest on the next line; text that begins with `---` needs quotes"))
+        }
+    }
+}
+
+/// A control character, and where the piece begins in which Helm's parser fetches it.
+struct Control {
+    character: char,
+    offset: usize,
+    piece: usize,
+}
+
+impl Control {
+    fn fault(&self) -> Box<Fault> {
+        let end = self.offset + self.character.len_utf8();
+        let problem = Problem::Control(u32::from(self.character));
+        Fault::new(self.offset, end, problem)
+            .help("remove it, or write it as an escape in double quotes")
+    }
+}
+
+/// go-yaml fetches its input in pieces of so many bytes.
+const PIECE: usize = 512;
+
+fn first_control(text: &str, start: usize) -> Option<Control> {
+    let bytes = &text.as_bytes()[start..];
+    // Control characters are below U+00A0, or U+FFFE and U+FFFF; all other leading bytes need no look.
+    let suspect = |byte: u8| {
+        (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
+            || matches!(byte, 0x7F | 0xC2 | 0xEF)
+    };
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|&byte| suspect(byte)) {
+        at += found;
+        let character = text[start + at..].chars().next()?;
+        if matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+        {
+            return Some(Control {
+                character,
+                offset: start + at,
+                piece: start + at / PIECE * PIECE,
+            });
+        }
+        at += character.len_utf8();
+    }
+    None
+}

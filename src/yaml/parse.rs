@@ -1,0 +1,227 @@
+//! The grammar of values: aliases, anchors, tags, scalars. What is inside of collections is in `collections`.
+
+use super::anchors::{Anchors, Size};
+use super::compose::{Composed, Composer};
+use super::node::{Link, Node, Style};
+use super::problem::{Fault, Outcome, Problem};
+use super::scan::{Kind, Scanner, Token};
+use crate::source::{Source, Span};
+use std::borrow::Cow;
+
+/// How deep values may be nested. Helm itself goes to 10,000 levels; this many are walked, printed and dropped
+/// recursively within a thread's usual stack.
+pub const MAX_DEPTH: usize = 300;
+
+/// Parses one document.
+#[derive(Debug)]
+pub(super) struct Parser<'t> {
+    pub(super) scanner: Scanner<'t>,
+    pub(super) composer: Composer<'t>,
+    pub(super) anchors: Anchors<'t>,
+    /// `%TAG` directives: handle and prefix.
+    pub(super) handles: Vec<(&'t str, Cow<'t, str>)>,
+    depth: usize,
+    /// The deepest level reached in the value that is read now.
+    deepest: usize,
+    /// Where the last token ended that was taken.
+    pub(super) last_end: u32,
+}
+
+/// Says whether a token is one of those that are wanted.
+pub(super) type Wanted = fn(&Kind<'_>) -> bool;
+
+/// Parses a collection that begins with the next token.
+type Collect<'t> = fn(&mut Parser<'t>) -> Outcome<Composed<'t>>;
+
+/// Where a value stands, which decides what it may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// A list's item by indentation.
+    Block,
+    /// A mapping's key or value by indentation: a list there need not be indented.
+    BlockEntry,
+    /// Inside brackets.
+    Flow,
+}
+
+impl<'t> Parser<'t> {
+    pub(super) fn new(source: &'t Source, text: &'t str, start: usize) -> Self {
+        Self {
+            scanner: Scanner::new(text, start),
+            composer: Composer::new(source),
+            anchors: Anchors::default(),
+            handles: Vec::new(),
+            depth: 0,
+            deepest: 0,
+            last_end: Span::new(start, start).start,
+        }
+    }
+
+    /// The root node, and the check of what must not be left in it.
+    pub(super) fn root(&mut self) -> Outcome<Node> {
+        let root = self.value(Context::Block)?;
+        Ok(self.composer.node(root))
+    }
+
+    /// Fails if the values hold what Helm refuses in the end.
+    pub(super) fn settle(&mut self, root: &Node) -> Outcome<()> {
+        self.composer.settle(root)
+    }
+
+    pub(super) fn peek(&mut self) -> Outcome<&Token<'t>> {
+        self.scanner.peek()
+    }
+
+    pub(super) fn next_is(&mut self, wanted: Wanted) -> Outcome<bool> {
+        Ok(wanted(&self.peek()?.kind))
+    }
+
+    pub(super) fn take(&mut self) -> Outcome<Token<'t>> {
+        let token = self.scanner.take()?;
+        // Blocks end where the next line begins; what counts is the end of their last value.
+        if !matches!(token.kind, Kind::BlockEnd | Kind::End) {
+            self.last_end = self.last_end.max(token.span.end);
+        }
+        Ok(token)
+    }
+
+    /// Any value.
+    pub(super) fn value(&mut self, context: Context) -> Outcome<Composed<'t>> {
+        let start = self.peek()?.span;
+        if let Kind::Alias(name) = self.peek()?.kind {
+            self.take()?;
+            return self.alias(name, start);
+        }
+        let (anchor, tag) = self.properties()?;
+        let Some(name) = anchor else {
+            return self.content(context, tag.as_deref(), tag.is_some());
+        };
+        let number = self.anchors.open(name);
+        let before = self.anchors.tally.nodes;
+        let deepest = std::mem::replace(&mut self.deepest, self.depth);
+        let value = self.content(context, tag.as_deref(), true)?;
+        let size = Size {
+            nodes: self.anchors.tally.nodes - before,
+            height: self.deepest - self.depth,
+        };
+        self.deepest = self.deepest.max(deepest);
+        self.anchors.fill(number, &value, size);
+        Ok(value)
+    }
+
+    fn alias(&mut self, name: &str, span: Span) -> Outcome<Composed<'t>> {
+        let (repeated, height) = self.anchors.repeat(name, span)?;
+        let depth = self.depth + height;
+        if depth > MAX_DEPTH {
+            return Err(Fault::at(span, Problem::Depth(MAX_DEPTH)));
+        }
+        self.deepest = self.deepest.max(depth);
+        Ok(Composed {
+            span,
+            link: Link::Alias,
+            merge: false,
+            ..repeated
+        })
+    }
+
+    /// An anchor and a tag, in either order.
+    fn properties(&mut self) -> Outcome<(Option<&'t str>, Option<Cow<'t, str>>)> {
+        let mut anchor = None;
+        let mut tag = None;
+        loop {
+            match &self.peek()?.kind {
+                Kind::Anchor(name) if anchor.is_none() => anchor = Some(*name),
+                Kind::Tag(..) if tag.is_none() => {
+                    tag = Some(self.tag()?);
+                    continue;
+                }
+                _ => return Ok((anchor, tag)),
+            }
+            self.take()?;
+        }
+    }
+
+    /// A tag, written in full.
+    fn tag(&mut self) -> Outcome<Cow<'t, str>> {
+        let token = self.take()?;
+        let Kind::Tag(handle, suffix) = token.kind else {
+            return Err(Fault::at(token.span, Problem::Tag));
+        };
+        if handle.is_empty() {
+            return Ok(suffix);
+        }
+        let defined = self.handles.iter().find(|(known, _)| *known == handle);
+        let prefix = match (defined, handle) {
+            (Some((_, prefix)), _) => prefix,
+            (None, "!") => "!",
+            (None, "!!") => "tag:yaml.org,2002:",
+            _ => return Err(Fault::at(token.span, Problem::TagHandle)),
+        };
+        Ok(Cow::Owned(format!("{prefix}{suffix}")))
+    }
+
+    /// A value without its anchor and tag.
+    fn content(
+        &mut self,
+        context: Context,
+        tag: Option<&str>,
+        may_be_absent: bool,
+    ) -> Outcome<Composed<'t>> {
+        let span = self.peek()?.span;
+        self.anchors.tally.count(span)?;
+        let block = context != Context::Flow;
+        let parse: Collect<'t> = match self.peek()?.kind {
+            Kind::Scalar(..) => return self.scalar(tag),
+            Kind::Dash if context == Context::BlockEntry => Self::list_without_indent,
+            Kind::FlowList => Self::flow_list,
+            Kind::FlowMapping => Self::flow_mapping,
+            Kind::BlockList if block => Self::block_list,
+            Kind::BlockMapping if block => Self::block_mapping,
+            _ if may_be_absent => {
+                let end = self.end();
+                return Composer::scalar(Cow::Borrowed(""), Style::Plain, end, tag);
+            }
+            _ => return Err(self.no_value()),
+        };
+        self.nested(span, parse)
+    }
+
+    fn scalar(&mut self, tag: Option<&str>) -> Outcome<Composed<'t>> {
+        let token = self.take()?;
+        match token.kind {
+            Kind::Scalar(text, style) => Composer::scalar(text, style, token.span, tag),
+            _ => Err(Fault::at(token.span, Problem::NoValue)),
+        }
+    }
+
+    /// Parses a collection one level deeper.
+    pub(super) fn nested(&mut self, span: Span, parse: Collect<'t>) -> Outcome<Composed<'t>> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.too_deep(span));
+        }
+        self.depth += 1;
+        self.deepest = self.deepest.max(self.depth);
+        let collection = parse(self)?;
+        self.depth -= 1;
+        Ok(collection)
+    }
+
+    fn too_deep(&self, span: Span) -> Box<Fault> {
+        let end = (span.start + 1).max(span.end);
+        let span = self.clip(Span { end, ..span });
+        Fault::at(span, Problem::Depth(MAX_DEPTH))
+    }
+
+    /// A value that is not there.
+    pub(super) fn absent(&mut self, span: Span) -> Outcome<Composed<'t>> {
+        self.anchors.tally.count(span)?;
+        Composer::scalar(Cow::Borrowed(""), Style::Plain, span, None)
+    }
+
+    fn end(&self) -> Span {
+        Span {
+            start: self.last_end,
+            end: self.last_end,
+        }
+    }
+}

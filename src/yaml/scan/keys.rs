@@ -1,0 +1,224 @@
+//! Simple keys: keys without a `?`, which show only by the `:` behind them.
+
+use super::{Kind, Scanner, Token, characters};
+use crate::source::Span;
+use crate::yaml::problem::{Fault, Outcome, Problem};
+use std::collections::BTreeMap;
+
+/// How many characters may lie between a key's start and its `:`.
+const LONGEST: usize = 1024;
+
+/// A token that may turn out to begin a key. Each flow level has one; the block level is the first.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct SimpleKey {
+    possible: bool,
+    /// Its number among all tokens.
+    token: usize,
+    offset: usize,
+    line: usize,
+    column: isize,
+    /// Whether nothing but a key can stand there.
+    required: bool,
+}
+
+/// The possible keys of all flow levels.
+#[derive(Debug)]
+pub(super) struct SimpleKeys {
+    levels: Vec<SimpleKey>,
+    /// Which level's key a token may begin. An empty flow collection takes its own token off this list when it closes,
+    /// though it stays a possible key: so Helm takes `{}: x` for `{}` and drops the rest.
+    awaited: BTreeMap<usize, usize>,
+}
+
+impl SimpleKeys {
+    pub(super) fn new() -> Self {
+        Self {
+            levels: vec![SimpleKey::default()],
+            awaited: BTreeMap::new(),
+        }
+    }
+
+    /// The key of the innermost flow level.
+    fn current(&self) -> SimpleKey {
+        self.levels.last().copied().unwrap_or_default()
+    }
+
+    fn set_current(&mut self, key: SimpleKey) {
+        if let Some(current) = self.levels.last_mut() {
+            *current = key;
+        }
+    }
+
+    /// Gives up the key of the innermost flow level.
+    fn forget_current(&mut self) {
+        if let Some(key) = self.levels.last_mut().filter(|key| key.possible) {
+            key.possible = false;
+            self.awaited.remove(&key.token);
+        }
+    }
+
+    fn await_current(&mut self) {
+        self.awaited
+            .insert(self.current().token, self.levels.len() - 1);
+    }
+
+    pub(super) fn open_level(&mut self, token: usize) {
+        self.levels.push(SimpleKey {
+            token,
+            ..SimpleKey::default()
+        });
+    }
+
+    pub(super) fn close_level(&mut self) {
+        if self.levels.len() > 1
+            && let Some(key) = self.levels.pop()
+        {
+            self.awaited.remove(&key.token);
+        }
+    }
+}
+
+impl<'t> Scanner<'t> {
+    /// Whether the first token in the queue may still turn out to begin a key.
+    pub(super) fn head_may_be_key(&mut self) -> Outcome<bool> {
+        let Some(&level) = self.keys.awaited.get(&self.taken) else {
+            return Ok(false);
+        };
+        let Some(key) = self.keys.levels.get(level).copied() else {
+            return Ok(false);
+        };
+        let possible = self.is_possible(&key)?;
+        self.keys.levels[level].possible = possible;
+        Ok(possible)
+    }
+
+    /// The number of the next token to be put at the queue's end.
+    pub(super) fn next_number(&self) -> usize {
+        self.taken + self.tokens.len()
+    }
+
+    /// Notes that the token to come may begin a key.
+    pub(super) fn note_key(&mut self) -> Outcome<()> {
+        if !self.key_allowed {
+            return Ok(());
+        }
+        self.drop_key()?;
+        self.keys.set_current(SimpleKey {
+            possible: true,
+            token: self.next_number(),
+            offset: self.cursor.offset,
+            line: self.cursor.line,
+            column: self.column(),
+            required: self.flow_level == 0 && self.indent == self.column(),
+        });
+        self.keys.await_current();
+        Ok(())
+    }
+
+    /// Gives up the possible key of this flow level.
+    pub(super) fn drop_key(&mut self) -> Outcome<()> {
+        let key = self.keys.current();
+        if key.possible && key.required {
+            return Err(self.missing_colon(&key));
+        }
+        self.keys.forget_current();
+        Ok(())
+    }
+
+    pub(super) fn scan_question(&mut self) -> Outcome<()> {
+        let offset = self.cursor.offset;
+        if self.flow_level == 0 {
+            if !self.key_allowed {
+                let fault = Fault::new(offset, offset + 1, Problem::StrayQuestion);
+                return Err(fault.help("put the value in quotes"));
+            }
+            self.open_block(self.column(), Kind::BlockMapping, offset, None);
+        }
+        self.drop_key()?;
+        self.key_allowed = self.flow_level == 0;
+        self.push_ascii(Kind::Key, 1);
+        Ok(())
+    }
+
+    pub(super) fn scan_colon(&mut self) -> Outcome<()> {
+        let key = self.keys.current();
+        if self.is_possible(&key)? {
+            self.keys.forget_current();
+            let position = key.token.checked_sub(self.taken);
+            let span = Span::new(key.offset, key.offset);
+            let token = Token {
+                kind: Kind::Key,
+                span,
+            };
+            self.insert(position, token);
+            self.open_block(key.column, Kind::BlockMapping, key.offset, position);
+            self.key_allowed = false;
+        } else if self.flow_level == 0 {
+            let offset = self.cursor.offset;
+            if !self.key_allowed {
+                return Err(self.stray_colon());
+            }
+            self.open_block(self.column(), Kind::BlockMapping, offset, None);
+            self.key_allowed = true;
+        } else {
+            self.key_allowed = false;
+        }
+        self.push_ascii(Kind::Colon, 1);
+        Ok(())
+    }
+
+    /// Whether a token may still begin a key: on one line, and not too far back.
+    fn is_possible(&self, key: &SimpleKey) -> Outcome<bool> {
+        let stale = key.line < self.cursor.line || self.is_too_long(key);
+        if key.possible && stale && key.required {
+            return Err(self.missing_colon(key));
+        }
+        Ok(key.possible && !stale)
+    }
+
+    fn is_too_long(&self, key: &SimpleKey) -> bool {
+        let bytes = self.cursor.slice(key.offset).as_bytes();
+        bytes.len() > LONGEST && (bytes.len() > 4 * LONGEST || characters(bytes) > LONGEST)
+    }
+
+    fn missing_colon(&self, key: &SimpleKey) -> Box<Fault> {
+        let end = line_end(self.text(), key.offset);
+        if key.line == self.cursor.line && self.is_too_long(key) {
+            return long_key(key.offset, end);
+        }
+        Fault::new(key.offset, end, Problem::NoColon)
+            .help("write `key: value`, or indent the line if it continues the value above")
+    }
+
+    fn stray_colon(&self) -> Box<Fault> {
+        let offset = self.cursor.offset;
+        let before = &self.text()[..offset];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let content = before[line..].trim_start_matches(' ');
+        let start = offset - content.len();
+        let first_on_line = !content.contains(": ") && !content.starts_with("- ");
+        if first_on_line && content.chars().count() > LONGEST {
+            return long_key(start, offset);
+        }
+        if first_on_line && !content.starts_with("? ") && content.len() <= 80 {
+            return Fault::new(start, offset + 1, Problem::Continuation)
+                .help("give it the indentation of the mapping it belongs to, or put the value above in quotes");
+        }
+        Fault::new(offset, offset + 1, Problem::StrayColon).help("put the value in quotes")
+    }
+}
+
+fn long_key(start: usize, end: usize) -> Box<Fault> {
+    Fault::new(start, end, Problem::LongKey)
+        .help("write `? ` before the key and `: ` on the next line")
+}
+
+/// The end of the line at an offset, without blanks and comment; not far away.
+fn line_end(text: &str, offset: usize) -> usize {
+    let line = text[offset..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default();
+    let line = line.split(" #").next().unwrap_or_default().trim_end();
+    offset + line.floor_char_boundary(120)
+}

@@ -1,0 +1,86 @@
+//! What is underlined, and what is said about it.
+
+use super::source;
+use crate::yaml::read_values;
+
+/// The text with the place marked by `«»` and the related one by `‹›`, and the problem.
+fn fault(text: &str) -> String {
+    let Err(error) = read_values(&source(text)) else {
+        return format!("no error: {text:?}");
+    };
+    let mut marks = vec![(error.place.span, '«', '»')];
+    if let Some((_, place)) = &error.related {
+        marks.push((place.span, '‹', '›'));
+    }
+    marks.sort_by_key(|(span, ..)| std::cmp::Reverse(*span));
+    let mut marked = text.to_owned();
+    for (span, open, close) in marks {
+        marked.insert(span.range().end, close);
+        marked.insert(span.range().start, open);
+    }
+    format!("{marked}: {error}")
+}
+
+#[test]
+fn points_at_the_cause() {
+    let cases = [
+        ("a: b«:» c", "an unquoted value cannot contain"),
+        ("a: 1\n  «b:» 2\n", "continues the value above"),
+        ("a:\n«\t»b: 1\n", "a tab stands where YAML wants spaces"),
+        ("a: «[»1, 2\nb‹:› 3\n", "this `[` is never closed"),
+        ("a: «{»b: 1\n", "this `{` is never closed"),
+        ("a: ‹[›'x' «'y'»]\n", "`,` or `]` is missing before this"),
+        ("v: \"a\" «b»\n", "something stands behind a value"),
+        ("‹a:›\n  b: 1\n «c:» 2\n", "fits no mapping above it"),
+        ("‹-› key: v\n «-» x\n", "belongs to no list item"),
+        ("a: «'»x\nb: 1\n", "this quote is never closed"),
+        ("a: «@»x\n", "a value cannot start with '@'"),
+        ("a: «*.x»\n", "must be followed by a name"),
+        ("a: «*x»\n", "no anchor of this name"),
+        ("a: &x [«*x»]\n", "inside the value that it repeats"),
+        ("a: \"«\\/»\"\n", "does not know this escape"),
+        ("a: «-» x\n", "a list item cannot start here"),
+        ("a:\n«b»\n", "`:` is missing after it"),
+        (
+            "«- a»\n- b\n",
+            "values must be a mapping, and this is a list",
+        ),
+        ("a: «.inf»\n", "no number for infinity"),
+        ("«~»: 1\n", "a key cannot be null"),
+        ("a: {«{ .x }»}\n", "a key cannot be a mapping or a list"),
+        ("a: 1\n«--- b»\n", "may hold nothing else but a comment"),
+        ("a: |«x»\n  y\n", "may follow `|` or `>`"),
+        ("a: !!int «x»\n", "this value is no `!!int`"),
+        ("<<: «1»\n", "`<<` merges only"),
+        ("a: {}«]»\n", "this `]` closes nothing"),
+        ("a: «\u{1}»\n", "control character U+0001"),
+    ];
+    for (expected, problem) in cases {
+        let text = expected.replace(['«', '»', '‹', '›'], "");
+        let fault = fault(&text);
+        assert!(
+            fault.starts_with(expected),
+            "{fault}\ninstead of {expected}"
+        );
+        assert!(fault.contains(problem), "{fault}\ndoes not say {problem}");
+    }
+}
+
+#[test]
+fn a_replaced_value_does_not_fail_the_file() {
+    for text in [
+        "a: .inf\na: 1\n",
+        "a: {~: 1}\na: 2\n",
+        "a: {18446744073709551615: 1}\na: 2\n",
+    ] {
+        assert!(read_values(&source(text)).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn a_long_key_needs_a_question_mark() {
+    let key = "k".repeat(1025);
+    assert!(fault(&format!("{key}: 1")).contains("longer than the 1,024 characters"));
+    assert!(read_values(&source(&format!("? {key}\n: 1"))).is_ok());
+    assert!(read_values(&source(&format!("{}: 1", &key[1..]))).is_ok());
+}

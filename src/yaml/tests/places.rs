@@ -1,0 +1,114 @@
+//! Where keys, values, comments and dropped texts stand.
+
+use super::source;
+use crate::source::{Place, ValuePath};
+use crate::yaml::{Link, Node, Style, read_values};
+
+fn text_at(text: &str, place: Place) -> &str {
+    &text[place.span.range()]
+}
+
+fn value<'t>(text: &'t str, path: &[&str]) -> (&'t str, Style) {
+    let root = read_values(&source(text)).unwrap().root;
+    let node = root.at(&ValuePath::keys(path.iter().copied())).unwrap();
+    (text_at(text, node.place), node.style)
+}
+
+#[test]
+fn values_stand_without_tag_and_anchor() {
+    let cases = [
+        ("k: a b # c\n", "a b", Style::Plain),
+        ("k: a\n   b\nc: d\n", "a\n   b", Style::Plain),
+        ("k: 'a'#c\n", "'a'", Style::SingleQuoted),
+        ("k: &x !!str \"a\"\n", "\"a\"", Style::DoubleQuoted),
+        (
+            "k: |- # c\n  a\n\n  b\n\n\nc: d\n",
+            "|- # c\n  a\n\n  b",
+            Style::Literal,
+        ),
+        ("k: >2\n\nc: d\n", ">2", Style::Folded),
+        ("k: [1, # c\n 2 ] # d\n", "[1, # c\n 2 ]", Style::Flow),
+        (
+            "k:\n  b: 1\n  c:\n  - 2 \n# d\ne: 1\n",
+            "b: 1\n  c:\n  - 2",
+            Style::Block,
+        ),
+        ("k:\n- 1\n-\ne: 1\n", "- 1\n-", Style::Block),
+        ("k: # c\ne: 1\n", "", Style::Plain),
+    ];
+    for (text, expected, style) in cases {
+        assert_eq!(value(text, &["k"]), (expected, style), "{text:?}");
+    }
+}
+
+#[test]
+fn an_absent_value_stands_behind_its_colon() {
+    for (text, offset) in [
+        ("k:   # c\n", 2),
+        ("{k: , l}", 3),
+        ("k: &x\n", 5),
+        ("? k\n", 3),
+    ] {
+        let root = read_values(&source(text)).unwrap().root;
+        let place = root.get("k").unwrap().place;
+        assert_eq!(
+            (place.span.start, place.span.end),
+            (offset, offset),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn keys_duplicates_and_merges() {
+    let text = "b: &b {x: 1, z: 2}\n'k': {<<: *b, x: 3}\nyes: *b\nyes: 4\n";
+    let root = read_values(&source(text)).unwrap().root;
+    let map = root.as_map().unwrap();
+    assert_eq!(text_at(text, map.get("k").unwrap().key_place), "'k'");
+    let [duplicate] = map.duplicates() else {
+        panic!("{:?}", map.duplicates());
+    };
+    assert_eq!(
+        (
+            &*duplicate.key,
+            duplicate.first.span.start,
+            duplicate.again.span.start
+        ),
+        ("true", 39, 47)
+    );
+    let merged = root.get("k").and_then(Node::as_map).unwrap();
+    assert!(merged.duplicates().is_empty());
+    assert!(merged.get("z").unwrap().merged && !merged.get("x").unwrap().merged);
+    assert_eq!(text_at(text, merged.get("z").unwrap().node.place), "2");
+}
+
+#[test]
+fn an_alias_points_at_itself() {
+    let text = "a: &x {k: 1}\nb: *x\n";
+    let root = read_values(&source(text)).unwrap().root;
+    let alias = root.get("b").unwrap();
+    assert_eq!(
+        (text_at(text, alias.place), alias.link),
+        ("*x", Link::Alias)
+    );
+    assert_eq!(text_at(text, alias.get("k").unwrap().place), "1");
+}
+
+#[test]
+fn comments_and_dropped_texts() {
+    let text = "# a\nk: v # b\nl: | # c\n  # text\n--- # d\n{x: 1} # e\ny: 2 # f\n";
+    let document = read_values(&source(text)).unwrap();
+    let comments: Vec<_> = document
+        .comments
+        .iter()
+        .map(|&place| text_at(text, place))
+        .collect();
+    assert_eq!(comments, ["# a", "# b", "# c", "# d", "# e"]);
+    let ignored: Vec<_> = document
+        .ignored
+        .iter()
+        .map(|&place| text_at(text, place))
+        .collect();
+    assert_eq!(ignored, ["y: 2 # f"]);
+    assert_eq!(document.further.len(), 1);
+}
