@@ -1,0 +1,136 @@
+//! Whether a string that is named like a credential is one, or stands for it.
+
+/// Whether a text says the credential itself: not empty, no placeholder, no mere word.
+pub(super) fn is_literal(text: &str) -> bool {
+    let text = text.trim();
+    let credential = match text.split_once(' ') {
+        Some((scheme, credential)) if is_scheme(scheme) => credential.trim(),
+        _ => text,
+    };
+    !credential.is_empty()
+        && !is_placeholder(credential)
+        && !is_switch(credential)
+        && !is_path(credential)
+}
+
+/// `ENC[…]`, `ref+…`, `${…}`, `$(…)`, `<…>`, `{{…}}`, `REPLACE_ME`, stars.
+fn is_placeholder(text: &str) -> bool {
+    let within = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
+    text.starts_with("ref+")
+        || within("ENC[", "]")
+        || within("${", "}")
+        || within("$(", ")")
+        || within("<", ">")
+        || within("{{", "}}")
+        || text
+            .to_ascii_uppercase()
+            .replace(['-', ' '], "_")
+            .contains("REPLACE_ME")
+        || text.chars().all(|c| matches!(c, '*' | '.' | '…'))
+}
+
+/// Words and small numbers that switch something on or off, or choose among ways.
+fn is_switch(text: &str) -> bool {
+    let words = [
+        "true",
+        "false",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "null",
+        "none",
+        "nil",
+        "enabled",
+        "disabled",
+        "auto",
+        "automatic",
+        "required",
+        "optional",
+        "bearer",
+        "basic",
+        "oidc",
+        "oauth",
+        "oauth2",
+        "rbac",
+        "jwt",
+        "mtls",
+    ];
+    words.contains(&text.to_ascii_lowercase().as_str())
+        || (text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A file that holds the credential.
+fn is_path(text: &str) -> bool {
+    let roots = [
+        "/var/",
+        "/etc/",
+        "/run/",
+        "/mnt/",
+        "/secrets/",
+        "/tmp/",
+        "/home/",
+        "/app/",
+        "./",
+        "../",
+    ];
+    roots.iter().any(|root| text.starts_with(root))
+}
+
+/// A string of many kinds of characters, as no person names things.
+pub(super) fn looks_random(text: &str) -> bool {
+    let has = |kind: fn(char) -> bool| text.chars().any(kind);
+    let kinds = [
+        has(|c| c.is_ascii_digit()),
+        has(|c| c.is_ascii_lowercase()),
+        has(|c| c.is_ascii_uppercase()),
+        has(|c| matches!(c, '+' | '/' | '=' | '!' | '$' | '%' | '#' | '@')),
+    ];
+    let kinds = kinds.into_iter().filter(|&kind| kind).count();
+    text.len() >= 12 && kinds >= 3 || text.len() >= 24 && kinds >= 2 && has(|c| c.is_ascii_digit())
+}
+
+/// `Bearer` and its like before a credential.
+pub(super) fn is_scheme(word: &str) -> bool {
+    let schemes = ["bearer", "basic", "token", "apikey", "digest"];
+    schemes.contains(&word.to_ascii_lowercase().as_str())
+}
+
+/// Words that must not vanish from messages, though somebody chose them as a password.
+pub(super) fn is_common(text: &str) -> bool {
+    let words = [
+        "password", "secret", "default", "kagent", "muster", "changeme", "example", "username",
+    ];
+    text.is_empty() || is_switch(text) || words.contains(&text.to_ascii_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_literal;
+
+    #[test]
+    fn placeholders_and_switches_are_no_credentials() {
+        for text in [
+            "",
+            " ",
+            "ENC[AES256_GCM,data:x]",
+            "ref+vault://a#b",
+            "${TOKEN}",
+            "Bearer ${TOKEN}",
+            "<token>",
+            "REPLACE_ME",
+            "replace-me",
+            "true ",
+            "1",
+            "Bearer",
+            "/var/run/secrets/token",
+            "{{ .Values.x }}",
+            "***",
+        ] {
+            assert!(!is_literal(text), "{text}");
+        }
+        for text in ["hunter2", "Bearer abc", "p", "12345678", "ENC", "$ecret"] {
+            assert!(is_literal(text), "{text}");
+        }
+    }
+}

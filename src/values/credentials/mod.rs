@@ -1,0 +1,200 @@
+//! Credentials: which strings are some, so that they are masked wherever values are talked about.
+//!
+//! A string is one by the name of its key, by the name of the environment variable or header that it belongs to, or by
+//! its own shape. What merely names a Secret, or stands for a credential to be filled in, is none.
+
+mod literal;
+mod names;
+mod shapes;
+mod text;
+
+pub use text::mask_text;
+
+use super::layer::{Layer, LayerKind};
+use super::strvals::Flag;
+use crate::source::{MASKED, Mask, Place, Source, Span, ValuePath};
+use crate::yaml::{Entry, Mapping, Node, Style, Value};
+use std::sync::Arc;
+
+/// A literal credential among values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// Where it stands in the tree.
+    pub path: ValuePath,
+    /// Its text.
+    pub place: Place,
+}
+
+/// The credentials in a tree, in its order.
+pub fn credentials(root: &Node) -> Vec<Credential> {
+    let mut found = Vec::new();
+    visit(root, Named::No, &ValuePath::root(), &mut |path, node, _| {
+        found.push(Credential {
+            path: path.clone(),
+            place: node.place,
+        });
+    });
+    found
+}
+
+/// The tree with [`MASKED`] in place of each credential.
+pub fn redact(root: &Node) -> Node {
+    redact_below(root, Named::No)
+}
+
+/// What a layer holds that must not be shown, comments and overwritten values included.
+pub fn mask(layer: &Layer) -> Mask {
+    let mut mask = Mask::default();
+    let source = &*layer.source;
+    visit(
+        &layer.root,
+        Named::No,
+        &ValuePath::root(),
+        &mut |_, node, named| {
+            if let Some(text) = node.as_str() {
+                hide(&mut mask, layer, node, text, named);
+            }
+        },
+    );
+    for range in shapes::find(source.text()) {
+        hide_range(&mut mask, source, range);
+    }
+    mask.extend(text::mask_unread(layer));
+    mask
+}
+
+/// Whether something else than a string's shape makes it a credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Named {
+    No,
+    /// Only when it looks random: the name could as well mean the name of a Secret's key.
+    Perhaps,
+    Yes,
+}
+
+fn is_credential(text: &str, named: Named) -> bool {
+    match named {
+        Named::Yes if literal::is_literal(text) => true,
+        Named::Perhaps if literal::is_literal(text) && literal::looks_random(text) => true,
+        _ => shapes::is_in(text),
+    }
+}
+
+/// Calls `found` for each string that is a credential.
+fn visit<'n>(
+    node: &'n Node,
+    named: Named,
+    path: &ValuePath,
+    found: &mut dyn FnMut(&ValuePath, &'n Node, Named),
+) {
+    match &node.value {
+        Value::String(text) if is_credential(text, named) => found(path, node, named),
+        Value::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                visit(item, named, &path.join(index), found);
+            }
+        }
+        Value::Map(map) => {
+            for entry in map.entries() {
+                let named = named_in(map, &entry.key, named);
+                visit(&entry.node, named, &path.join(&*entry.key), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn redact_below(node: &Node, named: Named) -> Node {
+    let value = match &node.value {
+        Value::String(text) if is_credential(text, named) => Value::String(MASKED.into()),
+        Value::List(items) => {
+            let items = items.iter().map(|item| redact_below(item, named));
+            Value::List(Arc::new(items.collect()))
+        }
+        Value::Map(map) => {
+            let entries = map.entries().iter().map(|entry| Entry {
+                node: redact_below(&entry.node, named_in(map, &entry.key, named)),
+                ..entry.clone()
+            });
+            Value::Map(Arc::new(Mapping::from_iter(entries)))
+        }
+        other => other.clone(),
+    };
+    Node {
+        value,
+        ..node.clone()
+    }
+}
+
+/// What a key says about its value: by its own name; as `value` beside a `name` (environment variables, headers) or
+/// below a key that is named so. Either may be misspelled: a finding about that would show the line.
+fn named_in(map: &Mapping, key: &str, above: Named) -> Named {
+    let is = |key: &str, meant: &str| key == meant || names::is_slip(key, meant);
+    if is(key, "value") {
+        let mut entries = map.entries().iter();
+        let name = entries.find(|entry| is(&entry.key, "name"));
+        let name = name.and_then(|entry| entry.node.as_str());
+        return match name.map_or(Named::No, names::judge) {
+            Named::No => above,
+            named => named,
+        };
+    }
+    names::judge(key)
+}
+
+fn hide(mask: &mut Mask, layer: &Layer, node: &Node, text: &str, named: Named) {
+    let source = &*layer.source;
+    hide_texts(mask, text);
+    // The text of such an argument is a file's name; the content stands nowhere else.
+    let is_name = layer.kind == LayerKind::Argument(Flag::SetFile);
+    if is_name || node.style == Style::Implied || node.place.source != source.id() {
+        return;
+    }
+    let range = node.place.span.range();
+    let Some(raw) = source.text().get(range.clone()) else {
+        return;
+    };
+    let shaped = shapes::find(raw);
+    if is_named_literal(text, named) || shaped.is_empty() {
+        hide_texts(mask, raw.trim_matches(['"', '\'']));
+        mask.hide_span(source.id(), node.place.span);
+    }
+    for shape in shaped {
+        hide_range(
+            mask,
+            source,
+            range.start + shape.start..range.start + shape.end,
+        );
+    }
+}
+
+fn is_named_literal(text: &str, named: Named) -> bool {
+    named != Named::No && literal::is_literal(text)
+}
+
+/// Hides a text, and each of its lines, wherever they are quoted; words that are no secret by themselves stay.
+fn hide_texts(mask: &mut Mask, text: &str) {
+    for line in text.lines() {
+        let line = line.trim();
+        if literal::is_common(line) {
+            continue;
+        }
+        mask.hide_text(line);
+        if let Some((scheme, credential)) = line.split_once(' ')
+            && literal::is_scheme(scheme)
+        {
+            mask.hide_text(credential);
+        }
+    }
+    if text.lines().nth(1).is_some() {
+        mask.hide_text(text);
+    }
+}
+
+fn hide_range(mask: &mut Mask, source: &Source, range: std::ops::Range<usize>) {
+    hide_texts(mask, &source.text()[range.clone()]);
+    mask.hide_span(source.id(), Span::new(range.start, range.end));
+}
+
+#[cfg(test)]
+mod tests;

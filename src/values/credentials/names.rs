@@ -1,0 +1,222 @@
+//! Keys and variables whose values are credentials, by the words in their names.
+
+use super::Named;
+
+/// What a name says about its value.
+pub(super) fn judge(name: &str) -> Named {
+    let words = words(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    // `existingSecret`, `secretRef`, `secretKeyPassword`, `apiKeySecretName`: names of Secrets and of their keys.
+    if words.contains(&"existing") || words.contains(&"ref") {
+        return Named::No;
+    }
+    match words.as_slice() {
+        ["secret", "key"] => Named::Perhaps,
+        [before @ .., "key" | "keys"] => if_any(is_key(before)),
+        [before @ .., "secret"] => is_secret(before),
+        [before @ .., "token"] => if_any(!names_secret(before)),
+        [before @ .., "tokens"] => if_any(!counts(before) && !names_secret(before)),
+        [before @ .., last] if is_password(last) => if_any(!names_secret(before)),
+        _ => Named::No,
+    }
+}
+
+const PASSWORDS: [&str; 14] = [
+    "password",
+    "passwords",
+    "passwd",
+    "pwd",
+    "passphrase",
+    "passcode",
+    "apikey",
+    "apikeys",
+    "apitoken",
+    "privatekey",
+    "clientsecret",
+    "authorization",
+    "credential",
+    "credentials",
+];
+
+/// One of those words, or a slip of the pen away from a long one.
+fn is_password(word: &str) -> bool {
+    PASSWORDS
+        .iter()
+        .any(|password| *password == word || (password.len() >= 8 && is_slip(word, password)))
+}
+
+/// Whether a word is another with one letter too few, too many, wrong or swapped.
+pub(super) fn is_slip(word: &str, meant: &str) -> bool {
+    word.len().abs_diff(meant.len()) <= 1 && strsim::osa_distance(word, meant) <= 1
+}
+
+/// Before `key`: what makes it a credential, not the name of one.
+fn is_key(before: &[&str]) -> bool {
+    let secrets = [
+        "api",
+        "private",
+        "access",
+        "signing",
+        "encryption",
+        "ssh",
+        "auth",
+        "account",
+        "master",
+        "shared",
+        "hmac",
+        "jwt",
+        "license",
+        "deploy",
+        "bot",
+    ];
+    before.last().is_some_and(|last| secrets.contains(last)) && !names_key_of_secret(before)
+}
+
+/// `secretApiKey` names a key of a Secret; `secretAccessKey` is AWS's secret itself.
+fn names_key_of_secret(before: &[&str]) -> bool {
+    before.contains(&"secret") && before.last() != Some(&"access")
+}
+
+/// Alone, or behind what shares a secret, it is one; `tokenSecret` and its like name a Kubernetes Secret.
+fn is_secret(before: &[&str]) -> Named {
+    let sharers = [
+        "client",
+        "app",
+        "application",
+        "shared",
+        "webhook",
+        "signing",
+        "hmac",
+        "jwt",
+        "session",
+        "cookie",
+        "oauth",
+        "oauth2",
+        "consumer",
+        "csrf",
+        "encryption",
+        "hash",
+    ];
+    match before.last() {
+        None => Named::Yes,
+        Some(last) => if_any(sharers.contains(last)),
+    }
+}
+
+fn names_secret(before: &[&str]) -> bool {
+    before.contains(&"secret")
+}
+
+/// `maxTokens` and its like count words.
+fn counts(before: &[&str]) -> bool {
+    let counted = [
+        "max",
+        "min",
+        "num",
+        "input",
+        "output",
+        "prompt",
+        "completion",
+        "total",
+        "thinking",
+        "budget",
+        "context",
+        "stop",
+    ];
+    before.iter().any(|word| counted.contains(word))
+}
+
+fn if_any(credential: bool) -> Named {
+    if credential { Named::Yes } else { Named::No }
+}
+
+/// The words of a name in lower case: `apiKey`, `API_KEY`, `api-key` and `x.apiKey` all end in api, key.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous = ' ';
+    let mut letters = name.chars().peekable();
+    while let Some(c) = letters.next() {
+        let next_is_lower = letters.peek().is_some_and(|next| next.is_lowercase());
+        let starts = !previous.is_alphanumeric()
+            || (c.is_uppercase() && (!previous.is_uppercase() || next_is_lower));
+        if c.is_alphanumeric() {
+            if starts || words.is_empty() {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        previous = c;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Named, judge, words};
+
+    #[test]
+    fn a_name_falls_into_words() {
+        for (name, expected) in [
+            ("apiKey", "api key"),
+            ("X_API_KEY", "x api key"),
+            ("client-secret", "client secret"),
+            ("OPENAIApiKey", "openai api key"),
+            ("oauth2.token", "oauth2 token"),
+        ] {
+            assert_eq!(words(name).join(" "), expected);
+        }
+    }
+
+    #[test]
+    fn names_of_credentials() {
+        for name in [
+            "password",
+            "dbPassword",
+            "token",
+            "bearerToken",
+            "GITHUB_TOKEN",
+            "secret",
+            "apiKey",
+            "apikey",
+            "api_key",
+            "OPENAI_API_KEY",
+            "clientSecret",
+            "client-secret",
+            "Authorization",
+            "authorization",
+            "privateKey",
+            "secretAccessKey",
+            "passphrase",
+            "tokens",
+            "webhookSecret",
+            "passwrd",
+            "dbPasswrod",
+        ] {
+            assert_eq!(judge(name), Named::Yes, "{name}");
+        }
+        assert_eq!(judge("secretKey"), Named::Perhaps);
+        for name in [
+            "tokenSecret",
+            "apiKeySecret",
+            "apiKeySecretKey",
+            "secretName",
+            "existingSecret",
+            "passwordSecretRef",
+            "secretKeyPassword",
+            "tokenRefreshSchedule",
+            "passwordKey",
+            "tokenUrl",
+            "maxTokens",
+            "publicKey",
+            "key",
+            "imagePullSecrets",
+            "tokenSecretName",
+            "allowedHeaders",
+            "value",
+        ] {
+            assert_eq!(judge(name), Named::No, "{name}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Credentials that show by themselves: JSON web tokens, private keys, providers' prefixes, passwords in URLs.
+
+use super::literal::is_literal;
+use std::ops::Range;
+
+/// Whether a text holds a credential.
+pub(super) fn is_in(text: &str) -> bool {
+    !find(text).is_empty()
+}
+
+/// The credentials in a text, in order, not overlapping.
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    private_keys(text, &mut found);
+    urls(text, &mut found);
+    words(text, &mut found);
+    found.sort_by_key(|range| (range.start, range.end));
+    found.dedup_by(|next, kept| {
+        let overlaps = next.start < kept.end;
+        if overlaps {
+            kept.end = kept.end.max(next.end);
+        }
+        overlaps
+    });
+    found
+}
+
+/// From the first line of a private key to its last, or to the end where that is missing.
+fn private_keys(text: &str, found: &mut Vec<Range<usize>>) {
+    let mut position = 0;
+    while let Some(offset) = text[position..].find("-----BEGIN ") {
+        let start = position + offset;
+        position = start + "-----BEGIN ".len();
+        let label = text[position..].lines().next().unwrap_or_default();
+        if !label.contains("PRIVATE KEY") {
+            continue;
+        }
+        let end = text[position..].find("-----END ").map(|offset| {
+            let end = position + offset;
+            end + text[end..].lines().next().map_or(0, str::len)
+        });
+        position = end.unwrap_or(text.len());
+        found.push(start..position);
+    }
+}
+
+/// `scheme://user:password@host`; over HTTP a user alone can be a token.
+fn urls(text: &str, found: &mut Vec<Range<usize>>) {
+    for (separator, _) in text.match_indices("://") {
+        let start = separator + "://".len();
+        let authority = text[start..]
+            .split(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\''))
+            .next()
+            .unwrap_or_default();
+        let Some((user_info, _)) = authority.rsplit_once('@') else {
+            continue;
+        };
+        let scheme = &text.as_bytes()[..separator];
+        let is_http = ["http", "https"].iter().any(|http| {
+            let end = scheme.len().saturating_sub(http.len());
+            scheme[end..].eq_ignore_ascii_case(http.as_bytes())
+        });
+        let (offset, secret) = match user_info.split_once(':') {
+            Some((user, password)) => (user.len() + 1, password),
+            None if is_http => (0, user_info),
+            None => continue,
+        };
+        if is_literal(secret) {
+            found.push(start + offset..start + user_info.len());
+        }
+    }
+}
+
+/// Words that begin as a provider's tokens do, JSON web tokens, and what follows `Bearer` and `Basic`.
+fn words(text: &str, found: &mut Vec<Range<usize>>) {
+    let bytes = text.as_bytes();
+    let mut position = 0;
+    while position < bytes.len() {
+        let length = run(&bytes[position..]);
+        let word = &text[position..position + length];
+        if is_token(word) {
+            found.push(position..position + length);
+        } else if is_scheme(word) && bytes.get(position + length) == Some(&b' ') {
+            let start = position + length + 1;
+            let credential = &text[start..start + run(&bytes[start..])];
+            if is_credential(credential) {
+                found.push(start..start + credential.len());
+            }
+        }
+        // What stands between words is no part of one, whatever its encoding.
+        position += length;
+        position += bytes[position..]
+            .iter()
+            .take_while(|&&b| !is_word_byte(b))
+            .count();
+    }
+}
+
+/// The length of the word that begins here.
+fn run(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|&&b| is_word_byte(b)).count()
+}
+
+/// The characters that tokens are made of.
+fn is_word_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'+' | b'/' | b'=')
+}
+
+/// Whether a word ends in the name of an HTTP authentication scheme.
+fn is_scheme(word: &str) -> bool {
+    ["bearer", "basic"].iter().any(|scheme| {
+        let start = word.len().checked_sub(scheme.len());
+        start.is_some_and(|start| word[start..].eq_ignore_ascii_case(scheme))
+    })
+}
+
+/// Whether what follows a scheme is more than a word of a sentence.
+fn is_credential(text: &str) -> bool {
+    let is_word = text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+    text.len() >= 8 && !is_word && is_literal(text)
+}
+
+/// No token is shorter, and most words are.
+const SHORTEST: usize = 15;
+
+fn is_token(word: &str) -> bool {
+    // A token can follow `key=` without a blank.
+    word.len() >= SHORTEST
+        && word
+            .split(['=', '/'])
+            .any(|part| is_web_token(part) || has_prefix(part))
+}
+
+/// Three parts of base64 between dots, of which the first begins like `{"`.
+fn is_web_token(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let (Some(header), Some(payload), Some(_)) = (parts.next(), parts.next(), parts.next()) else {
+        return false;
+    };
+    header.starts_with("eyJ") && header.len() >= 10 && payload.len() >= 8
+}
+
+/// Prefixes of well-known tokens, with the least length of what follows.
+const PREFIXES: [(&str, usize); 25] = [
+    ("ghp_", 20),
+    ("gho_", 20),
+    ("ghu_", 20),
+    ("ghs_", 20),
+    ("ghr_", 20),
+    ("github_pat_", 20),
+    ("glpat-", 16),
+    ("sk-", 20),
+    ("sk_live_", 16),
+    ("rk_live_", 16),
+    ("xoxa-", 10),
+    ("xoxb-", 10),
+    ("xoxe-", 10),
+    ("xoxp-", 10),
+    ("xoxr-", 10),
+    ("xoxs-", 10),
+    ("xapp-", 10),
+    ("AKIA", 16),
+    ("ASIA", 16),
+    ("AIza", 30),
+    ("hf_", 30),
+    ("npm_", 30),
+    ("ya29.", 20),
+    ("hvs.", 20),
+    ("AGE-SECRET-KEY-", 20),
+];
+
+fn has_prefix(word: &str) -> bool {
+    PREFIXES.iter().any(|(prefix, least)| {
+        word.strip_prefix(prefix).is_some_and(|rest| {
+            rest.len() >= *least
+                && rest
+                    .bytes()
+                    .any(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PREFIXES, SHORTEST, find};
+
+    fn found(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn no_prefix_makes_a_shorter_token() {
+        let lengths = PREFIXES.iter().map(|(prefix, least)| prefix.len() + least);
+        assert_eq!(lengths.min(), Some(SHORTEST));
+    }
+
+    #[test]
+    fn tokens_show_by_themselves() {
+        let web_token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln";
+        assert_eq!(found(&format!("x: \"{web_token}\" y")), [web_token]);
+        assert_eq!(
+            found("Authorization: Bearer abc123def456"),
+            ["abc123def456"]
+        );
+        assert_eq!(found("say Bearer authentication, or Basic auth"), [""; 0]);
+        assert_eq!(found("Bearer ${TOKEN_OF_1}"), [""; 0]);
+        let github = format!("ghp_{}", "aB3".repeat(12));
+        assert_eq!(found(&format!("t={github}")), [format!("t={github}")]);
+        assert_eq!(
+            found("sk-learn is no token, nor task-1234567890123456789012"),
+            [""; 0]
+        );
+        assert_eq!(
+            found("https://me:hunter2@host/x and ssh://git@host"),
+            ["hunter2"]
+        );
+        assert_eq!(found("https://host/a@b http://tok3n@host"), ["tok3n"]);
+        assert_eq!(found("postgres://me:${PW}@host"), [""; 0]);
+        let key = "-----BEGIN RSA PRIVATE KEY-----\n  abc\n  -----END RSA PRIVATE KEY-----";
+        assert_eq!(found(&format!("k: |\n  {key}\nz")), [key]);
+        assert_eq!(found("-----BEGIN CERTIFICATE-----\nabc"), [""; 0]);
+    }
+}

@@ -1,0 +1,133 @@
+//! What is masked in files, arguments, comments and broken text.
+
+use super::{credentials, mask, mask_text, redact};
+use crate::source::{Memory, Name, Sources};
+use crate::values::{Flag, Layer, Loader, Overrides, coalesce};
+use std::path::Path;
+
+/// What a file looks like through its own mask.
+fn masked(text: &str) -> String {
+    let (files, sources) = (Memory::default().with("x.yaml", text), Sources::default());
+    let layer = Loader::new(&files, &sources)
+        .overlay(Path::new("x.yaml"))
+        .unwrap();
+    through(&layer)
+}
+
+fn through(layer: &Layer) -> String {
+    mask(layer).excerpt(&layer.source, 0..layer.source.text().len())
+}
+
+#[test]
+fn values_are_masked_where_they_stand() {
+    for (text, expected) in [
+        ("password: hunter2\n", "password: [masked]\n"),
+        (
+            "a: {token: \"abcdef\", b: 1}\n",
+            "a: {token: [masked], b: 1}\n",
+        ),
+        (
+            "token: ENC[x]\napiKey: ${KEY}\n",
+            "token: ENC[x]\napiKey: ${KEY}\n",
+        ),
+        (
+            "tokenSecret: kagent-token\npassword: 5\n",
+            "tokenSecret: kagent-token\npassword: 5\n",
+        ),
+        (
+            "env:\n- nam: Y_TOKEN\n  value: abc\n- name: X_TOKEN\n  valu: abc\n- name: X_TOKEN_FILE\n  value: abc\n",
+            "env:\n- nam: Y_TOKEN\n  value: [masked]\n- name: X_TOKEN\n  valu: [masked]\n- name: X_TOKEN_FILE\n  value: abc\n",
+        ),
+        ("- name\n", ""),
+        (
+            "url: https://me:s3cret@host\nsay: s3cret\n",
+            "url: https://me:[masked]@host\nsay: [masked]\n",
+        ),
+        ("a: 1 # token: abcdef\n", "a: 1 # token: [masked]\n"),
+        (
+            "token: first1\ntoken: second2\n",
+            "token: [masked]\ntoken: [masked]\n",
+        ),
+        ("a: Bearer abc123def\n", "a: Bearer [masked]\n"),
+        ("secretKey: password\n", "secretKey: password\n"),
+    ] {
+        if !expected.is_empty() {
+            assert_eq!(masked(text), expected);
+        }
+    }
+}
+
+#[test]
+fn every_line_of_a_key_is_masked() {
+    let text = "x: |\n  -----BEGIN PRIVATE KEY-----\n  MIIEvQ\n  -----END PRIVATE KEY-----\nprivateKey: |\n  one-of-two\n  two-of-two\nlog: one-of-two MIIEvQ\n";
+    let shown = masked(text);
+    for hidden in ["MIIEvQ", "one-of-two", "two-of-two", "PRIVATE"] {
+        assert!(!shown.contains(hidden), "{shown}");
+    }
+    assert!(
+        shown.contains("privateKey:") && shown.contains("log:"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn arguments_are_masked_too() {
+    let files = Memory::default().with("key.txt", "filed-secret");
+    let sources = Sources::default();
+    let loader = Loader::new(&files, &sources);
+    let shown = |flag, text: &str| {
+        let argument = loader.argument(flag, 1, text).unwrap();
+        let overrides = Overrides {
+            files: Vec::new(),
+            arguments: vec![argument],
+        };
+        through(&coalesce(None, &overrides).unwrap().layers[0])
+    };
+    assert_eq!(shown(Flag::Set, "a.token=abc,b=1"), "a.token=[masked],b=1");
+    assert_eq!(
+        shown(Flag::SetJson, r#"a={"token": "abc"}"#),
+        r#"a={"token": [masked]}"#
+    );
+    assert_eq!(shown(Flag::SetFile, "a.token=key.txt"), "a.token=key.txt");
+    let argument = loader.argument(Flag::SetFile, 1, "token=key.txt").unwrap();
+    let overrides = Overrides {
+        files: Vec::new(),
+        arguments: vec![argument],
+    };
+    let values = coalesce(None, &overrides).unwrap();
+    assert_eq!(
+        mask(&values.layers[0]).message("got filed-secret"),
+        "got [masked]"
+    );
+}
+
+#[test]
+fn redacting_replaces_whole_strings() {
+    let files = Memory::default().with(
+        "x.yaml",
+        "password: hunter2\nurl: http://a:bcd@c\nuser: me\n",
+    );
+    let sources = Sources::default();
+    let layer = Loader::new(&files, &sources)
+        .overlay(Path::new("x.yaml"))
+        .unwrap();
+    let redacted = redact(&layer.root);
+    let texts = ["password", "url", "user"].map(|key| redacted.get(key).unwrap().as_str().unwrap());
+    assert_eq!(texts, ["[masked]", "[masked]", "me"]);
+    let paths: Vec<_> = credentials(&layer.root)
+        .iter()
+        .map(|found| found.path.to_string())
+        .collect();
+    assert_eq!(paths, ["password", "url"]);
+}
+
+#[test]
+fn text_that_does_not_parse_is_masked_by_lines() {
+    let text = "a: [\npassword: hunter2 # x\n  'token': \"abc\"\nenv: [{name: A_TOKEN, value: abcd}]\n- name: B_TOKEN\n  value: efgh\nsecret: |\n  line-one\n  line-two\nuser: me\ntokenSecret: name\n";
+    let source = Sources::default().add(Name::Stdin, text.to_owned());
+    let shown = mask_text(&source).excerpt(&source, 0..text.len());
+    for hidden in ["hunter2", "abc", "efgh", "line-one", "line-two"] {
+        assert!(!shown.contains(hidden), "{hidden} in {shown}");
+    }
+    assert!(shown.contains("user: me\ntokenSecret: name\n"), "{shown}");
+}

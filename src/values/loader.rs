@@ -1,0 +1,198 @@
+//! Reading files, standard input and arguments.
+
+use super::error::Error;
+use super::layer::{Layer, LayerKind};
+use super::strvals::{self, Argument, Flag};
+use crate::source::{FileSystem, Kind, Name, Source, Sources};
+use crate::yaml;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// The largest file that is read, in bytes: far beyond any values file, and small enough for offsets of 32 bits.
+pub const MAX_FILE_SIZE: u64 = 64 << 20;
+
+/// Reads standard input to its end.
+pub type ReadStdin<'a> = dyn Fn() -> io::Result<Vec<u8>> + Sync + 'a;
+
+/// Reads what values are made of. Whatever it reads becomes a source.
+pub struct Loader<'a> {
+    pub(super) files: &'a dyn FileSystem,
+    sources: &'a Sources,
+    stdin: Option<&'a ReadStdin<'a>>,
+    read_stdin: OnceLock<Arc<Source>>,
+}
+
+impl<'a> Loader<'a> {
+    /// A loader without standard input.
+    pub fn new(files: &'a dyn FileSystem, sources: &'a Sources) -> Self {
+        Self {
+            files,
+            sources,
+            stdin: None,
+            read_stdin: OnceLock::new(),
+        }
+    }
+
+    /// The same with standard input, which is read at most once, when `-` is first asked for.
+    #[must_use]
+    pub fn with_stdin(mut self, stdin: &'a ReadStdin<'a>) -> Self {
+        self.stdin = Some(stdin);
+        self
+    }
+
+    /// Reads a file given with `-f`, or standard input as `-`.
+    ///
+    /// # Errors
+    /// When it cannot be read, or not as values.
+    pub fn overlay(&self, path: &Path) -> Result<Layer, Error> {
+        self.layer(self.text_or_stdin(path)?, LayerKind::File)
+    }
+
+    /// Reads a text that is already a source as values.
+    ///
+    /// # Errors
+    /// When Helm cannot read it as values.
+    pub fn layer(&self, source: Arc<Source>, kind: LayerKind) -> Result<Layer, Error> {
+        let document = yaml::read_values(&source)?;
+        Ok(Layer::of_document(source, kind, document))
+    }
+
+    /// Parses one use of a flag; `count` is its number among the uses of that flag, from 1.
+    ///
+    /// # Errors
+    /// When Helm refuses the argument, or a file that it names cannot be read.
+    pub fn argument(&self, flag: Flag, count: u32, text: &str) -> Result<Argument, Error> {
+        let name = Name::Argument {
+            flag: flag.as_str(),
+            count,
+        };
+        let source = self.sources.add(name, text.to_owned());
+        Ok(strvals::parse(flag, &source, &|path| {
+            self.content(Path::new(path))
+        })?)
+    }
+
+    /// The text of a file, or of standard input as `-`.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text_or_stdin(&self, path: &Path) -> Result<Arc<Source>, Error> {
+        if is_stdin(path) {
+            return self.stdin();
+        }
+        self.text(path)
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn text(&self, path: &Path) -> Result<Arc<Source>, Error> {
+        let text = decode(path, self.bytes(path)?)?;
+        Ok(self.add(path, text))
+    }
+
+    pub(super) fn add(&self, path: &Path, text: String) -> Arc<Source> {
+        self.sources.add(Name::File(path.to_owned()), text)
+    }
+
+    pub(super) fn list(&self, directory: &Path) -> Result<Vec<PathBuf>, Error> {
+        let list = self.files.list(directory);
+        list.map_err(|source| unreadable(directory, source))
+    }
+
+    fn stdin(&self) -> Result<Arc<Source>, Error> {
+        if let Some(source) = self.read_stdin.get() {
+            return Ok(Arc::clone(source));
+        }
+        let path = Path::new("-");
+        let read = self.stdin.ok_or_else(|| Error::Missing {
+            path: path.to_owned(),
+        })?;
+        let bytes = read().map_err(|source| unreadable(path, source))?;
+        check_size(path, bytes.len() as u64)?;
+        let text = decode(path, bytes)?;
+        let source = self.sources.add(Name::Stdin, text);
+        Ok(Arc::clone(self.read_stdin.get_or_init(|| source)))
+    }
+
+    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        match self.files.kind(path) {
+            Some(Kind::File) => {}
+            Some(Kind::Directory) => {
+                return Err(Error::Directory {
+                    path: path.to_owned(),
+                });
+            }
+            None if is_url(path) => {
+                return Err(Error::Url {
+                    path: path.to_owned(),
+                });
+            }
+            None => {
+                return Err(Error::Missing {
+                    path: path.to_owned(),
+                });
+            }
+        }
+        let size = self.files.size(path);
+        check_size(path, size.map_err(|source| unreadable(path, source))?)?;
+        let bytes = self.files.read(path);
+        let bytes = bytes.map_err(|source| unreadable(path, source))?;
+        // A pipe has no size before it is read.
+        check_size(path, bytes.len() as u64)?;
+        Ok(bytes)
+    }
+
+    /// What `--set-file` sets: the file as it is; bytes that are no UTF-8 become U+FFFD.
+    fn content(&self, path: &Path) -> Result<Arc<str>, String> {
+        let text = if is_stdin(path) {
+            self.stdin().map(|source| source.text().into())
+        } else {
+            let bytes = self.bytes(path);
+            bytes.map(|bytes| String::from_utf8_lossy(&bytes).into())
+        };
+        text.map_err(|error| match error {
+            Error::Unreadable { source, .. } => source.to_string(),
+            Error::Directory { .. } => "it is a directory".to_owned(),
+            Error::Url { .. } => "it is a URL, and helm-obo opens no connection".to_owned(),
+            Error::TooLarge { .. } => "it is too large".to_owned(),
+            _ => "there is no such file".to_owned(),
+        })
+    }
+}
+
+/// Helm trims the name before it compares.
+fn is_stdin(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.trim() == "-")
+}
+
+fn is_url(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.contains("://"))
+}
+
+fn check_size(path: &Path, size: u64) -> Result<(), Error> {
+    if size > MAX_FILE_SIZE {
+        return Err(Error::TooLarge {
+            path: path.to_owned(),
+            size,
+            limit: MAX_FILE_SIZE,
+        });
+    }
+    Ok(())
+}
+
+fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
+    yaml::decode(bytes).map_err(|source| Error::Encoding {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    Error::Unreadable {
+        path: path.to_owned(),
+        source,
+    }
+}

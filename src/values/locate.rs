@@ -1,0 +1,112 @@
+//! Where to point: at what stands at a path, or where it is missing.
+
+use super::walk::{Reached, walk};
+use super::{LayerKind, Values};
+use crate::source::{Place, Span, ValuePath};
+use crate::yaml::Node;
+
+impl Values {
+    /// Where to point for what stands at a path: a scalar's text, a collection's key. What is absent is located as
+    /// [`Values::locate_absent`] says.
+    pub fn locate(&self, path: &ValuePath) -> Place {
+        match self.reached(path) {
+            None => self.locate_absent(path),
+            Some(reached) if is_collection(reached.node) => self.collection_place(path, &reached),
+            Some(reached) => scalar_place(&reached),
+        }
+    }
+
+    /// The key of what stands at a path, in the last layer that writes it; none for a list's item.
+    pub fn key_place(&self, path: &ValuePath) -> Option<Place> {
+        self.reached(path)?.key_place
+    }
+
+    /// Where to point for what is absent: the null that deleted it; else the key of its mapping in the last layer that
+    /// writes that mapping or anything below it; where that is absent too, the same for the nearest ancestor that
+    /// exists; at the root, the start of the last file.
+    pub fn locate_absent(&self, path: &ValuePath) -> Place {
+        if let Some(place) = self.null_above(path) {
+            return place;
+        }
+        match path.split_last() {
+            None => self.start(),
+            Some((parent, _)) if parent.segments().is_empty() => self.start(),
+            Some((parent, _)) => match self.reached(&parent) {
+                None => self.locate_absent(&parent),
+                Some(reached) => self.collection_place(&parent, &reached),
+            },
+        }
+    }
+
+    fn reached(&self, path: &ValuePath) -> Option<Reached<'_>> {
+        let reached = walk(&self.root, path.segments())?;
+        (reached.depth == path.segments().len()).then_some(reached)
+    }
+
+    /// The null that a path or an ancestor of it has in the highest layer that says anything about it: the user's
+    /// layers count as one, since a later file may undo an earlier null.
+    fn null_above(&self, path: &ValuePath) -> Option<Place> {
+        let globals = self.passed_globals(path);
+        let mut paths = globals.iter().rev().chain([path]);
+        let by_user = paths.find_map(|path| walk(&self.user, path.segments()));
+        let reached = by_user.or_else(|| self.by_chart(path))?;
+        reached.node.is_null().then(|| scalar_place(&reached))
+    }
+
+    /// What the charts say, the topmost that says anything.
+    fn by_chart(&self, path: &ValuePath) -> Option<Reached<'_>> {
+        let writers = self.stack(path);
+        let mut charts = writers.into_iter().rev();
+        let writer = charts.find(|writer| !self.layers[writer.layer].is_users())?;
+        Some(Reached {
+            depth: writer.path.segments().len(),
+            key_place: writer.key_place,
+            node: writer.node,
+        })
+    }
+
+    fn collection_place(&self, path: &ValuePath, reached: &Reached<'_>) -> Place {
+        if path.segments().is_empty() {
+            return self.start();
+        }
+        reached
+            .key_place
+            .unwrap_or_else(|| item_place(reached.node))
+    }
+
+    /// Line 1, column 1 of the last file: the last one given, else the chart's own, else the last argument.
+    fn start(&self) -> Place {
+        let last = |kind| {
+            self.layers
+                .iter()
+                .rev()
+                .find(move |layer| layer.kind == kind)
+        };
+        let layer = last(LayerKind::File)
+            .or_else(|| last(LayerKind::Base))
+            .or_else(|| self.layers.last());
+        layer.map_or(self.root.place, |layer| layer.source.place(Span::default()))
+    }
+}
+
+fn is_collection(node: &Node) -> bool {
+    node.as_map().is_some() || node.as_list().is_some()
+}
+
+/// A scalar's text, or its key where the text is empty.
+fn scalar_place(reached: &Reached<'_>) -> Place {
+    let place = reached.node.place;
+    if place.span.start < place.span.end {
+        return place;
+    }
+    reached.key_place.unwrap_or(place)
+}
+
+/// A list's item has no key; its own first key is short enough to underline.
+fn item_place(node: &Node) -> Place {
+    let entries = node.as_map().into_iter().flat_map(|map| map.entries());
+    let keys = entries
+        .filter(|entry| !entry.merged && entry.key_place.source == node.place.source)
+        .map(|entry| entry.key_place);
+    keys.min().unwrap_or(node.place)
+}

@@ -1,0 +1,89 @@
+//! Values as Helm's templates receive them: charts, overlays and `--set`, coalesced, with the layer behind each value.
+//!
+//! A [`Loader`] reads a [`Chart`] (once, for any number of overlays), files as [`Layer`]s and arguments;
+//! [`coalesce`] makes [`Values`] of them, which answer what stands at a path, who wrote it, and where to point when
+//! nothing stands there.
+
+mod chart;
+mod coalesce;
+mod credentials;
+mod error;
+mod layer;
+mod loader;
+mod locate;
+mod merge;
+mod metadata;
+mod overrides;
+mod stack;
+pub mod strvals;
+#[cfg(test)]
+mod tests;
+mod versions;
+mod walk;
+
+pub use chart::{Chart, MAX_CHART_DEPTH};
+pub use coalesce::NotATable;
+pub use credentials::{Credential, credentials, mask, mask_text, redact};
+pub use error::Error;
+pub use layer::{Layer, LayerKind};
+pub use loader::{Loader, MAX_FILE_SIZE, ReadStdin};
+pub use metadata::{Dependency, Import};
+pub use overrides::{Overrides, coalesce};
+pub use stack::Writer;
+pub use strvals::{Argument, Flag};
+
+use crate::source::{Place, ValuePath};
+use crate::yaml::Node;
+
+/// Coalesced values and what they were made of.
+#[derive(Debug, Clone)]
+pub struct Values {
+    /// What templates see as `.Values`. A mapping that several layers write stands, with its key, in the last of them.
+    pub root: Node,
+    /// What was coalesced, lowest first: subcharts, the chart, files, arguments.
+    pub layers: Vec<Layer>,
+    /// The user's layers merged, with their nulls.
+    user: Node,
+}
+
+impl Values {
+    /// What stands at a path.
+    pub fn get(&self, path: &ValuePath) -> Option<&Node> {
+        self.root.at(path)
+    }
+
+    /// The index of the layer that holds a place; none for what is written nowhere.
+    pub fn rank(&self, place: Place) -> Option<usize> {
+        let mut layers = self.layers.iter();
+        layers.position(|layer| layer.source.id() == place.source)
+    }
+
+    /// The paths of the chart's defaults that the user's nulls deleted, sorted. Printed values need a null there to
+    /// mean the same when they are fed back.
+    pub fn deleted(&self) -> Vec<ValuePath> {
+        let mut deleted = Vec::new();
+        collect_deleted(
+            &self.user,
+            Some(&self.root),
+            &ValuePath::root(),
+            &mut deleted,
+        );
+        deleted
+    }
+}
+
+fn collect_deleted(
+    user: &Node,
+    values: Option<&Node>,
+    path: &ValuePath,
+    deleted: &mut Vec<ValuePath>,
+) {
+    for entry in user.as_map().into_iter().flat_map(|map| map.entries()) {
+        let left = values.and_then(|values| values.get(&entry.key));
+        if entry.node.is_null() && left.is_none() {
+            deleted.push(path.join(&*entry.key));
+        } else if entry.node.as_map().is_some() {
+            collect_deleted(&entry.node, left, &path.join(&*entry.key), deleted);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! What can be wrong with an argument. The words never quote the argument: it may hold a credential.
+
+use super::{MAX_DOTS, MAX_GAPS, MAX_INDEX, MAX_JSON_DEPTH, MAX_STEPS};
+use crate::source::Place;
+use thiserror::Error;
+
+/// Why Helm refuses an argument, and where.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{problem}")]
+pub struct SetError {
+    /// What is wrong.
+    pub problem: Problem,
+    /// The part of the argument that is.
+    pub place: Place,
+}
+
+impl SetError {
+    /// What to write instead.
+    pub fn help(&self) -> String {
+        self.problem.help()
+    }
+}
+
+/// What is wrong with an argument.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Problem {
+    /// `a` or `a,b=1`.
+    #[error("this key has no value")]
+    NoValue,
+    /// `a.=1`.
+    #[error("nothing is set below this key")]
+    EmptyMap,
+    /// `a[x]=1`.
+    #[error("this index is not a whole number")]
+    NotAnIndex,
+    /// `a[-1]=1`.
+    #[error("this index is negative")]
+    NegativeIndex,
+    /// `a[65537]=1`.
+    #[error("this index is above {MAX_INDEX}")]
+    IndexTooLarge,
+    /// `a[0]b=1`.
+    #[error("only `=`, `.` or `[` may follow an index")]
+    AfterIndex,
+    /// `a={1,2`.
+    #[error("this list is not closed")]
+    OpenList,
+    /// More dots than Helm takes.
+    #[error("this path has more than {MAX_DOTS} dots")]
+    TooManyDots,
+    /// More steps than this tool takes.
+    #[error("this path has more than {MAX_STEPS} steps")]
+    TooManySteps,
+    /// Larger lists than this tool makes.
+    #[error("the indexes of this argument make lists of more than {MAX_GAPS} items")]
+    TooManyGaps,
+    /// The JSON value cannot be read.
+    #[error("this is not valid JSON: {0}")]
+    Json(&'static str),
+    /// JSON nested deeper than this tool reads.
+    #[error("this JSON is nested more than {MAX_JSON_DEPTH} levels deep")]
+    JsonTooDeep,
+    /// `a.b=1` where `a` is a scalar or null.
+    #[error("this key holds {0}, so no key below it can be set")]
+    NotAMap(&'static str),
+    /// `a[0]=1` where `a` is no list.
+    #[error("this key holds {0}, so no item of it can be set")]
+    NotAList(&'static str),
+    /// A file of `--set-file` cannot be read.
+    #[error("the file named here cannot be read: {0}")]
+    File(String),
+}
+
+impl Problem {
+    fn help(&self) -> String {
+        match self {
+            Self::NoValue => "write `key=value`; a comma inside a value is written `\\,`",
+            Self::EmptyMap => "write a key between the dot and the `=`",
+            Self::NotAnIndex | Self::NegativeIndex => {
+                "write an index as `[0]`; a bracket inside a key is written `\\[`"
+            }
+            Self::IndexTooLarge | Self::TooManyGaps => {
+                "write long lists in a values file and give it with `-f`"
+            }
+            Self::AfterIndex => "write `list[0]=value` or `list[0].key=value`",
+            Self::OpenList => "close the list with `}`, or write `\\{` for a plain brace",
+            Self::TooManyDots | Self::TooManySteps | Self::JsonTooDeep => {
+                "write it in a values file and give it with `-f`"
+            }
+            Self::Json(_) => {
+                "write JSON after the `=`, strings in double quotes; in a shell, put single quotes around the argument"
+            }
+            Self::NotAMap(_) | Self::NotAList(_) => {
+                "set the whole value with `--set-json`, or change it where it is written"
+            }
+            Self::File(_) => "name a readable file; paths count from the working directory",
+        }
+        .to_owned()
+    }
+}

@@ -1,0 +1,69 @@
+//! Helm's `--set` and its kin: an argument's text to assignments with spans, and their effect on a tree of values.
+//!
+//! Helm parses and writes in one go. Here an [`Argument`] is parsed first, without any values at hand; [`apply`] then
+//! writes it onto a tree, and [`layer`] shows what the argument writes by itself.
+
+mod apply;
+mod error;
+mod flag;
+mod grammar;
+mod json;
+mod layer;
+mod scalar;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+pub use apply::{MAX_INDEX, apply};
+pub use error::{Problem, SetError};
+pub use flag::Flag;
+pub use grammar::{MAX_DOTS, MAX_GAPS, MAX_STEPS, ReadFile, parse};
+pub use json::MAX_JSON_DEPTH;
+pub use layer::layer;
+
+use crate::source::{Place, Segment, Source};
+use crate::yaml::Node;
+use std::sync::Arc;
+
+/// A parsed argument.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Which flag it was given to.
+    pub flag: Flag,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// What it writes, in order.
+    pub assignments: Vec<Assignment>,
+}
+
+/// One `path=value` of an argument.
+#[derive(Debug, Clone)]
+pub struct Assignment {
+    /// The path, from the root; empty only where a whole JSON object is merged in.
+    pub steps: Vec<Step>,
+    /// What is written there.
+    pub end: End,
+}
+
+/// One key or index of a path, with its text.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// The key, unescaped, or the index.
+    pub segment: Segment,
+    /// Its text; an index with its brackets.
+    pub place: Place,
+}
+
+/// How an assignment ends.
+#[derive(Debug, Clone)]
+pub enum End {
+    /// With a value.
+    Value(Node),
+    /// With `=` as the argument's last character: an empty string, which Helm loses below a new list item.
+    Empty(Node),
+    /// Within the path: Helm makes the containers that it has passed and says nothing.
+    Open {
+        /// Whether the last step was followed by a dot.
+        dot: bool,
+    },
+}

@@ -1,0 +1,186 @@
+//! Whether a chart's version fits what a dependency asks for, in the notation that Helm takes: `^1.2`, `~1.2.3`,
+//! `>=1, <2 || 3.x`, `1.2 - 1.4`.
+
+use std::cmp::Ordering;
+
+/// Whether a version fits; an empty range or a malformed one fits nothing.
+pub(super) fn fits(range: &str, version: &str) -> bool {
+    let Some(version) = Version::parse(version) else {
+        return false;
+    };
+    range
+        .split("||")
+        .any(|all| all_fit(all, &version) == Some(true))
+}
+
+/// A version of which the last parts may be missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Version {
+    parts: Vec<u64>,
+    prerelease: String,
+}
+
+impl Version {
+    /// Reads up to three numbers; a missing one, `x` or `*` ends them.
+    fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('v').unwrap_or(text);
+        let (text, _build) = text.split_once('+').unwrap_or((text, ""));
+        let (numbers, prerelease) = text.split_once('-').unwrap_or((text, ""));
+        let mut parts = Vec::new();
+        let mut open = false;
+        for part in numbers.split('.') {
+            if matches!(part, "x" | "X" | "*") {
+                open = true;
+            } else if !open {
+                parts.push(part.parse().ok()?);
+            }
+        }
+        (parts.len() <= 3 && (open || !parts.is_empty())).then(|| Self {
+            parts,
+            prerelease: prerelease.to_owned(),
+        })
+    }
+
+    fn part(&self, index: usize) -> u64 {
+        self.parts.get(index).copied().unwrap_or(0)
+    }
+
+    fn numbers(&self) -> [u64; 3] {
+        [0, 1, 2].map(|index| self.part(index))
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        self.numbers()
+            .cmp(&other.numbers())
+            .then_with(|| compare_prereleases(&self.prerelease, &other.prerelease))
+    }
+
+    /// Whether the parts that `other` names are the same here.
+    fn begins_with(&self, other: &Self) -> bool {
+        self.numbers().starts_with(&other.parts) && self.prerelease == other.prerelease
+    }
+}
+
+/// A release comes after its prereleases; numbers come before words.
+fn compare_prereleases(a: &str, b: &str) -> Ordering {
+    if a.is_empty() || b.is_empty() {
+        return a.is_empty().cmp(&b.is_empty());
+    }
+    let (mut a, mut b) = (a.split('.'), b.split('.'));
+    loop {
+        let order = match (a.next(), b.next()) {
+            (None, None) => return Ordering::Equal,
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(a), Some(b)) => match (a.parse::<u64>(), b.parse::<u64>()) {
+                (Ok(a), Ok(b)) => a.cmp(&b),
+                (Ok(_), Err(_)) => Ordering::Less,
+                (Err(_), Ok(_)) => Ordering::Greater,
+                (Err(_), Err(_)) => a.cmp(b),
+            },
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// Constraints that must all hold; none where one is malformed.
+fn all_fit(constraints: &str, version: &Version) -> Option<bool> {
+    let mut words = constraints
+        .split([',', ' '])
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek()?;
+    let mut all = true;
+    while let Some(word) = words.next() {
+        let operator_end = word.find(|c| !"=<>!~^".contains(c)).unwrap_or(word.len());
+        let (operator, wanted) = word.split_at(operator_end);
+        let wanted = if wanted.is_empty() {
+            words.next()?
+        } else {
+            wanted
+        };
+        if operator.is_empty() && words.peek() == Some(&"-") {
+            words.next();
+            let upper = words.next()?;
+            all &= fits_one(">=", wanted, version)? && fits_one("<=", upper, version)?;
+        } else {
+            all &= fits_one(operator, wanted, version)?;
+        }
+    }
+    Some(all)
+}
+
+fn fits_one(operator: &str, wanted: &str, version: &Version) -> Option<bool> {
+    let wanted = Version::parse(wanted)?;
+    // A prerelease fits only what asks for one.
+    let unasked = !version.prerelease.is_empty() && wanted.prerelease.is_empty();
+    let order = version.compare(&wanted);
+    let fits = match operator {
+        "" | "=" | "==" if wanted.parts.len() < 3 => version.begins_with(&wanted),
+        "" | "=" | "==" => order == Ordering::Equal,
+        "!=" => !version.begins_with(&wanted),
+        ">" if wanted.parts.len() < 3 => {
+            order == Ordering::Greater && !version.begins_with(&wanted)
+        }
+        ">" => order == Ordering::Greater,
+        ">=" | "=>" => order != Ordering::Less,
+        "<" => order == Ordering::Less,
+        "<=" | "=<" => order != Ordering::Greater || version.begins_with(&wanted),
+        "~" | "~>" => {
+            order != Ordering::Less && same_parts(version, &wanted, wanted.parts.len().min(2))
+        }
+        "^" => order != Ordering::Less && same_parts(version, &wanted, caret_parts(&wanted)),
+        _ => return None,
+    };
+    Some(fits && !unasked)
+}
+
+fn same_parts(version: &Version, wanted: &Version, count: usize) -> bool {
+    version.numbers()[..count] == wanted.numbers()[..count]
+}
+
+/// `^` keeps the first part that is not 0, and those before it.
+fn caret_parts(wanted: &Version) -> usize {
+    let leading = wanted.parts.iter().take_while(|&&part| part == 0).count();
+    (leading + 1).min(wanted.parts.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn ranges_fit_as_helm_says() {
+        for (range, version) in [
+            ("0.1.0", "0.1.0"),
+            ("~0.1", "0.1.9"),
+            ("^0.1.0", "0.1.4"),
+            ("^1.2", "1.9.0"),
+            ("*", "0.1.0"),
+            ("0.x", "0.9.9"),
+            (">=0.1.0 <2", "1.0.0"),
+            (">= 0.1.0, < 2", "1.0.0"),
+            ("1.2 - 1.4", "1.4.5"),
+            ("2 || 1.x.x", "v1.5.0"),
+            (">=1.0.0-0", "1.0.1-rc.1"),
+            ("1.2.3", "1.2.3+build"),
+        ] {
+            assert!(fits(range, version), "{range} {version}");
+        }
+        for (range, version) in [
+            ("", "0.1.0"),
+            ("9.9.9", "0.1.0"),
+            ("^0.1.0", "0.2.0"),
+            ("~1.2.3", "1.3.0"),
+            ("^1.2.3", "2.0.0"),
+            ("*", "1.0.0-rc.1"),
+            (">1", "1.5.0"),
+            ("nonsense", "1.0.0"),
+            ("1.0.0", ""),
+        ] {
+            assert!(!fits(range, version), "{range} {version}");
+        }
+    }
+}
