@@ -1,5 +1,6 @@
 //! helm-obo reads Helm values as Helm reads them and tells as whom the MCP calls of the kagent agents defined there run.
 
+pub mod contract;
 pub mod diagnostic;
 pub mod source;
 pub mod values;

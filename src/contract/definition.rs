@@ -1,0 +1,174 @@
+//! The shape of `contract.yaml`.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// All that a contract's `contract.yaml` says.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// Its name, as `--contract` takes it.
+    pub name: String,
+    /// One or two sentences for people.
+    pub summary: String,
+    /// Where things sit in the values.
+    pub layout: Layout,
+    /// Paths that must be truthy for a server to exist.
+    pub gates: BTreeMap<Gate, String>,
+    /// The flag, from the agent's entry on, by which calls are meant to run as the user.
+    pub intent: String,
+    /// What is filled in where a definition lacks it, by key.
+    #[serde(default)]
+    pub defaults: BTreeMap<String, serde_json::Value>,
+    /// Blocks whose absence fails `helm template`.
+    #[serde(default)]
+    pub unguarded: Vec<Block>,
+    /// Names that patterns may use.
+    #[serde(default)]
+    pub variables: BTreeMap<String, Variable>,
+    /// The server of each enabled agent.
+    pub server: Server,
+    /// The servers that the values list themselves.
+    pub listed: Listed,
+}
+
+/// Where things sit in the values.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// The map of agents, by name.
+    pub definitions: String,
+    /// The list of further servers.
+    pub servers: String,
+    /// The list of model configurations.
+    pub models: String,
+    /// Where the gateway's token audience is looked for, in order.
+    pub audience: Vec<String>,
+    /// The token's lifetime and renewal.
+    pub token: TokenLayout,
+}
+
+/// Where the token's lifetime and renewal sit.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct TokenLayout {
+    /// Its lifetime in seconds.
+    pub expiration_seconds: String,
+    /// The cron schedule of its renewal.
+    pub refresh_schedule: String,
+}
+
+/// Something that must be on for an object to be rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gate {
+    /// kagent as a whole.
+    Platform,
+    /// The muster gateway.
+    Gateway,
+    /// The agent itself; its path starts at the agent's entry.
+    Agent,
+}
+
+/// A block that the templates read a field of without asking whether it is there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Block {
+    /// The block's key in a definition.
+    pub block: String,
+    /// The field that is read.
+    pub field: String,
+    /// What must be on for the templates to get there.
+    pub gates: Vec<Gate>,
+    /// A further condition.
+    pub when: Option<When>,
+    /// What to write where it is absent.
+    pub insert: String,
+}
+
+/// A condition on a string of the values.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct When {
+    /// The string's path from the root.
+    pub path: String,
+    /// How it must begin.
+    pub prefix: String,
+}
+
+/// A value for patterns: from the values, else a default; or required.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Variable {
+    /// Where it sits.
+    pub path: String,
+    /// What stands in for an absent or empty value; a pattern.
+    pub default: Option<String>,
+    /// Whether only an absent value is replaced by the default, as Sprig's `dig` does it.
+    #[serde(default)]
+    pub keep_empty: bool,
+    /// Why `helm template` refuses an absent or empty value.
+    pub required: Option<String>,
+}
+
+/// A field that is either a pattern or taken from the values.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Derived {
+    /// A pattern such as `muster-{agent}`.
+    Pattern(String),
+    /// A value, its path relative to the object's own entry.
+    Value(Variable),
+}
+
+/// The server of each enabled agent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// What must be on for it to be rendered.
+    pub gates: Vec<Gate>,
+    /// Its name.
+    pub name: Derived,
+    /// Its namespace.
+    pub namespace: Derived,
+    /// Its description.
+    pub description: Derived,
+    /// Its URL.
+    pub url: Derived,
+    /// The Secret of its static headers.
+    pub secret: Derived,
+    /// Its static headers, in order.
+    pub headers: Vec<Header>,
+}
+
+/// The servers that the values list themselves.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listed {
+    /// What must be on for them to be rendered.
+    pub gates: Vec<Gate>,
+    /// The server's name.
+    pub name: Derived,
+    /// Its namespace.
+    pub namespace: Derived,
+    /// Its description.
+    pub description: Derived,
+    /// Its URL.
+    pub url: Derived,
+    /// The Secret of its static headers; without one it has none.
+    pub secret: Derived,
+    /// Its static headers, in order.
+    pub headers: Vec<Header>,
+}
+
+/// A static header from a Secret.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Header {
+    /// The header's name.
+    pub name: String,
+    /// The key in the Secret.
+    pub key: String,
+    /// The flag, from the agent's entry on, that must be truthy for the header to be sent.
+    pub when: Option<String>,
+}

@@ -1,0 +1,134 @@
+//! Contracts, built in or from a folder.
+
+use super::{Contract, Definition, Schema};
+use crate::source::FileSystem;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The contract that applies where nothing else says otherwise.
+pub const DEFAULT: &str = "actor-token";
+
+/// The built-in contracts' names.
+pub const BUILT_IN: &[&str] = &[ACTOR_TOKEN.name];
+
+/// The three texts that make a contract.
+struct Texts {
+    name: &'static str,
+    definition: &'static str,
+    template: &'static str,
+    schema: &'static str,
+}
+
+const ACTOR_TOKEN: Texts = Texts {
+    name: "actor-token",
+    definition: include_str!("actor-token/contract.yaml"),
+    template: include_str!("actor-token/remotemcpserver.yaml.j2"),
+    schema: include_str!("../../schemas/actor-token.schema.json"),
+};
+
+const ALL: &[Texts] = &[ACTOR_TOKEN];
+
+/// Why a contract cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LoadError {
+    /// One of its files cannot be read.
+    #[error("cannot read {} of the contract", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// `contract.yaml` has not the shape of a contract.
+    #[error("{file} is no contract")]
+    Definition {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        source: serde_yaml::Error,
+    },
+    /// The schema is no JSON.
+    #[error("{file} is no JSON schema")]
+    Schema {
+        /// The file.
+        file: String,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+}
+
+/// The built-in contract of this name.
+///
+/// # Errors
+/// None for the contracts that this program was built with: a test loads each.
+pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
+    let texts = ALL.iter().find(|texts| texts.name == name)?;
+    Some(parse(
+        texts.name,
+        texts.definition,
+        texts.template.to_owned(),
+        texts.schema,
+    ))
+}
+
+/// The contract in a folder: `contract.yaml`, `remotemcpserver.yaml.j2` and `values.schema.json`.
+///
+/// # Errors
+/// When a file is missing, unreadable or of another shape.
+pub fn load(files: &dyn FileSystem, folder: &Path) -> Result<Contract, LoadError> {
+    let read = |name: &str| {
+        let path = folder.join(name);
+        let text = files
+            .read(&path)
+            .and_then(|bytes| {
+                String::from_utf8(bytes)
+                    .map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+            })
+            .map_err(|source| LoadError::Read {
+                path: path.clone(),
+                source,
+            })?;
+        Ok((path.display().to_string(), text))
+    };
+    let (file, definition) = read("contract.yaml")?;
+    let (_, template) = read("remotemcpserver.yaml.j2")?;
+    let (_, schema) = read("values.schema.json")?;
+    parse(&file, &definition, template, &schema)
+}
+
+fn parse(
+    file: &str,
+    definition: &str,
+    template: String,
+    schema: &str,
+) -> Result<Contract, LoadError> {
+    let definition: Definition =
+        serde_yaml::from_str(definition).map_err(|source| LoadError::Definition {
+            file: file.to_owned(),
+            source,
+        })?;
+    let schema = serde_json::from_str(schema).map_err(|source| LoadError::Schema {
+        file: file.to_owned(),
+        source,
+    })?;
+    Ok(Contract {
+        definition,
+        template,
+        schema: Schema::new(schema),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ALL, BUILT_IN, DEFAULT, built_in};
+
+    #[test]
+    fn every_built_in_contract_loads_under_its_name() {
+        let names: Vec<_> = ALL.iter().map(|texts| texts.name).collect();
+        assert_eq!(names, BUILT_IN);
+        assert!(BUILT_IN.contains(&DEFAULT));
+        for name in BUILT_IN {
+            assert_eq!(built_in(name).unwrap().unwrap().name(), *name);
+        }
+    }
+}

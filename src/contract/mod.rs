@@ -1,0 +1,39 @@
+//! What a chart promises about its agents, as data: one folder for each contract, loaded alike whether it is built in or
+//! a user's own.
+
+mod definition;
+mod load;
+mod pattern;
+mod schema;
+mod spelling;
+
+pub use definition::{
+    Block, Definition, Derived, Gate, Header, Layout, Listed, Server, TokenLayout, Variable, When,
+};
+pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, load};
+pub use pattern::fill;
+pub use schema::{Schema, overlay};
+pub use spelling::nearest;
+
+/// A contract, ready for use.
+#[derive(Debug)]
+pub struct Contract {
+    /// Where agents sit, what their servers carry, and what is filled in.
+    pub definition: Definition,
+    /// The minijinja template that lays out one RemoteMCPServer.
+    pub template: String,
+    /// What values of this contract may hold.
+    pub schema: Schema,
+}
+
+impl Contract {
+    /// The contract's name: `actor-token`.
+    pub fn name(&self) -> &str {
+        &self.definition.name
+    }
+
+    /// What the contract fills in for a key that a definition lacks.
+    pub fn default_of(&self, key: &str) -> Option<&serde_json::Value> {
+        self.definition.defaults.get(key)
+    }
+}

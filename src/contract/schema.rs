@@ -1,0 +1,174 @@
+//! A contract's JSON schema: what its values may hold, which keys it knows where, and the form of it for overlays.
+
+use crate::source::{Segment, ValuePath};
+use serde_json::{Map, Value, json};
+
+/// A draft-07 schema for whole values.
+#[derive(Debug)]
+pub struct Schema {
+    values: Value,
+}
+
+impl Schema {
+    /// Takes a draft-07 schema for whole values.
+    pub fn new(values: Value) -> Self {
+        Self { values }
+    }
+
+    /// The schema for whole values, as it was written.
+    pub fn values(&self) -> &Value {
+        &self.values
+    }
+
+    /// The schema for an overlay, which states only what it changes.
+    pub fn overlay(&self) -> Value {
+        overlay(&self.values)
+    }
+
+    /// The keys that are known in the mapping at a path; none where the schema says nothing of it.
+    pub fn known_keys(&self, path: &ValuePath) -> Vec<&str> {
+        self.at(path)
+            .and_then(|schema| schema.get("properties")?.as_object())
+            .map(|properties| properties.keys().map(String::as_str).collect())
+            .unwrap_or_default()
+    }
+
+    /// Whether the mapping at a path may hold known keys only.
+    pub fn is_closed(&self, path: &ValuePath) -> bool {
+        self.at(path)
+            .and_then(|schema| schema.get("additionalProperties"))
+            .is_some_and(|any| any == &Value::Bool(false))
+    }
+
+    /// Whether the schema speaks of the value at a path.
+    pub fn describes(&self, path: &ValuePath) -> bool {
+        self.at(path).is_some()
+    }
+
+    /// Whether a key must be in the mapping at a path.
+    pub fn requires(&self, path: &ValuePath, key: &str) -> bool {
+        self.at(path)
+            .and_then(|schema| schema.get("required")?.as_array())
+            .is_some_and(|required| required.iter().any(|name| name == key))
+    }
+
+    /// The part of the schema that describes the value at a path.
+    fn at(&self, path: &ValuePath) -> Option<&Value> {
+        path.segments()
+            .iter()
+            .try_fold(&self.values, |schema, segment| {
+                let schema = self.resolve(schema)?;
+                match segment {
+                    Segment::Index(_) => schema.get("items"),
+                    Segment::Key(key) => schema
+                        .get("properties")
+                        .and_then(|properties| properties.get(&**key))
+                        .or_else(|| {
+                            schema
+                                .get("additionalProperties")
+                                .filter(|any| any.is_object())
+                        }),
+                }
+            })
+            .and_then(|schema| self.resolve(schema))
+    }
+
+    fn resolve<'s>(&'s self, schema: &'s Value) -> Option<&'s Value> {
+        match schema.get("$ref").and_then(Value::as_str) {
+            Some(reference) => self.values.pointer(reference.strip_prefix('#')?),
+            None => Some(schema),
+        }
+    }
+}
+
+/// A schema for overlays made from one for whole values: nothing is required, null is allowed everywhere, since it
+/// deletes, and conditions on several keys are gone, since the other keys may stand in another file.
+pub fn overlay(values: &Value) -> Value {
+    let mut overlay = relaxed(values);
+    if let Some(title) = overlay
+        .get("title")
+        .and_then(Value::as_str)
+        .map(|title| format!("{title}, as an overlay"))
+    {
+        overlay["title"] = Value::String(title);
+    }
+    overlay
+}
+
+fn relaxed(schema: &Value) -> Value {
+    let Value::Object(keywords) = schema else {
+        return schema.clone();
+    };
+    let mut relaxed = Map::new();
+    for (keyword, value) in keywords {
+        let value = match keyword.as_str() {
+            "required" | "allOf" | "anyOf" | "if" | "then" | "else" => continue,
+            "type" => nullable(value),
+            "properties" | "definitions" => match value {
+                Value::Object(members) => members
+                    .iter()
+                    .map(|(name, member)| (name.clone(), self::relaxed(member)))
+                    .collect(),
+                other => other.clone(),
+            },
+            "items" | "additionalProperties" => self::relaxed(value),
+            _ => value.clone(),
+        };
+        relaxed.insert(keyword.clone(), value);
+    }
+    Value::Object(relaxed)
+}
+
+fn nullable(types: &Value) -> Value {
+    match types {
+        Value::String(name) if name != "null" => json!([name, "null"]),
+        Value::Array(names) if !names.contains(&json!("null")) => {
+            let mut names = names.clone();
+            names.push(json!("null"));
+            Value::Array(names)
+        }
+        other => other.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Schema, overlay};
+    use crate::source::ValuePath;
+    use serde_json::json;
+
+    #[test]
+    fn an_overlay_requires_nothing_and_takes_null() {
+        let values = json!({
+            "title": "Values", "type": "object", "required": ["a"],
+            "properties": {"a": {"type": "string", "minLength": 1}, "required": {"type": ["array", "null"]}},
+            "allOf": [{"if": {}, "then": {}}]
+        });
+        assert_eq!(
+            overlay(&values),
+            json!({
+                "title": "Values, as an overlay", "type": ["object", "null"],
+                "properties": {"a": {"type": ["string", "null"], "minLength": 1}, "required": {"type": ["array", "null"]}}
+            })
+        );
+    }
+
+    #[test]
+    fn knows_its_keys_through_references_and_maps() {
+        let schema = Schema::new(json!({
+            "properties": {"agents": {"additionalProperties": {"$ref": "#/definitions/agent"}}},
+            "definitions": {"agent": {"required": ["x"], "properties": {"x": {}, "y": {"items": {"properties": {"z": {}}}}}}}
+        }));
+        let agent = ValuePath::keys(["agents", "any"]);
+        assert_eq!(schema.known_keys(&agent), ["x", "y"]);
+        assert_eq!(schema.known_keys(&agent.join("y").join(3)), ["z"]);
+        assert!(schema.requires(&agent, "x"));
+        assert!(schema.describes(&agent.join("y")));
+        assert!(!schema.describes(&agent.join("w")));
+        assert!(
+            schema
+                .known_keys(&ValuePath::root().join("other"))
+                .is_empty()
+        );
+    }
+}

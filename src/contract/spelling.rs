@@ -1,0 +1,53 @@
+//! Which known key an unknown one was meant to be.
+
+/// The known key that is nearest to `written`, if one is near: equal but for case, `-` and `_`; or at edit distance 1,
+/// where a swap of neighbours counts as one; or 2 where the known key has six letters or more.
+pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    known
+        .into_iter()
+        .filter(|key| *key != written)
+        .filter_map(|key| distance(written, key).map(|distance| (distance, key)))
+        .min()
+        .map(|(_, key)| key)
+}
+
+fn distance(written: &str, known: &str) -> Option<usize> {
+    if folded(written) == folded(known) {
+        return Some(0);
+    }
+    let allowed = if known.chars().count() >= 6 { 2 } else { 1 };
+    let distance = strsim::osa_distance(written, known);
+    (distance <= allowed).then_some(distance)
+}
+
+fn folded(key: &str) -> String {
+    key.chars()
+        .filter(|c| !matches!(c, '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_misses() {
+        let known = ["enabled", "env", "obo", "allowedHeaders", "m2m"];
+        for (written, meant) in [
+            ("enabeld", Some("enabled")),
+            ("enable", Some("enabled")),
+            ("allowed_headers", Some("allowedHeaders")),
+            ("AllowedHeaders", Some("allowedHeaders")),
+            ("allowHeaders", Some("allowedHeaders")),
+            ("bo", Some("obo")),
+            ("oob", Some("obo")),
+            ("M2M", Some("m2m")),
+            ("envs", Some("env")),
+            ("o", None),
+            ("replicas", None),
+        ] {
+            assert_eq!(nearest(written, known), meant, "{written}");
+        }
+    }
+}
