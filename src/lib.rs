@@ -1,7 +1,10 @@
 //! helm-obo reads Helm values as Helm reads them and tells as whom the MCP calls of the kagent agents defined there run.
 
+pub mod agents;
 pub mod contract;
 pub mod diagnostic;
+pub mod model;
 pub mod source;
 pub mod values;
+pub mod wiring;
 pub mod yaml;

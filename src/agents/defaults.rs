@@ -1,0 +1,83 @@
+//! The defaults that a contract fills into definitions.
+
+use super::effective::{as_map, map_at};
+use crate::contract::Contract;
+use crate::source::{Name, Place, Sources, Span, ValuePath};
+use crate::yaml::{Entry, Mapping, Node, Number, Value};
+use std::sync::Arc;
+
+/// The values with the contract's defaults in every definition, active or not, that lacks them or has null there. What
+/// is filled in is located in a source named after the contract.
+pub fn fill_defaults(root: &Node, contract: &Contract, sources: &Sources) -> Node {
+    let path = ValuePath::parse(&contract.definition.layout.definitions);
+    let lacks = |agent: &Node| {
+        agent.as_map().is_some_and(|_| {
+            let mut keys = contract.definition.defaults.keys();
+            keys.any(|key| agent.get(key).is_none_or(Node::is_null))
+        })
+    };
+    let definitions = root.at(&path).and_then(Node::as_map);
+    if !definitions.is_some_and(|map| map.entries().iter().any(|entry| lacks(&entry.node))) {
+        return root.clone();
+    }
+    let place = sources
+        .add(Name::Contract(contract.name().into()), String::new())
+        .place(Span::default());
+    let mut root = root.clone();
+    if let Some(definitions) = map_at(&mut root, &path) {
+        let names: Vec<Arc<str>> = definitions
+            .entries()
+            .iter()
+            .filter(|entry| lacks(&entry.node))
+            .map(|entry| entry.key.clone())
+            .collect();
+        for name in names {
+            if let Some(agent) = definitions
+                .get_mut(&name)
+                .and_then(|entry| as_map(&mut entry.node))
+            {
+                fill(agent, contract, place);
+            }
+        }
+    }
+    root
+}
+
+fn fill(agent: &mut Mapping, contract: &Contract, place: Place) {
+    for (key, default) in &contract.definition.defaults {
+        if agent.get(key).is_none_or(|entry| entry.node.is_null()) {
+            agent.insert(Entry {
+                key: key.as_str().into(),
+                key_place: place,
+                node: implied(default, place),
+                merged: false,
+            });
+        }
+    }
+}
+
+fn implied(value: &serde_json::Value, place: Place) -> Node {
+    let value = match value {
+        serde_json::Value::Null => Value::Null,
+        serde_json::Value::Bool(bool) => Value::Bool(*bool),
+        serde_json::Value::Number(number) => {
+            Value::Number(Number::Float(number.as_f64().unwrap_or_default()))
+        }
+        serde_json::Value::String(text) => Value::String(text.as_str().into()),
+        serde_json::Value::Array(items) => Value::List(Arc::new(
+            items.iter().map(|item| implied(item, place)).collect(),
+        )),
+        serde_json::Value::Object(members) => Value::Map(Arc::new(
+            members
+                .iter()
+                .map(|(key, value)| Entry {
+                    key: key.as_str().into(),
+                    key_place: place,
+                    node: implied(value, place),
+                    merged: false,
+                })
+                .collect(),
+        )),
+    };
+    Node::implied(value, place)
+}

@@ -1,0 +1,131 @@
+//! The agents that the values define.
+
+use super::activity::Gates;
+use super::reader::Reader;
+use crate::contract;
+use crate::model::{Agent, Block, EnvVar, Field, Impersonation, Model, Obo, Refusal, State};
+use crate::source::{Segment, ValuePath};
+use crate::yaml::Entry;
+
+/// Reads every definition, by name, and notes what the template refuses of them.
+pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
+    let path = ValuePath::parse(&reader.contract.definition.layout.definitions);
+    let renders = gates.are_on_for_all(&reader.contract.definition.server.gates);
+    let Some(definitions) = reader.node(&path) else {
+        return;
+    };
+    let Some(definitions) = definitions.as_map() else {
+        if renders {
+            model.refusals.push(Refusal {
+                place: definitions.place,
+                message: format!("{path} is no mapping, so the template finds no agents in it"),
+                help: "write one key for each agent, its name, with the definition below".into(),
+                path,
+            });
+        }
+        return;
+    };
+    for entry in definitions.entries() {
+        let path = path.join(Segment::Key(entry.key.clone()));
+        if entry.node.as_map().is_some() {
+            model.agents.push(read(reader, gates, entry, path));
+        } else if renders {
+            model.refusals.push(Refusal {
+                message: format!(
+                    "{path} is no mapping, so the template cannot read an agent from it"
+                ),
+                help: format!("write the definition below {path}, or remove the key"),
+                place: entry.node.place,
+                path,
+            });
+        }
+    }
+}
+
+fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> Agent {
+    let at = |key: &str| path.append(&ValuePath::parse(key));
+    let definition = &reader.contract.definition;
+    let enabled = reader.flag(&at(&definition.gates[&contract::Gate::Agent]));
+    let obo = definition.defaults.contains_key("obo").then(|| Obo {
+        block: reader.block(&at("obo")),
+        enabled: reader.flag(&at("obo.enabled")),
+    });
+    Agent {
+        name: entry.key.clone(),
+        key: entry.key_place,
+        activity: gates.activity(reader, &enabled),
+        is_defined_here: ["systemMessage", "modelConfig"]
+            .iter()
+            .any(|key| reader.node(&at(key)).is_some()),
+        user_intended: flag_with_default(reader, &path, &definition.intent),
+        allowed_headers: reader.list(&at("allowedHeaders"), |item| reader.text(item)),
+        env: reader.list(&at("env"), |item| env_var(reader, item)),
+        tool_names: reader.list(&at("toolNames"), |item| reader.text(item)),
+        service_account: reader.text(&at("serviceAccount")),
+        token_secret: reader.text(&at("tokenSecret")),
+        model_config: reader.text(&at("modelConfig")),
+        impersonation: Impersonation {
+            enabled: reader.flag(&at("m2m.enabled")),
+            user: reader.text(&at("m2m.granted.user")),
+        },
+        unguarded: definition
+            .unguarded
+            .iter()
+            .map(|block| unguarded(reader, gates, &enabled, &path, block))
+            .collect(),
+        static_headers: super::servers::agent_headers(reader, &entry.key, &path),
+        enabled,
+        obo,
+        path,
+    }
+}
+
+/// A flag such as `obo.enabled` of a definition; where its block is absent, as the contract fills it in; where the block
+/// is no mapping, unknown.
+pub(super) fn flag_with_default(reader: &Reader<'_>, agent: &ValuePath, flag: &str) -> Field<bool> {
+    let path = agent.append(&ValuePath::parse(flag));
+    let mut field = reader.flag(&path);
+    let (block, rest) = flag.split_once('.').unwrap_or((flag, ""));
+    let written = reader.block(&agent.join(block));
+    if written.is_unknown() {
+        field.state = State::Unknown;
+    } else if written.is_absent() {
+        let default = reader.contract.default_of(block);
+        let default = default.and_then(|default| default.get(rest)?.as_bool());
+        field.state = default.map_or(State::Absent, State::Set);
+    }
+    field
+}
+
+fn unguarded(
+    reader: &Reader<'_>,
+    gates: &Gates,
+    enabled: &Field<bool>,
+    agent: &ValuePath,
+    block: &contract::Block,
+) -> Block {
+    let condition = block.when.as_ref().is_none_or(|when| {
+        reader
+            .text(&ValuePath::parse(&when.path))
+            .get()
+            .is_some_and(|text| text.starts_with(&when.prefix))
+    });
+    Block {
+        key: block.block.clone(),
+        reads: block.field.clone(),
+        field: reader.block(&agent.join(block.block.as_str())),
+        is_read: condition && gates.are_on(&block.gates, Some(enabled)),
+        insert: block.insert.clone(),
+    }
+}
+
+fn env_var(reader: &Reader<'_>, path: &ValuePath) -> EnvVar {
+    let mut value = reader.text(&path.join("value"));
+    if value.is_absent() && reader.node(&path.join("valueFrom")).is_some() {
+        value.state = State::Unknown;
+    }
+    EnvVar {
+        name: reader.text(&path.join("name")),
+        value,
+    }
+}

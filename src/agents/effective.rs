@@ -1,0 +1,88 @@
+//! The values as they are printed: with the contract's defaults, and so that Helm reads them back as the same.
+
+use super::fill_defaults;
+use crate::contract::Contract;
+use crate::source::{Place, Segment, Sources, ValuePath};
+use crate::values::{LayerKind, Values};
+use crate::yaml::{Entry, Mapping, Node, Value};
+use std::sync::Arc;
+
+/// The values with the contract's defaults filled in, and with a null for each default of the chart that the user
+/// deleted: given back to Helm as an overlay of the same chart, they have the same effect.
+pub fn effective(values: &Values, contract: &Contract, sources: &Sources) -> Node {
+    let mut root = fill_defaults(&values.root, contract, sources);
+    for path in values.deleted() {
+        let filled: Vec<Arc<str>> = match root.at(&path).and_then(Node::as_map) {
+            Some(map) => map
+                .entries()
+                .iter()
+                .map(|entry| entry.key.clone())
+                .collect(),
+            None => {
+                put_null(&mut root, &path, values.locate_absent(&path));
+                continue;
+            }
+        };
+        // A default stands where the user deleted a block: what else the chart has there must stay deleted.
+        for key in chart_keys(values, &path)
+            .iter()
+            .filter(|key| !filled.contains(key))
+        {
+            let place = values.locate_absent(&path);
+            put_null(&mut root, &path.join(Segment::Key(Arc::clone(key))), place);
+        }
+    }
+    root
+}
+
+/// The keys that the chart's own values have in a block.
+fn chart_keys(values: &Values, path: &ValuePath) -> Vec<Arc<str>> {
+    let writers = values.stack(path);
+    let of_chart = writers
+        .iter()
+        .filter(|writer| {
+            let kind = values.layers[writer.layer].kind;
+            writer.exact && matches!(kind, LayerKind::Base | LayerKind::Subchart)
+        })
+        .filter_map(|writer| writer.node.as_map());
+    of_chart
+        .flat_map(|map| map.entries())
+        // Helm drops the chart's own nulls; one of ours would stay where there is nothing to delete.
+        .filter(|entry| !entry.node.is_null())
+        .map(|entry| entry.key.clone())
+        .collect()
+}
+
+/// Puts a null at a path whose parents are mappings; elsewhere nothing was deleted that could come back.
+fn put_null(root: &mut Node, path: &ValuePath, place: Place) {
+    let Some((parent, Segment::Key(key))) = path.split_last() else {
+        return;
+    };
+    if let Some(map) = map_at(root, &parent) {
+        map.insert(Entry {
+            key: Arc::clone(key),
+            key_place: place,
+            node: Node::implied(Value::Null, place),
+            merged: false,
+        });
+    }
+}
+
+/// The mapping at a path, to be changed; what it shares with other trees is copied first.
+pub(super) fn map_at<'n>(root: &'n mut Node, path: &ValuePath) -> Option<&'n mut Mapping> {
+    let mut map = as_map(root)?;
+    for segment in path.segments() {
+        let Segment::Key(key) = segment else {
+            return None;
+        };
+        map = as_map(&mut map.get_mut(key)?.node)?;
+    }
+    Some(map)
+}
+
+pub(super) fn as_map(node: &mut Node) -> Option<&mut Mapping> {
+    match &mut node.value {
+        Value::Map(map) => Some(Arc::make_mut(map)),
+        _ => None,
+    }
+}

@@ -1,0 +1,94 @@
+//! Agents from values: fills the model as a contract reads a chart's coalesced values.
+
+mod activity;
+mod defaults;
+mod definition;
+mod effective;
+mod golang;
+mod listed;
+mod reader;
+mod scope;
+mod servers;
+mod spelling;
+
+pub use defaults::fill_defaults;
+pub use effective::effective;
+pub use golang::go_string;
+
+use crate::contract::Contract;
+use crate::model::{Model, ModelConfig, Token};
+use crate::source::ValuePath;
+use crate::values::Values;
+use activity::Gates;
+use reader::Reader;
+
+/// What the values do not hold and templates read all the same.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The chart's name; none for a values file without a chart.
+    pub chart: Option<String>,
+    /// The release's name.
+    pub release: String,
+    /// The release's namespace.
+    pub namespace: String,
+    /// Whether to take every agent as active.
+    pub all_agents: bool,
+}
+
+/// Reads the agents, servers and models that the values define: servers and refusals as the templates make them, all else
+/// as if misspelled keys were spelled right.
+pub fn read(values: &Values, contract: &Contract, context: &Context) -> Model {
+    let exact = Reader::exact(values, contract, context);
+    let rendered = read_by(&exact);
+    match exact.lenient() {
+        None => rendered,
+        Some(lenient) => Model {
+            servers: rendered.servers,
+            refusals: rendered.refusals,
+            ..read_by(&lenient)
+        },
+    }
+}
+
+fn read_by(reader: &Reader<'_>) -> Model {
+    let mut model = Model {
+        models: models(reader),
+        token: Some(token(reader)),
+        ..Model::default()
+    };
+    let gates = Gates::read(reader, &mut model.refusals);
+    definition::read_all(reader, &gates, &mut model);
+    servers::read_all(reader, &gates, &mut model);
+    model
+}
+
+fn models(reader: &Reader<'_>) -> Vec<ModelConfig> {
+    let path = ValuePath::parse(&reader.contract.definition.layout.models);
+    let count = reader
+        .node(&path)
+        .and_then(|node| node.as_list())
+        .map_or(0, <[_]>::len);
+    (0..count)
+        .map(|index| path.join(index))
+        .map(|path| ModelConfig {
+            name: reader.text(&path.join("name")),
+            provider: reader.text(&path.join("provider")),
+            model: reader.text(&path.join("model")),
+            api_key_secret: reader.text(&path.join("apiKeySecret")),
+            path,
+        })
+        .collect()
+}
+
+fn token(reader: &Reader<'_>) -> Token {
+    let layout = &reader.contract.definition.layout;
+    Token {
+        expiration_seconds: reader.number(&ValuePath::parse(&layout.token.expiration_seconds)),
+        refresh_schedule: reader.text(&ValuePath::parse(&layout.token.refresh_schedule)),
+        audience: layout
+            .audience
+            .iter()
+            .map(|path| reader.text(&ValuePath::parse(path)))
+            .collect(),
+    }
+}

@@ -1,0 +1,109 @@
+//! Texts for manifests: patterns filled in, values with their defaults, and what the templates require.
+
+use super::golang::go_string;
+use super::reader::Reader;
+use crate::contract::{Derived, Variable, fill};
+use crate::model::{Refusal, Text};
+use crate::source::ValuePath;
+use std::sync::Arc;
+
+/// Where names in patterns and relative paths are looked up.
+pub(super) struct Scope<'a> {
+    reader: &'a Reader<'a>,
+    base: &'a ValuePath,
+    names: Vec<(&'static str, String)>,
+}
+
+impl<'a> Scope<'a> {
+    /// With no names of its own; paths start at `base`.
+    pub(super) fn new(reader: &'a Reader<'a>, base: &'a ValuePath) -> Self {
+        Self {
+            reader,
+            base,
+            names: Vec::new(),
+        }
+    }
+
+    /// The same with one more name for patterns.
+    #[must_use]
+    pub(super) fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.names.push((name, text.into()));
+        self
+    }
+
+    /// For one agent; paths start at its definition.
+    pub(super) fn agent(reader: &'a Reader<'a>, name: &Arc<str>, path: &'a ValuePath) -> Self {
+        Self::new(reader, path).with("agent", &**name)
+    }
+
+    /// The text of a field, with the value that decided it.
+    pub(super) fn text(&self, derived: &Derived) -> Text {
+        match derived {
+            Derived::Pattern(pattern) => self.pattern(pattern),
+            Derived::Value(variable) => self.value(self.base, variable),
+        }
+    }
+
+    fn value(&self, base: &ValuePath, variable: &Variable) -> Text {
+        let path = base.append(&ValuePath::parse(&variable.path));
+        let node = self.reader.node(&path);
+        let written = node.filter(|node| variable.keep_empty || node.is_truthy());
+        match (written, &variable.default) {
+            (Some(node), _) => Text {
+                text: go_string(node),
+                origin: Some((path, node.place)),
+            },
+            (None, Some(default)) => self.pattern(default),
+            (None, None) => Text {
+                text: String::new(),
+                origin: node.map(|node| (path, node.place)),
+            },
+        }
+    }
+
+    /// Fills a pattern in; the last value of the values that it uses is its origin.
+    fn pattern(&self, pattern: &str) -> Text {
+        let mut origin = None;
+        let text = fill(pattern, |name| {
+            if let Some((_, text)) = self.names.iter().find(|(known, _)| *known == name) {
+                return Some(text.clone());
+            }
+            let context = self.reader.context;
+            match name {
+                "chart.name" => Some(context.chart.clone().unwrap_or_else(|| "chart".into())),
+                "release.name" => Some(context.release.clone()),
+                "release.namespace" => Some(context.namespace.clone()),
+                _ => {
+                    let variable = self.reader.contract.definition.variables.get(name)?;
+                    let value = self.value(&ValuePath::root(), variable);
+                    origin = value.origin.or(origin.take());
+                    Some(value.text)
+                }
+            }
+        });
+        Text { text, origin }
+    }
+
+    /// What `required` makes of a value that is absent or the empty string.
+    pub(super) fn refuse(&self, variable: &Variable) -> Option<Refusal> {
+        let reason = variable.required.as_ref()?;
+        let path = self.base.append(&ValuePath::parse(&variable.path));
+        let field = self
+            .reader
+            .field(&path, |node| Some(node.as_str() == Some("")));
+        let is_empty = field.get() != Some(&false);
+        is_empty.then(|| Refusal {
+            message: format!(
+                "{path} is {}: {reason}",
+                if field.is_absent() {
+                    "not set"
+                } else {
+                    "empty"
+                }
+            ),
+            help: format!("set {path}"),
+            place: field.place,
+            path,
+        })
+    }
+}

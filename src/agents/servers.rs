@@ -1,0 +1,100 @@
+//! The servers that a chart renders: one for each enabled agent, and those that the values list themselves.
+
+use super::activity::{Gates, unreadable};
+use super::definition::flag_with_default;
+use super::listed;
+use super::reader::Reader;
+use super::scope::Scope;
+use crate::contract;
+use crate::model::{Agent, Header, Model, Refusal, Server, Text};
+use crate::source::ValuePath;
+use std::sync::Arc;
+
+/// Reads all servers that are rendered, and notes what the template refuses on the way.
+pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
+    let definition = &reader.contract.definition;
+    if gates.are_on(&definition.listed.gates, None) {
+        refuse_variables(reader, &mut model.refusals);
+    }
+    for agent in &model.agents {
+        if gates.are_on(&definition.server.gates, Some(&agent.enabled)) {
+            model.refusals.extend(refuse_obo(agent));
+            model.servers.push(of_agent(reader, agent));
+        }
+    }
+    if gates.are_on(&definition.listed.gates, None) {
+        listed::read_all(reader, model);
+    }
+}
+
+/// The static headers of an agent's server.
+pub(super) fn agent_headers(reader: &Reader<'_>, name: &Arc<str>, path: &ValuePath) -> Vec<Header> {
+    let scope = Scope::agent(reader, name, path);
+    let server = &reader.contract.definition.server;
+    let sent = server.headers.iter().filter(|header| {
+        let flag = |flag: &String| flag_with_default(reader, path, flag).is_on();
+        header.when.as_ref().is_none_or(flag)
+    });
+    headers(sent, &scope.text(&server.secret))
+}
+
+fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
+    let scope = Scope::agent(reader, &agent.name, &agent.path);
+    let server = &reader.contract.definition.server;
+    let named = |text: Text| Text {
+        origin: text
+            .origin
+            .or_else(|| Some((agent.path.clone(), agent.key))),
+        ..text
+    };
+    Server {
+        agent: Some(agent.name.clone()),
+        name: named(scope.text(&server.name)),
+        namespace: scope.text(&server.namespace),
+        description: scope.text(&server.description),
+        url: scope.text(&server.url),
+        headers: agent.static_headers.clone(),
+    }
+}
+
+/// A server's static headers, all from one Secret.
+pub(super) fn headers<'h>(
+    headers: impl IntoIterator<Item = &'h contract::Header>,
+    secret: &Text,
+) -> Vec<Header> {
+    headers
+        .into_iter()
+        .map(|header| Header {
+            name: header.name.clone(),
+            secret: secret.clone(),
+            key: header.key.clone(),
+        })
+        .collect()
+}
+
+/// What the templates require before they render the first object.
+fn refuse_variables(reader: &Reader<'_>, refusals: &mut Vec<Refusal>) {
+    let root = ValuePath::root();
+    let scope = Scope::new(reader, &root);
+    for variable in reader.contract.definition.variables.values() {
+        if variable.required.is_none() {
+            continue;
+        }
+        let path = ValuePath::parse(&variable.path);
+        refusals.extend(unreadable(reader, &path).or_else(|| scope.refuse(variable)));
+    }
+    refusals.dedup();
+}
+
+fn refuse_obo(agent: &Agent) -> Option<Refusal> {
+    let obo = agent.obo.as_ref()?;
+    obo.block.is_unknown().then(|| Refusal {
+        path: obo.block.path.clone(),
+        place: obo.block.place,
+        message: format!(
+            "the template reads {}, but {} is no mapping",
+            obo.enabled.path, obo.block.path
+        ),
+        help: "write `obo: {enabled: true}` or `obo: {enabled: false}`".into(),
+    })
+}

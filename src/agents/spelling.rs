@@ -1,0 +1,116 @@
+//! Values with misspelled keys put right.
+//!
+//! A key that is a near miss of a known one is read as if it were spelled right, so that a typo is told once and not
+//! again by everything that depends on it.
+
+use crate::contract::{Contract, nearest};
+use crate::source::{Segment, ValuePath};
+use crate::values::Values;
+use crate::yaml::{Entry, Mapping, Node, Value};
+use std::sync::Arc;
+
+/// The values as they were meant: in every mapping that the contract closes, and for the root key of the agents, a near
+/// miss stands under the key it was meant to be, unless that key is there too and comes from the same or a higher layer.
+/// None where nothing is misspelled.
+pub(super) fn as_meant(values: &Values, contract: &Contract) -> Option<Node> {
+    let corrector = Corrector { values, contract };
+    corrector.correct(&values.root, &ValuePath::root())
+}
+
+struct Corrector<'a> {
+    values: &'a Values,
+    contract: &'a Contract,
+}
+
+impl Corrector<'_> {
+    /// The node corrected; none where there is nothing to correct.
+    fn correct(&self, node: &Node, path: &ValuePath) -> Option<Node> {
+        let value = match &node.value {
+            Value::Map(map) => Value::Map(Arc::new(self.correct_map(map, path)?)),
+            Value::List(items) => Value::List(Arc::new(self.correct_items(items, path)?)),
+            _ => return None,
+        };
+        Some(Node {
+            value,
+            ..node.clone()
+        })
+    }
+
+    fn correct_map(&self, map: &Mapping, path: &ValuePath) -> Option<Mapping> {
+        let mut corrected = None;
+        for (misspelled, meant) in self.misspelled(map, path) {
+            let map = corrected.get_or_insert_with(|| map.clone());
+            map.remove(&misspelled.key);
+            map.insert(Entry {
+                key: meant.into(),
+                ..misspelled.clone()
+            });
+        }
+        let keys: Vec<Arc<str>> = map
+            .entries()
+            .iter()
+            .map(|entry| entry.key.clone())
+            .collect();
+        for key in keys {
+            let below = path.join(Segment::Key(key.clone()));
+            if !self.contract.schema.describes(&below) {
+                continue;
+            }
+            let current = corrected.as_ref().unwrap_or(map).get(&key);
+            let Some(node) = current.and_then(|entry| self.correct(&entry.node, &below)) else {
+                continue;
+            };
+            let map = corrected.get_or_insert_with(|| map.clone());
+            if let Some(entry) = map.get_mut(&key) {
+                entry.node = node;
+            }
+        }
+        corrected
+    }
+
+    fn correct_items(&self, items: &[Node], path: &ValuePath) -> Option<Vec<Node>> {
+        let corrected: Vec<Option<Node>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| self.correct(item, &path.join(index)))
+            .collect();
+        corrected.iter().any(Option::is_some).then(|| {
+            let items = items.iter().zip(corrected);
+            items
+                .map(|(item, corrected)| corrected.unwrap_or_else(|| item.clone()))
+                .collect()
+        })
+    }
+
+    /// The entries that were meant to have another key, with that key.
+    fn misspelled<'m>(&self, map: &'m Mapping, path: &ValuePath) -> Vec<(&'m Entry, &str)> {
+        let is_root = path.segments().is_empty();
+        if !is_root && !self.contract.schema.is_closed(path) {
+            return Vec::new();
+        }
+        let known = self.contract.schema.known_keys(path);
+        let layout = ValuePath::parse(&self.contract.definition.layout.definitions);
+        let entries = map
+            .entries()
+            .iter()
+            .filter(|entry| !known.contains(&&*entry.key));
+        entries
+            .filter_map(|entry| {
+                let meant = nearest(&entry.key, known.iter().copied())?;
+                let is_agents = || {
+                    let [Segment::Key(root), Segment::Key(below), ..] = layout.segments() else {
+                        return false;
+                    };
+                    **root == *meant && entry.node.get(below).is_some()
+                };
+                let counts = !is_root || is_agents();
+                (counts && self.outranks(entry, map.get(meant))).then_some((entry, meant))
+            })
+            .collect()
+    }
+
+    fn outranks(&self, misspelled: &Entry, exact: Option<&Entry>) -> bool {
+        let rank = |entry: &Entry| self.values.rank(entry.key_place);
+        exact.is_none_or(|exact| rank(misspelled) > rank(exact))
+    }
+}

@@ -1,0 +1,103 @@
+//! An agent as a chart defines it.
+
+use super::{Field, Header};
+use crate::source::{Place, ValuePath};
+use std::sync::Arc;
+
+/// One agent.
+#[derive(Debug)]
+pub struct Agent {
+    /// Its name: the key of its definition.
+    pub name: Arc<str>,
+    /// Its definition in the values.
+    pub path: ValuePath,
+    /// The text of its name, in the last layer that writes anything of it.
+    pub key: Place,
+    /// Whether it can be called.
+    pub activity: Activity,
+    /// Whether the values that were read define it (give it a prompt or a model) rather than change one defined
+    /// elsewhere.
+    pub is_defined_here: bool,
+    /// Its own switch, by Go's truthiness.
+    pub enabled: Field<bool>,
+    /// Whether its calls are meant to run as the user; a default that the contract fills in counts as written.
+    pub user_intended: Field<bool>,
+    /// The block that switches delegation on, where the contract reads one.
+    pub obo: Option<Obo>,
+    /// The headers of a request that travel on to the gateway.
+    pub allowed_headers: Field<Vec<Field<String>>>,
+    /// The environment of its Deployment.
+    pub env: Field<Vec<EnvVar>>,
+    /// The tools it may call.
+    pub tool_names: Field<Vec<Field<String>>>,
+    /// The ServiceAccount whose token it presents.
+    pub service_account: Field<String>,
+    /// The Secret of its token.
+    pub token_secret: Field<String>,
+    /// The ModelConfig it uses.
+    pub model_config: Field<String>,
+    /// Impersonation rights.
+    pub impersonation: Impersonation,
+    /// Blocks that the templates read unguarded, with what is known of them.
+    pub unguarded: Vec<Block>,
+    /// The static headers that its server sends, in order.
+    pub static_headers: Vec<Header>,
+}
+
+/// Whether an agent can be called.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Activity {
+    /// All of its gates are on.
+    Active,
+    /// A gate is off; the reason is a sentence without its full stop: `kagent.enabled is false`.
+    Inactive(String),
+}
+
+impl Agent {
+    /// Whether it can be called.
+    pub fn is_active(&self) -> bool {
+        self.activity == Activity::Active
+    }
+}
+
+/// The `obo` block.
+#[derive(Debug, Clone)]
+pub struct Obo {
+    /// The block; absent also where it is null.
+    pub block: Field<()>,
+    /// Its switch, by Go's truthiness.
+    pub enabled: Field<bool>,
+}
+
+/// An environment variable.
+#[derive(Debug, Clone)]
+pub struct EnvVar {
+    /// Its name.
+    pub name: Field<String>,
+    /// Its value; unknown when it comes from elsewhere.
+    pub value: Field<String>,
+}
+
+/// The identity that others may take on in the agent's name.
+#[derive(Debug, Clone)]
+pub struct Impersonation {
+    /// Its switch, by Go's truthiness.
+    pub enabled: Field<bool>,
+    /// The user that may be impersonated.
+    pub user: Field<String>,
+}
+
+/// A block whose absence fails the chart's templates.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// Its key in the definition.
+    pub key: String,
+    /// The field that the templates read of it.
+    pub reads: String,
+    /// The block itself; absent also where it is null.
+    pub field: Field<()>,
+    /// Whether the templates get to read it.
+    pub is_read: bool,
+    /// What to write where it is absent.
+    pub insert: String,
+}

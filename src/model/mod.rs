@@ -1,0 +1,69 @@
+//! The agents and servers that a chart defines, whoever told of them: values under a contract, or rendered manifests.
+//!
+//! Every field says where it was set, or that it is absent and where it would be, or that it is there but unknown.
+
+mod agent;
+mod field;
+mod golang;
+mod server;
+
+pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Obo};
+pub use field::{Field, State};
+pub use golang::go_float;
+pub use server::{Header, Server, Text};
+
+use crate::source::{Place, ValuePath};
+
+/// All that one target defines.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// The agents, by name.
+    pub agents: Vec<Agent>,
+    /// The servers that would be rendered, in the order of rendering.
+    pub servers: Vec<Server>,
+    /// The model configurations.
+    pub models: Vec<ModelConfig>,
+    /// What the chart's token Job needs.
+    pub token: Option<Token>,
+    /// What the chart's template refuses to render.
+    pub refusals: Vec<Refusal>,
+}
+
+/// A model configuration that agents refer to.
+#[derive(Debug)]
+pub struct ModelConfig {
+    /// Its entry in the values.
+    pub path: ValuePath,
+    /// Its name.
+    pub name: Field<String>,
+    /// The provider.
+    pub provider: Field<String>,
+    /// The provider's name of the model.
+    pub model: Field<String>,
+    /// The Secret of the API key.
+    pub api_key_secret: Field<String>,
+}
+
+/// How the agents' tokens are made.
+#[derive(Debug)]
+pub struct Token {
+    /// The lifetime asked for, in seconds.
+    pub expiration_seconds: Field<f64>,
+    /// The cron schedule of the renewal.
+    pub refresh_schedule: Field<String>,
+    /// Where the audience is looked for, in order.
+    pub audience: Vec<Field<String>>,
+}
+
+/// Why the chart's RemoteMCPServer template fails.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The value that it trips over.
+    pub path: ValuePath,
+    /// Where that is written, or would be.
+    pub place: Place,
+    /// What it trips over.
+    pub message: String,
+    /// What to write.
+    pub help: String,
+}
