@@ -4,6 +4,8 @@ pub mod agents;
 pub mod contract;
 pub mod diagnostic;
 pub mod model;
+pub mod render;
+pub mod schema;
 pub mod source;
 pub mod values;
 pub mod wiring;

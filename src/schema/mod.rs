@@ -1,0 +1,9 @@
+//! What a JSON schema has against values, as plain data: which value, which kind of complaint, and which rule owns it.
+//!
+//! The validator's own texts are never used: they quote the value, which may be a credential.
+
+mod convert;
+mod violation;
+
+pub use convert::to_json;
+pub use violation::{Constraint, Kind, SchemaError, Validator, Violation};
