@@ -5,6 +5,7 @@ pub mod contract;
 pub mod diagnostic;
 pub mod model;
 pub mod render;
+pub mod rules;
 pub mod schema;
 pub mod source;
 pub mod values;

@@ -1,0 +1,55 @@
+//! User identity is intended, and the user's token is held back.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::{PROPAGATE, UserToken, user_token};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "forwarding-disabled",
+    severity: Severity::Error,
+    tier: Tier::Wiring,
+    summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
+    docs: Docs {
+        finds: "An active agent that is meant to act for its users (`obo.enabled` is on), while `allowedHeaders` does not \
+                list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
+        why: "The user's token ends at the agent. The gateway sees only the agent's own token, so every call runs as the \
+              agent's ServiceAccount, with its rights instead of the user's. Names in `allowedHeaders` are exact: \
+              patterns such as `*` let nothing through.",
+        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      env: []\n",
+        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
+        fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then replaces \
+              the static `Authorization`). Or, if calls shall run as the agent, say `obo: {enabled: false}`.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in facts.active_agents() {
+        if !agent.user_intended.is_on() || !matches!(user_token(agent), UserToken::Stopped) {
+            continue;
+        }
+        let headers = &agent.allowed_headers;
+        let message = format!(
+            "agent `{}` is meant to act for its users, but nothing lets the user's token through: every call runs as \
+             the agent's own ServiceAccount",
+            agent.name
+        );
+        let label = if headers.is_absent() {
+            "no `allowedHeaders` here"
+        } else {
+            "`authorization` is not among them"
+        };
+        let mut draft = Draft::new(&headers.path, headers.key, message)
+            .label(label)
+            .help(format!(
+                "add `{{name: {PROPAGATE}, value: \"true\"}}` to `env` and `authorization` to `allowedHeaders`; or say \
+                 `obo: {{enabled: false}}` if calls shall run as the agent"
+            ))
+            .absence(headers.is_absent() || agent.env.is_absent());
+        if let Some(place) = super::words::written(&agent.user_intended, agent) {
+            draft = draft.related(place, "user identity is intended here");
+        }
+        sink.report(&RULE, draft);
+    }
+}

@@ -1,0 +1,53 @@
+//! A value of the right type that is none of those allowed.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::schema::{Constraint, Kind};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "invalid-value",
+    severity: Severity::Error,
+    tier: Tier::Value,
+    summary: "a value outside the schema's enum, pattern or range",
+    docs: Docs {
+        finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or URL, a \
+                port above 65535, more tools than an agent may list.",
+        why: "The templates or the API server refuse it at deploy.",
+        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: \"\"\n",
+        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
+        fix: "Write a value within the bounds that the message names.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for violation in facts.unowned_violations() {
+        let Kind::InvalidValue(constraint) = &violation.kind else {
+            continue;
+        };
+        let path = &violation.path;
+        let node = facts.values.root.at(path);
+        let place = match node {
+            Some(node) if node.as_map().is_none() && node.as_list().is_none() => node.place,
+            _ => facts.values.locate(path),
+        };
+        let message = format!("{path} {}", complaint(constraint));
+        sink.report(&RULE, Draft::new(path, place, message));
+    }
+}
+
+fn complaint(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::NotEmpty => "is empty; it needs a value".into(),
+        Constraint::OneOf(options) => format!("must be one of {}", options.join(", ")),
+        Constraint::Pattern(pattern) => format!("does not match the pattern {pattern}"),
+        Constraint::AtLeast(limit) => format!("is below {limit}, the least that is allowed"),
+        Constraint::AtMost(limit) => format!("is above {limit}, the most that is allowed"),
+        Constraint::MaxLength(limit) => format!("is longer than {limit}, the most that is allowed"),
+        Constraint::MinLength(limit) => {
+            format!("is shorter than {limit}, the least that is allowed")
+        }
+        Constraint::Other(keyword) => format!("is not allowed by the schema's `{keyword}`"),
+    }
+}

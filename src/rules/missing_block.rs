@@ -1,0 +1,46 @@
+//! A block that the templates read without asking whether it is there.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "missing-block",
+    severity: Severity::Error,
+    tier: Tier::Block,
+    summary: "another block that the templates dereference unguarded is absent: `helm template` fails",
+    docs: Docs {
+        finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
+                field of: `m2m`, and in agentgateway modes `agentgatewayRoute`.",
+        why: "`helm template` fails with a nil pointer that names neither agent nor file. The agent that the chart ships \
+              has these blocks by default; every agent that is added needs its own.",
+        bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
+        good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
+        fix: "Write the block that the message names.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        for block in agent.unguarded.iter().filter(|block| block.is_read) {
+            let is_obo = agent
+                .obo
+                .as_ref()
+                .is_some_and(|obo| obo.block.path == block.field.path);
+            if is_obo || !block.field.is_absent() {
+                continue; // obo-missing has more to say of `obo`
+            }
+            let fails = facts.template_fails();
+            let message = format!(
+                "agent `{}` has no `{}` block: {fails} with a nil pointer at `{}.{}`",
+                agent.name, block.key, block.key, block.reads
+            );
+            let draft = Draft::new(&block.field.path, block.field.place, message)
+                .label(format!("`{}` is missing here", block.key))
+                .help(format!("write `{}`", block.insert))
+                .absence(true);
+            sink.report(&RULE, draft);
+        }
+    }
+}

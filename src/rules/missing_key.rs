@@ -1,0 +1,69 @@
+//! A required key that is absent.
+
+use super::wrong_type::is_required;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::schema::Kind;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "missing-key",
+    severity: Severity::Error,
+    tier: Tier::Required,
+    summary: "a required key that is absent",
+    docs: Docs {
+        finds: "An entry of `agents.remoteMcpServers` or `agents.models`, an environment variable or an impersonator \
+                that lacks a key it cannot do without.",
+        why: "The templates refuse a server without name or URL, and Kubernetes refuses the other objects at deploy.",
+        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n",
+        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
+        fix: "Add the key.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for violation in facts.unowned_violations() {
+        let path = &violation.path;
+        let is_null = matches!(violation.kind, Kind::WrongType(_))
+            && facts
+                .values
+                .root
+                .at(path)
+                .is_some_and(|node| node.is_null())
+            && is_required(facts, path);
+        if violation.kind != Kind::MissingKey && !is_null {
+            continue;
+        }
+        let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {
+            continue;
+        };
+        if is_misspelled(facts, &parent, key) {
+            continue; // unknown-key speaks of it
+        }
+        let done = if is_null { "is null" } else { "is missing" };
+        sink.report(
+            &RULE,
+            Draft::new(
+                path,
+                facts.values.locate_absent(path),
+                format!("`{key}` of {parent} {done}; the entry cannot do without it"),
+            )
+            .help(format!("add `{key}: …` to the entry"))
+            .absence(true),
+        );
+    }
+}
+
+/// Whether a key beside it was meant to be this one.
+fn is_misspelled(facts: &Facts<'_>, parent: &crate::source::ValuePath, key: &str) -> bool {
+    let known = facts.contract.schema.known_keys(parent);
+    let beside = facts.values.root.at(parent).and_then(|node| node.as_map());
+    beside
+        .into_iter()
+        .flat_map(|map| map.entries())
+        .any(|entry| {
+            !known.contains(&&*entry.key)
+                && crate::contract::nearest(&entry.key, known.iter().copied()) == Some(key)
+        })
+}

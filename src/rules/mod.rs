@@ -1,0 +1,75 @@
+//! The rules: one file each, with its documentation and its check.
+//!
+//! A new rule is one file, its `mod` line and its line in [`RULES`].
+
+mod duplicate_key;
+mod facts;
+mod forwarding_disabled;
+mod invalid_value;
+mod missing_block;
+mod missing_key;
+mod obo_incomplete;
+mod obo_missing;
+mod rule;
+mod sink;
+mod syntax_error;
+mod unknown_key;
+mod user_token_shadowed;
+mod words;
+mod wrong_type;
+
+pub use facts::Facts;
+pub use rule::{Docs, Rule, Tier};
+pub use sink::{Draft, Sink};
+
+/// All rules, in the order in which they speak of one value.
+pub const RULES: &[&Rule] = &[
+    &syntax_error::RULE,
+    &duplicate_key::RULE,
+    &wrong_type::RULE,
+    &unknown_key::RULE,
+    &obo_missing::RULE,
+    &missing_block::RULE,
+    &obo_incomplete::RULE,
+    &missing_key::RULE,
+    &invalid_value::RULE,
+    &forwarding_disabled::RULE,
+    &user_token_shadowed::RULE,
+];
+
+/// The rule for files that cannot be read, whose findings the readers make.
+pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
+
+/// The rule of an id.
+pub fn by_id(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id).copied()
+}
+
+/// Runs all rules over one target.
+pub fn check(facts: &Facts<'_>) -> Vec<crate::diagnostic::Diagnostic> {
+    let mut sink = Sink::new(facts);
+    for rule in RULES {
+        (rule.check)(facts, &mut sink);
+    }
+    sink.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn ids_are_unique_kebab_case_and_in_order_of_tiers() {
+        let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
+        assert!(RULES.is_sorted_by_key(|rule| rule.tier));
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), RULES.len());
+        for id in ids {
+            assert!(
+                id.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                "{id}"
+            );
+        }
+    }
+}

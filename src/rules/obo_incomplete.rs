@@ -1,0 +1,39 @@
+//! An `obo` block that does not say whether it is on.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "obo-incomplete",
+    severity: Severity::Warning,
+    tier: Tier::Incomplete,
+    summary: "an `obo` block without `enabled`, or with a null one: the template reads it as off",
+    docs: Docs {
+        finds: "An active agent whose `obo` block is there but has no `enabled`, or a null one.",
+        why: "The template reads an absent `enabled` as off: the agent's token is not sent as actor, and calls run as the \
+              agent alone. Whoever wrote the block probably meant the opposite.",
+        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: null}\n",
+        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        fix: "Say `enabled: true` or `enabled: false`.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in facts.active_agents() {
+        let Some(obo) = &agent.obo else { continue };
+        if obo.block.get().is_none() || !obo.enabled.is_absent() {
+            continue;
+        }
+        let message = format!(
+            "the `obo` block of agent `{}` does not say `enabled`: the template reads it as off, so calls run without \
+             the agent as actor",
+            agent.name
+        );
+        let draft = Draft::new(&obo.enabled.path, obo.enabled.place, message)
+            .help("write `enabled: true` to send the agent's token as actor, or `enabled: false` to say that it is off")
+            .absence(true);
+        sink.report(&RULE, draft);
+    }
+}

@@ -1,0 +1,54 @@
+//! An agent without the block that decides on whose behalf it acts.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "obo-missing",
+    severity: Severity::Error,
+    tier: Tier::Block,
+    summary: "no `obo` block, or a null one, where the contract reads it",
+    docs: Docs {
+        finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null.",
+        why: "The chart's template reads `obo.enabled` without asking whether `obo` is there: `helm template` fails with \
+              a nil pointer that names neither agent nor file. helm-obo goes on as if `obo: {enabled: true}` stood there.",
+        bad: "agents:\n  definitions:\n    helper:\n      obo: null\n",
+        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
+        fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to let them \
+              run as the agent itself.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in facts.active_agents() {
+        let Some(obo) = agent.obo.as_ref().filter(|obo| obo.block.is_absent()) else {
+            continue;
+        };
+        let writers = facts.values.stack(&obo.block.path);
+        let is_null = writers.last().is_some_and(|writer| writer.node.is_null());
+        let lacks = if is_null {
+            "a null `obo` block"
+        } else {
+            "no `obo` block"
+        };
+        let fails = if agent.is_defined_here {
+            "`helm template` fails"
+        } else {
+            facts.template_fails()
+        };
+        let message = format!(
+            "agent `{}` has {lacks}: {fails} with a nil pointer at `obo.enabled`",
+            agent.name
+        );
+        let draft = Draft::new(&obo.block.path, obo.block.place, message)
+            .label(if is_null { "null counts as missing" } else { "`obo` is missing here" })
+            .help(
+                "write `obo: {enabled: true}` to run calls on behalf of the user (what helm-obo assumes from here on), \
+                 or `obo: {enabled: false}` to run them as the agent",
+            )
+            .absence(!agent.is_defined_here);
+        sink.report(&RULE, draft);
+    }
+}

@@ -1,0 +1,59 @@
+//! What a rule is.
+
+use super::{Facts, Sink};
+use crate::diagnostic::Severity;
+
+/// A rule: its documentation and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id, which never changes.
+    pub id: &'static str,
+    /// How bad a proven finding is.
+    pub severity: Severity,
+    /// Which rule speaks where several have something to say of one value.
+    pub tier: Tier,
+    /// One line for the table of rules.
+    pub summary: &'static str,
+    /// Its page.
+    pub docs: Docs,
+    /// Reports what it finds in one target.
+    pub check: fn(&Facts<'_>, &mut Sink<'_>),
+}
+
+/// A rule's page. The examples are overlays of a chart whose one agent is complete and on; a test runs them.
+#[derive(Debug)]
+pub struct Docs {
+    /// What it finds.
+    pub finds: &'static str,
+    /// What happens if it ships.
+    pub why: &'static str,
+    /// Values in which it finds something, and no other rule does.
+    pub bad: &'static str,
+    /// The same, mended: no rule finds anything.
+    pub good: &'static str,
+    /// How to mend it.
+    pub fix: &'static str,
+}
+
+/// At one values path the first tier that applies speaks, the others are silent. Rules about wiring all speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// The file cannot be read.
+    Syntax,
+    /// The key is there twice.
+    Duplicate,
+    /// The value has a wrong type.
+    Type,
+    /// The key is unknown.
+    Key,
+    /// A block that the templates need is not there.
+    Block,
+    /// The block is there, but not what the templates read of it.
+    Incomplete,
+    /// A required key is not there.
+    Required,
+    /// The value is none of those allowed.
+    Value,
+    /// The values are well formed, but calls run as somebody else than meant.
+    Wiring,
+}

@@ -1,0 +1,175 @@
+//! Where rules put their findings: one diagnostic for one mistake, with its history.
+
+use super::{Facts, Rule, Tier};
+use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::source::{Place, ValuePath};
+use crate::values::LayerKind;
+use std::collections::BTreeMap;
+
+/// What a finding of absence adds in a file that has no chart below it.
+const NO_CHART: &str = "no chart was found for this file, so this may stand in the chart's own values: \
+                        name the chart with `--chart DIR`, or in a `targets:` entry of .helm-obo.yaml";
+
+/// A finding as a rule drafts it.
+#[derive(Debug)]
+pub struct Draft {
+    /// The value it is about, which may be absent.
+    pub path: ValuePath,
+    /// The text to underline.
+    pub place: Place,
+    /// What is wrong and what comes of it, one sentence.
+    pub message: String,
+    /// A word or two for the underlined text.
+    pub label: Option<String>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Places that explain it.
+    pub related: Vec<Related>,
+    /// Another severity than the rule's own.
+    pub severity: Option<Severity>,
+    /// Whether it rests on something that is absent, and might be elsewhere.
+    pub is_absence: bool,
+}
+
+impl Draft {
+    /// A finding with its message, and nothing else yet.
+    pub fn new(path: &ValuePath, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            path: path.clone(),
+            place,
+            message: message.into(),
+            label: None,
+            help: None,
+            related: Vec::new(),
+            severity: None,
+            is_absence: false,
+        }
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Puts a word or two at the underlined text.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// Adds a place that explains it.
+    #[must_use]
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.related.push(Related {
+            message: message.into(),
+            place,
+        });
+        self
+    }
+
+    /// Sets another severity than the rule's own.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// Says that it rests on something that is absent: without a chart it is at most a warning.
+    #[must_use]
+    pub fn absence(mut self, is_absence: bool) -> Self {
+        self.is_absence = is_absence;
+        self
+    }
+}
+
+/// Collects the findings of one target.
+pub struct Sink<'a> {
+    facts: &'a Facts<'a>,
+    found: Vec<(Tier, Diagnostic)>,
+}
+
+impl<'a> Sink<'a> {
+    /// An empty one.
+    pub fn new(facts: &'a Facts<'a>) -> Self {
+        Self {
+            facts,
+            found: Vec::new(),
+        }
+    }
+
+    /// Takes a rule's finding.
+    pub fn report(&mut self, rule: &Rule, draft: Draft) {
+        let mut severity = draft.severity.unwrap_or(rule.severity);
+        let mut help = draft.help;
+        if draft.is_absence && self.facts.is_partial {
+            severity = severity.min(Severity::Warning);
+            help = Some(
+                help.map_or_else(|| NO_CHART.to_owned(), |help| format!("{help}; {NO_CHART}")),
+            );
+        }
+        let mut related = draft.related;
+        related.extend(self.history(&draft.path, draft.place));
+        self.found.push((
+            rule.tier,
+            Diagnostic {
+                rule: rule.id,
+                severity,
+                message: draft.message,
+                help,
+                agent: self
+                    .facts
+                    .agent_of(&draft.path)
+                    .map(|agent| agent.name.to_string()),
+                path: draft.path,
+                place: draft.place,
+                label: draft.label,
+                related,
+                fix: None,
+            },
+        ));
+    }
+
+    /// The findings, where several rules spoke of one value only those of the first tier.
+    pub fn finish(self) -> Vec<Diagnostic> {
+        let mut first: BTreeMap<&ValuePath, Tier> = BTreeMap::new();
+        for (tier, diagnostic) in &self.found {
+            let known = first.entry(&diagnostic.path).or_insert(*tier);
+            *known = (*known).min(*tier);
+        }
+        let keeps: Vec<bool> = self
+            .found
+            .iter()
+            .map(|(tier, diagnostic)| first[&diagnostic.path] == *tier)
+            .collect();
+        self.found
+            .into_iter()
+            .zip(keeps)
+            .filter_map(|((_, diagnostic), keep)| keep.then_some(diagnostic))
+            .collect()
+    }
+
+    /// What the value at a place replaced or deleted: the nearest lower layer that writes the same path.
+    fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
+        let values = self.facts.values;
+        let rank = values.rank(place)?;
+        let stack = values.stack(path);
+        let here = stack.iter().find(|writer| writer.layer == rank)?;
+        let below = stack.iter().rfind(|writer| writer.layer < rank)?;
+        let whose = match values.layers[below.layer].kind {
+            LayerKind::Base | LayerKind::Subchart => "the chart's default",
+            _ => "the value before it",
+        };
+        let done = if here.node.is_null() {
+            "deletes"
+        } else {
+            "replaces"
+        };
+        Some(Related {
+            message: format!("{whose}, which this {done}"),
+            place: below.key_place.unwrap_or(below.node.place),
+        })
+    }
+}

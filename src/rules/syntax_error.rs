@@ -1,0 +1,20 @@
+//! A file that Helm cannot read as values. The readers find it; here is only what there is to say of it.
+
+use super::{Docs, Rule, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "syntax-error",
+    severity: Severity::Error,
+    tier: Tier::Syntax,
+    summary: "a file that Helm cannot read as values",
+    docs: Docs {
+        finds: "A values file, or a `--set` argument, that Helm refuses to read.",
+        why: "Every `helm` command that gets the file fails, with a line number at best.",
+        bad: "agents:\n  definitions:\n    helper:\n\tenabled: true\n",
+        good: "agents:\n  definitions:\n    helper:\n      enabled: true\n",
+        fix: "Mend the text at the place shown. Nothing else is checked in a target until its files can be read.",
+    },
+    check: |_, _| {},
+};

@@ -1,0 +1,53 @@
+//! User identity is intended, the user's token is let through, and the static one wins.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::{PROPAGATE, UserToken, user_token};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "user-token-shadowed",
+    severity: Severity::Error,
+    tier: Tier::Wiring,
+    summary: "user identity intended, the token is let through, and a static `Authorization` still wins",
+    docs: Docs {
+        finds: "An active agent that is meant to act for its users, whose `allowedHeaders` lists `authorization`, and \
+                whose server sends a static `Authorization` all the same.",
+        why: "On the Go runtime a static header always wins. On the Python runtime the forwarded token travels beside the \
+              static one, and the gateway reads the first, the static one. So every user's call runs as the agent's \
+              ServiceAccount: one identity for all, with nothing in any log that says so.",
+        bad: "agents:\n  definitions:\n    helper:\n      env: []\n",
+        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        fix: "Set `KAGENT_PROPAGATE_TOKEN: \"true\"` in the agent's `env`: on the Python runtime the user's token then \
+              replaces the static one. On the Go runtime no released version lets it win.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in facts.active_agents() {
+        let UserToken::Shadowed(item) = user_token(agent) else {
+            continue;
+        };
+        if !agent.user_intended.is_on() {
+            continue;
+        }
+        let message = format!(
+            "the user's token is forwarded for agent `{}`, but the static `Authorization` of its server wins on every \
+             released runtime: every user's call runs as the agent's own ServiceAccount",
+            agent.name
+        );
+        let obo_absent = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
+        let mut draft = Draft::new(&item.path, item.place, message)
+            .label("forwarded, but shadowed")
+            .help(format!(
+                "add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`: on the Python runtime (not on Go) the user's \
+                 token then replaces the static one"
+            ))
+            .absence(obo_absent || agent.env.is_absent());
+        if let Some(place) = super::words::written(&agent.user_intended, agent) {
+            draft = draft.related(place, "user identity is intended here");
+        }
+        sink.report(&RULE, draft);
+    }
+}

@@ -1,0 +1,52 @@
+//! Words that several rules use.
+
+use crate::model::{Agent, Field};
+use crate::source::Place;
+use crate::yaml::{Node, Number, Value};
+
+/// What a value is, for a message: `the string "false"`, `the number 5`, `a mapping`. Strings are shown only where
+/// `quotes` says so, and only short ones.
+pub(super) fn what(node: &Node, quotes: bool) -> String {
+    match &node.value {
+        Value::Null => "null".into(),
+        Value::Bool(bool) => format!("the boolean {bool}"),
+        Value::Number(Number::Int(int)) => format!("the number {int}"),
+        Value::Number(Number::Float(float)) => format!("the number {float}"),
+        Value::String(text) if quotes && text.chars().count() <= 20 => {
+            format!("the string {text:?}")
+        }
+        Value::String(_) => "a string".into(),
+        Value::List(_) => "a list".into(),
+        Value::Map(_) => "a mapping".into(),
+    }
+}
+
+/// A JSON schema type in words: `a mapping`.
+pub(super) fn expected(types: &[&'static str]) -> String {
+    let names: Vec<&str> = types
+        .iter()
+        .filter(|name| **name != "null" || types.len() == 1)
+        .map(|name| match *name {
+            "object" => "a mapping",
+            "array" => "a list",
+            "string" => "a string",
+            "integer" => "a whole number",
+            "number" => "a number",
+            "boolean" => "a boolean",
+            other => other,
+        })
+        .collect();
+    names.join(" or ")
+}
+
+/// Names in backticks: `` `a`, `b` ``.
+pub(super) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let ticked: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    ticked.join(", ")
+}
+
+/// Where a flag is written; none where a default stands in for its block.
+pub(super) fn written(flag: &Field<bool>, agent: &Agent) -> Option<Place> {
+    let is_default = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
+    (!is_default && !flag.is_absent()).then_some(flag.place)
+}
