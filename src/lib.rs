@@ -1,9 +1,11 @@
 //! helm-obo reads Helm values as Helm reads them and tells as whom the MCP calls of the kagent agents defined there run.
 
 pub mod agents;
+pub mod config;
 pub mod contract;
 pub mod diagnostic;
 pub mod model;
+pub mod project;
 pub mod render;
 pub mod rules;
 pub mod schema;

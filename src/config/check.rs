@@ -1,0 +1,159 @@
+//! What a config file holds that means nothing: unknown keys with the nearest known one, wrong types, unknown rules.
+
+use super::{Raw, SCHEMA};
+use crate::contract::{Schema, nearest};
+use crate::rules::RULES;
+use crate::schema::{Constraint, Kind, Validator, Violation, to_json};
+use crate::source::{Place, ValuePath};
+use crate::yaml::Node;
+
+/// Something in a config file that means nothing.
+#[derive(Debug, Clone)]
+pub struct Mistake {
+    /// Where it stands.
+    pub place: Place,
+    /// What is wrong, and what to write.
+    pub message: String,
+}
+
+/// Reads a config file's content.
+pub(super) fn check(root: &Node) -> Result<Raw, Vec<Mistake>> {
+    let mut json = to_json(root);
+    write_off(&mut json);
+    let mut mistakes = violations(root, &json);
+    mistakes.extend(unknown_rules(root));
+    if !mistakes.is_empty() {
+        mistakes.sort_by_key(|mistake| mistake.place.span);
+        return Err(mistakes);
+    }
+    // What the schema admits is of this shape; should they ever differ, the text of serde serves.
+    serde_json::from_value(json).map_err(|error| {
+        vec![Mistake {
+            place: root.place,
+            message: error.to_string(),
+        }]
+    })
+}
+
+/// A plain `off` is a boolean to Helm's YAML, by which this file is read too; among severities it is a word.
+fn write_off(json: &mut serde_json::Value) {
+    let rules = json
+        .get_mut("rules")
+        .and_then(|rules| rules.as_object_mut());
+    for level in rules.into_iter().flat_map(|rules| rules.values_mut()) {
+        if *level == false {
+            *level = "off".into();
+        }
+    }
+}
+
+fn violations(root: &Node, json: &serde_json::Value) -> Vec<Mistake> {
+    let Ok(schema) = serde_json::from_str::<serde_json::Value>(SCHEMA) else {
+        return Vec::new();
+    };
+    let Ok(validator) = Validator::new(schema.clone()) else {
+        return Vec::new();
+    };
+    let schema = Schema::new(schema);
+    let violations = validator.violations_of_json(json);
+    let meant: Vec<ValuePath> = violations
+        .iter()
+        .filter_map(|violation| meant(&schema, violation))
+        .collect();
+    violations
+        .iter()
+        // What a misspelled key was meant to be is not also absent.
+        .filter(|violation| violation.kind != Kind::MissingKey || !meant.contains(&violation.path))
+        .map(|violation| Mistake {
+            place: place(root, &violation.path),
+            message: message(&schema, violation),
+        })
+        .collect()
+}
+
+fn message(schema: &Schema, violation: &Violation) -> String {
+    let path = &violation.path;
+    match &violation.kind {
+        Kind::UnknownKey => match meant(schema, violation)
+            .as_ref()
+            .and_then(ValuePath::last_key)
+        {
+            Some(meant) => format!("there is no setting `{path}`; did you mean `{meant}`?"),
+            None => format!(
+                "there is no setting `{path}`; known here: {}",
+                schema.known_keys(&parent(path)).join(", ")
+            ),
+        },
+        Kind::MissingKey => format!("`{path}` is required"),
+        Kind::WrongType(expected) => {
+            let expected: Vec<&str> = expected.iter().map(|kind| called(kind)).collect();
+            format!("`{path}` must be {}", expected.join(" or "))
+        }
+        Kind::InvalidValue(Constraint::OneOf(options)) => {
+            format!("`{path}` must be one of {}", options.join(", "))
+        }
+        Kind::InvalidValue(Constraint::NotEmpty) => format!("`{path}` must not be empty"),
+        Kind::InvalidValue(_) => format!("`{path}` has a value that means nothing"),
+    }
+}
+
+/// The setting that an unknown one was meant to be.
+fn meant(schema: &Schema, violation: &Violation) -> Option<ValuePath> {
+    if violation.kind != Kind::UnknownKey {
+        return None;
+    }
+    let parent = parent(&violation.path);
+    let key = violation.path.last_key()?;
+    nearest(key, schema.known_keys(&parent)).map(|meant| parent.join(meant))
+}
+
+fn parent(path: &ValuePath) -> ValuePath {
+    path.split_last()
+        .map(|(parent, _)| parent)
+        .unwrap_or_default()
+}
+
+/// A type of JSON schema in the words of YAML.
+fn called(kind: &str) -> &str {
+    match kind {
+        "array" => "a list",
+        "object" => "a mapping",
+        "string" => "a string",
+        other => other,
+    }
+}
+
+fn unknown_rules(root: &Node) -> Vec<Mistake> {
+    let rules = root.get("rules").and_then(Node::as_map);
+    rules
+        .into_iter()
+        .flat_map(|rules| rules.entries())
+        .filter(|entry| crate::rules::by_id(&entry.key).is_none())
+        .map(|entry| {
+            let near = nearest(&entry.key, RULES.iter().map(|rule| rule.id));
+            let hint = near
+                .map(|id| format!("; did you mean `{id}`?"))
+                .unwrap_or_default();
+            Mistake {
+                place: entry.key_place,
+                message: format!("there is no rule `{}`{hint}", entry.key),
+            }
+        })
+        .collect()
+}
+
+/// The key at a path, else the nearest thing above it.
+fn place(root: &Node, path: &ValuePath) -> Place {
+    let Some((parent, _)) = path.split_last() else {
+        return root.place;
+    };
+    let above = root.at(&parent);
+    let entry = above
+        .and_then(Node::as_map)
+        .and_then(|map| map.get(path.last_key()?));
+    match (entry, root.at(path)) {
+        (Some(entry), _) => entry.key_place,
+        (None, Some(node)) => node.place,
+        (None, None) => place(root, &parent),
+    }
+}

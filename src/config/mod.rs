@@ -1,0 +1,151 @@
+//! The config file: `.helm-obo.yaml` or `helm-obo.yaml`, read, checked, and its paths made relative to the working directory.
+
+mod check;
+mod find;
+
+pub use check::Mistake;
+pub use find::{NAMES, find};
+
+use crate::diagnostic::Severity;
+use crate::source::WorkingDirectory;
+use crate::values::{self, Loader};
+use crate::yaml;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The schema of the config file.
+pub const SCHEMA: &str = include_str!("../../schemas/config.schema.json");
+
+/// A config file's settings; paths are those from the working directory.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The file; none when there is none.
+    pub file: Option<PathBuf>,
+    /// The folder that relative paths in it start at.
+    pub folder: PathBuf,
+    /// The contract's name or folder.
+    pub contract: Option<String>,
+    /// Severities by rule; none switches the rule off.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// Globs of what to leave out, relative to the folder.
+    pub exclude: Vec<String>,
+    /// Which values files belong to which chart.
+    pub targets: Vec<Target>,
+}
+
+/// A chart with the values files that belong to it.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The chart's directory.
+    pub chart: PathBuf,
+    /// Values files on top of the chart's own, in order.
+    pub values: Vec<PathBuf>,
+    /// The release's namespace.
+    pub namespace: Option<String>,
+    /// The release's name.
+    pub release: Option<String>,
+    /// The contract's name or folder.
+    pub contract: Option<String>,
+}
+
+/// Why a config file cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It cannot be read, or is no YAML.
+    #[error(transparent)]
+    Read(#[from] Box<values::Error>),
+    /// It holds something that means nothing.
+    #[error("{} has {} that cannot be used", file.display(), if mistakes.len() == 1 { "a setting" } else { "settings" })]
+    Mistakes {
+        /// The file.
+        file: PathBuf,
+        /// All that is wrong with it.
+        mistakes: Vec<Mistake>,
+    },
+}
+
+/// The file's shape, once it is checked.
+#[derive(Deserialize)]
+struct Raw {
+    contract: Option<String>,
+    #[serde(default)]
+    rules: BTreeMap<String, Level>,
+    #[serde(default)]
+    exclude: Vec<String>,
+    #[serde(default)]
+    targets: Vec<RawTarget>,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "lowercase")]
+enum Level {
+    Off,
+    Note,
+    Warning,
+    Error,
+}
+
+#[derive(Deserialize)]
+struct RawTarget {
+    chart: String,
+    #[serde(default)]
+    values: Vec<String>,
+    namespace: Option<String>,
+    release: Option<String>,
+    contract: Option<String>,
+}
+
+/// Reads a config file.
+///
+/// # Errors
+/// When it cannot be read, is no YAML, or holds what means nothing; then all of its mistakes are told at once.
+pub fn load(
+    loader: &Loader<'_>,
+    here: &WorkingDirectory,
+    path: &Path,
+) -> Result<Config, ConfigError> {
+    let document = loader
+        .text(path)
+        .and_then(|source| Ok(yaml::read_values(&source)?))
+        .map_err(Box::new)?;
+    let raw = check::check(&document.root).map_err(|mistakes| ConfigError::Mistakes {
+        file: path.to_path_buf(),
+        mistakes,
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
+    let named = |path: &str| here.relative(&folder.join(path));
+    Ok(Config {
+        file: Some(path.to_path_buf()),
+        contract: raw.contract,
+        rules: raw
+            .rules
+            .into_iter()
+            .map(|(rule, level)| (rule, level.severity()))
+            .collect(),
+        exclude: raw.exclude,
+        targets: raw
+            .targets
+            .into_iter()
+            .map(|target| Target {
+                chart: named(&target.chart),
+                values: target.values.iter().map(|file| named(file)).collect(),
+                namespace: target.namespace,
+                release: target.release,
+                contract: target.contract,
+            })
+            .collect(),
+        folder,
+    })
+}
+
+impl Level {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What keeps a run from doing its work.
+
+use crate::config::ConfigError;
+use crate::contract::LoadError;
+use crate::render::RenderError;
+use crate::schema::SchemaError;
+use crate::source::shown;
+use crate::values;
+use std::path::PathBuf;
+
+/// Why the tool cannot do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// Values cannot be read.
+    #[error(transparent)]
+    Values(#[from] values::Error),
+    /// A chart that several targets share cannot be loaded.
+    #[error("{message}")]
+    Unloaded {
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: Option<String>,
+    },
+    /// The config file cannot be used.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A contract cannot be used.
+    #[error(transparent)]
+    Contract(#[from] LoadError),
+    /// There is no contract of this name, nor a folder.
+    #[error("there is no contract `{name}`")]
+    NoContract {
+        /// What was asked for.
+        name: String,
+    },
+    /// A contract's schema is none.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// A contract's template fails.
+    #[error(transparent)]
+    Render(#[from] RenderError),
+    /// Nothing stands at a path.
+    #[error("there is no `{}`", shown(path))]
+    Missing {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A walk found no chart.
+    #[error("no chart found in `{}`", shown(path))]
+    NoChart {
+        /// Where it looked.
+        path: PathBuf,
+    },
+    /// A file holds Kubernetes manifests.
+    #[error("`{}` holds manifests, not values", shown(path))]
+    Manifests {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A command that works on one target was given several.
+    #[error("there are {} targets, and this command works on exactly one: {}", targets.len(), targets.join(", "))]
+    SeveralTargets {
+        /// Their names.
+        targets: Vec<String>,
+    },
+    /// A command that works on one target was given none.
+    #[error("there is nothing to work on: what was named is excluded, or never holds values")]
+    NoTarget,
+    /// A directory could not be walked.
+    #[error("cannot walk `{}`: {source}", shown(path))]
+    Walk {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A glob of the config file's `exclude` cannot be read.
+    #[error("`{glob}` in `exclude` is no glob: {source}")]
+    Exclude {
+        /// The glob.
+        glob: String,
+        /// What is wrong with it.
+        source: globset::Error,
+    },
+}
+
+impl ProjectError {
+    /// What to do about it.
+    pub fn help(&self) -> Option<String> {
+        Some(match self {
+            Self::Values(error) => return error.help(),
+            Self::Unloaded { help, .. } => return help.clone(),
+            Self::Config(ConfigError::Read(error)) => return error.help(),
+            Self::NoContract { .. } => format!(
+                "name one of {}, or a folder that holds contract.yaml",
+                crate::contract::BUILT_IN.join(", ")
+            ),
+            Self::Missing { .. } => {
+                "name a chart directory, a values file, or `-` for standard input".into()
+            }
+            Self::NoChart { .. } => {
+                "name a folder with charts, a chart or a values file; `--allow-empty` makes this succeed".into()
+            }
+            Self::Manifests { .. } => {
+                "this version reads values only: name the chart or the values file it was made of".into()
+            }
+            Self::SeveralTargets { .. } => "name one of them".into(),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! What a config file leaves out.
+
+use super::ProjectError;
+use crate::config::Config;
+use crate::source::WorkingDirectory;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::path::{Component, Path};
+
+/// The globs of a config file's `exclude`.
+pub(super) struct Excluded {
+    globs: GlobSet,
+    /// The config file's folder, which they start at.
+    folder: WorkingDirectory,
+}
+
+impl Excluded {
+    /// Reads the globs.
+    pub(super) fn new(config: &Config, here: &WorkingDirectory) -> Result<Self, ProjectError> {
+        let mut globs = GlobSetBuilder::new();
+        for glob in &config.exclude {
+            let read = GlobBuilder::new(glob).literal_separator(true).build();
+            globs.add(read.map_err(|source| ProjectError::Exclude {
+                glob: glob.clone(),
+                source,
+            })?);
+        }
+        let globs = globs.build().map_err(|source| ProjectError::Exclude {
+            glob: config.exclude.join(", "),
+            source,
+        })?;
+        Ok(Self {
+            globs,
+            folder: here.at(&config.folder),
+        })
+    }
+
+    /// Whether a path, given from the working directory, or a folder above it is left out.
+    pub(super) fn covers(&self, path: &Path, here: &WorkingDirectory) -> bool {
+        let path = self.folder.relative(&here.absolute(path));
+        if path.components().next() == Some(Component::ParentDir) || path.is_absolute() {
+            return false;
+        }
+        path.ancestors()
+            .filter(|above| !above.as_os_str().is_empty())
+            // `old/**` means the folder `old` too: what is in it is all that it is.
+            .any(|above| self.globs.is_match(above) || self.globs.is_match(above.join("")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Excluded;
+    use crate::config::Config;
+    use crate::source::WorkingDirectory;
+    use std::path::{Path, PathBuf};
+
+    fn covers(folder: &str, glob: &str, path: &str) -> bool {
+        let here = WorkingDirectory::new("/work/repo");
+        let config = Config {
+            folder: PathBuf::from(folder),
+            exclude: vec![glob.to_owned()],
+            ..Config::default()
+        };
+        Excluded::new(&config, &here)
+            .unwrap()
+            .covers(Path::new(path), &here)
+    }
+
+    #[test]
+    fn globs_start_at_the_config_file() {
+        for (folder, glob, path, expected) in [
+            ("", "old/*.yaml", "old/x.yaml", true),
+            ("", "old/*.yaml", "new/old/x.yaml", false),
+            ("", "*.yaml", "old/x.yaml", false),
+            ("", "**/x.yaml", "a/b/x.yaml", true),
+            ("", "old", "old/a/x.yaml", true),
+            ("", "old/**", "old", true),
+            ("", "old/**", "older", false),
+            ("..", "repo/old/**", "old/x.yaml", true),
+            ("..", "old/**", "old/x.yaml", false),
+            ("sub", "old/**", "sub/old/x.yaml", true),
+            ("sub", "**", "other/x.yaml", false),
+            ("", "**", "../other/x.yaml", false),
+        ] {
+            assert_eq!(
+                covers(folder, glob, path),
+                expected,
+                "{folder} {glob} {path}"
+            );
+        }
+    }
+}

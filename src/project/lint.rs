@@ -1,0 +1,271 @@
+//! Linting all targets of a request.
+
+use super::load::{Charts, Loaded};
+use super::merge::merge;
+use super::{Project, ProjectError, Target};
+use crate::config::Config;
+use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
+use crate::model::Activity;
+use crate::rules::{self, Facts};
+use crate::source::{Mask, Name, Place, Span, ValuePath};
+use crate::values;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was found.
+    pub report: Report,
+    /// What must not be shown of it.
+    pub mask: Mask,
+    /// What kept targets from being linted, beyond what is in the report.
+    pub failures: Vec<ProjectError>,
+    /// Whether a file could not be read as values.
+    pub is_unreadable: bool,
+    /// The files that were read.
+    pub files: BTreeSet<String>,
+}
+
+/// What came of one target.
+#[derive(Debug, Default)]
+pub(super) struct Linted {
+    pub(super) label: String,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) mask: Mask,
+    pub(super) chosen: Option<Chosen>,
+    /// Chart (or partial file), agent, and whether it is active here.
+    pub(super) agents: Vec<(String, String, bool)>,
+    pub(super) inactive: Vec<Inactive>,
+    pub(super) files: BTreeSet<String>,
+    pub(super) failure: Option<ProjectError>,
+    pub(super) is_unreadable: bool,
+}
+
+/// Lints all targets of a request.
+///
+/// # Errors
+/// When the targets cannot be told, or the config file or a contract cannot be used.
+pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
+    let found = project.targets(false)?;
+    let targets = Vec::from_iter(found.targets);
+    let mut configs = Vec::with_capacity(targets.len());
+    for target in &targets {
+        let config = project.config(&target.anchor())?;
+        project.contract(target, &config)?;
+        configs.push(config);
+    }
+    let charts = project.charts(&targets);
+    let linted: Vec<Linted> = targets
+        .par_iter()
+        .zip(&configs)
+        .map(|(target, config)| project.lint_target(target, config, &charts))
+        .collect();
+    let mut outcome = merge(linted, project.sources);
+    outcome.failures.extend(found.failures);
+    Ok(outcome)
+}
+
+/// The one target of a request, read and checked.
+#[derive(Debug)]
+pub struct Inspected {
+    /// The target.
+    pub loaded: Loaded,
+    /// What the rules found in it.
+    pub outcome: Outcome,
+}
+
+/// Reads the one target of a request, and runs all rules over it.
+///
+/// # Errors
+/// When the request names no target or several, or the target cannot be read.
+pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
+    let (target, config) = project.one()?;
+    let loaded = project.load_whole(&target, &config)?;
+    let linted = project.check(&target, &config, &loaded);
+    Ok(Inspected {
+        loaded,
+        outcome: merge(vec![linted], project.sources),
+    })
+}
+
+impl Project<'_> {
+    fn lint_target(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
+        let label = self.label(target);
+        let base = match target.chart().and_then(|directory| charts.get(directory)) {
+            Some(Err(error)) => return self.unread(label, error),
+            Some(Ok(base)) => Some(base),
+            None => None,
+        };
+        match self.load(target, config, base) {
+            Ok(loaded) => self.check(target, config, &loaded),
+            Err(ProjectError::Values(error)) => self.unread_or_failed(label, error),
+            Err(failure) => Linted {
+                label,
+                failure: Some(failure),
+                ..Linted::default()
+            },
+        }
+    }
+
+    fn check(&self, target: &Target, config: &Config, loaded: &Loaded) -> Linted {
+        let is_partial = loaded.base.is_none();
+        let templates = loaded.base.as_ref().map(|base| &base.templates);
+        let prepared = &loaded.prepared;
+        let validator = if is_partial {
+            &prepared.overlay
+        } else {
+            &prepared.values
+        };
+        let violations = validator.violations(&loaded.values.root);
+        let named = |key: &str| templates.is_some_and(|templates| templates.name(self.files, key));
+        let mut diagnostics = rules::check(&Facts {
+            values: &loaded.values,
+            contract: &prepared.contract,
+            model: &loaded.model,
+            violations: &violations,
+            sources: self.sources,
+            is_partial,
+            is_named_by_a_template: &named,
+        });
+        self.configure(config, is_partial, &mut diagnostics);
+        let owner = target.chart().map_or_else(
+            || loaded.label.clone(),
+            |directory| crate::source::shown(directory),
+        );
+        Linted {
+            mask: if diagnostics.is_empty() {
+                Mask::default() // nothing of the texts will be shown
+            } else {
+                loaded.mask()
+            },
+            diagnostics,
+            chosen: Some(loaded.chosen()),
+            agents: loaded
+                .model
+                .agents
+                .iter()
+                .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
+                .collect(),
+            inactive: inactive(loaded),
+            files: loaded.files.clone(),
+            label: loaded.label.clone(),
+            ..Linted::default()
+        }
+    }
+
+    /// Applies `rules:`, `--select` and `--ignore`. A finding that was toned down for want of a chart is not made louder
+    /// than a warning.
+    fn configure(&self, config: &Config, is_partial: bool, diagnostics: &mut Vec<Diagnostic>) {
+        let request = self.request;
+        diagnostics.retain_mut(|diagnostic| {
+            let id = diagnostic.rule;
+            let is_selected =
+                request.select.is_empty() || request.select.iter().any(|rule| rule == id);
+            if !is_selected || request.ignore.iter().any(|rule| rule == id) {
+                return false;
+            }
+            match config.rules.get(id) {
+                None => true,
+                Some(None) => false,
+                Some(Some(severity)) => {
+                    let own = rules::by_id(id).map_or(Severity::Error, |rule| rule.severity);
+                    let is_toned_down = is_partial && diagnostic.severity < own;
+                    diagnostic.severity = if is_toned_down {
+                        (*severity).min(Severity::Warning)
+                    } else {
+                        *severity
+                    };
+                    true
+                }
+            }
+        });
+    }
+
+    fn unread_or_failed(&self, label: String, error: values::Error) -> Linted {
+        if self.syntax_error(&error).is_some() {
+            return self.unread(label, &error);
+        }
+        Linted {
+            label,
+            failure: Some(ProjectError::Values(error)),
+            ..Linted::default()
+        }
+    }
+
+    /// A target with a file that cannot be read as values.
+    fn unread(&self, label: String, error: &values::Error) -> Linted {
+        let mut mask = Mask::default();
+        let mut diagnostics = Vec::new();
+        let mut files = BTreeSet::new();
+        let failure = match self.syntax_error(error) {
+            Some(diagnostic) => {
+                let source = self.sources.get(diagnostic.place.source);
+                mask = values::mask_text(&source);
+                files.insert(source.name().to_string());
+                diagnostics.push(diagnostic);
+                None
+            }
+            None => Some(ProjectError::Unloaded {
+                message: error.to_string(),
+                help: error.help(),
+            }),
+        };
+        // No rule can be judged in such a file, so neither `rules:` nor `--select` has a say: the run fails, and the
+        // reader must learn why.
+        let is_unreadable = !diagnostics.is_empty();
+        Linted {
+            label,
+            diagnostics,
+            mask,
+            files,
+            failure,
+            is_unreadable,
+            ..Linted::default()
+        }
+    }
+
+    /// The finding for a file that Helm cannot read as values; none for what is no matter of its text.
+    fn syntax_error(&self, error: &values::Error) -> Option<Diagnostic> {
+        let (place, related) = self.place_of(error)?;
+        Some(Diagnostic {
+            rule: rules::SYNTAX_ERROR.id,
+            severity: rules::SYNTAX_ERROR.severity,
+            message: format!("Helm cannot read this: {error}"),
+            help: error.help(),
+            path: ValuePath::root(),
+            agent: None,
+            place,
+            label: None,
+            related,
+            fix: None,
+        })
+    }
+
+    fn place_of(&self, error: &values::Error) -> Option<(Place, Vec<Related>)> {
+        if let values::Error::Encoding { path, .. } = error {
+            // There is no text to point into.
+            let source = self.sources.add(Name::File(path.clone()), String::new());
+            return Some((source.place(Span::default()), Vec::new()));
+        }
+        let related = error.related().map(|(message, place)| Related {
+            message: message.to_owned(),
+            place,
+        });
+        Some((error.place()?, related.into_iter().collect()))
+    }
+}
+
+fn inactive(loaded: &Loaded) -> Vec<Inactive> {
+    let agents = loaded.model.agents.iter();
+    agents
+        .filter_map(|agent| match &agent.activity {
+            Activity::Active => None,
+            Activity::Inactive(reason) => Some(Inactive {
+                target: loaded.label.clone(),
+                agent: agent.name.to_string(),
+                reason: reason.clone(),
+            }),
+        })
+        .collect()
+}

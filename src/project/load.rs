@@ -1,0 +1,235 @@
+//! One target, read: its values, its contract, and the agents that they define.
+
+use super::contracts::Prepared;
+use super::templates::Templates;
+use super::{Project, ProjectError, Target, Whole};
+use crate::agents::{self, Context};
+use crate::config::Config;
+use crate::diagnostic::Chosen;
+use crate::model::Model;
+use crate::source::{Mask, Name, shown};
+use crate::values::{self, Chart, LayerKind, Overrides, Values};
+use crate::yaml::Node;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// A target with all that was read of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// Its name.
+    pub label: String,
+    /// The contract that it is read by.
+    pub prepared: Arc<Prepared>,
+    /// Why that contract, as the end of a sentence.
+    pub reason: String,
+    /// Its chart, unless it is partial.
+    pub base: Option<Base>,
+    /// Its values, coalesced.
+    pub values: Values,
+    /// What it defines.
+    pub model: Model,
+    /// The files that its values were read from.
+    pub files: BTreeSet<String>,
+}
+
+impl Loaded {
+    /// What must not be shown of it.
+    pub fn mask(&self) -> Mask {
+        let of_chart = self.base.iter().map(|base| base.mask().clone());
+        let others = self.values.layers.iter();
+        let others = others.filter(|layer| layer.kind != LayerKind::Base);
+        let mut mask = Mask::default();
+        for part in of_chart.chain(others.map(values::mask)) {
+            mask.extend(part);
+        }
+        mask
+    }
+
+    /// Its contract, as reports tell it.
+    pub fn chosen(&self) -> Chosen {
+        Chosen {
+            target: self.label.clone(),
+            contract: self.prepared.contract.name().to_owned(),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// A chart, shared by all targets on it.
+#[derive(Debug, Clone)]
+pub struct Base {
+    /// The chart.
+    pub chart: Arc<Chart>,
+    pub(super) templates: Arc<Templates>,
+    mask: Arc<OnceLock<Mask>>,
+}
+
+impl Base {
+    /// What must not be shown of the chart's own values, found once for all overlays.
+    fn mask(&self) -> &Mask {
+        self.mask.get_or_init(|| values::mask(&self.chart.layer))
+    }
+}
+
+/// The charts of a run, each loaded once.
+pub(super) type Charts = BTreeMap<PathBuf, Result<Base, values::Error>>;
+
+impl Project<'_> {
+    /// Loads the charts of all targets.
+    pub(super) fn charts(&self, targets: &[Target]) -> Charts {
+        targets
+            .iter()
+            .filter_map(Target::chart)
+            .map(|directory| (directory.clone(), self.base(directory)))
+            .collect()
+    }
+
+    fn base(&self, directory: &Path) -> Result<Base, values::Error> {
+        Ok(Base {
+            chart: Arc::new(self.loader.chart(directory)?),
+            templates: Arc::new(Templates::new(directory)),
+            mask: Arc::default(),
+        })
+    }
+
+    /// A target's files and arguments.
+    pub(super) fn overrides(&self, target: &Target) -> Result<Overrides, ProjectError> {
+        let mut files = Vec::new();
+        for path in target.files.iter().chain(&self.request.values) {
+            let path = self.reached(path);
+            let layer = self.loader.overlay(&path)?;
+            if is_manifest(&layer.root) {
+                return Err(ProjectError::Manifests { path });
+            }
+            files.push(layer);
+        }
+        Ok(Overrides {
+            files,
+            arguments: self.arguments.clone(),
+        })
+    }
+
+    /// A target's name, with the files of `-f` as they are reached from the working directory.
+    pub(super) fn label(&self, target: &Target) -> String {
+        let more: Vec<PathBuf> = self
+            .request
+            .values
+            .iter()
+            .map(|path| self.reached(path))
+            .collect();
+        target.label(&more)
+    }
+
+    /// A values file as it is reached from the working directory; standard input stays `-`, and a URL one.
+    fn reached(&self, path: &Path) -> PathBuf {
+        if path == Path::new("-") {
+            return path.to_path_buf();
+        }
+        url(path).unwrap_or_else(|| self.here.relative(path))
+    }
+
+    /// Reads a target on its chart.
+    pub(super) fn load(
+        &self,
+        target: &Target,
+        config: &Config,
+        base: Option<&Base>,
+    ) -> Result<Loaded, ProjectError> {
+        let choice = self.contract(target, config)?;
+        let overrides = self.overrides(target)?;
+        let chart = base.map(|base| &*base.chart);
+        let values = values::coalesce(chart, &overrides)?;
+        let context = self.context(target, chart);
+        let model = agents::read(&values, &choice.prepared.contract, &context);
+        Ok(Loaded {
+            label: self.label(target),
+            prepared: choice.prepared,
+            reason: choice.reason,
+            base: base.cloned(),
+            files: self.files_of(&values),
+            values,
+            model,
+        })
+    }
+
+    fn files_of(&self, values: &Values) -> BTreeSet<String> {
+        let layers = values.layers.iter();
+        layers
+            .filter_map(|layer| match layer.source.name() {
+                // A chart without values of its own is read as if it had an empty file.
+                Name::File(path) => self.files.kind(path).map(|_| shown(path)),
+                Name::Stdin => Some("-".to_owned()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The one target of a request, with its config.
+    pub(super) fn one(&self) -> Result<(Target, Arc<Config>), ProjectError> {
+        let found = self.targets(true)?;
+        if let Some(failure) = found.failures.into_iter().next() {
+            return Err(failure);
+        }
+        let mut targets = found.targets;
+        if targets.len() > 1 {
+            let targets = targets.iter().map(|target| target.label(&[])).collect();
+            return Err(ProjectError::SeveralTargets { targets });
+        }
+        let target = targets.pop_first().ok_or(ProjectError::NoTarget)?;
+        let config = self.config(&target.anchor())?;
+        Ok((target, config))
+    }
+
+    /// Reads a target and its chart.
+    pub(super) fn load_whole(
+        &self,
+        target: &Target,
+        config: &Config,
+    ) -> Result<Loaded, ProjectError> {
+        let base = match &target.base {
+            Whole::Chart(directory) => Some(self.base(directory)?),
+            Whole::Partial => None,
+        };
+        self.load(target, config, base.as_ref())
+    }
+
+    fn context(&self, target: &Target, chart: Option<&Chart>) -> Context {
+        let request = self.request;
+        let first = |flag: &Option<String>, entry: &Option<String>, default: &str| {
+            let given = flag.clone().or_else(|| entry.clone());
+            given.unwrap_or_else(|| default.to_owned())
+        };
+        let namespace = request.default_namespace.as_deref().unwrap_or("default");
+        Context {
+            chart: chart.map(|chart| chart.name.to_string()),
+            release: first(&request.release, &target.release, "release-name"),
+            namespace: first(&request.namespace, &target.namespace, namespace),
+            all_agents: request.all_agents,
+        }
+    }
+}
+
+/// Reads the one target of a request: the chart or file named, with `-f` and `--set`, without `ci/`.
+///
+/// # Errors
+/// When the request names no target or several, or the target cannot be read.
+pub fn load_one(project: &Project<'_>) -> Result<Loaded, ProjectError> {
+    let (target, config) = project.one()?;
+    project.load_whole(&target, &config)
+}
+
+/// A path that is a URL, without the user and password that it may hold.
+pub(super) fn url(path: &Path) -> Option<PathBuf> {
+    let (scheme, rest) = path.to_str()?.split_once("://")?;
+    let host = rest.find('/').unwrap_or(rest.len());
+    let shown = rest[..host].rfind('@').map_or(0, |at| at + 1);
+    Some(PathBuf::from(format!("{scheme}://{}", &rest[shown..])))
+}
+
+/// Whether a file that was read as values is a Kubernetes manifest.
+fn is_manifest(root: &Node) -> bool {
+    ["apiVersion", "kind"]
+        .iter()
+        .all(|key| root.get(key).is_some_and(|node| node.as_str().is_some()))
+}

@@ -1,0 +1,107 @@
+//! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
+
+mod configs;
+mod contracts;
+mod discover;
+mod error;
+mod exclude;
+mod lint;
+mod load;
+mod merge;
+mod target;
+mod templates;
+
+pub use contracts::Prepared;
+pub use error::ProjectError;
+pub use lint::{Inspected, Outcome, inspect, lint};
+pub use load::{Base, Loaded, load_one};
+pub use target::{Target, Whole};
+
+use crate::source::{FileSystem, Sources, WorkingDirectory};
+use crate::values::{Argument, Flag, Loader, ReadStdin};
+use configs::Configs;
+use contracts::Contracts;
+use std::path::PathBuf;
+
+/// What the user asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The targets named; none means those of the config file, else the working directory.
+    pub targets: Vec<PathBuf>,
+    /// `-f`, in order; `-` is standard input.
+    pub values: Vec<PathBuf>,
+    /// `--set` and its kin, in order.
+    pub arguments: Vec<(Flag, String)>,
+    /// `--namespace`.
+    pub namespace: Option<String>,
+    /// The namespace where neither that nor the config file names one: Helm's own.
+    pub default_namespace: Option<String>,
+    /// `--release`.
+    pub release: Option<String>,
+    /// `--contract`: a name or a folder.
+    pub contract: Option<String>,
+    /// `--chart`: the chart below values files.
+    pub chart: Option<PathBuf>,
+    /// `--config`.
+    pub config: Option<PathBuf>,
+    /// `--all-agents`.
+    pub all_agents: bool,
+    /// `--allow-empty`.
+    pub allow_empty: bool,
+    /// `--select`: the only rules to run; empty for all.
+    pub select: Vec<String>,
+    /// `--ignore`: rules to leave out.
+    pub ignore: Vec<String>,
+}
+
+impl Request {
+    /// Whether there are values on top of what the targets themselves name.
+    fn has_overrides(&self) -> bool {
+        !self.values.is_empty() || !self.arguments.is_empty()
+    }
+}
+
+/// A request with all that it takes to answer it.
+pub struct Project<'a> {
+    request: &'a Request,
+    files: &'a dyn FileSystem,
+    sources: &'a Sources,
+    here: WorkingDirectory,
+    loader: Loader<'a>,
+    contracts: Contracts,
+    configs: Configs,
+    arguments: Vec<Argument>,
+}
+
+impl<'a> Project<'a> {
+    /// Reads the arguments of a request; nothing else yet.
+    ///
+    /// # Errors
+    /// When Helm would refuse an argument, or a file that it names cannot be read.
+    pub fn new(
+        request: &'a Request,
+        files: &'a dyn FileSystem,
+        sources: &'a Sources,
+        here: WorkingDirectory,
+        stdin: &'a ReadStdin<'a>,
+    ) -> Result<Self, ProjectError> {
+        let loader = Loader::new(files, sources).with_stdin(stdin);
+        let mut arguments = Vec::with_capacity(request.arguments.len());
+        for (index, (flag, text)) in request.arguments.iter().enumerate() {
+            let before = &request.arguments[..index];
+            let count = before.iter().filter(|(other, _)| other == flag).count() + 1;
+            let count = u32::try_from(count).unwrap_or(u32::MAX);
+            arguments.push(loader.argument(*flag, count, text)?);
+        }
+        Ok(Self {
+            request,
+            files,
+            sources,
+            here,
+            loader,
+            contracts: Contracts::default(),
+            configs: Configs::default(),
+            arguments,
+        })
+    }
+}
