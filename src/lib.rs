@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod model;
 pub mod project;
 pub mod render;
+pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod source;

@@ -1,0 +1,63 @@
+//! Makes characters visible that a terminal or a CI log would obey.
+
+use std::borrow::Cow;
+
+/// A text that is safe to print: controls, line breaks and the openings of log commands are shown as escapes.
+pub(super) fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut before = '\0';
+    for (i, c) in text.char_indices() {
+        shown.push_str(&character(before, &text[i..]));
+        before = c;
+    }
+    shown
+}
+
+/// What to show for the first character of `rest`, given the character before it.
+pub(super) fn character(before: char, rest: &str) -> Cow<'_, str> {
+    let Some(c) = rest.chars().next() else {
+        return Cow::Borrowed("");
+    };
+    match c {
+        '\n' => Cow::Borrowed("\\n"),
+        '\r' => Cow::Borrowed("\\r"),
+        '\t' => Cow::Borrowed("\\t"),
+        '#' if before == '#' && opens_command(rest) => Cow::Borrowed("\\x23"),
+        c if is_obeyed(c) => Cow::Owned(c.escape_unicode().to_string()),
+        c => Cow::Borrowed(&rest[..c.len_utf8()]),
+    }
+}
+
+/// Whether `##…` goes on as runners' commands do wherever they stand in a line: `##[error]`, `##vso[…]`.
+fn opens_command(rest: &str) -> bool {
+    rest[1..]
+        .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        .starts_with('[')
+}
+
+/// Whether a terminal acts on the character, or shows nothing for it.
+pub(super) fn is_obeyed(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn shows_what_would_be_obeyed() {
+        assert_eq!(
+            visible("a\x1b[31m\r\n\u{85}\u{202e}b"),
+            r"a\u{1b}[31m\r\n\u{85}\u{202e}b"
+        );
+        assert_eq!(
+            visible("x ##[error]y ##vso[z]"),
+            r"x #\x23[error]y #\x23vso[z]"
+        );
+        assert_eq!(visible("## Títle 😀"), "## Títle 😀");
+    }
+}

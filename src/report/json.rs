@@ -1,0 +1,257 @@
+//! `json`: the interface for other programs, frozen as version 1.
+//!
+//! Its structs are its own, so that the inside can change without moving the interface.
+
+use super::{Format, View, escape, name};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity};
+use crate::source::{Name, Place, Position};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io;
+
+/// The JSON schema of this format.
+pub const SCHEMA: &str = include_str!("../../schemas/diagnostics.schema.json");
+
+/// One object with all findings and the summary.
+pub(super) struct Json;
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let text = serde_json::to_string_pretty(&Maker(view).document())?;
+        writeln!(out, "{}", inert(&text))
+    }
+}
+
+/// Writes as `\u…` what a terminal or a CI log would obey. Outside of strings JSON has none of it but line breaks.
+fn inert(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    let mut before = '\0';
+    for c in json.chars() {
+        if (escape::is_obeyed(c) && c != '\n') || (c == '#' && before == '#') {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing into a string cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+        before = c;
+    }
+    text
+}
+
+#[derive(Serialize)]
+struct Document {
+    version: u32,
+    diagnostics: Vec<Entry>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    rule: &'static str,
+    severity: &'static str,
+    message: String,
+    help: Option<String>,
+    url: Option<String>,
+    path: String,
+    agent: Option<String>,
+    targets: Vec<String>,
+    location: Location,
+    related: Vec<Related>,
+    fix: Option<Repair>,
+}
+
+#[derive(Serialize)]
+struct Location {
+    file: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    argument: Option<u32>,
+    start: Point,
+    end: Point,
+}
+
+#[derive(Serialize)]
+struct Point {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+#[derive(Serialize)]
+struct Related {
+    message: String,
+    location: Location,
+}
+
+#[derive(Serialize)]
+struct Repair {
+    message: String,
+    safety: &'static str,
+    edits: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    file: String,
+    start: u32,
+    end: u32,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    fixable: usize,
+    targets: usize,
+    files: usize,
+    agents: usize,
+    active: usize,
+    contracts: Vec<Contract>,
+    inactive: Vec<Inactive>,
+}
+
+#[derive(Serialize)]
+struct Contract {
+    target: String,
+    contract: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Inactive {
+    target: String,
+    agent: String,
+    reason: String,
+}
+
+/// Makes the structs above from a report, every text masked.
+struct Maker<'a>(&'a View<'a>);
+
+impl Maker<'_> {
+    fn document(&self) -> Document {
+        let report = self.0.report;
+        Document {
+            version: 1,
+            diagnostics: report.findings.iter().map(|f| self.entry(f)).collect(),
+            summary: self.summary(),
+        }
+    }
+
+    fn entry(&self, finding: &Finding) -> Entry {
+        let Diagnostic {
+            rule,
+            severity,
+            message,
+            help,
+            path,
+            agent,
+            place,
+            label: _,
+            related,
+            fix,
+        } = &finding.diagnostic;
+        let pages = self.0.options.pages.as_ref();
+        Entry {
+            rule,
+            severity: severity.as_str(),
+            message: self.text(message),
+            help: help.as_ref().map(|help| self.text(help)),
+            url: pages.map(|pages| format!("{pages}{rule}")),
+            path: self.text(&path.to_string()),
+            agent: agent.as_ref().map(|agent| self.text(agent)),
+            targets: finding.targets.iter().map(|t| self.text(t)).collect(),
+            location: self.location(*place),
+            related: related
+                .iter()
+                .map(|related| Related {
+                    message: self.text(&related.message),
+                    location: self.location(related.place),
+                })
+                .collect(),
+            fix: fix.as_ref().and_then(|fix| self.repair(fix)),
+        }
+    }
+
+    fn location(&self, place: Place) -> Location {
+        let source = self.0.sources.get(place.source);
+        let point = |offset: u32| {
+            let Position { line, column } = source.position(offset);
+            Point {
+                line,
+                column,
+                offset,
+            }
+        };
+        Location {
+            file: self.file(source.name()),
+            argument: match source.name() {
+                Name::Argument { count, .. } => Some(*count),
+                _ => None,
+            },
+            start: point(place.span.start),
+            end: point(place.span.end),
+        }
+    }
+
+    /// None when an edit holds a credential: masked, it would write the mask into the file.
+    fn repair(&self, fix: &Fix) -> Option<Repair> {
+        let change = |edit: &crate::diagnostic::Edit| {
+            let unharmed = self.text(&edit.text) == edit.text;
+            unharmed.then(|| Change {
+                file: self.file(self.0.sources.get(edit.source).name()),
+                start: edit.span.start,
+                end: edit.span.end,
+                text: edit.text.clone(),
+            })
+        };
+        Some(Repair {
+            message: self.text(&fix.message),
+            safety: match fix.safety {
+                Safety::Safe => "safe",
+                Safety::Unsafe => "unsafe",
+            },
+            edits: fix.edits.iter().map(change).collect::<Option<_>>()?,
+        })
+    }
+
+    fn summary(&self) -> Summary {
+        let report = self.0.report;
+        let contracts = report.contracts.iter().map(|chosen| Contract {
+            target: self.text(&chosen.target),
+            contract: self.text(&chosen.contract),
+            reason: self.text(&chosen.reason),
+        });
+        let inactive = report.inactive.iter().map(|inactive| Inactive {
+            target: self.text(&inactive.target),
+            agent: self.text(&inactive.agent),
+            reason: self.text(&inactive.reason),
+        });
+        Summary {
+            errors: report.count(Severity::Error),
+            warnings: report.count(Severity::Warning),
+            notes: report.count(Severity::Note),
+            fixable: report.fixable(),
+            targets: report.targets.len(),
+            files: report.files,
+            agents: report.agents,
+            active: report.active,
+            contracts: contracts.collect(),
+            inactive: inactive.collect(),
+        }
+    }
+
+    fn file(&self, name: &Name) -> String {
+        self.text(&name::file(name, &self.0.options.directory))
+    }
+
+    fn text(&self, text: &str) -> String {
+        self.0.mask.message(text)
+    }
+}

@@ -1,0 +1,208 @@
+//! One line of a source as it is shown: masked, without control characters, its tabs as blanks, cut to fit.
+
+use super::{View, escape, net, wrap};
+use crate::source::{MASKED, Source};
+use std::ops::Range;
+
+/// How many bytes of a long line are looked at on either side of what is underlined.
+const REACH: usize = 4096;
+
+/// Tab stops stand this far apart.
+const TAB: usize = 4;
+
+/// A line to show, and where in it the labels stand, in bytes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) text: String,
+    pub(super) labels: Vec<Range<usize>>,
+}
+
+/// Some bytes of the source that are shown as one.
+struct Cell {
+    from: usize,
+    to: usize,
+    text: String,
+    width: usize,
+}
+
+/// Lays out line `number` of a source in `room` columns. `labels` are ranges of the source's bytes that start on the
+/// line; what they cover beyond it is not shown, and the first of them stays in view.
+pub(super) fn lay(
+    view: &View<'_>,
+    source: &Source,
+    number: u32,
+    labels: &[Range<usize>],
+    room: usize,
+) -> Line {
+    let whole = content(source, number);
+    let first = labels.first().map_or(whole.start, |label| label.start);
+    let window = source
+        .text()
+        .floor_char_boundary(first.saturating_sub(REACH))
+        .max(whole.start)
+        ..source
+            .text()
+            .ceil_char_boundary(first + REACH)
+            .min(whole.end);
+    let cells = cells(view, source, number, &window);
+    let cut = Cut {
+        before: window.start > whole.start,
+        behind: window.end < whole.end,
+        mark: if view.options.unicode { "…" } else { "..." },
+        room,
+    };
+    let labels: Vec<_> = labels.iter().map(|label| covered(&cells, label)).collect();
+    cut.apply(&cells, &labels)
+}
+
+/// The bytes of a line, without a byte order mark before it.
+pub(super) fn content(source: &Source, number: u32) -> Range<usize> {
+    let range = source.lines().range(source.text(), number);
+    let mark = source.text()[range.clone()].starts_with('\u{feff}') && range.start == 0;
+    let start = range.start + if mark { '\u{feff}'.len_utf8() } else { 0 };
+    start..range.end
+}
+
+/// The shown form of a window of a line, piece by piece.
+fn cells(view: &View<'_>, source: &Source, number: u32, window: &Range<usize>) -> Vec<Cell> {
+    let hidden = hidden(view, source, number, window);
+    let mut hidden = hidden.iter().peekable();
+    let mut cells = Vec::new();
+    let mut column = 0;
+    let mut before = '\0';
+    let mut position = window.start;
+    while position < window.end {
+        let rest = &source.text()[position..window.end];
+        let c = rest.chars().next().unwrap_or_default();
+        let (to, text) = match hidden.next_if(|hidden| hidden.start == position) {
+            Some(hidden) => (hidden.end, MASKED.to_owned()),
+            None if c == '\t' => (position + 1, " ".repeat(TAB - column % TAB)),
+            None => (
+                position + c.len_utf8(),
+                escape::character(before, rest).into_owned(),
+            ),
+        };
+        let width = wrap::width(&text);
+        cells.push(Cell {
+            from: position,
+            to,
+            text,
+            width,
+        });
+        column += width;
+        before = c;
+        position = to;
+    }
+    cells
+}
+
+/// What of a window must not be shown: in order, apart from each other, at the borders of characters.
+fn hidden(
+    view: &View<'_>,
+    source: &Source,
+    number: u32,
+    window: &Range<usize>,
+) -> Vec<Range<usize>> {
+    let text = &source.text()[window.clone()];
+    let shift = |range: Range<usize>| range.start + window.start..range.end + window.start;
+    let mut all = view.mask.hidden(source.id(), window);
+    all.extend(view.mask.known(text).into_iter().map(shift));
+    all.extend(net::literals(text).into_iter().map(shift));
+    if net::continues(source, number) {
+        let indent = text.len() - text.trim_start().len();
+        all.push(window.start + indent..window.end);
+    }
+    for range in &mut all {
+        range.start = source.text().floor_char_boundary(range.start);
+        range.end = source.text().ceil_char_boundary(range.end);
+    }
+    all.retain(|range| range.start < range.end);
+    all.sort_by_key(|range| range.start);
+    all.dedup_by(|next, kept| {
+        let touches = next.start <= kept.end;
+        if touches {
+            kept.end = kept.end.max(next.end);
+        }
+        touches
+    });
+    all
+}
+
+/// The cells that a range of the source's bytes covers.
+fn covered(cells: &[Cell], label: &Range<usize>) -> Range<usize> {
+    let start = cells.partition_point(|cell| cell.to <= label.start);
+    let end = cells.partition_point(|cell| cell.from < label.end);
+    start..end.max(start)
+}
+
+/// How a line is cut.
+struct Cut {
+    before: bool,
+    behind: bool,
+    mark: &'static str,
+    room: usize,
+}
+
+impl Cut {
+    fn apply(&self, cells: &[Cell], labels: &[Range<usize>]) -> Line {
+        let shown = self.shown(cells, labels.first());
+        let mut text = String::new();
+        if self.before || shown.start > 0 {
+            text.push_str(self.mark);
+        }
+        // Where each shown cell starts in the text, and where the last one ends.
+        let mut starts = Vec::with_capacity(shown.len() + 1);
+        for cell in &cells[shown.clone()] {
+            starts.push(text.len());
+            text.push_str(&cell.text);
+        }
+        starts.push(text.len());
+        if self.behind || shown.end < cells.len() {
+            text.push_str(self.mark);
+        }
+        let place = |cell: usize| starts[cell.clamp(shown.start, shown.end) - shown.start];
+        let labels = labels
+            .iter()
+            .map(|label| place(label.start)..place(label.end))
+            .collect();
+        Line { text, labels }
+    }
+
+    /// Which cells fit, the label's beginning among them.
+    fn shown(&self, cells: &[Cell], label: Option<&Range<usize>>) -> Range<usize> {
+        let width = |range: Range<usize>| cells[range].iter().map(|cell| cell.width).sum::<usize>();
+        let all = !self.before && !self.behind;
+        if all && width(0..cells.len()) <= self.room {
+            return 0..cells.len();
+        }
+        let mark = wrap::width(self.mark);
+        let fits_from_start = |label: &Range<usize>| width(0..label.end) + mark <= self.room;
+        let start = match label {
+            Some(label) if self.before || !fits_from_start(label) => {
+                self.before_label(cells, label)
+            }
+            _ => 0,
+        };
+        let left = if self.before || start > 0 { mark } else { 0 };
+        let mut used = left + mark;
+        let mut end = start;
+        while end < cells.len() && used + cells[end].width <= self.room {
+            used += cells[end].width;
+            end += 1;
+        }
+        start..end
+    }
+
+    /// Where to begin so that a quarter of the room stands before the label, or more where the label ends the line.
+    fn before_label(&self, cells: &[Cell], label: &Range<usize>) -> usize {
+        let behind: usize = cells[label.start..].iter().map(|cell| cell.width).sum();
+        let lead = (self.room / 4).max((self.room * 3 / 4).saturating_sub(behind));
+        let mut start = label.start;
+        let mut used = 0;
+        while start > 0 && used + cells[start - 1].width <= lead {
+            start -= 1;
+            used += cells[start].width;
+        }
+        start
+    }
+}

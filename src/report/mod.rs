@@ -1,0 +1,103 @@
+//! Lays out what a run found: one file per format.
+//!
+//! A new format is one file with an implementation of [`Format`], a `mod` line and an entry of [`FORMATS`]. Everything
+//! that a format writes passes the mask and loses its control characters first: `View::text` does both.
+
+mod concise;
+mod draw;
+mod error;
+mod escape;
+mod full;
+mod json;
+mod line;
+mod name;
+mod net;
+mod snippet;
+mod summary;
+#[cfg(test)]
+mod tests;
+mod wrap;
+
+pub use error::{Failure, write_error, write_log, write_note};
+pub use json::SCHEMA;
+
+use crate::diagnostic::Report;
+use crate::source::{Mask, Sources};
+use std::io;
+use std::path::PathBuf;
+
+/// A way to write a report.
+pub trait Format: Sync {
+    /// The word by which `--format` chooses it.
+    fn name(&self) -> &'static str;
+
+    /// Writes the whole report.
+    ///
+    /// # Errors
+    /// When the writer fails.
+    fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+}
+
+/// All formats; the first is the default.
+pub const FORMATS: &[&dyn Format] = &[&full::Full, &concise::Concise, &json::Json];
+
+/// The format of this name.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
+
+/// How a report is to look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Whether to colour it, by ANSI codes.
+    pub color: bool,
+    /// Whether to draw with more than ASCII.
+    pub unicode: bool,
+    /// How many columns there are; counts as at least 40.
+    pub width: usize,
+    /// Whether to leave out all but the findings.
+    pub quiet: bool,
+    /// The working directory, to which file names are made relative; empty leaves absolute names as they are.
+    pub directory: PathBuf,
+    /// What a rule's id is appended to for the address of its page, where there is one.
+    pub pages: Option<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            color: false,
+            unicode: true,
+            width: 80,
+            quiet: false,
+            directory: PathBuf::new(),
+            pages: None,
+        }
+    }
+}
+
+/// A report and what it takes to write it.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// What was found.
+    pub report: &'a Report,
+    /// The texts it points into.
+    pub sources: &'a Sources,
+    /// What must not be shown.
+    pub mask: &'a Mask,
+    /// How it is to look.
+    pub options: &'a Options,
+}
+
+impl View<'_> {
+    /// A text as it may be shown to people: masked, then without control characters. In this order, since an escaped
+    /// credential would no longer be recognised.
+    fn text(&self, text: &str) -> String {
+        escape::visible(&self.mask.message(text))
+    }
+
+    /// The columns that may be filled.
+    fn width(&self) -> usize {
+        self.options.width.max(40)
+    }
+}

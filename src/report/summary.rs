@@ -1,0 +1,163 @@
+//! What stands below the findings: the counts, the contracts and their reasons, and why agents are inactive.
+
+use super::{View, wrap};
+use crate::diagnostic::{Report, Safety, Severity};
+use crate::source::ValuePath;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many names a line lists before it counts the rest.
+const NAMES: usize = 3;
+
+/// How many lines tell why agents are inactive.
+const REASONS: usize = 6;
+
+/// The summary's lines, wrapped.
+pub(super) fn lines(view: &View<'_>) -> Vec<String> {
+    let mut lines = vec![wrap::hang("", &counts(view.report), view.width())];
+    let mut add = |head: &str, text: &str| {
+        lines.push(wrap::hang(head, &view.text(text), view.width()));
+    };
+    for text in contracts(view.report) {
+        add("  contract: ", &text);
+    }
+    for text in inactive(view.report) {
+        add("  inactive: ", &text);
+    }
+    if let Some(text) = fixes(view.report) {
+        add("  fixes: ", &text);
+    }
+    lines
+}
+
+/// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
+fn counts(report: &Report) -> String {
+    let by_severity = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| (report.count(severity), severity.as_str()))
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| plural(count, word))
+        .collect::<Vec<_>>();
+    let found = if by_severity.is_empty() {
+        "no findings".to_owned()
+    } else {
+        by_severity.join(", ")
+    };
+    let active = match report.active {
+        0 if report.agents > 0 => "none active".to_owned(),
+        active => format!("{active} active"),
+    };
+    let agents = match report.agents {
+        0 => "no agents".to_owned(),
+        agents => format!("{}, {active}", plural(agents, "agent")),
+    };
+    format!(
+        "{found} in {} ({}): {agents}",
+        plural(report.targets.len(), "target"),
+        plural(report.files, "file"),
+    )
+}
+
+/// `actor-token, the default`; with several, `static in chart + a.yaml, …`.
+fn contracts(report: &Report) -> Vec<String> {
+    let mut groups: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    for chosen in &report.contracts {
+        let group = (chosen.contract.as_str(), chosen.reason.as_str());
+        groups.entry(group).or_default().insert(&chosen.target);
+    }
+    groups
+        .iter()
+        .map(|((contract, reason), targets)| {
+            format!("{contract}{}, {reason}", within(report, targets))
+        })
+        .collect()
+}
+
+/// `k8s, sre (kagent.enabled is false)`; agents that are off for like reasons share a line, and so do targets.
+fn inactive(report: &Report) -> Vec<String> {
+    let mut by_target: BTreeMap<(&str, String), BTreeSet<&str>> = BTreeMap::new();
+    for inactive in &report.inactive {
+        let key = (
+            inactive.target.as_str(),
+            nameless(&inactive.reason, &inactive.agent),
+        );
+        by_target.entry(key).or_default().insert(&inactive.agent);
+    }
+    let mut groups: BTreeMap<(String, BTreeSet<&str>), BTreeSet<&str>> = BTreeMap::new();
+    for ((target, reason), agents) in by_target {
+        groups.entry((reason, agents)).or_default().insert(target);
+    }
+    let mut lines: Vec<String> = groups
+        .iter()
+        .take(REASONS)
+        .map(|((reason, agents), targets)| {
+            let reason = match agents.first() {
+                Some(agent) if agents.len() == 1 => named(reason, agent),
+                _ => reason.clone(),
+            };
+            format!("{}{} ({reason})", list(agents), within(report, targets))
+        })
+        .collect();
+    if groups.len() > REASONS {
+        lines.push(format!(
+            "and for {} more; `--format json` lists them all",
+            plural(groups.len() - REASONS, "reason")
+        ));
+    }
+    lines
+}
+
+/// The reason with `*` for the agent's own key, so that agents that are each off by themselves are told together.
+fn nameless(reason: &str, agent: &str) -> String {
+    let key = ValuePath::keys([agent]).to_string();
+    reason.replace(&format!(".{key}."), ".*.")
+}
+
+/// The reason with the agent's key back in its place.
+fn named(reason: &str, agent: &str) -> String {
+    let key = ValuePath::keys([agent]).to_string();
+    reason.replace(".*.", &format!(".{key}."))
+}
+
+/// How many findings can be mended, and by which flag.
+fn fixes(report: &Report) -> Option<String> {
+    let count = |safety: Safety| {
+        let fixes = report
+            .findings
+            .iter()
+            .filter_map(|f| f.diagnostic.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety).count()
+    };
+    match (count(Safety::Safe), count(Safety::Unsafe)) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{safe} with `--fix`")),
+        (0, not) => Some(format!(
+            "{not} with `--unsafe-fixes`, which may change an identity"
+        )),
+        (safe, not) => Some(format!(
+            "{safe} with `--fix`, {not} more with `--unsafe-fixes`, which may change an identity"
+        )),
+    }
+}
+
+/// ` in a, b and 3 more`, or nothing where it is so in every target.
+fn within(report: &Report, targets: &BTreeSet<&str>) -> String {
+    if targets.len() >= report.targets.len() {
+        return String::new();
+    }
+    format!(" in {}", list(targets))
+}
+
+/// `a, b and c`, or the first few and a count.
+pub(super) fn list(names: &BTreeSet<&str>) -> String {
+    let shown: Vec<&str> = names.iter().copied().take(NAMES).collect();
+    match (names.len(), shown.split_last()) {
+        (n, _) if n > NAMES => format!("{} and {} more", shown.join(", "), n - NAMES),
+        (_, Some((last, rest))) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => shown.join(", "),
+    }
+}
+
+fn plural(count: usize, word: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{ending}")
+}

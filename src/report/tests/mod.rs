@@ -1,0 +1,121 @@
+//! Tests over whole formats, on small reports made by hand.
+
+mod formats;
+mod full;
+mod hostile;
+mod summary;
+
+use super::{Options, View, format};
+use crate::diagnostic::{Chosen, Diagnostic, Finding, Related, Report, Severity};
+use crate::source::{Mask, Name, Place, Sources, Span, ValuePath};
+
+/// Sources, a mask and a report that grow line by line.
+struct Case {
+    sources: Sources,
+    mask: Mask,
+    report: Report,
+    options: Options,
+    all: Vec<std::sync::Arc<crate::source::Source>>,
+}
+
+impl Case {
+    /// A case with one target and the text of its `values.yaml`.
+    fn new(text: &str) -> Self {
+        let report = Report {
+            targets: vec!["chart".into()],
+            files: 1,
+            agents: 1,
+            active: 1,
+            contracts: vec![Chosen {
+                target: "chart".into(),
+                contract: "actor-token".into(),
+                reason: "the default".into(),
+            }],
+            ..Report::default()
+        };
+        let case = Self {
+            sources: Sources::default(),
+            mask: Mask::default(),
+            report,
+            options: Options::default(),
+            all: Vec::new(),
+        };
+        case.file("values.yaml", text)
+    }
+
+    fn file(self, path: &str, text: &str) -> Self {
+        self.source(Name::File(path.into()), text)
+    }
+
+    fn source(mut self, name: Name, text: &str) -> Self {
+        self.all.push(self.sources.add(name, text.into()));
+        self
+    }
+
+    /// The place of the first `needle` in a source, counted from 0.
+    fn at(&self, source: usize, needle: &str) -> Place {
+        let source = &self.all[source];
+        let start = source.text().find(needle).unwrap();
+        source.place(Span::new(start, start + needle.len()))
+    }
+
+    /// Adds a finding; `change` gives it what it has beyond a message and a place.
+    fn finding(
+        mut self,
+        source: usize,
+        needle: &str,
+        message: &str,
+        change: impl FnOnce(&Self, &mut Diagnostic),
+    ) -> Self {
+        let mut diagnostic = Diagnostic {
+            rule: "obo-missing",
+            severity: Severity::Error,
+            message: message.into(),
+            help: None,
+            path: ValuePath::keys(["agents", "definitions", "sre", "obo"]),
+            agent: Some("sre".into()),
+            place: self.at(source, needle),
+            label: None,
+            related: Vec::new(),
+            fix: None,
+        };
+        change(&self, &mut diagnostic);
+        self.report.findings.push(Finding {
+            diagnostic,
+            targets: vec!["chart".into()],
+        });
+        self
+    }
+
+    fn related(&self, source: usize, needle: &str, message: &str) -> Related {
+        Related {
+            message: message.into(),
+            place: self.at(source, needle),
+        }
+    }
+
+    fn write(&self, name: &str) -> String {
+        let view = View {
+            report: &self.report,
+            sources: &self.sources,
+            mask: &self.mask,
+            options: &self.options,
+        };
+        let mut out = Vec::new();
+        format(name).unwrap().write(&view, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    /// `full` without its summary, every line of it within the width.
+    fn drawn(&mut self) -> String {
+        self.options.quiet = true;
+        let text = self.write("full");
+        for line in text.lines() {
+            assert!(
+                super::wrap::width(line) <= self.options.width,
+                "too wide: {line}"
+            );
+        }
+        text
+    }
+}
