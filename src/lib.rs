@@ -1,6 +1,7 @@
 //! helm-obo reads Helm values as Helm reads them and tells as whom the MCP calls of the kagent agents defined there run.
 
 pub mod agents;
+pub mod cli;
 pub mod config;
 pub mod contract;
 pub mod diagnostic;

@@ -1,3 +1,7 @@
-//! The `helm-obo` command.
+//! The `helm-obo` command: parses, calls, sets the exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(helm_obo::cli::run(std::env::args_os()))
+}

@@ -1,0 +1,270 @@
+//! The arguments.
+
+use crate::diagnostic::Severity;
+use crate::project::Request;
+use crate::values::Flag;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Tells, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
+#[derive(Debug, Parser)]
+#[command(
+    name = "helm-obo",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100
+)]
+pub(super) struct Cli {
+    /// When to colour the output
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+    /// Only findings and results: no summary, no notes on the side
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+    /// Tell on standard error what is read, and by which contract
+    #[arg(short, long, global = true)]
+    pub(super) verbose: bool,
+    /// Helm hands this flag of its own on to plugins
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub(super) debug: Option<bool>,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Report what is wrong with the agents and the header wiring of charts and values files
+    Lint(LintArgs),
+    /// Print the RemoteMCPServer manifests that the values produce
+    Render(RenderArgs),
+    /// Print the effective values with the contract's defaults filled in
+    Values(ValuesArgs),
+    /// Show what a rule finds, why it matters and how to mend it; without RULE, list all rules
+    Explain(ExplainArgs),
+    /// Print a JSON schema
+    Schema(SchemaArgs),
+}
+
+/// Which values to read: Helm's own flags, with Helm's meaning and order.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Values")]
+pub(super) struct InputArgs {
+    /// Values file on top of the chart's own; repeatable, `-` for standard input
+    #[arg(short = 'f', long = "values", value_name = "FILE")]
+    values: Vec<PathBuf>,
+    /// Set a value: `a.b=1,c[0]=x`; repeatable
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// Set a string value
+    #[arg(long, value_name = "KEY=VALUE")]
+    set_string: Vec<String>,
+    /// Set a JSON value
+    #[arg(long, value_name = "KEY=JSON")]
+    set_json: Vec<String>,
+    /// Set a value to a file's content
+    #[arg(long, value_name = "KEY=PATH")]
+    set_file: Vec<String>,
+    /// Set a string value, taken as it stands
+    #[arg(long, value_name = "KEY=VALUE")]
+    set_literal: Vec<String>,
+    /// The release's namespace, by default that of HELM_NAMESPACE, else `default`
+    #[arg(short, long, value_name = "NAME")]
+    namespace: Option<String>,
+    /// The release's name
+    #[arg(long, value_name = "NAME")]
+    release: Option<String>,
+    /// The contract: a name, or a folder with one of your own
+    #[arg(long, value_name = "NAME|DIR")]
+    contract: Option<String>,
+    /// The chart below values files
+    #[arg(long, value_name = "DIR")]
+    chart: Option<PathBuf>,
+    /// The config file, instead of the nearest `.helm-obo.yaml` or `helm-obo.yaml`
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Write the output to a file
+    #[arg(long, value_name = "FILE")]
+    pub(super) output_file: Option<PathBuf>,
+}
+
+impl InputArgs {
+    /// The request for these targets.
+    pub(super) fn request(&self, targets: Vec<PathBuf>) -> Request {
+        let flags = [
+            (Flag::SetJson, &self.set_json),
+            (Flag::Set, &self.set),
+            (Flag::SetString, &self.set_string),
+            (Flag::SetFile, &self.set_file),
+            (Flag::SetLiteral, &self.set_literal),
+        ];
+        let arguments = flags
+            .into_iter()
+            .flat_map(|(flag, texts)| texts.iter().map(move |text| (flag, text.clone())));
+        Request {
+            targets,
+            values: self.values.clone(),
+            arguments: arguments.collect(),
+            namespace: self.namespace.clone().filter(|name| !name.is_empty()),
+            default_namespace: super::environment::namespace(),
+            release: self.release.clone(),
+            contract: self.contract.clone(),
+            chart: self.chart.clone(),
+            config: self.config.clone(),
+            ..Request::default()
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LintArgs {
+    /// Chart directories, values files, folders to look for charts in, or `-`; by default the config file's `targets:`,
+    /// else the working directory
+    #[arg(value_name = "TARGET")]
+    pub(super) targets: Vec<PathBuf>,
+    /// How to write the report
+    #[arg(long, short = 'o', value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
+    pub(super) format: Format,
+    /// Run only these rules
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
+    pub(super) select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
+    pub(super) ignore: Vec<String>,
+    /// From which severity on findings make the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(super) fail_on: FailOn,
+    /// Take every agent as active
+    #[arg(long)]
+    pub(super) all_agents: bool,
+    /// Succeed where no chart is found
+    #[arg(long)]
+    pub(super) allow_empty: bool,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Snippets with help, for people
+    Full,
+    /// One line each: file:line:col: severity[rule] message
+    Concise,
+    /// One object, for programs; see `helm-obo schema diagnostics`
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    pub(super) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RenderArgs {
+    /// A chart directory, a values file, or `-`
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<PathBuf>,
+    /// How to write the manifests
+    #[arg(long, short, value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
+    pub(super) output: Output,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ValuesArgs {
+    /// A chart directory, a values file, or `-`
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<PathBuf>,
+    /// How to write the values
+    #[arg(long, short, value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
+    pub(super) output: Output,
+    /// Exactly what Helm hands its templates, without the contract's defaults
+    #[arg(long)]
+    pub(super) no_agent_defaults: bool,
+    /// Say where each value came from
+    #[arg(long)]
+    pub(super) provenance: bool,
+    /// Mask credentials
+    #[arg(long)]
+    pub(super) redact: bool,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Output {
+    /// YAML
+    Yaml,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// The rule's id, such as `obo-missing`
+    #[arg(value_name = "RULE")]
+    pub(super) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// Which schema
+    #[arg(value_enum, default_value_t = SchemaName::Values, value_name = "NAME")]
+    pub(super) name: SchemaName,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaName {
+    /// Whole values of the default contract
+    Values,
+    /// An overlay of such values
+    Overlay,
+    /// The config file
+    Config,
+    /// A RemoteMCPServer manifest
+    Remotemcpserver,
+    /// `lint --format json`
+    Diagnostics,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,58 @@
+//! Errors laid out for people: with their place, their causes, and what to do about them.
+
+use super::Error;
+use crate::config::ConfigError;
+use crate::project::ProjectError;
+use crate::report::Failure;
+use crate::source::{Name, Place, Sources};
+
+/// What ended a command early.
+pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
+    match error {
+        Error::Project(error) => of_project(error, sources),
+        Error::NoRule { near, .. } => {
+            let all = "`helm-obo explain` lists all rules";
+            let help = near.map_or_else(
+                || all.to_owned(),
+                |near| format!("did you mean `{near}`? {all}"),
+            );
+            Failure::new(error, Some(help))
+        }
+        _ => Failure::new(error, None),
+    }
+}
+
+/// What kept targets from being read.
+pub(super) fn of_project(error: &ProjectError, sources: &Sources) -> Failure {
+    let mut failure = Failure::new(error, error.help());
+    match error {
+        ProjectError::Values(error) => locate(&mut failure, error.place(), sources),
+        ProjectError::Config(ConfigError::Read(error)) => {
+            locate(&mut failure, error.place(), sources)
+        }
+        ProjectError::Config(ConfigError::Mistakes { mistakes, .. }) => {
+            failure.causes = mistakes
+                .iter()
+                .map(|mistake| format!("{}: {}", position(mistake.place, sources), mistake.message))
+                .collect();
+        }
+        _ => {}
+    }
+    failure
+}
+
+fn locate(failure: &mut Failure, place: Option<Place>, sources: &Sources) {
+    if let Some(place) = place {
+        failure.message = format!("{}: {}", position(place, sources), failure.message);
+    }
+}
+
+/// `values.yaml:3:5`, or `--set[2]`.
+pub(super) fn position(place: Place, sources: &Sources) -> String {
+    let source = sources.get(place.source);
+    if let Name::Argument { flag, count } = source.name() {
+        return format!("{flag}[{count}]");
+    }
+    let position = source.position(place.span.start);
+    format!("{}:{}:{}", source.name(), position.line, position.column)
+}

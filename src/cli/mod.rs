@@ -1,0 +1,181 @@
+//! The command line: arguments in, one file per command, no logic of its own.
+
+mod args;
+mod environment;
+mod explain;
+mod failure;
+mod lint;
+mod render;
+mod schema;
+mod terminal;
+mod values;
+
+use crate::diagnostic::{Chosen, Severity};
+use crate::project::{Outcome, ProjectError};
+use crate::report;
+use crate::source::{Disk, Mask, Sources, WorkingDirectory};
+use args::{Cli, Command};
+use clap::Parser;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use terminal::Terminal;
+
+/// Exit statuses: what CI jobs and hooks go by.
+pub mod status {
+    /// Nothing was found that counts.
+    pub const CLEAN: u8 = 0;
+    /// Something was found, or the chart's template refuses to render.
+    pub const FOUND: u8 = 1;
+    /// The tool could not do its work.
+    pub const FAILED: u8 = 2;
+}
+
+/// Runs the command line and hands back the exit status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are no errors; clap knows which stream they go to.
+            let _ = error.print();
+            return if error.use_stderr() {
+                status::FAILED
+            } else {
+                status::CLEAN
+            };
+        }
+    };
+    let is_verbose = cli.verbose || cli.debug.unwrap_or_else(environment::is_debug);
+    let terminal = Terminal::new(cli.color, cli.quiet, is_verbose);
+    let sources = Sources::default();
+    let result = execute(&cli.command, &terminal, &sources);
+    match result {
+        Ok(status) => status,
+        Err(error) => {
+            terminal.fail(&failure::of(&error, &sources), &Mask::default());
+            status::FAILED
+        }
+    }
+}
+
+fn execute(command: &Command, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
+    match command {
+        Command::Lint(args) => lint::run(args, terminal, sources),
+        Command::Render(args) => render::run(args, terminal, sources),
+        Command::Values(args) => values::run(args, terminal, sources),
+        Command::Explain(args) => explain::run(args, terminal),
+        Command::Schema(args) => schema::run(args, terminal),
+    }
+}
+
+/// What ends a command early.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    /// The work could not be done.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// The output could not be written.
+    #[error("the output cannot be written")]
+    Write(#[from] io::Error),
+    /// An output file could not be written.
+    #[error("`{file}` cannot be written")]
+    File {
+        /// The file.
+        file: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// There is no rule of this name.
+    #[error("there is no rule `{name}`")]
+    NoRule {
+        /// What was asked for.
+        name: String,
+        /// The rule that was probably meant.
+        near: Option<&'static str>,
+    },
+}
+
+/// The rule ids that a flag names, checked.
+fn rules(names: &[String]) -> Result<Vec<String>, Error> {
+    names
+        .iter()
+        .map(|name| name.trim())
+        .map(|name| match crate::rules::by_id(name) {
+            Some(_) => Ok(name.to_owned()),
+            None => Err(no_rule(name)),
+        })
+        .collect()
+}
+
+fn no_rule(name: &str) -> Error {
+    let ids = crate::rules::RULES.iter().map(|rule| rule.id);
+    Error::NoRule {
+        name: name.to_owned(),
+        near: crate::contract::nearest(name, ids),
+    }
+}
+
+/// Tells what was read, and by which contract.
+fn log<'a>(
+    files: &BTreeSet<String>,
+    contracts: impl IntoIterator<Item = &'a Chosen>,
+    terminal: &Terminal,
+) {
+    for file in files {
+        terminal.log(&format!("read {file}"));
+    }
+    for chosen in contracts {
+        let Chosen {
+            target,
+            contract,
+            reason,
+        } = chosen;
+        terminal.log(&format!("{target}: contract {contract}, {reason}"));
+    }
+}
+
+/// Reads standard input to its end.
+fn stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .take(crate::values::MAX_FILE_SIZE + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn here() -> Result<WorkingDirectory, Error> {
+    Ok(WorkingDirectory::new(std::env::current_dir()?))
+}
+
+/// The disk, as commands use it.
+static DISK: Disk = Disk;
+
+/// Tells on standard error what kept targets from being read, and whether anything did.
+fn tell_failures(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> bool {
+    for failure in &outcome.failures {
+        terminal.fail(&failure::of_project(failure, sources), &outcome.mask);
+    }
+    outcome.is_unreadable || !outcome.failures.is_empty()
+}
+
+/// Whether a report holds something at or above a severity.
+fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool {
+    limit.is_some_and(|limit| report.worst().is_some_and(|worst| worst >= limit))
+}
+
+/// Writes a report in full to standard error, findings only.
+fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> io::Result<()> {
+    let options = terminal.error_options(true);
+    let view = report::View {
+        report: &outcome.report,
+        sources,
+        mask: &outcome.mask,
+        options: &options,
+    };
+    let mut text = Vec::new();
+    report::FORMATS[0].write(&view, &mut text)?;
+    // Where standard error is closed, nobody wants to know.
+    let _ = io::stderr().lock().write_all(&text);
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! `helm-obo render`
+
+use super::args::{Output, RenderArgs};
+use super::failure::position;
+use super::terminal::Terminal;
+use super::{DISK, Error, here, log, status, stdin, tell_findings};
+use crate::project::{self, Inspected, Project, ProjectError};
+use crate::render::{self, Manifest, Objection};
+use crate::report::Failure;
+use crate::source::Sources;
+
+pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
+    let request = args.input.request(args.target.iter().cloned().collect());
+    let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
+    let inspected = project::inspect(&project)?;
+    let outcome = &inspected.outcome;
+    log(&outcome.files, &outcome.report.contracts, terminal);
+    let model = &inspected.loaded.model;
+    if !terminal.quiet {
+        tell_findings(&inspected.outcome, terminal, sources)?;
+    }
+    if !model.refusals.is_empty() {
+        for refusal in &model.refusals {
+            let failure = Failure {
+                message: format!("{}: {}", position(refusal.place, sources), refusal.message),
+                causes: vec![
+                    "the chart's template fails on it, and so does `helm template`".into(),
+                ],
+                help: Some(refusal.help.clone()),
+            };
+            terminal.fail(&failure, &inspected.outcome.mask);
+        }
+        return Ok(status::FOUND);
+    }
+    let contract = &inspected.loaded.prepared.contract;
+    let manifests = render::render(model, contract).map_err(ProjectError::from)?;
+    for objection in manifests.iter().flat_map(|manifest| &manifest.objections) {
+        terminal.note(&told(objection, sources), &inspected.outcome.mask);
+    }
+    if manifests.is_empty() {
+        terminal.note(&nothing(&inspected), &inspected.outcome.mask);
+    }
+    terminal.write(
+        args.input.output_file.as_deref(),
+        print(&manifests, args.output).as_bytes(),
+    )?;
+    Ok(status::CLEAN)
+}
+
+fn print(manifests: &[Manifest], output: Output) -> String {
+    match output {
+        Output::Yaml => manifests
+            .iter()
+            .map(|manifest| format!("---\n{}", manifest.yaml))
+            .collect(),
+        Output::Json => {
+            let all = manifests.iter().map(|manifest| manifest.json.clone());
+            format!("{:#}\n", serde_json::Value::Array(all.collect()))
+        }
+    }
+}
+
+fn told(objection: &Objection, sources: &Sources) -> String {
+    let origin = objection
+        .origin
+        .as_ref()
+        .map(|(path, place)| format!(" (from {path}, {})", position(*place, sources)));
+    format!(
+        "the API server would refuse RemoteMCPServer `{}`: {}: {}{}",
+        objection.server,
+        objection.field,
+        objection.message,
+        origin.unwrap_or_default()
+    )
+}
+
+/// Why there is nothing to render.
+fn nothing(inspected: &Inspected) -> String {
+    let inactive = &inspected.outcome.report.inactive;
+    match inactive.first() {
+        Some(first) => format!("no RemoteMCPServer is rendered: {}", first.reason),
+        None => "no RemoteMCPServer is rendered: the values define none".into(),
+    }
+}

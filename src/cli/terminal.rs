@@ -1,0 +1,103 @@
+//! The two output streams: colour, width, and what goes where.
+
+use super::args::Color;
+use super::{Error, environment};
+use crate::report::{Failure, Options, write_error, write_log, write_note};
+use crate::source::{Mask, shown};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+/// The widest that text is wrapped at.
+const WIDEST: usize = 120;
+
+/// How the streams are to be used.
+pub(super) struct Terminal {
+    color: Color,
+    pub(super) quiet: bool,
+    verbose: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(color: Color, quiet: bool, verbose: bool) -> Self {
+        Self {
+            color,
+            quiet,
+            verbose,
+        }
+    }
+
+    /// How a report looks on standard output, or in a file.
+    pub(super) fn options(&self, file: Option<&Path>) -> Options {
+        let is_terminal = file.is_none() && io::stdout().is_terminal();
+        self.look(is_terminal, self.quiet)
+    }
+
+    /// How a report looks on standard error.
+    pub(super) fn error_options(&self, quiet: bool) -> Options {
+        self.look(io::stderr().is_terminal(), quiet)
+    }
+
+    fn look(&self, is_terminal: bool, quiet: bool) -> Options {
+        Options {
+            color: match self.color {
+                Color::Always => true,
+                Color::Never => false,
+                Color::Auto => is_terminal && !environment::is_colorless(),
+            },
+            unicode: environment::is_utf8(),
+            width: if is_terminal {
+                width()
+            } else {
+                Options::default().width
+            },
+            quiet,
+            ..Options::default()
+        }
+    }
+
+    /// Writes a command's result to standard output, or to a file.
+    pub(super) fn write(&self, file: Option<&Path>, content: &[u8]) -> Result<(), Error> {
+        match file {
+            Some(file) => std::fs::write(file, content).map_err(|source| Error::File {
+                file: shown(file),
+                source,
+            }),
+            None => {
+                let mut out = io::stdout().lock();
+                match out.write_all(content).and_then(|()| out.flush()) {
+                    // Whoever read the output has seen enough; the exit status counts all the same.
+                    Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                    written => Ok(written?),
+                }
+            }
+        }
+    }
+
+    /// Tells what is being done, when asked to. Names only, never values.
+    pub(super) fn log(&self, text: &str) {
+        if self.verbose {
+            // Where standard error is closed, nobody wants to know.
+            let _ = write_log(&mut io::stderr().lock(), text);
+        }
+    }
+
+    /// Tells on standard error what is worth knowing beside a result, unless it is not wanted.
+    pub(super) fn note(&self, text: &str, mask: &Mask) {
+        if self.quiet {
+            return;
+        }
+        let _ = write_note(&mut io::stderr().lock(), text, mask);
+    }
+
+    /// Tells on standard error why something could not be done.
+    pub(super) fn fail(&self, failure: &Failure, mask: &Mask) {
+        let color = self.error_options(false).color;
+        let _ = write_error(&mut io::stderr().lock(), failure, mask, color);
+    }
+}
+
+fn width() -> usize {
+    terminal_size::terminal_size()
+        .map_or(Options::default().width, |(width, _)| usize::from(width.0))
+        .min(WIDEST)
+}

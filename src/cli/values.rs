@@ -1,0 +1,73 @@
+//! `helm-obo values`
+
+use super::args::{Output, ValuesArgs};
+use super::terminal::Terminal;
+use super::{DISK, Error, here, log, status, stdin};
+use crate::agents;
+use crate::project::{self, Project};
+use crate::schema::to_json;
+use crate::source::{Name, Place, Sources, ValuePath};
+use crate::values;
+use crate::yaml::{self, Node};
+
+pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
+    let request = args.input.request(args.target.iter().cloned().collect());
+    let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
+    let loaded = project::load_one(&project)?;
+    log(&loaded.files, [&loaded.chosen()], terminal);
+    let mut root = if args.no_agent_defaults {
+        loaded.values.root.clone()
+    } else {
+        agents::effective(&loaded.values, &loaded.prepared.contract, sources)
+    };
+    if args.redact {
+        root = values::redact(&root);
+    }
+    let origin = |_: &ValuePath, node: &Node| Some(origin(node.place, sources));
+    let text = match (args.output, args.provenance) {
+        (Output::Yaml, false) => yaml::write(&root, None),
+        (Output::Yaml, true) => yaml::write(&root, Some(&origin)),
+        (Output::Json, false) => format!("{:#}\n", to_json(&root)),
+        (Output::Json, true) => {
+            let mut origins = serde_json::Map::new();
+            collect(&root, &ValuePath::root(), sources, &mut origins);
+            let both = serde_json::json!({"values": to_json(&root), "provenance": origins});
+            format!("{both:#}\n")
+        }
+    };
+    terminal.write(args.input.output_file.as_deref(), text.as_bytes())?;
+    Ok(status::CLEAN)
+}
+
+/// Where a value was written: `values.yaml:12:7`, `--set`, or the contract that it is a default of.
+fn origin(place: Place, sources: &Sources) -> String {
+    let source = sources.get(place.source);
+    match source.name() {
+        Name::Contract(name) => format!("default of contract {name}"),
+        Name::Argument { flag, count } => format!("{flag}[{count}]"),
+        name => {
+            let position = source.position(place.span.start);
+            format!("{name}:{}:{}", position.line, position.column)
+        }
+    }
+}
+
+/// The origin of every value that is no mapping or list, or an empty one, by path.
+fn collect(
+    node: &Node,
+    path: &ValuePath,
+    sources: &Sources,
+    origins: &mut serde_json::Map<String, serde_json::Value>,
+) {
+    let entries = node.as_map().map(|map| map.entries()).unwrap_or_default();
+    let items = node.as_list().unwrap_or_default();
+    for entry in entries {
+        collect(&entry.node, &path.join(&*entry.key), sources, origins);
+    }
+    for (index, item) in items.iter().enumerate() {
+        collect(item, &path.join(index), sources, origins);
+    }
+    if entries.is_empty() && items.is_empty() {
+        origins.insert(path.to_string(), origin(node.place, sources).into());
+    }
+}
