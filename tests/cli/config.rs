@@ -1,0 +1,278 @@
+//! The config file: where it is found, what it says, and its mistakes.
+
+use crate::support::{BROKEN, DOUBTFUL, Ran, World};
+
+#[test]
+fn all_mistakes_are_told_at_once_with_their_places() {
+    let config = "\
+contrct: actor-token
+rules:
+  obo-mising: off
+  obo-missing: fatal
+exclude: nothing
+targets:
+- chrt: chart
+- chart: chart
+  values: x.yaml
+";
+    let world = World::new().file("helm-obo.yaml", config);
+    let ran = world.run("lint chart").exits(2).prints_nothing();
+    insta::assert_snapshot!(ran.stderr, @"
+    error: helm-obo.yaml has settings that cannot be used
+      because: helm-obo.yaml:1:1: there is no setting `contrct`; did you mean
+               `contract`?
+      because: helm-obo.yaml:3:3: there is no rule `obo-mising`; did you mean
+               `obo-missing`?
+      because: helm-obo.yaml:4:3: `rules.obo-missing` must be one of off, note,
+               warning, error
+      because: helm-obo.yaml:5:1: `exclude` must be a list
+      because: helm-obo.yaml:7:3: there is no setting `targets[0].chrt`; did you
+               mean `chart`?
+      because: helm-obo.yaml:9:3: `targets[1].values` must be a list
+    ");
+}
+
+#[test]
+fn a_config_file_that_cannot_be_read() {
+    let world = World::new();
+    world
+        .run("lint chart --config nowhere.yaml")
+        .exits(2)
+        .prints_nothing()
+        .tells("there is no file `nowhere.yaml`");
+    world
+        .run("lint chart --config chart")
+        .exits(2)
+        .tells("is a directory");
+    let world = world.file("helm-obo.yaml", "rules: [\n");
+    for command in ["lint", "render", "values"] {
+        world
+            .run(&format!("{command} chart"))
+            .exits(2)
+            .prints_nothing()
+            .tells("helm-obo.yaml:");
+    }
+    let world = world.file("helm-obo.yaml", "- a\n");
+    world.run("lint chart").exits(2).tells("helm-obo.yaml:1:1");
+    let world = world.file("helm-obo.yaml", b"a: \xff\n");
+    world.run("lint chart").exits(2).tells("helm-obo.yaml");
+    let world = world.file("helm-obo.yaml", "# nothing yet\n");
+    world.run("lint chart").exits(0).says_no_more();
+}
+
+#[test]
+fn what_is_to_come_is_not_taken_in_silence() {
+    for key in ["platform: {muster: {version: 0.19.0}}", "umbrella: []"] {
+        let world = World::new().file("helm-obo.yaml", key);
+        world
+            .run("lint chart")
+            .exits(2)
+            .tells("there is no setting");
+    }
+}
+
+#[test]
+fn the_nearest_config_file_upward_counts() {
+    let world = World::empty()
+        .chart("a")
+        .chart("a/b/c")
+        .file("helm-obo.yaml", "rules: {unknown-key: off}")
+        .file("a/b/.helm-obo.yaml", "rules: {unknown-key: error}")
+        .file("a/b/helm-obo.yaml", "rules: {unknown-key: note}")
+        .file("o.yaml", DOUBTFUL);
+    world.run("lint a -f o.yaml --fail-on note").exits(0);
+    world.run("lint a/b/c -f o.yaml").exits(1);
+    world
+        .run("lint a/b/c -f o.yaml --config helm-obo.yaml --fail-on note")
+        .exits(0);
+    world
+        .call("lint . -f ../../../o.yaml")
+        .cd("a/b/c")
+        .run()
+        .exits(1);
+}
+
+#[test]
+fn rules_change_severities() {
+    let world = World::new()
+        .file("broken.yaml", BROKEN)
+        .file("doubtful.yaml", DOUBTFUL);
+    let config = |text: &str| {
+        World::new()
+            .file("broken.yaml", BROKEN)
+            .file("doubtful.yaml", DOUBTFUL)
+            .file("helm-obo.yaml", text)
+    };
+    world.run("lint chart -f broken.yaml").exits(1);
+    config("rules: {forwarding-disabled: off}")
+        .run("lint chart -f broken.yaml --fail-on note")
+        .exits(0);
+    config("rules: {forwarding-disabled: warning}")
+        .run("lint chart -f broken.yaml")
+        .exits(0);
+    config("rules: {forwarding-disabled: note}")
+        .run("lint chart -f broken.yaml --fail-on warning")
+        .exits(0);
+    config("rules: {unknown-key: error}")
+        .run("lint chart -f doubtful.yaml")
+        .exits(1);
+    // `off` is a boolean to YAML, but a severity here.
+    config("rules: {unknown-key: \"off\"}")
+        .run("lint chart -f doubtful.yaml --fail-on note")
+        .exits(0);
+}
+
+#[test]
+fn an_unreadable_file_cannot_be_switched_off() {
+    let world = World::new()
+        .file("helm-obo.yaml", "rules: {syntax-error: off}")
+        .file("torn.yaml", "a: [");
+    let ran = world.run("lint -o json chart -f torn.yaml").exits(2);
+    assert_eq!(ran.json()["diagnostics"][0]["rule"], "syntax-error");
+}
+
+fn targets(ran: Ran) -> Vec<String> {
+    ran.exits(0).targets()
+}
+
+#[test]
+fn exclude_holds_for_what_is_named_too() {
+    let world = World::empty()
+        .chart("a")
+        .chart("old/b")
+        .file("a/ci/x-values.yaml", "{}")
+        .file("a/ci/y-values.yaml", "{}")
+        .file(
+            "helm-obo.yaml",
+            "exclude: [\"old/**\", \"**/y-values.yaml\"]",
+        );
+    let all = ["a", "a + a/ci/x-values.yaml"];
+    assert_eq!(targets(world.run("lint -o json")), all);
+    assert_eq!(targets(world.run("lint -o json a")), all);
+    for name in [
+        "old",
+        "old/b",
+        "old/b/Chart.yaml",
+        "old/b/values.yaml",
+        "a/ci/y-values.yaml",
+        "./old/../old/b",
+    ] {
+        assert!(
+            targets(world.run(&format!("lint -o json {name}"))).is_empty(),
+            "{name}"
+        );
+    }
+    assert!(targets(world.call("lint -o json b").cd("old").run()).is_empty());
+    world
+        .run("render old/b")
+        .exits(2)
+        .tells("nothing to work on");
+}
+
+#[test]
+fn entries_are_targets() {
+    let config = "\
+targets:
+- {chart: charts/a, values: [envs/base.yaml, envs/prod.yaml], namespace: ns, release: r}
+- {chart: charts/b}
+";
+    let world = World::empty()
+        .chart("charts/a")
+        .chart("charts/b")
+        .chart("charts/c")
+        .file("envs/base.yaml", DOUBTFUL)
+        .file("envs/prod.yaml", "{}")
+        .file("helm-obo.yaml", config);
+    let entry = "charts/a + envs/base.yaml + envs/prod.yaml";
+    assert_eq!(targets(world.run("lint -o json")), [entry, "charts/b"]);
+    assert_eq!(targets(world.run("lint -o json envs/prod.yaml")), [entry]);
+    assert_eq!(
+        targets(world.run("lint -o json envs/prod.yaml envs/base.yaml")),
+        [entry]
+    );
+    assert_eq!(targets(world.run("lint -o json charts/a")), ["charts/a"]);
+    assert_eq!(targets(world.run("lint -o json charts/b")), ["charts/b"]);
+    let below = world.call("lint -o json prod.yaml").cd("envs").run();
+    assert_eq!(targets(below), ["../charts/a + base.yaml + prod.yaml"]);
+    let rendered = world.run("render -q -o json envs/prod.yaml").exits(0);
+    assert_eq!(rendered.json()[0]["metadata"]["namespace"], "ns");
+    world.run("values").exits(2).tells("there are 2 targets");
+}
+
+#[test]
+fn an_entry_and_its_chart_are_one_target() {
+    let config = "targets: [{chart: chart, contract: mine}, {chart: chart, values: [chart/ci/a-values.yaml], contract: mine}]";
+    let world = World::new()
+        .file("chart/ci/a-values.yaml", "{}")
+        .file("helm-obo.yaml", config);
+    let world = with_contract(world, "mine");
+    for name in [
+        "",
+        "chart",
+        "chart chart/ci/a-values.yaml",
+        "chart/values.yaml",
+    ] {
+        let ran = world.run(&format!("lint -o json {name}"));
+        let json = ran.json();
+        let contracts = json["summary"]["contracts"].as_array().unwrap();
+        assert_eq!(contracts.len(), 2, "{name}: {ran:#?}");
+        for chosen in contracts {
+            assert_eq!(
+                chosen["reason"], "set for this target in helm-obo.yaml",
+                "{name}"
+            );
+        }
+    }
+}
+
+/// Copies the built-in contract into a folder.
+fn with_contract(world: World, folder: &str) -> World {
+    let built_in =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/contract/actor-token");
+    let schema = include_str!("../../schemas/actor-token.schema.json");
+    let read = |name: &str| std::fs::read_to_string(built_in.join(name)).unwrap();
+    world
+        .file(&format!("{folder}/contract.yaml"), read("contract.yaml"))
+        .file(
+            &format!("{folder}/remotemcpserver.yaml.j2"),
+            read("remotemcpserver.yaml.j2"),
+        )
+        .file(&format!("{folder}/schema.json"), schema)
+        .file(&format!("{folder}/values.schema.json"), schema)
+}
+
+#[test]
+fn the_contract_is_chosen_and_said_why() {
+    let world = with_contract(World::new(), "mine");
+    let reason = |world: &World, arguments: &str| {
+        let ran = world.run(&format!("lint -o json {arguments}"));
+        ran.json()["summary"]["contracts"][0]["reason"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(reason(&world, "chart"), "the default");
+    assert_eq!(
+        reason(&world, "chart --contract actor-token"),
+        "given by --contract"
+    );
+    assert_eq!(
+        reason(&world, "chart --contract ./mine"),
+        "given by --contract"
+    );
+    let world = world.file("chart/helm-obo.yaml", "contract: ../mine");
+    assert_eq!(reason(&world, "chart"), "set in chart/helm-obo.yaml");
+    assert_eq!(
+        reason(&world, "chart --contract actor-token"),
+        "given by --contract"
+    );
+    let world = world.file("chart/helm-obo.yaml", "contract: ../nowhere");
+    world
+        .run("lint chart")
+        .exits(2)
+        .tells("there is no contract `../nowhere`");
+    world
+        .run("lint chart --contract chart")
+        .exits(2)
+        .tells("contract.yaml");
+}

@@ -1,0 +1,16 @@
+//! The command line from the outside: arguments, files and standard input in; both streams and the status out.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+#[path = "../support/mod.rs"]
+#[allow(unreachable_pub, dead_code)] // not every test needs all of it
+mod support;
+
+mod config;
+mod help;
+mod input;
+mod json;
+mod render;
+mod secrets;
+mod status;
+mod targets;
+mod values;

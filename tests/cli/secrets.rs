@@ -1,0 +1,180 @@
+//! No message holds a credential, wherever it stands.
+
+use crate::support::{Call, World};
+
+const PASSWORD: &str = "correct-horse-b4ttery";
+const TOKEN: &str = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
+const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ";
+const USERINFO: &str = "us3r1nf0-pw";
+
+/// A place where credentials stand, next to a mistake that makes excerpts show it.
+fn texts() -> Vec<String> {
+    let agent = |lines: &str| format!("agents:\n  definitions:\n    sre-agent:\n{lines}");
+    vec![
+        agent(&format!(
+            "      env:\n      - {{name: DB_PASSWORD, value: {PASSWORD}}}\n      allowedHeaders: []\n"
+        )),
+        agent(&format!(
+            "      env:\n      - name: DB_PASSWORD\n        value: {PASSWORD}\n      - value: {PASSWORD}\n        name: DB_PASSWORD\n        kind: 1\n"
+        )),
+        agent(&format!(
+            "      # old token: {TOKEN}\n      enabeld: true # password: {PASSWORD}\n      # Authorization: Bearer {JWT}\n"
+        )),
+        agent(
+            &format!("      password: {PASSWORD}\n      {PASSWORD}x: 1\n      enabeld: true\n")
+                .replace(&format!("      {PASSWORD}x: 1\n"), ""),
+        ),
+        agent(&format!(
+            "      enabled: {TOKEN}\n      obo: {JWT}\n      allowedHeaders: {TOKEN}\n      env: {JWT}\n      m2m: {{enabled: {TOKEN}}}\n"
+        )),
+        agent(&format!(
+            "      env:\n      - name: A\n        value: [{TOKEN}]\n      - {TOKEN}\n      - name: {JWT}\n        value: 5\n      modelConfig: {{token: {TOKEN}}}\n"
+        )),
+        format!(
+            "agents:\n  remoteMcpServers:\n  - {{name: A_B, url: \"https://app:{USERINFO}@example.com/mcp\", token: {TOKEN}}}\n  - {{name: {TOKEN}, url: 5}}\n  - url: \"https://app:{USERINFO}@example.com/mcp\"\n"
+        ),
+        format!(
+            "agents:\n  models:\n  - {{name: m, provider: {TOKEN}, apiKey: {PASSWORD}}}\n  definitions:\n    sre-agent: {{obo: null}} # password: {PASSWORD}\n"
+        ),
+        format!("password: {PASSWORD}\npassword: {TOKEN}\nagents: {TOKEN}\n"),
+        format!("muster: {TOKEN}\nkagent: {{namespaceOverride: {TOKEN}}}\n"),
+        // These do not parse.
+        format!("password: {PASSWORD}\ntoken: {TOKEN}\na: [\n"),
+        format!("password: \"{PASSWORD}\ntoken: '{TOKEN}\n"),
+        format!("password: {PASSWORD}: {PASSWORD}\n"),
+        format!("url: https://app:{USERINFO}@example.com\n bad: x\nb: *{TOKEN}\n"),
+        format!("!!int {TOKEN}\n"),
+        format!("a: !!int {TOKEN}\nb: 1\n"),
+        format!("{TOKEN}\n"),
+    ]
+}
+
+#[track_caller]
+fn is_safe(call: Call, what: &str) {
+    let ran = call.run();
+    for secret in [PASSWORD, TOKEN, JWT, USERINFO] {
+        for part in [secret, &secret[..secret.len() - 3], &secret[3..]] {
+            assert!(
+                !ran.all().contains(part),
+                "`{part}` of {what} is in {ran:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn lint_keeps_credentials_to_itself() {
+    for text in texts() {
+        let world = World::new().file("o.yaml", &text);
+        for format in ["full", "concise", "json"] {
+            for target in ["chart -f o.yaml", "o.yaml"] {
+                is_safe(world.call(&format!("lint -v -o {format} {target}")), &text);
+            }
+            is_safe(
+                world
+                    .call(&format!("lint -v -o {format} -"))
+                    .stdin(text.as_str()),
+                &text,
+            );
+        }
+        let world = world.file("chart/values.yaml", &text);
+        is_safe(world.call("lint -v chart"), &text);
+        let world = world.file("helm-obo.yaml", &text);
+        is_safe(world.call("lint -v chart"), &text);
+    }
+}
+
+#[test]
+fn messages_of_render_and_values_keep_credentials_to_themselves() {
+    for text in texts() {
+        let world = World::new().file("o.yaml", &text);
+        for command in ["render", "values"] {
+            // The data goes elsewhere: it holds what the values hold.
+            is_safe(
+                world.call(&format!("{command} -v chart -f o.yaml --output-file out")),
+                &text,
+            );
+            is_safe(
+                world.call(&format!("{command} -v o.yaml --output-file out")),
+                &text,
+            );
+            is_safe(
+                world
+                    .call(&format!("{command} -v -o json - --output-file out"))
+                    .stdin(text.as_str()),
+                &text,
+            );
+        }
+        is_safe(
+            world.call("values chart -f o.yaml --redact -o json --provenance"),
+            &text,
+        );
+    }
+}
+
+#[test]
+fn arguments_keep_credentials_to_themselves() {
+    let world = World::new();
+    for (flag, argument) in [
+        ("--set", format!("db.password={PASSWORD}")),
+        ("--set", format!("db.password={PASSWORD},a[x]=1")),
+        ("--set", format!("db.password={PASSWORD},{PASSWORD}")),
+        (
+            "--set",
+            format!("agents.definitions.sre-agent.enabeld={TOKEN}"),
+        ),
+        ("--set", format!("agents.definitions.sre-agent.obo={JWT}")),
+        (
+            "--set",
+            format!(
+                "agents.definitions.sre-agent.password={PASSWORD},agents.definitions.sre-agent.enabeld=1"
+            ),
+        ),
+        ("--set", format!("a.password={PASSWORD},a.password.b=1")),
+        ("--set", format!("muster={TOKEN}")),
+        ("--set", format!("password={{{PASSWORD}")),
+        (
+            "--set-string",
+            format!("agents.definitions.sre-agent.m2m={TOKEN}"),
+        ),
+        (
+            "--set-json",
+            format!("db={{\"password\": \"{PASSWORD}\", }}"),
+        ),
+        (
+            "--set-json",
+            format!(
+                "agents.definitions.sre-agent={{\"password\": \"{PASSWORD}\", \"enabeld\": \"{TOKEN}\"}}"
+            ),
+        ),
+        (
+            "--set-literal",
+            format!("agents.definitions.sre-agent.env=https://a:{USERINFO}@b"),
+        ),
+        ("--set-file", format!("password=/nowhere/{TOKEN}")),
+        ("--sett", format!("password={PASSWORD}")),
+        ("--namespace", "Not A Name".to_owned()),
+    ] {
+        for command in [
+            "lint -v",
+            "lint -o json",
+            "lint -o concise",
+            "render -v --output-file out",
+            "values -v --output-file out",
+        ] {
+            is_safe(
+                world
+                    .call(&format!("{command} chart"))
+                    .arg(flag)
+                    .arg(&argument),
+                &argument,
+            );
+        }
+    }
+    is_safe(
+        world
+            .call("lint chart")
+            .arg(&format!("--sett=password={PASSWORD}")),
+        "an unknown flag",
+    );
+}

@@ -1,0 +1,244 @@
+//! `lint(chart).overlay(…).argument(…).check()`: lints files in memory, and compares what is found with the marks in them.
+
+use super::marks::{Found, Marked};
+use helm_obo::project::{self, Loaded, Outcome, Project, Request};
+use helm_obo::report::{self, View};
+use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
+use helm_obo::values::Flag;
+use std::collections::BTreeSet;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Where the chart under test lies, and its values.
+const VALUES: &str = "chart/values.yaml";
+
+/// A run of `lint` to be, with what it must find.
+#[derive(Clone, Default)]
+pub(crate) struct Lint {
+    /// Name and marked text.
+    texts: Vec<(String, String)>,
+    arguments: Vec<(Flag, String)>,
+    request: Request,
+}
+
+/// Lints a chart of `fixtures/charts`, as `chart`.
+pub(crate) fn lint(chart: &str) -> Lint {
+    self::chart(&super::fixtures().join("charts").join(chart))
+}
+
+/// Lints the chart in a folder, as `chart`.
+pub(crate) fn chart(folder: &Path) -> Lint {
+    let mut lint = Lint::default();
+    for file in super::files_below(folder) {
+        let name = file.strip_prefix(folder).unwrap().to_string_lossy();
+        let text = std::fs::read_to_string(&file).unwrap();
+        lint.texts.push((format!("chart/{name}"), text));
+    }
+    lint.request.targets.push("chart".into());
+    lint
+}
+
+/// Lints a values file without a chart.
+pub(crate) fn partial(text: &str) -> Lint {
+    let mut lint = Lint::default();
+    lint.request.targets.push("partial.yaml".into());
+    lint.file("partial.yaml", text)
+}
+
+impl Lint {
+    /// A further file.
+    pub(crate) fn file(mut self, name: &str, text: &str) -> Self {
+        self.texts.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Changes the chart's own values: `from`, which stands there once, becomes `to`. Its `ci/` files are left out, since
+    /// each would show the same.
+    pub(crate) fn edit(mut self, from: &str, to: &str) -> Self {
+        self.texts.retain(|(name, _)| !name.contains("/ci/"));
+        let values = self.texts.iter_mut().find(|(name, _)| name == VALUES);
+        let (_, text) = values.unwrap();
+        assert_eq!(
+            text.matches(from).count(),
+            1,
+            "not once in {VALUES}: {from}"
+        );
+        *text = text.replace(from, to);
+        self
+    }
+
+    /// Several such changes.
+    pub(crate) fn edits(self, edits: &[(&str, &str)]) -> Self {
+        edits
+            .iter()
+            .fold(self, |lint, (from, to)| lint.edit(from, to))
+    }
+
+    /// A values file on top, as `-f` gives it.
+    pub(crate) fn overlay(mut self, text: &str) -> Self {
+        let name = format!("overlay-{}.yaml", self.request.values.len() + 1);
+        self.request.values.push(PathBuf::from(&name));
+        self.file(&name, text)
+    }
+
+    /// An argument on top.
+    pub(crate) fn argument(mut self, flag: Flag, text: &str) -> Self {
+        self.arguments.push((flag, text.to_owned()));
+        self
+    }
+
+    /// `--all-agents`.
+    pub(crate) fn all_agents(mut self) -> Self {
+        self.request.all_agents = true;
+        self
+    }
+
+    /// All files with Windows' line ends.
+    pub(crate) fn crlf(mut self) -> Self {
+        for (_, text) in &mut self.texts {
+            *text = text.replace('\n', "\r\n");
+        }
+        self
+    }
+
+    /// Lints, and says how what is found differs from the marks, if it does.
+    pub(crate) fn difference(&self, what: &str) -> Option<String> {
+        let mut expected: Vec<Found> = Vec::new();
+        for (name, text) in &self.texts {
+            expected.extend(Marked::new(text).found(name));
+        }
+        for (index, (flag, text)) in self.arguments.iter().enumerate() {
+            let earlier = &self.arguments[..index];
+            let count = earlier.iter().filter(|(other, _)| other == flag).count() + 1;
+            let name = format!("{}#{count}", flag.as_str());
+            expected.extend(Marked::new(text).found(&name));
+        }
+        expected.sort();
+        let found = self.found();
+        (found != expected).then(|| {
+            let list = |all: &[Found]| -> String {
+                let lines = all.iter().map(|found| format!("\n    {}", found.0));
+                lines.collect()
+            };
+            let messages = self.messages().join("\n    ");
+            format!(
+                "{what}\n  expected:{}\n  found:{}\n  messages:\n    {messages}",
+                list(&expected),
+                list(&found)
+            )
+        })
+    }
+
+    /// Lints, and fails where what is found differs from the marks.
+    pub(crate) fn check(&self, what: &str) {
+        let difference = self.difference(what);
+        assert!(difference.is_none(), "{}", difference.unwrap_or_default());
+    }
+
+    /// What is found, sorted.
+    pub(crate) fn found(&self) -> Vec<Found> {
+        self.run(|outcome, sources| {
+            let findings = outcome.report.findings.iter();
+            let mut found: Vec<Found> = findings
+                .map(|finding| {
+                    let diagnostic = &finding.diagnostic;
+                    let source = sources.get(diagnostic.place.source);
+                    let name = match source.name() {
+                        Name::Argument { flag, count } => format!("{flag}#{count}"),
+                        other => other.to_string(),
+                    };
+                    let span = diagnostic.place.span.range();
+                    let severity = diagnostic.severity.as_str();
+                    let rule = format!("{severity}[{}]", diagnostic.rule);
+                    Found::new(&name, source.text(), (span.start, span.end), &rule)
+                })
+                .collect();
+            found.sort();
+            found
+        })
+    }
+
+    /// Rule and agent of every finding.
+    pub(crate) fn rules(&self) -> BTreeSet<(String, String)> {
+        self.run(|outcome, _| {
+            let findings = outcome.report.findings.iter();
+            findings
+                .map(|finding| &finding.diagnostic)
+                .map(|found| {
+                    (
+                        found.rule.to_owned(),
+                        found.agent.clone().unwrap_or_default(),
+                    )
+                })
+                .collect()
+        })
+    }
+
+    /// Every message and help text, one line each.
+    pub(crate) fn messages(&self) -> Vec<String> {
+        self.run(|outcome, _| {
+            let findings = outcome.report.findings.iter();
+            findings
+                .map(|finding| {
+                    let diagnostic = &finding.diagnostic;
+                    let help = diagnostic.help.as_deref().unwrap_or_default();
+                    format!("{}: {} | {help}", diagnostic.rule, diagnostic.message)
+                })
+                .collect()
+        })
+    }
+
+    /// The report as JSON.
+    pub(crate) fn json(&self) -> String {
+        self.run(|outcome, sources| {
+            let options = report::Options::default();
+            let view = View {
+                report: &outcome.report,
+                sources,
+                mask: &outcome.mask,
+                options: &options,
+            };
+            let mut text = Vec::new();
+            let format = report::format("json").unwrap();
+            format.write(&view, &mut text).unwrap();
+            String::from_utf8(text).unwrap()
+        })
+    }
+
+    /// The one target, read but not judged.
+    pub(crate) fn load(&self) -> Loaded {
+        let (files, request) = self.prepared();
+        let sources = Sources::default();
+        let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
+        project::load_one(&project).unwrap()
+    }
+
+    fn run<T>(&self, answer: impl Fn(&Outcome, &Sources) -> T) -> T {
+        let (files, request) = self.prepared();
+        let sources = Sources::default();
+        let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
+        let outcome = project::lint(&project).unwrap();
+        assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
+        answer(&outcome, &sources)
+    }
+
+    fn prepared(&self) -> (Memory, Request) {
+        let mut files = Memory::default();
+        for (name, text) in &self.texts {
+            files.insert(name, Marked::new(text).text);
+        }
+        let mut request = self.request.clone();
+        for (flag, text) in &self.arguments {
+            request.arguments.push((*flag, Marked::new(text).text));
+        }
+        (files, request)
+    }
+}
+
+fn here() -> WorkingDirectory {
+    WorkingDirectory::new("/work")
+}
+
+fn no_stdin() -> io::Result<Vec<u8>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,38 @@
+//! Correct values in many styles: nothing is found in them.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+mod common;
+
+use common::lint::{Lint, chart, lint};
+
+#[test]
+fn nothing_is_found_in_correct_overlays() {
+    let files = common::entries(&common::fixtures().join("correct/overlays"));
+    let lints = files.iter().map(|file| {
+        let text = std::fs::read_to_string(file).unwrap();
+        (
+            file.display().to_string(),
+            lint("agents-platform").overlay(&text),
+        )
+    });
+    hold(lints.collect());
+}
+
+#[test]
+fn nothing_is_found_in_correct_charts() {
+    let mut folders = common::entries(&common::fixtures().join("correct/charts"));
+    folders.extend(common::entries(&common::fixtures().join("charts")));
+    let lints = folders
+        .iter()
+        .map(|folder| (folder.display().to_string(), chart(folder)));
+    hold(lints.collect());
+}
+
+fn hold(lints: Vec<(String, Lint)>) {
+    assert!(lints.len() > 5);
+    let differences: Vec<String> = lints
+        .iter()
+        .filter_map(|(name, lint)| lint.difference(name))
+        .collect();
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}

@@ -1,0 +1,29 @@
+//! The examples on the rules' pages hold: each is tried as an overlay on a chart whose one agent is complete and on.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+mod common;
+
+use common::lint::lint;
+use helm_obo::rules::RULES;
+
+#[test]
+fn bad_gives_exactly_the_rule_and_good_gives_nothing() {
+    let mut differences = Vec::new();
+    for rule in RULES {
+        let found = lint("one-agent").overlay(rule.docs.bad).messages();
+        let is_once = matches!(&found[..], [only] if only.starts_with(&format!("{}: ", rule.id)));
+        if !is_once {
+            differences.push(format!("{}: bad gives {found:#?}", rule.id));
+        }
+        let found = lint("one-agent").overlay(rule.docs.good).found();
+        if !found.is_empty() {
+            differences.push(format!("{}: good gives {found:#?}", rule.id));
+        }
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+#[test]
+fn the_chart_of_the_examples_is_right() {
+    lint("one-agent").check("the chart by itself");
+}

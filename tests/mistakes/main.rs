@@ -1,0 +1,96 @@
+//! Mistakes as people make them, each tried in the chart's own values, in an overlay and as an argument: its rule speaks
+//! at its exact place, and nothing else does.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod blocks;
+mod gates;
+mod keys;
+mod near;
+mod schema;
+mod types;
+mod wiring;
+
+use common::lint::{Lint, lint};
+use common::marks::Marked;
+use helm_obo::values::Flag;
+
+/// The chart that mistakes are made in.
+const CHART: &str = "agents-platform";
+
+/// A mistake, written in each way in which it can be. Marks (`common::marks`) say what must be found.
+struct Mistake {
+    /// What went wrong.
+    what: &'static str,
+    /// Changes of the chart's own values, from what to what.
+    base: &'static [(&'static str, &'static str)],
+    /// A values file on top of the chart.
+    overlay: Option<&'static str>,
+    /// An argument on top of the chart.
+    argument: Option<(Flag, &'static str)>,
+    /// Marks in the chart's own values for where `overlay` and `argument` point there.
+    points: &'static [(&'static str, &'static str)],
+}
+
+const NONE: Mistake = Mistake {
+    what: "",
+    base: &[],
+    overlay: None,
+    argument: None,
+    points: &[],
+};
+
+fn all() -> impl Iterator<Item = &'static Mistake> {
+    [blocks::TABLE, keys::TABLE, types::TABLE, wiring::TABLE]
+        .into_iter()
+        .flatten()
+}
+
+impl Mistake {
+    /// The mistake in each way, with a name for the way.
+    fn ways(&self) -> Vec<(String, Lint)> {
+        let mut ways = Vec::new();
+        if !self.base.is_empty() {
+            ways.push(("in the chart", lint(CHART).edits(self.base)));
+        }
+        if let Some(overlay) = self.overlay {
+            let chart = lint(CHART).edits(self.points);
+            ways.push(("in an overlay", chart.overlay(overlay)));
+        }
+        if let Some((flag, text)) = self.argument {
+            let chart = lint(CHART).edits(self.points);
+            ways.push(("as an argument", chart.argument(flag, text)));
+        }
+        ways.into_iter()
+            .map(|(way, lint)| (format!("{}, {way}", self.what), lint))
+            .collect()
+    }
+}
+
+#[test]
+fn each_mistake_is_found_in_each_way_at_its_place() {
+    let mut count = 0;
+    let mut differences = Vec::new();
+    for (name, lint) in all().flat_map(Mistake::ways) {
+        differences.extend(lint.difference(&name));
+        differences.extend(lint.crlf().difference(&format!("{name}, with CRLF")));
+        count += 2;
+    }
+    println!("{count} trials of {} mistakes", all().count());
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[test]
+fn marks_say_what_is_found_where() {
+    let marked = Marked::new("a: é «x, warning y|bc»\r\n«z|d»");
+    assert_eq!(marked.text, "a: é bc\r\nd");
+    let found: Vec<String> = marked.found("f").map(|found| found.0).collect();
+    let expected = [
+        "f:1:6-1:8 error[x] `bc`",
+        "f:1:6-1:8 warning[y] `bc`",
+        "f:2:1-2:2 error[z] `d`",
+    ];
+    assert_eq!(found, expected);
+}

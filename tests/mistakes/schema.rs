@@ -1,0 +1,100 @@
+//! The schema says of whole targets what the rules say: editors and Helm itself find what `lint` finds.
+
+use crate::common::lint::{Lint, lint};
+use crate::{CHART, Mistake, all, near};
+use helm_obo::contract::{BUILT_IN, built_in};
+use helm_obo::source::{Segment, ValuePath};
+use std::collections::BTreeSet;
+
+/// The rules that the schema is annotated with.
+const ANNOTATED: [&str; 5] = [
+    "obo-missing",
+    "obo-incomplete",
+    "missing-block",
+    "forwarding-disabled",
+    "user-token-shadowed",
+];
+
+/// What no schema can express: trials in which it must differ from the rules.
+const BEYOND_SCHEMA: &[&str] = &["of two variables the last one counts"];
+
+/// Rules that speak instead of those annotated: a schema sees neither what a misspelled key was meant to be nor the text.
+const INSTEAD: [&str; 2] = ["unknown-key", "duplicate-key"];
+
+#[test]
+fn schema_and_rules_agree() {
+    let overlays = near::OVERLAYS
+        .iter()
+        .map(|(what, overlay)| ((*what).to_owned(), lint(CHART).overlay(overlay)));
+    let mut differences = Vec::new();
+    for (what, lint) in all().flat_map(Mistake::ways).chain(overlays) {
+        let mut of_rules = lint.rules();
+        if of_rules
+            .iter()
+            .any(|(rule, _)| INSTEAD.contains(&rule.as_str()))
+        {
+            continue;
+        }
+        of_rules.retain(|(rule, _)| ANNOTATED.contains(&rule.as_str()));
+        let of_schema = owned_violations(&lint);
+        let is_beyond = BEYOND_SCHEMA.iter().any(|known| what.starts_with(known));
+        if (of_rules == of_schema) == is_beyond {
+            differences.push(format!(
+                "{what}\n  rules: {of_rules:?}\n  schema: {of_schema:?}"
+            ));
+        }
+    }
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// Rule and agent of every violation that a rule about wiring or blocks owns.
+fn owned_violations(lint: &Lint) -> BTreeSet<(String, String)> {
+    let loaded = lint.load();
+    let violations = loaded.prepared.values.violations(&loaded.values.root);
+    violations
+        .into_iter()
+        .filter_map(|violation| Some((violation.owner?, agent(&violation.path))))
+        .collect()
+}
+
+fn agent(path: &ValuePath) -> String {
+    match path.segments().get(2) {
+        Some(Segment::Key(name)) => name.to_string(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn every_schema_is_valid_draft_07() {
+    let folder = crate::common::fixtures().join("../schemas");
+    let schemas = crate::common::entries(&folder);
+    assert!(schemas.len() >= 4);
+    for file in schemas {
+        let schema: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+        let name = file.display();
+        assert_eq!(
+            schema["$schema"], "http://json-schema.org/draft-07/schema#",
+            "{name}"
+        );
+        assert!(jsonschema::draft7::meta::is_valid(&schema), "{name}");
+        jsonschema::draft7::new(&schema).unwrap();
+    }
+}
+
+#[test]
+fn every_annotation_names_a_rule() {
+    for contract in BUILT_IN {
+        let contract = built_in(contract).unwrap().unwrap();
+        let text = contract.schema.values().to_string();
+        let owners: BTreeSet<&str> = text
+            .split("\"x-helm-obo-rule\":\"")
+            .skip(1)
+            .filter_map(|after| after.split('"').next())
+            .collect();
+        assert_eq!(owners, BTreeSet::from(ANNOTATED));
+        for owner in owners {
+            assert!(helm_obo::rules::by_id(owner).is_some(), "{owner}");
+        }
+    }
+}

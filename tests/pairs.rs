@@ -1,0 +1,82 @@
+//! Each rule has a failing and a passing file in `fixtures/mistakes`, and each file is what its name says.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+mod common;
+
+use common::lint::lint;
+use helm_obo::rules::RULES;
+use std::path::Path;
+
+#[test]
+fn every_rule_has_a_failing_and_a_passing_file() {
+    let folder = common::fixtures().join("mistakes");
+    for rule in RULES {
+        for file in ["bad.yaml", "good.yaml"] {
+            let path = folder.join(rule.id).join(file);
+            assert!(path.is_file(), "{} is missing", path.display());
+        }
+    }
+    for path in common::entries(&folder).iter().filter(|path| path.is_dir()) {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        assert!(helm_obo::rules::by_id(&name).is_some(), "{name} is no rule");
+    }
+}
+
+#[test]
+fn files_hold_what_they_say() {
+    let files = common::files_below(&common::fixtures().join("mistakes"));
+    let cases = files.iter().filter(|file| {
+        file.extension()
+            .is_some_and(|extension| extension == "yaml")
+    });
+    let differences: Vec<String> = cases.filter_map(|file| difference(file)).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn difference(file: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(file).unwrap();
+    let found: Vec<String> = lint("agents-platform")
+        .overlay(&text)
+        .found()
+        .into_iter()
+        .map(|found| found.0)
+        .collect();
+    let name = file.file_name().unwrap().to_string_lossy();
+    if name.starts_with("good") {
+        return (!found.is_empty()).then(|| format!("{}: {found:?}", file.display()));
+    }
+    let first = text.lines().next().unwrap();
+    let said = first.strip_prefix("# finds: ").unwrap();
+    let (said, severity) = match said.strip_suffix(", a warning") {
+        Some(said) => (said, "warning"),
+        None => (said, "error"),
+    };
+    let (rule, place) = said.split_once(" at ").unwrap();
+    assert!(
+        file.parent().unwrap().ends_with(rule),
+        "{} speaks of another rule",
+        file.display()
+    );
+    let is_as_said = match &found[..] {
+        [only] => {
+            only.starts_with(&format!("overlay-1.yaml:{place}-"))
+                && only.contains(&format!(" {severity}[{rule}] "))
+        }
+        _ => false,
+    };
+    (!is_as_said).then(|| format!("{}: {found:?}", file.display()))
+}
+
+/// The chart that the README shows.
+#[test]
+fn the_broken_chart_holds_four_mistakes() {
+    let found = common::lint::chart(&common::fixtures().join("broken")).found();
+    let found: Vec<&str> = found.iter().map(|found| found.0.as_str()).collect();
+    let expected = [
+        "chart/values.yaml:19:24-19:37 error[user-token-shadowed] `authorization`",
+        "chart/values.yaml:26:5-26:15 error[obo-missing] `docs-agent`",
+        "chart/values.yaml:38:16-38:23 error[wrong-type] `\"false\"`",
+        "chart/values.yaml:41:7-41:20 error[unknown-key] `alowedHeaders`",
+    ];
+    assert_eq!(found, expected);
+}

@@ -1,0 +1,144 @@
+//! Holds the rooms of `src/` to the dependencies that are allowed between them, so that data flows one way.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A room and the rooms it may know.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("yaml", &["source"]),
+    ("values", &["source", "yaml"]),
+    ("contract", &["source"]),
+    ("model", &["source"]),
+    ("agents", &["contract", "model", "source", "values", "yaml"]),
+    ("schema", &["source", "yaml"]),
+    ("wiring", &["model", "source"]),
+    ("render", &["contract", "model", "schema", "source"]),
+    (
+        "rules",
+        &[
+            "contract",
+            "diagnostic",
+            "model",
+            "schema",
+            "source",
+            "values",
+            "wiring",
+            "yaml",
+        ],
+    ),
+    (
+        "config",
+        &[
+            "contract",
+            "diagnostic",
+            "rules",
+            "schema",
+            "source",
+            "values",
+            "yaml",
+        ],
+    ),
+    (
+        "project",
+        &[
+            "agents",
+            "config",
+            "contract",
+            "diagnostic",
+            "model",
+            "render",
+            "rules",
+            "schema",
+            "source",
+            "values",
+            "yaml",
+        ],
+    ),
+    ("report", &["diagnostic", "source"]),
+    (
+        "cli",
+        &[
+            "agents",
+            "config",
+            "contract",
+            "diagnostic",
+            "project",
+            "render",
+            "report",
+            "rules",
+            "schema",
+            "source",
+            "values",
+            "yaml",
+        ],
+    ),
+];
+
+#[test]
+fn every_room_knows_only_what_it_may() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut rooms = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (room, allowed) in ROOMS {
+        rooms.insert((*room).to_owned());
+        for file in rust_files(&source.join(room)) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for (number, line) in text.lines().enumerate() {
+                for known in crate_paths(line) {
+                    if known != *room && !allowed.contains(&known) {
+                        wrong.push(format!(
+                            "{}:{}: {room} must not know {known}",
+                            file.display(),
+                            number + 1
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let folders: BTreeSet<String> = std::fs::read_dir(&source)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(folders, rooms, "the table and the folders of src/ differ");
+}
+
+/// Data flows one way: no room knows one that, in the end, knows it.
+#[test]
+fn the_table_has_no_cycle() {
+    for (index, (room, allowed)) in ROOMS.iter().enumerate() {
+        for known in *allowed {
+            let position = ROOMS.iter().position(|(name, _)| name == known).unwrap();
+            assert!(
+                position < index,
+                "{room} knows {known}, which stands below it"
+            );
+        }
+    }
+}
+
+/// The rooms that a line of code names as `crate::room`.
+fn crate_paths(line: &str) -> impl Iterator<Item = &str> {
+    let code = line.split("//").next().unwrap_or_default();
+    code.match_indices("crate::").map(|(start, path)| {
+        let rest = &code[start + path.len()..];
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        &rest[..end]
+    })
+}
+
+fn rust_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
