@@ -1,6 +1,9 @@
 //! Renders what real Helm rendered of real charts, and compares. Skips itself where the collection is absent.
 #![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
+#[path = "common/skip.rs"]
+mod skip;
+
 use assert_cmd::Command;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -32,7 +35,7 @@ fn renders_what_helm_rendered() {
     for contract in helm_obo::contract::BUILT_IN {
         let chart = upstream.join(contract);
         if !chart.is_dir() {
-            println!("SKIPPED: no recorded runs of Helm for {contract} here");
+            skip::skip(&format!("no recorded runs of Helm for {contract} here"));
             continue;
         }
         for folder in subfolders(&chart.join("golden")) {

@@ -72,7 +72,7 @@ fn chart() -> Option<PathBuf> {
     if chart.is_dir() {
         return Some(chart);
     }
-    println!("SKIPPED: there are no real charts beside the project");
+    common::skip::skip("there are no real charts beside the project");
     None
 }
 

@@ -5,6 +5,9 @@
 #[allow(unreachable_pub, dead_code)] // not every test needs all of it
 mod support;
 
+#[path = "../common/skip.rs"]
+mod skip;
+
 mod config;
 mod help;
 mod input;

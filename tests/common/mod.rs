@@ -3,6 +3,7 @@
 
 pub(crate) mod lint;
 pub(crate) mod marks;
+pub(crate) mod skip;
 
 use std::path::{Path, PathBuf};
 

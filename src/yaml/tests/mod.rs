@@ -1,7 +1,6 @@
 //! Tests of the room as a whole.
 
 mod faults;
-mod helm;
 mod limits;
 mod places;
 mod properties;
