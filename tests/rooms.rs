@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("agents", &["contract", "model", "source", "values", "yaml"]),
     ("schema", &["source", "yaml"]),
     ("wiring", &["model", "source"]),
-    ("render", &["contract", "model", "schema", "source"]),
+    ("render", &["contract", "model", "schema", "source", "yaml"]),
     (
         "rules",
         &[

@@ -1,7 +1,6 @@
 //! Values as Go prints them, which is how Helm's templates print them.
 
-use crate::model::go_float;
-use crate::yaml::{Node, Number, Value};
+use crate::yaml::{Node, Number, Value, go_float};
 use std::fmt::Write;
 
 /// A value as Go's `%v` prints it: `12345678` from a file is `1.2345678e+07`, a list is `[a b]`, a map `map[k:v]`. Null

@@ -29,7 +29,7 @@ pub struct Definition {
     /// The server of each enabled agent.
     pub server: Server,
     /// The servers that the values list themselves.
-    pub listed: Listed,
+    pub listed: Server,
 }
 
 /// Where things sit in the values.
@@ -121,33 +121,13 @@ pub enum Derived {
     Value(Variable),
 }
 
-/// The server of each enabled agent.
+/// What servers of one kind are made of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
-    /// What must be on for it to be rendered.
+    /// What must be on for one to be rendered.
     pub gates: Vec<Gate>,
     /// Its name.
-    pub name: Derived,
-    /// Its namespace.
-    pub namespace: Derived,
-    /// Its description.
-    pub description: Derived,
-    /// Its URL.
-    pub url: Derived,
-    /// The Secret of its static headers.
-    pub secret: Derived,
-    /// Its static headers, in order.
-    pub headers: Vec<Header>,
-}
-
-/// The servers that the values list themselves.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Listed {
-    /// What must be on for them to be rendered.
-    pub gates: Vec<Gate>,
-    /// The server's name.
     pub name: Derived,
     /// Its namespace.
     pub namespace: Derived,

@@ -8,7 +8,7 @@ mod schema;
 mod spelling;
 
 pub use definition::{
-    Block, Definition, Derived, Gate, Header, Layout, Listed, Server, TokenLayout, Variable, When,
+    Block, Definition, Derived, Gate, Header, Layout, Server, TokenLayout, Variable, When,
 };
 pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, load};
 pub use pattern::fill;

@@ -4,12 +4,10 @@
 
 mod agent;
 mod field;
-mod golang;
 mod server;
 
 pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Obo};
 pub use field::{Field, State};
-pub use golang::go_float;
 pub use server::{Header, Server, Text};
 
 use crate::source::{Place, ValuePath};

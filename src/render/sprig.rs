@@ -1,6 +1,6 @@
 //! The template's filters: Sprig's names with Sprig's meaning, and values printed as Go prints them.
 
-use crate::model::go_float;
+use crate::yaml::go_float;
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State};
 use std::fmt::Write;

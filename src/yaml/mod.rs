@@ -11,6 +11,7 @@ mod diagnose;
 mod directives;
 mod documents;
 mod encoding;
+mod golang;
 mod node;
 mod number;
 mod parse;
@@ -25,6 +26,7 @@ mod write_scalar;
 
 pub use documents::{Document, read_values};
 pub use encoding::{EncodingError, decode};
+pub use golang::go_float;
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};

@@ -1,5 +1,6 @@
-//! Numbers as Go's `strconv` parses and prints them.
+//! Numbers as Go's `strconv` parses them, and as keys print them.
 
+use super::golang::go_float;
 use super::resolve::Resolved;
 
 /// An integer or float; underscores are dropped first.
@@ -72,16 +73,7 @@ pub(super) fn float_key(float: f64) -> String {
     if float.is_infinite() {
         return if float > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    let scientific = format!("{float:e}");
-    let Some((mantissa, exponent)) = scientific.split_once('e') else {
-        return scientific;
-    };
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..6).contains(&exponent) {
-        return format!("{float}");
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{mantissa}e{sign}{:02}", exponent.abs())
+    go_float(float)
 }
 
 #[cfg(test)]

@@ -1,14 +1,13 @@
-//! Numbers as Go prints them, which is how Helm's templates print them.
+//! Numbers as Go prints them: in Helm's templates, and as keys.
 
-/// A double as Go's templates print it, `strconv.FormatFloat(float, 'g', -1, 64)`: the shortest digits, with an exponent where that is below -4 or above 5.
-pub fn go_float(float: f64) -> String {
-    if float == 0.0 {
-        return if float.is_sign_negative() { "-0" } else { "0" }.to_owned();
-    }
-    // Rust writes the shortest digits that read back to the same double: `1.2345678e7`.
+use std::fmt::{Display, LowerExp};
+
+/// A float as Go prints it, `strconv.FormatFloat(float, 'g', -1, …)`: the fewest digits that give the same float back,
+/// with an exponent where that is below -4 or above 5. `12345678` is `1.2345678e+07`.
+pub fn go_float(float: impl Display + LowerExp) -> String {
     let shortest = format!("{float:e}");
     let Some((mantissa, exponent)) = shortest.split_once('e') else {
-        return shortest;
+        return shortest; // not finite
     };
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (-4..6).contains(&exponent) {
@@ -26,6 +25,7 @@ mod tests {
     fn floats_print_as_in_go() {
         for (float, printed) in [
             (0.0, "0"),
+            (-0.0, "-0"),
             (1.0, "1"),
             (8090.0, "8090"),
             (0.5, "0.5"),
@@ -42,5 +42,6 @@ mod tests {
         ] {
             assert_eq!(go_float(float), printed);
         }
+        assert_eq!(go_float(123_456.79_f32), "123456.79");
     }
 }
