@@ -25,7 +25,7 @@ mod tests {
         let files = Memory::default()
             .with("../helm-obo.yaml", "")
             .with("charts/a/.helm-obo.yaml", "");
-        let here = WorkingDirectory::new("/work/repo");
+        let here = WorkingDirectory::new("/src/repo");
         let find = |path| find(&files, &here, Path::new(path));
         assert_eq!(
             find("charts/a/ci"),

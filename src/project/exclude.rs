@@ -55,7 +55,7 @@ mod tests {
     use std::path::{Path, PathBuf};
 
     fn covers(folder: &str, glob: &str, path: &str) -> bool {
-        let here = WorkingDirectory::new("/work/repo");
+        let here = WorkingDirectory::new("/src/repo");
         let config = Config {
             folder: PathBuf::from(folder),
             exclude: vec![glob.to_owned()],

@@ -81,11 +81,11 @@ mod tests {
 
     #[test]
     fn names_are_relative_to_the_working_directory() {
-        let here = WorkingDirectory::new("/work/repo");
+        let here = WorkingDirectory::new("/src/repo");
         for (path, relative) in [
             ("charts/./a/../b", "charts/b"),
-            ("/work/repo/charts/a", "charts/a"),
-            ("/work/other", "../other"),
+            ("/src/repo/charts/a", "charts/a"),
+            ("/src/other", "../other"),
             ("..", ".."),
             ("../../x", "../../x"),
             ("/../../x", "../../x"),
