@@ -2,7 +2,7 @@
 
 use super::effective::Effective;
 use super::tables::{Nulls, overlay, without_nulls};
-use super::{NotATable, coalesce, descend, empty_map};
+use super::{NotATable, coalesce, empty_map, merge};
 use crate::source::{Segment, ValuePath};
 use crate::values::{Chart, Dependency, Import};
 use crate::yaml::{Entry, Mapping, Node, Value};
@@ -71,7 +71,7 @@ impl Effective {
             return Ok(());
         };
         let nothing = empty_map(self.start());
-        let values = descend(self, &nothing, Nulls::Keep, &ValuePath::root())?;
+        let values = merge(self, &nothing, Nulls::Keep)?;
         let mut imported = nothing;
         for dependency in dependencies {
             for import in &dependency.imports {

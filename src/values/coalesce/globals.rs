@@ -1,7 +1,7 @@
 //! `global`: what a chart hands to its subcharts.
 
-use super::empty_map;
 use super::tables::{Nulls, overlay};
+use super::{Effective, empty_map};
 use crate::values::merge::{Pair, with_map, zip};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;
@@ -77,6 +77,45 @@ pub(super) fn take_back_globals(values: &mut Node, before: &Node, after: &Node) 
     }) else {
         return;
     };
+    put_globals(values, globals);
+}
+
+/// Shows in the charts below what later ones of them did to the tables that all of them share with this one.
+pub(super) fn share_globals(chart: &Effective, values: &mut Node) {
+    if chart.subcharts.is_empty() {
+        return;
+    }
+    let passed = values.get(GLOBAL).cloned();
+    let Value::Map(map) = &mut values.value else {
+        return;
+    };
+    for subchart in &chart.subcharts {
+        // Most share all there is to share by now, and stay shared with what they were made of.
+        let Some(below) = map.get(&subchart.name).map(|entry| &entry.node) else {
+            continue;
+        };
+        let mut node = below.clone();
+        if let (Some(passed), Some(own)) = (&passed, below.get(GLOBAL))
+            && let Some(globals) = shared(own, passed)
+        {
+            put_globals(&mut node, globals);
+        }
+        share_globals(subchart, &mut node);
+        if let Some(entry) = Arc::make_mut(map).get_mut(&subchart.name) {
+            entry.node = node;
+        }
+    }
+}
+
+/// A subchart's globals with the tables that it shares with its parent as they are there; none where they are the same.
+fn shared(own: &Node, passed: &Node) -> Option<Node> {
+    replaced(own, &|entry| {
+        let passed = passed.get(&entry.key)?;
+        replaced(&entry.node, &|entry| grown(entry, passed.get(&entry.key)?))
+    })
+}
+
+fn put_globals(values: &mut Node, globals: Node) {
     if let Value::Map(map) = &mut values.value
         && let Some(entry) = Arc::make_mut(map).get_mut(GLOBAL)
     {

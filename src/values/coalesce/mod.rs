@@ -12,7 +12,7 @@ pub(super) use effective::{Effective, Prepared};
 use crate::source::{Place, ValuePath};
 use crate::yaml::{Entry, Mapping, Node, Value};
 pub(super) use globals::GLOBAL;
-use globals::{pass_globals, take_back_globals};
+use globals::{pass_globals, share_globals, take_back_globals};
 use std::sync::Arc;
 use tables::{Nulls, coalesce_defaults};
 use thiserror::Error;
@@ -29,7 +29,13 @@ pub struct NotATable {
 
 /// The values of a chart and of all charts below it, with `values` on top.
 pub(super) fn coalesce(chart: &Effective, values: &Node) -> Result<Node, NotATable> {
-    descend(chart, values, Nulls::Delete, &ValuePath::root())
+    merge(chart, values, Nulls::Delete)
+}
+
+fn merge(chart: &Effective, values: &Node, nulls: Nulls) -> Result<Node, NotATable> {
+    let mut values = descend(chart, values, nulls, &ValuePath::root())?;
+    share_globals(chart, &mut values);
+    Ok(values)
 }
 
 fn descend(
