@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
 use crate::model::Activity;
 use crate::rules::{self, Facts};
-use crate::source::{Mask, Name, Place, Span, ValuePath};
+use crate::source::{Mask, Place, ValuePath};
 use crate::values;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -243,11 +243,6 @@ impl Project<'_> {
     }
 
     fn place_of(&self, error: &values::Error) -> Option<(Place, Vec<Related>)> {
-        if let values::Error::Encoding { path, .. } = error {
-            // There is no text to point into.
-            let source = self.sources.add(Name::File(path.clone()), String::new());
-            return Some((source.place(Span::default()), Vec::new()));
-        }
         let related = error.related().map(|(message, place)| Related {
             message: message.to_owned(),
             place,

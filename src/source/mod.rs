@@ -3,12 +3,14 @@
 //! Every other room points into a text by a [`Place`]; lines and columns are made from it only when a report is
 //! written.
 
+mod encoding;
 mod files;
 mod lines;
 mod mask;
 mod names;
 mod path;
 
+pub use encoding::{Decoded, Encoding, decode};
 pub use files::{Disk, FileSystem, Kind, Memory};
 pub use lines::{LineIndex, Position};
 pub use mask::{MASKED, Mask};
@@ -93,6 +95,8 @@ pub struct Source {
     id: SourceId,
     name: Name,
     text: String,
+    encoding: Encoding,
+    invalid: Vec<u32>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -110,6 +114,16 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// How it was written.
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The offsets of what is no character in its encoding, each a U+FFFD in the text.
+    pub fn invalid(&self) -> &[u32] {
+        &self.invalid
     }
 
     /// Its line starts, computed at the first call.
@@ -140,6 +154,15 @@ pub struct Sources {
 impl Sources {
     /// Takes a text in and hands back its source.
     pub fn add(&self, name: Name, text: String) -> Arc<Source> {
+        let decoded = Decoded {
+            text,
+            ..Decoded::default()
+        };
+        self.add_decoded(name, decoded)
+    }
+
+    /// Takes a file's text in and hands back its source.
+    pub fn add_decoded(&self, name: Name, decoded: Decoded) -> Arc<Source> {
         let mut all = self
             .all
             .write()
@@ -148,7 +171,9 @@ impl Sources {
         let source = Arc::new(Source {
             id,
             name,
-            text,
+            text: decoded.text,
+            encoding: decoded.encoding,
+            invalid: decoded.invalid,
             lines: OnceLock::new(),
         });
         all.push(Arc::clone(&source));

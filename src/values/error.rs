@@ -1,9 +1,10 @@
 //! What keeps values from being read. Messages name files and never quote values.
 
+use super::chart::{ArchiveError, IgnoreError};
 use super::coalesce::NotATable;
 use super::strvals::SetError;
 use crate::source::Place;
-use crate::yaml::{EncodingError, SyntaxError};
+use crate::yaml::SyntaxError;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -23,6 +24,24 @@ pub enum Error {
     NotASubchart {
         /// The entry.
         path: PathBuf,
+    },
+    /// A packed chart that cannot be unpacked.
+    #[error("`{}` cannot be unpacked: {source}", shown(.path))]
+    Archive {
+        /// The archive.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: ArchiveError,
+    },
+    /// A `.helmignore` that Helm refuses.
+    #[error("`{}` {problem}", shown(.path))]
+    Ignore {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: IgnoreError,
+        /// Where.
+        place: Place,
     },
     /// A `Chart.yaml` that Helm refuses.
     #[error("`{}` {problem}", shown(.path))]
@@ -78,14 +97,6 @@ pub enum Error {
         /// The largest size that is read.
         limit: u64,
     },
-    /// Bytes that are no text.
-    #[error("`{}` is not a text file: {source}", shown(.path))]
-    Encoding {
-        /// The path.
-        path: PathBuf,
-        /// What is wrong with the bytes.
-        source: EncodingError,
-    },
     /// YAML that Helm cannot read as values.
     #[error("{0}")]
     Syntax(Box<SyntaxError>),
@@ -110,6 +121,8 @@ impl Error {
             Self::NotASubchart { .. } => {
                 "move it out of `charts/`, or let its name begin with `_` or `.`"
             }
+            Self::Archive { .. } => "make it anew with `helm dependency update`",
+            Self::Ignore { .. } => "mend .helmignore: Helm refuses the chart as it is",
             Self::Metadata { .. } => "mend Chart.yaml: Helm refuses the chart as it is",
             Self::TooDeep { .. } => "check whether a link in `charts/` leads back up",
             Self::Missing { .. } => "check the spelling; paths count from the working directory",
@@ -117,7 +130,6 @@ impl Error {
             Self::Url { .. } => "download it and name the file",
             Self::Unreadable { .. } => "check the file's permissions",
             Self::TooLarge { .. } => "values files are far smaller; check whether this is one",
-            Self::Encoding { .. } => "save it as UTF-8",
             Self::NotATable(_) => "write a mapping, or `{}` for the subchart's defaults",
             Self::Nothing => "name a chart or a values file",
         };
@@ -130,7 +142,7 @@ impl Error {
             Self::Syntax(error) => Some(error.place),
             Self::Argument(error) => Some(error.place),
             Self::NotATable(error) => Some(error.place),
-            Self::Metadata { place, .. } => Some(*place),
+            Self::Metadata { place, .. } | Self::Ignore { place, .. } => Some(*place),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use super::error::Error;
 use super::layer::{Layer, LayerKind};
 use super::strvals::{self, Argument, Flag};
-use crate::source::{FileSystem, Kind, Name, Source, Sources};
+use crate::source::{FileSystem, Kind, Name, Source, Sources, decode};
 use crate::yaml;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,6 +39,11 @@ impl<'a> Loader<'a> {
     pub fn with_stdin(mut self, stdin: &'a ReadStdin<'a>) -> Self {
         self.stdin = Some(stdin);
         self
+    }
+
+    /// A loader for the same sources, but other files.
+    pub(super) fn reading<'b>(&'b self, files: &'b dyn FileSystem) -> Loader<'b> {
+        Loader::new(files, self.sources)
     }
 
     /// Reads a file given with `-f`, or standard input as `-`.
@@ -89,8 +94,8 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// When it cannot be read.
     pub fn text(&self, path: &Path) -> Result<Arc<Source>, Error> {
-        let text = decode(path, self.bytes(path)?)?;
-        Ok(self.add(path, text))
+        let name = Name::File(path.to_owned());
+        Ok(self.sources.add_decoded(name, decode(self.bytes(path)?)))
     }
 
     pub(super) fn add(&self, path: &Path, text: String) -> Arc<Source> {
@@ -112,12 +117,11 @@ impl<'a> Loader<'a> {
         })?;
         let bytes = read().map_err(|source| unreadable(path, source))?;
         check_size(path, bytes.len() as u64)?;
-        let text = decode(path, bytes)?;
-        let source = self.sources.add(Name::Stdin, text);
+        let source = self.sources.add_decoded(Name::Stdin, decode(bytes));
         Ok(Arc::clone(self.read_stdin.get_or_init(|| source)))
     }
 
-    fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
+    pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         match self.files.kind(path) {
             Some(Kind::File) => {}
             Some(Kind::Directory) => {
@@ -181,13 +185,6 @@ fn check_size(path: &Path, size: u64) -> Result<(), Error> {
         });
     }
     Ok(())
-}
-
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, Error> {
-    yaml::decode(bytes).map_err(|source| Error::Encoding {
-        path: path.to_owned(),
-        source,
-    })
 }
 
 fn unreadable(path: &Path, source: io::Error) -> Error {

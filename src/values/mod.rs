@@ -21,7 +21,7 @@ mod tests;
 mod versions;
 mod walk;
 
-pub use chart::{Chart, MAX_CHART_DEPTH};
+pub use chart::{ArchiveError, Chart, IgnoreError, MAX_ARCHIVE_SIZE, MAX_CHART_DEPTH};
 pub use coalesce::NotATable;
 pub use credentials::{Credential, credentials, mask, mask_text, redact};
 pub use error::Error;

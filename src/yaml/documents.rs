@@ -4,8 +4,9 @@ use super::directives::Start;
 use super::node::{Entry, Mapping, Node, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Outcome, Problem, SyntaxError};
-use super::scan::Kind;
-use crate::source::{Place, Source, Span};
+use super::scan::{Kind, MARK};
+use super::unreadable::Unreadable;
+use crate::source::{Encoding, Place, Source, Span};
 use std::sync::Arc;
 
 /// A values file as Helm reads it.
@@ -62,9 +63,18 @@ impl<'t> Reader<'t> {
     fn read(&mut self) -> Outcome<Node> {
         let text = self.source.text();
         let mut roots = Vec::new();
-        let mut start = 0;
+        // Helm takes the mark off before it looks for separators; YAML takes one more.
+        let mut start = if text.starts_with(MARK) {
+            MARK.len()
+        } else {
+            0
+        };
         while start < text.len() {
-            let split = next_document(text, start)?;
+            let split = match self.source.encoding() {
+                Encoding::Utf8 => next_document(text, start)?,
+                // Helm looks for separators among the bytes, where `---` never stands in UTF-16.
+                Encoding::Utf16 => Split::whole(text),
+            };
             roots.extend(self.read_document(start, split.end)?);
             self.comments.extend(split.comment);
             start = split.next;
@@ -82,17 +92,16 @@ impl<'t> Reader<'t> {
     /// The mapping of one document; none where it is empty or null.
     fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
         let text = &self.source.text()[..end];
-        let control = first_control(text, start);
+        let unreadable = Unreadable::first(self.source, start, end);
         let mut parser = Parser::new(self.source, text, start);
         let read = document(&mut parser);
-        if let Some(control) = control {
-            // Helm refuses the character when it fetches the piece that holds it, so a parse that ends before counts.
+        if let Some(unreadable) = unreadable {
             let reached = match &read {
                 Ok(_) => parser.scanner.offset(),
                 Err(fault) => fault.span.range().end,
             };
-            if reached >= control.piece {
-                return Err(control.fault());
+            if reached >= unreadable.piece {
+                return Err(unreadable.fault());
             }
         }
         let root = read?;
@@ -210,6 +219,17 @@ struct Split {
     comment: Option<Span>,
 }
 
+impl Split {
+    /// One document to the end.
+    fn whole(text: &str) -> Self {
+        Self {
+            end: text.len(),
+            next: text.len(),
+            comment: None,
+        }
+    }
+}
+
 /// Finds the line that ends the document at `start`: one that begins with `---`. As the document's first line it
 /// belongs to it.
 fn next_document(text: &str, start: usize) -> Outcome<Split> {
@@ -231,11 +251,7 @@ fn next_document(text: &str, start: usize) -> Outcome<Split> {
         }
         line = end;
     }
-    Ok(Split {
-        end: text.len(),
-        next: text.len(),
-        comment: None,
-    })
+    Ok(Split::whole(text))
 }
 
 /// Checks that a separator holds nothing but a comment, and finds it.
@@ -253,47 +269,4 @@ fn check_separator(text: &str, line: usize, end: usize) -> Outcome<Option<Span>>
                 .help("write the rest on the next line; text that begins with `---` needs quotes"))
         }
     }
-}
-
-/// A control character, and where the piece begins in which Helm's parser fetches it.
-struct Control {
-    character: char,
-    offset: usize,
-    piece: usize,
-}
-
-impl Control {
-    fn fault(&self) -> Box<Fault> {
-        let end = self.offset + self.character.len_utf8();
-        let problem = Problem::Control(u32::from(self.character));
-        Fault::new(self.offset, end, problem)
-            .help("remove it, or write it as an escape in double quotes")
-    }
-}
-
-/// go-yaml fetches its input in pieces of so many bytes.
-const PIECE: usize = 512;
-
-fn first_control(text: &str, start: usize) -> Option<Control> {
-    let bytes = &text.as_bytes()[start..];
-    // Control characters are below U+00A0, or U+FFFE and U+FFFF; all other leading bytes need no look.
-    let suspect = |byte: u8| {
-        (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-            || matches!(byte, 0x7F | 0xC2 | 0xEF)
-    };
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| suspect(byte)) {
-        at += found;
-        let character = text[start + at..].chars().next()?;
-        if matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
-        {
-            return Some(Control {
-                character,
-                offset: start + at,
-                piece: start + at / PIECE * PIECE,
-            });
-        }
-        at += character.len_utf8();
-    }
-    None
 }

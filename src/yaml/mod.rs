@@ -1,7 +1,7 @@
 //! YAML as Helm reads it: text to nodes with places for keys and values, scalar styles and comments.
 //!
 //! Helm's parser is go-yaml, a port of libyaml. This room follows it in what it accepts and what it makes of it, quirks
-//! included. A file passes through `encoding` (bytes to text), `documents` (split and merged), `scan` (tokens),
+//! included. A file passes through `documents` (split and merged), `scan` (tokens),
 //! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way.
 
 mod anchors;
@@ -10,7 +10,6 @@ mod compose;
 mod diagnose;
 mod directives;
 mod documents;
-mod encoding;
 mod golang;
 mod node;
 mod number;
@@ -21,11 +20,11 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod timestamp;
+mod unreadable;
 mod write;
 mod write_scalar;
 
 pub use documents::{Document, read_values};
-pub use encoding::{EncodingError, decode};
 pub use golang::go_float;
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;

@@ -23,6 +23,12 @@ pub enum Problem {
     /// A control character.
     #[error("the control character U+{0:04X} is not allowed in YAML")]
     Control(u32),
+    /// Bytes that are no UTF-8.
+    #[error("this is no text in UTF-8")]
+    Utf8,
+    /// UTF-16 that Helm cannot read.
+    #[error("Helm cannot read this UTF-16 text")]
+    Utf16,
     /// A line that begins with `---` and goes on.
     #[error(
         "a line that begins with `---` separates documents and may hold nothing else but a comment"

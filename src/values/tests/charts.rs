@@ -161,15 +161,14 @@ fn errors_say_which_file_and_what_to_do() {
     }
     let mut broken = Case::chart("");
     broken.files.insert("x.yaml", [b'a', b':', b' ', 0xff]);
-    assert!(matches!(
-        error(broken.reading("x.yaml")),
-        Error::Encoding { .. }
-    ));
+    assert_eq!(
+        error(broken.reading("x.yaml")).to_string(),
+        "this is no text in UTF-8"
+    );
     let case = Case::chart("")
         .file("c/charts/_x/y", "")
-        .file("c/charts/.keep", "")
-        .file("c/charts/z.tgz", "");
-    assert_eq!(case.load().unwrap().archives, [Path::new("c/charts/z.tgz")]);
+        .file("c/charts/.keep", "");
+    assert!(case.load().is_ok());
     let url = case
         .loader()
         .overlay(Path::new("https://example.com/x.yaml"));

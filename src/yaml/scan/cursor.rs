@@ -14,7 +14,8 @@ pub(super) struct Cursor<'t> {
     break_pending: bool,
 }
 
-const MARK: &str = "\u{feff}";
+/// The byte order mark.
+pub(in crate::yaml) const MARK: &str = "\u{feff}";
 
 impl<'t> Cursor<'t> {
     /// Starts at an offset; a byte order mark there takes no column.

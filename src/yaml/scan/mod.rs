@@ -12,6 +12,7 @@ mod quoted;
 mod tag;
 mod token;
 
+pub(super) use cursor::MARK;
 use cursor::characters;
 pub(super) use token::{Kind, Token};
 

@@ -1,8 +1,8 @@
 //! Properties that hold for any text and any values.
 
 use super::{json, source};
-use crate::source::{Place, Span};
-use crate::yaml::{Entry, Link, Mapping, Node, Number, Style, Value, decode, read_values, write};
+use crate::source::{Name, Place, Source, Sources, Span, decode};
+use crate::yaml::{Entry, Link, Mapping, Node, Number, Style, Value, read_values, write};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -97,7 +97,12 @@ fn check_node(text: &str, node: &Node) {
 }
 
 fn check(text: &str) {
-    match read_values(&source(text)) {
+    check_source(&source(text));
+}
+
+fn check_source(source: &Source) {
+    let text = source.text();
+    match read_values(source) {
         Ok(document) => {
             check_node(text, &document.root);
             for place in [document.comments, document.ignored, document.further].concat() {
@@ -226,9 +231,7 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..60)) {
-        if let Ok(text) = decode(bytes) {
-            check(&text);
-        }
+        check_source(&Sources::default().add_decoded(Name::Stdin, decode(bytes)));
     }
 
     #[test]

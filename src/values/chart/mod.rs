@@ -1,11 +1,19 @@
-//! A chart directory: its metadata, its defaults, its subcharts.
+//! A chart: its metadata, its defaults, its subcharts, as a directory or packed.
+
+mod archive;
+mod glob;
+mod ignore;
+
+pub use archive::{ArchiveError, MAX_ARCHIVE_SIZE};
+pub use ignore::IgnoreError;
 
 use super::coalesce::Prepared;
 use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
 use super::metadata::{Metadata, read_metadata};
 use super::{Dependency, Error};
-use crate::source::Kind;
+use crate::source::{Kind, Span};
+use ignore::{Ignoring, Rules};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,10 +33,8 @@ pub struct Chart {
     pub layer: Layer,
     /// What it declares to depend on; none where it declares nothing, which is not the same as an empty list.
     pub dependencies: Option<Vec<Dependency>>,
-    /// The charts in `charts/` that are directories.
+    /// The charts in `charts/`; files of a packed one are named as if its archive were a directory.
     pub subcharts: Vec<Self>,
-    /// The packed charts in `charts/`, which are not read: their defaults are missing from the values.
-    pub archives: Vec<PathBuf>,
     pub(super) prepared: Prepared,
 }
 
@@ -36,9 +42,24 @@ impl Loader<'_> {
     /// Loads the chart in a directory.
     ///
     /// # Errors
-    /// When there is none, or one of its files cannot be read.
+    /// When there is none, one of its files cannot be read, or Helm refuses its `.helmignore`.
     pub fn chart(&self, directory: &Path) -> Result<Chart, Error> {
-        self.chart_at(directory, 0)
+        let ignored = directory.join(".helmignore");
+        if self.files.kind(&ignored) != Some(Kind::File) {
+            return self.chart_at(directory, 0);
+        }
+        let source = self.text(&ignored)?;
+        let rules = Rules::parse(source.text()).map_err(|(line, problem)| Error::Ignore {
+            path: ignored,
+            problem,
+            place: source.place(Span::new(line.start, line.end)),
+        })?;
+        let files = Ignoring {
+            files: self.files,
+            chart: directory.to_owned(),
+            rules,
+        };
+        self.reading(&files).chart_at(directory, 0)
     }
 
     fn chart_at(&self, directory: &Path, depth: usize) -> Result<Chart, Error> {
@@ -53,7 +74,6 @@ impl Loader<'_> {
             version,
             dependencies,
         } = read_metadata(self, directory)?;
-        let (subcharts, archives) = self.subcharts(directory, depth)?;
         let kind = if depth == 0 {
             LayerKind::Base
         } else {
@@ -65,8 +85,7 @@ impl Loader<'_> {
             version,
             layer: self.defaults(directory, kind)?,
             dependencies,
-            subcharts,
-            archives,
+            subcharts: self.subcharts(directory, depth)?,
             prepared: Prepared::default(),
         })
     }
@@ -81,15 +100,11 @@ impl Loader<'_> {
 
     /// The charts in `charts/`. As in Helm, what begins with `_` or `.` is left out, and so are signatures and
     /// empty directories; whatever else is no chart is an error.
-    fn subcharts(
-        &self,
-        directory: &Path,
-        depth: usize,
-    ) -> Result<(Vec<Chart>, Vec<PathBuf>), Error> {
+    fn subcharts(&self, directory: &Path, depth: usize) -> Result<Vec<Chart>, Error> {
         let charts = directory.join("charts");
-        let (mut subcharts, mut archives) = (Vec::new(), Vec::new());
+        let mut subcharts = Vec::new();
         if self.files.kind(&charts) != Some(Kind::Directory) {
-            return Ok((subcharts, archives));
+            return Ok(subcharts);
         }
         for path in self.list(&charts)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -97,14 +112,22 @@ impl Loader<'_> {
                 continue;
             }
             if name.ends_with(".tgz") {
-                archives.push(path);
+                subcharts.push(self.packed_chart(&path, depth + 1)?);
             } else if self.is_chart(&path) {
                 subcharts.push(self.chart_at(&path, depth + 1)?);
             } else if !self.is_empty_directory(&path) {
                 return Err(Error::NotASubchart { path });
             }
         }
-        Ok((subcharts, archives))
+        Ok(subcharts)
+    }
+
+    fn packed_chart(&self, path: &Path, depth: usize) -> Result<Chart, Error> {
+        let files = archive::unpack(&self.bytes(path)?, path).map_err(|source| Error::Archive {
+            path: path.to_owned(),
+            source,
+        })?;
+        self.reading(&files).chart_at(path, depth)
     }
 
     fn is_chart(&self, directory: &Path) -> bool {

@@ -1,0 +1,192 @@
+//! `.helmignore`: files that Helm leaves out of a chart that is a directory.
+
+use super::glob::Glob;
+use crate::source::{FileSystem, Kind};
+use std::io;
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// A rule of `.helmignore` that Helm refuses, and the chart with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum IgnoreError {
+    /// `**`.
+    #[error("holds `**`, which Helm does not support")]
+    DoubleStar,
+    /// A bracket that is not closed, or a backslash at the end.
+    #[error("holds a pattern that is malformed")]
+    Pattern,
+}
+
+/// The rules of one file.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    rules: Vec<Rule>,
+}
+
+#[derive(Debug)]
+struct Rule {
+    glob: Glob,
+    negated: bool,
+    directories_only: bool,
+    /// Whether it is held against the last part of a path only.
+    names_only: bool,
+}
+
+impl Rules {
+    /// Reads the file. An error comes with the bytes of the line that holds it.
+    pub(super) fn parse(text: &str) -> Result<Self, (std::ops::Range<usize>, IgnoreError)> {
+        let mut rules = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_start_matches('\u{feff}').trim();
+            let at = start + line.find(content).unwrap_or(0);
+            start += line.len();
+            if content.is_empty() || content.starts_with('#') {
+                continue;
+            }
+            let rule = Rule::parse(content).map_err(|error| (at..at + content.len(), error))?;
+            rules.push(rule);
+        }
+        Ok(Self { rules })
+    }
+
+    /// Whether a file or directory is left out; its path counts from the chart, with `/`. A rule with `!` leaves out
+    /// all that it does not match, and takes nothing back that another one leaves out.
+    fn ignores(&self, path: &str, is_directory: bool) -> bool {
+        let mut rules = self.rules.iter();
+        rules.any(|rule| rule.matches(path, is_directory) != rule.negated)
+    }
+}
+
+impl Rule {
+    fn parse(line: &str) -> Result<Self, IgnoreError> {
+        if line.contains("**") {
+            return Err(IgnoreError::DoubleStar);
+        }
+        let (negated, line) = match line.strip_prefix('!') {
+            Some(rest) => (true, rest),
+            None => (false, line),
+        };
+        let (directories_only, line) = match line.strip_suffix('/') {
+            Some(rest) => (true, rest),
+            None => (false, line),
+        };
+        Ok(Self {
+            names_only: !line.contains('/'),
+            glob: Glob::parse(line.strip_prefix('/').unwrap_or(line))
+                .ok_or(IgnoreError::Pattern)?,
+            negated,
+            directories_only,
+        })
+    }
+
+    fn matches(&self, path: &str, is_directory: bool) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let subject = if self.names_only { name } else { path };
+        (is_directory || !self.directories_only) && self.glob.matches(subject)
+    }
+}
+
+/// A file system without what a chart's rules leave out.
+pub(super) struct Ignoring<'f> {
+    pub(super) files: &'f dyn FileSystem,
+    pub(super) chart: PathBuf,
+    pub(super) rules: Rules,
+}
+
+impl Ignoring<'_> {
+    /// Whether a path, or a directory on the way to it, is left out.
+    fn hides(&self, path: &Path) -> bool {
+        let Ok(inner) = path.strip_prefix(&self.chart) else {
+            return false;
+        };
+        let inner = inner.to_string_lossy().replace('\\', "/");
+        let ends = inner.match_indices('/').map(|(at, _)| at);
+        let mut above = ends.map(|end| &inner[..end]);
+        if inner.is_empty() {
+            return false;
+        }
+        above.any(|directory| self.rules.ignores(directory, true)) || {
+            let is_directory = self.files.kind(path) == Some(Kind::Directory);
+            self.rules.ignores(&inner, is_directory)
+        }
+    }
+
+    fn shown<T>(&self, path: &Path, answer: io::Result<T>) -> io::Result<T> {
+        if self.hides(path) {
+            return Err(io::Error::from(io::ErrorKind::NotFound));
+        }
+        answer
+    }
+}
+
+impl FileSystem for Ignoring<'_> {
+    fn kind(&self, path: &Path) -> Option<Kind> {
+        let kind = self.files.kind(path)?;
+        (!self.hides(path)).then_some(kind)
+    }
+
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        self.shown(path, self.files.size(path))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.shown(path, self.files.read(path))
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
+        let mut entries = self.shown(path, self.files.list(path))?;
+        entries.retain(|entry| !self.hides(entry));
+        Ok(entries)
+    }
+
+    fn directories(
+        &self,
+        root: &Path,
+        enter: &mut dyn FnMut(&Path) -> bool,
+    ) -> io::Result<Vec<PathBuf>> {
+        let mut enter = |path: &Path| !self.hides(path) && enter(path);
+        self.files.directories(root, &mut enter)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IgnoreError, Rules};
+
+    #[test]
+    fn rules_leave_out_what_helm_leaves_out() {
+        for (rules, path, is_directory, ignored) in [
+            ("*.md", "docs/a.md", false, true),
+            ("docs", "x/docs", true, true),
+            ("docs/", "docs", false, false),
+            ("docs/", "docs", true, true),
+            ("/a.yaml", "a.yaml", false, true),
+            ("/a.yaml", "x/a.yaml", false, false),
+            ("x/*.yaml", "x/a.yaml", false, true),
+            ("x/*.yaml", "y/x/a.yaml", false, false),
+            ("# a\n\n  *.tmp  \r\n", "a.tmp", false, true),
+            ("!a.yaml", "a.yaml", false, false),
+            ("!a.yaml", "b.yaml", false, true),
+            ("*.yaml\n!a.yaml", "a.yaml", false, true),
+            ("!a/", "a", false, true),
+            ("\u{feff}a", "a", false, true),
+        ] {
+            let parsed = Rules::parse(rules).unwrap();
+            assert_eq!(
+                parsed.ignores(path, is_directory),
+                ignored,
+                "{rules:?} {path}"
+            );
+        }
+        assert_eq!(
+            Rules::parse("a\n **/b\n").unwrap_err(),
+            (3..7, IgnoreError::DoubleStar)
+        );
+        assert_eq!(
+            Rules::parse("[a").unwrap_err(),
+            (0..2, IgnoreError::Pattern)
+        );
+    }
+}
