@@ -1,6 +1,8 @@
 //! A values file: its documents, each parsed by itself and merged onto those before it.
 
+use super::bytes;
 use super::directives::Start;
+use super::interner::Interner;
 use super::node::{Entry, Mapping, Node, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Outcome, Problem, SyntaxError};
@@ -40,6 +42,7 @@ pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
 
 struct Reader<'t> {
     source: &'t Source,
+    keys: Interner,
     comments: Vec<Span>,
     ignored: Vec<Span>,
     further: Vec<Span>,
@@ -49,6 +52,7 @@ impl<'t> Reader<'t> {
     fn new(source: &'t Source) -> Self {
         Self {
             source,
+            keys: Interner::default(),
             comments: Vec::new(),
             ignored: Vec::new(),
             further: Vec::new(),
@@ -83,7 +87,8 @@ impl<'t> Reader<'t> {
     fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
         let text = &self.source.text()[..end];
         let control = first_control(text, start);
-        let mut parser = Parser::new(self.source, text, start);
+        let keys = std::mem::take(&mut self.keys);
+        let mut parser = Parser::new(self.source, text, start, keys);
         let read = document(&mut parser);
         if let Some(control) = control {
             // Helm refuses the character when it fetches the piece that holds it, so a parse that ends before counts.
@@ -96,6 +101,7 @@ impl<'t> Reader<'t> {
             }
         }
         let root = read?;
+        self.keys = std::mem::take(&mut parser.composer.keys);
         self.comments.append(&mut parser.scanner.comments);
         let Some(root) = root else {
             return Ok(None);
@@ -215,9 +221,8 @@ struct Split {
 fn next_document(text: &str, start: usize) -> Outcome<Split> {
     let mut line = start;
     while line < text.len() {
-        let end = text.as_bytes()[line..]
-            .iter()
-            .position(|&byte| byte == b'\n')
+        let end = text[line..]
+            .find('\n')
             .map_or(text.len(), |at| line + at + 1);
         if text.as_bytes()[line..].starts_with(b"---") {
             let comment = check_separator(text, line, end)?;
@@ -275,14 +280,16 @@ impl Control {
 const PIECE: usize = 512;
 
 fn first_control(text: &str, start: usize) -> Option<Control> {
-    let bytes = &text.as_bytes()[start..];
+    let all = &text.as_bytes()[start..];
     // Control characters are below U+00A0, or U+FFFE and U+FFFF; all other leading bytes need no look.
     let suspect = |byte: u8| {
-        (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-            || matches!(byte, 0x7F | 0xC2 | 0xEF)
+        (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+            | (byte == 0x7F)
+            | (byte == 0xC2)
+            | (byte == 0xEF)
     };
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| suspect(byte)) {
+    while let Some(found) = bytes::find(&all[at..], suspect) {
         at += found;
         let character = text[start + at..].chars().next()?;
         if matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')

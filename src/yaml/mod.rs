@@ -5,6 +5,7 @@
 //! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way.
 
 mod anchors;
+mod bytes;
 mod collections;
 mod compose;
 mod diagnose;
@@ -12,6 +13,7 @@ mod directives;
 mod documents;
 mod encoding;
 mod golang;
+mod interner;
 mod node;
 mod number;
 mod parse;
