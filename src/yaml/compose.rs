@@ -1,5 +1,6 @@
 //! What the parser puts together: scalars with their meaning, keys as strings, mappings.
 
+use super::interner::Interner;
 use super::node::{Entry, Link, Mapping, Node, Style, Value};
 use super::number::float_key;
 use super::problem::{Fault, Outcome, Problem};
@@ -31,7 +32,7 @@ pub(super) enum Content<'t> {
 #[derive(Debug)]
 pub(super) struct Composer<'s> {
     source: &'s Source,
-    keys: Vec<Option<Arc<str>>>,
+    pub(super) keys: Interner,
     /// Faults of values that Helm refuses only if they are in the end part of the values.
     deferred: Vec<Fault>,
 }
@@ -39,14 +40,11 @@ pub(super) struct Composer<'s> {
 /// A null key's stand-in until it fails the file; no text contains a zero byte.
 const NULL_KEY: &str = "\0";
 
-/// How many different keys are remembered at a time, a power of two.
-const REMEMBERED: usize = 512;
-
 impl<'s> Composer<'s> {
-    pub(super) fn new(source: &'s Source) -> Self {
+    pub(super) fn new(source: &'s Source, keys: Interner) -> Self {
         Self {
             source,
-            keys: vec![None; REMEMBERED],
+            keys,
             deferred: Vec::new(),
         }
     }
@@ -132,19 +130,7 @@ impl<'s> Composer<'s> {
                 Cow::Borrowed(NULL_KEY)
             }
         };
-        Ok(self.intern(&text))
-    }
-
-    /// The shared form of a key: most keys come again and again.
-    fn intern(&mut self, key: &str) -> Arc<str> {
-        let hash = key.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-            (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-        });
-        let slot = &mut self.keys[hash as usize % REMEMBERED];
-        match slot {
-            Some(known) if **known == *key => Arc::clone(known),
-            _ => Arc::clone(slot.insert(key.into())),
-        }
+        Ok(self.keys.intern(&text))
     }
 
     /// Fails if something that Helm refuses is still part of a document's values, not replaced by a later duplicate.

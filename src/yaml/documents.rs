@@ -1,6 +1,7 @@
 //! A values file: its documents, each parsed by itself and merged onto those before it.
 
 use super::directives::Start;
+use super::interner::Interner;
 use super::node::{Entry, Mapping, Node, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Outcome, Problem, SyntaxError};
@@ -41,6 +42,7 @@ pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
 
 struct Reader<'t> {
     source: &'t Source,
+    keys: Interner,
     comments: Vec<Span>,
     ignored: Vec<Span>,
     further: Vec<Span>,
@@ -50,6 +52,7 @@ impl<'t> Reader<'t> {
     fn new(source: &'t Source) -> Self {
         Self {
             source,
+            keys: Interner::default(),
             comments: Vec::new(),
             ignored: Vec::new(),
             further: Vec::new(),
@@ -93,7 +96,8 @@ impl<'t> Reader<'t> {
     fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
         let text = &self.source.text()[..end];
         let unreadable = Unreadable::first(self.source, start, end);
-        let mut parser = Parser::new(self.source, text, start);
+        let keys = std::mem::take(&mut self.keys);
+        let mut parser = Parser::new(self.source, text, start, keys);
         let read = document(&mut parser);
         if let Some(unreadable) = unreadable {
             let reached = match &read {
@@ -105,6 +109,7 @@ impl<'t> Reader<'t> {
             }
         }
         let root = read?;
+        self.keys = std::mem::take(&mut parser.composer.keys);
         self.comments.append(&mut parser.scanner.comments);
         let Some(root) = root else {
             return Ok(None);
@@ -235,9 +240,8 @@ impl Split {
 fn next_document(text: &str, start: usize) -> Outcome<Split> {
     let mut line = start;
     while line < text.len() {
-        let end = text.as_bytes()[line..]
-            .iter()
-            .position(|&byte| byte == b'\n')
+        let end = text[line..]
+            .find('\n')
             .map_or(text.len(), |at| line + at + 1);
         if text.as_bytes()[line..].starts_with(b"---") {
             let comment = check_separator(text, line, end)?;

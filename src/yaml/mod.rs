@@ -5,12 +5,14 @@
 //! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way.
 
 mod anchors;
+mod bytes;
 mod collections;
 mod compose;
 mod diagnose;
 mod directives;
 mod documents;
 mod golang;
+mod interner;
 mod node;
 mod number;
 mod parse;

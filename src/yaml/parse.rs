@@ -2,6 +2,7 @@
 
 use super::anchors::{Anchors, Size};
 use super::compose::{Composed, Composer};
+use super::interner::Interner;
 use super::node::{Link, Node, Style};
 use super::problem::{Fault, Outcome, Problem};
 use super::scan::{Kind, Scanner, Token};
@@ -45,10 +46,11 @@ pub(super) enum Context {
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(source: &'t Source, text: &'t str, start: usize) -> Self {
+    /// A parser for the text from `start` to its end; `keys` are those of the documents before.
+    pub(super) fn new(source: &'t Source, text: &'t str, start: usize, keys: Interner) -> Self {
         Self {
             scanner: Scanner::new(text, start),
-            composer: Composer::new(source),
+            composer: Composer::new(source, keys),
             anchors: Anchors::default(),
             handles: Vec::new(),
             depth: 0,

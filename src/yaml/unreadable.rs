@@ -1,5 +1,6 @@
 //! Characters that fail a file wherever they stand, if only Helm's parser comes so far.
 
+use super::bytes;
 use super::problem::{Fault, Problem};
 use crate::source::{Encoding, Source};
 
@@ -55,14 +56,16 @@ fn first_invalid(source: &Source, start: usize, end: usize) -> Option<usize> {
 }
 
 fn first_control(text: &str, start: usize) -> Option<(usize, char)> {
-    let bytes = &text.as_bytes()[start..];
+    let all = &text.as_bytes()[start..];
     // Control characters are below U+00A0, or U+FFFE and U+FFFF; all other leading bytes need no look.
     let suspect = |byte: u8| {
-        (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-            || matches!(byte, 0x7F | 0xC2 | 0xEF)
+        (byte < 0x20) & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
+            | (byte == 0x7F)
+            | (byte == 0xC2)
+            | (byte == 0xEF)
     };
     let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| suspect(byte)) {
+    while let Some(found) = bytes::find(&all[at..], suspect) {
         at += found;
         let character = text[start + at..].chars().next()?;
         if matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')

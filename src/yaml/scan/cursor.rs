@@ -1,6 +1,7 @@
 //! A position in the text, and how far the next character, blank or line break reaches.
 
 use crate::source::Span;
+use crate::yaml::bytes;
 
 /// A position in the text with its line and its column in characters.
 ///
@@ -145,16 +146,19 @@ impl<'t> Cursor<'t> {
 
     /// Where this line's text ends.
     pub(super) fn line_end(&self) -> usize {
-        let bytes = self.text.as_bytes();
+        let all = self.text.as_bytes();
         let mut at = self.offset;
-        while at < bytes.len() {
-            match bytes[at] {
-                b'\n' | b'\r' | 0 => break,
-                0xC2 | 0xE2 if self.is_break(at - self.offset) => break,
-                _ => at += 1,
+        let suspect = |byte: u8| {
+            (byte == b'\n') | (byte == b'\r') | (byte == 0) | (byte == 0xC2) | (byte == 0xE2)
+        };
+        while let Some(found) = bytes::find(&all[at..], suspect) {
+            at += found;
+            if self.is_break_or_end(at - self.offset) {
+                return at;
             }
+            at += 1;
         }
-        at
+        all.len()
     }
 
     fn is_separator(&self, at: usize) -> bool {

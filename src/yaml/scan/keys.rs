@@ -3,7 +3,7 @@
 use super::{Kind, Scanner, Token, characters};
 use crate::source::Span;
 use crate::yaml::problem::{Fault, Outcome, Problem};
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 /// How many characters may lie between a key's start and its `:`.
 const LONGEST: usize = 1024;
@@ -25,16 +25,17 @@ pub(super) struct SimpleKey {
 #[derive(Debug)]
 pub(super) struct SimpleKeys {
     levels: Vec<SimpleKey>,
-    /// Which level's key a token may begin. An empty flow collection takes its own token off this list when it closes,
-    /// though it stays a possible key: so Helm takes `{}: x` for `{}` and drops the rest.
-    awaited: BTreeMap<usize, usize>,
+    /// Tokens that may begin a key, each with the level of that key, in the order of the text. An empty flow collection
+    /// takes its own token off this list when it closes, though it stays a possible key: so Helm takes `{}: x` for
+    /// `{}` and drops the rest.
+    awaited: VecDeque<(usize, usize)>,
 }
 
 impl SimpleKeys {
     pub(super) fn new() -> Self {
         Self {
             levels: vec![SimpleKey::default()],
-            awaited: BTreeMap::new(),
+            awaited: VecDeque::new(),
         }
     }
 
@@ -53,13 +54,36 @@ impl SimpleKeys {
     fn forget_current(&mut self) {
         if let Some(key) = self.levels.last_mut().filter(|key| key.possible) {
             key.possible = false;
-            self.awaited.remove(&key.token);
+            let token = key.token;
+            self.stop_awaiting(token);
         }
     }
 
     fn await_current(&mut self) {
-        self.awaited
-            .insert(self.current().token, self.levels.len() - 1);
+        let awaited = (self.current().token, self.levels.len() - 1);
+        self.awaited.push_back(awaited);
+    }
+
+    fn stop_awaiting(&mut self, token: usize) {
+        let sought = self
+            .awaited
+            .binary_search_by_key(&token, |&(token, _)| token);
+        if let Ok(index) = sought {
+            self.awaited.remove(index);
+        }
+    }
+
+    /// The level whose key this token may begin. What stands before the token is not asked for again.
+    fn awaited_level(&mut self, token: usize) -> Option<usize> {
+        while self
+            .awaited
+            .front()
+            .is_some_and(|&(first, _)| first < token)
+        {
+            self.awaited.pop_front();
+        }
+        let &(first, level) = self.awaited.front()?;
+        (first == token).then_some(level)
     }
 
     pub(super) fn open_level(&mut self, token: usize) {
@@ -73,7 +97,7 @@ impl SimpleKeys {
         if self.levels.len() > 1
             && let Some(key) = self.levels.pop()
         {
-            self.awaited.remove(&key.token);
+            self.stop_awaiting(key.token);
         }
     }
 }
@@ -81,7 +105,7 @@ impl SimpleKeys {
 impl<'t> Scanner<'t> {
     /// Whether the first token in the queue may still turn out to begin a key.
     pub(super) fn head_may_be_key(&mut self) -> Outcome<bool> {
-        let Some(&level) = self.keys.awaited.get(&self.taken) else {
+        let Some(level) = self.keys.awaited_level(self.taken) else {
             return Ok(false);
         };
         let Some(key) = self.keys.levels.get(level).copied() else {
