@@ -15,9 +15,9 @@ pub struct Document {
     pub root: Node,
     /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
     pub comments: Vec<Place>,
-    /// Text that Helm drops without a word: what follows a document's first node.
+    /// Text that Helm drops without a word: what follows a document's first node, comments included.
     pub ignored: Vec<Place>,
-    /// The further documents, which Helm 4 merges onto the first and Helm 3 drops.
+    /// The mappings of further documents, which Helm 4 merges onto the first and Helm 3 drops.
     pub further: Vec<Place>,
 }
 
@@ -63,14 +63,22 @@ impl<'t> Reader<'t> {
         let text = self.source.text();
         let mut roots = Vec::new();
         let mut start = 0;
+        let mut is_further = false;
         while start < text.len() {
             let split = next_document(text, start)?;
-            roots.extend(self.read_document(start, split.end)?);
+            // Helm 3 sees a document behind each `---`, be there nothing in it.
+            let is_marked = start > 0;
+            is_further |= is_marked && text[start..].starts_with("---");
+            let read = self.read_document(start, split.end)?;
+            let is_document = is_marked || read.is_some();
+            if let Some(root) = read.filter(|root| !root.is_null()) {
+                self.further.extend(is_further.then_some(root.place.span));
+                roots.push(root);
+            }
+            is_further |= is_document;
             self.comments.extend(split.comment);
             start = split.next;
         }
-        let further = roots.iter().skip(1).map(|root| root.place.span);
-        self.further.extend(further);
         Ok(merge(roots).unwrap_or_else(|| self.no_values()))
     }
 
@@ -79,7 +87,7 @@ impl<'t> Reader<'t> {
         Node::implied(Value::Map(Arc::new(Mapping::default())), start)
     }
 
-    /// The mapping of one document; none where it is empty or null.
+    /// The mapping or null of one document; none where there is no document.
     fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
         let text = &self.source.text()[..end];
         let control = first_control(text, start);
@@ -102,13 +110,11 @@ impl<'t> Reader<'t> {
         };
         self.note_ignored(&mut parser, &root, end)?;
         match root.value {
-            Value::Null => Ok(None),
-            Value::Map(_) => {
-                parser.settle(&root)?;
-                Ok(Some(root))
-            }
-            _ => Err(not_mapping(&parser, &root)),
+            Value::Null => {}
+            Value::Map(_) => parser.settle(&root)?,
+            _ => return Err(not_mapping(&parser, &root)),
         }
+        Ok(Some(root))
     }
 
     /// Notes what stands behind the first node.
@@ -120,8 +126,7 @@ impl<'t> Reader<'t> {
         };
         let rest = &self.source.text()[from..end];
         let content = rest.trim();
-        let is_comment = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-        if !content.is_empty() && !content.split(['\n', '\r']).all(is_comment) {
+        if !content.is_empty() {
             let from = from + (rest.len() - rest.trim_start().len());
             self.ignored.push(Span::new(from, from + content.len()));
         }
@@ -133,7 +138,11 @@ impl<'t> Reader<'t> {
 fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
     match parser.start_document()? {
         Start::Nothing => return Ok(None),
-        Start::Explicit if is_empty(&parser.peek()?.kind) => return Ok(None),
+        Start::Explicit if is_empty(&parser.peek()?.kind) => {
+            let span = parser.peek()?.span;
+            let null = parser.absent(span)?;
+            return Ok(Some(parser.composer.node(null)));
+        }
         Start::Explicit | Start::Implicit => {}
     }
     let root = parser.root()?;
