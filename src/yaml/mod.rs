@@ -2,11 +2,13 @@
 //!
 //! Helm's parser is go-yaml, a port of libyaml. This room follows it in what it accepts and what it makes of it, quirks
 //! included. A file passes through `encoding` (bytes to text), `documents` (split and merged), `scan` (tokens),
-//! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way.
+//! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way;
+//! `core_schema` knows what YAML 1.2 reads otherwise.
 
 mod anchors;
 mod collections;
 mod compose;
+mod core_schema;
 mod diagnose;
 mod directives;
 mod documents;
@@ -24,6 +26,7 @@ mod timestamp;
 mod write;
 mod write_scalar;
 
+pub use core_schema::{Readings, two_readings};
 pub use documents::{Document, read_values};
 pub use encoding::{EncodingError, decode};
 pub use golang::go_float;

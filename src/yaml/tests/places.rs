@@ -20,6 +20,7 @@ fn values_stand_without_tag_and_anchor() {
         ("k: a b # c\n", "a b", Style::Plain),
         ("k: a\n   b\nc: d\n", "a\n   b", Style::Plain),
         ("k: 'a'#c\n", "'a'", Style::SingleQuoted),
+        ("k: !!bool yes\n", "yes", Style::Tagged),
         ("k: &x !!str \"a\"\n", "\"a\"", Style::DoubleQuoted),
         (
             "k: |- # c\n  a\n\n  b\n\n\nc: d\n",
