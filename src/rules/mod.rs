@@ -5,6 +5,7 @@
 mod duplicate_key;
 mod facts;
 mod forwarding_disabled;
+mod ignored_content;
 mod invalid_value;
 mod missing_block;
 mod missing_key;
@@ -25,6 +26,7 @@ pub use sink::{Draft, Sink};
 /// All rules, in the order in which they speak of one value.
 pub const RULES: &[&Rule] = &[
     &syntax_error::RULE,
+    &ignored_content::RULE,
     &duplicate_key::RULE,
     &wrong_type::RULE,
     &unknown_key::RULE,

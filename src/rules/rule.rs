@@ -40,6 +40,8 @@ pub struct Docs {
 pub enum Tier {
     /// The file cannot be read.
     Syntax,
+    /// A part of the file is not read.
+    Ignored,
     /// The key is there twice.
     Duplicate,
     /// The value has a wrong type.

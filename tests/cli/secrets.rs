@@ -38,6 +38,10 @@ fn texts() -> Vec<String> {
         ),
         format!("password: {PASSWORD}\npassword: {TOKEN}\nagents: {TOKEN}\n"),
         format!("muster: {TOKEN}\nkagent: {{namespaceOverride: {TOKEN}}}\n"),
+        // Helm drops these.
+        format!("{{agents: {{}}}}\npassword: {PASSWORD}\ntoken: {TOKEN}\n"),
+        format!("agents: {{}}\n... # password: {PASSWORD}\nx: {TOKEN}\n# {JWT}\n"),
+        format!("agents: {{}}\n--- # token: {TOKEN}\n{{password: {PASSWORD}}}\n"),
         // These do not parse.
         format!("password: {PASSWORD}\ntoken: {TOKEN}\na: [\n"),
         format!("password: \"{PASSWORD}\ntoken: '{TOKEN}\n"),

@@ -6,6 +6,7 @@
 mod common;
 
 mod blocks;
+mod documents;
 mod gates;
 mod keys;
 mod near;
@@ -43,9 +44,15 @@ const NONE: Mistake = Mistake {
 };
 
 fn all() -> impl Iterator<Item = &'static Mistake> {
-    [blocks::TABLE, keys::TABLE, types::TABLE, wiring::TABLE]
-        .into_iter()
-        .flatten()
+    [
+        blocks::TABLE,
+        documents::TABLE,
+        keys::TABLE,
+        types::TABLE,
+        wiring::TABLE,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Mistake {

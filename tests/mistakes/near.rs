@@ -140,6 +140,15 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "agents: {definitions: {gone: «wrong-type|null»}}",
     ),
     ("no agents", "agents: {definitions: null}"),
+    (
+        "a dropped document's mistakes are not seen, a further one's are",
+        "agents: {}\n...\n«warning ignored-content|agents: {definitions: {docs-agent: {enabeld: yes}}}»\n---\n\
+         «warning ignored-content|agents: {definitions: {»\n docs-agent: {«unknown-key|enabeld»: true}}}",
+    ),
+    (
+        "nothing but comments is dropped",
+        "# a\n---\nagents: {}\n... # b\n\n# c\n...\n---\n# d\n---\n",
+    ),
 ];
 
 #[test]
