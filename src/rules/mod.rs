@@ -2,6 +2,7 @@
 //!
 //! A new rule is one file, its `mod` line and its line in [`RULES`].
 
+mod ambiguous_scalar;
 mod duplicate_key;
 mod facts;
 mod forwarding_disabled;
@@ -29,6 +30,7 @@ pub const RULES: &[&Rule] = &[
     &ignored_content::RULE,
     &duplicate_key::RULE,
     &wrong_type::RULE,
+    &ambiguous_scalar::RULE,
     &unknown_key::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,

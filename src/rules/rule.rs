@@ -46,6 +46,8 @@ pub enum Tier {
     Duplicate,
     /// The value has a wrong type.
     Type,
+    /// The value or its key means something else to other readers.
+    Reading,
     /// The key is unknown.
     Key,
     /// A block that the templates need is not there.

@@ -66,6 +66,18 @@ fn is_safe(call: Call, what: &str) {
     }
 }
 
+/// A string to Helm, a number to others: it must not be told as such either.
+#[test]
+fn a_credential_of_digits_is_not_told_as_a_number() {
+    let overlay = "agents: {definitions: {sre-agent: {env: [{name: DB_PASSWORD, value: 0x123456789abcdef01}]}}}";
+    let world = World::new().file("o.yaml", overlay);
+    let ran = world.run("lint chart -f o.yaml");
+    assert!(ran.stdout.contains("[ambiguous-scalar]"), "{ran:#?}");
+    for part in ["123456789abc", "2098829547942"] {
+        assert!(!ran.all().contains(part), "{ran:#?}");
+    }
+}
+
 #[test]
 fn lint_keeps_credentials_to_itself() {
     for text in texts() {

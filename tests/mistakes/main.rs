@@ -10,6 +10,7 @@ mod documents;
 mod gates;
 mod keys;
 mod near;
+mod scalars;
 mod schema;
 mod types;
 mod wiring;
@@ -48,6 +49,7 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         blocks::TABLE,
         documents::TABLE,
         keys::TABLE,
+        scalars::TABLE,
         types::TABLE,
         wiring::TABLE,
     ]
