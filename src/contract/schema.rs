@@ -45,6 +45,15 @@ impl Schema {
         self.at(path).is_some()
     }
 
+    /// Whether the value at a path may have a type, as far as the schema's `type` there says.
+    pub fn admits(&self, path: &ValuePath, name: &str) -> bool {
+        match self.at(path).and_then(|schema| schema.get("type")) {
+            Some(Value::String(only)) => only == name,
+            Some(Value::Array(names)) => names.iter().any(|admitted| admitted == name),
+            _ => true,
+        }
+    }
+
     /// Whether a key must be in the mapping at a path.
     pub fn requires(&self, path: &ValuePath, key: &str) -> bool {
         self.at(path)
@@ -157,12 +166,15 @@ mod tests {
     fn knows_its_keys_through_references_and_maps() {
         let schema = Schema::new(json!({
             "properties": {"agents": {"additionalProperties": {"$ref": "#/definitions/agent"}}},
-            "definitions": {"agent": {"required": ["x"], "properties": {"x": {}, "y": {"items": {"properties": {"z": {}}}}}}}
+            "definitions": {"agent": {"required": ["x"], "properties": {"x": {"type": ["string", "null"]}, "y": {"items": {"properties": {"z": {}}}}}}}
         }));
         let agent = ValuePath::keys(["agents", "any"]);
         assert_eq!(schema.known_keys(&agent), ["x", "y"]);
         assert_eq!(schema.known_keys(&agent.join("y").join(3)), ["z"]);
         assert!(schema.requires(&agent, "x"));
+        assert!(schema.admits(&agent.join("x"), "string"));
+        assert!(!schema.admits(&agent.join("x"), "boolean"));
+        assert!(schema.admits(&agent.join("y"), "boolean"));
         assert!(schema.describes(&agent.join("y")));
         assert!(!schema.describes(&agent.join("w")));
         assert!(

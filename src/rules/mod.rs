@@ -2,9 +2,11 @@
 //!
 //! A new rule is one file, its `mod` line and its line in [`RULES`].
 
+mod ambiguous_scalar;
 mod duplicate_key;
 mod facts;
 mod forwarding_disabled;
+mod ignored_content;
 mod invalid_value;
 mod missing_block;
 mod missing_key;
@@ -25,8 +27,10 @@ pub use sink::{Draft, Sink};
 /// All rules, in the order in which they speak of one value.
 pub const RULES: &[&Rule] = &[
     &syntax_error::RULE,
+    &ignored_content::RULE,
     &duplicate_key::RULE,
     &wrong_type::RULE,
+    &ambiguous_scalar::RULE,
     &unknown_key::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,

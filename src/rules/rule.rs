@@ -40,10 +40,14 @@ pub struct Docs {
 pub enum Tier {
     /// The file cannot be read.
     Syntax,
+    /// A part of the file is not read.
+    Ignored,
     /// The key is there twice.
     Duplicate,
     /// The value has a wrong type.
     Type,
+    /// The value or its key means something else to other readers.
+    Reading,
     /// The key is unknown.
     Key,
     /// A block that the templates need is not there.

@@ -153,6 +153,9 @@ impl<'a> Sink<'a> {
 
     /// What the value at a place replaced or deleted: the nearest lower layer that writes the same path.
     fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
+        if path.segments().is_empty() {
+            return None; // a file as a whole replaces nothing
+        }
         let values = self.facts.values;
         let rank = values.rank(place)?;
         let stack = values.stack(path);

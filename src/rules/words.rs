@@ -2,12 +2,12 @@
 
 use crate::model::{Agent, Field};
 use crate::source::Place;
-use crate::yaml::{Node, Number, Value};
+use crate::yaml::{Number, Value};
 
 /// What a value is, for a message: `the string "false"`, `the number 5`, `a mapping`. Strings are shown only where
 /// `quotes` says so, and only short ones.
-pub(super) fn what(node: &Node, quotes: bool) -> String {
-    match &node.value {
+pub(super) fn what(value: &Value, quotes: bool) -> String {
+    match value {
         Value::Null => "null".into(),
         Value::Bool(bool) => format!("the boolean {bool}"),
         Value::Number(Number::Int(int)) => format!("the number {int}"),

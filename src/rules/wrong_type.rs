@@ -49,7 +49,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let message = format!(
             "{} is {}{consequence}; it must be {}",
             violation.path,
-            what(node, quotes),
+            what(&node.value, quotes),
             expected(types),
         );
         let draft = Draft::new(

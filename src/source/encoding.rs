@@ -59,7 +59,7 @@ fn damaged_utf8(bytes: &[u8]) -> Decoded {
 /// Helm reads line by line, whatever the encoding: a file whose last byte is no LF gets one more byte. That tears the
 /// last character of every little-endian file, which [`Decoded::invalid`] then tells.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
-    let (pairs, rest) = bytes.as_chunks::<2>();
+    let (pairs, _) = bytes.as_chunks::<2>();
     let mut decoded = Decoded {
         encoding: Encoding::Utf16,
         text: String::with_capacity(bytes.len()),
@@ -71,8 +71,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
             Err(_) => decoded.push_invalid(),
         }
     }
-    let is_torn = !rest.is_empty() != (bytes.last() != Some(&b'\n'));
-    if is_torn {
+    let added = usize::from(bytes.last() != Some(&b'\n'));
+    if !(bytes.len() + added).is_multiple_of(2) {
         decoded.push_invalid();
     }
     decoded

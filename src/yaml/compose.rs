@@ -63,6 +63,10 @@ impl<'s> Composer<'s> {
             None if implicit => resolve::plain(text),
             None => Resolved::String(text),
         };
+        let style = match style {
+            Style::Plain if tag.is_some() => Style::Tagged,
+            style => style,
+        };
         Ok(Composed {
             content: Content::Scalar(resolved),
             span,

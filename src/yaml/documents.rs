@@ -17,9 +17,9 @@ pub struct Document {
     pub root: Node,
     /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
     pub comments: Vec<Place>,
-    /// Text that Helm drops without a word: what follows a document's first node.
+    /// Text that Helm drops without a word: what follows a document's first node, comments included.
     pub ignored: Vec<Place>,
-    /// The further documents, which Helm 4 merges onto the first and Helm 3 drops.
+    /// The mappings of further documents, which Helm 4 merges onto the first and Helm 3 drops.
     pub further: Vec<Place>,
 }
 
@@ -67,24 +67,37 @@ impl<'t> Reader<'t> {
         let text = self.source.text();
         let mut roots = Vec::new();
         // Helm takes the mark off before it looks for separators; YAML takes one more.
-        let mut start = if text.starts_with(MARK) {
+        let first = if text.starts_with(MARK) {
             MARK.len()
         } else {
             0
         };
+        let mut start = first;
+        let mut is_further = false;
         while start < text.len() {
-            let split = match self.source.encoding() {
-                Encoding::Utf8 => next_document(text, start)?,
-                // Helm looks for separators among the bytes, where `---` never stands in UTF-16.
-                Encoding::Utf16 => Split::whole(text),
-            };
-            roots.extend(self.read_document(start, split.end)?);
+            let split = self.split(start)?;
+            // Helm 3 sees a document behind each `---`, be there nothing in it.
+            let is_marked = start > first;
+            is_further |= is_marked && text[start..].starts_with("---");
+            let read = self.read_document(start, split.end)?;
+            let is_document = is_marked || read.is_some();
+            if let Some(root) = read.filter(|root| !root.is_null()) {
+                self.further.extend(is_further.then_some(root.place.span));
+                roots.push(root);
+            }
+            is_further |= is_document;
             self.comments.extend(split.comment);
             start = split.next;
         }
-        let further = roots.iter().skip(1).map(|root| root.place.span);
-        self.further.extend(further);
         Ok(merge(roots).unwrap_or_else(|| self.no_values()))
+    }
+
+    /// The document at `start`. Helm looks for separators among the bytes, where `---` never stands in UTF-16.
+    fn split(&self, start: usize) -> Outcome<Split> {
+        match self.source.encoding() {
+            Encoding::Utf8 => next_document(self.source.text(), start),
+            Encoding::Utf16 => Ok(Split::whole(self.source.text())),
+        }
     }
 
     fn no_values(&self) -> Node {
@@ -92,7 +105,7 @@ impl<'t> Reader<'t> {
         Node::implied(Value::Map(Arc::new(Mapping::default())), start)
     }
 
-    /// The mapping of one document; none where it is empty or null.
+    /// The mapping or null of one document; none where there is no document.
     fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
         let text = &self.source.text()[..end];
         let unreadable = Unreadable::first(self.source, start, end);
@@ -116,13 +129,11 @@ impl<'t> Reader<'t> {
         };
         self.note_ignored(&mut parser, &root, end)?;
         match root.value {
-            Value::Null => Ok(None),
-            Value::Map(_) => {
-                parser.settle(&root)?;
-                Ok(Some(root))
-            }
-            _ => Err(not_mapping(&parser, &root)),
+            Value::Null => {}
+            Value::Map(_) => parser.settle(&root)?,
+            _ => return Err(not_mapping(&parser, &root)),
         }
+        Ok(Some(root))
     }
 
     /// Notes what stands behind the first node.
@@ -134,8 +145,7 @@ impl<'t> Reader<'t> {
         };
         let rest = &self.source.text()[from..end];
         let content = rest.trim();
-        let is_comment = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-        if !content.is_empty() && !content.split(['\n', '\r']).all(is_comment) {
+        if !content.is_empty() {
             let from = from + (rest.len() - rest.trim_start().len());
             self.ignored.push(Span::new(from, from + content.len()));
         }
@@ -147,7 +157,11 @@ impl<'t> Reader<'t> {
 fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
     match parser.start_document()? {
         Start::Nothing => return Ok(None),
-        Start::Explicit if is_empty(&parser.peek()?.kind) => return Ok(None),
+        Start::Explicit if is_empty(&parser.peek()?.kind) => {
+            let span = parser.peek()?.span;
+            let null = parser.absent(span)?;
+            return Ok(Some(parser.composer.node(null)));
+        }
         Start::Explicit | Start::Implicit => {}
     }
     let root = parser.root()?;

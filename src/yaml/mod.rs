@@ -1,13 +1,15 @@
 //! YAML as Helm reads it: text to nodes with places for keys and values, scalar styles and comments.
 //!
 //! Helm's parser is go-yaml, a port of libyaml. This room follows it in what it accepts and what it makes of it, quirks
-//! included. A file passes through `documents` (split and merged), `scan` (tokens),
-//! `parse` and `collections` (the grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way.
+//! included. A file passes through `documents` (split and merged), `scan` (tokens), `parse` and `collections` (the
+//! grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way; `core_schema` knows what
+//! YAML 1.2 reads otherwise.
 
 mod anchors;
 mod bytes;
 mod collections;
 mod compose;
+mod core_schema;
 mod diagnose;
 mod directives;
 mod documents;
@@ -26,6 +28,7 @@ mod unreadable;
 mod write;
 mod write_scalar;
 
+pub use core_schema::{Readings, two_readings};
 pub use documents::{Document, read_values};
 pub use golang::go_float;
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};

@@ -64,6 +64,8 @@ impl Number {
 pub enum Style {
     /// A scalar without quotes, or nothing at all.
     Plain,
+    /// The same behind a tag, which says what it is.
+    Tagged,
     /// `'…'`
     SingleQuoted,
     /// `"…"`

@@ -38,6 +38,10 @@ fn texts() -> Vec<String> {
         ),
         format!("password: {PASSWORD}\npassword: {TOKEN}\nagents: {TOKEN}\n"),
         format!("muster: {TOKEN}\nkagent: {{namespaceOverride: {TOKEN}}}\n"),
+        // Helm drops these.
+        format!("{{agents: {{}}}}\npassword: {PASSWORD}\ntoken: {TOKEN}\n"),
+        format!("agents: {{}}\n... # password: {PASSWORD}\nx: {TOKEN}\n# {JWT}\n"),
+        format!("agents: {{}}\n--- # token: {TOKEN}\n{{password: {PASSWORD}}}\n"),
         // These do not parse.
         format!("password: {PASSWORD}\ntoken: {TOKEN}\na: [\n"),
         format!("password: \"{PASSWORD}\ntoken: '{TOKEN}\n"),
@@ -59,6 +63,18 @@ fn is_safe(call: Call, what: &str) {
                 "`{part}` of {what} is in {ran:#?}"
             );
         }
+    }
+}
+
+/// A string to Helm, a number to others: it must not be told as such either.
+#[test]
+fn a_credential_of_digits_is_not_told_as_a_number() {
+    let overlay = "agents: {definitions: {sre-agent: {env: [{name: DB_PASSWORD, value: 0x123456789abcdef01}]}}}";
+    let world = World::new().file("o.yaml", overlay);
+    let ran = world.run("lint chart -f o.yaml");
+    assert!(ran.stdout.contains("[ambiguous-scalar]"), "{ran:#?}");
+    for part in ["123456789abc", "2098829547942"] {
+        assert!(!ran.all().contains(part), "{ran:#?}");
     }
 }
 

@@ -43,8 +43,8 @@ pub(super) const TABLE: &[Mistake] = &[
             ),
         )],
         overlay: Some(concat!(
-            "agents:\n  definitions:\n    # New.\n    «obo-missing|\"triage-agent\"»:\n      enabled: yes\n",
-            "      m2m: {enabled: no}\n      env:\n      - name: KAGENT_PROPAGATE_TOKEN\n        value: \"TRUE\"\n",
+            "agents:\n  definitions:\n    # New.\n    «obo-missing|\"triage-agent\"»:\n      enabled: True\n",
+            "      m2m: {enabled: FALSE}\n      env:\n      - name: KAGENT_PROPAGATE_TOKEN\n        value: \"TRUE\"\n",
         )),
         argument: Some((
             SetJson,

@@ -6,9 +6,11 @@
 mod common;
 
 mod blocks;
+mod documents;
 mod gates;
 mod keys;
 mod near;
+mod scalars;
 mod schema;
 mod types;
 mod wiring;
@@ -43,9 +45,16 @@ const NONE: Mistake = Mistake {
 };
 
 fn all() -> impl Iterator<Item = &'static Mistake> {
-    [blocks::TABLE, keys::TABLE, types::TABLE, wiring::TABLE]
-        .into_iter()
-        .flatten()
+    [
+        blocks::TABLE,
+        documents::TABLE,
+        keys::TABLE,
+        scalars::TABLE,
+        types::TABLE,
+        wiring::TABLE,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 impl Mistake {

@@ -140,6 +140,32 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "agents: {definitions: {gone: «wrong-type|null»}}",
     ),
     ("no agents", "agents: {definitions: null}"),
+    (
+        "a value of wrong type is not also read in two ways",
+        "agents: {definitions: {docs-agent: {description: «wrong-type|no», obo: «wrong-type|off»}}}",
+    ),
+    (
+        "a repeated key is not also read in two ways",
+        "agents: {definitions: {\"true\": {enabled: false}, «duplicate-key|yes»: {enabled: false}}}",
+    ),
+    (
+        "scalars read in one way",
+        "muster: {service: {port: 0x1F9A}}\nagents: {muster: {tokenExpirationSeconds: 36e2, busyboxImage: {tag: 1.36.1_2}},\n\
+         definitions: {\"no\": {enabled: FALSE}, nO: {enabled: False}, 08: {enabled: !!bool off}}}",
+    ),
+    (
+        "scalars read in two ways where nobody of the contract reads",
+        "on: {yes: no}\nagents: {definitions: {docs-agent: {resources: {limits: {y: 0777}}}}}",
+    ),
+    (
+        "a dropped document's mistakes are not seen, a further one's are",
+        "agents: {}\n...\n«warning ignored-content|agents: {definitions: {docs-agent: {enabeld: yes}}}»\n---\n\
+         «warning ignored-content|agents: {definitions: {»\n docs-agent: {«unknown-key|enabeld»: true}}}",
+    ),
+    (
+        "nothing but comments is dropped",
+        "# a\n---\nagents: {}\n... # b\n\n# c\n...\n---\n# d\n---\n",
+    ),
 ];
 
 #[test]

@@ -18,8 +18,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+type Ask = fn(&Case<'_>) -> Result<Node, Error>;
+
 /// What asks the library, by the kind of question and the name of the file that holds such.
-const ASK: [(&str, fn(&Case<'_>) -> Result<Node, Error>); 3] = [
+const ASK: [(&str, Ask); 3] = [
     ("yaml", question::ask_yaml),
     ("strvals", question::ask_strvals),
     ("coalesce", question::ask_coalesce),
@@ -77,7 +79,7 @@ impl Comparison {
         comparison
     }
 
-    fn add(&mut self, kind: &str, ask: fn(&Case<'_>) -> Result<Node, Error>, line: &str) {
+    fn add(&mut self, kind: &str, ask: Ask, line: &str) {
         let node = json(line);
         let case = Case(&node);
         let answer = ask(&case);

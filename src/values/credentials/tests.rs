@@ -45,6 +45,10 @@ fn values_are_masked_where_they_stand() {
         ),
         ("a: 1 # token: abcdef\n", "a: 1 # token: [masked]\n"),
         (
+            "a: 1\n... # token: abcdef\n",
+            "a: 1\n... # token: [masked]\n",
+        ),
+        (
             "token: first1\ntoken: second2\n",
             "token: [masked]\ntoken: [masked]\n",
         ),

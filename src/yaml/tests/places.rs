@@ -20,6 +20,7 @@ fn values_stand_without_tag_and_anchor() {
         ("k: a b # c\n", "a b", Style::Plain),
         ("k: a\n   b\nc: d\n", "a\n   b", Style::Plain),
         ("k: 'a'#c\n", "'a'", Style::SingleQuoted),
+        ("k: !!bool yes\n", "yes", Style::Tagged),
         ("k: &x !!str \"a\"\n", "\"a\"", Style::DoubleQuoted),
         (
             "k: |- # c\n  a\n\n  b\n\n\nc: d\n",
@@ -111,4 +112,29 @@ fn comments_and_dropped_texts() {
         .collect();
     assert_eq!(ignored, ["y: 2 # f"]);
     assert_eq!(document.further.len(), 1);
+}
+
+#[test]
+fn what_is_dropped() {
+    let cases: [(&str, &[&str], &[&str]); 11] = [
+        ("a: 1\n...\n# b\n\n", &["# b"], &[]),
+        ("a: 1\n...\n# b\nc: 2\n", &["# b\nc: 2"], &[]),
+        ("  a: 1\nb: 2\n", &["b: 2"], &[]),
+        ("---\n...\nb: 2\n", &["b: 2"], &[]),
+        ("{a: 1}\nb: 2\n---\nc: 3\n", &["b: 2"], &["c: 3"]),
+        ("# a\n---\nb: 2\n", &[], &[]),
+        ("---\n# a\n---\nb: 2\n", &[], &["b: 2"]),
+        ("# a\n---\n---\nb: 2\n", &[], &["b: 2"]),
+        ("# a\n---\n# b\n---\nb: 2\n", &[], &["b: 2"]),
+        ("null\n---\nb: 2\n", &[], &["b: 2"]),
+        ("a: 1\n---\n---\n# b\n---\nc: 3\n", &[], &["c: 3"]),
+    ];
+    for (text, ignored, further) in cases {
+        let document = read_values(&source(text)).unwrap();
+        let texts = |places: &[Place]| -> Vec<_> {
+            places.iter().map(|&place| text_at(text, place)).collect()
+        };
+        assert_eq!(texts(&document.ignored), ignored, "{text:?}");
+        assert_eq!(texts(&document.further), further, "{text:?}");
+    }
 }

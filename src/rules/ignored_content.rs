@@ -1,0 +1,84 @@
+//! Text in a values file that Helm drops, or that Helm 3 drops.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::source::{Place, Source, Span, ValuePath};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "ignored-content",
+    severity: Severity::Warning,
+    tier: Tier::Ignored,
+    summary: "text after the first root node, or a further document, which Helm 3 drops",
+    docs: Docs {
+        finds: "Text in a values file behind the mapping that Helm takes for all of it, and further documents behind \
+                `---`. What stands there need not be about agents: whatever is dropped may have been.",
+        why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close \
+              around it, at a `...` line, and where its first keys are indented deeper than the next. Further \
+              documents are merged over the first by Helm 4 and dropped by Helm 3, so that one file gives two sets of \
+              values.",
+        bad: "{kagent: {enabled: true}}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        good: "kagent: {enabled: true}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        fix: "Write one mapping: no braces around all of it, no `...` and no `---` but at the top, and all its keys with \
+              the same indentation.",
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for layer in &facts.values.layers {
+        let Some(document) = &layer.document else {
+            continue; // an argument
+        };
+        if !layer.prefix.segments().is_empty() {
+            continue; // a subchart's own
+        }
+        for place in first_lines(&layer.source, &document.ignored) {
+            sink.report(&RULE, ignored(place));
+        }
+        for place in first_lines(&layer.source, &document.further) {
+            sink.report(&RULE, further(place));
+        }
+    }
+}
+
+fn ignored(place: Place) -> Draft {
+    let message =
+        "Helm drops the document from here on without a word: its values are complete above";
+    Draft::new(&ValuePath::root(), place, message)
+        .label("dropped from here on")
+        .help(
+            "remove the `...` or the braces that end the values above, or give this the indentation of their first key; \
+             if it is not needed, delete it",
+        )
+}
+
+fn further(place: Place) -> Draft {
+    let message = "Helm 4 merges this document over what stands above, Helm 3 drops it: one file gives two sets of values";
+    Draft::new(&ValuePath::root(), place, message)
+        .label("a further document")
+        .help("merge it into the mapping above, and remove the `---` between them")
+}
+
+/// No underlined line is longer than this many bytes.
+const LONGEST: usize = 80;
+
+fn first_lines(source: &Source, places: &[Place]) -> impl Iterator<Item = Place> {
+    places.iter().filter_map(|&place| first_line(source, place))
+}
+
+/// The first line at a place that holds more than a comment or the end of a document.
+fn first_line(source: &Source, place: Place) -> Option<Place> {
+    let mut start = place.span.range().start;
+    let text = source.text().get(place.span.range())?;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let content = line.trim();
+        if !content.is_empty() && !content.starts_with('#') && content != "..." {
+            start += line.len() - line.trim_start().len();
+            let end = start + content.floor_char_boundary(LONGEST);
+            return Some(source.place(Span::new(start, end)));
+        }
+        start += line.len();
+    }
+    None
+}
