@@ -2,6 +2,8 @@
 
 import base64
 
+import page
+
 # Group, then the texts of values files.
 YAML = {
     "empty": ["", "\n", "# c\n", "null\n", "~\n", "---\n", "...\n", "\t\n", " \n", "--- # c\n", "{}\n", "---\n---\n", "\ufeff", "\ufeff# c\n"],
@@ -130,6 +132,7 @@ def chart_questions():
 
 
 def questions():
+    yield from page.questions()
     yield from yaml_questions()
     yield from argument_questions()
     yield from chart_questions()

@@ -60,7 +60,7 @@ fn base64(text: &str) -> Vec<u8> {
 }
 
 /// Equality as JSON: numbers as doubles.
-fn same(a: &Node, b: &Node) -> bool {
+pub(crate) fn same(a: &Node, b: &Node) -> bool {
     match (&a.value, &b.value) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(a), Value::Bool(b)) => a == b,

@@ -6,6 +6,7 @@
 )]
 
 mod case;
+mod page;
 mod places;
 mod question;
 #[path = "../common/skip.rs"]
