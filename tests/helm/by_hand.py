@@ -57,6 +57,17 @@ YAML = {
     "depth": ["v: " + "[" * 100 + "]" * 100 + "\n", "v: " + "{a: " * 100 + "}" * 100 + "\n", "".join(" " * i + "a:\n" for i in range(100)), "v: " + "[" * 10001 + "]" * 10001 + "\n"],
 }
 
+
+
+def bomb(levels, width):
+    """Aliases of aliases: how much Helm lets them repeat."""
+    lines = [f"a0: &a0 [{', '.join(['x'] * width)}]"]
+    lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * width)}]" for level in range(1, levels)]
+    return "\n".join(lines) + "\n"
+
+
+YAML["bomb"] = [bomb(2, 9), bomb(3, 9), bomb(5, 9), bomb(6, 9), bomb(9, 9), "a: &a [x]\nb: [" + "*a, " * 2000 + "]\n"]
+
 # Group, then the bytes of values files.
 BYTES = {
     "encoding": [
