@@ -47,8 +47,7 @@ impl<'t> Anchors<'t> {
     /// The value that an alias repeats, and how deep it is.
     pub(super) fn repeat(&mut self, name: &str, span: Span) -> Outcome<(Composed<'t>, usize)> {
         let Some(&number) = self.numbers.get(name) else {
-            let fault = Fault::at(span, Problem::UnknownAlias);
-            return Err(fault.help("if it is meant as text, put it in quotes"));
+            return Err(Fault::at(span, Problem::UnknownAlias));
         };
         let Some(anchored) = &self.values[number] else {
             return Err(Fault::at(span, Problem::Cycle));

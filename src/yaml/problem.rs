@@ -24,7 +24,7 @@ pub enum Problem {
     #[error("the control character U+{0:04X} is not allowed in YAML")]
     Control(u32),
     /// Bytes that are no UTF-8.
-    #[error("this is no text in UTF-8")]
+    #[error("these bytes are no text in UTF-8")]
     Utf8,
     /// UTF-16 that Helm cannot read.
     #[error("Helm cannot read this UTF-16 text")]
@@ -153,6 +153,35 @@ pub enum Problem {
     NotMapping(&'static str),
 }
 
+impl Problem {
+    /// What to write instead, where the place says no more than the problem itself.
+    fn help(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::OpenQuote => {
+                "write the closing quote; a quote inside of single quotes is written twice, as in `'it''s'`"
+            }
+            Self::MarkerInQuote => "close the quote above, or indent this line",
+            Self::EscapeCharacter => "write the character itself",
+            Self::TagHandle => "if `!` is meant as text, put the value in quotes",
+            Self::NoValue => "write a value here, or remove what waits for one",
+            Self::StrayBracket(_) => "remove it, or put the text that it belongs to in quotes",
+            Self::UnknownAlias => {
+                "anchors hold from where they stand to the end of their document; if this is meant as text, put it in quotes"
+            }
+            Self::Cycle => "write out what is meant: a value cannot contain itself",
+            Self::Aliasing => "write some of the repeated values out",
+            Self::Merge => {
+                "name a mapping, as in `<<: *defaults`, or several, as in `<<: [*one, *two]`; a key that is really `<<` needs \
+                 quotes"
+            }
+            Self::TagMismatch(_) => "remove the tag, or write a value that fits it",
+            Self::Base64 => "write base64 without blanks, or remove the tag",
+            Self::Depth(_) => "write it with fewer levels",
+            _ => return None,
+        })
+    }
+}
+
 /// An error while it travels up, before its source is known to be needed.
 #[derive(Debug, Clone)]
 pub(super) struct Fault {
@@ -190,13 +219,14 @@ impl Fault {
     }
 
     pub(super) fn into_error(self, source: &Source) -> SyntaxError {
+        let help = self.help.or_else(|| self.problem.help());
         SyntaxError {
             place: source.place(self.span),
+            help: help.map(str::to_owned),
             problem: self.problem,
             related: self
                 .related
                 .map(|(what, span)| (what.to_owned(), source.place(span))),
-            help: self.help.map(str::to_owned),
         }
     }
 }

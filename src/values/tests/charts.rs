@@ -163,7 +163,7 @@ fn errors_say_which_file_and_what_to_do() {
     broken.files.insert("x.yaml", [b'a', b':', b' ', 0xff]);
     assert_eq!(
         error(broken.reading("x.yaml")).to_string(),
-        "this is no text in UTF-8"
+        "these bytes are no text in UTF-8"
     );
     let case = Case::chart("")
         .file("c/charts/_x/y", "")

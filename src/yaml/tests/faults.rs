@@ -84,3 +84,21 @@ fn a_long_key_needs_a_question_mark() {
     assert!(read_values(&source(&format!("? {key}\n: 1"))).is_ok());
     assert!(read_values(&source(&format!("{}: 1", &key[1..]))).is_ok());
 }
+
+/// Whatever Helm stumbles over, the user is told what to write instead.
+#[test]
+fn every_fault_comes_with_help() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/helm/answers/yaml.jsonl");
+    let mut refused = 0;
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let question: serde_json::Value = serde_json::from_str(line).unwrap();
+        let Some(text) = question["in"].as_str() else {
+            continue;
+        };
+        if let Err(error) = read_values(&source(text)) {
+            assert!(error.help.is_some(), "{error} in {text:?}");
+            refused += 1;
+        }
+    }
+    assert!(refused > 500, "{refused}");
+}
