@@ -3,7 +3,7 @@
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Segment, ValuePath};
-use crate::yaml::Node;
+use crate::yaml::{DuplicateKey, Link, Node};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -24,38 +24,76 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for layer in &facts.values.layers {
         if layer.prefix.segments().is_empty() {
-            walk(facts, sink, &layer.root, &ValuePath::root());
+            let mut repetitions = Vec::new();
+            walk(
+                facts,
+                &mut repetitions,
+                &layer.root,
+                &ValuePath::root(),
+                false,
+            );
+            for repetition in each_once(repetitions) {
+                sink.report(&RULE, repetition.draft());
+            }
         }
     }
 }
 
-fn walk(facts: &Facts<'_>, sink: &mut Sink<'_>, node: &Node, path: &ValuePath) {
+/// A key that stands again.
+struct Repetition<'n> {
+    path: ValuePath,
+    /// Whether an alias brought it to its path; it is written elsewhere.
+    is_brought: bool,
+    duplicate: &'n DuplicateKey,
+}
+
+/// Each where it is written, under the path there if that is one of those walked.
+fn each_once(mut repetitions: Vec<Repetition<'_>>) -> Vec<Repetition<'_>> {
+    repetitions.sort_by_key(|repetition| (repetition.duplicate.again, repetition.is_brought));
+    repetitions.dedup_by_key(|repetition| repetition.duplicate.again);
+    repetitions
+}
+
+impl Repetition<'_> {
+    fn draft(&self) -> Draft {
+        let message = format!(
+            "`{}` stands twice in one mapping: Helm takes the last one and drops the other without a word",
+            self.duplicate.key
+        );
+        Draft::new(&self.path, self.duplicate.again, message)
+            .related(self.duplicate.first, "first here")
+            .help("merge what stands below the two, and remove one")
+    }
+}
+
+fn walk<'n>(
+    facts: &Facts<'_>,
+    found: &mut Vec<Repetition<'n>>,
+    node: &'n Node,
+    path: &ValuePath,
+    is_brought: bool,
+) {
+    let is_brought = is_brought || node.link == Link::Alias;
+    let describes = |path: &ValuePath| facts.contract.schema.describes(path);
     if let Some(map) = node.as_map() {
         for duplicate in map.duplicates() {
             let path = path.join(Segment::Key(duplicate.key.clone()));
-            if !facts.contract.schema.describes(&path) {
-                continue;
+            if describes(&path) {
+                found.push(Repetition {
+                    path,
+                    is_brought,
+                    duplicate,
+                });
             }
-            let draft = Draft::new(
-                &path,
-                duplicate.again,
-                format!(
-                    "`{}` stands twice in one mapping: Helm takes the last one and drops the other without a word",
-                    duplicate.key
-                ),
-            )
-            .related(duplicate.first, "first here")
-            .help("merge what stands below the two, and remove one");
-            sink.report(&RULE, draft);
         }
         for entry in map.entries().iter().filter(|entry| !entry.merged) {
             let path = path.join(Segment::Key(entry.key.clone()));
-            if facts.contract.schema.describes(&path) {
-                walk(facts, sink, &entry.node, &path);
+            if describes(&path) {
+                walk(facts, found, &entry.node, &path, is_brought);
             }
         }
     }
     for (index, item) in node.as_list().into_iter().flatten().enumerate() {
-        walk(facts, sink, item, &path.join(index));
+        walk(facts, found, item, &path.join(index), is_brought);
     }
 }

@@ -197,6 +197,14 @@ pub(super) const TABLE: &[Mistake] = &[
         ..NONE
     },
     Mistake {
+        what: "written twice in a mapping that an alias repeats: told once, where it is written",
+        overlay: Some(
+            "agents:\n  definitions:\n    docs-agent: &same\n      obo: {enabled: false}\n      «duplicate-key|obo»: {enabled: false}\n    \
+             release-agent: *same\n",
+        ),
+        ..NONE
+    },
+    Mistake {
         what: "a server without url",
         base: &[(
             "    - name: handbook\n      url: https://handbook.example.com/mcp\n",
