@@ -5,7 +5,7 @@ use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::Kind;
 use crate::source::{Place, ValuePath};
-use crate::yaml::{Node, Style, Value};
+use crate::yaml::{Link, Node, Style, Value};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -95,13 +95,18 @@ fn help(facts: &Facts<'_>, node: &Node, types: &[&str], path: &ValuePath) -> Opt
         Value::String(value) if wants("integer") && value.parse::<i64>().is_ok() => {
             Some(format!("write `{value}`, without quotes"))
         }
+        Value::Number(_) | Value::Bool(_) if wants("string") && node.link == Link::Alias => {
+            Some("write a text here, or put it in quotes where its anchor stands".into())
+        }
         Value::Number(_) | Value::Bool(_) if wants("string") && node.style == Style::Plain => {
             Some(format!("quote it: `\"{text}\"`"))
         }
         Value::Number(_) | Value::Bool(_) if wants("string") && node.style == Style::Argument => {
             Some("give it with `--set-string`".into())
         }
-        Value::String(_) if wants("array") && node.style == Style::Plain => {
+        Value::String(_)
+            if wants("array") && node.style == Style::Plain && node.link == Link::Own =>
+        {
             Some(format!("write a list: `[{text}]`"))
         }
         Value::Map(_) if wants("array") => Some("write a list, each item behind a `- `".into()),

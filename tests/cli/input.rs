@@ -365,3 +365,15 @@ fn hostile_names_and_values_reach_no_terminal_raw() {
         "{missing:#?}"
     );
 }
+
+#[test]
+fn help_for_an_alias_leads_to_its_anchor() {
+    let overlay = "agents:\n  definitions:\n    one: {m2m: {enabled: false}, obo: {enabled: &on true}, description: *on}\n";
+    let ran = lint_bytes(overlay);
+    let json = ran.json();
+    let help = &json["diagnostics"][0]["help"];
+    assert!(
+        help.as_str().unwrap().contains("where its anchor stands"),
+        "{ran:#?}"
+    );
+}
