@@ -142,6 +142,18 @@ def chart_questions():
             yield {"id": f"ignored:{number}:{packed}", "kind": "coalesce", "group": "ignored", "values": "a: 1\n", "subs": [{"name": "sub", "values": "x: 1\n"}], "files": {".helmignore": rules + "\n"}, "packed": packed}
 
 
+    yield from shared_globals()
+
+
+def shared_globals():
+    """Tables below a global's tables are the same for all charts: what one chart adds, the others see."""
+    adds = "global: {t: {u: {KEY: 1}}}\n"
+    one, two = ({"name": name, "values": adds.replace("KEY", name)} for name in ("one", "two"))
+    deep = {"name": "deep", "values": adds.replace("KEY", "deep")}
+    for number, values in enumerate(["global: {t: {u: {p: 1}}}\n", "global: {t: {u: {}}}\n", "global: {t: {}}\n", "global: {t: {u: {one: ~}}}\n", "one: {global: {t: {u: {q: 1}}}}\nglobal: {t: {u: {p: 1}}}\n"]):
+        yield {"id": f"shared-global:{number}", "kind": "coalesce", "group": "shared-global", "values": values, "subs": [one, two | {"subs": [deep]}]}
+
+
 def questions():
     yield from page.questions()
     yield from yaml_questions()
