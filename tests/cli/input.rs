@@ -377,3 +377,18 @@ fn help_for_an_alias_leads_to_its_anchor() {
         "{ran:#?}"
     );
 }
+
+#[test]
+fn a_key_repeated_in_an_aliased_mapping_is_told_at_its_anchor() {
+    let overlay = "agents:\n  definitions:\n    two: &same {obo: {enabled: false}, obo: {enabled: true}}\n    one: *same\n";
+    let ran = lint_bytes(overlay);
+    let diagnostics = ran.json()["diagnostics"].clone();
+    let duplicates: Vec<_> = diagnostics
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|diagnostic| diagnostic["rule"] == "duplicate-key")
+        .map(|diagnostic| diagnostic["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(duplicates, ["agents.definitions.two.obo"], "{ran:#?}");
+}
