@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: no}\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
         fix: "Write `true`, `false` or the decimal number that is meant; or put it in quotes if it is meant as text.",
+        evidence: &[],
     },
     check,
 };

@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      obo: {enabled: true}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         fix: "Merge what stands below the two, and remove one.",
+        evidence: &[],
     },
     check,
 };

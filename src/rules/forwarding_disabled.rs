@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
         fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then replaces \
               the static `Authorization`). Or, if calls shall run as the agent, say `obo: {enabled: false}`.",
+        evidence: &[],
     },
     check,
 };

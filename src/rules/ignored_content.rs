@@ -21,6 +21,7 @@ pub(super) const RULE: Rule = Rule {
         good: "kagent: {enabled: true}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         fix: "Write one mapping: no braces around all of it, no `...` and no `---` but at the top, and all its keys with \
               the same indentation.",
+        evidence: &[],
     },
     check,
 };

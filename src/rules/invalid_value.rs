@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: \"\"\n",
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
         fix: "Write a value within the bounds that the message names.",
+        evidence: &[],
     },
     check,
 };

@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
         fix: "Write the block that the message names.",
+        evidence: &[],
     },
     check,
 };

@@ -18,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n",
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
         fix: "Add the key.",
+        evidence: &[],
     },
     check,
 };

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: null}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         fix: "Say `enabled: true` or `enabled: false`.",
+        evidence: &[],
     },
     check,
 };

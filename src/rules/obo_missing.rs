@@ -17,6 +17,7 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
         fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to let them \
               run as the agent itself.",
+        evidence: &[],
     },
     check,
 };

@@ -33,9 +33,12 @@ pub struct Docs {
     pub good: &'static str,
     /// How to mend it.
     pub fix: &'static str,
+    /// Where the facts come from: releases, commits, pull requests, RFCs; one line each.
+    pub evidence: &'static [&'static str],
 }
 
-/// At one values path the first tier that applies speaks, the others are silent. Rules about wiring all speak.
+/// At one values path the first tier that applies speaks, and within it the first rule of the registry; all others are
+/// silent. Only rules about wiring all speak.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// The file cannot be read.
@@ -48,7 +51,7 @@ pub enum Tier {
     Type,
     /// The value or its key means something else to other readers.
     Reading,
-    /// The key is unknown.
+    /// Nothing reads the key.
     Key,
     /// A block that the templates need is not there.
     Block,
@@ -58,6 +61,10 @@ pub enum Tier {
     Required,
     /// The value is none of those allowed.
     Value,
+    /// The value is well formed, but what it names or says is wrong by itself.
+    Content,
     /// The values are well formed, but calls run as somebody else than meant.
     Wiring,
+    /// The chart's own schema refuses the value.
+    Chart,
 }

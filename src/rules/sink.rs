@@ -1,6 +1,6 @@
 //! Where rules put their findings: one diagnostic for one mistake, with its history.
 
-use super::{Facts, Rule, Tier};
+use super::{Facts, RULES, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Place, ValuePath};
 use crate::values::LayerKind;
@@ -88,7 +88,18 @@ impl Draft {
 /// Collects the findings of one target.
 pub struct Sink<'a> {
     facts: &'a Facts<'a>,
-    found: Vec<(Tier, Diagnostic)>,
+    found: Vec<(Rank, Diagnostic)>,
+}
+
+/// What decides who speaks of one value: the tier, then the rule's place in the registry.
+type Rank = (Tier, usize);
+
+fn rank(rule: &Rule) -> Rank {
+    let place = RULES.iter().position(|known| known.id == rule.id);
+    match rule.tier {
+        Tier::Wiring => (Tier::Wiring, 0),
+        tier => (tier, place.unwrap_or_default()),
+    }
 }
 
 impl<'a> Sink<'a> {
@@ -113,7 +124,7 @@ impl<'a> Sink<'a> {
         let mut related = draft.related;
         related.extend(self.history(&draft.path, draft.place));
         self.found.push((
-            rule.tier,
+            rank(rule),
             Diagnostic {
                 rule: rule.id,
                 severity,
@@ -132,17 +143,17 @@ impl<'a> Sink<'a> {
         ));
     }
 
-    /// The findings, where several rules spoke of one value only those of the first tier.
+    /// The findings, where several rules spoke of one value only those of the first, or of all about wiring.
     pub fn finish(self) -> Vec<Diagnostic> {
-        let mut first: BTreeMap<&ValuePath, Tier> = BTreeMap::new();
-        for (tier, diagnostic) in &self.found {
-            let known = first.entry(&diagnostic.path).or_insert(*tier);
-            *known = (*known).min(*tier);
+        let mut first: BTreeMap<&ValuePath, Rank> = BTreeMap::new();
+        for (rank, diagnostic) in &self.found {
+            let known = first.entry(&diagnostic.path).or_insert(*rank);
+            *known = (*known).min(*rank);
         }
         let keeps: Vec<bool> = self
             .found
             .iter()
-            .map(|(tier, diagnostic)| first[&diagnostic.path] == *tier)
+            .map(|(rank, diagnostic)| first[&diagnostic.path] == *rank)
             .collect();
         self.found
             .into_iter()

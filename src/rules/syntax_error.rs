@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n\tenabled: true\n",
         good: "agents:\n  definitions:\n    helper:\n      enabled: true\n",
         fix: "Mend the text at the place shown. Nothing else is checked in a target until its files can be read.",
+        evidence: &[],
     },
     check: |_, _| {},
 };

@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [x-request-id, authorization]\n",
         fix: "Rename the key as the message says, or remove it.",
+        evidence: &[],
     },
     check,
 };

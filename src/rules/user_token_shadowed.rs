@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
         fix: "Set `KAGENT_PROPAGATE_TOKEN: \"true\"` in the agent's `env`: on the Python runtime the user's token then \
               replaces the static one. On the Go runtime no released version lets it win.",
+        evidence: &[],
     },
     check,
 };

@@ -22,6 +22,7 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
         fix: "Write the value in the type that the message names: remove quotes around booleans and numbers, add them \
               around strings that look like something else.",
+        evidence: &[],
     },
     check,
 };
