@@ -2,8 +2,11 @@
 
 use super::activity::Gates;
 use super::reader::Reader;
+use super::scope::Scope;
 use crate::contract;
-use crate::model::{Agent, Block, EnvVar, Field, Impersonation, Model, Obo, Refusal, State};
+use crate::model::{
+    Agent, Block, EnvVar, Field, Impersonation, Model, Object, Obo, Refusal, State,
+};
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
 
@@ -46,6 +49,7 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
     let at = |key: &str| path.append(&ValuePath::parse(key));
     let definition = &reader.contract.definition;
     let enabled = reader.flag(&at(&definition.gates[&contract::Gate::Agent]));
+    let scope = Scope::agent(reader, &entry.key, &path);
     let obo = definition.defaults.contains_key("obo").then(|| Obo {
         block: reader.block(&at("obo")),
         enabled: reader.flag(&at("obo.enabled")),
@@ -74,6 +78,9 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
             .map(|block| unguarded(reader, gates, &enabled, &path, block))
             .collect(),
         static_headers: super::servers::agent_headers(reader, &entry.key, &path),
+        identity: scope.text(&definition.identity),
+        secret: scope.text(&definition.server.secret),
+        objects: objects(reader, &scope),
         enabled,
         obo,
         path,
@@ -117,6 +124,20 @@ fn unguarded(
         is_read: condition && gates.are_on(&block.gates, Some(enabled)),
         insert: block.insert.clone(),
     }
+}
+
+/// The objects named after an agent, without those whose name needs a chart that is not known.
+fn objects(reader: &Reader<'_>, scope: &Scope<'_>) -> Vec<Object> {
+    let objects = reader.contract.definition.objects.iter();
+    objects
+        .filter(|object| !(reader.is_partial() && object.name.contains("{chart.")))
+        .map(|object| Object {
+            kind: object.kind.clone(),
+            name: scope.pattern(&object.name).text,
+            limit: object.limit,
+            is_truncated: object.truncated,
+        })
+        .collect()
 }
 
 fn env_var(reader: &Reader<'_>, path: &ValuePath) -> EnvVar {

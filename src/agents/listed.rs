@@ -3,9 +3,9 @@
 use super::activity::unreadable;
 use super::reader::Reader;
 use super::scope::Scope;
-use super::servers::headers;
+use super::servers::{headers, protocol};
 use crate::contract::Derived;
-use crate::model::{Model, Refusal, Server};
+use crate::model::{Field, ListedServer, Model, Refusal, Server, State};
 use crate::source::ValuePath;
 
 /// Reads the listed servers, and notes what the template refuses of them.
@@ -41,6 +41,37 @@ pub(super) fn read_all(reader: &Reader<'_>, model: &mut Model) {
     }
 }
 
+/// The listed servers as they stand in the values, whether they are rendered or not.
+pub(super) fn entries(reader: &Reader<'_>) -> Vec<ListedServer> {
+    let definition = &reader.contract.definition;
+    let list = ValuePath::parse(&definition.layout.servers);
+    let items = reader.node(&list).and_then(|node| node.as_list());
+    let paths = (0..items.map_or(0, <[_]>::len)).map(|index| list.join(index));
+    paths
+        .map(|path| ListedServer {
+            name: value(reader, &path, &definition.listed.name),
+            url: value(reader, &path, &definition.listed.url),
+            token_secret: value(reader, &path, &definition.listed.secret),
+            protocol: protocol(definition.listed.protocol),
+            path,
+        })
+        .collect()
+}
+
+/// A value of a listed server; an empty one counts as absent, one that a pattern makes as unknown.
+fn value(reader: &Reader<'_>, path: &ValuePath, derived: &Derived) -> Field<String> {
+    let Derived::Value(variable) = derived else {
+        let mut field = reader.text(path);
+        field.state = State::Unknown;
+        return field;
+    };
+    let mut field = reader.text(&path.append(&ValuePath::parse(&variable.path)));
+    if field.get().is_some_and(String::is_empty) {
+        field.state = State::Absent;
+    }
+    field
+}
+
 fn read(reader: &Reader<'_>, path: &ValuePath, model: &mut Model) {
     let listed = &reader.contract.definition.listed;
     let scope = Scope::new(reader, path);
@@ -58,6 +89,7 @@ fn read(reader: &Reader<'_>, path: &ValuePath, model: &mut Model) {
         namespace: scope.text(&listed.namespace),
         description: scope.text(&listed.description),
         url: scope.text(&listed.url),
+        protocol: protocol(listed.protocol),
         headers: sent.unwrap_or_default(),
         name,
     });

@@ -6,6 +6,7 @@ mod definition;
 mod effective;
 mod golang;
 mod listed;
+mod policy;
 mod reader;
 mod scope;
 mod servers;
@@ -31,6 +32,8 @@ pub struct Context {
     pub release: String,
     /// The release's namespace.
     pub namespace: String,
+    /// Whether somebody said so; else it is a default.
+    pub is_namespace_given: bool,
     /// Whether to take every agent as active.
     pub all_agents: bool,
 }
@@ -53,6 +56,10 @@ pub fn read(values: &Values, contract: &Contract, context: &Context) -> Model {
 fn read_by(reader: &Reader<'_>) -> Model {
     let mut model = Model {
         models: models(reader),
+        listed: listed::entries(reader),
+        gateway: Some(servers::gateway(reader)),
+        namespace: servers::namespace(reader),
+        policy: Some(policy::read(reader)),
         token: Some(token(reader)),
         ..Model::default()
     };

@@ -62,7 +62,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Fills a pattern in; the last value of the values that it uses is its origin.
-    fn pattern(&self, pattern: &str) -> Text {
+    pub(super) fn pattern(&self, pattern: &str) -> Text {
         let mut origin = None;
         let text = fill(pattern, |name| {
             if let Some((_, text)) = self.names.iter().find(|(known, _)| *known == name) {

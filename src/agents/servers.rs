@@ -6,7 +6,7 @@ use super::listed;
 use super::reader::Reader;
 use super::scope::Scope;
 use crate::contract;
-use crate::model::{Agent, Header, Model, Refusal, Server, Text};
+use crate::model::{Agent, Header, Model, Protocol, Refusal, Server, Text};
 use crate::source::ValuePath;
 use std::sync::Arc;
 
@@ -53,8 +53,32 @@ fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
         namespace: scope.text(&server.namespace),
         description: scope.text(&server.description),
         url: scope.text(&server.url),
+        protocol: protocol(server.protocol),
         headers: agent.static_headers.clone(),
     }
+}
+
+/// The transport that a contract names.
+pub(super) fn protocol(protocol: contract::Protocol) -> Protocol {
+    match protocol {
+        contract::Protocol::StreamableHttp => Protocol::StreamableHttp,
+        contract::Protocol::Sse => Protocol::Sse,
+    }
+}
+
+/// The URL at which agents reach the gateway.
+pub(super) fn gateway(reader: &Reader<'_>) -> Text {
+    let root = ValuePath::root();
+    Scope::new(reader, &root).text(&reader.contract.definition.server.url)
+}
+
+/// The namespace of agents and servers; none where it is the release's and nobody said which, or may stand elsewhere.
+pub(super) fn namespace(reader: &Reader<'_>) -> Option<String> {
+    let root = ValuePath::root();
+    let namespace = Scope::new(reader, &root).text(&reader.contract.definition.server.namespace);
+    let is_written = namespace.origin.is_some();
+    let is_known = is_written || (reader.context.is_namespace_given && !reader.is_partial());
+    is_known.then_some(namespace.text)
 }
 
 /// A server's static headers, all from one Secret.

@@ -26,6 +26,16 @@ pub struct Definition {
     /// Names that patterns may use.
     #[serde(default)]
     pub variables: BTreeMap<String, Variable>,
+    /// The ServiceAccount that each agent runs as.
+    pub identity: Derived,
+    /// Objects that the templates or kagent name after an agent.
+    #[serde(default)]
+    pub objects: Vec<Object>,
+    /// Keys that another contract or an earlier layout of the chart reads, and this one does not.
+    #[serde(default)]
+    pub dead: Vec<DeadKey>,
+    /// What the chart was released with; what rests on it is said to be assumed.
+    pub platform: Platform,
     /// The server of each enabled agent.
     pub server: Server,
     /// The servers that the values list themselves.
@@ -46,6 +56,18 @@ pub struct Layout {
     pub audience: Vec<String>,
     /// The token's lifetime and renewal.
     pub token: TokenLayout,
+    /// The gateway's own policy.
+    pub policy: PolicyLayout,
+}
+
+/// Where the gateway's policy sits.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct PolicyLayout {
+    /// The issuers whose tokens it takes.
+    pub trusted_issuers: String,
+    /// Which actor may act for which subject.
+    pub actor_delegation: String,
 }
 
 /// Where the token's lifetime and renewal sit.
@@ -121,12 +143,69 @@ pub enum Derived {
     Value(Variable),
 }
 
+/// An object that is named after an agent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Object {
+    /// What it is, for messages: `CronJob`.
+    pub kind: String,
+    /// Its name, a pattern.
+    pub name: String,
+    /// How many characters Kubernetes allows it.
+    pub limit: usize,
+    /// Whether the template cuts the name at the limit, and then a `-` at its end.
+    #[serde(default)]
+    pub truncated: bool,
+}
+
+/// A key that this contract does not read.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DeadKey {
+    /// Its path from the root; `*` stands for any key or index.
+    pub path: String,
+    /// Who reads it, or did: the end of a sentence.
+    pub reader: String,
+    /// What to do instead.
+    pub instead: String,
+}
+
+/// The software that reads what the chart renders.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Platform {
+    /// kagent.
+    pub kagent: Kagent,
+    /// muster.
+    pub muster: Muster,
+}
+
+/// kagent's version and runtime.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Kagent {
+    /// Its version.
+    pub version: String,
+    /// The runtime of an agent that does not choose one: `python` or `go`.
+    pub runtime: String,
+}
+
+/// muster's version.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Muster {
+    /// Its version.
+    pub version: String,
+}
+
 /// What servers of one kind are made of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Server {
     /// What must be on for one to be rendered.
     pub gates: Vec<Gate>,
+    /// The transport that its manifest names.
+    pub protocol: Protocol,
     /// Its name.
     pub name: Derived,
     /// Its namespace.
@@ -151,4 +230,15 @@ pub struct Header {
     pub key: String,
     /// The flag, from the agent's entry on, that must be truthy for the header to be sent.
     pub when: Option<String>,
+}
+
+/// An MCP transport, as a RemoteMCPServer's `protocol` names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Protocol {
+    /// Streamable HTTP, whose endpoint is one URL, by custom `/mcp`.
+    #[serde(rename = "STREAMABLE_HTTP")]
+    StreamableHttp,
+    /// HTTP with server-sent events, whose stream is by custom at `/sse`.
+    #[serde(rename = "SSE")]
+    Sse,
 }

@@ -1,6 +1,6 @@
 //! An agent as a chart defines it.
 
-use super::{Field, Header};
+use super::{Field, Header, Text};
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
@@ -34,6 +34,12 @@ pub struct Agent {
     pub service_account: Field<String>,
     /// The Secret of its token.
     pub token_secret: Field<String>,
+    /// The ServiceAccount that it runs as, with the value that names it.
+    pub identity: Text,
+    /// The Secret of its server's static headers, with the value that names it.
+    pub secret: Text,
+    /// Objects named after it.
+    pub objects: Vec<Object>,
     /// The ModelConfig it uses.
     pub model_config: Field<String>,
     /// Impersonation rights.
@@ -100,4 +106,54 @@ pub struct Block {
     pub is_read: bool,
     /// What to write where it is absent.
     pub insert: String,
+}
+
+/// An object that is named after an agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Object {
+    /// What it is: `CronJob`.
+    pub kind: String,
+    /// Its name, before the template cuts it.
+    pub name: String,
+    /// How many characters Kubernetes allows it.
+    pub limit: usize,
+    /// Whether the template cuts it at the limit.
+    pub is_truncated: bool,
+}
+
+impl Object {
+    /// Its name as the template renders it.
+    pub fn rendered(&self) -> &str {
+        let end = self.name.char_indices().nth(self.limit);
+        match end {
+            Some((end, _)) if self.is_truncated => {
+                let cut = &self.name[..end];
+                cut.strip_suffix('-').unwrap_or(cut)
+            }
+            _ => &self.name,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Object;
+
+    #[test]
+    fn a_truncated_name_loses_one_hyphen_at_its_end() {
+        let rendered = |name: &str, is_truncated| {
+            let object = Object {
+                kind: String::new(),
+                name: name.to_owned(),
+                limit: 4,
+                is_truncated,
+            };
+            object.rendered().to_owned()
+        };
+        assert_eq!(rendered("abcde", true), "abcd");
+        assert_eq!(rendered("abc-e", true), "abc");
+        assert_eq!(rendered("ab--e", true), "ab-");
+        assert_eq!(rendered("abc", true), "abc");
+        assert_eq!(rendered("abcde", false), "abcde");
+    }
 }

@@ -4,11 +4,13 @@
 
 mod agent;
 mod field;
+mod policy;
 mod server;
 
-pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Obo};
+pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Object, Obo};
 pub use field::{Field, State};
-pub use server::{Header, Server, Text};
+pub use policy::{Delegation, Policy, TrustedIssuer};
+pub use server::{Header, ListedServer, Protocol, Server, Text};
 
 use crate::source::{Place, ValuePath};
 
@@ -19,6 +21,14 @@ pub struct Model {
     pub agents: Vec<Agent>,
     /// The servers that would be rendered, in the order of rendering.
     pub servers: Vec<Server>,
+    /// The servers that the values list themselves, rendered or not.
+    pub listed: Vec<ListedServer>,
+    /// The URL at which agents reach the gateway.
+    pub gateway: Option<Text>,
+    /// The namespace of agents, servers and Secrets; none where the values do not show it.
+    pub namespace: Option<String>,
+    /// Whom the gateway trusts.
+    pub policy: Option<Policy>,
     /// The model configurations.
     pub models: Vec<ModelConfig>,
     /// What the chart's token Job needs.

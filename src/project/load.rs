@@ -205,6 +205,10 @@ impl Project<'_> {
             chart: chart.map(|chart| chart.name.to_string()),
             release: first(&request.release, &target.release, "release-name"),
             namespace: first(&request.namespace, &target.namespace, namespace),
+            is_namespace_given: [&request.namespace, &target.namespace]
+                .into_iter()
+                .chain([&request.default_namespace])
+                .any(Option::is_some),
             all_agents: request.all_agents,
         }
     }

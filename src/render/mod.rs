@@ -100,6 +100,7 @@ fn view(server: &Server) -> Value {
     context! {
         name => server.name.text.as_str(),
         namespace => server.namespace.text.as_str(),
+        protocol => server.protocol.as_str(),
         description => server.description.text.as_str(),
         url => server.url.text.as_str(),
         headers => headers,
