@@ -16,8 +16,8 @@ pub use defaults::fill_defaults;
 pub use effective::effective;
 pub use golang::go_string;
 
-use crate::contract::Contract;
-use crate::model::{Model, ModelConfig, Token};
+use crate::contract::{Audience, Contract, fill};
+use crate::model::{Field, Model, ModelConfig, Token};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
@@ -89,13 +89,29 @@ fn models(reader: &Reader<'_>) -> Vec<ModelConfig> {
 
 fn token(reader: &Reader<'_>) -> Token {
     let layout = &reader.contract.definition.layout;
+    let candidates: Vec<Field<String>> = layout
+        .audience
+        .iter()
+        .map(|audience| reader.text(&ValuePath::parse(&audience.path)))
+        .collect();
     Token {
         expiration_seconds: reader.number(&ValuePath::parse(&layout.token.expiration_seconds)),
         refresh_schedule: reader.text(&ValuePath::parse(&layout.token.refresh_schedule)),
-        audience: layout
-            .audience
-            .iter()
-            .map(|path| reader.text(&ValuePath::parse(path)))
-            .collect(),
+        audience: audience(&candidates, &layout.audience),
+        candidates,
     }
+}
+
+/// What the first candidate that is set makes of the audience; none where that cannot be told.
+fn audience(candidates: &[Field<String>], layout: &[Audience]) -> Option<String> {
+    let is_set = |field: &Field<String>| {
+        !field.is_absent() && field.get().is_none_or(|text| !text.is_empty())
+    };
+    let mut pairs = candidates.iter().zip(layout);
+    let (field, audience) = pairs.find(|(field, _)| is_set(field))?;
+    let value = field.get()?;
+    Some(match &audience.pattern {
+        Some(pattern) => fill(pattern, |name| (name == "value").then(|| value.clone())),
+        None => value.clone(),
+    })
 }

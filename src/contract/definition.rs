@@ -31,6 +31,9 @@ pub struct Definition {
     /// Objects that the templates or kagent name after an agent.
     #[serde(default)]
     pub objects: Vec<Object>,
+    /// Values that become names of Kubernetes objects.
+    #[serde(default)]
+    pub names: Vec<Name>,
     /// Keys that another contract or an earlier layout of the chart reads, and this one does not.
     #[serde(default)]
     pub dead: Vec<DeadKey>,
@@ -53,11 +56,22 @@ pub struct Layout {
     /// The list of model configurations.
     pub models: String,
     /// Where the gateway's token audience is looked for, in order.
-    pub audience: Vec<String>,
+    pub audience: Vec<Audience>,
     /// The token's lifetime and renewal.
     pub token: TokenLayout,
     /// The gateway's own policy.
     pub policy: PolicyLayout,
+}
+
+/// A place where the tokens' audience is looked for.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audience {
+    /// The path of a string.
+    pub path: String,
+    /// What is made of it; a pattern with `{value}`.
+    #[serde(default)]
+    pub pattern: Option<String>,
 }
 
 /// Where the gateway's policy sits.
@@ -156,6 +170,36 @@ pub struct Object {
     /// Whether the template cuts the name at the limit, and then a `-` at its end.
     #[serde(default)]
     pub truncated: bool,
+}
+
+/// A value that becomes a name in Kubernetes.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Name {
+    /// Its path from the root; `*` stands for any key or index. The last `*` of a mapping stands for its keys.
+    pub path: String,
+    /// What it names: `ServiceAccount`.
+    pub kind: String,
+    /// Which names Kubernetes takes for that.
+    pub form: NameForm,
+}
+
+/// A form of names in Kubernetes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameForm {
+    /// A DNS label that begins with a letter (RFC 1035): Services.
+    Service,
+    /// A DNS label (RFC 1123): namespaces.
+    Label,
+    /// A DNS subdomain (RFC 1123): most objects.
+    Subdomain,
+    /// A host name, which may begin with `*.`.
+    Host,
+    /// Letters, digits, `-`, `_` and `.`: keys of Secrets.
+    DataKey,
+    /// All but `/` and `%`: roles.
+    PathSegment,
 }
 
 /// A key that this contract does not read.

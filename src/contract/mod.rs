@@ -8,8 +8,8 @@ mod schema;
 mod spelling;
 
 pub use definition::{
-    Block, DeadKey, Definition, Derived, Gate, Header, Kagent, Layout, Muster, Object, Platform,
-    PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
+    Audience, Block, DeadKey, Definition, Derived, Gate, Header, Kagent, Layout, Muster, Name,
+    NameForm, Object, Platform, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
 };
 pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, load};
 pub use pattern::fill;

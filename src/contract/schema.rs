@@ -33,6 +33,11 @@ impl Schema {
             .unwrap_or_default()
     }
 
+    /// Whether some mapping, wherever it is, knows a key.
+    pub fn knows_somewhere(&self, key: &str) -> bool {
+        knows(&self.values, key)
+    }
+
     /// Whether the mapping at a path may hold known keys only.
     pub fn is_closed(&self, path: &ValuePath) -> bool {
         self.at(path)
@@ -87,6 +92,18 @@ impl Schema {
             Some(reference) => self.values.pointer(reference.strip_prefix('#')?),
             None => Some(schema),
         }
+    }
+}
+
+fn knows(schema: &Value, key: &str) -> bool {
+    match schema {
+        Value::Object(keywords) => {
+            let properties = keywords.get("properties").and_then(Value::as_object);
+            properties.is_some_and(|properties| properties.contains_key(key))
+                || keywords.values().any(|value| knows(value, key))
+        }
+        Value::Array(items) => items.iter().any(|item| knows(item, key)),
+        _ => false,
     }
 }
 
@@ -172,6 +189,7 @@ mod tests {
         assert_eq!(schema.known_keys(&agent), ["x", "y"]);
         assert_eq!(schema.known_keys(&agent.join("y").join(3)), ["z"]);
         assert!(schema.requires(&agent, "x"));
+        assert!(schema.knows_somewhere("z") && !schema.knows_somewhere("any"));
         assert!(schema.admits(&agent.join("x"), "string"));
         assert!(!schema.admits(&agent.join("x"), "boolean"));
         assert!(schema.admits(&agent.join("y"), "boolean"));

@@ -60,7 +60,9 @@ pub struct Token {
     /// The cron schedule of the renewal.
     pub refresh_schedule: Field<String>,
     /// Where the audience is looked for, in order.
-    pub audience: Vec<Field<String>>,
+    pub candidates: Vec<Field<String>>,
+    /// The audience; none where it is not set or cannot be told.
+    pub audience: Option<String>,
 }
 
 /// Why the chart's RemoteMCPServer template fails.

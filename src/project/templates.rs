@@ -25,7 +25,7 @@ impl Templates {
     pub(super) fn name(&self, files: &dyn FileSystem, key: &str) -> bool {
         let texts = self.texts.get_or_init(|| self.read(files));
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let is_identifier = !key.is_empty() && key.chars().all(is_word);
+        let is_identifier = !key.is_empty() && key.chars().all(|c| is_word(c) || c == '.');
         texts.match_indices(key).any(|(start, _)| {
             let (before, after) = (&texts[..start], &texts[start + key.len()..]);
             let is_field = is_identifier && before.ends_with('.') && !after.starts_with(is_word);
@@ -68,6 +68,8 @@ mod tests {
         let templates = Templates::new(Path::new("c"));
         assert!(templates.name(&files, "extra"));
         assert!(templates.name(&files, "my-key"));
+        assert!(templates.name(&files, "agents.extra"));
+        assert!(!templates.name(&files, "values.extra"));
         assert!(!templates.name(&files, "key"));
         assert!(!templates.name(&files, "ext"));
         assert!(!templates.name(&files, "extra "));

@@ -5,6 +5,7 @@ use crate::model::{Agent, Model};
 use crate::schema::Violation;
 use crate::source::{Place, Segment, Sources, ValuePath};
 use crate::values::Values;
+use crate::yaml::Node;
 
 /// One target as rules see it.
 pub struct Facts<'a> {
@@ -46,6 +47,33 @@ impl Facts<'_> {
         Some(&agents[index])
     }
 
+    /// The paths that a pattern matches, in which `*` stands for any key or index; nulls count as absent.
+    pub fn matching(&self, pattern: &str) -> Vec<ValuePath> {
+        let mut found = Vec::new();
+        let pattern = ValuePath::parse(pattern);
+        expand(
+            &self.values.root,
+            &ValuePath::root(),
+            pattern.segments(),
+            &mut found,
+        );
+        found
+    }
+
+    /// Whether a template of the chart reads what stands at a path: it names the key with its parent, or by itself where
+    /// the contract knows no other key of that name.
+    pub fn is_read_by_a_template(&self, path: &ValuePath) -> bool {
+        let Some(key) = path.last_key() else {
+            return false;
+        };
+        let parent = path.split_last().and_then(|(parent, _)| {
+            let parent = parent.last_key()?;
+            Some(format!("{parent}.{key}"))
+        });
+        parent.is_some_and(|both| (self.is_named_by_a_template)(&both))
+            || (!self.contract.schema.knows_somewhere(key) && (self.is_named_by_a_template)(key))
+    }
+
     /// Violations that no rule about wiring owns.
     pub fn unowned_violations(&self) -> impl Iterator<Item = &Violation> {
         self.violations
@@ -70,5 +98,26 @@ impl Facts<'_> {
             .get(place.span.range())
             .unwrap_or_default()
             .to_owned()
+    }
+}
+
+fn expand(node: &Node, path: &ValuePath, pattern: &[Segment], found: &mut Vec<ValuePath>) {
+    let Some((first, rest)) = pattern.split_first() else {
+        if !node.is_null() {
+            found.push(path.clone());
+        }
+        return;
+    };
+    let is_any = *first == Segment::from("*");
+    for entry in node.as_map().into_iter().flat_map(|map| map.entries()) {
+        let key = Segment::Key(entry.key.clone());
+        if is_any || key == *first {
+            expand(&entry.node, &path.join(key), rest, found);
+        }
+    }
+    for (index, item) in node.as_list().into_iter().flatten().enumerate() {
+        if is_any || Segment::Index(index) == *first {
+            expand(item, &path.join(index), rest, found);
+        }
     }
 }

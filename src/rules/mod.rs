@@ -3,16 +3,26 @@
 //! A new rule is one file, its `mod` line and its line in [`RULES`].
 
 mod ambiguous_scalar;
+mod dead_key;
+mod delegation_not_allowed;
 mod duplicate_key;
 mod facts;
 mod forwarding_disabled;
 mod ignored_content;
+mod impersonation_mismatch;
+mod invalid_name;
 mod invalid_value;
+mod issuer_not_trusted;
 mod missing_block;
 mod missing_key;
+mod name_collision;
+mod name_ignored;
+mod name_too_long;
+mod names;
 mod obo_incomplete;
 mod obo_missing;
 mod rule;
+mod shared_identity;
 mod sink;
 mod syntax_error;
 mod unknown_key;
@@ -31,14 +41,23 @@ pub const RULES: &[&Rule] = &[
     &duplicate_key::RULE,
     &wrong_type::RULE,
     &ambiguous_scalar::RULE,
+    &name_ignored::RULE,
+    &dead_key::RULE,
     &unknown_key::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,
     &obo_incomplete::RULE,
     &missing_key::RULE,
     &invalid_value::RULE,
+    &invalid_name::RULE,
+    &name_too_long::RULE,
+    &name_collision::RULE,
     &forwarding_disabled::RULE,
     &user_token_shadowed::RULE,
+    &shared_identity::RULE,
+    &impersonation_mismatch::RULE,
+    &issuer_not_trusted::RULE,
+    &delegation_not_allowed::RULE,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.

@@ -45,6 +45,33 @@ pub(super) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     ticked.join(", ")
 }
 
+/// Agents in words: ``agent `a` ``, ``agents `a` and `b` ``, ``agents `a`, `b` and 3 more``.
+pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<&str> = names.into_iter().collect();
+    match &names[..] {
+        [only] => format!("agent `{only}`"),
+        [one, other] => format!("agents `{one}` and `{other}`"),
+        [one, other, last] => format!("agents `{one}`, `{other}` and `{last}`"),
+        [one, other, rest @ ..] => format!("agents `{one}`, `{other}` and {} more", rest.len()),
+        [] => "no agent".into(),
+    }
+}
+
+/// Whether a text holds what is filled in after Helm, by Flux or by hand, so that it cannot be judged yet: `${…}`, `<…>`,
+/// `{{…}}`, `REPLACE_ME`, `ref+…`, `ENC[…]`.
+pub(super) fn has_placeholder(text: &str) -> bool {
+    let holds = |open: &str, close: char| {
+        text.find(open)
+            .is_some_and(|start| text[start..].contains(close))
+    };
+    holds("${", '}')
+        || holds("{{", '}')
+        || holds("<", '>')
+        || holds("ENC[", ']')
+        || text.starts_with("ref+")
+        || text.to_uppercase().contains("REPLACE_ME")
+}
+
 /// Where a flag is written; none where a default stands in for its block.
 pub(super) fn written(flag: &Field<bool>, agent: &Agent) -> Option<Place> {
     let is_default = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());

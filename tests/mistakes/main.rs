@@ -8,7 +8,9 @@ mod common;
 mod blocks;
 mod documents;
 mod gates;
+mod identities;
 mod keys;
+mod names;
 mod near;
 mod scalars;
 mod schema;
@@ -48,7 +50,9 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
     [
         blocks::TABLE,
         documents::TABLE,
+        identities::TABLE,
         keys::TABLE,
+        names::TABLE,
         scalars::TABLE,
         types::TABLE,
         wiring::TABLE,

@@ -121,7 +121,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "a key that a template of the chart reads is read",
-        "agents: {definitions: {docs-agent: {Name: {labels: {a: b}}, agentgatewayRoute: {enabled: true}}}}",
+        "agents: {definitions: {docs-agent: {Name: {labels: {a: b}}, agentgatewayRoute: {«warning dead-key|enabled»: true}}}}",
     ),
     (
         "a key that a manifest of the chart has is not read",
@@ -151,7 +151,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     (
         "scalars read in one way",
         "muster: {service: {port: 0x1F9A}}\nagents: {muster: {tokenExpirationSeconds: 36e2, busyboxImage: {tag: 1.36.1_2}},\n\
-         definitions: {\"no\": {enabled: FALSE}, nO: {enabled: False}, 08: {enabled: !!bool off}}}",
+         definitions: {\"no\": {enabled: FALSE}, «invalid-name|nO»: {enabled: False}, «invalid-name|08»: {enabled: !!bool off}}}",
     ),
     (
         "scalars read in two ways where nobody of the contract reads",

@@ -1,0 +1,57 @@
+//! A key that another contract or an earlier layout of the chart reads, and this one does not.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "dead-key",
+    severity: Severity::Warning,
+    tier: Tier::Key,
+    summary: "a key that another contract or an earlier layout of the chart reads, and this one does not",
+    docs: Docs {
+        finds: "A key that was right once, or is right for a chart of another version: `agents.sreAgent`, \
+                `toolServer`, `agentgatewayRoute.enabled`, `agents.muster.tokenDuration`, `displayName` of a model, \
+                `kagent.remoteMcpServers`. A key that a template of the chart reads is not reported.",
+        why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or left \
+              behind by an upgrade, look as if they were in force and change nothing: agents that are not there, tokens \
+              that live as long as before.",
+        bad: "agents:\n  muster:\n    tokenDuration: 1h\n",
+        good: "agents:\n  muster:\n    tokenExpirationSeconds: 3600\n",
+        fix: "Write the key that took its place, which the message names, or remove it. If the chart does read it, the \
+              contract is another: see `--contract`.",
+        evidence: &[
+            "giantswarm/agentic-platform #159 and #171: `agents.sreAgent` came with v1.8 and gave way to \
+             `agents.definitions` in v1.12",
+            "giantswarm/agentic-platform #110: `tokenDuration` has had no reader since v1.1.32 and stayed in values files",
+            "giantswarm/agentic-platform #176: `agentgatewayRoute.enabled` was read by v1.13 alone",
+            "giantswarm/agentic-platform #204: from v2.0 on servers and models sit below `kagent`, and what is left below \
+             `agents` is ignored without a word",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for dead in &facts.contract.definition.dead {
+        for path in facts.matching(&dead.path) {
+            let (Some(place), Some(key)) = (facts.values.key_place(&path), path.last_key()) else {
+                continue;
+            };
+            if facts.is_read_by_a_template(&path) {
+                continue;
+            }
+            let message = format!(
+                "`{key}` changes nothing here: {} reads it, this chart's contract (`{}`) does not",
+                dead.reader,
+                facts.contract.name()
+            );
+            sink.report(
+                &RULE,
+                Draft::new(&path, place, message)
+                    .label("nothing reads this")
+                    .help(dead.instead.clone()),
+            );
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! The gateway's policy lets the agent act for nobody.
+
+use super::words::listed;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::Agent;
+use crate::wiring::{ServiceAccount, may_act_for_users, reads_delegation_policy};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "delegation-not-allowed",
+    severity: Severity::Error,
+    tier: Tier::Wiring,
+    summary: "muster's `actorDelegationPolicy` is in the values, muster still reads it, and it admits no pair of the agent \
+              and a user",
+    docs: Docs {
+        finds: "An active agent with `obo` on for which `tokenExchangeBroker.actorDelegationPolicy` has no entry that names \
+                its ServiceAccount as actor and users as subjects. An empty list admits nobody. A warning, since muster's \
+                version is assumed; from muster 0.22 on nothing reads the policy.",
+        why: "A call with the user as subject and the agent as actor is denied. The agent looks well, lists its tools, and \
+              fails on every call that a user makes.",
+        bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n            \
+              - {actorSubject: \"system:serviceaccount:kagent:sre-*\", subjectSubject: \"*\"}\n",
+        good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n            \
+               - {actorSubject: \"system:serviceaccount:kagent:*\", subjectSubject: \"*@example.com\"}\n",
+        fix: "Add an entry with the agent's `system:serviceaccount:NAMESPACE:NAME` as `actorSubject` and the users, such as \
+              `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent shall act as itself.",
+        evidence: &[
+            "muster v0.19.0 `internal/config/types.go`: an empty `actorDelegationPolicy` denies all delegation; subjects are \
+             globs",
+            "giantswarm/muster #936: the policy is gone from v0.22.0 on",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let version = &facts.contract.definition.platform.muster.version;
+    let Some(policy) = &facts.model.policy else {
+        return;
+    };
+    let field = &policy.actor_delegation;
+    let Some(entries) = field.get().filter(|_| reads_delegation_policy(version)) else {
+        return;
+    };
+    let denied: Vec<(&Agent, String)> = facts
+        .active_agents()
+        .filter(|agent| agent.user_intended.is_on() && sends_actor(agent))
+        .filter_map(|agent| Some((agent, ServiceAccount::of(agent, facts.model).subject()?)))
+        .filter(|(_, subject)| {
+            !entries
+                .iter()
+                .any(|entry| may_act_for_users(entry, subject))
+        })
+        .collect();
+    let Some((first, subject)) = denied.first() else {
+        return;
+    };
+    let agents = listed(denied.iter().map(|(agent, _)| &*agent.name));
+    let message = format!(
+        "`actorDelegationPolicy` lets {agents} act for no user: muster {version}, which is assumed here, denies every call \
+         that a user makes through {}",
+        if denied.len() == 1 { "it" } else { "them" }
+    );
+    let mut draft = Draft::new(&field.path, field.key, message)
+        .severity(Severity::Warning)
+        .help(format!(
+            "add an entry `{{actorIssuer: \"*\", actorSubject: \"{subject}\", subjectIssuer: \"*\", subjectSubject: …}}` with \
+             the users as subjects"
+        ));
+    if let Some(place) = super::words::written(&first.user_intended, first) {
+        draft = draft.related(place, "acting for users is intended here");
+    }
+    sink.report(&RULE, draft);
+}
+
+/// Whether its server sends the agent's own token as the actor's.
+fn sends_actor(agent: &Agent) -> bool {
+    let mut headers = agent.static_headers.iter();
+    headers.any(|header| header.name.eq_ignore_ascii_case("x-actor-token"))
+}

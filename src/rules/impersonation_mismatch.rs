@@ -1,0 +1,58 @@
+//! Impersonation rights for another ServiceAccount than the agent's.
+
+use super::words::has_placeholder;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::ServiceAccount;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "impersonation-mismatch",
+    severity: Severity::Warning,
+    tier: Tier::Wiring,
+    summary: "`m2m.enabled`, and `granted.user` names another ServiceAccount than the agent's",
+    docs: Docs {
+        finds: "An active agent with `m2m.enabled` whose `m2m.granted.user` is a ServiceAccount \
+                (`system:serviceaccount:NAMESPACE:NAME`) other than the one that the agent runs as. A plain user name is \
+                fine.",
+        why: "`m2m` lets the listed impersonators act as `granted.user` when the agent runs by itself. They ask for the \
+              agent's own ServiceAccount, which the Role does not grant: every autonomous call is refused. Or, worse, the \
+              Role grants them another agent's rights.",
+        bad: "agents:\n  definitions:\n    helper:\n      m2m:\n        enabled: true\n        granted: {user: \"system:serviceaccount:kagent:sre-agent\"}\n",
+        good: "agents:\n  definitions:\n    helper:\n      m2m:\n        enabled: true\n        granted: {user: \"system:serviceaccount:kagent:helper\"}\n",
+        fix: "Name the agent's own ServiceAccount, `system:serviceaccount:` with its namespace and name, or a plain user \
+              name that muster's `workloadGroupGrants` grants as well.",
+        evidence: &[
+            "giantswarm/agentic-platform #170: the identity is configured in three places that must agree, `m2m.granted`, \
+             muster's `workloadGroupGrants` and mcp-kubernetes' `trustedIssuers`",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in facts.active_agents() {
+        let user = &agent.impersonation.user;
+        let Some(granted) = user.get().filter(|_| agent.impersonation.enabled.is_on()) else {
+            continue;
+        };
+        let own = ServiceAccount::of(agent, facts.model);
+        let (Some(other), false) = (ServiceAccount::parse(granted), has_placeholder(granted))
+        else {
+            continue;
+        };
+        if other.may_be(&own) {
+            continue;
+        }
+        let message = format!(
+            "`m2m.granted.user` is the ServiceAccount {other}, but agent `{}` runs as {own}: who impersonates the agent \
+             is refused, or gets another agent's rights",
+            agent.name
+        );
+        let mut draft = Draft::new(&user.path, user.place, message);
+        if let Some(subject) = own.subject() {
+            draft = draft.help(format!("write `{subject}`, or a plain user name"));
+        }
+        sink.report(&RULE, draft);
+    }
+}

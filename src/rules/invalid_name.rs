@@ -1,0 +1,100 @@
+//! A name that Kubernetes refuses.
+
+use super::names::{fault, overlong, repaired};
+use super::words::has_placeholder;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::{Name, NameForm};
+use crate::diagnostic::Severity;
+use crate::source::{Place, Segment, ValuePath};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "invalid-name",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "a name that Kubernetes refuses",
+    docs: Docs {
+        finds: "A name of an agent, a ServiceAccount, a Secret, a server, a model, a namespace or a host that Kubernetes \
+                does not take: capitals, `_`, blanks, a `-` at either end, a URL where a host is meant. An agent's name \
+                must begin with a letter and hold no dot, since kagent names a Service after it.",
+        why: "`helm template` and `helm lint` take any name. The API server refuses the object, so that the upgrade fails \
+              halfway; or the Agent is admitted, and kagent cannot create its Service, so that nobody can call it.",
+        bad: "agents:\n  definitions:\n    helper:\n      serviceAccount: Helper_SA\n",
+        good: "agents:\n  definitions:\n    helper:\n      serviceAccount: helper-sa\n",
+        fix: "Write the name in lower case, with `-` between words.",
+        evidence: &[
+            "Kubernetes, Object Names and IDs: DNS subdomain, RFC 1123 label, RFC 1035 label and path segment names",
+            "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for name in &facts.contract.definition.names {
+        for path in facts.matching(&name.path) {
+            let Some(written) = Written::at(facts, name, &path) else {
+                continue;
+            };
+            let Some(fault) = written.fault(name.form) else {
+                continue;
+            };
+            let draft = Draft::new(&path, written.place, message(&written.text, name, &fault));
+            sink.report(
+                &RULE,
+                match repaired(&written.text, name.form) {
+                    Some(better) => draft.help(format!("write `{better}`")),
+                    None => draft.help("write another name"),
+                },
+            );
+        }
+    }
+}
+
+/// A name as it is written.
+struct Written {
+    text: String,
+    place: Place,
+    is_key: bool,
+}
+
+impl Written {
+    /// The name at a path: the key where the pattern ends in `*` in a mapping, else the value; an empty one has a default.
+    fn at(facts: &Facts<'_>, name: &Name, path: &ValuePath) -> Option<Self> {
+        let last = path.segments().last()?;
+        if let (true, Segment::Key(key)) = (name.path.ends_with('*'), last) {
+            return Some(Self {
+                text: key.to_string(),
+                place: facts.values.key_place(path)?,
+                is_key: true,
+            });
+        }
+        let node = facts.values.get(path)?;
+        let text = node.as_str().filter(|text| !text.is_empty())?;
+        Some(Self {
+            text: text.to_owned(),
+            place: node.place,
+            is_key: false,
+        })
+    }
+
+    /// What is wrong with it; how long an agent's name makes others is for `name-too-long` to say.
+    fn fault(&self, form: NameForm) -> Option<String> {
+        if has_placeholder(&self.text) {
+            return None;
+        }
+        let overlong = || overlong(&self.text, form).filter(|_| !self.is_key);
+        fault(&self.text, form).or_else(overlong)
+    }
+}
+
+/// The longest name that is repeated in a message.
+const LONGEST: usize = 80;
+
+fn message(written: &str, name: &Name, fault: &str) -> String {
+    let kind = &name.kind;
+    if written.chars().count() > LONGEST {
+        return format!("Kubernetes refuses this as the name of a {kind}: {fault}");
+    }
+    format!("Kubernetes refuses `{written}` as the name of a {kind}: {fault}")
+}

@@ -1,0 +1,110 @@
+//! The gateway trusts issuers, and none of them vouches for the agent.
+
+use super::words::{listed, ticked};
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::{Agent, TrustedIssuer};
+use crate::wiring::{Distrust, ServiceAccount, distrust};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "issuer-not-trusted",
+    severity: Severity::Error,
+    tier: Tier::Wiring,
+    summary: "`trustedIssuers` is in the values and no entry admits the agent's ServiceAccount",
+    docs: Docs {
+        finds: "An active agent whose ServiceAccount no entry of `muster.muster.oauth.server.trustedIssuers` admits, because \
+                of its `allowedClaims` or `allowedAudiences`, or because the list is empty. Where only `subjectClaim` or \
+                `acceptedTypHeaders` stand against it, it is a warning. A list that is not in the values says nothing.",
+        why: "muster refuses the agent's token as unauthenticated. kagent's controller cannot discover the tools, and every \
+              call fails that carries the token, as subject or as actor.",
+        bad: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
+              allowedClaims: {sub: \"system:serviceaccount:kagent:sre-*\"}\n            acceptedTypHeaders: [\"\"]\n",
+        good: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
+               allowedClaims: {sub: \"system:serviceaccount:kagent:*\"}\n            acceptedTypHeaders: [\"\"]\n",
+        fix: "Add an entry for the cluster's issuer of ServiceAccount tokens that admits \
+              `system:serviceaccount:NAMESPACE:NAME` of every agent, with `acceptedTypHeaders: [\"\"]`, since such tokens \
+              have no `typ` header.",
+        evidence: &[
+            "muster v0.19.0 `internal/config/types.go`: each of `allowedClaims` must be a string that matches its glob; an \
+             absent claim is refused",
+            "muster v0.19.0 `internal/config/types.go`: without `acceptedTypHeaders` only `at+jwt` is taken",
+            "giantswarm/agentic-platform, comment in `values.yaml`: the example names issuer and `sub` only, and copied as it \
+             stands it refuses ServiceAccount tokens",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let Some(policy) = &facts.model.policy else {
+        return;
+    };
+    let Some(issuers) = policy.trusted_issuers.get() else {
+        return;
+    };
+    let token = facts.model.token.as_ref();
+    let audience = token.and_then(|token| token.audience.as_deref());
+    let mut refused: Vec<(&Agent, String, Vec<Distrust>)> = Vec::new();
+    for agent in facts.active_agents() {
+        let Some(subject) = ServiceAccount::of(agent, facts.model).subject() else {
+            continue;
+        };
+        let reasons: Option<Vec<Distrust>> = issuers
+            .iter()
+            .map(|issuer| distrust(issuer, &subject, audience))
+            .collect();
+        refused.extend(reasons.map(|reasons| (agent, subject, reasons)));
+    }
+    let Some((_, subject, reasons)) = refused.first() else {
+        return;
+    };
+    let agents = listed(refused.iter().map(|(agent, ..)| &*agent.name));
+    let message = format!(
+        "no entry of `trustedIssuers` admits the ServiceAccount of {agents}: muster takes {} token for that of a stranger, \
+         and refuses every call that carries it",
+        if refused.len() == 1 { "its" } else { "their" }
+    );
+    let field = &policy.trusted_issuers;
+    let mut draft = Draft::new(&field.path, field.key, message).help(format!(
+        "add an entry with the cluster's issuer, `allowedClaims: {{sub: \"{subject}\"}}` and `acceptedTypHeaders: [\"\"]`"
+    ));
+    if !refused
+        .iter()
+        .any(|(_, _, reasons)| reasons.iter().all(Distrust::is_proven))
+    {
+        draft = draft.severity(Severity::Warning);
+    }
+    for (issuer, reason) in issuers.iter().zip(reasons) {
+        let place = facts.values.locate(&issuer.path);
+        draft = draft.related(place, in_words(issuer, reason));
+    }
+    sink.report(&RULE, draft);
+}
+
+fn in_words(issuer: &TrustedIssuer, reason: &Distrust) -> String {
+    let sub = || {
+        let claims = issuer.allowed_claims.get();
+        let sub = claims.and_then(|claims| claims.iter().find(|(name, _)| name == "sub"));
+        sub.and_then(|(_, glob)| glob.get().cloned())
+            .unwrap_or_default()
+    };
+    match reason {
+        Distrust::Subject => format!("this one wants a `sub` like `{}`", sub()),
+        Distrust::Claim(name) => {
+            format!(
+                "this one wants the claim {}, which such a token lacks",
+                ticked([&**name])
+            )
+        }
+        Distrust::Audience => "this one wants another audience".into(),
+        Distrust::SubjectClaim(name) => format!(
+            "this one reads the subject from {}, which such a token lacks",
+            ticked([&**name])
+        ),
+        Distrust::Typ => {
+            "this one takes no token without a `typ` header: it lacks `acceptedTypHeaders: [\"\"]`"
+                .into()
+        }
+    }
+}

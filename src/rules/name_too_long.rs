@@ -1,0 +1,84 @@
+//! A name made from an agent's that is too long, or that truncation makes equal to another's.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::{Agent, Object};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "name-too-long",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "an untruncated derived name over its limit, or two that truncation makes equal",
+    docs: Docs {
+        finds: "An agent whose name makes the name of an object too long for Kubernetes; and two active agents whose names \
+                are equal in all that is left of them where the chart cuts names (at 63 characters for the token Job, at \
+                52 for its CronJob, both with the chart's own name in front).",
+        why: "A name over the limit is refused, and the upgrade is rolled back. Two objects of one name cannot both exist: \
+              one agent's token is never made or never renewed, and its calls fail once the old one expires.",
+        bad: "agents:\n  definitions:\n    helper-for-everything-that-nobody-else-in-the-company-wants-to-do: {}\n",
+        good: "agents:\n  definitions:\n    helper-for-the-rest: {}\n",
+        fix: "Give the agent a shorter name, or names that differ early.",
+        evidence: &[
+            "giantswarm/agentic-platform #166: a CronJob's name of 57 characters was refused (`must be no more than 52`), \
+             and the upgrade rolled back on every cluster",
+            "giantswarm/agentic-platform 1295f21: names of Jobs and CronJobs are cut, so that 15 and 16 characters of an \
+             agent's name are left under the chart `agentic-platform-connectivity`",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        let over = |object: &&Object| object.rendered().chars().count() > object.limit;
+        if let Some(object) = agent.objects.iter().find(over) {
+            let message = format!(
+                "the name of agent `{}` makes that of its {} {} characters long; Kubernetes allows {}",
+                agent.name,
+                object.kind,
+                object.name.chars().count(),
+                object.limit
+            );
+            let spare = object.name.chars().count() - object.limit;
+            sink.report(
+                &RULE,
+                Draft::new(&agent.path, agent.key, message).help(format!(
+                    "shorten the agent's name by {spare} characters or more"
+                )),
+            );
+        }
+    }
+    let active: Vec<&Agent> = facts.active_agents().collect();
+    for (index, later) in active.iter().enumerate() {
+        for earlier in &active[..index] {
+            clash(earlier, later, sink);
+        }
+    }
+}
+
+/// Objects of two agents that truncation makes equal, told once.
+fn clash(earlier: &Agent, later: &Agent, sink: &mut Sink<'_>) {
+    let pairs = earlier.objects.iter().zip(&later.objects);
+    let equal: Vec<&Object> = pairs
+        .filter(|(one, other)| one.name != other.name && one.rendered() == other.rendered())
+        .map(|(_, object)| object)
+        .collect();
+    let Some(first) = equal.first() else { return };
+    let kinds: Vec<&str> = equal.iter().map(|object| &*object.kind).collect();
+    let message = format!(
+        "agents `{}` and `{}` get one {} between them, `{}`, since the chart cuts the name at {} characters: one of them \
+         is left without a token",
+        earlier.name,
+        later.name,
+        kinds.join(" and one "),
+        first.rendered(),
+        first.limit
+    );
+    sink.report(
+        &RULE,
+        Draft::new(&later.path, later.key, message)
+            .related(earlier.key, "the other agent")
+            .help("give one of them a name that differs earlier"),
+    );
+}

@@ -1,0 +1,107 @@
+//! Two active agents that are one to everybody who checks their tokens.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::{Agent, Text};
+use crate::source::{Place, ValuePath};
+use std::collections::BTreeMap;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "shared-identity",
+    severity: Severity::Warning,
+    tier: Tier::Wiring,
+    summary: "two active agents with one ServiceAccount or token Secret",
+    docs: Docs {
+        finds: "Two active agents that name one `serviceAccount` or one `tokenSecret`, or one of which names what is \
+                another's by default (the ServiceAccount is called as the agent unless it says otherwise).",
+        why: "The gateway and whatever is behind it know an agent by its token alone. Agents that share a ServiceAccount \
+              have each other's rights, and an audit log cannot tell which of them acted. Agents that share a Secret \
+              overwrite each other's token every time it is renewed.",
+        bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
+              m2m: {enabled: false}\n",
+        good: "agents:\n  definitions:\n    second:\n      enabled: true\n      serviceAccount: second\n      obo: {enabled: false}\n      \
+               m2m: {enabled: false}\n",
+        fix: "Give each agent a ServiceAccount and a Secret of its own; without the keys it has them.",
+        evidence: &[
+            "giantswarm/agentic-platform 54496f0: until v1.11 all agents were one ServiceAccount, `kagent-muster-client`",
+            "giantswarm/agentic-platform #171: `agents.definitions` gave each agent an identity of its own",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let accounts = |agent| {
+        Claim::of(facts, agent, "serviceAccount", |agent: &Agent| {
+            &agent.identity
+        })
+    };
+    report_shared(facts, accounts, sink, |this, other| {
+        format!(
+            "agents `{}` and `{}` both run as the ServiceAccount `{}`: they are one to the gateway, with each other's \
+             rights",
+            other.agent.name, this.agent.name, this.name
+        )
+    });
+    let secrets = |agent| Claim::of(facts, agent, "tokenSecret", |agent: &Agent| &agent.secret);
+    report_shared(facts, secrets, sink, |this, other| {
+        format!(
+            "agents `{}` and `{}` both take their token from the Secret `{}`: each overwrites the other's when it is \
+             renewed",
+            other.agent.name, this.agent.name, this.name
+        )
+    });
+}
+
+/// What an agent calls its own.
+struct Claim<'a> {
+    agent: &'a Agent,
+    name: &'a str,
+    path: ValuePath,
+    /// Where it says so; its own name, where that is the default.
+    place: Place,
+    /// The layer that says so; none for the default.
+    rank: Option<usize>,
+}
+
+impl<'a> Claim<'a> {
+    fn of(
+        facts: &Facts<'_>,
+        agent: &'a Agent,
+        key: &str,
+        text: impl Fn(&'a Agent) -> &'a Text,
+    ) -> Self {
+        let text = text(agent);
+        let place = text.origin.as_ref().map(|(_, place)| *place);
+        Self {
+            agent,
+            name: &text.text,
+            path: agent.path.join(key),
+            place: place.unwrap_or(agent.key),
+            rank: place.and_then(|place| facts.values.rank(place)),
+        }
+    }
+}
+
+/// Reports each agent that claims what another does: of two the one whose claim was written last, in the upper layer.
+fn report_shared<'a>(
+    facts: &'a Facts<'_>,
+    claim: impl Fn(&'a Agent) -> Claim<'a>,
+    sink: &mut Sink<'_>,
+    message: impl Fn(&Claim<'_>, &Claim<'_>) -> String,
+) {
+    let mut claims: Vec<Claim<'a>> = facts.active_agents().map(claim).collect();
+    claims.sort_by_key(|claim| claim.rank);
+    let mut first: BTreeMap<&str, &Claim<'_>> = BTreeMap::new();
+    for this in &claims {
+        let Some(other) = first.get(this.name) else {
+            first.insert(this.name, this);
+            continue;
+        };
+        let draft = Draft::new(&this.path, this.place, message(this, other))
+            .related(other.place, format!("agent `{}` has it", other.agent.name))
+            .help("give each agent its own; without the key it has one");
+        sink.report(&RULE, draft);
+    }
+}
