@@ -27,7 +27,9 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let mut text = Vec::new();
     format(args.format).write(&view, &mut text)?;
     // `no findings` where nothing was linted would look clean. Programs still get their object.
-    let is_void = outcome.report.targets.is_empty() && !outcome.failures.is_empty();
+    let report = &outcome.report;
+    let is_void =
+        report.targets.is_empty() && report.findings.is_empty() && !outcome.failures.is_empty();
     if !is_void || args.format == Format::Json {
         terminal.write(file, &text)?;
     }

@@ -3,7 +3,7 @@
 use crate::config::ConfigError;
 use crate::contract::LoadError;
 use crate::render::RenderError;
-use crate::schema::SchemaError;
+use crate::schema::{ChartSchemaError, SchemaError};
 use crate::source::shown;
 use crate::values;
 use std::path::PathBuf;
@@ -37,6 +37,9 @@ pub enum ProjectError {
     /// A contract's schema is none.
     #[error(transparent)]
     Schema(#[from] SchemaError),
+    /// A chart's own schema is none.
+    #[error(transparent)]
+    ChartSchema(#[from] ChartSchemaError),
     /// A contract's template fails.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -104,6 +107,9 @@ impl ProjectError {
             }
             Self::Manifests { .. } => {
                 "this version reads values only: name the chart or the values file it was made of".into()
+            }
+            Self::ChartSchema(_) => {
+                "mend the schema: Helm refuses the chart with it, whatever the values are".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
             _ => return None,

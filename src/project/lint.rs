@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
 use crate::model::Activity;
 use crate::rules::{self, Facts};
+use crate::schema::Verdict;
 use crate::source::{Mask, Place, ValuePath};
 use crate::values;
 use rayon::prelude::*;
@@ -117,13 +118,23 @@ impl Project<'_> {
         } else {
             &prepared.values
         };
-        let violations = validator.violations(&loaded.values.root);
+        let root = &loaded.values.root;
+        let violations = validator.violations(root);
+        let (schemas, failure) = match self.chart_schemas(&loaded.values) {
+            Ok(schemas) => (schemas, None),
+            Err(failure) => (Vec::new(), Some(failure)),
+        };
+        let verdicts: Vec<Verdict<'_>> = schemas
+            .iter()
+            .filter_map(|(prefix, schema)| Some(schema.judge(prefix, root.at(prefix)?)))
+            .collect();
         let named = |key: &str| templates.is_some_and(|templates| templates.name(self.files, key));
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
             contract: &prepared.contract,
             model: &loaded.model,
             violations: &violations,
+            chart_schemas: &verdicts,
             sources: self.sources,
             is_partial,
             is_named_by_a_template: &named,
@@ -150,6 +161,7 @@ impl Project<'_> {
             inactive: inactive(loaded),
             files: loaded.files.clone(),
             label: loaded.label.clone(),
+            failure,
             ..Linted::default()
         }
     }

@@ -8,6 +8,7 @@ mod exclude;
 mod lint;
 mod load;
 mod merge;
+mod schemas;
 mod target;
 mod templates;
 
@@ -21,6 +22,7 @@ use crate::source::{FileSystem, Sources, WorkingDirectory};
 use crate::values::{Argument, Flag, Loader, ReadStdin};
 use configs::Configs;
 use contracts::Contracts;
+use schemas::Schemas;
 use std::path::PathBuf;
 
 /// What the user asked for.
@@ -69,6 +71,7 @@ pub struct Project<'a> {
     here: WorkingDirectory,
     loader: Loader<'a>,
     contracts: Contracts,
+    schemas: Schemas,
     configs: Configs,
     arguments: Vec<Argument>,
 }
@@ -100,6 +103,7 @@ impl<'a> Project<'a> {
             here,
             loader,
             contracts: Contracts::default(),
+            schemas: Schemas::default(),
             configs: Configs::default(),
             arguments,
         })

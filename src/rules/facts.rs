@@ -2,7 +2,7 @@
 
 use crate::contract::Contract;
 use crate::model::{Agent, Model};
-use crate::schema::Violation;
+use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath};
 use crate::values::Values;
 use crate::yaml::Node;
@@ -17,6 +17,8 @@ pub struct Facts<'a> {
     pub model: &'a Model,
     /// What the contract's schema has against them.
     pub violations: &'a [Violation],
+    /// What the schemas that the charts bring along make of them.
+    pub chart_schemas: &'a [Verdict<'a>],
     /// The texts.
     pub sources: &'a Sources,
     /// Whether there is no chart below the values, so that what is absent may stand elsewhere.

@@ -38,7 +38,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn complaint(constraint: &Constraint) -> String {
+/// What is wrong with a value that fails to meet a constraint; to follow its path.
+pub(super) fn complaint(constraint: &Constraint) -> String {
     match constraint {
         Constraint::NotEmpty => "is empty; it needs a value".into(),
         Constraint::OneOf(options) => format!("must be one of {}", options.join(", ")),

@@ -3,6 +3,7 @@
 //! A new rule is one file, its `mod` line and its line in [`RULES`].
 
 mod ambiguous_scalar;
+mod chart_schema;
 mod dead_key;
 mod delegation_not_allowed;
 mod duplicate_key;
@@ -58,6 +59,7 @@ pub const RULES: &[&Rule] = &[
     &impersonation_mismatch::RULE,
     &issuer_not_trusted::RULE,
     &delegation_not_allowed::RULE,
+    &chart_schema::RULE,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.

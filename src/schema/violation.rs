@@ -79,6 +79,16 @@ impl Validator {
         Ok(Self { schema, compiled })
     }
 
+    /// A schema that was compiled already.
+    pub(super) fn of_compiled(schema: Value, compiled: jsonschema::Validator) -> Self {
+        Self { schema, compiled }
+    }
+
+    /// The schema.
+    pub fn schema(&self) -> &Value {
+        &self.schema
+    }
+
     /// All violations of values, sorted by path. What the schema does not speak of is not looked at.
     pub fn violations(&self, values: &Node) -> Vec<Violation> {
         self.violations_of_json(&described(values, &self.schema, &self.schema))

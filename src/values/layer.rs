@@ -16,6 +16,8 @@ pub struct Layer {
     pub root: Node,
     /// Where its root stands among the values: the path of a subchart, else the root.
     pub prefix: ValuePath,
+    /// The chart's `values.schema.json`, which Helm holds its values to.
+    pub schema: Option<Arc<Source>>,
     /// The file as it was read, with comments and what Helm ignores; none for an argument.
     pub document: Option<Arc<Document>>,
 }
@@ -41,6 +43,7 @@ impl Layer {
             kind,
             root: document.root.clone(),
             prefix: ValuePath::root(),
+            schema: None,
             document: Some(Arc::new(document)),
         }
     }
@@ -52,6 +55,7 @@ impl Layer {
             kind: LayerKind::Argument(argument.flag),
             root: strvals::layer(argument),
             prefix: ValuePath::root(),
+            schema: None,
             document: None,
         }
     }

@@ -379,3 +379,24 @@ fn a_full_disk_is_told() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"));
 }
+
+/// Helm refuses a chart whose schema is none, whatever the values are: the tool could not judge it, but tells what it saw.
+#[test]
+fn a_schema_that_is_none_is_a_failure_of_the_tool() {
+    for (text, told) in [
+        ("{", "chart/values.schema.json is no JSON: "),
+        (
+            "{\"type\": 5}",
+            "chart/values.schema.json is no JSON schema: ",
+        ),
+    ] {
+        let world = world().file("chart/values.schema.json", text);
+        world
+            .run("lint chart")
+            .exits(2)
+            .tells(told)
+            .tells("mend the schema");
+        let found = world.run("lint -o concise chart -f broken.yaml").exits(2);
+        assert!(found.stdout.contains("[forwarding-disabled]"), "{found:#?}");
+    }
+}

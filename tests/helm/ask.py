@@ -6,6 +6,7 @@ template sees it, `err` says that Helm refuses; `helm3`, if there, is what Helm 
 Questions (`kind` is what they are about):
   yaml      `in` or `in64` (base64): a values file; `mode`: the chart's own (`chart`), or given with `-f` (`overlay`)
   strvals   `flag`, `expr`; `pre`: expressions before it; `base`: the values under it; `files`: what `--set-file` reads
+  schema    as `coalesce`, about a `values.schema.json` among `files`
   coalesce  `values`; `f`: overlays; `set`: pairs of flag and expression; `meta`: lines for `Chart.yaml`;
             `subs`: charts below, each with `name`, `values`, and perhaps `meta`, `subs`, `version`, `folder`;
             `packed`: those are `.tgz` files; `files`: further files of the chart; `in64` and `f64` as `values` and `f`

@@ -3,6 +3,7 @@
 import base64
 
 import page
+import schemas
 
 # Group, then the texts of values files.
 YAML = {
@@ -140,8 +141,6 @@ def chart_questions():
     for number, rules in enumerate(IGNORED):
         for packed in (False, True):
             yield {"id": f"ignored:{number}:{packed}", "kind": "coalesce", "group": "ignored", "values": "a: 1\n", "subs": [{"name": "sub", "values": "x: 1\n"}], "files": {".helmignore": rules + "\n"}, "packed": packed}
-
-
     yield from shared_globals()
 
 
@@ -159,3 +158,4 @@ def questions():
     yield from yaml_questions()
     yield from argument_questions()
     yield from chart_questions()
+    yield from schemas.questions()

@@ -1,4 +1,4 @@
-"""Makes questions, puts them to `ask.py`, and sorts the answers into `yaml.jsonl`, `strvals.jsonl` and `coalesce.jsonl`."""
+"""Makes questions, puts them to `ask.py`, and sorts the answers into a file for each kind, such as `yaml.jsonl`."""
 
 import argparse
 import itertools
@@ -13,7 +13,7 @@ import generate_arguments
 import generate_charts
 import generate_yaml
 
-KINDS = ["yaml", "strvals", "coalesce"]
+KINDS = ["yaml", "strvals", "coalesce", "schema"]
 
 
 def generated(seed, count):

@@ -6,6 +6,7 @@
 mod common;
 
 mod blocks;
+mod chart;
 mod documents;
 mod gates;
 mod identities;
@@ -49,6 +50,7 @@ const NONE: Mistake = Mistake {
 fn all() -> impl Iterator<Item = &'static Mistake> {
     [
         blocks::TABLE,
+        chart::TABLE,
         documents::TABLE,
         identities::TABLE,
         keys::TABLE,

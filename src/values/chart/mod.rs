@@ -92,10 +92,16 @@ impl Loader<'_> {
 
     fn defaults(&self, directory: &Path, kind: LayerKind) -> Result<Layer, Error> {
         let path = directory.join("values.yaml");
-        if self.files.kind(&path).is_none() {
-            return self.layer(self.add(&path, String::new()), kind);
-        }
-        self.layer(self.text(&path)?, kind)
+        let text = match self.files.kind(&path) {
+            None => self.add(&path, String::new()),
+            Some(_) => self.text(&path)?,
+        };
+        let schema = directory.join("values.schema.json");
+        let has_schema = self.files.kind(&schema) == Some(Kind::File);
+        Ok(Layer {
+            schema: has_schema.then(|| self.text(&schema)).transpose()?,
+            ..self.layer(text, kind)?
+        })
     }
 
     /// The charts in `charts/`. As in Helm, what begins with `_` or `.` is left out, and so are signatures and

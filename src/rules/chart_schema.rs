@@ -1,0 +1,115 @@
+//! Values that the chart's own schema refuses.
+
+use super::invalid_value::complaint;
+use super::words::{expected, ticked, what};
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::{Schema, nearest};
+use crate::diagnostic::Severity;
+use crate::schema::{Kind, Verdict, Violation};
+use crate::source::{Span, ValuePath};
+use std::collections::BTreeSet;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "chart-schema",
+    severity: Severity::Error,
+    tier: Tier::Chart,
+    summary: "the chart's own `values.schema.json` refuses the values; told in our words",
+    docs: Docs {
+        finds: "A value anywhere in the values that the `values.schema.json` of the chart, or of a subchart that is on, does \
+                not allow, unless another rule has more to say of it. A schema that refers to another document is not \
+                checked, which is told as a note: helm-obo fetches nothing.",
+        why: "Helm validates values before it renders: `helm install`, `helm upgrade` and `helm template` stop with the \
+              validator's own words, which name neither file nor line. In a release that a controller reconciles, the \
+              upgrade hangs.",
+        bad: "ingress:\n  mode: direct\n",
+        good: "ingress:\n  mode: muster-direct\n",
+        fix: "Write a value that the schema allows. If the schema is what is wrong, mend it in the chart.",
+        evidence: &[
+            "giantswarm/agentic-platform #93, #99, #192, #209 to #212: keys that a closed schema did not know stopped \
+             releases",
+            "helm/helm #12842: the validator's messages lead nobody to the line",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for verdict in facts.chart_schemas {
+        let Some(violations) = &verdict.violations else {
+            sink.report(&RULE, not_checked(verdict));
+            continue;
+        };
+        let mut told = BTreeSet::new();
+        for violation in violations {
+            // A schema may have several things against one value, which is one mistake.
+            if told.insert(&violation.path) {
+                sink.report(&RULE, draft(facts, verdict, violation));
+            }
+        }
+    }
+}
+
+fn draft(facts: &Facts<'_>, verdict: &Verdict<'_>, violation: &Violation) -> Draft {
+    let path = &violation.path;
+    let file = verdict.source.name();
+    let values = facts.values;
+    let place = match violation.kind {
+        Kind::UnknownKey => values.key_place(path),
+        _ => None,
+    };
+    let message = format!(
+        "Helm refuses these values by the chart's own schema: {}",
+        in_words(facts, violation)
+    );
+    let help = match nearest_key(verdict, violation) {
+        Some(meant) => format!("rename it to `{meant}`, which the schema knows ({file})"),
+        None => format!("the schema is {file}"),
+    };
+    Draft::new(path, place.unwrap_or_else(|| values.locate(path)), message)
+        .help(help)
+        .absence(violation.kind == Kind::MissingKey)
+}
+
+fn in_words(facts: &Facts<'_>, violation: &Violation) -> String {
+    let path = &violation.path;
+    let shown = |path: &ValuePath| match path.segments() {
+        [] => "the values".to_owned(),
+        _ => path.to_string(),
+    };
+    let parent = path.split_last().map(|(parent, _)| shown(&parent));
+    let parent = parent.unwrap_or_default();
+    let key = path.last_key().unwrap_or_default();
+    match &violation.kind {
+        Kind::UnknownKey => format!("it knows no {} in {parent}", ticked([key])),
+        Kind::MissingKey => format!("{} is missing in {parent}", ticked([key])),
+        Kind::WrongType(types) => {
+            let is = facts.values.get(path).map(|node| what(&node.value, false));
+            let is = is.unwrap_or_else(|| "absent".into());
+            format!("{} is {is}, and must be {}", shown(path), expected(types))
+        }
+        Kind::InvalidValue(constraint) => format!("{} {}", shown(path), complaint(constraint)),
+    }
+}
+
+/// The key of the schema that an unknown one was meant to be.
+fn nearest_key(verdict: &Verdict<'_>, violation: &Violation) -> Option<String> {
+    if violation.kind != Kind::UnknownKey {
+        return None;
+    }
+    let below = violation.path.segments();
+    let below = below.strip_prefix(verdict.prefix.segments())?;
+    let (parent, _) = ValuePath::from(below.to_vec()).split_last()?;
+    let schema = Schema::new(verdict.schema?.clone());
+    let known = schema.known_keys(&parent);
+    nearest(violation.path.last_key()?, known).map(str::to_owned)
+}
+
+fn not_checked(verdict: &Verdict<'_>) -> Draft {
+    let place = verdict.source.place(Span::default());
+    let message = "this schema refers to another document, so the values were not checked by it: Helm may refuse them \
+                   where nothing is said here";
+    Draft::new(&verdict.prefix, place, message)
+        .severity(Severity::Note)
+        .help("put what it refers to into its `$defs`, which Helm needs no network for either")
+}
