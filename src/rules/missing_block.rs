@@ -1,7 +1,10 @@
 //! A block that the templates read without asking whether it is there.
 
+use super::missing_key::is_misspelled;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::source::ValuePath;
+use std::collections::BTreeSet;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -11,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "another block that the templates dereference unguarded is absent: `helm template` fails",
     docs: Docs {
         finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
-                field of: `m2m`, and in agentgateway modes `agentgatewayRoute`.",
+                field of: `m2m`, and in agentgateway modes `agentgatewayRoute`. Where agents are defined, also what the \
+                templates need for all of them: `kagent`, `muster` and `muster.fullnameOverride`.",
         why: "`helm template` fails with a nil pointer that names neither agent nor file. The agent that the chart ships \
               has these blocks by default; every agent that is added needs its own.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
@@ -23,6 +27,40 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    of_agents(facts, sink);
+    let defines_any = !facts.model.agents.is_empty() || !facts.model.listed.is_empty();
+    if defines_any && !facts.is_partial {
+        of_chart(facts, sink);
+    }
+}
+
+/// What the templates need for all agents; a chart that defines none is no chart of this contract.
+fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let mut told = BTreeSet::new();
+    for refusal in &facts.model.refusals {
+        if is_told_otherwise(facts, &refusal.path) || !told.insert(&refusal.path) {
+            continue;
+        }
+        let message = format!("`helm template` fails: {}", refusal.message);
+        sink.report(
+            &RULE,
+            Draft::new(&refusal.path, refusal.place, message).help(refusal.help.clone()),
+        );
+    }
+}
+
+/// Whether other rules have more to say of what a template trips over.
+fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
+    let is_there = facts.values.get(path).is_some_and(|node| !node.is_null());
+    let mut listed = facts.model.listed.iter();
+    let is_meant = || match (path.split_last(), path.last_key()) {
+        (Some((parent, _)), Some(key)) => is_misspelled(facts, &parent, key),
+        _ => false,
+    };
+    is_there || listed.any(|server| server.path.contains(path)) || is_meant()
+}
+
+fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         for block in agent.unguarded.iter().filter(|block| block.is_read) {
             let is_obo = agent

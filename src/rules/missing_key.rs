@@ -57,7 +57,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether a key beside it was meant to be this one.
-fn is_misspelled(facts: &Facts<'_>, parent: &crate::source::ValuePath, key: &str) -> bool {
+pub(super) fn is_misspelled(
+    facts: &Facts<'_>,
+    parent: &crate::source::ValuePath,
+    key: &str,
+) -> bool {
     let known = facts.contract.schema.known_keys(parent);
     let beside = facts.values.root.at(parent).and_then(|node| node.as_map());
     beside

@@ -8,6 +8,26 @@ const SRE: &str = "    sre-agent:\n";
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
+        what: "the gateway, or its name, taken away",
+        base: &[
+            ("  fullnameOverride: muster\n", ""),
+            ("\nmuster:\n", "\n«missing-block|muster»:\n"),
+        ],
+        overlay: Some("muster: «missing-block|null»\n"),
+        argument: Some((Set, "muster.fullnameOverride=«missing-block|null»")),
+        ..NONE
+    },
+    Mistake {
+        what: "kagent taken away",
+        base: &[(
+            "kagent:\n  enabled: true\n  namespaceOverride: kagent\n  controller:\n    replicas: 1\n",
+            "kagent: «missing-block|~»\n",
+        )],
+        overlay: Some("«missing-block|kagent»:\n"),
+        argument: Some((Set, "kagent=«missing-block|null»")),
+        ..NONE
+    },
+    Mistake {
         what: "obo taken out of a definition",
         base: &[
             (SRE, "    «obo-missing|sre-agent»:\n"),
