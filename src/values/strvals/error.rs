@@ -27,6 +27,15 @@ pub enum Problem {
     /// `a` or `a,b=1`.
     #[error("this key has no value")]
     NoValue,
+    /// `a=1,b`.
+    #[error("this key has no value: the comma before it ended the last one")]
+    AfterComma,
+    /// `a=1,,b=2`.
+    #[error("no `key=value` stands before this comma")]
+    NoKey,
+    /// `a={1}b`.
+    #[error("something follows a value that is complete")]
+    AfterValue,
     /// `a.=1`.
     #[error("nothing is set below this key")]
     EmptyMap,
@@ -74,7 +83,14 @@ pub enum Problem {
 impl Problem {
     fn help(&self) -> String {
         match self {
-            Self::NoValue => "write `key=value`; a comma inside a value is written `\\,`",
+            Self::NoValue => "write `key=value`",
+            Self::AfterComma => {
+                "a comma inside a value is written `\\,`, and a list `key={one,two}`"
+            }
+            Self::NoKey => "remove the comma; inside a value it is written `\\,`",
+            Self::AfterValue => {
+                "write a comma before the next `key=value`; a brace inside a text is written `\\{` or `\\}`"
+            }
             Self::EmptyMap => "write a key between the dot and the `=`",
             Self::NotAnIndex | Self::NegativeIndex => {
                 "write an index as `[0]`; a bracket inside a key is written `\\[`"

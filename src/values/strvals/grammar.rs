@@ -122,10 +122,25 @@ impl Parser<'_> {
         };
         let piece = self.scanner.until(stops);
         match piece.stop {
-            Some(',') => Err(self.error(Problem::NoValue, piece.span)),
-            None if !piece.text.is_empty() => Err(self.error(Problem::NoValue, piece.span)),
+            Some(',') => Err(self.no_value(piece.span)),
+            None if !piece.text.is_empty() => Err(self.no_value(piece.span)),
             _ => Ok(piece),
         }
+    }
+
+    /// The fault of a key without a value, which is often part of the value before it.
+    fn no_value(&self, span: Span) -> SetError {
+        if span.start == span.end {
+            let end = span.end.saturating_add(1);
+            return self.error(Problem::NoKey, Span { end, ..span });
+        }
+        let before = &self.source.text()[..span.range().start];
+        let problem = match self.flag {
+            _ if !before.is_empty() && !before.ends_with([',', '.']) => Problem::AfterValue,
+            Flag::Set | Flag::SetString if before.contains('=') => Problem::AfterComma,
+            _ => Problem::NoValue,
+        };
+        self.error(problem, span)
     }
 
     /// An index behind its opening bracket; none where the argument ends before the closing one.

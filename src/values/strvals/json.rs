@@ -8,6 +8,9 @@ use std::sync::Arc;
 /// How deep JSON may nest, a limit of this tool; Go's is 10,000.
 pub const MAX_JSON_DEPTH: usize = 256;
 
+const NO_WORD: &str =
+    "of words there are only `true`, `false` and `null`; a text stands in double quotes";
+
 /// Decodes the value that starts at `start`; says how many bytes it takes.
 pub(super) fn decode(source: &Source, start: usize) -> Result<(Node, usize), SetError> {
     let mut decoder = Decoder {
@@ -40,7 +43,13 @@ impl Decoder<'_> {
             Some(b't') => self.word("true", Value::Bool(true))?,
             Some(b'f') => self.word("false", Value::Bool(false))?,
             Some(b'n') => self.word("null", Value::Null)?,
-            _ => return Err(self.json_error("a value was expected here")),
+            Some(b'\'') => return Err(self.json_error("a text stands in double quotes")),
+            Some(b']' | b'}' | b',') => {
+                return Err(self.json_error("a value is missing before this"));
+            }
+            Some(b'+') => return Err(self.json_error("a number has no `+` before it")),
+            Some(b'.') => return Err(self.json_error("a digit is missing before this")),
+            _ => return Err(self.json_error(NO_WORD)),
         };
         Ok(Node {
             value,
@@ -60,6 +69,9 @@ impl Decoder<'_> {
         loop {
             self.blanks();
             let start = self.position;
+            if self.peek() == Some(b'}') {
+                return Err(self.json_error("a key is missing before this"));
+            }
             if self.peek() != Some(b'"') {
                 return Err(self.json_error("a key in double quotes was expected here"));
             }
@@ -105,6 +117,7 @@ impl Decoder<'_> {
     }
 
     fn string(&mut self) -> Result<String, SetError> {
+        let opening = self.position;
         self.position += 1;
         let mut text = String::new();
         loop {
@@ -124,7 +137,7 @@ impl Decoder<'_> {
                 }
                 Some(b'\\') => text.push(self.escape()?),
                 Some(_) => return Err(self.json_error("a control character must be escaped")),
-                None => return Err(self.json_error("this string is not closed")),
+                None => return Err(self.error_from(opening, "this string is not closed")),
             }
         }
     }
@@ -184,7 +197,7 @@ impl Decoder<'_> {
         }
         match self.source.text()[start..self.position].parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(self.json_error("this number is too large")),
+            _ => Err(self.error_from(start, "this number is too large")),
         }
     }
 
@@ -201,7 +214,7 @@ impl Decoder<'_> {
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, SetError> {
         if !self.bytes[self.position..].starts_with(word.as_bytes()) {
-            return Err(self.json_error("a value was expected here"));
+            return Err(self.json_error(NO_WORD));
         }
         self.position += word.len();
         Ok(value)
@@ -225,6 +238,14 @@ impl Decoder<'_> {
 
     fn json_error(&self, words: &'static str) -> SetError {
         self.error_here(Problem::Json(words))
+    }
+
+    /// The error of what was read since `start`.
+    fn error_from(&self, start: usize, words: &'static str) -> SetError {
+        SetError {
+            problem: Problem::Json(words),
+            place: self.source.place(Span::new(start, self.position)),
+        }
     }
 
     fn error_here(&self, problem: Problem) -> SetError {

@@ -94,7 +94,34 @@ fn other_flags_read_other_values() {
 fn errors_point_at_the_part_that_is_wrong() {
     for (flag, text, problem, part) in [
         (Flag::Set, "a,b=1", Problem::NoValue, "a"),
-        (Flag::Set, "a=1,b", Problem::NoValue, "b"),
+        (Flag::Set, "a=1,b", Problem::AfterComma, "b"),
+        (Flag::Set, "a=1,,b=2", Problem::NoKey, ","),
+        (Flag::Set, "a={1}b", Problem::AfterValue, "b"),
+        (Flag::SetJson, "a=1 2", Problem::AfterValue, "2"),
+        (
+            Flag::SetJson,
+            "a=[1,]",
+            Problem::Json("a value is missing before this"),
+            "]",
+        ),
+        (
+            Flag::SetJson,
+            "a='x'",
+            Problem::Json("a text stands in double quotes"),
+            "'",
+        ),
+        (
+            Flag::SetJson,
+            "a=\"x",
+            Problem::Json("this string is not closed"),
+            "\"x",
+        ),
+        (
+            Flag::SetJson,
+            "a=1E400",
+            Problem::Json("this number is too large"),
+            "1E400",
+        ),
         (Flag::Set, "a[x]=1", Problem::NotAnIndex, "[x]"),
         (Flag::Set, "a[-1]=1", Problem::NegativeIndex, "[-1]"),
         (Flag::Set, "a[0]b=1", Problem::AfterIndex, "b"),
