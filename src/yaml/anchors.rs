@@ -50,7 +50,8 @@ impl<'t> Anchors<'t> {
             return Err(Fault::at(span, Problem::UnknownAlias));
         };
         let Some(anchored) = &self.values[number] else {
-            return Err(Fault::at(span, Problem::Cycle));
+            return Err(Fault::at(span, Problem::Cycle)
+                .help("remove it, or write the anchor at a value that does not hold it"));
         };
         self.tally.count(span)?;
         self.tally.count_repeated(anchored.size.nodes, span)?;
@@ -104,7 +105,8 @@ impl Tally {
             nodes => 0.99 - 0.89 * ((nodes - LOW) as f64 / (HIGH - LOW) as f64),
         };
         if self.repeated as f64 / self.nodes as f64 > allowed {
-            return Err(Fault::at(span, Problem::Aliasing));
+            return Err(Fault::at(span, Problem::Aliasing)
+                .help("write fewer aliases to values that hold aliases themselves"));
         }
         Ok(())
     }

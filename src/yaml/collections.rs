@@ -15,6 +15,7 @@ const KEY: Wanted = |kind| matches!(kind, Kind::Key);
 const COLON: Wanted = |kind| matches!(kind, Kind::Colon);
 const COMMA: Wanted = |kind| matches!(kind, Kind::Comma);
 const BLOCK_END: Wanted = |kind| matches!(kind, Kind::BlockEnd);
+const TEXT_END: Wanted = |kind| matches!(kind, Kind::End | Kind::BlockEnd);
 const ITEM_END: Wanted = |kind| matches!(kind, Kind::Dash | Kind::BlockEnd);
 const ENTRY_END: Wanted = |kind| matches!(kind, Kind::Key | Kind::Colon | Kind::BlockEnd);
 const LOOSE_ITEM_END: Wanted =
@@ -37,6 +38,20 @@ impl Bracket {
         }
     }
 
+    pub(super) fn opening(self) -> char {
+        match self {
+            Self::List => '[',
+            Self::Mapping => '{',
+        }
+    }
+
+    pub(super) fn closing(self) -> char {
+        match self {
+            Self::List => ']',
+            Self::Mapping => '}',
+        }
+    }
+
     /// Whether a value is over where this token comes.
     fn ends_value(self, kind: &Kind<'_>) -> bool {
         matches!(kind, Kind::Comma) || self.closes(kind)
@@ -51,7 +66,7 @@ impl<'t> Parser<'t> {
             self.item(&mut items, ITEM_END)?;
         }
         if !self.next_is(BLOCK_END)? {
-            return Err(self.list_fault(start));
+            return Err(self.list_fault(start, items.last()));
         }
         self.take()?;
         Ok(self.collection(list(items), start, Style::Block))
@@ -91,7 +106,7 @@ impl<'t> Parser<'t> {
             self.add(&mut entries, key, value)?;
         }
         if !self.next_is(BLOCK_END)? {
-            return Err(self.mapping_fault(start));
+            return Err(self.mapping_fault(start, entries.last()));
         }
         self.take()?;
         Ok(self.collection(entries.into_value(), start, Style::Block))
@@ -144,6 +159,9 @@ impl<'t> Parser<'t> {
                 return Err(self.flow_fault(open, close));
             }
             self.take()?;
+        }
+        if self.next_is(TEXT_END)? {
+            return Err(self.flow_fault(open, close));
         }
         Ok(!close.closes(&self.peek()?.kind))
     }

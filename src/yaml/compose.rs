@@ -59,7 +59,7 @@ impl<'s> Composer<'s> {
         let implicit = tag.map_or(style == Style::Plain, |tag| tag == "!");
         let merge = text == "<<" && (implicit || tag == Some("tag:yaml.org,2002:merge"));
         let resolved = match tag {
-            Some(tag) => resolve::tagged(tag, text).map_err(|problem| Fault::at(span, problem))?,
+            Some(tag) => resolve::tagged(tag, text).map_err(|problem| tag_fault(span, problem))?,
             None if implicit => resolve::plain(text),
             None => Resolved::String(text),
         };
@@ -112,9 +112,8 @@ impl<'s> Composer<'s> {
     fn key(&mut self, key: Composed<'_>) -> Outcome<Arc<str>> {
         let Content::Scalar(resolved) = key.content else {
             let fault = Fault::at(key.span, Problem::CollectionKey);
-            return Err(
-                fault.help("put the value in quotes if it is meant as text, as `{{ … }}` is")
-            );
+            return Err(fault
+                .help("write a text as the key, or put the brackets in quotes if they are text"));
         };
         let text = match resolved {
             Resolved::String(text) => text,
@@ -153,6 +152,16 @@ impl<'s> Composer<'s> {
     }
 }
 
+fn tag_fault(span: Span, problem: Problem) -> Box<Fault> {
+    let help = match problem {
+        Problem::Base64 => {
+            "write all of the base64 text, `=` at its end included, or remove the tag"
+        }
+        _ => "remove the tag, or write a value of its type, without quotes",
+    };
+    Fault::at(span, problem).help(help)
+}
+
 /// Collects the spans of all keys and scalars.
 fn collect_spans(node: &Node, spans: &mut Vec<Span>) {
     match &node.value {
@@ -174,6 +183,12 @@ pub(super) struct Entries(Vec<Entry>);
 impl Entries {
     pub(super) fn push(&mut self, entry: Entry) {
         self.0.push(entry);
+    }
+
+    /// The value that was read last, unless a merge key brought it.
+    pub(super) fn last(&self) -> Option<&Node> {
+        let last = self.0.last().filter(|entry| !entry.merged)?;
+        Some(&last.node)
     }
 
     /// Takes over what `<<` brings, in place: it overrides what stands before it.
@@ -205,5 +220,7 @@ impl Entries {
 }
 
 fn merge_fault(node: &Node) -> Box<Fault> {
-    Fault::at(node.place.span, Problem::Merge)
+    Fault::at(node.place.span, Problem::Merge).help(
+        "write `<<: *name` where `&name` marks a mapping, or `<<: [*one, *two]`; an ordinary key `<<` needs quotes",
+    )
 }

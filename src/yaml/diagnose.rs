@@ -1,6 +1,5 @@
-//! The parser's faults: what was expected where, told by what stands there.
+//! What stands behind a complete value, and how much of it to underline.
 
-use super::collections::Bracket;
 use super::parse::Parser;
 use super::problem::{Fault, Problem};
 use super::scan::{Kind, Token};
@@ -10,103 +9,59 @@ use crate::source::Span;
 const LONGEST: usize = 80;
 
 impl<'t> Parser<'t> {
-    /// A mapping goes on with something that is no key.
-    pub(super) fn mapping_fault(&mut self, start: u32) -> Box<Fault> {
-        let token = match self.scanner.peek() {
-            Ok(token) => token.clone(),
-            Err(fault) => return fault,
-        };
-        if let Some(fault) = self.trailing_fault(&token) {
-            return fault;
-        }
-        let problem = match token.kind {
-            Kind::Colon => Problem::NullKey,
-            _ => Problem::MappingIndent,
-        };
-        Fault::at(self.visible(token.span), problem)
-            .related("the mapping begins here", self.first_word(start))
-            .help("give the line the indentation of the mapping it belongs to")
-    }
-
-    /// A list goes on with something that is no item.
-    pub(super) fn list_fault(&mut self, start: u32) -> Box<Fault> {
-        let token = match self.scanner.peek() {
-            Ok(token) => token.clone(),
-            Err(fault) => return fault,
-        };
-        if let Some(fault) = self.trailing_fault(&token) {
-            return fault;
-        }
-        Fault::at(self.visible(token.span), Problem::ListIndent)
-            .related("the list begins here", self.first_word(start))
-            .help("begin the line with `- ` as the list's other items, or give it the indentation of what it belongs to")
-    }
-
-    /// The fault of what stands on the same line behind a complete value.
-    fn trailing_fault(&self, token: &Token<'t>) -> Option<Box<Fault>> {
-        let text = self.scanner.text();
-        let between = text.get(self.last_end as usize..token.span.start as usize)?;
-        if between.contains(['\n', '\r']) || matches!(token.kind, Kind::End) {
-            return None;
-        }
-        let span = self.visible(token.span);
-        Some(match token.kind {
-            Kind::FlowListEnd => Fault::at(span, Problem::StrayBracket(']')),
-            Kind::FlowMappingEnd => Fault::at(span, Problem::StrayBracket('}')),
-            Kind::Colon => return None,
-            _ => Fault::at(span, Problem::AfterValue).help(
-                "put the whole value in quotes, or write `#` behind a space before a comment",
-            ),
-        })
-    }
-
-    /// A flow collection goes on without a comma, or never ends.
-    pub(super) fn flow_fault(&mut self, open: Span, close: Bracket) -> Box<Fault> {
-        let token = match self.scanner.peek() {
-            Ok(token) => token.clone(),
-            Err(fault) => return fault,
-        };
-        let (opens, closes) = if close == Bracket::List {
-            ('[', ']')
-        } else {
-            ('{', '}')
-        };
-        if matches!(token.kind, Kind::End) {
-            return Fault::at(open, Problem::OpenBracket(opens))
-                .help("close it, or put the value in quotes");
-        }
-        if matches!(token.kind, Kind::Colon) && self.breaks_between(open, token.span) {
-            // A key on a later line: more likely the bracket is missing than the comma.
-            return Fault::at(open, Problem::OpenBracket(opens))
-                .related("it would have to be closed before this", token.span)
-                .help("close it, or put the value in quotes");
-        }
-        Fault::at(self.visible(token.span), Problem::NoComma(closes))
-            .related("the collection begins here", open)
-            .help("check that every bracket is closed, and put text that contains brackets or `?` in quotes")
-    }
-
-    fn breaks_between(&self, before: Span, after: Span) -> bool {
-        let range = before.end as usize..after.start as usize;
-        let between = self.scanner.text().get(range).unwrap_or_default();
-        between.contains(['\n', '\r'])
-    }
-
-    /// Something stands where a value should.
-    pub(super) fn no_value(&mut self) -> Box<Fault> {
-        let token = match self.scanner.peek() {
-            Ok(token) => token.clone(),
-            Err(fault) => return fault,
-        };
+    /// The fault of a bracket that closes nothing, or of what stands on the same line behind a complete value.
+    pub(super) fn trailing_fault(&self, token: &Token<'t>) -> Option<Box<Fault>> {
         let span = self.visible(token.span);
         match token.kind {
-            Kind::FlowListEnd => Fault::at(span, Problem::StrayBracket(']')),
-            Kind::FlowMappingEnd => Fault::at(span, Problem::StrayBracket('}')),
-            Kind::Dash => {
-                Fault::at(span, Problem::StrayDash).help("begin the list on a line of its own")
-            }
-            _ => Fault::at(span, Problem::NoValue),
+            Kind::FlowListEnd => return Some(stray_bracket(span, ']')),
+            Kind::FlowMappingEnd => return Some(stray_bracket(span, '}')),
+            Kind::End | Kind::Colon => return None,
+            _ => {}
         }
+        let text = self.scanner.text();
+        let between = text.get(self.last.range().end..token.span.range().start)?;
+        if between.contains(['\n', '\r']) {
+            return None;
+        }
+        if let Some(fault) = self.late_quote() {
+            return Some(fault);
+        }
+        let last = text.get(self.last.range()).unwrap_or_default();
+        let is_property = matches!(token.kind, Kind::Anchor(_) | Kind::Tag(..) | Kind::Alias(_));
+        if is_property && last.starts_with(['&', '!']) {
+            return Some(Fault::at(span, Problem::Properties).help("remove one of the two"));
+        }
+        let rest = text.get(token.span.range().start..).unwrap_or_default();
+        let rest = rest.lines().next().unwrap_or_default().trim_end();
+        let help = match (rest, last.as_bytes().first()) {
+            ("," | ";", _) => "remove it: in YAML the line's end is enough",
+            _ if rest.starts_with(',') => "for a list put all of it in brackets: `[one, two]`",
+            _ if rest.starts_with("//") => "begin the comment with `#`",
+            (_, Some(b'\'')) if between.is_empty() => {
+                "write `''` for an apostrophe inside single quotes, or put the whole value in double quotes"
+            }
+            (_, Some(b'"')) if between.is_empty() => {
+                "write `\\\"` for a quote inside double quotes, or put the whole value in single quotes"
+            }
+            (_, Some(b'"')) => "remove it, or put the whole value in single quotes",
+            (_, Some(b'\'')) => "remove it, or put the whole value in double quotes",
+            _ => "remove it, or put the whole value in quotes",
+        };
+        Some(Fault::at(span, Problem::AfterValue).help(help))
+    }
+
+    /// The fault of a quoted text before this that took in the lines up to the next quote.
+    pub(super) fn late_quote(&self) -> Option<Box<Fault>> {
+        let last = self.scanner.text().get(self.last.range())?;
+        if !last.starts_with(['"', '\'']) || !last.contains(['\n', '\r']) {
+            return None;
+        }
+        let (start, end) = (self.last.range().start, self.last.range().end);
+        Some(
+            Fault::new(start, start + 1, Problem::LateQuote)
+                .related("it is closed here", Span::new(end - 1, end))
+                .help("close it where its text ends"),
+        )
     }
 
     /// A short span for a token that may be empty or long: its first line, at least one character.
@@ -126,10 +81,15 @@ impl<'t> Parser<'t> {
     }
 
     /// The word at an offset.
-    fn first_word(&self, start: u32) -> Span {
+    pub(super) fn first_word(&self, start: u32) -> Span {
         let start = start as usize;
         let rest = self.scanner.text().get(start..).unwrap_or_default();
         let word = rest.split(char::is_whitespace).next().unwrap_or_default();
         Span::new(start, start + word.floor_char_boundary(LONGEST))
     }
+}
+
+pub(super) fn stray_bracket(span: Span, bracket: char) -> Box<Fault> {
+    Fault::at(span, Problem::StrayBracket(bracket))
+        .help("remove it, or put the value in quotes if it is text")
 }

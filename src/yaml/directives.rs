@@ -26,12 +26,12 @@ impl Parser<'_> {
             match token.kind {
                 Kind::Version(major, minor) => {
                     if std::mem::replace(&mut version, true) || (major, minor) != (1, 1) {
-                        return Err(Fault::at(token.span, Problem::Directive));
+                        return Err(unread(token.span));
                     }
                 }
                 Kind::TagDirective(handle, prefix) => {
                     if self.handles.iter().any(|(known, _)| *known == handle) {
-                        return Err(Fault::at(token.span, Problem::Directive));
+                        return Err(unread(token.span));
                     }
                     self.handles.push((handle, prefix));
                 }
@@ -51,6 +51,10 @@ impl Parser<'_> {
             self.take()?;
         }
     }
+}
+
+fn unread(directive: Span) -> Box<Fault> {
+    Fault::at(directive, Problem::Directive).help("values files need no directive: remove it")
 }
 
 fn no_document(directive: Span) -> Box<Fault> {

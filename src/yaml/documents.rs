@@ -2,6 +2,7 @@
 
 use super::directives::Start;
 use super::interner::Interner;
+use super::lines::{line_at, line_start, missing_space};
 use super::node::{Entry, Mapping, Node, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Outcome, Problem, SyntaxError};
@@ -115,7 +116,7 @@ impl<'t> Reader<'t> {
         if let Some(unreadable) = unreadable {
             let reached = match &read {
                 Ok(_) => parser.scanner.offset(),
-                Err(fault) => fault.span.range().end,
+                Err(fault) => parser.scanner.offset().max(fault.span.range().end),
             };
             if reached >= unreadable.piece {
                 return Err(unreadable.fault());
@@ -131,7 +132,10 @@ impl<'t> Reader<'t> {
         match root.value {
             Value::Null => {}
             Value::Map(_) => parser.settle(&root)?,
-            _ => return Err(not_mapping(&parser, &root)),
+            _ => {
+                let fault = not_mapping(&parser, &root);
+                return Err(fault);
+            }
         }
         Ok(Some(root))
     }
@@ -188,8 +192,18 @@ fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Fault> {
         Value::Bool(_) => "a boolean",
         _ => "a number",
     };
+    let text = parser.scanner.text();
+    let start = root.place.span.range().start;
+    if let Some(colon) = missing_space(line_at(text, start)) {
+        let colon = line_start(text, start) + colon;
+        return Fault::new(colon, colon + 1, Problem::ColonSpace)
+            .help("write `: `, with a space behind it");
+    }
     let fault = Fault::at(parser.clip(root.place.span), Problem::NotMapping(kind));
-    fault.help("write `key: value`")
+    fault.help(match root.value {
+        Value::List(_) => "write the list below a key: `key:`, and the items on the lines below",
+        _ => "write `key: value`",
+    })
 }
 
 /// Merges mappings, later ones over earlier ones: maps deeply, all else replaces, nulls stay. All of them at once, since
@@ -282,9 +296,12 @@ fn check_separator(text: &str, line: usize, end: usize) -> Outcome<Option<Span>>
         Some('#') => Ok(Some(span)),
         Some(_) => {
             let end = line + content.floor_char_boundary(80);
-            let fault = Fault::new(line, end, Problem::Separator);
-            Err(fault
-                .help("write the rest on the next line; text that begins with `---` needs quotes"))
+            let help = if behind.trim_start_matches('-').is_empty() {
+                "write `# ` before it, or exactly `---` to separate documents"
+            } else {
+                "write the rest on the next line, or `# ` before it if it is a comment"
+            };
+            Err(Fault::new(line, end, Problem::Separator).help(help))
         }
     }
 }

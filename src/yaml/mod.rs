@@ -6,6 +6,7 @@
 //! YAML 1.2 reads otherwise.
 
 mod anchors;
+mod brackets;
 mod bytes;
 mod collections;
 mod compose;
@@ -15,6 +16,8 @@ mod directives;
 mod documents;
 mod golang;
 mod interner;
+mod lines;
+mod misplaced;
 mod node;
 mod number;
 mod parse;

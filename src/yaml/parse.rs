@@ -13,6 +13,8 @@ use std::borrow::Cow;
 /// recursively within a thread's usual stack.
 pub const MAX_DEPTH: usize = 300;
 
+const DEPTH_HELP: &str = "check whether a bracket is repeated by mistake, or nest the values less";
+
 /// Parses one document.
 #[derive(Debug)]
 pub(super) struct Parser<'t> {
@@ -26,6 +28,8 @@ pub(super) struct Parser<'t> {
     deepest: usize,
     /// Where the last token ended that was taken.
     pub(super) last_end: u32,
+    /// The last token that was taken and is written.
+    pub(super) last: Span,
 }
 
 /// Says whether a token is one of those that are wanted.
@@ -56,6 +60,7 @@ impl<'t> Parser<'t> {
             depth: 0,
             deepest: 0,
             last_end: Span::new(start, start).start,
+            last: Span::new(start, start),
         }
     }
 
@@ -83,6 +88,9 @@ impl<'t> Parser<'t> {
         // Blocks end where the next line begins; what counts is the end of their last value.
         if !matches!(token.kind, Kind::BlockEnd | Kind::End) {
             self.last_end = self.last_end.max(token.span.end);
+            if token.span.end > token.span.start {
+                self.last = token.span;
+            }
         }
         Ok(token)
     }
@@ -115,7 +123,7 @@ impl<'t> Parser<'t> {
         let (repeated, height) = self.anchors.repeat(name, span)?;
         let depth = self.depth + height;
         if depth > MAX_DEPTH {
-            return Err(Fault::at(span, Problem::Depth(MAX_DEPTH)));
+            return Err(Fault::at(span, Problem::Depth(MAX_DEPTH)).help(DEPTH_HELP));
         }
         self.deepest = self.deepest.max(depth);
         Ok(Composed {
@@ -157,7 +165,11 @@ impl<'t> Parser<'t> {
             (Some((_, prefix)), _) => prefix,
             (None, "!") => "!",
             (None, "!!") => "tag:yaml.org,2002:",
-            _ => return Err(Fault::at(token.span, Problem::TagHandle)),
+            _ => {
+                return Err(Fault::at(token.span, Problem::TagHandle).help(
+                    "write `!name` or `!!name`, or put text that begins with `!` in quotes",
+                ));
+            }
         };
         Ok(Cow::Owned(format!("{prefix}{suffix}")))
     }
@@ -211,7 +223,7 @@ impl<'t> Parser<'t> {
     fn too_deep(&self, span: Span) -> Box<Fault> {
         let end = (span.start + 1).max(span.end);
         let span = self.clip(Span { end, ..span });
-        Fault::at(span, Problem::Depth(MAX_DEPTH))
+        Fault::at(span, Problem::Depth(MAX_DEPTH)).help(DEPTH_HELP)
     }
 
     /// A value that is not there.

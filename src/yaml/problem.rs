@@ -1,6 +1,7 @@
 //! What Helm stumbles over, in plain words, with the place to underline.
 
 use crate::source::{Place, Source, Span};
+use std::borrow::Cow;
 
 /// A file that Helm cannot read as values.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +35,15 @@ pub enum Problem {
         "a line that begins with `---` separates documents and may hold nothing else but a comment"
     )]
     Separator,
+    /// A line that a merge left behind.
+    #[error("this line marks a merge conflict that is not resolved")]
+    Conflict,
+    /// `{{ … }}` without quotes.
+    #[error("Helm does not evaluate templates in values, and YAML reads `{{{{` as two mappings")]
+    Template,
+    /// A space that YAML takes for a letter.
+    #[error("the character U+{0:04X} looks like a space, but YAML takes it for a letter")]
+    OddSpace(u32),
     /// A tab in the indentation.
     #[error("a tab stands where YAML wants spaces")]
     Tab,
@@ -55,12 +65,27 @@ pub enum Problem {
     /// A line that should be a key.
     #[error("this is no key: `:` is missing after it")]
     NoColon,
+    /// `key:value`.
+    #[error("a space is missing behind this `:`")]
+    ColonSpace,
+    /// `-item`.
+    #[error("a space is missing behind this `-`")]
+    DashSpace,
+    /// `: value`.
+    #[error("no key stands before this `:`")]
+    NoKey,
+    /// `//` or `/*` in a flow collection.
+    #[error("YAML does not know this kind of comment")]
+    Comment,
     /// A key over 1,024 characters.
     #[error("this key is longer than the 1,024 characters that YAML allows")]
     LongKey,
     /// A quoted text without an end.
     #[error("this quote is never closed")]
     OpenQuote,
+    /// A quoted text that goes on to the next quote.
+    #[error("this quote is closed only lines below, where another one was meant to begin")]
+    LateQuote,
     /// A document marker inside a quoted text.
     #[error("a document marker stands inside a quoted text")]
     MarkerInQuote,
@@ -103,12 +128,27 @@ pub enum Problem {
     /// A line that fits no list.
     #[error("this line belongs to no list item: its indentation does not fit")]
     ListIndent,
+    /// A deeper line below a complete value.
+    #[error("this line is indented like a part of the value above, but that value is complete")]
+    AfterComplete,
+    /// A line that is indented less than the text above it.
+    #[error("this line is indented less than the text above, so it is no part of it")]
+    AfterText,
+    /// A second anchor or tag, or one before an alias.
+    #[error("a value takes one anchor and one tag, and an alias takes none")]
+    Properties,
     /// Text after a complete value.
     #[error("something stands behind a value that is complete")]
     AfterValue,
     /// A bracket that has no partner.
     #[error("this `{0}` closes nothing")]
     StrayBracket(char),
+    /// A bracket of the other kind.
+    #[error("this `{0}` does not close the bracket that is open")]
+    WrongBracket(char),
+    /// `,` without a value before it.
+    #[error("no value stands before this `,`")]
+    StrayComma,
     /// No comma between the items of a flow collection.
     #[error("`,` or `{0}` is missing before this")]
     NoComma(char),
@@ -188,7 +228,7 @@ pub(super) struct Fault {
     pub(super) span: Span,
     pub(super) problem: Problem,
     pub(super) related: Option<(&'static str, Span)>,
-    pub(super) help: Option<&'static str>,
+    pub(super) help: Option<Cow<'static, str>>,
 }
 
 /// Boxed, so that the many results of scanning and parsing stay small.
@@ -208,8 +248,8 @@ impl Fault {
         })
     }
 
-    pub(super) fn help(mut self: Box<Self>, help: &'static str) -> Box<Self> {
-        self.help = Some(help);
+    pub(super) fn help(mut self: Box<Self>, help: impl Into<Cow<'static, str>>) -> Box<Self> {
+        self.help = Some(help.into());
         self
     }
 
@@ -219,10 +259,11 @@ impl Fault {
     }
 
     pub(super) fn into_error(self, source: &Source) -> SyntaxError {
-        let help = self.help.or_else(|| self.problem.help());
+        let general = || self.problem.help().map(Cow::Borrowed);
+        let help = self.help.or_else(general);
         SyntaxError {
             place: source.place(self.span),
-            help: help.map(str::to_owned),
+            help: help.map(Cow::into_owned),
             problem: self.problem,
             related: self
                 .related

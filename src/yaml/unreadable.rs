@@ -41,7 +41,13 @@ impl Unreadable {
 
     pub(super) fn fault(self) -> Box<Fault> {
         let help = match self.problem {
-            Problem::Utf8 | Problem::Utf16 => "save the file as UTF-8",
+            Problem::Utf8 => {
+                "save the file as UTF-8: it seems to be in another encoding, such as Windows-1252"
+            }
+            Problem::Utf16 => "save the file as UTF-8",
+            Problem::Control(0) if self.start < 2 => {
+                "save the file as UTF-8: it seems to be UTF-16"
+            }
             _ => "remove it, or write it as an escape in double quotes",
         };
         Fault::new(self.start, self.end, self.problem).help(help)

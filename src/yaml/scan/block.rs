@@ -86,6 +86,7 @@ impl<'t> Scanner<'t> {
 
     /// Only blanks and a comment may follow the header.
     fn block_header_rest(&mut self) -> Outcome<()> {
+        let header_end = self.cursor.offset;
         self.cursor.skip_blanks();
         self.comments.extend(self.cursor.skip_comment());
         if !self.cursor.is_break_or_end(0) {
@@ -93,9 +94,12 @@ impl<'t> Scanner<'t> {
             let line = self.text()[start..end].trim_end();
             let end = start + line.floor_char_boundary(120);
             let fault = Fault::new(start, end, Problem::BlockHeader);
-            return Err(
-                fault.help("begin the text on the next line, indented; or put it in quotes")
-            );
+            return Err(fault.help(match line.bytes().next() {
+                Some(b'0'..=b'9' | b'+' | b'-') if start == header_end => {
+                    "write at most one digit and one of `+` and `-`"
+                }
+                _ => "begin the text on the next line, indented; or put the whole value in quotes",
+            }));
         }
         self.cursor.skip_break();
         Ok(())

@@ -6,7 +6,7 @@ use crate::yaml::problem::{Fault, Outcome, Problem};
 use std::collections::VecDeque;
 
 /// How many characters may lie between a key's start and its `:`.
-const LONGEST: usize = 1024;
+pub(in crate::yaml) const LONGEST: usize = 1024;
 
 /// A token that may turn out to begin a key. Each flow level has one; the block level is the first.
 #[derive(Debug, Clone, Copy, Default)]
@@ -14,8 +14,8 @@ pub(super) struct SimpleKey {
     possible: bool,
     /// Its number among all tokens.
     token: usize,
-    offset: usize,
-    line: usize,
+    pub(super) offset: usize,
+    pub(super) line: usize,
     column: isize,
     /// Whether nothing but a key can stand there.
     required: bool,
@@ -200,49 +200,8 @@ impl<'t> Scanner<'t> {
         Ok(key.possible && !stale)
     }
 
-    fn is_too_long(&self, key: &SimpleKey) -> bool {
+    pub(super) fn is_too_long(&self, key: &SimpleKey) -> bool {
         let bytes = self.cursor.slice(key.offset).as_bytes();
         bytes.len() > LONGEST && (bytes.len() > 4 * LONGEST || characters(bytes) > LONGEST)
     }
-
-    fn missing_colon(&self, key: &SimpleKey) -> Box<Fault> {
-        let end = line_end(self.text(), key.offset);
-        if key.line == self.cursor.line && self.is_too_long(key) {
-            return long_key(key.offset, end);
-        }
-        Fault::new(key.offset, end, Problem::NoColon)
-            .help("write `key: value`, or indent the line if it continues the value above")
-    }
-
-    fn stray_colon(&self) -> Box<Fault> {
-        let offset = self.cursor.offset;
-        let before = &self.text()[..offset];
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let content = before[line..].trim_start_matches(' ');
-        let start = offset - content.len();
-        let first_on_line = !content.contains(": ") && !content.starts_with("- ");
-        if first_on_line && content.chars().count() > LONGEST {
-            return long_key(start, offset);
-        }
-        if first_on_line && !content.starts_with("? ") && content.len() <= 80 {
-            return Fault::new(start, offset + 1, Problem::Continuation)
-                .help("give it the indentation of the mapping it belongs to, or put the value above in quotes");
-        }
-        Fault::new(offset, offset + 1, Problem::StrayColon).help("put the value in quotes")
-    }
-}
-
-fn long_key(start: usize, end: usize) -> Box<Fault> {
-    Fault::new(start, end, Problem::LongKey)
-        .help("write `? ` before the key and `: ` on the next line")
-}
-
-/// The end of the line at an offset, without blanks and comment; not far away.
-fn line_end(text: &str, offset: usize) -> usize {
-    let line = text[offset..]
-        .split(['\n', '\r'])
-        .next()
-        .unwrap_or_default();
-    let line = line.split(" #").next().unwrap_or_default().trim_end();
-    offset + line.floor_char_boundary(120)
 }

@@ -9,11 +9,13 @@ mod directive;
 mod keys;
 mod plain;
 mod quoted;
+mod stray;
 mod tag;
 mod token;
 
 pub(super) use cursor::MARK;
 use cursor::characters;
+pub(super) use keys::LONGEST as LONGEST_KEY;
 pub(super) use token::{Kind, Token};
 
 use super::problem::{Fault, Outcome, Problem};
@@ -38,6 +40,8 @@ pub(super) struct Scanner<'t> {
     ended: bool,
     /// Whether the first token in the queue is known to be the next one.
     ready: bool,
+    /// The last text without quotes, which a key may turn out to continue.
+    plain: Span,
     /// The places of the comments met so far.
     pub(super) comments: Vec<Span>,
 }
@@ -56,6 +60,7 @@ impl<'t> Scanner<'t> {
             key_allowed: true,
             ended: false,
             ready: false,
+            plain: Span::default(),
             comments: Vec::new(),
         }
     }
@@ -269,7 +274,8 @@ impl<'t> Scanner<'t> {
             return self.tab_fault();
         }
         let c = self.text()[offset..].chars().next().unwrap_or(' ');
-        Fault::new(offset, offset + c.len_utf8(), Problem::Start(c)).help("put the value in quotes")
+        Fault::new(offset, offset + c.len_utf8(), Problem::Start(c))
+            .help("put the text that begins here in quotes")
     }
 
     /// The fault of the tabs that stand here.

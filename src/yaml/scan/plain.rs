@@ -100,6 +100,7 @@ impl<'t> Scanner<'t> {
         }
         let value = folded.map_or(Cow::Borrowed(&self.cursor.text()[start..end]), Cow::Owned);
         let span = crate::source::Span::new(start, end);
+        self.plain = span;
         let kind = Kind::Scalar(value, Style::Plain);
         self.tokens.push_back(super::Token { kind, span });
         Ok(())

@@ -48,10 +48,13 @@ impl<'t> Scanner<'t> {
             if self.cursor.is_document_marker() {
                 let offset = self.cursor.offset;
                 let fault = Fault::new(offset, offset + 3, Problem::MarkerInQuote);
-                return Err(fault.related("the quoted text begins here", quote_span(start)));
+                return Err(fault
+                    .related("the quoted text begins here", quote_span(start))
+                    .help("close the quote above, or indent this line if it is part of the text"));
             }
             if self.cursor.is_end(0) {
-                return Err(Fault::at(quote_span(start), Problem::OpenQuote));
+                return Err(Fault::at(quote_span(start), Problem::OpenQuote)
+                    .help("close it where its text ends"));
             }
             let mut fold = Fold::default();
             self.quoted_words(quote, &mut text, &mut fold)?;
@@ -140,7 +143,11 @@ impl<'t> Scanner<'t> {
             b'U' => 8,
             _ => {
                 let Some(c) = simple_escape(code) else {
-                    return Err(self.escape_fault(1, Problem::Escape).help(ESCAPE_HELP));
+                    let help = match code {
+                        b'/' => "write `/` without the backslash",
+                        _ => ESCAPE_HELP,
+                    };
+                    return Err(self.escape_fault(1, Problem::Escape).help(help));
                 };
                 self.cursor.skip_ascii(2);
                 return Ok(c);
@@ -155,7 +162,10 @@ impl<'t> Scanner<'t> {
             value = value.wrapping_shl(4) | digit;
         }
         let Some(c) = char::from_u32(value) else {
-            return Err(self.escape_fault(1 + digits, Problem::EscapeCharacter));
+            let fault = self.escape_fault(1 + digits, Problem::EscapeCharacter);
+            return Err(
+                fault.help("write the character itself, or its code as `\\U` and eight digits")
+            );
         };
         self.cursor.skip_ascii(2 + digits);
         Ok(c)

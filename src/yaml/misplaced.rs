@@ -1,0 +1,141 @@
+//! Lines that fit nothing above them: mostly their indentation is wrong, so the help counts the spaces that would fit.
+
+use super::lines::{TEXT_HELP, column, indent_by, line_at};
+use super::node::{Entry, Node, Style, Value};
+use super::parse::Parser;
+use super::problem::{Fault, Problem};
+use super::scan::{Kind, Token};
+use crate::source::Span;
+
+impl<'t> Parser<'t> {
+    /// A mapping, whose last value is given, goes on with something that is no key.
+    pub(super) fn mapping_fault(&mut self, start: u32, last: Option<&Node>) -> Box<Fault> {
+        let token = match self.scanner.peek() {
+            Ok(token) => token.clone(),
+            Err(fault) => return fault,
+        };
+        if let Some(fault) = self.trailing_fault(&token) {
+            return fault;
+        }
+        let span = self.visible(token.span);
+        if token.kind == Kind::Colon {
+            return Fault::at(span, Problem::NoKey)
+                .help("write a key before it, or put the line in quotes if it is text");
+        }
+        let text = self.scanner.text();
+        let (here, outer) = (self.column(token.span.start), self.column(start));
+        let mapping = self.first_word(start);
+        let is_dash = is_dash(&token);
+        if is_dash && here == outer {
+            return Fault::at(span, Problem::StrayDash)
+                .related("it stands among the keys of this mapping", mapping)
+                .help("put the list below a key of its own, or remove the `- `");
+        }
+        if let Some(value) = last.filter(|value| value.style != Style::Block) {
+            return self.complete_fault(&token, value, outer);
+        }
+        let inner = last.and_then(|last| fitting(text, last, is_dash));
+        let fits = match inner {
+            Some(inner) if is_dash => indent_by(&[inner]),
+            Some(inner) if inner != outer => indent_by(&[outer, inner]),
+            _ => indent_by(&[outer]),
+        };
+        Fault::at(span, Problem::MappingIndent)
+            .related("the mapping begins here", mapping)
+            .help(format!("{fits}, as what it belongs to"))
+    }
+
+    /// A list, whose last item is given, goes on with something that is no item.
+    pub(super) fn list_fault(&mut self, start: u32, last: Option<&Node>) -> Box<Fault> {
+        let token = match self.scanner.peek() {
+            Ok(token) => token.clone(),
+            Err(fault) => return fault,
+        };
+        if let Some(fault) = self.trailing_fault(&token) {
+            return fault;
+        }
+        let text = self.scanner.text();
+        let at = token.span.start;
+        let (here, outer) = (self.column(at), self.column(start));
+        let line = line_at(text, at as usize).trim_start_matches(' ');
+        if here == outer && line.starts_with('-') && !line.starts_with("--") {
+            let dash = Span {
+                start: at,
+                end: at + 1,
+            };
+            return Fault::at(dash, Problem::DashSpace).help(
+                "write `- `, with a space behind it, or put text that begins with `-` in quotes",
+            );
+        }
+        let span = self.visible(token.span);
+        if let Some(value) = last.filter(|value| value.style != Style::Block && here > outer) {
+            return self.complete_fault(&token, value, outer);
+        }
+        let fault = Fault::at(span, Problem::ListIndent)
+            .related("the list begins here", self.first_word(start));
+        if is_dash(&token) {
+            return fault.help(format!("{}, as the other items", indent_by(&[outer])));
+        }
+        match last.and_then(|last| fitting(text, last, false)) {
+            Some(inner) => fault.help(format!(
+                "to make it part of the item above, {}; a new item begins with `- `",
+                indent_by(&[inner])
+            )),
+            None => fault.help(
+                "begin the line with `- ` as the list's other items, or give it the indentation of what it belongs to",
+            ),
+        }
+    }
+
+    /// The line below a value that is complete.
+    fn complete_fault(&self, token: &Token<'_>, value: &Node, outer: usize) -> Box<Fault> {
+        let span = self.visible(token.span);
+        let above = self.visible(value.place.span);
+        let indent = indent_by(&[outer]);
+        if matches!(value.style, Style::Literal | Style::Folded) {
+            return Fault::at(span, Problem::AfterText)
+                .related("the text begins here", above)
+                .help(format!(
+                    "give it the text's indentation, or {indent} if it is a key"
+                ));
+        }
+        let help = match token.kind {
+            Kind::Scalar(..) => TEXT_HELP.to_owned(),
+            _ if is_dash(token) => "remove the value above if the list is meant instead".to_owned(),
+            _ => format!("{indent}, or remove the value above if this is meant instead"),
+        };
+        Fault::at(span, Problem::AfterComplete)
+            .related("the value above", above)
+            .help(help)
+    }
+
+    fn column(&self, offset: u32) -> usize {
+        column(self.scanner.text(), offset as usize)
+    }
+}
+
+/// Whether a line begins with `- `.
+fn is_dash(token: &Token<'_>) -> bool {
+    matches!(token.kind, Kind::Dash | Kind::BlockList)
+}
+
+/// The column of the outermost list, or mapping, that a value is or ends with.
+fn fitting(text: &str, value: &Node, wants_list: bool) -> Option<usize> {
+    if value.style != Style::Block {
+        return None;
+    }
+    let here = || Some(column(text, value.place.span.start as usize));
+    match &value.value {
+        Value::List(_) if wants_list => here(),
+        Value::Map(_) if !wants_list => here(),
+        Value::List(items) => fitting(text, items.last()?, wants_list),
+        Value::Map(map) => {
+            let last = map
+                .entries()
+                .iter()
+                .max_by_key(|entry: &&Entry| entry.key_place);
+            fitting(text, &last?.node, wants_list)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,99 @@
+//! The faults of keys: a line that should be one, and a `:` where none can be.
+
+use super::Scanner;
+use super::keys::{LONGEST, SimpleKey};
+use crate::source::Span;
+use crate::yaml::lines::{TEXT_HELP, begins_line, indent_by, missing_space};
+use crate::yaml::problem::{Fault, Problem};
+
+const SPACE_HELP: &str = "write `: `, with a space behind it";
+
+impl Scanner<'_> {
+    /// The fault of a line that can only be a key, but has no `:`.
+    pub(super) fn missing_colon(&self, key: &SimpleKey) -> Box<Fault> {
+        let (start, end) = (key.offset, line_end(self.text(), key.offset));
+        if key.line == self.cursor.line && self.is_too_long(key) {
+            return long_key(start, end);
+        }
+        let line = &self.text()[start..end];
+        if line.starts_with('-') && !line.starts_with("--") {
+            return Fault::new(start, start + 1, Problem::DashSpace).help(
+                "write `- `, with a space behind it, or put text that begins with `-` in quotes",
+            );
+        }
+        if let Some(colon) = missing_space(line) {
+            let colon = start + colon;
+            return Fault::new(colon, colon + 1, Problem::ColonSpace).help(SPACE_HELP);
+        }
+        Fault::new(start, end, Problem::NoColon)
+            .help("write `key: value`, or indent the line if it continues the value above")
+    }
+
+    /// The fault of a `:` that no key stands before.
+    pub(super) fn stray_colon(&self) -> Box<Fault> {
+        let offset = self.cursor.offset;
+        let before = &self.text()[..offset];
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        let content = before[line..].trim_start_matches(' ');
+        let start = offset - content.len();
+        let first_on_line = !content.contains(": ") && !content.starts_with("- ");
+        if first_on_line && content.chars().count() > LONGEST {
+            return long_key(start, offset);
+        }
+        if first_on_line && !content.starts_with("? ") && content.len() <= 80 {
+            return self.continuation(start, offset + 1);
+        }
+        Fault::new(offset, offset + 1, Problem::StrayColon).help("put the value in quotes")
+    }
+
+    /// The fault of a key whose line continues the value above: mostly it is that value's line that is wrong.
+    fn continuation(&self, start: usize, end: usize) -> Box<Fault> {
+        let key = Span::new(start, end);
+        let fault = Fault::at(key, Problem::Continuation);
+        let value = self.plain;
+        if value.end as usize + 1 != end || value.start as usize >= start {
+            return fault.help(
+                "give it the indentation of the mapping it belongs to, or close the quotes above",
+            );
+        }
+        let value = value.start as usize;
+        let line = &self.text()[value..line_end(self.text(), value)];
+        let place = Span::new(value, value + line.floor_char_boundary(80));
+        if !begins_line(self.text(), value) {
+            let column = usize::try_from(self.indent).unwrap_or(0);
+            return fault.related("the value begins here", place).help(format!(
+                "{}, as the key above; for a text of several lines write `|` behind that key, and the text below it",
+                indent_by(&[column])
+            ));
+        }
+        if let Some(colon) = missing_space(line) {
+            let colon = value + colon;
+            return Fault::new(colon, colon + 1, Problem::ColonSpace)
+                .related("so this key cannot follow", key)
+                .help(SPACE_HELP);
+        }
+        if !line.contains(char::is_whitespace) {
+            return Fault::at(place, Problem::NoColon)
+                .related("so this key cannot follow", key)
+                .help("write `:` behind it");
+        }
+        fault
+            .related("the value begins here", place)
+            .help(TEXT_HELP)
+    }
+}
+
+fn long_key(start: usize, end: usize) -> Box<Fault> {
+    Fault::new(start, end, Problem::LongKey)
+        .help("write `? ` before the key and `: ` on the next line")
+}
+
+/// The end of the line at an offset, without blanks and comment; not far away.
+fn line_end(text: &str, offset: usize) -> usize {
+    let line = text[offset..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default();
+    let line = line.split(" #").next().unwrap_or_default().trim_end();
+    offset + line.floor_char_boundary(120)
+}
