@@ -1,5 +1,6 @@
 //! A values file: its documents, each parsed by itself and merged onto those before it.
 
+use super::cause::explain;
 use super::directives::Start;
 use super::interner::Interner;
 use super::lines::{line_at, line_start, missing_space};
@@ -122,7 +123,7 @@ impl<'t> Reader<'t> {
                 return Err(unreadable.fault());
             }
         }
-        let root = read?;
+        let root = read.map_err(|fault| explain(fault, self.source.text(), start, end))?;
         self.keys = std::mem::take(&mut parser.composer.keys);
         self.comments.append(&mut parser.scanner.comments);
         let Some(root) = root else {
@@ -134,7 +135,7 @@ impl<'t> Reader<'t> {
             Value::Map(_) => parser.settle(&root)?,
             _ => {
                 let fault = not_mapping(&parser, &root);
-                return Err(fault);
+                return Err(explain(fault, self.source.text(), start, end));
             }
         }
         Ok(Some(root))

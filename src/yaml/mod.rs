@@ -8,6 +8,7 @@
 mod anchors;
 mod brackets;
 mod bytes;
+mod cause;
 mod collections;
 mod compose;
 mod core_schema;

@@ -1,6 +1,7 @@
 //! Tests of the room as a whole.
 
 mod faults;
+mod help;
 mod limits;
 mod places;
 mod properties;
