@@ -30,18 +30,30 @@ pub enum Problem {
     /// `a=1,b`.
     #[error("this key has no value: the comma before it ended the last one")]
     AfterComma,
+    /// `a=1,2` as JSON.
+    #[error("this key has no value: the comma before it ended the last one")]
+    AfterJsonComma,
     /// `a=1,,b=2`.
     #[error("no `key=value` stands before this comma")]
     NoKey,
     /// `a={1}b`.
     #[error("something follows a value that is complete")]
     AfterValue,
+    /// `a=1 2` as JSON.
+    #[error("something follows a JSON value that is complete")]
+    AfterJson,
     /// `a.=1`.
     #[error("nothing is set below this key")]
     EmptyMap,
     /// `a[x]=1`.
     #[error("this index is not a whole number")]
     NotAnIndex,
+    /// `a[x]=1` where no escape is known.
+    #[error("this index is not a whole number")]
+    NotAnIndexLiterally,
+    /// `[1,2]` as JSON.
+    #[error("values are a map with keys, so a list cannot stand alone")]
+    NoMap,
     /// `a[-1]=1`.
     #[error("this index is negative")]
     NegativeIndex,
@@ -87,14 +99,21 @@ impl Problem {
             Self::AfterComma => {
                 "a comma inside a value is written `\\,`, and a list `key={one,two}`"
             }
+            Self::AfterJsonComma => {
+                "write a list as `key=[1, 2]`, and a text with commas as `key=\"one, two\"`"
+            }
+            Self::AfterJson => "write a comma before the next `key=value`",
             Self::NoKey => "remove the comma; inside a value it is written `\\,`",
             Self::AfterValue => {
                 "write a comma before the next `key=value`; a brace inside a text is written `\\{` or `\\}`"
             }
             Self::EmptyMap => "write a key between the dot and the `=`",
-            Self::NotAnIndex | Self::NegativeIndex => {
-                "write an index as `[0]`; a bracket inside a key is written `\\[`"
+            Self::NotAnIndex => "write an index as `[0]`; a bracket inside a key is written `\\[`",
+            Self::NotAnIndexLiterally => {
+                "write an index as `[0]`; a key with a bracket needs `--set-string`, and `\\[` there"
             }
+            Self::NoMap => "write `key=[…]`, or all values as one object: `{\"key\": […]}`",
+            Self::NegativeIndex => "write an index as `[0]`: Helm counts from the list's start only",
             Self::IndexTooLarge | Self::TooManyGaps => {
                 "write long lists in a values file and give it with `-f`"
             }

@@ -135,10 +135,21 @@ impl Parser<'_> {
             return self.error(Problem::NoKey, Span { end, ..span });
         }
         let before = &self.source.text()[..span.range().start];
-        let problem = match self.flag {
-            _ if !before.is_empty() && !before.ends_with([',', '.']) => Problem::AfterValue,
-            Flag::Set | Flag::SetString if before.contains('=') => Problem::AfterComma,
-            _ => Problem::NoValue,
+        let is_json = self.flag == Flag::SetJson;
+        let problem = if !before.is_empty() && !before.ends_with([',', '.']) {
+            if is_json {
+                Problem::AfterJson
+            } else {
+                Problem::AfterValue
+            }
+        } else if before.contains('=') {
+            if is_json {
+                Problem::AfterJsonComma
+            } else {
+                Problem::AfterComma
+            }
+        } else {
+            Problem::NoValue
         };
         self.error(problem, span)
     }
@@ -154,7 +165,7 @@ impl Parser<'_> {
             end: piece.span.end.saturating_add(1),
         };
         let Ok(index) = piece.text.parse::<i64>() else {
-            return Err(self.error(Problem::NotAnIndex, span));
+            return Err(self.not_an_index(span));
         };
         let Ok(index) = usize::try_from(index) else {
             return Err(self.error(Problem::NegativeIndex, span));
@@ -164,6 +175,16 @@ impl Parser<'_> {
             return Err(self.error(Problem::TooManyGaps, span));
         }
         Ok(Some((Segment::Index(index), span)))
+    }
+
+    fn not_an_index(&self, span: Span) -> SetError {
+        let is_first = self.source.text()[..span.range().start].trim().is_empty();
+        let problem = match self.flag {
+            Flag::SetLiteral => Problem::NotAnIndexLiterally,
+            Flag::SetJson if is_first => Problem::NoMap,
+            _ => Problem::NotAnIndex,
+        };
+        self.error(problem, span)
     }
 
     fn further_indexes(&mut self, steps: &mut Vec<Step>) -> Result<AfterIndexes, SetError> {

@@ -237,6 +237,10 @@ impl Decoder<'_> {
     }
 
     fn json_error(&self, words: &'static str) -> SetError {
+        let words = match self.peek() {
+            Some(_) => words,
+            None => "it ends before it is complete",
+        };
         self.error_here(Problem::Json(words))
     }
 

@@ -97,7 +97,22 @@ fn errors_point_at_the_part_that_is_wrong() {
         (Flag::Set, "a=1,b", Problem::AfterComma, "b"),
         (Flag::Set, "a=1,,b=2", Problem::NoKey, ","),
         (Flag::Set, "a={1}b", Problem::AfterValue, "b"),
-        (Flag::SetJson, "a=1 2", Problem::AfterValue, "2"),
+        (Flag::SetJson, "a=1 2", Problem::AfterJson, "2"),
+        (Flag::SetJson, "a=1,2", Problem::AfterJsonComma, "2"),
+        (Flag::SetJson, "[1,2]", Problem::NoMap, "[1,2]"),
+        (
+            Flag::SetJson,
+            "a=[1,{\"b\":2",
+            Problem::Json("it ends before it is complete"),
+            "",
+        ),
+        (Flag::SetFile, "a=f,b", Problem::AfterComma, "b"),
+        (
+            Flag::SetLiteral,
+            "a[x]=1",
+            Problem::NotAnIndexLiterally,
+            "[x]",
+        ),
         (
             Flag::SetJson,
             "a=[1,]",
@@ -145,7 +160,10 @@ fn errors_point_at_the_part_that_is_wrong() {
     ] {
         let name = Name::Stdin;
         let source = Sources::default().add(name, text.to_owned());
-        let parsed = parse(flag, &source, &|_| Err("no such file".to_owned()));
+        let parsed = parse(flag, &source, &|path| match path {
+            "nope" => Err("no such file".to_owned()),
+            _ => Ok("".into()),
+        });
         let error = parsed
             .and_then(|argument| apply(&mut set(&[]).unwrap(), &argument))
             .unwrap_err();
