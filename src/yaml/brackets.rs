@@ -2,10 +2,10 @@
 
 use super::collections::Bracket;
 use super::diagnose::stray_bracket;
-use super::lines::{indentation, line_start};
+use super::lines::{column, indentation, line_start};
 use super::parse::Parser;
 use super::problem::{Fault, Problem};
-use super::scan::{Kind, LONGEST_KEY, Token};
+use super::scan::{Kind, LONGEST_KEY, Scanner, Token};
 use crate::source::Span;
 
 impl<'t> Parser<'t> {
@@ -18,13 +18,15 @@ impl<'t> Parser<'t> {
         if matches!(token.kind, Kind::End | Kind::BlockEnd) {
             return self.open_bracket(open, close);
         }
-        if let Some(fault) = self.late_quote().or_else(|| self.foreign_comment()) {
+        let late = self.late_quote(token.span.range().start);
+        if let Some(fault) = late.or_else(|| self.foreign_comment()) {
             return fault;
         }
         let text = self.scanner.text();
         let at = self.begin_of(&token);
         let is_later = self.is_later(open, at);
-        if is_later && indentation(text, at) <= indentation(text, open.range().start) {
+        let is_outside = indentation(text, at) <= indentation(text, open.range().start);
+        if is_later && is_outside && !self.is_closed_below(open) {
             // What follows stands as far left as the bracket's own line: more likely the bracket is missing.
             return self.open_bracket(open, close);
         }
@@ -78,6 +80,9 @@ impl<'t> Parser<'t> {
 
     /// A bracket without its partner, and the line before which that is missing.
     fn open_bracket(&self, open: Span, close: Bracket) -> Box<Fault> {
+        if let Some(fault) = self.late_bracket(open) {
+            return fault;
+        }
         let fault = Fault::at(open, Problem::OpenBracket(close.opening()));
         let fault = match self.next_line_outside(open) {
             Some(line) => fault.related("it would have to be closed before this", line),
@@ -87,6 +92,53 @@ impl<'t> Parser<'t> {
             "close it with `{}`, or put the value in quotes",
             close.closing()
         ))
+    }
+
+    /// Whether a bracket's partner begins a line that is indented as the bracket's own.
+    fn is_closed_below(&self, open: Span) -> bool {
+        let text = self.scanner.text();
+        let mut depth = 0_usize;
+        let closing = Scanner::survey(text, open.range().start).find(|token| {
+            match token.kind {
+                Kind::FlowList | Kind::FlowMapping => depth += 1,
+                Kind::FlowListEnd | Kind::FlowMappingEnd => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        });
+        let indent = indentation(text, open.range().start);
+        closing.is_some_and(|closing| {
+            let at = closing.span.range().start;
+            column(text, at) == indent && indentation(text, at) == indent
+        })
+    }
+
+    /// The first bracket inside an open one whose closing one stands below another's line: that one was meant, which
+    /// is why it is left open.
+    fn late_bracket(&self, open: Span) -> Option<Box<Fault>> {
+        let text = self.scanner.text();
+        let indent = |span: Span| indentation(text, span.range().start);
+        let sign = |span: Span| text.get(span.range());
+        let mut brackets = Vec::new();
+        for token in Scanner::survey(text, open.range().start) {
+            if matches!(token.kind, Kind::FlowList | Kind::FlowMapping) {
+                brackets.push(token.span);
+            }
+            if !matches!(token.kind, Kind::FlowListEnd | Kind::FlowMappingEnd) {
+                continue;
+            }
+            let inner = brackets.pop()?;
+            let here = indent(token.span);
+            let is_meant = |outer: &Span| indent(*outer) == here && sign(*outer) == sign(inner);
+            let leads = column(text, token.span.range().start) == here;
+            if leads && here < indent(inner) && brackets.iter().any(is_meant) {
+                return Some(late_bracket(inner, token));
+            }
+            if brackets.is_empty() {
+                return None;
+            }
+        }
+        None
     }
 
     /// The first word behind a bracket that stands as far left as the bracket's own line, closing ones left out.
@@ -150,6 +202,16 @@ impl<'t> Parser<'t> {
             }
         }
     }
+}
+
+fn late_bracket(open: Span, closing: Token<'_>) -> Box<Fault> {
+    let (opening, close) = match closing.kind {
+        Kind::FlowListEnd => ('[', ']'),
+        _ => ('{', '}'),
+    };
+    Fault::at(open, Problem::LateBracket(opening))
+        .related("it is closed here", closing.span)
+        .help(format!("close it with `{close}` where it should end"))
 }
 
 fn wrong_bracket(span: Span, bracket: char, close: Bracket) -> Box<Fault> {

@@ -1,45 +1,143 @@
 //! Causes that the parser cannot see: what stands around a fault often explains it better than the grammar does.
 
 use super::lines::{line_at, line_start};
+use super::node::Style;
 use super::problem::{Fault, Problem};
+use super::scan::{Kind, Scanner, Token};
 use crate::source::Span;
 
 /// The marks of a merge, alone on their line or with a name behind them.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
-/// Says a fault of the document from `start` to `end` by its cause, where one is found.
-pub(super) fn explain(fault: Box<Fault>, text: &str, start: usize, end: usize) -> Box<Fault> {
+/// The document that a fault is in, as a part of its file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'t> {
+    /// The file's text.
+    pub(super) text: &'t str,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Says a fault by its cause, where one is found.
+pub(super) fn explain(fault: Box<Fault>, part: Part<'_>) -> Box<Fault> {
     let at = fault.span.range().start;
-    conflict(text, start, at)
-        .or_else(|| template(text, at))
-        .or_else(|| odd_space(&fault, text))
+    part.conflict(at)
+        .or_else(|| part.template(at))
+        .or_else(|| part.odd_space(&fault))
         .unwrap_or_else(|| match fault.problem {
-            Problem::UnknownAlias => far_anchor(fault, text, start, end),
-            Problem::Cycle | Problem::Merge => near_anchor(fault, text, start),
-            Problem::OpenQuote | Problem::OpenBracket(_) => cut_off(fault, text, end),
-            Problem::StrayColon if line_at(text, at).contains(['“', '”', '„', '‘', '’']) => {
+            Problem::UnknownAlias => part.far_anchor(fault),
+            Problem::Cycle | Problem::Merge => part.near_anchor(fault),
+            Problem::OpenQuote | Problem::OpenBracket(_) => part.cut_off(fault),
+            Problem::StrayColon if line_at(part.text, at).contains(['“', '”', '„', '‘', '’']) => {
                 fault.help("write straight quotes (`\"`): curly ones are letters to YAML")
             }
             _ => fault,
         })
 }
 
-/// The first mark of a merge, on the fault's line or above.
-fn conflict(text: &str, start: usize, fault: usize) -> Option<Box<Fault>> {
-    let mut at = start;
-    for line in text.get(start..)?.split_inclusive('\n') {
-        if at > fault {
+impl<'t> Part<'t> {
+    /// The first mark of a merge, on the fault's line or above. To YAML such a line is text, so only its look tells.
+    fn conflict(self, fault: usize) -> Option<Box<Fault>> {
+        let mut at = self.start;
+        for line in self.text.get(at..)?.split_inclusive('\n') {
+            if at > fault {
+                return None;
+            }
+            if CONFLICT.iter().any(|mark| is_mark(line.trim_end(), mark)) {
+                return Some(Fault::new(at, at + 7, Problem::Conflict).help(
+                    "keep the lines of one side, and remove the other's and those that begin with `<<<<<<<`, \
+                     `=======` and `>>>>>>>`",
+                ));
+            }
+            at += line.len();
+        }
+        None
+    }
+
+    /// The template that a fault stands in. Two brackets in a row show it: text and quotes may hold as many.
+    fn template(self, fault: usize) -> Option<Box<Fault>> {
+        let mut before = None;
+        let open = self.line_tokens(fault).find_map(|token| {
+            let brace = (token.kind == Kind::FlowMapping).then_some(token.span);
+            let last = std::mem::replace(&mut before, brace)?;
+            (last.end == brace?.start).then_some(last.range().start)
+        })?;
+        let line = line_start(self.text, fault);
+        let close = line + line_at(self.text, fault).rfind("}}")? + 2;
+        if fault < open || close <= open {
             return None;
         }
-        if CONFLICT.iter().any(|mark| is_mark(line.trim_end(), mark)) {
-            return Some(Fault::new(at, at + 7, Problem::Conflict).help(
-                "keep the lines of one side, and remove the other's and those that begin with `<<<<<<<`, `=======` \
-                 and `>>>>>>>`",
-            ));
-        }
-        at += line.len();
+        let help = if self.text.get(line..open)?.trim().is_empty() {
+            "remove the line: only files below `templates/` are templates"
+        } else {
+            "write the value itself; if the chart evaluates it with `tpl`, put it in single quotes"
+        };
+        Some(Fault::new(open, close, Problem::Template).help(help))
     }
-    None
+
+    /// A space that is none, in the indentation of the fault's line or behind a `:` or `-` of it.
+    fn odd_space(self, fault: &Fault) -> Option<Box<Fault>> {
+        let related = fault.related.as_ref().map(|(_, span)| *span);
+        let lines = [Some(fault.span), related].into_iter().flatten();
+        lines.map(|span| span.range().start).find_map(|line| {
+            self.line_tokens(line)
+                .filter(|token| matches!(token.kind, Kind::Scalar(_, Style::Plain)))
+                .find_map(|token| odd_space_within(self.text, line, token.span))
+        })
+    }
+
+    /// The tokens that touch an offset's line.
+    fn line_tokens(self, offset: usize) -> impl Iterator<Item = Token<'t>> {
+        let start = line_start(self.text, offset);
+        let end = start + line_at(self.text, offset).len();
+        Scanner::survey(&self.text[..self.end], self.start)
+            .skip_while(move |token| token.span.range().end <= start)
+            .take_while(move |token| token.span.range().start <= end)
+    }
+
+    /// The anchor that an alias does not reach: it stands below, or in another document.
+    fn far_anchor(self, fault: Box<Fault>) -> Box<Fault> {
+        let alias = fault.span.range();
+        let name = alias_name(self.text, &fault);
+        let here = &self.text[..self.end];
+        let below = anchors(here, self.start, name).find(|at| at.range().start >= alias.end);
+        if let Some(anchor) = below {
+            return fault
+                .related("the anchor stands here", anchor)
+                .help("move the anchor above the alias");
+        }
+        let other = anchors(self.text, 0, name)
+            .find(|at| !(self.start..self.end).contains(&at.range().start));
+        match other {
+            Some(anchor) => fault
+                .related("the anchor stands here", anchor)
+                .help("repeat the value: an alias does not reach across `---`"),
+            None => fault,
+        }
+    }
+
+    /// The anchor that an alias repeats.
+    fn near_anchor(self, fault: Box<Fault>) -> Box<Fault> {
+        let above = &self.text[..fault.span.range().start];
+        let anchor = anchors(above, self.start, alias_name(self.text, &fault)).last();
+        match anchor {
+            Some(anchor) => fault.related("the anchor stands here", anchor),
+            None => fault,
+        }
+    }
+
+    /// What is open when a `---` ends the document.
+    fn cut_off(self, fault: Box<Fault>) -> Box<Fault> {
+        if fault.related.is_some() || !self.text[self.end..].starts_with("---") {
+            return fault;
+        }
+        fault
+            .related(
+                "a new document begins here",
+                Span::new(self.end, self.end + 3),
+            )
+            .help("close it before the `---`, or indent that line if it is part of the text")
+    }
 }
 
 fn is_mark(line: &str, mark: &str) -> bool {
@@ -47,96 +145,32 @@ fn is_mark(line: &str, mark: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// A template on the fault's line that stands outside of quotes.
-fn template(text: &str, fault: usize) -> Option<Box<Fault>> {
-    let line = line_at(text, fault);
-    let open = line.find("{{")?;
-    let close = open + line[open..].rfind("}}")? + 2;
-    if line[..open].contains(['"', '\'', '#']) {
-        return None;
-    }
-    let start = line_start(text, fault) + open;
-    let help = if line[..open].trim().is_empty() {
-        "remove the line: only files below `templates/` are templates"
-    } else {
-        "write the value itself; if the chart evaluates it with `tpl`, put it in single quotes"
-    };
-    Some(Fault::new(start, start + close - open, Problem::Template).help(help))
-}
-
-/// A space that is none, in the indentation of the fault's line or behind a `:` or `-` of it.
-fn odd_space(fault: &Fault, text: &str) -> Option<Box<Fault>> {
-    let related = fault.related.as_ref().map(|(_, span)| *span);
-    [Some(fault.span), related]
-        .into_iter()
-        .flatten()
-        .find_map(|span| odd_space_of_line(text, span))
-}
-
-fn odd_space_of_line(text: &str, span: Span) -> Option<Box<Fault>> {
-    let start = line_start(text, span.range().start);
+/// The odd space of an offset's line that is part of a plain text.
+fn odd_space_within(text: &str, line: usize, plain: Span) -> Option<Box<Fault>> {
+    let start = line_start(text, line);
     let line = line_at(text, start);
     let is_odd =
         |c: char| !c.is_ascii() && (c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
     let (at, c) = line.char_indices().find(|&(at, c)| {
         let before = line[..at].trim_end_matches(' ');
-        is_odd(c) && (before.is_empty() || before.ends_with([':', '-']))
+        is_odd(c)
+            && plain.range().contains(&(start + at))
+            && (before.is_empty() || before.ends_with([':', '-']))
     })?;
-    Some(
-        Fault::new(
-            start + at,
-            start + at + c.len_utf8(),
-            Problem::OddSpace(c.into()),
-        )
-        .help("replace it by an ordinary space"),
-    )
+    let end = start + at + c.len_utf8();
+    let fault = Fault::new(start + at, end, Problem::OddSpace(c.into()));
+    Some(fault.help("replace it by an ordinary space"))
 }
 
-/// The anchor that an alias does not reach: it stands below, or in another document.
-fn far_anchor(fault: Box<Fault>, text: &str, start: usize, end: usize) -> Box<Fault> {
-    let alias = fault.span.range();
-    let Some(anchor) =
-        anchors(text, &fault).find(|at| !(start..alias.end).contains(&at.range().start))
-    else {
-        return fault;
-    };
-    let help = if (start..end).contains(&anchor.range().start) {
-        "move the anchor above the alias"
-    } else {
-        "repeat the value: an alias does not reach across `---`"
-    };
-    fault.related("the anchor stands here", anchor).help(help)
+/// The name of the alias at a fault; none where something else stands there.
+fn alias_name<'t>(text: &'t str, fault: &Fault) -> Option<&'t str> {
+    text.get(fault.span.range())?.strip_prefix('*')
 }
 
-/// The anchor that an alias repeats.
-fn near_anchor(fault: Box<Fault>, text: &str, start: usize) -> Box<Fault> {
-    let alias = fault.span.range();
-    let near = anchors(text, &fault).filter(|at| (start..alias.start).contains(&at.range().start));
-    match near.last() {
-        Some(anchor) => fault.related("the anchor stands here", anchor),
-        None => fault,
-    }
-}
-
-/// What looks like the anchor of a fault's alias, in the whole text.
-fn anchors(text: &str, fault: &Fault) -> impl Iterator<Item = Span> {
-    let alias = text.get(fault.span.range()).unwrap_or_default();
-    let name = alias.strip_prefix('*').unwrap_or_default();
-    text.match_indices('&').filter_map(move |(at, _)| {
-        let behind = text[at + 1..].strip_prefix(name)?;
-        let is_whole = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        let before = &text[line_start(text, at)..at];
-        let is_anchor = before.ends_with([' ', '\t', '[', '{', ',']) && !before.contains('#');
-        (is_whole && is_anchor && !name.is_empty()).then(|| Span::new(at, at + 1 + name.len()))
+/// The anchors of a name.
+fn anchors<'t>(text: &'t str, start: usize, name: Option<&'t str>) -> impl Iterator<Item = Span> {
+    Scanner::survey(text, start).filter_map(move |token| match token.kind {
+        Kind::Anchor(anchor) if Some(anchor) == name => Some(token.span),
+        _ => None,
     })
-}
-
-/// What is open when a `---` ends the document.
-fn cut_off(fault: Box<Fault>, text: &str, end: usize) -> Box<Fault> {
-    if fault.related.is_some() || !text[end..].starts_with("---") {
-        return fault;
-    }
-    fault
-        .related("a new document begins here", Span::new(end, end + 3))
-        .help("close it before the `---`, or indent that line if it is part of the text")
 }

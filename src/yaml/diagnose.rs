@@ -23,9 +23,6 @@ impl<'t> Parser<'t> {
         if between.contains(['\n', '\r']) {
             return None;
         }
-        if let Some(fault) = self.late_quote() {
-            return Some(fault);
-        }
         let last = text.get(self.last.range()).unwrap_or_default();
         let is_property = matches!(token.kind, Kind::Anchor(_) | Kind::Tag(..) | Kind::Alias(_));
         if is_property && last.starts_with(['&', '!']) {
@@ -47,21 +44,27 @@ impl<'t> Parser<'t> {
             (_, Some(b'\'')) => "remove it, or put the whole value in double quotes",
             _ => "remove it, or put the whole value in quotes",
         };
-        Some(Fault::at(span, Problem::AfterValue).help(help))
+        let fault = Fault::at(span, Problem::AfterValue).help(help);
+        if last.starts_with(['"', '\'']) && last.contains(['\n', '\r']) {
+            let quote = Span::new(self.last.range().start, self.last.range().start + 1);
+            return Some(fault.related("the quoted text begins here", quote));
+        }
+        Some(fault)
     }
 
-    /// The fault of a quoted text before this that took in the lines up to the next quote.
-    pub(super) fn late_quote(&self) -> Option<Box<Fault>> {
-        let last = self.scanner.text().get(self.last.range())?;
-        if !last.starts_with(['"', '\'']) || !last.contains(['\n', '\r']) {
-            return None;
-        }
+    /// The fault of a quoted text right before an offset that took in the lines up to where the next one was meant to
+    /// begin.
+    pub(super) fn late_quote(&self, offset: usize) -> Option<Box<Fault>> {
+        let text = self.scanner.text();
         let (start, end) = (self.last.range().start, self.last.range().end);
-        Some(
+        let last = text.get(start..end)?;
+        let is_long = last.starts_with(['"', '\'']) && last.contains(['\n', '\r']);
+        let is_behind = !text.get(end..offset)?.contains(['\n', '\r']);
+        (is_long && is_behind && opens_quote(last)).then(|| {
             Fault::new(start, start + 1, Problem::LateQuote)
                 .related("it is closed here", Span::new(end - 1, end))
-                .help("close it where its text ends"),
-        )
+                .help("close it where its text ends")
+        })
     }
 
     /// A short span for a token that may be empty or long: its first line, at least one character.
@@ -87,6 +90,14 @@ impl<'t> Parser<'t> {
         let word = rest.split(char::is_whitespace).next().unwrap_or_default();
         Span::new(start, start + word.floor_char_boundary(LONGEST))
     }
+}
+
+/// Whether the last quote of a text could as well open one.
+fn opens_quote(quoted: &str) -> bool {
+    let mut before = quoted.chars().rev().skip(1);
+    before
+        .next()
+        .is_some_and(|c| c.is_whitespace() || ":,=([{".contains(c))
 }
 
 pub(super) fn stray_bracket(span: Span, bracket: char) -> Box<Fault> {

@@ -1,6 +1,6 @@
 //! A values file: its documents, each parsed by itself and merged onto those before it.
 
-use super::cause::explain;
+use super::cause::{Part, explain};
 use super::directives::Start;
 use super::interner::Interner;
 use super::lines::{line_at, line_start, missing_space};
@@ -123,7 +123,15 @@ impl<'t> Reader<'t> {
                 return Err(unreadable.fault());
             }
         }
-        let root = read.map_err(|fault| explain(fault, self.source.text(), start, end))?;
+        let part = Part {
+            text: self.source.text(),
+            start,
+            end,
+        };
+        let root = read.map_err(|fault| {
+            let late = parser.late_quote(fault.span.range().start);
+            explain(late.unwrap_or(fault), part)
+        })?;
         self.keys = std::mem::take(&mut parser.composer.keys);
         self.comments.append(&mut parser.scanner.comments);
         let Some(root) = root else {
@@ -133,10 +141,7 @@ impl<'t> Reader<'t> {
         match root.value {
             Value::Null => {}
             Value::Map(_) => parser.settle(&root)?,
-            _ => {
-                let fault = not_mapping(&parser, &root);
-                return Err(explain(fault, self.source.text(), start, end));
-            }
+            _ => return Err(explain(not_mapping(&parser, &root), part)),
         }
         Ok(Some(root))
     }

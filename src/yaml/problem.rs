@@ -155,6 +155,9 @@ pub enum Problem {
     /// A flow collection without an end.
     #[error("this `{0}` is never closed")]
     OpenBracket(char),
+    /// A flow collection that goes on to the end of one around it.
+    #[error("this `{0}` is closed only by a bracket that was meant for one further out")]
+    LateBracket(char),
     /// An alias to no anchor.
     #[error("no anchor of this name stands above")]
     UnknownAlias,
@@ -197,26 +200,10 @@ impl Problem {
     /// What to write instead, where the place says no more than the problem itself.
     fn help(&self) -> Option<&'static str> {
         Some(match self {
-            Self::OpenQuote => {
-                "write the closing quote; a quote inside of single quotes is written twice, as in `'it''s'`"
-            }
-            Self::MarkerInQuote => "close the quote above, or indent this line",
-            Self::EscapeCharacter => "write the character itself",
-            Self::TagHandle => "if `!` is meant as text, put the value in quotes",
             Self::NoValue => "write a value here, or remove what waits for one",
-            Self::StrayBracket(_) => "remove it, or put the text that it belongs to in quotes",
             Self::UnknownAlias => {
                 "anchors hold from where they stand to the end of their document; if this is meant as text, put it in quotes"
             }
-            Self::Cycle => "write out what is meant: a value cannot contain itself",
-            Self::Aliasing => "write some of the repeated values out",
-            Self::Merge => {
-                "name a mapping, as in `<<: *defaults`, or several, as in `<<: [*one, *two]`; a key that is really `<<` needs \
-                 quotes"
-            }
-            Self::TagMismatch(_) => "remove the tag, or write a value that fits it",
-            Self::Base64 => "write base64 without blanks, or remove the tag",
-            Self::Depth(_) => "write it with fewer levels",
             _ => return None,
         })
     }

@@ -10,6 +10,7 @@ mod keys;
 mod plain;
 mod quoted;
 mod stray;
+mod survey;
 mod tag;
 mod token;
 

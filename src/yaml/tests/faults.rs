@@ -37,6 +37,7 @@ fn points_at_the_cause() {
         ),
         ("a: 1\nk«:»v\n", "a space is missing behind this `:`"),
         ("k«:»v\n", "a space is missing behind this `:`"),
+        ("a:\n  «B=2»\n  ‹c:› 1\n", "`:` is missing after it"),
         ("a:\n  «b»\n  ‹c:› 1\n", "`:` is missing after it"),
         ("a:\n- b\n«-»c\n", "a space is missing behind this `-`"),
         (
@@ -66,6 +67,12 @@ fn points_at_the_cause() {
             "{\n  \"a\": 1, «//» c\n  \"b\": 1\n}\n",
             "this kind of comment",
         ),
+        (
+            "{\n  \"a\": {\n    \"b\": «{»\"c\": 1,\n  ‹}›,\n  \"d\": 1\n}\n",
+            "this `{` is closed only by a bracket that was meant for one further out",
+        ),
+        ("«{»\"a\": {\"b\": {}\n}\n", "this `{` is never closed"),
+        ("‹{›\n\"a\": 1\n«\"b\":» 2\n}\n", "`,` or `}` is missing"),
         ("a: ‹[›x«}»\n", "does not close the bracket"),
         ("a: ‹[›what«?»]\n", "a key that begins with `?`"),
         ("a: [x,«,» y]\n", "no value stands before this `,`"),
@@ -85,6 +92,16 @@ fn points_at_the_cause() {
             "{\"a\": «\"»x,\n ‹\"›b\": 1}\n",
             "this quote is closed only lines below",
         ),
+        (
+            "a: «\"»x\nb: y\nc: ‹\"›\"\nd: 1\n",
+            "this quote is closed only lines below",
+        ),
+        (
+            "a: «\"»x\nb: ‹\"›@y\"\n",
+            "this quote is closed only lines below",
+        ),
+        ("a: ‹\"›x\n  y\" «z»\n", "something stands behind a value"),
+        ("a: ‹'›x\n  don'«t»\n", "something stands behind a value"),
         ("a: 'it'«s so'»\n", "something stands behind a value"),
         ("a: &x «&y» 1\n", "a value takes one anchor and one tag"),
         (
@@ -107,6 +124,10 @@ fn points_at_the_cause() {
         ("a: «*.x»\n", "must be followed by a name"),
         ("a: «*x»\n", "no anchor of this name"),
         ("a: «*x»\nb: ‹&x› 1\n", "no anchor of this name"),
+        (
+            "# &x\na: «*x»\nb: \"s &x t\"\nc: ‹&x› 1\n",
+            "no anchor of this name",
+        ),
         ("a: ‹&x› 1\n---\nb: «*x»\n", "no anchor of this name"),
         ("a: ‹&x› [«*x»]\n", "inside the value that it repeats"),
         ("a: \"«\\/»\"\n", "does not know this escape"),
