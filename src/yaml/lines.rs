@@ -38,12 +38,23 @@ pub(super) fn begins_line(text: &str, offset: usize) -> bool {
 
 /// The `:` of a line that begins like `key:value`, for which `key: value` was meant.
 pub(super) fn missing_space(line: &str) -> Option<usize> {
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    let name = &line[..line.find(|c| !is_name(c))?];
-    let value = line[name.len()..].strip_prefix(':')?;
+    let (name, rest) = after_name(line)?;
+    let value = rest.strip_prefix(':')?;
     let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
     let is_other = value.is_empty() || value.starts_with([' ', ':', '/', '\\']);
     (!is_number && !is_other).then_some(name.len())
+}
+
+/// Whether a line begins like `key=value` or `key = value`.
+pub(super) fn has_equals_sign(line: &str) -> bool {
+    after_name(line).is_some_and(|(_, rest)| rest.trim_start_matches(' ').starts_with('='))
+}
+
+/// The name that a line begins with, and the rest, if there is any.
+fn after_name(line: &str) -> Option<(&str, &str)> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let (name, rest) = line.split_at(line.find(|c| !is_name(c))?);
+    (!name.is_empty()).then_some((name, rest))
 }
 
 /// How to indent a line, which may be possible in several ways.

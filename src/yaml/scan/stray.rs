@@ -3,9 +3,12 @@
 use super::Scanner;
 use super::keys::{LONGEST, SimpleKey};
 use crate::source::Span;
-use crate::yaml::lines::{TEXT_HELP, begins_line, indent_by, missing_space};
+use crate::yaml::lines::{
+    TEXT_HELP, begins_line, has_equals_sign, indent_by, line_start, missing_space,
+};
 use crate::yaml::problem::{Fault, Problem};
 
+const EQUALS_HELP: &str = "write `: ` instead of the `=`";
 const SPACE_HELP: &str = "write `: `, with a space behind it";
 
 impl Scanner<'_> {
@@ -25,16 +28,20 @@ impl Scanner<'_> {
             let colon = start + colon;
             return Fault::new(colon, colon + 1, Problem::ColonSpace).help(SPACE_HELP);
         }
-        Fault::new(start, end, Problem::NoColon)
-            .help("write `key: value`, or indent the line if it continues the value above")
+        let fault = Fault::new(start, end, Problem::NoColon);
+        if has_equals_sign(line) {
+            return fault.help(format!("{EQUALS_HELP}, or `- ` before a list item"));
+        }
+        fault.help(
+            "write `key: value`, or `- ` before a list item; or indent the line if it continues the value above",
+        )
     }
 
     /// The fault of a `:` that no key stands before.
     pub(super) fn stray_colon(&self) -> Box<Fault> {
         let offset = self.cursor.offset;
-        let before = &self.text()[..offset];
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        let content = before[line..].trim_start_matches(' ');
+        let line = line_start(self.text(), offset);
+        let content = self.text()[line..offset].trim_start_matches(' ');
         let start = offset - content.len();
         let first_on_line = !content.contains(": ") && !content.starts_with("- ");
         if first_on_line && content.chars().count() > LONGEST {
@@ -72,14 +79,16 @@ impl Scanner<'_> {
                 .related("so this key cannot follow", key)
                 .help(SPACE_HELP);
         }
-        if !line.contains(char::is_whitespace) {
-            return Fault::at(place, Problem::NoColon)
-                .related("so this key cannot follow", key)
-                .help("write `:` behind it");
+        let no_colon = Fault::at(place, Problem::NoColon).related("so this key cannot follow", key);
+        if has_equals_sign(line) {
+            return no_colon.help(EQUALS_HELP);
         }
-        fault
-            .related("the value begins here", place)
-            .help(TEXT_HELP)
+        if !line.contains(char::is_whitespace) {
+            return no_colon.help("write `:` behind it");
+        }
+        fault.related("the value begins here", place).help(format!(
+            "write `:` behind the first word if it is a key; or {TEXT_HELP}"
+        ))
     }
 }
 

@@ -76,6 +76,17 @@ fn what_is_said_to_be_written_is_read() {
             "a: \"x\n ...\n\"\n",
         ),
         ("a: 'x\n---\n'\n", "indent that line", "a: 'x\n ---\n'\n"),
+        ("a = 1\nb: 1\n", "instead of the `=`", "a: 1\nb: 1\n"),
+        (
+            "a:\n  b true\n  c: 1\n",
+            "`:` behind the first word",
+            "a:\n  b: true\n  c: 1\n",
+        ),
+        (
+            "l:\n  - a\n  b\n  - c\n",
+            "`- ` before a list item",
+            "l:\n  - a\n  - b\n  - c\n",
+        ),
         ("a: [what?]\n", "in quotes", "a: ['what?']\n"),
         ("a: [- x]\n", "no `- `", "a: [x]\n"),
         ("a: [x}\n", "write `]`", "a: [x]\n"),
@@ -127,10 +138,15 @@ fn what_looks_like_a_cause_is_none_where_it_stands_apart() {
         // A mark of a merge below the fault, or within a text.
         ("a: @\nb: |\n  =======\n", "merge"),
         ("a: @\n=======\n", "merge"),
-        // A template in quotes.
+        // A template in quotes, within a text, or behind the fault.
         ("a: '{{ x }}' b\n", "template"),
+        ("a: x {{ y }}: z\n", "template"),
+        ("a: b: {{ y }}\n", "template"),
+        // A space in quotes.
+        ("a: \"x:\u{a0}y\" z\n", "looks like a space"),
         // A comment that names an anchor.
         ("# &x 1\na: *x\n", "above the alias"),
+        ("a: *x\nb: '&x &x'\n", "above the alias"),
         // A text in quotes that holds slashes.
         ("a: [\"x // y\" z]\n", "#"),
         ("a: 1\n12:30\n", "with a space behind it"),
