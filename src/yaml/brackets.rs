@@ -2,10 +2,11 @@
 
 use super::collections::Bracket;
 use super::diagnose::stray_bracket;
-use super::lines::{column, indentation, line_start};
+use super::lines::{first_word, indentation, line_start};
+use super::nesting::{is_left, open_bracket};
 use super::parse::Parser;
 use super::problem::{Fault, Problem};
-use super::scan::{Kind, LONGEST_KEY, Scanner, Token};
+use super::scan::{Kind, LONGEST_KEY, Token};
 use crate::source::Span;
 
 impl<'t> Parser<'t> {
@@ -16,7 +17,7 @@ impl<'t> Parser<'t> {
             Err(fault) => return fault,
         };
         if matches!(token.kind, Kind::End | Kind::BlockEnd) {
-            return self.open_bracket(open, close);
+            return open_bracket(self.scanner.text(), open, close);
         }
         let late = self.late_quote(token.span.range().start);
         if let Some(fault) = late.or_else(|| self.foreign_comment()) {
@@ -25,14 +26,12 @@ impl<'t> Parser<'t> {
         let text = self.scanner.text();
         let at = self.begin_of(&token);
         let is_later = self.is_later(open, at);
-        let is_outside = indentation(text, at) <= indentation(text, open.range().start);
-        if is_later && is_outside && !self.is_closed_below(open) {
-            // What follows stands as far left as the bracket's own line: more likely the bracket is missing.
-            return self.open_bracket(open, close);
+        if is_left(text, open, at) {
+            return open_bracket(text, open, close);
         }
         let fault = match token.kind {
             Kind::Colon if !is_later => return self.stray_flow_colon(token.span),
-            Kind::Colon => self.no_comma(self.first_word(Span::new(at, at).start), close),
+            Kind::Colon => self.no_comma(first_word(text, at), close),
             Kind::Key if text[at..].starts_with('?') => {
                 Fault::new(at, at + 1, Problem::StrayQuestion)
                     .help("put text that contains `?` in quotes: inside brackets it begins a key")
@@ -76,86 +75,6 @@ impl<'t> Parser<'t> {
                 .help("write `? ` before the key");
         }
         Fault::at(colon, Problem::StrayColon).help("put the value in quotes")
-    }
-
-    /// A bracket without its partner, and the line before which that is missing.
-    fn open_bracket(&self, open: Span, close: Bracket) -> Box<Fault> {
-        if let Some(fault) = self.late_bracket(open) {
-            return fault;
-        }
-        let fault = Fault::at(open, Problem::OpenBracket(close.opening()));
-        let fault = match self.next_line_outside(open) {
-            Some(line) => fault.related("it would have to be closed before this", line),
-            None => fault,
-        };
-        fault.help(format!(
-            "close it with `{}`, or put the value in quotes",
-            close.closing()
-        ))
-    }
-
-    /// Whether a bracket's partner begins a line that is indented as the bracket's own.
-    fn is_closed_below(&self, open: Span) -> bool {
-        let text = self.scanner.text();
-        let mut depth = 0_usize;
-        let closing = Scanner::survey(text, open.range().start).find(|token| {
-            match token.kind {
-                Kind::FlowList | Kind::FlowMapping => depth += 1,
-                Kind::FlowListEnd | Kind::FlowMappingEnd => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            depth == 0
-        });
-        let indent = indentation(text, open.range().start);
-        closing.is_some_and(|closing| {
-            let at = closing.span.range().start;
-            column(text, at) == indent && indentation(text, at) == indent
-        })
-    }
-
-    /// The first bracket inside an open one whose closing one stands below another's line: that one was meant, which
-    /// is why it is left open.
-    fn late_bracket(&self, open: Span) -> Option<Box<Fault>> {
-        let text = self.scanner.text();
-        let indent = |span: Span| indentation(text, span.range().start);
-        let sign = |span: Span| text.get(span.range());
-        let mut brackets = Vec::new();
-        for token in Scanner::survey(text, open.range().start) {
-            if matches!(token.kind, Kind::FlowList | Kind::FlowMapping) {
-                brackets.push(token.span);
-            }
-            if !matches!(token.kind, Kind::FlowListEnd | Kind::FlowMappingEnd) {
-                continue;
-            }
-            let inner = brackets.pop()?;
-            let here = indent(token.span);
-            let is_meant = |outer: &Span| indent(*outer) == here && sign(*outer) == sign(inner);
-            let leads = column(text, token.span.range().start) == here;
-            if leads && here < indent(inner) && brackets.iter().any(is_meant) {
-                return Some(late_bracket(inner, token));
-            }
-            if brackets.is_empty() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// The first word behind a bracket that stands as far left as the bracket's own line, closing ones left out.
-    fn next_line_outside(&self, open: Span) -> Option<Span> {
-        let text = self.scanner.text();
-        let limit = indentation(text, open.range().start);
-        let mut at = open.range().end;
-        for (number, line) in text.get(at..)?.split_inclusive('\n').enumerate() {
-            let content = line.trim_start_matches(' ');
-            let column = line.len() - content.len();
-            let begins = !content.trim().is_empty() && !content.starts_with(['#', ']', '}', ',']);
-            if number > 0 && begins && column <= limit {
-                return Some(self.first_word(Span::new(at + column, at).start));
-            }
-            at += line.len();
-        }
-        None
     }
 
     /// The fault of `// …` or `/* … */`, which YAML takes for text.
@@ -202,16 +121,6 @@ impl<'t> Parser<'t> {
             }
         }
     }
-}
-
-fn late_bracket(open: Span, closing: Token<'_>) -> Box<Fault> {
-    let (opening, close) = match closing.kind {
-        Kind::FlowListEnd => ('[', ']'),
-        _ => ('{', '}'),
-    };
-    Fault::at(open, Problem::LateBracket(opening))
-        .related("it is closed here", closing.span)
-        .help(format!("close it with `{close}` where it should end"))
 }
 
 fn wrong_bracket(span: Span, bracket: char, close: Bracket) -> Box<Fault> {

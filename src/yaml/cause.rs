@@ -1,6 +1,7 @@
 //! Causes that the parser cannot see: what stands around a fault often explains it better than the grammar does.
 
 use super::lines::{line_at, line_start};
+use super::nesting::left_open;
 use super::node::Style;
 use super::problem::{Fault, Problem};
 use super::scan::{Kind, Scanner, Token};
@@ -24,6 +25,7 @@ pub(super) fn explain(fault: Box<Fault>, part: Part<'_>) -> Box<Fault> {
     part.conflict(at)
         .or_else(|| part.template(at))
         .or_else(|| part.odd_space(&fault))
+        .or_else(|| part.left_open(&fault))
         .unwrap_or_else(|| match fault.problem {
             Problem::UnknownAlias => part.far_anchor(fault),
             Problem::Cycle | Problem::Merge => part.near_anchor(fault),
@@ -79,11 +81,23 @@ impl<'t> Part<'t> {
     fn odd_space(self, fault: &Fault) -> Option<Box<Fault>> {
         let related = fault.related.as_ref().map(|(_, span)| *span);
         let lines = [Some(fault.span), related].into_iter().flatten();
-        lines.map(|span| span.range().start).find_map(|line| {
+        lines.map(|span| span.range().start).find_map(|offset| {
+            let line = line_start(self.text, offset);
             self.line_tokens(line)
                 .filter(|token| matches!(token.kind, Kind::Scalar(_, Style::Plain)))
                 .find_map(|token| odd_space_within(self.text, line, token.span))
         })
+    }
+
+    /// A bracket left open above what could stand outside of brackets.
+    fn left_open(self, fault: &Fault) -> Option<Box<Fault>> {
+        let is_block = matches!(
+            fault.problem,
+            Problem::StrayDash | Problem::StrayColon | Problem::Start(_) | Problem::NoValue
+        );
+        let here = &self.text[..self.end];
+        let open = || left_open(here, self.start, fault.span.range().start);
+        is_block.then(open).flatten()
     }
 
     /// The tokens that touch an offset's line.
@@ -145,20 +159,19 @@ fn is_mark(line: &str, mark: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The odd space of an offset's line that is part of a plain text.
+/// The odd space that is part of a plain text, on the line that begins at an offset.
 fn odd_space_within(text: &str, line: usize, plain: Span) -> Option<Box<Fault>> {
-    let start = line_start(text, line);
-    let line = line_at(text, start);
+    let from = plain.range().start.max(line);
+    let part = text.get(from..plain.range().end)?;
+    let part = part.split(['\n', '\r']).next()?;
     let is_odd =
         |c: char| !c.is_ascii() && (c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
-    let (at, c) = line.char_indices().find(|&(at, c)| {
-        let before = line[..at].trim_end_matches(' ');
-        is_odd(c)
-            && plain.range().contains(&(start + at))
-            && (before.is_empty() || before.ends_with([':', '-']))
+    let (at, c) = part.char_indices().find(|&(at, c)| {
+        let before = || text[line..from + at].trim_end_matches(' ');
+        is_odd(c) && (before().is_empty() || before().ends_with([':', '-']))
     })?;
-    let end = start + at + c.len_utf8();
-    let fault = Fault::new(start + at, end, Problem::OddSpace(c.into()));
+    let (start, end) = (from + at, from + at + c.len_utf8());
+    let fault = Fault::new(start, end, Problem::OddSpace(c.into()));
     Some(fault.help("replace it by an ordinary space"))
 }
 

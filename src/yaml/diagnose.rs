@@ -1,12 +1,10 @@
 //! What stands behind a complete value, and how much of it to underline.
 
+use super::lines::{LONGEST, first_word};
 use super::parse::Parser;
 use super::problem::{Fault, Problem};
 use super::scan::{Kind, Token};
 use crate::source::Span;
-
-/// No underlined span is longer than this many bytes.
-const LONGEST: usize = 80;
 
 impl<'t> Parser<'t> {
     /// The fault of a bracket that closes nothing, or of what stands on the same line behind a complete value.
@@ -70,7 +68,7 @@ impl<'t> Parser<'t> {
     /// A short span for a token that may be empty or long: its first line, at least one character.
     pub(super) fn visible(&self, span: Span) -> Span {
         if span.start == span.end {
-            return self.first_word(span.start);
+            return first_word(self.scanner.text(), span.range().start);
         }
         self.clip(span)
     }
@@ -81,14 +79,6 @@ impl<'t> Parser<'t> {
         let line = text.split(['\n', '\r']).next().unwrap_or_default();
         let length = line.floor_char_boundary(LONGEST);
         Span::new(span.range().start, span.range().start + length)
-    }
-
-    /// The word at an offset.
-    pub(super) fn first_word(&self, start: u32) -> Span {
-        let start = start as usize;
-        let rest = self.scanner.text().get(start..).unwrap_or_default();
-        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-        Span::new(start, start + word.floor_char_boundary(LONGEST))
     }
 }
 

@@ -1,5 +1,10 @@
 //! What faults ask of the lines around them.
 
+use crate::source::Span;
+
+/// No underlined span is longer than this many bytes.
+pub(super) const LONGEST: usize = 80;
+
 /// What to do about text of several lines.
 pub(super) const TEXT_HELP: &str = "put all of the text in quotes, or write it below a `|`";
 
@@ -13,6 +18,13 @@ pub(super) fn line_start(text: &str, offset: usize) -> usize {
 pub(super) fn line_at(text: &str, offset: usize) -> &str {
     let rest = text.get(line_start(text, offset)..).unwrap_or_default();
     rest.split(['\n', '\r']).next().unwrap_or_default()
+}
+
+/// The word at an offset.
+pub(super) fn first_word(text: &str, start: usize) -> Span {
+    let rest = text.get(start..).unwrap_or_default();
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    Span::new(start, start + word.floor_char_boundary(LONGEST))
 }
 
 /// How many characters stand before an offset on its line.

@@ -1,6 +1,6 @@
 //! Lines that fit nothing above them: mostly their indentation is wrong, so the help counts the spaces that would fit.
 
-use super::lines::{TEXT_HELP, column, indent_by, line_at};
+use super::lines::{TEXT_HELP, column, first_word, indent_by, line_at};
 use super::node::{Entry, Node, Style, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Problem};
@@ -24,7 +24,7 @@ impl<'t> Parser<'t> {
         }
         let text = self.scanner.text();
         let (here, outer) = (self.column(token.span.start), self.column(start));
-        let mapping = self.first_word(start);
+        let mapping = first_word(text, start as usize);
         let is_dash = is_dash(&token);
         if is_dash && here == outer {
             return Fault::at(span, Problem::StrayDash)
@@ -34,15 +34,14 @@ impl<'t> Parser<'t> {
         if let Some(value) = last.filter(|value| value.style != Style::Block) {
             return self.complete_fault(&token, value, outer);
         }
-        let inner = last.and_then(|last| fitting(text, last, is_dash));
-        let fits = match inner {
-            Some(inner) if is_dash => indent_by(&[inner]),
-            Some(inner) if inner != outer => indent_by(&[outer, inner]),
-            _ => indent_by(&[outer]),
-        };
-        Fault::at(span, Problem::MappingIndent)
-            .related("the mapping begins here", mapping)
-            .help(format!("{fits}, as what it belongs to"))
+        let fault = Fault::at(span, Problem::MappingIndent);
+        match last.and_then(|last| fitting(last, is_dash)) {
+            Some(inner) if is_dash => between_items(fault, text, inner),
+            Some(inner) => between_mappings(fault, text, start as usize, inner),
+            None => fault
+                .related("the mapping begins here", mapping)
+                .help(format!("{}, as what it belongs to", indent_by(&[outer]))),
+        }
     }
 
     /// A list, whose last item is given, goes on with something that is no item.
@@ -72,14 +71,14 @@ impl<'t> Parser<'t> {
             return self.complete_fault(&token, value, outer);
         }
         let fault = Fault::at(span, Problem::ListIndent)
-            .related("the list begins here", self.first_word(start));
+            .related("the list begins here", first_word(text, start as usize));
         if is_dash(&token) {
             return fault.help(format!("{}, as the other items", indent_by(&[outer])));
         }
-        match last.and_then(|last| fitting(text, last, false)) {
+        match last.and_then(|last| fitting(last, false)) {
             Some(inner) => fault.help(format!(
                 "to make it part of the item above, {}; a new item begins with `- `",
-                indent_by(&[inner])
+                indent_by(&[column(text, inner)])
             )),
             None => fault.help(
                 "begin the line with `- ` as the list's other items, or give it the indentation of what it belongs to",
@@ -114,27 +113,52 @@ impl<'t> Parser<'t> {
     }
 }
 
+/// A line further left than the list that it could belong to, though not outside of it. That list's first line may be
+/// the wrong one.
+fn between_items(fault: Box<Fault>, text: &str, list: usize) -> Box<Fault> {
+    let fits = indent_by(&[column(text, list)]);
+    fault
+        .related("the list above begins here", first_word(text, list))
+        .help(format!(
+            "{fits}, as the other items, or begin the list above in its column"
+        ))
+}
+
+/// A line between the columns of a mapping and of the one inside. The first line of the nearer one may be the wrong one.
+fn between_mappings(fault: Box<Fault>, text: &str, outer: usize, inner: usize) -> Box<Fault> {
+    let here = column(text, fault.span.range().start);
+    let columns = [column(text, outer), column(text, inner)];
+    let is_outer = here.abs_diff(columns[0]) < here.abs_diff(columns[1]);
+    let near = first_word(text, if is_outer { outer } else { inner });
+    fault
+        .related("this mapping begins in another column", near)
+        .help(format!(
+            "{}, as what it belongs to, or begin the mapping above in its column",
+            indent_by(&columns)
+        ))
+}
+
 /// Whether a line begins with `- `.
 fn is_dash(token: &Token<'_>) -> bool {
     matches!(token.kind, Kind::Dash | Kind::BlockList)
 }
 
-/// The column of the outermost list, or mapping, that a value is or ends with.
-fn fitting(text: &str, value: &Node, wants_list: bool) -> Option<usize> {
+/// Where the outermost list, or mapping, begins that a value is or ends with.
+fn fitting(value: &Node, wants_list: bool) -> Option<usize> {
     if value.style != Style::Block {
         return None;
     }
-    let here = || Some(column(text, value.place.span.start as usize));
+    let here = || Some(value.place.span.range().start);
     match &value.value {
         Value::List(_) if wants_list => here(),
         Value::Map(_) if !wants_list => here(),
-        Value::List(items) => fitting(text, items.last()?, wants_list),
+        Value::List(items) => fitting(items.last()?, wants_list),
         Value::Map(map) => {
             let last = map
                 .entries()
                 .iter()
                 .max_by_key(|entry: &&Entry| entry.key_place);
-            fitting(text, &last?.node, wants_list)
+            fitting(&last?.node, wants_list)
         }
         _ => None,
     }

@@ -19,6 +19,7 @@ mod golang;
 mod interner;
 mod lines;
 mod misplaced;
+mod nesting;
 mod node;
 mod number;
 mod parse;

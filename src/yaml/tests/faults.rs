@@ -117,7 +117,25 @@ fn points_at_the_cause() {
         ("‹a:› 1\n«-» b\n", "a list item cannot start here"),
         ("a:\n  b: 1\n«}»\n", "this `}` closes nothing"),
         ("«:» x\n", "no key stands before this `:`"),
-        ("‹a:›\n  b: 1\n «c:» 2\n", "fits no mapping above it"),
+        ("a:\n  ‹b:› 1\n «c:» 2\n", "fits no mapping above it"),
+        ("‹a:›\n     b: 1\n «c:» 2\n", "fits no mapping above it"),
+        (
+            "a:\n  b: «[»\n  ‹c:›\n    d: 1\n",
+            "this `[` is never closed",
+        ),
+        ("a:\n  ‹-› b\n «-» c\n", "fits no mapping above it"),
+        (
+            "a:\n  b: «[»\n  ‹c:›\n    - x\n",
+            "this `[` is never closed",
+        ),
+        (
+            "a:\n  b: «{»\n  ‹c:› |\n    x\n",
+            "this `{` is never closed",
+        ),
+        (
+            "{\n\"a\": [\n  «-» x\n]\n}\n",
+            "a list item cannot start here",
+        ),
         ("‹-› key: v\n «-» x\n", "belongs to no list item"),
         ("a: «'»x\nb: 1\n", "this quote is never closed"),
         ("a: «@»x\n", "a value cannot start with '@'"),

@@ -48,6 +48,16 @@ fn what_is_said_to_be_written_is_read() {
         ),
         ("l:\n  - a\n - b\n", "with 2 spaces", "l:\n  - a\n  - b\n"),
         (
+            "l:\n  - a\n - b\n",
+            "the list above in its column",
+            "l:\n - a\n - b\n",
+        ),
+        (
+            "a:\n   b: 1\n  c: 2\n",
+            "the mapping above in its column",
+            "a:\n  b: 1\n  c: 2\n",
+        ),
+        (
             "l:\n  - a: 1\n   - a: 2\n",
             "with 2 spaces, as the other items",
             "l:\n  - a: 1\n  - a: 2\n",

@@ -1,0 +1,161 @@
+//! Which brackets belong together by how their lines are indented, as people see it.
+
+use super::collections::Bracket;
+use super::lines::{first_word, indentation, line_start};
+use super::problem::{Fault, Problem};
+use super::scan::{Kind, Scanner};
+use crate::source::Span;
+
+/// Where a bracket stands.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    span: Span,
+    bracket: Bracket,
+    opens: bool,
+    /// How many spaces its line begins with.
+    indent: usize,
+    /// Whether nothing but these stands before it.
+    leads: bool,
+}
+
+/// A bracket without its partner, and the line before which that is missing.
+pub(super) fn open_bracket(text: &str, open: Span, bracket: Bracket) -> Box<Fault> {
+    if let Some(fault) = late_bracket(text, open) {
+        return fault;
+    }
+    let fault = Fault::at(open, Problem::OpenBracket(bracket.opening()));
+    let fault = match next_line_outside(text, open) {
+        Some(line) => fault.related("it would have to be closed before this", line),
+        None => fault,
+    };
+    fault.help(format!(
+        "close it with `{}`, or put the value in quotes",
+        bracket.closing()
+    ))
+}
+
+/// The fault of the bracket that is open at an offset, in a document from `start` on, though a line before stands
+/// outside: what is wrong at the offset is mostly right outside of brackets.
+pub(super) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<Fault>> {
+    let mut outer: Vec<Mark> = Vec::new();
+    for mark in marks(text, start).take_while(|mark| mark.span.range().start < offset) {
+        if mark.opens {
+            outer.push(mark);
+        } else {
+            outer.pop();
+        }
+    }
+    let open = outer.pop()?;
+    is_left(text, open.span, offset).then(|| open_bracket(text, open.span, open.bracket))
+}
+
+/// Whether a line up to an offset stands as far left as the line of an open bracket: more likely that was to be closed
+/// before. Not where its partner follows in the same column.
+pub(super) fn is_left(text: &str, open: Span, offset: usize) -> bool {
+    let outside = next_line_outside(text, open);
+    outside.is_some_and(|line| line.range().start <= offset) && !is_closed_below(text, open)
+}
+
+/// The first word behind a bracket that stands as far left as the bracket's own line, closing ones left out.
+fn next_line_outside(text: &str, open: Span) -> Option<Span> {
+    let limit = indentation(text, open.range().start);
+    let mut at = open.range().end;
+    for (number, line) in text.get(at..)?.split_inclusive('\n').enumerate() {
+        let content = line.trim_start_matches(' ');
+        let column = line.len() - content.len();
+        let begins = !content.trim().is_empty() && !content.starts_with(['#', ']', '}', ',']);
+        if number > 0 && begins && column <= limit {
+            return Some(first_word(text, at + column));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// The first bracket inside an open one whose closing one stands below another's line: that one was meant, which is
+/// why it is left open.
+fn late_bracket(text: &str, open: Span) -> Option<Box<Fault>> {
+    let mut outer: Vec<Mark> = Vec::new();
+    for mark in marks(text, open.range().start) {
+        if mark.opens {
+            outer.push(mark);
+            continue;
+        }
+        let inner = outer.pop()?;
+        let is_meant = |outer: &Mark| outer.indent == mark.indent && outer.bracket == inner.bracket;
+        if mark.leads && mark.indent < inner.indent && outer.iter().any(is_meant) {
+            return Some(late_fault(inner, mark));
+        }
+        if outer.is_empty() {
+            return None;
+        }
+    }
+    None
+}
+
+fn late_fault(open: Mark, closing: Mark) -> Box<Fault> {
+    let help = format!(
+        "close it with `{}` where it should end",
+        open.bracket.closing()
+    );
+    Fault::at(open.span, Problem::LateBracket(open.bracket.opening()))
+        .related("it is closed here", closing.span)
+        .help(help)
+}
+
+/// Whether a bracket's partner begins a line that is indented as the bracket's own.
+fn is_closed_below(text: &str, open: Span) -> bool {
+    let mut indents = Vec::new();
+    for mark in marks(text, open.range().start) {
+        if mark.opens {
+            indents.push(mark.indent);
+            continue;
+        }
+        let indent = indents.pop();
+        if indents.is_empty() {
+            return mark.leads && indent == Some(mark.indent);
+        }
+    }
+    false
+}
+
+/// The brackets of a text from an offset on.
+fn marks(text: &str, start: usize) -> impl Iterator<Item = Mark> {
+    let mut seen = start;
+    let mut line = line_start(text, seen);
+    let mut indent = spaces(text, line);
+    Scanner::survey(text, seen).filter_map(move |token| {
+        let (bracket, opens) = bracket(&token.kind)?;
+        let start = token.span.range().start;
+        // Asked for what is new only, since a line may be long.
+        if let Some(at) = text.get(seen..start)?.rfind(['\n', '\r']) {
+            line = seen + at + 1;
+            indent = spaces(text, line);
+        }
+        seen = start;
+        Some(Mark {
+            span: token.span,
+            bracket,
+            opens,
+            indent,
+            leads: start == line + indent,
+        })
+    })
+}
+
+/// A bracket, and whether it opens a collection.
+fn bracket(kind: &Kind<'_>) -> Option<(Bracket, bool)> {
+    Some(match kind {
+        Kind::FlowList => (Bracket::List, true),
+        Kind::FlowListEnd => (Bracket::List, false),
+        Kind::FlowMapping => (Bracket::Mapping, true),
+        Kind::FlowMappingEnd => (Bracket::Mapping, false),
+        _ => return None,
+    })
+}
+
+/// How many spaces follow an offset.
+fn spaces(text: &str, offset: usize) -> usize {
+    let rest = text.get(offset..).unwrap_or_default();
+    rest.len() - rest.trim_start_matches(' ').len()
+}
