@@ -4,7 +4,7 @@ use super::words::listed;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Agent;
-use crate::wiring::{ServiceAccount, may_act_for_users, reads_delegation_policy};
+use crate::wiring::{may_act_for_users, reads_delegation_policy};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let denied: Vec<(&Agent, String)> = facts
         .active_agents()
         .filter(|agent| agent.user_intended.is_on() && sends_actor(agent))
-        .filter_map(|agent| Some((agent, ServiceAccount::of(agent, facts.model).subject()?)))
+        .filter_map(|agent| Some((agent, facts.service_account(agent)?.subject()?)))
         .filter(|(_, subject)| {
             !entries
                 .iter()

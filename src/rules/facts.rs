@@ -1,10 +1,13 @@
 //! What rules judge by: one target, read in every way.
 
-use crate::contract::Contract;
+use super::names::fault;
+use super::words::has_placeholder;
+use crate::contract::{Contract, NameForm};
 use crate::model::{Agent, Model};
 use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath};
 use crate::values::Values;
+use crate::wiring::ServiceAccount;
 use crate::yaml::Node;
 
 /// One target as rules see it.
@@ -74,6 +77,17 @@ impl Facts<'_> {
         });
         parent.is_some_and(|both| (self.is_named_by_a_template)(&both))
             || (!self.contract.schema.knows_somewhere(key) && (self.is_named_by_a_template)(key))
+    }
+
+    /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
+    /// `invalid-name` tells. A namespace of that kind is unknown.
+    pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
+        let is_sound = |name: &str, form| !has_placeholder(name) && fault(name, form).is_none();
+        let mut account = ServiceAccount::of(agent, self.model);
+        account.namespace = account
+            .namespace
+            .filter(|namespace| is_sound(namespace, NameForm::Label));
+        is_sound(&account.name, NameForm::Subdomain).then_some(account)
     }
 
     /// Violations that no rule about wiring owns.

@@ -36,9 +36,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(granted) = user.get().filter(|_| agent.impersonation.enabled.is_on()) else {
             continue;
         };
-        let own = ServiceAccount::of(agent, facts.model);
-        let (Some(other), false) = (ServiceAccount::parse(granted), has_placeholder(granted))
-        else {
+        let literal = Some(granted).filter(|granted| !has_placeholder(granted));
+        let other = literal.and_then(|granted| ServiceAccount::parse(granted));
+        let (Some(own), Some(other)) = (facts.service_account(agent), other) else {
             continue;
         };
         if other.may_be(&own) {

@@ -4,7 +4,7 @@ use super::words::{listed, ticked};
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
-use crate::wiring::{Distrust, ServiceAccount, distrust};
+use crate::wiring::{Distrust, distrust};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -47,7 +47,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let audience = token.and_then(|token| token.audience.as_deref());
     let mut refused: Vec<(&Agent, String, Vec<Distrust>)> = Vec::new();
     for agent in facts.active_agents() {
-        let Some(subject) = ServiceAccount::of(agent, facts.model).subject() else {
+        let account = facts.service_account(agent);
+        let Some(subject) = account.and_then(|account| account.subject()) else {
             continue;
         };
         let reasons: Option<Vec<Distrust>> = issuers
