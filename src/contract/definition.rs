@@ -208,7 +208,7 @@ pub enum NameForm {
 pub struct DeadKey {
     /// Its path from the root; `*` stands for any key or index.
     pub path: String,
-    /// Who reads it, or did: the end of a sentence.
+    /// Whose key it is, or was: the end of a sentence.
     pub reader: String,
     /// What to do instead.
     pub instead: String,

@@ -50,6 +50,11 @@ impl Schema {
         self.at(path).is_some()
     }
 
+    /// What the schema says that the value at a path is for.
+    pub fn description(&self, path: &ValuePath) -> Option<&str> {
+        self.at(path)?.get("description")?.as_str()
+    }
+
     /// Whether the value at a path may have a type, as far as the schema's `type` there says.
     pub fn admits(&self, path: &ValuePath, name: &str) -> bool {
         match self.at(path).and_then(|schema| schema.get("type")) {

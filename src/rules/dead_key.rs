@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 continue;
             }
             let message = format!(
-                "`{key}` changes nothing here: {} reads it, this chart's contract (`{}`) does not",
+                "`{key}` changes nothing here: it is a key of {}, and nothing in the contract `{}` reads it",
                 dead.reader,
                 facts.contract.name()
             );

@@ -33,15 +33,27 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             Some(node) if node.as_map().is_none() && node.as_list().is_none() => node.place,
             _ => facts.values.locate(path),
         };
-        let message = format!("{path} {}", complaint(constraint));
-        sink.report(&RULE, Draft::new(path, place, message));
+        let message = format!(
+            "{path} {}: Helm or Kubernetes refuses it at deploy",
+            complaint(constraint)
+        );
+        let draft = Draft::new(path, place, message);
+        sink.report(
+            &RULE,
+            match facts.contract.schema.description(path) {
+                Some(meaning) => {
+                    draft.help(format!("write another value; what it is for: {meaning}"))
+                }
+                None => draft.help("write another value"),
+            },
+        );
     }
 }
 
 /// What is wrong with a value that fails to meet a constraint; to follow its path.
 pub(super) fn complaint(constraint: &Constraint) -> String {
     match constraint {
-        Constraint::NotEmpty => "is empty; it needs a value".into(),
+        Constraint::NotEmpty => "is empty, and needs a value".into(),
         Constraint::OneOf(options) => format!("must be one of {}", options.join(", ")),
         Constraint::Pattern(pattern) => format!("does not match the pattern {pattern}"),
         Constraint::AtLeast(limit) => format!("is below {limit}, the least that is allowed"),

@@ -60,30 +60,56 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let Some((_, subject, reasons)) = refused.first() else {
         return;
     };
+    let is_proven =
+        |(_, _, reasons): &(&Agent, String, Vec<Distrust>)| reasons.iter().all(Distrust::is_proven);
+    let (severity, muster) = if refused.iter().any(is_proven) {
+        (Severity::Error, "muster".to_owned())
+    } else {
+        let version = &facts.contract.definition.platform.muster.version;
+        (
+            Severity::Warning,
+            format!("muster {version}, which is assumed here,"),
+        )
+    };
     let agents = listed(refused.iter().map(|(agent, ..)| &*agent.name));
-    let message = format!(
-        "no entry of `trustedIssuers` admits the ServiceAccount of {agents}: muster takes {} token for that of a stranger, \
-         and refuses every call that carries it",
-        if refused.len() == 1 { "its" } else { "their" }
-    );
+    let message = match refused.len() {
+        1 => format!(
+            "no entry of `trustedIssuers` admits the ServiceAccount of {agents}: {muster} rejects its token, so that its \
+             calls fail"
+        ),
+        _ => format!(
+            "no entry of `trustedIssuers` admits the ServiceAccounts of {agents}: {muster} rejects their tokens, so that \
+             their calls fail"
+        ),
+    };
     let field = &policy.trusted_issuers;
-    let mut draft = Draft::new(&field.path, field.key, message).help(format!(
-        "add an entry with the cluster's issuer, `allowedClaims: {{sub: \"{subject}\"}}` and `acceptedTypHeaders: [\"\"]`"
-    ));
-    if !refused
-        .iter()
-        .any(|(_, _, reasons)| reasons.iter().all(Distrust::is_proven))
-    {
-        draft = draft.severity(Severity::Warning);
-    }
+    let mut draft = Draft::new(&field.path, field.key, message)
+        .severity(severity)
+        .help(help(reasons, subject, audience));
     for (issuer, reason) in issuers.iter().zip(reasons) {
         let place = facts.values.locate(&issuer.path);
-        draft = draft.related(place, in_words(issuer, reason));
+        draft = draft.related(place, in_words(issuer, reason, audience));
     }
     sink.report(&RULE, draft);
 }
 
-fn in_words(issuer: &TrustedIssuer, reason: &Distrust) -> String {
+/// What mends the entry that lacks least, or the entry to add.
+fn help(reasons: &[Distrust], subject: &str, audience: Option<&str>) -> String {
+    if reasons.contains(&Distrust::Typ) {
+        return "add `acceptedTypHeaders: [\"\"]` to the entry of the cluster's issuer".into();
+    }
+    match audience {
+        Some(audience) if reasons.contains(&Distrust::Audience) => {
+            format!("add `{audience}` to the entry's `allowedAudiences`")
+        }
+        _ => format!(
+            "add an entry with the cluster's issuer, `allowedClaims: {{sub: \"{subject}\"}}` and \
+             `acceptedTypHeaders: [\"\"]`"
+        ),
+    }
+}
+
+fn in_words(issuer: &TrustedIssuer, reason: &Distrust, audience: Option<&str>) -> String {
     let sub = || {
         let claims = issuer.allowed_claims.get();
         let sub = claims.and_then(|claims| claims.iter().find(|(name, _)| name == "sub"));
@@ -98,7 +124,10 @@ fn in_words(issuer: &TrustedIssuer, reason: &Distrust) -> String {
                 ticked([&**name])
             )
         }
-        Distrust::Audience => "this one wants another audience".into(),
+        Distrust::Audience => format!(
+            "this one wants another audience than `{}`",
+            audience.unwrap_or_default()
+        ),
         Distrust::SubjectClaim(name) => format!(
             "this one reads the subject from {}, which such a token lacks",
             ticked([&**name])

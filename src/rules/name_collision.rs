@@ -32,8 +32,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let servers = facts.model.servers.iter().filter_map(|server| {
         let (path, place) = server.name.origin.clone()?;
         let whose = match &server.agent {
-            Some(agent) => format!("the server of agent `{agent}`"),
-            None => "the server".to_owned(),
+            Some(agent) => format!("the server of agent `{agent}` has it"),
+            None => "first used here".to_owned(),
         };
         Some(Named {
             name: &server.name.text,
@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let models = facts.model.models.iter().filter_map(|model| {
         Some(Named {
             name: model.name.get()?,
-            whose: "the model".to_owned(),
+            whose: "first used here".to_owned(),
             path: model.name.path.clone(),
             place: model.name.place,
         })
@@ -74,7 +74,7 @@ fn report_twins<'n>(all: impl Iterator<Item = Named<'n>>, kind: &str, sink: &mut
         );
         let draft = Draft::new(&named.path, named.place, message)
             .label("the name is taken")
-            .related(earlier.place, format!("{} has it", earlier.whose))
+            .related(earlier.place, earlier.whose.clone())
             .help(format!("give this {kind} another name"));
         sink.report(&RULE, draft);
     }
