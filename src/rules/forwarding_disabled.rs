@@ -11,16 +11,26 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
     docs: Docs {
-        finds: "An active agent that is meant to act for its users (`obo.enabled` is on), while `allowedHeaders` does not \
-                list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
-        why: "The user's token ends at the agent. The gateway sees only the agent's own token, so every call runs as the \
-              agent's ServiceAccount, with its rights instead of the user's. Names in `allowedHeaders` are exact: \
-              patterns such as `*` let nothing through.",
+        finds: "An active agent that is meant to act for its users (`obo.enabled` is on), while `allowedHeaders` \
+                does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
+        why: "The user's token ends at the agent. The gateway sees only the agent's own token, so every call runs \
+              as the agent's ServiceAccount, with its rights instead of the user's. Names in `allowedHeaders` are \
+              exact: patterns such as `*` let nothing through.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      env: []\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
-        fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then replaces \
-              the static `Authorization`). Or, if calls shall run as the agent, say `obo: {enabled: false}`.",
-        evidence: &[],
+        fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then \
+              replaces the static `Authorization`). Or, if calls shall run as the agent, say `obo: {enabled: \
+              false}`.",
+        evidence: &[
+            "kagent v0.9.9, `go/adk/pkg/mcp/registry.go`, RoundTrip: of a request's headers only those in \
+             `allowedHeaders` are set, and `authorization` where propagation is on.",
+            "kagent v0.9.9, `go/api/v1alpha2/agent_types.go`: names in `allowedHeaders` match in any case; there \
+             are no patterns.",
+            "kagent v0.9.9, `agent.go` and `cli.py`: `KAGENT_PROPAGATE_TOKEN` is on when it says `true`, in any \
+             case; `1` and `yes` are off.",
+            "kagent #1217 (v0.7.13, Python) and #1733 (v0.9.1, Go) brought `allowedHeaders`; the Go runtime ignores \
+             it before.",
+        ],
     },
     check,
 };

@@ -15,13 +15,18 @@ pub(super) const RULE: Rule = Rule {
                 `---`. What stands there need not be about agents: whatever is dropped may have been.",
         why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close \
               around it, at a `...` line, and where its first keys are indented deeper than the next. Further \
-              documents are merged over the first by Helm 4 and dropped by Helm 3, so that one file gives two sets of \
-              values.",
+              documents are merged over the first by Helm 4 and dropped by Helm 3, so that one file gives two sets \
+              of values.",
         bad: "{kagent: {enabled: true}}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         good: "kagent: {enabled: true}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
-        fix: "Write one mapping: no braces around all of it, no `...` and no `---` but at the top, and all its keys with \
-              the same indentation.",
-        evidence: &[],
+        fix: "Write one mapping: no braces around all of it, no `...` and no `---` but at the top, and all its keys \
+              with the same indentation.",
+        evidence: &[
+            "Helm 4.2.3 and 3.10.1 read `{a: 1}` with `b: 2` on the next line as `{\"a\":1}`: \
+             `docs/helm-values.md`, what Helm drops.",
+            "Of two documents Helm 4.2.3 merges the second over the first, and Helm 3.10.1 reads the first alone: \
+             same page.",
+        ],
     },
     check,
 };

@@ -11,13 +11,19 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Value,
     summary: "a value outside the schema's enum, pattern or range",
     docs: Docs {
-        finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or URL, a \
-                port above 65535, more tools than an agent may list.",
-        why: "The templates or the API server refuse it at deploy.",
+        finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or \
+                URL, a port above 65535, more tools than an agent may list.",
+        why: "An empty name or URL of a server fails `helm template`. The rest passes Helm, and the API server \
+              refuses the object at deploy, when others of the release may be in place already.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: \"\"\n",
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
         fix: "Write a value within the bounds that the message names.",
-        evidence: &[],
+        evidence: &[
+            "kagent v0.9.9, CRD `remotemcpservers.kagent.dev`: `spec.url` has at least one character.",
+            "kagent v0.9.9, CRD `agents.kagent.dev`: at most 50 `toolNames` for one server.",
+            "giantswarm/agentic-platform v1.17.0, `_helpers.tpl`: an empty `muster.fullnameOverride` fails the \
+             render.",
+        ],
     },
     check,
 };

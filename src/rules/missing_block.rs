@@ -16,12 +16,17 @@ pub(super) const RULE: Rule = Rule {
         finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
                 field of: `m2m`, and in agentgateway modes `agentgatewayRoute`. Where agents are defined, also what the \
                 templates need for all of them: `kagent`, `muster` and `muster.fullnameOverride`.",
-        why: "`helm template` fails with a nil pointer that names neither agent nor file. The agent that the chart ships \
-              has these blocks by default; every agent that is added needs its own.",
+        why: "`helm template` fails with a nil pointer that names neither the agent nor the values file. The agent \
+              that the chart ships has these blocks by default; every agent that is added needs its own.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
         fix: "Write the block that the message names.",
-        evidence: &[],
+        evidence: &[
+            "giantswarm/agentic-platform v1.17.0, `impersonation.yaml` and `agentgateway-backends.yaml`: \
+             `m2m.enabled` and `agentgatewayRoute.hostname` are read without a guard.",
+            "giantswarm/agentic-platform #170 brought `m2m`, #176 `agentgatewayRoute`, each with defaults for \
+             `sre-agent` only.",
+        ],
     },
     check,
 };

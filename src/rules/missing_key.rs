@@ -14,11 +14,17 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         finds: "An entry of `agents.remoteMcpServers` or `agents.models`, an environment variable or an impersonator \
                 that lacks a key it cannot do without.",
-        why: "The templates refuse a server without name or URL, and Kubernetes refuses the other objects at deploy.",
+        why: "The templates refuse a server without name or URL, so that `helm template` fails for the whole chart. \
+              The other objects pass Helm, and Kubernetes refuses them at deploy.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n",
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
         fix: "Add the key.",
-        evidence: &[],
+        evidence: &[
+            "giantswarm/agentic-platform v1.17.0: a server needs `name` and `url`; a model `name`, `provider`, \
+             `model` and `apiKeySecret`.",
+            "kagent v0.9.9, CRD `remotemcpservers.kagent.dev`: `spec.url` is required.",
+            "Kubernetes core/v1 `EnvVar` and rbac/v1 `Subject`: `name` is required.",
+        ],
     },
     check,
 };

@@ -11,12 +11,16 @@ pub(super) const RULE: Rule = Rule {
     summary: "an `obo` block without `enabled`, or with a null one: the template reads it as off",
     docs: Docs {
         finds: "An active agent whose `obo` block is there but has no `enabled`, or a null one.",
-        why: "The template reads an absent `enabled` as off: the agent's token is not sent as actor, and calls run as the \
-              agent alone. Whoever wrote the block probably meant the opposite.",
+        why: "The template reads an absent `enabled` as off: the agent's token is not sent as actor, and calls run \
+              as the agent alone. Whoever wrote the block probably meant the opposite.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: null}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         fix: "Say `enabled: true` or `enabled: false`.",
-        evidence: &[],
+        evidence: &[
+            "giantswarm/agentic-platform v1.17.0 (#190), `remotemcpservers.yaml`: with `obo: {}` the server gets \
+             `Authorization` and no `X-Actor-Token`.",
+            "Go `text/template`: an absent key of a mapping is no value, and `if` takes that for false.",
+        ],
     },
     check,
 };

@@ -11,13 +11,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "no `obo` block, or a null one, where the contract reads it",
     docs: Docs {
         finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null.",
-        why: "The chart's template reads `obo.enabled` without asking whether `obo` is there: `helm template` fails with \
-              a nil pointer that names neither agent nor file. helm-obo goes on as if `obo: {enabled: true}` stood there.",
+        why: "The chart's template reads `obo.enabled` without asking whether `obo` is there: `helm template` fails \
+              with a nil pointer that names neither the agent nor the values file. helm-obo goes on as if `obo: \
+              {enabled: true}` stood there.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: null\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
-        fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to let them \
-              run as the agent itself.",
-        evidence: &[],
+        fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to \
+              let them run as the agent itself.",
+        evidence: &[
+            "giantswarm/agentic-platform v1.17.0 (#190, 390b1a5), `remotemcpservers.yaml`: `obo.enabled` is read \
+             without a guard; an agent without the block fails with `nil pointer evaluating interface {}.enabled`.",
+            "The same release gives the block to the agent that it ships, `sre-agent`, and to no other.",
+        ],
     },
     check,
 };

@@ -14,15 +14,21 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Key,
     summary: "a key that nothing reads: an error when it is a near miss of a known one, else a warning",
     docs: Docs {
-        finds: "A key below `agents` that neither the contract nor any template of the chart reads. A near miss of a \
-                known key (another case, `-` or `_`, a letter or two) is an error, any other key a warning. At the root \
-                a near miss of `agents` that holds definitions is found too.",
-        why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every call \
-              goes on as before.",
+        finds: "A key below `agents` that neither the contract nor any template of the chart reads. A near miss of \
+                a known key (another case, `-` or `_`, a letter or two) is an error, any other key a warning. At \
+                the root a near miss of `agents` that holds definitions is found too.",
+        why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every \
+              call goes on as before.",
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [x-request-id, authorization]\n",
         fix: "Rename the key as the message says, or remove it.",
-        evidence: &[],
+        evidence: &[
+            "giantswarm/agentic-platform v1.17.0: the schema of its values leaves `agents` open, so that Helm \
+             refuses no key there.",
+            "giantswarm/agentic-platform #110: `tokenDuration` stayed in values after the templates had ceased to \
+             read it.",
+            "giantswarm/agentic-platform #204: what is left below `agents` from v2.0.0 on is accepted and ignored.",
+        ],
     },
     check,
 };

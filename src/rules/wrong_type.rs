@@ -16,13 +16,20 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         finds: "A value of another type than the chart and kagent read there. Types are Helm's: `yes` is a boolean, \
                 `1.38` a number, and `\"false\"` a string.",
-        why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number where \
-              Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm template`.",
+        why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number \
+              where Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm \
+              template`.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: \"false\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
-        fix: "Write the value in the type that the message names: remove quotes around booleans and numbers, add them \
-              around strings that look like something else.",
-        evidence: &[],
+        fix: "Write the value in the type that the message names: remove quotes around booleans and numbers, add \
+              them around strings that look like something else.",
+        evidence: &[
+            "Go `text/template`, `if`: false, 0, nil and what has length zero are empty; any other value, the \
+             string `false` included, is true.",
+            "giantswarm/agentic-platform v1.12.0 (#171): its templates ask for an agent's `enabled` with a plain \
+             `if`.",
+            "Kubernetes core/v1 `EnvVar`: `value` is a string, so that kagent's Agent CRD refuses `value: true`.",
+        ],
     },
     check,
 };
