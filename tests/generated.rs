@@ -1,8 +1,11 @@
 //! Files that are made from others are what they would be if made now. `HELM_OBO_UPDATE=1 cargo test` makes them anew.
 #![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
+mod common;
+
 use helm_obo::contract::{BUILT_IN, built_in};
-use helm_obo::rules::RULES;
+use helm_obo::rules::markdown;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Editors read the schemas from the repository, so the one for overlays lies there too.
@@ -15,21 +18,25 @@ fn overlay_schemas() {
     }
 }
 
+/// The page of each rule and the one of all; none is left of a rule that is gone.
+#[test]
+fn pages_of_the_rules() {
+    let mut pages = BTreeSet::new();
+    for (file, text) in markdown::pages() {
+        holds(&file, &text);
+        pages.insert(file);
+    }
+    for path in common::entries(&root().join("docs/rules")) {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let file = format!("docs/rules/{name}");
+        assert!(pages.contains(&file), "{file} is the page of no rule");
+    }
+}
+
 /// The README's table of rules, between its two marks.
 #[test]
 fn readme_rules() {
-    let rows: String = RULES
-        .iter()
-        .map(|rule| {
-            format!(
-                "| `{}` | {} | {} |\n",
-                rule.id,
-                rule.severity.as_str(),
-                rule.summary
-            )
-        })
-        .collect();
-    let table = format!("| rule | severity | finds |\n| --- | --- | --- |\n{rows}");
+    let table = markdown::table("docs/rules");
     holds(
         "README.md",
         &readme_with("rules: generated from src/rules", "rules", &table),
@@ -66,18 +73,22 @@ fn readme_with(opening: &str, closing: &str, text: &str) -> String {
     format!("{before}{start}{text}{end}{after}")
 }
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn read(file: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap_or_default()
+    std::fs::read_to_string(root().join(file)).unwrap_or_default()
 }
 
 fn holds(file: &str, expected: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
     if std::env::var_os("HELM_OBO_UPDATE").is_some() {
-        std::fs::write(&path, expected).unwrap();
+        let path = root().join(file);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, expected).unwrap();
     }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
-        found == expected,
+        read(file) == expected,
         "{file} is stale: run `HELM_OBO_UPDATE=1 cargo test`"
     );
 }

@@ -5,6 +5,7 @@ mod environment;
 mod explain;
 mod failure;
 mod lint;
+mod page;
 mod render;
 mod schema;
 mod terminal;

@@ -16,7 +16,7 @@ mod snippet;
 mod summary;
 #[cfg(test)]
 mod tests;
-mod wrap;
+pub(crate) mod wrap;
 
 pub use error::{Failure, write_error, write_log, write_note};
 pub use json::SCHEMA;

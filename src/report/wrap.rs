@@ -3,17 +3,17 @@
 use unicode_width::UnicodeWidthChar;
 
 /// How many columns a text takes, character by character, as the drawing counts them.
-pub(super) fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
 
 /// How many columns a character takes.
-pub(super) fn char_width(c: char) -> usize {
+pub(crate) fn char_width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
 /// The lines of a text, the first at most `first` columns wide, the others at most `rest`, unless a word is wider.
-pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -38,7 +38,7 @@ pub(super) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
 }
 
 /// A text behind a head, its further lines indented by as much as the head is wide, or by four where that is much.
-pub(super) fn hang(head: &str, text: &str, columns: usize) -> String {
+pub(crate) fn hang(head: &str, text: &str, columns: usize) -> String {
     let indent = if width(head) > 16 { 4 } else { width(head) };
     let first = columns.saturating_sub(width(head));
     let lines = wrap(text, first, columns.saturating_sub(indent));

@@ -41,22 +41,6 @@ fn version() {
 }
 
 #[test]
-fn explain_lists_all_rules_and_shows_one() {
-    let world = World::empty();
-    let table = world.run("explain").exits(0).says_no_more();
-    for rule in helm_obo::rules::RULES {
-        assert!(table.stdout.contains(rule.id));
-        let page = world
-            .run(&format!("explain {}", rule.id))
-            .exits(0)
-            .says_no_more();
-        for part in [rule.id, "Why it matters", "Wrong", "Right", "How to fix it"] {
-            assert!(page.stdout.contains(part), "{part}: {}", page.stdout);
-        }
-    }
-}
-
-#[test]
 fn every_schema_is_one() {
     let world = World::empty();
     for name in [

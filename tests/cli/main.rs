@@ -9,6 +9,7 @@ mod support;
 mod skip;
 
 mod config;
+mod explain;
 mod help;
 mod input;
 mod json;

@@ -1,0 +1,217 @@
+//! Pages as a terminal shows them: wrapped, and coloured where that is wanted.
+
+use crate::report::{Options, wrap};
+use crate::rules::page::{Block, HEAD, Page};
+
+/// The narrowest and the widest that a page is wrapped at.
+const WIDTHS: (usize, usize) = (40, 100);
+
+/// How far texts are indented; examples twice as far.
+const INDENT: &str = "  ";
+
+/// The narrowest column of summaries. Where less is left, they stand below their rules.
+const SUMMARY: usize = 32;
+
+const RESET: &str = "\x1b[0m";
+const BOLD: &str = "\x1b[1m";
+const CODE: &str = "\x1b[36m";
+
+/// Lays out a page.
+pub(super) fn draw(page: &Page, options: &Options) -> String {
+    let pen = Pen {
+        color: options.color,
+        width: options.width.clamp(WIDTHS.0, WIDTHS.1),
+    };
+    let mut drawn = pen.paint(BOLD, page.title) + "\n";
+    if let Some(severity) = page.severity {
+        let severity = severity.as_str();
+        let severity = pen.paint(color(severity), severity);
+        drawn += &format!("{INDENT}Default severity: {severity}\n");
+    }
+    // What stands directly below a heading belongs to it.
+    let mut is_below_heading = page.severity.is_none();
+    for block in &page.blocks {
+        if !is_below_heading {
+            drawn.push('\n');
+        }
+        drawn += &pen.block(block);
+        is_below_heading = matches!(block, Block::Heading(_));
+    }
+    drawn
+}
+
+/// The colour of a severity, as findings have it.
+fn color(severity: &str) -> &'static str {
+    match severity {
+        "error" => "\x1b[31m",
+        "warning" => "\x1b[33m",
+        _ => "\x1b[36m",
+    }
+}
+
+/// How to write.
+struct Pen {
+    color: bool,
+    width: usize,
+}
+
+impl Pen {
+    fn block(&self, block: &Block) -> String {
+        match block {
+            Block::Heading(text) => self.paint(BOLD, text) + "\n",
+            Block::Text(text) => self.hang(INDENT, text),
+            Block::Yaml(text) => text.lines().map(|line| self.example(line)).collect(),
+            Block::Items(items) => items.iter().map(|item| self.hang("  - ", item)).collect(),
+            Block::Rules(rows) => self.table(rows),
+        }
+    }
+
+    fn example(&self, line: &str) -> String {
+        format!("{INDENT}{INDENT}{}\n", self.paint(CODE, line))
+    }
+
+    /// A text behind a head, wrapped.
+    fn hang(&self, head: &str, text: &str) -> String {
+        self.inline(&wrap::hang(head, text, self.width)) + "\n"
+    }
+
+    /// The table of the rules: in columns, or on a narrow terminal each summary below its rule.
+    fn table(&self, rows: &[[&str; 3]]) -> String {
+        let widest = |column: usize| {
+            let rows = rows.iter().chain([&HEAD]);
+            rows.map(|row| row[column].len()).max().unwrap_or(0)
+        };
+        let widths = [widest(0), widest(1)];
+        let before = INDENT.len() + widths[0] + 2 + widths[1] + 2;
+        let (is_narrow, indent) = match self.width.saturating_sub(before) {
+            SUMMARY.. => (false, before),
+            _ => (true, 3 * INDENT.len()),
+        };
+        let row = |styles: [&str; 2], cells: &[&str; 3]| {
+            let id = self.padded(styles[0], cells[0], widths[0]);
+            let severity = self.padded(styles[1], cells[1], widths[1]);
+            let head = format!("{INDENT}{id}  {severity}  ");
+            let room = self.width - indent;
+            let below = format!("\n{}", " ".repeat(indent));
+            let summary = self.inline(&wrap::wrap(cells[2], room, room).join(&below));
+            if is_narrow {
+                return format!("{}{below}{summary}\n", head.trim_end());
+            }
+            format!("{head}{summary}\n")
+        };
+        let body = rows.iter().map(|cells| row([CODE, color(cells[1])], cells));
+        std::iter::once(row([BOLD; 2], &HEAD)).chain(body).collect()
+    }
+
+    /// A text in a style, filled up with blanks.
+    fn padded(&self, style: &str, text: &str, width: usize) -> String {
+        self.paint(style, text) + &" ".repeat(width.saturating_sub(text.len()))
+    }
+
+    /// A text in a style, which ends with the line.
+    fn paint(&self, style: &str, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("{style}{text}{RESET}")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Wrapped lines with what is between backticks as code: coloured, or left between them where there is no colour.
+    fn inline(&self, lines: &str) -> String {
+        if !self.color {
+            return lines.to_owned();
+        }
+        let mut is_code = false;
+        let mut shown = String::new();
+        for c in lines.chars() {
+            match c {
+                '`' => {
+                    is_code = !is_code;
+                    shown.push_str(if is_code { CODE } else { RESET });
+                }
+                '\n' if is_code => shown.extend([RESET, "\n", CODE]),
+                c => shown.push(c),
+            }
+        }
+        shown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::draw;
+    use crate::report::Options;
+    use crate::rules::page::{Block, Page};
+
+    fn drawn(width: usize, color: bool) -> String {
+        let page = Page {
+            title: "Rules",
+            severity: None,
+            blocks: vec![
+                Block::Text("A rule finds `one thing only, and says it` once.".to_owned()),
+                Block::Rules(vec![
+                    [
+                        "first-of-all",
+                        "error",
+                        "no `obo` block, where there must be one",
+                    ],
+                    ["other", "note", "a word"],
+                ]),
+            ],
+        };
+        let options = Options {
+            width,
+            color,
+            ..Options::default()
+        };
+        draw(&page, &options).replace('\x1b', "^")
+    }
+
+    #[test]
+    fn the_table_has_columns_where_there_is_room() {
+        insta::assert_snapshot!(drawn(60, false), @r"
+        Rules
+          A rule finds `one thing only, and says it` once.
+
+          rule          severity  finds
+          first-of-all  error     no `obo` block, where there must
+                                  be one
+          other         note      a word
+        ");
+    }
+
+    #[test]
+    fn the_table_has_lines_where_there_is_none() {
+        insta::assert_snapshot!(drawn(10, false), @r"
+        Rules
+          A rule finds `one thing only, and says
+          it` once.
+
+          rule          severity
+              finds
+          first-of-all  error
+              no `obo` block, where there must
+              be one
+          other         note
+              a word
+        ");
+    }
+
+    #[test]
+    fn color_ends_with_its_line() {
+        insta::assert_snapshot!(drawn(10, true), @r"
+        ^[1mRules^[0m
+          A rule finds ^[36mone thing only, and says^[0m
+        ^[36m  it^[0m once.
+
+          ^[1mrule^[0m          ^[1mseverity^[0m
+              finds
+          ^[36mfirst-of-all^[0m  ^[31merror^[0m
+              no ^[36mobo^[0m block, where there must
+              be one
+          ^[36mother^[0m         ^[36mnote^[0m
+              a word
+        ");
+    }
+}

@@ -1,0 +1,56 @@
+//! The rules' pages as Markdown.
+
+use super::page::{Block, HEAD, Page, index, page, rows};
+use super::{RULES, Rule};
+
+/// What stands above everything that is written here.
+const HEADER: &str =
+    "<!-- Generated from src/rules: `HELM_OBO_UPDATE=1 cargo test` makes it anew. -->\n\n";
+
+/// All pages, each with its place below the repository.
+pub fn pages() -> impl Iterator<Item = (String, String)> {
+    let all = ("docs/rules.md".to_owned(), written(&index()));
+    std::iter::once(all).chain(RULES.iter().map(|rule| (path(rule), of_rule(rule))))
+}
+
+/// Where a rule's page lies below the repository.
+pub fn path(rule: &Rule) -> String {
+    format!("docs/rules/{}.md", rule.id)
+}
+
+fn of_rule(rule: &Rule) -> String {
+    format!("{}\n[All rules](../rules.md)\n", written(&page(rule)))
+}
+
+/// The table of all rules, whose pages lie in a folder.
+pub fn table(folder: &str) -> String {
+    table_of(folder, &rows())
+}
+
+fn table_of(folder: &str, rows: &[[&str; 3]]) -> String {
+    let row = |cells: [&str; 3]| format!("| {} |\n", cells.join(" | "));
+    let mut table = row(HEAD) + &row(["---"; 3]);
+    for [id, severity, summary] in rows {
+        table += &row([&format!("[`{id}`]({folder}/{id}.md)"), severity, summary]);
+    }
+    table
+}
+
+fn written(page: &Page) -> String {
+    let mut parts = vec![format!("# {}\n", page.title)];
+    if let Some(severity) = page.severity {
+        parts.push(format!("Default severity: **{}**\n", severity.as_str()));
+    }
+    parts.extend(page.blocks.iter().map(block));
+    HEADER.to_owned() + &parts.join("\n")
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading(text) => format!("## {text}\n"),
+        Block::Text(text) => format!("{text}\n"),
+        Block::Yaml(text) => format!("```yaml\n{text}```\n"),
+        Block::Items(items) => items.iter().map(|item| format!("- {item}\n")).collect(),
+        Block::Rules(rows) => table_of("rules", rows),
+    }
+}

@@ -1,0 +1,122 @@
+//! The rules' pages as data: one content for Markdown files and for the terminal, so that they cannot differ.
+
+use super::{RULES, Rule, Tier};
+use crate::diagnostic::Severity;
+
+/// A page about one rule, or about all.
+#[derive(Debug)]
+pub struct Page {
+    /// Its title.
+    pub title: &'static str,
+    /// The default severity of the one rule that it is about.
+    pub severity: Option<Severity>,
+    /// What follows, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page. In texts, and nowhere else, what stands between backticks is code.
+#[derive(Debug)]
+pub enum Block {
+    /// A heading.
+    Heading(&'static str),
+    /// A paragraph.
+    Text(String),
+    /// Lines of YAML.
+    Yaml(String),
+    /// A list of paragraphs.
+    Items(Vec<&'static str>),
+    /// The table of the rules: id, severity, what it finds.
+    Rules(Vec<[&'static str; 3]>),
+}
+
+/// A rule's page.
+pub fn page(rule: &Rule) -> Page {
+    let docs = &rule.docs;
+    let mut blocks = vec![
+        Block::Heading("What it finds"),
+        Block::Text(docs.finds.to_owned()),
+        Block::Heading("Why it matters"),
+        Block::Text(docs.why.to_owned()),
+        Block::Heading("Wrong"),
+        Block::Yaml(docs.bad.to_owned()),
+        Block::Heading("Right"),
+        Block::Yaml(docs.good.to_owned()),
+        Block::Heading("How to fix it"),
+        Block::Text(docs.fix.to_owned()),
+        Block::Heading("Evidence"),
+        Block::Items(docs.evidence.to_vec()),
+        Block::Heading("Configure"),
+    ];
+    blocks.extend(configure(rule));
+    Page {
+        title: rule.id,
+        severity: Some(rule.severity),
+        blocks,
+    }
+}
+
+/// How to change or silence one rule.
+fn configure(rule: &Rule) -> Vec<Block> {
+    if rule.tier == Tier::Syntax {
+        let text = "It cannot be switched off, and keeps its severity: in a file that cannot be read no rule can be \
+                    judged. The exit status is 2, whatever `rules:`, `--select`, `--ignore` and `--fail-on` say.";
+        return vec![Block::Text(text.to_owned())];
+    }
+    let id = rule.id;
+    vec![
+        Block::Text(
+            "In `.helm-obo.yaml`, where `error`, `warning` and `note` give all its findings that severity, and `off` \
+             silences it:"
+                .to_owned(),
+        ),
+        Block::Yaml(format!("rules: {{{id}: off}}\n")),
+        Block::Text(format!(
+            "For one run: `helm-obo lint --ignore {id}`. `--fail-on` says from which severity on a finding makes the \
+             exit status 1."
+        )),
+    ]
+}
+
+/// The page about all rules.
+pub fn index() -> Page {
+    let blocks = vec![
+        Block::Text(
+            "Each rule by its default severity. `helm-obo explain RULE` shows a rule's page.".to_owned(),
+        ),
+        Block::Rules(rows()),
+        Block::Heading("Exit status"),
+        Block::Items(vec![
+            "0: nothing is found at or above `--fail-on`, which is `error` unless you say `warning`, `note` or `never`.",
+            "1: something is.",
+            "2: the work could not be done: bad usage, no such rule, a file that cannot be read.",
+        ]),
+        Block::Heading("Configure"),
+        Block::Text(
+            "In `.helm-obo.yaml`, which `helm-obo schema config` describes, a rule is `off`, or all its findings are a \
+             `note`, a `warning` or an `error`:"
+                .to_owned(),
+        ),
+        Block::Yaml("rules: {missing-block: warning, invalid-value: off}\n".to_owned()),
+        Block::Text(
+            "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs no others. `syntax-error` cannot be \
+             switched off."
+                .to_owned(),
+        ),
+    ];
+    Page {
+        title: "Rules",
+        severity: None,
+        blocks,
+    }
+}
+
+/// The head of the table of the rules.
+pub const HEAD: [&str; 3] = ["rule", "severity", "finds"];
+
+/// The rows of the table of all rules.
+pub(super) fn rows() -> Vec<[&'static str; 3]> {
+    let rows = RULES
+        .iter()
+        .map(|rule| [rule.id, rule.severity.as_str(), rule.summary]);
+    rows.collect()
+}
