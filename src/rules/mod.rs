@@ -80,23 +80,3 @@ pub fn check(facts: &Facts<'_>) -> Vec<crate::diagnostic::Diagnostic> {
     }
     sink.finish()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::RULES;
-
-    #[test]
-    fn ids_are_unique_kebab_case_and_in_order_of_tiers() {
-        let mut ids: Vec<_> = RULES.iter().map(|rule| rule.id).collect();
-        assert!(RULES.is_sorted_by_key(|rule| rule.tier));
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), RULES.len());
-        for id in ids {
-            assert!(
-                id.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
-                "{id}"
-            );
-        }
-    }
-}

@@ -59,6 +59,13 @@ impl Marked {
             .iter()
             .map(move |(start, end, finding)| Found::new(file, &self.text, (*start, *end), finding))
     }
+
+    /// The rules that the marks name.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &str> {
+        self.marks
+            .iter()
+            .filter_map(|(_, _, finding)| Some(finding.split_once('[')?.1.trim_end_matches(']')))
+    }
 }
 
 /// `warning obo-incomplete` as `warning[obo-incomplete]`; without a severity it is an error.

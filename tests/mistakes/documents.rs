@@ -1,6 +1,7 @@
-//! Text that Helm drops, and documents that Helm 3 drops.
+//! Text that Helm drops, documents that Helm 3 drops, and files that it refuses.
 
-use super::{Mistake, NONE};
+use super::{CHART, Mistake, NONE};
+use crate::common::lint::lint;
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
@@ -61,3 +62,36 @@ pub(super) const TABLE: &[Mistake] = &[
         ..NONE
     },
 ];
+
+/// Overlays that Helm refuses to read, each with the place where it gives up. Nothing else is told of such a file.
+pub(super) const REFUSED: &[(&str, &str)] = &[
+    (
+        "a tab in the indentation",
+        "agents:\n  definitions:\n«syntax-error|\t»sre-agent: {enabeld: true}\n",
+    ),
+    (
+        "a brace that is not closed",
+        "agents: {definitions: {sre-agent: {enabeld: true}}\n«syntax-error|muster»: {enabled: 'no'}\n",
+    ),
+    (
+        "a template",
+        "agents: {definitions: {sre-agent: {enabled: {«syntax-error|{ .Values.on }»}}}}\n",
+    ),
+    (
+        "a colon in a text",
+        "agents: {}\nnote: keys such as obo«syntax-error|:» mean nothing in here\n",
+    ),
+    (
+        "a quote that is not closed",
+        "agents:\n  definitions:\n    sre-agent: {description: «syntax-error|\"»Looks after things}\n",
+    ),
+];
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_where() {
+    let differences: Vec<String> = REFUSED
+        .iter()
+        .filter_map(|(what, text)| lint(CHART).overlay(text).difference(what))
+        .collect();
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}

@@ -72,7 +72,7 @@ fn routes_are_read_in_agentgateway_modes_only() {
 }
 
 /// Values without a chart, each with all that must be found in it.
-const PARTIAL: &[(&str, &str)] = &[
+pub(super) const PARTIAL: &[(&str, &str)] = &[
     ("nothing", ""),
     (
         "a switch: the rest may stand in the chart",

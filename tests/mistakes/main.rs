@@ -20,7 +20,9 @@ mod wiring;
 
 use common::lint::{Lint, lint};
 use common::marks::Marked;
+use helm_obo::rules::RULES;
 use helm_obo::values::Flag;
+use std::collections::BTreeSet;
 
 /// The chart that mistakes are made in.
 const CHART: &str = "agents-platform";
@@ -95,6 +97,27 @@ fn each_mistake_is_found_in_each_way_at_its_place() {
     }
     println!("{count} trials of {} mistakes", all().count());
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// Every marked text of the tables here.
+fn texts() -> impl Iterator<Item = &'static str> {
+    let changed = |edits: &'static [(&str, &'static str)]| edits.iter().map(|(_, to)| *to);
+    let mistakes = all().flat_map(move |mistake| {
+        changed(mistake.base)
+            .chain(mistake.overlay)
+            .chain(mistake.argument.map(|(_, text)| text))
+            .chain(changed(mistake.points))
+    });
+    let others = [near::OVERLAYS, gates::PARTIAL, documents::REFUSED];
+    mistakes.chain(others.into_iter().flatten().map(|(_, text)| *text))
+}
+
+#[test]
+fn every_rule_has_a_row() {
+    let marked: Vec<Marked> = texts().map(Marked::new).collect();
+    let marked: BTreeSet<&str> = marked.iter().flat_map(Marked::rules).collect();
+    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(marked, known);
 }
 
 #[test]
