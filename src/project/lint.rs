@@ -144,8 +144,9 @@ impl Project<'_> {
             || loaded.label.clone(),
             |directory| crate::source::shown(directory),
         );
+        let inactive = inactive(loaded);
         Linted {
-            mask: if diagnostics.is_empty() {
+            mask: if diagnostics.is_empty() && inactive.is_empty() {
                 Mask::default() // nothing of the texts will be shown
             } else {
                 loaded.mask()
@@ -158,7 +159,7 @@ impl Project<'_> {
                 .iter()
                 .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
                 .collect(),
-            inactive: inactive(loaded),
+            inactive,
             files: loaded.files.clone(),
             label: loaded.label.clone(),
             failure,

@@ -1,6 +1,6 @@
 //! The one mask that keeps credentials out of everything but data output.
 
-use super::{Source, SourceId, Span};
+use super::{Source, SourceId, Span, ValuePath};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -27,12 +27,14 @@ impl Mask {
     }
 
     /// Hides a text wherever it occurs in a message. Of several lines each is hidden by itself too, since excerpts quote
-    /// single lines and another copy may be indented otherwise.
+    /// single lines and another copy may be indented otherwise; and so is what a path makes of it, should it be a key.
     pub fn hide_text(&mut self, text: &str) {
         let lines = text.split(['\n', '\r']);
         for text in std::iter::once(text).chain(lines).map(str::trim) {
             if text.len() >= SHORTEST_SEARCHED {
                 self.texts.insert(text.into());
+                let step = ValuePath::keys([text]).to_string();
+                self.texts.insert(step.into());
             }
         }
     }
@@ -142,6 +144,14 @@ mod tests {
         let mut mask = Mask::default();
         mask.hide_text("-----BEGIN\nMIIEvQIBADAN\n");
         assert_eq!(mask.message("    MIIEvQIBADAN"), "    [masked]");
+    }
+
+    #[test]
+    fn a_credential_is_hidden_in_paths_too() {
+        let mut mask = Mask::default();
+        mask.hide_text("header.payload=");
+        let path = crate::source::ValuePath::keys(["a", "header.payload="]);
+        assert_eq!(mask.message(&path.to_string()), "a.[masked]");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::marks::{Found, Marked};
 use helm_obo::project::{self, Loaded, Outcome, Project, Request};
-use helm_obo::report::{self, View};
+use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
 use helm_obo::values::Flag;
 use std::collections::BTreeSet;
@@ -65,6 +65,13 @@ impl Lint {
         );
         *text = text.replace(from, to);
         self
+    }
+
+    /// Other values of the chart's own, without its `ci/` files.
+    pub(crate) fn values(mut self, text: &str) -> Self {
+        self.texts
+            .retain(|(name, _)| !name.contains("/ci/") && name != VALUES);
+        self.file(VALUES, text)
     }
 
     /// Several such changes.
@@ -190,19 +197,31 @@ impl Lint {
 
     /// The report as JSON.
     pub(crate) fn json(&self) -> String {
-        self.run(|outcome, sources| {
-            let options = report::Options::default();
-            let view = View {
-                report: &outcome.report,
-                sources,
-                mask: &outcome.mask,
-                options: &options,
-            };
-            let mut text = Vec::new();
-            let format = report::format("json").unwrap();
-            format.write(&view, &mut text).unwrap();
-            String::from_utf8(text).unwrap()
-        })
+        self.run(|outcome, sources| written("json", outcome, sources, &Options::default()))
+    }
+
+    /// All that people or programs are told: the report in every format, with and without colour, and what failed.
+    pub(crate) fn told(&self) -> String {
+        let (files, request) = self.prepared();
+        let sources = Sources::default();
+        let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
+        let outcome = project::lint(&project).unwrap();
+        let mut told = Vec::new();
+        for failure in &outcome.failures {
+            let failure = Failure::new(failure, None);
+            report::write_error(&mut told, &failure, &outcome.mask, false).unwrap();
+        }
+        let mut told = String::from_utf8(told).unwrap();
+        for format in FORMATS {
+            for color in [false, true] {
+                let options = Options {
+                    color,
+                    ..Options::default()
+                };
+                told += &written(format.name(), &outcome, &sources, &options);
+            }
+        }
+        told
     }
 
     /// The one target, read but not judged.
@@ -233,6 +252,19 @@ impl Lint {
         }
         (files, request)
     }
+}
+
+fn written(format: &str, outcome: &Outcome, sources: &Sources, options: &Options) -> String {
+    let view = View {
+        report: &outcome.report,
+        sources,
+        mask: &outcome.mask,
+        options,
+    };
+    let mut text = Vec::new();
+    let format = report::format(format).unwrap();
+    format.write(&view, &mut text).unwrap();
+    String::from_utf8(text).unwrap()
 }
 
 fn here() -> WorkingDirectory {

@@ -59,8 +59,23 @@ pub fn mask(layer: &Layer) -> Mask {
     for range in shapes::find(source.text()) {
         hide_range(&mut mask, source, range);
     }
+    hide_keys(&mut mask, &layer.root);
     mask.extend(text::mask_unread(layer));
     mask
+}
+
+/// Hides keys that hold a credential by their shape, which the layer's text need not show: `--set` escapes dots.
+fn hide_keys(mask: &mut Mask, node: &Node) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| hide_keys(mask, item)),
+        Value::Map(map) => map.entries().iter().for_each(|entry| {
+            if shapes::is_in(&entry.key) {
+                mask.hide_text(&entry.key);
+            }
+            hide_keys(mask, &entry.node);
+        }),
+        _ => {}
+    }
 }
 
 /// Whether something else than a string's shape makes it a credential.

@@ -135,3 +135,34 @@ fn text_that_does_not_parse_is_masked_by_lines() {
     }
     assert!(shown.contains("user: me\ntokenSecret: name\n"), "{shown}");
 }
+
+#[test]
+fn a_value_may_stand_before_its_name() {
+    let text = "a: [\nenv: [{name: B, value: plain1}, {value: hidden1, name: A_TOKEN}]\n- name: LEVEL\n  value: plain2\n- value: hidden2\n  name: B_TOKEN\n- name: LEVEL\n  from:\n    value: >-\n      hidden3\n    name: C_TOKEN\n";
+    let source = Sources::default().add(Name::Stdin, text.to_owned());
+    let shown = mask_text(&source).excerpt(&source, 0..text.len());
+    assert!(!shown.contains("hidden"), "{shown}");
+    assert!(
+        shown.contains("plain1") && shown.contains("plain2"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn keys_are_masked_by_their_shape() {
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln";
+    let files = Memory::default();
+    let sources = Sources::default();
+    let text = format!("a.{}=1", token.replace('.', "\\."));
+    let argument = Loader::new(&files, &sources)
+        .argument(Flag::Set, 1, &text)
+        .unwrap();
+    let overrides = Overrides {
+        files: Vec::new(),
+        arguments: vec![argument],
+    };
+    let values = coalesce(None, &overrides).unwrap();
+    let mask = mask(&values.layers[0]);
+    assert_eq!(mask.message(token), "[masked]");
+    assert_eq!(mask.message(&text), "a.[masked]=1");
+}

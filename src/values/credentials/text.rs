@@ -75,8 +75,8 @@ fn duplicates(node: &Node, spans: &mut Vec<Span>) {
 struct State {
     /// A key without a value on its line: deeper lines are its value.
     below: Option<usize>,
-    /// A `name:` whose `value:` is a credential.
-    named: bool,
+    /// How far a `name:` is indented whose `value:` is no credential. Where it stands below, or is not known, it may be.
+    harmless: Option<usize>,
 }
 
 fn mask_lines(source: &Source, range: Range<usize>, mask: &mut Mask) {
@@ -106,17 +106,24 @@ fn hidden_in(line: &str, state: &mut State) -> Option<Range<usize>> {
         }
         state.below = None;
     }
+    if content[..indent].contains('-') {
+        state.harmless = None; // another item
+    }
     for (separator, _) in content.match_indices([':', '=']) {
         let Some(key) = key_before(&content[..separator]) else {
             continue;
         };
         let start = separator + 1;
         let value = content[start..].trim_start();
-        let is_value = key == "value" && std::mem::take(&mut state.named);
+        if is_first_in_braces(&content[..separator]) {
+            state.harmless = None; // another item, too
+        }
+        let is_value = key == "value" && state.harmless.take() != Some(indent);
         if key == "name" {
             let name = value.trim_start_matches(['"', '\'']);
             let name = name.split(['"', '\'', ',', '}', ' ']).next();
-            state.named = names::judge(name.unwrap_or_default()) == Named::Yes;
+            let is_harmless = names::judge(name.unwrap_or_default()) == Named::No;
+            state.harmless = is_harmless.then_some(indent);
         }
         if !is_value && names::judge(key) == Named::No {
             continue;
@@ -131,6 +138,12 @@ fn hidden_in(line: &str, state: &mut State) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// Whether nothing but its key stands between a separator and the brace that opens.
+fn is_first_in_braces(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_alphanumeric() || "_-.\"' ".contains(c))
+        .ends_with('{')
 }
 
 /// The last word before a separator, without its quotes.

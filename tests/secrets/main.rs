@@ -1,0 +1,114 @@
+//! No report tells a credential, wherever in a values file it stands: every file with a mistake is linted with a secret in
+//! every place, and reported in every format.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod plant;
+
+use common::lint::{Lint, lint};
+use helm_obo::rules::RULES;
+use plant::Planted;
+use rayon::prelude::*;
+
+/// A values file, and what is linted with it in its place.
+struct Case {
+    name: String,
+    text: String,
+    lint: fn(&str) -> Lint,
+}
+
+fn cases() -> Vec<Case> {
+    let mut cases = Vec::new();
+    let chart = common::fixtures().join("charts/agents-platform/values.yaml");
+    cases.push(Case {
+        name: "the chart".to_owned(),
+        text: std::fs::read_to_string(chart).unwrap(),
+        lint: |text| lint("agents-platform").values(text),
+    });
+    for file in common::files_below(&common::fixtures().join("mistakes")) {
+        if file.extension().is_some_and(|end| end == "yaml") {
+            cases.push(Case {
+                name: file.display().to_string(),
+                text: std::fs::read_to_string(&file).unwrap(),
+                lint: |text| lint("agents-platform").overlay(text),
+            });
+        }
+    }
+    cases.extend(RULES.iter().map(|rule| Case {
+        name: format!("the example of {}", rule.id),
+        text: rule.docs.bad.to_owned(),
+        lint: |text| lint("one-agent").overlay(text),
+    }));
+    cases
+}
+
+/// How many trials of a kind are made, spread evenly over all. `HELM_OBO_EVERY_SECRET=1` makes them all.
+const TRIALS: usize = 300;
+
+/// A prime: multiples of it, wrapped around, reach every number below another.
+const STRIDE: usize = 7919;
+
+fn check(plant: fn(&str) -> Vec<Planted>) {
+    let cases = cases();
+    let all: Vec<(&Case, Planted)> = cases
+        .iter()
+        .flat_map(|case| {
+            plant(&case.text)
+                .into_iter()
+                .map(move |trial| (case, trial))
+        })
+        .collect();
+    let count = match std::env::var_os("HELM_OBO_EVERY_SECRET") {
+        Some(_) => all.len(),
+        None => all.len().min(TRIALS),
+    };
+    println!("{count} trials of {}", all.len());
+    let leaks: Vec<String> = (0..count)
+        .into_par_iter()
+        .map(|index| &all[index * STRIDE % all.len()])
+        .filter_map(|(case, planted)| leak(case, planted))
+        .collect();
+    assert!(
+        leaks.is_empty(),
+        "{} leaks\n{}",
+        leaks.len(),
+        leaks.join("\n")
+    );
+}
+
+/// The line that tells a secret, and which.
+fn leak(case: &Case, planted: &Planted) -> Option<String> {
+    let told = (case.lint)(&planted.text).told();
+    let part = leaked(&told, planted.secret)?;
+    let line = told.lines().find(|line| line.contains(part))?;
+    Some(format!("{}, {}: {line}", case.name, planted.what))
+}
+
+/// The first part of a secret that is long enough to be of use and stands in a text.
+fn leaked<'s>(told: &str, secret: &'s str) -> Option<&'s str> {
+    const LENGTH: usize = 12;
+    let parts = (0..=secret.len() - LENGTH).map(|start| &secret[start..start + LENGTH]);
+    parts.into_iter().find(|part| told.contains(*part))
+}
+
+#[test]
+fn in_place_of_scalars() {
+    check(plant::in_place_of_scalars);
+}
+
+#[test]
+fn in_place_of_keys() {
+    check(plant::in_place_of_keys);
+}
+
+#[test]
+fn beside_keys() {
+    check(plant::beside_keys);
+}
+
+#[test]
+fn in_comments() {
+    check(plant::in_comments);
+}

@@ -1,0 +1,208 @@
+//! Plants secrets in a values file, one at a time.
+
+use helm_obo::source::{Name, Sources, Span};
+use helm_obo::yaml::{Node, Value, read_values};
+use std::collections::BTreeSet;
+
+/// A file with a secret in it.
+pub(super) struct Planted {
+    /// Where the secret stands.
+    pub(super) what: String,
+    /// The file.
+    pub(super) text: String,
+    /// What must not be told of it.
+    pub(super) secret: &'static str,
+}
+
+/// A text with a secret in it.
+type Carrier = (&'static str, &'static str);
+
+const GITHUB: Carrier = (
+    "ghp_Zq8vK2mX4tR7wB1nL5cJ9dF3hG6sP0yA",
+    "ghp_Zq8vK2mX4tR7wB1nL5cJ9dF3hG6sP0yA",
+);
+const WEB_TOKEN: Carrier = (
+    "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ",
+    "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ",
+);
+const USER_INFO: Carrier = (
+    "https://app:us3r1nf0-pw-9f8e7d6c@tools.example.com/mcp",
+    "us3r1nf0-pw-9f8e7d6c",
+);
+const BEARER: Carrier = ("Bearer 0paque-t0ken-5f2a9c81e7", "0paque-t0ken-5f2a9c81e7");
+
+/// Texts that show by their shape that they hold a secret.
+const SHAPED: [Carrier; 4] = [GITHUB, WEB_TOKEN, USER_INFO, BEARER];
+
+/// A text that is a secret only because of the name beside it.
+const NAMED: &str = "correct-horse-b4ttery-staple";
+
+/// Entries whose names say that their values are secrets, as block and as flow style write them; `@` is the indentation.
+const ENTRIES: [&str; 6] = [
+    "password: correct-horse-b4ttery-staple",
+    "\"API_KEY\": \"correct-horse-b4ttery-staple\"",
+    "clientSecret: 'correct-horse-b4ttery-staple'",
+    "env: [{name: DB_PASSWORD, value: correct-horse-b4ttery-staple}]",
+    "env: [{value: \"correct-horse-b4ttery-staple\", name: SLACK_TOKEN}]",
+    "auth: {token: correct-horse-b4ttery-staple}",
+];
+
+/// The same over several lines, which flow style does not take.
+const LONG_ENTRIES: [&str; 4] = [
+    "password: |\n@  correct-horse-b4ttery-staple",
+    "token:\n@  correct-horse-b4ttery-staple",
+    "env:\n@- name: DB_PASSWORD\n@  value: correct-horse-b4ttery-staple",
+    "env:\n@  - value: >-\n@      correct-horse-b4ttery-staple\n@    name: DB_PASSWORD",
+];
+
+/// Comments that hold a secret by name or by shape.
+const COMMENTS: [&str; 4] = [
+    "# password: correct-horse-b4ttery-staple",
+    "# API_KEY=correct-horse-b4ttery-staple",
+    "# was: {name: DB_PASSWORD, value: correct-horse-b4ttery-staple}",
+    "# token: \"correct-horse-b4ttery-staple\", until May",
+];
+
+/// Where things stand in a values file.
+#[derive(Default)]
+struct Places {
+    scalars: BTreeSet<Span>,
+    keys: BTreeSet<Span>,
+    /// Where the first key of a mapping begins, and whether braces are around it.
+    mappings: BTreeSet<(usize, bool)>,
+}
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let sources = Sources::default();
+        let source = sources.add(Name::Stdin, text.into());
+        let mut places = Self::default();
+        match read_values(&source) {
+            Ok(document) => places.visit(&document.root),
+            Err(_) => places.guess(text),
+        }
+        places
+    }
+
+    fn visit(&mut self, node: &Node) {
+        match &node.value {
+            Value::List(items) => items.iter().for_each(|item| self.visit(item)),
+            Value::Map(map) => {
+                let is_flow = node.style == helm_obo::yaml::Style::Flow;
+                let own = map.entries().iter().filter(|entry| !entry.merged);
+                let first = own.map(|entry| entry.key_place.span.range().start).min();
+                self.mappings.extend(first.map(|first| (first, is_flow)));
+                for entry in map.entries() {
+                    self.keys.insert(entry.key_place.span);
+                    self.visit(&entry.node);
+                }
+            }
+            _ => {
+                self.scalars.insert(node.place.span);
+            }
+        }
+    }
+
+    /// What seems to be keys and scalars, in a file that cannot be read.
+    fn guess(&mut self, text: &str) {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end();
+            let indent = content.len() - content.trim_start_matches([' ', '\t', '-']).len();
+            if let Some((key, value)) = content.split_once(": ") {
+                let end = start + content.len();
+                self.scalars.insert(Span::new(end - value.len(), end));
+                self.keys
+                    .insert(Span::new(start + indent, start + key.len()));
+                self.mappings.insert((start + indent, false));
+            }
+            start += line.len();
+        }
+    }
+}
+
+/// A shaped secret in place of each scalar in turn.
+pub(super) fn in_place_of_scalars(text: &str) -> Vec<Planted> {
+    replaced(text, &Places::of(text).scalars, &SHAPED)
+}
+
+/// A secret in place of each key in turn.
+pub(super) fn in_place_of_keys(text: &str) -> Vec<Planted> {
+    replaced(text, &Places::of(text).keys, &[GITHUB, WEB_TOKEN])
+}
+
+fn replaced(text: &str, spans: &BTreeSet<Span>, carriers: &[Carrier]) -> Vec<Planted> {
+    let mut planted = Vec::new();
+    for span in spans {
+        let range = span.range();
+        let old = &text[range.clone()];
+        let end = &old[old.trim_end().len()..];
+        // A value that is written by its absence needs a blank before it.
+        let start = if old.is_empty() { " " } else { "" };
+        for (carrier, secret) in carriers {
+            let mut text = text.to_owned();
+            text.replace_range(range.clone(), &format!("{start}{carrier}{end}"));
+            planted.push(Planted {
+                what: format!("`{carrier}` in place of `{}`", old.trim_end()),
+                text,
+                secret,
+            });
+        }
+    }
+    planted
+}
+
+/// An entry with a secret at the beginning of each mapping in turn.
+pub(super) fn beside_keys(text: &str) -> Vec<Planted> {
+    let mut planted = Vec::new();
+    for &(start, is_flow) in &Places::of(text).mappings {
+        let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+        let indent = " ".repeat(text[line..start].chars().count());
+        let short = ENTRIES.iter().map(|entry| (*entry).to_owned());
+        let long = LONG_ENTRIES.iter().map(|entry| entry.replace('@', &indent));
+        let entries: Vec<String> = if is_flow {
+            short.map(|entry| entry + ", ").collect()
+        } else {
+            let end = format!("\n{indent}");
+            short.chain(long).map(|entry| entry + &end).collect()
+        };
+        for entry in entries {
+            let mut text = text.to_owned();
+            text.insert_str(start, &entry);
+            planted.push(Planted {
+                what: format!("`{entry}` at {start}"),
+                text,
+                secret: NAMED,
+            });
+        }
+    }
+    planted
+}
+
+/// A comment with a secret behind each line in turn, and above it.
+pub(super) fn in_comments(text: &str) -> Vec<Planted> {
+    let mut planted = Vec::new();
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        let start = end;
+        end += line.len();
+        let content = line.trim_end();
+        let indent = &content[..content.len() - content.trim_start().len()];
+        for comment in COMMENTS {
+            let places = [
+                (start + content.len(), format!(" {comment}")),
+                (start, format!("{indent}{comment}\n")),
+            ];
+            for (place, comment) in places {
+                let mut text = text.to_owned();
+                text.insert_str(place, &comment);
+                planted.push(Planted {
+                    what: format!("`{comment}` at {place}"),
+                    text,
+                    secret: NAMED,
+                });
+            }
+        }
+    }
+    planted
+}
