@@ -53,7 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match result {
         Ok(status) => status,
         Err(error) => {
-            terminal.fail(&failure::of(&error, &sources), &Mask::default());
+            terminal.fail(&failure::of(&error, &sources), &mask(&sources));
             status::FAILED
         }
     }
@@ -152,10 +152,23 @@ fn here() -> Result<WorkingDirectory, Error> {
 /// The disk, as commands use it.
 static DISK: Disk = Disk;
 
+/// What errors must not tell of all texts that were read. Some were not read as values, so each is judged as a text.
+fn mask(sources: &Sources) -> Mask {
+    let mut mask = Mask::default();
+    for source in sources.all() {
+        mask.extend(crate::values::mask_text(&source));
+    }
+    mask
+}
+
 /// Tells on standard error what kept targets from being read, and whether anything did.
 fn tell_failures(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> bool {
-    for failure in &outcome.failures {
-        terminal.fail(&failure::of_project(failure, sources), &outcome.mask);
+    if !outcome.failures.is_empty() {
+        let mut mask = mask(sources);
+        mask.extend(outcome.mask.clone());
+        for failure in &outcome.failures {
+            terminal.fail(&failure::of_project(failure, sources), &mask);
+        }
     }
     outcome.is_unreadable || !outcome.failures.is_empty()
 }

@@ -15,6 +15,7 @@ const CREDENTIALS: &[&str] = &[
     "credential",
     "credentials",
     "jwt",
+    "pass",
     "passphrase",
     "passwd",
     "password",
@@ -125,7 +126,8 @@ fn is_structure(line: &str) -> bool {
 
 /// The key that ends where a separator begins, without its quotes.
 fn key_before(text: &str) -> &str {
-    let text = text.trim_end_matches([' ', '"', '\'']);
+    // Quotes within a quoted text have a backslash before them.
+    let text = text.trim_end_matches([' ', '"', '\'', '\\']);
     let start = text
         .rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-')))
         .map_or(0, |i| text.ceil_char_boundary(i + 1));
@@ -145,7 +147,7 @@ fn is_credential(key: &str) -> bool {
     }
     match words.as_slice() {
         [.., before, last] if PAIRS.iter().any(|pair| pair == &[before, last]) => true,
-        [.., last] => CREDENTIALS.contains(&last.as_str()),
+        [.., last] => last.ends_with("password") || CREDENTIALS.contains(&last.as_str()),
         [] => false,
     }
 }
@@ -278,6 +280,10 @@ mod tests {
         assert_eq!(
             masked("{clientSecret: abc, x: y}"),
             "{clientSecret: *, x: y}"
+        );
+        assert_eq!(
+            masked(r#"x: "{\"token\": \"abc\", \"y\": 1}""#),
+            r#"x: "{\"token\": *, \"y\": 1}""#
         );
         assert_eq!(masked("agents.a.token=abc,x=y"), "agents.a.token=*,x=y");
         assert_eq!(masked("url: https://u:p@h/x"), "url: https://*@h/x");

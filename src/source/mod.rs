@@ -180,6 +180,14 @@ impl Sources {
         source
     }
 
+    /// All sources so far.
+    pub fn all(&self) -> Vec<Arc<Source>> {
+        self.all
+            .read()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
+    }
+
     /// The source that an id names. Ids come from [`Sources::add`] of the same set only.
     ///
     /// # Panics

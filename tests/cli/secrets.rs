@@ -6,6 +6,7 @@ const PASSWORD: &str = "correct-horse-b4ttery";
 const TOKEN: &str = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
 const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25hdHVyZQ";
 const USERINFO: &str = "us3r1nf0-pw";
+const DIGITS: &str = "490154203237518";
 
 /// A place where credentials stand, next to a mistake that makes excerpts show it.
 fn texts() -> Vec<String> {
@@ -38,6 +39,26 @@ fn texts() -> Vec<String> {
         ),
         format!("password: {PASSWORD}\npassword: {TOKEN}\nagents: {TOKEN}\n"),
         format!("muster: {TOKEN}\nkagent: {{namespaceOverride: {TOKEN}}}\n"),
+        agent(&format!(
+            "      env:\n      - {{name: DB_PASSWORD, value: {DIGITS}}}\n      - {{value: {PASSWORD}, name: DB_PASSWORD}}\n      token: {DIGITS}\n"
+        )),
+        // Keys that are credentials.
+        agent(&format!(
+            "      {TOKEN}: 1\n      {JWT}: {{a: b}}\n      {JWT}: c\n"
+        )),
+        format!(
+            "agents:\n  definitions:\n    {TOKEN}: {{enabled: false}}\n    {JWT}: {{enabled: 'yes', obo: null}}\n"
+        ),
+        format!("agents:\n  definitions:\n    sre-agent: {{enabled: false}}\n    {JWT}: {{}}\n"),
+        format!("{TOKEN}: 1\n{JWT}: [a]\nrules: {{{TOKEN}: off, {JWT}: error}}\n"),
+        format!("rules: {{{TOKEN}: off}}\n"),
+        format!("contract: {TOKEN}\n"),
+        format!("contract: {JWT}\n"),
+        format!("exclude: [\"{TOKEN}[\"]\n"),
+        format!("targets: [{{chart: {TOKEN}, {JWT}: 1, values: {TOKEN}}}]\n"),
+        format!(
+            "apiVersion: v2\nname: {TOKEN}\nversion: 1\ndependencies:\n- name: a\n  version: {TOKEN}\n  repository: https://app:{USERINFO}@example.com\n  condition: {TOKEN}\n"
+        ),
         // Helm drops these.
         format!("{{agents: {{}}}}\npassword: {PASSWORD}\ntoken: {TOKEN}\n"),
         format!("agents: {{}}\n... # password: {PASSWORD}\nx: {TOKEN}\n# {JWT}\n"),
@@ -49,15 +70,20 @@ fn texts() -> Vec<String> {
         format!("url: https://app:{USERINFO}@example.com\n bad: x\nb: *{TOKEN}\n"),
         format!("!!int {TOKEN}\n"),
         format!("a: !!int {TOKEN}\nb: 1\n"),
+        format!("{TOKEN}: [\n{JWT}: 1\n"),
+        format!("? [{TOKEN}]\n: {JWT}\n"),
+        format!("token: {DIGITS}\nenv: [{{value: {PASSWORD}, name: A_TOKEN}}\nb: 1\n"),
         format!("{TOKEN}\n"),
     ]
 }
 
 #[track_caller]
 fn is_safe(call: Call, what: &str) {
+    const LENGTH: usize = 11;
     let ran = call.run();
-    for secret in [PASSWORD, TOKEN, JWT, USERINFO] {
-        for part in [secret, &secret[..secret.len() - 3], &secret[3..]] {
+    for secret in [PASSWORD, TOKEN, JWT, USERINFO, DIGITS] {
+        for start in 0..=secret.len() - LENGTH {
+            let part = &secret[start..start + LENGTH];
             assert!(
                 !ran.all().contains(part),
                 "`{part}` of {what} is in {ran:#?}"
@@ -93,10 +119,12 @@ fn lint_keeps_credentials_to_itself() {
                 &text,
             );
         }
-        let world = world.file("chart/values.yaml", &text);
-        is_safe(world.call("lint -v chart"), &text);
-        let world = world.file("helm-obo.yaml", &text);
-        is_safe(world.call("lint -v chart"), &text);
+        for file in ["chart/values.yaml", "helm-obo.yaml", "chart/Chart.yaml"] {
+            let world = World::new().file(file, &text);
+            is_safe(world.call("lint -v chart"), &text);
+            is_safe(world.call("lint -v chart --color always"), &text);
+            is_safe(world.call("lint -v chart -o json"), &text);
+        }
     }
 }
 
@@ -168,6 +196,25 @@ fn arguments_keep_credentials_to_themselves() {
             format!("agents.definitions.sre-agent.env=https://a:{USERINFO}@b"),
         ),
         ("--set-file", format!("password=/nowhere/{TOKEN}")),
+        ("--set-file", format!("{TOKEN}=/nowhere")),
+        ("--set", format!("{TOKEN}=1,{TOKEN}[x]=1")),
+        ("--set", format!("agents.definitions.sre-agent.{TOKEN}=1")),
+        ("--set", format!("agents.definitions.{TOKEN}.enabled=false")),
+        (
+            "--set",
+            format!("agents.definitions.sre-agent.{}=1", JWT.replace('.', "\\.")),
+        ),
+        (
+            "--set",
+            format!(
+                "agents.definitions.sre-agent.env[0].value={DIGITS},agents.definitions.sre-agent.env[0].name=DB_PASSWORD"
+            ),
+        ),
+        (
+            "--set-json",
+            format!("agents.definitions.sre-agent={{\"{JWT}\": 1, \"token\": {DIGITS}}}"),
+        ),
+        ("--set-json", format!("a={{\"{TOKEN}\": 1,")),
         ("--sett", format!("password={PASSWORD}")),
         ("--namespace", "Not A Name".to_owned()),
     ] {

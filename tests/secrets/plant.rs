@@ -34,33 +34,48 @@ const BEARER: Carrier = ("Bearer 0paque-t0ken-5f2a9c81e7", "0paque-t0ken-5f2a9c8
 /// Texts that show by their shape that they hold a secret.
 const SHAPED: [Carrier; 4] = [GITHUB, WEB_TOKEN, USER_INFO, BEARER];
 
-/// A text that is a secret only because of the name beside it.
-const NAMED: &str = "correct-horse-b4ttery-staple";
+/// Texts that are secrets only because of the name beside them.
+const NAMED: [&str; 2] = ["correct-horse-b4ttery-staple", "490154203237518"];
 
-/// Entries whose names say that their values are secrets, as block and as flow style write them; `@` is the indentation.
-const ENTRIES: [&str; 6] = [
-    "password: correct-horse-b4ttery-staple",
-    "\"API_KEY\": \"correct-horse-b4ttery-staple\"",
-    "clientSecret: 'correct-horse-b4ttery-staple'",
-    "env: [{name: DB_PASSWORD, value: correct-horse-b4ttery-staple}]",
-    "env: [{value: \"correct-horse-b4ttery-staple\", name: SLACK_TOKEN}]",
-    "auth: {token: correct-horse-b4ttery-staple}",
+/// Entries whose names say that their values, `$`, are secrets.
+const ENTRIES: [&str; 17] = [
+    "password: $",
+    "\"API_KEY\": \"$\"",
+    "clientSecret: '$'",
+    "DB_PASS: $",
+    "pgpassword: $",
+    "jwt: $",
+    "tokens: [a, $]",
+    "apiKey: {value: $}",
+    "env: [{name: DB_PASSWORD, value: $}]",
+    "env: [{value: \"$\", name: SLACK_TOKEN}]",
+    "headers: [{name: Authorization, value: $}]",
+    "auth: {token: $}",
+    "<<: {password: $}",
+    "config: '{\"password\": \"$\"}'",
+    "config: \"{\\\"password\\\": \\\"$\\\"}\"",
+    "args: [--password=$]",
+    "dsn: \"host=db password=$ user=a\"",
 ];
 
-/// The same over several lines, which flow style does not take.
-const LONG_ENTRIES: [&str; 4] = [
-    "password: |\n@  correct-horse-b4ttery-staple",
-    "token:\n@  correct-horse-b4ttery-staple",
-    "env:\n@- name: DB_PASSWORD\n@  value: correct-horse-b4ttery-staple",
-    "env:\n@  - value: >-\n@      correct-horse-b4ttery-staple\n@    name: DB_PASSWORD",
+/// The same over several lines, which flow style does not take; `@` is the indentation.
+const LONG_ENTRIES: [&str; 8] = [
+    "password: |\n@  $",
+    "password: >-\n@  first\n@\n@  $",
+    "password: first\n@  $\n@  last",
+    "token:\n@  $",
+    "base: &base $\n@password: *base",
+    "env:\n@- name: DB_PASSWORD\n@  value: $",
+    "env:\n@  - value: >-\n@      $\n@    name: DB_PASSWORD",
+    "config: |\n@  a: b\n@  password: $",
 ];
 
 /// Comments that hold a secret by name or by shape.
 const COMMENTS: [&str; 4] = [
-    "# password: correct-horse-b4ttery-staple",
-    "# API_KEY=correct-horse-b4ttery-staple",
-    "# was: {name: DB_PASSWORD, value: correct-horse-b4ttery-staple}",
-    "# token: \"correct-horse-b4ttery-staple\", until May",
+    "# password: $",
+    "# API_KEY=$",
+    "# was: {name: DB_PASSWORD, value: $}",
+    "# token: \"$\", until May",
 ];
 
 /// Where things stand in a values file.
@@ -70,6 +85,8 @@ struct Places {
     keys: BTreeSet<Span>,
     /// Where the first key of a mapping begins, and whether braces are around it.
     mappings: BTreeSet<(usize, bool)>,
+    /// Whether all of this is known from reading it.
+    is_read: bool,
 }
 
 impl Places {
@@ -78,8 +95,11 @@ impl Places {
         let source = sources.add(Name::Stdin, text.into());
         let mut places = Self::default();
         match read_values(&source) {
-            Ok(document) => places.visit(&document.root),
-            Err(_) => places.guess(text),
+            Ok(document) if document.ignored.is_empty() => {
+                places.is_read = true;
+                places.visit(&document.root);
+            }
+            _ => places.guess(text),
         }
         places
     }
@@ -103,7 +123,7 @@ impl Places {
         }
     }
 
-    /// What seems to be keys and scalars, in a file that cannot be read.
+    /// What seems to be keys and scalars, in a file that is not read whole.
     fn guess(&mut self, text: &str) {
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -155,28 +175,34 @@ fn replaced(text: &str, spans: &BTreeSet<Span>, carriers: &[Carrier]) -> Vec<Pla
 /// An entry with a secret at the beginning of each mapping in turn.
 pub(super) fn beside_keys(text: &str) -> Vec<Planted> {
     let mut planted = Vec::new();
-    for &(start, is_flow) in &Places::of(text).mappings {
+    let places = Places::of(text);
+    for &(start, is_flow) in &places.mappings {
         let line = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
         let indent = " ".repeat(text[line..start].chars().count());
-        let short = ENTRIES.iter().map(|entry| (*entry).to_owned());
-        let long = LONG_ENTRIES.iter().map(|entry| entry.replace('@', &indent));
-        let entries: Vec<String> = if is_flow {
-            short.map(|entry| entry + ", ").collect()
-        } else {
-            let end = format!("\n{indent}");
-            short.chain(long).map(|entry| entry + &end).collect()
-        };
-        for entry in entries {
-            let mut text = text.to_owned();
-            text.insert_str(start, &entry);
-            planted.push(Planted {
-                what: format!("`{entry}` at {start}"),
-                text,
-                secret: NAMED,
-            });
+        let long: &[&str] = if is_flow { &[] } else { &LONG_ENTRIES };
+        let end = if is_flow { ", " } else { "\n@" };
+        for entry in ENTRIES.iter().chain(long) {
+            // Who reads no values knows no aliases.
+            if !places.is_read && entry.contains('&') {
+                continue;
+            }
+            let entry = format!("{entry}{end}").replace('@', &indent);
+            planted.extend(inserted(text, start, &entry));
         }
     }
     planted
+}
+
+/// The secrets in an entry or a comment, which is put into a text.
+fn inserted(text: &str, place: usize, piece: &str) -> impl Iterator<Item = Planted> {
+    NAMED.iter().map(move |secret| {
+        let piece = piece.replace('$', secret);
+        Planted {
+            what: format!("`{piece}` at {place}"),
+            text: format!("{}{piece}{}", &text[..place], &text[place..]),
+            secret,
+        }
+    })
 }
 
 /// A comment with a secret behind each line in turn, and above it.
@@ -189,19 +215,12 @@ pub(super) fn in_comments(text: &str) -> Vec<Planted> {
         let content = line.trim_end();
         let indent = &content[..content.len() - content.trim_start().len()];
         for comment in COMMENTS {
-            let places = [
-                (start + content.len(), format!(" {comment}")),
-                (start, format!("{indent}{comment}\n")),
-            ];
-            for (place, comment) in places {
-                let mut text = text.to_owned();
-                text.insert_str(place, &comment);
-                planted.push(Planted {
-                    what: format!("`{comment}` at {place}"),
-                    text,
-                    secret: NAMED,
-                });
-            }
+            planted.extend(inserted(
+                text,
+                start + content.len(),
+                &format!(" {comment}"),
+            ));
+            planted.extend(inserted(text, start, &format!("{indent}{comment}\n")));
         }
     }
     planted

@@ -13,10 +13,10 @@ pub use text::mask_text;
 use super::layer::{Layer, LayerKind};
 use super::strvals::Flag;
 use crate::source::{MASKED, Mask, Place, Source, Span, ValuePath};
-use crate::yaml::{Entry, Mapping, Node, Style, Value};
+use crate::yaml::{Entry, Mapping, Node, Number, Style, Value, go_float};
 use std::sync::Arc;
 
-/// A literal credential among values.
+/// A literal credential among values, written as a string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credential {
     /// Where it stands in the tree.
@@ -29,10 +29,13 @@ pub struct Credential {
 pub fn credentials(root: &Node) -> Vec<Credential> {
     let mut found = Vec::new();
     visit(root, Named::No, &ValuePath::root(), &mut |path, node, _| {
-        found.push(Credential {
-            path: path.clone(),
-            place: node.place,
-        });
+        // What is written as a number may as well be one.
+        if node.as_str().is_some() {
+            found.push(Credential {
+                path: path.clone(),
+                place: node.place,
+            });
+        }
     });
     found
 }
@@ -50,10 +53,10 @@ pub fn mask(layer: &Layer) -> Mask {
         &layer.root,
         Named::No,
         &ValuePath::root(),
-        &mut |_, node, named| {
-            if let Some(text) = node.as_str() {
-                hide(&mut mask, layer, node, text, named);
-            }
+        &mut |_, node, named| match &node.value {
+            Value::String(text) => hide(&mut mask, layer, node, text, named),
+            Value::Number(number) => hide_number(&mut mask, layer, node, *number),
+            _ => {}
         },
     );
     for range in shapes::find(source.text()) {
@@ -95,7 +98,12 @@ fn is_credential(text: &str, named: Named) -> bool {
     }
 }
 
-/// Calls `found` for each string that is a credential.
+/// Whether a number is a credential: one of six digits or more, since smaller ones count tokens and their seconds.
+fn is_numeric(number: Number, named: Named) -> bool {
+    named == Named::Yes && number.as_f64().abs() >= 1e5
+}
+
+/// Calls `found` for each string and number that is a credential.
 fn visit<'n>(
     node: &'n Node,
     named: Named,
@@ -104,6 +112,7 @@ fn visit<'n>(
 ) {
     match &node.value {
         Value::String(text) if is_credential(text, named) => found(path, node, named),
+        Value::Number(number) if is_numeric(*number, named) => found(path, node, named),
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 visit(item, named, &path.join(index), found);
@@ -122,12 +131,18 @@ fn visit<'n>(
 fn redact_below(node: &Node, named: Named) -> Node {
     let value = match &node.value {
         Value::String(text) if is_credential(text, named) => Value::String(MASKED.into()),
+        Value::Number(number) if is_numeric(*number, named) => Value::String(MASKED.into()),
         Value::List(items) => {
             let items = items.iter().map(|item| redact_below(item, named));
             Value::List(Arc::new(items.collect()))
         }
         Value::Map(map) => {
             let entries = map.entries().iter().map(|entry| Entry {
+                key: if shapes::is_in(&entry.key) {
+                    MASKED.into()
+                } else {
+                    entry.key.clone()
+                },
                 node: redact_below(&entry.node, named_in(map, &entry.key, named)),
                 ..entry.clone()
             });
@@ -181,6 +196,13 @@ fn hide(mask: &mut Mask, layer: &Layer, node: &Node, text: &str, named: Named) {
             range.start + shape.start..range.start + shape.end,
         );
     }
+}
+
+/// Hides a number as it is written, as Rust writes it in messages, and as Go writes it in templates.
+fn hide_number(mask: &mut Mask, layer: &Layer, node: &Node, number: Number) {
+    let float = number.as_f64();
+    hide(mask, layer, node, &float.to_string(), Named::Yes);
+    mask.hide_text(&go_float(float));
 }
 
 fn is_named_literal(text: &str, named: Named) -> bool {

@@ -21,11 +21,17 @@ pub(super) fn judge(name: &str) -> Named {
     }
 }
 
-const PASSWORDS: [&str; 14] = [
+const PASSWORDS: [&str; 20] = [
     "password",
     "passwords",
     "passwd",
+    "pass",
     "pwd",
+    "jwt",
+    "accesstoken",
+    "authtoken",
+    "bearertoken",
+    "refreshtoken",
     "passphrase",
     "passcode",
     "apikey",
@@ -38,11 +44,11 @@ const PASSWORDS: [&str; 14] = [
     "credentials",
 ];
 
-/// One of those words, or a slip of the pen away from a long one.
+/// One of those words, or a slip of the pen away from a long one; or a word such as `pgpassword`.
 fn is_password(word: &str) -> bool {
-    PASSWORDS
-        .iter()
-        .any(|password| *password == word || (password.len() >= 8 && is_slip(word, password)))
+    let is_meant =
+        |password: &&str| *password == word || (password.len() >= 8 && is_slip(word, password));
+    word.ends_with("password") || PASSWORDS.iter().any(is_meant)
 }
 
 /// Whether a word is another with one letter too few, too many, wrong or swapped.
@@ -193,6 +199,9 @@ mod tests {
             "webhookSecret",
             "passwrd",
             "dbPasswrod",
+            "DB_PASS",
+            "PGPASSWORD",
+            "authtoken",
         ] {
             assert_eq!(judge(name), Named::Yes, "{name}");
         }
@@ -207,6 +216,8 @@ mod tests {
             "secretKeyPassword",
             "tokenRefreshSchedule",
             "passwordKey",
+            "passThrough",
+            "bypass",
             "tokenUrl",
             "maxTokens",
             "publicKey",

@@ -128,7 +128,7 @@ fn hidden_in(line: &str, state: &mut State) -> Option<Range<usize>> {
         if !is_value && names::judge(key) == Named::No {
             continue;
         }
-        let bare = value.trim_matches(['"', '\'', '{', '}', '[', ']', ',']);
+        let bare = value.trim_matches(['\\', '"', '\'', '{', '}', '[', ']', ',']);
         if bare.is_empty() || value.starts_with(['|', '>']) {
             state.below = Some(indent);
             return None;
@@ -148,7 +148,8 @@ fn is_first_in_braces(text: &str) -> bool {
 
 /// The last word before a separator, without its quotes.
 fn key_before(text: &str) -> Option<&str> {
-    let text = text.trim_end().trim_end_matches(['"', '\'']);
+    // Quotes within a quoted text have a backslash before them.
+    let text = text.trim_end().trim_end_matches(['"', '\'', '\\']);
     let start = text
         .char_indices()
         .rev()
