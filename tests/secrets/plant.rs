@@ -70,7 +70,7 @@ const LONG_ENTRIES: [&str; 8] = [
     "config: |\n@  a: b\n@  password: $",
 ];
 
-/// Comments that hold a secret by name or by shape.
+/// Comments in which a name says that a secret stands there.
 const COMMENTS: [&str; 4] = [
     "# password: $",
     "# API_KEY=$",
