@@ -65,8 +65,9 @@ impl<'t> Part<'t> {
             (last.end == brace?.start).then_some(last.range().start)
         })?;
         let line = line_start(self.text, fault);
-        let close = line + line_at(self.text, fault).rfind("}}")? + 2;
-        if fault < open || close <= open {
+        let end = line + line_at(self.text, fault).len();
+        let close = open + self.text.get(open..end)?.find("}}")? + 2;
+        if fault < open {
             return None;
         }
         let help = if self.text.get(line..open)?.trim().is_empty() {

@@ -71,11 +71,11 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
     ),
     (
         "a brace that is not closed",
-        "agents: {definitions: {sre-agent: {enabeld: true}}\n«syntax-error|muster»: {enabled: 'no'}\n",
+        "agents: «syntax-error|{»definitions: {sre-agent: {enabeld: true}}\nmuster: {enabled: 'no'}\n",
     ),
     (
         "a template",
-        "agents: {definitions: {sre-agent: {enabled: {«syntax-error|{ .Values.on }»}}}}\n",
+        "agents: {definitions: {sre-agent: {enabled: «syntax-error|{{ .Values.on }}»}}}\n",
     ),
     (
         "a colon in a text",

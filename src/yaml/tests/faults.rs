@@ -159,7 +159,7 @@ fn points_at_the_cause() {
         ("«~»: 1\n", "a key cannot be null"),
         ("a: {«[x]»: 1}\n", "a key cannot be a mapping or a list"),
         ("a: «{{ .x }}»\n", "does not evaluate templates"),
-        ("a: «{{ .x }}:{{ .y }}»\n", "does not evaluate templates"),
+        ("a: «{{ .x }}»:{{ .y }}\n", "does not evaluate templates"),
         (
             "a: 1\n«{{- if .x }}»\nb: 1\n",
             "does not evaluate templates",
