@@ -31,8 +31,8 @@ fn difference(file: &Path) -> Option<String> {
     }
     let first = text.lines().next().unwrap();
     let said = first.strip_prefix("# finds: ").unwrap();
-    let (said, severity) = match said.strip_suffix(", a warning") {
-        Some(said) => (said, "warning"),
+    let (said, severity) = match said.split_once(", a ") {
+        Some(said) => said,
         None => (said, "error"),
     };
     let (rule, place) = said.split_once(" at ").unwrap();

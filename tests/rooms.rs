@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["source"]),
     ("agents", &["contract", "model", "source", "values", "yaml"]),
     ("schema", &["source", "yaml"]),
-    ("wiring", &["model", "source"]),
+    ("wiring", &["contract", "model", "source"]),
     ("render", &["contract", "model", "schema", "source", "yaml"]),
     (
         "rules",

@@ -26,6 +26,9 @@ pub struct Definition {
     /// Names that patterns may use.
     #[serde(default)]
     pub variables: BTreeMap<String, Variable>,
+    /// The tools that the gateway offers; empty where that is not known.
+    #[serde(default)]
+    pub tools: Vec<String>,
     /// The ServiceAccount that each agent runs as.
     pub identity: Derived,
     /// Objects that the templates or kagent name after an agent.

@@ -1,13 +1,12 @@
 //! What rules judge by: one target, read in every way.
 
 use super::names::fault;
-use super::words::has_placeholder;
 use crate::contract::{Contract, NameForm};
-use crate::model::{Agent, Model};
+use crate::model::{Agent, Model, Server};
 use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath};
 use crate::values::Values;
-use crate::wiring::ServiceAccount;
+use crate::wiring::{ServiceAccount, is_placeholder};
 use crate::yaml::Node;
 
 /// One target as rules see it.
@@ -52,6 +51,12 @@ impl Facts<'_> {
         Some(&agents[index])
     }
 
+    /// The agent that a server is for; none for one that the values list themselves.
+    pub fn agent_of_server(&self, server: &Server) -> Option<&Agent> {
+        let name = server.agent.as_ref()?;
+        self.model.agents.iter().find(|agent| agent.name == *name)
+    }
+
     /// The paths that a pattern matches, in which `*` stands for any key or index; nulls count as absent.
     pub fn matching(&self, pattern: &str) -> Vec<ValuePath> {
         let mut found = Vec::new();
@@ -82,7 +87,7 @@ impl Facts<'_> {
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
     /// `invalid-name` tells. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
-        let is_sound = |name: &str, form| !has_placeholder(name) && fault(name, form).is_none();
+        let is_sound = |name: &str, form| !is_placeholder(name) && fault(name, form).is_none();
         let mut account = ServiceAccount::of(agent, self.model);
         account.namespace = account
             .namespace

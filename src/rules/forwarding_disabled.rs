@@ -1,8 +1,10 @@
 //! User identity is intended, and the user's token is held back.
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::nearest;
 use crate::diagnostic::Severity;
-use crate::wiring::{PROPAGATE, UserToken, user_token};
+use crate::model::{Agent, Field};
+use crate::wiring::{AllowedItem, PROPAGATE, SUBJECT_HEADER, UserToken, allowed_item, user_token};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -51,16 +53,37 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         } else {
             "`authorization` is not among them"
         };
+        let misspelled = misspelled(agent);
+        let variable = format!("add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
+        let way = match misspelled {
+            Some((name, _)) => format!("rename `{name}` to `{SUBJECT_HEADER}` and {variable}"),
+            None => format!("{variable} and `{SUBJECT_HEADER}` to `allowedHeaders`"),
+        };
         let mut draft = Draft::new(&headers.path, headers.key, message)
             .label(label)
             .help(format!(
-                "add `{{name: {PROPAGATE}, value: \"true\"}}` to `env` and `authorization` to `allowedHeaders`; or say \
-                 `obo: {{enabled: false}}` if calls shall run as the agent"
+                "{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent"
             ))
             .absence(headers.is_absent() || agent.env.is_absent());
+        if let Some((_, item)) = misspelled {
+            draft = draft.related(
+                item.place,
+                format!("is this meant to be `{SUBJECT_HEADER}`?"),
+            );
+        }
         if let Some(place) = super::words::written(&agent.user_intended, agent) {
             draft = draft.related(place, "user identity is intended here");
         }
         sink.report(&RULE, draft);
     }
+}
+
+/// The item that may have been meant to be `authorization`, a header of its own as it is written.
+fn misspelled(agent: &Agent) -> Option<(&str, &Field<String>)> {
+    let items = agent.allowed_headers.get()?.iter();
+    let mut names = items.filter_map(|item| match allowed_item(item.get()?) {
+        AllowedItem::Name(name) => Some((name, item)),
+        _ => None,
+    });
+    names.find(|(name, _)| nearest(&name.to_lowercase(), [SUBJECT_HEADER]).is_some())
 }

@@ -2,15 +2,19 @@
 //!
 //! A new rule is one file, its `mod` line and its line in [`RULES`].
 
+mod actor_forwarded;
 mod ambiguous_scalar;
 mod chart_schema;
 mod dead_key;
 mod delegation_not_allowed;
+mod duplicate_header;
 mod duplicate_key;
+mod duplicate_tool;
 mod facts;
 mod forwarding_disabled;
 mod ignored_content;
 mod impersonation_mismatch;
+mod invalid_header_name;
 mod invalid_name;
 mod invalid_value;
 mod issuer_not_trusted;
@@ -24,11 +28,15 @@ mod names;
 mod obo_incomplete;
 mod obo_missing;
 pub mod page;
+mod propagation_inert;
+mod reserved_header;
 mod rule;
 mod shared_identity;
 mod sink;
 mod syntax_error;
 mod unknown_key;
+mod unknown_tool;
+mod unknown_variable;
 mod user_token_shadowed;
 mod words;
 mod wrong_type;
@@ -55,8 +63,16 @@ pub const RULES: &[&Rule] = &[
     &invalid_name::RULE,
     &name_too_long::RULE,
     &name_collision::RULE,
+    &invalid_header_name::RULE,
+    &reserved_header::RULE,
+    &duplicate_header::RULE,
+    &unknown_variable::RULE,
+    &propagation_inert::RULE,
+    &duplicate_tool::RULE,
+    &unknown_tool::RULE,
     &forwarding_disabled::RULE,
     &user_token_shadowed::RULE,
+    &actor_forwarded::RULE,
     &shared_identity::RULE,
     &impersonation_mismatch::RULE,
     &issuer_not_trusted::RULE,

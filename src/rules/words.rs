@@ -57,23 +57,19 @@ pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-/// Whether a text holds what is filled in after Helm, by Flux or by hand, so that it cannot be judged yet: `${…}`, `<…>`,
-/// `{{…}}`, `REPLACE_ME`, `ref+…`, `ENC[…]`.
-pub(super) fn has_placeholder(text: &str) -> bool {
-    let holds = |open: &str, close: char| {
-        text.find(open)
-            .is_some_and(|start| text[start..].contains(close))
-    };
-    holds("${", '}')
-        || holds("{{", '}')
-        || holds("<", '>')
-        || holds("ENC[", ']')
-        || text.starts_with("ref+")
-        || text.to_uppercase().contains("REPLACE_ME")
-}
-
 /// Where a flag is written; none where a default stands in for its block.
 pub(super) fn written(flag: &Field<bool>, agent: &Agent) -> Option<Place> {
     let is_default = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
     (!is_default && !flag.is_absent()).then_some(flag.place)
+}
+
+/// A name that was written in a list, in backticks; `this` where it is long or has signs that no name needs, and so may
+/// be anything.
+pub(super) fn shown(name: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if name.len() <= 32 && !name.is_empty() && name.chars().all(is_plain) {
+        format!("`{name}`")
+    } else {
+        "this".to_owned()
+    }
 }

@@ -3,17 +3,11 @@
 //! Measured on kagent v0.9.9 (both runtimes) and v0.10.0-rc3 (Go): a static `Authorization` wins over a forwarded one on
 //! every released runtime. The Python runtime lets a propagated or exchanged token replace it; the Go runtime never does.
 
-use crate::model::{Agent, EnvVar, Field, State};
+use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
+use super::propagation::{Propagation, propagation, switched_on};
+use super::variables::EXCHANGE;
+use crate::model::{Agent, Field, State};
 use crate::source::Place;
-
-/// The environment variable that makes a runtime pass the caller's token on by itself.
-pub const PROPAGATE: &str = "KAGENT_PROPAGATE_TOKEN";
-
-/// The environment variable that makes a runtime exchange the caller's token (RFC 8693) before the run.
-pub const EXCHANGE: &str = "STS_WELL_KNOWN_URI";
-
-/// The header that carries the subject's token.
-pub const SUBJECT_HEADER: &str = "authorization";
 
 /// How a user's token travels through the agent.
 #[derive(Debug, Clone, Copy)]
@@ -42,23 +36,6 @@ pub enum UserToken<'a> {
     Open,
 }
 
-/// Whether the runtime propagates the caller's token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Propagation {
-    /// It does; the variable's value is here.
-    On(Place),
-    /// It does not.
-    Off,
-    /// The variable comes from elsewhere.
-    Unknown,
-}
-
-/// Whether `KAGENT_PROPAGATE_TOKEN` switches propagation on: its value, in any case and untrimmed, must be `true`; `1`,
-/// `yes` and `"true "` are off on both runtimes (kagent v0.9.9, `agent.go` and `cli.py`).
-pub fn propagation(env: &Field<Vec<EnvVar>>) -> Propagation {
-    switched_on(env, PROPAGATE, |value| value.eq_ignore_ascii_case("true"))
-}
-
 /// What becomes of a user's token that reaches the agent.
 pub fn user_token(agent: &Agent) -> UserToken<'_> {
     let is_static = agent
@@ -83,43 +60,27 @@ fn passage(agent: &Agent) -> Passage<'_> {
     }
 }
 
-/// Whether `allowedHeaders` lets `Authorization` through: by its exact name, in any case; patterns match nothing.
+/// Whether `allowedHeaders` is meant to let `Authorization` through, and by which item: rather by its exact name, in any
+/// case, than by what was meant to be that.
 fn forwarding(headers: &Field<Vec<Field<String>>>) -> Passage<'_> {
     let items = match &headers.state {
         State::Set(items) => items,
         State::Absent => return Passage::Stopped,
         State::Unknown => return Passage::Unknown,
     };
-    let is_subject = |item: &&Field<String>| {
+    let is_exact = |item: &&Field<String>| {
         item.get()
             .is_some_and(|name| name.eq_ignore_ascii_case(SUBJECT_HEADER))
     };
-    match items.iter().find(is_subject) {
-        Some(item) => Passage::Forwarded(item),
-        None if items.iter().any(Field::is_unknown) => Passage::Unknown,
-        None => Passage::Stopped,
-    }
-}
-
-/// Whether a variable is set to a value that `is_on` takes; of two variables of one name the last counts, as in
-/// Kubernetes.
-fn switched_on(env: &Field<Vec<EnvVar>>, name: &str, is_on: impl Fn(&str) -> bool) -> Propagation {
-    let variables = match &env.state {
-        State::Set(variables) => variables,
-        State::Absent => return Propagation::Off,
-        State::Unknown => return Propagation::Unknown,
+    let is_meant = |item: &Field<String>| match &item.state {
+        State::Set(text) => is_meant_for_subject(text),
+        State::Absent => Some(false),
+        State::Unknown => None,
     };
-    let named = |variable: &&EnvVar| variable.name.get().is_some_and(|known| known == name);
-    match variables
-        .iter()
-        .rfind(named)
-        .map(|variable| &variable.value)
-    {
-        None => Propagation::Off,
-        Some(value) => match &value.state {
-            State::Set(text) if is_on(text) => Propagation::On(value.place),
-            State::Set(_) | State::Absent => Propagation::Off,
-            State::Unknown => Propagation::Unknown,
-        },
+    let meant = || items.iter().find(|item| is_meant(item) == Some(true));
+    match items.iter().find(is_exact).or_else(meant) {
+        Some(item) => Passage::Forwarded(item),
+        None if items.iter().any(|item| is_meant(item).is_none()) => Passage::Unknown,
+        None => Passage::Stopped,
     }
 }

@@ -34,6 +34,9 @@ fn texts() -> Vec<String> {
         format!(
             "agents:\n  remoteMcpServers:\n  - {{name: A_B, url: \"https://app:{USERINFO}@example.com/mcp\", token: {TOKEN}}}\n  - {{name: {TOKEN}, url: 5}}\n  - url: \"https://app:{USERINFO}@example.com/mcp\"\n"
         ),
+        agent(&format!(
+            "      allowedHeaders: [\"Authorization: Bearer {JWT}\", \"Bearer {TOKEN}\", {TOKEN}, {TOKEN}]\n      toolNames: [{TOKEN}, {TOKEN}]\n      env: [{{name: {TOKEN}}}, {{name: {TOKEN}}}]\n"
+        )),
         format!(
             "agents:\n  models:\n  - {{name: m, provider: {TOKEN}, apiKey: {PASSWORD}}}\n  definitions:\n    sre-agent: {{obo: null}} # password: {PASSWORD}\n"
         ),

@@ -52,6 +52,18 @@ impl Lint {
         self
     }
 
+    /// Another text for a file.
+    pub(crate) fn replace(mut self, name: &str, text: &str) -> Self {
+        self.texts.retain(|(known, _)| known != name);
+        self.file(name, text)
+    }
+
+    /// `--contract`.
+    pub(crate) fn contract(mut self, folder: &str) -> Self {
+        self.request.contract = Some(folder.into());
+        self
+    }
+
     /// Changes the chart's own values: `from`, which stands there once, becomes `to`. Its `ci/` files are left out, since
     /// each would show the same.
     pub(crate) fn edit(mut self, from: &str, to: &str) -> Self {

@@ -167,7 +167,7 @@ pub(super) const TABLE: &[Mistake] = &[
             "      obo: {enabled: false}\n      «duplicate-key|obo»: {enabled: false}\n",
         )],
         overlay: Some(concat!(
-            "agents:\n  definitions:\n    docs-agent:\n      description: One\n      toolNames: []\n",
+            "agents:\n  definitions:\n    docs-agent:\n      description: One\n      toolNames: [call_tool]\n",
             "      «duplicate-key|description»: Two\n",
         )),
         ..NONE

@@ -10,11 +10,14 @@ mod chart;
 mod documents;
 mod gates;
 mod identities;
+mod items;
 mod keys;
+mod lists;
 mod names;
 mod near;
 mod scalars;
 mod schema;
+mod static_headers;
 mod types;
 mod wiring;
 
@@ -56,6 +59,7 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         documents::TABLE,
         identities::TABLE,
         keys::TABLE,
+        lists::TABLE,
         names::TABLE,
         scalars::TABLE,
         types::TABLE,

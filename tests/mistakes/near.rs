@@ -105,7 +105,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     (
         "of two variables the last one counts",
         "agents: {definitions: {sre-agent: {allowedHeaders: [«user-token-shadowed|authorization»], env: [\n\
-         {name: KAGENT_PROPAGATE_TOKEN, value: 'true'}, {name: KAGENT_PROPAGATE_TOKEN, value: 'false'}]}}}",
+         {name: KAGENT_PROPAGATE_TOKEN, value: 'true'}, {name: «warning unknown-variable|KAGENT_PROPAGATE_TOKEN», value: 'false'}]}}}",
     ),
     (
         "an item of wrong type may be the header",

@@ -56,17 +56,17 @@ pub(super) const TABLE: &[Mistake] = &[
         base: &[
             (
                 "      allowedHeaders: [\"authorization\"]\n",
-                "      «forwarding-disabled|allowedHeaders»: [\"*\"]\n",
+                "      allowedHeaders: [«invalid-header-name|\"*\"»]\n",
             ),
             (PROPAGATION, ""),
         ],
         overlay: Some(concat!(
             "agents:\n  definitions:\n    sre-agent:\n      env: []\n",
-            "      «forwarding-disabled|allowedHeaders»: [\"auth*\", \".*\", \"authorization \"]\n",
+            "      allowedHeaders: [«invalid-header-name|\"auth*\"», «invalid-header-name|\".*\"», «invalid-header-name|\"authorization \"»]\n",
         )),
         argument: Some((
             SetJson,
-            "agents.definitions.sre-agent={\"env\": null, «forwarding-disabled|\"allowedHeaders\"»: [\"x-*\"]}",
+            "agents.definitions.sre-agent={\"env\": null, «forwarding-disabled|\"allowedHeaders\"»: [«invalid-header-name|\"x-*\"»]}",
         )),
         ..NONE
     },
@@ -95,39 +95,45 @@ pub(super) const TABLE: &[Mistake] = &[
     },
     Mistake {
         what: "propagation set to 1",
-        base: &[
-            SHADOWED,
-            (
-                PROPAGATION,
-                "        - {name: KAGENT_PROPAGATE_TOKEN, value: \"1\"}\n",
-            ),
-        ],
+        base: &[(
+            PROPAGATION,
+            "        - {name: KAGENT_PROPAGATE_TOKEN, value: «propagation-inert|\"1\"»}\n",
+        )],
         overlay: Some(
-            "agents:\n  definitions:\n    sre-agent:\n      env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true \"}]\n",
+            "agents:\n  definitions:\n    sre-agent:\n      env: [{name: KAGENT_PROPAGATE_TOKEN, value: «warning propagation-inert|\"true \"»}]\n",
         ),
         argument: Some((
             SetString,
-            "agents.definitions.sre-agent.env[0].name=KAGENT_PROPAGATE_TOKEN,agents.definitions.sre-agent.env[0].value=1",
+            "agents.definitions.sre-agent.env[0].name=KAGENT_PROPAGATE_TOKEN,agents.definitions.sre-agent.env[0].value=«propagation-inert|1»",
         )),
-        points: &[SHADOWED],
+        ..NONE
     },
     Mistake {
         what: "the variable misspelled",
+        base: &[(
+            PROPAGATION,
+            "        - {name: «unknown-variable|KAGENT_PROPOGATE_TOKEN», value: \"true\"}\n",
+        )],
+        overlay: Some(
+            "agents:\n  definitions:\n    sre-agent:\n      env: [{name: «unknown-variable|kagent_propagate_token», value: \"true\"}]\n",
+        ),
+        ..NONE
+    },
+    Mistake {
+        what: "another name for the variable",
         base: &[
             SHADOWED,
             (
                 PROPAGATION,
-                "        - {name: KAGENT_PROPOGATE_TOKEN, value: \"true\"}\n",
+                "        - {name: PROPAGATE_TOKEN, value: \"true\"}\n",
             ),
         ],
-        overlay: Some(
-            "agents:\n  definitions:\n    sre-agent:\n      env: [{name: kagent_propagate_token, value: \"true\"}]\n",
-        ),
         argument: Some((
             SetString,
             "agents.definitions.sre-agent.env[0].name=PROPAGATE_TOKEN,agents.definitions.sre-agent.env[0].value=true",
         )),
         points: &[SHADOWED],
+        ..NONE
     },
     Mistake {
         what: "Authorization in capitals, forwarded and not propagated",

@@ -1,0 +1,72 @@
+//! The caller's actor token is let through.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::{ForwardedActor, forwarded_actor};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "actor-forwarded",
+    severity: Severity::Warning,
+    tier: Tier::Wiring,
+    summary: "`x-actor-token` in `allowedHeaders`: the caller chooses the actor",
+    docs: Docs {
+        finds: "An active agent whose `allowedHeaders` lists `x-actor-token`, in any case.",
+        why: "The actor of a delegated call (RFC 8693) is who acts for the user: the agent. With `obo` off the caller's \
+              `X-Actor-Token` is the only one that the gateway gets, so that any caller with a token which the gateway \
+              accepts acts under another name than the agent's. With `obo` on the gateway reads the agent's own token \
+              first: letting the caller's through serves nothing, until somebody switches `obo` off.",
+        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-actor-token]\n",
+        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n",
+        fix: "Remove it. `obo: {enabled: true}` sends the agent's own token as actor.",
+        evidence: &[
+            "RFC 8693 1.1 and 4.1: the actor is the party to which authority was delegated.",
+            "kagent v0.9.9 `go/adk/pkg/mcp/registry.go`: a static header wins over one let through; on the Python runtime \
+             both are sent, the static one first.",
+            "muster v0.19.0 `internal/server/oauth_http.go`: the first `X-Actor-Token` is read.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in facts.active_agents() {
+        let Some(actor) = forwarded_actor(agent) else {
+            continue;
+        };
+        let (ForwardedActor::Alone(item)
+        | ForwardedActor::BehindStatic(item)
+        | ForwardedActor::OverStatic(item)) = actor;
+        let mut draft = Draft::new(&item.path, item.place, message(actor, &agent.name))
+            .label("the caller's choice")
+            .help("remove it");
+        if let Some(obo) = &agent.obo {
+            if !obo.enabled.is_on() {
+                draft = draft
+                    .help("remove it; `obo: {enabled: true}` sends the agent's own token as actor");
+            }
+            if let Some(place) = super::words::written(&obo.enabled, agent) {
+                let state = if obo.enabled.is_on() { "on" } else { "off" };
+                draft = draft.related(place, format!("`obo` is {state} here"));
+            }
+        }
+        sink.report(&RULE, draft);
+    }
+}
+
+fn message(actor: ForwardedActor<'_>, agent: &str) -> String {
+    match actor {
+        ForwardedActor::Alone(_) => format!(
+            "whoever calls agent `{agent}` chooses as whom it acts: the caller's `x-actor-token` is sent on, and the \
+             agent's own is not"
+        ),
+        ForwardedActor::BehindStatic(_) => format!(
+            "letting the caller's `x-actor-token` through serves nothing, as the gateway reads the agent's own first; \
+             once `obo` is off, whoever calls agent `{agent}` chooses as whom it acts"
+        ),
+        ForwardedActor::OverStatic(_) => format!(
+            "whoever calls agent `{agent}` chooses as whom it acts: on the Python runtime, kagent 0.9's default, the \
+             caller's `x-actor-token` replaces the agent's own"
+        ),
+    }
+}

@@ -1,0 +1,102 @@
+//! Two headers of one name.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::{Agent, Field, Header, Server};
+use crate::source::{Place, ValuePath};
+use crate::wiring::{AllowedItem, allowed_item};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-header",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "two headers whose names differ at most in case: a warning in `allowedHeaders`",
+    docs: Docs {
+        finds: "Two items of `allowedHeaders` that are one header, as names count in any case (a warning); and two static \
+                headers of one name in a contract of yours.",
+        why: "In `allowedHeaders` the second item changes nothing. Of two static headers whose names differ in case the Go \
+              runtime sends one, by chance, and the Python runtime sends both.",
+        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, Authorization]\n",
+        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-request-id]\n",
+        fix: "Keep one of the two.",
+        evidence: &[
+            "RFC 9110 5.1: field names are case-insensitive.",
+            "kagent v0.9.9 `go/adk/pkg/mcp/registry.go`: static headers are set from a Go map, whose order is random.",
+            "kagent v0.9.9, `ResolveHeaders`: of two entries of one spelling the last one is kept.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        allowed(agent, sink);
+    }
+    for server in &facts.model.servers {
+        let agent = facts.agent_of_server(server);
+        let origin = server.name.origin.as_ref();
+        let place = agent.map(|agent| (&agent.path, agent.key));
+        if let Some((path, place)) = place.or(origin.map(|(path, place)| (path, *place))) {
+            of_static(server, path, place, sink);
+        }
+    }
+}
+
+fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
+    let items: Vec<(&str, &Field<String>)> = agent
+        .allowed_headers
+        .get()
+        .into_iter()
+        .flatten()
+        .filter_map(|item| match allowed_item(item.get()?) {
+            AllowedItem::Name(name) => Some((name, item)),
+            _ => None,
+        })
+        .collect();
+    for (index, (name, item)) in items.iter().enumerate() {
+        let is_same = |(earlier, _): &&(&str, &Field<String>)| earlier.eq_ignore_ascii_case(name);
+        let Some((earlier, first)) = items[..index].iter().find(is_same) else {
+            continue;
+        };
+        let message = if earlier == name {
+            "this header is listed twice: the second item changes nothing"
+        } else {
+            "this header is listed twice, as names count in any case: the second item changes nothing"
+        };
+        let draft = Draft::new(&item.path, item.place, message)
+            .severity(Severity::Warning)
+            .label("the same header")
+            .help("remove it")
+            .related(first.place, "it is listed here already");
+        sink.report(&RULE, draft);
+    }
+}
+
+/// Of two headers of one spelling the controller keeps the last one; those that differ in case both reach the runtime.
+fn of_static(server: &Server, path: &ValuePath, place: Place, sink: &mut Sink<'_>) {
+    for (index, header) in server.headers.iter().enumerate() {
+        let is_same = |earlier: &&Header| earlier.name.eq_ignore_ascii_case(&header.name);
+        let Some(first) = server.headers[..index].iter().find(is_same) else {
+            continue;
+        };
+        let name = &header.name;
+        let draft = if first.name == *name {
+            let message = format!(
+                "the contract gives this server the static header `{name}` twice, and only the last one is sent"
+            );
+            Draft::new(path, place, message).severity(Severity::Warning)
+        } else {
+            let message = format!(
+                "the contract gives this server the static headers `{}` and `{name}`, which are one: the Go runtime \
+                 sends either by chance, the Python runtime both",
+                first.name
+            );
+            Draft::new(path, place, message)
+        };
+        sink.report(
+            &RULE,
+            draft.help("keep one of them in the server's `headers` in contract.yaml"),
+        );
+    }
+}

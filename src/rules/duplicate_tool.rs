@@ -1,0 +1,51 @@
+//! A tool that is listed twice.
+
+use super::words::shown;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::is_placeholder;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "duplicate-tool",
+    severity: Severity::Warning,
+    tier: Tier::Content,
+    summary: "a tool that is listed twice in `toolNames`",
+    docs: Docs {
+        finds: "A tool that `toolNames` lists twice.",
+        why: "The second item changes nothing. Where a list was put together from two, or an item was copied to be \
+              changed, another tool is missing.",
+        bad: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool, call_tool]\n",
+        good: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool, describe_tool]\n",
+        fix: "Remove it, or write the tool that was meant.",
+        evidence: &[
+            "kagent v0.9.9, the CRD of Agents: `toolNames` is a plain list of strings, without uniqueness, of at most 50.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        let items = agent.tool_names.get().map_or(&[][..], Vec::as_slice);
+        for (index, item) in items.iter().enumerate() {
+            let Some(name) = item.get().filter(|name| !is_placeholder(name)) else {
+                continue;
+            };
+            let mut earlier = items[..index].iter();
+            let Some(first) = earlier.find(|earlier| earlier.get() == Some(name)) else {
+                continue;
+            };
+            let what = match shown(name).as_str() {
+                "this" => "this tool".to_owned(),
+                name => format!("the tool {name}"),
+            };
+            let message = format!("{what} is listed twice: the second item changes nothing");
+            let draft = Draft::new(&item.path, item.place, message)
+                .label("listed again")
+                .help("remove it, or write the tool that was meant")
+                .related(first.place, "it is listed here first");
+            sink.report(&RULE, draft);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! An item of `allowedHeaders` that is the name of no header.
+
+use super::words::shown;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::{AllowedItem, allowed_item, is_meant_for_subject};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "invalid-header-name",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "an item of `allowedHeaders` that is no header's name, or a pattern where only exact names match",
+    docs: Docs {
+        finds: "An item of `allowedHeaders` that no header can be called: with a blank, a colon or a quote in it, with \
+                letters outside ASCII, several names in one item, or a pattern such as `*`, `x-*` or `^x-`.",
+        why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, \
+              and neither does a name with a blank behind it: the header stays behind, and nothing in any log says so. \
+              If it is `authorization`, every call runs as the agent's ServiceAccount.",
+        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, \"x-*\"]\n",
+        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-request-id]\n",
+        fix: "Write the exact name of each header as an item of its own, without its value. Its case does not matter.",
+        evidence: &[
+            "RFC 9110 5.1 and 5.6.2: a field name is a token, letters, digits and a few signs.",
+            "kagent v0.9.9 `go/adk/pkg/mcp/registry.go` and `python/packages/kagent-adk/src/kagent/adk/types.py`: items are \
+             looked up by name, in any case.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        for item in agent.allowed_headers.get().into_iter().flatten() {
+            let Some(text) = item.get() else { continue };
+            let (reason, label, help) = match allowed_item(text) {
+                AllowedItem::Name(_) | AllowedItem::Placeholder => continue,
+                AllowedItem::Pattern => (PATTERN, "a pattern", EXACT.to_owned()),
+                AllowedItem::Meant(names) => (reason(text), "no header's name", instead(&names)),
+            };
+            let consequence = if is_meant_for_subject(text) == Some(true) {
+                "so this item does not let the user's token through"
+            } else {
+                "so this item lets nothing through"
+            };
+            let message = format!("{reason}, {consequence}");
+            let draft = Draft::new(&item.path, item.place, message)
+                .label(label)
+                .help(help);
+            sink.report(&RULE, draft);
+        }
+    }
+}
+
+const PATTERN: &str = "`allowedHeaders` takes exact names, no patterns";
+
+const EXACT: &str = "write the name of each header, such as `authorization`, as an item of its own";
+
+fn reason(text: &str) -> &'static str {
+    if text.trim().is_empty() {
+        "a header needs a name"
+    } else if !text.is_ascii() {
+        "a header's name has no signs outside ASCII"
+    } else if text.contains(':') {
+        "a header's name has no colon, and its value has no place here"
+    } else if text.contains([',', ';']) {
+        "each header needs an item of its own"
+    } else if text.contains(char::is_whitespace) {
+        "a header's name has no blanks"
+    } else {
+        "no header has such a name"
+    }
+}
+
+/// Of several words only the first may be a name, and the others a credential: they are not repeated.
+fn instead(names: &[&str]) -> String {
+    match names {
+        [only] if shown(only) != "this" => format!("write {}", shown(only)),
+        _ => EXACT.to_owned(),
+    }
+}

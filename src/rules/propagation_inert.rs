@@ -1,0 +1,56 @@
+//! Propagation that is meant to be on, and that runtimes take for off.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::wiring::{PROPAGATE, Switch, is_placeholder, switch, variable};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "propagation-inert",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "`KAGENT_PROPAGATE_TOKEN` is set to what the runtimes take for false, such as `\"1\"` or `\"yes\"`",
+    docs: Docs {
+        finds: "`KAGENT_PROPAGATE_TOKEN` with a value that means on and is not `true`: `\"1\"`, `\"yes\"`, `\"on\"`, `\"t\"`, \
+                `\"enabled\"`, or `true` with quotes or blanks in it. Values that mean off are no finding.",
+        why: "Both runtimes compare the value with `true`, in any case, and take everything else for off. The user's token \
+              is then not propagated, and where a static `Authorization` is sent every call runs as the agent's \
+              ServiceAccount. Blanks are off on the Python runtime, the default of kagent 0.9; the Go runtime takes them \
+              for on in one place and for off in another. Those are a warning.",
+        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"1\"}\n",
+        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"True\"}\n",
+        fix: "Write `\"true\"`; or `\"false\"`, or nothing, if the token shall not be propagated.",
+        evidence: &[
+            "kagent v0.9.9 `agent.go` and `cli.py`: the value is lower-cased and compared with `true`.",
+            "kagent v0.9.9 `adapter.go`: the Go runtime's plugin trims the value before it compares.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        let Some(variable) = agent.env.get().and_then(|env| variable(env, PROPAGATE)) else {
+            continue;
+        };
+        let value = &variable.value;
+        let Some(text) = value.get().filter(|text| !is_placeholder(text)) else {
+            continue;
+        };
+        let draft = match switch(text) {
+            Switch::On | Switch::Off => continue,
+            Switch::Inert => Draft::new(&value.path, value.place, INERT),
+            Switch::Padded => {
+                Draft::new(&value.path, value.place, PADDED).severity(Severity::Warning)
+            }
+        };
+        let draft = draft.label("off to kagent").help("write `\"true\"`");
+        sink.report(&RULE, draft);
+    }
+}
+
+const INERT: &str = "this does not switch `KAGENT_PROPAGATE_TOKEN` on: kagent takes only `true` for on, so the user's \
+                     token is not propagated";
+
+const PADDED: &str = "the blanks beside `true` leave `KAGENT_PROPAGATE_TOKEN` off on the Python runtime, kagent 0.9's \
+                      default: the user's token is not propagated";

@@ -1,0 +1,109 @@
+//! A header that is sent on although it is true of the caller's own request only.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::source::{Place, ValuePath};
+use crate::wiring::{Reserved, reserved};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "reserved-header",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "a hop-by-hop, framing, routing or MCP session header in `allowedHeaders` or among static headers",
+    docs: Docs {
+        finds: "In `allowedHeaders`, or among the static headers of a contract of yours: headers of one connection \
+                (`connection`, `keep-alive`, `te`, `trailer`, `transfer-encoding`, `upgrade`, `proxy-…`), of one body \
+                (`content-length`, `content-encoding`), `host`, and those that the MCP client sets itself (`accept`, \
+                `content-type`, `mcp-session-id`, `mcp-protocol-version`, `last-event-id`).",
+        why: "The agent sends a request of its own to the gateway, over another connection, to another host, with another \
+              body. The caller's headers say something untrue of it: at best the runtime drops them, else the call \
+              fails, is routed elsewhere, or lands in another session.",
+        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, host]\n",
+        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-forwarded-host]\n",
+        fix: "Remove it. What the gateway must know of the caller's request travels in headers made for that, such as \
+              `x-request-id` or `traceparent`.",
+        evidence: &[
+            "RFC 9110 7.6.1: intermediaries remove hop-by-hop fields; 7.2: Host; 8.4 and 8.6: Content-Encoding and \
+             Content-Length describe the body that they come with; 11.7: proxy authentication.",
+            "RFC 9113 8.2.2: an HTTP/2 message with connection-specific fields is malformed.",
+            "MCP 2025-06-18, Streamable HTTP: the client sends Accept, Mcp-Session-Id, MCP-Protocol-Version and \
+             Last-Event-ID by its own state.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        for item in agent.allowed_headers.get().into_iter().flatten() {
+            let Some(name) = item.get() else { continue };
+            if let Some(kind) = reserved(name) {
+                let message = format!("`{}` {}", name.to_lowercase(), complaint(kind));
+                let draft = Draft::new(&item.path, item.place, message)
+                    .label(label(kind))
+                    .help("remove it from `allowedHeaders`");
+                sink.report(&RULE, draft);
+            }
+        }
+    }
+    for server in &facts.model.servers {
+        let Some((path, place)) = &server.name.origin else {
+            continue;
+        };
+        let agent = facts.agent_of_server(server);
+        let (path, place) = agent.map_or((path, *place), |agent| (&agent.path, agent.key));
+        for header in &server.headers {
+            if let Some(kind) = reserved(&header.name) {
+                sink.report(&RULE, of_static(path, place, &header.name, kind));
+            }
+        }
+    }
+}
+
+fn of_static(path: &ValuePath, place: Place, name: &str, kind: Reserved) -> Draft {
+    let complaint = match kind {
+        Reserved::Transport => {
+            "which the MCP client sets itself for each request: calls can fail or lose their session"
+        }
+        Reserved::Host => "which names where a request goes: calls can be routed elsewhere",
+        Reserved::Body => {
+            "which describes one request's body: the gateway can be unable to read calls"
+        }
+        Reserved::Connection => "which speaks of one connection only: calls can fail",
+    };
+    let message = format!("the contract gives this server the static header `{name}`, {complaint}");
+    Draft::new(path, place, message)
+        .label(label(kind))
+        .help("remove it from the server's `headers` in contract.yaml")
+}
+
+fn complaint(kind: Reserved) -> &'static str {
+    match kind {
+        Reserved::Connection => {
+            "speaks of the caller's connection to the agent, not of the agent's to the gateway: sent on, it can make \
+             calls fail"
+        }
+        Reserved::Body => {
+            "describes the body of the caller's request, and a tool call has another one: sent on, it can make calls \
+             unreadable to the gateway"
+        }
+        Reserved::Host => {
+            "names the host that the caller addressed, not the gateway: sent on, it can get calls routed elsewhere or \
+             refused"
+        }
+        Reserved::Transport => {
+            "is set by the agent's MCP client itself for each call: the caller's in its place can get calls refused or \
+             into another session"
+        }
+    }
+}
+
+fn label(kind: Reserved) -> &'static str {
+    match kind {
+        Reserved::Connection => "of one connection",
+        Reserved::Body => "of one body",
+        Reserved::Host => "of one request",
+        Reserved::Transport => "the MCP client's own",
+    }
+}

@@ -1,0 +1,91 @@
+//! A tool that the gateway does not offer.
+
+use super::words::ticked;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::nearest;
+use crate::diagnostic::Severity;
+use crate::model::{Agent, Field};
+use crate::wiring::is_placeholder;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "unknown-tool",
+    severity: Severity::Note,
+    tier: Tier::Content,
+    summary: "a tool in `toolNames` that the gateway does not offer; or, of an active agent, an empty list",
+    docs: Docs {
+        finds: "A tool in `toolNames` that is none of those which the gateway offers by itself, such as a tool of one of \
+                its backends (`x_kubernetes_get`, `workflow_…`). And `toolNames: []` of an active agent.",
+        why: "The agent does not get a tool of that name. Tools of backends are reached through `call_tool`, which takes \
+              their name as an argument. An empty list does not mean none: the agent gets all tools, and kagent's UI shows \
+              one called Unknown Tool.",
+        bad: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, cal_tool]\n",
+        good: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool]\n",
+        fix: "Write the tool's name as the gateway has it; for a backend's tool list `call_tool`. Leave the key out if the \
+              agent shall have all tools.",
+        evidence: &[
+            "muster `internal/metatools/provider.go`: the same eleven tools from v0.1 to v1.7.8.",
+            "giantswarm/agentic-platform #186: an empty list works and shows as one Unknown Tool.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let offered = &facts.contract.definition.tools;
+    if offered.is_empty() {
+        return;
+    }
+    for agent in &facts.model.agents {
+        match agent.tool_names.get().map(Vec::as_slice) {
+            Some([]) if agent.is_active() => sink.report(&RULE, no_tools(agent)),
+            Some(items) => {
+                for item in items {
+                    if let Some(draft) = unknown(item, offered) {
+                        sink.report(&RULE, draft);
+                    }
+                }
+            }
+            None => {}
+        }
+    }
+}
+
+fn no_tools(agent: &Agent) -> Draft {
+    let message = format!(
+        "an empty list does not keep tools from agent `{}`: it gets all of the gateway's, and kagent's UI shows one \
+         called Unknown Tool",
+        agent.name
+    );
+    let tools = &agent.tool_names;
+    Draft::new(&tools.path, tools.key, message)
+        .label("empty means all")
+        .help("list the tools that it needs, or remove the key if it shall have all")
+}
+
+fn unknown(item: &Field<String>, offered: &[String]) -> Option<Draft> {
+    let name = item.get()?;
+    if name.is_empty() || is_placeholder(name) || offered.contains(name) {
+        return None;
+    }
+    let draft = |message: &str| Draft::new(&item.path, item.place, message);
+    let is_backend = ["x_", "workflow_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix));
+    if is_backend {
+        let draft = draft(
+            "tools of the gateway's backends are none of its own, so the agent does not get this one by its name",
+        );
+        return Some(draft.help("list `call_tool`, which calls them by their name"));
+    }
+    let draft = draft("the gateway offers no tool of this name, so the agent does not get it");
+    Some(match nearest(name, offered.iter().map(String::as_str)) {
+        Some(meant) => draft
+            .label(format!("did you mean `{meant}`?"))
+            .help(format!("write `{meant}`")),
+        None => draft.help(format!(
+            "remove it; the gateway offers {}",
+            ticked(offered.iter().map(String::as_str))
+        )),
+    })
+}

@@ -1,0 +1,96 @@
+//! An environment variable that was meant to decide as whom calls run, and does not.
+
+use super::words::shown;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::EnvVar;
+use crate::wiring::{WORKLOAD_TOKEN, is_placeholder, misspelled};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "unknown-variable",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "an environment variable that is a near miss of one that kagent reads; or, a warning, that is set twice or \
+              that no release reads",
+    docs: Docs {
+        finds: "In `env`: a near miss of a variable by which kagent decides as whom calls run (another case, a letter or \
+                two), such as `KAGENT_PROPOGATE_TOKEN`. As a warning: a variable that is set twice, and \
+                `KAGENT_WORKLOAD_TOKEN_PATH`, which was proposed and is read by no release.",
+        why: "Whoever writes the variable relies on the identity that it gives. Misspelled it gives none: with the user's \
+              token not propagated every call runs as the agent's ServiceAccount. Of a variable that is set twice \
+              Kubernetes takes the last value.",
+        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPOGATE_TOKEN, value: \"true\"}\n",
+        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        fix: "Write the name as the message says; of a variable that is set twice keep the one that is meant.",
+        evidence: &[
+            "kagent v0.9.9 `agent.go` and `cli.py`: `KAGENT_PROPAGATE_TOKEN` and `STS_WELL_KNOWN_URI` are read.",
+            "kagent v0.10.0-rc3 also reads `KAGENT_STS_RESOURCE` and `KAGENT_STS_AUDIENCE`.",
+            "Kubernetes API, EnvVar: of several entries of one name the last takes precedence.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for agent in &facts.model.agents {
+        let Some(env) = agent.env.get() else { continue };
+        for (index, variable) in env.iter().enumerate() {
+            let Some(name) = variable.name.get() else {
+                continue;
+            };
+            let earlier = env[..index]
+                .iter()
+                .find(|earlier| earlier.name.get() == Some(name));
+            let draft = match (misspelled(name), earlier) {
+                (Some(meant), _) => near_miss(variable, name, meant, env),
+                (None, Some(first)) if !is_placeholder(name) => twice(variable, name, first),
+                (None, _) if name == WORKLOAD_TOKEN => never_read(variable),
+                _ => continue,
+            };
+            sink.report(&RULE, draft);
+        }
+    }
+}
+
+/// Where the right one stands beside it, the wrong one changes little.
+fn near_miss(variable: &EnvVar, name: &str, meant: &str, env: &[EnvVar]) -> Draft {
+    let place = variable.name.place;
+    let message = format!(
+        "kagent does not read `{name}`, so calls run as if it were not set; did you mean `{meant}`?"
+    );
+    let draft =
+        Draft::new(&variable.name.path, place, message).label(format!("did you mean `{meant}`?"));
+    let is_exact = |other: &&EnvVar| other.name.get().is_some_and(|other| other == meant);
+    match env.iter().find(is_exact) {
+        None => draft.help(format!("rename it to `{meant}`")),
+        Some(exact) => draft
+            .severity(Severity::Warning)
+            .help("remove it")
+            .related(exact.name.place, "this one counts"),
+    }
+}
+
+fn twice(variable: &EnvVar, name: &str, first: &EnvVar) -> Draft {
+    let what = match shown(name).as_str() {
+        "this" => "this variable".to_owned(),
+        name => format!("the variable {name}"),
+    };
+    let message = format!(
+        "{what} is set twice: Kubernetes takes the last value, and the first changes nothing"
+    );
+    Draft::new(&variable.name.path, variable.name.place, message)
+        .severity(Severity::Warning)
+        .label("set again")
+        .help("keep the one that is meant")
+        .related(first.name.place, "it is set here first")
+}
+
+fn never_read(variable: &EnvVar) -> Draft {
+    let message =
+        format!("no release of kagent reads `{WORKLOAD_TOKEN}`: calls run as if it were not set");
+    Draft::new(&variable.name.path, variable.name.place, message)
+        .severity(Severity::Warning)
+        .label("read by nothing")
+        .help("remove it; the agent's own token comes from its `tokenSecret`")
+}
