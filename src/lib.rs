@@ -4,6 +4,7 @@ pub mod agents;
 pub mod cli;
 pub mod config;
 pub mod contract;
+pub mod cron;
 pub mod diagnostic;
 pub mod model;
 pub mod project;

@@ -8,6 +8,7 @@ use std::path::Path;
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
+    ("cron", &[]),
     ("yaml", &["source"]),
     ("values", &["source", "yaml"]),
     ("contract", &["source"]),
@@ -20,6 +21,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "rules",
         &[
             "contract",
+            "cron",
             "diagnostic",
             "model",
             "schema",

@@ -59,6 +59,7 @@ fn read_by(reader: &Reader<'_>) -> Model {
         listed: listed::entries(reader),
         gateway: Some(servers::gateway(reader)),
         namespace: servers::namespace(reader),
+        release_namespace: servers::release_namespace(reader),
         policy: Some(policy::read(reader)),
         token: Some(token(reader)),
         ..Model::default()

@@ -5,7 +5,7 @@ use super::spelling::as_meant;
 use crate::contract::Contract;
 use crate::model::{Field, State};
 use crate::source::{Segment, ValuePath};
-use crate::values::Values;
+use crate::values::{Values, holds_placeholder};
 use crate::yaml::{Entry, Node, Value};
 
 /// Reads fields of one target's values.
@@ -81,9 +81,12 @@ impl<'a> Reader<'a> {
         self.field(path, |node| Some(node.is_truthy()))
     }
 
-    /// A string.
+    /// A string; unknown where something of it is filled in after Helm.
     pub(super) fn text(&self, path: &ValuePath) -> Field<String> {
-        self.field(path, |node| node.as_str().map(str::to_owned))
+        self.field(path, |node| {
+            let text = node.as_str()?;
+            (!holds_placeholder(text)).then(|| text.to_owned())
+        })
     }
 
     /// A number.

@@ -81,6 +81,14 @@ pub(super) fn namespace(reader: &Reader<'_>) -> Option<String> {
     is_known.then_some(namespace.text)
 }
 
+/// The namespace of the release; none where nobody said which.
+pub(super) fn release_namespace(reader: &Reader<'_>) -> Option<String> {
+    let context = reader.context;
+    context
+        .is_namespace_given
+        .then(|| context.namespace.clone())
+}
+
 /// A server's static headers, all from one Secret.
 pub(super) fn headers<'h>(
     headers: impl IntoIterator<Item = &'h contract::Header>,

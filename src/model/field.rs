@@ -22,7 +22,8 @@ pub enum State<T> {
     Set(T),
     /// It is not there, or null.
     Absent,
-    /// It is there, but what it will be cannot be told from the values: it has a wrong type, or comes from elsewhere.
+    /// It is there, but what it will be cannot be told from the values: it has a wrong type, comes from elsewhere, or
+    /// holds a placeholder that is filled in later.
     Unknown,
 }
 

@@ -27,6 +27,8 @@ pub struct Model {
     pub gateway: Option<Text>,
     /// The namespace of agents, servers and Secrets; none where the values do not show it.
     pub namespace: Option<String>,
+    /// The namespace of the release, and so of the gateway; none where nobody said which.
+    pub release_namespace: Option<String>,
     /// Whom the gateway trusts.
     pub policy: Option<Policy>,
     /// The model configurations.

@@ -3,7 +3,6 @@
 use super::words::shown;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::is_placeholder;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -29,7 +28,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         let items = agent.tool_names.get().map_or(&[][..], Vec::as_slice);
         for (index, item) in items.iter().enumerate() {
-            let Some(name) = item.get().filter(|name| !is_placeholder(name)) else {
+            let Some(name) = item.get() else {
                 continue;
             };
             let mut earlier = items[..index].iter();

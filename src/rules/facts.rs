@@ -5,8 +5,8 @@ use crate::contract::{Contract, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath};
-use crate::values::Values;
-use crate::wiring::{ServiceAccount, is_placeholder};
+use crate::values::{Values, holds_placeholder};
+use crate::wiring::ServiceAccount;
 use crate::yaml::Node;
 
 /// One target as rules see it.
@@ -87,7 +87,7 @@ impl Facts<'_> {
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
     /// `invalid-name` tells. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
-        let is_sound = |name: &str, form| !is_placeholder(name) && fault(name, form).is_none();
+        let is_sound = |name: &str, form| !holds_placeholder(name) && fault(name, form).is_none();
         let mut account = ServiceAccount::of(agent, self.model);
         account.namespace = account
             .namespace

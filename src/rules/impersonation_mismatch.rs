@@ -2,7 +2,7 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::{ServiceAccount, is_placeholder};
+use crate::wiring::ServiceAccount;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -35,8 +35,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(granted) = user.get().filter(|_| agent.impersonation.enabled.is_on()) else {
             continue;
         };
-        let literal = Some(granted).filter(|granted| !is_placeholder(granted));
-        let other = literal.and_then(|granted| ServiceAccount::parse(granted));
+        let other = ServiceAccount::parse(granted);
         let (Some(own), Some(other)) = (facts.service_account(agent), other) else {
             continue;
         };

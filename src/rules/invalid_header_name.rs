@@ -34,11 +34,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         for item in agent.allowed_headers.get().into_iter().flatten() {
             let Some(text) = item.get() else { continue };
             let (reason, label, help) = match allowed_item(text) {
-                AllowedItem::Name(_) | AllowedItem::Placeholder => continue,
+                AllowedItem::Name(_) => continue,
                 AllowedItem::Pattern => (PATTERN, "a pattern", EXACT.to_owned()),
                 AllowedItem::Meant(names) => (reason(text), "no header's name", instead(&names)),
             };
-            let consequence = if is_meant_for_subject(text) == Some(true) {
+            let consequence = if is_meant_for_subject(text) {
                 "so this item does not let the user's token through"
             } else {
                 "so this item lets nothing through"

@@ -5,7 +5,7 @@ use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Segment, ValuePath};
-use crate::wiring::is_placeholder;
+use crate::values::holds_placeholder;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -80,7 +80,7 @@ impl Written {
 
     /// What is wrong with it; how long an agent's name makes others is for `name-too-long` to say.
     fn fault(&self, form: NameForm) -> Option<String> {
-        if is_placeholder(&self.text) {
+        if holds_placeholder(&self.text) {
             return None;
         }
         let overlong = || overlong(&self.text, form).filter(|_| !self.is_key);

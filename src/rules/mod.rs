@@ -4,18 +4,24 @@
 
 mod actor_forwarded;
 mod ambiguous_scalar;
+mod audience_missing;
 mod chart_schema;
+mod credential_over_http;
 mod dead_key;
 mod delegation_not_allowed;
+mod discovery_unauthenticated;
 mod duplicate_header;
 mod duplicate_key;
 mod duplicate_tool;
+mod endpoint;
 mod facts;
 mod forwarding_disabled;
 mod ignored_content;
 mod impersonation_mismatch;
 mod invalid_header_name;
 mod invalid_name;
+mod invalid_schedule;
+mod invalid_url;
 mod invalid_value;
 mod issuer_not_trusted;
 pub mod markdown;
@@ -28,12 +34,15 @@ mod names;
 mod obo_incomplete;
 mod obo_missing;
 pub mod page;
+mod plaintext_credential;
 mod propagation_inert;
+mod protocol_mismatch;
 mod reserved_header;
 mod rule;
 mod shared_identity;
 mod sink;
 mod syntax_error;
+mod token_expires_early;
 mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;
@@ -60,9 +69,13 @@ pub const RULES: &[&Rule] = &[
     &obo_incomplete::RULE,
     &missing_key::RULE,
     &invalid_value::RULE,
+    &plaintext_credential::RULE,
     &invalid_name::RULE,
     &name_too_long::RULE,
     &name_collision::RULE,
+    &invalid_url::RULE,
+    &credential_over_http::RULE,
+    &protocol_mismatch::RULE,
     &invalid_header_name::RULE,
     &reserved_header::RULE,
     &duplicate_header::RULE,
@@ -70,11 +83,15 @@ pub const RULES: &[&Rule] = &[
     &propagation_inert::RULE,
     &duplicate_tool::RULE,
     &unknown_tool::RULE,
+    &invalid_schedule::RULE,
+    &token_expires_early::RULE,
     &forwarding_disabled::RULE,
     &user_token_shadowed::RULE,
     &actor_forwarded::RULE,
     &shared_identity::RULE,
     &impersonation_mismatch::RULE,
+    &discovery_unauthenticated::RULE,
+    &audience_missing::RULE,
     &issuer_not_trusted::RULE,
     &delegation_not_allowed::RULE,
     &chart_schema::RULE,

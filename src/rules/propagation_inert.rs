@@ -2,7 +2,7 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::{PROPAGATE, Switch, is_placeholder, switch, variable};
+use crate::wiring::{PROPAGATE, Switch, switch, variable};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let value = &variable.value;
-        let Some(text) = value.get().filter(|text| !is_placeholder(text)) else {
+        let Some(text) = value.get() else {
             continue;
         };
         let draft = match switch(text) {

@@ -5,7 +5,6 @@ use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::contract::nearest;
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
-use crate::wiring::is_placeholder;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -65,7 +64,7 @@ fn no_tools(agent: &Agent) -> Draft {
 
 fn unknown(item: &Field<String>, offered: &[String]) -> Option<Draft> {
     let name = item.get()?;
-    if name.is_empty() || is_placeholder(name) || offered.contains(name) {
+    if name.is_empty() || offered.contains(name) {
         return None;
     }
     let draft = |message: &str| Draft::new(&item.path, item.place, message);

@@ -4,7 +4,7 @@ use super::words::shown;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::EnvVar;
-use crate::wiring::{WORKLOAD_TOKEN, is_placeholder, misspelled};
+use crate::wiring::{WORKLOAD_TOKEN, misspelled};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -44,7 +44,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 .find(|earlier| earlier.name.get() == Some(name));
             let draft = match (misspelled(name), earlier) {
                 (Some(meant), _) => near_miss(variable, name, meant, env),
-                (None, Some(first)) if !is_placeholder(name) => twice(variable, name, first),
+                (None, Some(first)) => twice(variable, name, first),
                 (None, _) if name == WORKLOAD_TOKEN => never_read(variable),
                 _ => continue,
             };

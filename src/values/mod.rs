@@ -14,6 +14,7 @@ mod locate;
 mod merge;
 mod metadata;
 mod overrides;
+mod placeholder;
 mod stack;
 pub mod strvals;
 #[cfg(test)]
@@ -23,12 +24,13 @@ mod walk;
 
 pub use chart::{ArchiveError, Chart, IgnoreError, MAX_ARCHIVE_SIZE, MAX_CHART_DEPTH};
 pub use coalesce::NotATable;
-pub use credentials::{Credential, credentials, mask, mask_text, redact};
+pub use credentials::{Credential, Shape, credentials, mask, mask_text, redact};
 pub use error::Error;
 pub use layer::{Layer, LayerKind};
 pub use loader::{Loader, MAX_FILE_SIZE, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
+pub use placeholder::holds_placeholder;
 pub use stack::Writer;
 pub use strvals::{Argument, Flag};
 

@@ -3,7 +3,6 @@
 //! kagent v0.9.9 compares it, in any case, with the names of the request's headers (`registry.go`, `types.py`): a pattern
 //! matches nothing, and a blank or a colon makes it the name of no header.
 
-use super::placeholder::is_placeholder;
 use crate::contract::nearest;
 use globset::GlobBuilder;
 use http::HeaderName;
@@ -21,15 +20,11 @@ pub enum AllowedItem<'t> {
     Meant(Vec<&'t str>),
     /// A pattern; no header has such a name.
     Pattern,
-    /// It is filled in later.
-    Placeholder,
 }
 
 /// Reads an item.
 pub fn allowed_item(text: &str) -> AllowedItem<'_> {
-    if is_placeholder(text) {
-        AllowedItem::Placeholder
-    } else if is_pattern(text) {
+    if is_pattern(text) {
         AllowedItem::Pattern
     } else if is_name(text) {
         AllowedItem::Name(text)
@@ -38,18 +33,17 @@ pub fn allowed_item(text: &str) -> AllowedItem<'_> {
     }
 }
 
-/// Whether an item was meant to let the subject's token through; none where that is not known yet.
-pub fn is_meant_for_subject(text: &str) -> Option<bool> {
+/// Whether an item was meant to let the subject's token through.
+pub fn is_meant_for_subject(text: &str) -> bool {
     let is_subject = |name: &&str| name.eq_ignore_ascii_case(SUBJECT_HEADER);
-    Some(match allowed_item(text) {
+    match allowed_item(text) {
         AllowedItem::Name(name) => is_subject(&name),
         AllowedItem::Meant(names) => names.iter().any(is_subject),
         AllowedItem::Pattern => {
             matches_subject(text.trim())
                 || pieces(text).any(|piece| is_subject(&piece) || matches_subject(piece))
         }
-        AllowedItem::Placeholder => return None,
-    })
+    }
 }
 
 /// The item without a header's value and without quotes, cut where a list would be.
@@ -122,7 +116,7 @@ fn as_expression(pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::AllowedItem::{Meant, Name, Pattern, Placeholder};
+    use super::AllowedItem::{Meant, Name, Pattern};
     use super::{allowed_item, is_meant_for_subject};
 
     #[test]
@@ -146,8 +140,6 @@ mod tests {
             (" ", Meant(vec![])),
             (":authority", Meant(vec![])),
             ("größe", Meant(vec![])),
-            ("${HEADER}", Placeholder),
-            ("<header>", Placeholder),
             ("*", Pattern),
         ] {
             assert_eq!(allowed_item(text), expected, "{text:?}");
@@ -157,31 +149,30 @@ mod tests {
     #[test]
     fn what_was_meant_for_the_subject() {
         for (text, expected) in [
-            ("Authorization", Some(true)),
-            ("authorisation", Some(false)),
-            (" authorization", Some(true)),
-            ("x-request-id authorization", Some(true)),
-            ("{{ .header }}", None),
-            ("*", Some(true)),
-            ("**", Some(true)),
-            (".*", Some(true)),
-            ("auth*", Some(true)),
-            ("Auth.+", Some(true)),
-            ("^auth", Some(true)),
-            ("/AUTH/", Some(true)),
-            ("ation$", Some(true)),
-            ("authorization|x-request-id", Some(true)),
-            ("[Aa]uthorization", Some(true)),
-            ("authorization, x-*", Some(true)),
-            ("{authorization,x-request-id}", Some(true)),
-            ("x-{a,b}", Some(false)),
-            ("((.{99}){99}){99}", Some(false)),
-            ("x-*", Some(false)),
-            ("^x-", Some(false)),
-            ("/x-/", Some(false)),
-            ("a-*", Some(false)),
-            ("(", Some(false)),
-            ("[", Some(false)),
+            ("Authorization", true),
+            ("authorisation", false),
+            (" authorization", true),
+            ("x-request-id authorization", true),
+            ("*", true),
+            ("**", true),
+            (".*", true),
+            ("auth*", true),
+            ("Auth.+", true),
+            ("^auth", true),
+            ("/AUTH/", true),
+            ("ation$", true),
+            ("authorization|x-request-id", true),
+            ("[Aa]uthorization", true),
+            ("authorization, x-*", true),
+            ("{authorization,x-request-id}", true),
+            ("x-{a,b}", false),
+            ("((.{99}){99}){99}", false),
+            ("x-*", false),
+            ("^x-", false),
+            ("/x-/", false),
+            ("a-*", false),
+            ("(", false),
+            ("[", false),
         ] {
             assert_eq!(is_meant_for_subject(text), expected, "{text:?}");
         }

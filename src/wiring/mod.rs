@@ -2,7 +2,6 @@
 
 mod actor_token;
 mod header_name;
-mod placeholder;
 mod policy;
 mod propagation;
 mod reserved;
@@ -12,7 +11,6 @@ mod variables;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};
-pub use placeholder::is_placeholder;
 pub use policy::{Distrust, distrust, may_act_for_users, reads_delegation_policy};
 pub use propagation::{Propagation, Switch, propagation, switch};
 pub use reserved::{Reserved, reserved};

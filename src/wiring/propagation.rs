@@ -3,7 +3,6 @@
 //! kagent v0.9.9 compares the value of `KAGENT_PROPAGATE_TOKEN`, in any case and untrimmed, with `true` (Go `agent.go`,
 //! Python `cli.py`); Go's plugin alone trims it (`adapter.go`).
 
-use super::placeholder::is_placeholder;
 use super::variables::{PROPAGATE, variable};
 use crate::contract::nearest;
 use crate::model::{EnvVar, Field, State};
@@ -16,7 +15,7 @@ pub enum Propagation {
     On(Place),
     /// It is not.
     Off,
-    /// The variable comes from elsewhere, or is filled in later.
+    /// The variable comes from elsewhere.
     Unknown,
 }
 
@@ -64,12 +63,9 @@ pub(super) fn switched_on(
         State::Absent => return Propagation::Off,
         State::Unknown => return Propagation::Unknown,
     };
-    let is_later = |variable: &EnvVar| {
-        let name = variable.name.get();
-        name.is_some_and(|name| is_placeholder(name))
-    };
+    let is_unknown = |variable: &EnvVar| variable.name.is_unknown();
     let Some(EnvVar { value, .. }) = variable(variables, name) else {
-        return if variables.iter().any(is_later) {
+        return if variables.iter().any(is_unknown) {
             Propagation::Unknown
         } else {
             Propagation::Off
@@ -77,7 +73,6 @@ pub(super) fn switched_on(
     };
     match &value.state {
         State::Unknown => Propagation::Unknown,
-        State::Set(text) if is_placeholder(text) => Propagation::Unknown,
         State::Set(text) if is_on(text) => Propagation::On(value.place),
         State::Set(_) | State::Absent => Propagation::Off,
     }

@@ -73,7 +73,7 @@ fn forwarding(headers: &Field<Vec<Field<String>>>) -> Passage<'_> {
             .is_some_and(|name| name.eq_ignore_ascii_case(SUBJECT_HEADER))
     };
     let is_meant = |item: &Field<String>| match &item.state {
-        State::Set(text) => is_meant_for_subject(text),
+        State::Set(text) => Some(is_meant_for_subject(text)),
         State::Absent => Some(false),
         State::Unknown => None,
     };

@@ -40,6 +40,12 @@ fn texts() -> Vec<String> {
         format!(
             "agents:\n  models:\n  - {{name: m, provider: {TOKEN}, apiKey: {PASSWORD}}}\n  definitions:\n    sre-agent: {{obo: null}} # password: {PASSWORD}\n"
         ),
+        format!(
+            "agents:\n  remoteMcpServers:\n  - {{name: a, url: \"http://app:{USERINFO}@a.example.com/sse\", tokenSecret: Bearer {JWT}}}\n  - {{name: b, url: \"ws://app:{USERINFO}@b/mcp\"}}\n  models:\n  - {{name: m, provider: p, model: m, apiKeySecret: {TOKEN}, apiKeySecretKey: {JWT}}}\n"
+        ),
+        format!(
+            "agents:\n  muster: {{tokenRefreshSchedule: {TOKEN}}}\n  definitions:\n    sre-agent: {{systemMessage: \"say Bearer {JWT}\", env: [{{name: {TOKEN}, value: {JWT}}}]}}\nmuster: {{muster: {{oauth: {{server: {{resourceIdentifier: \"https://app:{USERINFO}@m/mcp\"}}}}}}}}\n"
+        ),
         format!("password: {PASSWORD}\npassword: {TOKEN}\nagents: {TOKEN}\n"),
         format!("muster: {TOKEN}\nkagent: {{namespaceOverride: {TOKEN}}}\n"),
         agent(&format!(

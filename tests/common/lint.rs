@@ -106,6 +106,12 @@ impl Lint {
         self
     }
 
+    /// `--namespace`.
+    pub(crate) fn namespace(mut self, name: &str) -> Self {
+        self.request.namespace = Some(name.to_owned());
+        self
+    }
+
     /// `--all-agents`.
     pub(crate) fn all_agents(mut self) -> Self {
         self.request.all_agents = true;

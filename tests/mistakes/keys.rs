@@ -140,7 +140,7 @@ pub(super) const TABLE: &[Mistake] = &[
         ),
         argument: Some((
             SetJson,
-            "agents.remoteMcpServers=[{\"name\": \"a\", \"url\": \"b\", «unknown-key|\"tokenSecrets\"»: \"t\"}]",
+            "agents.remoteMcpServers=[{\"name\": \"a\", \"url\": \"http://a/mcp\", «unknown-key|\"tokenSecrets\"»: \"t\"}]",
         )),
         ..NONE
     },

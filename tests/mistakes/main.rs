@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod around_servers;
 mod blocks;
 mod chart;
 mod documents;
@@ -17,6 +18,7 @@ mod names;
 mod near;
 mod scalars;
 mod schema;
+mod servers;
 mod static_headers;
 mod types;
 mod wiring;
@@ -62,6 +64,7 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         lists::TABLE,
         names::TABLE,
         scalars::TABLE,
+        servers::TABLE,
         types::TABLE,
         wiring::TABLE,
     ]

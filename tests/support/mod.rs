@@ -10,8 +10,8 @@ pub const CHART: &str = "apiVersion: v2\nname: platform\nversion: 0.1.0\n";
 
 /// A chart's values without any mistake: one active agent whose calls run as the user.
 pub const CLEAN: &str = "\
-kagent:
-  enabled: true
+kagent: {enabled: true}
+ingress: {hostnames: [muster.example.com]}
 muster:
   enabled: true
   fullnameOverride: muster

@@ -1,5 +1,7 @@
 //! Whether a string that is named like a credential is one, or stands for it.
 
+use crate::values::placeholder::is_to_be_replaced;
+
 /// Whether a text says the credential itself: not empty, no placeholder, no mere word.
 pub(super) fn is_literal(text: &str) -> bool {
     let text = text.trim();
@@ -22,10 +24,7 @@ fn is_placeholder(text: &str) -> bool {
         || within("$(", ")")
         || within("<", ">")
         || within("{{", "}}")
-        || text
-            .to_ascii_uppercase()
-            .replace(['-', ' '], "_")
-            .contains("REPLACE_ME")
+        || is_to_be_replaced(text)
         || text.chars().all(|c| matches!(c, '*' | '.' | '…'))
 }
 

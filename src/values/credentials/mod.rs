@@ -8,6 +8,7 @@ mod names;
 mod shapes;
 mod text;
 
+pub use shapes::Shape;
 pub use text::mask_text;
 
 use super::layer::{Layer, LayerKind};
@@ -23,6 +24,8 @@ pub struct Credential {
     pub path: ValuePath,
     /// Its text.
     pub place: Place,
+    /// What it shows itself to be; none where only its name tells that it is one.
+    pub shape: Option<Shape>,
 }
 
 /// The credentials in a tree, in its order.
@@ -30,10 +33,11 @@ pub fn credentials(root: &Node) -> Vec<Credential> {
     let mut found = Vec::new();
     visit(root, Named::No, &ValuePath::root(), &mut |path, node, _| {
         // What is written as a number may as well be one.
-        if node.as_str().is_some() {
+        if let Some(text) = node.as_str() {
             found.push(Credential {
                 path: path.clone(),
                 place: node.place,
+                shape: shapes::shape(text),
             });
         }
     });

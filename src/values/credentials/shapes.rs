@@ -3,6 +3,34 @@
 use super::literal::is_literal;
 use std::ops::Range;
 
+/// What a credential shows itself to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// A private key.
+    PrivateKey,
+    /// The user info of a URL.
+    UserInfo,
+    /// A token, by itself or behind `Bearer` or `Basic`.
+    Token,
+}
+
+/// The shape of the credential that a text holds.
+pub(super) fn shape(text: &str) -> Option<Shape> {
+    let readers: [(Shape, Reader); 3] = [
+        (Shape::PrivateKey, private_keys),
+        (Shape::UserInfo, urls),
+        (Shape::Token, words),
+    ];
+    readers.into_iter().find_map(|(shape, read)| {
+        let mut found = Vec::new();
+        read(text, &mut found);
+        (!found.is_empty()).then_some(shape)
+    })
+}
+
+/// Adds the credentials of one shape.
+type Reader = fn(&str, &mut Vec<Range<usize>>);
+
 /// Whether a text holds a credential.
 pub(super) fn is_in(text: &str) -> bool {
     !find(text).is_empty()

@@ -1,0 +1,94 @@
+//! Cron schedules as Kubernetes reads them: robfig/cron v3, `ParseStandard`.
+//!
+//! Libraries for cron are more liberal (`7` for Sunday, `L`, `W`, `#`, names in any field, no `@every`), so that none can
+//! say what Kubernetes refuses.
+
+mod duration;
+mod error;
+mod field;
+mod pause;
+
+pub use error::{Error, Fault};
+pub use pause::Pause;
+
+use field::{DAY_OF_MONTH, DAY_OF_WEEK, Field, HOUR, MINUTE, MONTH};
+
+/// When something fires.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Schedule {
+    /// At the times that five fields select.
+    At(Fields),
+    /// Again and again after this many seconds.
+    Every(u64),
+}
+
+/// The five fields of a schedule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields {
+    minute: Field,
+    hour: Field,
+    day_of_month: Field,
+    month: Field,
+    day_of_week: Field,
+}
+
+impl Schedule {
+    /// Reads a schedule.
+    ///
+    /// # Errors
+    /// When Kubernetes would refuse it.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        if text.trim().is_empty() {
+            return Err(Error::Empty);
+        }
+        // Kubernetes looks for these letters anywhere (`validateScheduleFormat`).
+        if text.contains("TZ") {
+            return Err(Error::TimeZone);
+        }
+        if text.starts_with('@') {
+            return descriptor(text);
+        }
+        let fields: Vec<&str> = text.split_whitespace().collect();
+        let [minute, hour, day_of_month, month, day_of_week] = fields[..] else {
+            return Err(Error::Count(fields.len()));
+        };
+        Ok(Self::At(Fields {
+            minute: field::parse(minute, &MINUTE)?,
+            hour: field::parse(hour, &HOUR)?,
+            day_of_month: field::parse(day_of_month, &DAY_OF_MONTH)?,
+            month: field::parse(month, &MONTH)?,
+            day_of_week: field::parse(day_of_week, &DAY_OF_WEEK)?,
+        }))
+    }
+
+    /// The longest pause between two firings; none where it never fires.
+    pub fn longest_pause(&self) -> Option<Pause> {
+        match self {
+            Self::Every(seconds) => Some(Pause {
+                seconds: *seconds,
+                is_regular: true,
+            }),
+            Self::At(fields) => pause::longest(fields),
+        }
+    }
+}
+
+/// A schedule that begins with `@`; letters count as they are written.
+fn descriptor(text: &str) -> Result<Schedule, Error> {
+    if let Some(duration) = text.strip_prefix("@every ") {
+        let seconds = duration::seconds(duration).ok_or(Error::Every)?;
+        // A fraction is cut, and no pause is shorter than a second.
+        return Ok(Schedule::Every((seconds as u64).max(1)));
+    }
+    match text {
+        "@yearly" | "@annually" => Schedule::parse("0 0 1 1 *"),
+        "@monthly" => Schedule::parse("0 0 1 * *"),
+        "@weekly" => Schedule::parse("0 0 * * 0"),
+        "@daily" | "@midnight" => Schedule::parse("0 0 * * *"),
+        "@hourly" => Schedule::parse("0 * * * *"),
+        _ => Err(Error::Descriptor),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,53 @@
+//! A credential that leaves the cluster in the open.
+
+use super::endpoint;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "credential-over-http",
+    severity: Severity::Warning,
+    tier: Tier::Content,
+    summary: "a server outside the cluster that is sent its token over `http://`",
+    docs: Docs {
+        finds: "An entry of `agents.remoteMcpServers` with a `tokenSecret` and an `http://` URL whose host is outside the \
+                cluster. Hosts of one label, below `svc`, `local` or `internal`, and private addresses count as inside; \
+                so does a host of two labels, which may be a Service and its namespace, unless it ends in a well-known \
+                top-level domain.",
+        why: "Every call carries the token from the Secret, unencrypted. Whoever is on the way can read it and call the \
+              server as this identity until the token expires.",
+        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.example.com/mcp\n      tokenSecret: docs-token\n",
+        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n      tokenSecret: docs-token\n",
+        fix: "Write `https://`. If the host is in the cluster after all, write its full name, `….svc.cluster.local`.",
+        evidence: &[
+            "RFC 6750, section 5.3: bearer tokens must travel over TLS",
+            "kagent v0.9.9, helm/kagent-crds/templates/kagent.dev_remotemcpservers.yaml: `tls` with an http URL is \
+             refused, so there is no other way to encrypt such a call",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for server in &facts.model.listed {
+        let (Some(url), Some(_)) = (endpoint::url(server), server.token_secret.get()) else {
+            continue;
+        };
+        if url.scheme() != "http" || !endpoint::is_outside_cluster(&url) {
+            continue;
+        }
+        let message = format!(
+            "{} is outside the cluster, and its token is sent there over http: whoever is on the way can read the \
+             token and use it",
+            endpoint::title(server)
+        );
+        let draft = Draft::new(&server.url.path, server.url.place, message)
+            .label("not encrypted")
+            .help(
+                "write `https://`; or, if the host is in the cluster, its full name, `….svc.cluster.local`",
+            )
+            .related(server.token_secret.place, "the token is from this Secret");
+        sink.report(&RULE, draft);
+    }
+}

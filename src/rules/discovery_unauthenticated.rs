@@ -1,0 +1,175 @@
+//! A server at muster's URL that kagent cannot ask for its tools.
+
+use super::endpoint;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::Gate;
+use crate::diagnostic::Severity;
+use crate::model::{Field, ListedServer};
+use crate::source::{Segment, ValuePath};
+use url::Url;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "discovery-unauthenticated",
+    severity: Severity::Note,
+    tier: Tier::Wiring,
+    summary: "once a target: a server at muster's own URL without a static credential, so that kagent discovers no tools",
+    docs: Docs {
+        finds: "An entry of `agents.remoteMcpServers` that points at muster, by its Service or by its public host name, \
+                and names no `tokenSecret`; or an agent whose own server sends no static header. Told once for the \
+                target, at the first such server.",
+        why: "kagent's controller asks each server for its tools with the static headers alone, never with a user's token. \
+              muster answers 401, so that the server stays without tools and is shown as not accepted, while agents that \
+              forward a user's token may still call it.",
+        bad: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n",
+        good: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n      tokenSecret: muster-discovery\n",
+        fix: "Name a Secret in `tokenSecret` whose token muster accepts; mind that calls then carry it too. Or remove the \
+              entry: each agent has a server of its own.",
+        evidence: &[
+            "kagent v0.9.9, go/core/internal/controller/reconciler/reconciler.go, createMcpTransport: discovery sends \
+             `headersFrom` only",
+            "giantswarm/agentic-platform #136 and #159: a second server without headers, removed after three days",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let listed = listed_without_credential(facts);
+    let own: Vec<_> = facts
+        .active_agents()
+        .filter(|agent| agent.static_headers.is_empty())
+        .collect();
+    let (path, place, whose) = match (listed.first(), own.first()) {
+        (Some(server), _) => (
+            &server.url.path,
+            server.url.place,
+            format!("{} points at muster", endpoint::title(server)),
+        ),
+        (None, Some(agent)) => (
+            &agent.path,
+            agent.key,
+            format!("the server of agent `{}` points at muster", agent.name),
+        ),
+        (None, None) => return,
+    };
+    let more = match listed.len() + own.len() - 1 {
+        0 => String::new(),
+        1 => " (and so does one more)".to_owned(),
+        more => format!(" (and so do {more} more)"),
+    };
+    let message = format!(
+        "{whose} and sends no token of its own{more}: kagent asks for its tools without one, is refused, and finds none"
+    );
+    let draft = Draft::new(path, place, message)
+        .label("muster, without a token")
+        .help(
+            "name a Secret whose token muster accepts in `tokenSecret`; or remove the server, since each agent has one \
+             of its own",
+        );
+    sink.report(&RULE, draft);
+}
+
+/// The rendered servers that point at muster and have no Secret.
+fn listed_without_credential<'f>(facts: &'f Facts<'_>) -> Vec<&'f ListedServer> {
+    if !is_gateway_on(facts) {
+        return Vec::new();
+    }
+    let muster = Muster::of(facts);
+    let servers = facts.model.listed.iter();
+    servers
+        .filter(|server| server.token_secret.is_absent() && is_rendered(facts, &server.url))
+        .filter(|server| endpoint::url(server).is_some_and(|url| muster.is_at(&url)))
+        .collect()
+}
+
+/// Whether the values switch muster off; then the URL may be another's.
+fn is_gateway_on(facts: &Facts<'_>) -> bool {
+    let path = facts.contract.definition.gates.get(&Gate::Gateway);
+    let node = path.and_then(|path| facts.values.get(&ValuePath::parse(path)));
+    node.map_or(facts.is_partial, |node| node.is_truthy())
+}
+
+fn is_rendered(facts: &Facts<'_>, url: &Field<String>) -> bool {
+    let mut servers = facts.model.servers.iter();
+    servers.any(|server| {
+        let origin = server.url.origin.as_ref();
+        server.agent.is_none() && origin.is_some_and(|(path, _)| *path == url.path)
+    })
+}
+
+/// By which names muster is reached.
+struct Muster {
+    /// Its Service's full name, in labels, and the port.
+    service: Option<(Vec<String>, Option<u16>)>,
+    /// Whether the second label, the namespace, is known.
+    is_namespace_known: bool,
+    /// Whether the Service's name alone leads there from where kagent runs.
+    is_short_name_its: bool,
+    /// Its public host names.
+    public: Vec<String>,
+}
+
+impl Muster {
+    fn of(facts: &Facts<'_>) -> Self {
+        let model = facts.model;
+        let gateway = model.gateway.as_ref().map(|gateway| &*gateway.text);
+        let url = gateway.and_then(|text| endpoint::read(text).ok());
+        let service =
+            url.and_then(|url| Some((labels(url.host_str()?), url.port_or_known_default())));
+        let namespaces = (&model.namespace, &model.release_namespace);
+        Self {
+            service: service.filter(|(labels, _)| !labels.iter().any(String::is_empty)),
+            is_namespace_known: model.release_namespace.is_some(),
+            is_short_name_its: !matches!(namespaces, (Some(kagent), Some(release)) if kagent != release),
+            public: public_hosts(facts),
+        }
+    }
+
+    fn is_at(&self, url: &Url) -> bool {
+        let Some(host) = url.host_str() else {
+            return false;
+        };
+        self.public.iter().any(|public| public == host) || self.is_its_service(&labels(host), url)
+    }
+
+    /// `name`, `name.namespace`, `name.namespace.svc`, or the full name.
+    fn is_its_service(&self, labels: &[String], url: &Url) -> bool {
+        let Some((service, port)) = &self.service else {
+            return false;
+        };
+        let is_spelling = matches!(labels.len(), 1..=3) || labels.len() == service.len();
+        let mut pairs = labels.iter().zip(service).enumerate();
+        is_spelling
+            && (labels.len() > 1 || self.is_short_name_its)
+            && pairs.all(|(index, (label, known))| {
+                label == known || (index == 1 && !self.is_namespace_known)
+            })
+            && (url.port().is_none() || url.port() == *port)
+    }
+}
+
+fn labels(host: &str) -> Vec<String> {
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    host.split('.').map(str::to_owned).collect()
+}
+
+/// The hosts of the audience's candidates: of a URL its host; of a list's first item all of the list.
+fn public_hosts(facts: &Facts<'_>) -> Vec<String> {
+    let audience = facts.contract.definition.layout.audience.iter();
+    let paths = audience.map(|audience| ValuePath::parse(&audience.path));
+    let texts = paths.flat_map(|path| match path.split_last() {
+        Some((list, Segment::Index(_))) => {
+            let items = facts.values.get(&list).and_then(|node| node.as_list());
+            let texts = items.into_iter().flatten().filter_map(|item| item.as_str());
+            texts.collect()
+        }
+        _ => Vec::from_iter(facts.values.get(&path).and_then(|node| node.as_str())),
+    });
+    texts
+        .filter_map(|text| match endpoint::read(text) {
+            Ok(url) => url.host_str().map(str::to_owned),
+            Err(_) => (!text.is_empty()).then(|| text.to_ascii_lowercase()),
+        })
+        .collect()
+}

@@ -1,0 +1,231 @@
+//! The URLs of listed servers: whether they lead anywhere, and whether that is within the cluster.
+
+use crate::model::ListedServer;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use url::{Host, ParseError, Url};
+
+/// Why a URL leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// A line break or another control character.
+    Control,
+    /// A blank at an end.
+    Blank,
+    /// No scheme, though it may look as if the host were one.
+    NoScheme,
+    /// Another scheme than HTTP's.
+    Scheme(String),
+    /// Other than two slashes behind the scheme.
+    Slashes,
+    /// Nothing where the host should be.
+    NoHost,
+    /// A port that is none.
+    Port,
+    /// Something else.
+    Malformed,
+}
+
+/// Reads a URL as Go and Python do. Browsers' rules, which the parser follows, are more forgiving at its beginning.
+pub(super) fn read(text: &str) -> Result<Url, Fault> {
+    if text.trim_end_matches(['\r', '\n']) != text || text.contains(char::is_control) {
+        return Err(Fault::Control);
+    }
+    if text.trim() != text {
+        return Err(Fault::Blank);
+    }
+    let (scheme, rest) = text
+        .split_once(':')
+        .filter(|(scheme, _)| is_scheme(scheme))
+        .ok_or(Fault::NoScheme)?;
+    let is_http = ["http", "https"]
+        .iter()
+        .any(|http| scheme.eq_ignore_ascii_case(http));
+    let Some(rest) = rest.strip_prefix("//") else {
+        let is_port = rest.starts_with(|c: char| c.is_ascii_digit());
+        let is_host = is_port || scheme.contains('.') || rest.contains('@');
+        return Err(match is_http {
+            true => Fault::Slashes,
+            false if is_host => Fault::NoScheme,
+            false => Fault::Scheme(scheme.to_owned()),
+        });
+    };
+    if !is_http {
+        return Err(Fault::Scheme(scheme.to_owned()));
+    }
+    if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
+        return Err(Fault::NoHost);
+    }
+    Url::parse(text).map_err(|error| match error {
+        ParseError::EmptyHost => Fault::NoHost,
+        ParseError::InvalidPort => Fault::Port,
+        _ => Fault::Malformed,
+    })
+}
+
+fn is_scheme(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+}
+
+/// The URL of a listed server; none where it is unknown or leads nowhere, which is a finding of its own.
+pub(super) fn url(server: &ListedServer) -> Option<Url> {
+    read(server.url.get()?).ok()
+}
+
+/// A listed server for a message: by its name, else by its path.
+pub(super) fn title(server: &ListedServer) -> String {
+    match server.name.get() {
+        Some(name) => format!("server `{name}`"),
+        None => format!("the server {}", server.path),
+    }
+}
+
+/// Top-level domains after which nobody names a namespace; `ai`, `cloud`, `dev` and `us` could as well be one.
+const DOMAINS: [&str; 6] = ["com", "org", "net", "io", "de", "eu"];
+
+/// Whether a URL certainly leads out of the cluster: names of one label, those below `svc` and private addresses do not,
+/// and `name.namespace` cannot be told from a short public name but by its end.
+pub(super) fn is_outside_cluster(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => is_outside_name(name),
+        Some(Host::Ipv4(address)) => !is_private(address),
+        Some(Host::Ipv6(address)) => !is_private_v6(address),
+        None => false,
+    }
+}
+
+fn is_outside_name(name: &str) -> bool {
+    let labels: Vec<&str> = name.trim_end_matches('.').split('.').collect();
+    match labels[..] {
+        [] | [_] => false,
+        [_, last] => DOMAINS.contains(&last),
+        [.., "svc" | "local" | "internal" | "localhost"] => false,
+        // `name.namespace.svc.` and the cluster's domain, or the same with a Pod's name in front.
+        [_, _, ref rest @ ..] => !rest.contains(&"svc"),
+    }
+}
+
+fn is_private(address: Ipv4Addr) -> bool {
+    // 100.64.0.0/10, which some clouds give to Pods (RFC 6598).
+    let is_shared = matches!(address.octets(), [100, 64..=127, _, _]);
+    address.is_private()
+        || address.is_loopback()
+        || address.is_link_local()
+        || address.is_unspecified()
+        || is_shared
+}
+
+fn is_private_v6(address: Ipv6Addr) -> bool {
+    match address.to_ipv4_mapped() {
+        Some(address) => is_private(address),
+        None => {
+            address.is_loopback()
+                || address.is_unspecified()
+                || address.is_unique_local()
+                || address.is_unicast_link_local()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Fault, is_outside_cluster, read};
+
+    #[test]
+    fn urls_that_lead_nowhere() {
+        for (text, fault) in [
+            ("muster.tools:8080/mcp", Fault::NoScheme),
+            ("muster:8080/mcp", Fault::NoScheme),
+            ("localhost:8080", Fault::NoScheme),
+            ("10.0.0.1:8080/mcp", Fault::NoScheme),
+            ("muster.tools.svc.cluster.local/mcp", Fault::NoScheme),
+            ("robot:password@wiki.tools/mcp", Fault::NoScheme),
+            ("//muster/mcp", Fault::NoScheme),
+            ("/mcp", Fault::NoScheme),
+            ("://muster/mcp", Fault::NoScheme),
+            ("[::1]:80/mcp", Fault::NoScheme),
+            ("ws://muster/mcp", Fault::Scheme("ws".into())),
+            ("htps://muster/mcp", Fault::Scheme("htps".into())),
+            ("stdio:muster", Fault::Scheme("stdio".into())),
+            ("http:muster/mcp", Fault::Slashes),
+            ("https:/muster/mcp", Fault::Slashes),
+            ("http:8080/mcp", Fault::Slashes),
+            ("http://", Fault::NoHost),
+            ("https:///mcp", Fault::NoHost),
+            ("http://:8080/mcp", Fault::NoHost),
+            ("http://?x", Fault::NoHost),
+            ("http://user@:80/mcp", Fault::NoHost),
+            ("http://muster:80800/mcp", Fault::Port),
+            ("http://muster:port/mcp", Fault::Port),
+            ("http://[::1/mcp", Fault::Malformed),
+            ("http://mus ter/mcp", Fault::Malformed),
+            (" http://muster/mcp", Fault::Blank),
+            ("http://muster/mcp ", Fault::Blank),
+            ("http://muster/mcp\n", Fault::Control),
+            ("http://mus\tter/mcp", Fault::Control),
+        ] {
+            assert_eq!(read(text), Err(fault), "{text:?}");
+        }
+        for text in [
+            "http://muster",
+            "HTTP://muster:8090/mcp",
+            "https://a_b.example.com/mcp?x=1#y",
+            "http://[::1]:80/mcp",
+            "http://1.2.3.4/sse",
+            "https://bücher.example/mcp",
+            "http://muster.tools:/mcp",
+            "https://a.example.com/my tools/mcp",
+        ] {
+            assert!(read(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_outside_the_cluster() {
+        let is_outside =
+            |host: &str| is_outside_cluster(&read(&format!("http://{host}/mcp")).unwrap());
+        for host in [
+            "example.com",
+            "Example.COM.",
+            "tools.example.com",
+            "tools.svc.example.com",
+            "svc.example.com",
+            "mcp.tools.example.de:8080",
+            "a.b.c.ai",
+            "8.8.8.8",
+            "172.32.0.1",
+            "[2001:db8::1]",
+        ] {
+            assert!(is_outside(host), "{host}");
+        }
+        for host in [
+            "tools",
+            "localhost:8080",
+            "tools.monitoring",
+            "tools.ai",
+            "tools.cloud",
+            "tools.dev",
+            "tools.team.svc",
+            "tools.team.svc.",
+            "TOOLS.team.svc.cluster.local",
+            "tools.team.svc.k8s.example.com",
+            "pod-0.tools.team.svc.cluster.local",
+            "printer.office.local",
+            "a.b.corp.internal",
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.31.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "[::1]",
+            "[fd00::1]",
+            "[fe80::1]",
+            "[::ffff:10.0.0.1]",
+        ] {
+            assert!(!is_outside(host), "{host}");
+        }
+    }
+}

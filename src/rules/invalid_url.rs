@@ -1,0 +1,75 @@
+//! A server's URL that leads nowhere.
+
+use super::endpoint::{self, Fault};
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "invalid-url",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "a server's URL that does not parse, has no host, or is neither http nor https",
+    docs: Docs {
+        finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another one \
+                than `http` and `https`, no host, or is not a URL at all. URLs with a placeholder such as `${DOMAIN}` \
+                are left alone.",
+        why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
+              server is never accepted, and agents that refer to it get none of its tools.",
+        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: docs.tools:8080/mcp\n",
+        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.tools:8080/mcp\n",
+        fix: "Write the whole URL: `http://` or `https://`, the host, the port unless it is the scheme's own, the path.",
+        evidence: &[
+            "kagent v0.9.9, helm/kagent-crds/templates/kagent.dev_remotemcpservers.yaml: `url` has a least length of 1 \
+             and no format",
+            "RFC 3986, section 3.1: what stands before the first colon is the scheme, dots included",
+            "RFC 9110, section 4.2: an http or https URL with an empty host is invalid",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for server in &facts.model.listed {
+        let Some(Err(fault)) = server.url.get().map(|url| endpoint::read(url)) else {
+            continue;
+        };
+        let message = format!(
+            "the URL of {} {}: kagent cannot connect to it, and finds none of its tools",
+            endpoint::title(server),
+            complaint(&fault)
+        );
+        let draft = Draft::new(&server.url.path, server.url.place, message).help(help(&fault));
+        sink.report(&RULE, draft);
+    }
+}
+
+fn complaint(fault: &Fault) -> String {
+    match fault {
+        Fault::Control => "holds a line break or another control character".into(),
+        Fault::Blank => "begins or ends with a blank".into(),
+        Fault::NoScheme => "has no scheme".into(),
+        Fault::Scheme(scheme) if scheme.len() <= 20 => {
+            format!("has the scheme `{scheme}`, which is neither http nor https")
+        }
+        Fault::Scheme(_) => "is neither http nor https".into(),
+        Fault::Slashes => "lacks the two slashes behind its scheme".into(),
+        Fault::NoHost => "has no host".into(),
+        Fault::Port => "has a port that is no number up to 65535".into(),
+        Fault::Malformed => "is no URL".into(),
+    }
+}
+
+fn help(fault: &Fault) -> &'static str {
+    match fault {
+        Fault::Control => "write it on one line, without `|` or `>`",
+        Fault::Blank => "remove the blank",
+        Fault::NoScheme => {
+            "write `http://` in front, or `https://` for a server outside the cluster"
+        }
+        Fault::Scheme(_) | Fault::Slashes => "let it begin with `http://` or `https://`",
+        Fault::NoHost => "write the host behind `//`, such as `name.namespace.svc.cluster.local`",
+        Fault::Port => "write a port from 1 to 65535, or none for the scheme's own",
+        Fault::Malformed => "write it as `http://name.namespace.svc.cluster.local:8080/mcp`",
+    }
+}

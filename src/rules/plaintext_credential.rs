@@ -1,0 +1,151 @@
+//! A credential written into the values.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::source::{Segment, ValuePath};
+use crate::values::{Credential, Shape, credentials, holds_placeholder};
+use crate::wiring::PROPAGATE;
+use crate::yaml::{Node, Value};
+use std::sync::Arc;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "plaintext-credential",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    summary: "a token, password or URL's user info written into what the contract reads",
+    docs: Docs {
+        finds: "A literal credential in a value that the contract reads: an environment variable whose name says so \
+                (`API_KEY`, `DB_PASSWORD`), a token or private key that shows itself by its form, a password within a \
+                URL. Placeholders (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are \
+                none. helm-obo never prints the credential.",
+        why: "Values lie in Git, in the release's Secret and, rendered, in the Agent and in the Pod's specification. \
+              Everyone who may read one of these can use the credential; and where the name of a Secret is expected, \
+              the deployment fails besides.",
+        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: DB_PASSWORD, value: correct-horse}\n",
+        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: helper-db, key: password}}}\n",
+        fix: "Put it into a Secret and name that: `valueFrom: {secretKeyRef: {name: …, key: …}}` in `env`, the Secret's \
+              name in `tokenSecret` and `apiKeySecret`. Then replace the credential itself: what was committed once stays \
+              in the history.",
+        evidence: &[
+            "Kubernetes documentation, Good practices for Kubernetes Secrets: keep confidential data out of manifests \
+             and images",
+            "Kubernetes API, EnvVarSource: `secretKeyRef` takes a variable's value from a Secret",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for credential in credentials(&read_part(facts)) {
+        let path = &credential.path;
+        if !facts.contract.schema.describes(path) || is_stand_in(facts, &credential) {
+            continue;
+        }
+        let kind = match credential.shape {
+            Some(Shape::PrivateKey) => "a private key",
+            Some(Shape::UserInfo) => "a password or token",
+            Some(Shape::Token) => "a token",
+            None => "a credential",
+        };
+        let message = format!(
+            "{} holds {kind} in plain text: whoever may read the values, or what is made of them, can use it",
+            field(facts, path)
+        );
+        let draft = Draft::new(path, credential.place, message)
+            .label("a secret, in plain text")
+            .help(format!(
+                "{}; then replace the credential itself, since what was committed stays in the history",
+                instead(path, credential.shape)
+            ));
+        sink.report(&RULE, draft);
+    }
+}
+
+/// The values without the keys that the contract knows nothing of, which may hold much.
+fn read_part(facts: &Facts<'_>) -> Node {
+    let root = &facts.values.root;
+    let entries = root.as_map().into_iter().flat_map(|map| map.entries());
+    let read = entries.filter(|entry| {
+        let path = ValuePath::keys([&*entry.key]);
+        facts.contract.schema.describes(&path)
+    });
+    Node {
+        value: Value::Map(Arc::new(read.cloned().collect())),
+        ..root.clone()
+    }
+}
+
+/// Whether a value that only its name makes a credential says that there is none, or that it comes later.
+fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
+    let words = [
+        "dummy",
+        "unused",
+        "empty",
+        "fake",
+        "placeholder",
+        "example",
+        "not-needed",
+        "not-used",
+        "changeme",
+        "change-me",
+        "todo",
+        "n/a",
+        "-",
+    ];
+    let node = facts.values.get(&credential.path);
+    let text = node.and_then(|node| node.as_str()).unwrap_or_default();
+    let is_word = words.contains(&text.trim().to_ascii_lowercase().as_str());
+    // A switch, whatever is written there.
+    let is_switch = variable(facts, &credential.path) == Some(PROPAGATE);
+    match credential.shape {
+        None => is_word || is_switch || holds_placeholder(text),
+        Some(Shape::UserInfo) => holds_placeholder(text),
+        Some(_) => false,
+    }
+}
+
+/// The field in words: its path, and for a variable its name.
+fn field(facts: &Facts<'_>, path: &ValuePath) -> String {
+    match variable(facts, path) {
+        Some(name) => format!("{path}, the variable `{name}`,"),
+        None => path.to_string(),
+    }
+}
+
+fn variable<'f>(facts: &'f Facts<'_>, path: &ValuePath) -> Option<&'f str> {
+    let (item, _) = path.split_last().filter(|_| is_of_env(path))?;
+    facts.values.get(&item.join("name"))?.as_str()
+}
+
+/// Whether a path is `….env[0].value`.
+fn is_of_env(path: &ValuePath) -> bool {
+    match path.segments() {
+        [
+            ..,
+            Segment::Key(env),
+            Segment::Index(_),
+            Segment::Key(value),
+        ] => &**env == "env" && &**value == "value",
+        _ => false,
+    }
+}
+
+fn instead(path: &ValuePath, shape: Option<Shape>) -> &'static str {
+    if is_of_env(path) {
+        return "put it into a Secret and write `valueFrom: {secretKeyRef: {name: …, key: …}}` instead of `value`";
+    }
+    match path.last_key() {
+        Some("tokenSecret") => {
+            "put it into a Secret, under the key `token` and with `Bearer ` in front, and write that Secret's name here"
+        }
+        Some("apiKeySecret") => "put it into a Secret, and write that Secret's name here",
+        Some("apiKeySecretKey") => {
+            "put it into the Secret that `apiKeySecret` names, and write the key in that Secret here"
+        }
+        Some("url") if shape == Some(Shape::UserInfo) => {
+            "take it out of the URL, and name a Secret that holds it in `tokenSecret`"
+        }
+        _ => "keep it in a Secret, and take it out here",
+    }
+}
