@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
         fix: "Write the URL by which clients know muster as `muster.muster.oauth.server.resourceIdentifier`; or its host \
               name as the first of `ingress.hostnames`, of which the chart makes `https://<host>/mcp`.",
         evidence: &[
-            "agentic-platform v1.17.0, helm/agentic-platform-connectivity/templates/kagent/agents/_muster-token.tpl: \
-             `fail` where both are empty",
-            "RFC 8707, section 2: the audience is the resource that a token is meant for",
+            "agentic-platform v1.17.0, `_muster-token.tpl`: \
+             `fail` where both are empty.",
+            "RFC 8707, section 2: the audience is the resource that a token is meant for.",
         ],
     },
     check,

@@ -27,8 +27,8 @@ pub(super) const RULE: Rule = Rule {
         fix: "Write a value that the schema allows. If the schema is what is wrong, mend it in the chart.",
         evidence: &[
             "giantswarm/agentic-platform #93, #99, #192, #209 to #212: keys that a closed schema did not know stopped \
-             releases",
-            "helm/helm #12842: the validator's messages lead nobody to the line",
+             releases.",
+            "helm/helm #12842: the validator's messages lead nobody to the line.",
         ],
     },
     check,

@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n      tokenSecret: docs-token\n",
         fix: "Write `https://`. If the host is in the cluster after all, write its full name, `….svc.cluster.local`.",
         evidence: &[
-            "RFC 6750, section 5.3: bearer tokens must travel over TLS",
-            "kagent v0.9.9, helm/kagent-crds/templates/kagent.dev_remotemcpservers.yaml: `tls` with an http URL is \
-             refused, so there is no other way to encrypt such a call",
+            "RFC 6750, section 5.3: bearer tokens must travel over TLS.",
+            "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `tls` with an http URL is \
+             refused, so there is no other way to encrypt such a call.",
         ],
     },
     check,

@@ -22,11 +22,11 @@ pub(super) const RULE: Rule = Rule {
               contract is another: see `--contract`.",
         evidence: &[
             "giantswarm/agentic-platform #159 and #171: `agents.sreAgent` came with v1.8 and gave way to \
-             `agents.definitions` in v1.12",
-            "giantswarm/agentic-platform #110: `tokenDuration` has had no reader since v1.1.32 and stayed in values files",
-            "giantswarm/agentic-platform #176: `agentgatewayRoute.enabled` was read by v1.13 alone",
+             `agents.definitions` in v1.12.",
+            "giantswarm/agentic-platform #110: `tokenDuration` has had no reader since v1.1.32 and stayed in values files.",
+            "giantswarm/agentic-platform #176: `agentgatewayRoute.enabled` was read by v1.13 alone.",
             "giantswarm/agentic-platform #204: from v2.0 on servers and models sit below `kagent`, and what is left below \
-             `agents` is ignored without a word",
+             `agents` is ignored without a word.",
         ],
     },
     check,

@@ -19,16 +19,16 @@ pub(super) const RULE: Rule = Rule {
                 version is assumed; from muster 0.22 on nothing reads the policy.",
         why: "A call with the user as subject and the agent as actor is denied. The agent looks well, lists its tools, and \
               fails on every call that a user makes.",
-        bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n            \
-              - {actorSubject: \"system:serviceaccount:kagent:sre-*\", subjectSubject: \"*\"}\n",
-        good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n            \
-               - {actorSubject: \"system:serviceaccount:kagent:*\", subjectSubject: \"*@example.com\"}\n",
+        bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
+              - {actorSubject: \"*:sre-agent\", subjectSubject: \"*\"}\n",
+        good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
+               - {actorSubject: \"*:kagent:*\", subjectSubject: \"*@example.com\"}\n",
         fix: "Add an entry with the agent's `system:serviceaccount:NAMESPACE:NAME` as `actorSubject` and the users, such as \
               `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent shall act as itself.",
         evidence: &[
             "muster v0.19.0 `internal/config/types.go`: an empty `actorDelegationPolicy` denies all delegation; subjects are \
-             globs",
-            "giantswarm/muster #936: the policy is gone from v0.22.0 on",
+             globs.",
+            "giantswarm/muster #936: the policy is gone from v0.22.0 on.",
         ],
     },
     check,

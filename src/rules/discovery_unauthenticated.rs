@@ -26,9 +26,9 @@ pub(super) const RULE: Rule = Rule {
         fix: "Name a Secret in `tokenSecret` whose token muster accepts; mind that calls then carry it too. Or remove the \
               entry: each agent has a server of its own.",
         evidence: &[
-            "kagent v0.9.9, go/core/internal/controller/reconciler/reconciler.go, createMcpTransport: discovery sends \
-             `headersFrom` only",
-            "giantswarm/agentic-platform #136 and #159: a second server without headers, removed after three days",
+            "kagent v0.9.9, `reconciler.go`, createMcpTransport: discovery sends \
+             `headersFrom` only.",
+            "giantswarm/agentic-platform #136 and #159: a second server without headers, removed after three days.",
         ],
     },
     check,

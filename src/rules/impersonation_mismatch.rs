@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
               name that muster's `workloadGroupGrants` grants as well.",
         evidence: &[
             "giantswarm/agentic-platform #170: the identity is configured in three places that must agree, `m2m.granted`, \
-             muster's `workloadGroupGrants` and mcp-kubernetes' `trustedIssuers`",
+             muster's `workloadGroupGrants` and mcp-kubernetes' `trustedIssuers`.",
         ],
     },
     check,

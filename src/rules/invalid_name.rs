@@ -5,7 +5,7 @@ use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Segment, ValuePath};
-use crate::values::holds_placeholder;
+use crate::values::{holds_placeholder, shows_credential};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -23,8 +23,8 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  definitions:\n    helper:\n      serviceAccount: helper-sa\n",
         fix: "Write the name in lower case, with `-` between words.",
         evidence: &[
-            "Kubernetes, Object Names and IDs: DNS subdomain, RFC 1123 label, RFC 1035 label and path segment names",
-            "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name",
+            "Kubernetes, Object Names and IDs: DNS subdomain, RFC 1123 label, RFC 1035 label and path segment names.",
+            "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name.",
         ],
     },
     check,
@@ -40,13 +40,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 continue;
             };
             let draft = Draft::new(&path, written.place, message(&written.text, name, &fault));
-            sink.report(
-                &RULE,
-                match repaired(&written.text, name.form) {
-                    Some(better) => draft.help(format!("write `{better}`")),
-                    None => draft.help("write another name"),
-                },
-            );
+            sink.report(&RULE, draft.help(help(&written.text, name.form)));
         }
     }
 }
@@ -86,6 +80,15 @@ impl Written {
         let overlong = || overlong(&self.text, form).filter(|_| !self.is_key);
         fault(&self.text, form).or_else(overlong)
     }
+}
+
+/// A better name; none like one that may be a credential, which a mask would not know in another spelling.
+fn help(written: &str, form: NameForm) -> String {
+    let better = repaired(written, form).filter(|_| !shows_credential(written));
+    better.map_or_else(
+        || "write another name".to_owned(),
+        |better| format!("write `{better}`"),
+    )
 }
 
 /// The longest name that is repeated in a message.

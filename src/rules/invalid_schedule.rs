@@ -19,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  muster:\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
         fix: "Write minute, hour, day of month, month and day of week: `*/15 * * * *` is every quarter of an hour.",
         evidence: &[
-            "Kubernetes v1.33, pkg/apis/batch/validation/validation.go, validateScheduleFormat: robfig/cron's \
-             ParseStandard, and no `TZ` in the schedule",
-            "robfig/cron v3.0.1, parser.go: five fields, day of week from 0 to 6, ranges that must ascend",
+            "Kubernetes v1.33, `validateScheduleFormat`: robfig/cron's \
+             ParseStandard, and no `TZ` in the schedule.",
+            "robfig/cron v3.0.1 `parser.go`: five fields, day of week from 0 to 6, ranges that must ascend.",
         ],
     },
     check,

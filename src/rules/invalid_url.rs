@@ -20,10 +20,10 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.tools:8080/mcp\n",
         fix: "Write the whole URL: `http://` or `https://`, the host, the port unless it is the scheme's own, the path.",
         evidence: &[
-            "kagent v0.9.9, helm/kagent-crds/templates/kagent.dev_remotemcpservers.yaml: `url` has a least length of 1 \
-             and no format",
-            "RFC 3986, section 3.1: what stands before the first colon is the scheme, dots included",
-            "RFC 9110, section 4.2: an http or https URL with an empty host is invalid",
+            "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `url` has a least length of 1 \
+             and no format.",
+            "RFC 3986, section 3.1: what stands before the first colon is the scheme, dots included.",
+            "RFC 9110, section 4.2: an http or https URL with an empty host is invalid.",
         ],
     },
     check,

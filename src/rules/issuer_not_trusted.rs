@@ -27,10 +27,10 @@ pub(super) const RULE: Rule = Rule {
               have no `typ` header.",
         evidence: &[
             "muster v0.19.0 `internal/config/types.go`: each of `allowedClaims` must be a string that matches its glob; an \
-             absent claim is refused",
-            "muster v0.19.0 `internal/config/types.go`: without `acceptedTypHeaders` only `at+jwt` is taken",
+             absent claim is refused.",
+            "muster v0.19.0 `internal/config/types.go`: without `acceptedTypHeaders` only `at+jwt` is taken.",
             "giantswarm/agentic-platform, comment in `values.yaml`: the example names issuer and `sub` only, and copied as it \
-             stands it refuses ServiceAccount tokens",
+             stands it refuses ServiceAccount tokens.",
         ],
     },
     check,

@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
         fix: "Give each a name of its own.",
         evidence: &[
             "giantswarm/agentic-platform 390b1a5 `templates/kagent/agents/remotemcpservers.yaml`: both kinds of servers \
-             are rendered into one namespace, without a check",
-            "kagent v0.9.9: an agent refers to its server by name and namespace alone",
+             are rendered into one namespace, without a check.",
+            "kagent v0.9.9: an agent refers to its server by name and namespace alone.",
         ],
     },
     check,

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         fix: "Rename the key of the definition to the name that you want, and remove `name`.",
         evidence: &[
             "giantswarm/agentic-platform 1295f21 `templates/kagent/agents/agents.yaml`: `merge (dict \"name\" $name) $cfg`; \
-             of what Sprig's `merge` is given, the first wins",
+             of what Sprig's `merge` is given, the first wins.",
         ],
     },
     check,

@@ -21,9 +21,9 @@ pub(super) const RULE: Rule = Rule {
         fix: "Give the agent a shorter name, or names that differ early.",
         evidence: &[
             "giantswarm/agentic-platform #166: a CronJob's name of 57 characters was refused (`must be no more than 52`), \
-             and the upgrade rolled back on every cluster",
+             and the upgrade rolled back on every cluster.",
             "giantswarm/agentic-platform 1295f21: names of Jobs and CronJobs are cut, so that 15 and 16 characters of an \
-             agent's name are left under the chart `agentic-platform-connectivity`",
+             agent's name are left under the chart `agentic-platform-connectivity`.",
         ],
     },
     check,
@@ -67,12 +67,11 @@ fn clash(earlier: &Agent, later: &Agent, sink: &mut Sink<'_>) {
     let Some(first) = equal.first() else { return };
     let kinds: Vec<&str> = equal.iter().map(|object| &*object.kind).collect();
     let message = format!(
-        "agents `{}` and `{}` get one {} between them, `{}`, since the chart cuts the name at {} characters: one of them \
-         is left without a token",
+        "agents `{}` and `{}` get one {} between them, since the chart cuts its name at {} characters: one of them is \
+         left without a token",
         earlier.name,
         later.name,
         kinds.join(" and one "),
-        first.rendered(),
         first.limit
     );
     sink.report(

@@ -23,14 +23,14 @@ pub(super) const RULE: Rule = Rule {
               Everyone who may read one of these can use the credential; and where the name of a Secret is expected, \
               the deployment fails besides.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: DB_PASSWORD, value: correct-horse}\n",
-        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: DB_PASSWORD, valueFrom: {secretKeyRef: {name: helper-db, key: password}}}\n",
+        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - name: DB_PASSWORD\n          valueFrom: {secretKeyRef: {name: helper-db, key: password}}\n",
         fix: "Put it into a Secret and name that: `valueFrom: {secretKeyRef: {name: …, key: …}}` in `env`, the Secret's \
               name in `tokenSecret` and `apiKeySecret`. Then replace the credential itself: what was committed once stays \
               in the history.",
         evidence: &[
             "Kubernetes documentation, Good practices for Kubernetes Secrets: keep confidential data out of manifests \
-             and images",
-            "Kubernetes API, EnvVarSource: `secretKeyRef` takes a variable's value from a Secret",
+             and images.",
+            "Kubernetes API, EnvVarSource: `secretKeyRef` takes a variable's value from a Secret.",
         ],
     },
     check,

@@ -24,8 +24,8 @@ pub(super) const RULE: Rule = Rule {
               listed in this chart.",
         evidence: &[
             "Model Context Protocol 2025-03-26, Transports: streamable HTTP, with one endpoint such as `/mcp`, replaces \
-             HTTP+SSE of 2024-11-05",
-            "kagent v0.9.9, go/api/v1alpha2/remotemcpserver_types.go: `protocol` is SSE or STREAMABLE_HTTP",
+             HTTP+SSE of 2024-11-05.",
+            "kagent v0.9.9, `remotemcpserver_types.go`: `protocol` is `SSE` or `STREAMABLE_HTTP`.",
         ],
     },
     check,

@@ -24,8 +24,8 @@ pub(super) const RULE: Rule = Rule {
                m2m: {enabled: false}\n",
         fix: "Give each agent a ServiceAccount and a Secret of its own; without the keys it has them.",
         evidence: &[
-            "giantswarm/agentic-platform 54496f0: until v1.11 all agents were one ServiceAccount, `kagent-muster-client`",
-            "giantswarm/agentic-platform #171: `agents.definitions` gave each agent an identity of its own",
+            "giantswarm/agentic-platform 54496f0: until v1.11 all agents were one ServiceAccount, `kagent-muster-client`.",
+            "giantswarm/agentic-platform #171: `agents.definitions` gave each agent an identity of its own.",
         ],
     },
     check,

@@ -22,9 +22,9 @@ pub(super) const RULE: Rule = Rule {
         fix: "Ask for at least 600 seconds, and for some renewals' length, so that one that fails does no harm: an hour \
               with a renewal every 15 minutes.",
         evidence: &[
-            "Kubernetes v1.33, pkg/apis/core/validation/validation.go, validateProjectionSources: expirationSeconds is \
-             at least 600 and at most 2^32",
-            "RFC 7519, section 4.1.4: a token must not be accepted on or after its `exp`",
+            "Kubernetes v1.33, `validateProjectionSources`: expirationSeconds is \
+             at least 600 and at most 2^32.",
+            "RFC 7519, section 4.1.4: a token must not be accepted on or after its `exp`.",
         ],
     },
     check,

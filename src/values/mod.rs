@@ -24,7 +24,7 @@ mod walk;
 
 pub use chart::{ArchiveError, Chart, IgnoreError, MAX_ARCHIVE_SIZE, MAX_CHART_DEPTH};
 pub use coalesce::NotATable;
-pub use credentials::{Credential, Shape, credentials, mask, mask_text, redact};
+pub use credentials::{Credential, Shape, credentials, mask, mask_text, redact, shows_credential};
 pub use error::Error;
 pub use layer::{Layer, LayerKind};
 pub use loader::{Loader, MAX_FILE_SIZE, ReadStdin};

@@ -1,6 +1,7 @@
 //! `lint(chart).overlay(…).argument(…).check()`: lints files in memory, and compares what is found with the marks in them.
 
 use super::marks::{Found, Marked};
+use helm_obo::diagnostic::Severity;
 use helm_obo::project::{self, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
@@ -194,6 +195,21 @@ impl Lint {
                         found.rule.to_owned(),
                         found.agent.clone().unwrap_or_default(),
                     )
+                })
+                .collect()
+        })
+    }
+
+    /// Rule, severity and text of every finding.
+    pub(crate) fn claims(&self) -> Vec<(String, Severity, String)> {
+        self.run(|outcome, _| {
+            let findings = outcome.report.findings.iter();
+            findings
+                .map(|finding| &finding.diagnostic)
+                .map(|found| {
+                    let help = found.help.as_deref().unwrap_or_default();
+                    let text = format!("{} | {help}", found.message);
+                    (found.rule.to_owned(), found.severity, text)
                 })
                 .collect()
         })

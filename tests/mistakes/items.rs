@@ -49,7 +49,7 @@ const OVERLAYS: &[(&str, &str)] = &[
     (
         "other variables of short and like names",
         "agents: {definitions: {docs-agent: {env: [{name: A, value: a}, {name: B, value: a}, {name: STS, value: a},\n\
-         {name: KAGENT_TOKEN, value: a}, {name: KAGENT_URL, value: a}, {name: KAGENT_STS_AUDIENCE, value: a}]}}}",
+         {name: KAGENT_TOKEN_FILE, value: a}, {name: KAGENT_URL, value: a}, {name: KAGENT_STS_AUDIENCE, value: a}]}}}",
     ),
     (
         "a header let through by an agent that is off",

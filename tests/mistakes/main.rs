@@ -8,6 +8,7 @@ mod common;
 mod around_servers;
 mod blocks;
 mod chart;
+mod claims;
 mod documents;
 mod gates;
 mod identities;

@@ -44,6 +44,11 @@ pub fn credentials(root: &Node) -> Vec<Credential> {
     found
 }
 
+/// Whether a text shows by itself that it holds a credential, wherever it stands.
+pub fn shows_credential(text: &str) -> bool {
+    shapes::is_in(text)
+}
+
 /// The tree with [`MASKED`] in place of each credential.
 pub fn redact(root: &Node) -> Node {
     redact_below(root, Named::No)

@@ -4,7 +4,7 @@ use super::literal::is_literal;
 use super::{Named, hide_range, hide_texts, names, shapes};
 use crate::source::{Mask, Source, Span};
 use crate::values::layer::Layer;
-use crate::yaml::{Node, Value};
+use crate::yaml::{Node, Style, Value};
 use std::ops::Range;
 
 /// What a file that does not parse holds that must not be shown: what follows a key named like a credential, with the
@@ -35,6 +35,13 @@ pub(super) fn mask_unread(layer: &Layer) -> Mask {
     duplicates(&document.root, &mut unread);
     for range in joined(unread) {
         mask_lines(&layer.source, range, &mut mask);
+    }
+    let mut prose = Vec::new();
+    block_scalars(&document.root, &mut prose);
+    for range in joined(prose) {
+        hide_lines(&layer.source, range, &mut |span, _| {
+            mask.hide_span(layer.source.id(), span)
+        });
     }
     mask
 }
@@ -79,15 +86,35 @@ struct State {
     harmless: Option<usize>,
 }
 
+/// Texts over several lines, a prompt for instance, which may hold what looks like a file. What it says of a token is
+/// hidden there only: elsewhere the same words mean something else.
+fn block_scalars(node: &Node, spans: &mut Vec<Span>) {
+    match &node.value {
+        Value::Map(map) => map
+            .entries()
+            .iter()
+            .for_each(|entry| block_scalars(&entry.node, spans)),
+        Value::List(items) => items.iter().for_each(|item| block_scalars(item, spans)),
+        _ if matches!(node.style, Style::Literal | Style::Folded) => spans.push(node.place.span),
+        _ => {}
+    }
+}
+
 fn mask_lines(source: &Source, range: Range<usize>, mask: &mut Mask) {
+    hide_lines(source, range, &mut |span, text| {
+        hide_texts(mask, text.trim_matches(['"', '\'', ',', '}', ' ']));
+        mask.hide_span(source.id(), span);
+    });
+}
+
+/// Calls `hide` for each part of these lines that is to be hidden, with its text.
+fn hide_lines(source: &Source, range: Range<usize>, hide: &mut dyn FnMut(Span, &str)) {
     let mut state = State::default();
     let mut position = range.start;
     for line in source.text()[range].split_inclusive(['\n', '\r']) {
         if let Some(hidden) = hidden_in(line, &mut state) {
             let hidden = position + hidden.start..position + hidden.end;
-            let text = &source.text()[hidden.clone()];
-            hide_texts(mask, text.trim_matches(['"', '\'', ',', '}', ' ']));
-            mask.hide_span(source.id(), Span::new(hidden.start, hidden.end));
+            hide(Span::new(hidden.start, hidden.end), &source.text()[hidden]);
         }
         position += line.len();
     }
