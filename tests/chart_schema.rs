@@ -85,3 +85,12 @@ fn a_schema_that_refers_elsewhere_is_told_once_and_refuses_nothing() {
         ["chart/values.schema.json:1:1-1:1 note[chart-schema] ``"]
     );
 }
+
+#[test]
+fn what_a_schema_has_against_one_value_is_one_finding() {
+    let schema = r#"{"properties": {"ingress": {"properties": {"mode": {"type": "string", "minLength": 99, "pattern": "^x"}}}}}"#;
+    let found = common::lint::lint("one-agent")
+        .file("chart/values.schema.json", schema)
+        .overlay("ingress: {mode: «chart-schema|muster-direct»}");
+    found.check("too short, and not as the pattern wants it");
+}
