@@ -17,6 +17,28 @@ pub(super) fn as_meant(values: &Values, contract: &Contract) -> Option<Node> {
     corrector.correct(&values.root, &ValuePath::root())
 }
 
+/// What comes of a node of a higher layer over one of a lower layer: mappings are merged, all else is replaced.
+fn laid_over(upper: &Node, lower: &Node) -> Node {
+    let (Value::Map(above), Value::Map(below)) = (&upper.value, &lower.value) else {
+        return upper.clone();
+    };
+    let mut merged = Mapping::clone(below);
+    for entry in above.entries() {
+        let node = match below.get(&entry.key) {
+            Some(under) => laid_over(&entry.node, &under.node),
+            None => entry.node.clone(),
+        };
+        merged.insert(Entry {
+            node,
+            ..entry.clone()
+        });
+    }
+    Node {
+        value: Value::Map(Arc::new(merged)),
+        ..upper.clone()
+    }
+}
+
 struct Corrector<'a> {
     values: &'a Values,
     contract: &'a Contract,
@@ -41,8 +63,13 @@ impl Corrector<'_> {
         for (misspelled, meant) in self.misspelled(map, path) {
             let map = corrected.get_or_insert_with(|| map.clone());
             map.remove(&misspelled.key);
+            let node = match map.get(meant) {
+                Some(exact) => laid_over(&misspelled.node, &exact.node),
+                None => misspelled.node.clone(),
+            };
             map.insert(Entry {
                 key: meant.into(),
+                node,
                 ..misspelled.clone()
             });
         }

@@ -1,8 +1,9 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
 use super::lint::{Linted, Outcome};
-use crate::diagnostic::{Finding, Report, Severity};
-use crate::source::{Mask, Name, Sources};
+use crate::diagnostic::{Diagnostic, Finding, Report, Severity};
+use crate::rules::listed;
+use crate::source::{Mask, Name, Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What makes two findings one, and the order they are reported in: file, offset, rule.
@@ -57,7 +58,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         }
         is_unreadable |= target.is_unreadable;
     }
-    report.findings = findings.into_values().collect();
+    report.findings = once_per_place(findings.into_values());
     for finding in &mut report.findings {
         finding.targets.sort();
     }
@@ -75,4 +76,69 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         is_unreadable,
         files,
     }
+}
+
+/// Findings of one text that several agents take over, by a merge key or an alias, as one: it is mended where it stands.
+fn once_per_place(findings: impl Iterator<Item = Finding>) -> Vec<Finding> {
+    let mut groups: Vec<Vec<Finding>> = Vec::new();
+    for finding in findings {
+        // Those of one place follow each other.
+        let is_place =
+            |group: &&mut Vec<Finding>| group[0].diagnostic.place == finding.diagnostic.place;
+        let mut near = groups.iter_mut().rev().take_while(is_place);
+        match near.find(|group| is_same(&group[0].diagnostic, &finding.diagnostic)) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
+    }
+    groups.into_iter().filter_map(as_one).collect()
+}
+
+/// Whether two findings say the same of two agents.
+fn is_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    one.agent.is_some()
+        && one.agent != other.agent
+        && (one.rule, one.severity) == (other.rule, other.severity)
+        && field(one) == field(other)
+}
+
+/// The path without the agent's name.
+fn field(diagnostic: &Diagnostic) -> Option<Vec<Segment>> {
+    let agent = diagnostic.agent.as_ref()?;
+    let segments = diagnostic.path.segments();
+    let index = segments
+        .iter()
+        .position(|segment| matches!(segment, Segment::Key(key) if **key == **agent))?;
+    Some([&segments[..index], &segments[index + 1..]].concat())
+}
+
+/// The first finding, with the agents of all and the targets of all.
+fn as_one(group: Vec<Finding>) -> Option<Finding> {
+    let mut findings = group.into_iter();
+    let mut first = findings.next()?;
+    let mut others = BTreeSet::new();
+    let mut is_one_help = true;
+    for finding in findings {
+        is_one_help &= finding.diagnostic.help == first.diagnostic.help;
+        others.extend(finding.diagnostic.agent);
+        for target in finding.targets {
+            if !first.targets.contains(&target) {
+                first.targets.push(target);
+            }
+        }
+    }
+    if others.is_empty() {
+        return Some(first);
+    }
+    let diagnostic = &mut first.diagnostic;
+    let names = listed(others.iter().map(String::as_str));
+    diagnostic
+        .message
+        .push_str(&format!(" (the same goes for {names})"));
+    if let (false, Some(help), Some(agent)) = (is_one_help, &diagnostic.help, &diagnostic.agent) {
+        diagnostic.help = Some(format!(
+            "for agent `{agent}`: {help}; likewise for the others"
+        ));
+    }
+    Some(first)
 }

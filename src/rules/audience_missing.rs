@@ -57,9 +57,21 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         paths.join(" nor "),
     );
     let draft = Draft::new(&field.path, field.place, message)
-        .help("write the URL by which clients know muster as the first, or its host name as the second")
+        .help(help(facts))
         .absence(true);
     sink.report(&RULE, draft);
+}
+
+/// A candidate with a pattern makes the URL of a host.
+fn help(facts: &Facts<'_>) -> String {
+    let candidates = facts.contract.definition.layout.audience.iter();
+    let ways: Vec<String> = candidates
+        .map(|audience| match &audience.pattern {
+            Some(_) => format!("muster's host name as {}", audience.path),
+            None => format!("the URL by which clients know muster as {}", audience.path),
+        })
+        .collect();
+    format!("write {}", ways.join(", or "))
 }
 
 /// Whether a candidate holds a text, or might: its type, or that of what holds it, may be wrong, which is told already.

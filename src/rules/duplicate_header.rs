@@ -62,7 +62,7 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
         let message = if earlier == name {
             "this header is listed twice: the second item changes nothing"
         } else {
-            "this header is listed twice, as names count in any case: the second item changes nothing"
+            "this header is listed twice, since its case does not matter: the second item changes nothing"
         };
         let draft = Draft::new(&item.path, item.place, message)
             .severity(Severity::Warning)

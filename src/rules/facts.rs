@@ -1,7 +1,7 @@
 //! What rules judge by: one target, read in every way.
 
 use super::names::fault;
-use crate::contract::{Contract, NameForm};
+use crate::contract::{Contract, Gate, NameForm, nearest};
 use crate::model::{Agent, Model, Server};
 use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath};
@@ -95,11 +95,42 @@ impl Facts<'_> {
         is_sound(&account.name, NameForm::Subdomain).then_some(account)
     }
 
-    /// Violations that no rule about wiring owns.
+    /// Violations that no rule about wiring owns; none of a chart that means something else by the contract's keys.
     pub fn unowned_violations(&self) -> impl Iterator<Item = &Violation> {
-        self.violations
+        let violations = if self.is_of_another_kind() {
+            &[]
+        } else {
+            self.violations
+        };
+        violations
             .iter()
             .filter(|violation| violation.owner.is_none())
+    }
+
+    /// Whether the chart has agents of another kind, such as those of a monitoring stack: nothing that is gated can be on
+    /// in it, and what holds the definitions elsewhere holds no key here that the contract knows, nor a near miss.
+    fn is_of_another_kind(&self) -> bool {
+        let definition = &self.contract.definition;
+        let root = |path: &str| match ValuePath::parse(path).segments().first() {
+            Some(Segment::Key(key)) => Some(ValuePath::keys([&**key])),
+            _ => None,
+        };
+        let gates = [Gate::Platform, Gate::Gateway];
+        let Some(agents) = root(&definition.layout.definitions) else {
+            return false;
+        };
+        let Some(node) = self.values.get(&agents).filter(|_| !self.is_partial) else {
+            return false;
+        };
+        let known = self.contract.schema.known_keys(&agents);
+        let is_known =
+            |key: &str| known.contains(&key) || nearest(key, known.iter().copied()).is_some();
+        let mut keys = node.as_map().into_iter().flat_map(|map| map.entries());
+        !gates
+            .iter()
+            .filter_map(|gate| root(definition.gates.get(gate)?))
+            .any(|gate| self.values.get(&gate).is_some())
+            && !keys.any(|entry| is_known(&entry.key))
     }
 
     /// What an absent block does to Helm, in words: without a chart one cannot know that it is absent.

@@ -43,8 +43,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let message = format!(
-            "`m2m.granted.user` is the ServiceAccount {other}, but agent `{}` runs as {own}: who impersonates the agent \
-             is refused, or gets another agent's rights",
+            "`m2m.granted.user` is the ServiceAccount {other}, but agent `{}` runs as {own}: its impersonators are \
+             refused, or get another agent's rights",
             agent.name
         );
         let mut draft = Draft::new(&user.path, user.place, message);

@@ -47,12 +47,23 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(
             &RULE,
             match facts.contract.schema.description(path) {
-                Some(meaning) => {
-                    draft.help(format!("write another value; what it is for: {meaning}"))
-                }
-                None => draft.help("write another value"),
+                Some(meaning) => draft.help(format!(
+                    "{}; the schema says of it: {meaning}",
+                    instead(constraint)
+                )),
+                None => draft.help(instead(constraint)),
             },
         );
+    }
+}
+
+fn instead(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::NotEmpty => "write a value".into(),
+        Constraint::OneOf(options) => format!("write one of {}", options.join(", ")),
+        Constraint::AtLeast(limit) => format!("write at least {limit}"),
+        Constraint::AtMost(limit) => format!("write at most {limit}"),
+        _ => "write another value".into(),
     }
 }
 

@@ -54,7 +54,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             Draft::new(
                 path,
                 facts.values.locate_absent(path),
-                format!("`{key}` of {parent} {done}; the entry cannot do without it"),
+                format!(
+                    "`{key}` of {parent} {done}: Helm or Kubernetes refuses the entry at deploy"
+                ),
             )
             .help(format!("add `{key}: …` to the entry"))
             .absence(true),

@@ -53,6 +53,7 @@ mod wrong_type;
 pub use facts::Facts;
 pub use rule::{Docs, Rule, Tier};
 pub use sink::{Draft, Sink};
+pub use words::listed;
 
 /// All rules, in the order in which they speak of one value.
 pub const RULES: &[&Rule] = &[

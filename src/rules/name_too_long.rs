@@ -34,9 +34,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let over = |object: &&Object| object.rendered().chars().count() > object.limit;
         if let Some(object) = agent.objects.iter().find(over) {
             let message = format!(
-                "the name of agent `{}` makes that of its {} {} characters long; Kubernetes allows {}",
-                agent.name,
+                "the {} of agent `{}` gets a name of {} characters: Kubernetes refuses more than {}",
                 object.kind,
+                agent.name,
                 object.name.chars().count(),
                 object.limit
             );

@@ -78,31 +78,53 @@ fn read_part(facts: &Facts<'_>) -> Node {
 
 /// Whether a value that only its name makes a credential says that there is none, or that it comes later.
 fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
-    let words = [
-        "dummy",
-        "unused",
-        "empty",
-        "fake",
-        "placeholder",
-        "example",
-        "not-needed",
-        "not-used",
-        "changeme",
-        "change-me",
-        "todo",
-        "n/a",
-        "-",
-    ];
     let node = facts.values.get(&credential.path);
     let text = node.and_then(|node| node.as_str()).unwrap_or_default();
-    let is_word = words.contains(&text.trim().to_ascii_lowercase().as_str());
     // A switch, whatever is written there.
     let is_switch = variable(facts, &credential.path) == Some(PROPAGATE);
     match credential.shape {
-        None => is_word || is_switch || holds_placeholder(text),
+        None => is_stand_in_word(text) || is_switch || holds_placeholder(text),
         Some(Shape::UserInfo) => holds_placeholder(text),
         Some(_) => false,
     }
+}
+
+/// Words that are written where a program insists on a key and its server does not, and `$NAME`, as envsubst fills it in.
+fn is_stand_in_word(text: &str) -> bool {
+    let words = [
+        "dummy",
+        "empty",
+        "example",
+        "fake",
+        "placeholder",
+        "ollama",
+        "unused",
+        "unset",
+        "no-key",
+        "no-key-needed",
+        "no-key-required",
+        "no-auth",
+        "noauth",
+        "not-needed",
+        "not-required",
+        "not-used",
+        "changeme",
+        "change-me",
+        "redacted",
+        "todo",
+        "tbd",
+        "n/a",
+        "na",
+        "-",
+    ];
+    let word = text.trim().to_ascii_lowercase().replace('_', "-");
+    let word = word.strip_prefix("sk-").unwrap_or(&word);
+    let is_name =
+        |name: &str| name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
+    words.contains(&word)
+        || word.starts_with("your-")
+        || word.bytes().all(|b| b == b'x')
+        || text.trim().strip_prefix('$').is_some_and(is_name)
 }
 
 /// The field in words: its path, and for a variable its name.

@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             _ => continue,
         };
         let message = format!(
-            "the URL of {} ends in `{has}`, but the chart has it called by {}: kagent will probably fail to connect, and \
+            "the URL of {} ends in `{has}`, but the chart calls it by {}: kagent will probably fail to connect, and \
              find none of its tools",
             endpoint::title(server),
             server.protocol.as_str()

@@ -93,8 +93,8 @@ fn complaint(kind: Reserved) -> &'static str {
              refused"
         }
         Reserved::Transport => {
-            "is set by the agent's MCP client itself for each call: the caller's in its place can get calls refused or \
-             into another session"
+            "is set by the agent's MCP client itself for each call: with the caller's in its place calls can be refused, \
+             or land in another session"
         }
     }
 }

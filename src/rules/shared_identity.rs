@@ -39,8 +39,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     report_shared(facts, accounts, sink, |this, other| {
         format!(
-            "agents `{}` and `{}` both run as the ServiceAccount `{}`: they are one to the gateway, with each other's \
-             rights",
+            "agents `{}` and `{}` both run as the ServiceAccount `{}`: the gateway cannot tell them apart, and each \
+             has the other's rights",
             other.agent.name, this.agent.name, this.name
         )
     });
@@ -101,7 +101,7 @@ fn report_shared<'a>(
         };
         let draft = Draft::new(&this.path, this.place, message(this, other))
             .related(other.place, format!("agent `{}` has it", other.agent.name))
-            .help("give each agent its own; without the key it has one");
+            .help("name another here, or remove the key: then the agent has one of its own");
         sink.report(&RULE, draft);
     }
 }

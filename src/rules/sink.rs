@@ -2,7 +2,7 @@
 
 use super::{Facts, RULES, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
-use crate::source::{Place, ValuePath};
+use crate::source::{Place, Segment, ValuePath};
 use crate::values::LayerKind;
 use std::collections::BTreeMap;
 
@@ -162,6 +162,22 @@ impl<'a> Sink<'a> {
             .collect()
     }
 
+    /// What a layer replaces as a whole, where it writes a path: the value itself, or the outermost list that holds it. An
+    /// argument such as `a[0]=x` makes a list that stands where its key does, and replaces the item alone.
+    fn replaced(&self, path: &ValuePath, rank: usize) -> ValuePath {
+        let segments = path.segments();
+        let is_index = |segment: &Segment| matches!(segment, Segment::Index(_));
+        let Some(index) = segments.iter().position(is_index) else {
+            return path.clone();
+        };
+        let list = ValuePath::from(segments[..index].to_vec());
+        let stack = self.facts.values.stack(&list);
+        let is_whole = stack
+            .iter()
+            .any(|writer| writer.layer == rank && writer.key_place != Some(writer.node.place));
+        if is_whole { list } else { path.clone() }
+    }
+
     /// What the value at a place replaced or deleted: the nearest lower layer that writes the same path.
     fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
         if path.segments().is_empty() {
@@ -169,7 +185,7 @@ impl<'a> Sink<'a> {
         }
         let values = self.facts.values;
         let rank = values.rank(place)?;
-        let stack = values.stack(path);
+        let stack = values.stack(&self.replaced(path, rank));
         let here = stack.iter().find(|writer| writer.layer == rank)?;
         let below = stack.iter().rfind(|writer| writer.layer < rank)?;
         let whose = match values.layers[below.layer].kind {

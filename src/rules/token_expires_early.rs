@@ -109,7 +109,7 @@ fn too_short(facts: &Facts<'_>, token: &Token, lifetime: u64) -> Option<Draft> {
     let later = |values: &crate::values::Values| {
         values.rank(schedule.place) > values.rank(token.expiration_seconds.place)
     };
-    let help = "ask for a lifetime of several pauses, or renew more often: 3600 seconds with `*/15 * * * *` lets three \
+    let help = "let the token outlive several pauses, or renew it more often: 3600 seconds with `*/15 * * * *` lets three \
                 renewals fail";
     let draft = if later(facts.values) {
         at(schedule, message).related(token.expiration_seconds.place, "it lives this many seconds")

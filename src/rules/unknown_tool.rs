@@ -73,9 +73,11 @@ fn unknown(item: &Field<String>, offered: &[String]) -> Option<Draft> {
         .any(|prefix| name.starts_with(prefix));
     if is_backend {
         let draft = draft(
-            "tools of the gateway's backends are none of its own, so the agent does not get this one by its name",
+            "this tool belongs to a backend of the gateway, so the agent does not get it by this name",
         );
-        return Some(draft.help("list `call_tool`, which calls them by their name"));
+        return Some(
+            draft.help("list `call_tool` instead: it calls the tools of backends by their names"),
+        );
     }
     let draft = draft("the gateway offers no tool of this name, so the agent does not get it");
     Some(match nearest(name, offered.iter().map(String::as_str)) {

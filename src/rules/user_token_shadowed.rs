@@ -2,7 +2,7 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::{PROPAGATE, UserToken, user_token};
+use crate::wiring::{OVERRIDES, PROPAGATE, UserToken, user_token, variable};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -57,6 +57,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             .absence(obo_absent || agent.env.is_absent());
         if let Some(place) = super::words::written(&agent.user_intended, agent) {
             draft = draft.related(place, "user identity is intended here");
+        }
+        let overrides = agent.env.get().and_then(|env| variable(env, OVERRIDES));
+        if let Some(overrides) = overrides {
+            let place = overrides.name.place;
+            draft = draft.related(
+                place,
+                "no release of kagent reads this, so it does not help",
+            );
         }
         sink.report(&RULE, draft);
     }

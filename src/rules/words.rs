@@ -46,7 +46,7 @@ pub(super) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 }
 
 /// Agents in words: ``agent `a` ``, ``agents `a` and `b` ``, ``agents `a`, `b` and 3 more``.
-pub(super) fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     match &names[..] {
         [only] => format!("agent `{only}`"),

@@ -1,7 +1,7 @@
 //! Texts that something fills in after Helm has read them.
 
 /// Whether a text holds what is filled in later, by Flux, by Kubernetes, by a secrets plugin or by hand, so that what it
-/// will say cannot be told: `${…}`, `$(…)`, `<…>`, `{{…}}`, `ENC[…]`, `ref+…`, `REPLACE_ME`.
+/// will say cannot be told: `${…}`, `$(…)`, `<…>`, `{{…}}`, `ENC[…]`, `ref+…`, `vault:…`, `REPLACE_ME`.
 pub fn holds_placeholder(text: &str) -> bool {
     let holds = |open: &str, close: &str| {
         text.split_once(open)
@@ -12,9 +12,21 @@ pub fn holds_placeholder(text: &str) -> bool {
         || holds("<", ">")
         || holds("{{", "}}")
         || holds("ENC[", "]")
-        || text.trim_start().starts_with("ref+")
+        || STORES
+            .iter()
+            .any(|store| text.trim_start().starts_with(store))
         || is_to_be_replaced(text)
 }
+
+/// What references to secret stores begin with: of vals, of Bank-Vaults' webhook, of 1Password.
+const STORES: [&str; 6] = [
+    "ref+",
+    "vault:",
+    "op://",
+    "arn:aws:secretsmanager:",
+    "gcp:secretmanager:",
+    "azure:keyvault:",
+];
 
 /// `REPLACE_ME` in any spelling.
 pub(super) fn is_to_be_replaced(text: &str) -> bool {
@@ -37,6 +49,8 @@ mod tests {
             "{{ .Values.x }}",
             "ENC[AES256_GCM,data:x]",
             "ref+vault://a#b",
+            "vault:secret/data/a#b",
+            "op://vault/item/field",
             "REPLACE_ME",
             "replace-me.example.com",
         ] {

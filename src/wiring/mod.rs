@@ -16,4 +16,4 @@ pub use propagation::{Propagation, Switch, propagation, switch};
 pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;
 pub use user_token::{Passage, UserToken, user_token};
-pub use variables::{EXCHANGE, PROPAGATE, WORKLOAD_TOKEN, misspelled, variable};
+pub use variables::{EXCHANGE, OVERRIDES, PROPAGATE, WORKLOAD_TOKEN, misspelled, variable};

@@ -12,6 +12,9 @@ pub const EXCHANGE: &str = "STS_WELL_KNOWN_URI";
 /// Once proposed for kagent; no release reads it.
 pub const WORKLOAD_TOKEN: &str = "KAGENT_WORKLOAD_TOKEN_PATH";
 
+/// Once proposed for kagent, to let the caller's token win over a static one; no release reads it.
+pub const OVERRIDES: &str = "KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC";
+
 /// Those that kagent reads: the first two in every release from v0.9.9 on (`agent.go`, `cli.py`), the next two from
 /// v0.10.0-rc3 on, the last one only in builds with kagent pull request 2087.
 const READ: [&str; 5] = [
@@ -19,7 +22,7 @@ const READ: [&str; 5] = [
     EXCHANGE,
     "KAGENT_STS_RESOURCE",
     "KAGENT_STS_AUDIENCE",
-    "KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC",
+    OVERRIDES,
 ];
 
 /// The variable that a name misses by a letter or two, or by its case; none for a variable's exact name.

@@ -20,6 +20,7 @@ mod near;
 mod scalars;
 mod schema;
 mod servers;
+mod shared_text;
 mod static_headers;
 mod types;
 mod wiring;

@@ -11,6 +11,14 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "agents: {definitions: {sre-agent: {obo: {«unknown-key|enable»: false}, env: []}}}",
     ),
     (
+        "a misspelled map of agents lies over the chart's",
+        "agents: {«unknown-key|definition»: {sre-agent: {enabled: true, description: Mine}}}",
+    ),
+    (
+        "a misspelled root lies over the chart's",
+        "«unknown-key|agent»: {definitions: {sre-agent: {description: Mine}}}",
+    ),
+    (
         "a misspelled block is not also missing",
         "agents: {definitions: {new: {enabled: true, «unknown-key|mm»: {enabled: false}, «unknown-key|obbo»: {enabled: false}}}}",
     ),
