@@ -15,7 +15,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &["source"]),
     ("agents", &["contract", "model", "source", "values", "yaml"]),
     ("schema", &["source", "yaml"]),
-    ("wiring", &["contract", "model", "source"]),
+    ("wiring", &["model", "source"]),
     ("render", &["contract", "model", "schema", "source", "yaml"]),
     (
         "rules",

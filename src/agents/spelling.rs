@@ -3,8 +3,8 @@
 //! A key that is a near miss of a known one is read as if it were spelled right, so that a typo is told once and not
 //! again by everything that depends on it.
 
-use crate::contract::{Contract, nearest};
-use crate::source::{Segment, ValuePath};
+use crate::contract::Contract;
+use crate::source::{Segment, ValuePath, nearest};
 use crate::values::Values;
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;

@@ -112,7 +112,7 @@ fn no_rule(name: &str) -> Error {
     let ids = crate::rules::RULES.iter().map(|rule| rule.id);
     Error::NoRule {
         name: name.to_owned(),
-        near: crate::contract::nearest(name, ids),
+        near: crate::source::nearest(name, ids),
     }
 }
 

@@ -1,10 +1,10 @@
 //! What a config file holds that means nothing: unknown keys with the nearest known one, wrong types, unknown rules.
 
 use super::{Raw, SCHEMA};
-use crate::contract::{Schema, nearest};
+use crate::contract::Schema;
 use crate::rules::RULES;
 use crate::schema::{Constraint, Kind, Validator, Violation, to_json};
-use crate::source::{Place, ValuePath};
+use crate::source::{Place, ValuePath, nearest};
 use crate::yaml::Node;
 
 /// Something in a config file that means nothing.

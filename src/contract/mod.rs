@@ -5,7 +5,6 @@ mod definition;
 mod load;
 mod pattern;
 mod schema;
-mod spelling;
 
 pub use definition::{
     Audience, Block, DeadKey, Definition, Derived, Gate, Header, Kagent, Layout, Muster, Name,
@@ -14,7 +13,6 @@ pub use definition::{
 pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, load};
 pub use pattern::fill;
 pub use schema::{Schema, overlay};
-pub use spelling::nearest;
 
 /// A contract, ready for use.
 #[derive(Debug)]

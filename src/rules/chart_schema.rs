@@ -3,10 +3,10 @@
 use super::invalid_value::complaint;
 use super::words::{expected, ticked, what};
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
-use crate::contract::{Schema, nearest};
+use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::schema::{Kind, Verdict, Violation};
-use crate::source::{Span, ValuePath};
+use crate::source::{Span, ValuePath, nearest};
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -40,17 +40,23 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             sink.report(&RULE, not_checked(verdict));
             continue;
         };
+        let known = verdict.schema.map(|schema| Schema::new(schema.clone()));
         let mut told = BTreeSet::new();
         for violation in violations {
             // A schema may have several things against one value, which is one mistake.
             if told.insert(&violation.path) {
-                sink.report(&RULE, draft(facts, verdict, violation));
+                sink.report(&RULE, draft(facts, verdict, known.as_ref(), violation));
             }
         }
     }
 }
 
-fn draft(facts: &Facts<'_>, verdict: &Verdict<'_>, violation: &Violation) -> Draft {
+fn draft(
+    facts: &Facts<'_>,
+    verdict: &Verdict<'_>,
+    schema: Option<&Schema>,
+    violation: &Violation,
+) -> Draft {
     let path = &violation.path;
     let file = verdict.source.name();
     let values = facts.values;
@@ -62,7 +68,7 @@ fn draft(facts: &Facts<'_>, verdict: &Verdict<'_>, violation: &Violation) -> Dra
         "Helm refuses these values by the chart's own schema: {}",
         in_words(facts, violation)
     );
-    let help = match nearest_key(verdict, violation) {
+    let help = match nearest_key(verdict, schema, violation) {
         Some(meant) => format!("rename it to `{meant}`, which the schema knows ({file})"),
         None => format!("the schema is {file}"),
     };
@@ -93,15 +99,18 @@ fn in_words(facts: &Facts<'_>, violation: &Violation) -> String {
 }
 
 /// The key of the schema that an unknown one was meant to be.
-fn nearest_key(verdict: &Verdict<'_>, violation: &Violation) -> Option<String> {
+fn nearest_key(
+    verdict: &Verdict<'_>,
+    schema: Option<&Schema>,
+    violation: &Violation,
+) -> Option<String> {
     if violation.kind != Kind::UnknownKey {
         return None;
     }
     let below = violation.path.segments();
     let below = below.strip_prefix(verdict.prefix.segments())?;
     let (parent, _) = ValuePath::from(below.to_vec()).split_last()?;
-    let schema = Schema::new(verdict.schema?.clone());
-    let known = schema.known_keys(&parent);
+    let known = schema?.known_keys(&parent);
     nearest(violation.path.last_key()?, known).map(str::to_owned)
 }
 

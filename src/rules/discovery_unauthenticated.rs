@@ -4,8 +4,9 @@ use super::endpoint;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
-use crate::model::{Field, ListedServer};
+use crate::model::ListedServer;
 use crate::source::{Segment, ValuePath};
+use std::collections::BTreeSet;
 use url::Url;
 
 /// The rule.
@@ -76,9 +77,10 @@ fn listed_without_credential<'f>(facts: &'f Facts<'_>) -> Vec<&'f ListedServer> 
         return Vec::new();
     }
     let muster = Muster::of(facts);
+    let rendered = rendered_urls(facts);
     let servers = facts.model.listed.iter();
     servers
-        .filter(|server| server.token_secret.is_absent() && is_rendered(facts, &server.url))
+        .filter(|server| server.token_secret.is_absent() && rendered.contains(&server.url.path))
         .filter(|server| endpoint::url(server).is_some_and(|url| muster.is_at(&url)))
         .collect()
 }
@@ -90,12 +92,13 @@ fn is_gateway_on(facts: &Facts<'_>) -> bool {
     node.map_or(facts.is_partial, |node| node.is_truthy())
 }
 
-fn is_rendered(facts: &Facts<'_>, url: &Field<String>) -> bool {
-    let mut servers = facts.model.servers.iter();
-    servers.any(|server| {
-        let origin = server.url.origin.as_ref();
-        server.agent.is_none() && origin.is_some_and(|(path, _)| *path == url.path)
-    })
+/// Where the URLs of the listed servers stand that are rendered.
+fn rendered_urls<'f>(facts: &'f Facts<'_>) -> BTreeSet<&'f ValuePath> {
+    let servers = facts.model.servers.iter();
+    servers
+        .filter(|server| server.agent.is_none())
+        .filter_map(|server| server.url.origin.as_ref().map(|(path, _)| path))
+        .collect()
 }
 
 /// By which names muster is reached.

@@ -1,8 +1,9 @@
 //! Two headers of one name.
 
+use super::repeats::repeats;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Field, Header, Server};
+use crate::model::{Agent, Field, Server};
 use crate::source::{Place, ValuePath};
 use crate::wiring::{AllowedItem, allowed_item};
 
@@ -54,11 +55,8 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
             _ => None,
         })
         .collect();
-    for (index, (name, item)) in items.iter().enumerate() {
-        let is_same = |(earlier, _): &&(&str, &Field<String>)| earlier.eq_ignore_ascii_case(name);
-        let Some((earlier, first)) = items[..index].iter().find(is_same) else {
-            continue;
-        };
+    let twins = repeats(&items, |(name, _)| Some(name.to_ascii_lowercase()));
+    for ((name, item), (earlier, first)) in twins {
         let message = if earlier == name {
             "this header is listed twice: the second item changes nothing"
         } else {
@@ -75,11 +73,10 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
 
 /// Of two headers of one spelling the controller keeps the last one; those that differ in case both reach the runtime.
 fn of_static(server: &Server, path: &ValuePath, place: Place, sink: &mut Sink<'_>) {
-    for (index, header) in server.headers.iter().enumerate() {
-        let is_same = |earlier: &&Header| earlier.name.eq_ignore_ascii_case(&header.name);
-        let Some(first) = server.headers[..index].iter().find(is_same) else {
-            continue;
-        };
+    let twins = repeats(&server.headers, |header| {
+        Some(header.name.to_ascii_lowercase())
+    });
+    for (header, first) in twins {
         let name = &header.name;
         let draft = if first.name == *name {
             let message = format!(

@@ -1,5 +1,6 @@
 //! A tool that is listed twice.
 
+use super::repeats::repeats;
 use super::words::shown;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -26,15 +27,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
-        let items = agent.tool_names.get().map_or(&[][..], Vec::as_slice);
-        for (index, item) in items.iter().enumerate() {
-            let Some(name) = item.get() else {
-                continue;
-            };
-            let mut earlier = items[..index].iter();
-            let Some(first) = earlier.find(|earlier| earlier.get() == Some(name)) else {
-                continue;
-            };
+        let items = agent.tool_names.get().into_iter().flatten();
+        for (item, first) in repeats(items, |item| item.get()) {
+            let name = item.get().map_or("", String::as_str);
             let what = match shown(name).as_str() {
                 "this" => "this tool".to_owned(),
                 name => format!("the tool {name}"),

@@ -1,10 +1,10 @@
 //! What rules judge by: one target, read in every way.
 
 use super::names::fault;
-use crate::contract::{Contract, Gate, NameForm, nearest};
+use crate::contract::{Contract, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::schema::{Verdict, Violation};
-use crate::source::{Place, Segment, Sources, ValuePath};
+use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{Values, holds_placeholder};
 use crate::wiring::ServiceAccount;
 use crate::yaml::Node;
@@ -25,7 +25,8 @@ pub struct Facts<'a> {
     pub sources: &'a Sources,
     /// Whether there is no chart below the values, so that what is absent may stand elsewhere.
     pub is_partial: bool,
-    /// Whether a template of the chart names this key.
+    /// Whether a template of the chart has this word where it reads a key: `key`, or `parent.key`. Of a value,
+    /// [`Facts::is_read_by_a_template`] knows more.
     pub is_named_by_a_template: &'a (dyn Fn(&str) -> bool + Sync),
 }
 
@@ -46,15 +47,18 @@ impl Facts<'_> {
             Segment::Key(name) => name,
             Segment::Index(_) => return None,
         };
-        let agents = &self.model.agents;
-        let index = agents.binary_search_by(|agent| agent.name.cmp(name)).ok()?;
-        Some(&agents[index])
+        self.agent_called(name)
     }
 
     /// The agent that a server is for; none for one that the values list themselves.
     pub fn agent_of_server(&self, server: &Server) -> Option<&Agent> {
-        let name = server.agent.as_ref()?;
-        self.model.agents.iter().find(|agent| agent.name == *name)
+        self.agent_called(server.agent.as_ref()?)
+    }
+
+    fn agent_called(&self, name: &str) -> Option<&Agent> {
+        let agents = &self.model.agents;
+        let index = agents.binary_search_by(|agent| (*agent.name).cmp(name));
+        Some(&agents[index.ok()?])
     }
 
     /// The paths that a pattern matches, in which `*` stands for any key or index; nulls count as absent.

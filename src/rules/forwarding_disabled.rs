@@ -1,9 +1,9 @@
 //! User identity is intended, and the user's token is held back.
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
-use crate::contract::nearest;
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
+use crate::source::nearest;
 use crate::wiring::{AllowedItem, PROPAGATE, SUBJECT_HEADER, UserToken, allowed_item, user_token};
 
 /// The rule.

@@ -57,12 +57,14 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 /// Whether other rules have more to say of what a template trips over.
 fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let is_there = facts.values.get(path).is_some_and(|node| !node.is_null());
-    let mut listed = facts.model.listed.iter();
+    let servers = ValuePath::parse(&facts.contract.definition.layout.servers);
     let is_meant = || match (path.split_last(), path.last_key()) {
         (Some((parent, _)), Some(key)) => is_misspelled(facts, &parent, key),
         _ => false,
     };
-    is_there || listed.any(|server| server.path.contains(path)) || is_meant()
+    // of a listed server or what is below it, other than of their list
+    let is_listed = servers != *path && servers.contains(path);
+    is_there || is_listed || is_meant()
 }
 
 fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {

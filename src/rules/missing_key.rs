@@ -77,6 +77,6 @@ pub(super) fn is_misspelled(
         .flat_map(|map| map.entries())
         .any(|entry| {
             !known.contains(&&*entry.key)
-                && crate::contract::nearest(&entry.key, known.iter().copied()) == Some(key)
+                && crate::source::nearest(&entry.key, known.iter().copied()) == Some(key)
         })
 }

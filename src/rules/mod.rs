@@ -37,6 +37,7 @@ pub mod page;
 mod plaintext_credential;
 mod propagation_inert;
 mod protocol_mismatch;
+mod repeats;
 mod reserved_header;
 mod rule;
 mod shared_identity;

@@ -1,9 +1,9 @@
 //! Two servers, or two models, of one name.
 
+use super::repeats::repeats;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, ValuePath};
-use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -62,12 +62,8 @@ struct Named<'n> {
 }
 
 fn report_twins<'n>(all: impl Iterator<Item = Named<'n>>, kind: &str, sink: &mut Sink<'_>) {
-    let mut first: BTreeMap<&str, Named<'n>> = BTreeMap::new();
-    for named in all.filter(|named| !named.name.is_empty()) {
-        let Some(earlier) = first.get(named.name) else {
-            first.insert(named.name, named);
-            continue;
-        };
+    let all: Vec<Named<'n>> = all.filter(|named| !named.name.is_empty()).collect();
+    for (named, earlier) in repeats(&all, |named| Some(named.name)) {
         let message = format!(
             "two {kind}s are called `{}`, and Kubernetes keeps only one of them",
             named.name

@@ -3,6 +3,7 @@
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Object};
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -49,10 +50,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             );
         }
     }
-    let active: Vec<&Agent> = facts.active_agents().collect();
-    for (index, later) in active.iter().enumerate() {
-        for earlier in &active[..index] {
-            clash(earlier, later, sink);
+    let mut first: BTreeMap<(usize, &str), &Agent> = BTreeMap::new();
+    for agent in facts.active_agents() {
+        let names = agent.objects.iter().map(Object::rendered).enumerate();
+        let holders = names.map(|name| *first.entry(name).or_insert(agent));
+        let others = holders.filter(|other| other.name != agent.name);
+        let others: BTreeMap<&str, &Agent> = others.map(|other| (&*other.name, other)).collect();
+        for earlier in others.into_values() {
+            clash(earlier, agent, sink);
         }
     }
 }

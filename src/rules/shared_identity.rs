@@ -1,10 +1,10 @@
 //! Two active agents that are one to everybody who checks their tokens.
 
+use super::repeats::repeats;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Text};
 use crate::source::{Place, ValuePath};
-use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -93,12 +93,7 @@ fn report_shared<'a>(
 ) {
     let mut claims: Vec<Claim<'a>> = facts.active_agents().map(claim).collect();
     claims.sort_by_key(|claim| claim.rank);
-    let mut first: BTreeMap<&str, &Claim<'_>> = BTreeMap::new();
-    for this in &claims {
-        let Some(other) = first.get(this.name) else {
-            first.insert(this.name, this);
-            continue;
-        };
+    for (this, other) in repeats(&claims, |claim| Some(claim.name)) {
         let draft = Draft::new(&this.path, this.place, message(this, other))
             .related(other.place, format!("agent `{}` has it", other.agent.name))
             .help("name another here, or remove the key: then the agent has one of its own");

@@ -2,10 +2,9 @@
 
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
-use crate::contract::nearest;
 use crate::diagnostic::Severity;
 use crate::schema::Kind;
-use crate::source::{Place, Segment, ValuePath};
+use crate::source::{Place, Segment, ValuePath, nearest};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

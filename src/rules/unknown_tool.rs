@@ -2,9 +2,9 @@
 
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
-use crate::contract::nearest;
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
+use crate::source::nearest;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

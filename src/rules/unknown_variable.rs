@@ -5,6 +5,7 @@ use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::EnvVar;
 use crate::wiring::{WORKLOAD_TOKEN, misspelled};
+use std::collections::BTreeMap;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -35,15 +36,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         let Some(env) = agent.env.get() else { continue };
-        for (index, variable) in env.iter().enumerate() {
+        let first = first_of_each(env);
+        for variable in env {
             let Some(name) = variable.name.get() else {
                 continue;
             };
-            let earlier = env[..index]
-                .iter()
-                .find(|earlier| earlier.name.get() == Some(name));
+            let earlier = first[&**name];
+            let earlier = (!std::ptr::eq(earlier, variable)).then_some(earlier);
             let draft = match (misspelled(name), earlier) {
-                (Some(meant), _) => near_miss(variable, name, meant, env),
+                (Some(meant), _) => near_miss(variable, name, meant, first.get(meant).copied()),
                 (None, Some(first)) => twice(variable, name, first),
                 (None, _) if name == WORKLOAD_TOKEN => never_read(variable),
                 _ => continue,
@@ -53,16 +54,23 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// The variables by name, of several of one name the first.
+fn first_of_each(env: &[EnvVar]) -> BTreeMap<&str, &EnvVar> {
+    let named = env.iter().rev();
+    named
+        .filter_map(|variable| Some((variable.name.get()?.as_str(), variable)))
+        .collect()
+}
+
 /// Where the right one stands beside it, the wrong one changes little.
-fn near_miss(variable: &EnvVar, name: &str, meant: &str, env: &[EnvVar]) -> Draft {
+fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>) -> Draft {
     let place = variable.name.place;
     let message = format!(
         "kagent does not read `{name}`, so calls run as if it were not set; did you mean `{meant}`?"
     );
     let draft =
         Draft::new(&variable.name.path, place, message).label(format!("did you mean `{meant}`?"));
-    let is_exact = |other: &&EnvVar| other.name.get().is_some_and(|other| other == meant);
-    match env.iter().find(is_exact) {
+    match exact {
         None => draft.help(format!("rename it to `{meant}`")),
         Some(exact) => draft
             .severity(Severity::Warning)

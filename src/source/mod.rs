@@ -9,6 +9,7 @@ mod lines;
 mod mask;
 mod names;
 mod path;
+mod spelling;
 
 pub use encoding::{Decoded, Encoding, decode};
 pub use files::{Disk, FileSystem, Kind, Memory};
@@ -16,6 +17,7 @@ pub use lines::{LineIndex, Position};
 pub use mask::{MASKED, Mask};
 pub use names::{WorkingDirectory, shown};
 pub use path::{Segment, ValuePath};
+pub use spelling::nearest;
 
 use std::fmt;
 use std::path::PathBuf;

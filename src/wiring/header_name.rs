@@ -3,7 +3,7 @@
 //! kagent v0.9.9 compares it, in any case, with the names of the request's headers (`registry.go`, `types.py`): a pattern
 //! matches nothing, and a blank or a colon makes it the name of no header.
 
-use crate::contract::nearest;
+use crate::source::nearest;
 use globset::GlobBuilder;
 use http::HeaderName;
 use regex::RegexBuilder;
@@ -87,7 +87,7 @@ fn matches_subject(pattern: &str) -> bool {
 
 /// Longer patterns are not tried, nor expressions that grow larger than `LARGEST` bytes.
 const LONGEST: usize = 200;
-const LARGEST: usize = 1 << 18;
+const LARGEST: usize = 1 << 16;
 
 fn as_glob(pattern: &str) -> bool {
     let glob = GlobBuilder::new(pattern).case_insensitive(true).build();

@@ -4,9 +4,8 @@
 //! Python `cli.py`); Go's plugin alone trims it (`adapter.go`).
 
 use super::variables::{PROPAGATE, variable};
-use crate::contract::nearest;
 use crate::model::{EnvVar, Field, State};
-use crate::source::Place;
+use crate::source::{Place, nearest};
 
 /// Whether something in an agent's environment is switched on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

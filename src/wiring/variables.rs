@@ -1,7 +1,7 @@
 //! The environment variables of an agent that decide as whom its calls run.
 
-use crate::contract::nearest;
 use crate::model::EnvVar;
+use crate::source::nearest;
 
 /// Makes a runtime pass the caller's token on by itself.
 pub const PROPAGATE: &str = "KAGENT_PROPAGATE_TOKEN";

@@ -1,27 +1,31 @@
-//! Which known key an unknown one was meant to be.
+//! Which known word an unknown one was meant to be.
 
-/// The known key that is nearest to `written`, if one is near: equal but for case, `-` and `_`; or at edit distance 1,
-/// where a swap of neighbours counts as one; or 2 where the known key has six letters or more.
+/// The known word that is nearest to `written`, if one is near: equal but for case, `-` and `_`; or at edit distance 1,
+/// where a swap of neighbours counts as one; or 2 where the known word has six letters or more.
 pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     known
         .into_iter()
-        .filter(|key| *key != written)
-        .filter_map(|key| distance(written, key).map(|distance| (distance, key)))
+        .filter(|word| *word != written)
+        .filter_map(|word| distance(written, word).map(|distance| (distance, word)))
         .min()
-        .map(|(_, key)| key)
+        .map(|(_, word)| word)
 }
 
 fn distance(written: &str, known: &str) -> Option<usize> {
     if folded(written) == folded(known) {
         return Some(0);
     }
-    let allowed = if known.chars().count() >= 6 { 2 } else { 1 };
+    let letters = known.chars().count();
+    let allowed = if letters >= 6 { 2 } else { 1 };
+    if written.chars().count().abs_diff(letters) > allowed {
+        return None; // a distance to a long text takes long to compute
+    }
     let distance = strsim::osa_distance(written, known);
     (distance <= allowed).then_some(distance)
 }
 
-fn folded(key: &str) -> String {
-    key.chars()
+fn folded(word: &str) -> String {
+    word.chars()
         .filter(|c| !matches!(c, '-' | '_'))
         .flat_map(char::to_lowercase)
         .collect()
