@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod around_lists;
 mod around_servers;
 mod blocks;
 mod chart;
@@ -12,16 +13,15 @@ mod claims;
 mod documents;
 mod gates;
 mod identities;
-mod items;
 mod keys;
 mod lists;
 mod names;
 mod near;
+mod own_contracts;
 mod scalars;
 mod schema;
 mod servers;
 mod shared_text;
-mod static_headers;
 mod types;
 mod wiring;
 
