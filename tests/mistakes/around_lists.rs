@@ -158,3 +158,18 @@ fn texts_that_may_be_credentials_are_not_repeated() {
     assert_eq!(messages.len(), 6, "{messages:#?}");
     assert!(!messages.concat().contains("s3cr3t"), "{messages:#?}");
 }
+
+/// Whoever relies on the variable that was proposed learns that it is read by nothing.
+#[test]
+fn a_shadowed_token_tells_of_the_variable_that_does_not_help() {
+    let overlay = concat!(
+        "agents: {definitions: {sre-agent: {allowedHeaders: [authorization],\n",
+        "env: [{name: KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC, value: \"true\"}]}}}",
+    );
+    let report = lint(CHART).overlay(overlay).json();
+    assert!(report.contains("user-token-shadowed"), "{report}");
+    assert!(
+        report.contains("no release of kagent reads this"),
+        "{report}"
+    );
+}

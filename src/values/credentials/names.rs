@@ -14,7 +14,7 @@ pub(super) fn judge(name: &str) -> Named {
         ["secret", "key"] => Named::Perhaps,
         [before @ .., "key" | "keys"] => if_any(is_key(before)),
         [before @ .., "secret"] => is_secret(before),
-        [before @ .., "token"] => if_any(!names_secret(before)),
+        [before @ .., "token"] => if_any(!is_bound(before) && !names_secret(before)),
         [before @ .., "tokens"] => if_any(!counts(before) && !names_secret(before)),
         [before @ .., last] if is_password(last) => if_any(!names_secret(before)),
         _ => Named::No,
@@ -111,6 +111,12 @@ fn is_secret(before: &[&str]) -> Named {
 
 fn names_secret(before: &[&str]) -> bool {
     before.contains(&"secret")
+}
+
+/// `MAX_TOKEN` bounds how many there are.
+fn is_bound(before: &[&str]) -> bool {
+    let bounds = ["max", "min", "num"];
+    before.iter().any(|word| bounds.contains(word))
 }
 
 /// `maxTokens` and its like count words.
@@ -220,6 +226,7 @@ mod tests {
             "bypass",
             "tokenUrl",
             "maxTokens",
+            "MAX_TOKEN",
             "publicKey",
             "key",
             "imagePullSecrets",
