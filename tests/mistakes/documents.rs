@@ -1,7 +1,6 @@
 //! Text that Helm drops, documents that Helm 3 drops, and files that it refuses.
 
-use super::{CHART, Mistake, NONE};
-use crate::common::lint::lint;
+use super::{Mistake, NONE};
 
 pub(super) const TABLE: &[Mistake] = &[
     Mistake {
@@ -89,9 +88,5 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 
 #[test]
 fn a_file_that_cannot_be_read_is_told_where() {
-    let differences: Vec<String> = REFUSED
-        .iter()
-        .filter_map(|(what, text)| lint(CHART).overlay(text).difference(what))
-        .collect();
-    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+    crate::overlays_give_what_they_say(REFUSED);
 }

@@ -95,6 +95,15 @@ impl Mistake {
     }
 }
 
+/// Lints each of these overlays, named and marked, on the chart.
+fn overlays_give_what_they_say(overlays: &[(&str, &str)]) {
+    let differences: Vec<String> = overlays
+        .iter()
+        .filter_map(|(what, overlay)| lint(CHART).overlay(overlay).difference(what))
+        .collect();
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
 #[test]
 fn each_mistake_is_found_in_each_way_at_its_place() {
     let mut count = 0;
