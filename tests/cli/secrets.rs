@@ -46,6 +46,10 @@ fn texts() -> Vec<String> {
         format!(
             "agents:\n  muster: {{tokenRefreshSchedule: {TOKEN}}}\n  definitions:\n    sre-agent: {{systemMessage: \"say Bearer {JWT}\", env: [{{name: {TOKEN}, value: {JWT}}}]}}\nmuster: {{muster: {{oauth: {{server: {{resourceIdentifier: \"https://app:{USERINFO}@m/mcp\"}}}}}}}}\n"
         ),
+        // A URL without its scheme.
+        format!(
+            "agents:\n  remoteMcpServers:\n  - {{name: wiki, url: \"robot:{PASSWORD}@wiki.tools/mcp\"}}\n  - name: docs\n    url: robot:{PASSWORD}@[::1]:80/mcp\n"
+        ),
         format!("password: {PASSWORD}\npassword: {TOKEN}\nagents: {TOKEN}\n"),
         format!("muster: {TOKEN}\nkagent: {{namespaceOverride: {TOKEN}}}\n"),
         agent(&format!(

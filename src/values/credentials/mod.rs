@@ -68,9 +68,7 @@ pub fn mask(layer: &Layer) -> Mask {
             _ => {}
         },
     );
-    for range in shapes::find(source.text()) {
-        hide_range(&mut mask, source, range);
-    }
+    hide_shapes(&mut mask, source);
     hide_keys(&mut mask, &layer.root);
     mask.extend(text::mask_unread(layer));
     mask
@@ -137,9 +135,16 @@ fn visit<'n>(
     }
 }
 
+/// Whether a text is, as a whole, a URL with a password and without its scheme.
+fn is_bare_url(text: &str) -> bool {
+    !text.trim().contains(char::is_whitespace) && !shapes::bare_passwords(text).is_empty()
+}
+
 fn redact_below(node: &Node, named: Named) -> Node {
     let value = match &node.value {
-        Value::String(text) if is_credential(text, named) => Value::String(MASKED.into()),
+        Value::String(text) if is_credential(text, named) || is_bare_url(text) => {
+            Value::String(MASKED.into())
+        }
         Value::Number(number) if is_numeric(*number, named) => Value::String(MASKED.into()),
         Value::List(items) => {
             let items = items.iter().map(|item| redact_below(item, named));
@@ -234,6 +239,16 @@ fn hide_texts(mask: &mut Mask, text: &str) {
     }
     if text.lines().nth(1).is_some() {
         mask.hide_text(text);
+    }
+}
+
+/// Hides what a text shows by itself to be a credential, or may be one.
+fn hide_shapes(mask: &mut Mask, source: &Source) {
+    for range in shapes::find(source.text()) {
+        hide_range(mask, source, range);
+    }
+    for range in shapes::bare_passwords(source.text()) {
+        mask.hide_span(source.id(), Span::new(range.start, range.end));
     }
 }
 

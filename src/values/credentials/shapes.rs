@@ -99,6 +99,38 @@ fn urls(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// The password of `user:password@host` without a scheme, as people write a URL when they forget it. What looks like that
+/// may be something else, an address behind `mailto:` for instance: it is hidden where it stands, and called nothing.
+pub(super) fn bare_passwords(text: &str) -> Vec<Range<usize>> {
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
+    let mut found = Vec::new();
+    let mut position = 0;
+    for word in text.split_inclusive(is_end) {
+        let start = position;
+        position += word.len();
+        let Some((user_info, host)) = word.rsplit_once('@') else {
+            continue;
+        };
+        let Some((user, password)) = user_info.split_once(':') else {
+            continue;
+        };
+        let is_host = host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+        let is_digest = ["sha256:", "sha512:"]
+            .iter()
+            .any(|kind| host.starts_with(kind));
+        if !user.is_empty()
+            && !password.starts_with("//")
+            && is_host
+            && !is_digest
+            && is_literal(password)
+        {
+            let start = start + user.len() + 1;
+            found.push(start..start + password.len());
+        }
+    }
+    found
+}
+
 /// Words that begin as a provider's tokens do, JSON web tokens, and what follows `Bearer` and `Basic`.
 fn words(text: &str, found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
@@ -210,7 +242,7 @@ fn has_prefix(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PREFIXES, SHORTEST, find};
+    use super::{PREFIXES, SHORTEST, bare_passwords, find};
 
     fn found(text: &str) -> Vec<&str> {
         find(text).into_iter().map(|range| &text[range]).collect()
@@ -220,6 +252,26 @@ mod tests {
     fn no_prefix_makes_a_shorter_token() {
         let lengths = PREFIXES.iter().map(|(prefix, least)| prefix.len() + least);
         assert_eq!(lengths.min(), Some(SHORTEST));
+    }
+
+    #[test]
+    fn passwords_of_urls_without_a_scheme() {
+        let found = |text: &str| -> Vec<String> {
+            let ranges = bare_passwords(text).into_iter();
+            ranges.map(|range| text[range].to_owned()).collect()
+        };
+        for (text, expected) in [
+            ("url: \"robot:hunter2@wiki.tools/mcp\"", &["hunter2"][..]),
+            ("a.url=robot:hun/ter@2@[::1]:80", &["hun/ter@2"]),
+            ("x:one1@a y:two2@b", &["one1", "two2"]),
+            ("https://robot:hunter2@wiki.tools", &[]),
+            ("registry.example.com/app:v1@sha256:0a1b", &[]),
+            ("contact: alice@example.com, git@example.com:a/b", &[]),
+            ("robot:${PASSWORD}@wiki.tools", &[]),
+            ("@ :@ a:@b :b@c", &[]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Credentials in text that was not read as values: files with syntax errors, comments, what YAML drops.
 
 use super::literal::is_literal;
-use super::{Named, hide_range, hide_texts, names, shapes};
+use super::{Named, hide_shapes, hide_texts, names};
 use crate::source::{Mask, Source, Span};
 use crate::values::layer::Layer;
 use crate::yaml::{Node, Style, Value};
@@ -12,9 +12,7 @@ use std::ops::Range;
 pub fn mask_text(source: &Source) -> Mask {
     let mut mask = Mask::default();
     mask_lines(source, 0..source.text().len(), &mut mask);
-    for range in shapes::find(source.text()) {
-        hide_range(&mut mask, source, range);
-    }
+    hide_shapes(&mut mask, source);
     mask
 }
 
