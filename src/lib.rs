@@ -7,6 +7,7 @@ pub mod contract;
 pub mod cron;
 pub mod diagnostic;
 pub mod model;
+pub mod platform;
 pub mod project;
 pub mod render;
 pub mod report;

@@ -3,9 +3,9 @@
 use super::activity::Gates;
 use super::reader::Reader;
 use super::scope::Scope;
-use crate::contract;
+use crate::contract::{self, IntentWord};
 use crate::model::{
-    Agent, Block, EnvVar, Field, Impersonation, Model, Object, Obo, Refusal, State,
+    Agent, Block, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
 };
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
@@ -61,7 +61,7 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
         is_defined_here: ["systemMessage", "modelConfig"]
             .iter()
             .any(|key| reader.node(&at(key)).is_some()),
-        user_intended: flag_with_default(reader, &path, &definition.intent),
+        intent: intent(reader, &path),
         allowed_headers: reader.list(&at("allowedHeaders"), |item| reader.text(item)),
         env: reader.list(&at("env"), |item| env_var(reader, item)),
         tool_names: reader.list(&at("toolNames"), |item| reader.text(item)),
@@ -79,11 +79,23 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
             .collect(),
         static_headers: super::servers::agent_headers(reader, &entry.key, &path),
         identity: scope.text(&definition.identity),
-        secret: scope.text(&definition.server.secret),
+        secret: definition
+            .server
+            .secret
+            .as_ref()
+            .map_or_else(Text::default, |secret| scope.text(secret)),
         objects: objects(reader, &scope),
         enabled,
         obo,
         path,
+    }
+}
+
+fn intent(reader: &Reader<'_>, agent: &ValuePath) -> Intent {
+    match &reader.contract.definition.intent {
+        contract::Intent::Flag { flag } => Intent::Flag(flag_with_default(reader, agent, flag)),
+        contract::Intent::Word(IntentWord::Always) => Intent::Always,
+        contract::Intent::Word(IntentWord::WhenLetThrough) => Intent::WhenLetThrough,
     }
 }
 
@@ -123,6 +135,7 @@ fn unguarded(
         field: reader.block(&agent.join(block.block.as_str())),
         is_read: condition && gates.are_on(&block.gates, Some(enabled)),
         insert: block.insert.clone(),
+        if_read: block.if_read,
     }
 }
 

@@ -51,7 +51,10 @@ pub(super) fn entries(reader: &Reader<'_>) -> Vec<ListedServer> {
         .map(|path| ListedServer {
             name: value(reader, &path, &definition.listed.name),
             url: value(reader, &path, &definition.listed.url),
-            token_secret: value(reader, &path, &definition.listed.secret),
+            token_secret: match &definition.listed.secret {
+                Some(secret) => value(reader, &path, secret),
+                None => reader.absent(&path),
+            },
             protocol: protocol(definition.listed.protocol),
             path,
         })
@@ -82,7 +85,8 @@ fn read(reader: &Reader<'_>, path: &ValuePath, model: &mut Model) {
     }
     let name = scope.text(&listed.name);
     let scope = scope.with("name", &*name.text);
-    let secret = scope.text(&listed.secret);
+    let secret = listed.secret.as_ref().map(|secret| scope.text(secret));
+    let secret = secret.unwrap_or_default();
     let sent = (!secret.text.is_empty()).then(|| headers(&listed.headers, &secret));
     model.servers.push(Server {
         agent: None,
@@ -90,6 +94,7 @@ fn read(reader: &Reader<'_>, path: &ValuePath, model: &mut Model) {
         description: scope.text(&listed.description),
         url: scope.text(&listed.url),
         protocol: protocol(listed.protocol),
+        allowed_namespaces: listed.allowed_namespaces.clone(),
         headers: sent.unwrap_or_default(),
         name,
     });

@@ -61,7 +61,7 @@ fn read_by(reader: &Reader<'_>) -> Model {
         namespace: servers::namespace(reader),
         release_namespace: servers::release_namespace(reader),
         policy: Some(policy::read(reader)),
-        token: Some(token(reader)),
+        token: token(reader),
         ..Model::default()
     };
     let gates = Gates::read(reader, &mut model.refusals);
@@ -88,19 +88,20 @@ fn models(reader: &Reader<'_>) -> Vec<ModelConfig> {
         .collect()
 }
 
-fn token(reader: &Reader<'_>) -> Token {
+fn token(reader: &Reader<'_>) -> Option<Token> {
     let layout = &reader.contract.definition.layout;
     let candidates: Vec<Field<String>> = layout
         .audience
         .iter()
         .map(|audience| reader.text(&ValuePath::parse(&audience.path)))
         .collect();
-    Token {
-        expiration_seconds: reader.number(&ValuePath::parse(&layout.token.expiration_seconds)),
-        refresh_schedule: reader.text(&ValuePath::parse(&layout.token.refresh_schedule)),
+    let token = layout.token.as_ref()?;
+    Some(Token {
+        expiration_seconds: reader.number(&ValuePath::parse(&token.expiration_seconds)),
+        refresh_schedule: reader.text(&ValuePath::parse(&token.refresh_schedule)),
         audience: audience(&candidates, &layout.audience),
         candidates,
-    }
+    })
 }
 
 /// What the first candidate that is set makes of the audience; none where that cannot be told.

@@ -1,7 +1,8 @@
 //! The gateway's policy, as far as the values hold it.
 
 use super::reader::Reader;
-use crate::model::{Delegation, Field, Policy, TrustedIssuer};
+use crate::contract::PolicyLayout;
+use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
 use crate::source::{Segment, ValuePath};
 
 /// Reads it.
@@ -13,12 +14,65 @@ pub(super) fn read(reader: &Reader<'_>) -> Policy {
         }),
         actor_delegation: reader.list(&ValuePath::parse(&layout.actor_delegation), |item| {
             Delegation {
+                actor_issuer: reader.text(&item.join("actorIssuer")),
+                subject_issuer: reader.text(&item.join("subjectIssuer")),
                 actor_subject: reader.text(&item.join("actorSubject")),
                 subject_subject: reader.text(&item.join("subjectSubject")),
                 path: item.clone(),
             }
         }),
+        grants: grants(reader, layout),
     }
+}
+
+/// What `workloadAudiences` and `workloadGroupGrants` grant together; absent only where both are.
+fn grants(reader: &Reader<'_>, layout: &PolicyLayout) -> Field<Vec<Grant>> {
+    let mut all = match &layout.workload_audiences {
+        Some(path) => audiences(reader, &ValuePath::parse(path)),
+        None => reader.absent(&ValuePath::root()),
+    };
+    let Some(path) = &layout.workload_group_grants else {
+        return all;
+    };
+    let groups = reader.list(&ValuePath::parse(path), |item| Grant {
+        subject: reader.text(&item.join("subject")),
+        has_audience: has_items(reader, &item.join("audiences")),
+        path: item.clone(),
+    });
+    match (&mut all.state, groups.state) {
+        (State::Set(all), State::Set(more)) => all.extend(more),
+        (state @ State::Set(_), State::Unknown) => *state = State::Unknown,
+        (State::Absent, state) => return Field { state, ..groups },
+        _ => {}
+    }
+    all
+}
+
+/// `workloadAudiences`: globs over subjects, each with its audiences.
+fn audiences(reader: &Reader<'_>, path: &ValuePath) -> Field<Vec<Grant>> {
+    reader.field(path, |node| {
+        let entries = node.as_map()?.entries().iter();
+        let read = entries.map(|entry| {
+            let path = path.join(Segment::Key(entry.key.clone()));
+            let has_audience = has_items(reader, &path);
+            Grant {
+                subject: Field {
+                    path: path.clone(),
+                    key: entry.key_place,
+                    place: entry.key_place,
+                    state: State::Set(entry.key.to_string()),
+                },
+                has_audience,
+                path,
+            }
+        });
+        Some(read.collect())
+    })
+}
+
+/// Whether a list has an item.
+fn has_items(reader: &Reader<'_>, path: &ValuePath) -> Field<bool> {
+    reader.field(path, |node| Some(!node.as_list()?.is_empty()))
 }
 
 fn trusted_issuer(reader: &Reader<'_>, path: &ValuePath) -> TrustedIssuer {

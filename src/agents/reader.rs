@@ -58,13 +58,7 @@ impl<'a> Reader<'a> {
         convert: impl FnOnce(&Node) -> Option<T>,
     ) -> Field<T> {
         let Some(found) = self.find(path) else {
-            let place = self.values.locate_absent(path);
-            return Field {
-                path: path.clone(),
-                key: place,
-                place,
-                state: State::Absent,
-            };
+            return self.absent(path);
         };
         Field {
             path: path.clone(),
@@ -73,6 +67,17 @@ impl<'a> Reader<'a> {
                 .map_or(found.node.place, |entry| entry.key_place),
             place: found.node.place,
             state: convert(found.node).map_or(State::Unknown, State::Set),
+        }
+    }
+
+    /// A field that is not there.
+    pub(super) fn absent<T>(&self, path: &ValuePath) -> Field<T> {
+        let place = self.values.locate_absent(path);
+        Field {
+            path: path.clone(),
+            key: place,
+            place,
+            state: State::Absent,
         }
     }
 

@@ -16,6 +16,11 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
     if gates.are_on(&definition.listed.gates, None) {
         refuse_variables(reader, &mut model.refusals);
     }
+    for shared in &definition.shared {
+        if gates.are_on(&shared.gates, None) {
+            model.servers.push(shared_server(reader, shared));
+        }
+    }
     for agent in &model.agents {
         if gates.are_on(&definition.server.gates, Some(&agent.enabled)) {
             model.refusals.extend(refuse_obo(agent));
@@ -33,9 +38,29 @@ pub(super) fn agent_headers(reader: &Reader<'_>, name: &Arc<str>, path: &ValuePa
     let server = &reader.contract.definition.server;
     let sent = server.headers.iter().filter(|header| {
         let flag = |flag: &String| flag_with_default(reader, path, flag).is_on();
-        header.when.as_ref().is_none_or(flag)
+        header.when.as_ref().is_none_or(flag) && !header.unless.as_ref().is_some_and(flag)
     });
-    headers(sent, &scope.text(&server.secret))
+    match &server.secret {
+        Some(secret) => headers(sent, &scope.text(secret)),
+        None => Vec::new(),
+    }
+}
+
+/// A server that is no agent's own.
+fn shared_server(reader: &Reader<'_>, server: &contract::Server) -> Server {
+    let root = ValuePath::root();
+    let scope = Scope::new(reader, &root);
+    let secret = server.secret.as_ref().map(|secret| scope.text(secret));
+    Server {
+        agent: None,
+        name: scope.text(&server.name),
+        namespace: scope.text(&server.namespace),
+        description: scope.text(&server.description),
+        url: scope.text(&server.url),
+        protocol: protocol(server.protocol),
+        allowed_namespaces: server.allowed_namespaces.clone(),
+        headers: secret.map_or_else(Vec::new, |secret| headers(&server.headers, &secret)),
+    }
 }
 
 fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
@@ -54,6 +79,7 @@ fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
         description: scope.text(&server.description),
         url: scope.text(&server.url),
         protocol: protocol(server.protocol),
+        allowed_namespaces: server.allowed_namespaces.clone(),
         headers: agent.static_headers.clone(),
     }
 }

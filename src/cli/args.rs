@@ -1,6 +1,7 @@
 //! The arguments.
 
 use crate::diagnostic::Severity;
+use crate::platform::{Statement, StatementError};
 use crate::project::Request;
 use crate::values::Flag;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -93,6 +94,10 @@ pub(super) struct InputArgs {
     /// The contract: a name, or a folder with one of your own
     #[arg(long, value_name = "NAME|DIR")]
     contract: Option<String>,
+    /// What the values do not show of the software that runs the agents: `kagent.version`, `kagent.runtime` (go or python),
+    /// `kagent.forwardedTokenWins`, `muster.version`, `muster.stripsSelfActor`
+    #[arg(long, value_name = "KEY=VALUE")]
+    platform: Vec<String>,
     /// The chart below values files
     #[arg(long, value_name = "DIR")]
     chart: Option<PathBuf>,
@@ -106,7 +111,14 @@ pub(super) struct InputArgs {
 
 impl InputArgs {
     /// The request for these targets.
-    pub(super) fn request(&self, targets: Vec<PathBuf>) -> Request {
+    ///
+    /// # Errors
+    /// When `--platform` states something that means nothing.
+    pub(super) fn request(&self, targets: Vec<PathBuf>) -> Result<Request, StatementError> {
+        let mut platform = Statement::default();
+        for pair in &self.platform {
+            platform.state(pair)?;
+        }
         let flags = [
             (Flag::SetJson, &self.set_json),
             (Flag::Set, &self.set),
@@ -117,7 +129,7 @@ impl InputArgs {
         let arguments = flags
             .into_iter()
             .flat_map(|(flag, texts)| texts.iter().map(move |text| (flag, text.clone())));
-        Request {
+        Ok(Request {
             targets,
             values: self.values.clone(),
             arguments: arguments.collect(),
@@ -125,10 +137,11 @@ impl InputArgs {
             default_namespace: super::environment::namespace(),
             release: self.release.clone(),
             contract: self.contract.clone(),
+            platform,
             chart: self.chart.clone(),
             config: self.config.clone(),
             ..Request::default()
-        }
+        })
     }
 }
 

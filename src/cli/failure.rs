@@ -2,9 +2,10 @@
 
 use super::Error;
 use crate::config::ConfigError;
+use crate::platform::{KEYS, StatementError};
 use crate::project::ProjectError;
 use crate::report::Failure;
-use crate::source::{Name, Place, Sources};
+use crate::source::{Name, Place, Sources, nearest};
 
 /// What ended a command early.
 pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
@@ -18,7 +19,20 @@ pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
             );
             Failure::new(error, Some(help))
         }
+        Error::Platform(error) => Failure::new(error, Some(platform_help(error))),
         _ => Failure::new(error, None),
+    }
+}
+
+fn platform_help(error: &StatementError) -> String {
+    let all = format!("known are {}", KEYS.join(", "));
+    match error {
+        StatementError::NoPair { .. } => format!("write `--platform KEY=VALUE`; {all}"),
+        StatementError::NoKey { key } => match nearest(key, KEYS) {
+            Some(near) => format!("did you mean `{near}`? {all}"),
+            None => all,
+        },
+        StatementError::NoValue { expected, .. } => format!("write {expected}"),
     }
 }
 

@@ -12,6 +12,7 @@ mod terminal;
 mod values;
 
 use crate::diagnostic::{Chosen, Severity};
+use crate::platform::StatementError;
 use crate::project::{Outcome, ProjectError};
 use crate::report;
 use crate::source::{Disk, Mask, Sources, WorkingDirectory};
@@ -86,6 +87,9 @@ enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// `--platform` states something that means nothing.
+    #[error(transparent)]
+    Platform(#[from] StatementError),
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]
     NoRule {

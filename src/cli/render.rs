@@ -10,7 +10,7 @@ use crate::report::Failure;
 use crate::source::Sources;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let request = args.input.request(args.target.iter().cloned().collect());
+    let request = args.input.request(args.target.iter().cloned().collect())?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
     let inspected = project::inspect(&project)?;
     let outcome = &inspected.outcome;

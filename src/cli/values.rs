@@ -11,7 +11,7 @@ use crate::values;
 use crate::yaml::{self, Node};
 
 pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let request = args.input.request(args.target.iter().cloned().collect());
+    let request = args.input.request(args.target.iter().cloned().collect())?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
     let loaded = project::load_one(&project)?;
     log(&loaded.files, [&loaded.chosen()], terminal);

@@ -7,6 +7,7 @@ pub use check::Mistake;
 pub use find::{NAMES, find};
 
 use crate::diagnostic::Severity;
+use crate::platform::Statement;
 use crate::source::WorkingDirectory;
 use crate::values::{self, Loader};
 use crate::yaml;
@@ -26,6 +27,8 @@ pub struct Config {
     pub folder: PathBuf,
     /// The contract's name or folder.
     pub contract: Option<String>,
+    /// What it states of the platform.
+    pub platform: Statement,
     /// Severities by rule; none switches the rule off.
     pub rules: BTreeMap<String, Option<Severity>>,
     /// Globs of what to leave out, relative to the folder.
@@ -69,6 +72,8 @@ pub enum ConfigError {
 #[derive(Deserialize)]
 struct Raw {
     contract: Option<String>,
+    #[serde(default)]
+    platform: Statement,
     #[serde(default)]
     rules: BTreeMap<String, Level>,
     #[serde(default)]
@@ -118,6 +123,7 @@ pub fn load(
     Ok(Config {
         file: Some(path.to_path_buf()),
         contract: raw.contract,
+        platform: raw.platform,
         rules: raw
             .rules
             .into_iter()

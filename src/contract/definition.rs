@@ -1,5 +1,6 @@
 //! The shape of `contract.yaml`.
 
+use crate::platform::Statement;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -15,8 +16,8 @@ pub struct Definition {
     pub layout: Layout,
     /// Paths that must be truthy for a server to exist.
     pub gates: BTreeMap<Gate, String>,
-    /// The flag, from the agent's entry on, by which calls are meant to run as the user.
-    pub intent: String,
+    /// What says that calls are meant to run as the user.
+    pub intent: Intent,
     /// What is filled in where a definition lacks it, by key.
     #[serde(default)]
     pub defaults: BTreeMap<String, serde_json::Value>,
@@ -41,7 +42,11 @@ pub struct Definition {
     #[serde(default)]
     pub dead: Vec<DeadKey>,
     /// What the chart was released with; what rests on it is said to be assumed.
-    pub platform: Platform,
+    #[serde(default)]
+    pub platform: Statement,
+    /// Servers that are no agent's own; rendered first.
+    #[serde(default)]
+    pub shared: Vec<Server>,
     /// The server of each enabled agent.
     pub server: Server,
     /// The servers that the values list themselves.
@@ -59,9 +64,11 @@ pub struct Layout {
     /// The list of model configurations.
     pub models: String,
     /// Where the gateway's token audience is looked for, in order.
+    #[serde(default)]
     pub audience: Vec<Audience>,
-    /// The token's lifetime and renewal.
-    pub token: TokenLayout,
+    /// The token's lifetime and renewal; none where the chart makes no tokens.
+    #[serde(default)]
+    pub token: Option<TokenLayout>,
     /// The gateway's own policy.
     pub policy: PolicyLayout,
 }
@@ -85,6 +92,35 @@ pub struct PolicyLayout {
     pub trusted_issuers: String,
     /// Which actor may act for which subject.
     pub actor_delegation: String,
+    /// Which subjects are granted which audiences.
+    #[serde(default)]
+    pub workload_audiences: Option<String>,
+    /// Which subjects are granted which audiences, and what they are granted beside.
+    #[serde(default)]
+    pub workload_group_grants: Option<String>,
+}
+
+/// What says that an agent's calls are meant to run as the user.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Intent {
+    /// A flag of the agent's definition.
+    Flag {
+        /// Its path, from the agent's entry on.
+        flag: String,
+    },
+    /// The contract as a whole, or what the agent lets through.
+    Word(IntentWord),
+}
+
+/// What says so without a flag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum IntentWord {
+    /// The contract: every agent acts for its users.
+    Always,
+    /// The agent, by letting the user's token through.
+    WhenLetThrough,
 }
 
 /// Where the token's lifetime and renewal sit.
@@ -111,7 +147,7 @@ pub enum Gate {
 
 /// A block that the templates read a field of without asking whether it is there.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Block {
     /// The block's key in a definition.
     pub block: String,
@@ -123,6 +159,9 @@ pub struct Block {
     pub when: Option<When>,
     /// What to write where it is absent.
     pub insert: String,
+    /// Whether charts of this contract differ in it: it is read only where a template of the chart is seen to read it.
+    #[serde(default)]
+    pub if_read: bool,
 }
 
 /// A condition on a string of the values.
@@ -207,7 +246,7 @@ pub enum NameForm {
 
 /// A key that this contract does not read.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeadKey {
     /// Its path from the root; `*` stands for any key or index.
     pub path: String,
@@ -215,39 +254,14 @@ pub struct DeadKey {
     pub reader: String,
     /// What to do instead.
     pub instead: String,
-}
-
-/// The software that reads what the chart renders.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Platform {
-    /// kagent.
-    pub kagent: Kagent,
-    /// muster.
-    pub muster: Muster,
-}
-
-/// kagent's version and runtime.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Kagent {
-    /// Its version.
-    pub version: String,
-    /// The runtime of an agent that does not choose one: `python` or `go`.
-    pub runtime: String,
-}
-
-/// muster's version.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Muster {
-    /// Its version.
-    pub version: String,
+    /// Whether charts of this contract differ in it: it is dead only where the chart's templates are seen not to read it.
+    #[serde(default)]
+    pub if_unread: bool,
 }
 
 /// What servers of one kind are made of.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Server {
     /// What must be on for one to be rendered.
     pub gates: Vec<Gate>,
@@ -261,9 +275,14 @@ pub struct Server {
     pub description: Derived,
     /// Its URL.
     pub url: Derived,
+    /// From which namespaces agents may use it: `All`, or `Same`, the default.
+    #[serde(default)]
+    pub allowed_namespaces: Option<String>,
     /// The Secret of its static headers; without one it has none.
-    pub secret: Derived,
+    #[serde(default)]
+    pub secret: Option<Derived>,
     /// Its static headers, in order.
+    #[serde(default)]
     pub headers: Vec<Header>,
 }
 
@@ -277,6 +296,8 @@ pub struct Header {
     pub key: String,
     /// The flag, from the agent's entry on, that must be truthy for the header to be sent.
     pub when: Option<String>,
+    /// The flag, from the agent's entry on, that must be falsy for the header to be sent.
+    pub unless: Option<String>,
 }
 
 /// An MCP transport, as a RemoteMCPServer's `protocol` names it.

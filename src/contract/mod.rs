@@ -5,14 +5,16 @@ mod definition;
 mod load;
 mod pattern;
 mod schema;
+mod shape;
 
 pub use definition::{
-    Audience, Block, DeadKey, Definition, Derived, Gate, Header, Kagent, Layout, Muster, Name,
-    NameForm, Object, Platform, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
+    Audience, Block, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
+    NameForm, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
 };
 pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, load};
 pub use pattern::fill;
 pub use schema::{Schema, overlay};
+pub use shape::{Evidence, Sent, Shape};
 
 /// A contract, ready for use.
 #[derive(Debug)]

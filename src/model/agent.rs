@@ -20,8 +20,8 @@ pub struct Agent {
     pub is_defined_here: bool,
     /// Its own switch, by Go's truthiness.
     pub enabled: Field<bool>,
-    /// Whether its calls are meant to run as the user; a default that the contract fills in counts as written.
-    pub user_intended: Field<bool>,
+    /// What says that its calls are meant to run as the user.
+    pub intent: Intent,
     /// The block that switches delegation on, where the contract reads one.
     pub obo: Option<Obo>,
     /// The headers of a request that travel on to the gateway.
@@ -66,6 +66,17 @@ impl Agent {
     }
 }
 
+/// What says that an agent's calls are meant to run as the user.
+#[derive(Debug, Clone)]
+pub enum Intent {
+    /// A flag; a default that the contract fills in counts as written.
+    Flag(Field<bool>),
+    /// The contract: every agent acts for its users.
+    Always,
+    /// The agent, by letting the user's token through.
+    WhenLetThrough,
+}
+
 /// The `obo` block.
 #[derive(Debug, Clone)]
 pub struct Obo {
@@ -106,6 +117,8 @@ pub struct Block {
     pub is_read: bool,
     /// What to write where it is absent.
     pub insert: String,
+    /// Whether it counts only where a template of the chart is seen to read it.
+    pub if_read: bool,
 }
 
 /// An object that is named after an agent.

@@ -7,9 +7,9 @@ mod field;
 mod policy;
 mod server;
 
-pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Object, Obo};
+pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Intent, Object, Obo};
 pub use field::{Field, State};
-pub use policy::{Delegation, Policy, TrustedIssuer};
+pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
 pub use server::{Header, ListedServer, Protocol, Server, Text};
 
 use crate::source::{Place, ValuePath};

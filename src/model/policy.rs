@@ -10,6 +10,8 @@ pub struct Policy {
     pub trusted_issuers: Field<Vec<TrustedIssuer>>,
     /// `actorDelegationPolicy`: pairs of an actor and a subject that may be combined.
     pub actor_delegation: Field<Vec<Delegation>>,
+    /// `workloadAudiences` and `workloadGroupGrants`: who is granted tokens for which audiences.
+    pub grants: Field<Vec<Grant>>,
 }
 
 /// An issuer whose tokens are taken (muster v0.19.0, `internal/config/types.go`).
@@ -32,8 +34,23 @@ pub struct TrustedIssuer {
 pub struct Delegation {
     /// Its item in the values.
     pub path: ValuePath,
+    /// The actor's issuer.
+    pub actor_issuer: Field<String>,
     /// The actor's subject.
     pub actor_subject: Field<String>,
+    /// The subject's issuer.
+    pub subject_issuer: Field<String>,
     /// The subject's subject.
     pub subject_subject: Field<String>,
+}
+
+/// Tokens for audiences that somebody is granted; delegation asks for the actor's grants, all else for the subject's.
+#[derive(Debug)]
+pub struct Grant {
+    /// Its entry in the values.
+    pub path: ValuePath,
+    /// A glob over subjects.
+    pub subject: Field<String>,
+    /// Whether it lists an audience; unknown where that cannot be told.
+    pub has_audience: Field<bool>,
 }

@@ -5,7 +5,7 @@ use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
 /// A text of a manifest with the value that it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
     /// The text, as Go prints the value.
     pub text: String,
@@ -28,6 +28,8 @@ pub struct Server {
     pub url: Text,
     /// The transport that its manifest names: `STREAMABLE_HTTP` or `SSE`.
     pub protocol: Protocol,
+    /// From which namespaces agents may use it: `All`; none for its own only.
+    pub allowed_namespaces: Option<String>,
     /// Its static headers, in order.
     pub headers: Vec<Header>,
 }

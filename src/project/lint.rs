@@ -133,6 +133,8 @@ impl Project<'_> {
             values: &loaded.values,
             contract: &prepared.contract,
             model: &loaded.model,
+            platform: &loaded.platform,
+            evidence: None,
             violations: &violations,
             chart_schemas: &verdicts,
             sources: self.sources,

@@ -7,6 +7,7 @@ use crate::agents::{self, Context};
 use crate::config::Config;
 use crate::diagnostic::Chosen;
 use crate::model::Model;
+use crate::platform::Platform;
 use crate::source::{Mask, Name, shown};
 use crate::values::{self, Chart, LayerKind, Overrides, Values};
 use crate::yaml::Node;
@@ -29,6 +30,8 @@ pub struct Loaded {
     pub values: Values,
     /// What it defines.
     pub model: Model,
+    /// What it runs on.
+    pub platform: Platform,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
 }
@@ -144,6 +147,10 @@ impl Project<'_> {
         let model = agents::read(&values, &choice.prepared.contract, &context);
         Ok(Loaded {
             label: self.label(target),
+            platform: Platform::new(
+                &self.request.platform.or(&config.platform),
+                &choice.prepared.contract.definition.platform,
+            ),
             prepared: choice.prepared,
             reason: choice.reason,
             base: base.cloned(),

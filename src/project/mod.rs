@@ -18,6 +18,7 @@ pub use lint::{Inspected, Outcome, inspect, lint};
 pub use load::{Base, Loaded, load_one};
 pub use target::{Target, Whole};
 
+use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};
 use crate::values::{Argument, Flag, Loader, ReadStdin};
 use configs::Configs;
@@ -42,6 +43,8 @@ pub struct Request {
     pub release: Option<String>,
     /// `--contract`: a name or a folder.
     pub contract: Option<String>,
+    /// `--platform`.
+    pub platform: Statement,
     /// `--chart`: the chart below values files.
     pub chart: Option<PathBuf>,
     /// `--config`.

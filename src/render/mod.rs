@@ -101,6 +101,7 @@ fn view(server: &Server) -> Value {
         name => server.name.text.as_str(),
         namespace => server.namespace.text.as_str(),
         protocol => server.protocol.as_str(),
+        allowedNamespaces => server.allowed_namespaces.as_deref(),
         description => server.description.text.as_str(),
         url => server.url.text.as_str(),
         headers => headers,

@@ -45,7 +45,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 draft = draft
                     .help("remove it; `obo: {enabled: true}` sends the agent's own token as actor");
             }
-            if let Some(place) = super::words::written(&obo.enabled, agent) {
+            if let Some(place) = super::words::intended(agent) {
                 let state = if obo.enabled.is_on() { "on" } else { "off" };
                 draft = draft.related(place, format!("`obo` is {state} here"));
             }

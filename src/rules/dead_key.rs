@@ -38,7 +38,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let (Some(place), Some(key)) = (facts.values.key_place(&path), path.last_key()) else {
                 continue;
             };
-            if facts.is_read_by_a_template(&path) {
+            let is_unseen = dead.if_unread && !facts.is_seen_unread(&path);
+            if is_unseen || facts.is_read_by_a_template(&path) {
                 continue;
             }
             let message = format!(

@@ -4,7 +4,7 @@ use super::words::listed;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Agent;
-use crate::wiring::{may_act_for_users, reads_delegation_policy};
+use crate::wiring::{is_user_intended, may_act_for_users};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -35,17 +35,18 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let version = &facts.contract.definition.platform.muster.version;
+    let muster = &facts.platform.muster;
+    let version = &muster.version.value;
     let Some(policy) = &facts.model.policy else {
         return;
     };
     let field = &policy.actor_delegation;
-    let Some(entries) = field.get().filter(|_| reads_delegation_policy(version)) else {
+    let Some(entries) = field.get().filter(|_| muster.reads_policy()) else {
         return;
     };
     let denied: Vec<(&Agent, String)> = facts
         .active_agents()
-        .filter(|agent| agent.user_intended.is_on() && sends_actor(agent))
+        .filter(|agent| is_user_intended(agent) && sends_actor(agent))
         .filter_map(|agent| Some((agent, facts.service_account(agent)?.subject()?)))
         .filter(|(_, subject)| {
             !entries
@@ -68,7 +69,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "add an entry `{{actorIssuer: \"*\", actorSubject: \"{subject}\", subjectIssuer: \"*\", subjectSubject: …}}` with \
              the users as subjects"
         ));
-    if let Some(place) = super::words::written(&first.user_intended, first) {
+    if let Some(place) = super::words::intended(first) {
         draft = draft.related(place, "acting for users is intended here");
     }
     sink.report(&RULE, draft);

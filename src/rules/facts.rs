@@ -1,8 +1,9 @@
 //! What rules judge by: one target, read in every way.
 
 use super::names::fault;
-use crate::contract::{Contract, Gate, NameForm};
+use crate::contract::{Contract, Evidence, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
+use crate::platform::Platform;
 use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{Values, holds_placeholder};
@@ -17,6 +18,10 @@ pub struct Facts<'a> {
     pub contract: &'a Contract,
     /// The agents and servers that they define.
     pub model: &'a Model,
+    /// The software that runs them.
+    pub platform: &'a Platform,
+    /// What the chart's own RemoteMCPServer template shows; none where there is no such template.
+    pub evidence: Option<&'a Evidence>,
     /// What the contract's schema has against them.
     pub violations: &'a [Violation],
     /// What the schemas that the charts bring along make of them.
@@ -86,6 +91,12 @@ impl Facts<'_> {
         });
         parent.is_some_and(|both| (self.is_named_by_a_template)(&both))
             || (!self.contract.schema.knows_somewhere(key) && (self.is_named_by_a_template)(key))
+    }
+
+    /// Whether the chart's templates are there and read nothing by this path; where there is no template of agents' servers
+    /// nothing can be told.
+    pub fn is_seen_unread(&self, path: &ValuePath) -> bool {
+        self.evidence.is_some() && !self.is_read_by_a_template(path)
     }
 
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which

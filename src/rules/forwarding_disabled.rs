@@ -4,7 +4,9 @@ use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::source::nearest;
-use crate::wiring::{AllowedItem, PROPAGATE, SUBJECT_HEADER, UserToken, allowed_item, user_token};
+use crate::wiring::{
+    AllowedItem, PROPAGATE, SUBJECT_HEADER, UserToken, allowed_item, is_user_intended, user_token,
+};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
-        if !agent.user_intended.is_on() || !matches!(user_token(agent), UserToken::Stopped) {
+        if !is_user_intended(agent) || !matches!(user_token(agent), UserToken::Stopped) {
             continue;
         }
         let headers = &agent.allowed_headers;
@@ -71,7 +73,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 format!("is this meant to be `{SUBJECT_HEADER}`?"),
             );
         }
-        if let Some(place) = super::words::written(&agent.user_intended, agent) {
+        if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
         sink.report(&RULE, draft);

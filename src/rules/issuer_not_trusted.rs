@@ -65,7 +65,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let (severity, muster) = if refused.iter().any(is_proven) {
         (Severity::Error, "muster".to_owned())
     } else {
-        let version = &facts.contract.definition.platform.muster.version;
+        let version = &facts.platform.muster.version.value;
         (
             Severity::Warning,
             format!("muster {version}, which is assumed here,"),

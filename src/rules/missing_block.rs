@@ -77,6 +77,10 @@ fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             if is_obo || !block.field.is_absent() {
                 continue; // obo-missing has more to say of `obo`
             }
+            if block.if_read && !facts.is_read_by_a_template(&block.field.path.join(&*block.reads))
+            {
+                continue;
+            }
             let fails = facts.template_fails();
             let message = format!(
                 "agent `{}` has no `{}` block: {fails} with a nil pointer at `{}.{}`",

@@ -2,7 +2,7 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::{OVERRIDES, PROPAGATE, UserToken, user_token, variable};
+use crate::wiring::{OVERRIDES, PROPAGATE, UserToken, is_user_intended, user_token, variable};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let UserToken::Shadowed(item) = user_token(agent) else {
             continue;
         };
-        if !agent.user_intended.is_on() {
+        if !is_user_intended(agent) {
             continue;
         }
         let message = format!(
@@ -55,7 +55,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                  token then replaces the static one"
             ))
             .absence(obo_absent || agent.env.is_absent());
-        if let Some(place) = super::words::written(&agent.user_intended, agent) {
+        if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
         let overrides = agent.env.get().and_then(|env| variable(env, OVERRIDES));

@@ -1,6 +1,6 @@
 //! Words that several rules use.
 
-use crate::model::{Agent, Field};
+use crate::model::{Agent, Intent};
 use crate::source::Place;
 use crate::yaml::{Number, Value};
 
@@ -57,8 +57,12 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-/// Where a flag is written; none where a default stands in for its block.
-pub(super) fn written(flag: &Field<bool>, agent: &Agent) -> Option<Place> {
+/// Where it is written that an agent acts for its users; none where a default stands in for the flag's block, or no flag
+/// says so.
+pub(super) fn intended(agent: &Agent) -> Option<Place> {
+    let Intent::Flag(flag) = &agent.intent else {
+        return None;
+    };
     let is_default = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
     (!is_default && !flag.is_absent()).then_some(flag.place)
 }

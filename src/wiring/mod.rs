@@ -2,6 +2,7 @@
 
 mod actor_token;
 mod header_name;
+mod intent;
 mod policy;
 mod propagation;
 mod reserved;
@@ -11,7 +12,8 @@ mod variables;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};
-pub use policy::{Distrust, distrust, may_act_for_users, reads_delegation_policy};
+pub use intent::is_user_intended;
+pub use policy::{Distrust, distrust, may_act_for_users};
 pub use propagation::{Propagation, Switch, propagation, switch};
 pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;

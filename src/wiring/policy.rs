@@ -83,33 +83,3 @@ pub fn may_act_for_users(entry: &Delegation, actor: &str) -> bool {
         .is_none_or(|glob| !ServiceAccount::is_all_of(glob));
     is_actor && has_users
 }
-
-/// Whether a muster of this version reads `actorDelegationPolicy`: from v0.7 on, until #936 removed it in v0.22.
-pub fn reads_delegation_policy(version: &str) -> bool {
-    let mut numbers = version.trim_start_matches('v').split('.').map(str::parse);
-    let (Some(Ok(major)), Some(Ok(minor))) = (numbers.next(), numbers.next()) else {
-        return false;
-    };
-    major == 0_u32 && (7..22_u32).contains(&minor)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::reads_delegation_policy;
-
-    #[test]
-    fn versions_that_read_the_delegation_policy() {
-        for (version, expected) in [
-            ("0.6.9", false),
-            ("0.7.0", true),
-            ("v0.19.0", true),
-            ("0.21.1", true),
-            ("0.22.0", false),
-            ("1.0.0", false),
-            ("1.10.0", false),
-            ("", false),
-        ] {
-            assert_eq!(reads_delegation_policy(version), expected, "{version}");
-        }
-    }
-}

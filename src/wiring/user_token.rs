@@ -51,7 +51,7 @@ pub fn user_token(agent: &Agent) -> UserToken<'_> {
     }
 }
 
-fn passage(agent: &Agent) -> Passage<'_> {
+pub(super) fn passage(agent: &Agent) -> Passage<'_> {
     let exchange = switched_on(&agent.env, EXCHANGE, |value| !value.is_empty());
     match (propagation(&agent.env), exchange) {
         (Propagation::On(place), _) | (_, Propagation::On(place)) => Passage::Propagated(place),

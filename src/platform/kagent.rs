@@ -1,0 +1,174 @@
+//! kagent: the controller that asks servers for their tools, and the runtimes that agents run on.
+
+use super::statement::KagentStatement;
+use super::{Origin, Setting, Version};
+use serde::Deserialize;
+use std::fmt;
+
+/// The kagent that a chart runs on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kagent {
+    /// Its version.
+    pub version: Setting<Version>,
+    /// The runtime of agents; no layout of the chart chooses one.
+    pub runtime: Setting<Runtime>,
+    /// Whether it is a build with kagent pull request 2087, in which `KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` counts.
+    pub forwarded_token_wins: Setting<bool>,
+}
+
+/// What an agent runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Runtime {
+    /// The Go ADK.
+    Go,
+    /// The Python ADK.
+    Python,
+}
+
+impl Runtime {
+    /// As `spec.declarative.runtime` names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Go => "go",
+            Self::Python => "python",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Go => Self::Python,
+            Self::Python => Self::Go,
+        }
+    }
+
+    /// That of an agent which does not choose one: `python` until v0.9.12, `go` from v0.10.0-beta1 on (kagent #2083,
+    /// `go/api/v1alpha2/agent_types.go`).
+    pub fn default_of(version: &Version) -> Self {
+        if version.is_from(0, 10, 0) {
+            Self::Go
+        } else {
+            Self::Python
+        }
+    }
+}
+
+impl fmt::Display for Runtime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Go => "Go",
+            Self::Python => "Python",
+        })
+    }
+}
+
+impl Kagent {
+    pub(super) fn new(stated: &KagentStatement, assumed: &KagentStatement) -> Self {
+        let base = Version::parse("0.9.9").unwrap_or_else(|| unreachable!("it is a version"));
+        let version = Setting::first(stated.version.as_ref(), assumed.version.as_ref(), base);
+        let default = Runtime::default_of(&version.value);
+        let runtime = match (&stated.runtime, version.origin) {
+            (None, Origin::Stated) => Setting {
+                value: default,
+                origin: Origin::Derived,
+            },
+            (stated, _) => Setting::first(stated.as_ref(), assumed.runtime.as_ref(), default),
+        };
+        Self {
+            version,
+            runtime,
+            forwarded_token_wins: Setting::first(
+                stated.forwarded_token_wins.as_ref(),
+                assumed.forwarded_token_wins.as_ref(),
+                false,
+            ),
+        }
+    }
+
+    /// The runtimes that an agent may run on: the one stated, else first the default. The default is written into an Agent
+    /// when it is admitted, so that one from before an upgrade keeps its own.
+    pub fn runtimes(&self) -> Vec<Runtime> {
+        let runtime = self.runtime.value;
+        if self.runtime.is_stated() {
+            vec![runtime]
+        } else {
+            vec![runtime, runtime.other()]
+        }
+    }
+
+    /// Whether the runtime copies headers by `allowedHeaders`: Python from v0.7.13 on (#1217), Go from v0.9.1 on (#1733).
+    pub fn reads_allowed_headers(&self) -> bool {
+        match self.runtime.value {
+            Runtime::Python => self.version.value.is_from(0, 7, 13),
+            Runtime::Go => self.version.value.is_from(0, 9, 1),
+        }
+    }
+
+    /// Whether agents themselves ask for tools when they start, with the static headers only: on Go from v0.10.0-beta7 on
+    /// (#2052).
+    pub fn agents_discover(&self) -> bool {
+        let version = &self.version.value;
+        self.runtime.value == Runtime::Go && version.is_from_prerelease("0.10.0-beta7")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kagent, KagentStatement, Runtime};
+    use crate::platform::{Origin, Version};
+
+    fn kagent(version: Option<&str>, runtime: Option<Runtime>) -> Kagent {
+        let assumed = KagentStatement {
+            version: Version::parse("0.9.9"),
+            runtime: Some(Runtime::Python),
+            forwarded_token_wins: None,
+        };
+        let stated = KagentStatement {
+            version: version.and_then(Version::parse),
+            runtime,
+            forwarded_token_wins: None,
+        };
+        Kagent::new(&stated, &assumed)
+    }
+
+    #[test]
+    fn the_default_runtime_flips_with_0_10() {
+        for (version, expected) in [
+            ("0.9.9", Runtime::Python),
+            ("0.9.12", Runtime::Python),
+            ("0.10.0-beta1", Runtime::Go),
+            ("0.10.0-rc3", Runtime::Go),
+            ("v0.10.0", Runtime::Go),
+            ("1.0.0", Runtime::Go),
+        ] {
+            let kagent = kagent(Some(version), None);
+            assert_eq!(kagent.runtime.value, expected, "{version}");
+            assert_eq!(kagent.runtime.origin, Origin::Derived);
+            assert_eq!(kagent.runtimes(), [expected, expected.other()]);
+        }
+    }
+
+    #[test]
+    fn what_is_stated_goes_before_what_is_assumed() {
+        let assumed = kagent(None, None);
+        assert_eq!(assumed.runtime.value, Runtime::Python);
+        assert_eq!(assumed.runtime.origin, Origin::Assumed);
+        let stated = kagent(Some("0.10.0"), Some(Runtime::Python));
+        assert_eq!(stated.runtime.value, Runtime::Python);
+        assert_eq!(stated.runtimes(), [Runtime::Python]);
+    }
+
+    #[test]
+    fn allowed_headers_and_discovery_by_version() {
+        let on = |version, runtime| kagent(Some(version), Some(runtime));
+        assert!(!on("0.7.12", Runtime::Python).reads_allowed_headers());
+        assert!(on("0.7.13", Runtime::Python).reads_allowed_headers());
+        assert!(!on("0.9.0", Runtime::Go).reads_allowed_headers());
+        assert!(on("0.9.1", Runtime::Go).reads_allowed_headers());
+        assert!(!on("0.9.12", Runtime::Go).agents_discover());
+        assert!(on("0.10.0-rc3", Runtime::Go).agents_discover());
+        assert!(!on("0.10.0-rc3", Runtime::Python).agents_discover());
+    }
+}

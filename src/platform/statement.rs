@@ -1,0 +1,188 @@
+//! What somebody says of the platform: a contract, the config file, or `--platform KEY=VALUE`.
+
+use super::{Runtime, Version};
+use serde::Deserialize;
+
+/// The keys of `--platform`, as the config file nests them below `platform:`.
+pub const KEYS: [&str; 5] = [
+    "kagent.version",
+    "kagent.runtime",
+    "kagent.forwardedTokenWins",
+    "muster.version",
+    "muster.stripsSelfActor",
+];
+
+/// What is said of the platform; what is not said is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Statement {
+    /// Of kagent.
+    pub kagent: KagentStatement,
+    /// Of muster.
+    pub muster: MusterStatement,
+}
+
+/// What is said of kagent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+pub struct KagentStatement {
+    /// Its version.
+    pub version: Option<Version>,
+    /// The runtime of its agents.
+    pub runtime: Option<Runtime>,
+    /// Whether it is a build in which a forwarded token may win over a static one.
+    pub forwarded_token_wins: Option<bool>,
+}
+
+/// What is said of muster.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "camelCase")]
+pub struct MusterStatement {
+    /// Its version.
+    pub version: Option<Version>,
+    /// Whether it drops an actor that equals the subject before it asks its policy.
+    pub strips_self_actor: Option<bool>,
+}
+
+/// Why a statement means nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StatementError {
+    /// It is no `KEY=VALUE`.
+    #[error("`{text}` is no KEY=VALUE")]
+    NoPair {
+        /// What was given.
+        text: String,
+    },
+    /// There is no such key.
+    #[error("the platform has no setting `{key}`")]
+    NoKey {
+        /// What was given.
+        key: String,
+    },
+    /// The value is none of those that the key takes.
+    #[error("`{value}` is no value of `{key}`")]
+    NoValue {
+        /// The key.
+        key: String,
+        /// What was given.
+        value: String,
+        /// What it takes.
+        expected: &'static str,
+    },
+}
+
+impl Statement {
+    /// Reads `KEY=VALUE` into it.
+    ///
+    /// # Errors
+    /// When the key is unknown or takes no such value; then nothing is changed.
+    pub fn state(&mut self, pair: &str) -> Result<(), StatementError> {
+        let (key, value) = pair.split_once('=').ok_or_else(|| StatementError::NoPair {
+            text: pair.to_owned(),
+        })?;
+        let (key, value) = (key.trim(), value.trim());
+        let wrong = |expected| StatementError::NoValue {
+            key: key.to_owned(),
+            value: value.to_owned(),
+            expected,
+        };
+        let version = || Version::parse(value).ok_or(wrong("a version such as 0.9.9"));
+        let switch = || value.parse().map_err(|_| wrong("true or false"));
+        match key {
+            "kagent.version" => self.kagent.version = Some(version()?),
+            "kagent.runtime" => {
+                self.kagent.runtime = Some(match value {
+                    "go" => Runtime::Go,
+                    "python" => Runtime::Python,
+                    _ => return Err(wrong("go or python")),
+                });
+            }
+            "kagent.forwardedTokenWins" => self.kagent.forwarded_token_wins = Some(switch()?),
+            "muster.version" => self.muster.version = Some(version()?),
+            "muster.stripsSelfActor" => self.muster.strips_self_actor = Some(switch()?),
+            _ => {
+                return Err(StatementError::NoKey {
+                    key: key.to_owned(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// This, and what it leaves open as another says it.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let (kagent, muster) = (self.kagent.clone(), self.muster.clone());
+        let (below, gateway) = (other.kagent.clone(), other.muster.clone());
+        Self {
+            kagent: KagentStatement {
+                version: kagent.version.or(below.version),
+                runtime: kagent.runtime.or(below.runtime),
+                forwarded_token_wins: kagent.forwarded_token_wins.or(below.forwarded_token_wins),
+            },
+            muster: MusterStatement {
+                version: muster.version.or(gateway.version),
+                strips_self_actor: muster.strips_self_actor.or(gateway.strips_self_actor),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYS, Statement};
+
+    fn stated(pairs: &[&str]) -> Statement {
+        let mut statement = Statement::default();
+        for pair in pairs {
+            statement.state(pair).unwrap();
+        }
+        statement
+    }
+
+    #[test]
+    fn every_key_takes_a_value() {
+        for key in KEYS {
+            let value = match key.rsplit('.').next() {
+                Some("version") => "1.2.3",
+                Some("runtime") => "go",
+                _ => "true",
+            };
+            assert_ne!(stated(&[&format!("{key}={value}")]), Statement::default());
+        }
+    }
+
+    #[test]
+    fn what_means_nothing_is_refused() {
+        for (pair, message) in [
+            ("kagent", "`kagent` is no KEY=VALUE"),
+            (
+                "kagent.runtim=go",
+                "the platform has no setting `kagent.runtim`",
+            ),
+            (
+                "kagent.runtime=java",
+                "`java` is no value of `kagent.runtime`",
+            ),
+            (
+                "muster.version=new",
+                "`new` is no value of `muster.version`",
+            ),
+            (
+                "muster.stripsSelfActor=1",
+                "`1` is no value of `muster.stripsSelfActor`",
+            ),
+        ] {
+            let error = Statement::default().state(pair).unwrap_err();
+            assert_eq!(error.to_string(), message);
+        }
+    }
+
+    #[test]
+    fn the_first_to_speak_counts() {
+        let flags = stated(&["kagent.runtime=go"]);
+        let config = stated(&["kagent.runtime=python", "kagent.version=0.10.0"]);
+        let both = stated(&["kagent.runtime=go", "kagent.version=0.10.0"]);
+        assert_eq!(flags.or(&config), both);
+    }
+}
