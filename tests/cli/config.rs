@@ -62,7 +62,8 @@ fn a_config_file_that_cannot_be_read() {
 
 #[test]
 fn what_is_to_come_is_not_taken_in_silence() {
-    for key in ["umbrella: []"] {
+    {
+        let key = "umbrella: []";
         let world = World::new().file("helm-obo.yaml", key);
         world
             .run("lint chart")
