@@ -9,6 +9,7 @@ mod reserved;
 mod service_account;
 mod user_token;
 mod variables;
+pub mod wire;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};

@@ -1,0 +1,106 @@
+//! The Go ADK: each step sets headers anew by their canonical names (`registry.go`, RoundTrip).
+
+use super::{Candidate, Ingredients, Source, Token, candidate};
+
+/// Propagated, forwarded, provided, static: the last that sets a name wins. Where the patched build is told to, a static
+/// `Authorization` comes first instead, and becomes the actor's token where another took its place.
+pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
+    let (early, late): (Vec<_>, Vec<_>) = statics(call)
+        .into_iter()
+        .partition(|header| call.overrides && is_subject(header));
+    let mut all = early;
+    all.extend(dynamic(call));
+    all.extend(late);
+    let mut set: Vec<(String, Option<usize>)> = Vec::new();
+    for (index, header) in all.iter().enumerate() {
+        let before = set.iter_mut().find(|(name, _)| *name == header.name);
+        match before {
+            None => set.push((header.name.clone(), Some(index))),
+            Some((_, winner)) => {
+                // Of several spellings in the manifest any may be the last: they are kept in a map.
+                let is_twice = header.source == Source::Static
+                    && winner.is_none_or(|known| all[known].source == Source::Static);
+                *winner = (!is_twice).then_some(index);
+            }
+        }
+    }
+    for (_, winner) in set {
+        if let Some(index) = winner {
+            all[index].wins = true;
+        }
+    }
+    if call.overrides {
+        all.extend(displaced(&all));
+    }
+    all
+}
+
+/// What comes of the request.
+fn dynamic(call: &Ingredients) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    let inbound = call.inbound_subject();
+    if let Some(inbound) = inbound.filter(|_| call.propagates) {
+        all.push(candidate(
+            "Authorization",
+            Source::Propagated,
+            &inbound.value,
+        ));
+    }
+    let forwarded = call.allowed_inbound();
+    all.extend(
+        forwarded
+            .filter(|header| header.value != Token::Empty)
+            .map(|header| candidate(canonical(&header.name), Source::Forwarded, &header.value)),
+    );
+    if call.exchanges && inbound.is_some() {
+        all.push(candidate(
+            "Authorization",
+            Source::Exchanged,
+            &Token::Exchanged,
+        ));
+    }
+    all
+}
+
+/// One for each spelling of the manifest, by its canonical name.
+fn statics(call: &Ingredients) -> Vec<Candidate> {
+    let mut spelled: Vec<(&String, &Token)> = Vec::new();
+    for (name, token) in &call.statics {
+        spelled.retain(|(known, _)| *known != name);
+        spelled.push((name, token));
+    }
+    let set = spelled.into_iter();
+    set.map(|(name, token)| candidate(canonical(name), Source::Static, token))
+        .collect()
+}
+
+/// The static `Authorization` as the actor's token, where another value took its place and there is no actor yet.
+fn displaced(all: &[Candidate]) -> Option<Candidate> {
+    let has_actor = all.iter().any(|header| header.name == "X-Actor-Token");
+    let stood = all
+        .iter()
+        .find(|header| is_subject(header) && header.source == Source::Static)?;
+    let won = all
+        .iter()
+        .find(|header| is_subject(header) && header.wins)?;
+    let is_displaced = won.token != stood.token && stood.token != Token::Empty && !has_actor;
+    is_displaced.then(|| Candidate {
+        wins: true,
+        ..candidate("X-Actor-Token", Source::Displaced, &stood.token)
+    })
+}
+
+fn is_subject(header: &Candidate) -> bool {
+    header.name == "Authorization"
+}
+
+/// As `textproto.CanonicalMIMEHeaderKey` spells a name.
+fn canonical(name: &str) -> String {
+    let parts = name.split('-').map(|part| {
+        let mut letters = part.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        let rest = letters.as_str().to_ascii_lowercase();
+        first.into_iter().collect::<String>() + &rest
+    });
+    parts.collect::<Vec<_>>().join("-")
+}

@@ -1,0 +1,157 @@
+//! What an agent's runtime puts on the wire of a tool call.
+//!
+//! Measured on kagent v0.9.9 (Python, with google-adk 1.31.1, mcp 1.27.2 and httpx 0.28.1; Go, `registry.go`, RoundTrip) and
+//! on v0.10.0-rc3 (Go): each runtime puts headers together in an order of its own, and servers read the first of a name.
+
+mod go;
+mod python;
+#[cfg(test)]
+mod tables;
+
+use crate::platform::Runtime;
+
+/// All that goes into the headers of one call.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ingredients {
+    /// The static headers of the server, in order: name and value.
+    pub statics: Vec<(String, Token)>,
+    /// The headers of the request that reached the agent.
+    pub request: Vec<Inbound>,
+    /// The names in `allowedHeaders`.
+    pub allowed: Vec<String>,
+    /// Whether the runtime passes the caller's token on by itself.
+    pub propagates: bool,
+    /// Whether the runtime exchanges the caller's token (RFC 8693), and the exchange succeeds.
+    pub exchanges: bool,
+    /// Whether this is a build of Go in which the caller's token may win over a static one, and it is told to (kagent #2087).
+    pub overrides: bool,
+}
+
+/// A header of the request that reached the agent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inbound {
+    /// Its name, as the caller spelled it.
+    pub name: String,
+    /// Its value.
+    pub value: Token,
+    /// The scheme before its token.
+    pub scheme: Scheme,
+}
+
+/// The scheme of a credential (RFC 9110 11.1), by what runtimes make of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scheme {
+    /// `Bearer`, in this spelling.
+    Bearer,
+    /// Any other, `bearer` included.
+    Other,
+}
+
+/// What a header carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Token {
+    /// The key of a Secret, in which the chart keeps the agent's own token.
+    Secret {
+        /// The Secret.
+        name: String,
+        /// The key in it.
+        key: String,
+    },
+    /// The user's token.
+    User,
+    /// What the token service issued for the user's token.
+    Exchanged,
+    /// Nothing: the header is there, and empty.
+    Empty,
+}
+
+/// How a header comes onto the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// From the server's `headersFrom`.
+    Static,
+    /// Copied from the request by `allowedHeaders`.
+    Forwarded,
+    /// Carried by the runtime itself.
+    Propagated,
+    /// Issued for the user's token.
+    Exchanged,
+    /// A static `Authorization` that made way and became the actor's token.
+    Displaced,
+}
+
+/// A header that is put into the call, in the order in which that happens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its name, as it is spelled on the wire.
+    pub name: String,
+    /// How it came there.
+    pub source: Source,
+    /// What it carries.
+    pub token: Token,
+    /// Whether it is the one of its name that the server reads.
+    pub wins: bool,
+}
+
+/// What a server reads of the headers of one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Read<'a> {
+    /// There is none.
+    Nothing,
+    /// This one.
+    One(&'a Candidate),
+    /// Any of several, by chance.
+    Any,
+}
+
+/// The headers of a call, all candidates in the order in which the runtime applies them.
+pub fn candidates(runtime: Runtime, call: &Ingredients) -> Vec<Candidate> {
+    match runtime {
+        Runtime::Go => go::candidates(call),
+        Runtime::Python => python::candidates(call),
+    }
+}
+
+/// What the server reads of a name, in any case.
+pub fn read<'a>(candidates: &'a [Candidate], name: &str) -> Read<'a> {
+    let mut named = candidates
+        .iter()
+        .filter(|candidate| candidate.name.eq_ignore_ascii_case(name))
+        .peekable();
+    if named.peek().is_none() {
+        return Read::Nothing;
+    }
+    named
+        .find(|candidate| candidate.wins)
+        .map_or(Read::Any, Read::One)
+}
+
+impl Ingredients {
+    /// The headers of the request that `allowedHeaders` names, in any case.
+    fn allowed_inbound(&self) -> impl Iterator<Item = &Inbound> {
+        let is_allowed = |name: &str| {
+            let mut allowed = self.allowed.iter();
+            allowed.any(|item| item.eq_ignore_ascii_case(name))
+        };
+        self.request
+            .iter()
+            .filter(move |header| is_allowed(&header.name))
+    }
+
+    /// The caller's token, where the request carries one.
+    fn inbound_subject(&self) -> Option<&Inbound> {
+        let mut request = self.request.iter();
+        request.find(|header| {
+            header.name.eq_ignore_ascii_case("authorization") && header.value != Token::Empty
+        })
+    }
+}
+
+fn candidate(name: impl Into<String>, source: Source, token: &Token) -> Candidate {
+    Candidate {
+        name: name.into(),
+        source,
+        token: token.clone(),
+        wins: false,
+    }
+}

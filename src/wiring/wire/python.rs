@@ -1,0 +1,69 @@
+//! The Python ADK: dictionaries merged by exact spelling (`types.py`, `create_header_provider`; google/adk-python,
+//! `_merge_headers`).
+
+use super::{Candidate, Ingredients, Scheme, Source, Token, candidate};
+
+/// Static headers are the base, sorted by name, as Go writes the agent's config. Forwarded ones come in lower case, the
+/// provider's token as `Authorization`; it drops forwarded ones of that name in any case. Both are merged onto the base by
+/// exact spelling, and all that is left is sent.
+pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
+    let mut all = statics(call);
+    let first_dynamic = all.len();
+    all.extend(
+        call.allowed_inbound()
+            .map(|header| candidate(header.name.to_lowercase(), Source::Forwarded, &header.value)),
+    );
+    let mut is_sent = vec![true; all.len()];
+    if let Some(provided) = provided(call) {
+        for (index, known) in all.iter().enumerate().skip(first_dynamic) {
+            is_sent[index] = !known.name.eq_ignore_ascii_case(&provided.name);
+        }
+        all.push(provided);
+        is_sent.push(true);
+    }
+    // The line of each spelling stands where it first came, and carries what came last.
+    let mut lines: Vec<usize> = Vec::new();
+    for index in (0..all.len()).filter(|index| is_sent[*index]) {
+        match lines
+            .iter_mut()
+            .find(|line| all[**line].name == all[index].name)
+        {
+            Some(line) => *line = index,
+            None => lines.push(index),
+        }
+    }
+    let mut read: Vec<String> = Vec::new();
+    for line in lines {
+        let name = all[line].name.to_lowercase();
+        if !read.contains(&name) {
+            all[line].wins = true;
+            read.push(name);
+        }
+    }
+    all
+}
+
+/// One for each spelling, the last of the manifest.
+fn statics(call: &Ingredients) -> Vec<Candidate> {
+    let mut statics: Vec<Candidate> = Vec::new();
+    for (name, token) in &call.statics {
+        statics.retain(|known| known.name != *name);
+        statics.push(candidate(name.as_str(), Source::Static, token));
+    }
+    statics.sort_by(|one, other| one.name.cmp(&other.name));
+    statics
+}
+
+/// The token that a plugin provides: the exchanged one, else the propagated one, which must be a `Bearer`.
+fn provided(call: &Ingredients) -> Option<Candidate> {
+    let inbound = call.inbound_subject()?;
+    if call.exchanges {
+        return Some(candidate(
+            "Authorization",
+            Source::Exchanged,
+            &Token::Exchanged,
+        ));
+    }
+    let is_taken = call.propagates && inbound.scheme == Scheme::Bearer;
+    is_taken.then(|| candidate("Authorization", Source::Propagated, &inbound.value))
+}
