@@ -24,7 +24,10 @@ const TABLE: &[(&str, &[&str], &[&str])] = &[
     (
         "values.yaml",
         ON,
-        &["/values.yaml:816:24: error[user-token-shadowed]"],
+        &[
+            "/values.yaml:729:29: note[baked-token]",
+            "/values.yaml:816:24: error[user-token-shadowed]",
+        ],
     ),
     ("ci/ci-values.yaml", &[], &[]),
     ("ci/test-agent-sandbox-values.yaml", &[], &[]),

@@ -15,6 +15,7 @@ use crate::diagnostic::{Chosen, Severity};
 use crate::platform::StatementError;
 use crate::project::{Outcome, ProjectError};
 use crate::report;
+use crate::rules::{Tier, by_id};
 use crate::source::{Disk, Mask, Sources, WorkingDirectory};
 use args::{Cli, Command};
 use clap::Parser;
@@ -182,11 +183,15 @@ fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool 
     limit.is_some_and(|limit| report.worst().is_some_and(|worst| worst >= limit))
 }
 
-/// Writes a report in full to standard error, findings only.
+/// Writes a report in full to standard error: what was found in the values, not what rests on the platform.
 fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> io::Result<()> {
     let options = terminal.error_options(true);
+    let mut report = outcome.report.clone();
+    report.findings.retain(|finding| {
+        by_id(finding.diagnostic.rule).is_none_or(|rule| rule.tier != Tier::Platform)
+    });
     let view = report::View {
-        report: &outcome.report,
+        report: &report,
         sources,
         mask: &outcome.mask,
         options: &options,

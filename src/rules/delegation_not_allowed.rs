@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
               and a user",
     docs: Docs {
         finds: "An active agent with `obo` on for which `tokenExchangeBroker.actorDelegationPolicy` has no entry that names \
-                its ServiceAccount as actor and users as subjects. An empty list admits nobody. A warning, since muster's \
-                version is assumed; from muster 0.22 on nothing reads the policy.",
+                its ServiceAccount as actor and users as subjects. An empty list admits nobody. A warning where \
+                muster's version is assumed (see `platform:`); from muster 0.22 on nothing reads the policy, and nothing is found.",
         why: "A call with the user as subject and the agent as actor is denied. The agent looks well, lists its tools, and \
               fails on every call that a user makes.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
@@ -59,12 +59,21 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     let agents = listed(denied.iter().map(|(agent, _)| &*agent.name));
     let message = format!(
-        "`actorDelegationPolicy` lets {agents} act for no user: muster {version}, which is assumed here, denies every call \
-         that a user makes through {}",
+        "`actorDelegationPolicy` lets {agents} act for no user: muster {version}{} denies every call that a user makes through \
+         {}",
+        if muster.version.is_stated() {
+            ""
+        } else {
+            ", which is assumed here,"
+        },
         if denied.len() == 1 { "it" } else { "them" }
     );
+    let severity = match muster.version.is_stated() {
+        true => Severity::Error,
+        false => Severity::Warning,
+    };
     let mut draft = Draft::new(&field.path, field.key, message)
-        .severity(Severity::Warning)
+        .severity(severity)
         .help(format!(
             "add an entry `{{actorIssuer: \"*\", actorSubject: \"{subject}\", subjectIssuer: \"*\", subjectSubject: …}}` with \
              the users as subjects"

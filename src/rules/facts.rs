@@ -7,7 +7,7 @@ use crate::platform::Platform;
 use crate::schema::{Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{Values, holds_placeholder};
-use crate::wiring::ServiceAccount;
+use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
 
 /// One target as rules see it.
@@ -97,6 +97,16 @@ impl Facts<'_> {
     /// nothing can be told.
     pub fn is_seen_unread(&self, path: &ValuePath) -> bool {
         self.evidence.is_some() && !self.is_read_by_a_template(path)
+    }
+
+    /// As whom an agent's calls run, if near misses of names and values are taken as they were meant.
+    pub fn judge<'f>(&'f self, agent: &'f Agent) -> Judge<'f> {
+        Judge {
+            agent,
+            model: self.model,
+            platform: self.platform,
+            reading: Reading::Meant,
+        }
     }
 
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which

@@ -5,7 +5,8 @@ use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::source::nearest;
 use crate::wiring::{
-    AllowedItem, PROPAGATE, SUBJECT_HEADER, UserToken, allowed_item, is_user_intended, user_token,
+    AllowedItem, PROPAGATE, SUBJECT_HEADER, Scenario, UserToken, allowed_item, is_user_intended,
+    user_token,
 };
 
 /// The rule.
@@ -41,14 +42,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
-        if !is_user_intended(agent) || !matches!(user_token(agent), UserToken::Stopped) {
+        let is_stopped = matches!(user_token(agent, facts.platform), UserToken::Stopped);
+        if !is_user_intended(agent) || !is_stopped {
             continue;
         }
         let headers = &agent.allowed_headers;
         let message = format!(
-            "agent `{}` is meant to act for its users, but nothing lets the user's token through: every call runs as \
-             the agent's own ServiceAccount",
-            agent.name
+            "agent `{}` is meant to act for its users, but {}",
+            agent.name,
+            facts.judge(agent).outcome(Scenario::UserCall).reason
         );
         let label = if headers.is_absent() {
             "no `allowedHeaders` here"
@@ -56,16 +58,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "`authorization` is not among them"
         };
         let misspelled = misspelled(agent);
-        let variable = format!("add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
-        let way = match misspelled {
-            Some((name, _)) => format!("rename `{name}` to `{SUBJECT_HEADER}` and {variable}"),
-            None => format!("{variable} and `{SUBJECT_HEADER}` to `allowedHeaders`"),
-        };
         let mut draft = Draft::new(&headers.path, headers.key, message)
             .label(label)
-            .help(format!(
-                "{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent"
-            ))
+            .help(help(agent, misspelled.map(|(name, _)| name)))
             .absence(headers.is_absent() || agent.env.is_absent());
         if let Some((_, item)) = misspelled {
             draft = draft.related(
@@ -77,6 +72,27 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             draft = draft.related(place, "user identity is intended here");
         }
         sink.report(&RULE, draft);
+    }
+}
+
+/// What lets the token through: the header's name, and where a static `Authorization` stands against it propagation too.
+fn help(agent: &Agent, misspelled: Option<&str>) -> String {
+    let header = match misspelled {
+        Some(name) => format!("rename `{name}` to `{SUBJECT_HEADER}`"),
+        None => format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
+    };
+    let mut statics = agent.static_headers.iter();
+    let is_shadowed = statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER));
+    let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
+    let way = match is_shadowed {
+        true => format!("{header}, and add {variable}"),
+        false => header,
+    };
+    match agent.obo {
+        Some(_) => {
+            format!("{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent")
+        }
+        None => way,
     }
 }
 

@@ -65,10 +65,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let (severity, muster) = if refused.iter().any(is_proven) {
         (Severity::Error, "muster".to_owned())
     } else {
-        let version = &facts.platform.muster.version.value;
+        let muster = &facts.platform.muster.version;
         (
             Severity::Warning,
-            format!("muster {version}, which is assumed here,"),
+            match muster.is_stated() {
+                true => format!("muster {}", muster.value),
+                false => format!("muster {}, which is assumed here,", muster.value),
+            },
         )
     };
     let agents = listed(refused.iter().map(|(agent, ..)| &*agent.name));

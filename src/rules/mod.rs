@@ -5,6 +5,7 @@
 mod actor_forwarded;
 mod ambiguous_scalar;
 mod audience_missing;
+mod baked_token;
 mod chart_schema;
 mod credential_over_http;
 mod dead_key;
@@ -33,6 +34,7 @@ mod name_too_long;
 mod names;
 mod obo_incomplete;
 mod obo_missing;
+mod override_unreleased;
 pub mod page;
 mod plaintext_credential;
 mod propagation_inert;
@@ -40,7 +42,9 @@ mod protocol_mismatch;
 mod repeats;
 mod reserved_header;
 mod rule;
+mod runtime_unset;
 mod shared_identity;
+mod shared_session;
 mod sink;
 mod syntax_error;
 mod token_expires_early;
@@ -83,6 +87,7 @@ pub const RULES: &[&Rule] = &[
     &duplicate_header::RULE,
     &unknown_variable::RULE,
     &propagation_inert::RULE,
+    &override_unreleased::RULE,
     &duplicate_tool::RULE,
     &unknown_tool::RULE,
     &invalid_schedule::RULE,
@@ -96,6 +101,9 @@ pub const RULES: &[&Rule] = &[
     &audience_missing::RULE,
     &issuer_not_trusted::RULE,
     &delegation_not_allowed::RULE,
+    &runtime_unset::RULE,
+    &shared_session::RULE,
+    &baked_token::RULE,
     &chart_schema::RULE,
 ];
 

@@ -2,7 +2,8 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::{PROPAGATE, Switch, switch, variable};
+use crate::platform::Runtime;
+use crate::wiring::{PROPAGATE, Switch, parse_bool, reads_override, switch, variable};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
         why: "Both runtimes compare the value with `true`, in any case, and take everything else for off. The user's token \
               is then not propagated, and where a static `Authorization` is sent every call runs as the agent's \
               ServiceAccount. Blanks are off on the Python runtime, the default of kagent 0.9; the Go runtime takes them \
-              for on in one place and for off in another. Those are a warning.",
+              for on in one place and for off in another. Those are a warning, and an error \
+              where the config states the Python runtime.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"1\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"True\"}\n",
         fix: "Write `\"true\"`; or `\"false\"`, or nothing, if the token shall not be propagated.",
@@ -29,6 +31,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let kagent = &facts.platform.kagent;
     for agent in &facts.model.agents {
         let Some(variable) = agent.env.get().and_then(|env| variable(env, PROPAGATE)) else {
             continue;
@@ -37,12 +40,18 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(text) = value.get() else {
             continue;
         };
-        let draft = match switch(text) {
-            Switch::On | Switch::Off => continue,
-            Switch::Inert => Draft::new(&value.path, value.place, INERT),
-            Switch::Padded => {
+        if reads_override(kagent) && parse_bool(text) {
+            continue; // such a build takes more values for on
+        }
+        let draft = match (switch(text), kagent.runtime.value) {
+            (Switch::On | Switch::Off, _) => continue,
+            (Switch::Padded, Runtime::Go) if kagent.runtime.is_stated() => {
+                Draft::new(&value.path, value.place, HALF).severity(Severity::Warning)
+            }
+            (Switch::Padded, _) if !kagent.runtime.is_stated() => {
                 Draft::new(&value.path, value.place, PADDED).severity(Severity::Warning)
             }
+            (Switch::Padded | Switch::Inert, _) => Draft::new(&value.path, value.place, INERT),
         };
         let draft = draft.label("off to kagent").help("write `\"true\"`");
         sink.report(&RULE, draft);
@@ -51,6 +60,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 const INERT: &str = "this does not switch `KAGENT_PROPAGATE_TOKEN` on: kagent takes only `true` for on, so the user's \
                      token is not propagated";
+
+const HALF: &str = "the blanks beside `true` leave `KAGENT_PROPAGATE_TOKEN` half on on the Go runtime: one place takes it for on, \
+                    another for off";
 
 const PADDED: &str = "the blanks beside `true` leave `KAGENT_PROPAGATE_TOKEN` off on the Python runtime, kagent 0.9's \
                       default: the user's token is not propagated";

@@ -65,6 +65,8 @@ pub enum Tier {
     Content,
     /// The values are well formed, but calls run as somebody else than meant.
     Wiring,
+    /// The platform decides, which the values do not show: a note, told once a target.
+    Platform,
     /// The chart's own schema refuses the value.
     Chart,
 }

@@ -97,7 +97,7 @@ type Rank = (Tier, usize);
 fn rank(rule: &Rule) -> Rank {
     let place = RULES.iter().position(|known| known.id == rule.id);
     match rule.tier {
-        Tier::Wiring => (Tier::Wiring, 0),
+        Tier::Wiring | Tier::Platform => (rule.tier, 0),
         tier => (tier, place.unwrap_or_default()),
     }
 }

@@ -2,7 +2,11 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::wiring::{OVERRIDES, PROPAGATE, UserToken, is_user_intended, user_token, variable};
+use crate::model::{Agent, Field};
+use crate::platform::Runtime;
+use crate::wiring::{
+    OVERRIDES, PROPAGATE, Scenario, UserToken, is_user_intended, user_token, variable,
+};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -35,26 +39,35 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    for agent in facts.active_agents() {
-        let UserToken::Shadowed(item) = user_token(agent) else {
+    for agent in facts
+        .active_agents()
+        .filter(|agent| is_user_intended(agent))
+    {
+        let Some((value, is_proven)) = shadowed(agent, facts) else {
             continue;
         };
-        if !is_user_intended(agent) {
-            continue;
-        }
+        let outcome = facts.judge(agent).outcome(Scenario::UserCall);
+        let kagent = &facts.platform.kagent;
+        let assumed = if is_proven {
+            String::new()
+        } else {
+            format!(
+                " (assuming {}, the default of kagent {})",
+                kagent.runtime.value, kagent.version.value
+            )
+        };
         let message = format!(
-            "the user's token is forwarded for agent `{}`, but the static `Authorization` of its server wins on every \
-             released runtime: every user's call runs as the agent's own ServiceAccount",
-            agent.name
+            "the user's token is let through for agent `{}`, but {}{assumed}",
+            agent.name, outcome.reason
         );
         let obo_absent = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
-        let mut draft = Draft::new(&item.path, item.place, message)
-            .label("forwarded, but shadowed")
-            .help(format!(
-                "add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`: on the Python runtime (not on Go) the user's \
-                 token then replaces the static one"
-            ))
+        let mut draft = Draft::new(&value.path, value.place, message)
+            .label("let through, but shadowed")
+            .help(help(agent, facts))
             .absence(obo_absent || agent.env.is_absent());
+        if !is_proven {
+            draft = draft.severity(Severity::Warning);
+        }
         if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
@@ -68,4 +81,34 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         }
         sink.report(&RULE, draft);
     }
+}
+
+/// The value that lets the token through in vain, and whether it is so on every platform that may be meant; none where it
+/// is not so on the one that is assumed.
+fn shadowed<'a>(agent: &'a Agent, facts: &Facts<'_>) -> Option<(&'a Field<String>, bool)> {
+    let possible = facts.platform.possible();
+    let mut outcomes = possible.iter().map(|platform| user_token(agent, platform));
+    let Some(UserToken::Shadowed(value)) = outcomes.next() else {
+        return None;
+    };
+    let is_proven = outcomes.all(|outcome| matches!(outcome, UserToken::Shadowed(_)));
+    Some((value, is_proven))
+}
+
+/// What would make the user's token win: on Python propagation, on Go nothing that was released.
+fn help(agent: &Agent, facts: &Facts<'_>) -> String {
+    let on_python = facts.platform.on(Runtime::Python);
+    let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}`");
+    if matches!(user_token(agent, &on_python), UserToken::Wins) {
+        return "run the agent on the Python runtime, where the propagated token wins; on Go no released version lets it win"
+            .into();
+    }
+    if facts.platform.kagent.runtimes().contains(&Runtime::Python) {
+        return format!(
+            "add {variable} to `env`: on the Python runtime (not on Go) the user's token then replaces the static one"
+        );
+    }
+    format!(
+        "run the agent on the Python runtime and add {variable} to `env`; on Go no released version lets the user's token win"
+    )
 }

@@ -10,10 +10,7 @@ pub fn is_user_intended(agent: &Agent) -> bool {
         Intent::Flag(flag) => flag.is_on(),
         Intent::Always => true,
         Intent::WhenLetThrough => {
-            matches!(
-                passage(agent),
-                Passage::Forwarded(_) | Passage::Propagated(_)
-            )
+            matches!(passage(agent), Passage::Open(_))
         }
     }
 }

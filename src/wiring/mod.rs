@@ -1,10 +1,14 @@
 //! As whom an agent's calls run: pure functions over the model, by kagent's released behaviour.
 
 mod actor_token;
+mod calls;
+mod decision;
 mod header_name;
 mod intent;
+mod outcome;
 mod policy;
 mod propagation;
+mod reason;
 mod reserved;
 mod service_account;
 mod user_token;
@@ -12,11 +16,17 @@ mod variables;
 pub mod wire;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
+pub use calls::{Scenario, reads_override};
+pub use decision::{Bearer, Decision, Gateway, Ground, Mode, Party, Presented};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};
 pub use intent::is_user_intended;
+pub use outcome::{Judge, Outcome};
 pub use policy::{Distrust, distrust, may_act_for_users};
-pub use propagation::{Propagation, Switch, propagation, switch};
+pub use propagation::{Switch, parse_bool, switch};
+pub use reason::Assumption;
 pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;
-pub use user_token::{Passage, UserToken, user_token};
-pub use variables::{EXCHANGE, OVERRIDES, PROPAGATE, WORKLOAD_TOKEN, misspelled, variable};
+pub use user_token::{Passage, UserToken, propagated_by, propagating_variable, user_token};
+pub use variables::{
+    EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, WORKLOAD_TOKEN, misspelled, variable,
+};

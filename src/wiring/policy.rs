@@ -1,7 +1,9 @@
 //! What muster's policy makes of an agent's token (muster v0.19.0, `internal/config/types.go`).
 
 use super::ServiceAccount;
-use crate::model::{Delegation, Field, State, TrustedIssuer};
+use super::decision::Party;
+use super::reason::Assumption;
+use crate::model::{Delegation, Field, Policy, State, TrustedIssuer};
 use wildmatch::WildMatch;
 
 /// Claims that a ServiceAccount's token carries as strings, or that no policy can rule out here.
@@ -82,4 +84,81 @@ pub fn may_act_for_users(entry: &Delegation, actor: &str) -> bool {
         .get()
         .is_none_or(|glob| !ServiceAccount::is_all_of(glob));
     is_actor && has_users
+}
+
+/// What a policy says of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Admission {
+    /// It is not in the values, or cannot be told from them.
+    Open,
+    /// It admits them; where there is one, under this condition.
+    Admitted(Option<Assumption>),
+    /// It is written, and does not admit them.
+    Denied,
+}
+
+/// Whether `trustedIssuers` admits the agent's ServiceAccount.
+pub(super) fn admits_account(policy: &Policy, account: &str, audience: Option<&str>) -> Admission {
+    let Some(issuers) = policy.trusted_issuers.get() else {
+        return Admission::Open;
+    };
+    let mut admits = issuers
+        .iter()
+        .map(|issuer| distrust(issuer, account, audience).is_none());
+    match admits.any(|admits| admits) {
+        true => Admission::Admitted(None),
+        false => Admission::Denied,
+    }
+}
+
+/// Whether `actorDelegationPolicy` admits the agent as actor for a user, or for itself.
+pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> Admission {
+    let Some(entries) = policy.actor_delegation.get() else {
+        return Admission::Open;
+    };
+    let mut matching = entries.iter().filter(|entry| match subject {
+        Party::User => may_act_for_users(entry, account),
+        Party::Agent => {
+            may_match(&entry.actor_subject, account) && may_match(&entry.subject_subject, account)
+        }
+    });
+    // An entry that matches all users serves better than one for some.
+    let is_for_all = |entry: &&Delegation| {
+        subject == Party::Agent || entry.subject_subject.get().is_some_and(|glob| glob == "*")
+    };
+    let mut rest = matching.clone();
+    match (matching.find(is_for_all), rest.next()) {
+        (Some(_), _) => Admission::Admitted(None),
+        (None, Some(entry)) => Admission::Admitted(
+            entry
+                .subject_subject
+                .get()
+                .map(|glob| Assumption::UserMatches(glob.clone())),
+        ),
+        (None, None) => Admission::Denied,
+    }
+}
+
+/// Whether `workloadAudiences` or `workloadGroupGrants` grants this subject, or some user, an audience.
+pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> Admission {
+    let Some(grants) = policy.grants.get() else {
+        return Admission::Open;
+    };
+    let is_granted = grants.iter().any(|grant| {
+        let matches = match (grant.subject.get(), account) {
+            (None, _) => true,
+            (Some(glob), Some(account)) => WildMatch::new(glob).matches(account),
+            (Some(glob), None) => !ServiceAccount::is_all_of(glob),
+        };
+        matches && grant.has_audience.get() != Some(&false) && !grant.has_audience.is_absent()
+    });
+    match is_granted {
+        true => Admission::Admitted(Some(Assumption::GrantedAudience)),
+        false => Admission::Denied,
+    }
+}
+
+fn may_match(glob: &Field<String>, subject: &str) -> bool {
+    glob.get()
+        .is_none_or(|glob| WildMatch::new(glob).matches(subject))
 }

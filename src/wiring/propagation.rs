@@ -3,20 +3,10 @@
 //! kagent v0.9.9 compares the value of `KAGENT_PROPAGATE_TOKEN`, in any case and untrimmed, with `true` (Go `agent.go`,
 //! Python `cli.py`); Go's plugin alone trims it (`adapter.go`).
 
-use super::variables::{PROPAGATE, variable};
-use crate::model::{EnvVar, Field, State};
-use crate::source::{Place, nearest};
-
-/// Whether something in an agent's environment is switched on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Propagation {
-    /// It is; the variable's value is here.
-    On(Place),
-    /// It is not.
-    Off,
-    /// The variable comes from elsewhere.
-    Unknown,
-}
+use super::variables::{PROPAGATE, Reading, Switched, switched};
+use crate::model::{EnvVar, Field};
+use crate::platform::{Kagent, Runtime};
+use crate::source::nearest;
 
 /// What a value of `KAGENT_PROPAGATE_TOKEN` says, and what runtimes make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,41 +36,76 @@ pub fn switch(value: &str) -> Switch {
     }
 }
 
-/// Whether `KAGENT_PROPAGATE_TOKEN` is meant to switch propagation on.
-pub fn propagation(env: &Field<Vec<EnvVar>>) -> Propagation {
-    switched_on(env, PROPAGATE, |value| switch(value) != Switch::Off)
+/// Whether an agent's runtime is meant to propagate the caller's token.
+pub(super) fn meant_propagation(env: &Field<Vec<EnvVar>>) -> Switched<'_> {
+    switched(env, PROPAGATE, Reading::Meant, |value| {
+        Some(switch(value) != Switch::Off)
+    })
 }
 
-/// Whether a variable is set to a value that `is_on` takes.
-pub(super) fn switched_on(
-    env: &Field<Vec<EnvVar>>,
-    name: &str,
-    is_on: impl Fn(&str) -> bool,
-) -> Propagation {
-    let variables = match &env.state {
-        State::Set(variables) => variables,
-        State::Absent => return Propagation::Off,
-        State::Unknown => return Propagation::Unknown,
-    };
-    let is_unknown = |variable: &EnvVar| variable.name.is_unknown();
-    let Some(EnvVar { value, .. }) = variable(variables, name) else {
-        return if variables.iter().any(is_unknown) {
-            Propagation::Unknown
-        } else {
-            Propagation::Off
-        };
-    };
-    match &value.state {
-        State::Unknown => Propagation::Unknown,
-        State::Set(text) if is_on(text) => Propagation::On(value.place),
-        State::Set(_) | State::Absent => Propagation::Off,
+/// Whether it does.
+pub(super) fn propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> Switched<'a> {
+    switched(env, PROPAGATE, Reading::Written, |value| {
+        is_on(value, kagent)
+    })
+}
+
+/// Whether a value is on to a runtime; none where half of it takes it for on.
+fn is_on(value: &str, kagent: &Kagent) -> Option<bool> {
+    let is_patched = kagent.forwarded_token_wins.value;
+    match (kagent.runtime.value, switch(value)) {
+        (Runtime::Go, _) if is_patched => Some(parse_bool(value)),
+        (_, Switch::On) => Some(true),
+        (Runtime::Go, Switch::Padded) => None,
+        _ => Some(false),
     }
+}
+
+/// Whether Go's `strconv.ParseBool` says true, by which builds with kagent pull request 2087 read their switches.
+pub fn parse_bool(value: &str) -> bool {
+    matches!(value, "1" | "t" | "T" | "TRUE" | "true" | "True")
 }
 
 #[cfg(test)]
 mod tests {
     use super::Switch::{Inert, Off, On, Padded};
-    use super::switch;
+    use super::{Kagent, Runtime, is_on, switch};
+    use crate::platform::{Platform, Statement};
+
+    fn kagent(pairs: &[&str]) -> Kagent {
+        let mut statement = Statement::default();
+        for pair in pairs {
+            statement.state(pair).unwrap();
+        }
+        Platform::new(&statement, &Statement::default()).kagent
+    }
+
+    #[test]
+    fn what_runtimes_make_of_values() {
+        let go = kagent(&["kagent.runtime=go"]);
+        let python = kagent(&["kagent.runtime=python"]);
+        let patched = kagent(&["kagent.runtime=go", "kagent.forwardedTokenWins=true"]);
+        assert_eq!(go.runtime.value, Runtime::Go);
+        for (value, on_go, on_python, on_patched) in [
+            ("true", Some(true), true, true),
+            ("TRUE", Some(true), true, true),
+            ("TrUe", Some(true), true, false),
+            ("true ", None, false, false),
+            ("1", Some(false), false, true),
+            ("t", Some(false), false, true),
+            ("T", Some(false), false, true),
+            ("yes", Some(false), false, false),
+            ("", Some(false), false, false),
+        ] {
+            assert_eq!(is_on(value, &go), on_go, "Go: {value:?}");
+            assert_eq!(is_on(value, &python), Some(on_python), "Python: {value:?}");
+            assert_eq!(
+                is_on(value, &patched),
+                Some(on_patched),
+                "patched: {value:?}"
+            );
+        }
+    }
 
     #[test]
     fn values() {

@@ -1,23 +1,20 @@
 //! Whether a user's token reaches the gateway as the one it reads.
-//!
-//! Measured on kagent v0.9.9 (both runtimes) and v0.10.0-rc3 (Go): a static `Authorization` wins over a forwarded one on
-//! every released runtime. The Python runtime lets a propagated or exchanged token replace it; the Go runtime never does.
 
+use super::calls::{Scenario, calls};
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
-use super::propagation::{Propagation, propagation, switched_on};
-use super::variables::EXCHANGE;
+use super::propagation::meant_propagation;
+use super::variables::{EXCHANGE, Reading, Switched, switched};
+use super::wire::{Read, Source, candidates, read};
 use crate::model::{Agent, Field, State};
-use crate::source::Place;
+use crate::platform::Platform;
 
 /// How a user's token travels through the agent.
 #[derive(Debug, Clone, Copy)]
 pub enum Passage<'a> {
     /// Not at all.
     Stopped,
-    /// Copied from the request by `allowedHeaders`, at this item.
-    Forwarded(&'a Field<String>),
-    /// Carried by the runtime itself, or exchanged by it; the variable is set here.
-    Propagated(Place),
+    /// Copied from the request by `allowedHeaders`, carried by the runtime itself, or exchanged by it; at this value.
+    Open(&'a Field<String>),
     /// It cannot be told from the values.
     Unknown,
 }
@@ -27,37 +24,80 @@ pub enum Passage<'a> {
 pub enum UserToken<'a> {
     /// It never leaves the agent.
     Stopped,
-    /// It travels by this item of `allowedHeaders`, but the gateway reads the static `Authorization` on every released
-    /// runtime.
+    /// It travels by this value, but the gateway reads the static `Authorization`.
     Shadowed(&'a Field<String>),
     /// It is the one that the gateway reads.
     Wins,
-    /// The runtime decides, or the values do not show it.
+    /// The values do not show it.
     Open,
 }
 
-/// What becomes of a user's token that reaches the agent.
-pub fn user_token(agent: &Agent) -> UserToken<'_> {
-    let is_static = agent
-        .static_headers
-        .iter()
-        .any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER));
-    match passage(agent) {
-        Passage::Stopped => UserToken::Stopped,
-        Passage::Unknown => UserToken::Open,
-        Passage::Forwarded(_) | Passage::Propagated(_) if !is_static => UserToken::Wins,
-        Passage::Forwarded(item) => UserToken::Shadowed(item),
-        Passage::Propagated(_) => UserToken::Open,
+/// What becomes of a user's token that reaches the agent, on one platform, as the agent is meant.
+pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
+    let value = match passage(agent) {
+        Passage::Stopped => return UserToken::Stopped,
+        Passage::Unknown => return UserToken::Open,
+        Passage::Open(value) => value,
+    };
+    let possible = calls(agent, &platform.kagent, Scenario::UserCall, Reading::Meant);
+    let mut wins = possible.iter().map(|call| {
+        let all = candidates(platform.kagent.runtime.value, call);
+        match read(&all, SUBJECT_HEADER) {
+            Read::One(header) => Some(header.source != Source::Static),
+            Read::Any | Read::Nothing => None,
+        }
+    });
+    let Some(first) = wins.next().flatten() else {
+        return UserToken::Open;
+    };
+    match wins.all(|other| other == Some(first)) {
+        true if first => UserToken::Wins,
+        true => UserToken::Shadowed(value),
+        false => UserToken::Open,
     }
 }
 
-pub(super) fn passage(agent: &Agent) -> Passage<'_> {
-    let exchange = switched_on(&agent.env, EXCHANGE, |value| !value.is_empty());
-    match (propagation(&agent.env), exchange) {
-        (Propagation::On(place), _) | (_, Propagation::On(place)) => Passage::Propagated(place),
-        (Propagation::Unknown, _) | (_, Propagation::Unknown) => Passage::Unknown,
-        (Propagation::Off, Propagation::Off) => forwarding(&agent.allowed_headers),
+/// The value that switches propagation on.
+pub fn propagated_by(agent: &Agent) -> Option<&Field<String>> {
+    match meant_propagation(&agent.env) {
+        Switched::On(variable) => Some(&variable.value),
+        Switched::Off | Switched::Unknown => None,
     }
+}
+
+/// The value of the variable by which a runtime passes the user's token on, propagated or exchanged.
+pub fn propagating_variable(agent: &Agent) -> Option<&Field<String>> {
+    propagated_by(agent).or_else(|| match exchange(agent, Reading::Meant) {
+        Switched::On(variable) => Some(&variable.value),
+        Switched::Off | Switched::Unknown => None,
+    })
+}
+
+/// How a user's token is meant to travel; an item of `allowedHeaders` goes before a variable.
+pub(super) fn passage(agent: &Agent) -> Passage<'_> {
+    let forwarded = forwarding(&agent.allowed_headers);
+    let switches = [
+        meant_propagation(&agent.env),
+        exchange(agent, Reading::Meant),
+    ];
+    let by_variable = switches.iter().find_map(|switch| match switch {
+        Switched::On(variable) => Some(&variable.value),
+        _ => None,
+    });
+    let is_unknown = |switch: &Switched<'_>| matches!(switch, Switched::Unknown);
+    match (forwarded, by_variable) {
+        (_, None) if switches.iter().any(is_unknown) => Passage::Unknown,
+        (Passage::Open(item), _) => Passage::Open(item),
+        (_, Some(value)) => Passage::Open(value),
+        (passage, None) => passage,
+    }
+}
+
+/// Whether the runtime exchanges the caller's token before the run.
+pub(super) fn exchange(agent: &Agent, reading: Reading) -> Switched<'_> {
+    switched(&agent.env, EXCHANGE, reading, |value| {
+        Some(!value.is_empty())
+    })
 }
 
 /// Whether `allowedHeaders` is meant to let `Authorization` through, and by which item: rather by its exact name, in any
@@ -79,7 +119,7 @@ fn forwarding(headers: &Field<Vec<Field<String>>>) -> Passage<'_> {
     };
     let meant = || items.iter().find(|item| is_meant(item) == Some(true));
     match items.iter().find(is_exact).or_else(meant) {
-        Some(item) => Passage::Forwarded(item),
+        Some(item) => Passage::Open(item),
         None if items.iter().any(|item| is_meant(item).is_none()) => Passage::Unknown,
         None => Passage::Stopped,
     }

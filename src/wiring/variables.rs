@@ -1,6 +1,6 @@
 //! The environment variables of an agent that decide as whom its calls run.
 
-use crate::model::EnvVar;
+use crate::model::{EnvVar, Field, State};
 use crate::source::nearest;
 
 /// Makes a runtime pass the caller's token on by itself.
@@ -31,6 +31,75 @@ pub fn misspelled(name: &str) -> Option<&'static str> {
         return None;
     }
     nearest(name, READ)
+}
+
+/// How an agent is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// As it is written, which is how it runs.
+    Written,
+    /// As if near misses of names and values were right, which other rules tell.
+    Meant,
+}
+
+/// Whether something in an agent's environment is switched on.
+#[derive(Debug, Clone, Copy)]
+pub enum Switched<'a> {
+    /// By this variable.
+    On(&'a EnvVar),
+    /// It is not.
+    Off,
+    /// The variable comes from elsewhere, or runtimes are at odds with themselves about its value.
+    Unknown,
+}
+
+impl Switched<'_> {
+    /// The states it may have.
+    pub(super) fn possible(self) -> &'static [bool] {
+        match self {
+            Self::On(_) => &[true],
+            Self::Off => &[false],
+            Self::Unknown => &[true, false],
+        }
+    }
+}
+
+/// Whether a variable is set to a value that `is_on` takes.
+pub(super) fn switched<'a>(
+    env: &'a Field<Vec<EnvVar>>,
+    name: &str,
+    reading: Reading,
+    is_on: impl Fn(&str) -> Option<bool>,
+) -> Switched<'a> {
+    let variables = match &env.state {
+        State::Set(variables) => variables,
+        State::Absent => return Switched::Off,
+        State::Unknown => return Switched::Unknown,
+    };
+    let found = match reading {
+        Reading::Meant => variable(variables, name),
+        Reading::Written => variables
+            .iter()
+            .rfind(|variable| variable.name.get().is_some_and(|known| known == name)),
+    };
+    let Some(variable) = found else {
+        let is_any_unknown = variables.iter().any(|variable| variable.name.is_unknown());
+        return if is_any_unknown {
+            Switched::Unknown
+        } else {
+            Switched::Off
+        };
+    };
+    let is_on = match &variable.value.state {
+        State::Unknown => None,
+        State::Absent => Some(false),
+        State::Set(text) => is_on(text),
+    };
+    match is_on {
+        None => Switched::Unknown,
+        Some(true) => Switched::On(variable),
+        Some(false) => Switched::Off,
+    }
 }
 
 /// The variable of this name: of several the last one, as in Kubernetes; where there is none the last near miss, as if it

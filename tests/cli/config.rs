@@ -77,7 +77,10 @@ fn the_nearest_config_file_upward_counts() {
     let world = World::empty()
         .chart("a")
         .chart("a/b/c")
-        .file("helm-obo.yaml", "rules: {unknown-key: off}")
+        .file(
+            "helm-obo.yaml",
+            "rules: {unknown-key: off, runtime-unset: off, shared-session: off}",
+        )
         .file("a/b/.helm-obo.yaml", "rules: {unknown-key: error}")
         .file("a/b/helm-obo.yaml", "rules: {unknown-key: note}")
         .file("o.yaml", DOUBTFUL);
@@ -118,7 +121,7 @@ fn rules_change_severities() {
         .run("lint chart -f doubtful.yaml")
         .exits(1);
     // `off` is a boolean to YAML, but a severity here.
-    config("rules: {unknown-key: \"off\"}")
+    config("rules: {unknown-key: \"off\", runtime-unset: off, shared-session: off}")
         .run("lint chart -f doubtful.yaml --fail-on note")
         .exits(0);
 }

@@ -1,9 +1,10 @@
 //! `lint(chart).overlay(…).argument(…).check()`: lints files in memory, and compares what is found with the marks in them.
 
 use super::marks::{Found, Marked};
-use helm_obo::diagnostic::Severity;
+use helm_obo::diagnostic::{Finding, Severity};
 use helm_obo::project::{self, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
+use helm_obo::rules::{Tier, by_id};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
 use helm_obo::values::Flag;
 use std::collections::BTreeSet;
@@ -20,6 +21,8 @@ pub(crate) struct Lint {
     texts: Vec<(String, String)>,
     arguments: Vec<(Flag, String)>,
     request: Request,
+    /// A note on the platform that counts, though no mark names it.
+    heeded: Option<&'static str>,
 }
 
 /// Lints a chart of `fixtures/charts`, as `chart`.
@@ -127,6 +130,32 @@ impl Lint {
         self
     }
 
+    /// States something of the platform, as `--platform` does.
+    pub(crate) fn platform(mut self, pair: &str) -> Self {
+        self.request.platform.state(pair).unwrap();
+        self
+    }
+
+    /// Counts what a rule finds also where it is a note on the platform, told once a target.
+    pub(crate) fn heed(mut self, rule: &'static str) -> Self {
+        self.heeded = Some(rule);
+        self
+    }
+
+    /// Whether a finding counts: notes on the platform go with nearly every target, and count where they are expected.
+    fn heeds(&self, finding: &Finding) -> bool {
+        let id = finding.diagnostic.rule;
+        let mark = format!("note {id}");
+        let is_marked = || {
+            let mut texts = self.texts.iter().map(|(_, text)| text);
+            let mut arguments = self.arguments.iter().map(|(_, text)| text);
+            texts.any(|text| text.contains(&mark)) || arguments.any(|text| text.contains(&mark))
+        };
+        by_id(id).is_none_or(|rule| rule.tier != Tier::Platform)
+            || self.heeded == Some(id)
+            || is_marked()
+    }
+
     /// Lints, and says how what is found differs from the marks, if it does.
     pub(crate) fn difference(&self, what: &str) -> Option<String> {
         let mut expected: Vec<Found> = Vec::new();
@@ -164,7 +193,11 @@ impl Lint {
     /// What is found, sorted.
     pub(crate) fn found(&self) -> Vec<Found> {
         self.run(|outcome, sources| {
-            let findings = outcome.report.findings.iter();
+            let findings = outcome
+                .report
+                .findings
+                .iter()
+                .filter(|finding| self.heeds(finding));
             let mut found: Vec<Found> = findings
                 .map(|finding| {
                     let diagnostic = &finding.diagnostic;
@@ -187,7 +220,11 @@ impl Lint {
     /// Rule and agent of every finding.
     pub(crate) fn rules(&self) -> BTreeSet<(String, String)> {
         self.run(|outcome, _| {
-            let findings = outcome.report.findings.iter();
+            let findings = outcome
+                .report
+                .findings
+                .iter()
+                .filter(|finding| self.heeds(finding));
             findings
                 .map(|finding| &finding.diagnostic)
                 .map(|found| {
@@ -203,7 +240,11 @@ impl Lint {
     /// Rule, severity and text of every finding.
     pub(crate) fn claims(&self) -> Vec<(String, Severity, String)> {
         self.run(|outcome, _| {
-            let findings = outcome.report.findings.iter();
+            let findings = outcome
+                .report
+                .findings
+                .iter()
+                .filter(|finding| self.heeds(finding));
             findings
                 .map(|finding| &finding.diagnostic)
                 .map(|found| {
@@ -218,7 +259,11 @@ impl Lint {
     /// Every message and help text, one line each.
     pub(crate) fn messages(&self) -> Vec<String> {
         self.run(|outcome, _| {
-            let findings = outcome.report.findings.iter();
+            let findings = outcome
+                .report
+                .findings
+                .iter()
+                .filter(|finding| self.heeds(finding));
             findings
                 .map(|finding| {
                     let diagnostic = &finding.diagnostic;

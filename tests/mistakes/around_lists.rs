@@ -97,7 +97,7 @@ fn a_header_that_is_nearly_the_users_is_named() {
         "agents: {definitions: {sre-agent: {env: [], allowedHeaders: [x-request-id, Authorisation]}}}",
     );
     assert!(
-        message.contains("rename `Authorisation` to `authorization` and add"),
+        message.contains("rename `Authorisation` to `authorization`, and add"),
         "{message}"
     );
     let message =

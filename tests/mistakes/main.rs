@@ -18,6 +18,7 @@ mod lists;
 mod names;
 mod near;
 mod own_contracts;
+mod platform;
 mod scalars;
 mod schema;
 mod servers;
@@ -65,6 +66,7 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         keys::TABLE,
         lists::TABLE,
         names::TABLE,
+        platform::TABLE,
         scalars::TABLE,
         servers::TABLE,
         types::TABLE,

@@ -99,7 +99,9 @@ fn what_an_item_replaces_is_the_list() {
     let overlay = "agents: {remoteMcpServers: [{name: a, url: «invalid-url|a.tools:80»}]}";
     let json: serde_json::Value =
         serde_json::from_str(&lint(CHART).overlay(overlay).json()).unwrap();
-    let replaced = &json["diagnostics"][0]["related"][0];
+    let mut findings = json["diagnostics"].as_array().unwrap().iter();
+    let finding = findings.find(|finding| finding["rule"] == "invalid-url");
+    let replaced = &finding.unwrap()["related"][0];
     let line = replaced["location"]["start"]["line"].as_u64().unwrap();
     let chart = crate::common::fixtures().join("charts").join(CHART);
     let values = std::fs::read_to_string(chart.join("values.yaml")).unwrap();

@@ -3,6 +3,9 @@
 use super::{Inbound, Ingredients, Scheme, Source, Token, candidates};
 use crate::platform::Runtime::{self, Go, Python};
 
+/// Static headers: name and value.
+type Statics<'a> = Vec<(&'a str, Token)>;
+
 fn agents() -> Token {
     Token::Secret {
         name: "agent-token".into(),
@@ -88,7 +91,7 @@ fn released_behaviour() {
     let a = |name| vec![(name, agents())];
     let empty = |name| vec![(name, Token::Empty)];
     let (user, nobody) = (Some(Token::User), None::<Token>);
-    let rows: Vec<(Vec<(&str, Token)>, Option<Token>, &str, &str, &str)> = vec![
+    let rows: Vec<(Statics<'_>, Option<Token>, &str, &str, &str)> = vec![
         // static, user, switches, Go, Python
         (
             a(UPPER),
@@ -396,7 +399,7 @@ fn the_override_that_was_never_released() {
     let both = vec![(UPPER, agents()), ("X-Actor-Token", agents())];
     let actor = vec![("X-Actor-Token", agents())];
     let user = Some(Token::User);
-    let rows: Vec<(&Vec<(&str, Token)>, Option<Token>, &str, &str)> = vec![
+    let rows: Vec<(&Statics<'_>, Option<Token>, &str, &str)> = vec![
         (
             &a,
             user.clone(),

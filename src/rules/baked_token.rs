@@ -1,0 +1,67 @@
+//! A static token that outlives its rotation in the agent's config.
+
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "baked-token",
+    severity: Severity::Note,
+    tier: Tier::Platform,
+    summary: "once a target: kagent copies a short-lived static token into the agent's config, where rotation reaches it late",
+    docs: Docs {
+        finds: "An active agent whose server sends a static header from its token Secret, while the token lives less than a day \
+                (`agents.muster.tokenExpirationSeconds`). Silent where the config's `platform:`, or `--platform`, states kagent's \
+                version or runtime. Told once for the target.",
+        why: "kagent reads the Secret when it renders the agent, and writes the value into the agent's own config. It does not \
+              watch the Secret: a rotated token reaches the Pod when something else makes kagent render again, 4 to 17 hours \
+              later as measured. Until then tool calls fail with an expired token, while discovery and the Secret look well.",
+        bad: "agents:\n  muster:\n    tokenExpirationSeconds: 3600\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
+        good: "agents:\n  muster:\n    tokenExpirationSeconds: 86400\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
+        fix: "Let tokens live at least a day, if the cluster grants that, or restart agents when the Secret is renewed, or let a \
+              gateway add the token. State the platform in `.helm-obo.yaml` to silence the note.",
+        evidence: &[
+            "kagent #2404 (open): 4 to 17 hours between renders at v0.9.12.",
+            "kagent v0.9.9, `adk_api_translator.go`, translateStreamableHttpTool: the value is resolved when the agent is \
+             rendered; `remote_mcp_server_controller.go` watches Secrets as TLS authorities only.",
+            "giantswarm/agentic-platform #165: the chart claims that a rotated Secret is picked up without a restart, which \
+             holds for discovery only.",
+        ],
+    },
+    check,
+};
+
+/// Tokens that live this long, in seconds, outlive the pauses between renders that were measured.
+const LONG: f64 = 24.0 * 3600.0;
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let kagent = &facts.platform.kagent;
+    if kagent.version.is_stated() || kagent.runtime.is_stated() {
+        return;
+    }
+    let Some(lifetime) = facts
+        .model
+        .token
+        .as_ref()
+        .map(|token| &token.expiration_seconds)
+    else {
+        return;
+    };
+    let is_short = lifetime.get().is_some_and(|seconds| *seconds < LONG);
+    let mut agents = facts
+        .active_agents()
+        .filter(|agent| !agent.static_headers.is_empty());
+    let Some(agent) = agents.next().filter(|_| is_short) else {
+        return;
+    };
+    let message = format!(
+        "kagent copies this short-lived token into the config of agent `{}`{} when it renders the agent, and does not watch the \
+         Secret: after the token's end tool calls fail until something makes it render again",
+        agent.name,
+        super::words::and_more(agents.count()),
+    );
+    let draft = Draft::new(&lifetime.path, lifetime.place, message)
+        .label("rotation reaches agents late")
+        .help("let tokens live at least a day (86400), or restart agents when the Secret is renewed (kagent issue 2404)");
+    sink.report(&RULE, draft);
+}

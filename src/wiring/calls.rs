@@ -1,0 +1,135 @@
+//! What an agent puts into a call: all that the values still allow.
+
+use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
+use super::propagation::{meant_propagation, parse_bool, propagation};
+use super::user_token::exchange;
+use super::variables::{OVERRIDES, Reading, Switched, switched};
+use super::wire::{Inbound, Ingredients, Scheme, Token};
+use crate::model::{Agent, Field, State};
+use crate::platform::{Kagent, Runtime};
+
+/// When something is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scenario {
+    /// kagent's controller asks the server for its tools.
+    Discovery,
+    /// A user asked the agent, and it calls a tool.
+    UserCall,
+    /// The agent runs by itself, and calls a tool.
+    AutonomousRun,
+}
+
+impl Scenario {
+    /// All of them, in the order in which they come about.
+    pub const ALL: [Self; 3] = [Self::Discovery, Self::UserCall, Self::AutonomousRun];
+
+    /// Its name: `user-call`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Discovery => "discovery",
+            Self::UserCall => "user-call",
+            Self::AutonomousRun => "autonomous-run",
+        }
+    }
+}
+
+/// The calls that an agent may make, more than one where a value is unknown. The user's request carries a `Bearer` token and
+/// nothing else that counts.
+pub(super) fn calls(
+    agent: &Agent,
+    kagent: &Kagent,
+    scenario: Scenario,
+    reading: Reading,
+) -> Vec<Ingredients> {
+    let base = Ingredients {
+        statics: statics(agent),
+        request: request(scenario),
+        ..Ingredients::default()
+    };
+    if scenario == Scenario::Discovery {
+        return vec![base];
+    }
+    let forwards = forwards(agent, kagent, reading);
+    let propagates = match reading {
+        Reading::Written => propagation(&agent.env, kagent),
+        Reading::Meant => meant_propagation(&agent.env),
+    };
+    let exchanges = exchange(agent, reading);
+    let overrides = overrides(agent, kagent, reading);
+    let mut all = Vec::new();
+    for &forwarded in forwards {
+        for &propagates in propagates.possible() {
+            for &exchanges in exchanges.possible() {
+                all.extend(overrides.possible().iter().map(|&overrides| Ingredients {
+                    allowed: Vec::from_iter(forwarded.then(|| SUBJECT_HEADER.to_owned())),
+                    propagates,
+                    exchanges,
+                    overrides,
+                    ..base.clone()
+                }));
+            }
+        }
+    }
+    all
+}
+
+fn statics(agent: &Agent) -> Vec<(String, Token)> {
+    let headers = agent.static_headers.iter();
+    headers
+        .map(|header| {
+            let token = Token::Secret {
+                name: header.secret.text.clone(),
+                key: header.key.clone(),
+            };
+            (header.name.clone(), token)
+        })
+        .collect()
+}
+
+fn request(scenario: Scenario) -> Vec<Inbound> {
+    match scenario {
+        Scenario::UserCall => vec![Inbound {
+            name: "Authorization".into(),
+            value: Token::User,
+            scheme: Scheme::Bearer,
+        }],
+        Scenario::Discovery | Scenario::AutonomousRun => Vec::new(),
+    }
+}
+
+/// Whether `allowedHeaders` lets the user's token through.
+fn forwards(agent: &Agent, kagent: &Kagent, reading: Reading) -> &'static [bool] {
+    if reading == Reading::Written && !kagent.reads_allowed_headers() {
+        return &[false];
+    }
+    let is_subject = |text: &str| match reading {
+        Reading::Written => text.eq_ignore_ascii_case(SUBJECT_HEADER),
+        Reading::Meant => is_meant_for_subject(text),
+    };
+    let lists = |items: &[Field<String>]| {
+        items
+            .iter()
+            .any(|item| item.get().is_some_and(|text| is_subject(text)))
+    };
+    match &agent.allowed_headers.state {
+        State::Set(items) if lists(items) => &[true],
+        State::Set(items) if items.iter().any(Field::is_unknown) => &[true, false],
+        State::Set(_) | State::Absent => &[false],
+        State::Unknown => &[true, false],
+    }
+}
+
+/// Whether the override is on: only where a patched build is declared, and only on Go.
+fn overrides<'a>(agent: &'a Agent, kagent: &Kagent, reading: Reading) -> Switched<'a> {
+    if !reads_override(kagent) {
+        return Switched::Off;
+    }
+    switched(&agent.env, OVERRIDES, reading, |value| {
+        Some(parse_bool(value))
+    })
+}
+
+/// Whether a kagent reads `KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC`.
+pub fn reads_override(kagent: &Kagent) -> bool {
+    kagent.forwarded_token_wins.value && kagent.runtime.value == Runtime::Go
+}

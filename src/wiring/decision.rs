@@ -1,0 +1,248 @@
+//! What muster makes of the tokens that a call carries.
+//!
+//! By muster v0.19.0 and giantswarm/mcp-oauth v0.18.4, for a backend whose tokens muster mints (`localMint`), and by what
+//! later releases changed. A policy that the values do not hold is assumed to admit; only one that is written denies.
+
+use super::policy::{Admission, admits_account, admits_pair, grants_audience};
+use super::reason::Assumption;
+use crate::model::Policy;
+use crate::platform::Muster;
+
+/// Whose token a header carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearer {
+    /// No token.
+    Nobody,
+    /// The user's.
+    User,
+    /// That of the agent's ServiceAccount.
+    Agent,
+    /// One that a token service issued: the user's, with the agent as actor.
+    Exchanged,
+}
+
+/// The tokens of a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Presented {
+    /// Of `Authorization`.
+    pub subject: Bearer,
+    /// Of `X-Actor-Token`.
+    pub actor: Bearer,
+}
+
+/// Somebody as whom a call runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Party {
+    /// The user who asked.
+    User,
+    /// The agent's ServiceAccount.
+    Agent,
+}
+
+/// As whom a call runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The user, with the agent as actor.
+    Delegated,
+    /// The user alone.
+    User,
+    /// The agent's own ServiceAccount.
+    Machine,
+    /// Nobody: a policy that is written denies it.
+    Denied,
+    /// Nobody: it carries no token.
+    Unauthenticated,
+    /// It cannot be told.
+    Unknown,
+}
+
+impl Mode {
+    /// As reports name it: `delegated`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Delegated => "delegated",
+            Self::User => "user",
+            Self::Machine => "machine",
+            Self::Denied => "denied",
+            Self::Unauthenticated => "unauthenticated",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What decided it, beyond whose tokens they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ground {
+    /// Nothing more.
+    Plain,
+    /// The actor was the subject, and was dropped.
+    SelfActorDropped,
+    /// This muster does not read the actor's token.
+    ActorUnread,
+    /// This muster sends the token that it validated on, and reads no actor.
+    AsValidated,
+    /// No issuer vouches for the agent's ServiceAccount.
+    NotTrusted,
+    /// No pair of the agent and a user is admitted.
+    NoPair,
+    /// The agent is not admitted as actor for itself.
+    NoSelfPair,
+    /// This party is granted no audience.
+    NotGranted(Party),
+}
+
+/// What muster makes of a call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// As whom it runs.
+    pub mode: Mode,
+    /// Who reaches the backend as the subject.
+    pub subject: Option<Party>,
+    /// Who reaches it as the actor.
+    pub actor: Option<Party>,
+    /// Why.
+    pub ground: Ground,
+    /// What it rests on that the values do not show.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// The gateway, as far as it decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Gateway<'a> {
+    /// Its release.
+    pub muster: &'a Muster,
+    /// Its policy; none where the contract knows of none.
+    pub policy: Option<&'a Policy>,
+    /// The subject of the agent's tokens, where its ServiceAccount and namespace are known.
+    pub account: Option<&'a str>,
+    /// The audience of the agent's tokens, where it is known.
+    pub audience: Option<&'a str>,
+}
+
+impl Gateway<'_> {
+    /// What it makes of a call.
+    pub fn decide(&self, presented: Presented) -> Decision {
+        let mut decision = self.run(presented);
+        if decision.mode == Mode::Denied {
+            decision.subject = None;
+            decision.actor = None;
+            decision.assumptions.clear(); // what was assumed to admit did not matter
+        }
+        decision
+    }
+
+    fn run(&self, presented: Presented) -> Decision {
+        let (mut decision, actor) = self.parties(presented);
+        let Some(subject) = decision.subject else {
+            return decision;
+        };
+        let shows_account = presented.subject == Bearer::Agent || actor == Bearer::Agent;
+        if shows_account && !self.check(self.trust(), Assumption::Trusted, &mut decision) {
+            return refused(decision, Ground::NotTrusted);
+        }
+        if !self.muster.reads_policy() {
+            return decision;
+        }
+        if decision.actor.is_some() && presented.subject != Bearer::Exchanged {
+            let (assumption, ground) = match subject {
+                Party::User => (Assumption::Delegation, Ground::NoPair),
+                Party::Agent => (Assumption::SelfDelegation, Ground::NoSelfPair),
+            };
+            if !self.check(self.pair(subject), assumption, &mut decision) {
+                return refused(decision, ground);
+            }
+        }
+        let grantee = decision.actor.unwrap_or(subject);
+        if !self.check(
+            self.grant(grantee),
+            Assumption::Granted(grantee),
+            &mut decision,
+        ) {
+            return refused(decision, Ground::NotGranted(grantee));
+        }
+        decision
+    }
+
+    /// Who is who before any policy is asked, and the actor's token as far as it counts.
+    fn parties(&self, presented: Presented) -> (Decision, Bearer) {
+        let muster = self.muster;
+        let actor = if muster.reads_actor() {
+            presented.actor
+        } else {
+            Bearer::Nobody
+        };
+        let is_self = presented.subject == Bearer::Agent && actor == Bearer::Agent;
+        let ground = match presented.actor {
+            Bearer::Nobody => Ground::Plain,
+            _ if muster.forwards_as_validated() => Ground::AsValidated,
+            _ if !muster.reads_actor() => Ground::ActorUnread,
+            _ if is_self && muster.drops_self_actor() => Ground::SelfActorDropped,
+            _ => Ground::Plain,
+        };
+        let acts = actor == Bearer::Agent && ground != Ground::SelfActorDropped;
+        let actor_party = acts.then_some(Party::Agent);
+        let (mode, subject, actor_party) = match (presented.subject, acts) {
+            (Bearer::Nobody, _) => (Mode::Unauthenticated, None, None),
+            (Bearer::Agent, _) => (Mode::Machine, Some(Party::Agent), actor_party),
+            (Bearer::User, false) => (Mode::User, Some(Party::User), None),
+            (Bearer::User, true) => (Mode::Delegated, Some(Party::User), actor_party),
+            (Bearer::Exchanged, _) => (Mode::Delegated, Some(Party::User), Some(Party::Agent)),
+        };
+        let mut assumptions = Vec::new();
+        if presented.subject == Bearer::Exchanged {
+            assumptions.push(Assumption::ExchangeNamesBoth);
+        }
+        if acts && !muster.reads_bare_actor() {
+            assumptions.push(Assumption::ActorIsBearer);
+        }
+        let decision = Decision {
+            mode,
+            subject,
+            actor: actor_party,
+            ground,
+            assumptions,
+        };
+        (decision, actor)
+    }
+
+    /// Whether it goes on: what is admitted under a condition, or by a policy that is not there, is noted.
+    fn check(&self, admission: Admission, open: Assumption, decision: &mut Decision) -> bool {
+        match admission {
+            Admission::Denied => return false,
+            Admission::Admitted(None) => {}
+            Admission::Admitted(Some(condition)) => decision.assumptions.push(condition),
+            Admission::Open => decision.assumptions.push(open),
+        }
+        true
+    }
+
+    fn trust(&self) -> Admission {
+        match (self.policy, self.account) {
+            (Some(policy), Some(account)) => admits_account(policy, account, self.audience),
+            _ => Admission::Open,
+        }
+    }
+
+    fn pair(&self, subject: Party) -> Admission {
+        match (self.policy, self.account) {
+            (Some(policy), Some(account)) => admits_pair(policy, account, subject),
+            _ => Admission::Open,
+        }
+    }
+
+    fn grant(&self, grantee: Party) -> Admission {
+        match (self.policy, self.account, grantee) {
+            (Some(policy), Some(account), Party::Agent) => grants_audience(policy, Some(account)),
+            (Some(policy), _, Party::User) => grants_audience(policy, None),
+            _ => Admission::Open,
+        }
+    }
+}
+
+fn refused(decision: Decision, ground: Ground) -> Decision {
+    Decision {
+        mode: Mode::Denied,
+        ground,
+        ..decision
+    }
+}

@@ -1,0 +1,243 @@
+//! As whom an agent's calls run on a platform: what is sent, what muster makes of it, and what that rests on.
+
+use super::ServiceAccount;
+use super::actor_token::{ForwardedActor, forwarded_actor};
+use super::calls::{Scenario, calls};
+use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Party, Presented};
+use super::header_name::SUBJECT_HEADER;
+use super::propagation::propagation;
+use super::reason::{Assumption, reason};
+use super::user_token::exchange;
+use super::variables::{EXCHANGE, PROPAGATE, Reading, Switched};
+use super::wire::{Candidate, Read, Source, Token, candidates, read};
+use crate::model::{Agent, Model, State};
+use crate::platform::{Muster, Platform, Version};
+
+/// As whom a call runs, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Which call.
+    pub scenario: Scenario,
+    /// The headers that are put into it, in the order in which that happens.
+    pub candidates: Vec<Candidate>,
+    /// What muster makes of it.
+    pub decision: Decision,
+    /// Why, in one sentence without its full stop.
+    pub reason: String,
+    /// What it rests on that the values do not show.
+    pub assumptions: Vec<Assumption>,
+}
+
+/// As whom the calls of one agent run.
+#[derive(Debug, Clone, Copy)]
+pub struct Judge<'a> {
+    /// The agent.
+    pub agent: &'a Agent,
+    /// All that its chart defines.
+    pub model: &'a Model,
+    /// What it runs on.
+    pub platform: &'a Platform,
+    /// How its definition is read.
+    pub reading: Reading,
+}
+
+impl Judge<'_> {
+    /// As whom a call runs.
+    pub fn outcome(&self, scenario: Scenario) -> Outcome {
+        let mut all = self.alternatives(scenario, self.platform);
+        let (candidates, mut decision) = all.swap_remove(0);
+        let is_open = all.iter().any(|(_, other)| !is_same(other, &decision));
+        if is_open {
+            decision = unknown();
+        }
+        let reason = if is_open {
+            format!(
+                "what {} will be cannot be told from the values: so cannot as whom the call runs",
+                self.unknown()
+            )
+        } else {
+            reason(scenario, &candidates, &decision, self.platform)
+        };
+        let mut assumptions = self.platform_assumptions(scenario, &decision);
+        assumptions.append(&mut decision.assumptions);
+        assumptions.extend(self.caller_assumptions(scenario, &candidates, &decision));
+        Outcome {
+            scenario,
+            candidates,
+            decision,
+            reason,
+            assumptions,
+        }
+    }
+
+    /// What may come of a call, one for each way in which the values can still be read.
+    fn alternatives(
+        &self,
+        scenario: Scenario,
+        platform: &Platform,
+    ) -> Vec<(Vec<Candidate>, Decision)> {
+        let calls = calls(self.agent, &platform.kagent, scenario, self.reading);
+        let account = ServiceAccount::of(self.agent, self.model).subject();
+        let token = self.model.token.as_ref();
+        let gateway = Gateway {
+            muster: &platform.muster,
+            policy: self.model.policy.as_ref(),
+            account: account.as_deref(),
+            audience: token.and_then(|token| token.audience.as_deref()),
+        };
+        let judged = calls.iter().map(|call| {
+            let candidates = candidates(platform.kagent.runtime.value, call);
+            let decision = match presented(&candidates) {
+                Some(presented) => gateway.decide(presented),
+                None => unknown(),
+            };
+            (candidates, decision)
+        });
+        judged.collect()
+    }
+
+    /// The settings of the platform that nobody stated and that decide.
+    fn platform_assumptions(&self, scenario: Scenario, decision: &Decision) -> Vec<Assumption> {
+        let differs = |platform: &Platform| {
+            let others = self.alternatives(scenario, platform);
+            others.iter().any(|(_, other)| !is_same(other, decision))
+        };
+        let platform = self.platform;
+        let mut found = Vec::new();
+        let kagent = &platform.kagent;
+        let is_fixed = decision.mode == Mode::Unknown || scenario == Scenario::Discovery;
+        if !is_fixed
+            && !kagent.runtime.is_stated()
+            && differs(&platform.on(kagent.runtime.value.other()))
+        {
+            let version = kagent.version.value.clone();
+            found.push(Assumption::Runtime(kagent.runtime.value, version));
+        }
+        let with = |muster: Muster| Platform {
+            muster,
+            ..platform.clone()
+        };
+        let muster = &platform.muster;
+        if !muster.version.is_stated()
+            && others(muster)
+                .into_iter()
+                .map(with)
+                .any(|other| differs(&other))
+        {
+            found.push(Assumption::Muster(muster.version.value.clone()));
+        }
+        let mut flipped = muster.clone();
+        flipped.strips_self_actor.value = !muster.strips_self_actor.value;
+        if !muster.strips_self_actor.is_stated() && differs(&with(flipped)) {
+            found.push(Assumption::DropsSelfActor(muster.strips_self_actor.value));
+        }
+        found
+    }
+
+    /// What is assumed of whoever calls the agent.
+    fn caller_assumptions(
+        &self,
+        scenario: Scenario,
+        candidates: &[Candidate],
+        decision: &Decision,
+    ) -> Vec<Assumption> {
+        let mut found = Vec::new();
+        if scenario != Scenario::UserCall
+            || matches!(decision.mode, Mode::Unknown | Mode::Unauthenticated)
+        {
+            return found;
+        }
+        let caller_may_act = match forwarded_actor(self.agent) {
+            Some(ForwardedActor::Alone(_) | ForwardedActor::OverStatic(_)) => true,
+            Some(ForwardedActor::BehindStatic(_)) | None => false,
+        };
+        if caller_may_act && self.platform.muster.reads_actor() {
+            found.push(Assumption::NoActorOfTheCaller);
+        }
+        let is_kept = matches!(
+            read(candidates, SUBJECT_HEADER),
+            Read::One(header) if header.source == Source::Propagated
+        );
+        if is_kept {
+            found.push(Assumption::OneUserPerSession);
+        }
+        found
+    }
+
+    /// What of an agent is unknown and decides.
+    fn unknown(&self) -> String {
+        let agent = self.agent;
+        let mut names = Vec::new();
+        let headers = &agent.allowed_headers;
+        let is_item_unknown = headers
+            .get()
+            .is_some_and(|items| items.iter().any(|item| item.state == State::Unknown));
+        if headers.is_unknown() || is_item_unknown {
+            names.push("`allowedHeaders`".to_owned());
+        }
+        let switches = [
+            (propagation(&agent.env, &self.platform.kagent), PROPAGATE),
+            (exchange(agent, self.reading), EXCHANGE),
+        ];
+        for (switch, name) in switches {
+            if matches!(switch, Switched::Unknown) {
+                names.push(format!("`{name}`"));
+            }
+        }
+        match names.pop() {
+            Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+            Some(only) => only,
+            None => "the agent's environment".into(),
+        }
+    }
+}
+
+/// Whose tokens a call carries; none where chance decides.
+fn presented(candidates: &[Candidate]) -> Option<Presented> {
+    let bearer = |name: &str| {
+        Some(match read(candidates, name) {
+            Read::Any => return None,
+            Read::Nothing => Bearer::Nobody,
+            Read::One(header) => match header.token {
+                Token::Empty => Bearer::Nobody,
+                Token::Secret { .. } => Bearer::Agent,
+                Token::User => Bearer::User,
+                Token::Exchanged => Bearer::Exchanged,
+            },
+        })
+    };
+    Some(Presented {
+        subject: bearer(SUBJECT_HEADER)?,
+        actor: bearer(super::ACTOR_HEADER)?,
+    })
+}
+
+fn unknown() -> Decision {
+    Decision {
+        mode: Mode::Unknown,
+        subject: None,
+        actor: None,
+        ground: Ground::Plain,
+        assumptions: Vec::new(),
+    }
+}
+
+fn is_same(one: &Decision, other: &Decision) -> bool {
+    let who = |decision: &Decision| -> (Mode, Option<Party>, Option<Party>) {
+        (decision.mode, decision.subject, decision.actor)
+    };
+    who(one) == who(other)
+}
+
+/// A release of each kind that decides otherwise.
+fn others(muster: &Muster) -> Vec<Muster> {
+    let releases = ["0.6.0", "0.12.0", "0.21.0", "0.23.0", "1.0.0"];
+    let versions = releases.into_iter().filter_map(Version::parse);
+    versions
+        .map(|version| {
+            let mut other = muster.clone();
+            other.version.value = version;
+            other
+        })
+        .collect()
+}

@@ -1,0 +1,248 @@
+//! Why a call runs as whom it runs, in one sentence, and what that rests on: trace and findings say the same.
+
+use super::calls::Scenario;
+use super::decision::{Decision, Ground, Mode, Party};
+use super::header_name::SUBJECT_HEADER;
+use super::wire::{Candidate, Read, Source, read};
+use crate::platform::{Platform, Runtime, Version};
+use std::fmt;
+
+/// Something that the values do not show, and that an outcome rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assumption {
+    /// The runtime, which is the default of this kagent.
+    Runtime(Runtime, Version),
+    /// The release of muster.
+    Muster(Version),
+    /// Whether muster drops an actor that equals the subject.
+    DropsSelfActor(bool),
+    /// An issuer vouches for the agent's ServiceAccount.
+    Trusted,
+    /// The agent may act for its users.
+    Delegation,
+    /// The agent may act for itself.
+    SelfDelegation,
+    /// This party is granted the backend's audience.
+    Granted(Party),
+    /// The backend's audience is among those that are granted.
+    GrantedAudience,
+    /// The user is one of those that a policy's glob matches.
+    UserMatches(String),
+    /// The exchanged token says what it should.
+    ExchangeNamesBoth,
+    /// The actor's token stands behind `Bearer`.
+    ActorIsBearer,
+    /// The caller sends no actor of its own.
+    NoActorOfTheCaller,
+    /// The propagated token is the caller's.
+    OneUserPerSession,
+    /// A block that is absent counts as its default.
+    Filled(String),
+    /// The namespace of agents.
+    Namespace(String),
+}
+
+impl fmt::Display for Assumption {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unwritten = "is not in the values; it is assumed to";
+        match self {
+            Self::Runtime(runtime, version) => {
+                write!(f, "the agent runs on {runtime}, the default of kagent {version}")
+            }
+            Self::Muster(version) => write!(f, "muster is {version}"),
+            Self::DropsSelfActor(true) => {
+                f.write_str("muster drops an actor that equals the subject")
+            }
+            Self::DropsSelfActor(false) => {
+                f.write_str("muster keeps an actor that equals the subject")
+            }
+            Self::Trusted => write!(
+                f,
+                "`trustedIssuers` {unwritten} admit the agent's ServiceAccount"
+            ),
+            Self::Delegation => write!(
+                f,
+                "`actorDelegationPolicy` {unwritten} let the agent act for its users"
+            ),
+            Self::SelfDelegation => write!(
+                f,
+                "`actorDelegationPolicy` {unwritten} let the agent act for itself"
+            ),
+            Self::Granted(party) => write!(
+                f,
+                "`workloadAudiences` {unwritten} grant {party} the backend's audience"
+            ),
+            Self::GrantedAudience => {
+                f.write_str("the backend's audience is among those that are granted")
+            }
+            Self::UserMatches(glob) => write!(f, "the user is one of `{glob}`"),
+            Self::ExchangeNamesBoth => f.write_str(
+                "the token exchange succeeds, and its token names the user as subject and the agent as actor",
+            ),
+            Self::ActorIsBearer => f.write_str(
+                "the Secret holds `Bearer ` before the token, without which this muster drops the actor",
+            ),
+            Self::NoActorOfTheCaller => {
+                f.write_str("the caller sends no `X-Actor-Token`, which `allowedHeaders` lets through")
+            }
+            Self::OneUserPerSession => {
+                f.write_str("each session has one user: the runtime keeps a session's first token")
+            }
+            Self::Filled(block) => write!(
+                f,
+                "`{block}` is absent and counts as its default; until it is written `helm template` fails"
+            ),
+            Self::Namespace(name) => {
+                write!(f, "the agents' namespace is `{name}`, since nobody said which")
+            }
+        }
+    }
+}
+
+impl fmt::Display for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::User => "the user",
+            Self::Agent => "the agent",
+        })
+    }
+}
+
+/// Why a call runs as it does: what is sent, and what muster makes of it.
+pub(super) fn reason(
+    scenario: Scenario,
+    candidates: &[Candidate],
+    decision: &Decision,
+    platform: &Platform,
+) -> String {
+    let sent = match scenario {
+        Scenario::Discovery => discovery(candidates, platform),
+        Scenario::UserCall => user_call(candidates, platform.kagent.runtime.value),
+        Scenario::AutonomousRun => autonomous_run(candidates),
+    };
+    format!("{sent}: {}", outcome(decision, platform))
+}
+
+fn discovery(candidates: &[Candidate], platform: &Platform) -> String {
+    let who = if platform.kagent.agents_discover() {
+        "kagent's controller, and the agent when it starts, send"
+    } else {
+        "kagent's controller sends"
+    };
+    match read(candidates, SUBJECT_HEADER) {
+        Read::Nothing => format!("{who} static headers only, and there is no `Authorization`"),
+        _ => format!("{who} the static headers only"),
+    }
+}
+
+fn autonomous_run(candidates: &[Candidate]) -> String {
+    match read(candidates, SUBJECT_HEADER) {
+        Read::Nothing => "no user asked, and no static `Authorization` is sent".into(),
+        _ => "no user asked, so the agent's own token is sent".into(),
+    }
+}
+
+fn user_call(candidates: &[Candidate], runtime: Runtime) -> String {
+    let subjects = || {
+        candidates
+            .iter()
+            .filter(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER))
+    };
+    // What a runtime carries by itself counts for more than what it copies.
+    let of_user = subjects()
+        .filter(|header| header.source != Source::Static)
+        .max_by_key(|header| header.source != Source::Forwarded);
+    let of_agent = subjects().find(|header| header.source == Source::Static);
+    let winner = match read(candidates, SUBJECT_HEADER) {
+        Read::Any => {
+            return "`Authorization` is spelled in several ways, and the Go runtime sends any of them"
+                .into();
+        }
+        Read::Nothing => {
+            return "nothing lets the user's token through, and no static `Authorization` is sent"
+                .into();
+        }
+        Read::One(winner) => winner,
+    };
+    match (of_user, of_agent) {
+        (None, _) => "nothing lets the user's token through".into(),
+        (Some(user), None) => format!(
+            "the user's token is {}, and no static `Authorization` stands against it",
+            done(user.source)
+        ),
+        (Some(user), Some(agent)) if winner.source == Source::Static => {
+            static_wins(user, agent, runtime)
+        }
+        (Some(user), Some(agent)) => user_wins(user, agent, runtime),
+    }
+}
+
+fn static_wins(user: &Candidate, agent: &Candidate, runtime: Runtime) -> String {
+    let is_forwarded = user.source == Source::Forwarded;
+    match runtime {
+        // A forwarded header arrives in lower case on Python, and replaces a static one of that spelling.
+        _ if is_forwarded && agent.name != SUBJECT_HEADER => {
+            "a static `Authorization` wins over a forwarded one on every released runtime".into()
+        }
+        Runtime::Go => format!(
+            "on the Go runtime a static `Authorization` wins over a token that is {}",
+            done(user.source)
+        ),
+        Runtime::Python => format!(
+            "on the Python runtime the static `{}` goes before the user's `{}`, which is spelled otherwise",
+            agent.name, user.name
+        ),
+    }
+}
+
+fn user_wins(user: &Candidate, agent: &Candidate, runtime: Runtime) -> String {
+    match runtime {
+        Runtime::Go => {
+            "in this build of kagent the user's token wins over the static `Authorization`".into()
+        }
+        Runtime::Python => format!(
+            "on the Python runtime the token that is {} replaces the static `{}`",
+            done(user.source),
+            agent.name
+        ),
+    }
+}
+
+fn done(source: Source) -> &'static str {
+    match source {
+        Source::Forwarded => "forwarded",
+        Source::Propagated => "propagated",
+        Source::Exchanged => "exchanged",
+        Source::Static | Source::Displaced => "static",
+    }
+}
+
+fn outcome(decision: &Decision, platform: &Platform) -> String {
+    let version = &platform.muster.version.value;
+    let ground = match decision.ground {
+        Ground::Plain | Ground::SelfActorDropped => String::new(),
+        Ground::ActorUnread => format!(", since muster {version} reads no `X-Actor-Token`"),
+        Ground::AsValidated => {
+            format!(", since muster {version} sends on the one token that it validated")
+        }
+        Ground::NotTrusted => {
+            ", as no entry of `trustedIssuers` admits the agent's ServiceAccount".into()
+        }
+        Ground::NoPair => ", as `actorDelegationPolicy` lets the agent act for no user".into(),
+        Ground::NoSelfPair => {
+            ", as `actorDelegationPolicy` does not let the agent act for itself".into()
+        }
+        Ground::NotGranted(party) => {
+            format!(", as `workloadAudiences` and `workloadGroupGrants` grant {party} no audience")
+        }
+    };
+    let ran = match decision.mode {
+        Mode::Delegated => "the call runs as the user, with the agent as actor",
+        Mode::User => "the call runs as the user alone",
+        Mode::Machine => "the call runs as the agent's own ServiceAccount",
+        Mode::Denied => "muster denies the call",
+        Mode::Unauthenticated => "muster refuses the call as unauthenticated",
+        Mode::Unknown => "as whom the call runs is a matter of chance",
+    };
+    format!("{ran}{ground}")
+}
