@@ -14,6 +14,7 @@ pub mod report;
 pub mod rules;
 pub mod schema;
 pub mod source;
+pub mod trace;
 pub mod values;
 pub mod wiring;
 pub mod yaml;

@@ -65,12 +65,17 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("report", &["diagnostic", "source"]),
     (
+        "trace",
+        &["model", "platform", "report", "source", "wiring"],
+    ),
+    (
         "cli",
         &[
             "agents",
             "config",
             "contract",
             "diagnostic",
+            "model",
             "platform",
             "project",
             "render",
@@ -78,7 +83,9 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rules",
             "schema",
             "source",
+            "trace",
             "values",
+            "wiring",
             "yaml",
         ],
     ),

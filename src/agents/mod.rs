@@ -53,6 +53,11 @@ pub fn read(values: &Values, contract: &Contract, context: &Context) -> Model {
     }
 }
 
+/// Reads them as they are written: a misspelled key is another key.
+pub fn read_written(values: &Values, contract: &Contract, context: &Context) -> Model {
+    read_by(&Reader::exact(values, contract, context))
+}
+
 fn read_by(reader: &Reader<'_>) -> Model {
     let mut model = Model {
         models: models(reader),

@@ -4,6 +4,7 @@ use crate::diagnostic::Severity;
 use crate::platform::{Statement, StatementError};
 use crate::project::Request;
 use crate::values::Flag;
+use crate::wiring::Mode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -57,6 +58,8 @@ pub(super) enum Command {
     Render(RenderArgs),
     /// Print the effective values with the contract's defaults filled in
     Values(ValuesArgs),
+    /// Show, for each agent, which headers its calls carry and as whom they run
+    Trace(TraceArgs),
     /// Show what a rule finds, why it matters and how to mend it; without RULE, list all rules
     Explain(ExplainArgs),
     /// Print a JSON schema
@@ -244,6 +247,63 @@ pub(super) enum Output {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct TraceArgs {
+    /// A chart directory, a values file, or `-`
+    #[arg(value_name = "TARGET")]
+    pub(super) target: Option<PathBuf>,
+    /// Trace this agent only
+    #[arg(long, value_name = "NAME")]
+    pub(super) agent: Option<String>,
+    /// Fail where a user's call of a traced agent runs otherwise
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(super) expect: Option<Expectation>,
+    /// Take every agent as active
+    #[arg(long)]
+    pub(super) all_agents: bool,
+    /// How to write the trace
+    #[arg(long, short, value_enum, default_value_t = TraceOutput::Text, value_name = "FORMAT")]
+    pub(super) output: TraceOutput,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum TraceOutput {
+    /// A picture, for people
+    Text,
+    /// One object, for programs; see `helm-obo schema trace`
+    Json,
+    /// A sequence diagram, for a fenced block on GitHub
+    Mermaid,
+}
+
+impl TraceOutput {
+    pub(super) fn format(self) -> &'static dyn crate::trace::Format {
+        crate::trace::FORMATS[self as usize]
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Expectation {
+    /// The user, with the agent as actor
+    Delegated,
+    /// The user alone
+    User,
+    /// The agent's own ServiceAccount
+    Machine,
+}
+
+impl Expectation {
+    pub(super) fn mode(self) -> Mode {
+        match self {
+            Self::Delegated => Mode::Delegated,
+            Self::User => Mode::User,
+            Self::Machine => Mode::Machine,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The rule's id, such as `obo-missing`
     #[arg(value_name = "RULE")]
@@ -269,6 +329,8 @@ pub(super) enum SchemaName {
     Remotemcpserver,
     /// `lint --format json`
     Diagnostics,
+    /// `trace --output json`
+    Trace,
 }
 
 #[cfg(test)]

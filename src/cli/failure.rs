@@ -19,8 +19,19 @@ pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
             );
             Failure::new(error, Some(help))
         }
+        Error::NoAgent { near, known, .. } => {
+            Failure::new(error, Some(agent_help(near.as_deref(), known)))
+        }
         Error::Platform(error) => Failure::new(error, Some(platform_help(error))),
         _ => Failure::new(error, None),
+    }
+}
+
+fn agent_help(near: Option<&str>, known: &[String]) -> String {
+    match (near, known) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => "the values define no agents".into(),
+        (None, known) => format!("defined are {}", known.join(", ")),
     }
 }
 

@@ -9,6 +9,7 @@ mod page;
 mod render;
 mod schema;
 mod terminal;
+mod trace;
 mod values;
 
 use crate::diagnostic::{Chosen, Severity};
@@ -66,6 +67,7 @@ fn execute(command: &Command, terminal: &Terminal, sources: &Sources) -> Result<
         Command::Lint(args) => lint::run(args, terminal, sources),
         Command::Render(args) => render::run(args, terminal, sources),
         Command::Values(args) => values::run(args, terminal, sources),
+        Command::Trace(args) => trace::run(args, terminal, sources),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Schema(args) => schema::run(args, terminal),
     }
@@ -91,6 +93,16 @@ enum Error {
     /// `--platform` states something that means nothing.
     #[error(transparent)]
     Platform(#[from] StatementError),
+    /// No agent of this name is defined.
+    #[error("no agent `{name}` is defined")]
+    NoAgent {
+        /// What was asked for.
+        name: String,
+        /// The agent that was probably meant.
+        near: Option<String>,
+        /// Those that are.
+        known: Vec<String>,
+    },
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]
     NoRule {

@@ -16,6 +16,7 @@ pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Error> {
         SchemaName::Config => config::SCHEMA.to_owned(),
         SchemaName::Remotemcpserver => render::SCHEMA.to_owned(),
         SchemaName::Diagnostics => report::SCHEMA.to_owned(),
+        SchemaName::Trace => crate::trace::SCHEMA.to_owned(),
     };
     terminal.write(None, text.as_bytes())?;
     Ok(status::CLEAN)

@@ -230,6 +230,19 @@ pub fn load_one(project: &Project<'_>) -> Result<Loaded, ProjectError> {
     project.load_whole(&target, &config)
 }
 
+/// The same, its agents read as they are written: a misspelled key is another key.
+///
+/// # Errors
+/// As [`load_one`].
+pub fn load_written(project: &Project<'_>) -> Result<Loaded, ProjectError> {
+    let (target, config) = project.one()?;
+    let mut loaded = project.load_whole(&target, &config)?;
+    let chart = loaded.base.as_ref().map(|base| &*base.chart);
+    let context = project.context(&target, chart);
+    loaded.model = agents::read_written(&loaded.values, &loaded.prepared.contract, &context);
+    Ok(loaded)
+}
+
 /// A path that is a URL, without the user and password that it may hold.
 pub(super) fn url(path: &Path) -> Option<PathBuf> {
     let (scheme, rest) = path.to_str()?.split_once("://")?;

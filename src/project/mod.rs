@@ -15,7 +15,7 @@ mod templates;
 pub use contracts::Prepared;
 pub use error::ProjectError;
 pub use lint::{Inspected, Outcome, inspect, lint};
-pub use load::{Base, Loaded, load_one};
+pub use load::{Base, Loaded, load_one, load_written};
 pub use target::{Target, Whole};
 
 use crate::platform::Statement;

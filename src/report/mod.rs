@@ -89,11 +89,17 @@ pub struct View<'a> {
     pub options: &'a Options,
 }
 
+/// A text as it may be shown to people: masked, then without control characters. In this order, since an escaped credential
+/// would no longer be recognised.
+pub fn visible(text: &str, mask: &Mask) -> String {
+    escape::visible(&mask.message(text))
+}
+
 impl View<'_> {
     /// A text as it may be shown to people: masked, then without control characters. In this order, since an escaped
     /// credential would no longer be recognised.
     fn text(&self, text: &str) -> String {
-        escape::visible(&self.mask.message(text))
+        visible(text, self.mask)
     }
 
     /// The columns that may be filled.

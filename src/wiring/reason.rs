@@ -221,6 +221,8 @@ fn outcome(decision: &Decision, platform: &Platform) -> String {
     let version = &platform.muster.version.value;
     let ground = match decision.ground {
         Ground::Plain | Ground::SelfActorDropped => String::new(),
+        // What is not read makes no difference where it is the subject's own.
+        Ground::ActorUnread | Ground::AsValidated if decision.mode != Mode::User => String::new(),
         Ground::ActorUnread => format!(", since muster {version} reads no `X-Actor-Token`"),
         Ground::AsValidated => {
             format!(", since muster {version} sends on the one token that it validated")

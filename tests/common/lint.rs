@@ -6,6 +6,7 @@ use helm_obo::project::{self, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::rules::{Tier, by_id};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
+use helm_obo::trace;
 use helm_obo::values::Flag;
 use std::collections::BTreeSet;
 use std::io;
@@ -272,6 +273,28 @@ impl Lint {
                 })
                 .collect()
         })
+    }
+
+    /// What `trace -o json` says of the target.
+    pub(crate) fn trace(&self) -> serde_json::Value {
+        serde_json::from_str(&self.traced("json", &Options::default())).unwrap()
+    }
+
+    /// The trace in a format.
+    pub(crate) fn traced(&self, format: &str, options: &Options) -> String {
+        let (files, request) = self.prepared();
+        let sources = Sources::default();
+        let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
+        let loaded = project::load_written(&project).unwrap();
+        let contract = loaded.prepared.contract.name();
+        let view = trace::View {
+            trace: &trace::trace(&loaded.model, &loaded.platform, contract, None),
+            mask: &loaded.mask(),
+            options,
+        };
+        let mut formats = trace::FORMATS.iter();
+        let format = formats.find(|known| known.name() == format).unwrap();
+        format.write(&view)
     }
 
     /// The report as JSON.

@@ -1,0 +1,115 @@
+//! `helm-obo trace`
+
+use super::args::{Expectation, TraceArgs};
+use super::failure::position;
+use super::terminal::Terminal;
+use super::{DISK, Error, here, log, status, stdin};
+use crate::model::Activity;
+use crate::project::{self, Loaded, Project};
+use crate::report::Failure;
+use crate::source::{Mask, Sources, nearest};
+use crate::trace::{self, Trace, View};
+
+pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
+    let mut request = args.input.request(args.target.iter().cloned().collect())?;
+    request.all_agents = args.all_agents;
+    let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
+    let loaded = project::load_written(&project)?;
+    log(&loaded.files, [&loaded.chosen()], terminal);
+    let only = args.agent.as_deref();
+    check_name(only, &loaded)?;
+    let contract = loaded.prepared.contract.name();
+    let trace = trace::trace(&loaded.model, &loaded.platform, contract, only);
+    let mask = loaded.mask();
+    tell(&trace, &loaded, only, &mask, terminal, sources);
+    let file = args.input.output_file.as_deref();
+    let view = View {
+        trace: &trace,
+        mask: &mask,
+        options: &terminal.options(file),
+    };
+    let format = args.output.format();
+    terminal.write(file, format.write(&view).as_bytes())?;
+    Ok(match args.expect {
+        Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
+        _ => status::CLEAN,
+    })
+}
+
+/// An agent that is asked for must be defined.
+fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
+    let names = || loaded.model.agents.iter().map(|agent| &*agent.name);
+    match only {
+        Some(name) if !names().any(|known| known == name) => Err(Error::NoAgent {
+            name: name.to_owned(),
+            near: nearest(name, names()).map(str::to_owned),
+            known: names().map(str::to_owned).collect(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// What is worth knowing beside the picture: what fails `helm template`, and which agents are left out.
+fn tell(
+    trace: &Trace,
+    loaded: &Loaded,
+    only: Option<&str>,
+    mask: &Mask,
+    terminal: &Terminal,
+    sources: &Sources,
+) {
+    for refusal in &loaded.model.refusals {
+        let place = position(refusal.place, sources);
+        terminal.note(
+            &format!("`helm template` fails, {place}: {}", refusal.message),
+            mask,
+        );
+    }
+    let agents = loaded.model.agents.iter();
+    for agent in agents.filter(|agent| only.is_none_or(|name| *agent.name == *name)) {
+        if let Activity::Inactive(reason) = &agent.activity {
+            let name = &agent.name;
+            terminal.note(
+                &format!("agent `{name}` is not traced: {reason} (`--all-agents` traces it)"),
+                mask,
+            );
+        }
+    }
+    if trace.agents.is_empty() && loaded.model.agents.is_empty() {
+        terminal.note("no agent is traced: the values define none", mask);
+    }
+}
+
+/// Whether every traced agent runs a user's call as expected; tells which do not.
+fn is_met(expected: Expectation, trace: &Trace, mask: &Mask, terminal: &Terminal) -> bool {
+    let wanted = expected.mode();
+    let mut is_met = true;
+    let mut fail = |message: String| {
+        is_met = false;
+        let failure = Failure {
+            message,
+            causes: Vec::new(),
+            help: None,
+        };
+        terminal.fail(&failure, mask);
+    };
+    for traced in &trace.agents {
+        if let Some((mode, reason)) = traced.user_call() {
+            if mode != wanted {
+                fail(format!(
+                    "a user's call of agent `{}` is {}, not {}: {reason}",
+                    traced.agent,
+                    mode.as_str(),
+                    wanted.as_str()
+                ));
+            }
+        }
+    }
+    if trace.agents.is_empty() {
+        fail(format!(
+            "no agent is active, so no call is {}",
+            wanted.as_str()
+        ));
+    }
+    is_met
+}

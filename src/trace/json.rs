@@ -1,0 +1,65 @@
+//! One object, for programs.
+
+use super::{Format, Traced, View, carried, source};
+use crate::source::Mask;
+use crate::wiring::Outcome;
+use serde_json::{Value, json};
+
+pub(super) struct Json;
+
+impl Format for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn write(&self, view: &View<'_>) -> String {
+        let agents = view.trace.agents.iter();
+        let agents: Vec<Value> = agents.map(|traced| agent(traced, view)).collect();
+        format!("{:#}\n", json!({"version": 1, "agents": agents}))
+    }
+}
+
+fn agent(traced: &Traced, view: &View<'_>) -> Value {
+    let text = |text: &str| view.mask.message(text);
+    let scenarios = traced.scenarios.iter();
+    let scenarios: Vec<Value> = scenarios
+        .map(|outcome| scenario(outcome, traced, view.mask))
+        .collect();
+    let platform = &view.trace.platform;
+    json!({
+        "agent": text(&traced.agent),
+        "server": text(&traced.server),
+        "namespace": text(&traced.namespace),
+        "url": text(&traced.url),
+        "contract": view.trace.contract,
+        "runtime": platform.kagent.runtime.value.as_str(),
+        "kagent": platform.kagent.version.value.to_string(),
+        "muster": platform.muster.version.value.to_string(),
+        "scenarios": scenarios,
+    })
+}
+
+fn scenario(outcome: &Outcome, traced: &Traced, mask: &Mask) -> Value {
+    let headers = outcome.candidates.iter().map(|header| {
+        json!({
+            "name": mask.message(&header.name),
+            "source": source(header.source),
+            "value": mask.message(&carried(&header.token)),
+            "wins": header.wins,
+        })
+    });
+    let decision = &outcome.decision;
+    let party = |party: Option<_>| party.map(|party| mask.message(traced.name_of(party)));
+    let assumptions = outcome.assumptions.iter();
+    json!({
+        "scenario": outcome.scenario.as_str(),
+        "headers": headers.collect::<Vec<_>>(),
+        "subject": party(decision.subject),
+        "actor": party(decision.actor),
+        "mode": decision.mode.as_str(),
+        "reason": mask.message(&outcome.reason),
+        "assumptions": assumptions
+            .map(|assumption| mask.message(&assumption.to_string()))
+            .collect::<Vec<_>>(),
+    })
+}

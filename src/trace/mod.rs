@@ -1,0 +1,171 @@
+//! The picture of identities: which headers each agent's calls carry, and as whom they run. One file per format.
+//!
+//! A new format is one file with an implementation of [`Format`], a `mod` line and an entry of [`FORMATS`].
+
+mod json;
+mod mermaid;
+mod text;
+
+use crate::model::{Agent, Model, Server};
+use crate::platform::Platform;
+use crate::report::{Options, visible};
+use crate::source::Mask;
+use crate::wiring::wire::{Source, Token};
+use crate::wiring::{Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount};
+
+/// The schema of `trace -o json`.
+pub const SCHEMA: &str = include_str!("../../schemas/trace.schema.json");
+
+/// As whom the calls of all traced agents run.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    /// The agents, by name.
+    pub agents: Vec<Traced>,
+    /// What they run on.
+    pub platform: Platform,
+    /// The contract's name.
+    pub contract: String,
+}
+
+/// As whom the calls of one agent run.
+#[derive(Debug, Clone)]
+pub struct Traced {
+    /// Its name.
+    pub agent: String,
+    /// Its RemoteMCPServer.
+    pub server: String,
+    /// The namespace of both.
+    pub namespace: String,
+    /// The URL that it calls.
+    pub url: String,
+    /// The subject of its ServiceAccount's tokens.
+    pub account: String,
+    /// Discovery, a user's call, an autonomous run.
+    pub scenarios: Vec<Outcome>,
+}
+
+/// A way to write a trace.
+pub trait Format: Sync {
+    /// The word by which `--output` chooses it.
+    fn name(&self) -> &'static str;
+
+    /// The whole trace.
+    fn write(&self, view: &View<'_>) -> String;
+}
+
+/// All formats; the first is the default.
+pub const FORMATS: &[&dyn Format] = &[&text::Text, &json::Json, &mermaid::Mermaid];
+
+/// A trace and what it takes to write it.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The trace.
+    pub trace: &'a Trace,
+    /// What must not be shown.
+    pub mask: &'a Mask,
+    /// How it is to look.
+    pub options: &'a Options,
+}
+
+impl View<'_> {
+    /// A text as it may be shown to people: masked, and without what a terminal would obey.
+    fn text(&self, text: &str) -> String {
+        visible(text, self.mask)
+    }
+}
+
+/// Traces the active agents of a model that was read as it is written, or the one of this name.
+pub fn trace(model: &Model, platform: &Platform, contract: &str, only: Option<&str>) -> Trace {
+    let is_wanted =
+        |agent: &&Agent| agent.is_active() && only.is_none_or(|name| *agent.name == *name);
+    let agents = model.agents.iter().filter(is_wanted);
+    Trace {
+        agents: agents
+            .filter_map(|agent| Some(traced(agent, server_of(agent, model)?, model, platform)))
+            .collect(),
+        platform: platform.clone(),
+        contract: contract.to_owned(),
+    }
+}
+
+fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
+    let mut servers = model.servers.iter();
+    servers.find(|server| server.agent.as_ref() == Some(&agent.name))
+}
+
+fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
+    let judge = Judge {
+        agent,
+        model,
+        platform,
+        reading: Reading::Written,
+    };
+    let account = ServiceAccount {
+        namespace: Some(server.namespace.text.clone()),
+        name: agent.identity.text.clone(),
+    };
+    let judged = Scenario::ALL.iter().map(|scenario| {
+        let mut outcome = judge.outcome(*scenario);
+        assume_values(&mut outcome, agent, server, model);
+        outcome
+    });
+    Traced {
+        agent: agent.name.to_string(),
+        server: server.name.text.clone(),
+        namespace: server.namespace.text.clone(),
+        url: server.url.text.clone(),
+        account: account.subject().unwrap_or_default(),
+        scenarios: judged.collect(),
+    }
+}
+
+/// What stands in for values that are absent.
+fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &Model) {
+    let decision = &outcome.decision;
+    let names_agent = [decision.subject, decision.actor].contains(&Some(Party::Agent));
+    if model.namespace.is_none() && names_agent {
+        let namespace = server.namespace.text.clone();
+        outcome.assumptions.push(Assumption::Namespace(namespace));
+    }
+    if agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent()) {
+        outcome.assumptions.push(Assumption::Filled("obo".into()));
+    }
+}
+
+impl Traced {
+    /// A party as a token names it: `user`, or the subject of the agent's ServiceAccount.
+    pub fn name_of(&self, party: Party) -> &str {
+        match party {
+            Party::User => "user",
+            Party::Agent => &self.account,
+        }
+    }
+
+    /// As whom a user's call runs, and why.
+    pub fn user_call(&self) -> Option<(Mode, &str)> {
+        let mut scenarios = self.scenarios.iter();
+        let outcome = scenarios.find(|outcome| outcome.scenario == Scenario::UserCall)?;
+        Some((outcome.decision.mode, &outcome.reason))
+    }
+}
+
+/// What a header carries, in a word: `secret/NAME#KEY`, `user-token`.
+fn carried(token: &Token) -> String {
+    match token {
+        Token::Secret { name, key } => format!("secret/{name}#{key}"),
+        Token::User => "user-token".into(),
+        Token::Exchanged => "exchanged-token".into(),
+        Token::Empty => "literal".into(),
+    }
+}
+
+/// How a header came onto the wire, in a word.
+fn source(source: Source) -> &'static str {
+    match source {
+        Source::Static => "static",
+        Source::Forwarded => "forwarded",
+        Source::Propagated => "propagated",
+        Source::Exchanged => "exchanged",
+        Source::Displaced => "displaced",
+    }
+}
