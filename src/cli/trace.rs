@@ -94,15 +94,14 @@ fn is_met(expected: Expectation, trace: &Trace, mask: &Mask, terminal: &Terminal
         terminal.fail(&failure, mask);
     };
     for traced in &trace.agents {
-        if let Some((mode, reason)) = traced.user_call() {
-            if mode != wanted {
-                fail(format!(
-                    "a user's call of agent `{}` is {}, not {}: {reason}",
-                    traced.agent,
-                    mode.as_str(),
-                    wanted.as_str()
-                ));
-            }
+        let call = traced.user_call().filter(|(mode, _)| *mode != wanted);
+        if let Some((mode, reason)) = call {
+            fail(format!(
+                "a user's call of agent `{}` is {}, not {}: {reason}",
+                traced.agent,
+                mode.as_str(),
+                wanted.as_str()
+            ));
         }
     }
     if trace.agents.is_empty() {

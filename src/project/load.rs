@@ -46,6 +46,11 @@ impl Loaded {
         for part in of_chart.chain(others.map(values::mask)) {
             mask.extend(part);
         }
+        // A host's name may hold what is a credential only once a URL is made of it.
+        let urls = self.model.servers.iter().map(|server| &*server.url.text);
+        for userinfo in urls.filter_map(userinfo) {
+            mask.hide_text(userinfo);
+        }
         mask
     }
 
@@ -241,6 +246,13 @@ pub fn load_written(project: &Project<'_>) -> Result<Loaded, ProjectError> {
     let context = project.context(&target, chart);
     loaded.model = agents::read_written(&loaded.values, &loaded.prepared.contract, &context);
     Ok(loaded)
+}
+
+/// The user and password of a URL.
+fn userinfo(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.find('/').unwrap_or(rest.len());
+    rest[..host].rsplit_once('@').map(|(userinfo, _)| userinfo)
 }
 
 /// A path that is a URL, without the user and password that it may hold.

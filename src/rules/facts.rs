@@ -105,6 +105,9 @@ impl Facts<'_> {
             agent,
             model: self.model,
             platform: self.platform,
+            account: self
+                .service_account(agent)
+                .and_then(|account| account.subject()),
             reading: Reading::Meant,
         }
     }

@@ -94,15 +94,16 @@ fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
 }
 
 fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
+    let account = ServiceAccount {
+        namespace: Some(server.namespace.text.clone()),
+        name: agent.identity.text.clone(),
+    };
     let judge = Judge {
         agent,
         model,
         platform,
+        account: account.subject(),
         reading: Reading::Written,
-    };
-    let account = ServiceAccount {
-        namespace: Some(server.namespace.text.clone()),
-        name: agent.identity.text.clone(),
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
         let mut outcome = judge.outcome(*scenario);

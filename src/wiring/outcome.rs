@@ -1,6 +1,5 @@
 //! As whom an agent's calls run on a platform: what is sent, what muster makes of it, and what that rests on.
 
-use super::ServiceAccount;
 use super::actor_token::{ForwardedActor, forwarded_actor};
 use super::calls::{Scenario, calls};
 use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Party, Presented};
@@ -29,7 +28,7 @@ pub struct Outcome {
 }
 
 /// As whom the calls of one agent run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Judge<'a> {
     /// The agent.
     pub agent: &'a Agent,
@@ -37,6 +36,8 @@ pub struct Judge<'a> {
     pub model: &'a Model,
     /// What it runs on.
     pub platform: &'a Platform,
+    /// The subject of its ServiceAccount's tokens, where that is known.
+    pub account: Option<String>,
     /// How its definition is read.
     pub reading: Reading,
 }
@@ -77,12 +78,11 @@ impl Judge<'_> {
         platform: &Platform,
     ) -> Vec<(Vec<Candidate>, Decision)> {
         let calls = calls(self.agent, &platform.kagent, scenario, self.reading);
-        let account = ServiceAccount::of(self.agent, self.model).subject();
         let token = self.model.token.as_ref();
         let gateway = Gateway {
             muster: &platform.muster,
             policy: self.model.policy.as_ref(),
-            account: account.as_deref(),
+            account: self.account.as_deref(),
             audience: token.and_then(|token| token.audience.as_deref()),
         };
         let judged = calls.iter().map(|call| {

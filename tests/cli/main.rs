@@ -17,4 +17,5 @@ mod render;
 mod secrets;
 mod status;
 mod targets;
+mod trace;
 mod values;
