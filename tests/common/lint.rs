@@ -282,10 +282,14 @@ impl Lint {
 
     /// The trace in a format.
     pub(crate) fn traced(&self, format: &str, options: &Options) -> String {
+        self.traced_if_readable(format, options).unwrap()
+    }
+
+    fn traced_if_readable(&self, format: &str, options: &Options) -> Option<String> {
         let (files, request) = self.prepared();
         let sources = Sources::default();
         let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
-        let loaded = project::load_written(&project).unwrap();
+        let loaded = project::load_written(&project).ok()?;
         let contract = loaded.prepared.contract.name();
         let view = trace::View {
             trace: &trace::trace(&loaded.model, &loaded.platform, contract, None),
@@ -294,7 +298,7 @@ impl Lint {
         };
         let mut formats = trace::FORMATS.iter();
         let format = formats.find(|known| known.name() == format).unwrap();
-        format.write(&view)
+        Some(format.write(&view))
     }
 
     /// The report as JSON.
@@ -322,6 +326,12 @@ impl Lint {
                 };
                 told += &written(format.name(), &outcome, &sources, &options);
             }
+        }
+        for format in ["text", "json", "mermaid"] {
+            // What cannot be read as values has no trace.
+            told += &self
+                .traced_if_readable(format, &Options::default())
+                .unwrap_or_default();
         }
         told
     }
