@@ -6,6 +6,7 @@ mod common;
 
 mod decisions;
 mod formats;
+mod reasons;
 mod scenarios;
 
 use common::lint::{Lint, lint};
