@@ -9,24 +9,49 @@ use std::path::{Path, PathBuf};
 pub const DEFAULT: &str = "actor-token";
 
 /// The built-in contracts' names.
-pub const BUILT_IN: &[&str] = &[ACTOR_TOKEN.name];
+pub const BUILT_IN: &[&str] = &[
+    STATIC.name,
+    ACTOR_TOKEN.name,
+    EXCLUSIVE.name,
+    FORWARD.name,
+];
 
-/// The three texts that make a contract.
+/// The texts of a built-in contract; the template is one for all.
 struct Texts {
     name: &'static str,
     definition: &'static str,
-    template: &'static str,
     schema: &'static str,
 }
+
+const STATIC: Texts = Texts {
+    name: "static",
+    definition: include_str!("static/contract.yaml"),
+    schema: include_str!("../../schemas/static.schema.json"),
+};
 
 const ACTOR_TOKEN: Texts = Texts {
     name: "actor-token",
     definition: include_str!("actor-token/contract.yaml"),
-    template: include_str!("actor-token/remotemcpserver.yaml.j2"),
     schema: include_str!("../../schemas/actor-token.schema.json"),
 };
 
-const ALL: &[Texts] = &[ACTOR_TOKEN];
+const EXCLUSIVE: Texts = Texts {
+    name: "exclusive",
+    definition: include_str!("exclusive/contract.yaml"),
+    schema: include_str!("../../schemas/exclusive.schema.json"),
+};
+
+const FORWARD: Texts = Texts {
+    name: "forward",
+    definition: include_str!("forward/contract.yaml"),
+    schema: include_str!("../../schemas/forward.schema.json"),
+};
+
+/// In the order of the releases that brought them.
+const ALL: &[Texts] = &[STATIC, ACTOR_TOKEN, EXCLUSIVE, FORWARD];
+
+/// What lays out the servers of every built-in contract: they differ in what a server holds, not in how it is written.
+const TEMPLATE: &str = include_str!("remotemcpserver.yaml.j2");
 
 /// Why a contract cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +91,7 @@ pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
     Some(parse(
         texts.name,
         texts.definition,
-        texts.template.to_owned(),
+        TEMPLATE.to_owned(),
         texts.schema,
     ))
 }

@@ -144,12 +144,12 @@ fn namespaces_that_are_known_count() {
 /// A contract of the user's own may say other transports and headers.
 #[test]
 fn a_contract_of_the_users() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/contract/actor-token");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/contract");
     let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
     let schema =
-        std::fs::read_to_string(folder.join("../../../schemas/actor-token.schema.json")).unwrap();
+        std::fs::read_to_string(folder.join("../../schemas/actor-token.schema.json")).unwrap();
     let under = |from: &str, to: &str, chart_edits: &[(&str, &str)]| {
-        let definition = read("contract.yaml");
+        let definition = read("actor-token/contract.yaml");
         assert!(definition.contains(from));
         lint(CHART)
             .edits(chart_edits)

@@ -21,7 +21,7 @@ fn with_headers(headers: &str, listed: &str) -> Lint {
         .file("mine/contract.yaml", &definition)
         .file(
             "mine/remotemcpserver.yaml.j2",
-            &read("src/contract/actor-token/remotemcpserver.yaml.j2"),
+            &read("src/contract/remotemcpserver.yaml.j2"),
         )
         .file(
             "mine/values.schema.json",
