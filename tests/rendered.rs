@@ -10,6 +10,8 @@ use std::process::{Command, Output};
 /// One recorded run of Helm.
 #[derive(Deserialize)]
 struct Record {
+    #[serde(default = "common::default_contract")]
+    contract: String,
     release: String,
     namespace: String,
     values: Vec<String>,
@@ -59,13 +61,13 @@ impl Record {
         render.args([
             "render",
             "--contract",
-            "actor-token",
+            &self.contract,
             "-n",
             &self.namespace,
             "--release",
             &self.release,
         ]);
-        let output = self.run(render.arg(chart()), folder, &[]);
+        let output = self.run(render.arg(self.chart()), folder, &[]);
         let stderr = String::from_utf8_lossy(&output.stderr);
         let told = format!("{name}: status {:?}\n{stderr}", output.status.code());
         if self.expect == Expect::Error {
@@ -89,7 +91,7 @@ impl Record {
     fn ask(&self, helm: &str, folder: &Path) {
         let template = |more: &[&str]| {
             let mut template = Command::new(helm);
-            template.args(["template", &self.release]).arg(chart());
+            template.args(["template", &self.release]).arg(self.chart());
             self.run(template.args(["-n", &self.namespace]), folder, more)
         };
         let mut output = template(&[]);
@@ -108,6 +110,11 @@ impl Record {
         }
     }
 
+    fn chart(&self) -> PathBuf {
+        let chart = common::chart_of(&self.contract);
+        common::fixtures().join("charts").join(chart)
+    }
+
     fn run(&self, command: &mut Command, folder: &Path, more: &[&str]) -> Output {
         command
             .current_dir(folder)
@@ -117,10 +124,6 @@ impl Record {
             .output()
             .unwrap()
     }
-}
-
-fn chart() -> PathBuf {
-    common::fixtures().join("charts/agents-platform")
 }
 
 /// Helm's output without the other objects, comments included.

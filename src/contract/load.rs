@@ -9,12 +9,7 @@ use std::path::{Path, PathBuf};
 pub const DEFAULT: &str = "actor-token";
 
 /// The built-in contracts' names.
-pub const BUILT_IN: &[&str] = &[
-    STATIC.name,
-    ACTOR_TOKEN.name,
-    EXCLUSIVE.name,
-    FORWARD.name,
-];
+pub const BUILT_IN: &[&str] = &[STATIC.name, ACTOR_TOKEN.name, EXCLUSIVE.name, FORWARD.name];
 
 /// The texts of a built-in contract; the template is one for all.
 struct Texts {

@@ -1,7 +1,9 @@
 //! The caller's actor token is let through.
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::Sent;
 use crate::diagnostic::Severity;
+use crate::model::Agent;
 use crate::wiring::{ForwardedActor, forwarded_actor};
 
 /// The rule.
@@ -12,13 +14,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "`x-actor-token` in `allowedHeaders`: the caller chooses the actor",
     docs: Docs {
         finds: "An active agent whose `allowedHeaders` lists `x-actor-token`, in any case.",
-        why: "The actor of a delegated call (RFC 8693) is who acts for the user: the agent. With `obo` off the caller's \
-              `X-Actor-Token` is the only one that the gateway gets, so that any caller with a token which the gateway \
-              accepts acts under another name than the agent's. With `obo` on the gateway reads the agent's own token \
-              first: letting the caller's through serves nothing, until somebody switches `obo` off.",
+        why: "The actor of a delegated call (RFC 8693) is who acts for the user: the agent. Where the agent's server sends \
+              no actor, the caller's `X-Actor-Token` is the only one that the gateway gets, so that any caller with a token \
+              which the gateway accepts acts under another name than the agent's. Under the contract `actor-token`, with \
+              `obo` on, the gateway reads the agent's own token first: letting the caller's through serves nothing, until \
+              somebody switches `obo` off.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-actor-token]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n",
-        fix: "Remove it. `obo: {enabled: true}` sends the agent's own token as actor.",
+        fix: "Remove it. Under the contract `actor-token`, `obo: {enabled: true}` sends the agent's own token as actor.",
         evidence: &[
             "RFC 8693 1.1 and 4.1: the actor is the party to which authority was delegated.",
             "kagent v0.9.9 `go/adk/pkg/mcp/registry.go`: a static header wins over one let through; on the Python runtime \
@@ -40,18 +43,27 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let mut draft = Draft::new(&item.path, item.place, message(actor, &agent.name))
             .label("the caller's choice")
             .help("remove it");
-        if let Some(obo) = &agent.obo {
-            if !obo.enabled.is_on() {
-                draft = draft
-                    .help("remove it; `obo: {enabled: true}` sends the agent's own token as actor");
-            }
-            if let Some(place) = super::words::intended(agent) {
-                let state = if obo.enabled.is_on() { "on" } else { "off" };
-                draft = draft.related(place, format!("`obo` is {state} here"));
-            }
+        if facts.contract.shape().actor == Sent::WhenOn {
+            draft = by_obo(draft, agent);
         }
         sink.report(&RULE, draft);
     }
+}
+
+/// Where `obo` decides whether the agent's own token is sent as actor: says how it stands.
+fn by_obo(mut draft: Draft, agent: &Agent) -> Draft {
+    let Some(obo) = &agent.obo else {
+        return draft;
+    };
+    if !obo.enabled.is_on() {
+        draft =
+            draft.help("remove it; `obo: {enabled: true}` sends the agent's own token as actor");
+    }
+    let Some(place) = super::words::intended(agent) else {
+        return draft;
+    };
+    let state = if obo.enabled.is_on() { "on" } else { "off" };
+    draft.related(place, format!("`obo` is {state} here"))
 }
 
 fn message(actor: ForwardedActor<'_>, agent: &str) -> String {

@@ -12,7 +12,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         finds: "A key that was right once, or is right for a chart of another version: `agents.sreAgent`, \
                 `toolServer`, `agentgatewayRoute.enabled`, `agents.muster.tokenDuration`, `displayName` of a model, \
-                `kagent.remoteMcpServers`. A key that a template of the chart reads is not reported.",
+                `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` \
+                of an agent, and `agents.muster`. What stands below such a key is not judged. A key that a template of the chart reads is not reported.",
         why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or left \
               behind by an upgrade, look as if they were in force and change nothing: agents that are not there, tokens \
               that live as long as before.",
@@ -25,6 +26,8 @@ pub(super) const RULE: Rule = Rule {
              `agents.definitions` in v1.12.",
             "giantswarm/agentic-platform #110: `tokenDuration` has had no reader since v1.1.32 and stayed in values files.",
             "giantswarm/agentic-platform #176: `agentgatewayRoute.enabled` was read by v1.13 alone.",
+            "giantswarm/agentic-platform #190 brought `obo` (v1.17), #197 removed `m2m` (v1.20), #198 `obo`, `tokenSecret` and \
+             `agents.muster` (v1.22.1).",
             "giantswarm/agentic-platform #204: from v2.0 on servers and models sit below `kagent`, and what is left below \
              `agents` is ignored without a word.",
         ],
@@ -33,26 +36,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    for dead in &facts.contract.definition.dead {
-        for path in facts.matching(&dead.path) {
-            let (Some(place), Some(key)) = (facts.values.key_place(&path), path.last_key()) else {
-                continue;
-            };
-            let is_unseen = dead.if_unread && !facts.is_seen_unread(&path);
-            if is_unseen || facts.is_read_by_a_template(&path) {
-                continue;
-            }
-            let message = format!(
-                "`{key}` changes nothing here: it is a key of {}, and nothing in the contract `{}` reads it",
-                dead.reader,
-                facts.contract.name()
-            );
-            sink.report(
-                &RULE,
-                Draft::new(&path, place, message)
-                    .label("nothing reads this")
-                    .help(dead.instead.clone()),
-            );
-        }
+    for (path, dead) in facts.dead_keys() {
+        let (Some(place), Some(key)) = (facts.values.key_place(&path), path.last_key()) else {
+            continue;
+        };
+        let message = format!(
+            "`{key}` changes nothing here: it is a key of {}, and nothing in the contract `{}` reads it",
+            dead.reader,
+            facts.contract.name()
+        );
+        sink.report(
+            &RULE,
+            Draft::new(&path, place, message)
+                .label("nothing reads this")
+                .help(dead.instead.clone()),
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! What rules judge by: one target, read in every way.
 
 use super::names::fault;
-use crate::contract::{Contract, Evidence, Gate, NameForm};
+use crate::contract::{Contract, DeadKey, Evidence, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
 use crate::schema::{Verdict, Violation};
@@ -112,6 +112,25 @@ impl Facts<'_> {
         }
     }
 
+    /// The keys in the values that the contract knows to be dead, with what it says of them. A key that a template of the
+    /// chart reads is alive.
+    pub fn dead_keys(&self) -> Vec<(ValuePath, &DeadKey)> {
+        let keys = self.contract.definition.dead.iter().flat_map(|dead| {
+            let paths = self.matching(&dead.path).into_iter();
+            paths.map(move |path| (path, dead))
+        });
+        keys.filter(|(path, dead)| {
+            !self.is_read_by_a_template(path) && (!dead.if_unread || self.is_seen_unread(path))
+        })
+        .collect()
+    }
+
+    /// Whether a path lies below a dead key, so that what is wrong with it does not matter.
+    pub fn is_below_a_dead_key(&self, path: &ValuePath) -> bool {
+        let mut keys = self.dead_keys().into_iter();
+        keys.any(|(key, _)| key != *path && key.contains(path))
+    }
+
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
     /// `invalid-name` tells. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
@@ -123,7 +142,8 @@ impl Facts<'_> {
         is_sound(&account.name, NameForm::Subdomain).then_some(account)
     }
 
-    /// Violations that no rule about wiring owns; none of a chart that means something else by the contract's keys.
+    /// Violations that no rule about wiring owns; none below a dead key, and none of a chart that means something else by the
+    /// contract's keys.
     pub fn unowned_violations(&self) -> impl Iterator<Item = &Violation> {
         let violations = if self.is_of_another_kind() {
             &[]
@@ -133,6 +153,7 @@ impl Facts<'_> {
         violations
             .iter()
             .filter(|violation| violation.owner.is_none())
+            .filter(|violation| !self.is_below_a_dead_key(&violation.path))
     }
 
     /// Whether the chart has agents of another kind, such as those of a monitoring stack: nothing that is gated can be on

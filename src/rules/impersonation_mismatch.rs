@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let (Some(own), Some(other)) = (facts.service_account(agent), other) else {
             continue;
         };
-        if other.may_be(&own) {
+        if other.may_be(&own) || facts.is_below_a_dead_key(&user.path) {
             continue;
         }
         let message = format!(

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
                 letters outside ASCII, several names in one item, or a pattern such as `*`, `x-*` or `^x-`.",
         why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, \
               and neither does a name with a blank behind it: the header stays behind, and nothing in any log says so. \
-              If it is `authorization`, every call runs as the agent's ServiceAccount.",
+              If it is `authorization`, calls run as the agent's ServiceAccount, or without any token.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, \"x-*\"]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-request-id]\n",
         fix: "Write the exact name of each header as an item of its own, without its value. Its case does not matter.",

@@ -39,6 +39,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let Some(fault) = written.fault(name.form) else {
                 continue;
             };
+            if facts.is_below_a_dead_key(&path) {
+                continue;
+            }
             let draft = Draft::new(&path, written.place, message(&written.text, name, &fault));
             sink.report(&RULE, draft.help(help(&written.text, name.form)));
         }

@@ -4,7 +4,7 @@ use super::words::{listed, ticked};
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
-use crate::wiring::{Distrust, distrust};
+use crate::wiring::{ACTOR_HEADER, Distrust, SUBJECT_HEADER, distrust};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "`trustedIssuers` is in the values and no entry admits the agent's ServiceAccount",
     docs: Docs {
         finds: "An active agent whose ServiceAccount no entry of `muster.muster.oauth.server.trustedIssuers` admits, because \
-                of its `allowedClaims` or `allowedAudiences`, or because the list is empty. Where only `subjectClaim` or \
+                of its `allowedClaims` or `allowedAudiences`, or because the list is empty; of agents whose server sends no token \
+                of their own nothing is said. Where only `subjectClaim` or \
                 `acceptedTypHeaders` stand against it, it is a warning. A list that is not in the values says nothing.",
         why: "muster refuses the agent's token as unauthenticated. kagent's controller cannot discover the tools, and every \
               call fails that carries the token, as subject or as actor.",
@@ -46,7 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let token = facts.model.token.as_ref();
     let audience = token.and_then(|token| token.audience.as_deref());
     let mut refused: Vec<(&Agent, String, Vec<Distrust>)> = Vec::new();
-    for agent in facts.active_agents() {
+    for agent in facts.active_agents().filter(|agent| sends_its_token(agent)) {
         let account = facts.service_account(agent);
         let Some(subject) = account.and_then(|account| account.subject()) else {
             continue;
@@ -94,6 +95,16 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         draft = draft.related(place, in_words(issuer, reason, audience));
     }
     sink.report(&RULE, draft);
+}
+
+/// Whether its server sends the agent's own token, as subject or as actor.
+fn sends_its_token(agent: &Agent) -> bool {
+    let mut headers = agent.static_headers.iter();
+    headers.any(|header| {
+        [SUBJECT_HEADER, ACTOR_HEADER]
+            .iter()
+            .any(|name| header.name.eq_ignore_ascii_case(name))
+    })
 }
 
 /// What mends the entry that lacks least, or the entry to add.

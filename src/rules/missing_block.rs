@@ -14,7 +14,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "another block that the templates dereference unguarded is absent: `helm template` fails",
     docs: Docs {
         finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
-                field of: `m2m`, and in agentgateway modes `agentgatewayRoute`. Where agents are defined, also what the \
+                field of: `m2m` (under `static` and `actor-token`; under `exclusive` where a template of the chart reads \
+                it), and in agentgateway modes `agentgatewayRoute`. Where agents are defined, also what the \
                 templates need for all of them: `kagent`, `muster` and `muster.fullnameOverride`.",
         why: "`helm template` fails with a nil pointer that names neither the agent nor the values file. The agent \
               that the chart ships has these blocks by default; every agent that is added needs its own.",
@@ -26,6 +27,7 @@ pub(super) const RULE: Rule = Rule {
              `m2m.enabled` and `agentgatewayRoute.hostname` are read without a guard.",
             "giantswarm/agentic-platform #170 brought `m2m`, #176 `agentgatewayRoute`, each with defaults for \
              `sre-agent` only.",
+            "giantswarm/agentic-platform #197 removed `m2m` in v1.20.",
         ],
     },
     check,

@@ -3,6 +3,7 @@
 use super::repeats::repeats;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::model::Server;
 use crate::source::{Place, ValuePath};
 
 /// The rule.
@@ -12,8 +13,9 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "two servers, or two models, of one name",
     docs: Docs {
-        finds: "An entry of `agents.remoteMcpServers` that has the name of another one or of an agent's own server \
-                (`muster-` and the agent's name), and two entries of `agents.models` with one name.",
+        finds: "An entry of `agents.remoteMcpServers` that has the name of another one, of an agent's own server \
+                (`muster-` and the agent's name), or of a server that the chart renders into the same namespace by itself \
+                (`muster`, under the contract `forward`); and two entries of `agents.models` with one name.",
         why: "Kubernetes keeps one object of a name: an install fails, or an upgrade lets one replace the other. An agent \
               then sends its calls, and its credentials, to the wrong server.",
         bad: "agents:\n  remoteMcpServers:\n    - {name: muster-helper, url: https://docs.example.com/mcp}\n",
@@ -22,6 +24,8 @@ pub(super) const RULE: Rule = Rule {
         evidence: &[
             "giantswarm/agentic-platform 390b1a5 `templates/kagent/agents/remotemcpservers.yaml`: both kinds of servers \
              are rendered into one namespace, without a check.",
+            "giantswarm/agentic-platform #201: the shared server `muster` is rendered into the release's namespace, which \
+             is that of the others where `kagent.namespaceOverride` is empty.",
             "kagent v0.9.9: an agent refers to its server by name and namespace alone.",
         ],
     },
@@ -29,49 +33,72 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let servers = facts.model.servers.iter().filter_map(|server| {
-        let (path, place) = server.name.origin.clone()?;
-        let whose = match &server.agent {
-            Some(agent) => format!("the server of agent `{agent}` has it"),
-            None => "first used here".to_owned(),
-        };
-        Some(Named {
-            name: &server.name.text,
-            whose,
-            path,
-            place,
-        })
-    });
+    let servers = facts.model.servers.iter();
+    let servers = servers.filter_map(|server| named_server(facts, server));
     report_twins(servers, "server", sink);
     let models = facts.model.models.iter().filter_map(|model| {
         Some(Named {
             name: model.name.get()?,
+            namespace: None,
             whose: "first used here".to_owned(),
-            path: model.name.path.clone(),
-            place: model.name.place,
+            origin: Some((&model.name.path, model.name.place)),
         })
     });
     report_twins(models, "model", sink);
 }
 
+/// Something that has a name.
 struct Named<'n> {
     name: &'n str,
+    /// Its namespace; none for the one that all of its kind are in, or that nobody named.
+    namespace: Option<&'n str>,
     whose: String,
-    path: ValuePath,
-    place: Place,
+    /// The value that named it; none where the contract did.
+    origin: Option<(&'n ValuePath, Place)>,
+}
+
+/// A server; none of the contract's own where a chart might say that the others are in another namespace.
+fn named_server<'f>(facts: &'f Facts<'_>, server: &'f Server) -> Option<Named<'f>> {
+    let origin = server.name.origin.as_ref();
+    let (namespace, release) = (&server.namespace, &facts.model.release_namespace);
+    let is_named = namespace.origin.is_some() || release.is_some();
+    let whose = match &server.agent {
+        Some(agent) => format!("the server of agent `{agent}` has it"),
+        None => "first used here".to_owned(),
+    };
+    (origin.is_some() || !facts.is_partial).then(|| Named {
+        name: &server.name.text,
+        namespace: is_named.then_some(&*namespace.text),
+        whose,
+        origin: origin.map(|(path, place)| (path, *place)),
+    })
 }
 
 fn report_twins<'n>(all: impl Iterator<Item = Named<'n>>, kind: &str, sink: &mut Sink<'_>) {
     let all: Vec<Named<'n>> = all.filter(|named| !named.name.is_empty()).collect();
-    for (named, earlier) in repeats(&all, |named| Some(named.name)) {
-        let message = format!(
-            "two {kind}s are called `{}`, and Kubernetes keeps only one of them",
-            named.name
-        );
-        let draft = Draft::new(&named.path, named.place, message)
+    for (named, earlier) in repeats(&all, |named| Some((named.name, named.namespace))) {
+        let Some((path, place)) = named.origin else {
+            continue;
+        };
+        let draft = match earlier.origin {
+            Some((_, first)) => Draft::new(path, place, both(kind, named.name))
+                .related(first, earlier.whose.clone()),
+            None => Draft::new(path, place, with_the_charts(kind, named.name)),
+        };
+        let draft = draft
             .label("the name is taken")
-            .related(earlier.place, earlier.whose.clone())
             .help(format!("give this {kind} another name"));
         sink.report(&RULE, draft);
     }
+}
+
+fn both(kind: &str, name: &str) -> String {
+    format!("two {kind}s are called `{name}`, and Kubernetes keeps only one of them")
+}
+
+fn with_the_charts(kind: &str, name: &str) -> String {
+    format!(
+        "the chart renders a {kind} of its own called `{name}` into the same namespace, and Kubernetes keeps only one of \
+         them"
+    )
 }

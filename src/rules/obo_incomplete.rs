@@ -1,6 +1,7 @@
 //! An `obo` block that does not say whether it is on.
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::Sent;
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -11,14 +12,17 @@ pub(super) const RULE: Rule = Rule {
     summary: "an `obo` block without `enabled`, or with a null one: the template reads it as off",
     docs: Docs {
         finds: "An active agent whose `obo` block is there but has no `enabled`, or a null one.",
-        why: "The template reads an absent `enabled` as off: the agent's token is not sent as actor, and calls run \
-              as the agent alone. Whoever wrote the block probably meant the opposite.",
+        why: "The template reads an absent `enabled` as off. Under the contract `actor-token` the agent's token is then \
+              not sent as actor; under `exclusive` it is sent as `Authorization`, in place of the user's. Whoever wrote the \
+              block probably meant the opposite.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: null}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         fix: "Say `enabled: true` or `enabled: false`.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0 (#190), `remotemcpservers.yaml`: with `obo: {}` the server gets \
              `Authorization` and no `X-Actor-Token`.",
+            "giantswarm/agentic-platform v1.18.0 (#185), `remotemcpservers.yaml`: with `obo: {}` the server gets \
+             `Authorization`, which it goes without when `obo` is on.",
             "Go `text/template`: an absent key of a mapping is no value, and `if` takes that for false.",
         ],
     },
@@ -26,18 +30,27 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let (comes, help) = match facts.contract.shape().subject {
+        Sent::WhenOff => (
+            "its server sends the agent's own token",
+            "write `enabled: true` to let the user's token alone reach the gateway, or `enabled: false` to say that it is off",
+        ),
+        _ => (
+            "calls run without the agent as actor",
+            "write `enabled: true` to send the agent's token as actor, or `enabled: false` to say that it is off",
+        ),
+    };
     for agent in facts.active_agents() {
         let Some(obo) = &agent.obo else { continue };
         if obo.block.get().is_none() || !obo.enabled.is_absent() {
             continue;
         }
         let message = format!(
-            "the `obo` block of agent `{}` does not say `enabled`: the template reads it as off, so calls run without \
-             the agent as actor",
+            "the `obo` block of agent `{}` does not say `enabled`: the template reads it as off, so {comes}",
             agent.name
         );
         let draft = Draft::new(&obo.enabled.path, obo.enabled.place, message)
-            .help("write `enabled: true` to send the agent's token as actor, or `enabled: false` to say that it is off")
+            .help(help)
             .absence(true);
         sink.report(&RULE, draft);
     }

@@ -17,11 +17,12 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  definitions:\n    helper:\n      obo: null\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
         fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to \
-              let them run as the agent itself.",
+              let them run as the agent itself. The contracts `static` and `forward` read no such block.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0 (#190, 390b1a5), `remotemcpservers.yaml`: `obo.enabled` is read \
              without a guard; an agent without the block fails with `nil pointer evaluating interface {}.enabled`.",
-            "The same release gives the block to the agent that it ships, `sre-agent`, and to no other.",
+            "giantswarm/agentic-platform v1.18.0 (#185, 2a69e8e): the same under the contract `exclusive`.",
+            "v1.17.0 gives the block to the agent that it ships, `sre-agent`, and to no other.",
         ],
     },
     check,

@@ -15,9 +15,9 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         finds: "Two active agents that name one `serviceAccount` or one `tokenSecret`, or one of which names what is \
                 another's by default (the ServiceAccount is called as the agent unless it says otherwise).",
-        why: "The gateway and whatever is behind it know an agent by its token alone. Agents that share a ServiceAccount \
-              have each other's rights, and an audit log cannot tell which of them acted. Agents that share a Secret \
-              overwrite each other's token every time it is renewed.",
+        why: "Whoever checks an agent's token knows the agent by it alone. Agents that share a ServiceAccount have each \
+              other's rights, and an audit log cannot tell which of them acted. Agents that share a Secret overwrite each \
+              other's token every time it is renewed; what reads it then acts as either of them.",
         bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
               m2m: {enabled: false}\n",
         good: "agents:\n  definitions:\n    second:\n      enabled: true\n      serviceAccount: second\n      obo: {enabled: false}\n      \
@@ -37,17 +37,20 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             &agent.identity
         })
     };
-    report_shared(facts, accounts, sink, |this, other| {
+    let any = |_: &Claim<'_>, _: &Claim<'_>| true;
+    report_shared(facts, accounts, any, sink, |this, other| {
         format!(
-            "agents `{}` and `{}` both run as the ServiceAccount `{}`: the gateway cannot tell them apart, and each \
-             has the other's rights",
+            "agents `{}` and `{}` both run as the ServiceAccount `{}`: nobody can tell their tokens apart, and each has \
+             the other's rights",
             other.agent.name, this.agent.name, this.name
         )
     });
     let secrets = |agent| Claim::of(facts, agent, "tokenSecret", |agent: &Agent| &agent.secret);
-    report_shared(facts, secrets, sink, |this, other| {
+    // Where neither server reads the Secret, which token it holds is all one.
+    let is_read = |this: &Claim<'_>, other: &Claim<'_>| this.reads_secret() || other.reads_secret();
+    report_shared(facts, secrets, is_read, sink, |this, other| {
         format!(
-            "agents `{}` and `{}` both take their token from the Secret `{}`: each overwrites the other's when it is \
+            "the tokens of agents `{}` and `{}` are both in the Secret `{}`: each overwrites the other's when it is \
              renewed",
             other.agent.name, this.agent.name, this.name
         )
@@ -82,18 +85,29 @@ impl<'a> Claim<'a> {
             rank: place.and_then(|place| facts.values.rank(place)),
         }
     }
+
+    /// Whether the agent's server takes a header from its Secret.
+    fn reads_secret(&self) -> bool {
+        !self.agent.static_headers.is_empty()
+    }
 }
 
-/// Reports each agent that claims what another does: of two the one whose claim was written last, in the upper layer.
+/// Reports each agent that claims what another does, where that matters: of two the one whose claim was written last, in
+/// the upper layer.
 fn report_shared<'a>(
     facts: &'a Facts<'_>,
     claim: impl Fn(&'a Agent) -> Claim<'a>,
+    matters: impl Fn(&Claim<'_>, &Claim<'_>) -> bool,
     sink: &mut Sink<'_>,
     message: impl Fn(&Claim<'_>, &Claim<'_>) -> String,
 ) {
     let mut claims: Vec<Claim<'a>> = facts.active_agents().map(claim).collect();
     claims.sort_by_key(|claim| claim.rank);
-    for (this, other) in repeats(&claims, |claim| Some(claim.name)) {
+    let twins = repeats(&claims, |claim| Some(claim.name));
+    for (this, other) in twins
+        .into_iter()
+        .filter(|(this, other)| matters(this, other))
+    {
         let draft = Draft::new(&this.path, this.place, message(this, other))
             .related(other.place, format!("agent `{}` has it", other.agent.name))
             .help("name another here, or remove the key: then the agent has one of its own");

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
                 two), such as `KAGENT_PROPOGATE_TOKEN`. As a warning: a variable that is set twice, and \
                 `KAGENT_WORKLOAD_TOKEN_PATH`, which was proposed and is read by no release.",
         why: "Whoever writes the variable relies on the identity that it gives. Misspelled it gives none: with the user's \
-              token not propagated every call runs as the agent's ServiceAccount. Of a variable that is set twice \
+              token not propagated calls run as the agent's ServiceAccount, or without any token. Of a variable that is set twice \
               Kubernetes takes the last value.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPOGATE_TOKEN, value: \"true\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
@@ -100,5 +100,5 @@ fn never_read(variable: &EnvVar) -> Draft {
     Draft::new(&variable.name.path, variable.name.place, message)
         .severity(Severity::Warning)
         .label("read by nothing")
-        .help("remove it; the agent's own token comes from its `tokenSecret`")
+        .help("remove it")
 }

@@ -7,6 +7,27 @@ pub(crate) mod skip;
 
 use std::path::{Path, PathBuf};
 
+/// The contract of files that name none.
+pub(crate) fn default_contract() -> String {
+    helm_obo::contract::DEFAULT.to_owned()
+}
+
+/// The chart of `fixtures/charts` that keeps to a contract. All but the default contract's own name it in `.helm-obo.yaml`.
+pub(crate) fn chart_of(contract: &str) -> String {
+    if contract == helm_obo::contract::DEFAULT {
+        "agents-platform".to_owned()
+    } else {
+        format!("{contract}-platform")
+    }
+}
+
+/// The contract that a file names in its first line, `# contract: static`.
+pub(crate) fn contract_of(text: &str) -> String {
+    let first = text.lines().next().unwrap_or_default();
+    let named = first.strip_prefix("# contract: ").map(str::to_owned);
+    named.unwrap_or_else(default_contract)
+}
+
 /// The folder of the test data.
 pub(crate) fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
