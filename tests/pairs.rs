@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::lint::lint;
+use common::lint::overlay;
 use helm_obo::rules::by_id;
 use std::path::Path;
 
@@ -27,8 +27,7 @@ fn difference(file: &Path) -> Option<String> {
         .unwrap()
         .to_string_lossy();
     let heeded = by_id(&folder).unwrap().id;
-    let found: Vec<String> = lint("agents-platform")
-        .overlay(&text)
+    let found: Vec<String> = overlay(&text)
         .heed(heeded)
         .found()
         .into_iter()
@@ -38,8 +37,9 @@ fn difference(file: &Path) -> Option<String> {
     if name.starts_with("good") {
         return (!found.is_empty()).then(|| format!("{}: {found:?}", file.display()));
     }
-    let first = text.lines().next().unwrap();
-    let said = first.strip_prefix("# finds: ").unwrap();
+    let mut lines = text.lines();
+    let said = lines.find_map(|line| line.strip_prefix("# finds: "));
+    let said = said.unwrap();
     let (said, severity) = match said.split_once(", a ") {
         Some(said) => said,
         None => (said, "error"),

@@ -8,83 +8,96 @@ use helm_obo::source::{Disk, Sources, WorkingDirectory};
 use helm_obo::values::Flag;
 use std::path::{Path, PathBuf};
 
-/// The chart, from the folder that tests run in.
-const CHART: &str = "../shared/upstream/actor-token";
+/// The charts, from the folder that tests run in.
+const CHARTS: &str = "../shared/upstream";
 
-/// What switches the chart's one agent on; the gateway needs a host name for the tokens' audience.
+/// What switches a chart's one agent on; the gateway needs a host name for the tokens' audience.
 const ON: &[&str] = &[
     "kagent.enabled=true",
     "agents.definitions.sre-agent.enabled=true",
     "ingress.hostnames[0]=muster.example.com",
 ];
 
-/// A target of the chart, what is set on it, and what is found: place, severity and rule.
+/// A contract's chart, what is found in it as it is shipped, and what with its agent on: place, severity and rule. Nothing
+/// is found with any of its `ci/` files.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
-    ("values.yaml", &[], &[]),
+    // It forwards nobody's token, and means to.
+    ("static", &[], &[]),
     (
-        "values.yaml",
-        ON,
-        &[
-            "/values.yaml:729:29: note[baked-token]",
-            "/values.yaml:816:24: error[user-token-shadowed]",
-        ],
+        "actor-token",
+        &[],
+        &["/values.yaml:816:24: error[user-token-shadowed]"],
     ),
-    ("ci/ci-values.yaml", &[], &[]),
-    ("ci/test-agent-sandbox-values.yaml", &[], &[]),
-    ("ci/test-extra-objects-values.yaml", &[], &[]),
-    ("ci/test-full-stack-values.yaml", &[], &[]),
-    ("ci/test-kagent-routing-values.yaml", &[], &[]),
-    ("ci/test-mcps-values.yaml", &[], &[]),
-    ("ci/test-netpol-kubernetes-values.yaml", &[], &[]),
-    ("ci/test-postgres-values.yaml", &[], &[]),
-    ("ci/test-private-registry-values.yaml", &[], &[]),
-    ("ci/test-restricted-values.yaml", &[], &[]),
-    ("ci/test-values.yaml", &[], &[]),
+    (
+        "exclusive",
+        &[],
+        &["--set:1:20: note[discovery-unauthenticated]"],
+    ),
+    (
+        "forward",
+        &[],
+        &["--set:1:20: note[discovery-unauthenticated]"],
+    ),
 ];
 
 #[test]
 fn real_charts_give_what_is_known_and_nothing_else() {
-    if chart().is_none() {
-        return;
+    for (contract, shipped, on) in TABLE {
+        let Some(chart) = chart(contract) else {
+            continue;
+        };
+        assert_eq!(found(contract, "values.yaml", &[]), *shipped, "{contract}");
+        assert_eq!(found(contract, "values.yaml", ON), *on, "{contract}, on");
+        let files = common::entries(&chart.join("ci"));
+        assert!(files.len() > 5, "{contract}");
+        for file in files {
+            let file = format!("ci/{}", file.file_name().unwrap().to_string_lossy());
+            assert!(found(contract, &file, &[]).is_empty(), "{contract} {file}");
+        }
     }
-    for (target, set, expected) in TABLE {
-        assert_eq!(found(target, set), *expected, "{target} {set:?}");
+}
+
+/// With a file of `ci/` on top the agent is judged as with the defaults.
+#[test]
+fn their_agents_are_judged_alike_with_each_of_their_files() {
+    for (contract, _, on) in TABLE {
+        let Some(chart) = chart(contract) else {
+            continue;
+        };
+        for file in common::entries(&chart.join("ci")) {
+            let file = format!("ci/{}", file.file_name().unwrap().to_string_lossy());
+            assert_eq!(found(contract, &file, ON), *on, "{contract} {file}, on");
+        }
     }
 }
 
 #[test]
-fn the_table_names_every_file() {
-    let Some(chart) = chart() else { return };
-    let mut files = vec!["values.yaml".to_owned()];
-    for path in common::entries(&chart.join("ci")) {
-        files.push(format!(
-            "ci/{}",
-            path.file_name().unwrap().to_string_lossy()
-        ));
-    }
-    for file in files {
-        assert!(
-            TABLE.iter().any(|(target, ..)| *target == file),
-            "{file} is not in the table"
-        );
-    }
+fn the_table_names_every_contract() {
+    let names: Vec<&str> = TABLE.iter().map(|(contract, ..)| *contract).collect();
+    assert_eq!(names, helm_obo::contract::BUILT_IN);
 }
 
-fn chart() -> Option<PathBuf> {
-    let chart = Path::new(env!("CARGO_MANIFEST_DIR")).join(CHART);
+fn chart(contract: &str) -> Option<PathBuf> {
+    let chart = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join(CHARTS)
+        .join(contract);
     if chart.is_dir() {
         return Some(chart);
     }
-    common::skip::skip("there are no real charts beside the project");
+    common::skip::skip(&format!(
+        "there is no real chart of {contract} beside the project"
+    ));
     None
 }
 
-/// What is found in one file of the chart, as `file:line:column: severity[rule]`.
-fn found(target: &str, set: &[&str]) -> Vec<String> {
+/// What is found in one file of a contract's chart, as `file:line:column: severity[rule]`.
+fn found(contract: &str, target: &str, set: &[&str]) -> Vec<String> {
+    let chart = format!("{CHARTS}/{contract}");
     // An argument, even one that nothing reads, keeps the chart's `ci/` files out.
     let set = set.iter().chain(&["unread=1"]);
     let request = Request {
-        targets: vec![Path::new(CHART).join(target)],
+        targets: vec![Path::new(&chart).join(target)],
+        contract: Some(contract.to_owned()),
         arguments: set.map(|text| (Flag::Set, (*text).to_owned())).collect(),
         ..Request::default()
     };
@@ -105,7 +118,7 @@ fn found(target: &str, set: &[&str]) -> Vec<String> {
             let source = sources.get(found.place.source);
             let start = source.position(found.place.span.start);
             let name = source.name().to_string();
-            let file = name.strip_prefix(CHART).unwrap_or(&name);
+            let file = name.strip_prefix(&chart).unwrap_or(&name);
             let severity = found.severity.as_str();
             format!(
                 "{file}:{}:{}: {severity}[{}]",

@@ -43,6 +43,22 @@ pub(crate) fn chart(folder: &Path) -> Lint {
     lint
 }
 
+/// Lints the chart that keeps to a contract, without what is told once a target, whatever its values are.
+pub(crate) fn under(contract: &str) -> Lint {
+    lint(&super::chart_of(contract)).ignore("discovery-unauthenticated")
+}
+
+/// Lints an overlay on the chart of the contract that its first line names, as [`under`] it where it names one.
+pub(crate) fn overlay(text: &str) -> Lint {
+    let contract = super::contract_of(text);
+    let chart = if contract == super::default_contract() {
+        lint(&super::chart_of(&contract))
+    } else {
+        under(&contract)
+    };
+    chart.overlay(text)
+}
+
 /// Lints a values file without a chart.
 pub(crate) fn partial(text: &str) -> Lint {
     let mut lint = Lint::default();
@@ -108,6 +124,12 @@ impl Lint {
     /// An argument on top.
     pub(crate) fn argument(mut self, flag: Flag, text: &str) -> Self {
         self.arguments.push((flag, text.to_owned()));
+        self
+    }
+
+    /// `--ignore`.
+    pub(crate) fn ignore(mut self, rule: &str) -> Self {
+        self.request.ignore.push(rule.to_owned());
         self
     }
 

@@ -7,7 +7,7 @@ mod common;
 
 mod plant;
 
-use common::lint::{Lint, lint};
+use common::lint::{Lint, lint, overlay};
 use helm_obo::rules::RULES;
 use helm_obo::source::MASKED;
 use plant::Planted;
@@ -33,7 +33,7 @@ fn cases() -> Vec<Case> {
             cases.push(Case {
                 name: file.display().to_string(),
                 text: std::fs::read_to_string(&file).unwrap(),
-                lint: |text| lint("agents-platform").overlay(text),
+                lint: overlay,
             });
         }
     }
