@@ -10,6 +10,7 @@ mod around_servers;
 mod blocks;
 mod chart;
 mod claims;
+mod contracts;
 mod documents;
 mod gates;
 mod identities;
@@ -24,6 +25,9 @@ mod schema;
 mod servers;
 mod shared_text;
 mod types;
+mod under_exclusive;
+mod under_forward;
+mod under_static;
 mod wiring;
 
 use common::lint::{Lint, lint};

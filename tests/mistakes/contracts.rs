@@ -1,0 +1,78 @@
+//! Mistakes under each contract but the default one, and texts that differ among contracts.
+
+use crate::common::lint::{Lint, lint, partial, under};
+use crate::{under_exclusive, under_forward, under_static};
+
+/// The contracts with their tables.
+const TABLES: [(&str, &[(&str, &str)]); 3] = [
+    ("static", under_static::OVERLAYS),
+    ("exclusive", under_exclusive::OVERLAYS),
+    ("forward", under_forward::OVERLAYS),
+];
+
+/// Every overlay on the chart of its contract, named.
+pub(super) fn lints() -> impl Iterator<Item = (&'static str, String, Lint)> {
+    TABLES.into_iter().flat_map(|(contract, overlays)| {
+        overlays.iter().map(move |(what, overlay)| {
+            let lint = under(contract).overlay(overlay);
+            (contract, format!("{contract}: {what}"), lint)
+        })
+    })
+}
+
+#[test]
+fn each_mistake_is_found_under_its_contract() {
+    let mut differences = Vec::new();
+    for (_, what, lint) in lints() {
+        differences.extend(lint.difference(&what));
+        differences.extend(lint.crlf().difference(&format!("{what}, with CRLF")));
+    }
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// Charts of `exclusive` read `m2m` up to v1.19: whether one does is seen in its templates.
+#[test]
+fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
+    let overlay =
+        |m2m: &str| format!("agents: {{definitions: {{docs-agent: {{allowedHeaders: []{m2m}}}}}}}");
+    let reads = || lint("agents-platform").contract("exclusive");
+    let reads = || reads().ignore("discovery-unauthenticated");
+    let missing = overlay(", m2m: «missing-block|null»");
+    reads().overlay(&missing).check("read by a template");
+    reads().overlay(&overlay("")).check("there");
+    let unread = "agents: {definitions: {sre-agent: {m2m: null}}}";
+    under("exclusive").overlay(unread).check("read by none");
+    let alone =
+        "agents: {definitions: {a: {enabled: true, obo: {enabled: false}, allowedHeaders: []}}}";
+    let alone = partial(alone).contract("exclusive");
+    alone.check("without a chart nobody knows");
+}
+
+/// What is said of one mistake under a contract must hold there.
+#[test]
+fn texts_hold_under_their_contract() {
+    let message = |contract: &str, overlay: &str| {
+        let lint = match contract {
+            "actor-token" => lint("agents-platform"),
+            other => under(other),
+        };
+        lint.overlay(overlay).messages().join("\n")
+    };
+    let actor = "agents: {definitions: {sre-agent: {allowedHeaders: [authorization, x-actor-token], obo: {enabled: false}}}}";
+    assert!(message("actor-token", actor).contains("`obo: {enabled: true}` sends"));
+    for contract in ["static", "exclusive", "forward"] {
+        let said = message(contract, actor);
+        assert!(said.contains("chooses as whom it acts"), "{said}");
+        assert!(!said.contains("sends the agent's own token"), "{said}");
+    }
+    let incomplete =
+        "agents: {definitions: {new: {enabled: true, m2m: {enabled: false}, obo: {}}}}";
+    let said = message("actor-token", incomplete);
+    assert!(said.contains("without the agent as actor"), "{said}");
+    let said = message("exclusive", incomplete);
+    assert!(
+        said.contains("its server sends the agent's own token"),
+        "{said}"
+    );
+    assert!(!said.contains("actor"), "{said}");
+}
