@@ -315,13 +315,16 @@ pub(super) struct SchemaArgs {
     /// Which schema
     #[arg(value_enum, default_value_t = SchemaName::Values, value_name = "NAME")]
     pub(super) name: SchemaName,
+    /// The contract whose values the schema describes: a name, or a folder with one of your own; by default `actor-token`
+    #[arg(long, value_name = "NAME|DIR")]
+    pub(super) contract: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SchemaName {
-    /// Whole values of the default contract
+    /// Whole values of a chart
     Values,
-    /// An overlay of such values
+    /// A values file on top of a chart
     Overlay,
     /// The config file
     Config,

@@ -23,6 +23,10 @@ pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
             Failure::new(error, Some(agent_help(near.as_deref(), known)))
         }
         Error::Platform(error) => Failure::new(error, Some(platform_help(error))),
+        Error::OfNoContract { .. } => {
+            let help = "leave `--contract` out, or ask for `values` or `overlay`".to_owned();
+            Failure::new(error, Some(help))
+        }
         _ => Failure::new(error, None),
     }
 }

@@ -103,6 +103,12 @@ enum Error {
         /// Those that are.
         known: Vec<String>,
     },
+    /// `--contract` for a schema that does not depend on it.
+    #[error("the schema `{schema}` is the same under every contract")]
+    OfNoContract {
+        /// The schema.
+        schema: &'static str,
+    },
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]
     NoRule {

@@ -8,11 +8,16 @@ use crate::contract;
 use crate::project::ProjectError;
 use crate::render;
 use crate::report;
+use crate::source::Disk;
+use std::path::Path;
 
 pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Error> {
+    if let (Some(_), Some(schema)) = (&args.contract, of_no_contract(args.name)) {
+        return Err(Error::OfNoContract { schema });
+    }
     let text = match args.name {
-        SchemaName::Values => pretty(default_contract()?.schema.values()),
-        SchemaName::Overlay => pretty(&default_contract()?.schema.overlay()),
+        SchemaName::Values => pretty(contract(args)?.schema.values()),
+        SchemaName::Overlay => pretty(&contract(args)?.schema.overlay()),
         SchemaName::Config => config::SCHEMA.to_owned(),
         SchemaName::Remotemcpserver => render::SCHEMA.to_owned(),
         SchemaName::Diagnostics => report::SCHEMA.to_owned(),
@@ -22,12 +27,21 @@ pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Error> {
     Ok(status::CLEAN)
 }
 
-fn default_contract() -> Result<contract::Contract, Error> {
-    let name = contract::DEFAULT;
-    match contract::built_in(name) {
-        Some(contract) => Ok(contract.map_err(ProjectError::from)?),
-        None => Err(ProjectError::NoContract { name: name.into() }.into()),
+/// The name of a schema that is one under every contract.
+fn of_no_contract(name: SchemaName) -> Option<&'static str> {
+    match name {
+        SchemaName::Values | SchemaName::Overlay => None,
+        SchemaName::Config => Some("config"),
+        SchemaName::Remotemcpserver => Some("remotemcpserver"),
+        SchemaName::Diagnostics => Some("diagnostics"),
     }
+}
+
+/// The contract that was asked for, else the default.
+fn contract(args: &SchemaArgs) -> Result<contract::Contract, Error> {
+    let name = args.contract.as_deref().unwrap_or(contract::DEFAULT);
+    let found = contract::find(&Disk, name, Path::new(name)).map_err(ProjectError::from)?;
+    found.ok_or_else(|| ProjectError::NoContract { name: name.into() }.into())
 }
 
 fn pretty(schema: &serde_json::Value) -> String {

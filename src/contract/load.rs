@@ -1,7 +1,7 @@
 //! Contracts, built in or from a folder.
 
 use super::{Contract, Definition, Schema};
-use crate::source::FileSystem;
+use crate::source::{FileSystem, Kind};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -89,6 +89,23 @@ pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
         TEMPLATE.to_owned(),
         texts.schema,
     ))
+}
+
+/// The contract that was asked for: the built-in one of this name, else the one in this folder; none where neither is
+/// there.
+///
+/// # Errors
+/// When the folder's contract cannot be used.
+pub fn find(
+    files: &dyn FileSystem,
+    name: &str,
+    folder: &Path,
+) -> Result<Option<Contract>, LoadError> {
+    match built_in(name) {
+        Some(contract) => contract.map(Some),
+        None if files.kind(folder) == Some(Kind::Directory) => load(files, folder).map(Some),
+        None => Ok(None),
+    }
 }
 
 /// The contract in a folder: `contract.yaml`, `remotemcpserver.yaml.j2` and `values.schema.json`.

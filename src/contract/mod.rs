@@ -11,7 +11,7 @@ pub use definition::{
     Audience, Block, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
     NameForm, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
 };
-pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, load};
+pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, find, load};
 pub use pattern::fill;
 pub use schema::{Schema, overlay};
 pub use shape::{Evidence, Sent, Shape};

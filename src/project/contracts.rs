@@ -4,7 +4,6 @@ use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Contract};
 use crate::schema::Validator;
-use crate::source::Kind;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -88,17 +87,10 @@ impl Project<'_> {
         if let Some(prepared) = loaded.get(&key) {
             return Ok(Arc::clone(prepared));
         }
-        let contract = match contract::built_in(name) {
-            Some(contract) => contract?,
-            None if self.files.kind(&directory) == Some(Kind::Directory) => {
-                contract::load(self.files, &directory)?
-            }
-            None => {
-                return Err(ProjectError::NoContract {
-                    name: name.to_owned(),
-                });
-            }
-        };
+        let contract = contract::find(self.files, name, &directory)?;
+        let contract = contract.ok_or_else(|| ProjectError::NoContract {
+            name: name.to_owned(),
+        })?;
         let prepared = Arc::new(Prepared {
             values: Validator::new(contract.schema.values().clone())?,
             overlay: Validator::new(contract.schema.overlay())?,

@@ -55,3 +55,38 @@ fn every_schema_is_one() {
         jsonschema::validator_for(&ran.json()).unwrap();
     }
 }
+
+/// The schemas that lie in the repository are those that the command prints.
+#[test]
+fn each_contract_has_its_schemas() {
+    let world = World::empty();
+    for contract in helm_obo::contract::BUILT_IN {
+        for (name, file) in [("values", ""), ("overlay", ".overlay")] {
+            let ran = world.run(&format!("schema {name} --contract {contract}"));
+            let printed = ran.exits(0).says_no_more().json();
+            let file = format!("schemas/{contract}{file}.schema.json");
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            let kept: serde_json::Value =
+                serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+            assert_eq!(printed, kept, "{contract} {name}");
+        }
+    }
+    let default = world.run("schema values").json();
+    let named = world.run("schema values --contract actor-token").json();
+    assert_eq!(default, named);
+}
+
+#[test]
+fn a_contract_of_ones_own_has_its_schema_too() {
+    let world = crate::config::with_contract(World::empty(), "mine");
+    let own = world.run("schema values --contract mine").exits(0).json();
+    assert_eq!(own, world.run("schema values").json());
+    world
+        .run("schema overlay --contract yours")
+        .exits(2)
+        .tells("there is no contract `yours`");
+    world
+        .run("schema config --contract mine")
+        .exits(2)
+        .tells("the same under every contract");
+}
