@@ -43,20 +43,20 @@ pub(crate) fn chart(folder: &Path) -> Lint {
     lint
 }
 
-/// Lints the chart that keeps to a contract, without what is told once a target, whatever its values are.
+/// Lints the chart that keeps to a contract; under another than the default one without what is told once a target,
+/// whatever its values are.
 pub(crate) fn under(contract: &str) -> Lint {
-    lint(&super::chart_of(contract)).ignore("discovery-unauthenticated")
+    let chart = lint(&super::chart_of(contract));
+    if contract == super::default_contract() {
+        chart
+    } else {
+        chart.ignore("discovery-unauthenticated")
+    }
 }
 
-/// Lints an overlay on the chart of the contract that its first line names, as [`under`] it where it names one.
+/// Lints an overlay on the chart of the contract that its first line names.
 pub(crate) fn overlay(text: &str) -> Lint {
-    let contract = super::contract_of(text);
-    let chart = if contract == super::default_contract() {
-        lint(&super::chart_of(&contract))
-    } else {
-        under(&contract)
-    };
-    chart.overlay(text)
+    under(&super::contract_of(text)).overlay(text)
 }
 
 /// Lints a values file without a chart.

@@ -51,13 +51,8 @@ fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
 /// What is said of one mistake under a contract must hold there.
 #[test]
 fn texts_hold_under_their_contract() {
-    let message = |contract: &str, overlay: &str| {
-        let lint = match contract {
-            "actor-token" => lint("agents-platform"),
-            other => under(other),
-        };
-        lint.overlay(overlay).messages().join("\n")
-    };
+    let message =
+        |contract: &str, overlay: &str| under(contract).overlay(overlay).messages().join("\n");
     let actor = "agents: {definitions: {sre-agent: {allowedHeaders: [authorization, x-actor-token], obo: {enabled: false}}}}";
     assert!(message("actor-token", actor).contains("`obo: {enabled: true}` sends"));
     for contract in ["static", "exclusive", "forward"] {

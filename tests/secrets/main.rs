@@ -7,7 +7,7 @@ mod common;
 
 mod plant;
 
-use common::lint::{Lint, lint, overlay};
+use common::lint::{Lint, lint, under};
 use helm_obo::rules::RULES;
 use helm_obo::source::MASKED;
 use plant::Planted;
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 struct Case {
     name: String,
     text: String,
-    lint: fn(&str) -> Lint,
+    lint: Box<dyn Fn(&str) -> Lint + Sync>,
 }
 
 fn cases() -> Vec<Case> {
@@ -26,21 +26,23 @@ fn cases() -> Vec<Case> {
     cases.push(Case {
         name: "the chart".to_owned(),
         text: std::fs::read_to_string(chart).unwrap(),
-        lint: |text| lint("agents-platform").values(text),
+        lint: Box::new(|text| lint("agents-platform").values(text)),
     });
     for file in common::files_below(&common::fixtures().join("mistakes")) {
         if file.extension().is_some_and(|end| end == "yaml") {
+            let text = std::fs::read_to_string(&file).unwrap();
+            let contract = common::contract_of(&text);
             cases.push(Case {
                 name: file.display().to_string(),
-                text: std::fs::read_to_string(&file).unwrap(),
-                lint: overlay,
+                text,
+                lint: Box::new(move |text| under(&contract).overlay(text)),
             });
         }
     }
     cases.extend(RULES.iter().map(|rule| Case {
         name: format!("the example of {}", rule.id),
         text: rule.docs.bad.to_owned(),
-        lint: |text| lint("one-agent").overlay(text),
+        lint: Box::new(|text| lint("one-agent").overlay(text)),
     }));
     cases
 }
