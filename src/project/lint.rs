@@ -128,7 +128,9 @@ impl Project<'_> {
             .iter()
             .filter_map(|(prefix, schema)| Some(schema.judge(prefix, root.at(prefix)?)))
             .collect();
-        let named = |key: &str| templates.is_some_and(|templates| templates.name(self.files, key));
+        let named = |key: &str, root: &str| {
+            templates.is_some_and(|templates| templates.name(self.files, key, root))
+        };
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
             contract: &prepared.contract,

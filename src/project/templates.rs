@@ -20,15 +20,18 @@ impl Templates {
         }
     }
 
-    /// Whether one of them names a key as templates read keys: `.key`, or in quotes. The same word as a manifest's own key
-    /// or in a comment reads nothing.
-    pub(super) fn name(&self, files: &dyn FileSystem, key: &str) -> bool {
+    /// Whether one of them names a key below a root key as templates read keys: `.key`, or in quotes. The same word as a
+    /// manifest's own key or in a comment reads nothing, and `.Values.other.key` reads a key below another root.
+    pub(super) fn name(&self, files: &dyn FileSystem, key: &str, root: &str) -> bool {
         let texts = self.texts.get_or_init(|| self.read(files));
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let is_identifier = !key.is_empty() && key.chars().all(|c| is_word(c) || c == '.');
         texts.match_indices(key).any(|(start, _)| {
             let (before, after) = (&texts[..start], &texts[start + key.len()..]);
-            let is_field = is_identifier && before.ends_with('.') && !after.starts_with(is_word);
+            let is_field = is_identifier
+                && before.ends_with('.')
+                && !after.starts_with(is_word)
+                && may_start_at(root, before, key);
             let is_quoted = |quote: char| before.ends_with(quote) && after.starts_with(quote);
             is_field || is_quoted('"') || is_quoted('`')
         })
@@ -54,6 +57,17 @@ impl Templates {
     }
 }
 
+/// Whether a key with what stands before it may be a path below a root key: from `.Values` on it must start there, and
+/// from a variable on it may start anywhere.
+fn may_start_at(root: &str, before: &str, key: &str) -> bool {
+    let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$');
+    let chain = &before[before.trim_end_matches(is_of_path).len()..];
+    match chain.split_once("Values.") {
+        Some(("." | "$.", rest)) => format!("{rest}{key}").split('.').next() == Some(root),
+        _ => true,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Templates;
@@ -66,14 +80,35 @@ mod tests {
             .with("c/templates/a.yaml", "replicas: {{ .Values.agents.extra }}")
             .with("c/templates/sub/_b.tpl", "{{ index $a \"my-key\" }}");
         let templates = Templates::new(Path::new("c"));
-        assert!(templates.name(&files, "extra"));
-        assert!(templates.name(&files, "my-key"));
-        assert!(templates.name(&files, "agents.extra"));
-        assert!(!templates.name(&files, "values.extra"));
-        assert!(!templates.name(&files, "key"));
-        assert!(!templates.name(&files, "ext"));
-        assert!(!templates.name(&files, "extra "));
-        assert!(!templates.name(&files, ""));
-        assert!(!templates.name(&files, "replicas"));
+        let names = |key: &str| templates.name(&files, key, "agents");
+        assert!(names("extra"));
+        assert!(names("my-key"));
+        assert!(names("agents.extra"));
+        assert!(!names("values.extra"));
+        assert!(!names("key"));
+        assert!(!names("ext"));
+        assert!(!names("extra "));
+        assert!(!names(""));
+        assert!(!names("replicas"));
+    }
+
+    #[test]
+    fn keys_of_another_root_are_others() {
+        for (text, expected) in [
+            ("{{ .Values.agents.a.obo }}", true),
+            ("{{ $.Values.agents.obo.enabled }}", true),
+            ("{{ $agent.obo.enabled }}", true),
+            ("{{ with .Values.agents.a }}{{ .obo }}", true),
+            ("{{ $v.Values.gateway.obo }}", true),
+            ("{{ .Values.gateway.obo.enabled }}", false),
+            ("{{ if and $x $.Values.gateway.obo }}", false),
+            ("{{ .Values.obo }}", false),
+            ("{{ .Values.gateway.obo }}{{ .obo }}", true),
+            ("{{ get .Values.gateway \"obo\" }}", true),
+        ] {
+            let files = Memory::default().with("c/templates/a.yaml", text);
+            let templates = Templates::new(Path::new("c"));
+            assert_eq!(templates.name(&files, "obo", "agents"), expected, "{text}");
+        }
     }
 }

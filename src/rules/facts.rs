@@ -30,9 +30,9 @@ pub struct Facts<'a> {
     pub sources: &'a Sources,
     /// Whether there is no chart below the values, so that what is absent may stand elsewhere.
     pub is_partial: bool,
-    /// Whether a template of the chart has this word where it reads a key: `key`, or `parent.key`. Of a value,
-    /// [`Facts::is_read_by_a_template`] knows more.
-    pub is_named_by_a_template: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Whether a template of the chart has this word where it may read a key below a root key: `key`, or `parent.key`. Of a
+    /// value, [`Facts::is_read_by_a_template`] knows more.
+    pub is_named_by_a_template: &'a (dyn Fn(&str, &str) -> bool + Sync),
 }
 
 impl Facts<'_> {
@@ -89,8 +89,14 @@ impl Facts<'_> {
             let parent = parent.last_key()?;
             Some(format!("{parent}.{key}"))
         });
-        parent.is_some_and(|both| (self.is_named_by_a_template)(&both))
-            || (!self.contract.schema.knows_somewhere(key) && (self.is_named_by_a_template)(key))
+        parent.is_some_and(|both| self.is_named(path, &both))
+            || (!self.contract.schema.knows_somewhere(key) && self.is_named(path, key))
+    }
+
+    /// Whether a template has a word where it may read a key of the root that a path starts at.
+    pub fn is_named(&self, path: &ValuePath, word: &str) -> bool {
+        let root = path.segments().first();
+        matches!(root, Some(Segment::Key(root)) if (self.is_named_by_a_template)(word, root))
     }
 
     /// Whether the chart's templates are there and read nothing by this path; where there is no template of agents' servers

@@ -45,7 +45,7 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
     let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {
         return;
     };
-    if (facts.is_named_by_a_template)(key) {
+    if facts.is_named(path, key) {
         return;
     }
     let known = facts.contract.schema.known_keys(&parent);

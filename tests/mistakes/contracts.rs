@@ -1,7 +1,9 @@
 //! Mistakes under each contract but the default one, and texts that differ among contracts.
 
 use crate::common::lint::{Lint, lint, partial, under};
+use crate::common::{files_below, fixtures};
 use crate::{under_exclusive, under_forward, under_static};
+use helm_obo::contract::{BUILT_IN, DEFAULT};
 
 /// The contracts with their tables.
 const TABLES: [(&str, &[(&str, &str)]); 3] = [
@@ -18,6 +20,26 @@ pub(super) fn lints() -> impl Iterator<Item = (&'static str, String, Lint)> {
             (contract, format!("{contract}: {what}"), lint)
         })
     })
+}
+
+/// Each contract has mistakes of its own, overlays without any, and recorded runs of Helm.
+#[test]
+fn no_contract_is_left_out() {
+    let holding = |folder: &str, text: &str| {
+        let files = files_below(&fixtures().join(folder));
+        let texts = files
+            .iter()
+            .map(|file| std::fs::read_to_string(file).unwrap());
+        texts.filter(|whole| whole.contains(text)).count()
+    };
+    for contract in BUILT_IN.iter().filter(|name| **name != DEFAULT) {
+        let table = TABLES.iter().find(|(name, _)| name == contract).unwrap();
+        assert!(table.1.len() >= 12, "{contract}");
+        let line = format!("# contract: {contract}\n");
+        assert!(holding("correct/overlays", &line) >= 5, "{contract}");
+        let named = format!("\"contract\": \"{contract}\"");
+        assert!(holding("rendered", &named) >= 3, "{contract}");
+    }
 }
 
 #[test]
@@ -46,6 +68,21 @@ fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
         "agents: {definitions: {a: {enabled: true, obo: {enabled: false}, allowedHeaders: []}}}";
     let alone = partial(alone).contract("exclusive");
     alone.check("without a chart nobody knows");
+}
+
+/// Another part of the chart may have a key of that name.
+#[test]
+fn a_dead_key_is_dead_whatever_else_has_its_name() {
+    let chart = |template: &str| {
+        under("forward")
+            .file("chart/templates/other.yaml", template)
+            .overlay(
+                "agents: {definitions: {sre-agent: {«warning dead-key|obo»: {enabled: true}}}}",
+            )
+    };
+    chart("{{ .Values.gateway.obo.enabled }}").check("of another root");
+    let read = chart("{{ range .Values.agents.definitions }}{{ .obo.enabled }}{{ end }}");
+    assert!(read.found().is_empty());
 }
 
 /// What is said of one mistake under a contract must hold there.
