@@ -22,11 +22,14 @@ const ON: &[&str] = &[
 /// is found with any of its `ci/` files.
 const TABLE: &[(&str, &[&str], &[&str])] = &[
     // It forwards nobody's token, and means to.
-    ("static", &[], &[]),
+    ("static", &[], &["/values.yaml:729:29: note[baked-token]"]),
     (
         "actor-token",
         &[],
-        &["/values.yaml:816:24: error[user-token-shadowed]"],
+        &[
+            "/values.yaml:729:29: note[baked-token]",
+            "/values.yaml:816:24: error[user-token-shadowed]",
+        ],
     ),
     (
         "exclusive",

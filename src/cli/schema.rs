@@ -34,6 +34,7 @@ fn of_no_contract(name: SchemaName) -> Option<&'static str> {
         SchemaName::Config => Some("config"),
         SchemaName::Remotemcpserver => Some("remotemcpserver"),
         SchemaName::Diagnostics => Some("diagnostics"),
+        SchemaName::Trace => Some("trace"),
     }
 }
 

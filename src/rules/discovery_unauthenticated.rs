@@ -25,7 +25,8 @@ pub(super) const RULE: Rule = Rule {
         bad: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n",
         good: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n      tokenSecret: muster-discovery\n",
         fix: "Name a Secret in `tokenSecret` whose token muster accepts; mind that calls then carry it too. Or remove the \
-              entry: each agent has a server of its own.",
+              entry: each agent has a server of its own. Where the contract itself sends no token (`exclusive` with `obo` on, \
+              `forward`) it is the price of user identity, and nothing in the values mends it.",
         evidence: &[
             "kagent v0.9.9, `reconciler.go`, createMcpTransport: discovery sends \
              `headersFrom` only.",
@@ -62,12 +63,19 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let message = format!(
         "{whose} and sends no token of its own{more}: kagent asks for its tools without one, is refused, and finds none"
     );
+    let help = match listed.is_empty() {
+        false => {
+            "name a Secret whose token muster accepts in `tokenSecret`; or remove the server, since each agent has one of \
+             its own"
+        }
+        true => {
+            "name the tools in `toolNames`, since kagent's interface shows none; calls with a user's token find them all \
+             the same"
+        }
+    };
     let draft = Draft::new(path, place, message)
         .label("muster, without a token")
-        .help(
-            "name a Secret whose token muster accepts in `tokenSecret`; or remove the server, since each agent has one \
-             of its own",
-        );
+        .help(help);
     sink.report(&RULE, draft);
 }
 

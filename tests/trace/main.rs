@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod contracts;
 mod decisions;
 mod formats;
 mod reasons;

@@ -192,7 +192,7 @@ fn a_contract_that_spells_the_header_in_lower_case() {
             .file("own/contract.yaml", &definition)
             .file(
                 "own/remotemcpserver.yaml.j2",
-                &read("remotemcpserver.yaml.j2"),
+                &read("../remotemcpserver.yaml.j2"),
             )
             .file(
                 "own/values.schema.json",
