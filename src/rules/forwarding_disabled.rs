@@ -16,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
     docs: Docs {
-        finds: "An active agent that is meant to act for its users (`obo.enabled` is on), while `allowedHeaders` \
-                does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
-        why: "The user's token ends at the agent. The gateway sees only the agent's own token, so every call runs \
-              as the agent's ServiceAccount, with its rights instead of the user's. Names in `allowedHeaders` are \
-              exact: patterns such as `*` let nothing through.",
+        finds: "An active agent that is meant to act for its users (`obo.enabled` is on, or the contract is `forward`), \
+                while `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
+        why: "The user's token ends at the agent. Where a static token is sent, the gateway sees the agent's own, so every \
+              call runs as its ServiceAccount, with its rights instead of the user's; where none is, the gateway refuses \
+              the call. Names in `allowedHeaders` are exact: patterns such as `*` let nothing through.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      env: []\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
         fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then \

@@ -52,7 +52,10 @@ fn call(values: &str, policy: &str, platform: &[&str]) -> serde_json::Value {
     scenario(&lint, "user-call")
 }
 
-fn check(rows: &[(&str, String, String, &[&str], [&str; 3])]) {
+/// What it is, the agent, the policy, the platform; and mode, subject and actor of a user's call.
+type Row<'a> = (&'a str, String, String, &'a [&'a str], [&'a str; 3]);
+
+fn check(rows: &[Row<'_>]) {
     for (what, values, policy, platform, expected) in rows {
         let (mode, subject, actor) = outcome(values, policy, platform);
         assert_eq!([&*mode, &*subject, &*actor], *expected, "{what}");
