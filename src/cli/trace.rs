@@ -58,7 +58,14 @@ fn tell(
     terminal: &Terminal,
     sources: &Sources,
 ) {
-    for refusal in &loaded.model.refusals {
+    let is_partial = loaded.base.is_none();
+    if is_partial {
+        let text = "no chart was found for this file, so what it does not say is taken from nowhere, and names made of it are \
+                    incomplete: name the chart with `--chart DIR`";
+        terminal.note(text, mask);
+    }
+    // What a file without its chart lacks may stand in the chart.
+    for refusal in loaded.model.refusals.iter().filter(|_| !is_partial) {
         let place = position(refusal.place, sources);
         terminal.note(
             &format!("`helm template` fails, {place}: {}", refusal.message),

@@ -152,9 +152,17 @@ fn exactly_one_target() {
     let world = World::new().chart("other");
     world.run("trace .").exits(2).tells("other");
     world.run("trace nowhere").exits(2);
-    let world = World::new().file("alone.yaml", CLEAN);
-    let ran = world.run("trace alone.yaml").exits(0);
-    assert!(ran.stdout.contains("delegated"), "{ran:#?}");
+}
+
+#[test]
+fn a_file_without_its_chart_is_traced_as_far_as_it_goes() {
+    let overlay = CLEAN.replace("  fullnameOverride: muster\n", "");
+    let world = World::empty().file("alone.yaml", overlay);
+    let ran = world.run("trace alone.yaml --expect delegated").exits(0);
+    assert!(ran.stderr.contains("no chart was found"), "{ran:#?}");
+    assert!(!ran.stderr.contains("`helm template` fails"), "{ran:#?}");
+    let quiet = world.run("trace alone.yaml -q").exits(0).says_no_more();
+    assert!(quiet.stdout.contains("delegated"), "{quiet:#?}");
 }
 
 /// A password in the gateway's name is no name, and shown nowhere.
