@@ -15,6 +15,7 @@ pub mod rules;
 pub mod schema;
 pub mod source;
 pub mod trace;
+pub mod templates;
 pub mod values;
 pub mod wiring;
 pub mod yaml;

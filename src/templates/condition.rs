@@ -1,0 +1,72 @@
+//! When a line is written.
+
+use super::meaning::Meaning;
+use crate::contract::Sent;
+
+/// When something is written, as the branches around it say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Condition {
+    /// Always.
+    Always,
+    /// Where `obo` is there.
+    Present,
+    /// Where it is on.
+    On,
+    /// Where it is off.
+    Off,
+    /// This cannot be told.
+    Unclear,
+}
+
+impl Condition {
+    /// The condition that an expression is.
+    pub(super) fn of(meaning: &Meaning) -> Self {
+        match meaning {
+            Meaning::Flag(true) => Self::On,
+            Meaning::Flag(false) => Self::Off,
+            Meaning::Block => Self::Present,
+            _ => Self::Unclear,
+        }
+    }
+
+    /// When it does not hold.
+    pub(super) fn negated(self) -> Self {
+        match self {
+            Self::On => Self::Off,
+            Self::Off => Self::On,
+            _ => Self::Unclear,
+        }
+    }
+
+    /// When both hold. Where an absent block is no question, its presence says nothing more than the flag does.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Always, one) | (one, Self::Always) => one,
+            (one, other) if one == other => one,
+            (Self::Present, one @ (Self::On | Self::Off))
+            | (one @ (Self::On | Self::Off), Self::Present) => one,
+            _ => Self::Unclear,
+        }
+    }
+
+    /// When one of them holds.
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unclear, _) | (_, Self::Unclear) => Self::Unclear,
+            (one, other) if one == other => one,
+            (Self::Always, _) | (_, Self::Always) => Self::Always,
+            (Self::On, Self::Off) | (Self::Off, Self::On) => Self::Always,
+            _ => Self::Unclear,
+        }
+    }
+
+    /// When a header of this condition is sent; none where this cannot be told.
+    pub(super) fn sent(self) -> Option<Sent> {
+        match self {
+            Self::Always => Some(Sent::Always),
+            Self::On => Some(Sent::WhenOn),
+            Self::Off => Some(Sent::WhenOff),
+            Self::Present | Self::Unclear => None,
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a chart's own templates show: which static headers they give the servers of its agents, and when.
+//!
+//! Nothing is rendered. A template is taken apart (`pieces`, `tokens`, `steps`), all its branches and the helpers that it
+//! calls are followed (`walk`, with `meaning` and `condition` for what stands in them), and the lines that come of it are
+//! read for RemoteMCPServers (`document`). What is written in a way that is not known here is unclear, never guessed.
+
+mod condition;
+mod document;
+mod meaning;
+mod pieces;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod tokens;
+mod walk;
+
+use crate::contract::Shape;
+use std::path::{Path, PathBuf};
+use walk::Chart;
+
+/// The kind of agents' servers.
+const KIND: &str = "RemoteMCPServer";
+
+/// Larger templates are not read.
+const MAX_SIZE: usize = 1 << 20;
+
+/// The servers of a chart's agents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Which of the files shows it.
+    pub file: usize,
+    /// Where in its text.
+    pub start: usize,
+    /// The headers; none where they cannot be told for certain, or differ.
+    pub shape: Option<Shape>,
+}
+
+/// What the files of a chart's `templates` folder show of its agents' servers; none where they render none.
+pub fn shown(files: &[(PathBuf, String)]) -> Option<Shown> {
+    if !files.iter().any(|(_, text)| text.contains(KIND)) {
+        return None;
+    }
+    let mut helpers = steps::Helpers::new();
+    let read = files.iter().enumerate().map(|(index, (_, text))| {
+        let text = if text.len() > MAX_SIZE { "" } else { text };
+        steps::steps(index, text, &mut helpers)
+    });
+    let chart = Chart {
+        files: read.collect(),
+        helpers,
+    };
+    let rendered = files.iter().enumerate();
+    let mut all = rendered
+        .filter(|(_, (path, _))| is_rendered(path))
+        .flat_map(|(file, _)| {
+            let servers = walk::servers(&chart, file).into_iter();
+            servers.map(move |server| Shown {
+                file,
+                start: server.start,
+                shape: server.shape,
+            })
+        });
+    let mut first = all.next()?;
+    if all.any(|other| other.shape != first.shape) {
+        first.shape = None;
+    }
+    Some(first)
+}
+
+/// Whether Helm renders a file, rather than read it for its helpers, or as notes.
+fn is_rendered(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    !name.starts_with('_') && name != "NOTES.txt"
+}

@@ -1,0 +1,156 @@
+//! A template as steps to follow, and where its helpers are.
+
+use super::pieces::{Piece, pieces};
+use super::tokens::{Token, tokens};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many branches may lie in each other.
+pub(super) const MAX_NESTING: usize = 100;
+
+/// A step of a template.
+#[derive(Debug)]
+pub(super) struct Step<'t> {
+    /// Where it starts in its file.
+    pub(super) start: usize,
+    /// What it does.
+    pub(super) kind: Kind<'t>,
+}
+
+/// What a step does.
+#[derive(Debug)]
+pub(super) enum Kind<'t> {
+    /// It writes a text.
+    Text(&'t str),
+    /// It writes what an expression gives.
+    Output(Vec<Token<'t>>),
+    /// It makes a variable.
+    Declare(&'t str, Vec<Token<'t>>),
+    /// It changes one.
+    Assign(&'t str),
+    /// A branch opens.
+    Open(Branch, Vec<Token<'t>>),
+    /// `else`, and the condition of `else if`.
+    Else(Option<Vec<Token<'t>>>),
+    /// The definition of a helper, up to this step.
+    Define(usize),
+    /// A branch ends.
+    End,
+    /// Nothing that matters.
+    Nothing,
+}
+
+impl Kind<'_> {
+    /// How much there is to read of it.
+    pub(super) fn cost(&self) -> usize {
+        match self {
+            Self::Text(text) => 1 + text.len() / 64 + text.matches('\n').count(),
+            Self::Output(tokens) | Self::Declare(_, tokens) | Self::Open(_, tokens) => {
+                1 + tokens.len()
+            }
+            Self::Else(tokens) => 1 + tokens.as_ref().map_or(0, Vec::len),
+            _ => 1,
+        }
+    }
+}
+
+/// What opens a branch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Branch {
+    /// `if`
+    If,
+    /// `with`
+    With,
+    /// `range`
+    Range,
+    /// `block`, which is a helper called where it is defined.
+    Block,
+}
+
+/// A helper's steps: the file, and which of its steps.
+pub(super) type Helpers<'t> = BTreeMap<String, (usize, Range<usize>)>;
+
+/// The steps of a file, up to where branches lie too deep in each other; its helpers are noted.
+pub(super) fn steps<'t>(file: usize, text: &'t str, helpers: &mut Helpers<'t>) -> Vec<Step<'t>> {
+    let mut steps = Vec::new();
+    let mut open: Vec<(usize, Option<String>)> = Vec::new();
+    for piece in pieces(text) {
+        let (start, kind) = match piece {
+            Piece::Text(_, "") => continue,
+            Piece::Text(start, text) => (start, Kind::Text(text)),
+            Piece::Action(start, action) => {
+                let tokens = tokens(action);
+                let name = helper(&tokens);
+                let kind = kind(tokens);
+                match &kind {
+                    Kind::Open(..) | Kind::Define(_) => open.push((steps.len(), name)),
+                    Kind::End => close(file, &mut steps, open.pop(), helpers),
+                    _ => {}
+                }
+                (start, kind)
+            }
+        };
+        steps.push(Step { start, kind });
+        if open.len() > MAX_NESTING {
+            break;
+        }
+    }
+    while let Some(unclosed) = open.pop() {
+        close(file, &mut steps, Some(unclosed), helpers);
+    }
+    steps
+}
+
+/// Notes a helper whose steps are complete.
+fn close(
+    file: usize,
+    steps: &mut [Step<'_>],
+    opened: Option<(usize, Option<String>)>,
+    helpers: &mut Helpers<'_>,
+) {
+    let end = steps.len();
+    let Some((start, Some(name))) = opened else {
+        return;
+    };
+    if let Kind::Define(last) = &mut steps[start].kind {
+        *last = end;
+    }
+    helpers.insert(name, (file, start + 1..end));
+}
+
+/// The name of the helper that an action defines.
+fn helper(tokens: &[Token<'_>]) -> Option<String> {
+    match tokens {
+        [Token::Word("define" | "block"), Token::Text(name), ..] => Some(name.clone()),
+        _ => None,
+    }
+}
+
+fn kind(mut tokens: Vec<Token<'_>>) -> Kind<'_> {
+    let branch = match &tokens[..] {
+        [] | [Token::Word("break" | "continue")] => return Kind::Nothing,
+        [Token::Word("end")] => return Kind::End,
+        [Token::Word("define"), ..] => return Kind::Define(usize::MAX),
+        [Token::Word("else")] => return Kind::Else(None),
+        [Token::Word("else"), Token::Word("if" | "with"), ..] => {
+            return Kind::Else(Some(tokens.split_off(2)));
+        }
+        [Token::Path(Some(name), path), Token::Declare, ..] if path.is_empty() => {
+            let name = *name;
+            return Kind::Declare(name, tokens.split_off(2));
+        }
+        [Token::Path(Some(name), path), Token::Assign, ..] if path.is_empty() => {
+            return Kind::Assign(name);
+        }
+        [Token::Word("template"), ..] => {
+            tokens[0] = Token::Word("include");
+            return Kind::Output(tokens);
+        }
+        [Token::Word("if"), ..] => Branch::If,
+        [Token::Word("with"), ..] => Branch::With,
+        [Token::Word("range"), ..] => Branch::Range,
+        [Token::Word("block"), ..] => Branch::Block,
+        _ => return Kind::Output(tokens),
+    };
+    Kind::Open(branch, tokens.split_off(1))
+}

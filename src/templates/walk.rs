@@ -1,0 +1,302 @@
+//! Follows a template through all its branches and helpers.
+
+use super::condition::Condition;
+use super::document::{Found, Lines, Owner, Site};
+use super::meaning::{Call, Meaning, Scope, UNKNOWN, meaning};
+use super::steps::{Branch, Helpers, Kind, Step};
+use super::tokens::Token;
+use std::ops::Range;
+
+/// How deep helpers may call each other.
+const MAX_CALLS: usize = 8;
+
+/// How many variables are remembered at a time.
+const MAX_VARIABLES: usize = 100;
+
+/// How much is read of a file and the helpers that it calls, in words and lines.
+const MAX_WORK: usize = 300_000;
+
+/// All files of a chart, taken apart.
+pub(super) struct Chart<'t> {
+    pub(super) files: Vec<Vec<Step<'t>>>,
+    pub(super) helpers: Helpers<'t>,
+}
+
+/// An open branch.
+struct Frame {
+    branch: Branch,
+    /// When what stands before it in the same chain of branches did not apply.
+    passed: Condition,
+    current: Condition,
+    owner: Option<Owner>,
+    /// What was there before it.
+    dot: Meaning,
+    variables: usize,
+}
+
+/// A walk through one file.
+struct Walk<'c, 't> {
+    chart: &'c Chart<'t>,
+    frames: Vec<Frame>,
+    lines: Lines,
+    /// The call by which the walk came into a helper from the file itself.
+    call: Option<usize>,
+    indent: usize,
+    branches: usize,
+    work: usize,
+}
+
+/// The agents' servers that a file renders. Where there is too much to read nothing is clear.
+pub(super) fn servers(chart: &Chart<'_>, file: usize) -> Vec<Found> {
+    let mut walk = Walk {
+        chart,
+        frames: Vec::new(),
+        lines: Lines::default(),
+        call: None,
+        indent: 0,
+        branches: 0,
+        work: 0,
+    };
+    let mut scope = Scope {
+        dot: Meaning::Other,
+        variables: Vec::new(),
+    };
+    walk.follow(file, 0..chart.files[file].len(), &mut scope, 0);
+    walk.lines.end_line();
+    walk.lines.end_document();
+    let mut found = walk.lines.found;
+    if walk.work > MAX_WORK {
+        found.iter_mut().for_each(|server| server.shape = None);
+    }
+    found
+}
+
+impl<'t> Walk<'_, 't> {
+    fn follow(&mut self, file: usize, range: Range<usize>, scope: &mut Scope<'t>, calls: usize) {
+        let base = self.frames.len();
+        let mut position = range.start;
+        while position < range.end && self.work <= MAX_WORK {
+            let step = &self.chart.files[file][position];
+            self.work += step.kind.cost();
+            position += 1;
+            match &step.kind {
+                Kind::Text(text) => self.text(step.start, text),
+                Kind::Output(tokens) => self.output(step.start, tokens, scope, calls),
+                Kind::Declare(name, tokens) => {
+                    let meaning = meaning(tokens, scope);
+                    remember(scope, name, meaning);
+                }
+                Kind::Assign(name) => forget(scope, name),
+                Kind::Open(branch, tokens) => self.open(*branch, tokens, scope),
+                Kind::Else(tokens) if self.frames.len() > base => {
+                    self.otherwise(tokens.as_deref(), scope);
+                }
+                Kind::End if self.frames.len() > base => self.close(scope),
+                Kind::Define(end) => position = (*end).max(position),
+                Kind::Else(_) | Kind::End | Kind::Nothing => {}
+            }
+        }
+        while self.frames.len() > base {
+            self.close(scope);
+        }
+    }
+
+    fn text(&mut self, start: usize, text: &str) {
+        let mut offset = start;
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.lines.end_line();
+            }
+            self.write(offset, line.strip_suffix('\r').unwrap_or(line));
+            offset += line.len() + 1;
+        }
+    }
+
+    /// Writes a part of a line.
+    fn write(&mut self, offset: usize, part: &str) {
+        if part.is_empty() {
+            return;
+        }
+        self.lines.start_line(self.indent);
+        let blank = part.len() - part.trim_start().len();
+        let site = (blank < part.len()).then(|| self.site(offset + blank));
+        self.lines.push(part, site);
+    }
+
+    fn site(&self, offset: usize) -> Site {
+        let depth = self.frames.len();
+        let outer = self.lines.depth().unwrap_or(depth).min(depth);
+        let (before, within) = self.frames.split_at(outer);
+        let each = before.iter().rposition(|frame| frame.owner.is_some());
+        let owner = before.iter().rev().filter_map(|frame| frame.owner);
+        let named = owner.clone().find(|owner| *owner != Owner::Each);
+        let around = &before[each.map_or(0, |index| index + 1)..];
+        let is_flag = |frame: &Frame| matches!(frame.condition(), Condition::On | Condition::Off);
+        Site {
+            start: self.call.unwrap_or(offset),
+            depth,
+            branch: self.branches,
+            owner: named.or(owner.clone().next()).unwrap_or(Owner::Chart),
+            condition: within
+                .iter()
+                .fold(Condition::Always, |all, frame| all.and(frame.condition())),
+            is_flagged: around.iter().any(is_flag),
+        }
+    }
+
+    fn output(&mut self, start: usize, tokens: &[Token<'t>], scope: &Scope<'t>, calls: usize) {
+        match meaning(tokens, scope) {
+            Meaning::Text(text) => self.write(start, &text),
+            Meaning::Included(call) if calls < MAX_CALLS => self.include(start, &call, calls),
+            _ => self.unknown(start),
+        }
+    }
+
+    fn include(&mut self, start: usize, call: &Call, calls: usize) {
+        if call.is_on_new_line {
+            self.lines.end_line();
+        }
+        let (outer, indent) = (self.call, self.indent);
+        self.call.get_or_insert(start);
+        self.indent += call.indent;
+        if let Some((file, range)) = self.chart.helpers.get(&call.name) {
+            let mut scope = Scope {
+                dot: call.argument.clone(),
+                variables: Vec::new(),
+            };
+            self.follow(*file, range.clone(), &mut scope, calls + 1);
+        } else {
+            self.unknown(start);
+        }
+        (self.call, self.indent) = (outer, indent);
+    }
+
+    fn unknown(&mut self, start: usize) {
+        self.write(start, UNKNOWN.encode_utf8(&mut [0; 4]));
+    }
+
+    fn open(&mut self, branch: Branch, tokens: &[Token<'t>], scope: &mut Scope<'t>) {
+        let (names, tokens) = declared(tokens);
+        let meaning = match branch {
+            Branch::Block => Meaning::Other,
+            _ => meaning(tokens, scope),
+        };
+        let mut frame = Frame {
+            branch,
+            passed: Condition::Always,
+            current: Condition::of(&meaning),
+            owner: None,
+            dot: scope.dot.clone(),
+            variables: scope.variables.len(),
+        };
+        match branch {
+            Branch::If => {}
+            Branch::With => scope.dot = meaning.clone(),
+            Branch::Block => {
+                frame.current = Condition::Always;
+                scope.dot = Meaning::Other;
+            }
+            Branch::Range => {
+                frame.current = Condition::Unclear;
+                scope.dot = Meaning::Other;
+                frame.owner = Some(owner(&meaning, tokens));
+            }
+        }
+        let held = if branch == Branch::With {
+            meaning
+        } else {
+            Meaning::Other
+        };
+        for name in names {
+            remember(scope, name, held.clone());
+        }
+        self.branches += 1;
+        self.frames.push(frame);
+    }
+
+    fn otherwise(&mut self, tokens: Option<&[Token<'t>]>, scope: &mut Scope<'t>) {
+        self.leave();
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let negated = match frame.branch {
+            Branch::If | Branch::With => frame.current.negated(),
+            Branch::Range | Branch::Block => Condition::Unclear,
+        };
+        frame.passed = frame.passed.and(negated);
+        scope.dot = frame.dot.clone();
+        frame.current = tokens.map_or(Condition::Always, |tokens| {
+            Condition::of(&meaning(tokens, scope))
+        });
+        frame.owner = None;
+        self.branches += 1;
+    }
+
+    fn close(&mut self, scope: &mut Scope<'t>) {
+        self.leave();
+        if let Some(frame) = self.frames.pop() {
+            scope.dot = frame.dot;
+            scope.variables.truncate(frame.variables);
+        }
+        self.branches += 1;
+    }
+
+    /// Ends the document that began in the innermost branch.
+    fn leave(&mut self) {
+        let left = self.frames.len().saturating_sub(1);
+        if self.lines.depth().is_some_and(|depth| depth > left) {
+            self.lines.end_document();
+        }
+    }
+}
+
+impl Frame {
+    fn condition(&self) -> Condition {
+        self.passed.and(self.current)
+    }
+}
+
+/// Whose objects a loop renders, as its pipeline says.
+fn owner(meaning: &Meaning, tokens: &[Token<'_>]) -> Owner {
+    let names = |key: &str| {
+        tokens.iter().any(|token| match token {
+            Token::Path(_, path) | Token::Close(path) => path.contains(&key),
+            Token::Text(text) => text == key,
+            _ => false,
+        })
+    };
+    match meaning {
+        Meaning::Agents => Owner::Agent,
+        Meaning::Listed => Owner::Listed,
+        _ if names("definitions") => Owner::Agent,
+        _ if names("remoteMcpServers") => Owner::Listed,
+        _ => Owner::Each,
+    }
+}
+
+/// The variables that a branch makes, and the rest.
+fn declared<'s, 't>(tokens: &'s [Token<'t>]) -> (Vec<&'t str>, &'s [Token<'t>]) {
+    let Some(sign) = tokens.iter().position(|token| *token == Token::Declare) else {
+        return (Vec::new(), tokens);
+    };
+    let names = tokens[..sign].iter().filter_map(|token| match token {
+        Token::Path(Some(name), _) => Some(*name),
+        _ => None,
+    });
+    (names.collect(), &tokens[sign + 1..])
+}
+
+fn remember<'t>(scope: &mut Scope<'t>, name: &'t str, meaning: Meaning) {
+    if scope.variables.len() == MAX_VARIABLES {
+        scope.variables.clear(); // all are unknown from here on
+    }
+    scope.variables.push((name, meaning));
+}
+
+/// A variable that is changed may be so in some branches only.
+fn forget(scope: &mut Scope<'_>, name: &str) {
+    let mut variables = scope.variables.iter_mut().rev();
+    if let Some((_, meaning)) = variables.find(|(known, _)| *known == name) {
+        *meaning = Meaning::Other;
+    }
+}
