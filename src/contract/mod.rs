@@ -14,7 +14,7 @@ pub use definition::{
 pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, find, load};
 pub use pattern::fill;
 pub use schema::{Schema, overlay};
-pub use shape::{Evidence, Sent, Shape};
+pub use shape::{Evidence, Sent, Shape, of_shape};
 
 /// A contract, ready for use.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Which static headers the servers of a contract's agents send, and when: what tells contracts apart.
 
-use super::{Contract, Header};
+use super::{BUILT_IN, Contract, Header, built_in};
 use crate::source::Place;
 
 /// When a static header is sent.
@@ -51,10 +51,39 @@ impl Contract {
     }
 }
 
+/// The built-in contract whose agents' servers send just these headers.
+pub fn of_shape(shape: Shape) -> Option<&'static str> {
+    let mut names = BUILT_IN.iter().copied();
+    names.find(|name| {
+        let contract = built_in(name).and_then(Result::ok);
+        contract.is_some_and(|contract| contract.shape() == shape)
+    })
+}
+
 fn sent(header: &Header) -> Sent {
     match (&header.when, &header.unless) {
         (Some(_), _) => Sent::WhenOn,
         (None, Some(_)) => Sent::WhenOff,
         (None, None) => Sent::Always,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Sent, Shape, of_shape};
+    use crate::contract::{BUILT_IN, built_in};
+
+    /// A template must show which contract it keeps.
+    #[test]
+    fn contracts_are_told_apart_by_their_shapes() {
+        for name in BUILT_IN {
+            let contract = built_in(name).unwrap().unwrap();
+            assert_eq!(of_shape(contract.shape()), Some(*name));
+        }
+        let none = Shape {
+            subject: Sent::WhenOn,
+            actor: Sent::WhenOff,
+        };
+        assert_eq!(of_shape(none), None);
     }
 }

@@ -1,9 +1,11 @@
 //! Which contract a target is read by, and why; each is loaded once.
 
+use super::templates::Templates;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Contract};
 use crate::schema::Validator;
+use crate::source::shown;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -32,44 +34,72 @@ pub(super) struct Choice {
     pub(super) reason: String,
 }
 
+/// What asks for a contract.
+struct Asked<'a> {
+    name: &'a str,
+    /// Where the name of a folder starts.
+    folder: &'a Path,
+    reason: String,
+}
+
 impl Project<'_> {
     /// The contract of a target: from the command line, else the target's entry in the config file, else the config
-    /// file, else the default.
+    /// file, else what the chart's own template shows, else the default.
     pub(super) fn contract(
         &self,
         target: &Target,
         config: &Config,
+        chart: Option<&Templates>,
     ) -> Result<Choice, ProjectError> {
-        let file = config
-            .file
-            .as_ref()
-            .map(|file| crate::source::shown(file))
-            .unwrap_or_default();
-        let (name, folder, reason) = if let Some(name) = &self.request.contract {
-            (
-                name.as_str(),
-                Path::new("."),
-                "given by --contract".to_owned(),
-            )
-        } else if let Some(name) = &target.contract {
-            (
-                name.as_str(),
-                config.folder.as_path(),
-                format!("set for this target in {file}"),
-            )
-        } else if let Some(name) = &config.contract {
-            (
-                name.as_str(),
-                config.folder.as_path(),
-                format!("set in {file}"),
-            )
-        } else {
-            (contract::DEFAULT, Path::new("."), "the default".to_owned())
-        };
+        let asked = self.asked(target, config).unwrap_or_else(|| {
+            let (name, reason) = self.detected(chart);
+            Asked {
+                name,
+                folder: Path::new("."),
+                reason,
+            }
+        });
         Ok(Choice {
-            prepared: self.prepared(name, folder)?,
+            prepared: self.prepared(asked.name, asked.folder)?,
+            reason: asked.reason,
+        })
+    }
+
+    /// The contract that somebody names.
+    fn asked<'a>(&'a self, target: &'a Target, config: &'a Config) -> Option<Asked<'a>> {
+        let file = || config.file.as_deref().map(shown).unwrap_or_default();
+        if let Some(name) = &self.request.contract {
+            return Some(Asked {
+                name,
+                folder: Path::new("."),
+                reason: "given by --contract".to_owned(),
+            });
+        }
+        let (name, reason) = match (&target.contract, &config.contract) {
+            (Some(name), _) => (name, format!("set for this target in {}", file())),
+            (None, Some(name)) => (name, format!("set in {}", file())),
+            (None, None) => return None,
+        };
+        Some(Asked {
+            name,
+            folder: &config.folder,
             reason,
         })
+    }
+
+    /// The contract that a chart's own template shows, else the default.
+    fn detected(&self, chart: Option<&Templates>) -> (&'static str, String) {
+        let Some(found) = chart.and_then(|chart| chart.shown(self.files, self.sources)) else {
+            return (contract::DEFAULT, "the default".to_owned());
+        };
+        let template = &found.template;
+        found.contract.map_or_else(
+            || {
+                let reason = format!("the default, since {template} does not show which");
+                (contract::DEFAULT, reason)
+            },
+            |name| (name, format!("shown by {template}")),
+        )
     }
 
     fn prepared(&self, name: &str, folder: &Path) -> Result<Arc<Prepared>, ProjectError> {
@@ -77,7 +107,7 @@ impl Project<'_> {
         let key = if contract::BUILT_IN.contains(&name) {
             name.to_owned()
         } else {
-            crate::source::shown(&directory)
+            shown(&directory)
         };
         let mut loaded = self
             .contracts

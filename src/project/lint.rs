@@ -50,13 +50,15 @@ pub(super) struct Linted {
 pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
+    let charts = project.charts(&targets);
     let mut configs = Vec::with_capacity(targets.len());
     for target in &targets {
         let config = project.config(&target.anchor())?;
-        project.contract(target, &config)?;
+        let base = target.chart().and_then(|directory| charts.get(directory));
+        let base = base.and_then(|base| base.as_ref().ok());
+        project.contract(target, &config, base.map(|base| &*base.templates))?;
         configs.push(config);
     }
-    let charts = project.charts(&targets);
     let linted: Vec<Linted> = targets
         .par_iter()
         .zip(&configs)
@@ -128,6 +130,7 @@ impl Project<'_> {
             .iter()
             .filter_map(|(prefix, schema)| Some(schema.judge(prefix, root.at(prefix)?)))
             .collect();
+        let shown = templates.and_then(|templates| templates.shown(self.files, self.sources));
         let named = |key: &str, root: &str| {
             templates.is_some_and(|templates| templates.name(self.files, key, root))
         };
@@ -136,7 +139,7 @@ impl Project<'_> {
             contract: &prepared.contract,
             model: &loaded.model,
             platform: &loaded.platform,
-            evidence: None,
+            evidence: shown.map(|shown| &shown.evidence),
             violations: &violations,
             chart_schemas: &verdicts,
             sources: self.sources,

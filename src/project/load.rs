@@ -74,9 +74,16 @@ pub struct Base {
 }
 
 impl Base {
-    /// What must not be shown of the chart's own values, found once for all overlays.
+    /// What must not be shown of the chart's own values and of the template that findings point at, found once for all
+    /// overlays.
     fn mask(&self) -> &Mask {
-        self.mask.get_or_init(|| values::mask(&self.chart.layer))
+        self.mask.get_or_init(|| {
+            let mut mask = values::mask(&self.chart.layer);
+            if let Some(shown) = self.templates.known() {
+                mask.extend(values::mask_text(&shown.source));
+            }
+            mask
+        })
     }
 }
 
@@ -144,7 +151,7 @@ impl Project<'_> {
         config: &Config,
         base: Option<&Base>,
     ) -> Result<Loaded, ProjectError> {
-        let choice = self.contract(target, config)?;
+        let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
         let overrides = self.overrides(target)?;
         let chart = base.map(|base| &*base.chart);
         let values = values::coalesce(chart, &overrides)?;

@@ -1,55 +1,108 @@
-//! Which keys a chart's own templates name.
+//! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
-use crate::source::{FileSystem, Kind};
+use crate::contract::{self, Evidence};
+use crate::source::{FileSystem, Kind, Name, Place, Source, Sources, Span, shown};
+use crate::templates;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+/// No underlined line is longer than this many bytes.
+const LONGEST: usize = 80;
 
 /// The texts of a chart's templates, read when first asked for.
 #[derive(Debug)]
 pub(super) struct Templates {
-    folder: PathBuf,
-    texts: OnceLock<String>,
+    chart: PathBuf,
+    texts: OnceLock<Vec<(PathBuf, String)>>,
+    shown: OnceLock<Option<Shown>>,
+}
+
+/// What templates show of agents' servers.
+#[derive(Debug)]
+pub(super) struct Shown {
+    /// What they show.
+    pub(super) evidence: Evidence,
+    /// The built-in contract that does it so.
+    pub(super) contract: Option<&'static str>,
+    /// The template, from the chart on.
+    pub(super) template: String,
+    /// Its text.
+    pub(super) source: Arc<Source>,
 }
 
 impl Templates {
     /// The templates of the chart in a directory.
     pub(super) fn new(chart: &Path) -> Self {
         Self {
-            folder: chart.join("templates"),
+            chart: chart.to_path_buf(),
             texts: OnceLock::new(),
+            shown: OnceLock::new(),
         }
     }
 
     /// Whether one of them names a key below a root key as templates read keys: `.key`, or in quotes. The same word as a
     /// manifest's own key or in a comment reads nothing, and `.Values.other.key` reads a key below another root.
     pub(super) fn name(&self, files: &dyn FileSystem, key: &str, root: &str) -> bool {
-        let texts = self.texts.get_or_init(|| self.read(files));
         let is_word = |c: char| c.is_alphanumeric() || c == '_';
         let is_identifier = !key.is_empty() && key.chars().all(|c| is_word(c) || c == '.');
-        texts.match_indices(key).any(|(start, _)| {
-            let (before, after) = (&texts[..start], &texts[start + key.len()..]);
-            let is_field = is_identifier
-                && before.ends_with('.')
-                && !after.starts_with(is_word)
-                && may_start_at(root, before, key);
-            let is_quoted = |quote: char| before.ends_with(quote) && after.starts_with(quote);
-            is_field || is_quoted('"') || is_quoted('`')
-        })
+        let names = |text: &str| {
+            text.match_indices(key).any(|(start, _)| {
+                let (before, after) = (&text[..start], &text[start + key.len()..]);
+                let is_field = is_identifier
+                    && before.ends_with('.')
+                    && !after.starts_with(is_word)
+                    && may_start_at(root, before, key);
+                let is_quoted = |quote: char| before.ends_with(quote) && after.starts_with(quote);
+                is_field || is_quoted('"') || is_quoted('`')
+            })
+        };
+        self.texts(files).iter().any(|(_, text)| names(text))
     }
 
-    /// All of them; what cannot be read names nothing.
-    fn read(&self, files: &dyn FileSystem) -> String {
-        let mut texts = String::new();
-        if files.kind(&self.folder).is_none() {
+    /// What they show of the servers of agents; none where they render none. The template that shows it becomes a source.
+    pub(super) fn shown(&self, files: &dyn FileSystem, sources: &Sources) -> Option<&Shown> {
+        let find = || {
+            let texts = self.texts(files);
+            let found = templates::shown(texts)?;
+            let (path, text) = &texts[found.file];
+            let source = sources.add(Name::File(path.clone()), text.clone());
+            Some(Shown {
+                evidence: Evidence {
+                    shape: found.shape,
+                    file: shown(path),
+                    place: line(&source, found.start),
+                },
+                contract: found.shape.and_then(contract::of_shape),
+                template: shown(path.strip_prefix(&self.chart).unwrap_or(path)),
+                source,
+            })
+        };
+        self.shown.get_or_init(find).as_ref()
+    }
+
+    /// The same, if it has been asked for.
+    pub(super) fn known(&self) -> Option<&Shown> {
+        self.shown.get()?.as_ref()
+    }
+
+    fn texts(&self, files: &dyn FileSystem) -> &[(PathBuf, String)] {
+        self.texts.get_or_init(|| self.read(files))
+    }
+
+    /// All of them, by file; what cannot be read names nothing.
+    fn read(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
+        let mut texts = Vec::new();
+        let folder = self.chart.join("templates");
+        if files.kind(&folder).is_none() {
             return texts;
         }
-        let folders = files.directories(&self.folder, &mut |_| true);
+        let folders = files.directories(&folder, &mut |_| true);
         for folder in folders.unwrap_or_default() {
             for file in files.list(&folder).unwrap_or_default() {
                 if files.kind(&file) == Some(Kind::File) {
                     let bytes = files.read(&file).unwrap_or_default();
-                    texts.push_str(&String::from_utf8_lossy(&bytes));
-                    texts.push('\n');
+                    let text = String::from_utf8_lossy(&bytes).into_owned();
+                    texts.push((file, text));
                 }
             }
         }
@@ -66,6 +119,14 @@ fn may_start_at(root: &str, before: &str, key: &str) -> bool {
         Some(("." | "$.", rest)) => format!("{rest}{key}").split('.').next() == Some(root),
         _ => true,
     }
+}
+
+/// The rest of the line at an offset.
+fn line(source: &Source, start: usize) -> Place {
+    let rest = source.text().get(start..).unwrap_or_default();
+    let line = rest.lines().next().unwrap_or_default().trim_end();
+    let end = start + line.floor_char_boundary(LONGEST);
+    source.place(Span::new(start, end))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "`x-actor-token` in `allowedHeaders`: the caller chooses the actor",
     docs: Docs {
+        around: None,
         finds: "An active agent whose `allowedHeaders` lists `x-actor-token`, in any case.",
         why: "The actor of a delegated call (RFC 8693) is who acts for the user: the agent. Where the agent's server sends \
               no actor, the caller's `X-Actor-Token` is the only one that the gateway gets, so that any caller with a token \

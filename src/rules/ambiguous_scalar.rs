@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Reading,
     summary: "a plain scalar that Helm and YAML 1.2 read differently, in what the contract reads and on the way there",
     docs: Docs {
+        around: None,
         finds: "A value or a key without quotes that Helm and YAML 1.2 read differently, where agents are defined \
                 or on the way there: `yes`, `off` and `y`, which are booleans to Helm and text to YAML 1.2; `0777`, \
                 which is 511 to Helm and 777 to YAML 1.2; `1_000`, `0b11`, `1e999`.",

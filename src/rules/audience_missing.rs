@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "neither `resourceIdentifier` nor `ingress.hostnames[0]`, where the agents' tokens need an audience",
     docs: Docs {
+        around: None,
         finds: "An active agent, while neither `muster.muster.oauth.server.resourceIdentifier` nor `ingress.hostnames[0]` \
                 holds a text. It is told once for all agents.",
         why: "The chart asks Kubernetes for tokens that are made out to muster and to nobody else. It takes muster's name \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Platform,
     summary: "once a target: kagent copies a short-lived static token into the agent's config, where rotation reaches it late",
     docs: Docs {
+        around: None,
         finds: "An active agent whose server sends a static header from its token Secret, while the token lives less than a day \
                 (`agents.muster.tokenExpirationSeconds`). Silent where the config's `platform:`, or `--platform`, states kagent's \
                 version or runtime. Told once for the target.",

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Chart,
     summary: "the chart's own `values.schema.json` refuses the values; told in our words",
     docs: Docs {
+        around: None,
         finds: "A value anywhere in the values that the `values.schema.json` of the chart, or of a subchart that is on, does \
                 not allow, unless another rule has more to say of it. A schema that refers to another document is not \
                 checked, which is told as a note: helm-obo fetches nothing.",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a server outside the cluster that is sent its token over `http://`",
     docs: Docs {
+        around: None,
         finds: "An entry of `agents.remoteMcpServers` with a `tokenSecret` and an `http://` URL whose host is outside the \
                 cluster. Hosts of one label, below `svc`, `local` or `internal`, and private addresses count as inside; \
                 so does a host of two labels, which may be a Service and its namespace, unless it ends in a well-known \

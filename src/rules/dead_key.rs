@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Key,
     summary: "a key that another contract or an earlier layout of the chart reads, and this one does not",
     docs: Docs {
+        around: None,
         finds: "A key that was right once, or is right for a chart of another version: `agents.sreAgent`, \
                 `toolServer`, `agentgatewayRoute.enabled`, `agents.muster.tokenDuration`, `displayName` of a model, \
                 `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` \

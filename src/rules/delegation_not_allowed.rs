@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "muster's `actorDelegationPolicy` is in the values, muster still reads it, and it admits no pair of the agent \
               and a user",
     docs: Docs {
+        around: None,
         finds: "An active agent with `obo` on for which `tokenExchangeBroker.actorDelegationPolicy` has no entry that names \
                 its ServiceAccount as actor and users as subjects. An empty list admits nobody. A warning where \
                 muster's version is assumed (see `platform:`); from muster 0.22 on nothing reads the policy, and nothing is found.",

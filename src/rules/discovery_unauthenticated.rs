@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "once a target: a server at muster's own URL without a static credential, so that kagent discovers no tools",
     docs: Docs {
+        around: None,
         finds: "An entry of `agents.remoteMcpServers` that points at muster, by its Service or by its public host name, \
                 and names no `tokenSecret`; or an agent whose own server sends no static header. Told once for the \
                 target, at the first such server.",

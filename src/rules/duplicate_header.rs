@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "two headers whose names differ at most in case: a warning in `allowedHeaders`",
     docs: Docs {
+        around: None,
         finds: "Two items of `allowedHeaders` that are one header, as names count in any case (a warning); and two static \
                 headers of one name in a contract of yours.",
         why: "In `allowedHeaders` the second item changes nothing. Of two static headers whose names differ in case the Go \

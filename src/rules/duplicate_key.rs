@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Duplicate,
     summary: "a mapping that repeats a key, in what the contract reads and on the way there",
     docs: Docs {
+        around: None,
         finds: "A key that its mapping writes more than once, where agents are defined or on the way there.",
         why: "Helm takes the last one whole and drops the others without a word, with all that stands below them: \
               an agent whose `obo` is written twice runs by the last one, whatever the first says.",

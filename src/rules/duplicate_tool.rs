@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a tool that is listed twice in `toolNames`",
     docs: Docs {
+        around: None,
         finds: "A tool that `toolNames` lists twice.",
         why: "The second item changes nothing. Where a list was put together from two, or an item was copied to be \
               changed, another tool is missing.",

@@ -16,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
     docs: Docs {
+        around: None,
         finds: "An active agent that is meant to act for its users (`obo.enabled` is on, or the contract is `forward`), \
                 while `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
         why: "The user's token ends at the agent. Where a static token is sent, the gateway sees the agent's own, so every \

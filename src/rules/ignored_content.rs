@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Ignored,
     summary: "text after the first root node, or a further document, which Helm 3 drops",
     docs: Docs {
+        around: None,
         finds: "Text in a values file behind the mapping that Helm takes for all of it, and further documents behind \
                 `---`. What stands there need not be about agents: whatever is dropped may have been.",
         why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close \

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "`m2m.enabled`, and `granted.user` names another ServiceAccount than the agent's",
     docs: Docs {
+        around: None,
         finds: "An active agent with `m2m.enabled` whose `m2m.granted.user` is a ServiceAccount \
                 (`system:serviceaccount:NAMESPACE:NAME`) other than the one that the agent runs as. A plain user name is \
                 fine.",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "an item of `allowedHeaders` that is no header's name, or a pattern where only exact names match",
     docs: Docs {
+        around: None,
         finds: "An item of `allowedHeaders` that no header can be called: with a blank, a colon or a quote in it, with \
                 letters outside ASCII, several names in one item, or a pattern such as `*`, `x-*` or `^x-`.",
         why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, \

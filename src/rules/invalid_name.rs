@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a name that Kubernetes refuses",
     docs: Docs {
+        around: None,
         finds: "A name of an agent, a ServiceAccount, a Secret, a server, a model, a namespace or a host that Kubernetes \
                 does not take: capitals, `_`, blanks, a `-` at either end, a URL where a host is meant. An agent's name \
                 must begin with a letter and hold no dot, since kagent names a Service after it.",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a schedule of the tokens' renewal that is neither five cron fields nor a descriptor as Kubernetes reads them",
     docs: Docs {
+        around: None,
         finds: "A `tokenRefreshSchedule` that Kubernetes does not take: six fields (there are no seconds), 7 for Sunday \
                 (which is 0), `L`, `W` or `#`, a range that ends before it begins, a step of 0, a time zone. Descriptors \
                 such as `@hourly` and `@every 15m` are fine.",

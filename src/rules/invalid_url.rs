@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a server's URL that does not parse, has no host, or is neither http nor https",
     docs: Docs {
+        around: None,
         finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another one \
                 than `http` and `https`, no host, or is not a URL at all. URLs with a placeholder such as `${DOMAIN}` \
                 are left alone.",

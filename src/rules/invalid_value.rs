@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Value,
     summary: "a value outside the schema's enum, pattern or range",
     docs: Docs {
+        around: None,
         finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or \
                 URL, a port above 65535, more tools than an agent may list.",
         why: "An empty name or URL of a server fails `helm template`. The rest passes Helm, and the API server \

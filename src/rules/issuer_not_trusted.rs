@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "`trustedIssuers` is in the values and no entry admits the agent's ServiceAccount",
     docs: Docs {
+        around: None,
         finds: "An active agent whose ServiceAccount no entry of `muster.muster.oauth.server.trustedIssuers` admits, because \
                 of its `allowedClaims` or `allowedAudiences`, or because the list is empty; of agents whose server sends no token \
                 of their own nothing is said. Where only `subjectClaim` or \

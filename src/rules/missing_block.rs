@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Block,
     summary: "another block that the templates dereference unguarded is absent: `helm template` fails",
     docs: Docs {
+        around: None,
         finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
                 field of: `m2m` (under `static` and `actor-token`; under `exclusive` where a template of the chart reads \
                 it), and in agentgateway modes `agentgatewayRoute`. Where agents are defined, also what the \

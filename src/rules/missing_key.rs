@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Required,
     summary: "a required key that is absent",
     docs: Docs {
+        around: None,
         finds: "An entry of `agents.remoteMcpServers` or `agents.models`, an environment variable or an impersonator \
                 that lacks a key it cannot do without.",
         why: "The templates refuse a server without name or URL, so that `helm template` fails for the whole chart. \

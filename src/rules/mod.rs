@@ -7,6 +7,7 @@ mod ambiguous_scalar;
 mod audience_missing;
 mod baked_token;
 mod chart_schema;
+mod contract_mismatch;
 mod credential_over_http;
 mod dead_key;
 mod delegation_not_allowed;
@@ -48,6 +49,7 @@ mod shared_session;
 mod sink;
 mod syntax_error;
 mod token_expires_early;
+mod umbrella_drift;
 mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;
@@ -56,8 +58,9 @@ mod words;
 mod wrong_type;
 
 pub use facts::Facts;
-pub use rule::{Docs, Rule, Tier};
+pub use rule::{Around, Docs, Rule, Tier};
 pub use sink::{Draft, Sink};
+pub use umbrella_drift::{Copy, drift};
 pub use words::listed;
 
 /// All rules, in the order in which they speak of one value.
@@ -92,6 +95,8 @@ pub const RULES: &[&Rule] = &[
     &unknown_tool::RULE,
     &invalid_schedule::RULE,
     &token_expires_early::RULE,
+    &contract_mismatch::RULE,
+    &umbrella_drift::RULE,
     &forwarding_disabled::RULE,
     &user_token_shadowed::RULE,
     &actor_forwarded::RULE,

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "two servers, or two models, of one name",
     docs: Docs {
+        around: None,
         finds: "An entry of `agents.remoteMcpServers` that has the name of another one, of an agent's own server \
                 (`muster-` and the agent's name), or of a server that the chart renders into the same namespace by itself \
                 (`muster`, under the contract `forward`); and two entries of `agents.models` with one name.",

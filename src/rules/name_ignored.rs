@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Key,
     summary: "`name` inside a definition: the map's key wins",
     docs: Docs {
+        around: None,
         finds: "A definition that holds a `name`. The agent's name is the key that the definition stands under.",
         why: "The templates put the map's key over whatever `name` says. The agent, its server, its ServiceAccount and its \
               Secret keep the key's name, and what refers to the other name finds nothing.",

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "an untruncated derived name over its limit, or two that truncation makes equal",
     docs: Docs {
+        around: None,
         finds: "An agent whose name makes the name of an object too long for Kubernetes; and two active agents whose names \
                 are equal in all that is left of them where the chart cuts names (at 63 characters for the token Job, at \
                 52 for its CronJob, both with the chart's own name in front).",

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Incomplete,
     summary: "an `obo` block without `enabled`, or with a null one: the template reads it as off",
     docs: Docs {
+        around: None,
         finds: "An active agent whose `obo` block is there but has no `enabled`, or a null one.",
         why: "The template reads an absent `enabled` as off. Under the contract `actor-token` the agent's token is then \
               not sent as actor; under `exclusive` it is sent as `Authorization`, in place of the user's. Whoever wrote the \

@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Block,
     summary: "no `obo` block, or a null one, where the contract reads it",
     docs: Docs {
+        around: None,
         finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null.",
         why: "The chart's template reads `obo.enabled` without asking whether `obo` is there: `helm template` fails \
               with a nil pointer that names neither the agent nor the values file. helm-obo goes on as if `obo: \

@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "`KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` is set, and no kagent release reads it",
     docs: Docs {
+        around: None,
         finds: "An agent with `KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` in its `env`, unless the config declares a build that \
                 reads it (`platform: {kagent: {forwardedTokenWins: true}}`) and agents run on the Go runtime.",
         why: "The variable was proposed so that on the Go runtime the user's token wins over a static `Authorization`. The \

@@ -1,6 +1,6 @@
 //! The rules' pages as data: one content for Markdown files and for the terminal, so that they cannot differ.
 
-use super::{RULES, Rule, Tier};
+use super::{Docs, RULES, Rule, Tier};
 use crate::diagnostic::Severity;
 
 /// A page about one rule, or about all.
@@ -37,22 +37,39 @@ pub fn page(rule: &Rule) -> Page {
         Block::Text(docs.finds.to_owned()),
         Block::Heading("Why it matters"),
         Block::Text(docs.why.to_owned()),
-        Block::Heading("Wrong"),
-        Block::Yaml(docs.bad.to_owned()),
-        Block::Heading("Right"),
-        Block::Yaml(docs.good.to_owned()),
+    ];
+    blocks.extend(examples(docs));
+    blocks.extend([
         Block::Heading("How to fix it"),
         Block::Text(docs.fix.to_owned()),
         Block::Heading("Evidence"),
         Block::Items(docs.evidence.to_vec()),
         Block::Heading("Configure"),
-    ];
+    ]);
     blocks.extend(configure(rule));
     Page {
         title: rule.id,
         severity: Some(rule.severity),
         blocks,
     }
+}
+
+/// The wrong and the right example; where they are no overlays, with their file's name and the files beside it.
+fn examples(docs: &Docs) -> Vec<Block> {
+    let name = |file: &str| Block::Text(format!("`{file}`:"));
+    let mut blocks = Vec::new();
+    for (title, text) in [("Wrong", docs.bad), ("Right", docs.good)] {
+        blocks.push(Block::Heading(title));
+        blocks.extend(docs.around.map(|around| name(around.file)));
+        blocks.push(Block::Yaml(text.to_owned()));
+    }
+    if let Some(around) = docs.around {
+        blocks.push(Block::Heading("Beside it"));
+        for (file, text) in around.others {
+            blocks.extend([name(file), Block::Yaml((*text).to_owned())]);
+        }
+    }
+    blocks
 }
 
 /// How to change or silence one rule.

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a token, password or URL's user info written into what the contract reads",
     docs: Docs {
+        around: None,
         finds: "A literal credential in a value that the contract reads: an environment variable whose name says so \
                 (`API_KEY`, `DB_PASSWORD`), a token or private key that shows itself by its form, a password within a \
                 URL. Placeholders (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are \

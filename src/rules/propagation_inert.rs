@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "`KAGENT_PROPAGATE_TOKEN` is set to what the runtimes take for false, such as `\"1\"` or `\"yes\"`",
     docs: Docs {
+        around: None,
         finds: "`KAGENT_PROPAGATE_TOKEN` with a value that means on and is not `true`: `\"1\"`, `\"yes\"`, `\"on\"`, `\"t\"`, \
                 `\"enabled\"`, or `true` with quotes or blanks in it. Values that mean off are no finding.",
         why: "Both runtimes compare the value with `true`, in any case, and take everything else for off. The user's token \

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "an `/sse` URL that is called as streamable HTTP, or the reverse",
     docs: Docs {
+        around: None,
         finds: "An entry of `agents.remoteMcpServers` whose URL ends in `/sse`, while the chart renders every listed \
                 server as `STREAMABLE_HTTP`; or in `/mcp` under a contract that renders `SSE`. The paths are a custom, \
                 so this is a warning.",

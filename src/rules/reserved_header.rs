@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a hop-by-hop, framing, routing or MCP session header in `allowedHeaders` or among static headers",
     docs: Docs {
+        around: None,
         finds: "In `allowedHeaders`, or among the static headers of a contract of yours: headers of one connection \
                 (`connection`, `keep-alive`, `te`, `trailer`, `transfer-encoding`, `upgrade`, `proxy-…`), of one body \
                 (`content-length`, `content-encoding`), `host`, and those that the MCP client sets itself (`accept`, \

@@ -20,9 +20,12 @@ pub struct Rule {
     pub check: fn(&Facts<'_>, &mut Sink<'_>),
 }
 
-/// A rule's page. The examples are overlays of a chart whose one agent is complete and on; a test runs them.
+/// A rule's page. The examples are overlays of a chart whose one agent is complete and on, unless the page says which file
+/// they are; a test runs them.
 #[derive(Debug)]
 pub struct Docs {
+    /// Where the examples are something else than overlays.
+    pub around: Option<&'static Around>,
     /// What it finds.
     pub finds: &'static str,
     /// What happens if it ships.
@@ -35,6 +38,15 @@ pub struct Docs {
     pub fix: &'static str,
     /// Where the facts come from: releases, commits, pull requests, RFCs; one line each.
     pub evidence: &'static [&'static str],
+}
+
+/// Examples that are no overlays, with the files that they need.
+#[derive(Debug)]
+pub struct Around {
+    /// The file that an example is, from the folder on in which the chart of the examples is `chart`.
+    pub file: &'static str,
+    /// The files beside it, with their texts.
+    pub others: &'static [(&'static str, &'static str)],
 }
 
 /// At one values path the first tier that applies speaks, and within it the first rule of the registry; all others are

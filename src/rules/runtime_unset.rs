@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Platform,
     summary: "once a target: the runtime decides whose token wins, and its default changes with kagent's version",
     docs: Docs {
+        around: None,
         finds: "An active agent whose user's token wins on one runtime and not on the other: `KAGENT_PROPAGATE_TOKEN` is on \
                 beside a static `Authorization`. Silent where the config's `platform:`, or `--platform`, states kagent's version \
                 or runtime. Told once for the target, at the first such agent.",

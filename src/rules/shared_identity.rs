@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "two active agents with one ServiceAccount or token Secret",
     docs: Docs {
+        around: None,
         finds: "Two active agents that name one `serviceAccount` or one `tokenSecret`, or one of which names what is \
                 another's by default (the ServiceAccount is called as the agent unless it says otherwise).",
         why: "Whoever checks an agent's token knows the agent by it alone. Agents that share a ServiceAccount have each \

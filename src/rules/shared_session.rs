@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Platform,
     summary: "once a target: a propagated token is kept for its session, so that a second person in it runs as the first",
     docs: Docs {
+        around: None,
         finds: "An active agent with `KAGENT_PROPAGATE_TOKEN` on that may run on the Python runtime. Silent where the config's \
                 `platform:`, or `--platform`, states `runtime: go`. Told once for the target, at the first such agent.",
         why: "The runtime keeps the first token of a session until it expires, and sends it for all later turns, whoever asks. \

@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a token lifetime under ten minutes, or not longer than the pause between two renewals",
     docs: Docs {
+        around: None,
         finds: "A `tokenExpirationSeconds` below 600 or above 2^32, or one that is not longer than the longest pause \
                 between two firings of `tokenRefreshSchedule`.",
         why: "Kubernetes refuses Pods that ask for a ServiceAccount token outside those bounds, so that no token is ever \

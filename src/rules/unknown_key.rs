@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Key,
     summary: "a key that nothing reads: an error when it is a near miss of a known one, else a warning",
     docs: Docs {
+        around: None,
         finds: "A key below `agents` that neither the contract nor any template of the chart reads. A near miss of \
                 a known key (another case, `-` or `_`, a letter or two) is an error, any other key a warning. At \
                 the root a near miss of `agents` that holds definitions is found too.",

@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Content,
     summary: "a tool in `toolNames` that the gateway does not offer; or, of an active agent, an empty list",
     docs: Docs {
+        around: None,
         finds: "A tool in `toolNames` that is none of those which the gateway offers by itself, such as a tool of one of \
                 its backends (`x_kubernetes_get`, `workflow_…`). And `toolNames: []` of an active agent.",
         why: "The agent does not get a tool of that name. Tools of backends are reached through `call_tool`, which takes \

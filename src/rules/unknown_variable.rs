@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "an environment variable that is a near miss of one that kagent reads; or, a warning, that is set twice or \
               that no release reads",
     docs: Docs {
+        around: None,
         finds: "In `env`: a near miss of a variable by which kagent decides as whom calls run (another case, a letter or \
                 two), such as `KAGENT_PROPOGATE_TOKEN`. As a warning: a variable that is set twice, and \
                 `KAGENT_WORKLOAD_TOKEN_PATH`, which was proposed and is read by no release.",

@@ -15,6 +15,7 @@ pub(super) const RULE: Rule = Rule {
     tier: Tier::Wiring,
     summary: "user identity intended, the token is let through, and a static `Authorization` still wins",
     docs: Docs {
+        around: None,
         finds: "An active agent that is meant to act for its users, or (in charts that do not read `obo`) lets their token \
                 through, and whose server sends a static `Authorization` that wins all the same: over a token that \
                 `allowedHeaders` forwards on every runtime, over one that is propagated on Go.",

@@ -1,0 +1,135 @@
+//! A contract that says otherwise than the chart's own template.
+
+use super::rule::Around;
+use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use crate::contract::{Contract, Sent, Shape, of_shape};
+use crate::diagnostic::Severity;
+use crate::source::ValuePath;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "contract-mismatch",
+    severity: Severity::Warning,
+    tier: Tier::Wiring,
+    summary: "the chosen contract contradicts what the chart's own template shows",
+    docs: Docs {
+        around: Some(&Around {
+            file: "chart/templates/servers.yaml",
+            others: &[(".helm-obo.yaml", "contract: actor-token\n")],
+        }),
+        finds: "A chart whose RemoteMCPServer template gives its agents other static headers than the contract says that the \
+                chart is read by. A template that cannot be read for certain is not judged, nor are listed servers.",
+        why: "Which headers an agent's server sends decides as whom its calls run, and the same `obo.enabled: true` has meant \
+              opposite things in two releases of one chart. Under a contract that the chart does not keep, `lint` judges, \
+              `trace` shows and `render` prints wiring that is not the chart's.",
+        bad: BAD,
+        good: GOOD,
+        fix: "Name the contract that the chart keeps, with `--contract` or as `contract:` in `.helm-obo.yaml`; or name none, \
+              and the template decides. Where the chart was meant to keep the contract, mend its template.",
+        evidence: &[
+            "giantswarm/agentic-platform #190 (v1.17.0): `obo.enabled` adds `X-Actor-Token` beside `Authorization`.",
+            "giantswarm/agentic-platform #185 (v1.18.0): `obo.enabled` removes `Authorization`.",
+            "giantswarm/agentic-platform #198 (v1.22.1): agents' servers have no static header.",
+        ],
+    },
+    check,
+};
+
+const BAD: &str = "\
+{{- range $name, $agent := .Values.agents.definitions }}
+{{- if $agent.enabled }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata:
+  name: muster-{{ $name }}
+spec:
+  {{- if not $agent.obo.enabled }}
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+  {{- end }}
+{{- end }}
+{{- end }}
+";
+
+const GOOD: &str = "\
+{{- range $name, $agent := .Values.agents.definitions }}
+{{- if $agent.enabled }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata:
+  name: muster-{{ $name }}
+spec:
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+    {{- if $agent.obo.enabled }}
+    - name: X-Actor-Token
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+    {{- end }}
+{{- end }}
+{{- end }}
+";
+
+/// The flag that templates ask.
+const FLAG: &str = "obo.enabled";
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let Some(evidence) = facts.evidence.filter(|_| !facts.is_partial) else {
+        return;
+    };
+    let contract = facts.contract;
+    let Some(shape) = evidence.shape.filter(|shape| *shape != contract.shape()) else {
+        return;
+    };
+    let message = format!(
+        "this template gives agents' servers {}, but under the contract `{}` they have {}: as whom calls run is judged, and \
+         manifests are rendered, as this chart does not do it",
+        says(shape, FLAG),
+        contract.name(),
+        says(contract.shape(), flag(contract)),
+    );
+    let help = match of_shape(shape) {
+        Some(name) => format!(
+            "use the contract that the chart keeps: `--contract {name}`, or `contract: {name}` in .helm-obo.yaml"
+        ),
+        None => "no built-in contract does it this way: write one of your own, and name its folder with `--contract` or as \
+                 `contract:` in .helm-obo.yaml; or mend the template"
+            .to_owned(),
+    };
+    let path = ValuePath::parse(&contract.definition.layout.definitions);
+    sink.report(
+        &RULE,
+        Draft::new(&path, evidence.place, message)
+            .label(format!("not as `{}` has it", contract.name()))
+            .help(help),
+    );
+}
+
+/// The flag that a contract's headers depend on.
+fn flag(contract: &Contract) -> &str {
+    let mut headers = contract.definition.server.headers.iter();
+    let flag = headers.find_map(|header| header.when.as_deref().or(header.unless.as_deref()));
+    flag.unwrap_or(FLAG)
+}
+
+/// Headers in words: ``always `Authorization`, and `X-Actor-Token` where `obo.enabled` is on``.
+fn says(shape: Shape, flag: &str) -> String {
+    let headers = [
+        ("Authorization", shape.subject),
+        ("X-Actor-Token", shape.actor),
+    ];
+    let parts = headers.iter().filter_map(|(name, sent)| match sent {
+        Sent::Never => None,
+        Sent::Always => Some(format!("always `{name}`")),
+        Sent::WhenOn => Some(format!("`{name}` where `{flag}` is on")),
+        Sent::WhenOff => Some(format!("`{name}` where `{flag}` is off")),
+    });
+    let parts: Vec<String> = parts.collect();
+    if parts.is_empty() {
+        return "no static token at all".to_owned();
+    }
+    parts.join(" and ")
+}
