@@ -11,7 +11,7 @@ fn bad_gives_exactly_the_rule_and_good_gives_nothing() {
     let mut differences = Vec::new();
     for rule in RULES {
         let found = lint("one-agent")
-            .overlay(rule.docs.bad)
+            .example(rule, rule.docs.bad)
             .heed(rule.id)
             .messages();
         let is_once = matches!(&found[..], [only] if only.starts_with(&format!("{}: ", rule.id)));
@@ -19,7 +19,7 @@ fn bad_gives_exactly_the_rule_and_good_gives_nothing() {
             differences.push(format!("{}: bad gives {found:#?}", rule.id));
         }
         let found = lint("one-agent")
-            .overlay(rule.docs.good)
+            .example(rule, rule.docs.good)
             .heed(rule.id)
             .found();
         if !found.is_empty() {

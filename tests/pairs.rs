@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::lint::overlay;
+use common::contract_of;
+use common::lint::under;
 use helm_obo::rules::by_id;
 use std::path::Path;
 
@@ -26,9 +27,10 @@ fn difference(file: &Path) -> Option<String> {
         .file_name()
         .unwrap()
         .to_string_lossy();
-    let heeded = by_id(&folder).unwrap().id;
-    let found: Vec<String> = overlay(&text)
-        .heed(heeded)
+    let judged = by_id(&folder).unwrap();
+    let found: Vec<String> = under(&contract_of(&text))
+        .example(judged, &text)
+        .heed(judged.id)
         .found()
         .into_iter()
         .map(|found| found.0)
@@ -46,9 +48,13 @@ fn difference(file: &Path) -> Option<String> {
     };
     let (rule, place) = said.split_once(" at ").unwrap();
     assert_eq!(rule, folder, "{} speaks of another rule", file.display());
+    let file_of_it = judged
+        .docs
+        .around
+        .map_or("overlay-1.yaml", |around| around.file);
     let is_as_said = match &found[..] {
         [only] => {
-            only.starts_with(&format!("overlay-1.yaml:{place}-"))
+            only.starts_with(&format!("{file_of_it}:{place}-"))
                 && only.contains(&format!(" {severity}[{rule}] "))
         }
         _ => false,

@@ -5,7 +5,7 @@ use crate::contract::Schema;
 use crate::rules::RULES;
 use crate::schema::{Constraint, Kind, Validator, Violation, to_json};
 use crate::source::{Place, ValuePath, nearest};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 
 /// Something in a config file that means nothing.
 #[derive(Debug, Clone)]
@@ -66,12 +66,12 @@ fn violations(root: &Node, json: &serde_json::Value) -> Vec<Mistake> {
         .filter(|violation| violation.kind != Kind::MissingKey || !meant.contains(&violation.path))
         .map(|violation| Mistake {
             place: place(root, &violation.path),
-            message: message(&schema, violation),
+            message: message(&schema, root, violation),
         })
         .collect()
 }
 
-fn message(schema: &Schema, violation: &Violation) -> String {
+fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
     let path = &violation.path;
     match &violation.kind {
         Kind::UnknownKey => match meant(schema, violation)
@@ -87,12 +87,27 @@ fn message(schema: &Schema, violation: &Violation) -> String {
         Kind::MissingKey => format!("`{path}` is required"),
         Kind::WrongType(expected) => {
             let expected: Vec<&str> = expected.iter().map(|kind| called(kind)).collect();
-            format!("`{path}` must be {}", expected.join(" or "))
+            let is_number = matches!(
+                root.at(path).map(|node| &node.value),
+                Some(Value::Number(_))
+            );
+            let hint = if is_number && expected == ["a string"] {
+                ": write it in quotes"
+            } else {
+                ""
+            };
+            format!("`{path}` must be {}{hint}", expected.join(" or "))
         }
         Kind::InvalidValue(Constraint::OneOf(options)) => {
             format!("`{path}` must be one of {}", options.join(", "))
         }
         Kind::InvalidValue(Constraint::NotEmpty) => format!("`{path}` must not be empty"),
+        Kind::InvalidValue(Constraint::MinLength(count)) => {
+            format!("`{path}` must hold at least {count}")
+        }
+        Kind::InvalidValue(Constraint::Pattern(_)) => {
+            format!("`{path}` must be a version such as \"0.9.9\"") // nothing else has a pattern
+        }
         Kind::InvalidValue(_) => format!("`{path}` has a value that means nothing"),
     }
 }

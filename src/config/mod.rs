@@ -8,7 +8,7 @@ pub use find::{NAMES, find};
 
 use crate::diagnostic::Severity;
 use crate::platform::Statement;
-use crate::source::WorkingDirectory;
+use crate::source::{ValuePath, WorkingDirectory};
 use crate::values::{self, Loader};
 use crate::yaml;
 use serde::Deserialize;
@@ -35,6 +35,17 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Which values files belong to which chart.
     pub targets: Vec<Target>,
+    /// Which values files must agree on what.
+    pub umbrella: Vec<Umbrella>,
+}
+
+/// Values files that must agree on a subtree.
+#[derive(Debug, Clone)]
+pub struct Umbrella {
+    /// The files; each later one is compared with the first.
+    pub files: Vec<PathBuf>,
+    /// Where the subtree is.
+    pub path: ValuePath,
 }
 
 /// A chart with the values files that belong to it.
@@ -80,6 +91,8 @@ struct Raw {
     exclude: Vec<String>,
     #[serde(default)]
     targets: Vec<RawTarget>,
+    #[serde(default)]
+    umbrella: Vec<RawUmbrella>,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -99,6 +112,12 @@ struct RawTarget {
     namespace: Option<String>,
     release: Option<String>,
     contract: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct RawUmbrella {
+    files: Vec<String>,
+    path: String,
 }
 
 /// Reads a config file.
@@ -139,6 +158,14 @@ pub fn load(
                 namespace: target.namespace,
                 release: target.release,
                 contract: target.contract,
+            })
+            .collect(),
+        umbrella: raw
+            .umbrella
+            .into_iter()
+            .map(|entry| Umbrella {
+                files: entry.files.iter().map(|file| named(file)).collect(),
+                path: ValuePath::parse(&entry.path),
             })
             .collect(),
         folder,

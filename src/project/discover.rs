@@ -187,7 +187,7 @@ impl Project<'_> {
         Ok(())
     }
 
-    fn is_excluded(&self, path: &Path, config: &Config) -> Result<bool, ProjectError> {
+    pub(super) fn is_excluded(&self, path: &Path, config: &Config) -> Result<bool, ProjectError> {
         Ok(Excluded::new(config, &self.here)?.covers(path, &self.here))
     }
 

@@ -12,6 +12,7 @@ use crate::source::{Mask, Place, ValuePath};
 use crate::values;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(super) struct Linted {
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
+    /// Whether this is no target, but a file that was compared with another.
+    pub(super) is_compared: bool,
 }
 
 /// Lints all targets of a request.
@@ -59,11 +62,15 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
         project.contract(target, &config, base.map(|base| &*base.templates))?;
         configs.push(config);
     }
-    let linted: Vec<Linted> = targets
+    let mut linted: Vec<Linted> = targets
         .par_iter()
         .zip(&configs)
         .map(|(target, config)| project.lint_target(target, config, &charts))
         .collect();
+    if project.request.targets.is_empty() {
+        configs.push(project.config(Path::new("."))?);
+    }
+    linted.extend(project.umbrellas(&configs)?);
     let mut outcome = merge(linted, project.sources);
     outcome.failures.extend(found.failures);
     Ok(outcome)
@@ -176,7 +183,12 @@ impl Project<'_> {
 
     /// Applies `rules:`, `--select` and `--ignore`. A finding that was toned down for want of a chart is not made louder
     /// than a warning.
-    fn configure(&self, config: &Config, is_partial: bool, diagnostics: &mut Vec<Diagnostic>) {
+    pub(super) fn configure(
+        &self,
+        config: &Config,
+        is_partial: bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let request = self.request;
         diagnostics.retain_mut(|diagnostic| {
             let id = diagnostic.rule;
@@ -214,7 +226,7 @@ impl Project<'_> {
     }
 
     /// A target with a file that cannot be read as values.
-    fn unread(&self, label: String, error: &values::Error) -> Linted {
+    pub(super) fn unread(&self, label: String, error: &values::Error) -> Linted {
         let mut mask = Mask::default();
         let mut diagnostics = Vec::new();
         let mut files = BTreeSet::new();

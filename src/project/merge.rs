@@ -53,6 +53,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
             Some(failure) => {
                 failures.entry(failure.to_string()).or_insert(failure);
             }
+            None if target.is_compared => {}
             // Only what was judged counts as a target: `no findings` must not be said of the others.
             None => report.targets.push(target.label),
         }

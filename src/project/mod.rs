@@ -11,6 +11,7 @@ mod merge;
 mod schemas;
 mod target;
 mod templates;
+mod umbrella;
 
 pub use contracts::Prepared;
 pub use error::ProjectError;

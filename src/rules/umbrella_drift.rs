@@ -71,6 +71,11 @@ impl Copy {
         })
     }
 
+    /// The file as it was read.
+    pub fn layer(&self) -> &Layer {
+        &self.layer
+    }
+
     fn name(&self) -> String {
         self.layer.source.name().to_string()
     }

@@ -4,7 +4,7 @@ use super::marks::{Found, Marked};
 use helm_obo::diagnostic::{Finding, Severity};
 use helm_obo::project::{self, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
-use helm_obo::rules::{Tier, by_id};
+use helm_obo::rules::{Rule, Tier, by_id};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
 use helm_obo::trace;
 use helm_obo::values::Flag;
@@ -119,6 +119,17 @@ impl Lint {
         let name = format!("overlay-{}.yaml", self.request.values.len() + 1);
         self.request.values.push(PathBuf::from(&name));
         self.file(&name, text)
+    }
+
+    /// A text as the examples on a rule's page are: an overlay, or the file that the page names.
+    pub(crate) fn example(self, rule: &Rule, text: &str) -> Self {
+        let Some(around) = rule.docs.around else {
+            return self.overlay(text);
+        };
+        let others = around.others.iter();
+        others
+            .fold(self, |lint, (name, text)| lint.replace(name, text))
+            .replace(around.file, text)
     }
 
     /// An argument on top.

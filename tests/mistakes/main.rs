@@ -24,10 +24,12 @@ mod scalars;
 mod schema;
 mod servers;
 mod shared_text;
+mod templates;
 mod types;
 mod under_exclusive;
 mod under_forward;
 mod under_static;
+mod umbrella;
 mod wiring;
 
 use common::lint::{Lint, lint};
@@ -132,8 +134,15 @@ fn texts() -> impl Iterator<Item = &'static str> {
             .chain(mistake.argument.map(|(_, text)| text))
             .chain(changed(mistake.points))
     });
-    let others = [near::OVERLAYS, gates::PARTIAL, documents::REFUSED];
-    mistakes.chain(others.into_iter().flatten().map(|(_, text)| *text))
+    let others = [
+        near::OVERLAYS,
+        gates::PARTIAL,
+        documents::REFUSED,
+        umbrella::FILES,
+    ];
+    mistakes
+        .chain(others.into_iter().flatten().map(|(_, text)| *text))
+        .chain(templates::TEXTS.iter().copied())
 }
 
 #[test]

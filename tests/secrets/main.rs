@@ -8,7 +8,7 @@ mod common;
 mod plant;
 
 use common::lint::{Lint, lint, under};
-use helm_obo::rules::RULES;
+use helm_obo::rules::{RULES, by_id};
 use helm_obo::source::MASKED;
 use plant::Planted;
 use rayon::prelude::*;
@@ -30,19 +30,21 @@ fn cases() -> Vec<Case> {
     });
     for file in common::files_below(&common::fixtures().join("mistakes")) {
         if file.extension().is_some_and(|end| end == "yaml") {
+            let folder = file.parent().unwrap().file_name().unwrap();
+            let rule = by_id(&folder.to_string_lossy()).unwrap();
             let text = std::fs::read_to_string(&file).unwrap();
             let contract = common::contract_of(&text);
             cases.push(Case {
                 name: file.display().to_string(),
                 text,
-                lint: Box::new(move |text| under(&contract).overlay(text)),
+                lint: Box::new(move |text| under(&contract).example(rule, text)),
             });
         }
     }
     cases.extend(RULES.iter().map(|rule| Case {
         name: format!("the example of {}", rule.id),
         text: rule.docs.bad.to_owned(),
-        lint: Box::new(|text| lint("one-agent").overlay(text)),
+        lint: Box::new(move |text| lint("one-agent").example(rule, text)),
     }));
     cases
 }

@@ -1,0 +1,103 @@
+//! Values files that must agree, as `umbrella:` in a config file says.
+
+use super::lint::Linted;
+use super::{Project, ProjectError};
+use crate::config::{Config, Umbrella};
+use crate::diagnostic::Diagnostic;
+use crate::rules::{Copy, drift};
+use crate::source::{Mask, shown};
+use crate::values;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The files of the entries, each read once.
+type Copies = BTreeMap<PathBuf, Result<Copy, values::Error>>;
+
+impl Project<'_> {
+    /// Compares what the config files in use say to compare, each file's entries once.
+    pub(super) fn umbrellas(&self, configs: &[Arc<Config>]) -> Result<Vec<Linted>, ProjectError> {
+        let in_use: BTreeMap<_, _> = configs
+            .iter()
+            .map(|config| (&config.file, config))
+            .collect();
+        let mut linted = Vec::new();
+        for config in in_use.into_values() {
+            let mut copies = Copies::new();
+            for entry in &config.umbrella {
+                linted.extend(self.umbrella(config, entry, &mut copies)?);
+            }
+        }
+        Ok(linted)
+    }
+
+    /// What came of the later files of one entry, and of files that cannot be read.
+    fn umbrella(
+        &self,
+        config: &Config,
+        entry: &Umbrella,
+        copies: &mut Copies,
+    ) -> Result<Vec<Linted>, ProjectError> {
+        let mut files = Vec::new();
+        for file in &entry.files {
+            if !self.is_excluded(file, config)? {
+                files.push(file);
+            }
+        }
+        for file in &files {
+            if !copies.contains_key(*file) {
+                copies.insert((*file).clone(), self.copy(file));
+            }
+        }
+        let read = |file: &PathBuf| copies.get(file).map(Result::as_ref);
+        let unread = files.iter().filter_map(|file| {
+            let error = read(file)?.err()?;
+            Some(self.not_compared(file, error))
+        });
+        let mut linted: Vec<Linted> = unread.collect();
+        let Some((first_file, later)) = files.split_first() else {
+            return Ok(linted);
+        };
+        let Some(Ok(first)) = read(first_file) else {
+            return Ok(linted);
+        };
+        let readable = later
+            .iter()
+            .filter_map(|file| Some((*file, read(file)?.ok()?)));
+        linted.extend(readable.map(|(file, later)| {
+            let mut diagnostics = drift(first, later, &entry.path);
+            self.configure(config, false, &mut diagnostics);
+            Linted {
+                label: shown(file),
+                mask: mask([first, later], &diagnostics),
+                diagnostics,
+                files: [*first_file, file].map(|file| shown(file)).into(),
+                is_compared: true,
+                ..Linted::default()
+            }
+        }));
+        Ok(linted)
+    }
+
+    fn copy(&self, file: &Path) -> Result<Copy, values::Error> {
+        Copy::new(self.loader.overlay(file)?)
+    }
+
+    fn not_compared(&self, file: &Path, error: &values::Error) -> Linted {
+        Linted {
+            is_compared: true,
+            ..self.unread(shown(file), error)
+        }
+    }
+}
+
+/// What must not be shown of two files, where anything is shown of them.
+fn mask(copies: [&Copy; 2], diagnostics: &[Diagnostic]) -> Mask {
+    let mut mask = Mask::default();
+    if !diagnostics.is_empty() {
+        for copy in copies {
+            mask.extend(values::mask(copy.layer()));
+        }
+    }
+    mask
+}
