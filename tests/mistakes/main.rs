@@ -26,10 +26,10 @@ mod servers;
 mod shared_text;
 mod templates;
 mod types;
+mod umbrella;
 mod under_exclusive;
 mod under_forward;
 mod under_static;
-mod umbrella;
 mod wiring;
 
 use common::lint::{Lint, lint};
