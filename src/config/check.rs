@@ -103,7 +103,7 @@ fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
         }
         Kind::InvalidValue(Constraint::NotEmpty) => format!("`{path}` must not be empty"),
         Kind::InvalidValue(Constraint::MinLength(count)) => {
-            format!("`{path}` must hold at least {count}")
+            format!("`{path}` must hold at least {count} entries")
         }
         Kind::InvalidValue(Constraint::Pattern(_)) => {
             format!("`{path}` must be a version such as \"0.9.9\"") // nothing else has a pattern
@@ -132,6 +132,7 @@ fn parent(path: &ValuePath) -> ValuePath {
 fn called(kind: &str) -> &str {
     match kind {
         "array" => "a list",
+        "boolean" => "true or false",
         "object" => "a mapping",
         "string" => "a string",
         other => other,

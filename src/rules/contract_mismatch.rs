@@ -86,7 +86,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     let message = format!(
         "this template gives agents' servers {}, but under the contract `{}` they have {}: as whom calls run is judged, and \
-         manifests are rendered, as this chart does not do it",
+         manifests are rendered, otherwise than this chart does it",
         says(shape, FLAG),
         contract.name(),
         says(contract.shape(), flag(contract)),
@@ -115,7 +115,7 @@ fn flag(contract: &Contract) -> &str {
     flag.unwrap_or(FLAG)
 }
 
-/// Headers in words: ``always `Authorization`, and `X-Actor-Token` where `obo.enabled` is on``.
+/// Headers in words: `` `Authorization` always, and `X-Actor-Token` where `obo.enabled` is on``.
 fn says(shape: Shape, flag: &str) -> String {
     let headers = [
         ("Authorization", shape.subject),
@@ -123,7 +123,7 @@ fn says(shape: Shape, flag: &str) -> String {
     ];
     let parts = headers.iter().filter_map(|(name, sent)| match sent {
         Sent::Never => None,
-        Sent::Always => Some(format!("always `{name}`")),
+        Sent::Always => Some(format!("`{name}` always")),
         Sent::WhenOn => Some(format!("`{name}` where `{flag}` is on")),
         Sent::WhenOff => Some(format!("`{name}` where `{flag}` is off")),
     });
@@ -131,5 +131,5 @@ fn says(shape: Shape, flag: &str) -> String {
     if parts.is_empty() {
         return "no static token at all".to_owned();
     }
-    parts.join(" and ")
+    parts.join(", and ")
 }

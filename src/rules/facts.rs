@@ -99,10 +99,11 @@ impl Facts<'_> {
         matches!(root, Some(Segment::Key(root)) if (self.is_named_by_a_template)(word, root))
     }
 
-    /// Whether the chart's templates are there and read nothing by this path; where there is no template of agents' servers
-    /// nothing can be told.
+    /// Whether the chart's templates are there and none of them names the key of a path; where there is no template of
+    /// agents' servers nothing can be told.
     pub fn is_seen_unread(&self, path: &ValuePath) -> bool {
-        self.evidence.is_some() && !self.is_read_by_a_template(path)
+        let is_named = |key| self.is_named(path, key);
+        self.evidence.is_some() && !path.last_key().is_some_and(is_named)
     }
 
     /// As whom an agent's calls run, if near misses of names and values are taken as they were meant.

@@ -61,18 +61,6 @@ fn a_config_file_that_cannot_be_read() {
 }
 
 #[test]
-fn what_is_to_come_is_not_taken_in_silence() {
-    {
-        let key = "umbrella: []";
-        let world = World::new().file("helm-obo.yaml", key);
-        world
-            .run("lint chart")
-            .exits(2)
-            .tells("there is no setting");
-    }
-}
-
-#[test]
 fn the_nearest_config_file_upward_counts() {
     let world = World::empty()
         .chart("a")

@@ -9,13 +9,16 @@ mod support;
 mod skip;
 
 mod config;
+mod detection;
 mod explain;
 mod help;
 mod input;
 mod json;
+mod platform;
 mod render;
 mod secrets;
 mod status;
 mod targets;
 mod trace;
+mod umbrella;
 mod values;

@@ -1,6 +1,6 @@
 //! Mistakes under each contract but the default one, and texts that differ among contracts.
 
-use crate::common::lint::{Lint, lint, partial, under};
+use crate::common::lint::{Lint, partial, under};
 use crate::common::{files_below, fixtures};
 use crate::{under_exclusive, under_forward, under_static};
 use helm_obo::contract::{BUILT_IN, DEFAULT};
@@ -55,13 +55,20 @@ fn each_mistake_is_found_under_its_contract() {
 /// Charts of `exclusive` read `m2m` up to v1.19: whether one does is seen in its templates.
 #[test]
 fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
-    let overlay =
-        |m2m: &str| format!("agents: {{definitions: {{docs-agent: {{allowedHeaders: []{m2m}}}}}}}");
-    let reads = || lint("agents-platform").contract("exclusive");
-    let reads = || reads().ignore("discovery-unauthenticated");
-    let missing = overlay(", m2m: «missing-block|null»");
+    let overlay = |m2m: &str| {
+        format!(
+            "agents: {{definitions: {{night-agent: {{m2m: {{enabled: false}}}}, sre-agent: {{m2m: {m2m}}}}}}}"
+        )
+    };
+    let template = "{{ range .Values.agents.definitions }}{{ .m2m.enabled }}{{ end }}";
+    let reads = || under("exclusive").file("chart/templates/impersonation.yaml", template);
+    let missing = overlay("«missing-block|null»");
     reads().overlay(&missing).check("read by a template");
-    reads().overlay(&overlay("")).check("there");
+    reads().overlay(&overlay("{enabled: false}")).check("there");
+    let dead = "agents: {definitions: {sre-agent: {«warning dead-key|m2m»: {enabled: false}}}}";
+    under("exclusive")
+        .overlay(dead)
+        .check("there, and read by none");
     let unread = "agents: {definitions: {sre-agent: {m2m: null}}}";
     under("exclusive").overlay(unread).check("read by none");
     let alone =

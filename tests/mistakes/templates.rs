@@ -1,5 +1,6 @@
 //! Charts whose own template shows another contract than the one that is chosen, or the same, or none.
 
+use crate::common::chart_of;
 use crate::common::lint::{Lint, lint, partial};
 use helm_obo::contract::{BUILT_IN, Sent, Shape, built_in};
 
@@ -66,7 +67,7 @@ fn the_message_names_both_and_what_fits() {
     let said = with(OFF).messages().join("\n");
     for part in [
         "gives agents' servers `Authorization` where `obo.enabled` is off",
-        "under the contract `actor-token` they have always `Authorization` and `X-Actor-Token` where `obo.enabled` is on",
+        "under the contract `actor-token` they have `Authorization` always, and `X-Actor-Token` where `obo.enabled` is on",
     ] {
         assert!(said.contains(part), "{said}");
     }
@@ -97,6 +98,17 @@ fn template(shape: Shape) -> String {
         header("Authorization", shape.subject),
         header("X-Actor-Token", shape.actor)
     )
+}
+
+#[test]
+fn each_chart_shows_its_contract() {
+    for name in BUILT_IN {
+        let loaded = lint(&chart_of(name))
+            .replace("chart/.helm-obo.yaml", "")
+            .load();
+        assert_eq!(loaded.prepared.contract.name(), *name);
+        assert_eq!(loaded.reason, "shown by templates/servers.yaml");
+    }
 }
 
 #[test]

@@ -1,0 +1,163 @@
+//! `umbrella:` in the config file: values files that must agree.
+
+use crate::support::World;
+
+const ONE: &str = "agents:\n  definitions:\n    a:\n      enabled: true\n      prompt: You help.\n";
+const OTHER: &str =
+    "agents:\n  definitions:\n    a:\n      enabled: true\n      prompt: You help a lot.\n";
+const CONFIG: &str =
+    "umbrella: [{files: [umbrella/values.yaml, below/values.yaml], path: agents}]\n";
+
+fn world(config: &str) -> World {
+    World::new()
+        .file("helm-obo.yaml", config)
+        .file("umbrella/values.yaml", ONE)
+        .file("below/values.yaml", OTHER)
+}
+
+#[test]
+fn what_differs_is_found_in_the_later_file() {
+    let ran = world(CONFIG).run("lint -o json chart").exits(0);
+    let json = ran.json();
+    let finding = json["diagnostics"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|finding| finding["rule"] == "umbrella-drift")
+        .unwrap();
+    assert_eq!(finding["severity"], "warning");
+    assert_eq!(finding["path"], "agents.definitions.a.prompt");
+    assert_eq!(finding["targets"], serde_json::json!(["below/values.yaml"]));
+    assert_eq!(finding["location"]["file"], "below/values.yaml");
+    assert_eq!(finding["location"]["start"]["line"], 5);
+    assert_eq!(
+        finding["related"][0]["location"]["file"],
+        "umbrella/values.yaml"
+    );
+    let summary = &json["summary"];
+    assert_eq!(
+        (&summary["targets"], &summary["files"]),
+        (&1.into(), &3.into())
+    );
+    assert_eq!(summary["contracts"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn it_is_told_as_a_finding() {
+    let ran = world(CONFIG)
+        .run("lint chart --select umbrella-drift")
+        .exits(0);
+    insta::assert_snapshot!(ran.stdout);
+}
+
+#[test]
+fn it_runs_once_for_each_config_file_and_where_no_target_is_named() {
+    let drift = |arguments: &str, world: &World| {
+        let ran = world.run(&format!("lint -o json {arguments}"));
+        let findings = ran.findings();
+        findings
+            .iter()
+            .filter(|one| one.ends_with("umbrella-drift"))
+            .count()
+    };
+    let one = world(CONFIG)
+        .chart("second")
+        .file("chart/ci/x-values.yaml", "{}");
+    assert_eq!(drift("chart second", &one), 1);
+    assert_eq!(drift("", &one), 1);
+    let below = one.file(
+        "second/helm-obo.yaml",
+        CONFIG
+            .replace("umbrella/", "../umbrella/")
+            .replace("below/", "../below/"),
+    );
+    assert_eq!(drift("chart second", &below), 1);
+    let entry = format!("{CONFIG}targets: [{{chart: chart}}]\n");
+    assert_eq!(drift("", &world(&entry)), 1);
+    assert_eq!(
+        drift(
+            "chart --config elsewhere.yaml",
+            &world(CONFIG).file("elsewhere.yaml", "{}")
+        ),
+        0
+    );
+}
+
+#[test]
+fn rules_and_flags_apply() {
+    let off = format!("{CONFIG}rules: {{umbrella-drift: off}}\n");
+    for (config, arguments, status) in [
+        (CONFIG, "--fail-on warning", 1),
+        (CONFIG, "--ignore umbrella-drift --fail-on warning", 0),
+        (CONFIG, "--select obo-missing --fail-on warning", 0),
+        (&off, "--fail-on warning", 0),
+        (&off.replace("off", "error"), "", 1),
+    ] {
+        let ran = world(config).run(&format!("lint chart {arguments}"));
+        ran.exits(status);
+    }
+}
+
+#[test]
+fn each_later_file_is_compared_with_the_first() {
+    let config = "umbrella: [{files: [umbrella/values.yaml, below/values.yaml, third.yaml], path: agents.definitions.a}]";
+    let ran = world(config)
+        .file("third.yaml", "agents: {}\n")
+        .run("lint -o json chart --select umbrella-drift");
+    assert_eq!(
+        ran.findings(),
+        [
+            "below/values.yaml:5:7 umbrella-drift",
+            "third.yaml:1:1 umbrella-drift"
+        ]
+    );
+    let excluded = format!("{config}\nexclude: [\"below/**\"]");
+    let world = world(&excluded).file("third.yaml", "agents: {}\n");
+    let ran = world.run("lint -o json chart --select umbrella-drift");
+    assert_eq!(ran.findings(), ["third.yaml:1:1 umbrella-drift"]);
+}
+
+#[test]
+fn files_that_cannot_be_read_fail_the_run() {
+    let torn = world(CONFIG).file("umbrella/values.yaml", "a: [");
+    let ran = torn.run("lint -o json chart").exits(2);
+    assert!(
+        ran.findings()
+            .contains(&"umbrella/values.yaml:1:4 syntax-error".to_owned()),
+        "{ran:#?}"
+    );
+    let config = CONFIG.replace("below/", "nowhere/");
+    world(&config)
+        .run("lint chart")
+        .exits(2)
+        .tells("there is no file `nowhere/values.yaml`");
+}
+
+#[test]
+fn an_entry_that_means_nothing() {
+    let config = "umbrella:\n- {files: [a.yaml], path: agents}\n- {file: [a.yaml, b.yaml], path: agents}\n- {files: [a.yaml, b.yaml]}\n- {files: [a.yaml, b.yaml], path: 1}\n";
+    let ran = World::new()
+        .file("helm-obo.yaml", config)
+        .run("lint chart")
+        .exits(2)
+        .prints_nothing();
+    insta::assert_snapshot!(ran.stderr);
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let secret = "agents: {token: hunter2hunter2, password: 1}";
+    let world = world(CONFIG).file("below/values.yaml", secret).file(
+        "umbrella/values.yaml",
+        secret.replace("hunter2hunter2", "swordfish1234"),
+    );
+    for format in ["full", "concise", "json"] {
+        let ran = world.run(&format!("lint chart -o {format}")).exits(0);
+        let told = ran.all();
+        assert!(told.contains("agents.token"), "{told}");
+        assert!(
+            !told.contains("hunter2") && !told.contains("swordfish"),
+            "{told}"
+        );
+    }
+}
