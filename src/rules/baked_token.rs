@@ -49,18 +49,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let is_short = lifetime.get().is_some_and(|seconds| *seconds < LONG);
-    let mut agents = facts
+    let sends = facts
         .active_agents()
-        .filter(|agent| !agent.static_headers.is_empty());
-    let Some(agent) = agents.next().filter(|_| is_short) else {
+        .any(|agent| !agent.static_headers.is_empty());
+    if !is_short || !sends {
         return;
-    };
-    let message = format!(
-        "kagent copies this short-lived token into the config of agent `{}`{} when it renders the agent, and does not watch the \
-         Secret: after the token's end tool calls fail until something makes it render again",
-        agent.name,
-        super::words::and_more(agents.count()),
-    );
+    }
+    let message = "kagent copies a token that lives this short into the agent's config when it renders the agent, and does not \
+                   watch the Secret: after the token's end tool calls fail until something makes it render again";
     let draft = Draft::new(&lifetime.path, lifetime.place, message)
         .label("rotation reaches agents late")
         .help("let tokens live at least a day (86400), or restart agents when the Secret is renewed (kagent issue 2404)");

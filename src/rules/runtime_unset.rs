@@ -45,12 +45,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let message = format!(
-        "the runtime decides whose token wins for agent `{}`{}: on Python the user's, on Go the static one. {}, the default of kagent \
+        "the runtime decides whose token wins for agent `{}`: on Python the user's, on Go the static one. {}, the default of kagent \
          {}, is assumed here; from 0.10 on the default is Go",
-        agent.name,
-        super::words::and_more(open.count()),
-        kagent.runtime.value,
-        kagent.version.value,
+        agent.name, kagent.runtime.value, kagent.version.value,
     );
     let draft = Draft::new(&value.path, value.place, message)
         .label("wins on Python only")

@@ -39,10 +39,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let message = format!(
-        "`{PROPAGATE}` keeps the first token of a session for agent `{}`{}: a second person in the same session runs as the \
+        "`{PROPAGATE}` keeps the first token of a session for agent `{}`: a second person in the same session runs as the \
          first",
         agent.name,
-        super::words::and_more(agents.count()),
     );
     let draft = Draft::new(&value.path, value.place, message)
         .label("kept for the session")

@@ -57,14 +57,6 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-/// What is added to the first of several agents: ` (and for 2 more)`.
-pub(super) fn and_more(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        more => format!(" (and for {more} more)"),
-    }
-}
-
 /// Where it is written that an agent acts for its users; none where a default stands in for the flag's block, or no flag
 /// says so.
 pub(super) fn intended(agent: &Agent) -> Option<Place> {
