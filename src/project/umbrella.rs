@@ -4,7 +4,7 @@ use super::lint::Linted;
 use super::{Project, ProjectError};
 use crate::config::{Config, Umbrella};
 use crate::diagnostic::Diagnostic;
-use crate::rules::{Copy, drift};
+use crate::rules::{ValuesFile, drift};
 use crate::source::{Mask, shown};
 use crate::values;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The files of the entries, each read once.
-type Copies = BTreeMap<PathBuf, Result<Copy, values::Error>>;
+type Copies = BTreeMap<PathBuf, Result<ValuesFile, values::Error>>;
 
 impl Project<'_> {
     /// Compares what the config files in use say to compare, each file's entries once.
@@ -79,8 +79,8 @@ impl Project<'_> {
         Ok(linted)
     }
 
-    fn copy(&self, file: &Path) -> Result<Copy, values::Error> {
-        Copy::new(self.loader.overlay(file)?)
+    fn copy(&self, file: &Path) -> Result<ValuesFile, values::Error> {
+        ValuesFile::new(self.loader.overlay(file)?)
     }
 
     fn not_compared(&self, file: &Path, error: &values::Error) -> Linted {
@@ -92,7 +92,7 @@ impl Project<'_> {
 }
 
 /// What must not be shown of two files, where anything is shown of them.
-fn mask(copies: [&Copy; 2], diagnostics: &[Diagnostic]) -> Mask {
+fn mask(copies: [&ValuesFile; 2], diagnostics: &[Diagnostic]) -> Mask {
     let mut mask = Mask::default();
     if !diagnostics.is_empty() {
         for copy in copies {

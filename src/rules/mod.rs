@@ -60,7 +60,7 @@ mod wrong_type;
 pub use facts::Facts;
 pub use rule::{Around, Docs, Rule, Tier};
 pub use sink::{Draft, Sink};
-pub use umbrella_drift::{Copy, drift};
+pub use umbrella_drift::{ValuesFile, drift};
 pub use words::listed;
 
 /// All rules, in the order in which they speak of one value.

@@ -49,13 +49,13 @@ pub(super) const RULE: Rule = Rule {
 
 /// A values file of an umbrella.
 #[derive(Debug)]
-pub struct Copy {
+pub struct ValuesFile {
     layer: Layer,
     /// The file by itself, to find places in.
     values: Values,
 }
 
-impl Copy {
+impl ValuesFile {
     /// A file that was read as values.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl Copy {
 }
 
 /// How two files differ below a path: one finding for each key, in the later file.
-pub fn drift(first: &Copy, later: &Copy, path: &ValuePath) -> Vec<Diagnostic> {
+pub fn drift(first: &ValuesFile, later: &ValuesFile, path: &ValuePath) -> Vec<Diagnostic> {
     let mut paths = Vec::new();
     let sides = [&first.layer.root, &later.layer.root].map(|root| root.at(path));
     let is_nowhere = sides.iter().all(Option::is_none);
@@ -195,7 +195,12 @@ fn kind(value: &Value) -> &'static str {
 const SHADOWS: &str = "an umbrella's copy shadows the chart's default key by key, so that it depends on how the chart is \
                        installed which of them counts";
 
-fn finding(first: &Copy, later: &Copy, path: ValuePath, difference: Difference) -> Diagnostic {
+fn finding(
+    first: &ValuesFile,
+    later: &ValuesFile,
+    path: ValuePath,
+    difference: Difference,
+) -> Diagnostic {
     let name = first.name();
     let message = match difference {
         Difference::Nowhere => {

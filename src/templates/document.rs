@@ -2,7 +2,10 @@
 
 use super::condition::Condition;
 use super::meaning::UNKNOWN;
-use crate::contract::Shape;
+use crate::contract::{Sent, Shape};
+
+/// How much is read of a header's name.
+const MAX_NAME: usize = 256;
 
 /// What is known of a place among branches where something is written.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +151,7 @@ impl Document {
             return None;
         }
         let sent = |condition: Option<Condition>| match condition {
-            None => Some(crate::contract::Sent::Never),
+            None => Some(Sent::Never),
             Some(condition) => condition.sent(),
         };
         let shape = || {
@@ -194,6 +197,7 @@ impl Document {
         if key == "headersFrom" {
             self.headers = Some(column);
             self.item = usize::MAX;
+            self.is_unclear |= is_mixed;
             self.header(value, site, is_mixed);
             return;
         }
@@ -248,6 +252,7 @@ fn names(content: &str) -> impl Iterator<Item = &str> {
         let after = content[start + key.len()..].trim_start_matches(['"', '\'']);
         let value = after.trim_start().strip_prefix(':')?;
         let is_key = before.is_empty() || before.ends_with([' ', '{', ',', '-']);
+        let value = &value[..value.floor_char_boundary(MAX_NAME)];
         let end = value.find([',', '}', ']']).unwrap_or(value.len());
         is_key.then(|| unquoted(&value[..end]))
     })

@@ -9,6 +9,9 @@ pub(super) const UNKNOWN: char = '\u{fffc}';
 /// How deep parentheses are followed.
 const MAX_DEPTH: usize = 32;
 
+/// How much a `dict` or `list` may hold.
+const MAX_ITEMS: usize = 64;
+
 /// How long a text is remembered.
 const MAX_TEXT: usize = 256;
 
@@ -208,6 +211,7 @@ fn apply(name: &str, arguments: &[Meaning]) -> Meaning {
         ("hasKey", [holder, Meaning::Text(key)]) => of(holder, key),
         ("printf", [Meaning::Text(format), ..]) => literal(&filled(format)),
         ("print" | "cat", [Meaning::Text(text), _, ..]) => literal(&format!("{text}{UNKNOWN}")),
+        ("dict" | "list" | "tuple", _) if arguments.len() > MAX_ITEMS => Meaning::Other,
         ("dict", _) => dict(arguments),
         ("list" | "tuple", _) => Meaning::Items(Arc::new(arguments.iter().map(simple).collect())),
         ("include", [Meaning::Text(name), rest @ ..]) => Meaning::Included(Arc::new(Call {

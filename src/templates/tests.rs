@@ -326,6 +326,11 @@ fn limits_hold() {
     let itself =
         server("  a: {{ include \"a\" . }}\n{{ define \"a\" }}{{ include \"a\" . }}{{ end }}");
     assert_eq!(of(&[("a.yaml", &itself)]).unwrap().shape, FORWARD);
+    let names = server(&format!("  headersFrom:\n  - {}", "name:".repeat(150_000)));
+    assert_eq!(of(&[("a.yaml", &names)]).unwrap().shape, FORWARD);
+    let fields = format!("{{{{ $d := dict {} }}}}", "\"a\" 1 ".repeat(20_000));
+    let lookups = server(&format!("{fields}{}", "{{ $d.b }}".repeat(20_000)));
+    of(&[("a.yaml", &lookups)]);
     let growing = "{{ $a := list $a $a }}{{ $a := dict \"a\" $a }}".repeat(50_000);
     of(&[("a.yaml", &format!("{growing}{}", server("")))]);
 }
