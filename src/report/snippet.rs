@@ -127,7 +127,8 @@ fn cut_out(view: &View<'_>, source: &Source, labels: &[Label<'_>]) -> Snippet {
         // An empty place behind the last character still needs a column for its arrow.
         let line = line::lay(view, source, number, &ranges, room.saturating_sub(1));
         for (label, span) in here.iter().zip(&line.labels) {
-            snippet.mark(view, label, &line.text, span, room);
+            let start = drawn_from(&line.text, span, &line.labels);
+            snippet.mark(view, label, &line.text, span, room.saturating_sub(start));
         }
         snippet.text.push_str(&line.text);
         snippet.text.push('\n');
@@ -145,8 +146,20 @@ fn lines_around(source: &Source, labels: &[Label<'_>]) -> std::ops::RangeInclusi
     above.into_iter().find(filled).unwrap_or(top)..=below.rev().find(filled).unwrap_or(bottom)
 }
 
+/// The column where an underline starts: behind one that it overlaps, where two places lie in one masked text.
+fn drawn_from(line: &str, span: &Range<usize>, all: &[Range<usize>]) -> usize {
+    let overlapped = all
+        .iter()
+        .filter(|other| *other != span && other.start <= span.start && span.start < other.end);
+    let start = overlapped
+        .map(|other| other.end)
+        .max()
+        .unwrap_or(span.start);
+    wrap::width(&line[..start.max(span.start)])
+}
+
 impl Snippet {
-    /// Underlines a part of the line that comes next.
+    /// Underlines a part of the line that comes next, with `room` columns from its start on.
     fn mark(
         &mut self,
         view: &View<'_>,
@@ -155,10 +168,9 @@ impl Snippet {
         span: &Range<usize>,
         room: usize,
     ) {
-        let start = wrap::width(&line[..span.start]);
-        let end = wrap::width(&line[..span.end]).max(start + 1);
+        let length = wrap::width(&line[span.clone()]).max(1);
         // The text hangs from the middle of the underline, behind a corner and a blank.
-        let beside = room.saturating_sub((start + end) / 2 + 4);
+        let beside = room.saturating_sub(length / 2 + 4);
         let text = label.text.and_then(|text| {
             let text = view.text(text);
             let lines = wrap::wrap(&text, beside, beside);

@@ -101,6 +101,29 @@ fn errors_of_the_tool_itself() {
     "#);
 }
 
+/// Two places in one masked text: the second underline is drawn behind the first.
+#[test]
+fn places_that_the_mask_makes_one_fit_the_width() {
+    let text = "token: QQtoken: QQQQQQQQ\n";
+    let mut case = Case::new(text);
+    case.options = Options {
+        width: 48,
+        unicode: false,
+        ..Options::default()
+    };
+    case.mask.hide_span(case.all[0].id(), Span::new(7, 24));
+    let case = &mut case.finding(0, "", "a short message", |case, d| {
+        let place = |start, end| case.all[0].place(Span::new(start, end));
+        d.label = Some("some words that are said of it".into());
+        d.place = place(20, 20);
+        d.related = vec![Related {
+            message: "and why it is so".into(),
+            place: place(0, 8),
+        }];
+    });
+    insta::assert_snapshot!(case.drawn());
+}
+
 proptest! {
     #[test]
     fn any_text_and_any_place_can_be_drawn(
