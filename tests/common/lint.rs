@@ -6,7 +6,6 @@ use helm_obo::project::{self, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::rules::{Rule, Tier, by_id};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
-use helm_obo::trace;
 use helm_obo::values::Flag;
 use std::collections::BTreeSet;
 use std::io;
@@ -308,32 +307,6 @@ impl Lint {
         })
     }
 
-    /// What `trace -o json` says of the target.
-    pub(crate) fn trace(&self) -> serde_json::Value {
-        serde_json::from_str(&self.traced("json", &Options::default())).unwrap()
-    }
-
-    /// The trace in a format.
-    pub(crate) fn traced(&self, format: &str, options: &Options) -> String {
-        self.traced_if_readable(format, options).unwrap()
-    }
-
-    fn traced_if_readable(&self, format: &str, options: &Options) -> Option<String> {
-        let (files, request) = self.prepared();
-        let sources = Sources::default();
-        let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
-        let loaded = project::load_written(&project).ok()?;
-        let contract = loaded.prepared.contract.name();
-        let view = trace::View {
-            trace: &trace::trace(&loaded.model, &loaded.platform, contract, None),
-            mask: &loaded.mask(),
-            options,
-        };
-        let mut formats = trace::FORMATS.iter();
-        let format = formats.find(|known| known.name() == format).unwrap();
-        Some(format.write(&view))
-    }
-
     /// The report as JSON.
     pub(crate) fn json(&self) -> String {
         self.run(|outcome, sources| written("json", outcome, sources, &Options::default()))
@@ -386,7 +359,7 @@ impl Lint {
         answer(&outcome, &sources)
     }
 
-    fn prepared(&self) -> (Memory, Request) {
+    pub(super) fn prepared(&self) -> (Memory, Request) {
         let mut files = Memory::default();
         for (name, text) in &self.texts {
             files.insert(name, Marked::new(text).text);
@@ -412,10 +385,10 @@ fn written(format: &str, outcome: &Outcome, sources: &Sources, options: &Options
     String::from_utf8(text).unwrap()
 }
 
-fn here() -> WorkingDirectory {
+pub(super) fn here() -> WorkingDirectory {
     WorkingDirectory::new("/work")
 }
 
-fn no_stdin() -> io::Result<Vec<u8>> {
+pub(super) fn no_stdin() -> io::Result<Vec<u8>> {
     Ok(Vec::new())
 }

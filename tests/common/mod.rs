@@ -4,6 +4,7 @@
 pub(crate) mod lint;
 pub(crate) mod marks;
 pub(crate) mod skip;
+pub(crate) mod trace;
 
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,90 @@
+//! What was measured of kagent, row by row: which lines stand on the wire, or which value Go sends.
+
+mod patched;
+mod released;
+
+use super::{Inbound, Ingredients, Scheme, Source, Token, candidates};
+use crate::platform::Runtime;
+
+/// Static headers: name and value.
+type Statics<'a> = Vec<(&'a str, Token)>;
+
+fn agents() -> Token {
+    Token::Secret {
+        name: "agent-token".into(),
+        key: "token".into(),
+    }
+}
+
+/// A call in which nothing is let through yet.
+fn call(statics: &[(&str, Token)], user: Option<Token>) -> Ingredients {
+    Ingredients {
+        statics: statics
+            .iter()
+            .map(|(name, token)| ((*name).to_owned(), token.clone()))
+            .collect(),
+        request: user
+            .into_iter()
+            .map(|value| inbound("Authorization", value))
+            .collect(),
+        ..Ingredients::default()
+    }
+}
+
+fn inbound(name: &str, value: Token) -> Inbound {
+    Inbound {
+        name: name.into(),
+        value,
+        scheme: Scheme::Bearer,
+    }
+}
+
+/// The same, forwarded (`F`), propagated (`P`), exchanged (`E`), with the override on (`O`), the caller's actor let through
+/// (`x`) and sent (`X`).
+fn with(mut call: Ingredients, switches: &str) -> Ingredients {
+    for switch in switches.chars() {
+        match switch {
+            'F' => call.allowed.push("authorization".into()),
+            'P' => call.propagates = true,
+            'E' => call.exchanges = true,
+            'O' => call.overrides = true,
+            'x' => call.allowed.push("X-Actor-Token".into()),
+            'X' => call
+                .request
+                .push(inbound("x-actor-token", Token::Exchanged)),
+            other => panic!("{other}"),
+        }
+    }
+    call
+}
+
+/// The winners as they are written below: `Authorization=A X-Actor-Token=A`, each by its name on the wire; `any` where
+/// chance decides.
+fn winners(runtime: Runtime, call: &Ingredients) -> String {
+    let all = candidates(runtime, call);
+    let mut names: Vec<String> = all
+        .iter()
+        .map(|header| header.name.to_lowercase())
+        .collect();
+    names.sort();
+    names.dedup();
+    let shown = names.iter().map(|name| match super::read(&all, name) {
+        super::Read::One(header) => {
+            let value = match (&header.token, header.source) {
+                (Token::Secret { .. }, Source::Displaced) => "displaced",
+                (Token::Secret { .. }, _) => "A",
+                (Token::User, _) => "U",
+                (Token::Exchanged, Source::Forwarded) => "inbound",
+                (Token::Exchanged, _) => "E",
+                (Token::Empty, _) => "empty",
+            };
+            format!("{}={value}", header.name)
+        }
+        _ => format!("{name}=any"),
+    });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+const UPPER: &str = "Authorization";
+const LOWER: &str = "authorization";
+const THIRD: &str = "AUTHORIZATION";
