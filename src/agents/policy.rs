@@ -9,20 +9,32 @@ use crate::source::{Segment, ValuePath};
 pub(super) fn read(reader: &Reader<'_>) -> Policy {
     let layout = &reader.contract.definition.layout.policy;
     Policy {
-        trusted_issuers: reader.list(&ValuePath::parse(&layout.trusted_issuers), |item| {
+        trusted_issuers: entries(reader, &layout.trusted_issuers, |item| {
             trusted_issuer(reader, item)
         }),
-        actor_delegation: reader.list(&ValuePath::parse(&layout.actor_delegation), |item| {
-            Delegation {
-                actor_issuer: reader.text(&item.join("actorIssuer")),
-                subject_issuer: reader.text(&item.join("subjectIssuer")),
-                actor_subject: reader.text(&item.join("actorSubject")),
-                subject_subject: reader.text(&item.join("subjectSubject")),
-                path: item.clone(),
-            }
+        actor_delegation: entries(reader, &layout.actor_delegation, |item| Delegation {
+            actor_issuer: reader.text(&item.join("actorIssuer")),
+            subject_issuer: reader.text(&item.join("subjectIssuer")),
+            actor_subject: reader.text(&item.join("actorSubject")),
+            subject_subject: reader.text(&item.join("subjectSubject")),
+            path: item.clone(),
         }),
         grants: grants(reader, layout),
     }
+}
+
+/// A list of mappings; unknown where an item is something else.
+fn entries<T>(reader: &Reader<'_>, path: &str, item: impl Fn(&ValuePath) -> T) -> Field<Vec<T>> {
+    let path = ValuePath::parse(path);
+    reader.field(&path, |node| {
+        let items = node.as_list()?;
+        let is_sound = items.iter().all(|item| item.as_map().is_some());
+        is_sound.then(|| {
+            (0..items.len())
+                .map(|index| item(&path.join(index)))
+                .collect()
+        })
+    })
 }
 
 /// What `workloadAudiences` and `workloadGroupGrants` grant together; absent only where both are.

@@ -60,7 +60,7 @@ pub enum StatementError {
         key: String,
     },
     /// The value is none of those that the key takes.
-    #[error("`{value}` is no value of `{key}`")]
+    #[error("{} is no value of `{key}`", short(value))]
     NoValue {
         /// The key.
         key: String,
@@ -69,6 +69,14 @@ pub enum StatementError {
         /// What it takes.
         expected: &'static str,
     },
+}
+
+/// A value for a message: what is long is no version and no switch, and may be anything.
+fn short(value: &str) -> String {
+    match value.len() {
+        0..=20 => format!("`{value}`"),
+        _ => "this".into(),
+    }
 }
 
 impl Statement {

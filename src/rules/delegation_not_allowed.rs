@@ -4,7 +4,7 @@ use super::words::listed;
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Agent;
-use crate::wiring::{is_user_intended, may_act_for_users};
+use crate::wiring::{UserToken, is_user_intended, may_act_for_users, user_token};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -42,7 +42,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let field = &policy.actor_delegation;
-    let Some(entries) = field.get().filter(|_| muster.reads_policy()) else {
+    let Some(entries) = field
+        .get()
+        .filter(|_| muster.reads_policy() && muster.reads_actor())
+    else {
         return;
     };
     let denied: Vec<(&Agent, String)> = facts
@@ -60,12 +63,16 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     let agents = listed(denied.iter().map(|(agent, _)| &*agent.name));
     let message = format!(
-        "`actorDelegationPolicy` lets {agents} act for no user: muster {version}{} denies every call that a user makes through \
-         {}",
+        "`actorDelegationPolicy` lets {agents} act for no user: muster {version}{} {} through {}",
         if muster.version.is_stated() {
             ""
         } else {
             ", which is assumed here,"
+        },
+        if reaches(first, facts) {
+            "denies every call that a user makes"
+        } else {
+            "would deny every call that ran as a user"
         },
         if denied.len() == 1 { "it" } else { "them" }
     );
@@ -83,6 +90,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         draft = draft.related(place, "acting for users is intended here");
     }
     sink.report(&RULE, draft);
+}
+
+/// Whether the user's token may be the one that muster reads; else another finding says why not.
+fn reaches(agent: &Agent, facts: &Facts<'_>) -> bool {
+    matches!(
+        user_token(agent, facts.platform),
+        UserToken::Wins | UserToken::Open
+    )
 }
 
 /// Whether its server sends the agent's own token as the actor's.

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
                 of its `allowedClaims` or `allowedAudiences`, or because the list is empty; of agents whose server sends no token \
                 of their own nothing is said. Where only `subjectClaim` or \
                 `acceptedTypHeaders` stand against it, it is a warning. A list that is not in the values says nothing.",
-        why: "muster refuses the agent's token as unauthenticated. kagent's controller cannot discover the tools, and every \
+        why: "muster refuses the agent's token. kagent's controller cannot discover the tools, and every \
               call fails that carries the token, as subject or as actor.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
               allowedClaims: {sub: \"system:serviceaccount:kagent:sre-*\"}\n            acceptedTypHeaders: [\"\"]\n",

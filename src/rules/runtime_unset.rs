@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     );
     let draft = Draft::new(&value.path, value.place, message)
         .label("wins on Python only")
-        .help("state `platform: {kagent: {version: …, runtime: …}}` in .helm-obo.yaml, or `--platform kagent.runtime=python`");
+        .help("state `platform: {kagent: {version: \"0.9.12\", runtime: python}}` in .helm-obo.yaml, or `--platform kagent.runtime=python`");
     sink.report(&RULE, draft);
 }
 

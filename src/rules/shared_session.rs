@@ -39,8 +39,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let message = format!(
-        "`{PROPAGATE}` keeps the first token of a session for agent `{}`: a second person in the same session runs as the \
-         first",
+        "`{PROPAGATE}` keeps the first token of a session for agent `{}`: on the Python runtime a second person in \
+         the same session runs as the first",
         agent.name,
     );
     let draft = Draft::new(&value.path, value.place, message)

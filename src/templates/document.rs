@@ -234,6 +234,8 @@ impl Document {
             } else {
                 continue;
             };
+            // How a header is spelled decides who wins on Python, and no contract knows another spelling.
+            self.is_unclear |= !["Authorization", "X-Actor-Token"].contains(&name);
             *condition = Some(either(*condition, site.condition));
             place.get_or_insert(site.start);
             self.is_unclear |= is_mixed;

@@ -201,6 +201,12 @@ fn apply(name: &str, arguments: &[Meaning]) -> Meaning {
     match (name, arguments) {
         ("not" | "empty", [only]) => negated(only),
         ("and" | "or", _) => joined(arguments),
+        // `default true` is true also where the flag is off.
+        ("default" | "coalesce", [.., Meaning::Text(value), Meaning::Flag(_)])
+            if &**value != "false" =>
+        {
+            Meaning::Other
+        }
         ("eq", [one, other]) => compared(one, other, true),
         ("ne", [one, other]) => compared(one, other, false),
         ("default" | "coalesce", [.., last]) => last.clone(),

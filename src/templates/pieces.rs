@@ -32,6 +32,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         pieces.push(before);
         let inner = &inner[usize::from(trims)..];
         let Some(length) = length(inner) else {
+            pieces.push(Piece::Action(open, "{{"));
             return pieces;
         };
         let content = &inner[..length];
@@ -118,8 +119,8 @@ mod tests {
             ("{{ \"}}\" }}", &["0 \"\"", "0 <\"}}\">", "10 \"\""]),
             ("{{/* }} */}}x", &["0 \"\"", "0 <>", "12 \"x\""]),
             ("{{- /* a */ -}} x", &["0 \"\"", "0 <>", "16 \"x\""]),
-            ("a{{ b", &["0 \"a\""]),
-            ("{{ \"a\n\" }}b", &["0 \"\""]),
+            ("a{{ b", &["0 \"a\"", "1 <{{>"]),
+            ("{{ \"a\n\" }}b", &["0 \"\"", "0 <{{>"]),
             ("é{{`\\`}}", &["0 \"é\"", "2 <`\\`>", "9 \"\""]),
         ] {
             assert_eq!(written(text), expected, "{text}");

@@ -38,6 +38,8 @@ pub(super) enum Kind<'t> {
     End,
     /// Nothing that matters.
     Nothing,
+    /// No action: it holds the opening of another, or never ends.
+    Torn,
 }
 
 impl Kind<'_> {
@@ -78,6 +80,7 @@ pub(super) fn steps<'t>(file: usize, text: &'t str, helpers: &mut Helpers<'t>) -
         let (start, kind) = match piece {
             Piece::Text(_, "") => continue,
             Piece::Text(start, text) => (start, Kind::Text(text)),
+            Piece::Action(start, action) if is_torn(action) => (start, Kind::Torn),
             Piece::Action(start, action) => {
                 let tokens = tokens(action);
                 let name = helper(&tokens);
@@ -99,6 +102,12 @@ pub(super) fn steps<'t>(file: usize, text: &'t str, helpers: &mut Helpers<'t>) -
         close(file, &mut steps, Some(unclosed), helpers);
     }
     steps
+}
+
+/// Whether another action opens within one, outside of its texts: Helm reads no such template.
+fn is_torn(action: &str) -> bool {
+    let outside = action.split(['"', '`']).step_by(2);
+    outside.into_iter().any(|part| part.contains("{{"))
 }
 
 /// Notes a helper whose steps are complete.

@@ -75,10 +75,13 @@ fn styles() -> Vec<(String, Option<Shape>)> {
             STATIC,
         ),
         (
-            "  headersFrom: # by the user\n  - name: \"AUTHORIZATION\" # theirs\n  - name: 'x-actor-token'\n  other: 1"
+            "  headersFrom: # by the user\n  - name: \"Authorization\" # theirs\n  - name: 'X-Actor-Token'\n  other: 1"
                 .to_owned(),
             shape(Sent::Always, Sent::Always),
         ),
+        // On Python another spelling makes another winner.
+        ("  headersFrom:\n  - name: authorization".to_owned(), None),
+        ("  headersFrom:\n  - name: {{ if $agent.obo.enabled".to_owned(), None),
         (
             "  headersFrom:\n    - valueFrom: {type: Secret, name: {{ .x }}, key: token}\n      name: Authorization"
                 .to_owned(),

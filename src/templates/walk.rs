@@ -44,6 +44,8 @@ struct Walk<'c, 't> {
     indent: usize,
     branches: usize,
     work: usize,
+    /// Whether branches do not end as they open: Helm reads no such template.
+    is_torn: bool,
 }
 
 /// The agents' servers that a file renders. Where there is too much to read nothing is clear.
@@ -56,6 +58,7 @@ pub(super) fn servers(chart: &Chart<'_>, file: usize) -> Vec<Found> {
         indent: 0,
         branches: 0,
         work: 0,
+        is_torn: false,
     };
     let mut scope = Scope {
         dot: Meaning::Other,
@@ -65,7 +68,7 @@ pub(super) fn servers(chart: &Chart<'_>, file: usize) -> Vec<Found> {
     walk.lines.end_line();
     walk.lines.end_document();
     let mut found = walk.lines.found;
-    if walk.work > MAX_WORK {
+    if walk.is_torn || walk.work > MAX_WORK {
         found.iter_mut().for_each(|server| server.shape = None);
     }
     found
@@ -92,11 +95,14 @@ impl<'t> Walk<'_, 't> {
                     self.otherwise(tokens.as_deref(), scope);
                 }
                 Kind::End if self.frames.len() > base => self.close(scope),
-                Kind::Define(end) => position = (*end).max(position),
-                Kind::Else(_) | Kind::End | Kind::Nothing => {}
+                // Behind its end.
+                Kind::Define(end) => position = end.saturating_add(1).max(position),
+                Kind::Else(_) | Kind::End | Kind::Torn => self.is_torn = true,
+                Kind::Nothing => {}
             }
         }
         while self.frames.len() > base {
+            self.is_torn = true;
             self.close(scope);
         }
     }

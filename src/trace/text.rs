@@ -52,7 +52,8 @@ impl Picture<'_> {
         let title = format!("{} {arrow} {}", traced.agent, traced.server);
         let title = self.shortened(&self.view.text(&title), self.columns());
         let mut drawn = self.paint(BOLD, &title) + "\n";
-        drawn += &self.hang("  ", &traced.url);
+        let url = self.shortened(&self.view.text(&traced.url), self.columns() - 2);
+        drawn += &format!("  {url}\n");
         drawn += &self.hang("  ", &self.platform());
         for outcome in &traced.scenarios {
             drawn += &self.scenario(outcome);

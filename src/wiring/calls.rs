@@ -99,7 +99,7 @@ fn request(scenario: Scenario) -> Vec<Inbound> {
 
 /// Whether `allowedHeaders` lets the user's token through.
 fn forwards(agent: &Agent, kagent: &Kagent, reading: Reading) -> &'static [bool] {
-    if reading == Reading::Written && !kagent.reads_allowed_headers() {
+    if !kagent.reads_allowed_headers() {
         return &[false];
     }
     let is_subject = |text: &str| match reading {

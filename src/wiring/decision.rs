@@ -126,7 +126,6 @@ impl Gateway<'_> {
         if decision.mode == Mode::Denied {
             decision.subject = None;
             decision.actor = None;
-            decision.assumptions.clear(); // what was assumed to admit did not matter
         }
         decision
     }
@@ -208,7 +207,11 @@ impl Gateway<'_> {
     /// Whether it goes on: what is admitted under a condition, or by a policy that is not there, is noted.
     fn check(&self, admission: Admission, open: Assumption, decision: &mut Decision) -> bool {
         match admission {
-            Admission::Denied => return false,
+            Admission::Denied(condition) => {
+                // What was assumed to admit did not matter.
+                decision.assumptions = condition.into_iter().collect();
+                return false;
+            }
             Admission::Admitted(None) => {}
             Admission::Admitted(Some(condition)) => decision.assumptions.push(condition),
             Admission::Open => decision.assumptions.push(open),

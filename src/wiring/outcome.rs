@@ -46,10 +46,13 @@ impl Judge<'_> {
     /// As whom a call runs.
     pub fn outcome(&self, scenario: Scenario) -> Outcome {
         let mut all = self.alternatives(scenario, self.platform);
-        let (candidates, mut decision) = all.swap_remove(0);
+        let (mut candidates, mut decision) = all.swap_remove(0);
         let is_open = all.iter().any(|(_, other)| !is_same(other, &decision));
         if is_open {
             decision = unknown();
+            for header in &mut candidates {
+                header.wins &= !header.name.eq_ignore_ascii_case(SUBJECT_HEADER);
+            }
         }
         let reason = if is_open {
             format!(

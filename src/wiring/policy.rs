@@ -93,8 +93,8 @@ pub(super) enum Admission {
     Open,
     /// It admits them; where there is one, under this condition.
     Admitted(Option<Assumption>),
-    /// It is written, and does not admit them.
-    Denied,
+    /// It is written, and does not admit them; where there is one, under this condition.
+    Denied(Option<Assumption>),
 }
 
 /// Whether `trustedIssuers` admits the agent's ServiceAccount.
@@ -102,12 +102,14 @@ pub(super) fn admits_account(policy: &Policy, account: &str, audience: Option<&s
     let Some(issuers) = policy.trusted_issuers.get() else {
         return Admission::Open;
     };
-    let mut admits = issuers
+    let reasons: Option<Vec<Distrust>> = issuers
         .iter()
-        .map(|issuer| distrust(issuer, account, audience).is_none());
-    match admits.any(|admits| admits) {
-        true => Admission::Admitted(None),
-        false => Admission::Denied,
+        .map(|issuer| distrust(issuer, account, audience))
+        .collect();
+    match reasons {
+        None => Admission::Admitted(None),
+        Some(reasons) if reasons.iter().all(Distrust::is_proven) => Admission::Denied(None),
+        Some(_) => Admission::Denied(Some(Assumption::ReadsTypes)),
     }
 }
 
@@ -135,7 +137,7 @@ pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> Adm
                 .get()
                 .map(|glob| Assumption::UserMatches(glob.clone())),
         ),
-        (None, None) => Admission::Denied,
+        (None, None) => Admission::Denied(None),
     }
 }
 
@@ -154,7 +156,7 @@ pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> Admissi
     });
     match is_granted {
         true => Admission::Admitted(Some(Assumption::GrantedAudience)),
-        false => Admission::Denied,
+        false => Admission::Denied(Some(Assumption::OtherGrantsEmpty)),
     }
 }
 

@@ -28,6 +28,10 @@ pub enum Assumption {
     GrantedAudience,
     /// The user is one of those that a policy's glob matches.
     UserMatches(String),
+    /// An issuer's entry is read as in the release whose code is known.
+    ReadsTypes,
+    /// Grants that the values do not hold are none, muster's default.
+    OtherGrantsEmpty,
     /// The exchanged token says what it should.
     ExchangeNamesBoth,
     /// The actor's token stands behind `Bearer`.
@@ -76,8 +80,14 @@ impl fmt::Display for Assumption {
                 f.write_str("the backend's audience is among those that are granted")
             }
             Self::UserMatches(glob) => write!(f, "the user is one of `{glob}`"),
+            Self::ReadsTypes => f.write_str(
+                "muster reads `acceptedTypHeaders` and `subjectClaim` as the code of 0.19.0 does",
+            ),
+            Self::OtherGrantsEmpty => f.write_str(
+                "what the values do not hold of `workloadAudiences` and `workloadGroupGrants` is empty, muster's default",
+            ),
             Self::ExchangeNamesBoth => f.write_str(
-                "the token exchange succeeds, and its token names the user as subject and the agent as actor",
+                "the token service, whatever policy it has, issues a token that names the user as subject and the agent as actor",
             ),
             Self::ActorIsBearer => f.write_str(
                 "the Secret holds `Bearer ` before the token, without which this muster drops the actor",
@@ -117,7 +127,7 @@ pub(super) fn reason(
 ) -> String {
     let sent = match scenario {
         Scenario::Discovery => discovery(candidates, platform),
-        Scenario::UserCall => user_call(candidates, platform.kagent.runtime.value),
+        Scenario::UserCall => user_call(candidates, platform),
         Scenario::AutonomousRun => autonomous_run(candidates),
     };
     format!("{sent}: {}", outcome(decision, platform))
@@ -142,7 +152,7 @@ fn autonomous_run(candidates: &[Candidate]) -> String {
     }
 }
 
-fn user_call(candidates: &[Candidate], runtime: Runtime) -> String {
+fn user_call(candidates: &[Candidate], platform: &Platform) -> String {
     let subjects = || {
         candidates
             .iter()
@@ -166,20 +176,25 @@ fn user_call(candidates: &[Candidate], runtime: Runtime) -> String {
     };
     match (of_user, of_agent) {
         (None, _) => "nothing lets the user's token through".into(),
-        (Some(user), None) => format!(
+        (Some(_), None) => format!(
             "the user's token is {}, and no static `Authorization` stands against it",
-            done(user.source)
+            done(winner.source)
         ),
         (Some(user), Some(agent)) if winner.source == Source::Static => {
-            static_wins(user, agent, runtime)
+            static_wins(user, agent, platform)
         }
-        (Some(user), Some(agent)) => user_wins(user, agent, runtime),
+        (Some(user), Some(agent)) => user_wins(user, agent, platform.kagent.runtime.value),
     }
 }
 
-fn static_wins(user: &Candidate, agent: &Candidate, runtime: Runtime) -> String {
+fn static_wins(user: &Candidate, agent: &Candidate, platform: &Platform) -> String {
     let is_forwarded = user.source == Source::Forwarded;
-    match runtime {
+    let kagent = &platform.kagent;
+    match kagent.runtime.value {
+        _ if kagent.forwarded_token_wins.value && is_forwarded => format!(
+            "on the {} runtime the static `Authorization` wins over the forwarded one, as the override is not on there",
+            kagent.runtime.value
+        ),
         // A forwarded header arrives in lower case on Python, and replaces a static one of that spelling.
         _ if is_forwarded && agent.name != SUBJECT_HEADER => {
             "a static `Authorization` wins over a forwarded one on every released runtime".into()
@@ -235,7 +250,9 @@ fn outcome(decision: &Decision, platform: &Platform) -> String {
             ", as `actorDelegationPolicy` does not let the agent act for itself".into()
         }
         Ground::NotGranted(party) => {
-            format!(", as `workloadAudiences` and `workloadGroupGrants` grant {party} no audience")
+            format!(
+                ", as what the values grant by `workloadAudiences` and `workloadGroupGrants` gives {party} no audience"
+            )
         }
     };
     let ran = match decision.mode {

@@ -4,7 +4,7 @@ use super::calls::{Scenario, calls};
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::propagation::meant_propagation;
 use super::variables::{EXCHANGE, Reading, Switched, switched};
-use super::wire::{Read, Source, candidates, read};
+use super::wire::{Candidate, Read, Source, candidates, read};
 use crate::model::{Agent, Field, State};
 use crate::platform::Platform;
 
@@ -40,12 +40,18 @@ pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
         Passage::Open(value) => value,
     };
     let possible = calls(agent, &platform.kagent, Scenario::UserCall, Reading::Meant);
-    let mut wins = possible.iter().map(|call| {
-        let all = candidates(platform.kagent.runtime.value, call);
-        match read(&all, SUBJECT_HEADER) {
-            Read::One(header) => Some(header.source != Source::Static),
-            Read::Any | Read::Nothing => None,
-        }
+    let runtime = platform.kagent.runtime.value;
+    let sent: Vec<_> = possible
+        .iter()
+        .map(|call| candidates(runtime, call))
+        .collect();
+    let is_users = |header: &Candidate| header.source != Source::Static;
+    if !sent.iter().flatten().any(is_users) {
+        return UserToken::Stopped; // this kagent knows no `allowedHeaders`
+    }
+    let mut wins = sent.iter().map(|all| match read(all, SUBJECT_HEADER) {
+        Read::One(header) => Some(header.source != Source::Static),
+        Read::Any | Read::Nothing => None,
     });
     let Some(first) = wins.next().flatten() else {
         return UserToken::Open;
@@ -86,8 +92,8 @@ pub(super) fn passage(agent: &Agent) -> Passage<'_> {
     });
     let is_unknown = |switch: &Switched<'_>| matches!(switch, Switched::Unknown);
     match (forwarded, by_variable) {
-        (_, None) if switches.iter().any(is_unknown) => Passage::Unknown,
         (Passage::Open(item), _) => Passage::Open(item),
+        (_, None) if switches.iter().any(is_unknown) => Passage::Unknown,
         (_, Some(value)) => Passage::Open(value),
         (passage, None) => passage,
     }

@@ -458,7 +458,7 @@ fn reasons_name_the_policy() {
             user(),
             broker("workloadAudiences: {}"),
             &[],
-            "grant the user no audience",
+            "gives the user no audience",
         ),
         (
             delegated(),
