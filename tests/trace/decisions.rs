@@ -478,3 +478,37 @@ fn reasons_name_the_policy() {
         assert!(reason.contains(part), "{part}: {reason}");
     }
 }
+
+/// A denial names what it rests on, and nothing that was assumed to admit.
+#[test]
+fn denials_name_what_they_rest_on() {
+    for (values, policy, expected) in [
+        (
+            machine(),
+            server("trustedIssuers: [{issuer: \"https://k8s\"}]"),
+            Some("as the code of 0.19.0 does"),
+        ),
+        (machine(), server("trustedIssuers: []"), None),
+        (
+            delegated(),
+            broker(&format!("{PAIR}, workloadAudiences: {{}}")),
+            Some("of `workloadAudiences` and `workloadGroupGrants` is empty"),
+        ),
+    ] {
+        let call = call(&values, &policy, &["muster.version=0.19.0"]);
+        assert_eq!(call["mode"], "denied", "{policy}");
+        let assumptions = call["assumptions"].to_string();
+        assert!(!assumptions.contains("assumed to admit"), "{assumptions}");
+        let is_named = expected.is_none_or(|part| assumptions.contains(part));
+        assert!(is_named, "{policy}: {assumptions}");
+    }
+}
+
+/// What is written wrong is unknown, and denies nobody.
+#[test]
+fn a_list_with_an_item_of_another_type_is_unknown() {
+    let issuers = call(&machine(), &server("trustedIssuers: [1]"), &[]);
+    assert_eq!(issuers["mode"], "machine");
+    let pairs = call(&delegated(), &broker("actorDelegationPolicy: [1]"), &[]);
+    assert_eq!(pairs["mode"], "delegated");
+}
