@@ -59,6 +59,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
                     sources: &sources,
                     mask: &outcome.mask,
                     options: &options,
+                    guides: &[],
                 };
                 format.write(&view, &mut Vec::new()).unwrap();
             }

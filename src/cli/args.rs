@@ -184,6 +184,19 @@ pub(super) enum Format {
     Concise,
     /// One object, for programs; see `helm-obo schema diagnostics`
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations, for a GitHub workflow; the job's summary is written too
+    #[value(name = "github")]
+    GitHub,
+    /// A list, for a comment of a pull request
+    Markdown,
+}
+
+impl Format {
+    pub(super) fn format(self) -> &'static dyn crate::report::Format {
+        crate::report::FORMATS[self as usize]
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -275,6 +288,8 @@ pub(super) enum TraceOutput {
     Json,
     /// A sequence diagram, for a fenced block on GitHub
     Mermaid,
+    /// A table with the diagrams below it, for a comment or a job's summary
+    Markdown,
 }
 
 impl TraceOutput {

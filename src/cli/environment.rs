@@ -1,6 +1,7 @@
-//! What the environment says. Only names that are listed here are read, and no value is ever printed.
+//! What the environment says. Only names that are listed here are read.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// Helm's namespace. Under Helm it is always set, and the flag itself never arrives.
 pub(super) fn namespace() -> Option<String> {
@@ -29,6 +30,24 @@ pub(super) fn is_utf8() -> bool {
             let locale = locale.to_string_lossy().to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         })
+}
+
+/// Where GitHub's or GitLab's runner checked the repository out.
+pub(super) fn checkout() -> Option<PathBuf> {
+    let names = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"];
+    names.into_iter().find_map(variable).map(PathBuf::from)
+}
+
+/// The file that a job's summary is appended to, on GitHub's runners.
+pub(super) fn step_summary() -> Option<PathBuf> {
+    variable("GITHUB_STEP_SUMMARY").map(PathBuf::from)
+}
+
+/// The address at which GitHub shows the files of the commit that a workflow runs for.
+pub(super) fn files() -> Option<String> {
+    let names = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"];
+    let [server, repository, commit] = names.map(|name| variable(name)?.into_string().ok());
+    Some(format!("{}/{}/blob/{}/", server?, repository?, commit?))
 }
 
 /// A variable that is set to something.

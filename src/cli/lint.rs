@@ -1,10 +1,13 @@
 //! `helm-obo lint`
 
 use super::args::{Format, LintArgs};
+use super::guides::guides;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, reaches, rules, status, stdin, tell_failures};
-use crate::project::{self, Project};
-use crate::report::{self, View};
+use super::{
+    DISK, Error, environment, here, log, reaches, rules, status, stdin, step_summary, tell_failures,
+};
+use crate::project::{self, Outcome, Project};
+use crate::report::View;
 use crate::source::Sources;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -16,23 +19,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
     let outcome = project::lint(&project)?;
     log(&outcome.files, &outcome.report.contracts, terminal);
-    let file = args.input.output_file.as_deref();
-    let options = terminal.options(file);
-    let view = View {
-        report: &outcome.report,
-        sources,
-        mask: &outcome.mask,
-        options: &options,
-    };
-    let mut text = Vec::new();
-    format(args.format).write(&view, &mut text)?;
-    // `no findings` where nothing was linted would look clean. Programs still get their object.
-    let report = &outcome.report;
-    let is_void =
-        report.targets.is_empty() && report.findings.is_empty() && !outcome.failures.is_empty();
-    if !is_void || args.format == Format::Json {
-        terminal.write(file, &text)?;
-    }
+    write(args, &outcome, &project, terminal, sources)?;
     let is_failed = tell_failures(&outcome, terminal, sources);
     Ok(if is_failed {
         status::FAILED
@@ -43,11 +30,44 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     })
 }
 
-fn format(format: Format) -> &'static dyn report::Format {
-    let name = match format {
-        Format::Full => "full",
-        Format::Concise => "concise",
-        Format::Json => "json",
+/// Writes the report, and on GitHub's runners the job's summary.
+fn write(
+    args: &LintArgs,
+    outcome: &Outcome,
+    project: &Project<'_>,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> Result<(), Error> {
+    let file = args.input.output_file.as_deref();
+    let options = match args.format {
+        Format::Full | Format::Concise | Format::Json => terminal.options(file),
+        Format::Sarif | Format::GitHub | Format::Markdown => terminal.hosted(file),
     };
-    report::format(name).unwrap_or(report::FORMATS[0])
+    let report = &outcome.report;
+    let view = View {
+        report,
+        sources,
+        mask: &outcome.mask,
+        options: &options,
+        guides: &guides(),
+    };
+    let format = args.format.format();
+    let mut text = Vec::new();
+    format.write(&view, &mut text)?;
+    // `no findings` where nothing was linted would look clean. Programs still get their object.
+    let is_void =
+        report.targets.is_empty() && report.findings.is_empty() && !outcome.failures.is_empty();
+    if is_void && !matches!(args.format, Format::Json | Format::Sarif) {
+        return Ok(());
+    }
+    terminal.write(file, &text)?;
+    if let Some(caveat) = format.caveat(&view) {
+        terminal.note(&caveat, &outcome.mask);
+    }
+    match environment::step_summary() {
+        Some(summary) if args.format == Format::GitHub => {
+            step_summary::append(&summary, &view, project)
+        }
+        _ => Ok(()),
+    }
 }

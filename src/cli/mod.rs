@@ -4,10 +4,13 @@ mod args;
 mod environment;
 mod explain;
 mod failure;
+mod guides;
 mod lint;
 mod page;
 mod render;
+mod repository;
 mod schema;
+mod step_summary;
 mod terminal;
 mod trace;
 mod values;
@@ -213,6 +216,7 @@ fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> i
         sources,
         mask: &outcome.mask,
         options: &options,
+        guides: &[],
     };
     let mut text = Vec::new();
     report::FORMATS[0].write(&view, &mut text)?;

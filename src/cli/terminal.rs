@@ -1,7 +1,7 @@
 //! The two output streams: colour, width, and what goes where.
 
 use super::args::Color;
-use super::{Error, environment};
+use super::{Error, environment, repository};
 use crate::report::{Failure, Options, write_error, write_log, write_note};
 use crate::source::{Mask, shown};
 use std::io::{self, IsTerminal, Write};
@@ -51,7 +51,17 @@ impl Terminal {
                 Options::default().width
             },
             quiet,
+            pages: repository::pages(),
             ..Options::default()
+        }
+    }
+
+    /// How a report for a code host looks: its files are those of the repository.
+    pub(super) fn hosted(&self, file: Option<&Path>) -> Options {
+        Options {
+            prefix: repository::prefix(),
+            files: environment::files(),
+            ..self.options(file)
         }
     }
 

@@ -18,6 +18,9 @@ pub enum Severity {
 }
 
 impl Severity {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Warning, Self::Note];
+
     /// The word used in every format.
     pub fn as_str(self) -> &'static str {
         match self {

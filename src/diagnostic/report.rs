@@ -1,6 +1,7 @@
 //! All that one run of `lint` found, ready to be written in any format.
 
 use super::{Diagnostic, Severity};
+use std::path::PathBuf;
 
 /// A diagnostic with all targets that show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,9 @@ pub struct Finding {
     pub diagnostic: Diagnostic,
     /// The targets that show it, sorted, each as `CHART`, `CHART + FILE[ + FILE]`, or `FILE` when partial.
     pub targets: Vec<String>,
+    /// A file of the first target, as it is reached from the working directory: where formats point that cannot point at
+    /// an argument or at standard input.
+    pub home: Option<PathBuf>,
 }
 
 /// The contract chosen for a target.
@@ -67,6 +71,15 @@ impl Report {
             .iter()
             .filter(|finding| finding.diagnostic.fix.is_some())
             .count()
+    }
+
+    /// The findings, the worst first, those of one severity in their order.
+    pub fn worst_first(&self) -> impl Iterator<Item = &Finding> {
+        let of = |severity| {
+            let findings = self.findings.iter();
+            findings.filter(move |finding| finding.diagnostic.severity == severity)
+        };
+        Severity::ALL.into_iter().flat_map(of)
     }
 
     /// The worst severity found.

@@ -35,10 +35,10 @@ pub(super) struct Choice {
 }
 
 /// What asks for a contract.
-struct Asked<'a> {
-    name: &'a str,
+pub(super) struct Asked<'a> {
+    pub(super) name: &'a str,
     /// Where the name of a folder starts.
-    folder: &'a Path,
+    pub(super) folder: &'a Path,
     reason: String,
 }
 
@@ -66,7 +66,7 @@ impl Project<'_> {
     }
 
     /// The contract that somebody names.
-    fn asked<'a>(&'a self, target: &'a Target, config: &'a Config) -> Option<Asked<'a>> {
+    pub(super) fn asked<'a>(&'a self, target: &'a Target, config: &'a Config) -> Option<Asked<'a>> {
         let file = || config.file.as_deref().map(shown).unwrap_or_default();
         if let Some(name) = &self.request.contract {
             return Some(Asked {
@@ -102,7 +102,12 @@ impl Project<'_> {
         )
     }
 
-    fn prepared(&self, name: &str, folder: &Path) -> Result<Arc<Prepared>, ProjectError> {
+    /// The contract of this name, or in this folder below `folder`, read once.
+    pub(super) fn prepared(
+        &self,
+        name: &str,
+        folder: &Path,
+    ) -> Result<Arc<Prepared>, ProjectError> {
         let directory = self.here.relative(&folder.join(name));
         let key = if contract::BUILT_IN.contains(&name) {
             name.to_owned()

@@ -1,5 +1,6 @@
 //! Linting all targets of a request.
 
+use super::bare::keep_reasons;
 use super::load::{Charts, Loaded};
 use super::merge::merge;
 use super::{Project, ProjectError, Target};
@@ -8,11 +9,11 @@ use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity}
 use crate::model::Activity;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
-use crate::source::{Mask, Place, ValuePath};
+use crate::source::{Kind, Mask, Place, ValuePath};
 use crate::values;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Outcome {
 #[derive(Debug, Default)]
 pub(super) struct Linted {
     pub(super) label: String,
+    /// A file that it is known by.
+    pub(super) home: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) mask: Mask,
     pub(super) chosen: Option<Chosen>,
@@ -57,9 +60,10 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     let mut configs = Vec::with_capacity(targets.len());
     for target in &targets {
         let config = project.config(&target.anchor())?;
-        let base = target.chart().and_then(|directory| charts.get(directory));
-        let base = base.and_then(|base| base.as_ref().ok());
-        project.contract(target, &config, base.map(|base| &*base.templates))?;
+        // A contract that is named must be there, also where no agent is.
+        if let Some(asked) = project.asked(target, &config) {
+            project.prepared(asked.name, asked.folder)?;
+        }
         configs.push(config);
     }
     let mut linted: Vec<Linted> = targets
@@ -101,14 +105,44 @@ pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
 
 impl Project<'_> {
     fn lint_target(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
+        Linted {
+            home: self.home(target),
+            ..self.judge(target, config, charts)
+        }
+    }
+
+    /// The file that a target is known by: its chart's values, or its own.
+    fn home(&self, target: &Target) -> Option<PathBuf> {
+        let Some(chart) = target.chart() else {
+            let mut files = target.files.iter();
+            return files.find(|file| *file != Path::new("-")).cloned();
+        };
+        let candidates =
+            ["values.yaml", "Chart.yaml"].map(|name| self.here.relative(&chart.join(name)));
+        let mut files = candidates.into_iter();
+        files.find(|file| self.files.kind(file) == Some(Kind::File))
+    }
+
+    fn judge(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
         let label = self.label(target);
         let base = match target.chart().and_then(|directory| charts.get(directory)) {
             Some(Err(error)) => return self.unread(label, error),
             Some(Ok(base)) => Some(base),
             None => None,
         };
-        match self.load(target, config, base) {
-            Ok(loaded) => self.check(target, config, &loaded),
+        let judged = self.coalesced(target, base).and_then(|values| {
+            if self.is_foreign(target, config, &values) {
+                return Ok(Linted {
+                    files: self.files_of(&values),
+                    label: label.clone(),
+                    ..Linted::default()
+                });
+            }
+            let loaded = self.read(target, config, base, values)?;
+            Ok(self.check(target, config, &loaded))
+        });
+        match judged {
+            Ok(linted) => linted,
             Err(ProjectError::Values(error)) => self.unread_or_failed(label, error),
             Err(failure) => Linted {
                 label,
@@ -153,6 +187,9 @@ impl Project<'_> {
             is_partial,
             is_named_by_a_template: &named,
         });
+        if loaded.is_bare() && self.request.select.is_empty() {
+            keep_reasons(&mut diagnostics);
+        }
         self.configure(config, is_partial, &mut diagnostics);
         let owner = target.chart().map_or_else(
             || loaded.label.clone(),

@@ -151,10 +151,31 @@ impl Project<'_> {
         config: &Config,
         base: Option<&Base>,
     ) -> Result<Loaded, ProjectError> {
-        let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
+        let values = self.coalesced(target, base)?;
+        self.read(target, config, base, values)
+    }
+
+    /// A target's values on those of its chart.
+    pub(super) fn coalesced(
+        &self,
+        target: &Target,
+        base: Option<&Base>,
+    ) -> Result<Values, ProjectError> {
         let overrides = self.overrides(target)?;
         let chart = base.map(|base| &*base.chart);
-        let values = values::coalesce(chart, &overrides)?;
+        Ok(values::coalesce(chart, &overrides)?)
+    }
+
+    /// Reads the agents that values define.
+    pub(super) fn read(
+        &self,
+        target: &Target,
+        config: &Config,
+        base: Option<&Base>,
+        values: Values,
+    ) -> Result<Loaded, ProjectError> {
+        let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
+        let chart = base.map(|base| &*base.chart);
         let context = self.context(target, chart);
         let model = agents::read(&values, &choice.prepared.contract, &context);
         Ok(Loaded {
@@ -172,7 +193,7 @@ impl Project<'_> {
         })
     }
 
-    fn files_of(&self, values: &Values) -> BTreeSet<String> {
+    pub(super) fn files_of(&self, values: &Values) -> BTreeSet<String> {
         let layers = values.layers.iter();
         layers
             .filter_map(|layer| match layer.source.name() {
@@ -213,6 +234,12 @@ impl Project<'_> {
         self.load(target, config, base.as_ref())
     }
 
+    fn read_as_written(&self, target: &Target, loaded: &mut Loaded) {
+        let chart = loaded.base.as_ref().map(|base| &*base.chart);
+        let context = self.context(target, chart);
+        loaded.model = agents::read_written(&loaded.values, &loaded.prepared.contract, &context);
+    }
+
     fn context(&self, target: &Target, chart: Option<&Chart>) -> Context {
         let request = self.request;
         let first = |flag: &Option<String>, entry: &Option<String>, default: &str| {
@@ -249,10 +276,32 @@ pub fn load_one(project: &Project<'_>) -> Result<Loaded, ProjectError> {
 pub fn load_written(project: &Project<'_>) -> Result<Loaded, ProjectError> {
     let (target, config) = project.one()?;
     let mut loaded = project.load_whole(&target, &config)?;
-    let chart = loaded.base.as_ref().map(|base| &*base.chart);
-    let context = project.context(&target, chart);
-    loaded.model = agents::read_written(&loaded.values, &loaded.prepared.contract, &context);
+    project.read_as_written(&target, &mut loaded);
     Ok(loaded)
+}
+
+/// Reads all targets that [`lint`](super::lint) judges, their agents as they are written. Those that cannot be read are left
+/// out: linting tells why.
+///
+/// # Errors
+/// When the targets cannot be told, or a config file cannot be used.
+pub fn load_all_written(project: &Project<'_>) -> Result<Vec<Loaded>, ProjectError> {
+    let targets = Vec::from_iter(project.targets(false)?.targets);
+    let charts = project.charts(&targets);
+    let mut all = Vec::new();
+    for target in &targets {
+        let config = project.config(&target.anchor())?;
+        let base = match target.chart().and_then(|directory| charts.get(directory)) {
+            Some(Err(_)) => continue,
+            Some(Ok(base)) => Some(base),
+            None => None,
+        };
+        if let Ok(mut loaded) = project.load(target, &config, base) {
+            project.read_as_written(target, &mut loaded);
+            all.push(loaded);
+        }
+    }
+    Ok(all)
 }
 
 /// The user and password of a URL.

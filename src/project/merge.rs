@@ -37,6 +37,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
             let finding = findings.entry(key).or_insert_with(|| Finding {
                 diagnostic,
                 targets: Vec::new(),
+                home: target.home.clone(),
             });
             if !finding.targets.contains(&target.label) {
                 finding.targets.push(target.label.clone());

@@ -1,5 +1,6 @@
 //! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
 
+mod bare;
 mod configs;
 mod contracts;
 mod discover;
@@ -16,7 +17,7 @@ mod umbrella;
 pub use contracts::Prepared;
 pub use error::ProjectError;
 pub use lint::{Inspected, Outcome, inspect, lint};
-pub use load::{Base, Loaded, load_one, load_written};
+pub use load::{Base, Loaded, load_all_written, load_one, load_written};
 pub use target::{Target, Whole};
 
 use crate::platform::Statement;

@@ -1,6 +1,7 @@
 //! Makes characters visible that a terminal or a CI log would obey.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// A text that is safe to print: controls, line breaks and the openings of log commands are shown as escapes.
 pub(super) fn visible(text: &str) -> String {
@@ -26,6 +27,24 @@ pub(super) fn character(before: char, rest: &str) -> Cow<'_, str> {
         c if is_obeyed(c) => Cow::Owned(c.escape_unicode().to_string()),
         c => Cow::Borrowed(&rest[..c.len_utf8()]),
     }
+}
+
+/// Writes as `\u…` what a terminal or a CI log would obey. Outside of strings JSON has none of it but line breaks.
+pub(super) fn json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    let mut before = '\0';
+    for c in json.chars() {
+        if (is_obeyed(c) && c != '\n') || (c == '#' && before == '#') {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing into a string cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+        before = c;
+    }
+    text
 }
 
 /// Whether `##…` goes on as runners' commands do wherever they stand in a line: `##[error]`, `##vso[…]`.

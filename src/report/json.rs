@@ -6,7 +6,6 @@ use super::{Format, View, escape, name};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity};
 use crate::source::{Name, Place, Position};
 use serde::Serialize;
-use std::fmt::Write as _;
 use std::io;
 
 /// The JSON schema of this format.
@@ -22,26 +21,8 @@ impl Format for Json {
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let text = serde_json::to_string_pretty(&Maker(view).document())?;
-        writeln!(out, "{}", inert(&text))
+        writeln!(out, "{}", escape::json(&text))
     }
-}
-
-/// Writes as `\u…` what a terminal or a CI log would obey. Outside of strings JSON has none of it but line breaks.
-fn inert(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    let mut before = '\0';
-    for c in json.chars() {
-        if (escape::is_obeyed(c) && c != '\n') || (c == '#' && before == '#') {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // Writing into a string cannot fail.
-                let _ = write!(text, "\\u{unit:04x}");
-            }
-        } else {
-            text.push(c);
-        }
-        before = c;
-    }
-    text
 }
 
 #[derive(Serialize)]
@@ -157,13 +138,12 @@ impl Maker<'_> {
             related,
             fix,
         } = &finding.diagnostic;
-        let pages = self.0.options.pages.as_ref();
         Entry {
             rule,
             severity: severity.as_str(),
             message: self.text(message),
             help: help.as_ref().map(|help| self.text(help)),
-            url: pages.map(|pages| format!("{pages}{rule}")),
+            url: self.0.page(rule),
             path: self.text(&path.to_string()),
             agent: agent.as_ref().map(|agent| self.text(agent)),
             targets: finding.targets.iter().map(|t| self.text(t)).collect(),

@@ -7,19 +7,27 @@ mod concise;
 mod draw;
 mod error;
 mod escape;
+mod fingerprint;
 mod full;
+mod github;
+mod guide;
 mod json;
 mod line;
+mod markdown;
 mod name;
 mod net;
+mod sarif;
 mod snippet;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod tracked;
 pub(crate) mod wrap;
 
 pub use error::{Failure, write_error, write_log, write_note};
+pub use guide::Guide;
 pub use json::SCHEMA;
+pub use markdown::{escaped as in_markdown, in_html};
 
 use crate::diagnostic::Report;
 use crate::source::{Mask, Sources};
@@ -36,15 +44,31 @@ pub trait Format: Sync {
     /// # Errors
     /// When the writer fails.
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// What a reader of the report should know that the report cannot say itself.
+    fn caveat(&self, _view: &View<'_>) -> Option<String> {
+        None
+    }
 }
 
 /// All formats; the first is the default.
-pub const FORMATS: &[&dyn Format] = &[&full::Full, &concise::Concise, &json::Json];
+pub const FORMATS: &[&dyn Format] = &[
+    &full::Full,
+    &concise::Concise,
+    &json::Json,
+    &sarif::Sarif,
+    &github::GitHub,
+    &markdown::Markdown,
+];
 
 /// The format of this name.
 pub fn format(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
+
+/// How many bytes of Markdown a comment of a pull request takes. GitHub refuses one of more than 65,536 characters; what is
+/// left is for words of one's own.
+const COMMENT: usize = 60_000;
 
 /// How a report is to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,8 +83,15 @@ pub struct Options {
     pub quiet: bool,
     /// The working directory, to which file names are made relative; empty leaves absolute names as they are.
     pub directory: PathBuf,
-    /// What a rule's id is appended to for the address of its page, where there is one.
+    /// The working directory from the root of its repository, for formats whose file names start there; empty at the root,
+    /// and where there is no repository.
+    pub prefix: PathBuf,
+    /// The address of the folder that holds the rules' pages, as Markdown files, where there is one.
     pub pages: Option<String>,
+    /// The address at which the repository's files are shown, where there is one; a file's name is appended to it.
+    pub files: Option<String>,
+    /// How many bytes of Markdown there may be.
+    pub room: usize,
 }
 
 impl Default for Options {
@@ -71,7 +102,10 @@ impl Default for Options {
             width: 80,
             quiet: false,
             directory: PathBuf::new(),
+            prefix: PathBuf::new(),
             pages: None,
+            files: None,
+            room: COMMENT,
         }
     }
 }
@@ -87,6 +121,8 @@ pub struct View<'a> {
     pub mask: &'a Mask,
     /// How it is to look.
     pub options: &'a Options,
+    /// The rules' pages, for formats that carry them.
+    pub guides: &'a [Guide],
 }
 
 /// A text as it may be shown to people: masked, then without control characters. In this order, since an escaped credential
@@ -100,6 +136,12 @@ impl View<'_> {
     /// credential would no longer be recognised.
     fn text(&self, text: &str) -> String {
         visible(text, self.mask)
+    }
+
+    /// The address of a rule's page.
+    fn page(&self, rule: &str) -> Option<String> {
+        let folder = self.options.pages.as_ref()?;
+        Some(format!("{folder}/{rule}.md"))
     }
 
     /// The columns that may be filled.

@@ -13,24 +13,23 @@ const REASONS: usize = 6;
 
 /// The summary's lines, wrapped.
 pub(super) fn lines(view: &View<'_>) -> Vec<String> {
-    let mut lines = vec![wrap::hang("", &counts(view.report), view.width())];
-    let mut add = |head: &str, text: &str| {
-        lines.push(wrap::hang(head, &view.text(text), view.width()));
-    };
-    for text in contracts(view.report) {
-        add("  contract: ", &text);
-    }
-    for text in inactive(view.report) {
-        add("  inactive: ", &text);
-    }
-    if let Some(text) = fixes(view.report) {
-        add("  fixes: ", &text);
-    }
-    lines
+    let counts = wrap::hang("", &counts(view.report), view.width());
+    let facts = facts(view.report).into_iter();
+    let facts = facts
+        .map(|(head, text)| wrap::hang(&format!("  {head}: "), &view.text(&text), view.width()));
+    std::iter::once(counts).chain(facts).collect()
+}
+
+/// What stands below the counts: what it is about in a word, and the text, which may hold credentials.
+pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
+    let contracts = contracts(report).into_iter().map(|text| ("contract", text));
+    let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
+    let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
+    contracts.chain(inactive).chain(fixes).collect()
 }
 
 /// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
-fn counts(report: &Report) -> String {
+pub(super) fn counts(report: &Report) -> String {
     let by_severity = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| (report.count(severity), severity.as_str()))
         .into_iter()
@@ -157,7 +156,7 @@ pub(super) fn list(names: &BTreeSet<&str>) -> String {
     }
 }
 
-fn plural(count: usize, word: &str) -> String {
+pub(super) fn plural(count: usize, word: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {word}{ending}")
 }

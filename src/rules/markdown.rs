@@ -9,7 +9,10 @@ const HEADER: &str =
 
 /// All pages, each with its place below the repository.
 pub fn pages() -> impl Iterator<Item = (String, String)> {
-    let all = ("docs/rules.md".to_owned(), written(&index()));
+    let all = (
+        "docs/rules.md".to_owned(),
+        HEADER.to_owned() + &written(&index()),
+    );
     std::iter::once(all).chain(RULES.iter().map(|rule| (path(rule), of_rule(rule))))
 }
 
@@ -19,7 +22,12 @@ pub fn path(rule: &Rule) -> String {
 }
 
 fn of_rule(rule: &Rule) -> String {
-    format!("{}\n[All rules](../rules.md)\n", written(&page(rule)))
+    format!("{HEADER}{}\n[All rules](../rules.md)\n", text(rule))
+}
+
+/// A rule's page by itself.
+pub fn text(rule: &Rule) -> String {
+    written(&page(rule))
 }
 
 /// The table of all rules, whose pages lie in a folder.
@@ -42,7 +50,7 @@ fn written(page: &Page) -> String {
         parts.push(format!("Default severity: **{}**\n", severity.as_str()));
     }
     parts.extend(page.blocks.iter().map(block));
-    HEADER.to_owned() + &parts.join("\n")
+    parts.join("\n")
 }
 
 fn block(block: &Block) -> String {

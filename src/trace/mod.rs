@@ -3,11 +3,12 @@
 //! A new format is one file with an implementation of [`Format`], a `mod` line and an entry of [`FORMATS`].
 
 mod json;
+mod markdown;
 mod mermaid;
 mod text;
 
 use crate::model::{Agent, Model, Server};
-use crate::platform::Platform;
+use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::source::Mask;
 use crate::wiring::wire::{Source, Token};
@@ -54,7 +55,17 @@ pub trait Format: Sync {
 }
 
 /// All formats; the first is the default.
-pub const FORMATS: &[&dyn Format] = &[&text::Text, &json::Json, &mermaid::Mermaid];
+pub const FORMATS: &[&dyn Format] = &[
+    &text::Text,
+    &json::Json,
+    &mermaid::Mermaid,
+    &markdown::Markdown,
+];
+
+/// The format of this name.
+pub fn format(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
 
 /// A trace and what it takes to write it.
 #[derive(Debug, Clone, Copy)]
@@ -133,7 +144,49 @@ fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &
     }
 }
 
+impl Trace {
+    /// What it rests on: `contract actor-token on kagent 0.9.9, Python, muster 0.19.0 (all assumed)`.
+    fn basis(&self) -> String {
+        let (kagent, muster) = (&self.platform.kagent, &self.platform.muster);
+        let settings = [
+            (
+                format!("kagent {}", kagent.version.value),
+                kagent.version.origin,
+            ),
+            (kagent.runtime.value.to_string(), kagent.runtime.origin),
+            (
+                format!("muster {}", muster.version.value),
+                muster.version.origin,
+            ),
+        ];
+        let mut origins = settings.iter().map(|(_, origin)| *origin);
+        let is_all = origins.all(|origin| origin == Origin::Assumed);
+        let shown = settings.map(|(text, origin)| match origin {
+            Origin::Stated => text,
+            Origin::Derived => format!("{text} (its default)"),
+            Origin::Assumed if is_all => text,
+            Origin::Assumed => format!("{text} (assumed)"),
+        });
+        let end = if is_all { " (all assumed)" } else { "" };
+        format!("contract {} on {}{end}", self.contract, shown.join(", "))
+    }
+}
+
 impl Traced {
+    /// Who reaches the backend, for people: `the user, actor kagent:sre-agent`; empty for nobody.
+    fn who(&self, outcome: &Outcome) -> String {
+        let account = self.account.strip_prefix("system:serviceaccount:");
+        let name = |party| match party {
+            Party::User => "the user",
+            Party::Agent => account.unwrap_or(&self.account),
+        };
+        match (outcome.decision.subject, outcome.decision.actor) {
+            (Some(subject), Some(actor)) => format!("{}, actor {}", name(subject), name(actor)),
+            (Some(subject), None) => name(subject).to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+
     /// A party as a token names it: `user`, or the subject of the agent's ServiceAccount.
     pub fn name_of(&self, party: Party) -> &str {
         match party {

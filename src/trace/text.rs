@@ -1,10 +1,9 @@
 //! A picture for people: for each call the headers, the one that is read of each name, and as whom it runs.
 
 use super::{Format, Traced, View, carried, source};
-use crate::platform::Origin;
 use crate::report::wrap::{hang, width};
 use crate::wiring::wire::Candidate;
-use crate::wiring::{Mode, Outcome, Party};
+use crate::wiring::{Mode, Outcome};
 
 pub(super) struct Text;
 
@@ -54,52 +53,18 @@ impl Picture<'_> {
         let mut drawn = self.paint(BOLD, &title) + "\n";
         let url = self.shortened(&self.view.text(&traced.url), self.columns() - 2);
         drawn += &format!("  {url}\n");
-        drawn += &self.hang("  ", &self.platform());
+        drawn += &self.hang("  ", &self.view.trace.basis());
         for outcome in &traced.scenarios {
             drawn += &self.scenario(outcome);
         }
         drawn + &self.assumptions()
     }
 
-    /// `contract actor-token on kagent 0.9.9, Python, muster 0.19.0 (assumed)`
-    fn platform(&self) -> String {
-        let (kagent, muster) = (
-            &self.view.trace.platform.kagent,
-            &self.view.trace.platform.muster,
-        );
-        let settings = [
-            (
-                format!("kagent {}", kagent.version.value),
-                kagent.version.origin,
-            ),
-            (kagent.runtime.value.to_string(), kagent.runtime.origin),
-            (
-                format!("muster {}", muster.version.value),
-                muster.version.origin,
-            ),
-        ];
-        let is_all = settings
-            .iter()
-            .all(|(_, origin)| *origin == Origin::Assumed);
-        let shown = settings.map(|(text, origin)| match origin {
-            Origin::Stated => text,
-            Origin::Derived => format!("{text} (its default)"),
-            Origin::Assumed if is_all => text,
-            Origin::Assumed => format!("{text} (assumed)"),
-        });
-        let end = if is_all { " (all assumed)" } else { "" };
-        format!(
-            "contract {} on {}{end}",
-            self.view.trace.contract,
-            shown.join(", ")
-        )
-    }
-
     fn scenario(&self, outcome: &Outcome) -> String {
         let mode = outcome.decision.mode;
         let name = format!("{:<1$}", outcome.scenario.as_str(), HEAD.0);
         let padded = format!("{:<1$}", mode.as_str(), HEAD.1);
-        let who = self.view.text(&self.who(outcome));
+        let who = self.view.text(&self.traced.who(outcome));
         let who = self.shortened(&who, self.columns() - HEAD.0 - HEAD.1 - 2);
         let head = format!(
             "\n  {}{}{who}",
@@ -111,23 +76,6 @@ impl Picture<'_> {
             drawn += &self.header(header);
         }
         drawn + &self.hang("    ", &outcome.reason)
-    }
-
-    /// `the user, actor kagent/sre-agent`
-    fn who(&self, outcome: &Outcome) -> String {
-        let name = |party| match party {
-            Party::User => "the user",
-            Party::Agent => self
-                .traced
-                .account
-                .strip_prefix("system:serviceaccount:")
-                .unwrap_or(&self.traced.account),
-        };
-        match (outcome.decision.subject, outcome.decision.actor) {
-            (Some(subject), Some(actor)) => format!("{}, actor {}", name(subject), name(actor)),
-            (Some(subject), None) => name(subject).to_owned(),
-            (None, _) => String::new(),
-        }
     }
 
     /// A header, marked where it is the one of its name that is read.

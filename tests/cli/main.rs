@@ -8,10 +8,12 @@ mod support;
 #[path = "../common/skip.rs"]
 mod skip;
 
+mod bare;
 mod config;
 mod detection;
 mod explain;
 mod help;
+mod hosted;
 mod input;
 mod json;
 mod platform;

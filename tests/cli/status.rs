@@ -2,7 +2,7 @@
 
 use crate::support::{BROKEN, CLEAN, DOUBTFUL, World};
 
-const FORMATS: [&str; 3] = ["full", "concise", "json"];
+const FORMATS: [&str; 6] = ["full", "concise", "json", "sarif", "github", "markdown"];
 
 fn world() -> World {
     World::new()

@@ -378,6 +378,7 @@ fn written(format: &str, outcome: &Outcome, sources: &Sources, options: &Options
         sources,
         mask: &outcome.mask,
         options,
+        guides: &[],
     };
     let mut text = Vec::new();
     let format = report::format(format).unwrap();

@@ -107,7 +107,11 @@ impl World {
     pub fn call(&self, arguments: &str) -> Call {
         let mut command = Command::new(env!("CARGO_BIN_EXE_helm-obo"));
         for (name, _) in std::env::vars_os() {
-            if name.to_string_lossy().starts_with("HELM_") {
+            let runners = ["HELM_", "GITHUB_", "CI_"];
+            if runners
+                .iter()
+                .any(|start| name.to_string_lossy().starts_with(start))
+            {
                 command.env_remove(name);
             }
         }

@@ -61,6 +61,46 @@ fn all_formats_agree_on_number_and_lines() {
         .map(|s| (s["line"].as_u64().unwrap(), s["column"].as_u64().unwrap()))
         .collect();
     assert_eq!(told, LINES);
+
+    // The other formats tell the worst first: of the second and the fourth finding the severities are changed round.
+    let worst_first = [LINES[0], LINES[3], LINES[1], LINES[2]];
+    let sarif: Value = serde_json::from_str(&case.write("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap().iter();
+    let regions = results.map(|result| &result["locations"][0]["physicalLocation"]["region"]);
+    let told: Vec<_> = regions
+        .map(|r| {
+            (
+                r["startLine"].as_u64().unwrap(),
+                r["startColumn"].as_u64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(told, worst_first);
+
+    let github = case.write("github");
+    let told: Vec<_> = github
+        .lines()
+        .filter_map(|line| line.strip_prefix("::"))
+        .collect();
+    assert_eq!(told.len(), worst_first.len());
+    for (line, (number, column)) in told.iter().zip(worst_first) {
+        let end = column + 1;
+        let place = format!("line={number},endLine={number},col={column},endColumn={end},");
+        assert!(line.contains(&place), "{line}");
+    }
+
+    let markdown = case.write("markdown");
+    let told: Vec<_> = markdown
+        .lines()
+        .filter(|line| line.starts_with("- "))
+        .collect();
+    assert_eq!(told.len(), worst_first.len());
+    for (line, (number, column)) in told.iter().zip(worst_first) {
+        assert!(
+            line.contains(&format!("values.yaml:{number}:{column}<")),
+            "{line}"
+        );
+    }
 }
 
 #[test]
@@ -93,7 +133,7 @@ fn json_has_the_documented_shape() {
     let mut case = Case::new("")
         .source(name, "a.b=c")
         .file("../prod.yaml", "é: x\n");
-    case.options.pages = Some("https://example.com/rules#".into());
+    case.options.pages = Some("https://example.com/rules".into());
     case = case.finding(2, "x", "m", |case, d| {
         d.help = Some("h".into());
         d.related = vec![case.related(1, "c", "set here")];
@@ -121,7 +161,7 @@ fn json_has_the_documented_shape() {
           "severity": "error",
           "message": "m",
           "help": "h",
-          "url": "https://example.com/rules#obo-missing",
+          "url": "https://example.com/rules/obo-missing.md",
           "path": "agents.definitions.sre.obo",
           "agent": "sre",
           "targets": [
@@ -234,7 +274,10 @@ fn json_fits_its_schema() {
 #[test]
 fn formats_are_found_by_name() {
     let names: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
-    assert_eq!(names, ["full", "concise", "json"]);
+    assert_eq!(
+        names,
+        ["full", "concise", "json", "sarif", "github", "markdown"]
+    );
     assert!(names.iter().all(|name| format(name).is_some()));
     assert!(format("xml").is_none());
 }

@@ -2,10 +2,11 @@
 
 mod formats;
 mod full;
+mod hosted;
 mod hostile;
 mod summary;
 
-use super::{Options, View, format};
+use super::{Guide, Options, View, format};
 use crate::diagnostic::{Chosen, Diagnostic, Finding, Related, Report, Severity};
 use crate::source::{Mask, Name, Place, Sources, Span, ValuePath};
 
@@ -15,6 +16,7 @@ struct Case {
     mask: Mask,
     report: Report,
     options: Options,
+    guides: Vec<Guide>,
     all: Vec<std::sync::Arc<crate::source::Source>>,
 }
 
@@ -38,6 +40,15 @@ impl Case {
             mask: Mask::default(),
             report,
             options: Options::default(),
+            guides: vec![Guide {
+                rule: "obo-missing",
+                severity: Severity::Error,
+                summary: "no `obo` block",
+                why: "The template reads `obo.enabled`.",
+                help: "Write one.",
+                page: "# obo-missing\n".into(),
+                tags: &["identity"],
+            }],
             all: Vec::new(),
         };
         case.file("values.yaml", text)
@@ -83,6 +94,7 @@ impl Case {
         self.report.findings.push(Finding {
             diagnostic,
             targets: vec!["chart".into()],
+            home: Some("values.yaml".into()),
         });
         self
     }
@@ -94,15 +106,19 @@ impl Case {
         }
     }
 
-    fn write(&self, name: &str) -> String {
-        let view = View {
+    fn view(&self) -> View<'_> {
+        View {
             report: &self.report,
             sources: &self.sources,
             mask: &self.mask,
             options: &self.options,
-        };
+            guides: &self.guides,
+        }
+    }
+
+    fn write(&self, name: &str) -> String {
         let mut out = Vec::new();
-        format(name).unwrap().write(&view, &mut out).unwrap();
+        format(name).unwrap().write(&self.view(), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

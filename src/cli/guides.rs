@@ -1,0 +1,35 @@
+//! The rules as formats tell of them.
+
+use crate::report::Guide;
+use crate::rules::{self, Rule, Tier};
+
+/// All rules, in their order.
+pub(super) fn guides() -> Vec<Guide> {
+    rules::RULES.iter().map(|rule| guide(rule)).collect()
+}
+
+fn guide(rule: &Rule) -> Guide {
+    Guide {
+        rule: rule.id,
+        severity: rule.severity,
+        summary: rule.summary,
+        why: rule.docs.why,
+        help: rule.docs.fix,
+        page: rules::markdown::text(rule),
+        tags: tags(rule.tier),
+    }
+}
+
+/// What a rule of a tier is about, in a word or two.
+fn tags(tier: Tier) -> &'static [&'static str] {
+    match tier {
+        Tier::Syntax | Tier::Ignored | Tier::Duplicate | Tier::Type | Tier::Reading => {
+            &["values", "yaml"]
+        }
+        Tier::Key | Tier::Block | Tier::Incomplete | Tier::Required | Tier::Value | Tier::Chart => {
+            &["values"]
+        }
+        Tier::Content => &["values", "kagent"],
+        Tier::Wiring | Tier::Platform => &["identity", "kagent"],
+    }
+}

@@ -1,0 +1,69 @@
+//! Targets without agents: most charts of a repository, when a hook names their files.
+
+use super::{Loaded, Project, Target};
+use crate::config::Config;
+use crate::contract;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules::{self, Tier};
+use crate::source::{Segment, ValuePath, nearest};
+use crate::values::Values;
+use std::path::Path;
+
+impl Project<'_> {
+    /// Whether the values have nothing to do with agents: none of their texts names the key below which agents are defined,
+    /// nor is one of their own keys nearly it. A chart of this kind is passed over before its templates are read, unless rules
+    /// are asked for by name.
+    pub(super) fn is_foreign(&self, target: &Target, config: &Config, values: &Values) -> bool {
+        let root = self.agents_root(target, config);
+        let Some(root) = root.filter(|_| self.request.select.is_empty()) else {
+            return false;
+        };
+        let is_near = |key: &str| key == &*root || nearest(key, [&*root]).is_some();
+        let mut keys = values
+            .root
+            .as_map()
+            .into_iter()
+            .flat_map(|map| map.entries());
+        if keys.any(|entry| is_near(&entry.key)) {
+            return false;
+        }
+        // Also in what Helm drops, such as a second document: there a rule has something to say.
+        let mut layers = values.layers.iter();
+        !layers.any(|layer| layer.source.text().contains(&*root))
+    }
+
+    /// The values' key below which agents are defined. The four built-in contracts have the same.
+    fn agents_root(&self, target: &Target, config: &Config) -> Option<String> {
+        let asked = self.asked(target, config);
+        let here = Path::new(".");
+        let (name, folder) = asked.map_or((contract::DEFAULT, here), |asked| {
+            (asked.name, asked.folder)
+        });
+        let prepared = self.prepared(name, folder).ok()?;
+        let path = ValuePath::parse(&prepared.contract.definition.layout.definitions);
+        match path.segments().first()? {
+            Segment::Key(key) => Some(key.to_string()),
+            Segment::Index(_) => None,
+        }
+    }
+}
+
+impl Loaded {
+    /// Whether it defines neither agents nor servers.
+    pub(super) fn is_bare(&self) -> bool {
+        self.model.agents.is_empty() && self.model.servers.is_empty()
+    }
+}
+
+/// Of the findings in a bare target, those that may tell why there are none: a misspelled or misplaced key, a part
+/// of a file that Helm drops. What else there is to say is the chart's own matter.
+pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.retain(|diagnostic| match rules::by_id(diagnostic.rule) {
+        Some(rule) => match rule.tier {
+            Tier::Syntax | Tier::Ignored => true,
+            Tier::Chart => false,
+            _ => diagnostic.severity == Severity::Error,
+        },
+        None => true,
+    });
+}

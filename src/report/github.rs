@@ -1,0 +1,102 @@
+//! `github`: annotations of a pull request, by the commands that GitHub's runners read in a step's output.
+
+use super::tracked::Tracked;
+use super::{Format, View, escape, summary};
+use crate::diagnostic::{Finding, Severity};
+use std::io;
+
+/// A command per finding, the worst first, then the summary.
+///
+/// The runner shows ten errors, ten warnings and ten notices of a step beside the code, and the others in its log alone.
+pub(super) struct GitHub;
+
+/// How many annotations of one severity are shown.
+const SHOWN: usize = 10;
+
+impl Format for GitHub {
+    fn name(&self) -> &'static str {
+        "github"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        for finding in view.report.worst_first() {
+            writeln!(out, "{}", command(view, finding))?;
+        }
+        if view.options.quiet {
+            return Ok(());
+        }
+        for line in summary::lines(view) {
+            writeln!(out, "{line}")?;
+        }
+        if Severity::ALL
+            .iter()
+            .any(|&severity| view.report.count(severity) > SHOWN)
+        {
+            let kinds = "errors, of warnings and of notices";
+            writeln!(
+                out,
+                "  shown: GitHub annotates the first {SHOWN} of {kinds}; all of them stand above"
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// `::error file=a.yaml,line=3,endLine=3,col=5,endColumn=8,title=rule::message`
+fn command(view: &View<'_>, finding: &Finding) -> String {
+    let diagnostic = &finding.diagnostic;
+    let at = Tracked::of(finding, view);
+    let mut properties = Vec::new();
+    let mut property =
+        |name: &str, value: &str| properties.push(format!("{name}={}", escaped(value, ":,")));
+    if let Some(file) = &at.file {
+        property("file", &escape::visible(file));
+        property("line", &at.start.line.to_string());
+        property("endLine", &at.end.line.to_string());
+        // Columns belong to a line: GitHub refuses them for several.
+        if at.is_on_one_line() && at.elsewhere.is_none() {
+            property("col", &at.start.column.to_string());
+            property("endColumn", &at.end.column.to_string());
+        }
+    }
+    property("title", diagnostic.rule);
+    let mut lines = vec![view.text(&diagnostic.message)];
+    lines.extend(at.elsewhere.map(|place| format!("in {place}")));
+    lines.extend(
+        diagnostic
+            .help
+            .as_ref()
+            .map(|help| format!("help: {}", view.text(help))),
+    );
+    let kind = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let message = escaped(&lines.join("\n"), "");
+    format!("::{kind} {}::{message}", properties.join(","))
+}
+
+/// A text as the runner decodes it: `%`, line ends and the characters named are written as `%` and their code.
+fn escaped(text: &str, others: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '\r' | '\n') || others.contains(c) {
+            escaped += &format!("%{:02X}", u32::from(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn what_has_a_meaning_is_escaped() {
+        assert_eq!(escaped("100%, a:b\r\nc%0A", ""), "100%25, a:b%0D%0Ac%250A");
+        assert_eq!(escaped("a:b,c", ":,"), "a%3Ab%2Cc");
+    }
+}

@@ -1,0 +1,22 @@
+//! What formats carry of the rules themselves.
+
+use crate::diagnostic::Severity;
+
+/// A rule, as formats tell of it.
+#[derive(Debug, Clone)]
+pub struct Guide {
+    /// Its id.
+    pub rule: &'static str,
+    /// Its severity, unless it is configured otherwise.
+    pub severity: Severity,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+    /// Why that matters.
+    pub why: &'static str,
+    /// How to mend it.
+    pub help: &'static str,
+    /// Its page, in Markdown.
+    pub page: String,
+    /// What it is about, in a word each.
+    pub tags: &'static [&'static str],
+}

@@ -1,0 +1,195 @@
+//! `sarif`: SARIF 2.1.0 as GitHub code scanning reads it.
+//!
+//! What it reads: <https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
+
+use super::fingerprint::Fingerprints;
+use super::tracked::Tracked;
+use super::{Format, Guide, View, escape, name};
+use crate::diagnostic::{Finding, Related, Severity};
+use crate::source::Place;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+use std::io;
+
+/// One run with all rules, and a result per finding, the worst first: code scanning keeps the first.
+pub(super) struct Sarif;
+
+/// How many results of a run code scanning keeps.
+const KEPT: usize = 5_000;
+
+/// How many characters of a rule's description it shows.
+const DESCRIPTION: usize = 1_000;
+
+/// What is escaped in a file's name, beside what is no ASCII.
+const NOT_IN_PATHS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b':');
+
+impl Format for Sarif {
+    fn name(&self) -> &'static str {
+        "sarif"
+    }
+
+    fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let text = serde_json::to_string_pretty(&log(view))?;
+        writeln!(out, "{}", escape::json(&text))
+    }
+
+    fn caveat(&self, view: &View<'_>) -> Option<String> {
+        let count = view.report.findings.len();
+        (count > KEPT).then(|| {
+            format!(
+                "there are {count} results, and GitHub code scanning keeps {KEPT} of a run: the worst come first, and the \
+                 last {} are dropped there; `--fail-on` counts all",
+                count - KEPT
+            )
+        })
+    }
+}
+
+fn log(view: &View<'_>) -> Value {
+    let mut fingerprints = Fingerprints::default();
+    let results = view.report.worst_first();
+    let results: Vec<Value> = results
+        .map(|finding| result(view, finding, &mut fingerprints))
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": driver(view)},
+            // What is uploaded for another contract or chart of one workflow needs a category of its own behind the `/`.
+            "automationDetails": {"id": "helm-obo/"},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn driver(view: &View<'_>) -> Value {
+    let rules: Vec<Value> = view.guides.iter().map(|guide| rule(view, guide)).collect();
+    json!({
+        "name": "helm-obo",
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": rules,
+    })
+}
+
+fn rule(view: &View<'_>, guide: &Guide) -> Value {
+    let severity = match guide.severity {
+        Severity::Note => "recommendation",
+        other => other.as_str(),
+    };
+    let why: String = guide.why.chars().take(DESCRIPTION).collect();
+    let mut rule = json!({
+        "id": guide.rule,
+        "shortDescription": {"text": guide.summary},
+        "fullDescription": {"text": why},
+        "help": {"text": guide.help, "markdown": guide.page},
+        "defaultConfiguration": {"level": guide.severity.as_str()},
+        "properties": {"tags": guide.tags, "precision": "high", "problem.severity": severity},
+    });
+    if let Some(page) = view.page(guide.rule) {
+        rule["helpUri"] = page.into();
+    }
+    rule
+}
+
+fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -> Value {
+    let diagnostic = &finding.diagnostic;
+    let at = Tracked::of(finding, view);
+    let path = plain(view, &diagnostic.path.to_string());
+    let hash = fingerprints.of(
+        diagnostic.rule,
+        at.file.as_deref().unwrap_or_default(),
+        &path,
+    );
+    let mut result = json!({
+        "ruleId": diagnostic.rule,
+        "level": diagnostic.severity.as_str(),
+        "message": {"text": message(view, finding, &at)},
+        "locations": [{"physicalLocation": location(view, diagnostic.place, &at)}],
+        "partialFingerprints": {"primaryLocationLineHash": hash},
+        "properties": {
+            "path": path,
+            "agent": diagnostic.agent.as_ref().map(|agent| plain(view, agent)),
+            "targets": finding.targets.iter().map(|target| plain(view, target)).collect::<Vec<_>>(),
+        },
+    });
+    let mut guides = view.guides.iter();
+    if let Some(index) = guides.position(|guide| guide.rule == diagnostic.rule) {
+        result["ruleIndex"] = index.into();
+    }
+    let related = related(view, finding);
+    if !related.is_empty() {
+        result["relatedLocations"] = related.into();
+    }
+    result
+}
+
+/// What is wrong, as a first sentence, which becomes the alert's title; then where else, and what to do.
+fn message(view: &View<'_>, finding: &Finding, at: &Tracked) -> String {
+    let diagnostic = &finding.diagnostic;
+    let mut text = view.mask.message(&diagnostic.message) + ".";
+    if let Some(place) = &at.elsewhere {
+        text += &format!(" It stands in {place}.");
+    }
+    if let Some(help) = &diagnostic.help {
+        text += &format!("\nHelp: {}.", view.mask.message(help));
+    }
+    // `[words](address)` would be a link.
+    text.replace("](", "] (")
+}
+
+fn location(view: &View<'_>, place: Place, at: &Tracked) -> Value {
+    let source = view.sources.get(place.source);
+    let file = at.file.clone().unwrap_or_else(|| {
+        // It must name some file, or the upload is refused; this one will not be displayed.
+        view.mask
+            .message(&name::file(source.name(), &view.options.directory))
+    });
+    let mut region = Map::new();
+    region.insert("startLine".into(), at.start.line.into());
+    if at.elsewhere.is_none() {
+        region.insert("startColumn".into(), at.start.column.into());
+        region.insert("endLine".into(), at.end.line.into());
+        region.insert("endColumn".into(), at.end.column.into());
+    }
+    json!({"artifactLocation": {"uri": uri(&file)}, "region": region})
+}
+
+/// The places that explain a finding, those in files of the repository.
+fn related(view: &View<'_>, finding: &Finding) -> Vec<Value> {
+    let located = |related: &Related| {
+        let at = Tracked::at(related.place, None, view);
+        at.elsewhere.is_none().then(|| {
+            let message = plain(view, &related.message).replace("](", "] (");
+            json!({"message": {"text": message}, "physicalLocation": location(view, related.place, &at)})
+        })
+    };
+    let related = finding.diagnostic.related.iter();
+    related.filter_map(located).collect()
+}
+
+/// A file's name as an address, relative to that of the repository.
+pub(super) fn uri(file: &str) -> String {
+    utf8_percent_encode(file, NOT_IN_PATHS).to_string()
+}
+
+fn plain(view: &View<'_>, text: &str) -> String {
+    view.mask.message(text)
+}

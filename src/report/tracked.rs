@@ -1,0 +1,80 @@
+//! Where formats point that know files of the repository only, such as annotations of a pull request.
+
+use super::{View, name};
+use crate::diagnostic::Finding;
+use crate::source::{Name, Place, Position};
+use std::path::{Component, Path, PathBuf};
+
+/// A place in a file of the repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tracked {
+    /// The file, from the repository's root, with `/`; masked, but not escaped. None where no file of the repository has to
+    /// do with it.
+    pub(super) file: Option<String>,
+    /// Where the place starts.
+    pub(super) start: Position,
+    /// Where it ends, exclusive.
+    pub(super) end: Position,
+    /// Where the place really is, if that is in no file of the repository: `--set (1st)`.
+    pub(super) elsewhere: Option<String>,
+}
+
+impl Tracked {
+    /// Where a finding is, or else the first line of the file that its target is known by.
+    pub(super) fn of(finding: &Finding, view: &View<'_>) -> Self {
+        Self::at(finding.diagnostic.place, finding.home.as_deref(), view)
+    }
+
+    /// A place, or else the first line of the file that stands in for it.
+    pub(super) fn at(place: Place, home: Option<&Path>, view: &View<'_>) -> Self {
+        let source = view.sources.get(place.source);
+        let own = match source.name() {
+            Name::File(path) => from_root(path, view),
+            _ => None,
+        };
+        if let Some(file) = own {
+            return Self {
+                file: Some(file),
+                start: source.position(place.span.start),
+                end: source.position(place.span.end),
+                elsewhere: None,
+            };
+        }
+        let first = Position { line: 1, column: 1 };
+        Self {
+            file: home.and_then(|path| from_root(path, view)),
+            start: first,
+            end: first,
+            elsewhere: Some(name::long(source.name(), view)),
+        }
+    }
+
+    /// Whether it is on one line.
+    pub(super) fn is_on_one_line(&self) -> bool {
+        self.start.line == self.end.line
+    }
+}
+
+/// A file from the repository's root; none for one outside, and for one inside a packed chart.
+fn from_root(path: &Path, view: &View<'_>) -> Option<String> {
+    let options = view.options;
+    let named = PathBuf::from(name::file(
+        &Name::File(path.to_path_buf()),
+        &options.directory,
+    ));
+    let mut from_root = PathBuf::new();
+    for part in options.prefix.join(named).components() {
+        match part {
+            Component::Normal(part) => from_root.push(part),
+            Component::CurDir => {}
+            Component::ParentDir if from_root.pop() => {}
+            _ => return None,
+        }
+    }
+    let folders = from_root.parent()?;
+    let is_packed = |folder: &Path| folder.extension().is_some_and(|end| end == "tgz");
+    if folders.ancestors().any(is_packed) {
+        return None;
+    }
+    Some(view.mask.message(&crate::source::shown(&from_root)))
+}

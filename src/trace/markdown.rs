@@ -1,0 +1,103 @@
+//! A table of all agents and their calls, with a diagram of each below it: for a comment or the summary of a job.
+
+use super::mermaid::Mermaid;
+use super::{Format, Trace, Traced, View};
+use crate::report::{in_html, in_markdown};
+use crate::wiring::{Outcome, Scenario};
+
+pub(super) struct Markdown;
+
+/// How much room is kept for what ends the page.
+const END: usize = 200;
+
+impl Format for Markdown {
+    fn name(&self) -> &'static str {
+        "markdown"
+    }
+
+    fn write(&self, view: &View<'_>) -> String {
+        let agents = &view.trace.agents;
+        if agents.is_empty() {
+            return String::new();
+        }
+        let room = view.options.room.saturating_sub(END);
+        let basis = in_markdown(&view.text(&view.trace.basis()));
+        let mut page = format!("{basis}\n\n{}{}", row(HEAD), row(["---"; 4]));
+        let rows = agents.iter().map(|traced| line(view, traced));
+        let left = fill(&mut page, rows, room);
+        if left > 0 {
+            page += &format!(
+                "\n**{left} of {} agents left out** for want of room.\n",
+                agents.len()
+            );
+        }
+        let diagrams = agents.iter().map(|traced| diagram(view, traced));
+        let left = fill(&mut page, diagrams, room);
+        if left > 0 {
+            page += &format!("\n{left} diagrams left out for want of room.\n");
+        }
+        page
+    }
+}
+
+const HEAD: [&str; 4] = ["agent", "discovery", "a user's call", "an autonomous run"];
+
+fn row<T: AsRef<str>>(cells: [T; 4]) -> String {
+    let cells: Vec<&str> = cells.iter().map(AsRef::as_ref).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+/// Adds parts for as long as there is room, and says how many there was none for.
+fn fill(page: &mut String, parts: impl ExactSizeIterator<Item = String>, room: usize) -> usize {
+    let all = parts.len();
+    let mut added = 0;
+    for part in parts {
+        if page.len() + part.len() > room {
+            break;
+        }
+        *page += &part;
+        added += 1;
+    }
+    all - added
+}
+
+fn line(view: &View<'_>, traced: &Traced) -> String {
+    let call = |wanted: Scenario| {
+        let mut scenarios = traced.scenarios.iter();
+        let outcome = scenarios.find(|outcome| outcome.scenario == wanted);
+        outcome.map_or_else(String::new, |outcome| cell(view, traced, outcome))
+    };
+    let [discovery, user, autonomous] = Scenario::ALL.map(call);
+    row([name(view, traced), discovery, user, autonomous])
+}
+
+/// The mode, and who that is.
+fn cell(view: &View<'_>, traced: &Traced, outcome: &Outcome) -> String {
+    let mode = outcome.decision.mode.as_str();
+    let who = traced.who(outcome);
+    if who.is_empty() {
+        return format!("**{mode}**");
+    }
+    format!("**{mode}**: {}", in_markdown(&view.text(&who)))
+}
+
+fn name(view: &View<'_>, traced: &Traced) -> String {
+    in_markdown(&view.text(&traced.agent))
+}
+
+/// The headers and the reasons of one agent, folded.
+fn diagram(view: &View<'_>, traced: &Traced) -> String {
+    let alone = Trace {
+        agents: vec![traced.clone()],
+        ..view.trace.clone()
+    };
+    let drawn = Mermaid.write(&View {
+        trace: &alone,
+        ..*view
+    });
+    let title = in_html(&view.text(&traced.agent));
+    // The blank line makes Markdown of what follows; a summary is none.
+    format!(
+        "\n<details><summary>{title}: headers and reasons</summary>\n\n```mermaid\n{drawn}```\n\n</details>\n"
+    )
+}

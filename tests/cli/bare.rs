@@ -1,0 +1,90 @@
+//! Charts without agents, whose files a hook names too: nothing is said of them, unless it may tell why there are none.
+
+use crate::support::{CHART, World};
+
+/// A chart with these values; it has a schema that refuses them, and a template.
+fn chart(values: &str) -> World {
+    World::empty()
+        .file("web/Chart.yaml", CHART)
+        .file("web/values.yaml", values)
+        .file("web/values.schema.json", r#"{"required": ["absent"]}"#)
+        .file("web/templates/web.yaml", "port: {{ .Values.port }}\n")
+}
+
+fn rules(world: &World) -> Vec<String> {
+    let json = world.run("lint -o json web").json();
+    let diagnostics = json["diagnostics"].as_array().unwrap().iter();
+    diagnostics
+        .map(|diagnostic| diagnostic["rule"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn nothing_is_said_of_a_chart_without_agents() {
+    for values in [
+        "port: 80\nport: 81\nmuster: {enabled: 'no'}\n",
+        "port: yes\n---\nport: 82\n",
+        // Another chart's agents.
+        "agents: {image: {tag: 1.38}, replicas: two}\n",
+        "",
+    ] {
+        let world = chart(values);
+        assert!(rules(&world).is_empty(), "{values}");
+        world
+            .run("lint -q web/Chart.yaml web/values.yaml")
+            .exits(0)
+            .prints_nothing()
+            .says_no_more();
+    }
+    let run = chart("port: 80\n").run("lint web").exits(0).says_no_more();
+    insta::assert_snapshot!(run.stdout, @"no findings in 1 target (1 file): no agents");
+}
+
+#[test]
+fn what_may_be_why_there_are_none_is_said() {
+    for (values, expected) in [
+        (
+            "agents: {definitons: {helper: {enabled: true}}}\n",
+            "unknown-key",
+        ),
+        (
+            "agnets: {definitions: {helper: {enabled: true}}}\n",
+            "unknown-key",
+        ),
+        ("agents: {definitions: [{name: helper}]}\n", "wrong-type"),
+        (
+            "port: 80\n---\nagents: {definitions: {helper: {}}}\n",
+            "ignored-content",
+        ),
+        (
+            "agents: {remoteMcpServers: [{name: x, url: 'http:///mcp'}]}\n",
+            "invalid-url",
+        ),
+        ("a: [1\n", "syntax-error"),
+    ] {
+        let told = rules(&chart(values));
+        assert!(
+            told.iter().any(|rule| rule == expected),
+            "{values}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn an_overlay_without_agents_is_judged_on_its_chart() {
+    let world = World::new().file("o.yaml", "muster: {fullnameOverride: null}\n");
+    world.run("lint o.yaml --chart chart").exits(1);
+    let world = chart("port: 80\n");
+    let set = "--set agents.definitions.helper.enabled=true";
+    world.run(&format!("lint web {set}")).exits(1);
+}
+
+/// A contract that is named must be there, whatever the chart is.
+#[test]
+fn a_contract_that_is_not_there_is_told() {
+    let world = chart("port: 80\n");
+    world
+        .run("lint web --contract nowhere")
+        .exits(2)
+        .tells("there is no contract `nowhere`");
+}
