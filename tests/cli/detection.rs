@@ -85,7 +85,7 @@ fn all_overlays_of_a_chart_share_it() {
     let world = World::new()
         .file("chart/templates/servers.yaml", actor_token())
         .file("chart/ci/a-values.yaml", "{}")
-        .file("elsewhere.yaml", "{}");
+        .file("elsewhere.yaml", "agents: {}");
     let shown = pair("actor-token", "shown by templates/servers.yaml");
     let both = chosen(&world.run("lint -o json chart"));
     assert_eq!(both, [shown.clone(), shown.clone()]);

@@ -222,7 +222,7 @@ fn what_never_holds_values_is_skipped() {
             .tells("nothing to work on");
     }
     // Without a chart above, such a folder's name means nothing.
-    let world = World::empty().file("tests/x.yaml", "a: 1");
+    let world = World::empty().file("tests/x.yaml", "agents: {}");
     assert_eq!(targets(&world, "tests/x.yaml"), ["tests/x.yaml"]);
 }
 
