@@ -14,6 +14,14 @@ pub(super) fn visible(text: &str) -> String {
     shown
 }
 
+/// A text that may begin a line: CI runners take one that begins with `::`, blanks aside, for a command.
+pub(super) fn leading(text: String) -> String {
+    match text.trim_start().strip_prefix("::") {
+        Some(rest) => format!("\\x3a:{rest}"),
+        None => text,
+    }
+}
+
 /// What to show for the first character of `rest`, given the character before it.
 pub(super) fn character(before: char, rest: &str) -> Cow<'_, str> {
     let Some(c) = rest.chars().next() else {
@@ -65,7 +73,13 @@ pub(super) fn is_obeyed(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{leading, visible};
+
+    #[test]
+    fn no_text_begins_with_a_command() {
+        assert_eq!(leading(" ::error::x".into()), r"\x3a:error::x");
+        assert_eq!(leading("a ::error::x".into()), "a ::error::x");
+    }
 
     #[test]
     fn shows_what_would_be_obeyed() {

@@ -153,10 +153,17 @@ pub fn escaped(text: &str) -> String {
         .collect()
 }
 
-/// A text as HTML that shows just this text, for where Markdown is not read.
+/// A text as HTML that shows just this text, and notifies nobody, for where Markdown is not read.
 pub fn in_html(text: &str) -> String {
-    let text = text.replace('&', "&amp;");
-    text.replace('<', "&lt;").replace('>', "&gt;")
+    text.chars()
+        .map(|c| match c {
+            '<' => "&lt;".to_owned(),
+            '>' => "&gt;".to_owned(),
+            '&' => "&amp;".to_owned(),
+            '@' | '#' => format!("{c}&#8203;"),
+            c => c.to_string(),
+        })
+        .collect()
 }
 
 fn code(text: &str) -> String {

@@ -125,10 +125,10 @@ pub struct View<'a> {
     pub guides: &'a [Guide],
 }
 
-/// A text as it may be shown to people: masked, then without control characters. In this order, since an escaped credential
-/// would no longer be recognised.
+/// A text as it may be shown to people: masked, then without control characters, and safe to begin a line with. In this
+/// order, since an escaped credential would no longer be recognised.
 pub fn visible(text: &str, mask: &Mask) -> String {
-    escape::visible(&mask.message(text))
+    escape::leading(escape::visible(&mask.message(text)))
 }
 
 impl View<'_> {

@@ -20,12 +20,13 @@ pub(super) fn short(name: &Name, view: &View<'_>) -> String {
         Name::Argument { flag, count } => format!("{flag}[{count}]"),
         _ => file(name, &view.options.directory),
     };
-    let shown = view.text(&shown);
-    // CI runners take a line that begins so for a command.
-    if shown.trim_start().starts_with("::") {
-        return format!("./{shown}");
-    }
-    shown
+    // CI runners take a line that begins so for a command; this is still the file's name.
+    let is_command = shown.trim_start().starts_with("::");
+    view.text(&if is_command {
+        format!("./{shown}")
+    } else {
+        shown
+    })
 }
 
 /// The name for the head of a snippet: `values.yaml`, `--set (2nd)`.

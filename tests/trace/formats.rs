@@ -38,6 +38,7 @@ fn names_of_all_kinds_fit_and_do_no_harm() {
         "本番環境のエージェント本番環境のエージェント本番環境のエージェント",
         "a;b#c<d>%%{init}",
         "\\e[31mred\\r\\n::error::x",
+        "::error title=x::<b>|@team",
     ] {
         let overlay = format!(
             "agents: {{definitions: {{helper: null, \"{name}\": {{enabled: true, systemMessage: x, m2m: {{enabled: false}}, obo: {{enabled: true}}}}}}}}"
@@ -50,6 +51,23 @@ fn names_of_all_kinds_fit_and_do_no_harm() {
                 .sum();
             assert!(width <= 80, "{width}: {line}");
             assert!(!line.contains('\x1b') && !line.contains('\r'), "{line:?}");
+            assert!(!line.trim_start().starts_with("::"), "{line:?}");
+        }
+        let markdown = lint.traced("markdown", &options());
+        for line in markdown.lines() {
+            let ours = line
+                .replace("<details><summary>", "")
+                .replace("</summary>", "")
+                .replace("</details>", "")
+                .replace("<br/>", "");
+            assert!(!ours.contains('<'), "{line:?}");
+            assert!(!line.trim_start().starts_with("::"), "{line:?}");
+            // A row has its four cells, whatever its agent is called.
+            let bars = line.replace("\\|", "").matches('|').count();
+            assert!(
+                bars == 0 || bars == 5 || line.starts_with("  ") || line.starts_with('<'),
+                "{line:?}"
+            );
         }
         let diagram = lint.traced("mermaid", &options());
         for line in diagram.lines().skip(1) {
@@ -96,4 +114,30 @@ fn the_object_is_as_its_schema_says() {
             assert!(wrong.is_empty(), "{wrong:#?}");
         }
     }
+}
+
+#[test]
+fn a_table_for_a_comment() {
+    let lint = lint("agents-platform");
+    insta::assert_snapshot!(lint.traced("markdown", &options()));
+}
+
+/// What does not fit is counted: rows before diagrams.
+#[test]
+fn a_table_keeps_to_its_room() {
+    let lint = lint("agents-platform");
+    let whole = lint.traced("markdown", &options());
+    let mut lengths = Vec::new();
+    for room in (0..whole.len() + 400).step_by(100) {
+        let narrow = Options { room, ..options() };
+        let text = lint.traced("markdown", &narrow);
+        assert!(text.len() <= room.max(600), "{room}: {}", text.len());
+        assert_eq!(text == whole, !text.contains("left out"), "{room}");
+        assert_eq!(
+            text.matches("<details>").count(),
+            text.matches("</details>").count()
+        );
+        lengths.push(text.len());
+    }
+    assert_eq!(lengths.last(), Some(&whole.len()));
 }
