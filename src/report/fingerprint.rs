@@ -1,10 +1,10 @@
 //! Names for findings that stay when lines are inserted above them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Names findings by rule, file and values path, and numbers those that share all three, in the order asked.
 #[derive(Debug, Default)]
-pub(super) struct Fingerprints(HashMap<u64, u32>);
+pub(super) struct Fingerprints(BTreeMap<u64, u32>);
 
 impl Fingerprints {
     /// The name of the next finding: `HASH:NUMBER`.
