@@ -70,7 +70,7 @@ new=$bin/.new-$$$exe
 
 # A copy, not a link: it stays what it was tried to be when the original is upgraded or goes away.
 prepare() {
-  mkdir -p "$bin" && cp "$1" "$new" && chmod 755 "$new"
+  { mkdir -p "$bin" && cp "$1" "$new" && chmod 755 "$new"; } || die "$bin cannot be written"
 }
 
 # 1. From PATH -------------------------------------------------------------------------------------------------------------
@@ -85,10 +85,12 @@ from_path() {
     case $folder in /*) ;; *) continue ;; esac
     [ -f "$found" ] && [ -x "$found" ] || continue
     [ "$(CDPATH='' cd "$folder" && pwd -P)" != "$bin" ] || continue
-    if is_wanted "$found" && prepare "$found" && is_wanted "$new"; then
-      way="a copy of $found, which is on PATH"
-      return 0
-    fi
+    is_wanted "$found" || continue
+    prepare "$found"
+    # A wrapper may work only where it stands.
+    is_wanted "$new" || continue
+    way="a copy of $found, which is on PATH"
+    return 0
   done
   return 1
 }
@@ -152,7 +154,7 @@ from_release() {
   # The sum first: without it nothing is worth getting.
   for suffix in .sha256 ''; do
     fetch "$address$suffix" "$tmp/archive$suffix" ||
-      no_release "$shown$suffix did not come: $(tail -n 1 "$tmp/trouble" | grep . || echo 'no answer, or none such')" || return
+      no_release "$shown$suffix could not be fetched: $(tail -n 1 "$tmp/trouble" | grep . || echo 'no answer, or none such')" || return
   done
 
   expected=$(tr 'A-F' 'a-f' <"$tmp/archive.sha256" | sed -n '1s/^\([0-9a-f]\{64\}\).*/\1/p')
@@ -166,7 +168,7 @@ from_release() {
   zip) unzip -q "$tmp/archive" "$name/helm-obo$exe" -d "$tmp" ;;
   *) tar -xzf "$tmp/archive" -C "$tmp" "$name/helm-obo$exe" ;;
   esac || die "$shown holds no $name/helm-obo$exe"
-  prepare "$tmp/$name/helm-obo$exe" || die "$bin cannot be written"
+  prepare "$tmp/$name/helm-obo$exe"
   is_wanted "$new" || die "the helm-obo of $shown does not run here, or is not version $version"
   way="from $shown, whose SHA-256 agrees"
 }
@@ -188,7 +190,7 @@ from_source() {
     die "cargo could not build helm-obo; its reason is above"
   built=$folder/release/helm-obo$exe
   [ -f "$built" ] || die "cargo built, but not $built"
-  prepare "$built" || die "$bin cannot be written"
+  prepare "$built"
   is_wanted "$new" || die "what cargo built is not version $version"
   way="built by cargo in $plugin"
 }

@@ -2,7 +2,7 @@
 # What the cases share. Sourced by `run`, which sets $project, $binary and $version.
 
 # Nothing that the user has set changes what a case sees.
-for name in $(compgen -e HELM_) CARGO_TARGET_DIR CARGO_BUILD_TARGET NO_COLOR; do unset "$name"; done
+for name in $(compgen -e HELM_) CARGO_TARGET_DIR CARGO_BUILD_TARGET GIT_CONFIG_GLOBAL KUBECONFIG NO_COLOR; do unset "$name"; done
 
 root=$(mktemp -d)
 servers=()

@@ -15,7 +15,7 @@ under_helm() {
   while [ "$1" != -- ]; do variables+=("$1") && shift; done
   shift
   expect "$expected" env "HOME=$home" "HELM_CONFIG_HOME=$home/config" "HELM_CACHE_HOME=$home/cache" \
-    "HELM_DATA_HOME=$home/data" "HELM_PLUGINS=$plugins" KUBECONFIG=/dev/null GIT_CONFIG_GLOBAL=/dev/null \
+    "HELM_DATA_HOME=$home/data" "HELM_PLUGINS=$plugins" \
     "PATH=$root/has:$tools" "${variables[@]}" "$helm" "$@"
 }
 
@@ -26,7 +26,7 @@ with_plugin() {
   under_helm 0 -- plugin install "$tmp/helm-obo"
 }
 
-chart=$project/fixtures/charts/one-agent
+chart=fixtures/charts/one-agent
 
 case_of "installed from a folder, beside another plugin, and uninstalled"
 new_home
@@ -52,7 +52,7 @@ with_plugin
 under_helm 0 -- obo lint "$chart"
 err_is_empty
 out_has "2 notes in 1 target"
-under_helm 1 -- obo lint "$project/fixtures/broken"
+under_helm 1 -- obo lint fixtures/broken
 out_has "error[obo-missing]"
 err_has 'plugin "obo" exited with error'
 under_helm 2 -- obo lint "$tmp/no-such-file.yaml"
@@ -76,7 +76,7 @@ with_plugin
 echo 'agents: {definitions: {helper: {toolNames: [call_tool, call_tool]}}}' >"$tmp/twice.yaml"
 under_helm 0 -- obo lint "$chart" -f "$tmp/twice.yaml" -n elsewhere --set muster.enabled=false
 out_has "warning[duplicate-tool]"
-out_has "0 active"
+out_has "inactive: helper (muster.enabled is false)"
 # muster stands in the release's namespace, so its URL shows which that is.
 for flags in "-n elsewhere" "-nelsewhere" "--namespace elsewhere" "--namespace=elsewhere"; do
   # shellcheck disable=SC2086 # two words, or one
@@ -117,7 +117,7 @@ err_has "read $chart/values.yaml"
 under_helm 0 HELM_DEBUG=true -- obo lint "$chart"
 err_has "read $chart/values.yaml"
 for color in always never; do
-  under_helm 1 -- --color "$color" obo lint "$project/fixtures/broken"
+  under_helm 1 -- --color "$color" obo lint fixtures/broken
   escapes=$(grep -c $'\e' "$root/out" || true)
   case $color in
   always) [ "$escapes" -gt 0 ] || fail "nothing is coloured" ;;
@@ -127,21 +127,27 @@ done
 
 case_of "no secret of the environment is printed"
 with_plugin
-for command in "lint $chart" "lint $project/fixtures/broken" "trace $chart" "trace $chart -o json" "values $chart" \
-  "render $chart" "lint $tmp/no-such-file.yaml" "lint --no-such-flag" "--help" "lint --help"; do
-  for where in HELM_KUBETOKEN HELM_KUBEASUSER; do
-    status=0
-    # shellcheck disable=SC2086
-    (under_helm 0 "$where=s3cret-of-mine" -- --debug obo $command) 2>/dev/null || status=$?
-    nothing_has s3cret-of-mine
-  done
-done
-plugin_folder "$tmp/again"
-for path in "$root/has:$tools" "$tools"; do
-  status=0
-  (install 0 "$tmp/again" "PATH=$path" HELM_KUBETOKEN=s3cret-of-mine) 2>/dev/null || status=$?
+while read -r status command; do
+  # shellcheck disable=SC2086 # words
+  under_helm "$status" HELM_KUBETOKEN=s3cret-of-mine -- --debug obo $command
   nothing_has s3cret-of-mine
-done
+done <<COMMANDS
+0 lint $chart
+1 lint fixtures/broken
+0 trace $chart
+0 trace $chart -o json
+0 values $chart
+0 render $chart
+2 lint $tmp/no-such-file.yaml
+2 lint --no-such-flag
+0 --help
+0 lint --help
+COMMANDS
+plugin_folder "$tmp/again"
+install 0 "$tmp/again" "PATH=$root/has:$tools" HELM_KUBETOKEN=s3cret-of-mine
+nothing_has s3cret-of-mine
+install 1 "$tmp/again" "PATH=$tools" HELM_KUBETOKEN=s3cret-of-mine
+nothing_has s3cret-of-mine
 
 case_of "a failed install is told, and the next try works after an uninstall"
 new_home
@@ -158,26 +164,32 @@ out_has "whose SHA-256 agrees"
 is_installed "$tmp/helm-obo"
 under_helm 0 -- obo lint "$chart"
 
-case_of "installed from a git repository, and updated"
-new_home
-git clone -q --bare "$project" "$tmp/helm-obo.git"
-under_helm 0 "PATH=$root/has:$download" -- plugin install "file://$tmp/helm-obo.git"
-out_has "a copy of $root/has/helm-obo"
-installed=$(find "$plugins/" -mindepth 1 -maxdepth 1)
-is_installed "$installed"
-under_helm 1 -- obo lint "$project/fixtures/broken"
-rm "$installed/bin/helm-obo"
-git clone -q "$tmp/helm-obo.git" "$tmp/author"
-sed -i 's/^usage:.*/usage: changed/' "$tmp/author/plugin.yaml"
-git -C "$tmp/author" -c user.name=author -c user.email=author@localhost commit -q -a -m "Change it"
-git -C "$tmp/author" push -q origin HEAD
-under_helm 0 -- plugin update obo
-out_has "a copy of $root/has/helm-obo"
-grep -q '^usage: changed' "$installed/plugin.yaml" || fail "the plugin is not the new one"
-is_installed "$installed"
-under_helm 0 -- plugin update obo
-under_helm 0 -- obo lint "$chart"
-under_helm 0 -- plugin uninstall obo
+if [ -e .git ]; then
+  case_of "installed from a git repository, and updated"
+  new_home
+  git clone -q --bare "$project" "$tmp/helm-obo.git"
+  # Helm takes no address of a file for git's, so git is told what the address of a host means.
+  git config --file "$home/.gitconfig" "url.file://$tmp/.insteadOf" https://git.invalid/someone/
+  under_helm 0 -- plugin install https://git.invalid/someone/helm-obo.git
+  out_has "a copy of $root/has/helm-obo"
+  installed=$(find "$plugins/" -mindepth 1 -maxdepth 1)
+  is_installed "$installed"
+  under_helm 1 -- obo lint fixtures/broken
+  rm "$installed/bin/helm-obo"
+  git clone -q "$tmp/helm-obo.git" "$tmp/author"
+  sed -i 's/^usage:.*/usage: changed/' "$tmp/author/plugin.yaml"
+  git -C "$tmp/author" -c user.name=author -c user.email=author@localhost commit -q -a -m "Change it"
+  git -C "$tmp/author" push -q origin HEAD
+  under_helm 0 -- plugin update obo
+  out_has "a copy of $root/has/helm-obo"
+  grep -q '^usage: changed' "$installed/plugin.yaml" || fail "the plugin is not the new one"
+  is_installed "$installed"
+  under_helm 0 -- plugin update obo
+  under_helm 0 -- obo lint "$chart"
+  under_helm 0 -- plugin uninstall obo
+else
+  echo "SKIPPED: the plugin is not installed from git: this is no git repository" >&2
+fi
 
 # Helm before 3.18 splits a plugin's command at spaces after it has filled in the plugin's folder. The hook is not to blame.
 case_of "a home with a space: the hook works, and Helm 3.10 cannot run any plugin there"

@@ -27,7 +27,7 @@ serve "$releases"
 
 # With any of the tools for each step, and under any of the shells.
 for path in "$root/curl:$root/sha256sum" "$root/wget:$root/shasum" "$root/wget:$root/openssl"; do
-  for shell in sh bash dash busybox; do
+  for shell in sh bash busybox; do
     command -v "$shell" >/dev/null || continue
     shell=$(command -v "$shell")
     case_of "a release, with ${path//"$root/"/} under ${shell##*/}"
@@ -79,8 +79,8 @@ cp -R "$releases/good/v$version" "$releases/no-sum"
 echo '<html>' >"$releases/no-sum/v$version/$archive.sha256"
 release "$releases/no-binary" "$linux" zip "$binary"
 (cd "$releases/no-binary/v$version" && mv ./*.zip "$archive" && sha256sum "$archive" >"$archive.sha256")
-stub "$tmp/old" <<<'echo helm-obo 0.0.9'
-release "$releases/old" "$linux" tgz "$tmp/old"
+stub "$tmp/other-version" <<<'echo helm-obo 0.0.9'
+release "$releases/old" "$linux" tgz "$tmp/other-version"
 for kind in no-sum no-binary old; do
   plugin_folder "$tmp/$kind"
   touch "$tmp/$kind/Cargo.toml"
@@ -106,7 +106,7 @@ touch "$tmp/obo/Cargo.toml"
 while read -r system machine asset; do
   stub "$tmp/as/uname" <<<"case \$1 in -s) echo $system ;; *) echo $machine ;; esac"
   install 1 "$tmp/obo" "PATH=$tmp/as:$root/unzip:$download" "HELM_OBO_RELEASES=$address/none"
-  out_has "$address/none/v$version/$asset.sha256 did not come: curl: (22)"
+  out_has "$address/none/v$version/$asset.sha256 could not be fetched: curl: (22)"
   err_has "cargo is not here"
 done <<ASSETS
 Linux x86_64 helm-obo-x86_64-unknown-linux-musl-v$version.tgz
@@ -128,7 +128,7 @@ for origin in https://github.com/someone/helm-obo https://github.com/someone/hel
   ssh://git@github.com/someone/helm-obo.git https://name:s3cret@github.com/someone/helm-obo.git; do
   git -C "$tmp/obo" remote set-url origin "$origin"
   install 1 "$tmp/obo" "PATH=$root/told:$root/sha256sum:$tools"
-  out_has "no release is used: $ours.sha256 did not come: asked for $ours.sha256"
+  out_has "no release is used: $ours.sha256 could not be fetched: asked for $ours.sha256"
   nothing_has s3cret
 done
 
@@ -153,5 +153,5 @@ is_refused "$tmp/around/obo"
 case_of "a password in the address is not printed"
 plugin_folder "$tmp/obo"
 install 1 "$tmp/obo" "PATH=$download" "HELM_OBO_RELEASES=http://name:s3cret@127.0.0.1:9/x"
-out_has "no release is used: http://127.0.0.1:9/x/v$version/$archive.sha256 did not come"
+out_has "no release is used: http://127.0.0.1:9/x/v$version/$archive.sha256 could not be fetched"
 nothing_has s3cret

@@ -28,17 +28,21 @@ is_installed "$tmp/a b/obo"
 install 0 "$tmp/link to it" "PATH=$root/has:$tools"
 is_installed "$tmp/a b/obo"
 
-case_of "another version on PATH is passed over, and so is what does not run"
+case_of "another version on PATH is passed over, and so is what does not run or cannot be copied"
 plugin_folder "$tmp/obo"
 stub "$tmp/old/helm-obo" <<<'echo helm-obo 0.0.9'
 stub "$tmp/new/helm-obo" <<<"echo helm-obo ${version}0"
 stub "$tmp/broken/helm-obo" <<<'exit 3'
+stub "$tmp/wrapper/helm-obo" <<'STUB'
+exec "$(dirname "$0")/the-real-one" "$@"
+STUB
+ln -s "$binary" "$tmp/wrapper/the-real-one"
 mkdir -p "$tmp/folder/helm-obo"
-install 0 "$tmp/obo" "PATH=relative:$tmp/old:$tmp/new:$tmp/broken::$tmp/folder:$root/has:$tools"
+install 0 "$tmp/obo" "PATH=relative:$tmp/old:$tmp/new:$tmp/broken::$tmp/wrapper:$tmp/folder:$root/has:$tools"
 out_has "a copy of $root/has/helm-obo"
 is_installed "$tmp/obo"
 rm -r "$tmp/obo/bin"
-install 1 "$tmp/obo" "PATH=$tmp/old:$tmp/new:$tmp/broken:$tools"
+install 1 "$tmp/obo" "PATH=$tmp/old:$tmp/new:$tmp/broken:$tmp/wrapper:$tools"
 is_refused "$tmp/obo"
 
 case_of "the words after the version do not matter"
@@ -81,8 +85,7 @@ is_refused "$tmp/obo"
 case_of "a folder that cannot be written"
 plugin_folder "$tmp/obo"
 echo "in the way" >"$tmp/obo/bin"
-touch "$tmp/obo/Cargo.toml"
 install 1 "$tmp/obo" "PATH=$root/has:$tools"
-err_has "bin"
+err_has "$tmp/obo/bin cannot be written"
 err_has "helm plugin uninstall obo"
 is_clean

@@ -48,7 +48,7 @@ source_folder "$tmp/obo"
 for base in "$address/none" http://127.0.0.1:9; do
   for loader in curl wget; do
     install 0 "$tmp/obo" "PATH=$root/cargo:$root/$loader:$root/sha256sum:$tools" "HELM_OBO_RELEASES=$base"
-    out_has "no release is used: $base/v$version/helm-obo-x86_64-unknown-linux-musl-v$version.tgz.sha256 did not come"
+    out_has "no release is used: $base/v$version/helm-obo-x86_64-unknown-linux-musl-v$version.tgz.sha256 could not be fetched"
     is_installed "$tmp/obo"
     cargo_built "$tmp/obo" "$tmp/obo/target"
   done
