@@ -101,7 +101,7 @@ from_path() {
 releases() {
   if [ -n "${HELM_OBO_RELEASES-}" ]; then
     echo "${HELM_OBO_RELEASES%/}"
-  elif [ -e "$plugin/.git" ] && has git; then
+  elif has git; then
     # The folder's own repository, never one that it happens to lie in; who cloned with a password in the address keeps it.
     git --git-dir="$plugin/.git" remote get-url origin 2>/dev/null |
       sed -n -e 's#/*$##' -e 's#\.git$##' \

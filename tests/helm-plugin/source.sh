@@ -2,7 +2,7 @@
 # The script by itself: what cargo builds where there is no release. Sourced by `run`.
 #
 # A real build of a release takes minutes, so a stub stands in for cargo: it notes where and how it was called, and puts the
-# debug binary where cargo would, which goes by `--target-dir` before CARGO_TARGET_DIR.
+# debug binary where cargo would, which goes by `--target-dir` before CARGO_TARGET_DIR, and by CARGO_BUILD_TARGET.
 stub "$root/cargo/cargo" <<EOF2
 printf '%s\n' "\$PWD: \$*" >>'$root/cargo.log'
 folder=\${CARGO_TARGET_DIR:-target}
@@ -10,8 +10,9 @@ while [ \$# -gt 0 ]; do
   [ "\$1" != --target-dir ] || folder=\$2
   shift
 done
-mkdir -p "\$folder/release"
-cp '$binary' "\$folder/release/helm-obo"
+folder=\$folder/\${CARGO_BUILD_TARGET:+\$CARGO_BUILD_TARGET/}release
+mkdir -p "\$folder"
+cp '$binary' "\$folder/helm-obo"
 EOF2
 
 # Where cargo was called, and where it had to build.
