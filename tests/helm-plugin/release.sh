@@ -117,7 +117,12 @@ MSYS_NT-10.0 x86_64 helm-obo-x86_64-pc-windows-msvc-v$version.zip
 ASSETS
 
 # Tells what it was asked for, and has nothing.
-stub "$root/told/curl" <<<'for word; do :; done; echo "asked for $word" >&2; exit 22'
+stub "$root/told/curl" <<'STUB'
+for word; do :; done
+case $* in *' --proto =https '*) ;; *) echo "asked without keeping to https" ;; esac
+echo "asked for $word" >&2
+exit 22
+STUB
 ours=https://github.com/someone/helm-obo/releases/download/v$version/$archive
 
 case_of "the releases of the repository that the plugin was cloned from"
@@ -129,6 +134,7 @@ for origin in https://github.com/someone/helm-obo https://github.com/someone/hel
   git -C "$tmp/obo" remote set-url origin "$origin"
   install 1 "$tmp/obo" "PATH=$root/told:$root/sha256sum:$tools"
   out_has "no release is used: $ours.sha256 could not be fetched: asked for $ours.sha256"
+  nothing_has "asked without keeping to https"
   nothing_has s3cret
 done
 

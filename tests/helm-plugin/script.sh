@@ -38,7 +38,8 @@ exec "$(dirname "$0")/the-real-one" "$@"
 STUB
 ln -s "$binary" "$tmp/wrapper/the-real-one"
 mkdir -p "$tmp/folder/helm-obo"
-install 0 "$tmp/obo" "PATH=relative:$tmp/old:$tmp/new:$tmp/broken::$tmp/wrapper:$tmp/folder:$root/has:$tools"
+# Nor does a relative folder count, which the hook would look for where the user happens to be.
+install 0 "$tmp/obo" "PATH=has:$tmp/old:$tmp/new:$tmp/broken::$tmp/wrapper:$tmp/folder:$root/has:$tools"
 out_has "a copy of $root/has/helm-obo"
 is_installed "$tmp/obo"
 rm -r "$tmp/obo/bin"
