@@ -6,6 +6,7 @@ pub mod config;
 pub mod contract;
 pub mod cron;
 pub mod diagnostic;
+pub mod init;
 pub mod model;
 pub mod platform;
 pub mod project;

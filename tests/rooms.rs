@@ -71,12 +71,19 @@ const ROOMS: &[(&str, &[&str])] = &[
         &["model", "platform", "report", "source", "wiring"],
     ),
     (
+        "init",
+        &[
+            "config", "contract", "platform", "project", "report", "source", "values", "yaml",
+        ],
+    ),
+    (
         "cli",
         &[
             "agents",
             "config",
             "contract",
             "diagnostic",
+            "init",
             "model",
             "platform",
             "project",

@@ -1,11 +1,13 @@
 //! The arguments.
 
+use super::examples;
+use super::suggest::{Suggested, contracts, rules};
 use crate::diagnostic::Severity;
 use crate::platform::{Statement, StatementError};
 use crate::project::Request;
 use crate::values::Flag;
 use crate::wiring::Mode;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
 /// Tells, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
@@ -13,8 +15,10 @@ use std::path::PathBuf;
 #[command(
     name = "helm-obo",
     version,
+    long_version = env!("HELM_OBO_LONG_VERSION"),
     arg_required_else_help = true,
-    max_term_width = 100
+    max_term_width = 100,
+    after_help = examples::ALL
 )]
 pub(super) struct Cli {
     /// When to colour the output
@@ -53,17 +57,29 @@ pub(super) enum Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Report what is wrong with the agents and the header wiring of charts and values files
+    #[command(after_help = examples::LINT)]
     Lint(LintArgs),
     /// Print the RemoteMCPServer manifests that the values produce
+    #[command(after_help = examples::RENDER)]
     Render(RenderArgs),
     /// Print the effective values with the contract's defaults filled in
+    #[command(after_help = examples::VALUES)]
     Values(ValuesArgs),
     /// Show, for each agent, which headers its calls carry and as whom they run
+    #[command(after_help = examples::TRACE)]
     Trace(TraceArgs),
     /// Show what a rule finds, why it matters and how to mend it; without RULE, list all rules
+    #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// Print a JSON schema
+    #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
+    /// Write a commented config file for the charts below a folder, and say what to do next
+    #[command(after_help = examples::INIT)]
+    Init(InitArgs),
+    /// Print what makes a shell complete helm-obo's commands, flags and rules
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
 }
 
 /// Which values to read: Helm's own flags, with Helm's meaning and order.
@@ -71,7 +87,7 @@ pub(super) enum Command {
 #[command(next_help_heading = "Values")]
 pub(super) struct InputArgs {
     /// Values file on top of the chart's own; repeatable, `-` for standard input
-    #[arg(short = 'f', long = "values", value_name = "FILE")]
+    #[arg(short = 'f', long = "values", value_name = "FILE", value_hint = ValueHint::FilePath)]
     values: Vec<PathBuf>,
     /// Set a value: `a.b=1,c[0]=x`; repeatable
     #[arg(long, value_name = "KEY=VALUE")]
@@ -95,20 +111,20 @@ pub(super) struct InputArgs {
     #[arg(long, value_name = "NAME")]
     release: Option<String>,
     /// The contract: a name, or a folder with one of your own
-    #[arg(long, value_name = "NAME|DIR")]
+    #[arg(long, value_name = "NAME|DIR", value_parser = Suggested(contracts), hide_possible_values = true)]
     contract: Option<String>,
     /// What the values do not show of the software that runs the agents: `kagent.version`, `kagent.runtime` (go or python),
     /// `kagent.forwardedTokenWins`, `muster.version`, `muster.stripsSelfActor`
     #[arg(long, value_name = "KEY=VALUE")]
     platform: Vec<String>,
     /// The chart below values files
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     chart: Option<PathBuf>,
     /// The config file, instead of the nearest `.helm-obo.yaml` or `helm-obo.yaml`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// Write the output to a file
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output_file: Option<PathBuf>,
 }
 
@@ -158,10 +174,10 @@ pub(super) struct LintArgs {
     #[arg(long, short = 'o', value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
     pub(super) format: Format,
     /// Run only these rules
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]
     pub(super) select: Vec<String>,
     /// Leave these rules out
-    #[arg(long, value_delimiter = ',', value_name = "RULE,…")]
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]
     pub(super) ignore: Vec<String>,
     /// From which severity on findings make the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
@@ -321,7 +337,7 @@ impl Expectation {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The rule's id, such as `obo-missing`
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", value_parser = Suggested(rules), hide_possible_values = true)]
     pub(super) rule: Option<String>,
 }
 
@@ -331,7 +347,7 @@ pub(super) struct SchemaArgs {
     #[arg(value_enum, default_value_t = SchemaName::Values, value_name = "NAME")]
     pub(super) name: SchemaName,
     /// The contract whose values the schema describes: a name, or a folder with one of your own; by default `actor-token`
-    #[arg(long, value_name = "NAME|DIR")]
+    #[arg(long, value_name = "NAME|DIR", value_parser = Suggested(contracts), hide_possible_values = true)]
     pub(super) contract: Option<String>,
 }
 
@@ -349,6 +365,26 @@ pub(super) enum SchemaName {
     Diagnostics,
     /// `trace --output json`
     Trace,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder that holds the charts; the file is written there
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(super) folder: PathBuf,
+    /// Replace a config file that is there, or write one where another applies already
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Print the file instead of writing it
+    #[arg(long)]
+    pub(super) stdout: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[cfg(test)]

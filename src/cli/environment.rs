@@ -20,6 +20,15 @@ pub(super) fn is_colorless() -> bool {
     variable("NO_COLOR").is_some()
 }
 
+/// Whether nobody watches the terminal, or it cannot go back on a line.
+pub(super) fn is_unattended() -> bool {
+    let is_dumb = match variable("TERM") {
+        Some(name) => name == "dumb",
+        None => !cfg!(windows),
+    };
+    is_dumb || variable("CI").is_some_and(|value| value != "false")
+}
+
 /// Whether the locale says that text is UTF-8.
 pub(super) fn is_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"]

@@ -27,6 +27,22 @@ pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
             let help = "leave `--contract` out, or ask for `values` or `overlay`".to_owned();
             Failure::new(error, Some(help))
         }
+        Error::Configured { is_here, .. } => {
+            let help = if *is_here {
+                "`helm-obo init --force` replaces it; `--stdout` prints a new one"
+            } else {
+                "`helm-obo init --force` writes one that takes its place below this folder; `--stdout` prints it"
+            };
+            Failure::new(error, Some(help.to_owned()))
+        }
+        Error::NoFolder { .. } => {
+            let help = "name the folder that holds the charts: `helm-obo init DIR`".to_owned();
+            Failure::new(error, Some(help))
+        }
+        Error::NothingToConfigure { .. } => {
+            let help = "name the folder that holds the charts: `helm-obo init DIR`; `helm-obo init --stdout` prints a general one";
+            Failure::new(error, Some(help.to_owned()))
+        }
         _ => Failure::new(error, None),
     }
 }

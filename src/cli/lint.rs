@@ -16,8 +16,11 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     request.allow_empty = args.allow_empty;
     request.select = rules(&args.select)?;
     request.ignore = rules(&args.ignore)?;
-    let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
-    let outcome = project::lint(&project)?;
+    let line = terminal.progress(request.reads_stdin());
+    let project = Project::new(&request, &DISK, sources, here()?, &stdin)?.with_progress(&line);
+    let outcome = project::lint(&project);
+    line.finish(); // nothing may be written beside it
+    let outcome = outcome?;
     log(&outcome.files, &outcome.report.contracts, terminal);
     write(args, &outcome, &project, terminal, sources)?;
     let is_failed = tell_failures(&outcome, terminal, sources);

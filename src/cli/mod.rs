@@ -1,16 +1,21 @@
 //! The command line: arguments in, one file per command, no logic of its own.
 
 mod args;
+mod completions;
 mod environment;
+mod examples;
 mod explain;
 mod failure;
 mod guides;
+mod init;
 mod lint;
 mod page;
+mod progress;
 mod render;
 mod repository;
 mod schema;
 mod step_summary;
+mod suggest;
 mod terminal;
 mod trace;
 mod values;
@@ -20,12 +25,13 @@ use crate::platform::StatementError;
 use crate::project::{Outcome, ProjectError};
 use crate::report;
 use crate::rules::{Tier, by_id};
-use crate::source::{Disk, Mask, Sources, WorkingDirectory};
+use crate::source::{Disk, Mask, Sources, WorkingDirectory, shown};
 use args::{Cli, Command};
 use clap::Parser;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use terminal::Terminal;
 
 /// Exit statuses: what CI jobs and hooks go by.
@@ -73,6 +79,8 @@ fn execute(command: &Command, terminal: &Terminal, sources: &Sources) -> Result<
         Command::Trace(args) => trace::run(args, terminal, sources),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Schema(args) => schema::run(args, terminal),
+        Command::Init(args) => init::run(args, terminal, sources),
+        Command::Completions(args) => completions::run(args, terminal),
     }
 }
 
@@ -92,6 +100,26 @@ enum Error {
         file: String,
         /// What the system said.
         source: io::Error,
+    },
+    /// A config file applies already to the folder that is to get one.
+    #[error("`{}` {} already", shown(file), if *is_here { "is there" } else { "applies here" })]
+    Configured {
+        /// The file.
+        file: PathBuf,
+        /// Whether it lies in the very folder.
+        is_here: bool,
+    },
+    /// A file where a folder was to be named.
+    #[error("`{}` is a file, and a config file is for a folder", shown(path))]
+    NoFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// There is no chart to write a config file for.
+    #[error("no chart found in `{}`, so no config file is written", shown(path))]
+    NothingToConfigure {
+        /// Where it looked.
+        path: PathBuf,
     },
     /// `--platform` states something that means nothing.
     #[error(transparent)]

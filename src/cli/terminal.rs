@@ -1,6 +1,7 @@
 //! The two output streams: colour, width, and what goes where.
 
 use super::args::Color;
+use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
 use crate::report::{Failure, Options, write_error, write_log, write_note};
 use crate::source::{Mask, shown};
@@ -63,6 +64,18 @@ impl Terminal {
             files: environment::files(),
             ..self.options(file)
         }
+    }
+
+    /// Tells how far a run has come, for people who wait at a terminal. What they type there would be written over.
+    pub(super) fn progress(&self, reads_stdin: bool) -> Line {
+        let is_typed = reads_stdin && io::stdin().is_terminal();
+        let is_watched = io::stderr().is_terminal() && !environment::is_unattended();
+        if self.quiet || is_typed || !is_watched {
+            return Line::none();
+        }
+        let size = terminal_size::terminal_size_of(io::stderr());
+        let width = size.map_or(Options::default().width, |(width, _)| usize::from(width.0));
+        Line::start(io::stderr(), width, DELAY)
     }
 
     /// Writes a command's result to standard output, or to a file.

@@ -156,6 +156,7 @@ impl Project<'_> {
     /// All charts below a directory, except in hidden folders, links, and the `charts/` of charts.
     fn walk(&self, root: &Path, found: &mut Found) -> Result<(), ProjectError> {
         let mut enter = |folder: &Path| {
+            self.progress.folder();
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
             let inside_chart = folder.parent().is_some_and(|parent| self.is_chart(parent));
             let is_subcharts = name == "charts" && inside_chart;

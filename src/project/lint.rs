@@ -56,6 +56,7 @@ pub(super) struct Linted {
 pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
+    project.progress.targets(targets.len());
     let charts = project.charts(&targets);
     let mut configs = Vec::with_capacity(targets.len());
     for target in &targets {
@@ -69,7 +70,11 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     let mut linted: Vec<Linted> = targets
         .par_iter()
         .zip(&configs)
-        .map(|(target, config)| project.lint_target(target, config, &charts))
+        .map(|(target, config)| {
+            let linted = project.lint_target(target, config, &charts);
+            project.progress.target();
+            linted
+        })
         .collect();
     if project.request.targets.is_empty() {
         configs.push(project.config(Path::new("."))?);

@@ -9,7 +9,9 @@ mod exclude;
 mod lint;
 mod load;
 mod merge;
+mod progress;
 mod schemas;
+mod survey;
 mod target;
 mod templates;
 mod umbrella;
@@ -18,6 +20,8 @@ pub use contracts::Prepared;
 pub use error::ProjectError;
 pub use lint::{Inspected, Outcome, inspect, lint};
 pub use load::{Base, Loaded, load_all_written, load_one, load_written};
+pub use progress::Progress;
+pub use survey::{Surveyed, survey};
 pub use target::{Target, Whole};
 
 use crate::platform::Statement;
@@ -66,6 +70,12 @@ impl Request {
     fn has_overrides(&self) -> bool {
         !self.values.is_empty() || !self.arguments.is_empty()
     }
+
+    /// Whether standard input is among the files.
+    pub fn reads_stdin(&self) -> bool {
+        let mut files = self.targets.iter().chain(&self.values);
+        files.any(|file| file.as_os_str() == "-")
+    }
 }
 
 /// A request with all that it takes to answer it.
@@ -79,6 +89,7 @@ pub struct Project<'a> {
     schemas: Schemas,
     configs: Configs,
     arguments: Vec<Argument>,
+    progress: &'a dyn Progress,
 }
 
 impl<'a> Project<'a> {
@@ -111,6 +122,19 @@ impl<'a> Project<'a> {
             schemas: Schemas::default(),
             configs: Configs::default(),
             arguments,
+            progress: &(),
         })
+    }
+
+    /// The same, telling somebody how far it has come.
+    #[must_use]
+    pub fn with_progress(mut self, progress: &'a dyn Progress) -> Self {
+        self.progress = progress;
+        self
+    }
+
+    /// What reads its values files.
+    pub fn loader(&self) -> &Loader<'a> {
+        &self.loader
     }
 }

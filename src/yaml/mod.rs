@@ -40,4 +40,4 @@ pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};
 pub use resolve::resolve_plain;
-pub use write::{Annotate, write};
+pub use write::{Annotate, write, write_string};

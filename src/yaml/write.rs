@@ -24,6 +24,11 @@ pub fn write(node: &Node, annotate: Option<&Annotate<'_>>) -> String {
     writer.text
 }
 
+/// Writes a string on one line, as a key or a value in block style: without quotes where Helm reads it back as that string.
+pub fn write_string(text: &str) -> String {
+    write_scalar::key(text)
+}
+
 /// How much deeper a nested mapping stands.
 const STEP: usize = 2;
 

@@ -1,0 +1,32 @@
+//! Gives `--version` the commit. A debug build tells none, unless it is stated: it would go stale, or have the crate rebuilt
+//! with each commit.
+
+#[path = "build/commit.rs"]
+mod commit;
+
+use std::env::var;
+use std::path::Path;
+
+fn main() -> Result<(), String> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/commit.rs");
+    println!("cargo::rerun-if-env-changed={}", commit::STATED);
+    let stated = var(commit::STATED).ok();
+    let is_release = var("PROFILE").is_ok_and(|profile| profile == "release");
+    let found = if is_release || stated.is_some() {
+        let folder = var("CARGO_MANIFEST_DIR").map_err(|error| error.to_string())?;
+        commit::find(Path::new(&folder), stated.as_deref())?
+    } else {
+        commit::Found::default()
+    };
+    for path in &found.watched {
+        println!("cargo::rerun-if-changed={}", path.display());
+    }
+    let version = var("CARGO_PKG_VERSION").map_err(|error| error.to_string())?;
+    let version = match found.commit {
+        Some(commit) => format!("{version} ({commit})"),
+        None => version,
+    };
+    println!("cargo::rustc-env=HELM_OBO_LONG_VERSION={version}");
+    Ok(())
+}

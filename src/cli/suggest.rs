@@ -1,0 +1,37 @@
+//! Words that a shell completes, where others are taken too: what is none of them is told by us, with the nearest one.
+
+use crate::{contract, rules};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{Arg, Command, Error};
+use std::ffi::OsStr;
+
+/// Takes any text, and names these words as possible ones.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Suggested(pub(super) fn() -> Vec<&'static str>);
+
+impl TypedValueParser for Suggested {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        argument: Option<&Arg>,
+        value: &OsStr,
+    ) -> Result<String, Error> {
+        StringValueParser::new().parse_ref(command, argument, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+    }
+}
+
+/// The ids of all rules.
+pub(super) fn rules() -> Vec<&'static str> {
+    rules::RULES.iter().map(|rule| rule.id).collect()
+}
+
+/// The names of the built-in contracts.
+pub(super) fn contracts() -> Vec<&'static str> {
+    contract::BUILT_IN.to_vec()
+}

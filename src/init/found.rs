@@ -1,0 +1,147 @@
+//! What stands below a folder: charts, their agents, and values files that belong to them.
+
+use super::overlays;
+use super::unset::Unset;
+use crate::contract::{self, DEFAULT};
+use crate::platform::{Platform, Statement};
+use crate::project::{self, Loaded, Progress, Project, ProjectError, Request, Surveyed};
+use crate::source::{FileSystem, Sources, WorkingDirectory, shown};
+use std::path::Path;
+
+/// What stands below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The charts, sorted.
+    pub charts: Vec<Chart>,
+    /// Values files on them, sorted.
+    pub overlays: Vec<Overlay>,
+    /// What the first chart with agents is judged on.
+    pub platform: Platform,
+}
+
+/// A chart.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// Its directory.
+    pub path: String,
+    /// How many agents it defines; none where it cannot be read.
+    pub agents: Option<usize>,
+    /// How many of them are active.
+    pub active: usize,
+    /// The contract that it is read by.
+    pub contract: String,
+    /// Why that contract, as the end of a sentence.
+    pub reason: String,
+}
+
+/// A values file that defines agents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlay {
+    /// The file.
+    pub path: String,
+    /// The chart that it probably belongs to.
+    pub chart: String,
+}
+
+impl Found {
+    /// Nothing.
+    pub fn nothing() -> Self {
+        Self {
+            charts: Vec::new(),
+            overlays: Vec::new(),
+            platform: assumed(),
+        }
+    }
+
+    /// The charts that define agents.
+    pub fn with_agents(&self) -> impl Iterator<Item = &Chart> {
+        let charts = self.charts.iter();
+        charts.filter(|chart| chart.agents.is_some_and(|count| count > 0))
+    }
+
+    /// The contract that most charts with agents are read by; the first one of several.
+    pub fn contract(&self) -> &str {
+        let charts = || self.with_agents().map(|chart| &*chart.contract);
+        let votes = |name: &str| charts().filter(|other| *other == name).count();
+        let names = contract::BUILT_IN.iter().rev();
+        names
+            .max_by_key(|name| (votes(name), **name == DEFAULT))
+            .map_or(DEFAULT, |name| *name)
+    }
+}
+
+/// Looks what stands below a folder, as if no config file applied to it.
+///
+/// # Errors
+/// When no chart is there, or a config file further down cannot be used.
+pub fn look(
+    folder: &Path,
+    files: &dyn FileSystem,
+    sources: &Sources,
+    here: &WorkingDirectory,
+    progress: &dyn Progress,
+) -> Result<Found, ProjectError> {
+    let files = Unset {
+        files,
+        here,
+        folder,
+    };
+    let request = Request {
+        targets: vec![folder.to_path_buf()],
+        ..Request::default()
+    };
+    let stdin = || Ok(Vec::new()); // no target of this request is standard input
+    let project = Project::new(&request, &files, sources, here.clone(), &stdin)?;
+    let project = project.with_progress(progress);
+    let surveyed = project::survey(&project)?;
+    let from = here.at(folder);
+    let name = |path: &Path| shown(&from.relative(&here.absolute(path)));
+    let overlays = overlays::find(folder, &surveyed, &files, project.loader())
+        .into_iter()
+        .map(|(path, chart)| Overlay {
+            path: name(&path),
+            chart: name(&chart),
+        });
+    let first = loaded(&surveyed).find(|loaded| !loaded.model.agents.is_empty());
+    Ok(Found {
+        overlays: overlays.collect(),
+        platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
+        charts: surveyed
+            .iter()
+            .map(|chart| of(chart, name(&chart.chart)))
+            .collect(),
+    })
+}
+
+fn loaded(surveyed: &[Surveyed]) -> impl Iterator<Item = &Loaded> {
+    surveyed
+        .iter()
+        .filter_map(|chart| chart.loaded.as_ref().ok())
+}
+
+fn of(surveyed: &Surveyed, path: String) -> Chart {
+    let loaded = surveyed.loaded.as_ref().ok();
+    let agents = loaded.map(|loaded| &*loaded.model.agents);
+    let chosen = loaded.map(Loaded::chosen);
+    let (contract, reason) = chosen
+        .map(|chosen| (chosen.contract, chosen.reason))
+        .unwrap_or_default();
+    Chart {
+        path,
+        agents: agents.map(<[_]>::len),
+        active: agents
+            .into_iter()
+            .flatten()
+            .filter(|agent| agent.is_active())
+            .count(),
+        contract,
+        reason,
+    }
+}
+
+/// The platform where nobody says anything.
+fn assumed() -> Platform {
+    let contract = contract::built_in(DEFAULT).and_then(Result::ok);
+    let assumed = contract.map(|contract| contract.definition.platform);
+    Platform::new(&Statement::default(), &assumed.unwrap_or_default())
+}

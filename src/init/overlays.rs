@@ -1,0 +1,118 @@
+//! Values files that no chart holds as its own, and the chart that each probably belongs to.
+
+use crate::project::Surveyed;
+use crate::source::{FileSystem, Kind, ValuePath};
+use crate::values::Loader;
+use crate::yaml::Node;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Larger files are no values that somebody wrote.
+const LARGEST: u64 = 1 << 20;
+
+/// Folders of a chart that hold no values files, or, as `ci`, those that lie on it anyway.
+const NOT_IN_CHARTS: &[&str] = &["charts", "ci", "crds", "templates", "tests"];
+
+/// A chart that defines agents.
+struct Known<'a> {
+    folder: &'a Path,
+    definitions: ValuePath,
+    agents: BTreeSet<&'a str>,
+}
+
+/// The values files below a folder that define agents, each with its chart: the one it lies in, else the one it shares most
+/// agents with. What cannot be read is none.
+pub(super) fn find(
+    folder: &Path,
+    surveyed: &[Surveyed],
+    files: &dyn FileSystem,
+    loader: &Loader<'_>,
+) -> Vec<(PathBuf, PathBuf)> {
+    let charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
+    if charts.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for file in candidates(folder, files) {
+        let read = may_define(&charts, &file, files)
+            .then(|| loader.overlay(&file).ok())
+            .flatten();
+        let chart = read.and_then(|layer| chart_of(&file, &layer.root, &charts));
+        found.extend(chart.map(|chart| (file, chart.folder.to_path_buf())));
+    }
+    found
+}
+
+fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
+    let loaded = surveyed.loaded.as_ref().ok()?;
+    let agents: BTreeSet<&str> = loaded
+        .model
+        .agents
+        .iter()
+        .map(|agent| &*agent.name)
+        .collect();
+    (!agents.is_empty()).then(|| Known {
+        folder: &surveyed.chart,
+        definitions: ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions),
+        agents,
+    })
+}
+
+/// The YAML files that may be such files, sorted.
+fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
+    let is_chart = |folder: &Path| files.kind(&folder.join("Chart.yaml")) == Some(Kind::File);
+    let mut enter = |folder: &Path| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        let is_of_chart = NOT_IN_CHARTS.contains(&&*name) && folder.parent().is_some_and(is_chart);
+        !name.starts_with('.') && !is_of_chart
+    };
+    let folders = files.directories(folder, &mut enter).unwrap_or_default();
+    let mut candidates = Vec::new();
+    for folder in folders {
+        let is_chart = is_chart(&folder);
+        for file in files.list(&folder).unwrap_or_default() {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+            let is_charts_own = is_chart && matches!(&*name, "Chart.yaml" | "values.yaml");
+            if is_yaml && !is_charts_own && !name.starts_with('.') {
+                candidates.push(file);
+            }
+        }
+    }
+    candidates.sort();
+    candidates
+}
+
+/// Whether a file's text names what holds definitions: quicker than to read its YAML.
+fn may_define(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool {
+    let is_small = files.size(file).is_ok_and(|size| size <= LARGEST);
+    if !is_small || files.kind(file) != Some(Kind::File) {
+        return false;
+    }
+    let bytes = files.read(file).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    charts.iter().any(|chart| {
+        let key = chart.definitions.last_key();
+        key.is_some_and(|key| text.contains(key))
+    })
+}
+
+fn chart_of<'a>(file: &Path, root: &Node, charts: &'a [Known<'a>]) -> Option<&'a Known<'a>> {
+    if root.get("apiVersion").is_some() && root.get("kind").is_some() {
+        return None; // a manifest
+    }
+    let defining = charts.iter().filter(|chart| !names(root, chart).is_empty());
+    defining.rev().max_by_key(|chart| {
+        let holds = file.starts_with(chart.folder) || chart.folder == Path::new(".");
+        let depth = chart.folder.components().count();
+        let shared = names(root, chart).intersection(&chart.agents).count();
+        (holds.then_some(depth), shared)
+    })
+}
+
+/// The agents that a file writes, where a chart would have them.
+fn names<'a>(root: &'a Node, chart: &Known<'_>) -> BTreeSet<&'a str> {
+    let definitions = root.at(&chart.definitions).and_then(Node::as_map);
+    let entries = definitions.into_iter().flat_map(|map| map.entries());
+    entries.map(|entry| &*entry.key).collect()
+}

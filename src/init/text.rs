@@ -1,0 +1,180 @@
+//! The text of the config file.
+
+use super::{Found, agents, count};
+use crate::contract::BUILT_IN;
+use crate::report::visible;
+use crate::source::Mask;
+use crate::yaml::write_string;
+
+/// What the examples name where there is nothing to name.
+const CHART: &str = "charts/platform";
+
+/// The config file for what was found: every line a comment.
+pub fn text(found: &Found) -> String {
+    let parts = [
+        head(found),
+        contract(found),
+        platform(found),
+        rules(),
+        exclude(),
+        targets(found),
+        umbrella(found),
+    ];
+    parts.join("\n")
+}
+
+/// Lines that explain.
+fn explain(text: &str) -> String {
+    text.lines()
+        .map(|line| match line {
+            "" => "##\n".to_owned(),
+            line => format!("## {line}\n"),
+        })
+        .collect()
+}
+
+/// Lines to uncomment.
+fn example(text: &str) -> String {
+    text.lines().map(|line| format!("# {line}\n")).collect()
+}
+
+fn head(found: &Found) -> String {
+    let mut text = "\
+helm-obo's settings for the charts and values files below this folder. Paths start here.
+Nothing is set yet: the lines with one `#` are examples. Take the `# ` off those you want, and correct them.
+`helm-obo schema config` prints the schema; `helm-obo init --stdout` a new file, for comparison.
+"
+    .to_owned();
+    if !found.charts.is_empty() {
+        text.push_str("\nFound when this file was made:\n");
+        for line in lines(found) {
+            text.push_str(&format!("  {line}\n"));
+        }
+    }
+    explain(&text)
+}
+
+/// What was found, chart by chart.
+pub(super) fn lines(found: &Found) -> Vec<String> {
+    let shown = |text: &str| visible(&write_string(text), &Mask::default());
+    let mut lines: Vec<String> = Vec::new();
+    for chart in &found.charts {
+        match chart.agents {
+            Some(0) => {}
+            Some(all) => lines.push(format!(
+                "{}: {}; contract {}, {}",
+                shown(&chart.path),
+                agents(all, chart.active),
+                visible(&chart.contract, &Mask::default()),
+                visible(&chart.reason, &Mask::default())
+            )),
+            None => lines.push(format!("{}: cannot be read", shown(&chart.path))),
+        }
+    }
+    let none = found.charts.iter().filter(|chart| chart.agents == Some(0));
+    match none.count() {
+        0 => {}
+        number if number == found.charts.len() => {
+            lines.push(format!("{}, and no agents", count(number, "chart")));
+        }
+        number => lines.push(format!("{} without agents", count(number, "chart"))),
+    }
+    for overlay in &found.overlays {
+        lines.push(format!(
+            "{}: values with agents, probably of {}",
+            shown(&overlay.path),
+            shown(&overlay.chart)
+        ));
+    }
+    lines
+}
+
+fn contract(found: &Found) -> String {
+    explain(&format!(
+        "What the charts promise of their agents: {}, or a folder with a contract of your own.\n\
+         Without it, each chart's own template decides, else `actor-token` is taken.",
+        BUILT_IN.join(", ")
+    )) + &example(&format!("contract: {}", found.contract()))
+}
+
+fn platform(found: &Found) -> String {
+    let (kagent, muster) = (&found.platform.kagent, &found.platform.muster);
+    explain(
+        "Which kagent and muster run the agents. No values show it. Until you state it, findings and traces rest on this:",
+    ) + &example(&format!(
+        "platform:\n  kagent:\n    version: \"{}\"\n    runtime: {}\n  muster:\n    version: \"{}\"",
+        kagent.version.value,
+        kagent.runtime.value.as_str(),
+        muster.version.value
+    ))
+}
+
+fn rules() -> String {
+    explain(
+        "How much a rule's findings weigh: off, note, warning or error. `helm-obo explain` lists the rules.",
+    ) + &example("rules:\n  unknown-tool: off\n  shared-identity: error")
+}
+
+fn exclude() -> String {
+    explain("What to leave out, also when it is named on the command line.")
+        + &example("exclude:\n  - \"**/testdata/**\"")
+}
+
+fn targets(found: &Found) -> String {
+    let mut text = "targets:\n".to_owned();
+    let mut charts: Vec<&str> = found.with_agents().map(|chart| &*chart.path).collect();
+    if charts.is_empty() {
+        charts.push(CHART);
+    }
+    for chart in charts {
+        text.push_str(&format!("  - chart: {}\n", write_string(chart)));
+    }
+    for overlay in &found.overlays {
+        text.push_str(&entry(&overlay.chart, &overlay.path));
+    }
+    if found.overlays.is_empty() {
+        let chart = found
+            .with_agents()
+            .next()
+            .map_or(CHART, |chart| &chart.path);
+        text.push_str(&entry(chart, "clusters/prod.yaml"));
+        text.push_str("    namespace: kagent\n    release: platform\n");
+    }
+    explain(
+        "What `helm-obo lint` lints by itself, instead of all charts below: each chart by itself, and the values files that lie\n\
+         on it. A file that is named here is linted on its chart however it is named. `ci/*-values.yaml` need no entry.",
+    ) + &example(&text)
+}
+
+/// An entry of a values file.
+fn entry(chart: &str, file: &str) -> String {
+    format!(
+        "  - chart: {}\n    values:\n      - {}\n",
+        write_string(chart),
+        write_string(file)
+    )
+}
+
+fn umbrella(found: &Found) -> String {
+    let mut files: Vec<String> = found
+        .with_agents()
+        .take(2)
+        .map(|chart| match &*chart.path {
+            "." => "values.yaml".to_owned(),
+            path => format!("{path}/values.yaml"),
+        })
+        .collect();
+    if files.len() < 2 {
+        files = vec![
+            "charts/umbrella/values.yaml".to_owned(),
+            format!("{CHART}/values.yaml"),
+        ];
+    }
+    let files: String = files
+        .iter()
+        .map(|file| format!("      - {}\n", write_string(file)))
+        .collect();
+    explain(
+        "Values files that must agree on a subtree, such as those of an umbrella chart and of a chart below it.",
+    ) + &example(&format!("umbrella:\n  - files:\n{files}    path: agents"))
+}

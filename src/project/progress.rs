@@ -1,0 +1,16 @@
+//! How far a run has come, for whoever waits for it.
+
+/// Is told of each step while it is taken, from several threads at once.
+pub trait Progress: Sync {
+    /// A folder is looked into for charts.
+    fn folder(&self) {}
+
+    /// So many targets were found.
+    fn targets(&self, _count: usize) {}
+
+    /// One more target is done.
+    fn target(&self) {}
+}
+
+/// Nobody waits.
+impl Progress for () {}

@@ -1,0 +1,41 @@
+//! All charts of a request, read without running rules over them.
+
+use super::{Loaded, Project, ProjectError, Target};
+use std::path::PathBuf;
+
+/// A chart, and what it holds or why it cannot be read.
+#[derive(Debug)]
+pub struct Surveyed {
+    /// The chart's directory.
+    pub chart: PathBuf,
+    /// What was read of it, without its `ci/` files.
+    pub loaded: Result<Loaded, ProjectError>,
+}
+
+/// Reads the charts that a request finds, sorted, each by itself.
+///
+/// # Errors
+/// When nothing is there, or the config file cannot be used.
+pub fn survey(project: &Project<'_>) -> Result<Vec<Surveyed>, ProjectError> {
+    let found = project.targets(true)?;
+    if let Some(failure) = found.failures.into_iter().next() {
+        return Err(failure);
+    }
+    project.progress.targets(found.targets.len());
+    let charts = found.targets.iter();
+    charts
+        .filter_map(|target| Some((target, target.chart()?.clone())))
+        .map(|(target, chart)| {
+            let loaded = project.surveyed(target);
+            project.progress.target();
+            Ok(Surveyed { chart, loaded })
+        })
+        .collect()
+}
+
+impl Project<'_> {
+    fn surveyed(&self, target: &Target) -> Result<Loaded, ProjectError> {
+        let config = self.config(&target.anchor())?;
+        self.load_whole(target, &config)
+    }
+}
