@@ -2,14 +2,14 @@
 
 pub(super) const ALL: &str = "\
 Examples:
-  helm-obo init                        look what is here, and write a config file
-  helm-obo lint                        all charts below the working directory
-  helm-obo trace CHART -f prod.yaml    as whom each call of each agent runs
-  helm-obo explain RULE                what a rule finds, and how to mend it";
+  helm-obo init                      look what is here, write a config file
+  helm-obo lint                      all charts below the working directory
+  helm-obo trace CHART -f prod.yaml  as whom each call of each agent runs
+  helm-obo explain RULE              what a rule finds, and how to mend it";
 
 pub(super) const LINT: &str = "\
 Examples:
-  helm-obo lint                             what the config file names, else all charts here
+  helm-obo lint                             all charts here, or `targets:`
   helm-obo lint CHART -f prod.yaml          as `helm template` would be called
   helm-obo lint --chart CHART prod.yaml     the same, with the file as target
   helm-obo lint CHART --select obo-missing  one rule only";
@@ -21,19 +21,19 @@ Examples:
 
 pub(super) const VALUES: &str = "\
 Examples:
-  helm-obo values CHART -f prod.yaml --provenance       where each value was written
-  helm-obo values CHART | helm template CHART -f -      what is printed can be fed back";
+  helm-obo values CHART --provenance                where each value is from
+  helm-obo values CHART | helm template CHART -f -  can be fed back";
 
 pub(super) const TRACE: &str = "\
 Examples:
   helm-obo trace CHART --agent NAME
-  helm-obo trace CHART --expect delegated               for CI: fail where a call runs otherwise
-  helm-obo trace CHART --platform kagent.version=0.10.0 on another kagent";
+  helm-obo trace CHART --expect delegated          exits 1 where a call is not
+  helm-obo trace CHART --platform kagent.version=0.10.0";
 
 pub(super) const EXPLAIN: &str = "\
 Examples:
-  helm-obo explain                      all rules
-  helm-obo explain user-token-shadowed";
+  helm-obo explain              all rules
+  helm-obo explain obo-missing  one rule";
 
 pub(super) const SCHEMA: &str = "\
 Examples:
@@ -45,10 +45,11 @@ Nothing in the file takes effect until you uncomment it. Where no chart is found
 
 Examples:
   helm-obo init
-  helm-obo init charts --stdout         print it, write nothing";
+  helm-obo init charts --stdout  print it, write nothing";
 
 pub(super) const COMPLETIONS: &str = "\
 Examples:
-  helm-obo completions bash > ~/.local/share/bash-completion/completions/helm-obo
-  helm-obo completions zsh > \"${fpath[1]}/_helm-obo\"
-  helm-obo completions fish > ~/.config/fish/completions/helm-obo.fish";
+  source <(helm-obo completions bash)  in ~/.bashrc
+  source <(helm-obo completions zsh)   in ~/.zshrc, after compinit
+  helm-obo completions fish | source   in ~/.config/fish/config.fish
+  helm-obo completions powershell | Out-String | Invoke-Expression";

@@ -3,14 +3,25 @@
 use super::Error;
 use crate::config::ConfigError;
 use crate::platform::{KEYS, StatementError};
-use crate::project::ProjectError;
+use crate::project::{ProjectError, Target};
 use crate::report::Failure;
-use crate::source::{Name, Place, Sources, nearest};
+use crate::source::{Name, Place, Sources, nearest, shell_word, shown};
 
 /// What ended a command early.
-pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
+pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
     match error {
-        Error::Project(error) => of_project(error, sources),
+        Error::Project(ProjectError::SeveralTargets { targets }) => {
+            let help = match targets.first().and_then(typed) {
+                Some(first) => format!("name one of them: `helm-obo {command} {first}`"),
+                None => "name one of them".to_owned(),
+            };
+            Failure::new(error, Some(help))
+        }
+        // Only `lint` works on all charts of a folder, or none.
+        Error::Project(ProjectError::NoChart { .. }) => {
+            let help = format!("name a chart or a values file: `helm-obo {command} CHART -f FILE`");
+            Failure::new(error, Some(help))
+        }
         Error::NoRule { near, .. } => {
             let all = "`helm-obo explain` lists all rules";
             let help = near.map_or_else(
@@ -35,7 +46,9 @@ pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
             };
             Failure::new(error, Some(help.to_owned()))
         }
-        Error::NoFolder { .. } => {
+        Error::Project(ProjectError::Missing { .. }) | Error::NoFolder { .. }
+            if command == "init" =>
+        {
             let help = "name the folder that holds the charts: `helm-obo init DIR`".to_owned();
             Failure::new(error, Some(help))
         }
@@ -43,8 +56,27 @@ pub(super) fn of(error: &Error, sources: &Sources) -> Failure {
             let help = "name the folder that holds the charts: `helm-obo init DIR`; `helm-obo init --stdout` prints a general one";
             Failure::new(error, Some(help.to_owned()))
         }
+        Error::Project(error) => of_project(error, sources),
         _ => Failure::new(error, None),
     }
+}
+
+/// A target as it is named on the command line.
+fn typed(target: &Target) -> Option<String> {
+    let chart = target.chart().map(|chart| shown(chart));
+    let mut words = Vec::new();
+    words.extend(chart);
+    for file in &target.files {
+        words.extend(["-f".to_owned(), shown(file)]);
+    }
+    for (flag, value) in [("-n", &target.namespace), ("--release", &target.release)] {
+        let given = value
+            .iter()
+            .flat_map(|value| [flag.to_owned(), value.clone()]);
+        words.extend(given);
+    }
+    let words: Option<Vec<String>> = words.iter().map(|word| shell_word(word)).collect();
+    words.map(|words| words.join(" "))
 }
 
 fn agent_help(near: Option<&str>, known: &[String]) -> String {

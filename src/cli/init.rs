@@ -14,8 +14,10 @@ use std::path::{Path, PathBuf};
 pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let here = here()?;
     let folder = here.relative(&args.folder);
-    if DISK.kind(&folder) == Some(Kind::File) {
-        return Err(Error::NoFolder { path: folder });
+    match DISK.kind(&folder) {
+        Some(Kind::Directory) => {}
+        Some(Kind::File) => return Err(Error::NoFolder { path: folder }),
+        None => return Err(ProjectError::Missing { path: folder }.into()),
     }
     let file = file(&folder, &here, args.force || args.stdout)?;
     let line = terminal.progress(false);

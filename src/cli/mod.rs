@@ -25,13 +25,13 @@ use crate::platform::StatementError;
 use crate::project::{Outcome, ProjectError};
 use crate::report;
 use crate::rules::{Tier, by_id};
-use crate::source::{Disk, Mask, Sources, WorkingDirectory, shown};
+use crate::source::{Disk, Mask, Sources, WorkingDirectory, shell_word, shown};
 use args::{Cli, Command};
 use clap::Parser;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use terminal::Terminal;
 
 /// Exit statuses: what CI jobs and hooks go by.
@@ -65,8 +65,25 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     match result {
         Ok(status) => status,
         Err(error) => {
-            terminal.fail(&failure::of(&error, &sources), &mask(&sources));
+            let failure = failure::of(&error, cli.command.name(), &sources);
+            terminal.fail(&failure, &mask(&sources));
             status::FAILED
+        }
+    }
+}
+
+impl Command {
+    /// What is typed to run it.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Lint(_) => "lint",
+            Self::Render(_) => "render",
+            Self::Values(_) => "values",
+            Self::Trace(_) => "trace",
+            Self::Explain(_) => "explain",
+            Self::Schema(_) => "schema",
+            Self::Init(_) => "init",
+            Self::Completions(_) => "completions",
         }
     }
 }
@@ -187,6 +204,12 @@ fn log<'a>(
         } = chosen;
         terminal.log(&format!("{target}: contract {contract}, {reason}"));
     }
+}
+
+/// A target as it was typed, with a blank before it.
+fn typed(target: Option<&Path>) -> String {
+    let word = target.and_then(Path::to_str).and_then(shell_word);
+    word.map(|word| format!(" {word}")).unwrap_or_default()
 }
 
 /// Reads standard input to its end.

@@ -3,7 +3,7 @@
 use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin, tell_findings};
+use super::{DISK, Error, here, log, status, stdin, tell_findings, typed};
 use crate::project::{self, Inspected, Project, ProjectError};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
@@ -38,7 +38,8 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         terminal.note(&told(objection, sources), &inspected.outcome.mask);
     }
     if manifests.is_empty() {
-        terminal.note(&nothing(&inspected), &inspected.outcome.mask);
+        let text = nothing(&inspected, &typed(args.target.as_deref()));
+        terminal.note(&text, &inspected.outcome.mask);
     }
     terminal.write(
         args.input.output_file.as_deref(),
@@ -75,10 +76,12 @@ fn told(objection: &Objection, sources: &Sources) -> String {
 }
 
 /// Why there is nothing to render.
-fn nothing(inspected: &Inspected) -> String {
+fn nothing(inspected: &Inspected, target: &str) -> String {
     let inactive = &inspected.outcome.report.inactive;
     match inactive.first() {
         Some(first) => format!("no RemoteMCPServer is rendered: {}", first.reason),
-        None => "no RemoteMCPServer is rendered: the values define none".into(),
+        None => format!(
+            "no RemoteMCPServer is rendered: the values define none (`helm-obo values{target}` prints them)"
+        ),
     }
 }

@@ -3,7 +3,7 @@
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin};
+use super::{DISK, Error, here, log, status, stdin, typed};
 use crate::model::Activity;
 use crate::project::{self, Loaded, Project};
 use crate::report::Failure;
@@ -21,7 +21,13 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     let contract = loaded.prepared.contract.name();
     let trace = trace::trace(&loaded.model, &loaded.platform, contract, only);
     let mask = loaded.mask();
-    tell(&trace, &loaded, only, &mask, terminal, sources);
+    let told = Told {
+        trace: &trace,
+        loaded: &loaded,
+        target: &typed(args.target.as_deref()),
+        only,
+    };
+    tell(&told, &mask, terminal, sources);
     let file = args.input.output_file.as_deref();
     let view = View {
         trace: &trace,
@@ -49,20 +55,30 @@ fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
     }
 }
 
+/// What the picture leaves open.
+struct Told<'a> {
+    trace: &'a Trace,
+    loaded: &'a Loaded,
+    /// The target as it was typed, with a blank before it.
+    target: &'a str,
+    only: Option<&'a str>,
+}
+
 /// What is worth knowing beside the picture: what fails `helm template`, and which agents are left out.
-fn tell(
-    trace: &Trace,
-    loaded: &Loaded,
-    only: Option<&str>,
-    mask: &Mask,
-    terminal: &Terminal,
-    sources: &Sources,
-) {
+fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
+    let Told {
+        trace,
+        loaded,
+        target,
+        only,
+    } = told;
     let is_partial = loaded.base.is_none();
     if is_partial {
-        let text = "no chart was found for this file, so what it does not say is taken from nowhere, and names made of it are \
-                    incomplete: name the chart with `--chart DIR`";
-        terminal.note(text, mask);
+        let text = format!(
+            "no chart was found for this file, so what it does not say is taken from nowhere, and names made of it are \
+             incomplete: name the chart, `helm-obo trace --chart DIR{target}`"
+        );
+        terminal.note(&text, mask);
     }
     // What a file without its chart lacks may stand in the chart.
     for refusal in loaded.model.refusals.iter().filter(|_| !is_partial) {
@@ -83,7 +99,10 @@ fn tell(
         }
     }
     if trace.agents.is_empty() && loaded.model.agents.is_empty() {
-        terminal.note("no agent is traced: the values define none", mask);
+        let text = format!(
+            "no agent is traced: the values define none (`helm-obo values{target}` prints them)"
+        );
+        terminal.note(&text, mask);
     }
 }
 

@@ -39,8 +39,8 @@ pub struct Chart {
 pub struct Overlay {
     /// The file.
     pub path: String,
-    /// The chart that it probably belongs to.
-    pub chart: String,
+    /// The chart that it probably belongs to; none where that is not clear.
+    pub chart: Option<String>,
 }
 
 impl Found {
@@ -57,6 +57,13 @@ impl Found {
     pub fn with_agents(&self) -> impl Iterator<Item = &Chart> {
         let charts = self.charts.iter();
         charts.filter(|chart| chart.agents.is_some_and(|count| count > 0))
+    }
+
+    /// Whether the charts with agents are read by several contracts.
+    pub fn has_several_contracts(&self) -> bool {
+        let mut contracts = self.with_agents().map(|chart| &chart.contract);
+        let first = contracts.next();
+        contracts.any(|other| Some(other) != first)
     }
 
     /// The contract that most charts with agents are read by; the first one of several.
@@ -96,11 +103,11 @@ pub fn look(
     let surveyed = project::survey(&project)?;
     let from = here.at(folder);
     let name = |path: &Path| shown(&from.relative(&here.absolute(path)));
-    let overlays = overlays::find(folder, &surveyed, &files, project.loader())
+    let overlays = overlays::find(folder, &surveyed, &files, here, project.loader())
         .into_iter()
         .map(|(path, chart)| Overlay {
             path: name(&path),
-            chart: name(&chart),
+            chart: chart.as_deref().map(name),
         });
     let first = loaded(&surveyed).find(|loaded| !loaded.model.agents.is_empty());
     Ok(Found {

@@ -2,6 +2,7 @@
 
 use super::text::lines;
 use super::{Found, agents, count};
+use crate::source::shell_word;
 use std::path::Path;
 
 /// Where helm-obo is kept, as far as this build knows.
@@ -15,7 +16,9 @@ pub fn next(found: &Found, folder: &Path) -> String {
     let mut text = summary(found);
     let folder = match folder.to_str() {
         Some(".") => String::new(),
-        Some(folder) => format!(" {}", word(folder)),
+        // It would be taken for a flag.
+        Some(folder) if folder.starts_with('-') => word(&format!("./{folder}")),
+        Some(folder) => word(folder),
         None => " DIR".to_owned(),
     };
     text.push_str(&format!(
@@ -23,6 +26,12 @@ pub fn next(found: &Found, folder: &Path) -> String {
     ));
     text.push_str(&hook(REPOSITORY));
     text
+}
+
+/// A folder as it is typed, with a blank before it.
+fn word(folder: &str) -> String {
+    let word = shell_word(folder).unwrap_or_else(|| "DIR".to_owned());
+    format!(" {word}")
 }
 
 fn summary(found: &Found) -> String {
@@ -56,21 +65,9 @@ fn hook(repository: &str) -> String {
     text
 }
 
-/// A word for a shell.
-fn word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "_./-+,@%".contains(c);
-    if text.chars().any(char::is_control) {
-        "DIR".to_owned()
-    } else if text.chars().all(is_plain) && !text.starts_with('-') {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{hook, word};
+    use super::hook;
 
     #[test]
     fn a_known_address_is_told_without_further_words() {
@@ -80,18 +77,5 @@ mod tests {
         let unknown = hook("");
         assert!(unknown.contains("- repo: https://github.com/OWNER/helm-obo\n"));
         assert!(unknown.ends_with("where OWNER stands for where helm-obo is kept.\n"));
-    }
-
-    #[test]
-    fn folders_as_a_shell_takes_them() {
-        for (folder, expected) in [
-            ("charts/a", "charts/a"),
-            ("a: b", "'a: b'"),
-            ("it's", "'it'\\''s'"),
-            ("$(x)", "'$(x)'"),
-            ("a\nb", "DIR"),
-        ] {
-            assert_eq!(word(folder), expected);
-        }
     }
 }

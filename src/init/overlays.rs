@@ -1,7 +1,7 @@
 //! Values files that no chart holds as its own, and the chart that each probably belongs to.
 
 use crate::project::Surveyed;
-use crate::source::{FileSystem, Kind, ValuePath};
+use crate::source::{FileSystem, Kind, ValuePath, WorkingDirectory};
 use crate::values::Loader;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -21,24 +21,35 @@ struct Known<'a> {
 }
 
 /// The values files below a folder that define agents, each with its chart: the one it lies in, else the one it shares most
-/// agents with. What cannot be read is none.
+/// agents with, else the only one. What cannot be read is no such file.
 pub(super) fn find(
     folder: &Path,
     surveyed: &[Surveyed],
     files: &dyn FileSystem,
+    here: &WorkingDirectory,
     loader: &Loader<'_>,
-) -> Vec<(PathBuf, PathBuf)> {
+) -> Vec<(PathBuf, Option<PathBuf>)> {
     let charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
     if charts.is_empty() {
         return Vec::new();
     }
     let mut found = Vec::new();
     for file in candidates(folder, files) {
-        let read = may_define(&charts, &file, files)
-            .then(|| loader.overlay(&file).ok())
-            .flatten();
-        let chart = read.and_then(|layer| chart_of(&file, &layer.root, &charts));
-        found.extend(chart.map(|chart| (file, chart.folder.to_path_buf())));
+        let file = here.relative(&file);
+        if !may_define(&charts, &file, files) {
+            continue;
+        }
+        let Ok(layer) = loader.overlay(&file) else {
+            continue;
+        };
+        let is_manifest = ["apiVersion", "kind"]
+            .iter()
+            .all(|key| layer.root.get(key).is_some());
+        let defines = |chart| !names(&layer.root, chart).is_empty();
+        if !is_manifest && charts.iter().any(defines) {
+            let chart = chart_of(&file, &layer.root, &charts);
+            found.push((file, chart.map(|chart| chart.folder.to_path_buf())));
+        }
     }
     found
 }
@@ -98,16 +109,15 @@ fn may_define(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool
 }
 
 fn chart_of<'a>(file: &Path, root: &Node, charts: &'a [Known<'a>]) -> Option<&'a Known<'a>> {
-    if root.get("apiVersion").is_some() && root.get("kind").is_some() {
-        return None; // a manifest
+    let holds =
+        |chart: &&Known<'_>| file.starts_with(chart.folder) || chart.folder == Path::new(".");
+    let deepest = charts.iter().filter(holds);
+    if let Some(chart) = deepest.max_by_key(|chart| chart.folder.components().count()) {
+        return Some(chart);
     }
-    let defining = charts.iter().filter(|chart| !names(root, chart).is_empty());
-    defining.rev().max_by_key(|chart| {
-        let holds = file.starts_with(chart.folder) || chart.folder == Path::new(".");
-        let depth = chart.folder.components().count();
-        let shared = names(root, chart).intersection(&chart.agents).count();
-        (holds.then_some(depth), shared)
-    })
+    let shared = |chart: &&Known<'_>| names(root, chart).intersection(&chart.agents).count();
+    let most = charts.iter().rev().max_by_key(shared)?; // of equals the first
+    (shared(&most) > 0 || charts.len() == 1).then_some(most)
 }
 
 /// The agents that a file writes, where a chart would have them.

@@ -1,7 +1,7 @@
 //! The text of the config file.
 
-use super::{Found, agents, count};
-use crate::contract::BUILT_IN;
+use super::{Found, Overlay, agents, count};
+use crate::contract::{BUILT_IN, DEFAULT};
 use crate::report::visible;
 use crate::source::Mask;
 use crate::yaml::write_string;
@@ -80,19 +80,27 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
         number => lines.push(format!("{} without agents", count(number, "chart"))),
     }
     for overlay in &found.overlays {
+        let of = match &overlay.chart {
+            Some(chart) => format!("probably of {}", shown(chart)),
+            None => "of a chart that is not clear".to_owned(),
+        };
         lines.push(format!(
-            "{}: values with agents, probably of {}",
-            shown(&overlay.path),
-            shown(&overlay.chart)
+            "{}: values with agents, {of}",
+            shown(&overlay.path)
         ));
     }
     lines
 }
 
 fn contract(found: &Found) -> String {
+    let several = if found.has_several_contracts() {
+        "\nThe charts here differ: a contract stands for one of them in its entry of `targets:` as well."
+    } else {
+        ""
+    };
     explain(&format!(
         "What the charts promise of their agents: {}, or a folder with a contract of your own.\n\
-         Without it, each chart's own template decides, else `actor-token` is taken.",
+         Without it, each chart's own template decides, else `{DEFAULT}` is taken.{several}",
         BUILT_IN.join(", ")
     )) + &example(&format!("contract: {}", found.contract()))
 }
@@ -129,10 +137,10 @@ fn targets(found: &Found) -> String {
     for chart in charts {
         text.push_str(&format!("  - chart: {}\n", write_string(chart)));
     }
-    for overlay in &found.overlays {
-        text.push_str(&entry(&overlay.chart, &overlay.path));
-    }
-    if found.overlays.is_empty() {
+    let clear = |overlay: &Overlay| Some(entry(overlay.chart.as_ref()?, &overlay.path));
+    let entries: String = found.overlays.iter().filter_map(clear).collect();
+    text.push_str(&entries);
+    if entries.is_empty() {
         let chart = found
             .with_agents()
             .next()

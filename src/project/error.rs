@@ -1,5 +1,6 @@
 //! What keeps a run from doing its work.
 
+use super::Target;
 use crate::config::ConfigError;
 use crate::contract::LoadError;
 use crate::render::RenderError;
@@ -62,10 +63,10 @@ pub enum ProjectError {
         path: PathBuf,
     },
     /// A command that works on one target was given several.
-    #[error("there are {} targets, and this command works on exactly one: {}", targets.len(), targets.join(", "))]
+    #[error("there are {} targets, and this command works on exactly one: {}", targets.len(), names(targets))]
     SeveralTargets {
-        /// Their names.
-        targets: Vec<String>,
+        /// They.
+        targets: Vec<Target>,
     },
     /// A command that works on one target was given none.
     #[error("there is nothing to work on: what was named is excluded, or never holds values")]
@@ -88,6 +89,11 @@ pub enum ProjectError {
     },
 }
 
+fn names(targets: &[Target]) -> String {
+    let names: Vec<String> = targets.iter().map(|target| target.label(&[])).collect();
+    names.join(", ")
+}
+
 impl ProjectError {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
@@ -96,22 +102,25 @@ impl ProjectError {
             Self::Unloaded { help, .. } => return help.clone(),
             Self::Config(ConfigError::Read(error)) => return error.help(),
             Self::NoContract { .. } => format!(
-                "name one of {}, or a folder that holds contract.yaml",
+                "name one of {}, or a folder that holds contract.yaml; `helm-obo init --stdout` tells which one each chart shows",
                 crate::contract::BUILT_IN.join(", ")
             ),
             Self::Missing { .. } => {
-                "name a chart directory, a values file, or `-` for standard input".into()
+                "name a chart directory, a values file, or `-` for standard input; `helm-obo lint .` looks for charts".into()
             }
             Self::NoChart { .. } => {
-                "name a folder with charts, a chart or a values file; `--allow-empty` makes this succeed".into()
+                "name a folder with charts, or a values file and its chart: `helm-obo lint --chart DIR FILE`; `--allow-empty` makes this succeed".into()
             }
             Self::Manifests { .. } => {
-                "this version reads values only: name the chart or the values file it was made of".into()
+                "this version reads values only: name the chart and the values file it was made of: `helm-obo lint CHART -f FILE`".into()
             }
             Self::ChartSchema(_) => {
                 "mend the schema: Helm refuses the chart with it, whatever the values are".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
+            Self::NoTarget => {
+                "name another file, or mend `exclude` in the config file; `helm-obo schema config` tells what it means".into()
+            }
             _ => return None,
         })
     }

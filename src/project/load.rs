@@ -213,7 +213,7 @@ impl Project<'_> {
         }
         let mut targets = found.targets;
         if targets.len() > 1 {
-            let targets = targets.iter().map(|target| target.label(&[])).collect();
+            let targets = targets.into_iter().collect();
             return Err(ProjectError::SeveralTargets { targets });
         }
         let target = targets.pop_first().ok_or(ProjectError::NoTarget)?;

@@ -9,6 +9,7 @@ mod lines;
 mod mask;
 mod names;
 mod path;
+mod shell;
 mod spelling;
 
 pub use encoding::{Decoded, Encoding, decode};
@@ -17,6 +18,7 @@ pub use lines::{LineIndex, Position};
 pub use mask::{MASKED, Mask};
 pub use names::{WorkingDirectory, shown};
 pub use path::{Segment, ValuePath};
+pub use shell::shell_word;
 pub use spelling::nearest;
 
 use std::fmt;

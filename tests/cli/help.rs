@@ -2,10 +2,22 @@
 
 use crate::support::World;
 
+const COMMANDS: [&str; 9] = [
+    "",
+    "lint",
+    "render",
+    "values",
+    "trace",
+    "explain",
+    "schema",
+    "init",
+    "completions",
+];
+
 #[test]
 fn help_of_each_command() {
     let world = World::empty();
-    for command in ["", "lint", "render", "values", "explain", "schema"] {
+    for command in COMMANDS {
         let ran = world
             .call(&format!("{command} --help"))
             .env("COLUMNS", "80")
@@ -25,7 +37,7 @@ fn short_help_lists_the_commands() {
         .env("COLUMNS", "80")
         .run()
         .exits(0);
-    for command in ["lint", "render", "values", "explain", "schema"] {
+    for command in &COMMANDS[1..] {
         assert!(
             ran.stdout.contains(&format!("\n  {command} ")),
             "{}",
@@ -36,8 +48,53 @@ fn short_help_lists_the_commands() {
 
 #[test]
 fn version() {
-    let ran = World::empty().run("--version").exits(0).says_no_more();
-    assert_eq!(ran.stdout, "helm-obo [VERSION]\n");
+    let short = World::empty().run("-V").exits(0).says_no_more();
+    assert_eq!(short.stdout, "helm-obo [VERSION]\n");
+    let long = World::empty().run("--version").exits(0).says_no_more();
+    let told = env!("HELM_OBO_LONG_VERSION").replace(env!("CARGO_PKG_VERSION"), "[VERSION]");
+    assert_eq!(long.stdout, format!("helm-obo {told}\n"));
+    // Scripts cut the version out by its place.
+    let words: Vec<&str> = long.stdout.split_whitespace().collect();
+    assert_eq!(words[..2], ["helm-obo", "[VERSION]"]);
+    let commit = long
+        .stdout
+        .trim()
+        .strip_prefix("helm-obo [VERSION]")
+        .unwrap();
+    let is_commit = |text: &str| text.len() >= 7 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let between = commit
+        .strip_prefix(" (")
+        .and_then(|rest| rest.strip_suffix(')'));
+    assert!(
+        commit.is_empty() || between.is_some_and(is_commit),
+        "{commit}"
+    );
+}
+
+/// What the examples call is there: each is read, and what they name in capitals is what is missing.
+#[test]
+fn the_examples_are_commands() {
+    let world = World::empty();
+    for command in COMMANDS {
+        let help = world.run(&format!("{command} --help")).exits(0).stdout;
+        let (_, examples) = help.split_once("Examples:\n").unwrap();
+        for line in examples.lines().filter(|line| !line.trim().is_empty()) {
+            assert!(line.starts_with("  ") && line.len() < 80, "{line}");
+            let (_, line) = line.split_once("helm-obo ").unwrap();
+            let end = line.find("  ").unwrap_or(line.len());
+            let typed = line[..end].split(['|', '>', ')']).next().unwrap();
+            let ran = world.run(typed);
+            for refused in [
+                "unexpected",
+                "unrecognized",
+                "invalid value",
+                "required",
+                "no rule `obo",
+            ] {
+                assert!(!ran.stderr.contains(refused), "{typed}: {ran:#?}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -9,14 +9,18 @@ mod support;
 mod skip;
 
 mod bare;
+mod completions;
 mod config;
+mod dead_ends;
 mod detection;
 mod explain;
 mod help;
 mod hosted;
+mod init;
 mod input;
 mod json;
 mod platform;
+mod progress;
 mod render;
 mod secrets;
 mod status;

@@ -1,0 +1,86 @@
+//! Where nothing can be done, the command to type next is told.
+
+use crate::support::World;
+
+#[test]
+fn no_chart() {
+    let world = World::empty();
+    world
+        .run("lint")
+        .exits(2)
+        .tells("no chart found in `.`")
+        .tells("`helm-obo lint --chart DIR FILE`")
+        .tells("`--allow-empty`");
+    for command in ["trace", "render", "values"] {
+        let ran = world
+            .run(command)
+            .exits(2)
+            .tells(&format!("`helm-obo {command} CHART -f FILE`"));
+        assert!(!ran.stderr.contains("allow-empty"), "{ran:#?}");
+    }
+    world
+        .run("lint nowhere")
+        .exits(2)
+        .tells("`helm-obo lint .` looks for charts");
+}
+
+#[test]
+fn several_targets() {
+    let world = World::empty().chart("a: b").chart("c");
+    for command in ["trace", "render", "values"] {
+        world
+            .run(command)
+            .exits(2)
+            .tells("there are 2 targets, and this command works on exactly one: a: b, c")
+            .tells(&format!("name one of them: `helm-obo {command} 'a: b'`"));
+        world.call(command).arg("a: b").run().exits(0);
+    }
+    let entries = "targets: [{chart: c, values: [o.yaml], namespace: ns, release: r}, {chart: c, values: [p.yaml]}]";
+    let world = world
+        .file("o.yaml", "{}")
+        .file("p.yaml", "{}")
+        .file(".helm-obo.yaml", entries);
+    world
+        .run("values")
+        .exits(2)
+        .tells("`helm-obo values c -f o.yaml -n ns --release r`");
+    world.run("values c -f o.yaml -n ns --release r").exits(0);
+}
+
+#[test]
+fn no_agents() {
+    let world = World::new().file("none.yaml", "agents: {definitions: {sre-agent: null}}\n");
+    world
+        .run("trace chart -f none.yaml")
+        .exits(0)
+        .tells("the values define none (`helm-obo values chart` prints them)");
+    world
+        .run("render chart -f none.yaml")
+        .exits(0)
+        .tells("the values define none (`helm-obo values chart` prints them)");
+}
+
+#[test]
+fn what_is_no_target() {
+    let world = World::new()
+        .file("o.yaml", crate::support::BROKEN)
+        .file("m.yaml", "apiVersion: v1\nkind: X\n")
+        .file("chart/templates/x.yaml", "a: 1\n");
+    world
+        .run("trace o.yaml")
+        .exits(0)
+        .tells("name the chart, `helm-obo trace --chart DIR o.yaml`");
+    world
+        .run("lint m.yaml")
+        .exits(2)
+        .tells("`helm-obo lint CHART -f FILE`");
+    world
+        .run("values chart/templates/x.yaml")
+        .exits(2)
+        .tells("nothing to work on")
+        .tells("`exclude`");
+    world
+        .run("lint chart --contract nine")
+        .exits(2)
+        .tells("`helm-obo init --stdout`");
+}
