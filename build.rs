@@ -1,5 +1,6 @@
 //! Gives `--version` the commit. A debug build tells none, unless it is stated: it would go stale, or have the crate rebuilt
 //! with each commit.
+#![allow(clippy::disallowed_methods)] // the environment is how cargo talks to a build script
 
 #[path = "build/commit.rs"]
 mod commit;

@@ -41,9 +41,8 @@ fn positionals(command: &Command) -> Vec<u8> {
     line.into_bytes()
 }
 
-/// The script for bash with one name for each command: `clap_complete` 4.6 takes the hyphen of `helm-obo` for a blank where it
-/// says what follows a command, but not where it says which command that is (clap
-/// issue 6421).
+/// The script for bash with one name for each command: where `clap_complete` 4.6 says what follows a command, it takes the
+/// hyphen of `helm-obo` for a blank (clap issue 6421), so that nothing would ever follow.
 fn one_name(script: Vec<u8>) -> Vec<u8> {
     let text = String::from_utf8_lossy(&script);
     text.replace("helm__subcmd__obo__subcmd__", "helm__obo__subcmd__")

@@ -1,6 +1,7 @@
 //! Words that a shell completes, where others are taken too: what is none of them is told by us, with the nearest one.
 
-use crate::{contract, rules};
+use crate::contract;
+use crate::rules;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;

@@ -130,27 +130,19 @@ fn exclude() -> String {
 
 fn targets(found: &Found) -> String {
     let mut text = "targets:\n".to_owned();
-    let mut charts: Vec<&str> = found.with_agents().map(|chart| &*chart.path).collect();
-    if charts.is_empty() {
-        charts.push(CHART);
-    }
-    for chart in charts {
-        text.push_str(&format!("  - chart: {}\n", write_string(chart)));
+    for chart in found.with_agents() {
+        text.push_str(&format!("  - chart: {}\n", write_string(&chart.path)));
     }
     let clear = |overlay: &Overlay| Some(entry(overlay.chart.as_ref()?, &overlay.path));
-    let entries: String = found.overlays.iter().filter_map(clear).collect();
-    text.push_str(&entries);
-    if entries.is_empty() {
-        let chart = found
-            .with_agents()
-            .next()
-            .map_or(CHART, |chart| &chart.path);
-        text.push_str(&entry(chart, "clusters/prod.yaml"));
+    text.extend(found.overlays.iter().filter_map(clear));
+    if found.with_agents().next().is_none() {
+        text.push_str(&entry(CHART, "clusters/prod.yaml"));
         text.push_str("    namespace: kagent\n    release: platform\n");
     }
     explain(
-        "What `helm-obo lint` lints by itself, instead of all charts below: each chart by itself, and the values files that lie\n\
-         on it. A file that is named here is linted on its chart however it is named. `ci/*-values.yaml` need no entry.",
+        "What `helm-obo lint` lints by itself, instead of all charts below. An entry is a chart, with `values:` (files on top of its\n\
+         own, in order), `namespace:`, `release:` and `contract:` where they are needed. A file that is named here is linted on its\n\
+         chart also when it is named by itself. `ci/*-values.yaml` need no entry.",
     ) + &example(&text)
 }
 

@@ -68,6 +68,10 @@ fn what_it_writes_and_says() {
     let text = world.read(".helm-obo.yaml");
     insta::assert_snapshot!("init-file", text);
     check(&world, &text);
+    // All of it at once is a lot, but works.
+    let world = world.file(".helm-obo.yaml", uncommented(&text));
+    let ran = world.run("lint --fail-on never -o json").exits(0);
+    assert_eq!(ran.targets().len(), 5);
 }
 
 #[test]
