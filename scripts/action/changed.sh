@@ -1,0 +1,111 @@
+#!/usr/bin/env bash
+# Prints what to lint of the changes since a commit, one target a line, relative to the working directory.
+#
+#   changed.sh BASE
+#
+# A changed file stands for its chart. Outside charts a values file stands for itself: one that is called so, or that the
+# nearest config file names. A changed config file stands for all that lies below its folder.
+#
+# Exit status: 0, and there may be nothing to lint; 3 where all must be linted, since the changes cannot be told or touch a config
+# file of the working directory; 2 where a name cannot be printed.
+set -euo pipefail
+
+readonly all=3
+base=${1-}
+
+# Of a level: what GitHub calls its annotations.
+everything() {
+  echo "::$1 title=helm-obo::$2: everything is linted" >&2
+  exit "$all"
+}
+
+is_config() {
+  case ${1##*/} in
+    .helm-obo.yaml | helm-obo.yaml) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+parent() {
+  case $1 in
+    */*) echo "${1%/*}" ;;
+    *) echo . ;;
+  esac
+}
+
+# The nearest folder upward that holds one of the files.
+nearest() {
+  local folder=$1 name
+  shift
+  while :; do
+    for name; do
+      if [[ -f $folder/$name ]]; then
+        echo "$folder"
+        return
+      fi
+    done
+    [[ $folder == . ]] && return 1
+    folder=$(parent "$folder")
+  done
+}
+
+# The chart of a file. A chart that another one holds in `charts/` is a part of that other one.
+chart_of() {
+  local chart holder
+  chart=$(nearest "$1" Chart.yaml) || return 1
+  while holder=$(parent "$chart") && [[ ${holder##*/} == charts && -f $holder/../Chart.yaml ]]; do
+    chart=$(parent "$holder")
+  done
+  echo "$chart"
+}
+
+is_values() {
+  local name=${1##*/} folder config
+  [[ $name == *.yaml || $name == *.yml ]] || return 1
+  [[ $name == values* || $name =~ -values\.ya?ml$ ]] && return 0
+  folder=$(nearest "$(parent "$1")" .helm-obo.yaml helm-obo.yaml) || return 1
+  for config in "$folder"/.helm-obo.yaml "$folder"/helm-obo.yaml; do
+    if [[ -f $config ]] && grep -qF -- "$name" "$config"; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+# The target that a file stands for, if any.
+target_of() {
+  if [[ $1 == *$'\n'* ]]; then
+    printf '::error title=helm-obo::a name holds a line break: %q\n' "$1" >&2
+    return 2
+  fi
+  chart_of "$(parent "$1")" && return
+  if [[ -f $1 ]] && ! is_config "$1" && is_values "$1"; then
+    printf '%s\n' "$1"
+  fi
+}
+
+[[ $base =~ ^0*$ ]] && everything notice 'there is nothing to compare with'
+git rev-parse --quiet --verify "$base^{commit}" >/dev/null 2>&1 ||
+  everything warning "commit $base is not in this clone (\`fetch-depth: 0\` brings it)"
+fork=$(git merge-base "$base" HEAD 2>/dev/null) ||
+  everything warning "this clone does not reach back to what it has in common with $base (\`fetch-depth: 0\` does)"
+
+list=$(mktemp)
+trap 'rm -f "$list"' EXIT
+git diff --name-only -z --no-renames --relative "$fork" HEAD -- . >"$list"
+
+targets=()
+while IFS= read -r -d '' file; do
+  if is_config "$file"; then
+    folder=$(parent "$file")
+    [[ $folder == . ]] && everything notice "$file was changed"
+    while IFS= read -r -d '' below; do
+      target=$(target_of "$below")
+      [[ -z $target ]] || targets+=("$target")
+    done < <(git --literal-pathspecs ls-files -z -- "$folder")
+  fi
+  target=$(target_of "$file")
+  [[ -z $target ]] || targets+=("$target")
+done <"$list"
+
+[[ ${#targets[@]} -eq 0 ]] || printf '%s\n' "${targets[@]}" | LC_ALL=C sort -u
