@@ -1,0 +1,124 @@
+//! What the files hold that GitHub and pre-commit read; `tests/action/run` and `tests/pre-commit/run` try what they do.
+
+use serde_yaml::{Mapping, Value};
+use std::fs;
+use std::path::Path;
+
+fn read(path: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Every mapping in a value that says what to `run`.
+fn steps(value: &Value) -> Vec<&Mapping> {
+    let mut found = Vec::new();
+    match value {
+        Value::Mapping(mapping) => {
+            if mapping.contains_key("run") {
+                found.push(mapping);
+            }
+            found.extend(mapping.values().flat_map(steps));
+        }
+        Value::Sequence(items) => found.extend(items.iter().flat_map(steps)),
+        _ => {}
+    }
+    found
+}
+
+#[test]
+fn no_expression_is_pasted_into_a_script() {
+    for file in [
+        "action.yml",
+        ".github/workflows/ci.yml",
+        ".github/workflows/release.yml",
+    ] {
+        let value = read(file);
+        let steps = steps(&value);
+        assert!(steps.len() >= 2, "{file}: {steps:?}");
+        for step in steps {
+            let script = step["run"].as_str().unwrap();
+            assert!(!script.contains("${{"), "{file}: {script}");
+        }
+    }
+}
+
+#[test]
+fn every_input_is_described_and_reaches_a_script() {
+    let action = read("action.yml");
+    let text = serde_yaml::to_string(&action["runs"]).unwrap();
+    let inputs = action["inputs"].as_mapping().unwrap();
+    assert_eq!(inputs.len(), 7);
+    for (name, input) in inputs {
+        let name = name.as_str().unwrap();
+        assert!(
+            input["description"]
+                .as_str()
+                .is_some_and(|it| it.len() > 20),
+            "{name}"
+        );
+        assert!(input["default"].is_string(), "{name}");
+        assert_eq!(
+            text.matches(&format!("${{{{ inputs.{name} }}}}")).count(),
+            1,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_variable_that_a_step_sets_is_read_by_its_script() {
+    let action = read("action.yml");
+    let mut count = 0;
+    for step in steps(&action) {
+        let run = step["run"].as_str().unwrap();
+        let script = run
+            .strip_prefix("bash \"$GITHUB_ACTION_PATH/")
+            .and_then(|rest| rest.strip_suffix('"'))
+            .unwrap();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+        let text = fs::read_to_string(script).unwrap();
+        for name in step["env"].as_mapping().unwrap().keys() {
+            let name = name.as_str().unwrap();
+            assert!(text.contains(&format!("${{{name}")), "{run}: {name}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 8);
+}
+
+#[test]
+fn workflows_may_only_read_unless_a_job_says_otherwise() {
+    let mut writers = Vec::new();
+    for file in ["ci.yml", "release.yml"] {
+        let workflow = read(&format!(".github/workflows/{file}"));
+        let permissions = serde_yaml::to_string(&workflow["permissions"]).unwrap();
+        assert_eq!(permissions, "contents: read\n", "{file}");
+        for (name, job) in workflow["jobs"].as_mapping().unwrap() {
+            if let Some(permissions) = job.get("permissions") {
+                writers.push((name.as_str().unwrap().to_owned(), permissions.clone()));
+            }
+        }
+    }
+    let write = serde_yaml::from_str::<Value>("contents: write").unwrap();
+    assert_eq!(writers, [("release".to_owned(), write)]);
+}
+
+#[test]
+fn both_hooks_do_the_same() {
+    let hooks = read(".pre-commit-hooks.yaml");
+    let [rust, system] = hooks.as_sequence().unwrap().as_slice() else {
+        panic!("{hooks:?}");
+    };
+    let keys = |hook: &Value| -> Vec<String> {
+        let keys = hook.as_mapping().unwrap().keys();
+        keys.map(|key| key.as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(keys(rust), keys(system));
+    for key in keys(rust) {
+        let may_differ = ["id", "description", "language"].contains(&key.as_str());
+        assert_eq!(rust[&*key] != system[&*key], may_differ, "{key}");
+    }
+    assert_eq!(rust["language"], "rust");
+    assert_eq!(system["language"], "system");
+    assert_eq!(rust["require_serial"], true);
+}
