@@ -1,4 +1,5 @@
 //! What the files hold that GitHub and pre-commit read; `tests/action/run` and `tests/pre-commit/run` try what they do.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
 use serde_yaml::{Mapping, Value};
 use std::fs;
