@@ -6,6 +6,7 @@
 #   2. else the release of that version, once its SHA-256 agrees: from the repository on GitHub that the plugin was cloned
 #      from, or from $HELM_OBO_RELEASES, an address below which v<version>/<archive> lies;
 #   3. else what cargo builds from the plugin's folder.
+# scripts/pre-commit.sh calls it with the word pre-commit, for the same binary in pre-commit's clone.
 # Needed are sh and, for a release, curl or wget and sha256sum, shasum or openssl.
 set -eu
 
@@ -16,13 +17,17 @@ die() {
   exit 1
 }
 
+case ${1-helm} in
+pre-commit) next="pre-commit tries again at the next run" ;;
+*) next="Helm keeps the plugin all the same: run \`helm plugin uninstall obo\` before you try again" ;;
+esac
+
 # However it ends, nothing is left lying about, and a failure is told together with what Helm makes of it.
 tmp='' new=''
 leave() {
   status=$?
   rm -rf ${tmp:+"$tmp"} ${new:+"$new"}
-  [ "$status" -eq 0 ] ||
-    say "the install failed. Helm keeps the plugin all the same: run \`helm plugin uninstall obo\` before you try again" >&2
+  [ "$status" -eq 0 ] || say "the install failed. $next" >&2
   exit "$status"
 }
 trap leave EXIT

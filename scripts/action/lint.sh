@@ -31,7 +31,8 @@ else
   esac
 fi
 
-arguments=(--fail-on "${HELM_OBO_FAIL_ON:-error}")
+# What changes a chart may break the values that the config file puts on it.
+arguments=(--entries --fail-on "${HELM_OBO_FAIL_ON:-error}")
 while IFS= read -r word; do
   [[ -z $word ]] || arguments+=("$word")
 done <<<"$words"

@@ -185,6 +185,9 @@ pub(super) struct LintArgs {
     /// Take every agent as active
     #[arg(long)]
     pub(super) all_agents: bool,
+    /// With each chart that is named, lint the config file's `targets:` on it too
+    #[arg(long)]
+    pub(super) entries: bool,
     /// Succeed where no chart is found
     #[arg(long)]
     pub(super) allow_empty: bool,

@@ -13,6 +13,7 @@ use crate::source::Sources;
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let mut request = args.input.request(args.targets.clone())?;
     request.all_agents = args.all_agents;
+    request.entries = args.entries;
     request.allow_empty = args.allow_empty;
     request.select = rules(&args.select)?;
     request.ignore = rules(&args.ignore)?;

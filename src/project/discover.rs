@@ -126,8 +126,8 @@ impl Project<'_> {
         }
     }
 
-    /// A chart by itself, and each of its `ci/*-values.yaml` on it, unless other values are given. What an entry of the
-    /// config file describes is taken from there.
+    /// A chart by itself, and on it each of its `ci/*-values.yaml` and, where that is wanted, the config file's entries,
+    /// unless other values are given. What an entry describes is taken from there.
     fn add_chart(&self, chart: &Path, found: &mut Found) -> Result<(), ProjectError> {
         let config = self.config(chart)?;
         let settled = |files| {
@@ -140,6 +140,11 @@ impl Project<'_> {
         found.targets.insert(settled(Vec::new()));
         if found.one || self.request.has_overrides() {
             return Ok(());
+        }
+        if self.request.entries {
+            let entries = config.targets.iter().map(of_entry);
+            let on_it = |entry: &Target| entry.chart().is_some_and(|base| base == chart);
+            found.targets.extend(entries.filter(on_it));
         }
         for file in self.files.list(&chart.join("ci")).unwrap_or_default() {
             let file = self.here.relative(&file);

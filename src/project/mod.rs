@@ -57,6 +57,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--all-agents`.
     pub all_agents: bool,
+    /// `--entries`: the config file's entries on a chart that is named, too. What changes the chart may break them.
+    pub entries: bool,
     /// `--allow-empty`.
     pub allow_empty: bool,
     /// `--select`: the only rules to run; empty for all.

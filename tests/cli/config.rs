@@ -184,6 +184,12 @@ targets:
     );
     assert_eq!(targets(world.run("lint -o json charts/a")), ["charts/a"]);
     assert_eq!(targets(world.run("lint -o json charts/b")), ["charts/b"]);
+    for named in ["charts/a", "charts/a/Chart.yaml", "charts/a/values.yaml"] {
+        let both = targets(world.run(&format!("lint -o json --entries {named}")));
+        assert_eq!(both, ["charts/a", entry]);
+    }
+    let all = targets(world.run("lint -o json --entries charts"));
+    assert_eq!(all, ["charts/a", entry, "charts/b", "charts/c"]);
     let below = world.call("lint -o json prod.yaml").cd("envs").run();
     assert_eq!(targets(below), ["../charts/a + base.yaml + prod.yaml"]);
     let rendered = world.run("render -q -o json envs/prod.yaml").exits(0);
