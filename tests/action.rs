@@ -129,7 +129,7 @@ fn all_hooks_do_the_same() {
             other["entry"]
                 .as_str()
                 .unwrap()
-                .ends_with(" lint --entries")
+                .ends_with(" lint --changed")
         );
     }
 }

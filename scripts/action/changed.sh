@@ -4,7 +4,8 @@
 #   changed.sh BASE
 #
 # A changed file stands for its chart. Outside charts a values file stands for itself: one that is called so, or that the
-# nearest config file names. A changed config file stands for all that lies below its folder.
+# nearest config file names. A changed config file stands for all that lies below its folder; what it names and is gone, or is no
+# values file, for everything.
 #
 # Exit status: 0, and there may be nothing to lint; 3 where all must be linted, since the changes cannot be told or touch a config
 # file of the working directory; 2 where a name cannot be printed.
@@ -60,14 +61,26 @@ chart_of() {
 }
 
 is_values() {
-  local name=${1##*/} folder config
-  [[ $name == *.yaml || $name == *.yml ]] || return 1
-  [[ $name == values* || $name =~ -values\.ya?ml$ ]] && return 0
+  local name=${1##*/}
+  [[ $name == values*.yaml || $name == values*.yml || $name =~ -values\.ya?ml$ ]]
+}
+
+# Whether the nearest config file names a path, as one word, from its own folder.
+is_named() {
+  local folder path word
   folder=$(nearest "$(parent "$1")" .helm-obo.yaml helm-obo.yaml) || return 1
-  for config in "$folder"/.helm-obo.yaml "$folder"/helm-obo.yaml; do
-    if [[ -f $config ]] && grep -qF -- "$name" "$config"; then
-      return 0
-    fi
+  [[ $folder == . ]] && path=$1 || path=${1#"$folder"/}
+  word=$(printf '%s\n' "$path" | sed 's/[][\.*^$+?(){}|/]/\\&/g')
+  grep -qsE "(^|[^[:alnum:]_./-])(\./)?$word/?($|[^[:alnum:]_./-])" "$folder"/.helm-obo.yaml "$folder"/helm-obo.yaml
+}
+
+# Whether it names a folder that a path lies in: a chart, a contract.
+is_below_named() {
+  local folder
+  folder=$(parent "$1")
+  while [[ $folder != . ]]; do
+    is_named "$folder" && return
+    folder=$(parent "$folder")
   done
   return 1
 }
@@ -79,8 +92,12 @@ target_of() {
     return 2
   fi
   chart_of "$(parent "$1")" && return
-  if [[ -f $1 ]] && ! is_config "$1" && is_values "$1"; then
+  is_config "$1" && return
+  if [[ -f $1 ]] && { is_values "$1" || is_named "$1"; }; then
     printf '%s\n' "$1"
+  elif is_named "$1" || is_below_named "$1"; then
+    # It is gone, or is a part of what the config file names.
+    everything notice "$1 was changed, and a config file names it"
   fi
 }
 
@@ -100,11 +117,11 @@ while IFS= read -r -d '' file; do
     folder=$(parent "$file")
     [[ $folder == . ]] && everything notice "$file was changed"
     while IFS= read -r -d '' below; do
-      target=$(target_of "$below")
+      target=$(target_of "$below") || exit
       [[ -z $target ]] || targets+=("$target")
     done < <(git --literal-pathspecs ls-files -z -- "$folder")
   fi
-  target=$(target_of "$file")
+  target=$(target_of "$file") || exit
   [[ -z $target ]] || targets+=("$target")
 done <"$list"
 

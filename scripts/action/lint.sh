@@ -31,8 +31,7 @@ else
   esac
 fi
 
-# What changes a chart may break the values that the config file puts on it.
-arguments=(--entries --fail-on "${HELM_OBO_FAIL_ON:-error}")
+arguments=(--changed --fail-on "${HELM_OBO_FAIL_ON:-error}")
 while IFS= read -r word; do
   [[ -z $word ]] || arguments+=("$word")
 done <<<"$words"

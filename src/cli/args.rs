@@ -185,9 +185,10 @@ pub(super) struct LintArgs {
     /// Take every agent as active
     #[arg(long)]
     pub(super) all_agents: bool,
-    /// With each chart that is named, lint the config file's `targets:` on it too
+    /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests and
+    /// other files that are no values with agents. For hooks and CI
     #[arg(long)]
-    pub(super) entries: bool,
+    pub(super) changed: bool,
     /// Succeed where no chart is found
     #[arg(long)]
     pub(super) allow_empty: bool,

@@ -13,7 +13,7 @@ use crate::source::Sources;
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let mut request = args.input.request(args.targets.clone())?;
     request.all_agents = args.all_agents;
-    request.entries = args.entries;
+    request.changed = args.changed;
     request.allow_empty = args.allow_empty;
     request.select = rules(&args.select)?;
     request.ignore = rules(&args.ignore)?;
@@ -58,10 +58,16 @@ fn write(
     let format = args.format.format();
     let mut text = Vec::new();
     format.write(&view, &mut text)?;
-    // `no findings` where nothing was linted would look clean. Programs still get their object.
     let is_void =
         report.targets.is_empty() && report.findings.is_empty() && !outcome.failures.is_empty();
-    if is_void && !matches!(args.format, Format::Json | Format::Sarif) {
+    let is_withheld = match args.format {
+        Format::Json => false, // programs get their object
+        // What is not in it is taken for mended: code scanning would close the alerts of what could not be read.
+        Format::Sarif => !outcome.failures.is_empty(),
+        // `no findings` where nothing was linted would look clean.
+        _ => is_void,
+    };
+    if is_withheld {
         return Ok(());
     }
     terminal.write(file, &text)?;

@@ -59,7 +59,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         }
     };
     let is_verbose = cli.verbose || cli.debug.unwrap_or_else(environment::is_debug);
-    let terminal = Terminal::new(cli.color, cli.quiet, is_verbose);
+    let annotates =
+        matches!(&cli.command, Command::Lint(args) if args.format == args::Format::GitHub);
+    let terminal = Terminal::new(cli.color, cli.quiet, is_verbose).annotating(annotates);
     let sources = Sources::default();
     let result = execute(&cli.command, &terminal, &sources);
     match result {

@@ -3,7 +3,7 @@
 use super::args::Color;
 use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
-use crate::report::{Failure, Options, write_error, write_log, write_note};
+use crate::report::{Failure, Options, write_annotation, write_error, write_log, write_note};
 use crate::source::{Mask, shown};
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -16,6 +16,7 @@ pub(super) struct Terminal {
     color: Color,
     pub(super) quiet: bool,
     verbose: bool,
+    annotates: bool,
 }
 
 impl Terminal {
@@ -24,7 +25,13 @@ impl Terminal {
             color,
             quiet,
             verbose,
+            annotates: false,
         }
+    }
+
+    /// The same, where failures are to be told as annotations on GitHub.
+    pub(super) fn annotating(self, annotates: bool) -> Self {
+        Self { annotates, ..self }
     }
 
     /// How a report looks on standard output, or in a file.
@@ -114,8 +121,12 @@ impl Terminal {
 
     /// Tells on standard error why something could not be done.
     pub(super) fn fail(&self, failure: &Failure, mask: &Mask) {
+        let mut out = io::stderr().lock();
         let color = self.error_options(false).color;
-        let _ = write_error(&mut io::stderr().lock(), failure, mask, color);
+        let _ = match self.annotates {
+            true => write_annotation(&mut out, failure, mask),
+            false => write_error(&mut out, failure, mask, color),
+        };
     }
 }
 

@@ -80,8 +80,10 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
         );
         terminal.note(&text, mask);
     }
-    // What a file without its chart lacks may stand in the chart.
-    for refusal in loaded.model.refusals.iter().filter(|_| !is_partial) {
+    // What a file without its chart lacks may stand in the chart; and a chart without agents need not have the contract's
+    // templates.
+    let may_refuse = !is_partial && !loaded.model.agents.is_empty();
+    for refusal in loaded.model.refusals.iter().filter(|_| may_refuse) {
         let place = position(refusal.place, sources);
         terminal.note(
             &format!("`helm template` fails, {place}: {}", refusal.message),

@@ -13,7 +13,7 @@ const LARGEST: u64 = 1 << 20;
 /// Folders of a chart that hold no values files, or, as `ci`, those that lie on it anyway.
 const NOT_IN_CHARTS: &[&str] = &["charts", "ci", "crds", "templates", "tests"];
 
-/// A chart that defines agents.
+/// A chart, and the agents that it defines.
 struct Known<'a> {
     folder: &'a Path,
     definitions: ValuePath,
@@ -29,7 +29,11 @@ pub(super) fn find(
     here: &WorkingDirectory,
     loader: &Loader<'_>,
 ) -> Vec<(PathBuf, Option<PathBuf>)> {
-    let charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
+    let mut charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
+    // A chart may leave its agents to its overlays.
+    if charts.iter().any(|chart| !chart.agents.is_empty()) {
+        charts.retain(|chart| !chart.agents.is_empty());
+    }
     if charts.is_empty() {
         return Vec::new();
     }
@@ -62,7 +66,7 @@ fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
         .iter()
         .map(|agent| &*agent.name)
         .collect();
-    (!agents.is_empty()).then(|| Known {
+    Some(Known {
         folder: &surveyed.chart,
         definitions: ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions),
         agents,

@@ -134,8 +134,9 @@ fn targets(found: &Found) -> String {
         text.push_str(&format!("  - chart: {}\n", write_string(&chart.path)));
     }
     let clear = |overlay: &Overlay| Some(entry(overlay.chart.as_ref()?, &overlay.path));
-    text.extend(found.overlays.iter().filter_map(clear));
-    if found.with_agents().next().is_none() {
+    let entries: Vec<String> = found.overlays.iter().filter_map(clear).collect();
+    text.push_str(&entries.concat());
+    if found.with_agents().next().is_none() && entries.is_empty() {
         text.push_str(&entry(CHART, "clusters/prod.yaml"));
         text.push_str("    namespace: kagent\n    release: platform\n");
     }

@@ -1,12 +1,13 @@
 //! Targets without agents: most charts of a repository, when a hook names their files.
 
-use super::{Loaded, Project, Target};
+use super::{Loaded, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
 use crate::values::Values;
+use crate::yaml::Node;
 use std::path::Path;
 
 impl Project<'_> {
@@ -32,6 +33,28 @@ impl Project<'_> {
         !layers.any(|layer| layer.source.text().contains(&*root))
     }
 
+    /// Whether a file that a hook names is none of ours, for what keeps it from being read: a manifest, or a text by itself that
+    /// is no values file and does not speak of agents.
+    pub(super) fn passes_over(
+        &self,
+        target: &Target,
+        config: &Config,
+        error: &ProjectError,
+    ) -> bool {
+        if !self.request.changed {
+            return false;
+        }
+        match error {
+            ProjectError::Manifests { .. } => true,
+            ProjectError::Values(_) if target.chart().is_some() => false,
+            ProjectError::Values(error) => self.agents_root(target, config).is_some_and(|root| {
+                let source = error.place().map(|place| self.sources.get(place.source));
+                source.is_some_and(|source| !source.text().contains(&*root))
+            }),
+            _ => false,
+        }
+    }
+
     /// The values' key below which agents are defined. The four built-in contracts have the same.
     fn agents_root(&self, target: &Target, config: &Config) -> Option<String> {
         let asked = self.asked(target, config);
@@ -55,15 +78,19 @@ impl Loaded {
     }
 }
 
-/// Of the findings in a bare target, those that may tell why there are none: a misspelled or misplaced key, a part
-/// of a file that Helm drops. What else there is to say is the chart's own matter.
-pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.retain(|diagnostic| match rules::by_id(diagnostic.rule) {
-        Some(rule) => match rule.tier {
-            Tier::Syntax | Tier::Ignored => true,
-            Tier::Chart => false,
-            _ => diagnostic.severity == Severity::Error,
-        },
-        None => true,
+/// Of the findings in a bare target, those that may tell why there are no agents: a misspelled or misplaced key, a part of a
+/// file that Helm drops. What else there is to say is the chart's own matter.
+pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, values: &Node) {
+    diagnostics.retain(|diagnostic| {
+        let tier = rules::by_id(diagnostic.rule).map(|rule| rule.tier);
+        match tier {
+            Some(Tier::Chart) => false,
+            Some(Tier::Syntax | Tier::Ignored) | None => true,
+            _ if diagnostic.severity == Severity::Error => true,
+            Some(Tier::Key) => values
+                .at(&diagnostic.path)
+                .is_some_and(|node| rules::holds_agent(node)),
+            _ => false,
+        }
     });
 }

@@ -3,7 +3,7 @@
 use super::exclude::Excluded;
 use super::load::url;
 use super::{Project, ProjectError, Target};
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::source::{Kind, shown};
 use crate::values;
 use std::collections::BTreeSet;
@@ -41,7 +41,9 @@ impl Project<'_> {
             if config.targets.is_empty() {
                 self.add(Path::new("."), &mut found)?;
             }
-            found.targets.extend(config.targets.iter().map(of_entry));
+            for entry in &config.targets {
+                self.add_entry(entry, &config, &mut found);
+            }
         }
         for path in &self.request.targets {
             self.add(path, &mut found)?;
@@ -94,11 +96,8 @@ impl Project<'_> {
                 return Ok(());
             }
         }
-        let entries = config
-            .targets
-            .iter()
-            .filter(|entry| entry.values.iter().any(|file| file == path));
-        let entries: Vec<Target> = entries.map(of_entry).collect();
+        let of_file = |entry: &&config::Target| entry.values.iter().any(|file| file == path);
+        let entries: Vec<_> = config.targets.iter().filter(of_file).collect();
         if entries.is_empty() && !is_charts {
             let nearest = self
                 .here
@@ -109,8 +108,29 @@ impl Project<'_> {
                 .targets
                 .insert(self.on_chart(path.to_path_buf(), nearest));
         }
-        found.targets.extend(entries);
+        for entry in entries {
+            self.add_entry(entry, config, found);
+        }
         Ok(())
+    }
+
+    /// What an entry of the config file describes, if all of it is there.
+    fn add_entry(&self, entry: &config::Target, config: &Config, found: &mut Found) {
+        let mut named = std::iter::once(&entry.chart).chain(&entry.values);
+        match named.find(|path| self.files.kind(path).is_none()) {
+            None => {
+                found.targets.insert(of_entry(entry));
+            }
+            Some(absent) => found.failures.push(ProjectError::Entry {
+                config: config.file.clone().unwrap_or_default(),
+                path: absent.clone(),
+                what: if *absent == entry.chart {
+                    "folder"
+                } else {
+                    "file"
+                },
+            }),
+        }
     }
 
     /// A values file on the chart that `--chart` names, else on the one found for it, else on its own.
@@ -141,10 +161,10 @@ impl Project<'_> {
         if found.one || self.request.has_overrides() {
             return Ok(());
         }
-        if self.request.entries {
-            let entries = config.targets.iter().map(of_entry);
-            let on_it = |entry: &Target| entry.chart().is_some_and(|base| base == chart);
-            found.targets.extend(entries.filter(on_it));
+        if self.request.changed {
+            for entry in config.targets.iter().filter(|entry| entry.chart == chart) {
+                self.add_entry(entry, &config, found);
+            }
         }
         for file in self.files.list(&chart.join("ci")).unwrap_or_default() {
             let file = self.here.relative(&file);
@@ -211,7 +231,7 @@ impl Project<'_> {
     }
 }
 
-fn of_entry(entry: &crate::config::Target) -> Target {
+fn of_entry(entry: &config::Target) -> Target {
     Target {
         namespace: entry.namespace.clone(),
         release: entry.release.clone(),

@@ -50,6 +50,21 @@ pub enum ProjectError {
         /// The path.
         path: PathBuf,
     },
+    /// An entry of the config file's `targets` names what is not there.
+    #[error(
+        "`targets` in `{}` names `{}`, and there is no such {}",
+        shown(config),
+        shown(path),
+        what
+    )]
+    Entry {
+        /// The config file.
+        config: PathBuf,
+        /// What it names.
+        path: PathBuf,
+        /// What that should be.
+        what: &'static str,
+    },
     /// A walk found no chart.
     #[error("no chart found in `{}`", shown(path))]
     NoChart {
@@ -107,6 +122,9 @@ impl ProjectError {
             ),
             Self::Missing { .. } => {
                 "name a chart directory, a values file, or `-` for standard input; `helm-obo lint .` looks for charts".into()
+            }
+            Self::Entry { .. } => {
+                "correct the entry or remove it: paths in the config file count from its own folder".into()
             }
             Self::NoChart { .. } => {
                 "name a folder with charts, or a values file and its chart: `helm-obo lint --chart DIR FILE`; `--allow-empty` makes this succeed".into()

@@ -45,8 +45,8 @@ pub(super) struct Linted {
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
-    /// Whether this is no target, but a file that was compared with another.
-    pub(super) is_compared: bool,
+    /// Whether this is no target: a file that was compared with another, or passed over.
+    pub(super) is_no_target: bool,
 }
 
 /// Lints all targets of a request.
@@ -148,6 +148,10 @@ impl Project<'_> {
         });
         match judged {
             Ok(linted) => linted,
+            Err(error) if self.passes_over(target, config, &error) => Linted {
+                is_no_target: true,
+                ..Linted::default()
+            },
             Err(ProjectError::Values(error)) => self.unread_or_failed(label, error),
             Err(failure) => Linted {
                 label,
@@ -193,7 +197,7 @@ impl Project<'_> {
             is_named_by_a_template: &named,
         });
         if loaded.is_bare() && self.request.select.is_empty() {
-            keep_reasons(&mut diagnostics);
+            keep_reasons(&mut diagnostics, root);
         }
         self.configure(config, is_partial, &mut diagnostics);
         let owner = target.chart().map_or_else(

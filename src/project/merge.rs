@@ -54,7 +54,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
             Some(failure) => {
                 failures.entry(failure.to_string()).or_insert(failure);
             }
-            None if target.is_compared => {}
+            None if target.is_no_target => {}
             // Only what was judged counts as a target: `no findings` must not be said of the others.
             None => report.targets.push(target.label),
         }

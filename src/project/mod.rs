@@ -57,8 +57,9 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--all-agents`.
     pub all_agents: bool,
-    /// `--entries`: the config file's entries on a chart that is named, too. What changes the chart may break them.
-    pub entries: bool,
+    /// `--changed`: the targets are what a hook or a pull request names. With a chart come the config file's entries on it,
+    /// which a change of the chart may break; what holds no values with agents is passed over.
+    pub changed: bool,
     /// `--allow-empty`.
     pub allow_empty: bool,
     /// `--select`: the only rules to run; empty for all.

@@ -72,7 +72,7 @@ impl Project<'_> {
                 mask: mask([first, later], &diagnostics),
                 diagnostics,
                 files: [*first_file, file].map(|file| shown(file)).into(),
-                is_compared: true,
+                is_no_target: true,
                 ..Linted::default()
             }
         }));
@@ -85,7 +85,7 @@ impl Project<'_> {
 
     fn not_compared(&self, file: &Path, error: &values::Error) -> Linted {
         Linted {
-            is_compared: true,
+            is_no_target: true,
             ..self.unread(shown(file), error)
         }
     }

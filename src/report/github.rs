@@ -1,8 +1,9 @@
 //! `github`: annotations of a pull request, by the commands that GitHub's runners read in a step's output.
 
 use super::tracked::Tracked;
-use super::{Format, View, escape, summary};
+use super::{Failure, Format, View, escape, summary};
 use crate::diagnostic::{Finding, Severity};
+use crate::source::Mask;
 use std::io;
 
 /// A command per finding, the worst first, then the summary.
@@ -75,6 +76,30 @@ fn command(view: &View<'_>, finding: &Finding) -> String {
     };
     let message = escaped(&lines.join("\n"), "");
     format!("::{kind} {}::{message}", properties.join(","))
+}
+
+/// Writes why the tool could not do its work as an annotation, which has no file.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_annotation(out: &mut dyn io::Write, failure: &Failure, mask: &Mask) -> io::Result<()> {
+    let mut lines = vec![failure.message.clone()];
+    lines.extend(
+        failure
+            .causes
+            .iter()
+            .map(|cause| format!("because: {cause}")),
+    );
+    lines.extend(failure.help.iter().map(|help| format!("help: {help}")));
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| escape::visible(&mask.message(line)))
+        .collect();
+    writeln!(
+        out,
+        "::error title=helm-obo::{}",
+        escaped(&lines.join("\n"), "")
+    )
 }
 
 /// A text as the runner decodes it: `%`, line ends and the characters named are written as `%` and their code.

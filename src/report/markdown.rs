@@ -167,20 +167,25 @@ pub fn in_html(text: &str) -> String {
 }
 
 fn code(text: &str) -> String {
-    format!(
-        "<code>{}</code>",
-        text.chars().map(character).collect::<String>()
-    )
+    let text: String = text.chars().map(character).collect();
+    format!("<code>{}</code>", unlinked(&text))
 }
 
 /// A text outside of code, where GitHub would also notify whom it names, and link what looks like an issue.
 fn words(text: &str) -> String {
-    text.chars()
+    let text: String = text
+        .chars()
         .map(|c| match c {
             '@' | '#' => format!("\\{c}&#8203;"),
             c => character(c),
         })
-        .collect()
+        .collect();
+    unlinked(&text)
+}
+
+/// A text whose addresses are no links: a value must not lead a reviewer elsewhere.
+fn unlinked(text: &str) -> String {
+    text.replace("://", "&#58;//").replace("www.", "www&#46;")
 }
 
 fn character(c: char) -> String {
@@ -213,6 +218,10 @@ mod tests {
             (
                 "[a](b) *c* `_d_`",
                 "\\[a\\](b) \\*c\\* <code>\\_d\\_</code>",
+            ),
+            (
+                "https://a.example, `www.b.example`",
+                "https&#58;//a.example, <code>www&#46;b.example</code>",
             ),
         ] {
             assert_eq!(escaped(text), markdown);

@@ -25,6 +25,7 @@ mod tracked;
 pub(crate) mod wrap;
 
 pub use error::{Failure, write_error, write_log, write_note};
+pub use github::write_annotation;
 pub use guide::Guide;
 pub use json::SCHEMA;
 pub use markdown::{escaped as in_markdown, in_html};

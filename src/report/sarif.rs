@@ -5,8 +5,8 @@
 use super::fingerprint::Fingerprints;
 use super::tracked::Tracked;
 use super::{Format, Guide, View, escape, name};
-use crate::diagnostic::{Finding, Related, Severity};
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, Finding, Related, Severity};
+use crate::source::{Place, Segment, ValuePath};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -116,7 +116,7 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
     let hash = fingerprints.of(
         diagnostic.rule,
         at.file.as_deref().unwrap_or_default(),
-        &path,
+        &lasting(view, diagnostic),
     );
     let mut result = json!({
         "ruleId": diagnostic.rule,
@@ -139,6 +139,23 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
         result["relatedLocations"] = related.into();
     }
     result
+}
+
+/// What a finding is about, in words that stay when an item is put before it in a list: the path without numbers, and then the
+/// item's own text.
+fn lasting(view: &View<'_>, diagnostic: &Diagnostic) -> String {
+    let segments = diagnostic.path.segments();
+    let keys = segments.iter().filter_map(|segment| match segment {
+        Segment::Key(key) => Some(&**key),
+        Segment::Index(_) => None,
+    });
+    let keys = plain(view, &ValuePath::keys(keys).to_string());
+    if keys == plain(view, &diagnostic.path.to_string()) {
+        return keys;
+    }
+    let source = view.sources.get(diagnostic.place.source);
+    let item = view.mask.excerpt(&source, diagnostic.place.span.range());
+    format!("{keys}={item}")
 }
 
 /// What is wrong, as a first sentence, which becomes the alert's title; then where else, and what to do.

@@ -1,5 +1,6 @@
 //! What rules judge by: one target, read in every way.
 
+use super::likeness::holds_agent;
 use super::names::fault;
 use crate::contract::{Contract, DeadKey, Evidence, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
@@ -187,6 +188,7 @@ impl Facts<'_> {
             .filter_map(|gate| root(definition.gates.get(gate)?))
             .any(|gate| self.values.get(&gate).is_some())
             && !keys.any(|entry| is_known(&entry.key))
+            && !holds_agent(node)
     }
 
     /// What an absent block does to Helm, in words: without a chart one cannot know that it is absent.

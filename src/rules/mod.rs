@@ -26,6 +26,7 @@ mod invalid_schedule;
 mod invalid_url;
 mod invalid_value;
 mod issuer_not_trusted;
+mod likeness;
 pub mod markdown;
 mod missing_block;
 mod missing_key;
@@ -58,6 +59,7 @@ mod words;
 mod wrong_type;
 
 pub use facts::Facts;
+pub use likeness::holds_agent;
 pub use rule::{Around, Docs, Rule, Tier};
 pub use sink::{Draft, Sink};
 pub use umbrella_drift::{ValuesFile, drift};

@@ -60,6 +60,18 @@ fn what_may_be_why_there_are_none_is_said() {
             "agents: {remoteMcpServers: [{name: x, url: 'http:///mcp'}]}\n",
             "invalid-url",
         ),
+        (
+            "agents:\n  definitions:\n  helper:\n    systemMessage: x\n",
+            "unknown-key",
+        ),
+        (
+            "agents: {defs: {helper: {modelConfig: x}}}\n",
+            "unknown-key",
+        ),
+        (
+            "agents: {agents: {definitions: {helper: {modelConfig: x}}}}\n",
+            "unknown-key",
+        ),
         ("a: [1\n", "syntax-error"),
     ] {
         let told = rules(&chart(values));
@@ -87,4 +99,26 @@ fn a_contract_that_is_not_there_is_told() {
         .run("lint web --contract nowhere")
         .exits(2)
         .tells("there is no contract `nowhere`");
+}
+
+/// What a hook's pattern catches, and is none of ours.
+#[test]
+fn of_changed_files_those_that_are_no_values_are_passed_over() {
+    let world = World::empty()
+        .file(
+            "flux/app-values.yaml",
+            "apiVersion: v1\nkind: ConfigMap\ndata: {agents: x}\n",
+        )
+        .file("list/values.yaml", "- a\n- b\n")
+        .file("copier/x-values.yaml", "{{ name }}: 1\n")
+        .file("torn/x-values.yaml", "agents: {definitions: [}\n");
+    let names = "flux/app-values.yaml list/values.yaml copier/x-values.yaml";
+    world
+        .run(&format!("lint -q --changed {names}"))
+        .exits(0)
+        .prints_nothing()
+        .says_no_more();
+    // Who names them by hand wants to know, and so does who tears agents.
+    world.run(&format!("lint {names}")).exits(2);
+    world.run("lint --changed torn/x-values.yaml").exits(2);
 }

@@ -185,10 +185,10 @@ targets:
     assert_eq!(targets(world.run("lint -o json charts/a")), ["charts/a"]);
     assert_eq!(targets(world.run("lint -o json charts/b")), ["charts/b"]);
     for named in ["charts/a", "charts/a/Chart.yaml", "charts/a/values.yaml"] {
-        let both = targets(world.run(&format!("lint -o json --entries {named}")));
+        let both = targets(world.run(&format!("lint -o json --changed {named}")));
         assert_eq!(both, ["charts/a", entry]);
     }
-    let all = targets(world.run("lint -o json --entries charts"));
+    let all = targets(world.run("lint -o json --changed charts"));
     assert_eq!(all, ["charts/a", entry, "charts/b", "charts/c"]);
     let below = world.call("lint -o json prod.yaml").cd("envs").run();
     assert_eq!(targets(below), ["../charts/a + base.yaml + prod.yaml"]);
@@ -275,4 +275,19 @@ fn the_contract_is_chosen_and_said_why() {
         .run("lint chart --contract chart")
         .exits(2)
         .tells("contract.yaml");
+}
+
+#[test]
+fn an_entry_that_names_what_is_not_there_is_told_with_its_file() {
+    let config = "targets:\n- {chart: chart, values: [envs/gone.yaml]}\n- {chart: charts/gone}\n- {chart: chart}\n";
+    let world = World::new()
+        .file("helm-obo.yaml", config)
+        .file("envs/x.yaml", "{}");
+    let ran = world.run("lint -o json").exits(2);
+    assert_eq!(ran.json()["summary"]["targets"], 1, "the others are linted");
+    let ran = world.run("lint").exits(2);
+    let ran =
+        ran.tells("`targets` in `helm-obo.yaml` names `envs/gone.yaml`, and there is no such file");
+    ran.tells("names `charts/gone`, and there is no such folder")
+        .tells("paths in the config file count from its own folder");
 }

@@ -176,3 +176,41 @@ fn links_lead_to_the_commit_of_the_workflow() {
         run.stdout
     );
 }
+
+/// An alert that is not in an upload is closed: a run that could not read a target must not look clean.
+#[test]
+fn a_failed_run_writes_no_sarif() {
+    let world = world().file(
+        "config.yaml",
+        "targets: [{chart: chart, values: [gone.yaml]}, {chart: chart}]\n",
+    );
+    let run = world
+        .run("lint --config config.yaml -o sarif --output-file out.sarif")
+        .exits(2);
+    run.prints_nothing().tells("gone.yaml");
+    assert!(!world.path("out.sarif").exists());
+    // What cannot be read as values is a finding like others.
+    let world = world.file("torn.yaml", "a: [1\n");
+    let run = world.run("lint chart -f torn.yaml -o sarif").exits(2);
+    assert!(
+        run.stdout.contains("\"ruleId\": \"syntax-error\""),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn failures_are_annotated() {
+    let world = world();
+    for arguments in [
+        "gone",
+        "chart --contract nine",
+        "chart --ignore nothing",
+        "chart -f gone.yaml",
+    ] {
+        let run = world.run(&format!("lint -o github {arguments}")).exits(2);
+        let lines: Vec<&str> = run.stderr.lines().collect();
+        assert_eq!(lines.len(), 1, "{run:#?}");
+        assert!(lines[0].starts_with("::error title=helm-obo::"), "{run:#?}");
+    }
+}

@@ -328,3 +328,17 @@ fn the_hook_is_offered() {
         "{id} is none of {ids:?}"
     );
 }
+
+#[test]
+fn a_chart_may_leave_its_agents_to_its_overlays() {
+    let values = CLEAN.split("agents:").next().unwrap().to_owned() + "agents: {definitions: {}}\n";
+    let overlay = format!("agents:{}", CLEAN.split("agents:").nth(1).unwrap());
+    let world = World::empty()
+        .file("helm/platform/Chart.yaml", CHART)
+        .file("helm/platform/values.yaml", values)
+        .file("clusters/a/agents.yaml", overlay);
+    let text = world.run("init --stdout").exits(0).stdout;
+    let config: serde_json::Value = serde_yaml::from_str(&uncommented(&text)).unwrap();
+    let entry = serde_json::json!({"chart": "helm/platform", "values": ["clusters/a/agents.yaml"]});
+    assert_eq!(config["targets"], serde_json::json!([entry]));
+}

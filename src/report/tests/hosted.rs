@@ -97,6 +97,17 @@ fn fingerprints_stay_when_lines_are_inserted_above() {
     assert_eq!(distinct.len(), before.len());
 }
 
+/// An item of a list is told by its text, not by its number.
+#[test]
+fn fingerprints_stay_when_items_are_put_before() {
+    let named = |text: &str, index: usize| {
+        let case = Case::new(text).finding(0, "x-b", "m", |_, d| d.path = d.path.join(index));
+        sarif(&case)["runs"][0]["results"][0]["partialFingerprints"].to_string()
+    };
+    let before = named("l: [x-a, x-b]", 1);
+    assert_eq!(named("l: [x-c, x-a, x-b]", 2), before);
+}
+
 #[test]
 fn a_clean_run_closes_alerts() {
     let json = sarif(&Case::new(""));

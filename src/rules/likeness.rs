@@ -1,0 +1,23 @@
+//! What looks like an agent's definition, wherever it stands.
+
+use crate::yaml::Node;
+
+/// How many mappings may stand around a definition that is at the wrong depth.
+const DEPTH: usize = 3;
+
+/// Keys that a mapping hardly has unless it defines an agent.
+const TELLTALES: [&str; 2] = ["systemMessage", "modelConfig"];
+
+/// Whether a value is an agent's definition, or holds one not far below.
+pub fn holds_agent(node: &Node) -> bool {
+    holds(node, DEPTH)
+}
+
+fn holds(node: &Node, depth: usize) -> bool {
+    let Some(map) = node.as_map() else {
+        return false;
+    };
+    let mut entries = map.entries().iter();
+    TELLTALES.iter().any(|key| map.get(key).is_some())
+        || depth > 0 && entries.any(|entry| holds(&entry.node, depth - 1))
+}
