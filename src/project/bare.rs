@@ -87,9 +87,7 @@ pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, values: &Node) {
             Some(Tier::Chart) => false,
             Some(Tier::Syntax | Tier::Ignored) | None => true,
             _ if diagnostic.severity == Severity::Error => true,
-            Some(Tier::Key) => values
-                .at(&diagnostic.path)
-                .is_some_and(|node| rules::holds_agent(node)),
+            Some(Tier::Key) => values.at(&diagnostic.path).is_some_and(rules::holds_agent),
             _ => false,
         }
     });
