@@ -74,10 +74,21 @@ fn write(
     if let Some(caveat) = format.caveat(&view) {
         terminal.note(&caveat, &outcome.mask);
     }
-    match environment::step_summary() {
-        Some(summary) if args.format == Format::GitHub => {
-            step_summary::append(&summary, &view, project)
-        }
-        _ => Ok(()),
+    if args.format == Format::GitHub {
+        summarize(&view, project, terminal);
+    }
+    Ok(())
+}
+
+/// Adds to the job's summary, where there is one. That it cannot be written says nothing of the charts.
+fn summarize(view: &View<'_>, project: &Project<'_>, terminal: &Terminal) {
+    let Some(file) = environment::step_summary() else {
+        return;
+    };
+    if let Err(error) = step_summary::append(&file, view, project) {
+        terminal.note(
+            &format!("the job's summary lacks this run: {error}"),
+            view.mask,
+        );
     }
 }
