@@ -45,6 +45,7 @@ done <<<"$targets"
 if [[ -n ${HELM_OBO_SARIF_FILE-} ]]; then
   sarif=$HELM_OBO_SARIF_FILE
   [[ $sarif == /* || $sarif == ?:* ]] || sarif=${GITHUB_WORKSPACE:-$PWD}/$sarif
+  rm -f "$sarif" # one of an earlier step would be uploaded in the place of one that could not be written
   all=(--allow-empty)
   [[ $is_chosen == false ]] || all+=(-- "${named[@]}")
   (

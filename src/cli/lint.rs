@@ -48,12 +48,16 @@ fn write(
         Format::Sarif | Format::GitHub | Format::Markdown => terminal.hosted(file),
     };
     let report = &outcome.report;
+    let guides = match args.format {
+        Format::Sarif => guides(),
+        _ => Vec::new(), // no other format carries the rules' pages
+    };
     let view = View {
         report,
         sources,
         mask: &outcome.mask,
         options: &options,
-        guides: &guides(),
+        guides: &guides,
     };
     let format = args.format.format();
     let mut text = Vec::new();

@@ -132,9 +132,13 @@ fn the_summary_of_a_job_shows_findings_and_identities() {
     assert_eq!(world.read("summary.md"), text);
 }
 
+/// GitHub drops a step's whole summary when it has more.
+const LIMIT: usize = 1024 * 1024;
+
 #[test]
 fn a_summary_that_is_nearly_full_is_not_overrun() {
-    let world = world().file("summary.md", vec![b'x'; 1_000_000]);
+    let full = LIMIT - 100;
+    let world = world().file("summary.md", vec![b'x'; full]);
     let summary = world.path("summary.md").to_string_lossy().into_owned();
     let arguments = format!("lint chart -f broken.yaml -o github {QUIET}");
     world
@@ -142,7 +146,32 @@ fn a_summary_that_is_nearly_full_is_not_overrun() {
         .env("GITHUB_STEP_SUMMARY", &summary)
         .run()
         .exits(1);
-    assert!(world.read("summary.md").len() <= 1024 * 1024);
+    assert_eq!(world.read("summary.md").len(), full);
+}
+
+/// Findings and pictures that have no room are counted, and neither crowds out the other.
+#[test]
+fn a_summary_of_very_much_is_cut() {
+    let mut values = String::from("agents:\n  definitions:\n");
+    for number in 0..1500 {
+        values += &format!(
+            "    agent-{number}: {{enabled: true, systemMessage: x, m2m: {{enabled: false}}, allowedHeaders: [x y]}}\n"
+        );
+    }
+    let world = world().file("many.yaml", values);
+    let summary = world.path("summary.md").to_string_lossy().into_owned();
+    world
+        .call(&format!("lint chart -f many.yaml -o github {QUIET}"))
+        .env("GITHUB_STEP_SUMMARY", &summary)
+        .run()
+        .exits(1);
+    let text = world.read("summary.md");
+    assert!((LIMIT / 2..LIMIT).contains(&text.len()), "{}", text.len());
+    assert!(text.contains("findings left out** for want of room"));
+    assert!(text.contains("diagrams left out for want of room"));
+    let count = |words: &str| text.matches(words).count();
+    assert_eq!(count("<details>"), count("</details>"));
+    assert!(count("| agent-") > 1000 && count("```mermaid") > 10);
 }
 
 #[test]
