@@ -77,12 +77,15 @@ pub enum Safety {
 /// Edits that mend a finding, applied together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What the edits do.
+    /// What the edits do, as one is told to do it: `insert …`.
     pub message: String,
     /// Whether they may be applied without asking.
     pub safety: Safety,
-    /// The edits, in any order, not overlapping.
+    /// The edits, in any order, not overlapping, all in one source.
     pub edits: Vec<Edit>,
+    /// What becomes of the values of that source; whatever is not named stays. Empty where only comments change, or what no
+    /// reader reads.
+    pub promises: Vec<Promise>,
 }
 
 /// A replacement of bytes in one source.
@@ -94,4 +97,24 @@ pub struct Edit {
     pub span: Span,
     /// The new text.
     pub text: String,
+}
+
+/// What becomes of one value of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Promise {
+    /// Where it stands in the file as it is before the fix.
+    pub path: ValuePath,
+    /// What becomes of it.
+    pub becomes: Becomes,
+}
+
+/// What becomes of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Becomes {
+    /// This, which may not have been there; at the index behind a list's last item it is appended.
+    Value(serde_json::Value),
+    /// It is gone.
+    Gone,
+    /// It stands under this key instead.
+    Renamed(String),
 }

@@ -37,6 +37,7 @@ fn shows_the_place_and_what_explains_it() {
                 span: Span::new(0, 0),
                 text: String::new(),
             }],
+            promises: Vec::new(),
         });
     });
     assert_snapshot!(case.drawn(), @"
