@@ -6,6 +6,8 @@ pub mod config;
 pub mod contract;
 pub mod cron;
 pub mod diagnostic;
+pub mod edit;
+pub mod fix;
 pub mod init;
 pub mod model;
 pub mod platform;

@@ -2,7 +2,7 @@
 
 use super::examples;
 use super::suggest::{Suggested, contracts, rules};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 use crate::platform::{Statement, StatementError};
 use crate::project::Request;
 use crate::values::Flag;
@@ -182,6 +182,15 @@ pub(super) struct LintArgs {
     /// From which severity on findings make the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(super) fail_on: FailOn,
+    /// Mend in the files what can be mended without a change of as whom any call runs; the report tells what is left
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// Mend the rest that can be mended too: calls may run as somebody else then
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Print what would be mended, as a unified diff, and write no file
+    #[arg(long, conflicts_with = "format")]
+    pub(super) diff: bool,
     /// Take every agent as active
     #[arg(long)]
     pub(super) all_agents: bool,
@@ -194,6 +203,16 @@ pub(super) struct LintArgs {
     pub(super) allow_empty: bool,
     #[command(flatten)]
     pub(super) input: InputArgs,
+}
+
+impl LintArgs {
+    /// Which fixes are to be applied, if any.
+    pub(super) fn fixes(&self) -> Option<Safety> {
+        if self.unsafe_fixes {
+            return Some(Safety::Unsafe);
+        }
+        (self.fix || self.diff).then_some(Safety::Safe)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,9 +4,10 @@ use super::args::{Format, LintArgs};
 use super::guides::guides;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, here, log, reaches, rules, status, stdin, step_summary, tell_failures,
+    DISK, Error, environment, fix, here, log, reaches, rules, status, stdin, step_summary,
+    tell_failures,
 };
-use crate::project::{self, Outcome, Project};
+use crate::project::{self, Mended, Outcome, Project, Setting};
 use crate::report::View;
 use crate::source::Sources;
 
@@ -18,13 +19,45 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     request.select = rules(&args.select)?;
     request.ignore = rules(&args.ignore)?;
     let line = terminal.progress(request.reads_stdin());
-    let project = Project::new(&request, &DISK, sources, here()?, &stdin)?.with_progress(&line);
-    let outcome = project::lint(&project);
+    let here = here()?;
+    let project = Project::new(&request, &DISK, sources, here.clone(), &stdin)?;
+    let project = project.with_progress(&line);
+    let mended = match args.fixes() {
+        Some(safety) => {
+            let setting = Setting {
+                files: &DISK,
+                sources,
+                here: &here,
+                stdin: &stdin,
+                progress: &line,
+            };
+            project::mend(&request, setting, safety)
+        }
+        None => project::lint(&project).map(Mended::unmended),
+    };
     line.finish(); // nothing may be written beside it
-    let outcome = outcome?;
-    log(&outcome.files, &outcome.report.contracts, terminal);
-    write(args, &outcome, &project, terminal, sources)?;
-    let is_failed = tell_failures(&outcome, terminal, sources);
+    let mut mended = mended?;
+    log(
+        &mended.outcome.files,
+        &mended.outcome.report.contracts,
+        terminal,
+    );
+    let mut is_failed = false;
+    if args.diff {
+        fix::show(&mended, terminal, args.input.output_file.as_deref())?;
+        // Nothing is mended yet.
+        if let Some(before) = mended.before.take() {
+            mended.outcome.report = before;
+        }
+    } else {
+        is_failed = !fix::write(&mended, terminal, sources);
+        if is_failed {
+            mended.outcome = project::lint(&project)?;
+        }
+        write(args, &mended.outcome, &project, terminal, sources)?;
+    }
+    let outcome = &mended.outcome;
+    is_failed |= tell_failures(outcome, terminal, sources);
     Ok(if is_failed {
         status::FAILED
     } else if reaches(&outcome.report, args.fail_on.severity()) {

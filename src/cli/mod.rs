@@ -6,6 +6,7 @@ mod environment;
 mod examples;
 mod explain;
 mod failure;
+mod fix;
 mod guides;
 mod init;
 mod lint;
@@ -32,6 +33,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use terminal::Terminal;
 
 /// Exit statuses: what CI jobs and hooks go by.
@@ -120,6 +122,9 @@ enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file could not be given its fixes.
+    #[error(transparent)]
+    Replace(#[from] crate::fix::ReplaceError),
     /// A config file applies already to the folder that is to get one.
     #[error("`{}` {} already", shown(file), if *is_here { "is there" } else { "applies here" })]
     Configured {
@@ -214,13 +219,19 @@ fn typed(target: Option<&Path>) -> String {
     word.map(|word| format!(" {word}")).unwrap_or_default()
 }
 
-/// Reads standard input to its end.
+/// Reads standard input to its end; asked again, it hands back the same.
 fn stdin() -> io::Result<Vec<u8>> {
+    static READ: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = &*read {
+        return Ok(bytes.clone());
+    }
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
         .take(crate::values::MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)?;
+    *read = Some(bytes.clone());
     Ok(bytes)
 }
 

@@ -10,7 +10,7 @@ use crate::model::Activity;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
 use crate::source::{Kind, Mask, Place, ValuePath};
-use crate::values;
+use crate::values::{self, Values};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -184,6 +184,7 @@ impl Project<'_> {
         let named = |key: &str, root: &str| {
             templates.is_some_and(|templates| templates.name(self.files, key, root))
         };
+        let reread = |values: &Values| self.written(target, loaded, values);
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
             contract: &prepared.contract,
@@ -195,6 +196,7 @@ impl Project<'_> {
             sources: self.sources,
             is_partial,
             is_named_by_a_template: &named,
+            reread: &reread,
         });
         if loaded.is_bare() && self.request.select.is_empty() {
             keep_reasons(&mut diagnostics, root);

@@ -235,9 +235,14 @@ impl Project<'_> {
     }
 
     fn read_as_written(&self, target: &Target, loaded: &mut Loaded) {
+        loaded.model = self.written(target, loaded, &loaded.values);
+    }
+
+    /// The agents that values define which stand in a target's place, as they are written.
+    pub(super) fn written(&self, target: &Target, loaded: &Loaded, values: &Values) -> Model {
         let chart = loaded.base.as_ref().map(|base| &*base.chart);
         let context = self.context(target, chart);
-        loaded.model = agents::read_written(&loaded.values, &loaded.prepared.contract, &context);
+        agents::read_written(values, &loaded.prepared.contract, &context)
     }
 
     fn context(&self, target: &Target, chart: Option<&Chart>) -> Context {

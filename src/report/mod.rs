@@ -4,6 +4,7 @@
 //! that a format writes passes the mask and loses its control characters first: `View::text` does both.
 
 mod concise;
+mod diff;
 mod draw;
 mod error;
 mod escape;
@@ -24,6 +25,7 @@ mod tests;
 mod tracked;
 pub(crate) mod wrap;
 
+pub use diff::{Revision, write_diff};
 pub use error::{Failure, write_error, write_log, write_note};
 pub use github::write_annotation;
 pub use guide::Guide;

@@ -34,6 +34,8 @@ pub struct Facts<'a> {
     /// Whether a template of the chart has this word where it may read a key below a root key: `key`, or `parent.key`. Of a
     /// value, [`Facts::is_read_by_a_template`] knows more.
     pub is_named_by_a_template: &'a (dyn Fn(&str, &str) -> bool + Sync),
+    /// Reads the agents of changed values, as they are written.
+    pub reread: &'a (dyn Fn(&Values) -> Model + Sync),
 }
 
 impl Facts<'_> {

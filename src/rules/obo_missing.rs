@@ -2,6 +2,8 @@
 
 use super::{Docs, Draft, Facts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
+use serde_json::json;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -56,6 +58,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 "write `obo: {enabled: true}` to run calls on behalf of the user (what helm-obo assumes from here on), \
                  or `obo: {enabled: false}` to run them as the agent",
             )
+            .fix("insert `obo: {enabled: true}`", Change::Set(obo.block.path.clone(), json!({"enabled": true})))
             .absence(!agent.is_defined_here);
         sink.report(&RULE, draft);
     }

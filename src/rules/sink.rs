@@ -1,7 +1,9 @@
 //! Where rules put their findings: one diagnostic for one mistake, with its history.
 
+use super::remedy::{self, Remedy};
 use super::{Facts, RULES, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::edit::Change;
 use crate::source::{Place, Segment, ValuePath};
 use crate::values::LayerKind;
 use std::collections::BTreeMap;
@@ -29,6 +31,8 @@ pub struct Draft {
     pub severity: Option<Severity>,
     /// Whether it rests on something that is absent, and might be elsewhere.
     pub is_absence: bool,
+    /// How it is mended, where that is mechanical.
+    pub remedy: Option<Remedy>,
 }
 
 impl Draft {
@@ -43,6 +47,7 @@ impl Draft {
             related: Vec::new(),
             severity: None,
             is_absence: false,
+            remedy: None,
         }
     }
 
@@ -77,6 +82,26 @@ impl Draft {
         self
     }
 
+    /// Offers to mend it by a change of the file. Whether that is safe is found out: it is where all calls run as before.
+    #[must_use]
+    pub fn fix(mut self, message: impl Into<String>, change: Change) -> Self {
+        self.remedy = Some(Remedy {
+            message: message.into(),
+            change,
+            needs_a_person: false,
+        });
+        self
+    }
+
+    /// Leaves the fix to a person, even where no identity changes.
+    #[must_use]
+    pub fn for_a_person(mut self) -> Self {
+        if let Some(remedy) = &mut self.remedy {
+            remedy.needs_a_person = true;
+        }
+        self
+    }
+
     /// Says that it rests on something that is absent: without a chart it is at most a warning.
     #[must_use]
     pub fn absence(mut self, is_absence: bool) -> Self {
@@ -88,7 +113,14 @@ impl Draft {
 /// Collects the findings of one target.
 pub struct Sink<'a> {
     facts: &'a Facts<'a>,
-    found: Vec<(Rank, Diagnostic)>,
+    found: Vec<Found>,
+}
+
+/// A finding, who speaks, and how it may be mended.
+struct Found {
+    rank: Rank,
+    diagnostic: Diagnostic,
+    remedy: Option<Remedy>,
 }
 
 /// What decides who speaks of one value: the tier, then the rule's place in the registry.
@@ -123,9 +155,10 @@ impl<'a> Sink<'a> {
         }
         let mut related = draft.related;
         related.extend(self.history(&draft.path, draft.place));
-        self.found.push((
-            rank(rule),
-            Diagnostic {
+        self.found.push(Found {
+            rank: rank(rule),
+            remedy: draft.remedy,
+            diagnostic: Diagnostic {
                 rule: rule.id,
                 severity,
                 message: draft.message,
@@ -140,26 +173,29 @@ impl<'a> Sink<'a> {
                 related,
                 fix: None,
             },
-        ));
+        });
     }
 
-    /// The findings, where several rules spoke of one value only those of the first, or of all about wiring.
+    /// The findings, where several rules spoke of one value only those of the first, or of all about wiring; with their fixes.
     pub fn finish(self) -> Vec<Diagnostic> {
-        let mut first: BTreeMap<&ValuePath, Rank> = BTreeMap::new();
-        for (rank, diagnostic) in &self.found {
-            let known = first.entry(&diagnostic.path).or_insert(*rank);
+        let mut first: BTreeMap<ValuePath, Rank> = BTreeMap::new();
+        for Found {
+            rank, diagnostic, ..
+        } in &self.found
+        {
+            let known = first.entry(diagnostic.path.clone()).or_insert(*rank);
             *known = (*known).min(*rank);
         }
-        let keeps: Vec<bool> = self
-            .found
-            .iter()
-            .map(|(rank, diagnostic)| first[&diagnostic.path] == *rank)
-            .collect();
-        self.found
-            .into_iter()
-            .zip(keeps)
-            .filter_map(|((_, diagnostic), keep)| keep.then_some(diagnostic))
-            .collect()
+        let mut kept = self.found;
+        kept.retain(|found| first[&found.diagnostic.path] == found.rank);
+        let with_fix = |found: Found| {
+            let mut diagnostic = found.diagnostic;
+            let remedy = found.remedy.as_ref();
+            diagnostic.fix =
+                remedy.and_then(|remedy| remedy::offer(self.facts, &diagnostic, remedy));
+            diagnostic
+        };
+        kept.into_iter().map(with_fix).collect()
     }
 
     /// What a layer replaces as a whole, where it writes a path: the value itself, or the outermost list that holds it. An

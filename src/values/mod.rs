@@ -54,6 +54,15 @@ impl Values {
         self.root.at(path)
     }
 
+    /// The same with another root, to see what would come of it: the layers are those of before.
+    #[must_use]
+    pub fn with_root(&self, root: Node) -> Self {
+        Self {
+            root,
+            ..self.clone()
+        }
+    }
+
     /// The index of the layer that holds a place; none for what is written nowhere.
     pub fn rank(&self, place: Place) -> Option<usize> {
         let mut layers = self.layers.iter();

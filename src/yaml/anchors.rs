@@ -3,7 +3,7 @@
 use super::compose::Composed;
 use super::problem::{Fault, Outcome, Problem};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The anchors of one document.
 #[derive(Debug, Default)]
@@ -11,6 +11,8 @@ pub(super) struct Anchors<'t> {
     numbers: BTreeMap<&'t str, usize>,
     /// None while the anchored value is not complete.
     values: Vec<Option<Anchored<'t>>>,
+    /// The values that aliases repeat, where their anchors stand.
+    pub(super) repeated: BTreeSet<Span>,
     pub(super) tally: Tally,
 }
 
@@ -55,6 +57,7 @@ impl<'t> Anchors<'t> {
         };
         self.tally.count(span)?;
         self.tally.count_repeated(anchored.size.nodes, span)?;
+        self.repeated.insert(anchored.value.span);
         Ok((anchored.value.clone(), anchored.size.height))
     }
 }

@@ -23,6 +23,8 @@ pub struct Document {
     pub ignored: Vec<Place>,
     /// The mappings of further documents, which Helm 4 merges onto the first and Helm 3 drops.
     pub further: Vec<Place>,
+    /// The values that aliases repeat, where they are written: what changes there changes elsewhere too.
+    pub repeated: Vec<Place>,
 }
 
 /// Reads a values file as Helm 4.2 does.
@@ -37,6 +39,7 @@ pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
             comments: reader.places(&reader.comments),
             ignored: reader.places(&reader.ignored),
             further: reader.places(&reader.further),
+            repeated: reader.places(&reader.repeated),
         }),
         Err(fault) => Err(fault.into_error(source)),
     }
@@ -48,6 +51,7 @@ struct Reader<'t> {
     comments: Vec<Span>,
     ignored: Vec<Span>,
     further: Vec<Span>,
+    repeated: Vec<Span>,
 }
 
 impl<'t> Reader<'t> {
@@ -58,6 +62,7 @@ impl<'t> Reader<'t> {
             comments: Vec::new(),
             ignored: Vec::new(),
             further: Vec::new(),
+            repeated: Vec::new(),
         }
     }
 
@@ -134,6 +139,7 @@ impl<'t> Reader<'t> {
         })?;
         self.keys = std::mem::take(&mut parser.composer.keys);
         self.comments.append(&mut parser.scanner.comments);
+        self.repeated.extend(&parser.anchors.repeated);
         let Some(root) = root else {
             return Ok(None);
         };

@@ -122,6 +122,8 @@ pub struct DuplicateKey {
     pub first: Place,
     /// The key's text where it stands again.
     pub again: Place,
+    /// The entry before that one, which Helm drops.
+    pub dropped: Box<Entry>,
 }
 
 impl Mapping {
@@ -198,10 +200,12 @@ fn duplicates(entries: &[Entry]) -> Vec<DuplicateKey> {
         let Some(first) = written.next() else {
             continue;
         };
+        let mut before = first;
         duplicates.extend(written.map(|again| DuplicateKey {
             key: Arc::clone(&again.key),
             first: first.key_place,
             again: again.key_place,
+            dropped: Box::new(std::mem::replace(&mut before, again).clone()),
         }));
     }
     duplicates.sort_by_key(|duplicate| duplicate.again);

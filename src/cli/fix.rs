@@ -1,0 +1,78 @@
+//! `helm-obo lint --fix`, `--unsafe-fixes` and `--diff`: the files with their fixes, written or shown.
+
+use super::terminal::Terminal;
+use super::{Error, failure};
+use crate::fix::replace;
+use crate::project::{Mended, Rewritten};
+use crate::report::{Revision, write_diff};
+use crate::source::{Mask, Memory, Source, Sources, shown};
+use crate::values::{self, Loader};
+use std::path::Path;
+use std::sync::Arc;
+
+/// Writes the files, and says which; those that cannot be written are told, and stay as they were. Hands back whether all could
+/// be.
+pub(super) fn write(mended: &Mended, terminal: &Terminal, sources: &Sources) -> bool {
+    let mut is_written = true;
+    for file in &mended.files {
+        let (before, after) = (file.before.text(), file.after.text());
+        match replace(&file.path, before, after) {
+            Ok(()) => terminal.note(&told(file), &Mask::default()),
+            Err(error) => {
+                is_written = false;
+                let failure = failure::of(&error.into(), "lint", sources);
+                terminal.fail(&failure, &super::mask(sources));
+            }
+        }
+    }
+    is_written
+}
+
+fn told(file: &Rewritten) -> String {
+    let fixes = if file.count == 1 { "fix" } else { "fixes" };
+    format!("{}: {} {fixes} applied", shown(&file.path), file.count)
+}
+
+/// Writes what would change as a diff, to standard output or a file, and says what the diff cannot.
+pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) -> Result<(), Error> {
+    let color = terminal.options(file).color;
+    let mut text = Vec::new();
+    let mut is_faithful = true;
+    for file in &mended.files {
+        let sources = Sources::default();
+        let mut mask = Mask::default();
+        let before = read(file, &file.before, &sources, &mut mask)?;
+        let after = read(file, &file.after, &sources, &mut mask)?;
+        let revision = Revision {
+            name: &shown(&file.path),
+            before: &before,
+            after: &after,
+            mask: &mask,
+        };
+        is_faithful &= write_diff(&mut text, revision, color)?;
+    }
+    terminal.write(file, &text)?;
+    if !is_faithful {
+        let caveat = "lines with credentials or control characters are not shown as they are, so this is no patch to apply; \
+                      `--fix` changes the files";
+        terminal.note(caveat, &Mask::default());
+    }
+    Ok(())
+}
+
+/// A text of a file, read as values by itself, with what must not be shown of it.
+fn read(
+    file: &Rewritten,
+    text: &Source,
+    sources: &Sources,
+    mask: &mut Mask,
+) -> Result<Arc<Source>, Error> {
+    let files = Memory::default().with(&file.path, text.text());
+    let loader = Loader::new(&files, sources);
+    let layer = loader
+        .overlay(&file.path)
+        .map_err(crate::project::ProjectError::from)?;
+    mask.extend(values::mask(&layer));
+    mask.extend(values::mask_text(&layer.source));
+    Ok(layer.source)
+}

@@ -1,0 +1,133 @@
+//! Mappings and lists by indentation.
+
+use super::write::{self, Layout};
+use super::{Piece, Text, lines};
+use crate::source::{Segment, ValuePath};
+use crate::yaml::{Entry, Node};
+
+/// A new last entry of a mapping.
+pub(super) fn entry(
+    text: &Text<'_>,
+    path: &ValuePath,
+    mapping: &Node,
+    key: &str,
+    value: &serde_json::Value,
+) -> Option<Vec<Piece>> {
+    let first = mapping.place.span.range().start;
+    let indentation = lines::indentation(text.text(), first)?;
+    let layout = Layout {
+        indentation: &indentation,
+        step: step(text, path, indentation.len()),
+        line_break: lines::usual_break(text.text(), first),
+    };
+    behind(text, mapping, &write::entry(key, value, layout), layout)
+}
+
+/// A new last item of a list.
+pub(super) fn item(
+    text: &Text<'_>,
+    path: &ValuePath,
+    list: &Node,
+    value: &serde_json::Value,
+) -> Option<Vec<Piece>> {
+    let first = list.place.span.range().start;
+    let indentation = lines::indentation(text.text(), first)?;
+    let layout = Layout {
+        indentation: &indentation,
+        step: step(text, path, indentation.len()),
+        line_break: lines::usual_break(text.text(), first),
+    };
+    behind(text, list, &write::item(value, layout), layout)
+}
+
+/// Lines behind the last one of a collection. A text that ends without a line break still does.
+fn behind(text: &Text<'_>, node: &Node, new: &str, layout: Layout<'_>) -> Option<Vec<Piece>> {
+    let end = end_of_lines(text, node.place.span.range().end)?;
+    let is_at_line_start = end == lines::start(text.text(), end) && end > 0;
+    Some(vec![if is_at_line_start {
+        Piece::insert(end, format!("{new}{}", layout.line_break))
+    } else {
+        Piece::insert(end, format!("{}{new}", layout.line_break))
+    }])
+}
+
+/// How much deeper a mapping stands than what holds it: as here, else as is usual.
+fn step(text: &Text<'_>, path: &ValuePath, indentation: usize) -> usize {
+    const USUAL: usize = 2;
+    let above = path.segments().iter().rposition(is_key);
+    let holder = above.and_then(|index| {
+        let holder = ValuePath::from(path.segments()[..=index].to_vec());
+        text.entry(&holder)
+    });
+    let column = holder.and_then(|entry| {
+        let start = entry.key_place.span.range().start;
+        lines::indentation(text.text(), start).map(|it| it.len())
+    });
+    match column.and_then(|column| indentation.checked_sub(column)) {
+        Some(step) if step > 0 => step,
+        _ => USUAL,
+    }
+}
+
+fn is_key(segment: &Segment) -> bool {
+    matches!(segment, Segment::Key(_))
+}
+
+/// An entry's lines taken out. What stands on the key's line before it, or behind the value, is nothing but layout.
+pub(super) fn without_entry(text: &Text<'_>, entry: &Entry) -> Option<Vec<Piece>> {
+    let key = entry.key_place.span.range();
+    let is_alone = lines::before(text.text(), key.start)
+        .chars()
+        .all(|c| c == ' ');
+    let end = end_of(text, entry)?;
+    is_alone.then(|| vec![without_lines(text.text(), key.start, end)])
+}
+
+/// Where an entry's text ends: behind its value, or behind the colon.
+fn end_of(text: &Text<'_>, entry: &Entry) -> Option<usize> {
+    let value = entry.node.place;
+    let here = value.source == text.source.id();
+    let key = entry.key_place.span.range();
+    let colon = text.text()[key.end..].find(':')? + key.end + 1;
+    here.then(|| value.span.range().end.max(colon))
+}
+
+/// An item's lines taken out. It is not the only one, and its dash begins a line.
+pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Option<Vec<Piece>> {
+    let item = items.get(index)?;
+    if items.len() < 2 || item.place.source != text.source.id() {
+        return None;
+    }
+    let range = item.place.span.range();
+    let before = lines::before(text.text(), range.start);
+    let layout = before.trim_start_matches(' ');
+    let is_alone = layout.strip_prefix('-')?.chars().all(|c| c == ' ');
+    is_alone.then(|| vec![without_lines(text.text(), range.start, range.end)])
+}
+
+/// The lines from one offset to another, taken out with their breaks; the last line of a text that ends without a break,
+/// with the break before it.
+fn without_lines(text: &str, start: usize, end: usize) -> Piece {
+    let start = lines::start(text, start);
+    let end = if end > start && lines::start(text, end) == end {
+        end
+    } else {
+        lines::next(text, end)
+    };
+    let is_unended = end == text.len() && !text.ends_with(['\n', '\r']);
+    let start = match text[..start].strip_suffix('\n') {
+        Some(before) if is_unended => before.strip_suffix('\r').unwrap_or(before).len(),
+        _ => start,
+    };
+    Piece::new(start, end, "")
+}
+
+/// Where the last line ends of what ends at an offset: behind its break, or at the end of a text without one. None where
+/// more stands on that line.
+fn end_of_lines(text: &Text<'_>, end: usize) -> Option<usize> {
+    let text = text.text();
+    if end > 0 && lines::start(text, end) == end {
+        return Some(end);
+    }
+    lines::is_rest_free(text, end).then(|| lines::next(text, end))
+}

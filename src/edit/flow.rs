@@ -1,0 +1,84 @@
+//! Mappings and lists in brackets.
+
+use super::{Piece, Text, write};
+use crate::yaml::{Entry, Node};
+use std::ops::Range;
+
+/// A new last entry of a mapping, or the first where no other is written in it.
+pub(super) fn entry(
+    text: &Text<'_>,
+    mapping: &Node,
+    key: &str,
+    value: &serde_json::Value,
+) -> Option<Vec<Piece>> {
+    let inside = inside(text, mapping)?;
+    let key = serde_json::Value::String(key.to_owned());
+    let new = format!("{}: {}", write::flow(&key), write::flow(value));
+    let entries = mapping.as_map()?.entries().iter();
+    let ends = entries.filter_map(|entry| own_end(text, entry));
+    Some(behind(text, &inside, ends.max(), new))
+}
+
+/// A new last item of a list.
+pub(super) fn item(text: &Text<'_>, list: &Node, value: &serde_json::Value) -> Option<Vec<Piece>> {
+    let inside = inside(text, list)?;
+    let items = list.as_list()?.iter();
+    let ends = items.map(|item| item.place.span.range().end);
+    Some(behind(text, &inside, ends.max(), write::flow(value)))
+}
+
+/// What stands between the brackets.
+fn inside(text: &Text<'_>, node: &Node) -> Option<Range<usize>> {
+    if !text.has(node.place) {
+        return None;
+    }
+    let range = node.place.span.range();
+    let is_bracketed = text.text()[range.clone()].ends_with([']', '}']);
+    is_bracketed.then(|| range.start + 1..range.end - 1)
+}
+
+/// Where an entry ends that is written in its mapping.
+fn own_end(text: &Text<'_>, entry: &Entry) -> Option<usize> {
+    let is_own = !entry.merged && text.has(entry.key_place);
+    let key = entry.key_place.span.range().end;
+    is_own.then(|| entry.node.place.span.range().end.max(key))
+}
+
+/// A text behind the last part, or before all that stands in the brackets.
+fn behind(text: &Text<'_>, inside: &Range<usize>, last: Option<usize>, new: String) -> Vec<Piece> {
+    if let Some(end) = last {
+        return vec![Piece::insert(end, format!(", {new}"))];
+    }
+    let content = &text.text()[inside.clone()];
+    let blanks = content.len() - content.trim_start_matches(' ').len();
+    let is_empty = content.trim().is_empty() || content.trim_start().starts_with('#');
+    if is_empty {
+        return vec![Piece::insert(inside.start, new)];
+    }
+    vec![Piece::insert(inside.start + blanks, format!("{new}, "))]
+}
+
+/// An item taken out with one comma, and no comment.
+pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Option<Vec<Piece>> {
+    let range = |item: &Node| item.place.span.range();
+    let item = range(items.get(index)?);
+    let before = index.checked_sub(1).map(|before| range(&items[before]).end);
+    let after = items.get(index + 1).map(|after| range(after).start);
+    let ways = match (before, after) {
+        (None, None) => vec![item],
+        _ => {
+            let with_comma_before = before.map(|before| before..item.end);
+            let with_comma_after = after.map(|after| item.start..after);
+            with_comma_before
+                .into_iter()
+                .chain(with_comma_after)
+                .collect()
+        }
+    };
+    let is_free = |way: &Range<usize>| {
+        let mut comments = text.document.comments.iter();
+        !comments.any(|comment| way.contains(&comment.span.range().start))
+    };
+    let way = ways.into_iter().find(is_free)?;
+    Some(vec![Piece::new(way.start, way.end, "")])
+}

@@ -1,0 +1,315 @@
+//! Changes of values as edits of the text that holds them: every byte that a change does not name stays.
+//!
+//! A change that cannot be made so is refused: where an alias repeats the place, where the text is not laid out as people
+//! lay it out, or where it would leave something else than what was asked for.
+
+mod block;
+mod flow;
+mod json;
+mod lines;
+mod scalar;
+mod write;
+
+use crate::diagnostic::{Becomes, Edit, Promise};
+use crate::source::{Encoding, Name, Place, Segment, Source, Span, ValuePath};
+use crate::yaml::{Document, DuplicateKey, Entry, Link, Node, Style, Value};
+
+/// What is to become of a file's values.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A key of a mapping that is there gets this value, whether it was absent, null or a scalar.
+    Set(ValuePath, serde_json::Value),
+    /// A list gets one more item, at its end.
+    Append(ValuePath, serde_json::Value),
+    /// A key is written otherwise.
+    Rename(ValuePath, String),
+    /// A key with its value, or a list's item, is taken out.
+    Remove(ValuePath),
+    /// What Helm drops is taken out: the entry before one of the same key. The path is that of the key.
+    Drop(ValuePath, Box<DuplicateKey>),
+}
+
+/// Edits with what they do to the values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The edits.
+    pub edits: Vec<Edit>,
+    /// What becomes of the values.
+    pub promises: Vec<Promise>,
+}
+
+/// A values file to be changed.
+#[derive(Debug, Clone, Copy)]
+pub struct Text<'a> {
+    /// Its text.
+    pub source: &'a Source,
+    /// How it was read.
+    pub document: &'a Document,
+}
+
+impl Change {
+    /// The path that it is about.
+    pub fn path(&self) -> &ValuePath {
+        match self {
+            Self::Set(path, _)
+            | Self::Append(path, _)
+            | Self::Rename(path, _)
+            | Self::Remove(path)
+            | Self::Drop(path, _) => path,
+        }
+    }
+}
+
+impl<'a> Text<'a> {
+    /// The edits that make a change; none where it cannot be made without changing more.
+    pub fn plan(&self, change: &Change) -> Option<Plan> {
+        // Positions of another encoding are not those of the file's bytes, and Helm 3 drops further documents.
+        let is_plain = self.source.encoding() == Encoding::Utf8 && self.source.invalid().is_empty();
+        let is_file = matches!(self.source.name(), Name::File(_));
+        if !is_plain || !is_file || !self.document.further.is_empty() {
+            return None;
+        }
+        let (pieces, promises) = match change {
+            Change::Set(path, value) => (self.set(path, value)?, vec![is(path, value)]),
+            Change::Append(path, value) => self.append(path, value)?,
+            Change::Rename(path, key) => {
+                let promise = becomes(path, Becomes::Renamed(key.clone()));
+                (self.rename(path, key)?, vec![promise])
+            }
+            Change::Remove(path) => (self.remove(path)?, vec![becomes(path, Becomes::Gone)]),
+            Change::Drop(path, duplicate) => (self.drop_entry(path, duplicate)?, Vec::new()),
+        };
+        let is_repeated = |piece: &Piece| {
+            let mut repeated = self.document.repeated.iter();
+            repeated.any(|place| touches(place.span, piece.span))
+        };
+        if pieces.iter().any(is_repeated) {
+            return None;
+        }
+        let edit = |piece: Piece| Edit {
+            source: self.source.id(),
+            span: piece.span,
+            text: piece.text,
+        };
+        Some(Plan {
+            edits: pieces.into_iter().map(edit).collect(),
+            promises,
+        })
+    }
+
+    /// What is written at a path, without the help of an alias or a merge key.
+    fn own(&self, path: &ValuePath) -> Option<&'a Node> {
+        let own = |node: &&Node| node.link == Link::Own;
+        let mut segments = path.segments().iter();
+        let root = Some(&self.document.root).filter(own)?;
+        segments.try_fold(root, |node, segment| {
+            let below = match segment {
+                Segment::Key(key) => {
+                    let entry = node.as_map()?.get(key)?;
+                    (!entry.merged).then_some(&entry.node)
+                }
+                Segment::Index(index) => node.as_list()?.get(*index),
+            };
+            below.filter(own)
+        })
+    }
+
+    fn text(&self) -> &'a str {
+        self.source.text()
+    }
+
+    /// Whether a place is in this text and not empty.
+    fn has(&self, place: Place) -> bool {
+        place.source == self.source.id() && place.span.start < place.span.end
+    }
+
+    /// The entry at a path, written as an entry of its own mapping.
+    fn entry(&self, path: &ValuePath) -> Option<&'a Entry> {
+        let (parent, key) = path.split_last()?;
+        let Segment::Key(key) = key else { return None };
+        let entry = self.own(&parent)?.as_map()?.get(key)?;
+        (!entry.merged && self.has(entry.key_place)).then_some(entry)
+    }
+
+    fn set(&self, path: &ValuePath, value: &serde_json::Value) -> Option<Vec<Piece>> {
+        let (parent, last) = path.split_last()?;
+        let mapping = self.own(&parent)?;
+        let Segment::Key(key) = last else {
+            return scalar::replaced(self, self.own(path)?, value);
+        };
+        match mapping.as_map()?.get(key) {
+            Some(entry) if entry.merged => None,
+            Some(entry) => scalar::replaced(self, &entry.node, value),
+            None => match mapping.style {
+                Style::Block => block::entry(self, &parent, mapping, key, value),
+                Style::Flow => flow::entry(self, mapping, key, value),
+                _ => None,
+            },
+        }
+    }
+
+    fn append(
+        &self,
+        path: &ValuePath,
+        value: &serde_json::Value,
+    ) -> Option<(Vec<Piece>, Vec<Promise>)> {
+        let list = self.document.root.at(path);
+        let Some(list) = list.filter(|list| !list.is_null()) else {
+            let list = serde_json::Value::Array(vec![value.clone()]);
+            return Some((self.set(path, &list)?, vec![is(path, &list)]));
+        };
+        self.own(path)?;
+        let items = list.as_list()?;
+        let pieces = match list.style {
+            Style::Block => block::item(self, path, list, value)?,
+            Style::Flow => flow::item(self, list, value)?,
+            _ => return None,
+        };
+        Some((pieces, vec![is(&path.join(items.len()), value)]))
+    }
+
+    fn rename(&self, path: &ValuePath, key: &str) -> Option<Vec<Piece>> {
+        let (parent, _) = path.split_last()?;
+        let siblings = self.own(&parent)?.as_map()?;
+        let entry = self.entry(path)?;
+        let mut repeated = siblings.duplicates().iter();
+        if siblings.get(key).is_some() || repeated.any(|twice| twice.key == entry.key) {
+            return None;
+        }
+        scalar::respelled(self, entry, key)
+    }
+
+    fn remove(&self, path: &ValuePath) -> Option<Vec<Piece>> {
+        let (parent, last) = path.split_last()?;
+        let collection = self.own(&parent)?;
+        match last {
+            Segment::Key(_) => {
+                let entry = self.entry(path)?;
+                let is_only = collection.as_map()?.entries().len() < 2;
+                match collection.style {
+                    Style::Block if !is_only => block::without_entry(self, entry),
+                    _ => None,
+                }
+            }
+            Segment::Index(index) => match collection.style {
+                Style::Block => block::without_item(self, collection.as_list()?, *index),
+                Style::Flow => flow::without_item(self, collection.as_list()?, *index),
+                _ => None,
+            },
+        }
+    }
+
+    fn drop_entry(&self, path: &ValuePath, duplicate: &DuplicateKey) -> Option<Vec<Piece>> {
+        let (parent, _) = path.split_last()?;
+        let mapping = self.own(&parent)?;
+        let is_here = self.has(duplicate.dropped.key_place);
+        match mapping.style {
+            Style::Block if is_here => block::without_entry(self, &duplicate.dropped),
+            _ => None,
+        }
+    }
+}
+
+/// Bytes to replace, with what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Piece {
+    span: Span,
+    text: String,
+}
+
+impl Piece {
+    fn new(start: usize, end: usize, text: impl Into<String>) -> Self {
+        Self {
+            span: Span::new(start, end),
+            text: text.into(),
+        }
+    }
+
+    fn insert(at: usize, text: impl Into<String>) -> Self {
+        Self::new(at, at, text)
+    }
+}
+
+fn touches(one: Span, other: Span) -> bool {
+    one.start <= other.end && other.start <= one.end
+}
+
+fn is(path: &ValuePath, value: &serde_json::Value) -> Promise {
+    becomes(path, Becomes::Value(value.clone()))
+}
+
+fn becomes(path: &ValuePath, becomes: Becomes) -> Promise {
+    Promise {
+        path: path.clone(),
+        becomes,
+    }
+}
+
+/// The value that a change leads to, in values that are held anywhere: those of a file, or coalesced ones. None where there
+/// is nothing to change.
+pub fn changed(root: &Node, change: &Change) -> Option<Node> {
+    let path = change.path().segments();
+    match change {
+        Change::Drop(..) => Some(root.clone()),
+        Change::Set(_, value) => at(root, path, &|_| Some(Some(json::node(value, root.place)))),
+        Change::Append(_, value) => at(root, path, &|list| {
+            let mut items = list.and_then(Node::as_list).unwrap_or_default().to_vec();
+            items.push(json::node(value, root.place));
+            let list = Value::List(items.into());
+            Some(Some(Node::implied(list, root.place)))
+        }),
+        Change::Remove(_) => at(root, path, &|_| Some(None)),
+        Change::Rename(path, key) => {
+            let (parent, _) = path.split_last()?;
+            let node = root.at(path)?.clone();
+            let without = at(root, path.segments(), &|_| Some(None))?;
+            let renamed = parent.join(key.as_str());
+            at(&without, renamed.segments(), &|_| Some(Some(node.clone())))
+        }
+    }
+}
+
+/// What becomes of a node: gone, or another one; none where it cannot be changed.
+type Becoming<'f> = dyn Fn(Option<&Node>) -> Option<Option<Node>> + 'f;
+
+/// The node with what stands at a path below it changed.
+fn at(node: &Node, path: &[Segment], change: &Becoming<'_>) -> Option<Node> {
+    let (first, rest) = path.split_first()?;
+    let below = |old: Option<&Node>| match (rest.is_empty(), old) {
+        (true, old) => change(old),
+        (false, Some(old)) => Some(Some(at(old, rest, change)?)),
+        (false, None) => None,
+    };
+    let value = match (first, &node.value) {
+        (Segment::Key(key), Value::Map(map)) => {
+            let mut map = (**map).clone();
+            match below(map.get(key).map(|entry| &entry.node))? {
+                None => drop(map.remove(key)?),
+                Some(new) => {
+                    let old = map.get(key);
+                    let key_place = old.map_or(node.place, |entry| entry.key_place);
+                    map.insert(Entry {
+                        key: key.clone(),
+                        key_place,
+                        node: new,
+                        merged: false,
+                    });
+                }
+            }
+            Value::Map(map.into())
+        }
+        (Segment::Index(index), Value::List(items)) => {
+            let mut items = items.to_vec();
+            match below(items.get(*index))? {
+                None => drop(items.remove(*index)),
+                Some(new) => *items.get_mut(*index)? = new,
+            }
+            Value::List(items.into())
+        }
+        _ => return None,
+    };
+    Some(Node {
+        value,
+        ..node.clone()
+    })
+}

@@ -1,0 +1,8 @@
+//! Fixes applied: which of them go together, what the texts are then, and how files are replaced.
+
+mod batch;
+mod promise;
+mod replace;
+
+pub use batch::{Rewrite, apply};
+pub use replace::{ReplaceError, replace};

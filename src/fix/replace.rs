@@ -1,0 +1,114 @@
+//! Files replaced as a whole or not at all.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not replaced. It is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum ReplaceError {
+    /// It is not as it was read.
+    #[error("`{path}` was changed meanwhile, so it is left as it is")]
+    Changed {
+        /// The file.
+        path: String,
+    },
+    /// It may not be written.
+    #[error("`{path}` cannot be written, so it is left as it is")]
+    Unwritable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Replaces a file that holds `before`, in one step, and keeps its mode. A link stays, and what it leads to is replaced.
+///
+/// # Errors
+/// When the file is read-only or cannot be written, its folder takes no new file, or it holds something else by now. It is
+/// then as it was.
+pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
+    let unwritable = |source| ReplaceError::Unwritable {
+        path: crate::source::shown(path),
+        source,
+    };
+    let real = fs::canonicalize(path).map_err(unwritable)?;
+    if fs::read(&real).map_err(unwritable)? != before.as_bytes() {
+        return Err(ReplaceError::Changed {
+            path: crate::source::shown(path),
+        });
+    }
+    put(&real, after.as_bytes()).map_err(unwritable)
+}
+
+fn put(path: &Path, content: &[u8]) -> io::Result<()> {
+    let permissions = fs::metadata(path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "the file is read-only",
+        ));
+    }
+    // To replace it needs the folder's leave only; but what may not be written shall not be.
+    OpenOptions::new().write(true).open(path)?;
+    let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+    let mut new = tempfile::Builder::new()
+        .prefix(".helm-obo-")
+        .tempfile_in(folder)?;
+    new.write_all(content)?;
+    new.as_file().set_permissions(permissions)?;
+    new.as_file().sync_all()?;
+    new.persist(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ReplaceError, replace};
+    use std::fs;
+
+    #[test]
+    fn a_file_is_replaced_only_if_it_is_as_it_was_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("values.yaml");
+        fs::write(&file, "a: 1\n").unwrap();
+        let error = replace(&file, "a: 0\n", "a: 2\n").unwrap_err();
+        assert!(matches!(error, ReplaceError::Changed { .. }));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "a: 1\n");
+        replace(&file, "a: 1\n", "a: 2\n").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "a: 2\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn mode_and_link_stay() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("values.yaml");
+        let link = folder.path().join("link.yaml");
+        fs::write(&file, "a: 1\n").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("values.yaml", &link).unwrap();
+        replace(&link, "a: 1\n", "a: 2\n").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&file).unwrap(), "a: 2\n");
+        let mode = fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+    }
+
+    #[test]
+    fn a_read_only_file_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("values.yaml");
+        fs::write(&file, "a: 1\n").unwrap();
+        let mut permissions = fs::metadata(&file).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&file, permissions).unwrap();
+        let error = replace(&file, "a: 1\n", "a: 2\n").unwrap_err();
+        assert!(matches!(error, ReplaceError::Unwritable { .. }));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "a: 1\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

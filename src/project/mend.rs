@@ -1,0 +1,155 @@
+//! Linting with fixes applied, round by round, until there is nothing left that may be mended.
+
+use super::{Outcome, Progress, Project, ProjectError, Request, lint};
+use crate::diagnostic::{Finding, Fix, Report, Safety};
+use crate::fix;
+use crate::source::{FileSystem, Name, Patched, Source, Sources, WorkingDirectory};
+use crate::values::ReadStdin;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How often fixes are applied and their outcome is linted. One fix may uncover another, but each must lead on.
+const ROUNDS: usize = 20;
+
+/// What is left, and what was mended on the way. No file is written.
+#[derive(Debug)]
+pub struct Mended {
+    /// What linting finds in the files as they are, where that is something else.
+    pub before: Option<Report>,
+    /// What linting finds in the files as they would be.
+    pub outcome: Outcome,
+    /// The files that would change, sorted.
+    pub files: Vec<Rewritten>,
+}
+
+/// A file with its fixes.
+#[derive(Debug)]
+pub struct Rewritten {
+    /// The file, as it is reached from the working directory.
+    pub path: PathBuf,
+    /// Its text on the disk.
+    pub before: Arc<Source>,
+    /// Its text with the fixes.
+    pub after: Arc<Source>,
+    /// How many fixes it has.
+    pub count: usize,
+}
+
+impl Mended {
+    /// The outcome of a run that mends nothing.
+    pub fn unmended(outcome: Outcome) -> Self {
+        mended(None, outcome, BTreeMap::new())
+    }
+
+    /// How many fixes there are.
+    pub fn count(&self) -> usize {
+        self.files.iter().map(|file| file.count).sum()
+    }
+}
+
+/// Where a request is answered.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// The files.
+    pub files: &'a dyn FileSystem,
+    /// The texts read.
+    pub sources: &'a Sources,
+    /// The working directory.
+    pub here: &'a WorkingDirectory,
+    /// Reads standard input, each time the same.
+    pub stdin: &'a ReadStdin<'a>,
+    /// Told how far it has come.
+    pub progress: &'a dyn Progress,
+}
+
+/// Lints, applies all fixes that may be applied without asking, and those that `safety` names too, and lints what comes of it,
+/// until nothing changes.
+///
+/// # Errors
+/// As [`lint`].
+pub fn mend(
+    request: &Request,
+    setting: Setting<'_>,
+    safety: Safety,
+) -> Result<Mended, ProjectError> {
+    let mut files = Patched::new(setting.files);
+    let mut rewritten: BTreeMap<PathBuf, Rewritten> = BTreeMap::new();
+    let mut before = None;
+    for _ in 0..ROUNDS {
+        let outcome = once(request, &files, setting)?;
+        let rewrites = fix::apply(&offered(&outcome, safety, setting.sources), setting.sources);
+        if rewrites.is_empty() {
+            return Ok(mended(before, outcome, rewritten));
+        }
+        before.get_or_insert(outcome.report);
+        for rewrite in rewrites {
+            files.put(&rewrite.path, rewrite.text.clone());
+            let name = rewrite.before.name().clone();
+            let after = setting.sources.add(name, rewrite.text);
+            let known = rewritten.entry(rewrite.path.clone());
+            let file = known.or_insert_with(|| Rewritten {
+                path: rewrite.path,
+                before: rewrite.before,
+                after: Arc::clone(&after),
+                count: 0,
+            });
+            file.after = after;
+            file.count += rewrite.count;
+        }
+    }
+    Ok(mended(before, once(request, &files, setting)?, rewritten))
+}
+
+fn once(
+    request: &Request,
+    files: &dyn FileSystem,
+    setting: Setting<'_>,
+) -> Result<Outcome, ProjectError> {
+    let here = setting.here.clone();
+    let project = Project::new(request, files, setting.sources, here, setting.stdin)?;
+    lint(&project.with_progress(setting.progress))
+}
+
+fn mended(
+    before: Option<Report>,
+    outcome: Outcome,
+    rewritten: BTreeMap<PathBuf, Rewritten>,
+) -> Mended {
+    Mended {
+        before,
+        outcome,
+        files: rewritten.into_values().collect(),
+    }
+}
+
+/// The fixes to apply now. Where an agent lacks the same in its chart and in an overlay, the chart comes first: the overlay may
+/// lack nothing then.
+fn offered<'o>(outcome: &'o Outcome, safety: Safety, sources: &Sources) -> Vec<&'o Fix> {
+    let is_wanted = |fix: &&Fix| safety == Safety::Unsafe || fix.safety == Safety::Safe;
+    let findings = outcome.report.findings.iter();
+    let fixable: Vec<(&Finding, &Fix)> = findings
+        .filter_map(|finding| {
+            let fix = finding.diagnostic.fix.as_ref().filter(is_wanted)?;
+            Some((finding, fix))
+        })
+        .collect();
+    let is_at_home = |finding: &Finding| match sources.get(finding.diagnostic.place.source).name() {
+        Name::File(path) => finding.home.as_ref() == Some(path),
+        _ => false,
+    };
+    let mistake = |finding: &'o Finding| {
+        let diagnostic = &finding.diagnostic;
+        (&finding.home, diagnostic.rule, &diagnostic.path)
+    };
+    let at_home: BTreeSet<_> = fixable
+        .iter()
+        .filter(|(finding, _)| is_at_home(finding))
+        .map(|(finding, _)| mistake(finding))
+        .collect();
+    let ready = fixable.into_iter();
+    ready
+        .filter(|(finding, _)| is_at_home(finding) || !at_home.contains(&mistake(finding)))
+        .map(|(_, fix)| fix)
+        .collect()
+}

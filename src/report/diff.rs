@@ -1,0 +1,104 @@
+//! What changes in files, as a unified diff.
+
+use super::escape;
+use crate::source::{Mask, Source};
+use similar::{ChangeTag, TextDiff};
+use std::io;
+
+/// How many lines are shown around a change.
+const CONTEXT: usize = 3;
+
+/// A file before and after.
+#[derive(Debug, Clone, Copy)]
+pub struct Revision<'a> {
+    /// Its name, as a diff is to have it.
+    pub name: &'a str,
+    /// Its text before.
+    pub before: &'a Source,
+    /// Its text after.
+    pub after: &'a Source,
+    /// What must not be shown of both.
+    pub mask: &'a Mask,
+}
+
+/// Writes the diff of a file; nothing where nothing changes. Hands back whether it can be applied as a patch: not where a
+/// credential is masked, or a character shown that a terminal would obey.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_diff(
+    out: &mut dyn io::Write,
+    revision: Revision<'_>,
+    color: bool,
+) -> io::Result<bool> {
+    let Revision {
+        name,
+        before,
+        after,
+        mask,
+    } = revision;
+    let diff = TextDiff::from_lines(before.text(), after.text());
+    let mut is_faithful = true;
+    let mut is_begun = false;
+    let paint = |code: &str, text: String| match color {
+        true => format!("\x1b[{code}m{text}\x1b[0m"),
+        false => text,
+    };
+    for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
+        if !std::mem::replace(&mut is_begun, true) {
+            let name = escape::visible(&mask.message(name));
+            writeln!(out, "{}", paint("1", format!("--- a/{name}")))?;
+            writeln!(out, "{}", paint("1", format!("+++ b/{name}")))?;
+        }
+        writeln!(out, "{}", paint("36", hunk.header().to_string()))?;
+        for change in hunk.iter_changes() {
+            let (source, index, code) = match change.tag() {
+                ChangeTag::Insert => (after, change.new_index(), Some("32")),
+                ChangeTag::Delete => (before, change.old_index(), Some("31")),
+                ChangeTag::Equal => (before, change.old_index(), None),
+            };
+            let line = Line::new(source, index.unwrap_or_default(), mask);
+            is_faithful &= line.is_faithful;
+            let shown = format!("{}{}", change.tag(), line.text);
+            let shown = code.map_or(shown.clone(), |code| paint(code, shown));
+            write!(out, "{shown}{}", line.ending)?;
+            if line.ending.is_empty() {
+                writeln!(out, "\n\\ No newline at end of file")?;
+            }
+        }
+    }
+    Ok(is_faithful)
+}
+
+/// A line as it is shown.
+struct Line<'a> {
+    text: String,
+    ending: &'a str,
+    is_faithful: bool,
+}
+
+impl<'a> Line<'a> {
+    /// The line of this index, from 0.
+    fn new(source: &'a Source, index: usize, mask: &Mask) -> Self {
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        let range = source.lines().range(source.text(), number);
+        let content = &source.text()[range.clone()];
+        let rest = &source.text()[range.end..];
+        let ending = ["\r\n", "\n", "\r"]
+            .into_iter()
+            .find(|it| rest.starts_with(it));
+        // A runner takes a line for a command even behind the blank that marks it as unchanged.
+        let text = escape::leading(tabbed(&mask.excerpt(source, range)));
+        Self {
+            is_faithful: text == content,
+            text,
+            ending: ending.unwrap_or_default(),
+        }
+    }
+}
+
+/// The text with what a terminal would obey made visible, but for tabs, which patches have to keep.
+fn tabbed(text: &str) -> String {
+    let parts: Vec<String> = text.split('\t').map(escape::visible).collect();
+    parts.join("\t")
+}

@@ -1,0 +1,80 @@
+//! How a finding is mended, where that is mechanical: the change that a rule asks for, as a fix of the file that is to have it.
+
+use super::Facts;
+use super::identity;
+use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::edit::{Change, Text};
+use crate::source::ValuePath;
+use crate::values::{Layer, LayerKind};
+
+/// What a rule would have done.
+#[derive(Debug)]
+pub struct Remedy {
+    /// What it does, as one is told to do it: `rename it to …`.
+    pub message: String,
+    /// The change, at a path of the values.
+    pub change: Change,
+    /// Whether a person has to decide, even if no identity changes.
+    pub needs_a_person: bool,
+}
+
+/// The fix for a finding; none where its place is no file's of the target's own, or the text does not allow it.
+pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> Option<Fix> {
+    let layer = layer(facts, found, &remedy.change)?;
+    let text = Text {
+        source: &layer.source,
+        document: layer.document.as_deref()?,
+    };
+    let plan = text.plan(&remedy.change)?;
+    let is_safe = !remedy.needs_a_person && identity::is_kept(facts, &remedy.change);
+    Some(Fix {
+        message: remedy.message.clone(),
+        safety: if is_safe {
+            Safety::Safe
+        } else {
+            Safety::Unsafe
+        },
+        edits: plan.edits,
+        promises: plan.promises,
+    })
+}
+
+/// The layer to change: that of the finding's place. What is to be inserted goes where the agent is defined, if one of the
+/// target's own files does so.
+fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> Option<&'f Layer> {
+    let layers = &facts.values.layers;
+    let place = diagnostic.place;
+    let found = layers
+        .iter()
+        .find(|layer| layer.source.id() == place.source)
+        .filter(|layer| is_own(facts, layer))?;
+    let is_new = |path: &ValuePath| facts.values.get(path).is_none();
+    let Some(agent) = facts
+        .agent_of(&diagnostic.path)
+        .filter(|_| is_new(change.path()))
+    else {
+        return Some(found);
+    };
+    // A null stands above what lies below it.
+    if found.root.at(change.path()).is_some() {
+        return Some(found);
+    }
+    let mut own = layers.iter().rev().filter(|layer| is_own(facts, layer));
+    let defines = |layer: &&Layer| {
+        ["systemMessage", "modelConfig"]
+            .iter()
+            .any(|key| layer.root.at(&agent.path.join(*key)).is_some())
+    };
+    own.find(defines).or(Some(found))
+}
+
+/// Whether a layer is a file that the target is named by: a chart's own values only where no file lies on top of them, since
+/// else another target is to blame or to lose.
+fn is_own(facts: &Facts<'_>, layer: &Layer) -> bool {
+    let mut layers = facts.values.layers.iter();
+    match layer.kind {
+        LayerKind::File => true,
+        LayerKind::Base => !layers.any(|other| other.kind == LayerKind::File),
+        LayerKind::Subchart | LayerKind::Argument(_) => false,
+    }
+}

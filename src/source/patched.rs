@@ -1,0 +1,59 @@
+//! Files as they would be: those of another file system, some with another content.
+
+use super::{FileSystem, Kind};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A file system of which some files hold something else.
+pub struct Patched<'a> {
+    files: &'a dyn FileSystem,
+    contents: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+impl<'a> Patched<'a> {
+    /// The files of another file system, as they are.
+    pub fn new(files: &'a dyn FileSystem) -> Self {
+        Self {
+            files,
+            contents: BTreeMap::new(),
+        }
+    }
+
+    /// Gives a file another content.
+    pub fn put(&mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) {
+        self.contents.insert(path.into(), content.into());
+    }
+}
+
+impl FileSystem for Patched<'_> {
+    fn kind(&self, path: &Path) -> Option<Kind> {
+        self.files.kind(path)
+    }
+
+    fn size(&self, path: &Path) -> io::Result<u64> {
+        match self.contents.get(path) {
+            Some(content) => Ok(content.len() as u64),
+            None => self.files.size(path),
+        }
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.contents.get(path) {
+            Some(content) => Ok(content.clone()),
+            None => self.files.read(path),
+        }
+    }
+
+    fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
+        self.files.list(path)
+    }
+
+    fn directories(
+        &self,
+        root: &Path,
+        enter: &mut dyn FnMut(&Path) -> bool,
+    ) -> io::Result<Vec<PathBuf>> {
+        self.files.directories(root, enter)
+    }
+}
