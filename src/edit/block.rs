@@ -3,7 +3,7 @@
 use super::write::{self, Layout};
 use super::{Piece, Text, lines};
 use crate::source::{Segment, ValuePath};
-use crate::yaml::{Entry, Node};
+use crate::yaml::{Entry, Node, Style};
 
 /// A new last entry of a mapping.
 pub(super) fn entry(
@@ -42,7 +42,7 @@ pub(super) fn item(
 
 /// Lines behind the last one of a collection. A text that ends without a line break still does.
 fn behind(text: &Text<'_>, node: &Node, new: &str, layout: Layout<'_>) -> Option<Vec<Piece>> {
-    let end = end_of_lines(text, node.place.span.range().end)?;
+    let end = end_of_lines(text, behind_kept_lines(text, node))?;
     let is_at_line_start = end == lines::start(text.text(), end) && end > 0;
     Some(vec![if is_at_line_start {
         Piece::insert(end, format!("{new}{}", layout.line_break))
@@ -89,7 +89,44 @@ fn end_of(text: &Text<'_>, entry: &Entry) -> Option<usize> {
     let here = value.source == text.source.id();
     let key = entry.key_place.span.range();
     let colon = text.text()[key.end..].find(':')? + key.end + 1;
-    here.then(|| value.span.range().end.max(colon))
+    here.then(|| behind_kept_lines(text, &entry.node).max(colon))
+}
+
+/// Where a node ends, with the blank lines that a block scalar at its end keeps (`|+`): they are part of it.
+fn behind_kept_lines(text: &Text<'_>, node: &Node) -> usize {
+    let end = node.place.span.range().end;
+    let last = last_scalar(node);
+    let start = last.place.span.range().start;
+    let is_block = matches!(last.style, Style::Literal | Style::Folded);
+    let header = &text.text()[start..lines::end(text.text(), start)];
+    let content = header.split('#').next().unwrap_or_default();
+    if !is_block || last.place.source != text.source.id() || !content.contains('+') {
+        return end;
+    }
+    let mut end = if lines::start(text.text(), end) == end {
+        end
+    } else {
+        lines::next(text.text(), end)
+    };
+    while end < text.text().len()
+        && text.text()[end..lines::end(text.text(), end)]
+            .trim()
+            .is_empty()
+    {
+        end = lines::next(text.text(), end);
+    }
+    end
+}
+
+/// The scalar that stands last in a node's text.
+fn last_scalar(node: &Node) -> &Node {
+    let entries = node.as_map().into_iter().flat_map(|map| map.entries());
+    let own = entries
+        .filter(|entry| !entry.merged)
+        .map(|entry| &entry.node);
+    let below = own.chain(node.as_list().into_iter().flatten());
+    let last = below.max_by_key(|node| node.place.span.start);
+    last.map_or(node, last_scalar)
 }
 
 /// An item's lines taken out. It is not the only one, and its dash begins a line.
@@ -102,7 +139,8 @@ pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Opt
     let before = lines::before(text.text(), range.start);
     let layout = before.trim_start_matches(' ');
     let is_alone = layout.strip_prefix('-')?.chars().all(|c| c == ' ');
-    is_alone.then(|| vec![without_lines(text.text(), range.start, range.end)])
+    let end = behind_kept_lines(text, item);
+    is_alone.then(|| vec![without_lines(text.text(), range.start, end)])
 }
 
 /// The lines from one offset to another, taken out with their breaks; the last line of a text that ends without a break,

@@ -65,7 +65,9 @@ pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Opt
     let before = index.checked_sub(1).map(|before| range(&items[before]).end);
     let after = items.get(index + 1).map(|after| range(after).start);
     let ways = match (before, after) {
-        (None, None) => vec![item],
+        // A comma behind the only item would be left alone.
+        (None, None) if text.text()[item.end..].trim_start().starts_with(']') => vec![item],
+        (None, None) => return None,
         _ => {
             let with_comma_before = before.map(|before| before..item.end);
             let with_comma_after = after.map(|after| item.start..after);

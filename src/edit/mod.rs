@@ -79,11 +79,10 @@ impl<'a> Text<'a> {
             Change::Remove(path) => (self.remove(path)?, vec![becomes(path, Becomes::Gone)]),
             Change::Drop(path, duplicate) => (self.drop_entry(path, duplicate)?, Vec::new()),
         };
-        let is_repeated = |piece: &Piece| {
-            let mut repeated = self.document.repeated.iter();
-            repeated.any(|place| touches(place.span, piece.span))
-        };
-        if pieces.iter().any(is_repeated) {
+        let mut touched = pieces.iter().map(|piece| piece.span);
+        if touched.any(|span| self.is_repeated(|repeated| touches(repeated, span)))
+            || self.is_in_repeated(change.path())
+        {
             return None;
         }
         let edit = |piece: Piece| Edit {
@@ -95,6 +94,30 @@ impl<'a> Text<'a> {
             edits: pieces.into_iter().map(edit).collect(),
             promises,
         })
+    }
+
+    /// Whether an alias repeats a text like this.
+    fn is_repeated(&self, is_it: impl Fn(Span) -> bool) -> bool {
+        let mut repeated = self.document.repeated.iter();
+        repeated.any(|place| is_it(place.span))
+    }
+
+    /// Whether an alias repeats what a path leads to or through, so that it would change there too.
+    fn is_in_repeated(&self, path: &ValuePath) -> bool {
+        let mut segments = path.segments().to_vec();
+        loop {
+            let node = self.document.root.at(&ValuePath::from(segments.clone()));
+            let is_it = |node: &Node| {
+                let Span { start, end } = node.place.span;
+                self.is_repeated(|repeated| repeated.start <= start && end <= repeated.end)
+            };
+            if node.is_some_and(is_it) {
+                return true;
+            }
+            if segments.pop().is_none() {
+                return false;
+            }
+        }
     }
 
     /// What is written at a path, without the help of an alias or a merge key.
