@@ -76,7 +76,7 @@ impl Pen {
     }
 
     /// The table of the rules: in columns, or on a narrow terminal each summary below its rule.
-    fn table(&self, rows: &[[&str; 3]]) -> String {
+    fn table(&self, rows: &[[&str; 4]]) -> String {
         let widest = |column: usize| {
             let rows = rows.iter().chain([&HEAD]);
             rows.map(|row| row[column].len()).max().unwrap_or(0)
@@ -87,7 +87,7 @@ impl Pen {
             SUMMARY.. => (false, before),
             _ => (true, 3 * INDENT.len()),
         };
-        let row = |styles: [&str; 2], cells: &[&str; 3]| {
+        let row = |styles: [&str; 2], cells: &[&str; 4]| {
             let id = self.padded(styles[0], cells[0], widths[0]);
             let severity = self.padded(styles[1], cells[1], widths[1]);
             let head = format!("{INDENT}{id}  {severity}  ");
@@ -155,8 +155,9 @@ mod tests {
                         "first-of-all",
                         "error",
                         "no `obo` block, where there must be one",
+                        "",
                     ],
-                    ["other", "note", "a word"],
+                    ["other", "note", "a word", ""],
                 ]),
             ],
         };

@@ -1,7 +1,7 @@
 //! Mappings and lists in brackets.
 
 use super::{Piece, Text, write};
-use crate::yaml::{Entry, Node};
+use crate::yaml::{Entry, Mapping, Node};
 use std::ops::Range;
 
 /// A new last entry of a mapping, or the first where no other is written in it.
@@ -60,21 +60,45 @@ fn behind(text: &Text<'_>, inside: &Range<usize>, last: Option<usize>, new: Stri
 
 /// An item taken out with one comma, and no comment.
 pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Option<Vec<Piece>> {
-    let range = |item: &Node| item.place.span.range();
-    let item = range(items.get(index)?);
-    let before = index.checked_sub(1).map(|before| range(&items[before]).end);
-    let after = items.get(index + 1).map(|after| range(after).start);
+    let ranges: Vec<Range<usize>> = items.iter().map(|item| item.place.span.range()).collect();
+    without(text, &ranges, index)
+}
+
+/// An entry taken out likewise; it may be one that Helm drops.
+pub(super) fn without_entry(
+    text: &Text<'_>,
+    mapping: &Mapping,
+    entry: &Entry,
+) -> Option<Vec<Piece>> {
+    let own = mapping.entries().iter();
+    let dropped = mapping
+        .duplicates()
+        .iter()
+        .map(|duplicate| &*duplicate.dropped);
+    let mut ranges: Vec<Range<usize>> = own
+        .chain(dropped)
+        .filter_map(|entry| Some(entry.key_place.span.range().start..own_end(text, entry)?))
+        .collect();
+    ranges.sort_by_key(|range| range.start);
+    let start = entry.key_place.span.range().start;
+    let index = ranges.iter().position(|range| range.start == start)?;
+    without(text, &ranges, index)
+}
+
+fn without(text: &Text<'_>, parts: &[Range<usize>], index: usize) -> Option<Vec<Piece>> {
+    let part = parts.get(index)?.clone();
+    let before = index.checked_sub(1).map(|before| parts[before].end);
+    let after = parts.get(index + 1).map(|after| after.start);
+    let is_last = text.text()[part.end..].trim_start().starts_with([']', '}']);
     let ways = match (before, after) {
-        // A comma behind the only item would be left alone.
-        (None, None) if text.text()[item.end..].trim_start().starts_with(']') => vec![item],
+        // A comma behind the only part would be left alone.
+        (None, None) if is_last => vec![part],
         (None, None) => return None,
         _ => {
-            let with_comma_before = before.map(|before| before..item.end);
-            let with_comma_after = after.map(|after| item.start..after);
-            with_comma_before
-                .into_iter()
-                .chain(with_comma_after)
-                .collect()
+            let with_comma_before = before.map(|before| before..part.end);
+            let with_comma_after = after.map(|after| part.start..after);
+            let ways = with_comma_before.into_iter();
+            ways.chain(with_comma_after).collect()
         }
     };
     let is_free = |way: &Range<usize>| {

@@ -208,9 +208,16 @@ impl<'a> Text<'a> {
         match last {
             Segment::Key(_) => {
                 let entry = self.entry(path)?;
-                let is_only = collection.as_map()?.entries().len() < 2;
+                let mapping = collection.as_map()?;
+                let is_twice = |twice: &DuplicateKey| twice.key == entry.key;
+                if mapping.duplicates().iter().any(is_twice) {
+                    return None; // the other one would count then
+                }
                 match collection.style {
-                    Style::Block if !is_only => block::without_entry(self, entry),
+                    Style::Block if mapping.entries().len() > 1 => {
+                        block::without_entry(self, entry)
+                    }
+                    Style::Flow => flow::without_entry(self, mapping, entry),
                     _ => None,
                 }
             }
@@ -228,6 +235,9 @@ impl<'a> Text<'a> {
         let is_here = self.has(duplicate.dropped.key_place);
         match mapping.style {
             Style::Block if is_here => block::without_entry(self, &duplicate.dropped),
+            Style::Flow if is_here => {
+                flow::without_entry(self, mapping.as_map()?, &duplicate.dropped)
+            }
             _ => None,
         }
     }

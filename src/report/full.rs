@@ -60,7 +60,7 @@ fn write_finding(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) ->
         write_line(view, "help", help, out)?;
     }
     if let Some(fix) = &diagnostic.fix {
-        write_line(view, "fix", &offer(fix), out)?;
+        write_line(view, "fix", &offer(fix, diagnostic.help.as_deref()), out)?;
     }
     let targets: BTreeSet<&str> = finding.targets.iter().map(String::as_str).collect();
     if targets.len() < view.report.targets.len() && !targets.is_empty() {
@@ -112,13 +112,16 @@ fn write_line(view: &View<'_>, head: &str, text: &str, out: &mut dyn io::Write) 
     writeln!(out, "{line}")
 }
 
-/// What a fix does and which flag applies it.
-fn offer(fix: &Fix) -> String {
+/// What a fix does, unless that has just been said, and which flag applies it.
+fn offer(fix: &Fix, help: Option<&str>) -> String {
     let flag = match fix.safety {
         Safety::Safe => "--fix",
         Safety::Unsafe => "--unsafe-fixes",
     };
-    format!("{} ({flag})", fix.message)
+    if help == Some(&*fix.message) {
+        return format!("`{flag}` does it");
+    }
+    format!("{} (`{flag}`)", fix.message)
 }
 
 /// Where to read more, once for all findings.

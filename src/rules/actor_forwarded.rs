@@ -1,8 +1,9 @@
 //! The caller's actor token is let through.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Sent;
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::model::Agent;
 use crate::wiring::{ForwardedActor, forwarded_actor};
 
@@ -11,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "actor-forwarded",
     severity: Severity::Warning,
     tier: Tier::Wiring,
+    mends: Mends::Unsafely,
     summary: "`x-actor-token` in `allowedHeaders`: the caller chooses the actor",
     docs: Docs {
         around: None,
@@ -43,7 +45,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         | ForwardedActor::OverStatic(item)) = actor;
         let mut draft = Draft::new(&item.path, item.place, message(actor, &agent.name))
             .label("the caller's choice")
-            .help("remove it");
+            .help("remove it")
+            .fix("remove it", Change::Remove(item.path.clone()))
+            .for_a_person();
         if facts.contract.shape().actor == Sent::WhenOn {
             draft = by_obo(draft, agent);
         }

@@ -1,9 +1,11 @@
 //! A plain scalar, as a value or as a key, that Helm and YAML 1.2 read differently.
 
 use super::words::what;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
+use crate::edit::Change;
+use crate::schema::to_json;
 use crate::source::{Place, Segment, Source, ValuePath};
 use crate::yaml::{Entry, Link, Node, Readings, Style, Value, two_readings};
 
@@ -12,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "ambiguous-scalar",
     severity: Severity::Warning,
     tier: Tier::Reading,
+    mends: Mends::Safely,
     summary: "a plain scalar that Helm and YAML 1.2 read differently, in what the contract reads and on the way there",
     docs: Docs {
         around: None,
@@ -136,7 +139,27 @@ impl Ambiguous<'_> {
             Some(key) => self.of_key(key),
             None => self.of_value(),
         };
-        Draft::new(&self.path, self.place, message).help(self.help(schema))
+        let draft = Draft::new(&self.path, self.place, message).help(self.help(schema));
+        match self.as_helm_reads_it(schema) {
+            Some(value) if self.key.is_none() => draft.fix(
+                format!("write what Helm reads: `{value}`"),
+                Change::Set(self.path.clone(), value),
+            ),
+            _ => draft,
+        }
+    }
+
+    /// Helm's reading of a boolean or a number, where it may stand. What another tool read changes, but not what is deployed.
+    fn as_helm_reads_it(&self, schema: &Schema) -> Option<serde_json::Value> {
+        let helm = &self.readings.helm;
+        let types: &[&str] = match helm {
+            Value::Bool(_) => &["boolean"],
+            Value::Number(_) => &["integer", "number"],
+            _ => return None,
+        };
+        let mut types = types.iter();
+        let fits = types.any(|name| schema.admits(&self.path, name));
+        fits.then(|| to_json(&Node::implied(helm.clone(), self.place)))
     }
 
     fn of_key(&self, key: &str) -> String {

@@ -1,6 +1,6 @@
 //! The tokens have no audience.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Field;
 use crate::source::{Segment, ValuePath};
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "audience-missing",
     severity: Severity::Error,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "neither `resourceIdentifier` nor `ingress.hostnames[0]`, where the agents' tokens need an audience",
     docs: Docs {
         around: None,

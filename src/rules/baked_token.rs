@@ -1,6 +1,6 @@
 //! A static token that outlives its rotation in the agent's config.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "baked-token",
     severity: Severity::Note,
     tier: Tier::Platform,
+    mends: Mends::Nothing,
     summary: "once a target: kagent copies a short-lived static token into the agent's config, where rotation reaches it late",
     docs: Docs {
         around: None,

@@ -2,7 +2,7 @@
 
 use super::invalid_value::complaint;
 use super::words::{expected, ticked, what};
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::schema::{Kind, Verdict, Violation};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "chart-schema",
     severity: Severity::Error,
     tier: Tier::Chart,
+    mends: Mends::Nothing,
     summary: "the chart's own `values.schema.json` refuses the values; told in our words",
     docs: Docs {
         around: None,

@@ -1,7 +1,7 @@
 //! A contract that says otherwise than the chart's own template.
 
 use super::rule::Around;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Contract, Sent, Shape, of_shape};
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "contract-mismatch",
     severity: Severity::Warning,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "the chosen contract contradicts what the chart's own template shows",
     docs: Docs {
         around: Some(&Around {

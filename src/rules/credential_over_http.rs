@@ -1,7 +1,7 @@
 //! A credential that leaves the cluster in the open.
 
 use super::endpoint;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "credential-over-http",
     severity: Severity::Warning,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "a server outside the cluster that is sent its token over `http://`",
     docs: Docs {
         around: None,

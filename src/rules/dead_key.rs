@@ -1,6 +1,6 @@
 //! A key that another contract or an earlier layout of the chart reads, and this one does not.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "dead-key",
     severity: Severity::Warning,
     tier: Tier::Key,
+    mends: Mends::Nothing,
     summary: "a key that another contract or an earlier layout of the chart reads, and this one does not",
     docs: Docs {
         around: None,

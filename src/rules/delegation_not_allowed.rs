@@ -1,7 +1,7 @@
 //! The gateway's policy lets the agent act for nobody.
 
 use super::words::listed;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Agent;
 use crate::wiring::{UserToken, is_user_intended, may_act_for_users, user_token};
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "delegation-not-allowed",
     severity: Severity::Error,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "muster's `actorDelegationPolicy` is in the values, muster still reads it, and it admits no pair of the agent \
               and a user",
     docs: Docs {

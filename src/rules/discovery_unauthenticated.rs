@@ -1,7 +1,7 @@
 //! A server at muster's URL that kagent cannot ask for its tools.
 
 use super::endpoint;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::model::ListedServer;
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "discovery-unauthenticated",
     severity: Severity::Note,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "once a target: a server at muster's own URL without a static credential, so that kagent discovers no tools",
     docs: Docs {
         around: None,

@@ -1,8 +1,9 @@
 //! Two headers of one name.
 
 use super::repeats::repeats;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::model::{Agent, Field, Server};
 use crate::source::{Place, ValuePath};
 use crate::wiring::{AllowedItem, allowed_item};
@@ -12,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "duplicate-header",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Safely,
     summary: "two headers whose names differ at most in case: a warning in `allowedHeaders`",
     docs: Docs {
         around: None,
@@ -67,6 +69,7 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
             .severity(Severity::Warning)
             .label("the same header")
             .help("remove it")
+            .fix("remove it", Change::Remove(item.path.clone()))
             .related(first.place, "it is listed here already");
         sink.report(&RULE, draft);
     }

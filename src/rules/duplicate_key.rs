@@ -1,7 +1,9 @@
 //! A mapping that repeats a key.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
+use crate::schema::to_json;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::{DuplicateKey, Link, Node};
 
@@ -10,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "duplicate-key",
     severity: Severity::Error,
     tier: Tier::Duplicate,
+    mends: Mends::Either,
     summary: "a mapping that repeats a key, in what the contract reads and on the way there",
     docs: Docs {
         around: None,
@@ -40,7 +43,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 false,
             );
             for repetition in each_once(repetitions) {
-                sink.report(&RULE, repetition.draft());
+                sink.report(&RULE, repetition.draft(&layer.root));
             }
         }
     }
@@ -62,14 +65,30 @@ fn each_once(mut repetitions: Vec<Repetition<'_>>) -> Vec<Repetition<'_>> {
 }
 
 impl Repetition<'_> {
-    fn draft(&self) -> Draft {
+    fn draft(&self, root: &Node) -> Draft {
         let message = format!(
             "`{}` stands twice in one mapping: Helm takes the last one and drops the other without a word",
             self.duplicate.key
         );
-        Draft::new(&self.path, self.duplicate.again, message)
+        let draft = Draft::new(&self.path, self.duplicate.again, message)
             .related(self.duplicate.first, "first here")
             .help("merge what stands below the two, and remove one")
+            .fix(
+                "remove the one that Helm drops",
+                Change::Drop(self.path.clone(), Box::new(self.duplicate.clone())),
+            );
+        if self.says_the_same(root) {
+            draft
+        } else {
+            draft.for_a_person()
+        }
+    }
+
+    /// Whether nothing is lost with what Helm drops.
+    fn says_the_same(&self, root: &Node) -> bool {
+        let dropped = to_json(&self.duplicate.dropped.node);
+        root.at(&self.path)
+            .is_some_and(|kept| to_json(kept) == dropped)
     }
 }
 

@@ -2,14 +2,16 @@
 
 use super::repeats::repeats;
 use super::words::shown;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-tool",
     severity: Severity::Warning,
     tier: Tier::Content,
+    mends: Mends::Safely,
     summary: "a tool that is listed twice in `toolNames`",
     docs: Docs {
         around: None,
@@ -39,6 +41,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let draft = Draft::new(&item.path, item.place, message)
                 .label("listed again")
                 .help("remove it, or write the tool that was meant")
+                .fix("remove it", Change::Remove(item.path.clone()))
                 .related(first.place, "it is listed here first");
             sink.report(&RULE, draft);
         }

@@ -1,7 +1,9 @@
 //! User identity is intended, and the user's token is held back.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::propagate;
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::model::{Agent, Field};
 use crate::source::nearest;
 use crate::wiring::{
@@ -14,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
     id: "forwarding-disabled",
     severity: Severity::Error,
     tier: Tier::Wiring,
+    mends: Mends::Unsafely,
     summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
     docs: Docs {
         around: None,
@@ -72,8 +75,48 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
-        sink.report(&RULE, draft);
+        sink.report(
+            &RULE,
+            with_fix(draft, facts, agent, misspelled.map(|(_, item)| item)),
+        );
     }
+}
+
+/// Lets the token through, where that is enough on the platform that is assumed.
+fn with_fix(
+    draft: Draft,
+    facts: &Facts<'_>,
+    agent: &Agent,
+    misspelled: Option<&Field<String>>,
+) -> Draft {
+    let (message, header) = match misspelled {
+        Some(item) => (
+            format!("rename the header to `{SUBJECT_HEADER}`"),
+            Change::Set(item.path.clone(), SUBJECT_HEADER.into()),
+        ),
+        None => (
+            format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
+            Change::Append(agent.allowed_headers.path.clone(), SUBJECT_HEADER.into()),
+        ),
+    };
+    if !is_shadowed(agent) {
+        return draft.fix(message, header).for_a_person();
+    }
+    match propagate::switch_on(facts, agent) {
+        Some(variable) => draft
+            .fixes(
+                format!("{message}, and `{PROPAGATE}` to `env`"),
+                vec![header, variable],
+            )
+            .for_a_person(),
+        None => draft,
+    }
+}
+
+/// Whether a static `Authorization` would stand against the user's token.
+fn is_shadowed(agent: &Agent) -> bool {
+    let mut statics = agent.static_headers.iter();
+    statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER))
 }
 
 /// What lets the token through: the header's name, and where a static `Authorization` stands against it propagation too.
@@ -82,10 +125,8 @@ fn help(agent: &Agent, misspelled: Option<&str>) -> String {
         Some(name) => format!("rename `{name}` to `{SUBJECT_HEADER}`"),
         None => format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
     };
-    let mut statics = agent.static_headers.iter();
-    let is_shadowed = statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER));
     let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
-    let way = match is_shadowed {
+    let way = match is_shadowed(agent) {
         true => format!("{header}, and add {variable}"),
         false => header,
     };

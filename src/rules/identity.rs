@@ -1,10 +1,11 @@
-//! Whether a change leaves it as it was as whom calls run.
+//! Whether a change leaves it as it was which headers calls carry, and as whom they run.
 
 use super::Facts;
 use crate::edit::{Change, changed};
 use crate::model::{Activity, Agent, Model};
 use crate::platform::Platform;
 use crate::source::{Segment, ValuePath};
+use crate::wiring::wire::Candidate;
 use crate::wiring::{Decision, Judge, Reading, Scenario, ServiceAccount};
 use crate::yaml::{Entry, Mapping, Node, Value};
 
@@ -89,9 +90,9 @@ fn is_same(before: &Model, after: &Model, platforms: &[Platform]) -> bool {
             && one.impersonation.enabled.is_on() == other.impersonation.enabled.is_on()
             && one.impersonation.user.state == other.impersonation.user.state
             && account(one, before) == account(other, after)
-            && platforms.iter().all(|platform| {
-                decisions(one, before, platform) == decisions(other, after, platform)
-            })
+            && platforms
+                .iter()
+                .all(|platform| calls(one, before, platform) == calls(other, after, platform))
     };
     let agents = before.agents.iter().zip(&after.agents);
     before.agents.len() == after.agents.len()
@@ -109,7 +110,8 @@ fn account(agent: &Agent, model: &Model) -> Option<String> {
     ServiceAccount::of(agent, model).subject()
 }
 
-fn decisions(agent: &Agent, model: &Model, platform: &Platform) -> [Decision; 3] {
+/// What each call carries, and as whom it runs.
+fn calls(agent: &Agent, model: &Model, platform: &Platform) -> [(Vec<Candidate>, Decision); 3] {
     let judge = Judge {
         agent,
         model,
@@ -117,5 +119,8 @@ fn decisions(agent: &Agent, model: &Model, platform: &Platform) -> [Decision; 3]
         account: account(agent, model),
         reading: Reading::Written,
     };
-    Scenario::ALL.map(|scenario| judge.outcome(scenario).decision)
+    Scenario::ALL.map(|scenario| {
+        let outcome = judge.outcome(scenario);
+        (outcome.candidates, outcome.decision)
+    })
 }

@@ -1,6 +1,6 @@
 //! Text in a values file that Helm drops, or that Helm 3 drops.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "ignored-content",
     severity: Severity::Warning,
     tier: Tier::Ignored,
+    mends: Mends::Nothing,
     summary: "text after the first root node, or a further document, which Helm 3 drops",
     docs: Docs {
         around: None,

@@ -1,7 +1,8 @@
 //! Impersonation rights for another ServiceAccount than the agent's.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::wiring::ServiceAccount;
 
 /// The rule.
@@ -9,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "impersonation-mismatch",
     severity: Severity::Warning,
     tier: Tier::Wiring,
+    mends: Mends::Unsafely,
     summary: "`m2m.enabled`, and `granted.user` names another ServiceAccount than the agent's",
     docs: Docs {
         around: None,
@@ -50,7 +52,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         );
         let mut draft = Draft::new(&user.path, user.place, message);
         if let Some(subject) = own.subject() {
-            draft = draft.help(format!("write `{subject}`, or a plain user name"));
+            draft = draft
+                .help(format!("write `{subject}`, or a plain user name"))
+                .fix(
+                    format!("write `{subject}`"),
+                    Change::Set(user.path.clone(), subject.into()),
+                )
+                .for_a_person();
         }
         sink.report(&RULE, draft);
     }

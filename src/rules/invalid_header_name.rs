@@ -1,8 +1,10 @@
 //! An item of `allowedHeaders` that is the name of no header.
 
 use super::words::shown;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
+use crate::model::Agent;
 use crate::wiring::{AllowedItem, allowed_item, is_meant_for_subject};
 
 /// The rule.
@@ -10,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "invalid-header-name",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Either,
     summary: "an item of `allowedHeaders` that is no header's name, or a pattern where only exact names match",
     docs: Docs {
         around: None,
@@ -48,9 +51,34 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let draft = Draft::new(&item.path, item.place, message)
                 .label(label)
                 .help(help);
-            sink.report(&RULE, draft);
+            sink.report(&RULE, with_fix(draft, agent, text));
         }
     }
+}
+
+/// Where one name is left once blanks and colons are off, writes that; or removes the item if the name is listed already.
+fn with_fix(draft: Draft, agent: &Agent, text: &str) -> Draft {
+    let AllowedItem::Meant(names) = allowed_item(text) else {
+        return draft;
+    };
+    let [name] = names[..] else { return draft };
+    if shown(name) == "this" {
+        return draft;
+    }
+    let mut others = agent
+        .allowed_headers
+        .get()
+        .into_iter()
+        .flatten()
+        .filter_map(|item| item.get());
+    let path = draft.path.clone();
+    if others.any(|other| other.eq_ignore_ascii_case(name)) {
+        return draft.fix(
+            "remove it, since the header is listed already",
+            Change::Remove(path),
+        );
+    }
+    draft.fix(format!("write `{name}`"), Change::Set(path, name.into()))
 }
 
 const PATTERN: &str = "`allowedHeaders` takes exact names, no patterns";

@@ -1,7 +1,7 @@
 //! A name that Kubernetes refuses.
 
 use super::names::{fault, overlong, repaired};
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Segment, ValuePath};
@@ -12,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "invalid-name",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "a name that Kubernetes refuses",
     docs: Docs {
         around: None,

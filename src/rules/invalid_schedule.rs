@@ -1,6 +1,6 @@
 //! A cron schedule that Kubernetes refuses.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::cron::{Error, Fault, Schedule};
 use crate::diagnostic::Severity;
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "invalid-schedule",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "a schedule of the tokens' renewal that is neither five cron fields nor a descriptor as Kubernetes reads them",
     docs: Docs {
         around: None,

@@ -1,7 +1,7 @@
 //! A server's URL that leads nowhere.
 
 use super::endpoint::{self, Fault};
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "invalid-url",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "a server's URL that does not parse, has no host, or is neither http nor https",
     docs: Docs {
         around: None,

@@ -1,6 +1,6 @@
 //! A value of the right type that is none of those allowed.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, Kind};
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "invalid-value",
     severity: Severity::Error,
     tier: Tier::Value,
+    mends: Mends::Nothing,
     summary: "a value outside the schema's enum, pattern or range",
     docs: Docs {
         around: None,

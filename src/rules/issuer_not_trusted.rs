@@ -1,7 +1,7 @@
 //! The gateway trusts issuers, and none of them vouches for the agent.
 
 use super::words::{listed, ticked};
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
 use crate::wiring::{ACTOR_HEADER, Distrust, SUBJECT_HEADER, distrust};
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "issuer-not-trusted",
     severity: Severity::Error,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "`trustedIssuers` is in the values and no entry admits the agent's ServiceAccount",
     docs: Docs {
         around: None,

@@ -35,11 +35,16 @@ pub fn table(folder: &str) -> String {
     table_of(folder, &rows())
 }
 
-fn table_of(folder: &str, rows: &[[&str; 3]]) -> String {
-    let row = |cells: [&str; 3]| format!("| {} |\n", cells.join(" | "));
-    let mut table = row(HEAD) + &row(["---"; 3]);
-    for [id, severity, summary] in rows {
-        table += &row([&format!("[`{id}`]({folder}/{id}.md)"), severity, summary]);
+fn table_of(folder: &str, rows: &[[&str; 4]]) -> String {
+    let row = |cells: [&str; 4]| format!("| {} |\n", cells.join(" | "));
+    let mut table = row(HEAD) + &row(["---"; 4]);
+    for [id, severity, summary, flags] in rows {
+        table += &row([
+            &format!("[`{id}`]({folder}/{id}.md)"),
+            severity,
+            summary,
+            flags,
+        ]);
     }
     table
 }

@@ -1,8 +1,10 @@
 //! A block that the templates read without asking whether it is there.
 
 use super::missing_key::is_misspelled;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
+use crate::model::Block;
 use crate::source::ValuePath;
 use std::collections::BTreeSet;
 
@@ -11,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "missing-block",
     severity: Severity::Error,
     tier: Tier::Block,
+    mends: Mends::Either,
     summary: "another block that the templates dereference unguarded is absent: `helm template` fails",
     docs: Docs {
         around: None,
@@ -70,6 +73,20 @@ fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
     is_there || is_listed || is_meant()
 }
 
+/// Offers to insert what the contract says. What it says as an empty text, a person has to fill in.
+fn with_fix(draft: Draft, block: &Block) -> Draft {
+    let inserted: Option<serde_json::Value> = serde_yaml::from_str(&block.insert).ok();
+    let Some(value) = inserted.and_then(|inserted| inserted.get(&block.key).cloned()) else {
+        return draft;
+    };
+    let is_open = value
+        .as_object()
+        .is_some_and(|members| members.values().any(|value| value == ""));
+    let change = Change::Set(block.field.path.clone(), value);
+    let draft = draft.fix(format!("insert `{}`", block.insert), change);
+    if is_open { draft.for_a_person() } else { draft }
+}
+
 fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         for block in agent.unguarded.iter().filter(|block| block.is_read) {
@@ -93,7 +110,7 @@ fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 .label(format!("`{}` is missing here", block.key))
                 .help(format!("write `{}`", block.insert))
                 .absence(true);
-            sink.report(&RULE, draft);
+            sink.report(&RULE, with_fix(draft, block));
         }
     }
 }

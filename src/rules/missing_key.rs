@@ -1,7 +1,7 @@
 //! A required key that is absent.
 
 use super::wrong_type::is_required;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::Kind;
 
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "missing-key",
     severity: Severity::Error,
     tier: Tier::Required,
+    mends: Mends::Nothing,
     summary: "a required key that is absent",
     docs: Docs {
         around: None,

@@ -1,7 +1,7 @@
 //! Two servers, or two models, of one name.
 
 use super::repeats::repeats;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Server;
 use crate::source::{Place, ValuePath};
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "name-collision",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "two servers, or two models, of one name",
     docs: Docs {
         around: None,

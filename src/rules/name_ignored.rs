@@ -1,13 +1,15 @@
 //! A `name` inside of a definition.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "name-ignored",
     severity: Severity::Warning,
     tier: Tier::Key,
+    mends: Mends::Safely,
     summary: "`name` inside a definition: the map's key wins",
     docs: Docs {
         around: None,
@@ -35,7 +37,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if node.is_null() {
             continue;
         }
-        let (message, help) = if node.as_str() == Some(&*agent.name) {
+        let is_same = node.as_str() == Some(&*agent.name);
+        let (message, help) = if is_same {
             (
                 format!(
                     "`name` says again what the key `{}` says, and nothing reads it",
@@ -55,6 +58,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 ),
             )
         };
-        sink.report(&RULE, Draft::new(&path, place, message).help(help));
+        let draft = Draft::new(&path, place, message).help(help);
+        sink.report(
+            &RULE,
+            match is_same {
+                true => draft.fix("remove it", Change::Remove(path.clone())),
+                false => draft,
+            },
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! A name made from an agent's that is too long, or that truncation makes equal to another's.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Object};
 use std::collections::BTreeMap;
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "name-too-long",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "an untruncated derived name over its limit, or two that truncation makes equal",
     docs: Docs {
         around: None,

@@ -1,6 +1,6 @@
 //! An `obo` block that does not say whether it is on.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Sent;
 use crate::diagnostic::Severity;
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "obo-incomplete",
     severity: Severity::Warning,
     tier: Tier::Incomplete,
+    mends: Mends::Nothing,
     summary: "an `obo` block without `enabled`, or with a null one: the template reads it as off",
     docs: Docs {
         around: None,

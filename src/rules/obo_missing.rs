@@ -1,6 +1,6 @@
 //! An agent without the block that decides on whose behalf it acts.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use serde_json::json;
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "obo-missing",
     severity: Severity::Error,
     tier: Tier::Block,
+    mends: Mends::Safely,
     summary: "no `obo` block, or a null one, where the contract reads it",
     docs: Docs {
         around: None,

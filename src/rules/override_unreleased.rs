@@ -1,6 +1,6 @@
 //! A variable that no kagent release reads.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::wiring::{OVERRIDES, reads_override, variable};
 
@@ -9,6 +9,7 @@ pub(super) const RULE: Rule = Rule {
     id: "override-unreleased",
     severity: Severity::Note,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "`KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` is set, and no kagent release reads it",
     docs: Docs {
         around: None,

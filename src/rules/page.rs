@@ -25,8 +25,8 @@ pub enum Block {
     Yaml(String),
     /// A list of paragraphs.
     Items(Vec<&'static str>),
-    /// The table of the rules: id, severity, what it finds.
-    Rules(Vec<[&'static str; 3]>),
+    /// The table of the rules: id, severity, what it finds, which flag mends it.
+    Rules(Vec<[&'static str; 4]>),
 }
 
 /// A rule's page.
@@ -42,6 +42,13 @@ pub fn page(rule: &Rule) -> Page {
     blocks.extend([
         Block::Heading("How to fix it"),
         Block::Text(docs.fix.to_owned()),
+    ]);
+    blocks.extend(
+        rule.mends
+            .words()
+            .map(|words| Block::Text(words.to_owned())),
+    );
+    blocks.extend([
         Block::Heading("Evidence"),
         Block::Items(docs.evidence.to_vec()),
         Block::Heading("Configure"),
@@ -128,12 +135,17 @@ pub fn index() -> Page {
 }
 
 /// The head of the table of the rules.
-pub const HEAD: [&str; 3] = ["rule", "severity", "finds"];
+pub const HEAD: [&str; 4] = ["rule", "severity", "finds", "mended by"];
 
 /// The rows of the table of all rules.
-pub(super) fn rows() -> Vec<[&'static str; 3]> {
-    let rows = RULES
-        .iter()
-        .map(|rule| [rule.id, rule.severity.as_str(), rule.summary]);
+pub(super) fn rows() -> Vec<[&'static str; 4]> {
+    let rows = RULES.iter().map(|rule| {
+        [
+            rule.id,
+            rule.severity.as_str(),
+            rule.summary,
+            rule.mends.flags(),
+        ]
+    });
     rows.collect()
 }

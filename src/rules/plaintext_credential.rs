@@ -1,6 +1,6 @@
 //! A credential written into the values.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Segment, ValuePath};
 use crate::values::{Credential, Shape, credentials, holds_placeholder};
@@ -13,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "plaintext-credential",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "a token, password or URL's user info written into what the contract reads",
     docs: Docs {
         around: None,

@@ -1,7 +1,8 @@
 //! Propagation that is meant to be on, and that runtimes take for off.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::platform::Runtime;
 use crate::wiring::{PROPAGATE, Switch, parse_bool, reads_override, switch, variable};
 
@@ -10,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "propagation-inert",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Unsafely,
     summary: "`KAGENT_PROPAGATE_TOKEN` is set to what the runtimes take for false, such as `\"1\"` or `\"yes\"`",
     docs: Docs {
         around: None,
@@ -54,7 +56,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             }
             (Switch::Padded | Switch::Inert, _) => Draft::new(&value.path, value.place, INERT),
         };
-        let draft = draft.label("off to kagent").help("write `\"true\"`");
+        let draft = draft
+            .label("off to kagent")
+            .help("write `\"true\"`")
+            .fix(
+                "write `\"true\"`",
+                Change::Set(value.path.clone(), "true".into()),
+            )
+            .for_a_person();
         sink.report(&RULE, draft);
     }
 }

@@ -1,7 +1,7 @@
 //! A URL that by custom belongs to the other transport.
 
 use super::endpoint;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Protocol;
 use url::Url;
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "protocol-mismatch",
     severity: Severity::Warning,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "an `/sse` URL that is called as streamable HTTP, or the reverse",
     docs: Docs {
         around: None,

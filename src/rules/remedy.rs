@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::identity;
-use crate::diagnostic::{Diagnostic, Fix, Safety};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::edit::{Change, Text};
 use crate::source::ValuePath;
 use crate::values::{Layer, LayerKind};
@@ -12,31 +12,56 @@ use crate::values::{Layer, LayerKind};
 pub struct Remedy {
     /// What it does, as one is told to do it: `rename it to …`.
     pub message: String,
-    /// The change, at a path of the values.
-    pub change: Change,
+    /// The changes, at paths of the values, all made or none.
+    pub changes: Vec<Change>,
     /// Whether a person has to decide, even if no identity changes.
     pub needs_a_person: bool,
+    /// Whether it inserts what may stand in a chart that is not known.
+    pub is_absence: bool,
 }
 
 /// The fix for a finding; none where its place is no file's of the target's own, or the text does not allow it.
 pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> Option<Fix> {
-    let layer = layer(facts, found, &remedy.change)?;
-    let text = Text {
-        source: &layer.source,
-        document: layer.document.as_deref()?,
-    };
-    let plan = text.plan(&remedy.change)?;
-    let is_safe = !remedy.needs_a_person && identity::is_kept(facts, &remedy.change);
-    Some(Fix {
+    if remedy.is_absence && facts.is_partial {
+        return None;
+    }
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut promises = Vec::new();
+    let mut is_safe = !remedy.needs_a_person;
+    for change in &remedy.changes {
+        let layer = layer(facts, found, change)?;
+        let text = Text {
+            source: &layer.source,
+            document: layer.document.as_deref()?,
+        };
+        let plan = text.plan(change)?;
+        for edit in plan.edits {
+            add(&mut edits, edit);
+        }
+        promises.extend(plan.promises);
+        is_safe = is_safe && identity::is_kept(facts, change);
+    }
+    let source = edits.first()?.source;
+    let is_one_file = edits.iter().all(|edit| edit.source == source);
+    is_one_file.then(|| Fix {
         message: remedy.message.clone(),
         safety: if is_safe {
             Safety::Safe
         } else {
             Safety::Unsafe
         },
-        edits: plan.edits,
-        promises: plan.promises,
+        edits,
+        promises,
     })
+}
+
+/// What is inserted at one place is inserted in the order of the changes.
+fn add(edits: &mut Vec<Edit>, edit: Edit) {
+    let is_insertion = edit.span.start == edit.span.end;
+    match edits.iter_mut().find(|known| known.span == edit.span) {
+        Some(known) if is_insertion => known.text.push_str(&edit.text),
+        _ => edits.push(edit),
+    }
 }
 
 /// The layer to change: that of the finding's place. What is to be inserted goes where the agent is defined, if one of the
@@ -47,7 +72,8 @@ fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> 
     let found = layers
         .iter()
         .find(|layer| layer.source.id() == place.source)
-        .filter(|layer| is_own(facts, layer))?;
+        .filter(|layer| is_own(facts, layer))
+        .filter(|layer| is_whole(facts, layer, change.path()))?;
     let is_new = |path: &ValuePath| facts.values.get(path).is_none();
     let Some(agent) = facts
         .agent_of(&diagnostic.path)
@@ -66,6 +92,20 @@ fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> 
             .any(|key| layer.root.at(&agent.path.join(*key)).is_some())
     };
     own.find(defines).or(Some(found))
+}
+
+/// Whether a list that a change is about, or about an item of, stands in this layer, if anywhere: an overlay with a list of its
+/// own would lose what stands in the one below.
+fn is_whole(facts: &Facts<'_>, layer: &Layer, path: &ValuePath) -> bool {
+    let segments = path.segments();
+    (0..=segments.len()).all(|count| {
+        let path = ValuePath::from(segments[..count].to_vec());
+        let list = facts
+            .values
+            .get(&path)
+            .filter(|node| node.as_list().is_some());
+        list.is_none_or(|list| list.place.source == layer.source.id())
+    })
 }
 
 /// Whether a layer is a file that the target is named by: a chart's own values only where no file lies on top of them, since

@@ -1,7 +1,8 @@
 //! A header that is sent on although it is true of the caller's own request only.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::source::{Place, ValuePath};
 use crate::wiring::{Reserved, reserved};
 
@@ -10,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "reserved-header",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Safely,
     summary: "a hop-by-hop, framing, routing or MCP session header in `allowedHeaders` or among static headers",
     docs: Docs {
         around: None,
@@ -43,7 +45,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 let message = format!("`{}` {}", name.to_lowercase(), complaint(kind));
                 let draft = Draft::new(&item.path, item.place, message)
                     .label(label(kind))
-                    .help("remove it from `allowedHeaders`");
+                    .help("remove it from `allowedHeaders`")
+                    .fix("remove it", Change::Remove(item.path.clone()));
                 sink.report(&RULE, draft);
             }
         }

@@ -1,7 +1,7 @@
 //! What a rule is.
 
 use super::{Facts, Sink};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Safety, Severity};
 
 /// A rule: its documentation and its check.
 #[derive(Debug)]
@@ -12,12 +12,61 @@ pub struct Rule {
     pub severity: Severity,
     /// Which rule speaks where several have something to say of one value.
     pub tier: Tier,
+    /// Which fixes it offers, where the text allows one.
+    pub mends: Mends,
     /// One line for the table of rules.
     pub summary: &'static str,
     /// Its page.
     pub docs: Docs,
     /// Reports what it finds in one target.
     pub check: fn(&Facts<'_>, &mut Sink<'_>),
+}
+
+/// Which fixes a rule offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mends {
+    /// None: what is right, a person has to say.
+    Nothing,
+    /// Such as change no call.
+    Safely,
+    /// Such as may change as whom calls run, or what an agent may do.
+    Unsafely,
+    /// Either.
+    Either,
+}
+
+impl Mends {
+    /// The flags that apply its fixes, for the table of rules.
+    pub(super) fn flags(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Safely => "`--fix`",
+            Self::Unsafely => "`--unsafe-fixes`",
+            Self::Either => "`--fix`, `--unsafe-fixes`",
+        }
+    }
+
+    /// The same for its page.
+    pub(super) fn words(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Nothing => return None,
+            Self::Safely => "`helm-obo lint --fix` does it: no call changes by it.",
+            Self::Unsafely => {
+                "`helm-obo lint --unsafe-fixes` does it. `--fix` does not: calls may run as somebody else then, or do more."
+            }
+            Self::Either => {
+                "`helm-obo lint --fix` does it where no call changes by it, `--unsafe-fixes` elsewhere too."
+            }
+        })
+    }
+
+    /// Whether it offers fixes that are safe, or not.
+    pub fn has(self, safety: Safety) -> bool {
+        match safety {
+            Safety::Safe => matches!(self, Self::Safely | Self::Either),
+            Safety::Unsafe => matches!(self, Self::Unsafely | Self::Either),
+        }
+    }
 }
 
 /// A rule's page. The examples are overlays of a chart whose one agent is complete and on, unless the page says which file

@@ -1,6 +1,6 @@
 //! The runtime decides as whom calls run, and nobody said which it is.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::Origin;
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "runtime-unset",
     severity: Severity::Note,
     tier: Tier::Platform,
+    mends: Mends::Nothing,
     summary: "once a target: the runtime decides whose token wins, and its default changes with kagent's version",
     docs: Docs {
         around: None,

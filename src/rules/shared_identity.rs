@@ -1,7 +1,7 @@
 //! Two active agents that are one to everybody who checks their tokens.
 
 use super::repeats::repeats;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Text};
 use crate::source::{Place, ValuePath};
@@ -11,6 +11,7 @@ pub(super) const RULE: Rule = Rule {
     id: "shared-identity",
     severity: Severity::Warning,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "two active agents with one ServiceAccount or token Secret",
     docs: Docs {
         around: None,

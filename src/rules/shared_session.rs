@@ -1,6 +1,6 @@
 //! A session's first token serves all who join it.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::platform::Runtime;
 use crate::wiring::{PROPAGATE, propagated_by};
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "shared-session",
     severity: Severity::Note,
     tier: Tier::Platform,
+    mends: Mends::Nothing,
     summary: "once a target: a propagated token is kept for its session, so that a second person in it runs as the first",
     docs: Docs {
         around: None,

@@ -84,11 +84,18 @@ impl Draft {
 
     /// Offers to mend it by a change of the file. Whether that is safe is found out: it is where all calls run as before.
     #[must_use]
-    pub fn fix(mut self, message: impl Into<String>, change: Change) -> Self {
+    pub fn fix(self, message: impl Into<String>, change: Change) -> Self {
+        self.fixes(message, vec![change])
+    }
+
+    /// The same by several changes, all made or none.
+    #[must_use]
+    pub fn fixes(mut self, message: impl Into<String>, changes: Vec<Change>) -> Self {
         self.remedy = Some(Remedy {
             message: message.into(),
-            change,
+            changes,
             needs_a_person: false,
+            is_absence: false,
         });
         self
     }
@@ -157,7 +164,10 @@ impl<'a> Sink<'a> {
         related.extend(self.history(&draft.path, draft.place));
         self.found.push(Found {
             rank: rank(rule),
-            remedy: draft.remedy,
+            remedy: draft.remedy.map(|remedy| Remedy {
+                is_absence: draft.is_absence,
+                ..remedy
+            }),
             diagnostic: Diagnostic {
                 rule: rule.id,
                 severity,

@@ -1,6 +1,6 @@
 //! A file that Helm cannot read as values. The readers find it; here is only what there is to say of it.
 
-use super::{Docs, Rule, Tier};
+use super::{Docs, Mends, Rule, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -8,6 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "syntax-error",
     severity: Severity::Error,
     tier: Tier::Syntax,
+    mends: Mends::Nothing,
     summary: "a file that Helm cannot read as values",
     docs: Docs {
         around: None,

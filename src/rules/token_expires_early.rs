@@ -1,6 +1,6 @@
 //! A token that expires before it is renewed, or that Kubernetes does not make so short or long.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::cron::Schedule;
 use crate::diagnostic::Severity;
 use crate::model::{Field, Token};
@@ -10,6 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "token-expires-early",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Nothing,
     summary: "a token lifetime under ten minutes, or not longer than the pause between two renewals",
     docs: Docs {
         around: None,

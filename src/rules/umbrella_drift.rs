@@ -2,7 +2,7 @@
 //! target's: a run reads them once, and asks [`drift`].
 
 use super::rule::Around;
-use super::{Docs, Rule, Tier};
+use super::{Docs, Mends, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Place, ValuePath};
 use crate::values::{Layer, Overrides, Values, coalesce};
@@ -14,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "umbrella-drift",
     severity: Severity::Warning,
     tier: Tier::Wiring,
+    mends: Mends::Nothing,
     summary: "two values files that must agree on a subtree and do not",
     docs: Docs {
         around: Some(&Around {

@@ -1,8 +1,9 @@
 //! A key that nothing reads.
 
 use super::words::ticked;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::schema::Kind;
 use crate::source::{Place, Segment, ValuePath, nearest};
 
@@ -11,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "unknown-key",
     severity: Severity::Error,
     tier: Tier::Key,
+    mends: Mends::Either,
     summary: "a key that nothing reads: an error when it is a near miss of a known one, else a warning",
     docs: Docs {
         around: None,
@@ -98,4 +100,8 @@ fn near_miss(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draft {
     )
     .label(format!("did you mean `{meant}`?"))
     .help(format!("rename it to `{meant}`"))
+    .fix(
+        format!("rename it to `{meant}`"),
+        Change::Rename(path.clone(), meant.to_owned()),
+    )
 }

@@ -1,8 +1,9 @@
 //! A tool that the gateway does not offer.
 
 use super::words::ticked;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::model::{Agent, Field};
 use crate::source::nearest;
 
@@ -11,6 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "unknown-tool",
     severity: Severity::Note,
     tier: Tier::Content,
+    mends: Mends::Unsafely,
     summary: "a tool in `toolNames` that the gateway does not offer; or, of an active agent, an empty list",
     docs: Docs {
         around: None,
@@ -41,7 +43,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             Some([]) if agent.is_active() => sink.report(&RULE, no_tools(agent)),
             Some(items) => {
                 for item in items {
-                    if let Some(draft) = unknown(item, offered) {
+                    if let Some(draft) = unknown(item, offered, items) {
                         sink.report(&RULE, draft);
                     }
                 }
@@ -63,7 +65,7 @@ fn no_tools(agent: &Agent) -> Draft {
         .help("list the tools that it needs, or remove the key if it shall have all")
 }
 
-fn unknown(item: &Field<String>, offered: &[String]) -> Option<Draft> {
+fn unknown(item: &Field<String>, offered: &[String], items: &[Field<String>]) -> Option<Draft> {
     let name = item.get()?;
     if name.is_empty() || offered.contains(name) {
         return None;
@@ -82,9 +84,22 @@ fn unknown(item: &Field<String>, offered: &[String]) -> Option<Draft> {
     }
     let draft = draft("the gateway offers no tool of this name, so the agent does not get it");
     Some(match nearest(name, offered.iter().map(String::as_str)) {
-        Some(meant) => draft
-            .label(format!("did you mean `{meant}`?"))
-            .help(format!("write `{meant}`")),
+        Some(meant) => {
+            let draft = draft
+                .label(format!("did you mean `{meant}`?"))
+                .help(format!("write `{meant}`"));
+            let mut items = items.iter().filter_map(|item| item.get());
+            match items.any(|item| item == meant) {
+                true => draft,
+                // The agent may do more then.
+                false => draft
+                    .fix(
+                        format!("write `{meant}`"),
+                        Change::Set(item.path.clone(), meant.into()),
+                    )
+                    .for_a_person(),
+            }
+        }
         None => draft.help(format!(
             "remove it; the gateway offers {}",
             ticked(offered.iter().map(String::as_str))

@@ -1,8 +1,9 @@
 //! An environment variable that was meant to decide as whom calls run, and does not.
 
 use super::words::shown;
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::model::EnvVar;
 use crate::wiring::{WORKLOAD_TOKEN, misspelled};
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "unknown-variable",
     severity: Severity::Error,
     tier: Tier::Content,
+    mends: Mends::Either,
     summary: "an environment variable that is a near miss of one that kagent reads; or, a warning, that is set twice or \
               that no release reads",
     docs: Docs {
@@ -72,10 +74,17 @@ fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>)
     let draft =
         Draft::new(&variable.name.path, place, message).label(format!("did you mean `{meant}`?"));
     match exact {
-        None => draft.help(format!("rename it to `{meant}`")),
+        None => {
+            let rename = format!("rename it to `{meant}`");
+            draft.help(rename.clone()).fix(
+                rename,
+                Change::Set(variable.name.path.clone(), meant.into()),
+            )
+        }
         Some(exact) => draft
             .severity(Severity::Warning)
             .help("remove it")
+            .fix("remove it", removal(variable))
             .related(exact.name.place, "this one counts"),
     }
 }
@@ -88,11 +97,23 @@ fn twice(variable: &EnvVar, name: &str, first: &EnvVar) -> Draft {
     let message = format!(
         "{what} is set twice: Kubernetes takes the last value, and the first changes nothing"
     );
-    Draft::new(&variable.name.path, variable.name.place, message)
+    let draft = Draft::new(&variable.name.path, variable.name.place, message)
         .severity(Severity::Warning)
         .label("set again")
         .help("keep the one that is meant")
-        .related(first.name.place, "it is set here first")
+        .fix(
+            "remove the one before it, which changes nothing",
+            removal(first),
+        )
+        .related(first.name.place, "it is set here first");
+    let is_same = first.value.get().is_some() && first.value.get() == variable.value.get();
+    if is_same { draft } else { draft.for_a_person() }
+}
+
+/// The whole item taken out.
+fn removal(variable: &EnvVar) -> Change {
+    let item = variable.name.path.split_last();
+    Change::Remove(item.map(|(item, _)| item).unwrap_or_default())
 }
 
 fn never_read(variable: &EnvVar) -> Draft {
@@ -102,4 +123,5 @@ fn never_read(variable: &EnvVar) -> Draft {
         .severity(Severity::Warning)
         .label("read by nothing")
         .help("remove it")
+        .fix("remove it", removal(variable))
 }

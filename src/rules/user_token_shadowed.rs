@@ -1,6 +1,7 @@
 //! User identity is intended, the user's token is let through, and the static one wins.
 
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::propagate;
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::Runtime;
@@ -13,6 +14,7 @@ pub(super) const RULE: Rule = Rule {
     id: "user-token-shadowed",
     severity: Severity::Error,
     tier: Tier::Wiring,
+    mends: Mends::Unsafely,
     summary: "user identity intended, the token is let through, and a static `Authorization` still wins",
     docs: Docs {
         around: None,
@@ -81,6 +83,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 place,
                 "no release of kagent reads this, so it does not help",
             );
+        }
+        if let Some(variable) = propagate::switch_on(facts, agent) {
+            let message = format!("add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
+            draft = draft.fix(message, variable).for_a_person();
         }
         sink.report(&RULE, draft);
     }

@@ -1,17 +1,20 @@
 //! A value whose type, as Helm reads it, is not the one that is read.
 
 use super::words::{expected, what};
-use super::{Docs, Draft, Facts, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::edit::Change;
 use crate::schema::Kind;
 use crate::source::{Place, ValuePath};
 use crate::yaml::{Link, Node, Style, Value};
+use serde_json::Value as Json;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "wrong-type",
     severity: Severity::Error,
     tier: Tier::Type,
+    mends: Mends::Either,
     summary: "a value whose type, as Helm reads it, is not the schema's",
     docs: Docs {
         around: None,
@@ -66,14 +69,61 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             place(facts, node, &violation.path),
             message,
         );
+        let draft = match help(facts, node, types, &violation.path) {
+            Some(help) => draft.help(help),
+            None => draft,
+        };
         sink.report(
             &RULE,
-            match help(facts, node, types, &violation.path) {
-                Some(help) => draft.help(help),
+            match cure(facts, node, types) {
+                Some((message, value)) => {
+                    // What is let through then, a person has to want.
+                    let is_list = value.is_array();
+                    let draft = draft.fix(message, Change::Set(violation.path.clone(), value));
+                    if is_list { draft.for_a_person() } else { draft }
+                }
                 None => draft,
             },
         );
     }
+}
+
+/// What was meant, where that is plain: a boolean or a number in quotes, a text without them, one item without its brackets.
+fn cure(facts: &Facts<'_>, node: &Node, types: &[&str]) -> Option<(&'static str, Json)> {
+    const UNQUOTE: &str = "take the quotes away";
+    let wants = |name: &str| types.contains(&name);
+    match &node.value {
+        Value::String(text) if wants("boolean") => match text.to_lowercase().as_str() {
+            "true" | "yes" | "on" | "1" => Some(("write `true`", true.into())),
+            "false" | "no" | "off" | "0" | "" => Some(("write `false`", false.into())),
+            _ => None,
+        },
+        Value::String(text) if wants("integer") || wants("number") => {
+            let number: i64 = text.parse().ok()?;
+            (number.to_string() == **text).then(|| (UNQUOTE, number.into()))
+        }
+        Value::Bool(bool) if wants("string") && node.style == Style::Plain => {
+            Some(("put it in quotes", bool.to_string().into()))
+        }
+        Value::Number(_) if wants("string") && node.style == Style::Plain => {
+            let text = facts.text(node.place);
+            is_decimal(&text).then(|| ("put it in quotes", text.into()))
+        }
+        Value::String(text) if wants("array") && node.style == Style::Plain => {
+            let is_one = text
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+            is_one.then(|| ("make it a list", vec![text.to_string()].into()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether digits are written as they are meant: not in another base, nor with an exponent.
+fn is_decimal(text: &str) -> bool {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole) && is_digits(part) && (whole == "0" || !whole.starts_with('0'))
 }
 
 /// Whether a key is required where it stands; then null there means that it is missing.

@@ -3,6 +3,7 @@
 
 pub(crate) mod lint;
 pub(crate) mod marks;
+pub(crate) mod mend;
 pub(crate) mod skip;
 pub(crate) mod trace;
 

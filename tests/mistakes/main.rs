@@ -12,6 +12,7 @@ mod chart;
 mod claims;
 mod contracts;
 mod documents;
+mod fixes;
 mod gates;
 mod identities;
 mod keys;

@@ -60,7 +60,7 @@ fn shows_the_place_and_what_explains_it() {
       ╰────
      help: write `obo: {enabled: true}` to let the agent act on behalf of the user,
            or `obo: {enabled: false}` to let it act as itself
-     fix: insert `obo` (--fix)
+     fix: insert `obo` (`--fix`)
     ");
 }
 

@@ -1,0 +1,116 @@
+//! Files mended in memory, and what is found before and after.
+
+use super::lint::{Lint, here, no_stdin};
+use helm_obo::diagnostic::{Finding, Fix, Safety};
+use helm_obo::project::{self, Request, Setting};
+use helm_obo::rules::{Tier, by_id};
+use helm_obo::source::{FileSystem, Memory, Segment, Sources, ValuePath};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A finding as it is compared: what is wrong with what, wherever that stands in its list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Seen {
+    pub(crate) rule: &'static str,
+    pub(crate) path: String,
+}
+
+/// What came of files that were mended.
+#[derive(Debug)]
+pub(crate) struct Cure {
+    /// What was found before, with the fixes offered.
+    pub(crate) before: Vec<(Seen, Option<Fix>)>,
+    /// What is left.
+    pub(crate) after: Vec<(Seen, Option<Fix>)>,
+    /// How many fixes were applied.
+    pub(crate) count: usize,
+    /// The files that changed, before and after.
+    pub(crate) files: BTreeMap<PathBuf, (String, String)>,
+    /// How many fixes a second run applies.
+    pub(crate) again: usize,
+}
+
+impl Cure {
+    /// The fixes offered before that may be applied.
+    pub(crate) fn offered(&self, safety: Safety) -> impl Iterator<Item = (&Seen, &Fix)> {
+        let findings = self.before.iter();
+        findings
+            .filter_map(|(seen, fix)| Some((seen, fix.as_ref()?)))
+            .filter(move |(_, fix)| safety == Safety::Unsafe || fix.safety == Safety::Safe)
+    }
+}
+
+/// Mends what a run of `lint` would find.
+pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
+    let (mut files, request) = lint.prepared();
+    let sources = Sources::default();
+    let mended = run(&files, &request, &sources, safety);
+    let after = seen(&mended.outcome.report.findings);
+    let before = mended.before.as_ref();
+    let before = before.map_or_else(|| after.clone(), |report| seen(&report.findings));
+    let count = mended.count();
+    let mut changed = BTreeMap::new();
+    for file in mended.files {
+        let text = file.after.text();
+        assert_eq!(
+            files.read(&file.path).unwrap(),
+            file.before.text().as_bytes()
+        );
+        changed.insert(
+            file.path.clone(),
+            (file.before.text().to_owned(), text.to_owned()),
+        );
+        files.insert(file.path, text);
+    }
+    let files_changed = !changed.is_empty();
+    Cure {
+        before,
+        after,
+        count,
+        files: changed,
+        again: match files_changed {
+            true => run(&files, &request, &sources, safety).count(),
+            false => 0,
+        },
+    }
+}
+
+fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> project::Mended {
+    let setting = Setting {
+        files,
+        sources,
+        here: &here(),
+        stdin: &no_stdin,
+        progress: &(),
+    };
+    project::mend(request, setting, safety).unwrap()
+}
+
+/// The findings that count: notes on the platform go with nearly every target.
+fn seen(findings: &[Finding]) -> Vec<(Seen, Option<Fix>)> {
+    let diagnostics = findings.iter().map(|finding| &finding.diagnostic);
+    let counts = diagnostics
+        .filter(|found| by_id(found.rule).is_none_or(|rule| rule.tier != Tier::Platform));
+    let mut seen: Vec<_> = counts
+        .map(|found| {
+            let seen = Seen {
+                rule: found.rule,
+                path: without_indexes(&found.path),
+            };
+            (seen, found.fix.clone())
+        })
+        .collect();
+    seen.sort_by(|(one, _), (other, _)| one.cmp(other));
+    seen
+}
+
+fn without_indexes(path: &ValuePath) -> String {
+    let segments = path.segments().iter();
+    let segments: Vec<String> = segments
+        .map(|segment| match segment {
+            Segment::Key(key) => key.to_string(),
+            Segment::Index(_) => "[]".to_owned(),
+        })
+        .collect();
+    segments.join(".")
+}
