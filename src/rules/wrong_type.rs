@@ -94,8 +94,10 @@ fn cure(facts: &Facts<'_>, node: &Node, types: &[&str]) -> Option<(&'static str,
     let wants = |name: &str| types.contains(&name);
     match &node.value {
         Value::String(text) if wants("boolean") => match text.to_lowercase().as_str() {
-            "true" | "yes" | "on" | "1" => Some(("write `true`", true.into())),
-            "false" | "no" | "off" | "0" | "" => Some(("write `false`", false.into())),
+            "true" | "yes" | "on" | "1" => Some(("write `true`, without quotes", true.into())),
+            "false" | "no" | "off" | "0" | "" => {
+                Some(("write `false`, without quotes", false.into()))
+            }
             _ => None,
         },
         Value::String(text) if wants("integer") || wants("number") => {

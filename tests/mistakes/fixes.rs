@@ -130,3 +130,134 @@ fn tried((name, lint): (String, Lint)) -> Vec<Trial> {
     }
     trials
 }
+
+/// An overlay on `one-agent`, the rule with a fix, and whether that is safe; none where there is no fix.
+const SAFETY: &[(&str, &str, Option<Safety>)] = &[
+    ("obo: null", "obo-missing", Some(Safety::Safe)),
+    ("enabled: \"true\"", "wrong-type", Some(Safety::Safe)),
+    ("enabled: \"false\"", "wrong-type", Some(Safety::Unsafe)),
+    (
+        "obo: {enabled: \"false\"}",
+        "wrong-type",
+        Some(Safety::Unsafe),
+    ),
+    ("enabled: yes", "ambiguous-scalar", Some(Safety::Safe)),
+    ("enabled: off", "ambiguous-scalar", Some(Safety::Safe)),
+    ("desciption: Helps", "unknown-key", Some(Safety::Safe)),
+    (
+        "alowedHeaders: [x-request-id]",
+        "unknown-key",
+        Some(Safety::Unsafe),
+    ),
+    ("serviceAcount: other", "unknown-key", Some(Safety::Unsafe)),
+    ("enabeld: false", "unknown-key", Some(Safety::Unsafe)),
+    ("entirely-else: false", "unknown-key", None),
+    (
+        "obo: {enabled: true}, obo: {enabled: true}",
+        "duplicate-key",
+        Some(Safety::Safe),
+    ),
+    (
+        "obo: {enabled: false}, obo: {enabled: true}",
+        "duplicate-key",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "allowedHeaders: [x-request-id, X-Request-Id]",
+        "duplicate-header",
+        Some(Safety::Safe),
+    ),
+    (
+        "allowedHeaders: ['authorization:']",
+        "invalid-header-name",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "allowedHeaders: ['x-request-id:']",
+        "invalid-header-name",
+        Some(Safety::Safe),
+    ),
+    (
+        "allowedHeaders: [authorization, host]",
+        "reserved-header",
+        Some(Safety::Safe),
+    ),
+    (
+        "allowedHeaders: authorization",
+        "wrong-type",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "allowedHeaders: [authorization, x-actor-token]",
+        "actor-forwarded",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "allowedHeaders: [], env: []",
+        "forwarding-disabled",
+        Some(Safety::Unsafe),
+    ),
+    // The header that lets the token through stands in the chart.
+    ("env: []", "user-token-shadowed", None),
+    (
+        "allowedHeaders: [authorization], env: []",
+        "user-token-shadowed",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "env: [{name: SIZE, value: 5}]",
+        "wrong-type",
+        Some(Safety::Safe),
+    ),
+    (
+        "env: [{name: KAGENT_PROPAGATE_TOKEN, value: true}]",
+        "wrong-type",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"1\"}]",
+        "propagation-inert",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "env: [{name: KAGENT_PROPOGATE_TOKEN, value: \"true\"}]",
+        "unknown-variable",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "toolNames: [list_tool]",
+        "unknown-tool",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "toolNames: [list_tools, list_tools]",
+        "duplicate-tool",
+        Some(Safety::Safe),
+    ),
+    ("name: helper", "name-ignored", Some(Safety::Safe)),
+    ("name: other", "name-ignored", None),
+    ("obo: {enabled: null}", "obo-incomplete", None),
+];
+
+#[test]
+fn a_fix_is_safe_where_no_call_changes() {
+    let mut wrong = Vec::new();
+    for (definition, rule, expected) in SAFETY {
+        let text = format!("agents: {{definitions: {{helper: {{{definition}}}}}}}\n");
+        let cure = mend(
+            &crate::common::lint::lint("one-agent").overlay(&text),
+            Safety::Safe,
+        );
+        let mut found = cure.before.iter().filter(|(seen, _)| seen.rule == *rule);
+        match found.next() {
+            None => wrong.push(format!("{definition}: no {rule} in {:?}", cure.before)),
+            Some((_, fix)) => {
+                let safety = fix.as_ref().map(|fix| fix.safety);
+                if safety != *expected {
+                    wrong.push(format!("{definition}: {rule} is {safety:?}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
