@@ -6,6 +6,7 @@ mod common;
 #[path = "../common/dice.rs"]
 mod dice;
 mod mistakes;
+mod places;
 mod writer;
 
 use common::lint::{Lint, lint};
