@@ -24,12 +24,16 @@ fn mistakes() -> Vec<String> {
 }
 
 fn lint(targets: &[String]) -> Value {
+    report("sarif", targets)
+}
+
+fn report(format: &str, targets: &[String]) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_helm-obo"));
     let output = command
         .args([
             "lint",
             "--format",
-            "sarif",
+            format,
             "--chart",
             "fixtures/charts/one-agent",
         ])
@@ -116,4 +120,54 @@ fn it_has_what_code_scanning_reads() {
         }
         assert!(text(&rule["help"]["markdown"]).starts_with(&format!("# {}", text(&rule["id"]))));
     }
+}
+
+/// What a format's fixes change: a file, where in it, and what is written there.
+type Changes = BTreeSet<(String, [usize; 4], String)>;
+
+/// Line and column of a byte.
+fn point(text: &str, offset: usize) -> [usize; 2] {
+    let before = &text[..offset];
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.matches('\n').count() + 1;
+    [line, before[start..].chars().count() + 1]
+}
+
+#[test]
+fn its_fixes_are_those_of_json() {
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut here = Changes::new();
+    for result in lint(&mistakes())["runs"][0]["results"].as_array().unwrap() {
+        for fix in result["fixes"].as_array().into_iter().flatten() {
+            assert!(!text(&fix["description"]["text"]).is_empty());
+            let change = &fix["artifactChanges"][0];
+            for replacement in change["replacements"].as_array().unwrap() {
+                let region = &replacement["deletedRegion"];
+                here.insert((
+                    text(&change["artifactLocation"]["uri"]),
+                    ["startLine", "startColumn", "endLine", "endColumn"]
+                        .map(|field| number(&region[field])),
+                    text(&replacement["insertedContent"]["text"]),
+                ));
+            }
+        }
+    }
+    let mut there = Changes::new();
+    for finding in report("json", &mistakes())["diagnostics"]
+        .as_array()
+        .unwrap()
+    {
+        for edit in finding["fix"]["edits"].as_array().into_iter().flatten() {
+            let file = text(&edit["file"]);
+            let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+            let content = std::fs::read_to_string(root.join(&file)).unwrap();
+            let [line, column] = point(&content, number(&edit["start"]));
+            let [end_line, end_column] = point(&content, number(&edit["end"]));
+            let region = [line, column, end_line, end_column];
+            there.insert((file, region, text(&edit["text"])));
+        }
+    }
+    assert!(!there.is_empty());
+    assert_eq!(here, there);
 }

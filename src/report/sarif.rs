@@ -5,7 +5,7 @@
 use super::fingerprint::Fingerprints;
 use super::tracked::Tracked;
 use super::{Format, Guide, View, escape, name};
-use crate::diagnostic::{Diagnostic, Finding, Related, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Related, Safety, Severity};
 use crate::source::{Place, Segment, ValuePath};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
@@ -75,6 +75,7 @@ fn log(view: &View<'_>) -> Value {
             // What is uploaded for another contract or chart of one workflow needs a category of its own behind the `/`.
             "automationDetails": {"id": "helm-obo/"},
             "columnKind": "unicodeCodePoints",
+            "newlineSequences": ["\r\n", "\n", "\r"],
             "results": results,
         }],
     })
@@ -138,6 +139,9 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
+    if let Some(fix) = diagnostic.fix.as_ref().and_then(|fix| repair(view, fix)) {
+        result["fixes"] = json!([fix]);
+    }
     result
 }
 
@@ -179,6 +183,11 @@ fn location(view: &View<'_>, place: Place, at: &Tracked) -> Value {
         view.mask
             .message(&name::file(source.name(), &view.options.directory))
     });
+    json!({"artifactLocation": {"uri": uri(&file)}, "region": region(at)})
+}
+
+/// From where to where; only the line where it is not known better.
+fn region(at: &Tracked) -> Map<String, Value> {
     let mut region = Map::new();
     region.insert("startLine".into(), at.start.line.into());
     if at.elsewhere.is_none() {
@@ -186,7 +195,7 @@ fn location(view: &View<'_>, place: Place, at: &Tracked) -> Value {
         region.insert("endLine".into(), at.end.line.into());
         region.insert("endColumn".into(), at.end.column.into());
     }
-    json!({"artifactLocation": {"uri": uri(&file)}, "region": region})
+    region
 }
 
 /// The places that explain a finding, those in files of the repository.
@@ -200,6 +209,38 @@ fn related(view: &View<'_>, finding: &Finding) -> Vec<Value> {
     };
     let related = finding.diagnostic.related.iter();
     related.filter_map(located).collect()
+}
+
+/// A fix of a file of the repository; none when an edit holds a credential: masked, it would write the mask into the file.
+fn repair(view: &View<'_>, fix: &Fix) -> Option<Value> {
+    let mut file = None;
+    let mut replacements = Vec::new();
+    for Edit { source, span, text } in &fix.edits {
+        let place = Place {
+            source: *source,
+            span: *span,
+        };
+        let at = Tracked::at(place, None, view);
+        if at.elsewhere.is_some() || plain(view, text) != *text {
+            return None;
+        }
+        replacements.push(json!({
+            "deletedRegion": region(&at),
+            "insertedContent": {"text": text},
+        }));
+        file = at.file; // that of all edits
+    }
+    let mut message = plain(view, &fix.message);
+    if fix.safety == Safety::Unsafe {
+        message += "; calls may run as somebody else then";
+    }
+    Some(json!({
+        "description": {"text": message.replace("](", "] (")},
+        "artifactChanges": [{
+            "artifactLocation": {"uri": uri(&file?)},
+            "replacements": replacements,
+        }],
+    }))
 }
 
 /// A file's name as an address, relative to that of the repository.

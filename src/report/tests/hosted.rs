@@ -1,7 +1,7 @@
 //! Formats for code hosts: names from the repository's root, room, and what names a finding over time.
 
 use super::Case;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::report::format;
 use crate::source::{Name, Span};
 use insta::assert_snapshot;
@@ -199,4 +199,105 @@ fn markdown_for_a_comment() {
 
     contract: actor-token in chart, the default
     ");
+}
+
+/// A fix of one edit for each text: what it replaces, and by what; an empty one stands for the end.
+fn fix(case: &Case, source: usize, edits: &[(&str, &str)]) -> Fix {
+    let text = &case.all[source];
+    let edit = |(old, new): &(&str, &str)| Edit {
+        source: text.id(),
+        span: match old.is_empty() {
+            true => Span::new(text.text().len(), text.text().len()),
+            false => case.at(source, old).span,
+        },
+        text: (*new).to_owned(),
+    };
+    Fix {
+        message: "mend it".into(),
+        safety: Safety::Safe,
+        edits: edits.iter().map(edit).collect(),
+        promises: Vec::new(),
+    }
+}
+
+/// The byte at which a line and a column are, as the log counts them.
+fn offset(text: &str, line: &Value, column: &Value) -> usize {
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+        .collect();
+    let start = starts[number(line) - 1];
+    let before = text[start..].chars().take(number(column) - 1);
+    start + before.map(char::len_utf8).sum::<usize>()
+}
+
+#[test]
+fn replacements_do_what_the_edits_do() {
+    for (text, expected) in [
+        (
+            "# ünïcödé 😀\r\na: {'😀é': old, b: gone}\r\nc: é\r\n",
+            "# ünïcödé 😀\r\na: {'😀é': new, }\r\nc: é\r\nd: 1\r\n",
+        ),
+        ("é: old\nb: gone", "é: new\nd: 1\r\n"),
+    ] {
+        let edits = [("old", "new"), ("b: gone", ""), ("", "d: 1\r\n")];
+        let case = Case::new(text).finding(0, "old", "m", |case, d| {
+            d.fix = Some(fix(case, 0, &edits));
+        });
+        let json = sarif(&case);
+        let fixes = json["runs"][0]["results"][0]["fixes"].as_array().unwrap();
+        assert_eq!(fixes.len(), 1);
+        assert_eq!(fixes[0]["description"]["text"], "mend it");
+        let change = &fixes[0]["artifactChanges"][0];
+        assert_eq!(change["artifactLocation"]["uri"], "values.yaml");
+        let mut mended = text.to_owned();
+        for replacement in change["replacements"].as_array().unwrap().iter().rev() {
+            let region = &replacement["deletedRegion"];
+            let start = offset(text, &region["startLine"], &region["startColumn"]);
+            let end = offset(text, &region["endLine"], &region["endColumn"]);
+            let new = replacement["insertedContent"]["text"].as_str().unwrap();
+            mended.replace_range(start..end, new);
+        }
+        assert_eq!(mended, expected);
+    }
+}
+
+#[test]
+fn a_fix_is_left_out_where_it_would_write_the_mask_or_has_no_file() {
+    let argument = Name::Argument {
+        flag: "--set",
+        count: 1,
+    };
+    let mut case = Case::new("key: value\n")
+        .file("../v.yaml", "key: value\n")
+        .source(argument, "key=value");
+    case.mask.hide_text("hunter22");
+    for source in 0..3 {
+        case = case.finding(source, "value", "m", |case, d| {
+            d.fix = Some(fix(case, source, &[("value", "other")]));
+        });
+    }
+    let case = case.finding(0, "key", "m", |case, d| {
+        d.fix = Some(fix(case, 0, &[("key", "kee"), ("value", "hunter22")]));
+    });
+    let json = sarif(&case);
+    let results = json["runs"][0]["results"].as_array().unwrap().iter();
+    let has_fix: Vec<bool> = results.map(|result| result["fixes"].is_array()).collect();
+    assert_eq!(has_fix, [true, false, false, false]);
+}
+
+#[test]
+fn a_fix_that_may_change_an_identity_says_so() {
+    let case = Case::new("key: value\n").finding(0, "value", "m", |case, d| {
+        let fix = fix(case, 0, &[("value", "other")]);
+        d.fix = Some(Fix {
+            safety: Safety::Unsafe,
+            ..fix
+        });
+    });
+    let fix = &sarif(&case)["runs"][0]["results"][0]["fixes"][0];
+    assert_eq!(
+        fix["description"]["text"],
+        "mend it; calls may run as somebody else then"
+    );
 }
