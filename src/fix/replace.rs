@@ -34,7 +34,12 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceErro
         source,
     };
     let real = fs::canonicalize(path).map_err(unwritable)?;
-    if fs::read(&real).map_err(unwritable)? != before.as_bytes() {
+    let content = fs::read(&real).map_err(unwritable)?;
+    // By another name it was replaced already.
+    if content == after.as_bytes() {
+        return Ok(());
+    }
+    if content != before.as_bytes() {
         return Err(ReplaceError::Changed {
             path: crate::source::shown(path),
         });
@@ -43,7 +48,8 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceErro
 }
 
 fn put(path: &Path, content: &[u8]) -> io::Result<()> {
-    let permissions = fs::metadata(path)?.permissions();
+    let metadata = fs::metadata(path)?;
+    let permissions = metadata.permissions();
     if permissions.readonly() {
         return Err(io::Error::new(
             io::ErrorKind::PermissionDenied,
@@ -57,16 +63,29 @@ fn put(path: &Path, content: &[u8]) -> io::Result<()> {
         .prefix(".helm-obo-")
         .tempfile_in(folder)?;
     new.write_all(content)?;
+    keep_owner(new.as_file(), &metadata);
     new.as_file().set_permissions(permissions)?;
     new.as_file().sync_all()?;
     new.persist(path)?;
     Ok(())
 }
 
+/// Gives a new file the owner of the old one where that is allowed, as to root in a container.
+#[cfg(unix)]
+fn keep_owner(new: &fs::File, old: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    // Whoever may not give files away replaces their own, or those of a folder that they share.
+    let _ = fchown(new, Some(old.uid()), Some(old.gid()));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::File, _: &fs::Metadata) {}
+
 #[cfg(test)]
 mod tests {
     use super::{ReplaceError, replace};
     use std::fs;
+    use std::io::Write;
 
     #[test]
     fn a_file_is_replaced_only_if_it_is_as_it_was_read() {
@@ -96,6 +115,34 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "a: 2\n");
         let mode = fs::metadata(&file).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o640);
+    }
+
+    /// Root, as in a container, must not take a file from whom it belongs to.
+    #[cfg(unix)]
+    #[test]
+    fn the_owner_stays() {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("values.yaml");
+        fs::write(&file, "a: 1\n").unwrap();
+        if chown(&file, Some(1234), Some(1234)).is_err() {
+            // Past the test harness, which keeps what a passing test prints to itself.
+            let _ = writeln!(std::io::stderr(), "SKIPPED: only root can give files away");
+            return;
+        }
+        replace(&file, "a: 1\n", "a: 2\n").unwrap();
+        let metadata = fs::metadata(&file).unwrap();
+        assert_eq!((metadata.uid(), metadata.gid()), (1234, 1234));
+    }
+
+    #[test]
+    fn a_file_that_is_as_it_is_to_be_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("values.yaml");
+        fs::write(&file, "a: 2\n").unwrap();
+        let before = fs::metadata(&file).unwrap().modified().unwrap();
+        replace(&file, "a: 1\n", "a: 2\n").unwrap();
+        assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before);
     }
 
     #[test]
