@@ -22,7 +22,7 @@ pub struct Revision<'a> {
 }
 
 /// Writes the diff of a file; nothing where nothing changes. Hands back whether it can be applied as a patch: not where a
-/// credential is masked, or a character shown that a terminal would obey.
+/// credential is masked, a character shown that a terminal would obey, or a line ends as patches know none to.
 ///
 /// # Errors
 /// When the writer fails.
@@ -38,7 +38,8 @@ pub fn write_diff(
         mask,
     } = revision;
     let diff = TextDiff::from_lines(before.text(), after.text());
-    let mut is_faithful = true;
+    let shown_name = escape::visible(&mask.message(name));
+    let mut is_faithful = shown_name == name && !has_lone_cr(before.text());
     let mut is_begun = false;
     let paint = |code: &str, text: String| match color {
         true => format!("\x1b[{code}m{text}\x1b[0m"),
@@ -46,9 +47,12 @@ pub fn write_diff(
     };
     for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
         if !std::mem::replace(&mut is_begun, true) {
-            let name = escape::visible(&mask.message(name));
-            writeln!(out, "{}", paint("1", format!("--- a/{name}")))?;
-            writeln!(out, "{}", paint("1", format!("+++ b/{name}")))?;
+            // Behind a name with blanks, a tab tells where it ends.
+            let end = if shown_name.contains(' ') { "\t" } else { "" };
+            for side in ["--- a", "+++ b"] {
+                let head = paint("1", format!("{side}/{shown_name}"));
+                writeln!(out, "{head}{end}")?;
+            }
         }
         writeln!(out, "{}", paint("36", hunk.header().to_string()))?;
         for change in hunk.iter_changes() {
@@ -89,12 +93,25 @@ impl<'a> Line<'a> {
             .find(|it| rest.starts_with(it));
         // A runner takes a line for a command even behind the blank that marks it as unchanged.
         let text = escape::leading(tabbed(&mask.excerpt(source, range)));
+        if ending == Some("\r") {
+            // A terminal would write the next line over this one.
+            return Self {
+                is_faithful: false,
+                text: text + "\\r",
+                ending: "\n",
+            };
+        }
         Self {
             is_faithful: text == content,
             text,
             ending: ending.unwrap_or_default(),
         }
     }
+}
+
+fn has_lone_cr(text: &str) -> bool {
+    let mut parts = text.split('\r').skip(1);
+    parts.any(|rest| !rest.starts_with('\n'))
 }
 
 /// The text with what a terminal would obey made visible, but for tabs, which patches have to keep.
