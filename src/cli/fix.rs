@@ -40,7 +40,7 @@ pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) ->
     let mut is_faithful = true;
     for file in &mended.files {
         let sources = Sources::default();
-        let mut mask = Mask::default();
+        let mut mask = mended.mask();
         let before = read(file, &file.before, &sources, &mut mask)?;
         let after = read(file, &file.after, &sources, &mut mask)?;
         let revision = Revision {

@@ -47,7 +47,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
         fix::show(&mended, terminal, args.input.output_file.as_deref())?;
         // Nothing is mended yet.
         if let Some(before) = mended.before.take() {
-            mended.outcome.report = before;
+            mended.outcome = before;
         }
     } else {
         is_failed = !fix::write(&mended, terminal, sources);

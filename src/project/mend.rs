@@ -1,9 +1,9 @@
 //! Linting with fixes applied, round by round, until there is nothing left that may be mended.
 
 use super::{Outcome, Progress, Project, ProjectError, Request, lint};
-use crate::diagnostic::{Finding, Fix, Report, Safety};
+use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
-use crate::source::{FileSystem, Name, Patched, Source, Sources, WorkingDirectory};
+use crate::source::{FileSystem, Mask, Name, Patched, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ const ROUNDS: usize = 20;
 #[derive(Debug)]
 pub struct Mended {
     /// What linting finds in the files as they are, where that is something else.
-    pub before: Option<Report>,
+    pub before: Option<Outcome>,
     /// What linting finds in the files as they would be.
     pub outcome: Outcome,
     /// The files that would change, sorted.
@@ -42,9 +42,13 @@ impl Mended {
         mended(None, outcome, BTreeMap::new())
     }
 
-    /// How many fixes there are.
-    pub fn count(&self) -> usize {
-        self.files.iter().map(|file| file.count).sum()
+    /// What must not be shown of any of it.
+    pub fn mask(&self) -> Mask {
+        let mut mask = self.outcome.mask.clone();
+        if let Some(before) = &self.before {
+            mask.extend(before.mask.clone());
+        }
+        mask
     }
 }
 
@@ -82,14 +86,20 @@ pub fn mend(
         if rewrites.is_empty() {
             return Ok(mended(before, outcome, rewritten));
         }
-        before.get_or_insert(outcome.report);
+        before.get_or_insert(outcome);
+        let mut changed = BTreeSet::new();
         for rewrite in rewrites {
-            files.put(&rewrite.path, rewrite.text.clone());
+            let path = setting.here.relative(&rewrite.path);
+            // By another name the file is read again first.
+            if !changed.insert(path.clone()) {
+                continue;
+            }
+            files.put(&path, rewrite.text.clone());
             let name = rewrite.before.name().clone();
             let after = setting.sources.add(name, rewrite.text);
-            let known = rewritten.entry(rewrite.path.clone());
+            let known = rewritten.entry(path.clone());
             let file = known.or_insert_with(|| Rewritten {
-                path: rewrite.path,
+                path,
                 before: rewrite.before,
                 after: Arc::clone(&after),
                 count: 0,
@@ -112,14 +122,16 @@ fn once(
 }
 
 fn mended(
-    before: Option<Report>,
+    before: Option<Outcome>,
     outcome: Outcome,
     rewritten: BTreeMap<PathBuf, Rewritten>,
 ) -> Mended {
+    let mut files = Vec::from_iter(rewritten.into_values());
+    files.retain(|file| file.before.text() != file.after.text());
     Mended {
         before,
         outcome,
-        files: rewritten.into_values().collect(),
+        files,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{FileSystem, Kind};
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// A file system of which some files hold something else.
 pub struct Patched<'a> {
@@ -21,9 +21,19 @@ impl<'a> Patched<'a> {
     }
 
     /// Gives a file another content.
-    pub fn put(&mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) {
-        self.contents.insert(path.into(), content.into());
+    pub fn put(&mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) {
+        self.contents.insert(plain(path.as_ref()), content.into());
     }
+
+    fn content(&self, path: &Path) -> Option<&Vec<u8>> {
+        self.contents.get(&plain(path))
+    }
+}
+
+/// `./values.yaml` is `values.yaml`.
+fn plain(path: &Path) -> PathBuf {
+    let parts = path.components();
+    parts.filter(|part| *part != Component::CurDir).collect()
 }
 
 impl FileSystem for Patched<'_> {
@@ -32,14 +42,14 @@ impl FileSystem for Patched<'_> {
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {
-        match self.contents.get(path) {
+        match self.content(path) {
             Some(content) => Ok(content.len() as u64),
             None => self.files.size(path),
         }
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match self.contents.get(path) {
+        match self.content(path) {
             Some(content) => Ok(content.clone()),
             None => self.files.read(path),
         }
