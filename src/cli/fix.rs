@@ -10,22 +10,36 @@ use crate::values::{self, Loader};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Writes the files, and says which; those that cannot be written are told, and stay as they were. Hands back whether all could
-/// be.
-pub(super) fn write(mended: &Mended, terminal: &Terminal, sources: &Sources) -> bool {
-    let mut is_written = true;
+/// What became of the files.
+pub(super) struct Written {
+    /// How many fixes are in them now.
+    pub(super) count: usize,
+    /// Whether a file could not be written.
+    pub(super) is_failed: bool,
+}
+
+/// Writes the files, and says which; those that cannot be written are told, and stay as they were.
+pub(super) fn write(mended: &Mended, terminal: &Terminal, sources: &Sources) -> Written {
+    let mut written = Written {
+        count: 0,
+        is_failed: false,
+    };
+    let mask = mended.mask();
     for file in &mended.files {
         let (before, after) = (file.before.text(), file.after.text());
         match replace(&file.path, before, after) {
-            Ok(()) => terminal.note(&told(file), &Mask::default()),
+            Ok(()) => {
+                written.count += file.count;
+                terminal.note(&told(file), &mask);
+            }
             Err(error) => {
-                is_written = false;
+                written.is_failed = true;
                 let failure = failure::of(&error.into(), "lint", sources);
                 terminal.fail(&failure, &super::mask(sources));
             }
         }
     }
-    is_written
+    written
 }
 
 fn told(file: &Rewritten) -> String {
@@ -52,12 +66,21 @@ pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) ->
         is_faithful &= write_diff(&mut text, revision, color)?;
     }
     terminal.write(file, &text)?;
+    if mended.files.iter().any(|file| is_outside(&file.path)) {
+        let caveat = "`git apply` and `patch` refuse files outside the working directory: run this in a folder above them, \
+                      or let `--fix` change the files";
+        terminal.note(caveat, &Mask::default());
+    }
     if !is_faithful {
-        let caveat = "lines with credentials or control characters are not shown as they are, so this is no patch to apply; \
-                      `--fix` changes the files";
+        let caveat = "credentials, control characters and rare line ends are not shown as they are, so this is no patch to \
+                      apply; `--fix` changes the files";
         terminal.note(caveat, &Mask::default());
     }
     Ok(())
+}
+
+fn is_outside(path: &Path) -> bool {
+    path.is_absolute() || path.starts_with("..")
 }
 
 /// A text of a file, read as values by itself, with what must not be shown of it.

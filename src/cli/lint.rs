@@ -50,10 +50,12 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
             mended.outcome = before;
         }
     } else {
-        is_failed = !fix::write(&mended, terminal, sources);
+        let written = fix::write(&mended, terminal, sources);
+        is_failed = written.is_failed;
         if is_failed {
             mended.outcome = project::lint(&project)?;
         }
+        mended.outcome.report.fixed = written.count;
         write(args, &mended.outcome, &project, terminal, sources)?;
     }
     let outcome = &mended.outcome;

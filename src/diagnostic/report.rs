@@ -42,6 +42,8 @@ pub struct Inactive {
 pub struct Report {
     /// The findings, sorted by file, offset and rule.
     pub findings: Vec<Finding>,
+    /// How many fixes were applied before; what they mended is not among the findings.
+    pub fixed: usize,
     /// The targets, sorted.
     pub targets: Vec<String>,
     /// How many distinct files were read.

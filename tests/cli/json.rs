@@ -45,6 +45,7 @@ fn every_report_has_the_shape_of_its_schema() {
         "chart --set kagent.enabled=false --all-agents -q -v",
         "chart/templates/x.yaml --allow-empty",
         "--color always chart",
+        "chart --set a=1 --fix",
     ] {
         valid(world.run(&format!("lint -o json {arguments}")));
     }

@@ -219,6 +219,7 @@ fn json_has_the_documented_shape() {
         "warnings": 0,
         "notes": 0,
         "fixable": 1,
+        "fixed": 0,
         "targets": 1,
         "files": 1,
         "agents": 1,
