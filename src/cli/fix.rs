@@ -2,9 +2,11 @@
 
 use super::terminal::Terminal;
 use super::{Error, failure};
+use crate::diagnostic::{Finding, Severity};
 use crate::fix::replace;
-use crate::project::{Mended, Rewritten};
+use crate::project::{Mended, Outcome, Rewritten};
 use crate::report::{Revision, write_diff};
+use crate::rules::SYNTAX_ERROR;
 use crate::source::{Mask, Memory, Source, Sources, shown};
 use crate::values::{self, Loader};
 use std::path::Path;
@@ -76,6 +78,29 @@ pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) ->
                       apply; `--fix` changes the files";
         terminal.note(caveat, &Mask::default());
     }
+    Ok(())
+}
+
+/// Tells beside a diff what would make the run fail all the same: files that cannot be read, and how much would be left.
+pub(super) fn tell_rest(
+    outcome: &Outcome,
+    limit: Option<Severity>,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> Result<(), Error> {
+    let is_unread = |finding: &Finding| finding.diagnostic.rule == SYNTAX_ERROR.id;
+    super::tell_those(outcome, terminal, sources, is_unread)?;
+    let findings = outcome.report.findings.iter();
+    let counts = |finding: &&Finding| {
+        limit.is_some_and(|limit| finding.diagnostic.severity >= limit) && !is_unread(finding)
+    };
+    let left = match findings.filter(counts).count() {
+        0 => return Ok(()),
+        1 => "1 finding".to_owned(),
+        count => format!("{count} findings"),
+    };
+    let note = format!("{left} would be left; a run without `--diff` tells more");
+    terminal.note(&note, &Mask::default());
     Ok(())
 }
 

@@ -45,6 +45,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let mut is_failed = false;
     if args.diff {
         fix::show(&mended, terminal, args.input.output_file.as_deref())?;
+        fix::tell_rest(&mended.outcome, args.fail_on.severity(), terminal, sources)?;
         // Nothing is mended yet.
         if let Some(before) = mended.before.take() {
             mended.outcome = before;

@@ -21,7 +21,7 @@ mod terminal;
 mod trace;
 mod values;
 
-use crate::diagnostic::{Chosen, Severity};
+use crate::diagnostic::{Chosen, Finding, Severity};
 use crate::platform::StatementError;
 use crate::project::{Outcome, ProjectError};
 use crate::report;
@@ -270,11 +270,21 @@ fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool 
 
 /// Writes a report in full to standard error: what was found in the values, not what rests on the platform.
 fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> io::Result<()> {
+    tell_those(outcome, terminal, sources, |finding| {
+        by_id(finding.diagnostic.rule).is_none_or(|rule| rule.tier != Tier::Platform)
+    })
+}
+
+/// Writes some findings in full to standard error.
+fn tell_those(
+    outcome: &Outcome,
+    terminal: &Terminal,
+    sources: &Sources,
+    is_told: impl FnMut(&Finding) -> bool,
+) -> io::Result<()> {
     let options = terminal.error_options(true);
     let mut report = outcome.report.clone();
-    report.findings.retain(|finding| {
-        by_id(finding.diagnostic.rule).is_none_or(|rule| rule.tier != Tier::Platform)
-    });
+    report.findings.retain(is_told);
     let view = report::View {
         report: &report,
         sources,
