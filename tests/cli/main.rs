@@ -14,6 +14,7 @@ mod config;
 mod dead_ends;
 mod detection;
 mod explain;
+mod fix;
 mod help;
 mod hosted;
 mod init;
