@@ -108,28 +108,44 @@ fn workflows_may_only_read_unless_a_job_says_otherwise() {
 fn all_hooks_do_the_same() {
     let hooks = read(".pre-commit-hooks.yaml");
     let hooks = hooks.as_sequence().unwrap();
-    let languages: Vec<_> = hooks
+    let text = |hook: &Value, key: &str| hook[key].as_str().unwrap().to_owned();
+    let kinds = [
+        ("helm-obo-lint", "lint --changed"),
+        ("helm-obo-fix", "lint --changed --fix"),
+    ];
+    let ways = [
+        ("rust", "", "helm-obo"),
+        ("script", "-release", "scripts/pre-commit.sh"),
+        ("system", "-system", "helm-obo"),
+    ];
+    let expected: Vec<[String; 3]> = kinds
         .iter()
-        .map(|hook| hook["language"].as_str().unwrap())
+        .flat_map(|(id, command)| {
+            ways.iter().map(move |(language, end, program)| {
+                let entry = format!("{program} {command}");
+                [format!("{id}{end}"), (*language).to_owned(), entry]
+            })
+        })
         .collect();
-    assert_eq!(languages, ["rust", "script", "system"]);
+    let told: Vec<_> = hooks
+        .iter()
+        .map(|hook| ["id", "language", "entry"].map(|key| text(hook, key)))
+        .collect();
+    assert_eq!(told, expected);
     let keys = |hook: &Value| -> Vec<String> {
         let keys = hook.as_mapping().unwrap().keys();
         keys.map(|key| key.as_str().unwrap().to_owned()).collect()
     };
-    let rust = &hooks[0];
-    assert_eq!(rust["require_serial"], true);
+    let first = &hooks[0];
+    assert_eq!(first["require_serial"], true);
     for other in &hooks[1..] {
-        assert_eq!(keys(rust), keys(other));
-        for key in keys(rust) {
-            let may_differ = ["id", "description", "entry", "language"].contains(&key.as_str());
-            assert!(may_differ || rust[&*key] == other[&*key], "{key}");
+        assert_eq!(keys(first), keys(other));
+        for key in keys(first) {
+            let may_differ = ["id", "name", "description", "entry", "language"];
+            let is_same = first[&*key] == other[&*key];
+            assert!(may_differ.contains(&&*key) || is_same, "{key}");
         }
-        assert!(
-            other["entry"]
-                .as_str()
-                .unwrap()
-                .ends_with(" lint --changed")
-        );
     }
+    // Where it runs, a reader sees which one it is.
+    assert_ne!(text(first, "name"), text(&hooks[3], "name"));
 }
