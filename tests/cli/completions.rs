@@ -57,12 +57,13 @@ fn ask(shell: &str, script: &str) -> Option<String> {
 }
 
 /// What is typed, and what it is completed to.
-const TYPED: [(&str, &str); 5] = [
+const TYPED: [(&str, &str); 6] = [
     ("helm-obo li", "lint"),
     ("helm-obo explain user-", "user-token-shadowed"),
     ("helm-obo lint --contract exc", "exclusive"),
     ("helm-obo lint --select umb", "umbrella-drift"),
     ("helm-obo lint --fail-on nev", "never"),
+    ("helm-obo lint --unsafe", "--unsafe-fixes"),
 ];
 
 #[test]
