@@ -121,6 +121,5 @@ fn read(
         .overlay(&file.path)
         .map_err(crate::project::ProjectError::from)?;
     mask.extend(values::mask(&layer));
-    mask.extend(values::mask_text(&layer.source));
     Ok(layer.source)
 }

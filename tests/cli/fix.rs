@@ -113,7 +113,7 @@ fn a_diff_is_shown_and_nothing_is_written() {
     let file = lint(&world, "chart --diff --output-file out.patch").exits(1);
     file.prints_nothing().says_no_more();
     assert_eq!(world.read("out.patch"), ran.stdout);
-    let all = lint(&world, "chart --diff --unsafe-fixes").exits(1);
+    let all = lint(&world, "chart --diff --fix --unsafe-fixes").exits(1);
     assert_eq!(all.stdout, ran.stdout);
     assert_eq!(world.read("chart/values.yaml"), bare());
     let colored = lint(&world, "chart --diff --color always").exits(1);
@@ -296,6 +296,24 @@ fn no_line_of_a_diff_is_a_command() {
     for line in ran.stdout.lines() {
         assert!(!line.trim_start().starts_with("::"), "{line}");
     }
+}
+
+/// What only looks like a credential to who does not read the values.
+#[test]
+fn a_diff_masks_no_more_than_a_report_does() {
+    let flow = TORN.replace(
+        "obo: null",
+        "obo: null, env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}]",
+    );
+    let world = World::new().file("o.yaml", &flow);
+    let ran = lint(&world, "chart -f o.yaml --diff")
+        .exits(1)
+        .says_no_more();
+    let after = flow.replace("null", "{enabled: true}");
+    assert!(
+        ran.stdout.ends_with(&format!("-{flow}+{after}")),
+        "{ran:#?}"
+    );
 }
 
 /// A credential that the chart knows as one is one in a comment of an overlay too.

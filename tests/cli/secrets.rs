@@ -1,6 +1,6 @@
 //! No message holds a credential, wherever it stands.
 
-use crate::support::{Call, World};
+use crate::support::{CLEAN, Call, World};
 
 const PASSWORD: &str = "correct-horse-b4ttery";
 const TOKEN: &str = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
@@ -139,6 +139,27 @@ fn lint_keeps_credentials_to_itself() {
             is_safe(world.call("lint -v chart -o json"), &text);
         }
     }
+}
+
+/// The chart lacks a block, so that what is added to an overlay shows the lines around it.
+#[test]
+fn diffs_keep_credentials_to_themselves() {
+    let bare = CLEAN.replace("      obo:\n        enabled: true\n", "");
+    let mut shown = 0;
+    for text in texts() {
+        let world = World::new()
+            .file("chart/values.yaml", &bare)
+            .file("o.yaml", &text);
+        for target in ["chart -f o.yaml", "--chart chart o.yaml", "o.yaml"] {
+            let arguments = format!("lint -v --diff --unsafe-fixes {target}");
+            is_safe(world.call(&arguments), &text);
+            shown += usize::from(world.run(&arguments).stdout.contains("+++ b/o.yaml"));
+        }
+        let world = World::new().file("chart/values.yaml", &text);
+        is_safe(world.call("lint -v --diff --unsafe-fixes chart"), &text);
+        is_safe(world.call("lint -v --fix --unsafe-fixes chart"), &text);
+    }
+    assert!(shown >= 10, "{shown} diffs");
 }
 
 #[test]
