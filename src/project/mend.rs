@@ -6,7 +6,7 @@ use crate::fix;
 use crate::source::{FileSystem, Mask, Name, Patched, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How often fixes are applied and their outcome is linted. One fix may uncover another, but each must lead on.
@@ -89,17 +89,17 @@ pub fn mend(
         before.get_or_insert(outcome);
         let mut changed = BTreeSet::new();
         for rewrite in rewrites {
-            let path = setting.here.relative(&rewrite.path);
+            let real = setting.files.real(&rewrite.path);
             // By another name the file is read again first.
-            if !changed.insert(path.clone()) {
+            if !changed.insert(real.clone()) {
                 continue;
             }
-            files.put(&path, rewrite.text.clone());
+            files.put(&rewrite.path, rewrite.text.clone());
             let name = rewrite.before.name().clone();
             let after = setting.sources.add(name, rewrite.text);
-            let known = rewritten.entry(path.clone());
-            let file = known.or_insert_with(|| Rewritten {
-                path,
+            let known = rewritten.entry(real);
+            let file = known.or_insert_with_key(|real| Rewritten {
+                path: named(&rewrite.path, real, setting),
                 before: rewrite.before,
                 after: Arc::clone(&after),
                 count: 0,
@@ -121,6 +121,13 @@ fn once(
     lint(&project.with_progress(setting.progress))
 }
 
+/// A file as it is reached from the working directory, not by a link where it lies below: no patch goes through one.
+fn named(path: &Path, real: &Path, setting: Setting<'_>) -> PathBuf {
+    let here = setting.files.real(Path::new("."));
+    let below = real.strip_prefix(here);
+    below.map_or_else(|_| setting.here.relative(path), Path::to_path_buf)
+}
+
 fn mended(
     before: Option<Outcome>,
     outcome: Outcome,
@@ -128,6 +135,7 @@ fn mended(
 ) -> Mended {
     let mut files = Vec::from_iter(rewritten.into_values());
     files.retain(|file| file.before.text() != file.after.text());
+    files.sort_by(|one, other| one.path.cmp(&other.path));
     Mended {
         before,
         outcome,

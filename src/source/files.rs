@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +17,12 @@ pub enum Kind {
 pub trait FileSystem: Sync {
     /// What stands at the path; none where nothing does.
     fn kind(&self, path: &Path) -> Option<Kind>;
+
+    /// The one name of what may be reached by several. Where there are links, they are followed.
+    fn real(&self, path: &Path) -> PathBuf {
+        let parts = path.components();
+        parts.filter(|part| *part != Component::CurDir).collect()
+    }
 
     /// A file's size in bytes.
     ///
@@ -60,6 +66,10 @@ impl FileSystem for Disk {
         } else {
             Kind::File
         })
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {

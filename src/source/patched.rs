@@ -3,7 +3,7 @@
 use super::{FileSystem, Kind};
 use std::collections::BTreeMap;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// A file system of which some files hold something else.
 pub struct Patched<'a> {
@@ -20,25 +20,28 @@ impl<'a> Patched<'a> {
         }
     }
 
-    /// Gives a file another content.
+    /// Gives a file another content, by whichever of its names.
     pub fn put(&mut self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) {
-        self.contents.insert(plain(path.as_ref()), content.into());
+        let real = self.files.real(path.as_ref());
+        self.contents.insert(real, content.into());
     }
 
     fn content(&self, path: &Path) -> Option<&Vec<u8>> {
-        self.contents.get(&plain(path))
+        // Links are followed only where something is patched.
+        if self.contents.is_empty() {
+            return None;
+        }
+        self.contents.get(&self.files.real(path))
     }
-}
-
-/// `./values.yaml` is `values.yaml`.
-fn plain(path: &Path) -> PathBuf {
-    let parts = path.components();
-    parts.filter(|part| *part != Component::CurDir).collect()
 }
 
 impl FileSystem for Patched<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
         self.files.kind(path)
+    }
+
+    fn real(&self, path: &Path) -> PathBuf {
+        self.files.real(path)
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {

@@ -461,7 +461,7 @@ fn a_link_and_a_mode_stay() {
     std::fs::set_permissions(world.path("real.yaml"), mode).unwrap();
     lint(&world, "chart --fix")
         .exits(0)
-        .tells("chart/values.yaml: 1 fix applied");
+        .tells("note: real.yaml: 1 fix applied");
     assert_eq!(world.read("real.yaml"), mended());
     assert!(world.path("chart/values.yaml").is_symlink());
     let metadata = std::fs::metadata(world.path("real.yaml")).unwrap();
@@ -470,12 +470,40 @@ fn a_link_and_a_mode_stay() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_and_a_link_to_it_are_mended_once() {
+fn a_file_and_links_to_it_are_mended_once() {
     let world = World::new().file("o.yaml", TORN);
     std::os::unix::fs::symlink("o.yaml", world.path("link.yaml")).unwrap();
-    lint(&world, "--chart chart o.yaml link.yaml --fix").exits(0);
+    std::os::unix::fs::symlink(".", world.path("folder")).unwrap();
+    let files = "--chart chart o.yaml link.yaml folder/o.yaml";
+    let diff = lint(&world, &format!("{files} --diff")).exits(1);
+    assert_eq!(diff.stdout.matches("--- a/").count(), 1, "{diff:#?}");
+    let ran = lint(&world, &format!("{files} --fix")).exits(0);
+    assert_eq!(ran.stderr, "note: o.yaml: 1 fix applied\n");
     assert_eq!(world.read("o.yaml"), WHOLE);
     assert!(world.path("link.yaml").is_symlink());
+}
+
+/// Each chart has something else to mend in the file that both link to.
+#[cfg(unix)]
+#[test]
+fn a_file_that_several_charts_link_to_gets_the_fixes_of_each() {
+    let shared = "agents:\n  definitions:\n    sre-agent: {obo: null}\n    other: {obo: null}\n";
+    let world = World::new()
+        .file("other/Chart.yaml", CHART)
+        .file("other/values.yaml", CLEAN.replace("sre-agent", "other"))
+        .file("shared.yaml", shared);
+    for chart in ["chart", "other"] {
+        std::fs::create_dir(world.path(&format!("{chart}/ci"))).unwrap();
+        let link = world.path(&format!("{chart}/ci/a-values.yaml"));
+        std::os::unix::fs::symlink("../../shared.yaml", link).unwrap();
+    }
+    let diff = lint(&world, ". --diff").exits(1).stdout;
+    assert!(diff.starts_with("--- a/shared.yaml\n"), "{diff}");
+    assert_eq!(diff.matches("\n+    ").count(), 2, "{diff}");
+    let ran = lint(&world, ". --fix").exits(0);
+    assert_eq!(ran.stderr, "note: shared.yaml: 2 fixes applied\n");
+    let expected = shared.replace("null", "{enabled: true}");
+    assert_eq!(world.read("shared.yaml"), expected);
 }
 
 #[test]
