@@ -47,8 +47,8 @@ pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
     let mended = run(&files, &request, &sources, safety);
     let after = seen(&mended.outcome.report.findings);
     let before = mended.before.as_ref();
-    let before = before.map_or_else(|| after.clone(), |report| seen(&report.findings));
-    let count = mended.count();
+    let before = before.map_or_else(|| after.clone(), |outcome| seen(&outcome.report.findings));
+    let count = applied(&mended);
     let mut changed = BTreeMap::new();
     for file in mended.files {
         let text = file.after.text();
@@ -69,10 +69,14 @@ pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
         count,
         files: changed,
         again: match files_changed {
-            true => run(&files, &request, &sources, safety).count(),
+            true => applied(&run(&files, &request, &sources, safety)),
             false => 0,
         },
     }
+}
+
+fn applied(mended: &project::Mended) -> usize {
+    mended.files.iter().map(|file| file.count).sum()
 }
 
 fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> project::Mended {
