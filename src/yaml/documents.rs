@@ -17,6 +17,8 @@ use std::sync::Arc;
 pub struct Document {
     /// The values: always a mapping.
     pub root: Node,
+    /// The mapping of each document, before later ones were merged onto it.
+    pub roots: Vec<Node>,
     /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
     pub comments: Vec<Place>,
     /// Text that Helm drops without a word: what follows a document's first node, comments included.
@@ -34,8 +36,9 @@ pub struct Document {
 pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
     let mut reader = Reader::new(source);
     match reader.read() {
-        Ok(root) => Ok(Document {
-            root,
+        Ok(roots) => Ok(Document {
+            root: merge(roots.clone()).unwrap_or_else(|| reader.no_values()),
+            roots,
             comments: reader.places(&reader.comments),
             ignored: reader.places(&reader.ignored),
             further: reader.places(&reader.further),
@@ -70,7 +73,8 @@ impl<'t> Reader<'t> {
         spans.iter().map(|&span| self.source.place(span)).collect()
     }
 
-    fn read(&mut self) -> Outcome<Node> {
+    /// The mappings of the documents.
+    fn read(&mut self) -> Outcome<Vec<Node>> {
         let text = self.source.text();
         let mut roots = Vec::new();
         // Helm takes the mark off before it looks for separators; YAML takes one more.
@@ -96,7 +100,7 @@ impl<'t> Reader<'t> {
             self.comments.extend(split.comment);
             start = split.next;
         }
-        Ok(merge(roots).unwrap_or_else(|| self.no_values()))
+        Ok(roots)
     }
 
     /// The document at `start`. Helm looks for separators among the bytes, where `---` never stands in UTF-16.
