@@ -50,6 +50,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "yaml",
         ],
     ),
+    ("suppress", &["diagnostic", "rules", "source", "yaml"]),
     (
         "project",
         &[
@@ -64,6 +65,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "rules",
             "schema",
             "source",
+            "suppress",
             "templates",
             "values",
             "yaml",

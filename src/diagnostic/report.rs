@@ -44,6 +44,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// How many fixes were applied before; what they mended is not among the findings.
     pub fixed: usize,
+    /// How many findings comments silence; they are in no report.
+    pub suppressed: usize,
     /// The targets, sorted.
     pub targets: Vec<String>,
     /// How many distinct files were read.

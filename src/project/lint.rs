@@ -1,6 +1,7 @@
 //! Linting all targets of a request.
 
 use super::bare::keep_reasons;
+use super::ignores::{Silenced, judged, tell_unused};
 use super::load::{Charts, Loaded};
 use super::merge::merge;
 use super::{Project, ProjectError, Target};
@@ -9,7 +10,7 @@ use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity}
 use crate::model::Activity;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
-use crate::source::{Kind, Mask, Place, ValuePath};
+use crate::source::{Kind, Mask, Name, Place, ValuePath};
 use crate::values::{self, Values};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -37,6 +38,11 @@ pub(super) struct Linted {
     /// A file that it is known by.
     pub(super) home: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What comments silence.
+    pub(super) suppressed: Vec<Diagnostic>,
+    pub(super) silenced: Silenced,
+    /// The files of which this target could not tell all.
+    pub(super) unjudged: BTreeSet<Name>,
     pub(super) mask: Mask,
     pub(super) chosen: Option<Chosen>,
     /// Chart (or partial file), agent, and whether it is active here.
@@ -80,6 +86,8 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
         configs.push(project.config(Path::new("."))?);
     }
     linted.extend(project.umbrellas(&configs)?);
+    let ran = judged(&linted);
+    tell_unused(&mut linted, &ran);
     let mut outcome = merge(linted, project.sources);
     outcome.failures.extend(found.failures);
     Ok(outcome)
@@ -110,9 +118,16 @@ pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
 
 impl Project<'_> {
     fn lint_target(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
+        let linted = self.judge(target, config, charts);
+        let is_judged = linted.failure.is_none() && !linted.is_unreadable;
         Linted {
             home: self.home(target),
-            ..self.judge(target, config, charts)
+            unjudged: if is_judged {
+                BTreeSet::new()
+            } else {
+                self.named(target)
+            },
+            ..linted
         }
     }
 
@@ -198,7 +213,8 @@ impl Project<'_> {
             is_named_by_a_template: &named,
             reread: &reread,
         });
-        if loaded.is_bare() && self.request.select.is_empty() {
+        let is_passed_over = loaded.is_bare() && self.request.select.is_empty();
+        if is_passed_over {
             keep_reasons(&mut diagnostics, root);
         }
         self.configure(config, is_partial, &mut diagnostics);
@@ -206,14 +222,9 @@ impl Project<'_> {
             || loaded.label.clone(),
             |directory| crate::source::shown(directory),
         );
-        let inactive = inactive(loaded);
-        Linted {
-            mask: if diagnostics.is_empty() && inactive.is_empty() {
-                Mask::default() // nothing of the texts will be shown
-            } else {
-                loaded.mask()
-            },
+        let mut linted = Linted {
             diagnostics,
+            inactive: inactive(loaded),
             chosen: Some(loaded.chosen()),
             agents: loaded
                 .model
@@ -221,12 +232,27 @@ impl Project<'_> {
                 .iter()
                 .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
                 .collect(),
-            inactive,
             files: loaded.files.clone(),
             label: loaded.label.clone(),
             failure,
             ..Linted::default()
+        };
+        if !is_passed_over {
+            linted.silenced = Silenced {
+                own: self.own(target, &loaded.values.layers),
+                ran: self.ran(config, is_partial),
+                severity: self.unused_severity(config),
+                ..Silenced::default()
+            };
         }
+        self.silence(&mut linted, &loaded.values.layers);
+        let is_shown = !linted.diagnostics.is_empty()
+            || !linted.inactive.is_empty()
+            || !linted.silenced.ignores.is_empty();
+        if is_shown {
+            linted.mask = loaded.mask(); // else nothing of the texts will be shown
+        }
+        linted
     }
 
     /// Applies `rules:`, `--select` and `--ignore`. A finding that was toned down for want of a chart is not made louder
@@ -237,29 +263,27 @@ impl Project<'_> {
         is_partial: bool,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
-        let request = self.request;
         diagnostics.retain_mut(|diagnostic| {
             let id = diagnostic.rule;
-            let is_selected =
-                request.select.is_empty() || request.select.iter().any(|rule| rule == id);
-            if !is_selected || request.ignore.iter().any(|rule| rule == id) {
-                return false;
+            if let Some(Some(severity)) = config.rules.get(id) {
+                let own = rules::by_id(id).map_or(Severity::Error, |rule| rule.severity);
+                let is_toned_down = is_partial && diagnostic.severity < own;
+                diagnostic.severity = if is_toned_down {
+                    (*severity).min(Severity::Warning)
+                } else {
+                    *severity
+                };
             }
-            match config.rules.get(id) {
-                None => true,
-                Some(None) => false,
-                Some(Some(severity)) => {
-                    let own = rules::by_id(id).map_or(Severity::Error, |rule| rule.severity);
-                    let is_toned_down = is_partial && diagnostic.severity < own;
-                    diagnostic.severity = if is_toned_down {
-                        (*severity).min(Severity::Warning)
-                    } else {
-                        *severity
-                    };
-                    true
-                }
-            }
+            self.runs(id, config)
         });
+    }
+
+    /// Whether a rule is neither switched off nor left out.
+    pub(super) fn runs(&self, id: &str, config: &Config) -> bool {
+        let names = |rules: &[String]| rules.iter().any(|rule| rule == id);
+        let is_selected = self.request.select.is_empty() || names(&self.request.select);
+        let is_off = config.rules.get(id).is_some_and(Option::is_none);
+        is_selected && !names(&self.request.ignore) && !is_off
     }
 
     fn unread_or_failed(&self, label: String, error: values::Error) -> Linted {

@@ -137,7 +137,7 @@ impl Project<'_> {
     }
 
     /// A values file as it is reached from the working directory; standard input stays `-`, and a URL one.
-    fn reached(&self, path: &Path) -> PathBuf {
+    pub(super) fn reached(&self, path: &Path) -> PathBuf {
         if path == Path::new("-") {
             return path.to_path_buf();
         }

@@ -6,6 +6,7 @@ mod contracts;
 mod discover;
 mod error;
 mod exclude;
+mod ignores;
 mod lint;
 mod load;
 mod mend;

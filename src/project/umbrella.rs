@@ -1,11 +1,11 @@
 //! Values files that must agree, as `umbrella:` in a config file says.
 
+use super::ignores::Silenced;
 use super::lint::Linted;
 use super::{Project, ProjectError};
 use crate::config::{Config, Umbrella};
-use crate::diagnostic::Diagnostic;
-use crate::rules::{ValuesFile, drift};
-use crate::source::{Mask, shown};
+use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};
+use crate::source::{Mask, Name, shown};
 use crate::values;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -65,18 +65,32 @@ impl Project<'_> {
             .iter()
             .filter_map(|file| Some((*file, read(file)?.ok()?)));
         linted.extend(readable.map(|(file, later)| {
-            let mut diagnostics = drift(first, later, &entry.path);
-            self.configure(config, false, &mut diagnostics);
-            Linted {
+            let mut linted = Linted {
                 label: shown(file),
-                mask: mask([first, later], &diagnostics),
-                diagnostics,
+                diagnostics: drift(first, later, &entry.path),
                 files: [*first_file, file].map(|file| shown(file)).into(),
                 is_no_target: true,
                 ..Linted::default()
-            }
+            };
+            self.configure(config, false, &mut linted.diagnostics);
+            self.silence_drift(config, later, &mut linted);
+            linted.mask = mask([first, later], &linted);
+            linted
         }));
         Ok(linted)
+    }
+
+    /// Takes out what the comments of a later file silence.
+    fn silence_drift(&self, config: &Config, later: &ValuesFile, linted: &mut Linted) {
+        let layer = later.layer();
+        let id = UMBRELLA_DRIFT.id;
+        linted.silenced = Silenced {
+            own: [layer.source.name().clone()].into(),
+            ran: self.runs(id, config).then_some(id).into_iter().collect(),
+            severity: self.unused_severity(config),
+            ..Silenced::default()
+        };
+        self.silence(linted, [layer]);
     }
 
     fn copy(&self, file: &Path) -> Result<ValuesFile, values::Error> {
@@ -86,15 +100,16 @@ impl Project<'_> {
     fn not_compared(&self, file: &Path, error: &values::Error) -> Linted {
         Linted {
             is_no_target: true,
+            unjudged: [Name::File(file.to_owned())].into(),
             ..self.unread(shown(file), error)
         }
     }
 }
 
 /// What must not be shown of two files, where anything is shown of them.
-fn mask(copies: [&ValuesFile; 2], diagnostics: &[Diagnostic]) -> Mask {
+fn mask(copies: [&ValuesFile; 2], linted: &Linted) -> Mask {
     let mut mask = Mask::default();
-    if !diagnostics.is_empty() {
+    if !linted.diagnostics.is_empty() || !linted.silenced.ignores.is_empty() {
         for copy in copies {
             mask.extend(values::mask(copy.layer()));
         }

@@ -25,7 +25,9 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let contracts = contracts(report).into_iter().map(|text| ("contract", text));
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
-    contracts.chain(inactive).chain(fixes).collect()
+    let suppressed = suppressed(report).map(|text| ("suppressed", text));
+    let about = contracts.chain(inactive).chain(fixes);
+    about.chain(suppressed).collect()
 }
 
 /// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
@@ -136,6 +138,12 @@ fn fixes(report: &Report) -> Option<String> {
             "{safe} with `--fix`, {not} more with `--unsafe-fixes`, which may change an identity"
         )),
     }
+}
+
+/// How many findings comments silence.
+fn suppressed(report: &Report) -> Option<String> {
+    let count = report.suppressed;
+    (count > 0).then(|| format!("{} by comments", plural(count, "finding")))
 }
 
 /// ` in a, b and 3 more`, or nothing where it is so in every target.

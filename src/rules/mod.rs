@@ -57,6 +57,7 @@ mod umbrella_drift;
 mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;
+mod unused_ignore;
 mod user_token_shadowed;
 mod words;
 mod wrong_type;
@@ -101,6 +102,7 @@ pub const RULES: &[&Rule] = &[
     &unknown_tool::RULE,
     &invalid_schedule::RULE,
     &token_expires_early::RULE,
+    &unused_ignore::RULE,
     &contract_mismatch::RULE,
     &umbrella_drift::RULE,
     &forwarding_disabled::RULE,
@@ -120,6 +122,15 @@ pub const RULES: &[&Rule] = &[
 
 /// The rule for files that cannot be read, whose findings the readers make.
 pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
+
+/// The rule that compares a contract with what a chart's template shows.
+pub const CONTRACT_MISMATCH: &Rule = &contract_mismatch::RULE;
+
+/// The rule for values files that must agree, which a run compares beside its targets.
+pub const UMBRELLA_DRIFT: &Rule = &umbrella_drift::RULE;
+
+/// The rule for comments that silence nothing, which is judged when all targets are linted.
+pub const UNUSED_IGNORE: &Rule = &unused_ignore::RULE;
 
 /// The rule of an id.
 pub fn by_id(id: &str) -> Option<&'static Rule> {

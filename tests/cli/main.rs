@@ -25,6 +25,7 @@ mod progress;
 mod render;
 mod secrets;
 mod status;
+mod suppress;
 mod targets;
 mod trace;
 mod umbrella;

@@ -15,6 +15,7 @@ mod documents;
 mod fixes;
 mod gates;
 mod identities;
+mod ignores;
 mod keys;
 mod lists;
 mod names;
@@ -70,6 +71,7 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         chart::TABLE,
         documents::TABLE,
         identities::TABLE,
+        ignores::TABLE,
         keys::TABLE,
         lists::TABLE,
         names::TABLE,

@@ -220,6 +220,7 @@ fn json_has_the_documented_shape() {
         "notes": 0,
         "fixable": 1,
         "fixed": 0,
+        "suppressed": 0,
         "targets": 1,
         "files": 1,
         "agents": 1,

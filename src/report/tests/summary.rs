@@ -57,3 +57,19 @@ fn many_agents_and_targets_are_grouped() {
       inactive: g in chart (agents.definitions.g.enabled is false)
     ");
 }
+
+#[test]
+fn what_is_not_told_is_counted() {
+    let mut case = Case::new("");
+    case.report.suppressed = 2;
+    assert_snapshot!(case.write("full"), @"
+    no findings in 1 target (1 file): 1 agent, 1 active
+      contract: actor-token, the default
+      suppressed: 2 findings by comments
+    ");
+    let page = case.write("markdown");
+    assert!(
+        page.contains("\nsuppressed: 2 findings by comments\n"),
+        "{page}"
+    );
+}

@@ -1,0 +1,136 @@
+//! What comments in values files silence, in one target and, once all are linted, what they are for.
+
+use super::lint::Linted;
+use super::{Project, Target};
+use crate::config::Config;
+use crate::diagnostic::Severity;
+use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
+use crate::source::Name;
+use crate::suppress::{Ignores, Judged, Turn, Used, suppress};
+use crate::values::{Layer, LayerKind};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// The comments of one target, and which files show there all that rules find in them.
+#[derive(Debug, Default)]
+pub(super) struct Silenced {
+    pub(super) ignores: Vec<Ignores>,
+    /// Which rules of which comments were of use.
+    pub(super) used: Used,
+    /// The target's own files: not a chart's values below files on top of them.
+    pub(super) own: BTreeSet<Name>,
+    /// The rules that ran.
+    pub(super) ran: BTreeSet<&'static str>,
+    /// How bad a comment is that silences nothing; none where nobody asks.
+    pub(super) severity: Option<Severity>,
+}
+
+/// The rules that ran over each file.
+pub(super) type Ran = BTreeMap<Name, BTreeSet<&'static str>>;
+
+impl Project<'_> {
+    /// Takes out what the comments in these layers silence.
+    pub(super) fn silence<'l>(
+        &self,
+        linted: &mut Linted,
+        layers: impl IntoIterator<Item = &'l Layer>,
+    ) {
+        let documents = layers
+            .into_iter()
+            .filter_map(|layer| Ignores::read(&layer.source, layer.document.as_ref()?));
+        let silenced = &mut linted.silenced;
+        silenced.ignores = documents.collect();
+        let suppressed = suppress(
+            &mut linted.diagnostics,
+            &silenced.ignores,
+            &mut silenced.used,
+        );
+        linted.suppressed.extend(suppressed);
+    }
+
+    /// The files of a target that are its own: those on top, or the chart's values where nothing is.
+    pub(super) fn own(&self, target: &Target, layers: &[Layer]) -> BTreeSet<Name> {
+        let is_by_itself = target.files.is_empty() && !self.request.has_overrides();
+        let is_own = |layer: &&Layer| match layer.kind {
+            LayerKind::File => true,
+            LayerKind::Base => is_by_itself,
+            LayerKind::Subchart | LayerKind::Argument(_) => false,
+        };
+        let own = layers.iter().filter(is_own);
+        own.map(|layer| layer.source.name().clone()).collect()
+    }
+
+    /// The rules that run over a target. Those about a chart say nothing of a file by itself, and how files of an umbrella
+    /// differ is no target's matter.
+    pub(super) fn ran(&self, config: &Config, is_partial: bool) -> BTreeSet<&'static str> {
+        let is_of_chart = |rule: &Rule| rule.tier == Tier::Chart || rule.id == CONTRACT_MISMATCH.id;
+        let rules = RULES
+            .iter()
+            .filter(|rule| rule.id != UMBRELLA_DRIFT.id && !(is_partial && is_of_chart(rule)));
+        let ids = rules.map(|rule| rule.id);
+        ids.filter(|id| self.runs(id, config)).collect()
+    }
+
+    /// How bad a comment is that silences nothing; none where the rule does not run.
+    pub(super) fn unused_severity(&self, config: &Config) -> Option<Severity> {
+        let id = UNUSED_IGNORE.id;
+        let configured = config.rules.get(id).copied().flatten();
+        self.runs(id, config)
+            .then(|| configured.unwrap_or(UNUSED_IGNORE.severity))
+    }
+
+    /// The files of a target that could not be judged, which says nothing of the comments in them.
+    pub(super) fn named(&self, target: &Target) -> BTreeSet<Name> {
+        let chart = target.chart().map(|chart| chart.join("values.yaml"));
+        let files = target.files.iter().chain(&self.request.values);
+        files
+            .map(|file| self.reached(file))
+            .chain(chart)
+            .map(|file| match file {
+                file if file == Path::new("-") => Name::Stdin,
+                file => Name::File(file),
+            })
+            .collect()
+    }
+}
+
+/// Which rules ran over which files, in any target that shows all that they find there.
+pub(super) fn judged(linted: &[Linted]) -> Ran {
+    let mut ran = Ran::new();
+    for target in linted {
+        for name in &target.silenced.own {
+            let rules = ran.entry(name.clone()).or_default();
+            rules.extend(&target.silenced.ran);
+        }
+    }
+    for name in linted.iter().flat_map(|target| &target.unjudged) {
+        ran.remove(name);
+    }
+    ran
+}
+
+/// Adds to each target what is wrong with the comments of its files: that they silence nothing shows only when all targets
+/// are linted.
+pub(super) fn tell_unused(linted: &mut [Linted], ran: &Ran) {
+    let mut used = Used::default();
+    for target in linted.iter_mut() {
+        used.extend(std::mem::take(&mut target.silenced.used));
+    }
+    for turn in [Turn::Others, Turn::Itself] {
+        for target in linted.iter_mut() {
+            let silenced = &target.silenced;
+            let Some(severity) = silenced.severity else {
+                continue;
+            };
+            let own = silenced.ignores.iter();
+            for ignores in own.filter(|ignores| silenced.own.contains(ignores.name())) {
+                let Some(rules) = ran.get(ignores.name()) else {
+                    continue;
+                };
+                let told = ignores.judge(turn, Judged { rules, severity }, &mut used);
+                target.diagnostics.extend(told.diagnostics);
+                target.suppressed.extend(told.suppressed);
+            }
+        }
+    }
+}

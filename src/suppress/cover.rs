@@ -1,0 +1,159 @@
+//! Which part of a file a comment is about.
+
+use crate::source::{Source, Span};
+use crate::yaml::{Document, Link, Node, Value};
+use std::collections::BTreeMap;
+
+/// Where entries, items and scalars of a file begin, each with its end.
+#[derive(Debug, Default)]
+struct Extents {
+    /// The collections that stand behind keys, by the starts of these.
+    entries: BTreeMap<u32, u32>,
+    /// The items of lists; a scalar's end is that of the scalar.
+    items: BTreeMap<u32, u32>,
+    scalars: BTreeMap<u32, u32>,
+}
+
+impl Extents {
+    /// Notes a value that is written here, and all below it; what an alias or a merge key brings is written elsewhere.
+    fn note(&mut self, node: &Node) {
+        let Span { start, end } = node.place.span;
+        if node.link != Link::Own {
+            return;
+        }
+        match &node.value {
+            Value::Map(map) => {
+                for entry in map.entries().iter().filter(|entry| !entry.merged) {
+                    if is_collection(&entry.node) {
+                        let key = entry.key_place.span.start;
+                        widen(&mut self.entries, key, entry.node.place.span.end);
+                    }
+                    self.note(&entry.node);
+                }
+            }
+            Value::List(items) => {
+                for item in items.iter() {
+                    let Span { start, end } = item.place.span;
+                    widen(&mut self.items, start, end);
+                    self.note(item);
+                }
+            }
+            _ => widen(&mut self.scalars, start, end),
+        }
+    }
+}
+
+fn is_collection(node: &Node) -> bool {
+    node.link == Link::Own && matches!(node.value, Value::Map(_) | Value::List(_))
+}
+
+fn widen(extents: &mut BTreeMap<u32, u32>, start: u32, end: u32) {
+    let known = extents.entry(start).or_default();
+    *known = end.max(*known);
+}
+
+/// A file in which comments are looked up.
+pub(super) struct Covering<'s> {
+    source: &'s Source,
+    /// Where the first root begins; nothing stands before it but comments, blank lines and `---`.
+    first: Option<u32>,
+    extents: Extents,
+}
+
+impl<'s> Covering<'s> {
+    pub(super) fn new(source: &'s Source, document: &Document) -> Self {
+        let mut extents = Extents::default();
+        for root in &document.roots {
+            extents.note(root);
+        }
+        let first = document.roots.first();
+        Self {
+            source,
+            first: first.map(|root| root.place.span.start),
+            extents,
+        }
+    }
+
+    /// Whether a comment stands at the top of the file.
+    pub(super) fn is_at_top(&self, comment: Span) -> bool {
+        self.first.is_none_or(|first| comment.start < first)
+    }
+
+    /// What a comment that is not about the whole file is about, itself included: from the start of its line to the end of
+    /// that, or of the next line if it has one of its own; or of what begins there.
+    pub(super) fn covered(&self, comment: Span) -> Span {
+        let line = self.line(self.source.lines().line(comment.start));
+        let Some(next) = self.next(comment) else {
+            return Span {
+                start: line.start,
+                end: self.end(line),
+            };
+        };
+        let text = &self.source.text()[next.range()];
+        let begin = next.start + offset(text.len() - text.trim_start().len());
+        let block = self.block(begin).unwrap_or_default();
+        Span {
+            start: line.start,
+            end: self.end(next).max(block),
+        }
+    }
+
+    /// Whether a comment has a line of its own.
+    pub(super) fn is_alone(&self, comment: Span) -> bool {
+        is_alone(self.source, comment)
+    }
+
+    /// For a comment on a line of its own the next line that is neither a comment nor blank, or the last one.
+    fn next(&self, comment: Span) -> Option<Span> {
+        if !self.is_alone(comment) {
+            return None;
+        }
+        let lines = self.source.lines();
+        let own = lines.line(comment.start);
+        let is_bare = |line: &Span| {
+            let text = self.source.text()[line.range()].trim();
+            text.is_empty() || text.starts_with('#')
+        };
+        let mut below = (own + 1..=lines.count()).map(|line| self.line(line));
+        let next = below.find(|line| !is_bare(line));
+        Some(next.unwrap_or_else(|| self.line(own)))
+    }
+
+    fn line(&self, number: u32) -> Span {
+        let range = self.source.lines().range(self.source.text(), number);
+        Span::new(range.start, range.end)
+    }
+
+    /// The end of a line, or of the scalar that begins in it and goes on.
+    fn end(&self, line: Span) -> u32 {
+        let scalars = self.extents.scalars.range(line.start..=line.end);
+        scalars.map(|(_, end)| *end).fold(line.end, u32::max)
+    }
+
+    /// The end of the collection whose key or dash stands at an offset.
+    fn block(&self, begin: u32) -> Option<u32> {
+        let at = |extents: &BTreeMap<u32, u32>| extents.get(&begin).copied();
+        let behind_dash = || {
+            let text = &self.source.text()[begin as usize..];
+            let behind = text.strip_prefix('-')?;
+            let is_dash = behind.is_empty() || behind.starts_with(char::is_whitespace);
+            let mut items = self.extents.items.range(begin + 1..);
+            items.next().filter(|_| is_dash).map(|(_, end)| *end)
+        };
+        at(&self.extents.entries)
+            .or_else(|| at(&self.extents.items))
+            .or_else(behind_dash)
+    }
+}
+
+/// Whether nothing but blanks, or a byte order mark, stands before a comment in its line.
+pub(super) fn is_alone(source: &Source, comment: Span) -> bool {
+    let line = source.lines().line(comment.start);
+    let start = source.lines().range(source.text(), line).start;
+    let before = &source.text()[start..comment.range().start];
+    before.trim_start_matches('\u{feff}').trim().is_empty()
+}
+
+fn offset(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,73 @@
+//! Edits that take away a comment, or a rule in it.
+
+use super::cover::is_alone;
+use super::ignores::Remark;
+use crate::diagnostic::{Edit, Fix, Safety};
+use crate::source::{Encoding, Name, Source, Span};
+
+/// Removes a comment: with its line where it has one of its own, else with the blanks before it.
+pub(super) fn remove_comment(source: &Source, comment: Span) -> Option<Fix> {
+    let text = source.text();
+    let before = &text[..comment.range().start];
+    let blank = |c: char| matches!(c, ' ' | '\t');
+    let start = before.trim_end_matches(blank).len();
+    let end = comment.range().end;
+    let end = if is_alone(source, comment) {
+        end + line_break(&text[end..])
+    } else {
+        end
+    };
+    fix(
+        source,
+        Span::new(start, end),
+        "",
+        "remove the comment".to_owned(),
+    )
+}
+
+/// Removes a rule from the list: with the comma behind it, or with the one before it if it is the last.
+pub(super) fn remove_rule(source: &Source, remark: &Remark, rule: Span) -> Option<Fix> {
+    let rules = remark.rules();
+    let index = rules.iter().position(|known| *known == rule)?;
+    let part = match (rules.get(index + 1), index.checked_sub(1)) {
+        (Some(next), _) => Span {
+            start: rule.start,
+            end: next.start,
+        },
+        (None, Some(previous)) => Span {
+            start: rules.get(previous)?.end,
+            end: rule.end,
+        },
+        (None, None) => return None, // the comment goes as a whole
+    };
+    let name = &source.text()[remark.place(rule).range()];
+    let message = format!("remove `{name}` from the comment");
+    fix(source, remark.place(part), "", message)
+}
+
+/// Writes another rule in a rule's place.
+pub(super) fn rename(source: &Source, rule: Span, name: &str) -> Option<Fix> {
+    fix(source, rule, name, format!("write `{name}`"))
+}
+
+fn fix(source: &Source, span: Span, text: &str, message: String) -> Option<Fix> {
+    let is_file = matches!(source.name(), Name::File(_));
+    let is_exact = source.encoding() == Encoding::Utf8 && source.invalid().is_empty();
+    (is_file && is_exact).then(|| Fix {
+        message,
+        safety: Safety::Safe,
+        edits: vec![Edit {
+            source: source.id(),
+            span,
+            text: text.to_owned(),
+        }],
+        promises: Vec::new(),
+    })
+}
+
+/// The length of the line break that a text begins with.
+fn line_break(text: &str) -> usize {
+    let breaks = ["\r\n", "\n", "\r"];
+    let first = breaks.iter().find(|one| text.starts_with(**one));
+    first.map_or(0, |one| one.len())
+}
