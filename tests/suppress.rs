@@ -127,6 +127,13 @@ const OVERLAYS: &[(&str, usize, &str)] = &[
          «warning unused-ignore|unknown-key», «warning unused-ignore|unknwon-key»]\n      colour: blue\n",
     ),
     (
+        "by the nearest of several comments",
+        3,
+        "# helm-obo: ignore-file[unknown-key]\nagents:\n  definitions:\n    \
+         # helm-obo: ignore[«warning unused-ignore|unknown-key», wrong-type]\n    helper:\n      enabled: \"true\"\n      \
+         colour: blue # helm-obo: ignore[unknown-key]\n    docs: {enabled: false, colour: blue}\n",
+    ),
+    (
         "what cannot be silenced",
         0,
         "«warning unused-ignore|# helm-obo: ignore-file[syntax-error]»\nagents: {}\n",

@@ -58,6 +58,8 @@ pub(super) struct Covering<'s> {
     /// Where the first root begins; nothing stands before it but comments, blank lines and `---`.
     first: Option<u32>,
     extents: Extents,
+    /// For each line the next one, it included, that is neither blank nor a comment, or the last one.
+    next: Vec<u32>,
 }
 
 impl<'s> Covering<'s> {
@@ -71,6 +73,7 @@ impl<'s> Covering<'s> {
             source,
             first: first.map(|root| root.place.span.start),
             extents,
+            next: next_lines(source),
         }
     }
 
@@ -108,15 +111,9 @@ impl<'s> Covering<'s> {
         if !self.is_alone(comment) {
             return None;
         }
-        let lines = self.source.lines();
-        let own = lines.line(comment.start);
-        let is_bare = |line: &Span| {
-            let text = self.source.text()[line.range()].trim();
-            text.is_empty() || text.starts_with('#')
-        };
-        let mut below = (own + 1..=lines.count()).map(|line| self.line(line));
-        let next = below.find(|line| !is_bare(line));
-        Some(next.unwrap_or_else(|| self.line(own)))
+        let own = self.source.lines().line(comment.start);
+        let next = self.next.get(own as usize - 1);
+        Some(self.line(next.copied().unwrap_or(own)))
     }
 
     fn line(&self, number: u32) -> Span {
@@ -144,6 +141,26 @@ impl<'s> Covering<'s> {
             .or_else(|| at(&self.extents.items))
             .or_else(behind_dash)
     }
+}
+
+fn next_lines(source: &Source) -> Vec<u32> {
+    let (lines, text) = (source.lines(), source.text());
+    let last = lines.count();
+    let mut next = last;
+    let mut all: Vec<u32> = (1..=last)
+        .rev()
+        .map(|line| {
+            let content = text[lines.range(text, line)]
+                .trim_start_matches('\u{feff}')
+                .trim();
+            if !content.is_empty() && !content.starts_with('#') {
+                next = line;
+            }
+            next
+        })
+        .collect();
+    all.reverse();
+    all
 }
 
 /// Whether nothing but blanks, or a byte order mark, stands before a comment in its line.

@@ -28,7 +28,7 @@ pub(super) fn remove_comment(source: &Source, comment: Span) -> Option<Fix> {
 /// Removes a rule from the list: with the comma behind it, or with the one before it if it is the last.
 pub(super) fn remove_rule(source: &Source, remark: &Remark, rule: Span) -> Option<Fix> {
     let rules = remark.rules();
-    let index = rules.iter().position(|known| *known == rule)?;
+    let index = rules.binary_search(&rule).ok()?;
     let part = match (rules.get(index + 1), index.checked_sub(1)) {
         (Some(next), _) => Span {
             start: rule.start,

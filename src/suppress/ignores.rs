@@ -2,10 +2,13 @@
 
 use super::comment::{self, Said, Scope};
 use super::cover::Covering;
+use super::segments::Segments;
 use crate::diagnostic::Diagnostic;
+use crate::rules::UNUSED_IGNORE;
 use crate::source::{Name, Source, Span};
 use crate::yaml::Document;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The comments of one values file that speak to helm-obo.
@@ -13,6 +16,10 @@ use std::sync::Arc;
 pub struct Ignores {
     pub(super) source: Arc<Source>,
     pub(super) remarks: Vec<Remark>,
+    /// Which comment silences a rule, where.
+    segments: BTreeMap<String, Segments>,
+    /// At most two comments that allow the whole file comments of no use, and where they say so.
+    left_over: Vec<(Span, Span)>,
 }
 
 /// A comment that speaks to helm-obo.
@@ -57,15 +64,19 @@ impl Ignores {
             covered: match said {
                 Said::Ignore {
                     scope: Scope::File, ..
-                } => covering.is_at_top(span).then(whole),
+                } => covering.is_at_top(span).then_some(WHOLE),
                 _ => Some(covering.covered(span)),
             },
             said,
         });
-        Some(Self {
+        let mut ignores = Self {
             source: Arc::clone(source),
             remarks: remarks.collect(),
-        })
+            segments: BTreeMap::new(),
+            left_over: Vec::new(),
+        };
+        ignores.cut();
+        Some(ignores)
     }
 
     /// The file.
@@ -73,23 +84,53 @@ impl Ignores {
         self.source.name()
     }
 
-    /// The names of rules, one in each comment, that silence a finding.
-    fn silencing(&self, diagnostic: &Diagnostic, by: By) -> impl Iterator<Item = Span> {
+    /// The name of the rule, in the nearest comment that covers a finding, which silences it.
+    fn silencing(&self, diagnostic: &Diagnostic, by: By) -> Option<Span> {
         let place = diagnostic.place;
-        let is_of_file = place.source == self.source.id();
-        let remarks = self.remarks.iter().filter(move |remark| {
-            let is_itself = holds(remark.span, place.span.start);
-            is_of_file
-                && (by == By::All || !is_itself)
-                && remark
-                    .covered
-                    .is_some_and(|covered| holds(covered, place.span.start))
+        if place.source != self.source.id() {
+            return None;
+        }
+        if by == By::OtherFileWide {
+            let mut others = self.left_over.iter();
+            let other = others.find(|(comment, _)| !holds(*comment, place.span.start));
+            return other.map(|(_, named)| *named);
+        }
+        self.segments.get(diagnostic.rule)?.at(place.span.start)
+    }
+
+    /// The rules that a comment names, each by the place where it does first.
+    fn named(&self, remark: &Remark) -> BTreeMap<&str, Span> {
+        let mut named = BTreeMap::new();
+        for part in remark.rules() {
+            let name = self.text(remark, *part);
+            named.entry(name).or_insert(remark.place(*part));
+        }
+        named
+    }
+
+    /// Cuts the file, for each rule, at the ends of what comments cover.
+    fn cut(&mut self) {
+        let mut covered: BTreeMap<String, Vec<(Span, Span)>> = BTreeMap::new();
+        let mut left_over = Vec::new();
+        for remark in &self.remarks {
+            let Some(span) = remark.covered else {
+                continue;
+            };
+            for (name, place) in self.named(remark) {
+                let spans = covered.entry(name.to_owned()).or_default();
+                spans.push((span, place));
+                if span == WHOLE && name == UNUSED_IGNORE.id {
+                    left_over.push((remark.span, place));
+                }
+            }
+        }
+        left_over.truncate(2); // one of two is another one
+        self.left_over = left_over;
+        let cut = covered.into_iter().map(|(name, mut spans)| {
+            spans.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
+            (name, Segments::new(spans))
         });
-        remarks.filter_map(|remark| {
-            let mut rules = remark.rules().iter();
-            let rule = rules.find(|rule| self.text(remark, **rule) == diagnostic.rule)?;
-            Some(remark.place(*rule))
-        })
+        self.segments = cut.collect();
     }
 
     /// The text of a part of a comment.
@@ -121,25 +162,23 @@ impl Remark {
     }
 }
 
-/// Whether an offset is within a span or at its end, where what is absent from a line stands.
 fn holds(span: Span, offset: u32) -> bool {
     span.start <= offset && offset <= span.end
 }
 
-fn whole() -> Span {
-    Span {
-        start: 0,
-        end: u32::MAX,
-    }
-}
+/// All of a file.
+const WHOLE: Span = Span {
+    start: 0,
+    end: u32::MAX,
+};
 
 /// Which comments may silence a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum By {
     /// All.
     All,
-    /// Those in which it does not stand.
-    Others,
+    /// Those for the whole file in which it does not stand.
+    OtherFileWide,
 }
 
 /// Takes out the findings that comments silence, and notes which rules of which comments did.
@@ -158,13 +197,11 @@ pub(super) fn suppress_by(
     used: &mut Used,
 ) -> Vec<Diagnostic> {
     let is_silenced = |diagnostic: &mut Diagnostic| {
-        let mut is_silenced = false;
-        for ignores in ignores {
-            for rule in ignores.silencing(diagnostic, by) {
-                used.0.insert((ignores.name().clone(), rule.start));
-                is_silenced = true;
-            }
-        }
+        let mut found = ignores.iter();
+        let named = found.find_map(|ignores| Some((ignores, ignores.silencing(diagnostic, by)?)));
+        let place = named.map(|(ignores, rule)| (ignores.name().clone(), rule.start));
+        let is_silenced = place.is_some();
+        used.0.extend(place);
         is_silenced
     };
     diagnostics.extract_if(.., is_silenced).collect()

@@ -7,6 +7,7 @@ mod comment;
 mod cover;
 mod fix;
 mod ignores;
+mod segments;
 mod unused;
 
 pub use ignores::{Ignores, Used, suppress};

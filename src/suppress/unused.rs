@@ -63,7 +63,7 @@ impl Ignores {
         // A comment that silences nothing does not silence that.
         let by = match turn {
             Turn::Others => By::All,
-            Turn::Itself => By::Others,
+            Turn::Itself => By::OtherFileWide,
         };
         let all = std::slice::from_ref(self);
         let suppressed = suppress_by(by, &mut diagnostics, all, used);
@@ -168,22 +168,21 @@ fn nothing(names: &[&str], scope: Scope) -> String {
             "`syntax-error` cannot be silenced: of a file that cannot be read no comment is";
         return message.to_owned();
     }
-    let finds = if names.len() == 1 { "finds" } else { "find" };
     let place = match scope {
         Scope::Here => "here",
         Scope::File => "in this file",
     };
     format!(
-        "this comment silences nothing: {} {finds} nothing {place}",
+        "this comment silences nothing: no {} is left for it {place}",
         listed(names)
     )
 }
 
-/// `` `a`, `b` and `c` ``.
+/// `` `a`, `b` or `c` ``.
 fn listed(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
         _ => names.concat(),
     }
 }
