@@ -4,7 +4,7 @@ use super::examples;
 use super::suggest::{Suggested, contracts, rules};
 use crate::diagnostic::{Safety, Severity};
 use crate::platform::{Statement, StatementError};
-use crate::project::Request;
+use crate::project::{Baseline, Request};
 use crate::values::Flag;
 use crate::wiring::Mode;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -189,8 +189,14 @@ pub(super) struct LintArgs {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
     /// Print what would be mended, as a unified diff, and write no file
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
     pub(super) diff: bool,
+    /// Hide the findings that this file lists: only new ones are told and count
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings to this file, for `--baseline`, and hide them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
+    pub(super) write_baseline: Option<PathBuf>,
     /// Take every agent as active
     #[arg(long)]
     pub(super) all_agents: bool,
@@ -212,6 +218,12 @@ impl LintArgs {
             return Some(Safety::Unsafe);
         }
         (self.fix || self.diff).then_some(Safety::Safe)
+    }
+
+    /// What to do with a baseline.
+    pub(super) fn baseline(&self) -> Option<Baseline> {
+        let read = self.baseline.clone().map(Baseline::Read);
+        read.or_else(|| self.write_baseline.clone().map(Baseline::Write))
     }
 }
 

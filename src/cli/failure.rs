@@ -3,7 +3,7 @@
 use super::Error;
 use crate::config::ConfigError;
 use crate::platform::{KEYS, StatementError};
-use crate::project::{ProjectError, Target};
+use crate::project::{BaselineError, ProjectError, Target};
 use crate::report::Failure;
 use crate::source::{Name, Place, Sources, nearest, shell_word, shown};
 
@@ -104,6 +104,9 @@ pub(super) fn of_project(error: &ProjectError, sources: &Sources) -> Failure {
     let mut failure = Failure::new(error, error.help());
     match error {
         ProjectError::Values(error) => locate(&mut failure, error.place(), sources),
+        ProjectError::Baseline(BaselineError::Unreadable(error)) => {
+            locate(&mut failure, error.place(), sources);
+        }
         ProjectError::Config(ConfigError::Read(error)) => {
             locate(&mut failure, error.place(), sources)
         }

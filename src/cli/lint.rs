@@ -18,6 +18,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     request.allow_empty = args.allow_empty;
     request.select = rules(&args.select)?;
     request.ignore = rules(&args.ignore)?;
+    request.baseline = args.baseline();
     let line = terminal.progress(request.reads_stdin());
     let here = here()?;
     let project = Project::new(&request, &DISK, sources, here.clone(), &stdin)?;
@@ -53,13 +54,17 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     } else {
         let written = fix::write(&mended, terminal, sources);
         is_failed = written.is_failed;
-        if is_failed {
+        let is_baseline_due = args.fixes().is_some() && args.write_baseline.is_some();
+        if is_failed || is_baseline_due {
             mended.outcome = project::lint(&project)?;
         }
         mended.outcome.report.fixed = written.count;
         write(args, &mended.outcome, &project, terminal, sources)?;
     }
     let outcome = &mended.outcome;
+    for note in &outcome.notes {
+        terminal.note(note, &outcome.mask);
+    }
     is_failed |= tell_failures(outcome, terminal, sources);
     Ok(if is_failed {
         status::FAILED

@@ -46,6 +46,10 @@ pub struct Report {
     pub fixed: usize,
     /// How many findings comments silence; they are in no report.
     pub suppressed: usize,
+    /// How many findings the baseline hides.
+    pub baselined: usize,
+    /// How many entries of the baseline match nothing any more.
+    pub stale: usize,
     /// The targets, sorted.
     pub targets: Vec<String>,
     /// How many distinct files were read.

@@ -1,6 +1,6 @@
 //! What keeps a run from doing its work.
 
-use super::Target;
+use super::{BaselineError, Target};
 use crate::config::ConfigError;
 use crate::contract::LoadError;
 use crate::render::RenderError;
@@ -26,6 +26,9 @@ pub enum ProjectError {
     /// The config file cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// The baseline cannot be used.
+    #[error(transparent)]
+    Baseline(#[from] BaselineError),
     /// A contract cannot be used.
     #[error(transparent)]
     Contract(#[from] LoadError),
@@ -114,6 +117,7 @@ impl ProjectError {
     pub fn help(&self) -> Option<String> {
         Some(match self {
             Self::Values(error) => return error.help(),
+            Self::Baseline(error) => return error.help(),
             Self::Unloaded { help, .. } => return help.clone(),
             Self::Config(ConfigError::Read(error)) => return error.help(),
             Self::NoContract { .. } => format!(

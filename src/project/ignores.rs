@@ -1,7 +1,7 @@
 //! What comments in values files silence, in one target and, once all are linted, what they are for.
 
 use super::lint::Linted;
-use super::{Project, Target};
+use super::{Loaded, Project, Target};
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
@@ -48,16 +48,20 @@ impl Project<'_> {
         linted.suppressed.extend(suppressed);
     }
 
-    /// The files of a target that are its own: those on top, or the chart's values where nothing is.
-    pub(super) fn own(&self, target: &Target, layers: &[Layer]) -> BTreeSet<Name> {
+    /// The files of a target that are its own: those on top, or where nothing is, the chart's values and the template that
+    /// findings point at.
+    pub(super) fn own(&self, target: &Target, loaded: &Loaded) -> BTreeSet<Name> {
         let is_by_itself = target.files.is_empty() && !self.request.has_overrides();
         let is_own = |layer: &&Layer| match layer.kind {
             LayerKind::File => true,
             LayerKind::Base => is_by_itself,
             LayerKind::Subchart | LayerKind::Argument(_) => false,
         };
-        let own = layers.iter().filter(is_own);
-        own.map(|layer| layer.source.name().clone()).collect()
+        let layers = loaded.values.layers.iter().filter(is_own);
+        let templates = loaded.base.iter().filter(|_| is_by_itself);
+        let template = templates.filter_map(|base| Some(&base.templates.known()?.source));
+        let sources = layers.map(|layer| &layer.source).chain(template);
+        sources.map(|source| source.name().clone()).collect()
     }
 
     /// The rules that run over a target. Those about a chart say nothing of a file by itself, and how files of an umbrella

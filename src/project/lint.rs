@@ -29,6 +29,8 @@ pub struct Outcome {
     pub is_unreadable: bool,
     /// The files that were read.
     pub files: BTreeSet<String>,
+    /// What is worth knowing beside the report.
+    pub notes: Vec<String>,
 }
 
 /// What came of one target.
@@ -58,8 +60,9 @@ pub(super) struct Linted {
 /// Lints all targets of a request.
 ///
 /// # Errors
-/// When the targets cannot be told, or the config file or a contract cannot be used.
+/// When the targets cannot be told, or the config file, a contract or the baseline cannot be used.
 pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
+    let baseline = project.baseline()?;
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
     project.progress.targets(targets.len());
@@ -90,6 +93,9 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     tell_unused(&mut linted, &ran);
     let mut outcome = merge(linted, project.sources);
     outcome.failures.extend(found.failures);
+    if let Some(baseline) = baseline {
+        project.hide(baseline, &ran, &mut outcome)?;
+    }
     Ok(outcome)
 }
 
@@ -239,7 +245,7 @@ impl Project<'_> {
         };
         if !is_passed_over {
             linted.silenced = Silenced {
-                own: self.own(target, &loaded.values.layers),
+                own: self.own(target, loaded),
                 ran: self.ran(config, is_partial),
                 severity: self.unused_severity(config),
                 ..Silenced::default()

@@ -1,6 +1,6 @@
 //! Linting with fixes applied, round by round, until there is nothing left that may be mended.
 
-use super::{Outcome, Progress, Project, ProjectError, Request, lint};
+use super::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
 use crate::source::{FileSystem, Mask, Name, Patched, Source, Sources, WorkingDirectory};
@@ -68,7 +68,7 @@ pub struct Setting<'a> {
 }
 
 /// Lints, applies all fixes that may be applied without asking, and those that `safety` names too, and lints what comes of it,
-/// until nothing changes.
+/// until nothing changes. No baseline is written: that is for what is left on the disk.
 ///
 /// # Errors
 /// As [`lint`].
@@ -77,6 +77,13 @@ pub fn mend(
     setting: Setting<'_>,
     safety: Safety,
 ) -> Result<Mended, ProjectError> {
+    let request = &Request {
+        baseline: request
+            .baseline
+            .clone()
+            .filter(|baseline| matches!(baseline, Baseline::Read(_))),
+        ..request.clone()
+    };
     let mut files = Patched::new(setting.files);
     let mut rewritten: BTreeMap<PathBuf, Rewritten> = BTreeMap::new();
     let mut before = None;

@@ -102,6 +102,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         failures: failures.into_values().collect(),
         is_unreadable,
         files,
+        notes: Vec::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
 
 mod bare;
+mod baseline;
 mod configs;
 mod contracts;
 mod discover;
@@ -18,6 +19,7 @@ mod target;
 mod templates;
 mod umbrella;
 
+pub use baseline::{Baseline, BaselineError};
 pub use contracts::Prepared;
 pub use error::ProjectError;
 pub use lint::{Inspected, Outcome, inspect, lint};
@@ -69,6 +71,8 @@ pub struct Request {
     pub select: Vec<String>,
     /// `--ignore`: rules to leave out.
     pub ignore: Vec<String>,
+    /// `--baseline` or `--write-baseline`.
+    pub baseline: Option<Baseline>,
 }
 
 impl Request {

@@ -27,7 +27,8 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
     let about = contracts.chain(inactive).chain(fixes);
-    about.chain(suppressed).collect()
+    let baseline = baseline(report).map(|text| ("baseline", text));
+    about.chain(suppressed).chain(baseline).collect()
 }
 
 /// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
@@ -38,10 +39,10 @@ pub(super) fn counts(report: &Report) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| plural(count, word))
         .collect::<Vec<_>>();
-    let found = if by_severity.is_empty() {
-        "no findings".to_owned()
-    } else {
-        by_severity.join(", ")
+    let found = match (by_severity.is_empty(), report.baselined) {
+        (true, 0) => "no findings".to_owned(),
+        (true, _) => "no new findings".to_owned(),
+        (false, _) => by_severity.join(", "),
     };
     let active = match report.active {
         0 if report.agents > 0 => "none active".to_owned(),
@@ -144,6 +145,17 @@ fn fixes(report: &Report) -> Option<String> {
 fn suppressed(report: &Report) -> Option<String> {
     let count = report.suppressed;
     (count > 0).then(|| format!("{} by comments", plural(count, "finding")))
+}
+
+/// How many findings the baseline hides, and how much of it is out of date.
+fn baseline(report: &Report) -> Option<String> {
+    let hidden = format!("{} hidden", plural(report.baselined, "finding"));
+    match (report.baselined, report.stale) {
+        (0, 0) => None,
+        (_, 0) => Some(hidden),
+        (_, 1) => Some(format!("{hidden}, 1 entry matches nothing")),
+        (_, stale) => Some(format!("{hidden}, {stale} entries match nothing")),
+    }
 }
 
 /// ` in a, b and 3 more`, or nothing where it is so in every target.

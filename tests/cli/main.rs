@@ -9,6 +9,7 @@ mod support;
 mod skip;
 
 mod bare;
+mod baseline;
 mod completions;
 mod config;
 mod dead_ends;

@@ -2,7 +2,7 @@
 
 use super::marks::{Found, Marked};
 use helm_obo::diagnostic::{Finding, Severity};
-use helm_obo::project::{self, Loaded, Outcome, Project, Request};
+use helm_obo::project::{self, Baseline, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::rules::{Rule, Tier, by_id};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
@@ -333,6 +333,7 @@ impl Lint {
                 told += &written(format.name(), &outcome, &sources, &options);
             }
         }
+        told += &self.baseline();
         for format in ["text", "json", "mermaid"] {
             // What cannot be read as values has no trace.
             told += &self
@@ -340,6 +341,18 @@ impl Lint {
                 .unwrap_or_default();
         }
         told
+    }
+
+    /// The baseline that lists what is found; empty where something cannot be read.
+    fn baseline(&self) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("baseline.json");
+        let (files, mut request) = self.prepared();
+        request.baseline = Some(Baseline::Write(file.clone()));
+        let sources = Sources::default();
+        let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
+        project::lint(&project).unwrap();
+        std::fs::read_to_string(file).unwrap_or_default()
     }
 
     /// The one target, read but not judged.

@@ -221,6 +221,8 @@ fn json_has_the_documented_shape() {
         "fixable": 1,
         "fixed": 0,
         "suppressed": 0,
+        "baselined": 0,
+        "stale": 0,
         "targets": 1,
         "files": 1,
         "agents": 1,

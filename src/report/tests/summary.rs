@@ -72,4 +72,17 @@ fn what_is_not_told_is_counted() {
         page.contains("\nsuppressed: 2 findings by comments\n"),
         "{page}"
     );
+    (case.report.baselined, case.report.stale) = (14, 1);
+    assert_snapshot!(case.write("full"), @"
+    no new findings in 1 target (1 file): 1 agent, 1 active
+      contract: actor-token, the default
+      suppressed: 2 findings by comments
+      baseline: 14 findings hidden, 1 entry matches nothing
+    ");
+    (case.report.suppressed, case.report.baselined) = (0, 0);
+    assert_snapshot!(case.write("concise"), @"
+    no findings in 1 target (1 file): 1 agent, 1 active
+      contract: actor-token, the default
+      baseline: 0 findings hidden, 1 entry matches nothing
+    ");
 }

@@ -1,0 +1,172 @@
+//! A baseline: a file that lists findings which are known. A run hides them, so that only new ones are told and count.
+//!
+//! `entry` says what makes a finding the same in another run, `known` matches, `read` and `write` are about the file.
+
+mod entry;
+mod error;
+mod known;
+mod read;
+mod write;
+
+pub use error::BaselineError;
+
+use super::ignores::Ran;
+use super::lint::Outcome;
+use super::{Project, ProjectError};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::rules::SYNTAX_ERROR;
+use crate::source::{Mask, Name, SourceId, Sources, shown};
+use crate::values::mask_text;
+use entry::Naming;
+use known::{Known, Stale};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// What a run does with a baseline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Baseline {
+    /// Hide what the file lists.
+    Read(PathBuf),
+    /// Write all that is found to the file, and hide it.
+    Write(PathBuf),
+}
+
+/// How many stale entries a note names.
+const NAMED: usize = 3;
+
+/// A baseline in use.
+pub(super) struct InUse {
+    /// The file, as it is reached from the working directory.
+    file: PathBuf,
+    /// What it lists; none where it is to be written.
+    known: Option<Known>,
+}
+
+impl Project<'_> {
+    /// The baseline that is asked for, read before anything is linted.
+    pub(super) fn baseline(&self) -> Result<Option<InUse>, BaselineError> {
+        Ok(match &self.request.baseline {
+            None => None,
+            Some(Baseline::Read(file)) => {
+                let file = self.here.relative(file);
+                let known = Some(self.known(&file)?);
+                Some(InUse { file, known })
+            }
+            Some(Baseline::Write(file)) => Some(InUse {
+                file: self.here.relative(file),
+                known: None,
+            }),
+        })
+    }
+
+    /// Hides the findings that the baseline lists, and tells which entries match none; or writes it, and hides all.
+    pub(super) fn hide(
+        &self,
+        baseline: InUse,
+        ran: &Ran,
+        outcome: &mut Outcome,
+    ) -> Result<(), ProjectError> {
+        let InUse { file, known } = baseline;
+        let naming = Naming::new(&self.here, &file);
+        match known {
+            Some(known) => self.hide_known(known, &naming, ran, outcome, &file),
+            None if outcome.is_unreadable || !outcome.failures.is_empty() => {
+                outcome.notes.push(format!(
+                    "`{}` is not written: it would lack what is in the files that cannot be read",
+                    shown(&file)
+                ));
+            }
+            None => self.write(&naming, outcome, &file)?,
+        }
+        Ok(())
+    }
+
+    fn hide_known(
+        &self,
+        mut known: Known,
+        naming: &Naming,
+        ran: &Ran,
+        outcome: &mut Outcome,
+        file: &Path,
+    ) {
+        let mask = mask(outcome, self.sources);
+        let entry = |diagnostic: &Diagnostic| naming.entry(diagnostic, self.sources, &mask);
+        let report = &mut outcome.report;
+        let is_new = |finding: &Finding| {
+            let diagnostic = &finding.diagnostic;
+            !may_be_hidden(diagnostic) || !known.take(&entry(diagnostic))
+        };
+        let before = report.findings.len();
+        report.findings.retain(is_new);
+        report.baselined = before - report.findings.len();
+        let judged = judged(naming, ran);
+        let stale = known.stale(|entry| {
+            let rules = judged.get(&entry.file);
+            rules.is_some_and(|rules| rules.contains(&*entry.rule))
+        });
+        report.stale = stale.len();
+        outcome.notes.extend(note(&stale, file));
+    }
+
+    fn write(
+        &self,
+        naming: &Naming,
+        outcome: &mut Outcome,
+        file: &Path,
+    ) -> Result<(), BaselineError> {
+        let mask = mask(outcome, self.sources);
+        let entry = |diagnostic: &Diagnostic| naming.entry(diagnostic, self.sources, &mask);
+        let report = &mut outcome.report;
+        let findings = report.findings.iter().map(|finding| &finding.diagnostic);
+        let known: Known = findings.map(entry).collect();
+        write::write(&self.here.absolute(file), file, &known)?;
+        report.baselined = report.findings.len();
+        report.findings.clear();
+        Ok(())
+    }
+}
+
+/// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within
+/// them may hold a credential behind a key of its own.
+fn mask(outcome: &Outcome, sources: &Sources) -> Mask {
+    let mut mask = outcome.mask.clone();
+    let findings = outcome.report.findings.iter();
+    let shown: BTreeSet<SourceId> = findings
+        .map(|finding| finding.diagnostic.place.source)
+        .collect();
+    for source in shown {
+        mask.extend(mask_text(&sources.get(source)));
+    }
+    mask
+}
+
+/// Of a file that cannot be read nothing is known.
+fn may_be_hidden(diagnostic: &Diagnostic) -> bool {
+    diagnostic.rule != SYNTAX_ERROR.id
+}
+
+/// The rules that ran over each file, by its name in the baseline.
+fn judged<'r>(naming: &Naming, ran: &'r Ran) -> BTreeMap<String, &'r BTreeSet<&'static str>> {
+    ran.iter()
+        .map(|(name, rules): (&Name, _)| (naming.file(name), rules))
+        .collect()
+}
+
+/// What is told of entries that match nothing.
+fn note(stale: &[Stale], file: &Path) -> Option<String> {
+    let (count, match_nothing) = match stale.len() {
+        0 => return None,
+        1 => ("1 entry".to_owned(), "matches nothing"),
+        count => (format!("{count} entries"), "match nothing"),
+    };
+    let mut named: Vec<String> = stale.iter().take(NAMED).map(Stale::to_string).collect();
+    if stale.len() > NAMED {
+        named.push(format!("and {} more", stale.len() - NAMED));
+    }
+    Some(format!(
+        "{count} of the baseline {match_nothing} any more: {}; run `helm-obo lint` with all targets and `--write-baseline {}` to drop \
+         what is gone",
+        named.join(", "),
+        shown(file)
+    ))
+}

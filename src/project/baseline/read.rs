@@ -1,0 +1,132 @@
+//! Reading a baseline's file.
+
+use super::entry::Entry;
+use super::error::BaselineError;
+use super::known::Known;
+use super::write::VERSION;
+use crate::project::Project;
+use serde::Deserialize;
+use std::num::NonZeroUsize;
+use std::path::Path;
+
+/// What every version has.
+#[derive(Deserialize)]
+struct Head {
+    version: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "version")]
+    _version: u64,
+    findings: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    rule: String,
+    file: String,
+    path: String,
+    content: String,
+    #[serde(default = "once")]
+    count: NonZeroUsize,
+}
+
+fn once() -> NonZeroUsize {
+    NonZeroUsize::MIN
+}
+
+impl Project<'_> {
+    /// What a baseline lists.
+    pub(super) fn known(&self, file: &Path) -> Result<Known, BaselineError> {
+        if self.files.kind(file).is_none() {
+            return Err(BaselineError::Missing {
+                file: file.to_owned(),
+            });
+        }
+        let source = self.loader.text(file).map_err(Box::new)?;
+        parse(source.text(), file)
+    }
+}
+
+/// Reads a baseline's text. What is wrong is told without the parser's words, which quote the text.
+fn parse(text: &str, file: &Path) -> Result<Known, BaselineError> {
+    let malformed = |error: serde_json::Error| BaselineError::Malformed {
+        file: file.to_owned(),
+        line: error.line().max(1),
+        is_json: error.is_data(),
+    };
+    let head: Head = serde_json::from_str(text).map_err(malformed)?;
+    if head.version > VERSION {
+        return Err(BaselineError::Newer {
+            file: file.to_owned(),
+            line: line_of_version(text),
+            version: head.version,
+        });
+    }
+    let read: File = serde_json::from_str(text).map_err(malformed)?;
+    let mut known = Known::default();
+    for row in read.findings {
+        let entry = Entry {
+            rule: row.rule,
+            file: row.file,
+            path: row.path,
+            content: row.content,
+        };
+        known.add(entry, row.count.get());
+    }
+    Ok(known)
+}
+
+fn line_of_version(text: &str) -> usize {
+    let before = text.find("\"version\"").map_or("", |at| &text[..at]);
+    before.matches('\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use std::path::Path;
+
+    fn wrong(text: &str) -> String {
+        parse(text, Path::new("b.json")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, message) in [
+            ("", "`b.json`, line 1: this is no JSON"),
+            (
+                "{\"version\": 1,\n\"findings\": [}",
+                "`b.json`, line 2: this is no JSON",
+            ),
+            ("[]", "`b.json`, line 1: this is no baseline"),
+            ("{\"version\": 1}", "`b.json`, line 1: this is no baseline"),
+            (
+                "{\"version\": 1, \"findings\": [\n{\"rule\": \"hunter2hunter2\", \"fil\": 1}]}",
+                "`b.json`, line 2: this is no baseline",
+            ),
+            (
+                "{\"version\": 1, \"findings\": [\n\n{\"rule\": \"a\", \"file\": \"b\", \"path\": \"c\", \"content\": \"d\", \"count\": 0}]}",
+                "`b.json`, line 3: this is no baseline",
+            ),
+            (
+                "{\n  \"version\": 2, \"more\": []}",
+                "`b.json`, line 2: this baseline is of version 2, and helm-obo knows 1 only",
+            ),
+        ] {
+            assert_eq!(wrong(text), message, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_two_entries_list_adds_up() {
+        let row = "{\"rule\": \"gone\", \"file\": \"b\", \"path\": \"c\", \"content\": \"d\"";
+        let text = format!("{{\"version\": 1, \"findings\": [{row}}}, {row}, \"count\": 2}}]}}");
+        let known = parse(&text, Path::new("b.json")).unwrap();
+        let counts: Vec<usize> = known.entries().map(|(_, count)| count).collect();
+        assert_eq!(counts, [3]);
+    }
+}

@@ -1,0 +1,332 @@
+//! Baselines: findings that are known are hidden, new ones are told.
+
+use crate::support::World;
+
+const KNOWN: &str = "\
+agents:
+  definitions:
+    sre-agent:
+      favouriteColour: blue
+      allowedHeaders: []
+      env: []
+";
+
+/// A chart with a file on it that holds an error and a warning.
+fn world() -> World {
+    World::new().file("prod.yaml", KNOWN)
+}
+
+const LINT: &str = "lint --chart chart prod.yaml --fail-on note --ignore runtime-unset";
+
+#[test]
+fn what_is_known_is_hidden_until_something_is_new() {
+    let world = world();
+    world.run(LINT).exits(1);
+    let wrote = world
+        .run(&format!("{LINT} --write-baseline known.json"))
+        .exits(0)
+        .says_no_more();
+    insta::assert_snapshot!(wrote.stdout, @"
+    no new findings in 1 target (2 files): 1 agent, 1 active
+      contract: actor-token, the default
+      baseline: 2 findings hidden
+    ");
+    let written = world.read("known.json");
+    insta::assert_snapshot!(written, @r#"
+    {
+      "version": 1,
+      "findings": [
+        {
+          "rule": "forwarding-disabled",
+          "file": "prod.yaml",
+          "path": "agents.definitions.sre-agent.allowedHeaders",
+          "content": "allowedHeaders"
+        },
+        {
+          "rule": "unknown-key",
+          "file": "prod.yaml",
+          "path": "agents.definitions.sre-agent.favouriteColour",
+          "content": "favouriteColour"
+        }
+      ]
+    }
+    "#);
+    assert!(written.ends_with("}\n"));
+    let lint = format!("{LINT} --baseline known.json");
+    for format in ["full", "concise", "json", "sarif", "github", "markdown"] {
+        let ran = world.run(&format!("{lint} -o {format}")).exits(0);
+        let told = ran.says_no_more().stdout;
+        // SARIF carries the rules' pages, which name other keys.
+        let names = told.contains("favouriteColour") || told.contains("prod.yaml:");
+        assert!(!names, "{format}: {told}");
+    }
+    let json = world.run(&format!("{lint} -o json")).json();
+    assert_eq!(json["summary"]["baselined"], 2);
+    assert_eq!(json["summary"]["errors"], 0);
+
+    let moved = world.file("prod.yaml", format!("# A comment.\n\n{KNOWN}"));
+    moved.run(&lint).exits(0);
+    let more = moved.file("prod.yaml", format!("{KNOWN}      favouriteSound: loud\n"));
+    let ran = more.run(&format!("{lint} -o json")).exits(1);
+    assert_eq!(ran.findings(), ["prod.yaml:7:7 unknown-key"]);
+}
+
+#[test]
+fn a_baseline_is_the_same_from_any_folder() {
+    let world = world().file("below/x.yaml", "");
+    world
+        .run(&format!("{LINT} --write-baseline known.json"))
+        .exits(0);
+    let first = world.read("known.json");
+    let flags = "--chart ../chart ../prod.yaml --fail-on note --ignore runtime-unset";
+    world
+        .call(&format!("lint {flags} --baseline ../known.json"))
+        .cd("below")
+        .run()
+        .exits(0);
+    world
+        .call(&format!("lint {flags} --write-baseline ../known.json"))
+        .cd("below")
+        .run()
+        .exits(0);
+    assert_eq!(world.read("known.json"), first);
+    let elsewhere = format!("{LINT} --write-baseline below/known.json");
+    world.run(&elsewhere).exits(0);
+    assert!(world.read("below/known.json").contains("\"../prod.yaml\""));
+}
+
+#[test]
+fn the_last_of_equal_findings_is_new() {
+    let env = |count: usize| {
+        let items = "\n      - {name: A, value: b, colour: blue}".repeat(count);
+        format!(
+            "agents:\n  definitions:\n    sre-agent:\n      env:\n      - {{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}}{items}\n"
+        )
+    };
+    let world = World::new().file("prod.yaml", env(2));
+    let lint = "lint --chart chart prod.yaml --select unknown-key --fail-on note -o json";
+    world
+        .run(&format!("{lint} --write-baseline known.json"))
+        .exits(0);
+    assert!(world.read("known.json").contains("\"count\": 2"));
+    let lint = format!("{lint} --baseline known.json");
+    let before = format!("agents: {{}}\n---\n{}", env(2)); // further down
+    world.file("prod.yaml", before).run(&lint).exits(0);
+    let world = World::new()
+        .file("known.json", world_of(&env(2)))
+        .file("prod.yaml", env(3));
+    let ran = world.run(&lint).exits(1);
+    assert_eq!(ran.findings(), ["prod.yaml:8:29 unknown-key"]);
+    let fewer = world.file("prod.yaml", env(1));
+    fewer
+        .run(&lint)
+        .exits(0)
+        .tells("1 entry of the baseline matches nothing any more: unknown-key at agents.definitions.sre-agent.env[].colour in prod.yaml (1 of 2)");
+}
+
+/// The baseline of an overlay.
+fn world_of(overlay: &str) -> String {
+    let world = World::new().file("prod.yaml", overlay);
+    world.run("lint --chart chart prod.yaml --select unknown-key --write-baseline known.json");
+    world.read("known.json")
+}
+
+#[test]
+fn what_is_mended_is_told() {
+    let world = world();
+    world
+        .run(&format!("{LINT} --write-baseline known.json"))
+        .exits(0);
+    let mended = world.file(
+        "prod.yaml",
+        KNOWN.replace("      favouriteColour: blue\n", ""),
+    );
+    let lint = format!("{LINT} --baseline known.json");
+    let ran = mended.run(&lint).exits(0).tells(
+        "1 entry of the baseline matches nothing any more: unknown-key at \
+         agents.definitions.sre-agent.favouriteColour in prod.yaml; run `helm-obo lint` with all targets and \
+         `--write-baseline known.json` to drop what is gone",
+    );
+    assert!(
+        ran.stdout
+            .contains("baseline: 1 finding hidden, 1 entry matches nothing"),
+        "{ran:#?}"
+    );
+    let json = mended.run(&format!("{lint} -o json -q")).says_no_more();
+    assert_eq!(json.json()["summary"]["stale"], 1);
+    // Rules and files that the run did not look at are not judged.
+    for arguments in [
+        "prod.yaml --chart chart --select forwarding-disabled",
+        "prod.yaml --chart chart --ignore unknown-key",
+        "chart --fail-on never",
+        "chart -f prod.yaml --select dead-key",
+    ] {
+        mended
+            .run(&format!("lint {arguments} --baseline known.json"))
+            .exits(0)
+            .says_no_more();
+    }
+}
+
+#[test]
+fn a_changed_value_is_new() {
+    let text = "agents: {definitions: {sre-agent: {enabled: \"no\"}}}\n";
+    let world = World::new().file("prod.yaml", text);
+    let lint = "lint --chart chart prod.yaml --select wrong-type";
+    world
+        .run(&format!("{lint} --write-baseline known.json"))
+        .exits(0);
+    let lint = format!("{lint} --baseline known.json");
+    world.run(&lint).exits(0);
+    world
+        .file("prod.yaml", text.replace("no", "off"))
+        .run(&lint)
+        .exits(1);
+}
+
+#[test]
+fn arguments_and_standard_input_go_by_name() {
+    let lint = "lint --chart chart - --set agents.definitions.sre-agent.sound=x --select unknown-key --fail-on note";
+    let world = World::new();
+    let run = |more: &str, text: &str| world.call(&format!("{lint} {more}")).stdin(text).run();
+    run("--write-baseline known.json", KNOWN).exits(0);
+    let written = world.read("known.json");
+    assert!(
+        written.contains("\"-\"") && written.contains("\"--set\""),
+        "{written}"
+    );
+    run("--set a.b=c --baseline known.json", KNOWN).exits(0);
+    run(
+        "--set agents.definitions.sre-agent.smell=y --baseline known.json",
+        KNOWN,
+    )
+    .exits(1);
+}
+
+#[test]
+fn no_credential_is_written() {
+    let text = "agents:\n  definitions:\n    sre-agent:\n      token: hunter2hunter2\n      env:\n      - {name: API_TOKEN, value: hunter3hunter3}\n      \
+                systemMessage: \"https://me:hunter4hunter4@example.com\" # helm-obo: ignore[dead-key] hunter5hunter5\n";
+    let world = World::new().file("prod.yaml", text);
+    world
+        .run("lint --chart chart prod.yaml --write-baseline known.json")
+        .exits(0);
+    let written = world.read("known.json");
+    assert!(written.contains("plaintext-credential"), "{written}");
+    for secret in ["hunter2", "hunter3", "hunter4"] {
+        assert!(!written.contains(secret), "{written}");
+    }
+}
+
+#[test]
+fn comments_come_first() {
+    let silent = KNOWN.replace("blue", "blue # helm-obo: ignore[unknown-key]");
+    let world = World::new().file("prod.yaml", silent);
+    let ran = world
+        .run(&format!("{LINT} --write-baseline known.json -o json"))
+        .exits(0);
+    assert_eq!(ran.json()["summary"]["suppressed"], 1);
+    assert!(!world.read("known.json").contains("unknown-key"));
+    let unused = World::new().file("prod.yaml", "a: 1 # helm-obo: ignore[dead-key]\n");
+    unused.run(&format!("{LINT} --write-baseline known.json"));
+    assert!(unused.read("known.json").contains("unused-ignore"));
+    unused
+        .run(&format!("{LINT} --baseline known.json"))
+        .exits(0);
+}
+
+#[test]
+fn nothing_is_written_where_something_cannot_be_read() {
+    let world = world()
+        .file("known.json", "old")
+        .file("torn.yaml", "a: [\n");
+    for target in ["torn.yaml", "nowhere.yaml", "prod.yaml nowhere.yaml"] {
+        world
+            .run(&format!(
+                "lint --chart chart {target} --write-baseline known.json"
+            ))
+            .exits(2)
+            .tells("`known.json` is not written");
+        assert_eq!(world.read("known.json"), "old");
+    }
+    world
+        .run("lint chart --write-baseline nowhere/known.json")
+        .exits(2)
+        .tells("the baseline `nowhere/known.json` cannot be written");
+    let folder: Vec<_> = std::fs::read_dir(world.path(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .filter(|name| name.to_string_lossy().starts_with(".helm-obo"))
+        .collect();
+    assert!(folder.is_empty(), "{folder:?}");
+}
+
+#[test]
+fn a_syntax_error_is_never_hidden() {
+    let row = r#"{"rule": "syntax-error", "file": "torn.yaml", "path": "", "content": "["}"#;
+    let world = World::new().file("torn.yaml", "a: [\n").file(
+        "known.json",
+        format!("{{\"version\": 1, \"findings\": [{row}]}}"),
+    );
+    let ran = world
+        .run("lint --chart chart torn.yaml --baseline known.json -o json")
+        .exits(2);
+    assert_eq!(ran.findings(), ["torn.yaml:1:4 syntax-error"]);
+}
+
+#[test]
+fn a_baseline_that_cannot_be_used_is_told() {
+    let row = r#"{"rule": "no-rule", "file": "a", "path": "", "content": ""}"#;
+    let world = World::new()
+        .file("torn.json", "{\"version\": 1,\n\"findings\": [\n")
+        .file("other.json", "{\"findings\": []}")
+        .file("newer.json", "{\n\"version\": 2}")
+        .file(
+            "gone.json",
+            format!("{{\"version\": 1, \"findings\": [{row}]}}"),
+        );
+    for (file, told) in [
+        ("nowhere.json", "there is no baseline `nowhere.json`"),
+        ("torn.json", "`torn.json`, line 3: this is no JSON"),
+        ("other.json", "`other.json`, line 1: this is no baseline"),
+        (
+            "newer.json",
+            "`newer.json`, line 2: this baseline is of version 2",
+        ),
+        ("chart", "`chart` is a directory"),
+    ] {
+        world
+            .run(&format!("lint chart --baseline {file}"))
+            .exits(2)
+            .prints_nothing()
+            .tells(told);
+    }
+    world
+        .run("lint chart --baseline nowhere.json")
+        .tells("write it: `helm-obo lint --write-baseline nowhere.json`");
+    world
+        .run("lint chart --baseline gone.json")
+        .exits(0)
+        .says_no_more();
+    world
+        .run("lint chart --baseline a.json --write-baseline b.json")
+        .exits(2)
+        .tells("cannot be used with");
+}
+
+#[cfg(unix)]
+#[test]
+fn others_may_read_what_is_written() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = world().file("plain.txt", "");
+    let mode = |file: &str| {
+        let metadata = std::fs::metadata(world.path(file)).unwrap();
+        metadata.permissions().mode() & 0o777
+    };
+    let write = format!("{LINT} --write-baseline known.json");
+    world.run(&write).exits(0);
+    assert_eq!(mode("known.json"), mode("plain.txt"));
+    std::fs::set_permissions(world.path("known.json"), PermissionsExt::from_mode(0o640)).unwrap();
+    world.run(&write).exits(0);
+    assert_eq!(mode("known.json"), 0o640);
+}
