@@ -108,7 +108,8 @@ pub struct Inspected {
     pub outcome: Outcome,
 }
 
-/// Reads the one target of a request, and runs all rules over it.
+/// Reads the one target of a request, and runs all rules over it. Comments that silence nothing are not told: other targets
+/// may need them.
 ///
 /// # Errors
 /// When the request names no target or several, or the target cannot be read.

@@ -15,8 +15,9 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "A comment, or a rule in its list, that silences nothing in any target of the run; a rule that does not exist; \
                 a comment that is nearly written as `# helm-obo: ignore[RULE, …] reason`; and `ignore-file` below the first \
-                key. Of several that cover one finding the nearest silences it. Rules that did not run are not judged, nor are a chart's own values where only files on top of them are \
-                linted, nor files of targets that cannot be read.",
+                key. Of several that cover one finding the nearest silences it. Rules that did not run are not judged, nor \
+                are a chart's own values where only files on top of them are linted, nor files of targets that cannot be \
+                read.",
         why: "Such a comment tells of a mistake that is mended or was never there, and silences the next one at its place: \
               an agent that shall run as the user, and does not, is told by nobody. A misspelt one silences nothing, \
               though it looks so.",
