@@ -2,6 +2,7 @@
 
 use super::Error;
 use crate::config::ConfigError;
+use crate::fix::ReplaceError;
 use crate::platform::{KEYS, StatementError};
 use crate::project::{BaselineError, ProjectError, Target};
 use crate::report::Failure;
@@ -56,8 +57,18 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             let help = "name the folder that holds the charts: `helm-obo init DIR`; `helm-obo init --stdout` prints a general one";
             Failure::new(error, Some(help.to_owned()))
         }
+        Error::Replace(error) => Failure::new(error, Some(replace_help(error).to_owned())),
         Error::Project(error) => of_project(error, sources),
         _ => Failure::new(error, None),
+    }
+}
+
+fn replace_help(error: &ReplaceError) -> &'static str {
+    match error {
+        ReplaceError::Changed { .. } => "run it again: it lints what stands there now",
+        ReplaceError::Unwritable { .. } => {
+            "make the file and its folder writable, or write by hand what `--diff` shows"
+        }
     }
 }
 

@@ -420,7 +420,11 @@ fn a_file_that_cannot_be_written_fails_the_run_and_the_others_are_mended() {
     set_readonly(&world.path("chart/values.yaml"));
     let ran = lint(&world, "chart --fix -o json").exits(2);
     let ran = ran.tells("note: chart/ci/a-values.yaml: 1 fix applied");
-    let ran = ran.tells("error: `chart/values.yaml` cannot be written, so it is left as it is because: the file is read-only");
+    let ran = ran.tells(
+        "error: `chart/values.yaml` cannot be written, so it is left as it is \
+         because: the file is read-only \
+         help: make the file and its folder writable, or write by hand what `--diff` shows",
+    );
     assert_eq!(ran.json()["summary"]["fixed"], 1);
     assert_eq!(ran.findings(), ["chart/values.yaml:8:5 obo-missing"]);
     assert_eq!(world.read("chart/values.yaml"), bare());
