@@ -1,6 +1,7 @@
 //! No message holds a credential, wherever it stands.
 
-use crate::support::{CLEAN, Call, World};
+use crate::fix::bare;
+use crate::support::{Call, World};
 
 const PASSWORD: &str = "correct-horse-b4ttery";
 const TOKEN: &str = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";
@@ -144,11 +145,10 @@ fn lint_keeps_credentials_to_itself() {
 /// The chart lacks a block, so that what is added to an overlay shows the lines around it.
 #[test]
 fn diffs_keep_credentials_to_themselves() {
-    let bare = CLEAN.replace("      obo:\n        enabled: true\n", "");
     let mut shown = 0;
     for text in texts() {
         let world = World::new()
-            .file("chart/values.yaml", &bare)
+            .file("chart/values.yaml", bare())
             .file("o.yaml", &text);
         for target in ["chart -f o.yaml", "--chart chart o.yaml", "o.yaml"] {
             let arguments = format!("lint -v --diff --unsafe-fixes {target}");
