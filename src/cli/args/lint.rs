@@ -1,0 +1,113 @@
+//! The arguments of `helm-obo lint`.
+
+use super::InputArgs;
+use crate::cli::suggest::{Suggested, rules};
+use crate::diagnostic::{Safety, Severity};
+use crate::project::Baseline;
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct LintArgs {
+    /// Chart directories, values files, folders to look for charts in, or `-`; by default the config file's `targets:`,
+    /// else the working directory
+    #[arg(value_name = "TARGET")]
+    pub(in crate::cli) targets: Vec<PathBuf>,
+    /// How to write the report
+    #[arg(long, short = 'o', value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
+    pub(in crate::cli) format: Format,
+    /// Run only these rules
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]
+    pub(in crate::cli) select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]
+    pub(in crate::cli) ignore: Vec<String>,
+    /// From which severity on findings make the exit status 1
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
+    pub(in crate::cli) fail_on: FailOn,
+    /// Mend in the files what can be mended without a change of as whom any call runs; the report tells what is left
+    #[arg(long)]
+    pub(in crate::cli) fix: bool,
+    /// Mend the rest that can be mended too: calls may run as somebody else then
+    #[arg(long)]
+    pub(in crate::cli) unsafe_fixes: bool,
+    /// Print what would be mended, as a unified diff, and write no file
+    #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
+    pub(in crate::cli) diff: bool,
+    /// Hide the findings that this file lists: only new ones are told and count
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Write all findings to this file, for `--baseline`, and hide them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
+    pub(in crate::cli) write_baseline: Option<PathBuf>,
+    /// Take every agent as active
+    #[arg(long)]
+    pub(in crate::cli) all_agents: bool,
+    /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests and
+    /// other files that are no values with agents. For hooks and CI
+    #[arg(long)]
+    pub(in crate::cli) changed: bool,
+    /// Succeed where no chart is found
+    #[arg(long)]
+    pub(in crate::cli) allow_empty: bool,
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
+}
+
+impl LintArgs {
+    /// Which fixes are to be applied, if any.
+    pub(in crate::cli) fn fixes(&self) -> Option<Safety> {
+        if self.unsafe_fixes {
+            return Some(Safety::Unsafe);
+        }
+        (self.fix || self.diff).then_some(Safety::Safe)
+    }
+
+    /// What to do with a baseline.
+    pub(in crate::cli) fn baseline(&self) -> Option<Baseline> {
+        let read = self.baseline.clone().map(Baseline::Read);
+        read.or_else(|| self.write_baseline.clone().map(Baseline::Write))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// Snippets with help, for people
+    Full,
+    /// One line each: file:line:col: severity[rule] message
+    Concise,
+    /// One object, for programs; see `helm-obo schema diagnostics`
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations, for a GitHub workflow; the job's summary is written too
+    #[value(name = "github")]
+    GitHub,
+    /// A list, for a comment of a pull request
+    Markdown,
+}
+
+impl Format {
+    pub(in crate::cli) fn format(self) -> &'static dyn crate::report::Format {
+        crate::report::FORMATS[self as usize]
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FailOn {
+    Error,
+    Warning,
+    Note,
+    Never,
+}
+
+impl FailOn {
+    pub(in crate::cli) fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! The arguments.
+
+mod input;
+mod lint;
+
+pub(super) use input::InputArgs;
+pub(super) use lint::{Format, LintArgs};
+
+use super::examples;
+use super::suggest::{Suggested, contracts, rules};
+use crate::wiring::Mode;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// Tells, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
+#[derive(Debug, Parser)]
+#[command(
+    name = "helm-obo",
+    version,
+    long_version = env!("HELM_OBO_LONG_VERSION"),
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = examples::ALL
+)]
+pub(in crate::cli) struct Cli {
+    /// When to colour the output
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(in crate::cli) color: Color,
+    /// Only findings and results: no summary, no notes on the side
+    #[arg(short, long, global = true)]
+    pub(in crate::cli) quiet: bool,
+    /// Tell on standard error what is read, and by which contract
+    #[arg(short, long, global = true)]
+    pub(in crate::cli) verbose: bool,
+    /// Helm hands this flag of its own on to plugins
+    #[arg(
+        long,
+        global = true,
+        hide = true,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    pub(in crate::cli) debug: Option<bool>,
+    #[command(subcommand)]
+    pub(in crate::cli) command: Command,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Command {
+    /// Report what is wrong with the agents and the header wiring of charts and values files
+    #[command(after_help = examples::LINT)]
+    Lint(LintArgs),
+    /// Print the RemoteMCPServer manifests that the values produce
+    #[command(after_help = examples::RENDER)]
+    Render(RenderArgs),
+    /// Print the effective values with the contract's defaults filled in
+    #[command(after_help = examples::VALUES)]
+    Values(ValuesArgs),
+    /// Show, for each agent, which headers its calls carry and as whom they run
+    #[command(after_help = examples::TRACE)]
+    Trace(TraceArgs),
+    /// Show what a rule finds, why it matters and how to mend it; without RULE, list all rules
+    #[command(after_help = examples::EXPLAIN)]
+    Explain(ExplainArgs),
+    /// Print a JSON schema
+    #[command(after_help = examples::SCHEMA)]
+    Schema(SchemaArgs),
+    /// Write a commented config file for the charts below a folder, and say what to do next
+    #[command(after_help = examples::INIT)]
+    Init(InitArgs),
+    /// Print what makes a shell complete helm-obo's commands, flags and rules
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RenderArgs {
+    /// A chart directory, a values file, or `-`
+    #[arg(value_name = "TARGET")]
+    pub(in crate::cli) target: Option<PathBuf>,
+    /// How to write the manifests
+    #[arg(long, short, value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
+    pub(in crate::cli) output: Output,
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ValuesArgs {
+    /// A chart directory, a values file, or `-`
+    #[arg(value_name = "TARGET")]
+    pub(in crate::cli) target: Option<PathBuf>,
+    /// How to write the values
+    #[arg(long, short, value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
+    pub(in crate::cli) output: Output,
+    /// Exactly what Helm hands its templates, without the contract's defaults
+    #[arg(long)]
+    pub(in crate::cli) no_agent_defaults: bool,
+    /// Say where each value came from
+    #[arg(long)]
+    pub(in crate::cli) provenance: bool,
+    /// Mask credentials
+    #[arg(long)]
+    pub(in crate::cli) redact: bool,
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Output {
+    /// YAML
+    Yaml,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct TraceArgs {
+    /// A chart directory, a values file, or `-`
+    #[arg(value_name = "TARGET")]
+    pub(in crate::cli) target: Option<PathBuf>,
+    /// Trace this agent only
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) agent: Option<String>,
+    /// Fail where a user's call of a traced agent runs otherwise
+    #[arg(long, value_enum, value_name = "MODE")]
+    pub(in crate::cli) expect: Option<Expectation>,
+    /// Take every agent as active
+    #[arg(long)]
+    pub(in crate::cli) all_agents: bool,
+    /// How to write the trace
+    #[arg(long, short, value_enum, default_value_t = TraceOutput::Text, value_name = "FORMAT")]
+    pub(in crate::cli) output: TraceOutput,
+    #[command(flatten)]
+    pub(in crate::cli) input: InputArgs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum TraceOutput {
+    /// A picture, for people
+    Text,
+    /// One object, for programs; see `helm-obo schema trace`
+    Json,
+    /// A sequence diagram, for a fenced block on GitHub
+    Mermaid,
+    /// A table with the diagrams below it, for a comment or a job's summary
+    Markdown,
+}
+
+impl TraceOutput {
+    pub(in crate::cli) fn format(self) -> &'static dyn crate::trace::Format {
+        crate::trace::FORMATS[self as usize]
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Expectation {
+    /// The user, with the agent as actor
+    Delegated,
+    /// The user alone
+    User,
+    /// The agent's own ServiceAccount
+    Machine,
+}
+
+impl Expectation {
+    pub(in crate::cli) fn mode(self) -> Mode {
+        match self {
+            Self::Delegated => Mode::Delegated,
+            Self::User => Mode::User,
+            Self::Machine => Mode::Machine,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ExplainArgs {
+    /// The rule's id, such as `obo-missing`
+    #[arg(value_name = "RULE", value_parser = Suggested(rules), hide_possible_values = true)]
+    pub(in crate::cli) rule: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct SchemaArgs {
+    /// Which schema
+    #[arg(value_enum, default_value_t = SchemaName::Values, value_name = "NAME")]
+    pub(in crate::cli) name: SchemaName,
+    /// The contract whose values the schema describes: a name, or a folder with one of your own; by default `actor-token`
+    #[arg(long, value_name = "NAME|DIR", value_parser = Suggested(contracts), hide_possible_values = true)]
+    pub(in crate::cli) contract: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaName {
+    /// Whole values of a chart
+    Values,
+    /// A values file on top of a chart
+    Overlay,
+    /// The config file
+    Config,
+    /// A RemoteMCPServer manifest
+    Remotemcpserver,
+    /// `lint --format json`
+    Diagnostics,
+    /// `trace --output json`
+    Trace,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct InitArgs {
+    /// The folder that holds the charts; the file is written there
+    #[arg(value_name = "DIR", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(in crate::cli) folder: PathBuf,
+    /// Replace a config file that is there, or write one where another applies already
+    #[arg(long)]
+    pub(in crate::cli) force: bool,
+    /// Print the file instead of writing it
+    #[arg(long)]
+    pub(in crate::cli) stdout: bool,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(in crate::cli) shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}
