@@ -10,7 +10,7 @@ use crate::wiring::{Decision, Judge, Reading, Scenario, ServiceAccount};
 use crate::yaml::{Entry, Mapping, Node, Value};
 
 /// Whether after a change, on every platform that the values allow, all agents run and act as before, as they are written; or
-/// the chart could not even be rendered before.
+/// the chart cannot even be rendered without it.
 pub(super) fn is_kept(facts: &Facts<'_>, change: &Change) -> bool {
     if matches!(change, Change::Drop(..)) {
         return true; // Helm does not read what is dropped
@@ -21,7 +21,7 @@ pub(super) fn is_kept(facts: &Facts<'_>, change: &Change) -> bool {
     };
     let of = |root: Node| (facts.reread)(&facts.values.with_root(root));
     let (before, after) = (of(before), of(after));
-    cannot_render(&before) || is_same(&before, &after, &facts.platform.possible())
+    lets_render(&before, &after) || is_same(&before, &after, &facts.platform.possible())
 }
 
 /// The values with only the agent that a path belongs to; all of them where it belongs to none.
@@ -57,11 +57,15 @@ fn only(node: &Node, path: &[Segment], key: &str) -> Option<Node> {
     })
 }
 
-/// Whether the chart's templates fail on an agent, so that nothing of it was ever deployed so.
-fn cannot_render(model: &Model) -> bool {
-    let agents = model.agents.iter();
-    let mut blocks = agents.flat_map(|agent| &agent.unguarded);
-    blocks.any(|block| block.is_read && !block.if_read && block.field.is_absent())
+/// Whether a block is there after a change without which the chart's templates fail: nothing was ever deployed without it.
+fn lets_render(before: &Model, after: &Model) -> bool {
+    let agents = before.agents.iter().zip(&after.agents);
+    let mut blocks =
+        agents.flat_map(|(before, after)| before.unguarded.iter().zip(&after.unguarded));
+    blocks.any(|(before, after)| {
+        let is_needed = before.is_read && !before.if_read;
+        is_needed && before.field.is_absent() && !after.field.is_absent()
+    })
 }
 
 fn is_same(before: &Model, after: &Model, platforms: &[Platform]) -> bool {

@@ -134,6 +134,17 @@ fn tried((name, lint): (String, Lint)) -> Vec<Trial> {
 /// An overlay on `one-agent`, the rule with a fix, and whether that is safe; none where there is no fix.
 const SAFETY: &[(&str, &str, Option<Safety>)] = &[
     ("obo: null", "obo-missing", Some(Safety::Safe)),
+    ("obo: null, oob: {enabled: false}", "unknown-key", None),
+    (
+        "obo: null, enabled: \"false\"",
+        "wrong-type",
+        Some(Safety::Unsafe),
+    ),
+    (
+        "obo: null, alowedHeaders: [x-request-id]",
+        "unknown-key",
+        Some(Safety::Unsafe),
+    ),
     ("enabled: \"true\"", "wrong-type", Some(Safety::Safe)),
     ("enabled: \"false\"", "wrong-type", Some(Safety::Unsafe)),
     (
