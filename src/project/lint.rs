@@ -15,6 +15,7 @@ use crate::values::{self, Values};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -219,6 +220,7 @@ impl Project<'_> {
             is_partial,
             is_named_by_a_template: &named,
             reread: &reread,
+            dead: OnceLock::new(),
         });
         let is_passed_over = loaded.is_bare() && self.request.select.is_empty();
         if is_passed_over {

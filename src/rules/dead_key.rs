@@ -39,7 +39,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for (path, dead) in facts.dead_keys() {
-        let (Some(place), Some(key)) = (facts.values.key_place(&path), path.last_key()) else {
+        let (Some(place), Some(key)) = (facts.values.key_place(path), path.last_key()) else {
             continue;
         };
         let message = format!(
@@ -49,7 +49,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         );
         sink.report(
             &RULE,
-            Draft::new(&path, place, message)
+            Draft::new(path, place, message)
                 .label("nothing reads this")
                 .help(dead.instead.clone()),
         );

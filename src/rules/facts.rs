@@ -10,6 +10,7 @@ use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{Values, holds_placeholder};
 use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
+use std::sync::OnceLock;
 
 /// One target as rules see it.
 pub struct Facts<'a> {
@@ -36,6 +37,8 @@ pub struct Facts<'a> {
     pub is_named_by_a_template: &'a (dyn Fn(&str, &str) -> bool + Sync),
     /// Reads the agents of changed values, as they are written.
     pub reread: &'a (dyn Fn(&Values) -> Model + Sync),
+    /// The dead keys, once they have been looked for, each with its place among the contract's.
+    pub dead: OnceLock<Vec<(ValuePath, usize)>>,
 }
 
 impl Facts<'_> {
@@ -124,21 +127,29 @@ impl Facts<'_> {
 
     /// The keys in the values that the contract knows to be dead, with what it says of them. A key that a template of the
     /// chart reads is alive.
-    pub fn dead_keys(&self) -> Vec<(ValuePath, &DeadKey)> {
-        let keys = self.contract.definition.dead.iter().flat_map(|dead| {
+    pub fn dead_keys(&self) -> impl Iterator<Item = (&ValuePath, &DeadKey)> {
+        let found = self.dead.get_or_init(|| self.find_dead_keys());
+        let known = &self.contract.definition.dead;
+        found.iter().map(|(path, index)| (path, &known[*index]))
+    }
+
+    fn find_dead_keys(&self) -> Vec<(ValuePath, usize)> {
+        let known = self.contract.definition.dead.iter().enumerate();
+        let keys = known.flat_map(|(index, dead)| {
             let paths = self.matching(&dead.path).into_iter();
-            paths.map(move |path| (path, dead))
+            paths.map(move |path| (path, index, dead))
         });
-        keys.filter(|(path, dead)| {
+        keys.filter(|(path, _, dead)| {
             !self.is_read_by_a_template(path) && (!dead.if_unread || self.is_seen_unread(path))
         })
+        .map(|(path, index, _)| (path, index))
         .collect()
     }
 
     /// Whether a path lies below a dead key, so that what is wrong with it does not matter.
     pub fn is_below_a_dead_key(&self, path: &ValuePath) -> bool {
-        let mut keys = self.dead_keys().into_iter();
-        keys.any(|(key, _)| key != *path && key.contains(path))
+        let mut keys = self.dead_keys();
+        keys.any(|(key, _)| key != path && key.contains(path))
     }
 
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
