@@ -2,6 +2,7 @@
 
 mod diff;
 mod files;
+mod together;
 
 use crate::skip::skip;
 use crate::support::{CLEAN, Ran, World};

@@ -1,0 +1,98 @@
+//! Fixes beside comments that silence, baselines and rules that are left out: what is not told is not mended.
+
+use super::{TORN, World, lint};
+
+/// Two mistakes with safe fixes, and one with none.
+const MISTAKES: &str = "\
+agents:
+  definitions:
+    sre-agent:
+      favouriteColour: blue
+      toolNames: [list_tools, list_tools]
+      name: sre-agent
+";
+
+const ON: &str = "--chart chart o.yaml";
+
+#[test]
+fn what_a_comment_silences_is_not_mended() {
+    let text = MISTAKES.replace(
+        "list_tools]",
+        "list_tools] # helm-obo: ignore[duplicate-tool] on purpose",
+    );
+    let world = World::new().file("o.yaml", &text);
+    let diff = lint(&world, &format!("{ON} --diff")).stdout;
+    assert!(diff.contains("-      name: sre-agent\n"), "{diff}");
+    assert!(
+        !diff
+            .lines()
+            .any(|line| line.starts_with('-') && line.contains("list_tools")),
+        "{diff}"
+    );
+    lint(&world, &format!("{ON} --fix")).exits(0);
+    assert_eq!(
+        world.read("o.yaml"),
+        text.replace("      name: sre-agent\n", "")
+    );
+}
+
+#[test]
+fn a_comment_that_silences_nothing_goes() {
+    let text = TORN.replace('\n', " # helm-obo: ignore[unknown-tool] no more\n");
+    let world = World::new().file("o.yaml", text);
+    let ran = lint(&world, &format!("{ON} --fix")).exits(0);
+    assert_eq!(ran.stderr, "note: o.yaml: 2 fixes applied\n");
+    assert_eq!(world.read("o.yaml"), super::WHOLE);
+}
+
+#[test]
+fn what_a_baseline_hides_is_not_mended() {
+    let world = World::new().file("o.yaml", MISTAKES);
+    lint(&world, &format!("{ON} --write-baseline known.json")).exits(0);
+    let more = MISTAKES.replace("list_tools]", "list_tools, call_tool, call_tool]");
+    let world = world.file("o.yaml", &more);
+    lint(&world, &format!("{ON} --baseline known.json --fix")).exits(0);
+    assert_eq!(
+        world.read("o.yaml"),
+        more.replace(", call_tool, call_tool]", ", call_tool]")
+    );
+}
+
+#[test]
+fn a_baseline_is_of_what_is_left() {
+    let world = World::new().file("o.yaml", MISTAKES);
+    let ran = lint(&world, &format!("{ON} --fix --write-baseline known.json")).exits(0);
+    assert!(
+        ran.stdout.contains("baseline: 1 finding hidden"),
+        "{ran:#?}"
+    );
+    let known = world.read("known.json");
+    assert!(
+        known.contains("favouriteColour") && !known.contains("duplicate-tool"),
+        "{known}"
+    );
+    let ran = lint(
+        &world,
+        &format!("{ON} --baseline known.json --fail-on note"),
+    )
+    .exits(0);
+    ran.says_no_more();
+}
+
+#[test]
+fn a_diff_writes_no_baseline() {
+    let world = World::new().file("o.yaml", MISTAKES);
+    lint(&world, &format!("{ON} --diff --write-baseline known.json")).exits(2);
+    assert!(!world.path("known.json").exists());
+    assert_eq!(world.read("o.yaml"), MISTAKES);
+}
+
+#[test]
+fn rules_that_do_not_run_mend_nothing() {
+    let world = World::new().file("o.yaml", MISTAKES);
+    lint(&world, &format!("{ON} --select duplicate-tool --fix")).exits(0);
+    assert_eq!(
+        world.read("o.yaml"),
+        MISTAKES.replace("list_tools, list_tools", "list_tools")
+    );
+}
