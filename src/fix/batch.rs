@@ -153,3 +153,83 @@ fn one_by_one(before: &Source, fixes: &[&Fix]) -> Option<(String, usize)> {
     }
     Some((last?, kept.len()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Rewrite, apply};
+    use crate::diagnostic::{Becomes, Edit, Fix, Promise, Safety};
+    use crate::source::{Name, Sources, Span, ValuePath};
+
+    /// Applies fixes to `a: 1`, `b: 2` and `l: [x, y]`; each is an edit with what it says that becomes of which value.
+    fn applied(fixes: &[(Span, &str, Option<(&str, Becomes)>)]) -> Vec<Rewrite> {
+        let sources = Sources::default();
+        let text = "a: 1\nb: 2\nl: [x, y]\n";
+        let source = sources.add(Name::File("v.yaml".into()), text.into());
+        let fixes: Vec<Fix> = fixes
+            .iter()
+            .map(|(span, text, promise)| Fix {
+                message: String::new(),
+                safety: Safety::Safe,
+                edits: vec![Edit {
+                    source: source.id(),
+                    span: *span,
+                    text: (*text).to_owned(),
+                }],
+                promises: promise
+                    .iter()
+                    .map(|(path, becomes)| Promise {
+                        path: ValuePath::parse(path),
+                        becomes: becomes.clone(),
+                    })
+                    .collect(),
+            })
+            .collect();
+        apply(&fixes.iter().collect::<Vec<_>>(), &sources)
+    }
+
+    fn number(number: i32) -> Becomes {
+        Becomes::Value(number.into())
+    }
+
+    #[test]
+    fn fixes_are_applied_together() {
+        let rewrites = applied(&[
+            (Span::new(8, 9), "3", Some(("b", number(3)))),
+            (Span::new(3, 4), "2", Some(("a", number(2)))),
+            (Span::new(4, 4), " # one", None),
+        ]);
+        // What touches what is inserted waits.
+        assert_eq!(rewrites[0].text, "a: 2\nb: 3\nl: [x, y]\n");
+        assert_eq!(rewrites[0].count, 2);
+    }
+
+    #[test]
+    fn indexes_are_those_of_before() {
+        let rewrites = applied(&[
+            (Span::new(14, 17), "", Some(("l[0]", Becomes::Gone))),
+            (Span::new(17, 18), "", Some(("l[1]", Becomes::Gone))),
+        ]);
+        assert_eq!(rewrites[0].text, "a: 1\nb: 2\nl: []\n");
+    }
+
+    #[test]
+    fn a_fix_that_breaks_its_promise_is_not_applied_and_others_are() {
+        for (text, promise) in [
+            ("3", Some(("b", number(4)))),
+            ("3", None),
+            ("2\nc: 1", Some(("b", number(2)))),
+            ("[", Some(("b", number(3)))),
+            ("3", Some(("nowhere.b", number(3)))),
+        ] {
+            let broken = (Span::new(8, 9), text, promise);
+            assert!(
+                applied(std::slice::from_ref(&broken)).is_empty(),
+                "{broken:?}"
+            );
+            let other = (Span::new(3, 4), "2", Some(("a", number(2))));
+            let rewrites = applied(&[broken, other]);
+            assert_eq!(rewrites[0].text, "a: 2\nb: 2\nl: [x, y]\n");
+            assert_eq!(rewrites[0].count, 1);
+        }
+    }
+}
