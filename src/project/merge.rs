@@ -1,57 +1,11 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
+use super::gather::Gathered;
 use super::lint::{Linted, Outcome};
-use crate::diagnostic::{Diagnostic, Finding, Report, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Report};
 use crate::rules::listed;
-use crate::source::{Mask, Name, Segment, Sources};
+use crate::source::{Mask, Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-/// What makes two findings one, and the order they are reported in: file, offset, rule.
-type Key = (String, u32, u32, &'static str, u32, String, Severity);
-
-/// Findings of many targets, each once.
-#[derive(Default)]
-struct Gathered(BTreeMap<Key, Finding>);
-
-impl Gathered {
-    /// Adds what one target shows, given its label and a file that it is known by.
-    fn add(
-        &mut self,
-        diagnostics: Vec<Diagnostic>,
-        (label, home): (&str, Option<&Path>),
-        sources: &Sources,
-    ) {
-        for diagnostic in diagnostics {
-            let finding = self.0.entry(key(&diagnostic, sources));
-            let finding = finding.or_insert_with(|| Finding {
-                diagnostic,
-                targets: Vec::new(),
-                home: home.map(Path::to_owned),
-            });
-            if !finding.targets.iter().any(|target| target == label) {
-                finding.targets.push(label.to_owned());
-            }
-        }
-    }
-}
-
-fn key(diagnostic: &Diagnostic, sources: &Sources) -> Key {
-    let source = sources.get(diagnostic.place.source);
-    let count = match source.name() {
-        Name::Argument { count, .. } => *count,
-        _ => 0,
-    };
-    (
-        source.name().to_string(),
-        count,
-        diagnostic.place.span.start,
-        diagnostic.rule,
-        diagnostic.place.span.end,
-        diagnostic.message.clone(),
-        diagnostic.severity,
-    )
-}
 
 /// Puts what came of the targets together. Nothing in it depends on the order in which they were linted.
 pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
@@ -65,8 +19,9 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     let mut is_unreadable = false;
     for target in linted {
         let seen = (&*target.label, target.home.as_deref());
-        findings.add(target.diagnostics, seen, sources);
-        suppressed.add(target.suppressed, seen, sources);
+        let own = &target.silenced.own;
+        findings.add(target.diagnostics, seen, own, sources);
+        suppressed.add(target.suppressed, seen, own, sources);
         for (owner, name, active) in target.agents {
             *agents.entry((owner, name)).or_default() |= active;
         }
@@ -84,8 +39,8 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         }
         is_unreadable |= target.is_unreadable;
     }
-    report.findings = once_per_place(findings.0.into_values());
-    report.suppressed = once_per_place(suppressed.0.into_values()).len();
+    report.findings = once_per_place(findings.all());
+    report.suppressed = once_per_place(suppressed.all()).len();
     for finding in &mut report.findings {
         finding.targets.sort();
     }

@@ -7,6 +7,7 @@ mod contracts;
 mod discover;
 mod error;
 mod exclude;
+mod gather;
 mod ignores;
 mod lint;
 mod load;

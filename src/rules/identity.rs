@@ -93,7 +93,7 @@ fn is_same(before: &Model, after: &Model, platforms: &[Platform]) -> bool {
             && is_on(one) == is_on(other)
             && one.impersonation.enabled.is_on() == other.impersonation.enabled.is_on()
             && one.impersonation.user.state == other.impersonation.user.state
-            && account(one, before) == account(other, after)
+            && ServiceAccount::of(one, before) == ServiceAccount::of(other, after)
             && platforms
                 .iter()
                 .all(|platform| calls(one, before, platform) == calls(other, after, platform))
@@ -110,17 +110,13 @@ fn is_on(agent: &Agent) -> bool {
     agent.activity == Activity::Active
 }
 
-fn account(agent: &Agent, model: &Model) -> Option<String> {
-    ServiceAccount::of(agent, model).subject()
-}
-
 /// What each call carries, and as whom it runs.
 fn calls(agent: &Agent, model: &Model, platform: &Platform) -> [(Vec<Candidate>, Decision); 3] {
     let judge = Judge {
         agent,
         model,
         platform,
-        account: account(agent, model),
+        account: ServiceAccount::of(agent, model).subject(),
         reading: Reading::Written,
     };
     Scenario::ALL.map(|scenario| {

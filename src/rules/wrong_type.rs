@@ -91,6 +91,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 /// What was meant, where that is plain: a boolean or a number in quotes, a text without them, one item without its brackets.
 fn cure(facts: &Facts<'_>, node: &Node, types: &[&str]) -> Option<(&'static str, Json)> {
     const UNQUOTE: &str = "take the quotes away";
+    const QUOTE: &str = "put it in quotes";
     let wants = |name: &str| types.contains(&name);
     match &node.value {
         Value::String(text) if wants("boolean") => match text.to_lowercase().as_str() {
@@ -105,11 +106,16 @@ fn cure(facts: &Facts<'_>, node: &Node, types: &[&str]) -> Option<(&'static str,
             (number.to_string() == **text).then(|| (UNQUOTE, number.into()))
         }
         Value::Bool(bool) if wants("string") && node.style == Style::Plain => {
-            Some(("put it in quotes", bool.to_string().into()))
+            let message = match (facts.text(node.place) == bool.to_string(), bool) {
+                (true, _) => QUOTE,
+                (false, true) => "write `\"true\"`",
+                (false, false) => "write `\"false\"`",
+            };
+            Some((message, bool.to_string().into()))
         }
         Value::Number(_) if wants("string") && node.style == Style::Plain => {
             let text = facts.text(node.place);
-            is_decimal(&text).then(|| ("put it in quotes", text.into()))
+            is_decimal(&text).then(|| (QUOTE, text.into()))
         }
         Value::String(text) if wants("array") && node.style == Style::Plain => {
             let is_one = text

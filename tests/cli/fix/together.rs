@@ -1,6 +1,6 @@
 //! Fixes beside comments that silence, baselines and rules that are left out: what is not told is not mended.
 
-use super::{TORN, World, lint};
+use super::{CLEAN, TORN, World, lint};
 
 /// Two mistakes with safe fixes, and one with none.
 const MISTAKES: &str = "\
@@ -95,4 +95,29 @@ fn rules_that_do_not_run_mend_nothing() {
         world.read("o.yaml"),
         MISTAKES.replace("list_tools, list_tools", "list_tools")
     );
+}
+
+#[test]
+fn a_fix_is_safe_only_where_it_is_so_on_each_chart() {
+    let model = "      modelConfig: default\n";
+    let other = CLEAN.replace(model, &format!("{model}      serviceAccount: other\n"));
+    assert_ne!(other, CLEAN);
+    let overlay = "agents: {definitions: {sre-agent: {serviceAcount: sre-agent}}}\n";
+    let targets = "targets: [{chart: chart, values: [o.yaml]}, {chart: other, values: [o.yaml]}]\n";
+    let world = World::new()
+        .file(
+            "other/Chart.yaml",
+            "apiVersion: v2\nname: other\nversion: 1.0.0\n",
+        )
+        .file("other/values.yaml", other)
+        .file("o.yaml", overlay);
+    // On the first chart it is the ServiceAccount that the agent has anyway.
+    lint(&world, "--chart chart o.yaml --fix").exits(0);
+    let world = world
+        .file("o.yaml", overlay)
+        .file(".helm-obo.yaml", targets);
+    lint(&world, "--fix").exits(1);
+    assert_eq!(world.read("o.yaml"), overlay);
+    lint(&world, "--unsafe-fixes").exits(0);
+    assert_eq!(world.read("o.yaml"), overlay.replace("Acount", "Account"));
 }
