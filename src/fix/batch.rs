@@ -160,8 +160,11 @@ mod tests {
     use crate::diagnostic::{Becomes, Edit, Fix, Promise, Safety};
     use crate::source::{Name, Sources, Span, ValuePath};
 
-    /// Applies fixes to `a: 1`, `b: 2` and `l: [x, y]`; each is an edit with what it says that becomes of which value.
-    fn applied(fixes: &[(Span, &str, Option<(&str, Becomes)>)]) -> Vec<Rewrite> {
+    /// An edit, and what it says that becomes of which value.
+    type Edited<'t> = (Span, &'t str, Option<(&'t str, Becomes)>);
+
+    /// Applies fixes to `a: 1`, `b: 2` and `l: [x, y]`.
+    fn applied(fixes: &[Edited<'_>]) -> Vec<Rewrite> {
         let sources = Sources::default();
         let text = "a: 1\nb: 2\nl: [x, y]\n";
         let source = sources.add(Name::File("v.yaml".into()), text.into());
