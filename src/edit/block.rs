@@ -13,14 +13,9 @@ pub(super) fn entry(
     key: &str,
     value: &serde_json::Value,
 ) -> Option<Vec<Piece>> {
-    let first = mapping.place.span.range().start;
-    let indentation = lines::indentation(text.text(), first)?;
-    let layout = Layout {
-        indentation: &indentation,
-        step: step(text, path, indentation.len()),
-        line_break: lines::usual_break(text.text(), first),
-    };
-    behind(text, mapping, &write::entry(key, value, layout), layout)
+    added(text, path, mapping, |layout| {
+        write::entry(key, value, layout)
+    })
 }
 
 /// A new last item of a list.
@@ -30,14 +25,24 @@ pub(super) fn item(
     list: &Node,
     value: &serde_json::Value,
 ) -> Option<Vec<Piece>> {
-    let first = list.place.span.range().start;
+    added(text, path, list, |layout| write::item(value, layout))
+}
+
+/// What is written last in a collection, laid out as its first part is.
+fn added(
+    text: &Text<'_>,
+    path: &ValuePath,
+    collection: &Node,
+    write: impl Fn(Layout<'_>) -> String,
+) -> Option<Vec<Piece>> {
+    let first = collection.place.span.range().start;
     let indentation = lines::indentation(text.text(), first)?;
     let layout = Layout {
         indentation: &indentation,
         step: step(text, path, indentation.len()),
         line_break: lines::usual_break(text.text(), first),
     };
-    behind(text, list, &write::item(value, layout), layout)
+    behind(text, collection, &write(layout), layout)
 }
 
 /// Lines behind the last one of a collection. A text that ends without a line break still does.
