@@ -8,7 +8,8 @@ use crate::diagnostic::{Edit, Fix};
 use crate::schema::to_json;
 use crate::source::{Name, Source, Sources};
 use crate::yaml::read_values;
-use std::collections::BTreeMap;
+use serde_json::Value as Json;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -28,53 +29,72 @@ pub struct Rewrite {
 /// Applies fixes, each as a whole or not at all, and hands back the files that change. A fix that meets another one waits for
 /// the next round.
 pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<Rewrite> {
-    let mut by_file: BTreeMap<PathBuf, Vec<&Fix>> = BTreeMap::new();
-    for fix in fixes {
-        if let Some(path) = file_of(fix, sources) {
-            by_file.entry(path).or_default().push(fix);
+    let by_file = by_file(fixes, sources).into_iter();
+    let rewrites = by_file.filter_map(|(path, fixes)| {
+        let first = fixes.first()?.edits.first()?;
+        let before = Readable::new(sources.get(first.source))?;
+        let (text, count) = before.with_sound(&compatible(&fixes))?;
+        Some(Rewrite {
+            path,
+            before: before.source,
+            text,
+            count,
+        })
+    });
+    rewrites.collect()
+}
+
+/// Fixes in groups that can be applied together, each group to the texts as they are.
+pub fn groups<'f>(fixes: &[&'f Fix], sources: &Sources) -> Vec<Vec<&'f Fix>> {
+    let mut groups: Vec<Vec<&Fix>> = Vec::new();
+    for (_, mut rest) in by_file(fixes, sources) {
+        for index in 0.. {
+            let group = compatible(&rest);
+            if group.is_empty() {
+                break;
+            }
+            rest.retain(|fix| !group.iter().any(|taken| std::ptr::eq(*taken, *fix)));
+            match groups.get_mut(index) {
+                Some(known) => known.extend(group),
+                None => groups.push(group),
+            }
         }
     }
-    let rewrites = by_file.into_iter();
-    rewrites
-        .filter_map(|(path, fixes)| rewrite(path, fixes, sources))
+    groups
+}
+
+/// Whether each fix keeps its promises by itself, in the order given. What cannot be applied is not to be offered.
+pub fn soundness(fixes: &[&Fix], sources: &Sources) -> Vec<bool> {
+    let mut sound: Vec<&Fix> = Vec::new();
+    for group in groups(fixes, sources) {
+        for (_, fixes) in by_file(&group, sources) {
+            let first = fixes.first().and_then(|fix| fix.edits.first());
+            let source = first.map(|edit| sources.get(edit.source));
+            if let Some(text) = source.and_then(Readable::new) {
+                sound.extend(text.sound(&fixes));
+            }
+        }
+    }
+    let sound: BTreeSet<*const Fix> = sound.into_iter().map(std::ptr::from_ref).collect();
+    let fixes = fixes.iter();
+    fixes
+        .map(|fix| sound.contains(&std::ptr::from_ref(*fix)))
         .collect()
 }
 
-/// The one file that a fix changes.
-fn file_of(fix: &Fix, sources: &Sources) -> Option<PathBuf> {
-    let source = sources.get(fix.edits.first()?.source);
-    match source.name() {
-        Name::File(path) => Some(path.clone()),
-        _ => None,
+/// Fixes by the one file that each changes, in the order of its text.
+fn by_file<'f>(fixes: &[&'f Fix], sources: &Sources) -> BTreeMap<PathBuf, Vec<&'f Fix>> {
+    let mut by_file: BTreeMap<PathBuf, Vec<&Fix>> = BTreeMap::new();
+    for fix in fixes {
+        let source = fix.edits.first().map(|edit| sources.get(edit.source));
+        if let Some(Name::File(path)) = source.as_ref().map(|source| source.name()) {
+            by_file.entry(path.clone()).or_default().push(fix);
+        }
     }
-}
-
-fn rewrite(path: PathBuf, mut fixes: Vec<&Fix>, sources: &Sources) -> Option<Rewrite> {
-    fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
-    fixes.dedup_by(|one, other| texts(one) == texts(other));
-    let before = sources.get(fixes.first()?.edits.first()?.source);
-    // One file may have been read for several targets; the offsets hold for equal texts only.
-    fixes.retain(|fix| {
-        let mut edits = fix.edits.iter();
-        edits.all(|edit| sources.get(edit.source).text() == before.text())
-    });
-    let together = compatible(&fixes);
-    let (text, count) = match fixed(&before, &together) {
-        Some(text) => (text, together.len()),
-        None => one_by_one(&before, &together)?,
-    };
-    Some(Rewrite {
-        path,
-        before,
-        text,
-        count,
-    })
-}
-
-/// What a fix writes where, in whichever reading of the file.
-fn texts(fix: &Fix) -> Vec<(crate::source::Span, &str)> {
-    let edits = fix.edits.iter();
-    edits.map(|edit| (edit.span, &*edit.text)).collect()
+    for fixes in by_file.values_mut() {
+        fixes.sort_by_key(|fix| fix.edits.iter().map(|edit| edit.span).min());
+    }
+    by_file
 }
 
 /// Fixes none of whose edits meet, the first ones of the text first.
@@ -85,10 +105,8 @@ fn compatible<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
         let meets_any = fix.edits.iter().any(|edit| {
             let before = edits.range(..=edit.span.start).next_back();
             let behind = edits.range(edit.span.start..).next();
-            before
-                .into_iter()
-                .chain(behind)
-                .any(|(_, other)| meets(edit, other))
+            let near = before.into_iter().chain(behind);
+            near.into_iter().any(|(_, other)| meets(edit, other))
         });
         if !meets_any {
             edits.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
@@ -107,51 +125,74 @@ fn meets(one: &Edit, other: &Edit) -> bool {
     one.span.start < other.span.end && other.span.start < one.span.end
 }
 
-/// The text with all these fixes, if they keep their promises.
-fn fixed(before: &Source, fixes: &[&Fix]) -> Option<String> {
-    if fixes.is_empty() {
-        return None;
-    }
-    let text = edited(before.text(), fixes);
-    let promises: Vec<_> = fixes.iter().flat_map(|fix| &fix.promises).collect();
-    let expected = kept(values(before)?, &promises)?;
-    let after = Sources::default().add(before.name().clone(), text.clone());
-    (values(&after)? == expected).then_some(text)
+/// A text with its values.
+struct Readable {
+    source: Arc<Source>,
+    values: Json,
 }
 
-fn values(source: &Source) -> Option<serde_json::Value> {
+impl Readable {
+    fn new(source: Arc<Source>) -> Option<Self> {
+        let values = values(&source)?;
+        Some(Self { source, values })
+    }
+
+    /// The text with those of the fixes that keep their promises, all others beside them.
+    fn with_sound(&self, fixes: &[&Fix]) -> Option<(String, usize)> {
+        let sound = self.sound(fixes);
+        Some((self.with(&sound)?, sound.len()))
+    }
+
+    /// Those of the fixes that keep their promises together.
+    fn sound<'f>(&self, fixes: &[&'f Fix]) -> Vec<&'f Fix> {
+        if self.with(fixes).is_some() {
+            return fixes.to_vec();
+        }
+        if fixes.len() < 2 {
+            return Vec::new();
+        }
+        let (first, second) = fixes.split_at(fixes.len() / 2);
+        let first = self.sound(first);
+        let both = [first.clone(), self.sound(second)].concat();
+        if self.with(&both).is_some() {
+            both
+        } else {
+            first
+        }
+    }
+
+    /// The text with all these fixes, if they keep their promises.
+    fn with(&self, fixes: &[&Fix]) -> Option<String> {
+        if fixes.is_empty() {
+            return None;
+        }
+        let text = edited(self.source.text(), fixes)?;
+        let promises: Vec<_> = fixes.iter().flat_map(|fix| &fix.promises).collect();
+        let expected = kept(self.values.clone(), &promises)?;
+        let after = Sources::default().add(self.source.name().clone(), text.clone());
+        (values(&after)? == expected).then_some(text)
+    }
+}
+
+fn values(source: &Source) -> Option<Json> {
     let document = read_values(source).ok()?;
     Some(to_json(&document.root))
 }
 
-/// A text with the edits of fixes that do not meet.
-fn edited(text: &str, fixes: &[&Fix]) -> String {
+/// A text with the edits of fixes that do not meet; none where they are those of another text.
+fn edited(text: &str, fixes: &[&Fix]) -> Option<String> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span);
     let mut new = String::with_capacity(text.len());
     let mut position = 0;
     for edit in edits {
         let range = edit.span.range();
-        new.push_str(&text[position..range.start]);
+        new.push_str(text.get(position..range.start)?);
         new.push_str(&edit.text);
         position = range.end;
     }
-    new.push_str(&text[position..]);
-    new
-}
-
-/// The text with those of the fixes that keep their promises beside the ones before; where one does not, the others still do.
-fn one_by_one(before: &Source, fixes: &[&Fix]) -> Option<(String, usize)> {
-    let mut kept: Vec<&Fix> = Vec::new();
-    let mut last = None;
-    for fix in fixes {
-        kept.push(fix);
-        match fixed(before, &kept) {
-            Some(text) => last = Some(text),
-            None => drop(kept.pop()),
-        }
-    }
-    Some((last?, kept.len()))
+    new.push_str(text.get(position..)?);
+    Some(new)
 }
 
 #[cfg(test)]

@@ -4,5 +4,5 @@ mod batch;
 mod promise;
 mod replace;
 
-pub use batch::{Rewrite, apply};
+pub use batch::{Rewrite, apply, groups, soundness};
 pub use replace::{ReplaceError, replace};

@@ -231,7 +231,8 @@ impl Project<'_> {
     }
 }
 
-fn of_entry(entry: &config::Target) -> Target {
+/// The target that an entry of the config file describes.
+pub(super) fn of_entry(entry: &config::Target) -> Target {
     Target {
         namespace: entry.namespace.clone(),
         release: entry.release.clone(),

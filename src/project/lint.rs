@@ -94,6 +94,7 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     tell_unused(&mut linted, &ran);
     let mut outcome = merge(linted, project.sources);
     outcome.failures.extend(found.failures);
+    project.doubt(&targets, &mut outcome.report.findings)?;
     if let Some(baseline) = baseline {
         project.hide(baseline, &ran, &mut outcome)?;
     }

@@ -2,7 +2,8 @@
 
 use super::gather::Gathered;
 use super::lint::{Linted, Outcome};
-use crate::diagnostic::{Diagnostic, Finding, Report};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Report};
+use crate::fix;
 use crate::rules::listed;
 use crate::source::{Mask, Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,6 +45,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     for finding in &mut report.findings {
         finding.targets.sort();
     }
+    keep_sound(&mut report.findings, sources);
     report.targets.sort();
     report.targets.dedup();
     report.contracts.sort();
@@ -58,6 +60,19 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         is_unreadable,
         files,
         notes: Vec::new(),
+    }
+}
+
+/// Takes fixes away that would break their promises once they are applied: such as are told must be kept.
+fn keep_sound(findings: &mut [Finding], sources: &Sources) {
+    let fixes: Vec<Fix> = findings
+        .iter()
+        .filter_map(|finding| finding.diagnostic.fix.clone())
+        .collect();
+    let mut sound = fix::soundness(&Vec::from_iter(&fixes), sources).into_iter();
+    for finding in findings {
+        let diagnostic = &mut finding.diagnostic;
+        diagnostic.fix = diagnostic.fix.take().filter(|_| sound.next() == Some(true));
     }
 }
 

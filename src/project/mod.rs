@@ -5,6 +5,7 @@ mod baseline;
 mod configs;
 mod contracts;
 mod discover;
+mod doubt;
 mod error;
 mod exclude;
 mod gather;

@@ -2,12 +2,14 @@
 
 use super::Facts;
 use crate::edit::{Change, changed};
-use crate::model::{Activity, Agent, Model};
+use crate::model::{Activity, Agent, Header, Model};
 use crate::platform::Platform;
 use crate::source::{Segment, ValuePath};
 use crate::wiring::wire::Candidate;
 use crate::wiring::{Decision, Judge, Reading, Scenario, ServiceAccount};
 use crate::yaml::{Entry, Mapping, Node, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Whether after a change, on every platform that the values allow, all agents run and act as before, as they are written; or
 /// the chart cannot even be rendered without it.
@@ -21,7 +23,9 @@ pub(super) fn is_kept(facts: &Facts<'_>, change: &Change) -> bool {
     };
     let of = |root: Node| (facts.reread)(&facts.values.with_root(root));
     let (before, after) = (of(before), of(after));
-    lets_render(&before, &after) || is_same(&before, &after, &facts.platform.possible())
+    // Without a chart one cannot tell what would be rendered.
+    let is_cure = !facts.is_partial && lets_render(&before, &after);
+    is_cure || changed_agents(&before, &after, &facts.platform.possible()).is_empty()
 }
 
 /// The values with only the agent that a path belongs to; all of them where it belongs to none.
@@ -68,42 +72,86 @@ fn lets_render(before: &Model, after: &Model) -> bool {
     })
 }
 
-fn is_same(before: &Model, after: &Model, platforms: &[Platform]) -> bool {
-    let servers = |model: &Model| -> Vec<_> {
-        let servers = model.servers.iter();
-        servers
-            .map(|server| {
-                let names = [&server.name, &server.namespace, &server.url];
-                let headers = server.headers.iter();
-                let headers: Vec<_> = headers
-                    .map(|header| {
-                        (
-                            header.name.clone(),
-                            header.secret.text.clone(),
-                            header.key.clone(),
-                        )
-                    })
-                    .collect();
-                (names.map(|text| text.text.clone()), headers)
-            })
+/// The agents whose calls carry something else or run as somebody else, or that are there no more, or are new; none stands for
+/// servers that are no agent's.
+pub fn changed_agents(
+    before: &Model,
+    after: &Model,
+    platforms: &[Platform],
+) -> BTreeSet<Option<Arc<str>>> {
+    let mut changed = BTreeSet::new();
+    let agents = |model: &'_ Model| -> BTreeMap<Arc<str>, usize> {
+        let agents = model.agents.iter().enumerate();
+        agents
+            .map(|(index, agent)| (agent.name.clone(), index))
             .collect()
     };
-    let is_same_agent = |one: &Agent, other: &Agent| {
-        one.name == other.name
-            && is_on(one) == is_on(other)
-            && one.impersonation.enabled.is_on() == other.impersonation.enabled.is_on()
-            && one.impersonation.user.state == other.impersonation.user.state
-            && ServiceAccount::of(one, before) == ServiceAccount::of(other, after)
-            && platforms
-                .iter()
-                .all(|platform| calls(one, before, platform) == calls(other, after, platform))
-    };
-    let agents = before.agents.iter().zip(&after.agents);
-    before.agents.len() == after.agents.len()
-        && servers(before) == servers(after)
-        && agents
-            .into_iter()
-            .all(|(one, other)| is_same_agent(one, other))
+    let (known, new) = (agents(before), agents(after));
+    for name in known.keys().chain(new.keys()) {
+        let is_same = match (known.get(name), new.get(name)) {
+            (Some(one), Some(other)) => is_same_agent(
+                (&before.agents[*one], before),
+                (&after.agents[*other], after),
+                platforms,
+            ),
+            _ => false,
+        };
+        if !is_same {
+            changed.insert(Some(name.clone()));
+        }
+    }
+    let (known, new) = (servers(before), servers(after));
+    changed.extend(
+        known
+            .symmetric_difference(&new)
+            .map(|server| server.agent.clone()),
+    );
+    changed
+}
+
+/// What calls go to.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Called {
+    agent: Option<Arc<str>>,
+    name: String,
+    namespace: String,
+    url: String,
+    headers: Vec<(String, String, String)>,
+}
+
+fn servers(model: &Model) -> BTreeSet<Called> {
+    let servers = model.servers.iter();
+    let called = servers.map(|server| Called {
+        agent: server.agent.clone(),
+        name: server.name.text.clone(),
+        namespace: server.namespace.text.clone(),
+        url: server.url.text.clone(),
+        headers: server
+            .headers
+            .iter()
+            .map(|header| {
+                let Header {
+                    name, secret, key, ..
+                } = header;
+                (name.clone(), secret.text.clone(), key.clone())
+            })
+            .collect(),
+    });
+    called.collect()
+}
+
+fn is_same_agent(
+    (one, before): (&Agent, &Model),
+    (other, after): (&Agent, &Model),
+    platforms: &[Platform],
+) -> bool {
+    is_on(one) == is_on(other)
+        && one.impersonation.enabled.is_on() == other.impersonation.enabled.is_on()
+        && one.impersonation.user.state == other.impersonation.user.state
+        && ServiceAccount::of(one, before) == ServiceAccount::of(other, after)
+        && platforms
+            .iter()
+            .all(|platform| calls(one, before, platform) == calls(other, after, platform))
 }
 
 fn is_on(agent: &Agent) -> bool {

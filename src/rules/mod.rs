@@ -63,6 +63,7 @@ mod words;
 mod wrong_type;
 
 pub use facts::Facts;
+pub use identity::changed_agents;
 pub use likeness::holds_agent;
 pub use remedy::Remedy;
 pub use rule::{Around, Docs, Mends, Rule, Tier};

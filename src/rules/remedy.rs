@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::edit::{Change, Text};
 use crate::source::ValuePath;
 use crate::values::{Layer, LayerKind};
+use crate::yaml::Node;
 
 /// What a rule would have done.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> O
             add(&mut edits, edit);
         }
         promises.extend(plan.promises);
-        is_safe = is_safe && identity::is_kept(facts, change);
+        is_safe = is_safe && is_known(facts, change) && identity::is_kept(facts, change);
     }
     let source = edits.first()?.source;
     let is_one_file = edits.iter().all(|edit| edit.source == source);
@@ -53,6 +54,17 @@ pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> O
         edits,
         promises,
     })
+}
+
+/// Whether one can tell what a change does: not where a file without a chart gets a key, which may stand over one of the chart's.
+fn is_known(facts: &Facts<'_>, change: &Change) -> bool {
+    let is_new = || facts.values.get(change.path()).is_none_or(Node::is_null);
+    !facts.is_partial
+        || match change {
+            Change::Set(..) => !is_new(),
+            Change::Rename(..) | Change::Append(..) => false,
+            Change::Remove(_) | Change::Drop(..) => true,
+        }
 }
 
 /// What is inserted at one place is inserted in the order of the changes.

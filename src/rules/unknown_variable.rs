@@ -81,11 +81,18 @@ fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>)
                 Change::Set(variable.name.path.clone(), meant.into()),
             )
         }
-        Some(exact) => draft
-            .severity(Severity::Warning)
-            .help("remove it")
-            .fix("remove it", removal(variable))
-            .related(exact.name.place, "this one counts"),
+        Some(exact) => {
+            let draft = draft
+                .severity(Severity::Warning)
+                .help("remove it")
+                .fix("remove it", removal(variable))
+                .related(exact.name.place, "this one counts");
+            if is_same_value(variable, exact) {
+                draft
+            } else {
+                draft.for_a_person()
+            }
+        }
     }
 }
 
@@ -106,8 +113,16 @@ fn twice(variable: &EnvVar, name: &str, first: &EnvVar) -> Draft {
             removal(first),
         )
         .related(first.name.place, "it is set here first");
-    let is_same = first.value.get().is_some() && first.value.get() == variable.value.get();
-    if is_same { draft } else { draft.for_a_person() }
+    if is_same_value(first, variable) {
+        draft
+    } else {
+        draft.for_a_person()
+    }
+}
+
+/// Whether nothing is lost with one of two variables.
+fn is_same_value(one: &EnvVar, other: &EnvVar) -> bool {
+    one.value.get().is_some() && one.value.get() == other.value.get()
 }
 
 /// The whole item taken out.

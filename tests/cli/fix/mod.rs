@@ -2,6 +2,7 @@
 
 mod diff;
 mod files;
+mod shared;
 mod together;
 
 use crate::skip::skip;

@@ -121,3 +121,27 @@ fn a_fix_is_safe_only_where_it_is_so_on_each_chart() {
     lint(&world, "--unsafe-fixes").exits(0);
     assert_eq!(world.read("o.yaml"), overlay.replace("Acount", "Account"));
 }
+
+/// Layouts in which a fix would change more than it names.
+const IMPOSSIBLE: &[&str] = &[
+    // What stands behind the comment would belong to the text above.
+    "      systemMessage: |+\n        You help.\n      # helm-obo: ignore[wrong-type]\n\n      toolNames: [list_tools]\n",
+    "      description: |\n        You help.\n      # helm-obo: ignore[wrong-type]\n          # other\n",
+    "      systemMessage: |+\n        You help.\n      toolNames:\n        - call_tool\n\n      toolNames:\n        - list_tools\n",
+];
+
+#[test]
+fn a_fix_that_is_offered_can_be_applied() {
+    for text in IMPOSSIBLE {
+        let text = format!("agents:\n  definitions:\n    sre-agent:\n{text}");
+        let world = World::new().file("o.yaml", &text);
+        let before = lint(&world, &format!("{ON} -o json")).json();
+        assert!(
+            !before["diagnostics"].as_array().unwrap().is_empty(),
+            "{text}"
+        );
+        assert_eq!(before["summary"]["fixable"], 0, "{text}{before:#}");
+        lint(&world, &format!("{ON} --unsafe-fixes"));
+        assert_eq!(world.read("o.yaml"), text);
+    }
+}

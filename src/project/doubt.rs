@@ -1,0 +1,158 @@
+//! Whether safe fixes are safe for all that read the file: a chart's values stand below every overlay, and a file may lie on
+//! several charts.
+
+use super::load::Charts;
+use super::{Project, ProjectError, Request, Target};
+use crate::diagnostic::{Finding, Fix, Safety};
+use crate::fix::{self, Rewrite};
+use crate::model::Model;
+use crate::platform::Platform;
+use crate::rules::changed_agents;
+use crate::source::{FileSystem, Patched, Sources};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The agents whose calls a fix changes in some target; none stands for what is no agent's.
+type Changed = BTreeSet<Option<Arc<str>>>;
+
+impl Project<'_> {
+    /// Leaves safe fixes to a person where with them, in one of these targets or of the config file's on the same charts, a
+    /// call would carry something else or run as somebody else.
+    pub(super) fn doubt(
+        &self,
+        targets: &[Target],
+        findings: &mut [Finding],
+    ) -> Result<(), ProjectError> {
+        let safe = |finding: &Finding| {
+            let fix = finding.diagnostic.fix.clone();
+            fix.filter(|fix| fix.safety == Safety::Safe)
+        };
+        let fixes: Vec<Fix> = findings.iter().filter_map(safe).collect();
+        if fixes.is_empty() {
+            return Ok(());
+        }
+        let targets = self.concerned(targets)?;
+        let mut changed = Changed::new();
+        for group in fix::groups(&Vec::from_iter(&fixes), self.sources) {
+            let rewrites = fix::apply(&group, self.sources);
+            changed.extend(self.changed(&targets, &rewrites));
+        }
+        for finding in findings {
+            let diagnostic = &mut finding.diagnostic;
+            let agent = diagnostic.agent.as_deref().map(Arc::from);
+            let is_doubtful = match &agent {
+                None => !changed.is_empty(),
+                agent => changed.contains(agent) || changed.contains(&None),
+            };
+            // What promises nothing changes no value.
+            let fix = diagnostic
+                .fix
+                .as_mut()
+                .filter(|fix| !fix.promises.is_empty());
+            if let Some(fix) = fix.filter(|_| is_doubtful) {
+                fix.safety = Safety::Unsafe;
+            }
+        }
+        Ok(())
+    }
+
+    /// These targets, and what the config files say that lies on their charts.
+    fn concerned(&self, targets: &[Target]) -> Result<BTreeSet<Target>, ProjectError> {
+        let mut all: BTreeSet<Target> = targets.iter().cloned().collect();
+        for target in targets {
+            let Some(chart) = target.chart() else {
+                continue;
+            };
+            let config = self.config(&target.anchor())?;
+            let entries = config.targets.iter().filter(|entry| entry.chart == *chart);
+            all.extend(entries.map(super::discover::of_entry));
+        }
+        Ok(all)
+    }
+
+    /// The agents whose calls the rewritten files change in a target that reads them.
+    fn changed(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Changed {
+        let mut readers: BTreeMap<&Path, usize> = BTreeMap::new();
+        for rewrite in rewrites {
+            let reads = |target: &&Target| self.reads(target).contains(&rewrite.path);
+            readers.insert(&rewrite.path, targets.iter().filter(reads).count());
+        }
+        let mut files = Patched::new(self.files);
+        for rewrite in rewrites {
+            files.put(&rewrite.path, rewrite.text.clone());
+        }
+        // Of a file with one reader its own rules have judged that.
+        let is_shared = |path: &PathBuf| readers.get(&**path).is_some_and(|count| *count > 1);
+        let concerned: Vec<&Target> = targets
+            .iter()
+            .filter(|target| self.reads(target).iter().any(is_shared))
+            .collect();
+        let all = Vec::from_iter(concerned.iter().copied().cloned());
+        let request = Request {
+            baseline: None,
+            ..self.request.clone()
+        };
+        let sources = [Sources::default(), Sources::default()];
+        let before = self.beside(&request, self.files, &sources[0], &all);
+        let after = self.beside(&request, &files, &sources[1], &all);
+        let (Some(before), Some(after)) = (before, after) else {
+            return Changed::new();
+        };
+        let changed = concerned.into_par_iter().map(|target| {
+            let before = before.0.written_model(target, &before.1);
+            let after = after.0.written_model(target, &after.1);
+            match (before, after) {
+                (Some((before, platform)), Some((after, _))) => {
+                    changed_agents(&before, &after, &platform.possible())
+                }
+                _ => Changed::new(), // what cannot be read runs nothing
+            }
+        });
+        changed.reduce(Changed::new, |mut all, more| {
+            all.extend(more);
+            all
+        })
+    }
+
+    /// The same project over other files, with the charts of these targets.
+    fn beside<'p>(
+        &self,
+        request: &'p Request,
+        files: &'p dyn FileSystem,
+        sources: &'p Sources,
+        targets: &[Target],
+    ) -> Option<(Project<'p>, Charts)> {
+        let here = self.here.clone();
+        let project = Project::new(request, files, sources, here, &no_stdin).ok()?;
+        let charts = project.charts(targets);
+        Some((project, charts))
+    }
+
+    /// The files that a target is made of, without `-f`.
+    fn reads(&self, target: &Target) -> Vec<PathBuf> {
+        let values = target
+            .chart()
+            .map(|chart| self.here.relative(&chart.join("values.yaml")));
+        let files = target.files.iter().map(|file| self.here.relative(file));
+        values.into_iter().chain(files).collect()
+    }
+
+    fn written_model(&self, target: &Target, charts: &Charts) -> Option<(Model, Platform)> {
+        let config = self.config(&target.anchor()).ok()?;
+        let base = match target.chart() {
+            Some(directory) => Some(charts.get(directory)?.as_ref().ok()?),
+            None => None,
+        };
+        let loaded = self.load(target, &config, base).ok()?;
+        let model = self.written(target, &loaded, &loaded.values);
+        Some((model, loaded.platform))
+    }
+}
+
+/// What comes from standard input is in no file.
+fn no_stdin() -> io::Result<Vec<u8>> {
+    Ok(Vec::new())
+}
