@@ -25,13 +25,13 @@ pub(in crate::cli) struct LintArgs {
     /// From which severity on findings make the exit status 1
     #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
     pub(in crate::cli) fail_on: FailOn,
-    /// Mend in the files what can be mended without a change of as whom any call runs; the report tells what is left
+    /// Apply the fixes after which each call runs as before, and report what is left
     #[arg(long)]
     pub(in crate::cli) fix: bool,
-    /// Mend the rest that can be mended too: calls may run as somebody else then
+    /// Apply the other fixes too: calls may run as somebody else then
     #[arg(long)]
     pub(in crate::cli) unsafe_fixes: bool,
-    /// Print what would be mended, as a unified diff, and write no file
+    /// Print what `--fix` would change, or `--unsafe-fixes`, as a unified diff, and write no file
     #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
     pub(in crate::cli) diff: bool,
     /// Hide the findings that this file lists: only new ones are told and count
