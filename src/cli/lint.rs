@@ -25,6 +25,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let project = project.with_progress(&line);
     let mended = match args.fixes() {
         Some(safety) => {
+            project.check_baseline()?; // before any file is changed
             let setting = Setting {
                 files: &DISK,
                 sources,

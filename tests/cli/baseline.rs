@@ -237,9 +237,8 @@ fn comments_come_first() {
 
 #[test]
 fn nothing_is_written_where_something_cannot_be_read() {
-    let world = world()
-        .file("known.json", "old")
-        .file("torn.yaml", "a: [\n");
+    let old = "{\"version\": 1, \"findings\": []}";
+    let world = world().file("known.json", old).file("torn.yaml", "a: [\n");
     for target in ["torn.yaml", "nowhere.yaml", "prod.yaml nowhere.yaml"] {
         world
             .run(&format!(
@@ -247,7 +246,7 @@ fn nothing_is_written_where_something_cannot_be_read() {
             ))
             .exits(2)
             .tells("`known.json` is not written");
-        assert_eq!(world.read("known.json"), "old");
+        assert_eq!(world.read("known.json"), old);
     }
     world
         .run("lint chart --write-baseline nowhere/known.json")
@@ -293,7 +292,12 @@ fn a_baseline_that_cannot_be_used_is_told() {
             "newer.json",
             "`newer.json`, line 2: this baseline is of version 2",
         ),
-        ("chart", "`chart` is a directory"),
+        ("chart", "`chart` is a folder, and a baseline is a file"),
+        (
+            "chart",
+            "name a file in it, such as `chart/helm-obo-baseline.json`",
+        ),
+        ("-", "`-` is no file, and a baseline is one"),
     ] {
         world
             .run(&format!("lint chart --baseline {file}"))
@@ -312,6 +316,51 @@ fn a_baseline_that_cannot_be_used_is_told() {
         .run("lint chart --baseline a.json --write-baseline b.json")
         .exits(2)
         .tells("cannot be used with");
+}
+
+#[test]
+fn nothing_but_a_baseline_is_written_over() {
+    const OTHERS: [(&str, &str); 6] = [
+        ("prod.yaml", "`prod.yaml`, line 1: this is no JSON"),
+        ("values.json", "`values.json`, line 1: this is no baseline"),
+        ("torn.json", "`torn.json`, line 2: this is no JSON"),
+        ("newer.json", "this baseline is of version 2"),
+        ("chart", "`chart` is a folder, and a baseline is a file"),
+        ("-", "`-` is no file, and a baseline is one"),
+    ];
+    let mendable = "agents: {definitions: {sre-agent: {obo: null}}}\n";
+    let world = world()
+        .file("mendable.yaml", mendable)
+        .file("values.json", "{\"agents\": {}}\n")
+        .file(
+            "torn.json",
+            "{\"version\": 1, \"findings\": [\n<<<<<<< ours",
+        )
+        .file("newer.json", "{\"version\": 2, \"findings\": []}");
+    let read = |file: &str| std::fs::read(world.path(file)).ok();
+    for (file, told) in OTHERS {
+        for lint in [LINT, "lint --chart chart mendable.yaml --fix"] {
+            let before = read(file);
+            let ran = world.run(&format!("{lint} --write-baseline {file}"));
+            ran.exits(2).prints_nothing().tells(told).tells("help: ");
+            assert_eq!(read(file), before, "{file}");
+        }
+        assert_eq!(world.read("mendable.yaml"), mendable, "{file}");
+    }
+    assert_eq!(read("-"), None);
+    let other = world.run(&format!("{LINT} --write-baseline prod.yaml"));
+    other.tells("restore it if it was a baseline, else name another file");
+}
+
+#[test]
+fn an_empty_file_may_become_a_baseline() {
+    for text in ["", "\n"] {
+        let world = world().file("known.json", text);
+        let write = format!("{LINT} --write-baseline known.json");
+        world.run(&write).exits(0);
+        assert!(world.read("known.json").contains("unknown-key"));
+        world.run(&write).exits(0);
+    }
 }
 
 #[cfg(unix)]

@@ -6,9 +6,21 @@ use crate::values;
 use std::io;
 use std::path::PathBuf;
 
+/// What a baseline is usually called.
+const USUAL: &str = "helm-obo-baseline.json";
+
 /// Why a baseline cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
+    /// It is one of the streams.
+    #[error("`-` is no file, and a baseline is one")]
+    Stream,
+    /// It is a folder.
+    #[error("`{}` is a folder, and a baseline is a file", shown(file))]
+    Folder {
+        /// The folder.
+        file: PathBuf,
+    },
     /// There is no such file.
     #[error("there is no baseline `{}`", shown(file))]
     Missing {
@@ -55,17 +67,23 @@ impl BaselineError {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         match self {
+            Self::Stream => Some(format!("name a file, such as `{USUAL}`")),
+            Self::Folder { file } => Some(format!(
+                "name a file in it, such as `{}`",
+                shown(&file.join(USUAL))
+            )),
             Self::Missing { file } => Some(format!(
                 "write it: `helm-obo lint --write-baseline {}`",
                 shown(file)
             )),
             Self::Unreadable(error) => error.help(),
-            Self::Malformed { file, .. } => Some(format!(
-                "restore it, or write it anew: `helm-obo lint --write-baseline {}`",
-                shown(file)
-            )),
+            // It may be anything, such as the values that are linted.
+            Self::Malformed { .. } => Some(
+                "restore it if it was a baseline, else name another file: `--write-baseline` writes over nothing but a baseline"
+                    .to_owned(),
+            ),
             Self::Newer { file, .. } => Some(format!(
-                "update helm-obo, or write it anew with this one: `helm-obo lint --write-baseline {}`",
+                "update helm-obo, or remove the file and write it anew with this one: `helm-obo lint --write-baseline {}`",
                 shown(file)
             )),
             Self::Write { .. } => None,

@@ -38,8 +38,15 @@ const NAMED: usize = 3;
 pub(super) struct InUse {
     /// The file, as it is reached from the working directory.
     file: PathBuf,
-    /// What it lists; none where it is to be written.
-    known: Option<Known>,
+    purpose: Purpose,
+}
+
+/// What a baseline is in use for.
+enum Purpose {
+    /// To hide what it lists.
+    Hide(Known),
+    /// To be written.
+    Write,
 }
 
 impl Project<'_> {
@@ -48,15 +55,26 @@ impl Project<'_> {
         Ok(match &self.request.baseline {
             None => None,
             Some(Baseline::Read(file)) => {
-                let file = self.here.relative(file);
-                let known = Some(self.known(&file)?);
-                Some(InUse { file, known })
+                let file = self.baseline_file(file)?;
+                let purpose = Purpose::Hide(self.known(&file)?);
+                Some(InUse { file, purpose })
             }
-            Some(Baseline::Write(file)) => Some(InUse {
-                file: self.here.relative(file),
-                known: None,
-            }),
+            Some(Baseline::Write(file)) => {
+                let file = self.baseline_file(file)?;
+                self.replaced(&file)?;
+                let purpose = Purpose::Write;
+                Some(InUse { file, purpose })
+            }
         })
+    }
+
+    /// Whether the baseline that is asked for can be used, where something is written before it is.
+    ///
+    /// # Errors
+    /// When it cannot be read, or what stands in its place must not be written over.
+    pub fn check_baseline(&self) -> Result<(), ProjectError> {
+        self.baseline()?;
+        Ok(())
     }
 
     /// Hides the findings that the baseline lists, and tells which entries match none; or writes it, and hides all.
@@ -66,17 +84,17 @@ impl Project<'_> {
         ran: &Ran,
         outcome: &mut Outcome,
     ) -> Result<(), ProjectError> {
-        let InUse { file, known } = baseline;
+        let InUse { file, purpose } = baseline;
         let naming = Naming::new(&self.here, &file);
-        match known {
-            Some(known) => self.hide_known(known, &naming, ran, outcome, &file),
-            None if outcome.is_unreadable || !outcome.failures.is_empty() => {
+        match purpose {
+            Purpose::Hide(known) => self.hide_known(known, &naming, ran, outcome, &file),
+            Purpose::Write if outcome.is_unreadable || !outcome.failures.is_empty() => {
                 outcome.notes.push(format!(
                     "`{}` is not written: it would lack what is in the files that cannot be read",
                     shown(&file)
                 ));
             }
-            None => self.write(&naming, outcome, &file)?,
+            Purpose::Write => self.write(&naming, outcome, &file)?,
         }
         Ok(())
     }

@@ -5,9 +5,10 @@ use super::error::BaselineError;
 use super::known::Known;
 use super::write::VERSION;
 use crate::project::Project;
+use crate::source::Kind;
 use serde::Deserialize;
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What every version has.
 #[derive(Deserialize)]
@@ -39,6 +40,18 @@ fn once() -> NonZeroUsize {
 }
 
 impl Project<'_> {
+    /// A baseline's file, as it is reached from the working directory.
+    pub(super) fn baseline_file(&self, named: &Path) -> Result<PathBuf, BaselineError> {
+        if named.as_os_str() == "-" {
+            return Err(BaselineError::Stream);
+        }
+        let file = self.here.relative(named);
+        match self.files.kind(&file) {
+            Some(Kind::Directory) => Err(BaselineError::Folder { file }),
+            _ => Ok(file),
+        }
+    }
+
     /// What a baseline lists.
     pub(super) fn known(&self, file: &Path) -> Result<Known, BaselineError> {
         if self.files.kind(file).is_none() {
@@ -48,6 +61,18 @@ impl Project<'_> {
         }
         let source = self.loader.text(file).map_err(Box::new)?;
         parse(source.text(), file)
+    }
+
+    /// What a baseline lists that is to be written over; none where there is none. Any other file somebody still needs.
+    pub(super) fn replaced(&self, file: &Path) -> Result<Option<Known>, BaselineError> {
+        if self.files.kind(file).is_none() {
+            return Ok(None);
+        }
+        let source = self.loader.text(file).map_err(Box::new)?;
+        if source.text().trim().is_empty() {
+            return Ok(None);
+        }
+        parse(source.text(), file).map(Some)
     }
 }
 

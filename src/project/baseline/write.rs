@@ -59,6 +59,10 @@ fn text(known: &Known) -> io::Result<String> {
 /// permissions stay.
 fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
     let file = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    if fs::metadata(&file).is_ok_and(|metadata| !metadata.is_file()) {
+        let error = "it is a device or a pipe";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
+    }
     let folder = file.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".helm-obo-");
