@@ -24,8 +24,8 @@ fn what_is_known_is_hidden_until_something_is_new() {
     world.run(LINT).exits(1);
     let wrote = world
         .run(&format!("{LINT} --write-baseline known.json"))
-        .exits(0)
-        .says_no_more();
+        .exits(0);
+    assert_eq!(wrote.stderr, "note: `known.json` lists 2 findings now\n");
     insta::assert_snapshot!(wrote.stdout, @"
     no new findings in 1 target (2 files): 1 agent, 1 active
       contract: actor-token, the default
@@ -353,8 +353,37 @@ fn nothing_but_a_baseline_is_written_over() {
 }
 
 #[test]
+fn how_much_is_written_is_told() {
+    let world = world();
+    let write = format!("{LINT} --write-baseline known.json");
+    let told = |more: &str| world.run(&format!("{write} {more}")).exits(0).stderr;
+    told("");
+    assert_eq!(told(""), "note: `known.json` lists 2 findings now\n");
+    assert_eq!(
+        told("--select unknown-key"),
+        "note: `known.json` lists 1 finding now, 2 before\n"
+    );
+    assert_eq!(told(""), "note: `known.json` lists 2 findings now\n");
+    assert_eq!(told("-q --select dead-key"), "");
+    let mended = told("--fix --select dead-key");
+    assert_eq!(mended, "note: `known.json` lists 0 findings now\n");
+}
+
+#[test]
+fn a_byte_order_mark_makes_no_other_baseline() {
+    let world = world();
+    let write = format!("{LINT} --write-baseline known.json");
+    world.run(&write).exits(0);
+    let marked = format!("\u{feff}{}", world.read("known.json"));
+    let world = world.file("known.json", marked);
+    let ran = world.run(&format!("{LINT} --baseline known.json"));
+    ran.exits(0).says_no_more();
+    world.run(&write).exits(0);
+}
+
+#[test]
 fn an_empty_file_may_become_a_baseline() {
-    for text in ["", "\n"] {
+    for text in ["", "\n", "\u{feff}\n"] {
         let world = world().file("known.json", text);
         let write = format!("{LINT} --write-baseline known.json");
         world.run(&write).exits(0);

@@ -35,6 +35,12 @@ impl Known {
         self.0.iter().map(|(entry, count)| (entry, count.all))
     }
 
+    /// How many findings are known.
+    pub(super) fn count(&self) -> usize {
+        let counts = self.0.values().map(|count| count.all);
+        counts.fold(0, usize::saturating_add)
+    }
+
     /// Whether a finding is known, and was not found as often before.
     pub(super) fn take(&mut self, entry: &Entry) -> bool {
         match self.0.get_mut(entry) {

@@ -45,8 +45,8 @@ pub(super) struct InUse {
 enum Purpose {
     /// To hide what it lists.
     Hide(Known),
-    /// To be written.
-    Write,
+    /// To be written, over one that lists as many findings, if there is one.
+    Write(Option<usize>),
 }
 
 impl Project<'_> {
@@ -61,8 +61,7 @@ impl Project<'_> {
             }
             Some(Baseline::Write(file)) => {
                 let file = self.baseline_file(file)?;
-                self.replaced(&file)?;
-                let purpose = Purpose::Write;
+                let purpose = Purpose::Write(self.replaced(&file)?.map(|known| known.count()));
                 Some(InUse { file, purpose })
             }
         })
@@ -88,13 +87,13 @@ impl Project<'_> {
         let naming = Naming::new(&self.here, &file);
         match purpose {
             Purpose::Hide(known) => self.hide_known(known, &naming, ran, outcome, &file),
-            Purpose::Write if outcome.is_unreadable || !outcome.failures.is_empty() => {
+            Purpose::Write(_) if outcome.is_unreadable || !outcome.failures.is_empty() => {
                 outcome.notes.push(format!(
                     "`{}` is not written: it would lack what is in the files that cannot be read",
                     shown(&file)
                 ));
             }
-            Purpose::Write => self.write(&naming, outcome, &file)?,
+            Purpose::Write(before) => self.write(&naming, before, outcome, &file)?,
         }
         Ok(())
     }
@@ -129,6 +128,7 @@ impl Project<'_> {
     fn write(
         &self,
         naming: &Naming,
+        before: Option<usize>,
         outcome: &mut Outcome,
         file: &Path,
     ) -> Result<(), BaselineError> {
@@ -140,8 +140,17 @@ impl Project<'_> {
         write::write(&self.here.absolute(file), file, &known)?;
         report.baselined = report.findings.len();
         report.findings.clear();
+        outcome.notes.push(written(file, report.baselined, before));
         Ok(())
     }
+}
+
+/// What is told of a baseline that was written. A run over less than before drops what it did not look at.
+fn written(file: &Path, count: usize, before: Option<usize>) -> String {
+    let findings = if count == 1 { "finding" } else { "findings" };
+    let before = before.filter(|before| *before > count);
+    let before = before.map_or_else(String::new, |before| format!(", {before} before"));
+    format!("`{}` lists {count} {findings} now{before}", shown(file))
 }
 
 /// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within

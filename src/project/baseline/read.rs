@@ -69,7 +69,7 @@ impl Project<'_> {
             return Ok(None);
         }
         let source = self.loader.text(file).map_err(Box::new)?;
-        if source.text().trim().is_empty() {
+        if unmarked(source.text()).trim().is_empty() {
             return Ok(None);
         }
         parse(source.text(), file).map(Some)
@@ -78,6 +78,7 @@ impl Project<'_> {
 
 /// Reads a baseline's text. What is wrong is told without the parser's words, which quote the text.
 fn parse(text: &str, file: &Path) -> Result<Known, BaselineError> {
+    let text = unmarked(text);
     let malformed = |error: serde_json::Error| BaselineError::Malformed {
         file: file.to_owned(),
         line: error.line().max(1),
@@ -103,6 +104,11 @@ fn parse(text: &str, file: &Path) -> Result<Known, BaselineError> {
         known.add(entry, row.count.get());
     }
     Ok(known)
+}
+
+/// The text without a byte order mark, which some editors put in front.
+fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 fn line_of_version(text: &str) -> usize {
