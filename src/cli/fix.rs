@@ -71,12 +71,12 @@ pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) ->
     if mended.files.iter().any(|file| is_outside(&file.path)) {
         let caveat = "`git apply` and `patch` refuse files outside the working directory: run this in a folder above them, \
                       or let `--fix` change the files";
-        terminal.note(caveat, &Mask::default());
+        terminal.caution(caveat, &Mask::default());
     }
     if !is_faithful {
         let caveat = "credentials, control characters and rare line ends are not shown as they are, so this is no patch to \
                       apply; `--fix` changes the files";
-        terminal.note(caveat, &Mask::default());
+        terminal.caution(caveat, &Mask::default());
     }
     Ok(())
 }

@@ -113,9 +113,13 @@ impl Terminal {
 
     /// Tells on standard error what is worth knowing beside a result, unless it is not wanted.
     pub(super) fn note(&self, text: &str, mask: &Mask) {
-        if self.quiet {
-            return;
+        if !self.quiet {
+            self.caution(text, mask);
         }
+    }
+
+    /// Tells on standard error what nobody may overlook who goes on with a result, wanted or not.
+    pub(super) fn caution(&self, text: &str, mask: &Mask) {
         let _ = write_note(&mut io::stderr().lock(), text, mask);
     }
 

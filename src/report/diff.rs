@@ -8,6 +8,9 @@ use std::io;
 /// How many lines are shown around a change.
 const CONTEXT: usize = 3;
 
+/// The byte order mark.
+const MARK: &str = "\u{feff}";
+
 /// A file before and after.
 #[derive(Debug, Clone, Copy)]
 pub struct Revision<'a> {
@@ -85,7 +88,12 @@ impl<'a> Line<'a> {
     /// The line of this index, from 0.
     fn new(source: &'a Source, index: usize, mask: &Mask) -> Self {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        let range = source.lines().range(source.text(), number);
+        let mut range = source.lines().range(source.text(), number);
+        // At the top of a file it is no character, and the patch has to keep it.
+        let top = &source.text()[..range.end];
+        let is_marked = index == 0 && top.starts_with(MARK);
+        let mark = if is_marked { MARK } else { "" };
+        range.start += mark.len();
         let content = &source.text()[range.clone()];
         let rest = &source.text()[range.end..];
         let ending = ["\r\n", "\n", "\r"]
@@ -97,13 +105,13 @@ impl<'a> Line<'a> {
             // A terminal would write the next line over this one.
             return Self {
                 is_faithful: false,
-                text: text + "\\r",
+                text: format!("{mark}{text}\\r"),
                 ending: "\n",
             };
         }
         Self {
             is_faithful: text == content,
-            text,
+            text: format!("{mark}{text}"),
             ending: ending.unwrap_or_default(),
         }
     }

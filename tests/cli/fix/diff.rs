@@ -104,6 +104,16 @@ fn a_diff_can_be_applied() {
         (".", "chart/values.yaml", format!("\u{feff}{}", bare())),
         (
             ".",
+            "chart/ci/marked-values.yaml",
+            format!("\u{feff}{TORN}"),
+        ),
+        (
+            ".",
+            "chart/ci/marked-values.yaml",
+            format!("\u{feff}# marked\r\n{TORN}"),
+        ),
+        (
+            ".",
             "chart/values.yaml",
             bare().replace("default", "défaut 😀"),
         ),
@@ -152,6 +162,7 @@ fn a_diff_that_is_no_patch_says_so() {
             "ghp_",
         ),
         ("# \u{202e}a", " # \\u{202e}a\n", "\u{202e}"),
+        ("# \u{feff}a", " # \\u{feff}a\n", "\u{feff}"),
         ("# a\r# b", " # a\\r\n # b\n", "\r"),
         ("# ##[error]x", " # #\\x23[error]x\n", "##["),
     ] {
@@ -162,7 +173,7 @@ fn a_diff_that_is_no_patch_says_so() {
         assert!(ran.stdout.contains(shown), "{ran:#?}");
         assert!(!ran.all().contains(hidden), "{ran:#?}");
         let quiet = lint(&world, "chart --diff -q");
-        assert_eq!(quiet.says_no_more().stdout, ran.stdout);
+        assert_eq!(quiet.tells(TOLD).stdout, ran.stdout);
         assert_eq!(world.read("chart/values.yaml"), text);
         lint(&world, "chart --fix").exits(0);
         let mended = world.read("chart/values.yaml");
@@ -250,6 +261,9 @@ fn a_diff_of_files_outside_the_working_directory_is_told_to_be_refused() {
         .run()
         .exits(1)
         .tells("refuse files outside the working directory");
+    let quiet = world.call(&format!("lint {QUIET} . -f ../o.yaml --diff -q"));
+    let quiet = quiet.cd("chart").run().exits(1);
+    quiet.tells("refuse files outside the working directory");
     assert!(ran.stdout.starts_with("--- a/../o.yaml\n"), "{ran:#?}");
     world
         .call(&format!("lint {QUIET} . -f ../o.yaml --fix"))
