@@ -90,16 +90,19 @@ pub(super) fn tell_rest(
 ) -> Result<(), Error> {
     let is_unread = |finding: &Finding| finding.diagnostic.rule == SYNTAX_ERROR.id;
     super::tell_those(outcome, terminal, sources, is_unread)?;
-    let findings = outcome.report.findings.iter();
-    let counts = |finding: &&Finding| {
-        limit.is_some_and(|limit| finding.diagnostic.severity >= limit) && !is_unread(finding)
+    let Some(limit) = limit else {
+        return Ok(());
     };
+    let findings = outcome.report.findings.iter();
+    let counts = |finding: &&Finding| finding.diagnostic.severity >= limit && !is_unread(finding);
     let left = match findings.filter(counts).count() {
         0 => return Ok(()),
         1 => "1 finding".to_owned(),
         count => format!("{count} findings"),
     };
-    let note = format!("{left} would be left; a run without `--diff` tells more");
+    let limit = limit.as_str();
+    let note =
+        format!("{left} at or above `{limit}` would be left; a run without `--diff` tells more");
     terminal.note(&note, &Mask::default());
     Ok(())
 }

@@ -54,10 +54,12 @@ fn put(path: &Path, content: &[u8]) -> io::Result<()> {
     // To replace it needs the folder's leave only; but what may not be written shall not be.
     OpenOptions::new().write(true).open(path)?;
     let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    let mut new = tempfile::Builder::new()
-        .prefix(".helm-obo-")
-        .tempfile_in(folder)?;
-    new.write_all(content)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".helm-obo-");
+    let new = builder.tempfile_in(folder);
+    // The whole error names a file that nobody knows.
+    let mut new = new.map_err(|error| io::Error::from(error.kind()))?;
+    new.as_file_mut().write_all(content)?;
     keep_owner(new.as_file(), &metadata);
     new.as_file().set_permissions(permissions)?;
     new.as_file().sync_all()?;
@@ -128,6 +130,19 @@ mod tests {
         replace(&file, "a: 1\n", "a: 2\n").unwrap();
         let metadata = fs::metadata(&file).unwrap();
         assert_eq!((metadata.uid(), metadata.gid()), (1234, 1234));
+    }
+
+    /// Not even root may create files beside this one.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_file_beside_it_is_not_named() {
+        use std::error::Error;
+        let file = std::path::Path::new("/proc/self/comm");
+        let name = fs::read_to_string(file).unwrap();
+        let error = replace(file, &name, "other").unwrap_err();
+        let told = error.source().unwrap().to_string();
+        assert!(!told.contains(".helm-obo-"), "{told}");
+        assert_eq!(fs::read_to_string(file).unwrap(), name);
     }
 
     #[test]

@@ -248,10 +248,11 @@ fn nothing_is_written_where_something_cannot_be_read() {
             .tells("`known.json` is not written");
         assert_eq!(world.read("known.json"), old);
     }
-    world
+    let ran = world
         .run("lint chart --write-baseline nowhere/known.json")
         .exits(2)
         .tells("the baseline `nowhere/known.json` cannot be written");
+    assert!(!ran.stderr.contains(".helm-obo-"), "{ran:#?}");
     let folder: Vec<_> = std::fs::read_dir(world.path(""))
         .unwrap()
         .map(|entry| entry.unwrap().file_name())

@@ -69,8 +69,10 @@ fn replace(file: &Path, content: &[u8]) -> io::Result<()> {
     if let Some(permissions) = permissions(&file) {
         builder.permissions(permissions);
     }
-    let mut beside = builder.tempfile_in(folder)?;
-    beside.write_all(content)?;
+    let beside = builder.tempfile_in(folder);
+    // The whole error names a file that nobody knows.
+    let mut beside = beside.map_err(|error| io::Error::from(error.kind()))?;
+    beside.as_file_mut().write_all(content)?;
     beside.persist(&file)?;
     Ok(())
 }
