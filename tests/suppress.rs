@@ -156,9 +156,27 @@ const OVERLAYS: &[(&str, usize, &str)] = &[
          c: {} «warning unused-ignore|# helm-obo: ignore[dead-key»\nd: {} # helm-obo: ignore[«warning unused-ignore|all»]\n",
     ),
     (
+        "behind other words, and before those of other tools",
+        3,
+        "agents:\n  definitions:\n    helper:\n      colour: blue # why # helm-obo: ignore[unknown-key]\n      \
+         sound: loud # a: b # helm-obo: ignore[unknown-key] ours # noqa: keep\n      # why # helm-obo: ignore[unknown-key]\n      \
+         smell: none\n      obo: {enabled: true} # why «warning unused-ignore|# helm-obo: ignore[unknown-key] see #12» # noqa\n",
+    ),
+    (
+        "for the file behind other words",
+        1,
+        "# why # helm-obo: ignore-file[unknown-key]\nagents: {definitions: {helper: {colour: blue}}}\n",
+    ),
+    (
+        "in lines that were taken out",
+        0,
+        "agents:\n  definitions:\n    helper:\n      # sound: loud # helm-obo: ignore[unknown-key]\n      \
+         # - loud # helm-obo: ignore[unknown-key]\n      # # helm-obo: ignore[unknown-key]\n      «warning unknown-key|colour»: blue\n",
+    ),
+    (
         "comments that do not speak to helm-obo",
         0,
-        "# helm-obo reads this\nagents: {} # helm-obo: see README\n",
+        "# helm-obo reads this\n# our `# helm-obo: ignore[dead-key]` is not needed\nagents: {} # helm-obo: see README\n",
     ),
 ];
 
@@ -197,6 +215,26 @@ const FIXED: &[(&str, &str)] = &[
         "agents: {}\nx: 1",
     ),
     ("agents: {} # helm-obo: ignore[dead-key]", "agents: {}"),
+    (
+        "agents: {}  # helm-obo: ignore[dead-key] # noqa: keep\n",
+        "agents: {}  # noqa: keep\n",
+    ),
+    (
+        "# helm-obo: ignore[dead-key] why  # yamllint disable-line\nagents: {}\n",
+        "# yamllint disable-line\nagents: {}\n",
+    ),
+    (
+        "agents: {} # why  # helm-obo: ignore[dead-key] see #12\nb: 1\n",
+        "agents: {} # why\nb: 1\n",
+    ),
+    (
+        "# why # helm-obo: ignore[dead-key] # noqa\nagents: {}\n",
+        "# why # noqa\nagents: {}\n",
+    ),
+    (
+        "agents: {definitions: {helper: {colour: a}}} # why # helm-obo: ignore[dead-key, unknown-key] # noqa\n",
+        "agents: {definitions: {helper: {colour: a}}} # why # helm-obo: ignore[unknown-key] # noqa\n",
+    ),
     (
         "agents: {}\n# helm-obo: ignore-file[dead-key]\n",
         "agents: {}\n# helm-obo: ignore-file[dead-key]\n",

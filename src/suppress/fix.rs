@@ -5,24 +5,22 @@ use super::ignores::Remark;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::source::{Encoding, Name, Source, Span};
 
-/// Removes a comment: with its line where it has one of its own, else with the blanks before it.
-pub(super) fn remove_comment(source: &Source, comment: Span) -> Option<Fix> {
-    let text = source.text();
-    let before = &text[..comment.range().start];
+/// Removes a comment: with its line where it has one of its own, else with the blanks before it. Of one that says more the rest
+/// stays, also that of another tool.
+pub(super) fn remove_comment(source: &Source, remark: &Remark) -> Option<Fix> {
+    let (text, comment) = (source.text(), remark.comment);
+    let (start, end) = (remark.span.range().start, remark.span.range().end);
     let blank = |c: char| matches!(c, ' ' | '\t');
-    let start = before.trim_end_matches(blank).len();
-    let end = comment.range().end;
-    let end = if is_alone(source, comment) {
-        end + line_break(&text[end..])
-    } else {
-        end
+    let before = text[..start].trim_end_matches(blank).len();
+    let rest = &text[end..comment.range().end];
+    let is_first = remark.span.start == comment.start;
+    let (start, end) = match rest.find('#') {
+        Some(next) if is_first => (start, end + next),
+        None if is_first && is_alone(source, comment) => (before, end + line_break(&text[end..])),
+        _ => (before, end),
     };
-    fix(
-        source,
-        Span::new(start, end),
-        "",
-        "remove the comment".to_owned(),
-    )
+    let message = "remove the comment".to_owned();
+    fix(source, Span::new(start, end), "", message)
 }
 
 /// Removes a rule from the list: with the comma behind it, or with the one before it if it is the last.

@@ -1,7 +1,8 @@
 //! The comments of a file, and what they silence.
 
 use super::comment::{self, Said, Scope};
-use super::cover::Covering;
+use super::cover::{Covering, is_alone};
+use super::parts::{is_taken_out, parts};
 use super::segments::Segments;
 use crate::diagnostic::Diagnostic;
 use crate::rules::UNUSED_IGNORE;
@@ -22,11 +23,13 @@ pub struct Ignores {
     left_over: Vec<(Span, Span)>,
 }
 
-/// A comment that speaks to helm-obo.
+/// A comment, or a part of one, that speaks to helm-obo.
 #[derive(Debug, Clone)]
 pub(super) struct Remark {
-    /// The comment, from its `#` on.
+    /// The part, from its `#` on.
     pub(super) span: Span,
+    /// The comment that it is part of.
+    pub(super) comment: Span,
     pub(super) said: Said,
     /// What it is about; none where it asks for a file and does not stand at the top.
     covered: Option<Span>,
@@ -52,20 +55,19 @@ impl Ignores {
     /// Reads the comments of a file; none where nothing is said to helm-obo.
     pub fn read(source: &Arc<Source>, document: &Document) -> Option<Self> {
         let spans = document.comments.iter().map(|comment| comment.span);
-        let said: Vec<(Span, Said)> = spans
-            .filter_map(|span| Some((span, comment::read(source.text().get(span.range())?)?)))
-            .collect();
+        let said: Vec<_> = spans.flat_map(|comment| said(source, comment)).collect();
         if said.is_empty() {
             return None;
         }
         let covering = Covering::new(source, document);
-        let remarks = said.into_iter().map(|(span, said)| Remark {
+        let remarks = said.into_iter().map(|(comment, span, said)| Remark {
             span,
+            comment,
             covered: match said {
                 Said::Ignore {
                     scope: Scope::File, ..
-                } => covering.is_at_top(span).then_some(WHOLE),
-                _ => Some(covering.covered(span)),
+                } => covering.is_at_top(comment).then_some(WHOLE),
+                _ => Some(covering.covered(comment)),
             },
             said,
         });
@@ -160,6 +162,24 @@ impl Remark {
     pub(super) fn is_too_low(&self) -> bool {
         self.covered.is_none()
     }
+}
+
+/// What a comment says, with the comment and the part of it that says so.
+fn said(source: &Source, comment: Span) -> Vec<(Span, Span, Said)> {
+    let Some(text) = source.text().get(comment.range()) else {
+        return Vec::new();
+    };
+    let is_in_use = |part: &Span| {
+        let before = &text[..part.range().start];
+        before.is_empty() || !is_taken_out(before) || !is_alone(source, comment)
+    };
+    let place = |part: Span| Span {
+        start: comment.start + part.start,
+        end: comment.start + part.end,
+    };
+    let read = |part: Span| Some((comment, place(part), comment::read(&text[part.range()])?));
+    let parts = parts(text).into_iter();
+    parts.filter(is_in_use).filter_map(read).collect()
 }
 
 fn holds(span: Span, offset: u32) -> bool {

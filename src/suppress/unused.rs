@@ -96,7 +96,7 @@ impl Ignores {
         };
         if idle.len() == remark.rules().len() {
             let finding = self.finding(remark.span, found(idle), "remove the comment".to_owned());
-            let fix = fix::remove_comment(&self.source, remark.span);
+            let fix = fix::remove_comment(&self.source, remark);
             return vec![with_fix(finding, fix)];
         }
         idle.iter()
