@@ -156,6 +156,12 @@ const OVERLAYS: &[(&str, usize, &str)] = &[
          c: {} «warning unused-ignore|# helm-obo: ignore[dead-key»\nd: {} # helm-obo: ignore[«warning unused-ignore|all»]\n",
     ),
     (
+        "nearly written with more, or other, marks",
+        0,
+        "agents: {} «warning unused-ignore|## helm-obo: ignore[dead-key]»\n\
+         b: {} «warning unused-ignore|# helm_obo: ignore[dead-key]»\nc: {} # why «warning unused-ignore|## helm-obo: ignore[dead-key]»\n",
+    ),
+    (
         "behind other words, and before those of other tools",
         3,
         "agents:\n  definitions:\n    helper:\n      colour: blue # why # helm-obo: ignore[unknown-key]\n      \

@@ -55,11 +55,14 @@ impl Scope {
 
 const NAME: &str = "helm-obo";
 
-/// Reads a comment, from its `#` on. None where it does not speak to helm-obo: prose may begin with the tool's name too.
+/// Reads a comment, or a part of one, from its `#` on. None where it does not speak to helm-obo: prose may begin with the tool's
+/// name too.
 pub(super) fn read(comment: &str) -> Option<Said> {
-    let text = comment.strip_prefix('#')?.trim_start();
+    let hashed = comment.strip_prefix('#')?;
+    let unhashed = hashed.trim_start_matches('#');
+    let text = unhashed.trim_start();
     let head = text.get(..NAME.len())?;
-    if !head.eq_ignore_ascii_case(NAME) {
+    if !head.replace('_', "-").eq_ignore_ascii_case(NAME) {
         return None;
     }
     let behind = &text[NAME.len()..];
@@ -71,7 +74,8 @@ pub(super) fn read(comment: &str) -> Option<Said> {
     let order = written.trim_start();
     let end = order.find(|c: char| !is_of_word(c)).unwrap_or(order.len());
     let (word, rest) = order.split_at(end);
-    let is_exact = head == NAME && colon.is_some() && order.len() < written.len();
+    let is_named = head == NAME && hashed.len() == unhashed.len();
+    let is_exact = is_named && colon.is_some() && order.len() < written.len();
     match Scope::of(word) {
         Some(scope) if is_exact && rest.starts_with('[') => {
             Some(list(scope, comment, comment.len() - rest.len() + 1))
@@ -160,6 +164,9 @@ mod tests {
             ("# helm-obo:ignore[a]", Malformed::Misspelt),
             ("# Helm-OBO: ignore[a]", Malformed::Misspelt),
             ("# helm-obo ignore[a]", Malformed::Misspelt),
+            ("## helm-obo: ignore[a]", Malformed::Misspelt),
+            ("##helm-obo: ignore-file[a] why", Malformed::Misspelt),
+            ("# helm_obo: ignore[a]", Malformed::Misspelt),
             ("# helm-obo: ignore [a]", Malformed::Misspelt),
             ("# helm-obo: ignroe[a]", Malformed::Misspelt),
             ("# helm-obo: ignore_file[a]", Malformed::Misspelt),
@@ -174,6 +181,9 @@ mod tests {
     fn prose_is_left_alone() {
         for comment in [
             "# helm-obo reads this",
+            "## helm-obo reads this",
+            "# helm_obo: see README",
+            "# # helm-obo: ignore[a]",
             "# helm-obo: see README",
             "# helm-obo: ignores what is off [1]",
             "# helm-obo ignore what it says",
