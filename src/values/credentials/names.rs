@@ -13,7 +13,13 @@ pub(super) fn judge(name: &str) -> Named {
     match words.as_slice() {
         ["secret", "key"] => Named::Perhaps,
         [before @ .., "key" | "keys"] => if_any(is_key(before)),
-        [before @ .., "secret"] => is_secret(before),
+        [before @ .., "secret"] => is_secret(before, is_variable(name)),
+        [before @ .., "pat"] => {
+            if_any((!before.is_empty() || is_variable(name)) && !names_secret(before))
+        }
+        ["cookie"] | ["set", "cookie"] if name.starts_with(char::is_uppercase) => Named::Yes,
+        // It may be the name of one.
+        [.., "cookie" | "cookies"] => Named::Perhaps,
         [before @ .., "token"] => if_any(!is_bound(before) && !names_secret(before)),
         [before @ .., "tokens"] => if_any(!counts(before) && !names_secret(before)),
         [before @ .., last] if is_password(last) => if_any(!names_secret(before)),
@@ -83,8 +89,23 @@ fn names_key_of_secret(before: &[&str]) -> bool {
     before.contains(&"secret") && before.last() != Some(&"access")
 }
 
-/// Alone, or behind what shares a secret, it is one; `tokenSecret` and its like name a Kubernetes Secret.
-fn is_secret(before: &[&str]) -> Named {
+/// Alone, or behind what shares a secret, it is one; `tokenSecret` and its like name a Kubernetes Secret. A variable such as
+/// `MY_SECRET` holds one, since programs do not look up Secrets; `TLS_SECRET` may be handed on to one that does.
+fn is_secret(before: &[&str], is_variable: bool) -> Named {
+    let kinds = [
+        "token",
+        "key",
+        "password",
+        "credentials",
+        "tls",
+        "cert",
+        "certificate",
+        "ca",
+        "pull",
+        "image",
+        "kubernetes",
+        "k8s",
+    ];
     let sharers = [
         "client",
         "app",
@@ -105,8 +126,15 @@ fn is_secret(before: &[&str]) -> Named {
     ];
     match before.last() {
         None => Named::Yes,
-        Some(last) => if_any(sharers.contains(last)),
+        Some(last) if sharers.contains(last) => Named::Yes,
+        Some(last) if is_variable && kinds.contains(last) => Named::Perhaps,
+        Some(_) => if_any(is_variable),
     }
+}
+
+/// Whether a name is written as environment variables are.
+fn is_variable(name: &str) -> bool {
+    name.contains(char::is_uppercase) && !name.contains(char::is_lowercase)
 }
 
 fn names_secret(before: &[&str]) -> bool {
@@ -208,10 +236,26 @@ mod tests {
             "DB_PASS",
             "PGPASSWORD",
             "authtoken",
+            "MY_SECRET",
+            "GITHUB_PAT",
+            "githubPat",
+            "PAT",
+            "COOKIE",
+            "Cookie",
+            "Set-Cookie",
+            "AWS_SECRET_ACCESS_KEY",
         ] {
             assert_eq!(judge(name), Named::Yes, "{name}");
         }
-        assert_eq!(judge("secretKey"), Named::Perhaps);
+        for name in [
+            "secretKey",
+            "TLS_SECRET",
+            "IMAGE_PULL_SECRET",
+            "cookie",
+            "SESSION_COOKIE",
+        ] {
+            assert_eq!(judge(name), Named::Perhaps, "{name}");
+        }
         for name in [
             "tokenSecret",
             "apiKeySecret",
@@ -233,6 +277,15 @@ mod tests {
             "tokenSecretName",
             "allowedHeaders",
             "value",
+            "mySecret",
+            "my-secret",
+            "MY_SECRET_NAME",
+            "MY_SECRET_REF",
+            "EXISTING_SECRET",
+            "AWS_ACCESS_KEY_ID",
+            "cookieName",
+            "pat",
+            "",
         ] {
             assert_eq!(judge(name), Named::No, "{name}");
         }
