@@ -110,9 +110,11 @@ pub fn index() -> Page {
         Block::Rules(rows()),
         Block::Heading("Exit status"),
         Block::Items(vec![
-            "0: nothing is found at or above `--fail-on`, which is `error` unless you say `warning`, `note` or `never`.",
+            "0: nothing is found at or above `--fail-on`, which is `error` unless you say `warning`, `note` or `never`; with \
+             `--fix`, nothing of it is left.",
             "1: something is.",
-            "2: the work could not be done: bad usage, no such rule, a file that cannot be read.",
+            "2: the work could not be done: bad usage, no such rule, a file that cannot be read, or with `--fix` one that \
+             cannot be written.",
         ]),
         Block::Heading("Configure"),
         Block::Text(

@@ -26,7 +26,9 @@ pub(super) const RULE: Rule = Rule {
         good: "agents:\n  definitions:\n    helper:\n      # helm-obo: ignore[unknown-key] our operator reads it\n      \
                team: platform\n",
         fix: "Remove the comment, or what is named in vain from its list; or correct the name of the rule. One about this \
-              rule, in the same list or above, keeps a comment that is of use elsewhere.",
+              rule, in the same list or above, keeps a comment that is of use elsewhere. There is a fix for a comment or a \
+              rule in its list that silences nothing, and for the name of a rule that is nearly one; none for a comment that \
+              is nearly written or stands too low, and for a name like that of no rule.",
         evidence: &[
             "The README's section on silencing a finding says how comments are read and what they cover.",
         ],
