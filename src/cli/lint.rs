@@ -7,23 +7,18 @@ use super::{
     DISK, Error, environment, fix, here, log, reaches, rules, status, stdin, step_summary,
     tell_failures,
 };
-use crate::project::{self, Mended, Outcome, Project, Setting};
+use crate::project::{self, Mended, Outcome, Project, Request, Setting};
 use crate::report::View;
 use crate::source::Sources;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let mut request = args.input.request(args.targets.clone())?;
-    request.all_agents = args.all_agents;
-    request.changed = args.changed;
-    request.allow_empty = args.allow_empty;
-    request.select = rules(&args.select)?;
-    request.ignore = rules(&args.ignore)?;
-    request.baseline = args.baseline();
+    let request = request(args)?;
     let line = terminal.progress(request.reads_stdin());
     let here = here()?;
     let project = Project::new(&request, &DISK, sources, here.clone(), &stdin)?;
     let project = project.with_progress(&line);
     let mended = match args.fixes() {
+        None => project::lint(&project).map(Mended::unmended),
         Some(safety) => {
             project.check_baseline()?; // before any file is changed
             let setting = Setting {
@@ -35,38 +30,20 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
             };
             project::mend(&request, setting, safety)
         }
-        None => project::lint(&project).map(Mended::unmended),
     };
     line.finish(); // nothing may be written beside it
-    let mut mended = mended?;
-    log(
-        &mended.outcome.files,
-        &mended.outcome.report.contracts,
-        terminal,
-    );
-    let mut is_failed = false;
-    if args.diff {
-        fix::show(&mended, terminal, args.input.output_file.as_deref())?;
-        fix::tell_rest(&mended.outcome, args.fail_on.severity(), terminal, sources)?;
-        // Nothing is mended yet.
-        if let Some(before) = mended.before.take() {
-            mended.outcome = before;
-        }
+    let mended = mended?;
+    let Outcome { report, files, .. } = &mended.outcome;
+    log(files, &report.contracts, terminal);
+    let (outcome, is_unwritten) = if args.diff {
+        (show(args, mended, terminal, sources)?, false)
     } else {
-        let written = fix::write(&mended, terminal, sources);
-        is_failed = written.is_failed;
-        let is_baseline_due = args.fixes().is_some() && args.write_baseline.is_some();
-        if is_failed || is_baseline_due {
-            mended.outcome = project::lint(&project)?;
-        }
-        mended.outcome.report.fixed = written.count;
-        write(args, &mended.outcome, &project, terminal, sources)?;
-    }
-    let outcome = &mended.outcome;
+        write_all(args, mended, &project, terminal, sources)?
+    };
     for note in &outcome.notes {
         terminal.note(note, &outcome.mask);
     }
-    is_failed |= tell_failures(outcome, terminal, sources);
+    let is_failed = tell_failures(&outcome, terminal, sources) || is_unwritten;
     Ok(if is_failed {
         status::FAILED
     } else if reaches(&outcome.report, args.fail_on.severity()) {
@@ -74,6 +51,51 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     } else {
         status::CLEAN
     })
+}
+
+fn request(args: &LintArgs) -> Result<Request, Error> {
+    Ok(Request {
+        all_agents: args.all_agents,
+        changed: args.changed,
+        allow_empty: args.allow_empty,
+        select: rules(&args.select)?,
+        ignore: rules(&args.ignore)?,
+        baseline: args.baseline(),
+        ..args.input.request(args.targets.clone())?
+    })
+}
+
+/// Shows what would be mended, and hands back what there is as long as nothing is.
+fn show(
+    args: &LintArgs,
+    mended: Mended,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> Result<Outcome, Error> {
+    fix::show(&mended, terminal, args.input.output_file.as_deref())?;
+    fix::tell_rest(&mended.outcome, args.fail_on.severity(), terminal, sources)?;
+    Ok(mended.before.unwrap_or(mended.outcome))
+}
+
+/// Writes the mended files and the report of what is left; hands that back, and whether a file could not be written.
+fn write_all(
+    args: &LintArgs,
+    mended: Mended,
+    project: &Project<'_>,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> Result<(Outcome, bool), Error> {
+    let written = fix::write(&mended, terminal, sources);
+    // A baseline is of what is on the disk.
+    let is_baseline_due = args.fixes().is_some() && args.write_baseline.is_some();
+    let mut outcome = if written.is_failed || is_baseline_due {
+        project::lint(project)?
+    } else {
+        mended.outcome
+    };
+    outcome.report.fixed = written.count;
+    write(args, &outcome, project, terminal, sources)?;
+    Ok((outcome, written.is_failed))
 }
 
 /// Writes the report, and on GitHub's runners the job's summary.
