@@ -3,7 +3,7 @@
 
 use super::load::Charts;
 use super::{Project, ProjectError, Request, Target};
-use crate::diagnostic::{Finding, Fix, Safety};
+use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::fix::{self, Rewrite};
 use crate::model::Model;
 use crate::platform::Platform;
@@ -26,6 +26,7 @@ impl Project<'_> {
         targets: &[Target],
         findings: &mut [Finding],
     ) -> Result<(), ProjectError> {
+        leave_same(findings, self.sources);
         let safe = |finding: &Finding| {
             let fix = finding.diagnostic.fix.clone();
             fix.filter(|fix| fix.safety == Safety::Safe)
@@ -149,6 +150,30 @@ impl Project<'_> {
         let loaded = self.load(target, &config, base).ok()?;
         let model = self.written(target, &loaded, &loaded.values);
         Some((model, loaded.platform))
+    }
+}
+
+/// Leaves a fix to a person where another finding's does the same and is not safe: on another chart, or with another variable.
+fn leave_same(findings: &mut [Finding], sources: &Sources) {
+    let edits = |fix: &Fix| -> Vec<_> {
+        let edits = fix.edits.iter();
+        let name = |edit: &Edit| sources.get(edit.source).name().clone();
+        edits
+            .map(|edit| (name(edit), edit.span, edit.text.clone()))
+            .collect()
+    };
+    let fixes = findings
+        .iter()
+        .filter_map(|finding| finding.diagnostic.fix.as_ref());
+    let not_safe: BTreeSet<_> = fixes
+        .filter(|fix| fix.safety == Safety::Unsafe)
+        .map(edits)
+        .collect();
+    for finding in findings {
+        let fix = finding.diagnostic.fix.as_mut();
+        if let Some(fix) = fix.filter(|fix| not_safe.contains(&edits(fix))) {
+            fix.safety = Safety::Unsafe;
+        }
     }
 }
 

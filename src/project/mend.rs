@@ -1,7 +1,7 @@
 //! Linting with fixes applied, round by round, until there is nothing left that may be mended.
 
 use super::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
-use crate::diagnostic::{Edit, Finding, Fix, Safety};
+use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
 use crate::source::{FileSystem, Mask, Name, Patched, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
@@ -153,23 +153,8 @@ fn mended(
 /// The fixes to apply now. Where an agent lacks the same in its chart and in an overlay, the chart comes first: the overlay may
 /// lack nothing then.
 fn offered<'o>(outcome: &'o Outcome, safety: Safety, sources: &Sources) -> Vec<&'o Fix> {
-    let edits = |fix: &Fix| -> Vec<_> {
-        let edits = fix.edits.iter();
-        let name = |edit: &Edit| sources.get(edit.source).name().clone();
-        edits
-            .map(|edit| (name(edit), edit.span, edit.text.clone()))
-            .collect()
-    };
+    let is_wanted = |fix: &&Fix| safety == Safety::Unsafe || fix.safety == Safety::Safe;
     let findings = outcome.report.findings.iter();
-    let fixes = findings
-        .clone()
-        .filter_map(|finding| finding.diagnostic.fix.as_ref());
-    // The same edits may be safe on one chart and not on another, where the finding reads otherwise.
-    let doubtful: BTreeSet<_> = fixes
-        .filter(|fix| fix.safety == Safety::Unsafe)
-        .map(edits)
-        .collect();
-    let is_wanted = |fix: &&Fix| safety == Safety::Unsafe || !doubtful.contains(&edits(fix));
     let fixable: Vec<(&Finding, &Fix)> = findings
         .filter_map(|finding| {
             let fix = finding.diagnostic.fix.as_ref().filter(is_wanted)?;

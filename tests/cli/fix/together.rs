@@ -145,3 +145,28 @@ fn a_fix_that_is_offered_can_be_applied() {
         assert_eq!(world.read("o.yaml"), text);
     }
 }
+
+#[test]
+fn what_one_finding_leaves_to_a_person_no_other_mends() {
+    let value = |value: &str| format!("{{name: SIZE, value: \"{value}\"}}");
+    let env = [value("1"), value("1"), value("2")].join(", ");
+    let text = format!(
+        "agents: {{definitions: {{sre-agent: {{allowedHeaders: [], obo: {{enabled: false}}, env: [{env}]}}}}}}\n"
+    );
+    let world = World::new().file("o.yaml", &text);
+    let safeties = |ran: &serde_json::Value| -> Vec<String> {
+        let all = ran["diagnostics"].as_array().unwrap().iter();
+        all.map(|one| one["fix"]["safety"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let before = lint(&world, &format!("{ON} -o json")).json();
+    assert_eq!(safeties(&before), ["unsafe", "unsafe"], "{before:#}");
+    lint(&world, &format!("{ON} --fix"));
+    assert_eq!(world.read("o.yaml"), text);
+    lint(&world, &format!("{ON} --unsafe-fixes"));
+    assert!(
+        world
+            .read("o.yaml")
+            .contains("env: [{name: SIZE, value: \"2\"}]")
+    );
+}
