@@ -1,8 +1,9 @@
 //! Files replaced as a whole or not at all.
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use crate::source::{shown, write_whole};
+use std::fs;
+use std::io;
+use std::path::Path;
 
 /// Why a file was not replaced. It is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -30,53 +31,15 @@ pub enum ReplaceError {
 /// then as it was.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let unwritable = |source| ReplaceError::Unwritable {
-        path: crate::source::shown(path),
+        path: shown(path),
         source,
     };
     let real = fs::canonicalize(path).map_err(unwritable)?;
     if fs::read(&real).map_err(unwritable)? != before.as_bytes() {
-        return Err(ReplaceError::Changed {
-            path: crate::source::shown(path),
-        });
+        return Err(ReplaceError::Changed { path: shown(path) });
     }
-    put(&real, after.as_bytes()).map_err(unwritable)
+    write_whole(&real, after.as_bytes()).map_err(unwritable)
 }
-
-fn put(path: &Path, content: &[u8]) -> io::Result<()> {
-    let metadata = fs::metadata(path)?;
-    let permissions = metadata.permissions();
-    if permissions.readonly() {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "the file is read-only",
-        ));
-    }
-    // To replace it needs the folder's leave only; but what may not be written shall not be.
-    OpenOptions::new().write(true).open(path)?;
-    let folder = path.parent().map_or_else(PathBuf::new, Path::to_path_buf);
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".helm-obo-");
-    let new = builder.tempfile_in(folder);
-    // The whole error names a file that nobody knows.
-    let mut new = new.map_err(|error| io::Error::from(error.kind()))?;
-    new.as_file_mut().write_all(content)?;
-    keep_owner(new.as_file(), &metadata);
-    new.as_file().set_permissions(permissions)?;
-    new.as_file().sync_all()?;
-    new.persist(path)?;
-    Ok(())
-}
-
-/// Gives a new file the owner of the old one where that is allowed, as to root in a container.
-#[cfg(unix)]
-fn keep_owner(new: &fs::File, old: &fs::Metadata) {
-    use std::os::unix::fs::{MetadataExt, fchown};
-    // Whoever may not give files away replaces their own, or those of a folder that they share.
-    let _ = fchown(new, Some(old.uid()), Some(old.gid()));
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_: &fs::File, _: &fs::Metadata) {}
 
 #[cfg(test)]
 mod tests {

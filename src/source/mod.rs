@@ -12,6 +12,7 @@ mod patched;
 mod path;
 mod shell;
 mod spelling;
+mod whole;
 
 pub use encoding::{Decoded, Encoding, decode};
 pub use files::{Disk, FileSystem, Kind, Memory};
@@ -22,6 +23,7 @@ pub use patched::Patched;
 pub use path::{Segment, ValuePath};
 pub use shell::shell_word;
 pub use spelling::nearest;
+pub use whole::write_whole;
 
 use std::fmt;
 use std::path::PathBuf;
