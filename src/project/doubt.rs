@@ -12,7 +12,7 @@ use crate::source::{FileSystem, Patched, Sources};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The agents whose calls a fix changes in some target; none stands for what is no agent's.
@@ -76,33 +76,22 @@ impl Project<'_> {
 
     /// The agents whose calls the rewritten files change in a target that reads them.
     fn changed(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Changed {
-        let mut readers: BTreeMap<&Path, usize> = BTreeMap::new();
-        for rewrite in rewrites {
-            let reads = |target: &&Target| self.reads(target).contains(&rewrite.path);
-            readers.insert(&rewrite.path, targets.iter().filter(reads).count());
-        }
+        let concerned = self.sharing(targets, rewrites);
         let mut files = Patched::new(self.files);
         for rewrite in rewrites {
             files.put(&rewrite.path, rewrite.text.clone());
         }
-        // Of a file with one reader its own rules have judged that.
-        let is_shared = |path: &PathBuf| readers.get(&**path).is_some_and(|count| *count > 1);
-        let concerned: Vec<&Target> = targets
-            .iter()
-            .filter(|target| self.reads(target).iter().any(is_shared))
-            .collect();
-        let all = Vec::from_iter(concerned.iter().copied().cloned());
         let request = Request {
             baseline: None,
             ..self.request.clone()
         };
         let sources = [Sources::default(), Sources::default()];
-        let before = self.beside(&request, self.files, &sources[0], &all);
-        let after = self.beside(&request, &files, &sources[1], &all);
+        let before = self.beside(&request, self.files, &sources[0], &concerned);
+        let after = self.beside(&request, &files, &sources[1], &concerned);
         let (Some(before), Some(after)) = (before, after) else {
             return Changed::new();
         };
-        let changed = concerned.into_par_iter().map(|target| {
+        let changed = concerned.par_iter().map(|target| {
             let before = before.0.written_model(target, &before.1);
             let after = after.0.written_model(target, &after.1);
             match (before, after) {
@@ -116,6 +105,21 @@ impl Project<'_> {
             all.extend(more);
             all
         })
+    }
+
+    /// The targets that read a rewritten file which others read too. Of a file with one reader its own rules have judged that.
+    fn sharing(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Vec<Target> {
+        let mut readers: BTreeMap<PathBuf, usize> = BTreeMap::new();
+        for file in targets.iter().flat_map(|target| self.reads(target)) {
+            *readers.entry(file).or_default() += 1;
+        }
+        let rewritten = rewrites.iter().map(|rewrite| &rewrite.path);
+        let shared: BTreeSet<&PathBuf> = rewritten
+            .filter(|path| readers.get(*path).is_some_and(|count| *count > 1))
+            .collect();
+        let is_sharing =
+            |target: &&Target| self.reads(target).iter().any(|file| shared.contains(file));
+        targets.iter().filter(is_sharing).cloned().collect()
     }
 
     /// The same project over other files, with the charts of these targets.
@@ -132,12 +136,13 @@ impl Project<'_> {
         Some((project, charts))
     }
 
-    /// The files that a target is made of, without `-f`.
+    /// The files that a target is made of.
     fn reads(&self, target: &Target) -> Vec<PathBuf> {
         let values = target
             .chart()
             .map(|chart| self.here.relative(&chart.join("values.yaml")));
-        let files = target.files.iter().map(|file| self.here.relative(file));
+        let files = target.files.iter().chain(&self.request.values);
+        let files = files.map(|file| self.here.relative(file));
         values.into_iter().chain(files).collect()
     }
 

@@ -129,3 +129,24 @@ fn what_a_file_without_a_chart_gets_is_left_to_a_person() {
     );
     assert!(mended.contains("description"), "{mended}");
 }
+
+#[test]
+fn a_file_on_two_charts_gets_nothing_that_the_other_has_otherwise() {
+    let overlay = "agents: {definitions: {sre-agent: {description: Watches}}}\n";
+    let off = CLEAN.replace(
+        "obo:\n        enabled: true",
+        "obo:\n        enabled: false",
+    );
+    let world = World::new()
+        .file("chart/values.yaml", super::bare())
+        .file(
+            "other/Chart.yaml",
+            "apiVersion: v2\nname: other\nversion: 1.0.0\n",
+        )
+        .file("other/values.yaml", off)
+        .file("o.yaml", overlay);
+    lint(&world, "chart other -f o.yaml --fix").exits(1);
+    assert_eq!(world.read("o.yaml"), overlay);
+    lint(&world, "chart -f o.yaml --fix").exits(0);
+    assert!(world.read("o.yaml").contains("obo: {enabled: true}"));
+}
