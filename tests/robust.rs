@@ -70,7 +70,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
         if let Ok(inspected) = project::inspect(&project) {
             let loaded = &inspected.loaded;
             let _ = helm_obo::render::render(&loaded.model, &loaded.prepared.contract);
-            let effective = agents::effective(&loaded.values, &loaded.prepared.contract, &sources);
+            let effective = agents::effective(&loaded.values, loaded.contract(), &sources);
             yaml::write(&helm_obo::values::redact(&effective), None);
         }
     }
@@ -227,7 +227,7 @@ fn printed(files: &Memory) -> Result<[String; 3], String> {
     let project = Project::new(&request, files, &sources, here, &stdin).unwrap();
     let loaded = project::load_one(&project).map_err(|error| error.to_string())?;
     let contract = &loaded.prepared.contract;
-    let effective = agents::effective(&loaded.values, contract, &sources);
+    let effective = agents::effective(&loaded.values, Some(contract), &sources);
     let filled = agents::fill_defaults(&loaded.values.root, contract, &sources);
     Ok([
         yaml::write(&effective, None),

@@ -7,10 +7,13 @@ use crate::values::{LayerKind, Values};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;
 
-/// The values with the contract's defaults filled in, and with a null for each default of the chart that the user
+/// The values with the contract's defaults filled in, if one applies, and with a null for each default of the chart that the user
 /// deleted: given back to Helm as an overlay of the same chart, they have the same effect.
-pub fn effective(values: &Values, contract: &Contract, sources: &Sources) -> Node {
-    let mut root = fill_defaults(&values.root, contract, sources);
+pub fn effective(values: &Values, contract: Option<&Contract>, sources: &Sources) -> Node {
+    let mut root = match contract {
+        Some(contract) => fill_defaults(&values.root, contract, sources),
+        None => values.root.clone(),
+    };
     for path in values.deleted() {
         let filled: Vec<Arc<str>> = match root.at(&path).and_then(Node::as_map) {
             Some(map) => map

@@ -209,8 +209,18 @@ fn log<'a>(
             contract,
             reason,
         } = chosen;
-        terminal.log(&format!("{target}: contract {contract}, {reason}"));
+        terminal.log(&match contract {
+            Some(contract) => format!("{target}: contract {contract}, {reason}"),
+            None => format!("{target}: no contract ({reason})"),
+        });
     }
+}
+
+/// What commands that print what a chart renders say where no contract applies to it, given why.
+fn unread(reason: &str) -> String {
+    format!(
+        "nothing is printed: no contract applies to this chart ({reason}), and what such charts render is not read yet"
+    )
 }
 
 /// A target as it was typed, with a blank before it.

@@ -3,7 +3,7 @@
 use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin, tell_findings, typed};
+use super::{DISK, Error, here, log, status, stdin, tell_findings, typed, unread};
 use crate::project::{self, Inspected, Project, ProjectError};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
@@ -32,12 +32,17 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         }
         return Ok(status::FOUND);
     }
-    let contract = &inspected.loaded.prepared.contract;
-    let manifests = render::render(model, contract).map_err(ProjectError::from)?;
+    let manifests = match inspected.loaded.contract() {
+        Some(contract) => render::render(model, contract).map_err(ProjectError::from)?,
+        None => Vec::new(),
+    };
     for objection in manifests.iter().flat_map(|manifest| &manifest.objections) {
         terminal.note(&told(objection, sources), &inspected.outcome.mask);
     }
-    if manifests.is_empty() {
+    if inspected.loaded.contract().is_none() {
+        let text = unread(&inspected.loaded.reason);
+        terminal.note(&text, &inspected.outcome.mask);
+    } else if manifests.is_empty() {
         let text = nothing(&inspected, &typed(args.target.as_deref()));
         terminal.note(&text, &inspected.outcome.mask);
     }

@@ -88,7 +88,7 @@ fn pictures(options: &Options, project: &Project<'_>, room: usize) -> Result<Str
 }
 
 fn picture(loaded: &Loaded, mask: &Mask, options: &Options) -> String {
-    let contract = loaded.prepared.contract.name();
+    let contract = loaded.contract().map_or("", |contract| contract.name());
     let trace = trace::trace(&loaded.model, &loaded.platform, contract, None);
     let view = trace::View {
         trace: &trace,

@@ -3,7 +3,7 @@
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin, typed};
+use super::{DISK, Error, here, log, status, stdin, typed, unread};
 use crate::model::Activity;
 use crate::project::{self, Loaded, Project};
 use crate::report::Failure;
@@ -18,7 +18,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     log(&loaded.files, [&loaded.chosen()], terminal);
     let only = args.agent.as_deref();
     check_name(only, &loaded)?;
-    let contract = loaded.prepared.contract.name();
+    let contract = loaded.contract().map_or("", |contract| contract.name());
     let trace = trace::trace(&loaded.model, &loaded.platform, contract, only);
     let mask = loaded.mask();
     let told = Told {
@@ -42,10 +42,10 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     })
 }
 
-/// An agent that is asked for must be defined.
+/// An agent that is asked for must be defined, where definitions are read.
 fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
     let names = || loaded.model.agents.iter().map(|agent| &*agent.name);
-    match only {
+    match only.filter(|_| loaded.contract().is_some()) {
         Some(name) if !names().any(|known| known == name) => Err(Error::NoAgent {
             name: name.to_owned(),
             near: nearest(name, names()).map(str::to_owned),
@@ -72,6 +72,10 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
         target,
         only,
     } = told;
+    if loaded.contract().is_none() {
+        terminal.note(&unread(&loaded.reason), mask);
+        return;
+    }
     let is_partial = loaded.base.is_none();
     if is_partial {
         let text = format!(

@@ -18,7 +18,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
     let mut root = if args.no_agent_defaults {
         loaded.values.root.clone()
     } else {
-        agents::effective(&loaded.values, &loaded.prepared.contract, sources)
+        agents::effective(&loaded.values, loaded.contract(), sources)
     };
     if args.redact {
         root = values::redact(&root);

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 /// The contract that applies where nothing else says otherwise.
 pub const DEFAULT: &str = "actor-token";
 
+/// Charts that follow one of the built-in contracts, by name.
+pub const KNOWN_CHARTS: &[&str] = &["agentic-platform", "agentic-platform-connectivity"];
+
 /// The built-in contracts' names.
 pub const BUILT_IN: &[&str] = &[STATIC.name, ACTOR_TOKEN.name, EXCLUSIVE.name, FORWARD.name];
 

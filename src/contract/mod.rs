@@ -1,17 +1,19 @@
 //! What a chart promises about its agents, as data: one folder for each contract, loaded alike whether it is built in or
 //! a user's own.
 
+mod basis;
 mod definition;
 mod load;
 mod pattern;
 mod schema;
 mod shape;
 
+pub use basis::Basis;
 pub use definition::{
     Audience, Block, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
     NameForm, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
 };
-pub use load::{BUILT_IN, DEFAULT, LoadError, built_in, find, load};
+pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};
 pub use pattern::fill;
 pub use schema::{Schema, overlay};
 pub use shape::{Evidence, Sent, Shape, of_shape};

@@ -20,8 +20,8 @@ pub struct Finding {
 pub struct Chosen {
     /// The target.
     pub target: String,
-    /// The contract's name.
-    pub contract: String,
+    /// The contract's name; none where none applies.
+    pub contract: Option<String>,
     /// Why this one, as the end of a sentence: `the default`.
     pub reason: String,
 }

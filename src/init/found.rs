@@ -28,8 +28,8 @@ pub struct Chart {
     pub agents: Option<usize>,
     /// How many of them are active.
     pub active: usize,
-    /// The contract that it is read by.
-    pub contract: String,
+    /// The contract that it is read by, if one applies.
+    pub contract: Option<String>,
     /// Why that contract, as the end of a sentence.
     pub reason: String,
 }
@@ -68,7 +68,10 @@ impl Found {
 
     /// The contract that most charts with agents are read by; the first one of several.
     pub fn contract(&self) -> &str {
-        let charts = || self.with_agents().map(|chart| &*chart.contract);
+        let charts = || {
+            self.with_agents()
+                .filter_map(|chart| chart.contract.as_deref())
+        };
         let votes = |name: &str| charts().filter(|other| *other == name).count();
         let names = contract::BUILT_IN.iter().rev();
         names

@@ -65,7 +65,10 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
                 "{}: {}; contract {}, {}",
                 shown(&chart.path),
                 agents(all, chart.active),
-                visible(&chart.contract, &Mask::default()),
+                visible(
+                    chart.contract.as_deref().unwrap_or("none"),
+                    &Mask::default()
+                ),
                 visible(&chart.reason, &Mask::default())
             )),
             None => lines.push(format!("{}: cannot be read", shown(&chart.path))),

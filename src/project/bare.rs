@@ -1,9 +1,10 @@
 //! Targets without agents: most charts of a repository, when a hook names their files.
 
+use super::load::Base;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::config::Config;
-use crate::contract;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::contract::{self, Basis};
+use crate::diagnostic::{Chosen, Diagnostic, Severity};
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
 use crate::values::Values;
@@ -31,6 +32,24 @@ impl Project<'_> {
         // Also in what Helm drops, such as a second document: there a rule has something to say.
         let mut layers = values.layers.iter();
         !layers.any(|layer| layer.source.text().contains(&*root))
+    }
+
+    /// What a report says of the contract of a chart that is passed over: none, and why. A hook, which names many files that
+    /// are none of ours, is spared the reading of their templates.
+    pub(super) fn chosen_of_foreign(
+        &self,
+        label: &str,
+        config: &Config,
+        target: &Target,
+        base: Option<&Base>,
+    ) -> Option<Chosen> {
+        let base = base.filter(|_| !self.request.changed)?;
+        let choice = self.contract(target, config, Some(&base.templates)).ok()?;
+        (choice.basis == Basis::None).then(|| Chosen {
+            target: label.to_owned(),
+            contract: None,
+            reason: choice.reason,
+        })
     }
 
     /// Whether a file that a hook names is none of ours, for what keeps it from being read: a manifest, or a text by itself that
@@ -72,9 +91,9 @@ impl Project<'_> {
 }
 
 impl Loaded {
-    /// Whether it defines neither agents nor servers.
+    /// Whether it defines neither agents nor servers, read or not.
     pub(super) fn is_bare(&self) -> bool {
-        self.model.agents.is_empty() && self.model.servers.is_empty()
+        self.model.agents.is_empty() && self.model.servers.is_empty() && self.unread.is_none()
     }
 }
 

@@ -3,9 +3,10 @@
 use super::templates::Templates;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
-use crate::contract::{self, Contract};
+use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
-use crate::source::shown;
+use crate::source::{ValuePath, shown};
+use crate::templates::Reading;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,7 +30,9 @@ pub(super) struct Contracts {
 
 /// The contract of a target.
 pub(super) struct Choice {
+    /// The contract; the default where none applies, whose layout says where agents would stand.
     pub(super) prepared: Arc<Prepared>,
+    pub(super) basis: Basis,
     /// Why this one, as the end of a sentence.
     pub(super) reason: String,
 }
@@ -44,24 +47,49 @@ pub(super) struct Asked<'a> {
 
 impl Project<'_> {
     /// The contract of a target: from the command line, else the target's entry in the config file, else the config
-    /// file, else what the chart's own template shows, else the default.
+    /// file, else what the chart's own templates show, else, only where no template is at hand, the default.
     pub(super) fn contract(
         &self,
         target: &Target,
         config: &Config,
         chart: Option<&Templates>,
     ) -> Result<Choice, ProjectError> {
-        let asked = self.asked(target, config).unwrap_or_else(|| {
-            let (name, reason) = self.detected(chart);
-            Asked {
-                name,
-                folder: Path::new("."),
-                reason,
-            }
-        });
-        Ok(Choice {
-            prepared: self.prepared(asked.name, asked.folder)?,
-            reason: asked.reason,
+        if let Some(asked) = self.asked(target, config) {
+            return Ok(Choice {
+                prepared: self.prepared(asked.name, asked.folder)?,
+                basis: Basis::Stated,
+                reason: asked.reason,
+            });
+        }
+        let default = self.prepared(contract::DEFAULT, Path::new("."))?;
+        let Some(chart) = chart.filter(|chart| chart.are_at_hand(self.files)) else {
+            return Ok(Choice {
+                prepared: default,
+                basis: Basis::Assumed,
+                reason: "the default".to_owned(),
+            });
+        };
+        let definitions = ValuePath::parse(&default.contract.definition.layout.definitions);
+        let reads = matches!(chart.reading(self.files, &definitions), Reading::Named(_));
+        let found = chart.shown(self.files, self.sources).filter(|_| reads);
+        Ok(match found.map(|found| (found.contract, &found.template)) {
+            Some((Some(name), template)) => Choice {
+                prepared: self.prepared(name, Path::new("."))?,
+                basis: Basis::Shown,
+                reason: format!("shown by {template}"),
+            },
+            Some((None, template)) => Choice {
+                prepared: default,
+                basis: Basis::None,
+                reason: format!(
+                    "{template} does not show which contract it follows; `--contract` states it"
+                ),
+            },
+            None => Choice {
+                reason: chart.why_none(self.files, &definitions),
+                prepared: default,
+                basis: Basis::None,
+            },
         })
     }
 
@@ -85,21 +113,6 @@ impl Project<'_> {
             folder: &config.folder,
             reason,
         })
-    }
-
-    /// The contract that a chart's own template shows, else the default.
-    fn detected(&self, chart: Option<&Templates>) -> (&'static str, String) {
-        let Some(found) = chart.and_then(|chart| chart.shown(self.files, self.sources)) else {
-            return (contract::DEFAULT, "the default".to_owned());
-        };
-        let template = &found.template;
-        found.contract.map_or_else(
-            || {
-                let reason = format!("the default, since {template} does not show which");
-                (contract::DEFAULT, reason)
-            },
-            |name| (name, format!("shown by {template}")),
-        )
     }
 
     /// The contract of this name, or in this folder below `folder`, read once.

@@ -164,6 +164,7 @@ impl Project<'_> {
                 return Ok(Linted {
                     files: self.files_of(&values),
                     label: label.clone(),
+                    chosen: self.chosen_of_foreign(&label, config, target, base),
                     ..Linted::default()
                 });
             }
@@ -195,7 +196,10 @@ impl Project<'_> {
             &prepared.values
         };
         let root = &loaded.values.root;
-        let violations = validator.violations(root);
+        let violations = match loaded.contract() {
+            Some(_) => validator.violations(root),
+            None => Vec::new(),
+        };
         let (schemas, failure) = match self.chart_schemas(&loaded.values) {
             Ok(schemas) => (schemas, None),
             Err(failure) => (Vec::new(), Some(failure)),
@@ -212,6 +216,9 @@ impl Project<'_> {
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
             contract: &prepared.contract,
+            basis: loaded.basis,
+            has_templates: templates.is_some_and(|templates| templates.are_at_hand(self.files)),
+            unread: loaded.unread.as_ref(),
             model: &loaded.model,
             platform: &loaded.platform,
             evidence: shown.map(|shown| &shown.evidence),

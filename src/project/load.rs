@@ -5,9 +5,11 @@ use super::templates::Templates;
 use super::{Project, ProjectError, Target, Whole};
 use crate::agents::{self, Context};
 use crate::config::Config;
+use crate::contract::{Basis, Contract};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
+use crate::rules::Unread;
 use crate::source::{Mask, Name, shown};
 use crate::values::{self, Chart, LayerKind, Overrides, Values};
 use crate::yaml::Node;
@@ -20,8 +22,10 @@ use std::sync::{Arc, OnceLock};
 pub struct Loaded {
     /// Its name.
     pub label: String,
-    /// The contract that it is read by.
+    /// The contract that it is read by; where none applies, the default, by which nothing is read.
     pub prepared: Arc<Prepared>,
+    /// How that is known.
+    pub basis: Basis,
     /// Why that contract, as the end of a sentence.
     pub reason: String,
     /// Its chart, unless it is partial.
@@ -30,6 +34,8 @@ pub struct Loaded {
     pub values: Values,
     /// What it defines.
     pub model: Model,
+    /// Agents in its values that no template reads.
+    pub unread: Option<Unread>,
     /// What it runs on.
     pub platform: Platform,
     /// The files that its values were read from.
@@ -54,11 +60,16 @@ impl Loaded {
         mask
     }
 
+    /// The contract that it is read by, if one applies.
+    pub fn contract(&self) -> Option<&Contract> {
+        (self.basis != Basis::None).then_some(&self.prepared.contract)
+    }
+
     /// Its contract, as reports tell it.
     pub fn chosen(&self) -> Chosen {
         Chosen {
             target: self.label.clone(),
-            contract: self.prepared.contract.name().to_owned(),
+            contract: self.contract().map(|contract| contract.name().to_owned()),
             reason: self.reason.clone(),
         }
     }
@@ -100,10 +111,11 @@ impl Project<'_> {
             .collect()
     }
 
-    fn base(&self, directory: &Path) -> Result<Base, values::Error> {
+    pub(super) fn base(&self, directory: &Path) -> Result<Base, values::Error> {
+        let chart = self.loader.chart(directory)?;
         Ok(Base {
-            chart: Arc::new(self.loader.chart(directory)?),
-            templates: Arc::new(Templates::new(directory)),
+            templates: Arc::new(Templates::new(&chart)),
+            chart: Arc::new(chart),
             mask: Arc::default(),
         })
     }
@@ -177,7 +189,13 @@ impl Project<'_> {
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
         let chart = base.map(|base| &*base.chart);
         let context = self.context(target, chart);
-        let model = agents::read(&values, &choice.prepared.contract, &context);
+        let model = match choice.basis {
+            Basis::None => Model::default(),
+            _ => agents::read(&values, &choice.prepared.contract, &context),
+        };
+        let unread = base
+            .filter(|_| choice.basis == Basis::None)
+            .and_then(|base| self.unread_agents(base, config, &choice.prepared.contract, &values));
         Ok(Loaded {
             label: self.label(target),
             platform: Platform::new(
@@ -185,6 +203,8 @@ impl Project<'_> {
                 &choice.prepared.contract.definition.platform,
             ),
             prepared: choice.prepared,
+            basis: choice.basis,
+            unread,
             reason: choice.reason,
             base: base.cloned(),
             files: self.files_of(&values),
@@ -240,9 +260,12 @@ impl Project<'_> {
 
     /// The agents that values define which stand in a target's place, as they are written.
     pub(super) fn written(&self, target: &Target, loaded: &Loaded, values: &Values) -> Model {
+        let Some(contract) = loaded.contract() else {
+            return Model::default();
+        };
         let chart = loaded.base.as_ref().map(|base| &*base.chart);
         let context = self.context(target, chart);
-        agents::read_written(values, &loaded.prepared.contract, &context)
+        agents::read_written(values, contract, &context)
     }
 
     fn context(&self, target: &Target, chart: Option<&Chart>) -> Context {

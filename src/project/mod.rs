@@ -20,6 +20,7 @@ mod survey;
 mod target;
 mod templates;
 mod umbrella;
+mod unshown;
 
 pub use baseline::{Baseline, BaselineError};
 pub use contracts::Prepared;

@@ -1,8 +1,12 @@
 //! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
+use super::unshown::{self, Absent, Below};
 use crate::contract::{self, Evidence};
-use crate::source::{FileSystem, Kind, Name, Place, Source, Sources, Span, shown};
-use crate::templates;
+use crate::source::{
+    FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, shown,
+};
+use crate::templates::{self, Reading};
+use crate::values::{self, Chart};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -13,8 +17,12 @@ const LONGEST: usize = 80;
 #[derive(Debug)]
 pub(super) struct Templates {
     chart: PathBuf,
+    below: Vec<Below>,
+    /// The dependencies that are declared and not there.
+    absent: Vec<Absent>,
     texts: OnceLock<Vec<(PathBuf, String)>>,
     shown: OnceLock<Option<Shown>>,
+    reading: OnceLock<Reading>,
 }
 
 /// What templates show of agents' servers.
@@ -31,13 +39,65 @@ pub(super) struct Shown {
 }
 
 impl Templates {
-    /// The templates of the chart in a directory.
-    pub(super) fn new(chart: &Path) -> Self {
+    /// The templates of a chart and its subcharts.
+    pub(super) fn new(chart: &Chart) -> Self {
+        Self {
+            below: unshown::below(chart),
+            absent: unshown::absent(chart),
+            ..Self::of(&chart.directory)
+        }
+    }
+
+    fn of(chart: &Path) -> Self {
         Self {
             chart: chart.to_path_buf(),
+            below: Vec::new(),
+            absent: Vec::new(),
             texts: OnceLock::new(),
             shown: OnceLock::new(),
+            reading: OnceLock::new(),
         }
+    }
+
+    /// The chart's directory.
+    pub(super) fn chart(&self) -> &Path {
+        &self.chart
+    }
+
+    /// Those of the charts in `charts/`.
+    pub(super) fn below(&self) -> &[Below] {
+        &self.below
+    }
+
+    /// Whether the chart is here with its templates: its own, those of a subchart, or the CRDs that it brings instead. A folder
+    /// without any may be part of a chart only.
+    pub(super) fn are_at_hand(&self, files: &dyn FileSystem) -> bool {
+        let crds = self.chart.join("crds");
+        let mut below = self.below.iter();
+        !self.texts(files).is_empty()
+            || files.kind(&crds) == Some(Kind::Directory)
+            || below.any(|below| below.templates.are_at_hand(files))
+    }
+
+    /// The declared dependencies that are not in `charts/`.
+    pub(super) fn absent(&self) -> &[Absent] {
+        &self.absent
+    }
+
+    /// What the templates do with the value at a path.
+    pub(super) fn reading(&self, files: &dyn FileSystem, path: &ValuePath) -> &Reading {
+        self.reading.get_or_init(|| {
+            let keys = path.segments().iter().filter_map(|segment| match segment {
+                Segment::Key(key) => Some(&**key),
+                Segment::Index(_) => None,
+            });
+            let keys: Vec<&str> = keys.collect();
+            let own = self.texts(files);
+            match templates::reading(own, &[], &keys) {
+                Reading::Unclear(_) => templates::reading(own, &self.texts_below(files), &keys),
+                certain => certain,
+            }
+        })
     }
 
     /// Whether one of them names a key below a root key as templates read keys: `.key`, or in quotes. The same word as a
@@ -63,7 +123,7 @@ impl Templates {
     pub(super) fn shown(&self, files: &dyn FileSystem, sources: &Sources) -> Option<&Shown> {
         let find = || {
             let texts = self.texts(files);
-            let found = templates::shown(texts)?;
+            let found = templates::shown(texts, &self.texts_below(files))?;
             let (path, text) = &texts[found.file];
             let source = sources.add(Name::File(path.clone()), text.clone());
             Some(Shown {
@@ -85,11 +145,26 @@ impl Templates {
         self.shown.get()?.as_ref()
     }
 
-    fn texts(&self, files: &dyn FileSystem) -> &[(PathBuf, String)] {
-        self.texts.get_or_init(|| self.read(files))
+    /// The texts by file.
+    pub(super) fn texts(&self, files: &dyn FileSystem) -> &[(PathBuf, String)] {
+        self.texts
+            .get_or_init(|| match values::unpacked(files, &self.chart) {
+                Some(archive) => self.read(&archive),
+                None => self.read(files),
+            })
     }
 
-    /// All of them, by file; what cannot be read names nothing.
+    /// The texts of all charts below.
+    fn texts_below(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
+        let mut texts = Vec::new();
+        for below in &self.below {
+            texts.extend_from_slice(below.templates.texts(files));
+            texts.extend(below.templates.texts_below(files));
+        }
+        texts
+    }
+
+    /// All of them; what cannot be read names nothing.
     fn read(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
         let mut texts = Vec::new();
         let folder = self.chart.join("templates");
@@ -140,7 +215,7 @@ mod tests {
         let files = Memory::default()
             .with("c/templates/a.yaml", "replicas: {{ .Values.agents.extra }}")
             .with("c/templates/sub/_b.tpl", "{{ index $a \"my-key\" }}");
-        let templates = Templates::new(Path::new("c"));
+        let templates = Templates::of(Path::new("c"));
         let names = |key: &str| templates.name(&files, key, "agents");
         assert!(names("extra"));
         assert!(names("my-key"));
@@ -168,7 +243,7 @@ mod tests {
             ("{{ get .Values.gateway \"obo\" }}", true),
         ] {
             let files = Memory::default().with("c/templates/a.yaml", text);
-            let templates = Templates::new(Path::new("c"));
+            let templates = Templates::of(Path::new("c"));
             assert_eq!(templates.name(&files, "obo", "agents"), expected, "{text}");
         }
     }

@@ -105,7 +105,7 @@ struct Summary {
 #[derive(Serialize)]
 struct Contract {
     target: String,
-    contract: String,
+    contract: Option<String>,
     reason: String,
 }
 
@@ -209,7 +209,7 @@ impl Maker<'_> {
         let report = self.0.report;
         let contracts = report.contracts.iter().map(|chosen| Contract {
             target: self.text(&chosen.target),
-            contract: self.text(&chosen.contract),
+            contract: chosen.contract.as_ref().map(|name| self.text(name)),
             reason: self.text(&chosen.reason),
         });
         let inactive = report.inactive.iter().map(|inactive| Inactive {

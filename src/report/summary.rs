@@ -61,15 +61,19 @@ pub(super) fn counts(report: &Report) -> String {
 
 /// `actor-token, the default`; with several, `static in chart + a.yaml, …`.
 fn contracts(report: &Report) -> Vec<String> {
-    let mut groups: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Option<&str>, &str), BTreeSet<&str>> = BTreeMap::new();
     for chosen in &report.contracts {
-        let group = (chosen.contract.as_str(), chosen.reason.as_str());
+        let group = (chosen.contract.as_deref(), chosen.reason.as_str());
         groups.entry(group).or_default().insert(&chosen.target);
     }
     groups
         .iter()
         .map(|((contract, reason), targets)| {
-            format!("{contract}{}, {reason}", within(report, targets))
+            let within = within(report, targets);
+            match contract {
+                Some(contract) => format!("{contract}{within}, {reason}"),
+                None => format!("none{within} ({reason})"),
+            }
         })
         .collect()
 }

@@ -1,8 +1,9 @@
 //! What rules judge by: one target, read in every way.
 
+use super::Unread;
 use super::likeness::holds_agent;
 use super::names::fault;
-use crate::contract::{Contract, DeadKey, Evidence, Gate, NameForm};
+use crate::contract::{Basis, Contract, DeadKey, Evidence, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
 use crate::schema::{Verdict, Violation};
@@ -16,8 +17,14 @@ use std::sync::OnceLock;
 pub struct Facts<'a> {
     /// The coalesced values with their layers.
     pub values: &'a Values,
-    /// The contract that they are read by.
+    /// The contract that they are read by; where none applies, the default, whose layout says where agents would stand.
     pub contract: &'a Contract,
+    /// How that is known.
+    pub basis: Basis,
+    /// Whether the chart's templates are at hand.
+    pub has_templates: bool,
+    /// Agents that no template reads, where no contract applies.
+    pub unread: Option<&'a Unread>,
     /// The agents and servers that they define.
     pub model: &'a Model,
     /// The software that runs them.

@@ -57,18 +57,21 @@ mod umbrella_drift;
 mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;
+mod unread_agents;
 mod unused_ignore;
 mod user_token_shadowed;
 mod words;
 mod wrong_type;
 
+use crate::contract::Basis;
 pub use facts::Facts;
 pub use identity::changed_agents;
-pub use likeness::holds_agent;
+pub use likeness::{holds_agent, looks_like_agent};
 pub use remedy::Remedy;
 pub use rule::{Around, Docs, Mends, Rule, Tier};
 pub use sink::{Draft, Sink};
 pub use umbrella_drift::{ValuesFile, drift};
+pub use unread_agents::Unread;
 pub use words::listed;
 
 /// All rules, in the order in which they speak of one value.
@@ -81,6 +84,7 @@ pub const RULES: &[&Rule] = &[
     &name_ignored::RULE,
     &dead_key::RULE,
     &unknown_key::RULE,
+    &unread_agents::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,
     &obo_incomplete::RULE,
@@ -121,6 +125,13 @@ pub const RULES: &[&Rule] = &[
     &chart_schema::RULE,
 ];
 
+/// Those that have something to say of a chart to which no contract applies.
+const OF_ANY_CHART: &[&str] = &[
+    ignored_content::RULE.id,
+    chart_schema::RULE.id,
+    unread_agents::RULE.id,
+];
+
 /// The rule for files that cannot be read, whose findings the readers make.
 pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
 
@@ -141,7 +152,8 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 /// Runs all rules over one target.
 pub fn check(facts: &Facts<'_>) -> Vec<crate::diagnostic::Diagnostic> {
     let mut sink = Sink::new(facts);
-    for rule in RULES {
+    let speaks = |rule: &&&Rule| facts.basis != Basis::None || OF_ANY_CHART.contains(&rule.id);
+    for rule in RULES.iter().filter(speaks) {
         (rule.check)(facts, &mut sink);
     }
     sink.finish()

@@ -7,7 +7,9 @@
 mod condition;
 mod document;
 mod meaning;
+mod objects;
 mod pieces;
+mod reads;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -15,6 +17,8 @@ mod tokens;
 mod walk;
 
 use crate::contract::Shape;
+pub use objects::objects;
+pub use reads::{Reading, reading};
 use std::path::{Path, PathBuf};
 use walk::Chart;
 
@@ -35,21 +39,26 @@ pub struct Shown {
     pub shape: Option<Shape>,
 }
 
-/// What the files of a chart's `templates` folder show of its agents' servers; none where they render none.
-pub fn shown(files: &[(PathBuf, String)]) -> Option<Shown> {
-    if !files.iter().any(|(_, text)| text.contains(KIND)) {
+/// What the files of a chart's `templates` folder show of its agents' servers; none where they render none. `below` are the
+/// files of its subcharts, whose helpers it may call.
+pub fn shown(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> Option<Shown> {
+    let mut all = own.iter().chain(below);
+    if !all.any(|(_, text)| text.contains(KIND)) {
         return None;
     }
     let mut helpers = steps::Helpers::new();
-    let read = files.iter().enumerate().map(|(index, (_, text))| {
-        let text = if text.len() > MAX_SIZE { "" } else { text };
-        steps::steps(index, text, &mut helpers)
-    });
-    let chart = Chart {
-        files: read.collect(),
-        helpers,
-    };
-    let rendered = files.iter().enumerate();
+    let mut lower = Vec::new();
+    let mut files = Vec::new();
+    for (index, (_, text)) in below.iter().enumerate() {
+        lower.push(steps::steps(own.len() + index, small(text), &mut helpers));
+    }
+    // A helper of the chart itself counts before one of that name in a subchart.
+    for (index, (_, text)) in own.iter().enumerate() {
+        files.push(steps::steps(index, small(text), &mut helpers));
+    }
+    files.append(&mut lower);
+    let chart = Chart { files, helpers };
+    let rendered = own.iter().enumerate();
     let mut all = rendered
         .filter(|(_, (path, _))| is_rendered(path))
         .flat_map(|(file, _)| {
@@ -65,6 +74,11 @@ pub fn shown(files: &[(PathBuf, String)]) -> Option<Shown> {
         first.shape = None;
     }
     Some(first)
+}
+
+/// A text that is not too large to be read.
+fn small(text: &str) -> &str {
+    if text.len() > MAX_SIZE { "" } else { text }
 }
 
 /// Whether Helm renders a file, rather than read it for its helpers, or as notes.

@@ -19,7 +19,7 @@ fn of(files: &[(&str, &str)]) -> Option<Shown> {
         .iter()
         .map(|(name, text)| (PathBuf::from(name), (*text).to_owned()))
         .collect();
-    shown(&files)
+    shown(&files, &[])
 }
 
 /// A server of each agent, with this below its `spec`.

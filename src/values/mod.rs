@@ -22,7 +22,7 @@ mod tests;
 mod versions;
 mod walk;
 
-pub use chart::{ArchiveError, Chart, IgnoreError, MAX_ARCHIVE_SIZE, MAX_CHART_DEPTH};
+pub use chart::{ArchiveError, Chart, IgnoreError, MAX_ARCHIVE_SIZE, MAX_CHART_DEPTH, unpacked};
 pub use coalesce::NotATable;
 pub use credentials::{Credential, Shape, credentials, mask, mask_text, redact, shows_credential};
 pub use error::Error;

@@ -2,13 +2,17 @@
 
 use crate::support::{CHART, World};
 
-/// A chart with these values; it has a schema that refuses them, and a template.
+/// A chart with these values, and a template of its own.
 fn chart(values: &str) -> World {
+    without_templates(values).file("web/templates/web.yaml", "port: {{ .Values.port }}\n")
+}
+
+/// A chart with these values; it has a schema that refuses them.
+fn without_templates(values: &str) -> World {
     World::empty()
         .file("web/Chart.yaml", CHART)
         .file("web/values.yaml", values)
         .file("web/values.schema.json", r#"{"required": ["absent"]}"#)
-        .file("web/templates/web.yaml", "port: {{ .Values.port }}\n")
 }
 
 fn rules(world: &World) -> Vec<String> {
@@ -37,7 +41,10 @@ fn nothing_is_said_of_a_chart_without_agents() {
             .says_no_more();
     }
     let run = chart("port: 80\n").run("lint web").exits(0).says_no_more();
-    insta::assert_snapshot!(run.stdout, @"no findings in 1 target (1 file): no agents");
+    insta::assert_snapshot!(run.stdout, @r"
+    no findings in 1 target (1 file): no agents
+      contract: none (no template of this chart reads `agents.definitions`)
+    ");
 }
 
 #[test]
@@ -74,7 +81,7 @@ fn what_may_be_why_there_are_none_is_said() {
         ),
         ("a: [1\n", "syntax-error"),
     ] {
-        let told = rules(&chart(values));
+        let told = rules(&without_templates(values));
         assert!(
             told.iter().any(|rule| rule == expected),
             "{values}: {told:?}"
@@ -86,9 +93,12 @@ fn what_may_be_why_there_are_none_is_said() {
 fn an_overlay_without_agents_is_judged_on_its_chart() {
     let world = World::new().file("o.yaml", "muster: {fullnameOverride: null}\n");
     world.run("lint o.yaml --chart chart").exits(1);
-    let world = chart("port: 80\n");
     let set = "--set agents.definitions.helper.enabled=true";
+    let world = without_templates("port: 80\n");
     world.run(&format!("lint web {set}")).exits(1);
+    // Its own templates read none.
+    let world = chart("port: 80\n");
+    world.run(&format!("lint web {set}")).exits(0);
 }
 
 /// A contract that is named must be there, whatever the chart is.

@@ -60,8 +60,15 @@ fn the_template_is_asked_last() {
     );
 }
 
+fn why_none(world: &World) -> String {
+    let json = world.run("lint -o json chart").json();
+    let chosen = &json["summary"]["contracts"][0];
+    assert!(chosen["contract"].is_null(), "{chosen}");
+    chosen["reason"].as_str().unwrap().to_owned()
+}
+
 #[test]
-fn where_it_does_not_tell_the_default_counts() {
+fn where_templates_do_not_show_which_none_applies() {
     let ambiguous = fixed().replace(
         "- name: Authorization",
         "{{- toYaml $agent.headers | nindent 4 }}",
@@ -69,15 +76,22 @@ fn where_it_does_not_tell_the_default_counts() {
     let unknown = fixed().replace("Authorization", "X-Actor-Token");
     for text in [ambiguous, unknown] {
         let world = World::new().file("chart/templates/servers.yaml", text);
-        let reason = "the default, since templates/servers.yaml does not show which";
-        assert_eq!(one(&world, "chart"), pair("actor-token", reason));
+        let reason = why_none(&world);
+        let expected = "templates/servers.yaml does not show which contract it follows";
+        assert!(reason.starts_with(expected), "{reason}");
     }
-    // An umbrella chart renders no server of an agent.
+    // A chart may render the servers that its values list, and those of something else.
     let listed = fixed().replace("agents.definitions", "agents.remoteMcpServers");
-    for text in ["kind: ConfigMap\n", &listed, "\u{0}{{", ""] {
+    let others = fixed().replace("agents.definitions", "assistants");
+    for text in ["kind: ConfigMap\n", &listed, &others, "\u{0}{{", ""] {
         let world = World::new().file("chart/templates/other.yaml", text);
-        assert_eq!(one(&world, "chart"), pair("actor-token", "the default"));
+        let reason = why_none(&world);
+        let expected = "no template of this chart reads `agents.definitions`";
+        assert!(reason.starts_with(expected), "{text}: {reason}");
     }
+    // Without templates nothing can be seen.
+    let expected = pair("actor-token", "the default");
+    assert_eq!(one(&World::new(), "chart"), expected);
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn overlays_are_found() {
         )
         .file("charts/docs/values-dev.yaml", BROKEN)
         .file("charts/docs/ci/x-values.yaml", &other)
-        .file("charts/docs/templates/x.yaml", &other)
+        .file("charts/docs/tests/x.yaml", &other)
         .file("clusters/.hidden.yaml", BROKEN)
         .file(
             "clusters/manifest.yaml",

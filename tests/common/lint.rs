@@ -125,9 +125,18 @@ impl Lint {
         let Some(around) = rule.docs.around else {
             return self.overlay(text);
         };
+        let mut base = self;
+        // A page with a chart of its own needs nothing of this one.
+        if around
+            .others
+            .iter()
+            .any(|(name, _)| *name == "chart/Chart.yaml")
+        {
+            base.texts.retain(|(name, _)| !name.starts_with("chart/"));
+        }
         let others = around.others.iter();
         others
-            .fold(self, |lint, (name, text)| lint.replace(name, text))
+            .fold(base, |lint, (name, text)| lint.replace(name, text))
             .replace(around.file, text)
     }
 

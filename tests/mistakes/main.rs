@@ -32,6 +32,7 @@ mod umbrella;
 mod under_exclusive;
 mod under_forward;
 mod under_static;
+mod unread;
 mod wiring;
 
 use common::lint::{Lint, lint};
@@ -142,6 +143,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
         gates::PARTIAL,
         documents::REFUSED,
         umbrella::FILES,
+        unread::VALUES,
     ];
     mistakes
         .chain(others.into_iter().flatten().map(|(_, text)| *text))

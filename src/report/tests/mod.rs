@@ -30,7 +30,7 @@ impl Case {
             active: 1,
             contracts: vec![Chosen {
                 target: "chart".into(),
-                contract: "actor-token".into(),
+                contract: Some("actor-token".into()),
                 reason: "the default".into(),
             }],
             ..Report::default()

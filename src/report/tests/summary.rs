@@ -35,7 +35,7 @@ fn many_agents_and_targets_are_grouped() {
         .into();
     case.report.contracts.push(Chosen {
         target: "chart + b.yaml".into(),
-        contract: "static".into(),
+        contract: Some("static".into()),
         reason: "the config file says so".into(),
     });
     (case.report.agents, case.report.files) = (6, 4);

@@ -12,7 +12,7 @@ use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
 use super::metadata::{Metadata, read_metadata};
 use super::{Dependency, Error};
-use crate::source::{Kind, Span};
+use crate::source::{FileSystem, Kind, Memory, Span};
 use ignore::{Ignoring, Rules};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -36,6 +36,17 @@ pub struct Chart {
     /// The charts in `charts/`; files of a packed one are named as if its archive were a directory.
     pub subcharts: Vec<Self>,
     pub(super) prepared: Prepared,
+}
+
+/// The files of the archive that a directory lies in; none where it lies in none, or that cannot be read.
+pub fn unpacked(files: &dyn FileSystem, directory: &Path) -> Option<Memory> {
+    let mut around = directory.ancestors();
+    let archive = around.find(|path| files.kind(path) == Some(Kind::File))?;
+    let size = files.size(archive).ok()?;
+    if size > MAX_ARCHIVE_SIZE {
+        return None;
+    }
+    archive::unpack(&files.read(archive).ok()?, archive).ok()
 }
 
 impl Loader<'_> {

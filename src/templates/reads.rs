@@ -1,0 +1,305 @@
+//! Whether the templates of a chart may read what stands at a path of its values.
+//!
+//! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it stands in. So
+//! "unread" is certain, as far as values hold no templates of their own; "read" may be in a branch that never runs.
+
+use super::pieces::{Piece, pieces};
+use super::tokens::{Token, tokens};
+use super::{is_rendered, small};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// What templates do with the value at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing: no template names it, nor uses what it stands in as a whole.
+    Unread,
+    /// This file names it or what is below it, or uses a mapping around it as a whole.
+    Named(usize),
+    /// This file uses all values as a whole.
+    Whole(usize),
+    /// That hangs on a helper that is not here, or whose name is made up while rendering.
+    Unclear(Option<String>),
+}
+
+/// What the templates do with the value at a path below `.Values`: `own` are the chart's files, `below` those of its
+/// subcharts, whose helpers the chart may call.
+pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&str]) -> Reading {
+    let mut helpers = Helpers::new();
+    for (_, text) in below {
+        collect(None, text, &mut helpers);
+    }
+    let (mut rendered, mut notes) = (Vec::new(), Vec::new());
+    for (index, (file, text)) in own.iter().enumerate() {
+        let actions = collect(Some(index), text, &mut helpers);
+        // A file that is not rendered counts where its helpers are called.
+        if is_rendered(file) {
+            rendered.push((index, actions));
+        } else if file.file_name().is_some_and(|name| name == "NOTES.txt") {
+            notes.push((index, actions));
+        }
+    }
+    // Of several files the first is named, rather a manifest than the notes.
+    rendered.append(&mut notes);
+    let mut walk = Walk {
+        helpers: &helpers,
+        path,
+        called: BTreeSet::new(),
+        found: Reading::Unread,
+    };
+    for (index, actions) in &rendered {
+        walk.follow(*index, actions);
+    }
+    walk.found
+}
+
+/// The actions of each helper by its name, with the file of the chart that defines it.
+type Helpers<'t> = BTreeMap<String, (Option<usize>, Vec<Action<'t>>)>;
+
+/// The words of an action.
+type Action<'t> = Vec<Token<'t>>;
+
+/// The actions of a file that stand in no helper; the helpers are noted, a later one over an earlier.
+fn collect<'t>(file: Option<usize>, text: &'t str, helpers: &mut Helpers<'t>) -> Vec<Action<'t>> {
+    let mut actions = Vec::new();
+    let mut open: Vec<Option<String>> = Vec::new();
+    for piece in pieces(small(text)) {
+        let Piece::Action(_, action) = piece else {
+            continue;
+        };
+        let tokens = tokens(action);
+        match &tokens[..] {
+            [Token::Word("define"), Token::Text(name), ..] => {
+                helpers.insert(name.clone(), (file, Vec::new()));
+                open.push(Some(name.clone()));
+                continue;
+            }
+            [Token::Word("if" | "with" | "range" | "block"), ..] => open.push(None),
+            [Token::Word("end")] => {
+                open.pop();
+                continue;
+            }
+            _ => {}
+        }
+        let helper = open.iter().rev().find_map(Option::as_ref);
+        match helper.and_then(|name| helpers.get_mut(name)) {
+            Some((_, within)) => within.push(tokens),
+            None => actions.push(tokens),
+        }
+    }
+    actions
+}
+
+struct Walk<'w, 't> {
+    helpers: &'w Helpers<'t>,
+    path: &'w [&'w str],
+    called: BTreeSet<String>,
+    found: Reading,
+}
+
+impl Walk<'_, '_> {
+    /// Looks at all actions of a file, and of the helpers that they call.
+    fn follow(&mut self, file: usize, actions: &[Action<'_>]) {
+        let mut queue: Vec<(usize, &[Action<'_>])> = vec![(file, actions)];
+        while let Some((file, actions)) = queue.pop() {
+            for action in actions {
+                self.look(file, action);
+                for name in calls(action) {
+                    let Some(name) = name else {
+                        self.note(Reading::Unclear(None));
+                        continue;
+                    };
+                    match self.helpers.get(name) {
+                        None => self.note(Reading::Unclear(Some(name.to_owned()))),
+                        Some((of, within)) if self.called.insert(name.to_owned()) => {
+                            queue.push((of.unwrap_or(file), within));
+                        }
+                        Some(_) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    fn look(&mut self, file: usize, action: &[Token<'_>]) {
+        for (index, token) in action.iter().enumerate() {
+            let Token::Path(_, fields) = token else {
+                continue;
+            };
+            let Some(values) = fields.iter().position(|field| *field == "Values") else {
+                continue;
+            };
+            let mut read: Vec<&str> = fields[values + 1..].to_vec();
+            read.extend(looked_up(action, index));
+            let is_around = self.path.starts_with(&read);
+            if read.is_empty() {
+                self.note(Reading::Whole(file));
+            } else if is_around || read.starts_with(self.path) {
+                self.note(Reading::Named(file));
+            }
+        }
+    }
+
+    /// Keeps what says most.
+    fn note(&mut self, reading: Reading) {
+        let rank = |reading: &Reading| match reading {
+            Reading::Unread => 0,
+            Reading::Unclear(_) => 1,
+            Reading::Whole(_) => 2,
+            Reading::Named(_) => 3,
+        };
+        if rank(&reading) > rank(&self.found) {
+            self.found = reading;
+        }
+    }
+}
+
+/// The keys in quotes that a function looks up in the mapping at an index of an action: those of `index`, `get`, `hasKey`
+/// after it, those of `dig` before it.
+fn looked_up<'a>(action: &'a [Token<'_>], index: usize) -> Vec<&'a str> {
+    let function = index.checked_sub(1).map(|before| &action[before]);
+    if let Some(Token::Word("index" | "get" | "hasKey")) = function {
+        return texts(&action[index + 1..]);
+    }
+    let dig = |token: &Token<'_>| *token == Token::Word("dig");
+    let Some(start) = action[..index].iter().rposition(dig) else {
+        return Vec::new();
+    };
+    let mut keys = texts(&action[start + 1..index]);
+    // A default in quotes stands after the keys.
+    if start + 1 + keys.len() == index {
+        keys.pop();
+    }
+    keys
+}
+
+/// The texts in quotes that come next.
+fn texts<'a>(tokens: &'a [Token<'_>]) -> Vec<&'a str> {
+    let texts = tokens.iter().map_while(|token| match token {
+        Token::Text(text) => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// The helpers that an action calls; none for a name that is no text.
+fn calls<'a>(action: &'a [Token<'_>]) -> impl Iterator<Item = Option<&'a str>> {
+    action.iter().enumerate().filter_map(|(index, token)| {
+        if !matches!(token, Token::Word("include" | "template" | "block")) {
+            return None;
+        }
+        Some(match action.get(index + 1) {
+            Some(Token::Text(name)) => Some(name.as_str()),
+            _ => None,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Reading, reading};
+    use std::path::PathBuf;
+
+    const PATH: &[&str] = &["agents", "definitions"];
+
+    fn of(own: &[&str], below: &[&str]) -> Reading {
+        let files = |folder: &str, texts: &[&str]| -> Vec<(PathBuf, String)> {
+            let texts = texts.iter().enumerate();
+            texts
+                .map(|(index, text)| {
+                    let name = if text.starts_with("{{- define") {
+                        "_"
+                    } else {
+                        ""
+                    };
+                    let file = format!("{folder}/templates/{name}{index}.yaml");
+                    (PathBuf::from(file), (*text).to_owned())
+                })
+                .collect()
+        };
+        reading(&files("c", own), &files("c/charts/s", below), PATH)
+    }
+
+    #[test]
+    fn what_names_it_reads_it() {
+        for text in [
+            "{{ range .Values.agents.definitions }}{{ end }}",
+            "{{ $.Values.agents.definitions.triage.enabled }}",
+            "{{ with .Values.agents }}{{ .definitions }}{{ end }}",
+            "{{ toYaml $root.Values.agents | nindent 2 }}",
+            "{{ index .Values \"agents\" \"definitions\" }}",
+            "{{ (index .Values \"agents\").definitions }}",
+            "{{ get .Values `agents` }}",
+            "{{ dig \"agents\" \"definitions\" (dict) .Values }}",
+            "{{ dig \"agents\" \"definitions\" \"none\" .Values }}",
+            "{{ if false }}{{ .Values.agents.definitions }}{{ end }}",
+        ] {
+            assert_eq!(of(&[text], &[]), Reading::Named(0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_takes_all_values_may_read_it() {
+        for text in [
+            "{{ toYaml .Values }}",
+            "{{ $vals := omit $.Values \"gitops\" }}",
+            "{{ include \"x\" (merge .Values .) }}{{ define \"x\" }}{{ end }}",
+            "{{ index .Values $key }}",
+        ] {
+            assert_eq!(of(&[text], &[]), Reading::Whole(0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_names_something_else_does_not() {
+        for text in [
+            "",
+            "agents.definitions: {{ .Values.agents.image }}",
+            "{{ .Values.agentsdefinitions }}{{ .Values.other.agents.definitions }}",
+            "{{ index .Values \"kagent-crds\" \"enabled\" }}",
+            "{{ dig \"a\" \"agents\" \"definitions\" .Values }}",
+            "{{/* .Values.agents.definitions */}}",
+            "{{ .Chart.Name }} {{ .agents.definitions }}",
+        ] {
+            assert_eq!(of(&[text], &[]), Reading::Unread, "{text}");
+        }
+    }
+
+    #[test]
+    fn helpers_count_where_they_are_called() {
+        let helper = "{{- define \"servers\" }}{{ .Values.agents.definitions }}{{ end }}";
+        assert_eq!(of(&[helper], &[]), Reading::Unread);
+        assert_eq!(
+            of(&["{{ include \"servers\" . }}", helper], &[]),
+            Reading::Named(1)
+        );
+        // A subchart's own files see its own values; its helpers see those of the caller.
+        assert_eq!(of(&["x"], &[helper]), Reading::Unread);
+        let rendered = "{{ .Values.agents.definitions }}";
+        assert_eq!(of(&["x"], &[rendered]), Reading::Unread);
+        assert_eq!(
+            of(&["{{ template \"servers\" $ }}"], &[helper]),
+            Reading::Named(0)
+        );
+        let through = "{{- define \"all\" }}{{ include \"servers\" . }}{{ end }}";
+        assert_eq!(
+            of(&["{{ include \"all\" . }}"], &[through, helper]),
+            Reading::Named(0)
+        );
+        let endless = "{{- define \"a\" }}{{ include \"a\" . }}{{ end }}";
+        assert_eq!(
+            of(&["{{ include \"a\" . }}", endless], &[]),
+            Reading::Unread
+        );
+    }
+
+    #[test]
+    fn a_helper_that_is_not_here_may_read_anything() {
+        let missing = Reading::Unclear(Some("common.names".into()));
+        assert_eq!(of(&["{{ include \"common.names\" . }}"], &[]), missing);
+        assert_eq!(
+            of(&["{{ include (print \"a\" .x) . }}"], &[]),
+            Reading::Unclear(None)
+        );
+    }
+}
