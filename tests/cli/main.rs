@@ -8,6 +8,7 @@ mod support;
 #[path = "../common/skip.rs"]
 mod skip;
 
+mod any_chart;
 mod bare;
 mod baseline;
 mod completions;
