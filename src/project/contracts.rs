@@ -1,6 +1,7 @@
 //! Which contract a target is read by, and why; each is loaded once.
 
 use super::templates::Templates;
+use super::unshown;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
@@ -66,7 +67,7 @@ impl Project<'_> {
             return Ok(Choice {
                 prepared: default,
                 basis: Basis::Assumed,
-                reason: "the default".to_owned(),
+                reason: unshown::assumed(chart),
             });
         };
         let definitions = ValuePath::parse(&default.contract.definition.layout.definitions);

@@ -19,6 +19,18 @@ pub(super) struct Below {
     pub(super) templates: Templates,
 }
 
+/// Why the default contract is taken, where no template is at hand.
+pub(super) fn assumed(chart: Option<&Templates>) -> String {
+    let mut reason = "assumed: no template is at hand".to_owned();
+    for absent in chart.map(Templates::absent).unwrap_or_default() {
+        let key = &absent.key;
+        reason += &format!(
+            "; what stands below `{key}` is not read: that dependency is not in `charts/`"
+        );
+    }
+    reason
+}
+
 /// The charts in a chart's `charts/`, each once for every key that a declared dependency gives it.
 pub(super) fn below(chart: &Chart) -> Vec<Below> {
     let dependencies = chart.dependencies.as_deref().unwrap_or_default();
@@ -80,7 +92,9 @@ impl Project<'_> {
         }
         let keys = templates.readers(self.files, &path);
         let absent = templates.absent().iter().filter(|absent| absent.is_known);
-        let absent: Vec<String> = absent.map(|absent| absent.key.to_string()).collect();
+        let absent: Vec<ValuePath> = absent
+            .map(|absent| ValuePath::keys([&*absent.key]))
+            .collect();
         let is_meant = !keys.is_empty() || !absent.is_empty();
         let is_agent = |node| looks_like_agent(node) || is_meant;
         let agents = entries.iter().filter(|entry| entry.node.as_map().is_some());
@@ -149,25 +163,30 @@ impl Templates {
             );
         }
         for key in self.readers(files, definitions) {
-            reason += &format!(
-                "; those of the subchart `{key}` read `{key}.{definitions}`: lint its own folder"
-            );
+            let below = key.append(definitions);
+            reason +=
+                &format!("; those of the subchart `{key}` read `{below}`: lint its own folder");
         }
         reason
     }
 
     /// The keys below which a subchart's templates read agents, as one that follows a contract does.
-    pub(super) fn readers(&self, files: &dyn FileSystem, definitions: &ValuePath) -> Vec<String> {
+    pub(super) fn readers(
+        &self,
+        files: &dyn FileSystem,
+        definitions: &ValuePath,
+    ) -> Vec<ValuePath> {
         let mut keys = Vec::new();
         for below in self.below() {
+            let own = ValuePath::keys([&*below.key]);
             if matches!(
                 below.templates.reading(files, definitions),
                 Reading::Named(_)
             ) {
-                keys.push(below.key.to_string());
+                keys.push(own.clone());
             }
             let deeper = below.templates.readers(files, definitions);
-            keys.extend(deeper.iter().map(|key| format!("{}.{key}", below.key)));
+            keys.extend(deeper.iter().map(|key| own.append(key)));
         }
         keys
     }

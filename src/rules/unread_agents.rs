@@ -58,9 +58,9 @@ pub struct Unread {
     /// Their names.
     pub agents: Vec<String>,
     /// The keys below which a subchart's templates would read them.
-    pub keys: Vec<String>,
+    pub keys: Vec<ValuePath>,
     /// The keys of declared dependencies that are not there and may read them below.
-    pub absent: Vec<String>,
+    pub absent: Vec<ValuePath>,
     /// Charts that have the same values, as the config file says, and read them.
     pub charts: Vec<String>,
 }
@@ -90,10 +90,17 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     sink.report(&RULE, draft);
 }
 
+/// A path of keys as one writes it in a file: `` `inner:` in `outer:` ``.
+fn nested(path: &ValuePath) -> String {
+    let keys = path.segments().iter().rev();
+    let keys = keys.map(|key| format!("`{}:`", ValuePath::root().join(key.clone())));
+    keys.collect::<Vec<_>>().join(" in ")
+}
+
 /// What to do: where it would be read, as far as that is known.
 fn help(unread: &Unread, path: &ValuePath) -> String {
-    let below = |keys: &[String]| {
-        let keys: Vec<String> = keys.iter().map(|key| format!("`{key}:`")).collect();
+    let below = |keys: &[ValuePath]| {
+        let keys: Vec<String> = keys.iter().map(nested).collect();
         keys.join(" or ")
     };
     if !unread.keys.is_empty() {

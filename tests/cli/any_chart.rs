@@ -147,7 +147,7 @@ const CASES: &[Case] = &[
         metadata: "",
         files: &[],
         contract: Some("actor-token"),
-        reason: "the default",
+        reason: "assumed: no template is at hand",
         found: &[],
         helm: Some(&[]),
     },
@@ -224,6 +224,35 @@ const CASES: &[Case] = &[
         reason: "shown by templates/all.yaml",
         found: &[],
         helm: Some(&["muster-night"]),
+    },
+    Case {
+        what: "a library",
+        metadata: "type: library",
+        files: &[("templates/_servers.tpl", LIBRARY)],
+        contract: None,
+        reason: NO_TEMPLATE,
+        found: UNREAD,
+        helm: None,
+    },
+    Case {
+        what: "a wrapper of a wrapper",
+        metadata: "",
+        files: &[
+            (
+                "charts/inner/Chart.yaml",
+                "apiVersion: v2\nname: inner\nversion: 1.0.0\n",
+            ),
+            ("charts/inner/charts/platform/Chart.yaml", SUB),
+            ("charts/inner/charts/platform/values.yaml", SUB_VALUES),
+            (
+                "charts/inner/charts/platform/templates/servers.yaml",
+                SERVERS,
+            ),
+        ],
+        contract: None,
+        reason: "those of the subchart `inner.platform` read `inner.platform.agents.definitions`",
+        found: UNREAD,
+        helm: Some(&[]),
     },
     Case {
         what: "CRDs only",
@@ -426,6 +455,11 @@ fn the_help_names_the_key_that_would_be_read() {
     );
     let other = help(&case("wrapper of two"), "chart");
     assert!(other.starts_with("put it below `ours:`"), "{other}");
+    let inner = help(&case("wrapper of a wrapper"), "chart");
+    assert!(
+        inner.starts_with("put it below `platform:` in `inner:`"),
+        "{inner}"
+    );
     // The subchart's own folder is the chart that reads them.
     let own = case("wrapper of one").run("lint chart/charts/platform -f agents.yaml -o json");
     assert_eq!(

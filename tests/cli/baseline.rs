@@ -28,7 +28,7 @@ fn what_is_known_is_hidden_until_something_is_new() {
     assert_eq!(wrote.stderr, "note: `known.json` lists 2 findings now\n");
     insta::assert_snapshot!(wrote.stdout, @"
     no new findings in 1 target (2 files): 1 agent, 1 active
-      contract: actor-token, the default
+      contract: actor-token, assumed: no template is at hand
       baseline: 2 findings hidden
     ");
     let written = world.read("known.json");

@@ -90,7 +90,7 @@ fn where_templates_do_not_show_which_none_applies() {
         assert!(reason.starts_with(expected), "{text}: {reason}");
     }
     // Without templates nothing can be seen.
-    let expected = pair("actor-token", "the default");
+    let expected = pair("actor-token", "assumed: no template is at hand");
     assert_eq!(one(&World::new(), "chart"), expected);
 }
 
@@ -107,7 +107,7 @@ fn all_overlays_of_a_chart_share_it() {
     // A values file by itself has no templates.
     assert_eq!(
         one(&world, "elsewhere.yaml"),
-        pair("actor-token", "the default")
+        pair("actor-token", "assumed: no template is at hand")
     );
     let log = world.run("render -v chart").exits(0).stderr;
     assert!(

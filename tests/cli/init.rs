@@ -112,9 +112,9 @@ fn what_is_there_stays() {
         world.run("init --force").exits(0).says_no_more();
         assert_eq!(world.read(name), printed);
         // What was set before says nothing of what the charts show.
-        assert!(
-            printed.contains("##   chart: 1 agent, 1 active; contract actor-token, the default\n")
-        );
+        assert!(printed.contains(
+            "##   chart: 1 agent, 1 active; contract actor-token, assumed: no template is at hand\n"
+        ));
         let other = [".helm-obo.yaml", "helm-obo.yaml"]
             .into_iter()
             .find(|other| *other != name)

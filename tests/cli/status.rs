@@ -56,7 +56,7 @@ fn the_report_is_on_standard_output_and_nothing_else_is() {
             insta::assert_snapshot!(told.stderr, @"
             read broken.yaml
             read chart/values.yaml
-            chart + broken.yaml: contract actor-token, the default
+            chart + broken.yaml: contract actor-token, assumed: no template is at hand
             ");
         }
     }
@@ -67,7 +67,7 @@ fn a_clean_chart_still_says_what_was_judged() {
     let world = World::new();
     insta::assert_snapshot!(world.run("lint chart --ignore runtime-unset,shared-session").exits(0).says_no_more().stdout, @"
     no findings in 1 target (1 file): 1 agent, 1 active
-      contract: actor-token, the default
+      contract: actor-token, assumed: no template is at hand
     ");
     world
         .run("lint chart -q --ignore runtime-unset,shared-session")
@@ -79,7 +79,7 @@ fn a_clean_chart_still_says_what_was_judged() {
         .exits(0);
     insta::assert_snapshot!(off.stdout, @"
     no findings in 1 target (1 file): 1 agent, none active
-      contract: actor-token, the default
+      contract: actor-token, assumed: no template is at hand
       inactive: sre-agent (kagent.enabled is false)
     ");
     let all = world

@@ -44,7 +44,7 @@ fn what_is_mended_is_no_longer_found() {
     assert_eq!(ran.stderr, "note: chart/values.yaml: 1 fix applied\n");
     insta::assert_snapshot!(ran.stdout, @"
     no findings in 1 target (1 file): 1 agent, 1 active
-      contract: actor-token, the default
+      contract: actor-token, assumed: no template is at hand
     ");
     assert_eq!(world.read("chart/values.yaml"), mended());
     lint(&world, "chart").exits(0);
