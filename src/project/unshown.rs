@@ -164,8 +164,9 @@ impl Templates {
         }
         for key in self.readers(files, definitions) {
             let below = key.append(definitions);
-            reason +=
-                &format!("; those of the subchart `{key}` read `{below}`: lint its own folder");
+            reason += &format!(
+                "; those of the subchart `{key}` read `{below}`: lint that chart by itself"
+            );
         }
         reason
     }

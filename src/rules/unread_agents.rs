@@ -71,13 +71,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     let path = ValuePath::parse(&facts.contract.definition.layout.definitions);
     let place = facts.values.key_place(&path);
-    let are = if unread.agents.len() == 1 {
-        "is"
-    } else {
-        "are"
-    };
     let message = format!(
-        "no template of this chart reads `{path}`: {} {are} not rendered",
+        "no template of this chart reads `{path}`: what it says of {} changes nothing",
         listed(unread.agents.iter().map(String::as_str))
     );
     let draft = Draft::new(
