@@ -3,6 +3,7 @@
 
 mod common;
 
+use helm_obo::diagnostic::Severity;
 use helm_obo::project::{self, Outcome, Project, ProjectError, Request};
 use helm_obo::source::{Memory, Sources, WorkingDirectory};
 use serde_json::Value;
@@ -23,6 +24,41 @@ fn values_are_refused_where_helm_refuses_them() {
         })
         .collect();
     assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+/// A schema of a contract as the chart's own: Helm 3 and 4 render what only identity speaks against by its shapes, and refuse
+/// it with the wiring. `lint` says the same of each.
+#[test]
+fn charts_with_the_schema_of_their_contract() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
+    let answers = read("tests/helm/answers/contracts.jsonl");
+    let mut counts = std::collections::BTreeMap::new();
+    let mut differences = Vec::new();
+    for line in answers.lines() {
+        let question: Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| question[key].as_str().unwrap();
+        assert_eq!(text("helm3"), text("helm4"), "{line}");
+        let schema = read(&format!("schemas/{}", text("schema")));
+        let values = match text("values") {
+            file if file.starts_with("fixtures/") => read(file),
+            text => text.to_owned(),
+        };
+        let lint = common::lint::under(text("contract")).overlay(&values);
+        let claims = lint.replace("chart/values.schema.json", &schema).claims();
+        let is_refused = claims.iter().any(|(rule, severity, text)| {
+            let says = rule == "chart-schema" || text.contains("Helm refuses the values by");
+            says && *severity == Severity::Error
+        });
+        if is_refused != (text("helm4") == "refuses") {
+            differences.push(line.to_owned());
+        }
+        *counts
+            .entry((text("schema").contains("wiring"), is_refused))
+            .or_insert(0) += 1;
+    }
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    assert!(counts.len() == 4 && counts.values().all(|count| *count > 10));
 }
 
 /// Whether a schema has something against the values, or Helm could not use it.

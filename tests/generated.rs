@@ -8,13 +8,22 @@ use helm_obo::rules::markdown;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Editors read the schemas from the repository, so the one for overlays lies there too.
+/// Editors read the schemas from the repository, so all forms of them lie there.
 #[test]
-fn overlay_schemas() {
+fn forms_of_the_schemas() {
     for name in BUILT_IN {
-        let contract = built_in(name).unwrap().unwrap();
-        let schema = format!("{:#}\n", contract.schema.overlay());
-        holds(&format!("schemas/{name}.overlay.schema.json"), &schema);
+        let schema = built_in(name).unwrap().unwrap().schema;
+        let forms = [
+            ("wiring", schema.values_with_wiring()),
+            ("overlay", schema.overlay()),
+            ("overlay.wiring", schema.overlay_with_wiring()),
+        ];
+        for (form, schema) in forms {
+            holds(
+                &format!("schemas/{name}.{form}.schema.json"),
+                &format!("{schema:#}\n"),
+            );
+        }
     }
 }
 

@@ -39,7 +39,8 @@ Examples:
 
 pub(super) const SCHEMA: &str = "\
 Examples:
-  helm-obo schema values > values.schema.json
+  helm-obo schema values > values.schema.json  the chart can have this one
+  helm-obo schema values --wiring              for an editor
   helm-obo schema overlay --contract static";
 
 pub(super) const INIT: &str = "\

@@ -39,6 +39,10 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             let help = "leave `--contract` out, or ask for `values` or `overlay`".to_owned();
             Failure::new(error, Some(help))
         }
+        Error::NoWiring { .. } => {
+            let help = "leave `--wiring` out, or ask for `values` or `overlay`".to_owned();
+            Failure::new(error, Some(help))
+        }
         Error::Configured { is_here, .. } => {
             let help = if *is_here {
                 "`helm-obo init --force` replaces it; `--stdout` prints a new one"

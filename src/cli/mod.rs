@@ -164,6 +164,12 @@ enum Error {
         /// The schema.
         schema: &'static str,
     },
+    /// `--wiring` for a schema that is not about values.
+    #[error("the schema `{schema}` says nothing of the wiring")]
+    NoWiring {
+        /// The schema.
+        schema: &'static str,
+    },
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]
     NoRule {

@@ -12,11 +12,18 @@ use crate::source::Disk;
 use std::path::Path;
 
 pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Error> {
-    if let (Some(_), Some(schema)) = (&args.contract, of_no_contract(args.name)) {
-        return Err(Error::OfNoContract { schema });
+    if let Some(schema) = of_no_contract(args.name) {
+        if args.contract.is_some() {
+            return Err(Error::OfNoContract { schema });
+        }
+        if args.wiring {
+            return Err(Error::NoWiring { schema });
+        }
     }
     let text = match args.name {
+        SchemaName::Values if args.wiring => pretty(&contract(args)?.schema.values_with_wiring()),
         SchemaName::Values => pretty(contract(args)?.schema.values()),
+        SchemaName::Overlay if args.wiring => pretty(&contract(args)?.schema.overlay_with_wiring()),
         SchemaName::Overlay => pretty(&contract(args)?.schema.overlay()),
         SchemaName::Config => config::SCHEMA.to_owned(),
         SchemaName::Remotemcpserver => render::SCHEMA.to_owned(),

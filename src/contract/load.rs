@@ -2,6 +2,8 @@
 
 use super::{Contract, Definition, Schema};
 use crate::source::{FileSystem, Kind};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -19,30 +21,42 @@ struct Texts {
     name: &'static str,
     definition: &'static str,
     schema: &'static str,
+    wiring: &'static str,
+}
+
+/// What a contract says of the wiring, for the root of its schema.
+#[derive(Deserialize)]
+struct Conditions {
+    #[serde(rename = "allOf")]
+    all_of: Vec<serde_json::Value>,
 }
 
 const STATIC: Texts = Texts {
     name: "static",
     definition: include_str!("static/contract.yaml"),
     schema: include_str!("../../schemas/static.schema.json"),
+    wiring: include_str!("static/wiring.schema.json"),
 };
 
 const ACTOR_TOKEN: Texts = Texts {
     name: "actor-token",
     definition: include_str!("actor-token/contract.yaml"),
     schema: include_str!("../../schemas/actor-token.schema.json"),
+    wiring: include_str!("actor-token/wiring.schema.json"),
 };
 
 const EXCLUSIVE: Texts = Texts {
     name: "exclusive",
     definition: include_str!("exclusive/contract.yaml"),
     schema: include_str!("../../schemas/exclusive.schema.json"),
+    wiring: include_str!("exclusive/wiring.schema.json"),
 };
 
 const FORWARD: Texts = Texts {
     name: "forward",
     definition: include_str!("forward/contract.yaml"),
     schema: include_str!("../../schemas/forward.schema.json"),
+    wiring: include_str!("forward/wiring.schema.json"),
 };
 
 /// In the order of the releases that brought them.
@@ -86,12 +100,19 @@ pub enum LoadError {
 /// None for the contracts that this program was built with: a test loads each.
 pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
     let texts = ALL.iter().find(|texts| texts.name == name)?;
-    Some(parse(
+    let contract = parse(
         texts.name,
         texts.definition,
         TEMPLATE.to_owned(),
         texts.schema,
-    ))
+    );
+    Some(contract.and_then(|contract| {
+        let conditions: Conditions = json(texts.name, texts.wiring)?;
+        Ok(Contract {
+            schema: contract.schema.with_conditions(conditions.all_of),
+            ..contract
+        })
+    }))
 }
 
 /// The contract that was asked for: the built-in one of this name, else the one in this folder; none where neither is
@@ -147,14 +168,18 @@ fn parse(
             file: file.to_owned(),
             source,
         })?;
-    let schema = serde_json::from_str(schema).map_err(|source| LoadError::Schema {
-        file: file.to_owned(),
-        source,
-    })?;
+    let schema = json(file, schema)?;
     Ok(Contract {
         definition,
         template,
         schema: Schema::new(schema),
+    })
+}
+
+fn json<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, LoadError> {
+    serde_json::from_str(text).map_err(|source| LoadError::Schema {
+        file: file.to_owned(),
+        source,
     })
 }
 

@@ -4,9 +4,11 @@
 mod basis;
 mod definition;
 mod load;
+mod overlay;
 mod pattern;
 mod schema;
 mod shape;
+mod wiring;
 
 pub use basis::Basis;
 pub use definition::{
@@ -15,7 +17,7 @@ pub use definition::{
 };
 pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};
 pub use pattern::fill;
-pub use schema::{Schema, overlay};
+pub use schema::Schema;
 pub use shape::{Evidence, Sent, Shape, of_shape};
 
 /// A contract, ready for use.

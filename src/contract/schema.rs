@@ -1,28 +1,51 @@
-//! A contract's JSON schema: what its values may hold, which keys it knows where, and the form of it for overlays.
+//! A contract's JSON schema: what its values may hold, which keys it knows where, and its other forms.
 
+use super::{overlay, wiring};
 use crate::source::{Segment, ValuePath};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-/// A draft-07 schema for whole values.
+/// A draft-07 schema for whole values, in its four forms.
 #[derive(Debug)]
 pub struct Schema {
+    /// Which keys there are, and of which types and ranges.
     values: Value,
+    /// Conditions for its root's `allOf`: what only the identity of calls speaks against.
+    conditions: Vec<Value>,
 }
 
 impl Schema {
-    /// Takes a draft-07 schema for whole values.
+    /// Takes a draft-07 schema for whole values, which may hold the conditions about wiring.
     pub fn new(values: Value) -> Self {
-        Self { values }
+        let (values, conditions) = wiring::split(values);
+        Self { values, conditions }
     }
 
-    /// The schema for whole values, as it was written.
+    /// The schema with these conditions about wiring too.
+    #[must_use]
+    pub fn with_conditions(mut self, conditions: Vec<Value>) -> Self {
+        self.conditions.extend(conditions);
+        self
+    }
+
+    /// The schema for whole values: their shapes. A chart can have it as its `values.schema.json`.
     pub fn values(&self) -> &Value {
         &self.values
     }
 
+    /// The same with the wiring: for editors, since Helm would render nothing where it has something to say.
+    pub fn values_with_wiring(&self) -> Value {
+        wiring::joined(&self.values, self.conditions.clone())
+    }
+
     /// The schema for an overlay, which states only what it changes.
     pub fn overlay(&self) -> Value {
-        overlay(&self.values)
+        overlay::overlay(&self.values)
+    }
+
+    /// The same with what the wiring says of the keys that one overlay writes.
+    pub fn overlay_with_wiring(&self) -> Value {
+        let conditions = self.conditions.iter().map(overlay::condition);
+        wiring::joined(&self.overlay(), conditions.collect())
     }
 
     /// The keys that are known in the mapping at a path; none where the schema says nothing of it.
@@ -112,77 +135,11 @@ fn knows(schema: &Value, key: &str) -> bool {
     }
 }
 
-/// A schema for overlays made from one for whole values: nothing is required, null is allowed everywhere, since it
-/// deletes, and conditions on several keys are gone, since the other keys may stand in another file.
-pub fn overlay(values: &Value) -> Value {
-    let mut overlay = relaxed(values);
-    if let Some(title) = overlay
-        .get("title")
-        .and_then(Value::as_str)
-        .map(|title| format!("{title}, as an overlay"))
-    {
-        overlay["title"] = Value::String(title);
-    }
-    overlay
-}
-
-fn relaxed(schema: &Value) -> Value {
-    let Value::Object(keywords) = schema else {
-        return schema.clone();
-    };
-    let mut relaxed = Map::new();
-    for (keyword, value) in keywords {
-        let value = match keyword.as_str() {
-            "required" | "allOf" | "anyOf" | "if" | "then" | "else" => continue,
-            "type" => nullable(value),
-            "properties" | "definitions" => match value {
-                Value::Object(members) => members
-                    .iter()
-                    .map(|(name, member)| (name.clone(), self::relaxed(member)))
-                    .collect(),
-                other => other.clone(),
-            },
-            "items" | "additionalProperties" => self::relaxed(value),
-            _ => value.clone(),
-        };
-        relaxed.insert(keyword.clone(), value);
-    }
-    Value::Object(relaxed)
-}
-
-fn nullable(types: &Value) -> Value {
-    match types {
-        Value::String(name) if name != "null" => json!([name, "null"]),
-        Value::Array(names) if !names.contains(&json!("null")) => {
-            let mut names = names.clone();
-            names.push(json!("null"));
-            Value::Array(names)
-        }
-        other => other.clone(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Schema, overlay};
+    use super::Schema;
     use crate::source::ValuePath;
     use serde_json::json;
-
-    #[test]
-    fn an_overlay_requires_nothing_and_takes_null() {
-        let values = json!({
-            "title": "Values", "type": "object", "required": ["a"],
-            "properties": {"a": {"type": "string", "minLength": 1}, "required": {"type": ["array", "null"]}},
-            "allOf": [{"if": {}, "then": {}}]
-        });
-        assert_eq!(
-            overlay(&values),
-            json!({
-                "title": "Values, as an overlay", "type": ["object", "null"],
-                "properties": {"a": {"type": ["string", "null"], "minLength": 1}, "required": {"type": ["array", "null"]}}
-            })
-        );
-    }
 
     #[test]
     fn knows_its_keys_through_references_and_maps() {

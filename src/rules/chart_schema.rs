@@ -2,11 +2,11 @@
 
 use super::invalid_value::complaint;
 use super::words::{expected, ticked, what};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Docs, Draft, Facts, Mends, Refusal, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::schema::{Kind, Verdict, Violation};
-use crate::source::{Span, ValuePath, nearest};
+use crate::source::{Span, ValuePath, nearest, program};
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -19,14 +19,15 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A value anywhere in the values that the `values.schema.json` of the chart, or of a subchart that is on, does \
-                not allow, unless another rule has more to say of it. A schema that refers to another document is not \
+                not allow. Where another rule speaks of the same mistake it alone does, as an error that says so. A schema that refers to another document is not \
                 checked, which is told as a note: helm-obo fetches nothing.",
         why: "Helm validates values before it renders: `helm install`, `helm upgrade` and `helm template` stop with the \
               validator's own words, which name neither file nor line. In a release that a controller reconciles, the \
               upgrade hangs.",
         bad: "ingress:\n  mode: direct\n",
         good: "ingress:\n  mode: muster-direct\n",
-        fix: "Write a value that the schema allows. If the schema is what is wrong, mend it in the chart.",
+        fix: "Write a value that the schema allows. If the schema is what is wrong, correct it in the chart. A schema of \
+              `helm-obo schema values --wiring` is for editors: without `--wiring` it refuses nothing for identity alone.",
         evidence: &[
             "giantswarm/agentic-platform #93, #99, #192, #209 to #212: keys that a closed schema did not know stopped \
              releases.",
@@ -46,7 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let mut told = BTreeSet::new();
         for violation in violations {
             // A schema may have several things against one value, which is one mistake.
-            if told.insert(&violation.path) {
+            if told.insert((&violation.path, &violation.owner)) {
                 sink.report(&RULE, draft(facts, verdict, known.as_ref(), violation));
             }
         }
@@ -70,13 +71,24 @@ fn draft(
         "Helm refuses these values by the chart's own schema: {}",
         in_words(facts, violation)
     );
-    let help = match nearest_key(verdict, schema, violation) {
-        Some(meant) => format!("rename it to `{meant}`, which the schema knows ({file})"),
-        None => format!("the schema is {file}"),
+    let help = match (nearest_key(verdict, schema, violation), &violation.owner) {
+        (Some(meant), _) => format!("rename it to `{meant}`, which the schema knows ({file})"),
+        (None, Some(owner)) => format!(
+            "the schema ({file}) demands it for the rule `{owner}`, which finds nothing here: such a schema is for editors; \
+             `{} schema values` prints the one for charts",
+            program()
+        ),
+        (None, None) => format!("the schema is {file}"),
+    };
+    let refusal = Refusal {
+        file: file.to_string(),
+        owner: violation.owner.clone(),
+        is_missing: violation.kind == Kind::MissingKey,
     };
     Draft::new(path, place.unwrap_or_else(|| values.locate(path)), message)
         .help(help)
         .absence(violation.kind == Kind::MissingKey)
+        .refusal(refusal)
 }
 
 fn in_words(facts: &Facts<'_>, violation: &Violation) -> String {

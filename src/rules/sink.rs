@@ -1,5 +1,6 @@
 //! Where rules put their findings: one diagnostic for one mistake, with its history.
 
+use super::refusal::{self, Refusal};
 use super::remedy::{self, Remedy};
 use super::{Facts, RULES, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
@@ -33,6 +34,8 @@ pub struct Draft {
     pub is_absence: bool,
     /// How it is mended, where that is mechanical.
     pub remedy: Option<Remedy>,
+    /// That a chart's own schema refuses it, where that is what it says.
+    pub refusal: Option<Refusal>,
 }
 
 impl Draft {
@@ -48,6 +51,7 @@ impl Draft {
             severity: None,
             is_absence: false,
             remedy: None,
+            refusal: None,
         }
     }
 
@@ -109,6 +113,13 @@ impl Draft {
         self
     }
 
+    /// Says that a chart's own schema refuses it.
+    #[must_use]
+    pub fn refusal(mut self, refusal: Refusal) -> Self {
+        self.refusal = Some(refusal);
+        self
+    }
+
     /// Says that it rests on something that is absent: without a chart it is at most a warning.
     #[must_use]
     pub fn absence(mut self, is_absence: bool) -> Self {
@@ -124,14 +135,15 @@ pub struct Sink<'a> {
 }
 
 /// A finding, who speaks, and how it may be mended.
-struct Found {
-    rank: Rank,
-    diagnostic: Diagnostic,
+pub(super) struct Found {
+    pub(super) rank: Rank,
+    pub(super) diagnostic: Diagnostic,
     remedy: Option<Remedy>,
+    pub(super) refusal: Option<Refusal>,
 }
 
 /// What decides who speaks of one value: the tier, then the rule's place in the registry.
-type Rank = (Tier, usize);
+pub(super) type Rank = (Tier, usize);
 
 fn rank(rule: &Rule) -> Rank {
     let place = RULES.iter().position(|known| known.id == rule.id);
@@ -164,6 +176,7 @@ impl<'a> Sink<'a> {
         related.extend(self.history(&draft.path, draft.place));
         self.found.push(Found {
             rank: rank(rule),
+            refusal: draft.refusal,
             remedy: draft.remedy.map(|remedy| Remedy {
                 is_absence: draft.is_absence,
                 ..remedy
@@ -189,15 +202,17 @@ impl<'a> Sink<'a> {
     /// The findings, where several rules spoke of one value only those of the first, or of all about wiring; with their fixes.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut first: BTreeMap<ValuePath, Rank> = BTreeMap::new();
+        let (refused, mut kept): (Vec<Found>, Vec<Found>) =
+            { self.found.into_iter() }.partition(|found| found.refusal.is_some());
         for Found {
             rank, diagnostic, ..
-        } in &self.found
+        } in &kept
         {
             let known = first.entry(diagnostic.path.clone()).or_insert(*rank);
             *known = (*known).min(*rank);
         }
-        let mut kept = self.found;
         kept.retain(|found| first[&found.diagnostic.path] == found.rank);
+        refusal::tell(refused, &mut kept);
         let with_fix = |found: Found| {
             let mut diagnostic = found.diagnostic;
             let remedy = found.remedy.as_ref();

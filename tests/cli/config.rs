@@ -226,7 +226,7 @@ fn an_entry_and_its_chart_are_one_target() {
 /// Copies the built-in contract into a folder.
 pub(crate) fn with_contract(world: World, folder: &str) -> World {
     let built_in = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/contract");
-    let schema = include_str!("../../schemas/actor-token.schema.json");
+    let schema = include_str!("../../schemas/actor-token.wiring.schema.json");
     let read = |name: &str| std::fs::read_to_string(built_in.join(name)).unwrap();
     world
         .file(

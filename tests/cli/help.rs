@@ -118,7 +118,12 @@ fn every_schema_is_one() {
 fn each_contract_has_its_schemas() {
     let world = World::empty();
     for contract in helm_obo::contract::BUILT_IN {
-        for (name, file) in [("values", ""), ("overlay", ".overlay")] {
+        for (name, file) in [
+            ("values", ""),
+            ("values --wiring", ".wiring"),
+            ("overlay", ".overlay"),
+            ("overlay --wiring", ".overlay.wiring"),
+        ] {
             let ran = world.run(&format!("schema {name} --contract {contract}"));
             let printed = ran.exits(0).says_no_more().json();
             let file = format!("schemas/{contract}{file}.schema.json");
@@ -136,8 +141,13 @@ fn each_contract_has_its_schemas() {
 #[test]
 fn a_contract_of_ones_own_has_its_schema_too() {
     let world = crate::config::with_contract(World::empty(), "mine");
-    let own = world.run("schema values --contract mine").exits(0).json();
-    assert_eq!(own, world.run("schema values").json());
+    // The folder's schema is one with the wiring.
+    for name in ["values", "values --wiring", "overlay", "overlay --wiring"] {
+        let own = world
+            .run(&format!("schema {name} --contract mine"))
+            .exits(0);
+        assert_eq!(own.json(), world.run(&format!("schema {name}")).json());
+    }
     world
         .run("schema overlay --contract yours")
         .exits(2)
@@ -146,4 +156,8 @@ fn a_contract_of_ones_own_has_its_schema_too() {
         .run("schema config --contract mine")
         .exits(2)
         .tells("the same under every contract");
+    world
+        .run("schema trace --wiring")
+        .exits(2)
+        .tells("the schema `trace` says nothing of the wiring");
 }

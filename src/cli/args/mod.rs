@@ -199,6 +199,10 @@ pub(in crate::cli) struct SchemaArgs {
     /// The contract whose values the schema describes: a name, or a folder with one of your own; by default `actor-token`
     #[arg(long, value_name = "NAME|DIR", value_parser = Suggested(contracts), hide_possible_values = true)]
     pub(in crate::cli) contract: Option<String>,
+    /// Add what identity speaks against to `values` or `overlay`: for an editor, not for a chart's `values.schema.json`,
+    /// by which Helm would then refuse to render
+    #[arg(long)]
+    pub(in crate::cli) wiring: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

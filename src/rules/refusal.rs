@@ -1,0 +1,88 @@
+//! What a chart's own schema refuses, beside what the other rules say of the same mistakes.
+
+use super::Tier;
+use super::sink::Found;
+use crate::diagnostic::Severity;
+use crate::source::{ValuePath, nearest};
+
+/// Rules that speak instead of the owner of a condition: wiring is judged as if typos were spelled right.
+const INSTEAD: [&str; 5] = [
+    "unknown-key",
+    "duplicate-key",
+    "invalid-header-name",
+    "unknown-variable",
+    "propagation-inert",
+];
+
+/// That a chart's own schema refuses something.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The schema's file.
+    pub file: String,
+    /// The rule that the schema names as owner of what it demands.
+    pub owner: Option<String>,
+    /// Whether it demands a key that is absent.
+    pub is_missing: bool,
+}
+
+/// Adds the refusals to the findings. Where another rule speaks of the same mistake it alone does, as an error: Helm renders
+/// nothing.
+pub(super) fn tell(refused: Vec<Found>, kept: &mut Vec<Found>) {
+    for found in refused {
+        let Some(refusal) = &found.refusal else {
+            continue;
+        };
+        let mut is_told = false;
+        for other in kept
+            .iter_mut()
+            .filter(|other| is_same(other, &found, refusal))
+        {
+            is_told = true;
+            say(other, refusal);
+        }
+        if !is_told {
+            kept.push(found);
+        }
+    }
+}
+
+/// Whether a finding is about the mistake that a schema refuses.
+fn is_same(other: &Found, refused: &Found, refusal: &Refusal) -> bool {
+    let (one, two) = (&other.diagnostic, &refused.diagnostic);
+    if let Some(owner) = &refusal.owner {
+        let is_agents = one.agent.is_some() && one.agent == two.agent;
+        if is_agents && (one.rule == owner || INSTEAD.contains(&one.rule)) {
+            return true;
+        }
+    }
+    let is_of_value = match other.rank.0 {
+        Tier::Wiring => one.severity == Severity::Error,
+        Tier::Platform | Tier::Chart => false,
+        _ => true,
+    };
+    (one.path == two.path && is_of_value)
+        || (refusal.is_missing && is_meant(&one.path, &two.path, one.rule))
+}
+
+/// Whether an unknown key was meant to be the one that is missed beside it.
+fn is_meant(unknown: &ValuePath, missing: &ValuePath, rule: &str) -> bool {
+    let (Some((here, _)), Some((there, _))) = (unknown.split_last(), missing.split_last()) else {
+        return false;
+    };
+    let keys = unknown.last_key().zip(missing.last_key());
+    rule == "unknown-key"
+        && here == there
+        && keys.is_some_and(|(unknown, missing)| nearest(unknown, [missing]).is_some())
+}
+
+fn say(other: &mut Found, refusal: &Refusal) {
+    let by = format!(
+        "; Helm refuses the values by the chart's own schema, {}",
+        refusal.file
+    );
+    let diagnostic = &mut other.diagnostic;
+    diagnostic.severity = Severity::Error;
+    if !diagnostic.message.ends_with(&by) {
+        diagnostic.message.push_str(&by);
+    }
+}
