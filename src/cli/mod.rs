@@ -224,9 +224,11 @@ fn log<'a>(
 
 /// What commands that print what a chart renders say where no contract applies to it, given why.
 fn unread(reason: &str) -> String {
-    format!(
-        "nothing is printed: no contract applies to this chart ({reason}), and what such charts render is not read yet"
-    )
+    let text = format!("nothing is printed, since no contract applies to this chart: {reason}");
+    if text.ends_with("is not read yet") {
+        return text;
+    }
+    text + "; what such charts render is not read yet"
 }
 
 /// A target as it was typed, with a blank before it.

@@ -13,8 +13,7 @@ use std::path::Path;
 
 impl Project<'_> {
     /// Whether the values have nothing to do with agents: none of their texts names the key below which agents are defined,
-    /// nor is one of their own keys nearly it. A chart of this kind is passed over before its templates are read, unless rules
-    /// are asked for by name.
+    /// nor is one of their own keys nearly it. Over such values no rule runs, unless rules are asked for by name.
     pub(super) fn is_foreign(&self, target: &Target, config: &Config, values: &Values) -> bool {
         let root = self.agents_root(target, config);
         let Some(root) = root.filter(|_| self.request.select.is_empty()) else {

@@ -144,7 +144,7 @@ impl Templates {
             ),
             Reading::Whole(file) => format!(
                 "no template of this chart names `{definitions}`; {} uses all values as a whole, so another chart may read \
-                 it: `--contract` states how",
+                 it; `--contract` names the contract of that one",
                 self.file(files, *file)
             ),
             Reading::Unclear(Some(helper)) => format!(
