@@ -51,7 +51,8 @@ fn difference(file: &Path) -> Option<String> {
     let file_of_it = judged
         .docs
         .around
-        .map_or("overlay-1.yaml", |around| around.file);
+        .and_then(|around| around.file)
+        .unwrap_or("overlay-1.yaml");
     let is_as_said = match &found[..] {
         [only] => {
             only.starts_with(&format!("{file_of_it}:{place}-"))

@@ -26,6 +26,17 @@ pub enum Runtime {
     Python,
 }
 
+/// What becomes of an exchanged token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exchange {
+    /// Tool calls carry it.
+    Sent,
+    /// The exchange succeeds, and no tool call carries what comes of it.
+    Lost,
+    /// The variable that asks for it is not read.
+    Unread,
+}
+
 impl Runtime {
     /// As `spec.declarative.runtime` names it.
     pub fn as_str(self) -> &'static str {
@@ -106,6 +117,20 @@ impl Kagent {
         }
     }
 
+    /// What becomes of the token that the runtime exchanges where `STS_WELL_KNOWN_URI` is set.
+    ///
+    /// Go looks for the session in the context of the request itself (`sts/plugin.go`, sessionIDFromContext), which
+    /// `net/http` wraps as its client has a timeout (`mcp/registry.go`): so none is found, and the token is not added
+    /// (kagent #2803; the same code in v0.9.9, v0.9.12, v0.10.0-rc3 and in pull request 2087). kagent 1.0 has another
+    /// name for the variable.
+    pub fn exchange(&self) -> Exchange {
+        match self.runtime.value {
+            _ if self.version.value.is_from(1, 0, 0) => Exchange::Unread,
+            Runtime::Go => Exchange::Lost,
+            Runtime::Python => Exchange::Sent,
+        }
+    }
+
     /// Whether agents themselves ask for tools when they start, with the static headers only: on Go from v0.10.0-beta7 on
     /// (#2052).
     pub fn agents_discover(&self) -> bool {
@@ -116,7 +141,7 @@ impl Kagent {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kagent, KagentStatement, Runtime};
+    use super::{Exchange, Kagent, KagentStatement, Runtime};
     use crate::platform::{Origin, Version};
 
     fn kagent(version: Option<&str>, runtime: Option<Runtime>) -> Kagent {
@@ -158,6 +183,20 @@ mod tests {
         let stated = kagent(Some("0.10.0"), Some(Runtime::Python));
         assert_eq!(stated.runtime.value, Runtime::Python);
         assert_eq!(stated.runtimes(), [Runtime::Python]);
+    }
+
+    #[test]
+    fn what_becomes_of_an_exchanged_token() {
+        let on = |version, runtime| kagent(Some(version), runtime).exchange();
+        let (go, python) = (Some(Runtime::Go), Some(Runtime::Python));
+        for version in ["0.9.9", "0.9.12", "0.10.0-rc3", "0.10.2"] {
+            assert_eq!(on(version, go), Exchange::Lost, "{version}");
+            assert_eq!(on(version, python), Exchange::Sent, "{version}");
+        }
+        assert_eq!(on("0.9.12", None), Exchange::Sent);
+        assert_eq!(on("0.10.0", None), Exchange::Lost);
+        assert_eq!(on("1.0.0", go), Exchange::Unread);
+        assert_eq!(on("1.0.1", python), Exchange::Unread);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod setting;
 mod statement;
 mod version;
 
-pub use kagent::{Kagent, Runtime};
+pub use kagent::{Exchange, Kagent, Runtime};
 pub use muster::Muster;
 pub use setting::{Origin, Setting};
 pub use statement::{KEYS, KagentStatement, MusterStatement, Statement, StatementError};

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "the chosen contract contradicts what the chart's own template shows",
     docs: Docs {
         around: Some(&Around {
-            file: "chart/templates/servers.yaml",
+            file: Some("chart/templates/servers.yaml"),
             others: &[(".helm-obo.yaml", "contract: actor-token\n")],
         }),
         finds: "A chart whose RemoteMCPServer template gives its agents other static headers than the contract says that the \

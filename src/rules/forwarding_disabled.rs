@@ -1,14 +1,16 @@
 //! User identity is intended, and the user's token is held back.
 
 use super::propagate;
+use super::words::assuming;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
+use crate::platform::{Exchange, Platform, Runtime};
 use crate::source::nearest;
 use crate::wiring::{
-    AllowedItem, PROPAGATE, SUBJECT_HEADER, Scenario, UserToken, allowed_item, is_user_intended,
-    user_token,
+    AllowedItem, OVERRIDES, PROPAGATE, SUBJECT_HEADER, Scenario, UserToken, allowed_item,
+    exchanged_by, is_meant_for_subject, is_user_intended, reads_override, user_token,
 };
 
 /// The rule.
@@ -21,15 +23,17 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An active agent that is meant to act for its users (`obo.enabled` is on, or the contract is `forward`), \
-                while `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on.",
+                while `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on. On the Go runtime \
+                also one that relies on `STS_WELL_KNOWN_URI`; a warning where Go is only the default of a stated version.",
         why: "The user's token ends at the agent. Where a static token is sent, the gateway sees the agent's own, so every \
               call runs as its ServiceAccount, with its rights instead of the user's; where none is, the gateway refuses \
-              the call. Names in `allowedHeaders` are exact: patterns such as `*` let nothing through.",
+              the call. Names in `allowedHeaders` are exact: patterns such as `*` let nothing through. On the Go runtime the \
+              exchange of `STS_WELL_KNOWN_URI` succeeds, and no tool call carries the token that comes of it.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      env: []\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
         fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then \
-              replaces the static `Authorization`). Or, if calls shall run as the agent, say `obo: {enabled: \
-              false}`.",
+              replaces the static `Authorization`), or `authorization` in `allowedHeaders` where no static one is sent. Or, if \
+              calls shall run as the agent, say `obo: {enabled: false}`.",
         evidence: &[
             "kagent v0.9.9, `go/adk/pkg/mcp/registry.go`, RoundTrip: of a request's headers only those in \
              `allowedHeaders` are set, and `authorization` where propagation is on.",
@@ -39,6 +43,8 @@ pub(super) const RULE: Rule = Rule {
              case; `1` and `yes` are off.",
             "kagent #1217 (v0.7.13, Python) and #1733 (v0.9.1, Go) brought `allowedHeaders`; the Go runtime ignores \
              it before.",
+            "kagent #2803 (open), and v0.9.9 to v0.10.0-rc3, `sts/plugin.go`, sessionIDFromContext, with `mcp/registry.go`: on Go \
+             the exchanged token finds no session, and no tool call carries it.",
         ],
     },
     check,
@@ -46,31 +52,36 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
-        let is_stopped = matches!(user_token(agent, facts.platform), UserToken::Stopped);
-        if !is_user_intended(agent) || !is_stopped {
+        let Some(is_proven) = stopped(agent, facts).filter(|_| is_user_intended(agent)) else {
             continue;
-        }
-        let headers = &agent.allowed_headers;
-        let message = format!(
-            "agent `{}` is meant to act for its users, but {}",
-            agent.name,
-            facts.judge(agent).outcome(Scenario::UserCall).reason
-        );
-        let label = if headers.is_absent() {
-            "no `allowedHeaders` here"
-        } else {
-            "`authorization` is not among them"
         };
+        let headers = &agent.allowed_headers;
+        let reason = facts.judge(agent).outcome(Scenario::UserCall).reason;
+        let assumed = if is_proven {
+            String::new()
+        } else {
+            assuming(&facts.platform.kagent)
+        };
+        let message = format!(
+            "agent `{}` is meant to act for its users, but {reason}{assumed}",
+            agent.name
+        );
         let misspelled = misspelled(agent);
         let mut draft = Draft::new(&headers.path, headers.key, message)
-            .label(label)
-            .help(help(agent, misspelled.map(|(name, _)| name)))
+            .label(label(agent))
+            .help(help(agent, misspelled.map(|(name, _)| name), facts))
             .absence(headers.is_absent() || agent.env.is_absent());
+        if !is_proven {
+            draft = draft.severity(Severity::Warning);
+        }
         if let Some((_, item)) = misspelled {
             draft = draft.related(
                 item.place,
                 format!("is this meant to be `{SUBJECT_HEADER}`?"),
             );
+        }
+        if let Some(value) = exchanged_by(agent) {
+            draft = draft.related(value.place, "the token that this exchanges is not sent");
         }
         if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
@@ -82,6 +93,31 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Whether the user's token is stopped on every platform that may be meant; none where it is not so on the one that is
+/// assumed.
+fn stopped(agent: &Agent, facts: &Facts<'_>) -> Option<bool> {
+    let is_stopped =
+        |platform: &Platform| matches!(user_token(agent, platform), UserToken::Stopped);
+    let possible = facts.platform.possible();
+    is_stopped(facts.platform).then(|| possible.iter().all(is_stopped))
+}
+
+/// Whether an item of `allowedHeaders` lets the token through as far as the values go.
+fn is_listed(agent: &Agent) -> bool {
+    let mut items = agent.allowed_headers.get().into_iter().flatten();
+    items.any(|item| item.get().is_some_and(|name| is_meant_for_subject(name)))
+}
+
+fn label(agent: &Agent) -> &'static str {
+    if agent.allowed_headers.is_absent() {
+        "no `allowedHeaders` here"
+    } else if is_listed(agent) {
+        "not read by this kagent"
+    } else {
+        "`authorization` is not among them"
+    }
+}
+
 /// Lets the token through, where that is enough on the platform that is assumed.
 fn with_fix(
     draft: Draft,
@@ -89,6 +125,9 @@ fn with_fix(
     agent: &Agent,
     misspelled: Option<&Field<String>>,
 ) -> Draft {
+    if !facts.platform.kagent.reads_allowed_headers() {
+        return draft;
+    }
     let (message, header) = match misspelled {
         Some(item) => (
             format!("rename the header to `{SUBJECT_HEADER}`"),
@@ -119,23 +158,54 @@ fn is_shadowed(agent: &Agent) -> bool {
     statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER))
 }
 
-/// What lets the token through: the header's name, and where a static `Authorization` stands against it propagation too.
-fn help(agent: &Agent, misspelled: Option<&str>) -> String {
-    let header = match misspelled {
-        Some(name) => format!("rename `{name}` to `{SUBJECT_HEADER}`"),
-        None => format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
-    };
-    let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
-    let way = match is_shadowed(agent) {
-        true => format!("{header}, and add {variable}"),
-        false => header,
-    };
+/// What lets the token through and, where a static `Authorization` stands against it, makes it win; or how to say that it is
+/// not meant to.
+fn help(agent: &Agent, misspelled: Option<&str>, facts: &Facts<'_>) -> String {
+    let way = way(agent, misspelled, facts);
     match agent.obo {
         Some(_) => {
             format!("{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent")
         }
         None => way,
     }
+}
+
+fn way(agent: &Agent, misspelled: Option<&str>, facts: &Facts<'_>) -> String {
+    let kagent = &facts.platform.kagent;
+    let header = match misspelled {
+        Some(name) => format!("rename `{name}` to `{SUBJECT_HEADER}`"),
+        None => format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
+    };
+    let variable = |name: &str| format!("`{{name: {name}, value: \"true\"}}`");
+    let propagate = variable(PROPAGATE);
+    if !kagent.reads_allowed_headers() {
+        return format!(
+            "use a kagent that reads `allowedHeaders` (on Python from 0.7.13 on, on Go from 0.9.1 on); {} does not",
+            kagent.version.value
+        );
+    }
+    if !is_shadowed(agent) {
+        return match exchanged_by(agent) {
+            Some(_) if kagent.exchange() == Exchange::Lost => format!(
+                "{header}, so that the caller's own token is sent; or run the agent on the Python runtime, which sends the exchanged \
+                 one"
+            ),
+            _ => header,
+        };
+    }
+    if reads_override(kagent) {
+        return format!("{header}, and add {} to `env`", variable(OVERRIDES));
+    }
+    if kagent.runtime.value == Runtime::Python {
+        return format!("{header}, and add {propagate} to `env`");
+    }
+    let on_python = match exchanged_by(agent) {
+        Some(_) => "where the exchanged token is sent, and wins".to_owned(),
+        None => format!("with {propagate} in `env`"),
+    };
+    format!(
+        "run the agent on the Python runtime, {on_python}; on Go no released version lets the user's token win over the static one"
+    )
 }
 
 /// The item that may have been meant to be `authorization`, a header of its own as it is written.
@@ -145,5 +215,8 @@ fn misspelled(agent: &Agent) -> Option<(&str, &Field<String>)> {
         AllowedItem::Name(name) => Some((name, item)),
         _ => None,
     });
-    names.find(|(name, _)| nearest(&name.to_lowercase(), [SUBJECT_HEADER]).is_some())
+    names.find(|(name, _)| {
+        let name = name.to_lowercase();
+        name != SUBJECT_HEADER && nearest(&name, [SUBJECT_HEADER]).is_some()
+    })
 }

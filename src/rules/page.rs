@@ -67,7 +67,7 @@ fn examples(docs: &Docs) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (title, text) in [("Wrong", docs.bad), ("Right", docs.good)] {
         blocks.push(Block::Heading(title));
-        blocks.extend(docs.around.map(|around| name(around.file)));
+        blocks.extend(docs.around.and_then(|around| around.file).map(name));
         blocks.push(Block::Yaml(text.to_owned()));
     }
     if let Some(around) = docs.around {

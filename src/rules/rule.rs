@@ -73,7 +73,7 @@ impl Mends {
 /// they are; a test runs them.
 #[derive(Debug)]
 pub struct Docs {
-    /// Where the examples are something else than overlays.
+    /// Where the examples are something else than overlays, or need more files than the chart's.
     pub around: Option<&'static Around>,
     /// What it finds.
     pub finds: &'static str,
@@ -89,11 +89,11 @@ pub struct Docs {
     pub evidence: &'static [&'static str],
 }
 
-/// Examples that are no overlays, with the files that they need.
+/// Examples with the files that they need.
 #[derive(Debug)]
 pub struct Around {
-    /// The file that an example is, from the folder on in which the chart of the examples is `chart`.
-    pub file: &'static str,
+    /// The file that an example is, from the folder on in which the chart of the examples is `chart`; none for an overlay.
+    pub file: Option<&'static str>,
     /// The files beside it, with their texts.
     pub others: &'static [(&'static str, &'static str)],
 }

@@ -1,10 +1,10 @@
 //! The runtime decides as whom calls run, and nobody said which it is.
 
+use super::rule::Around;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Field};
-use crate::platform::Origin;
-use crate::wiring::{UserToken, propagating_variable, user_token};
+use crate::platform::{Origin, Platform};
+use crate::wiring::{Decision, Judge, Mode, Scenario, let_through_by};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -12,22 +12,33 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     tier: Tier::Platform,
     mends: Mends::Nothing,
-    summary: "once a target: the runtime decides whose token wins, and its default changes with kagent's version",
+    summary: "once a target: the runtime decides as whom a user's call runs, and its default changes with kagent's version",
     docs: Docs {
-        around: None,
-        finds: "An active agent whose user's token wins on one runtime and not on the other: `KAGENT_PROPAGATE_TOKEN` is on \
-                beside a static `Authorization`. Silent where the config's `platform:`, or `--platform`, states kagent's version \
-                or runtime. Told once for the target, at the first such agent.",
-        why: "On the Python runtime a propagated token replaces the static `Authorization`, so that calls run as the user; on Go \
-              the static one always wins, so that they run as the agent. No layout of the chart chooses a runtime. Its default \
-              is Python until kagent 0.9 and Go from 0.10 on: an upgrade changes identities, and no call fails that would \
-              show it.",
-        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      allowedHeaders: []\n      env: []\n",
-        fix: "State the platform in `.helm-obo.yaml`, for example `platform: {kagent: {version: \"0.9.12\", runtime: python}}`; \
-              findings and traces then speak of it.",
+        around: Some(&Around {
+            file: None,
+            others: &[(
+                ".helm-obo.yaml",
+                "contract: exclusive\nrules: {discovery-unauthenticated: off}\n",
+            )],
+        }),
+        finds: "An active agent whose user's calls run as one identity on the Python runtime and as another on Go: \
+                `KAGENT_PROPAGATE_TOKEN` is on beside a static `Authorization`, or the agent relies on the token that \
+                `STS_WELL_KNOWN_URI` exchanges. Silent where the config's `platform:`, or `--platform`, states kagent's version \
+                or runtime. Reported once for the target, at the first such agent.",
+        why: "On the Python runtime a propagated or an exchanged token replaces the static `Authorization`, so that calls run as \
+              the user; on Go the static one always wins, so that they run as the agent. On Go an exchanged token reaches no \
+              tool call at all. No layout of the chart chooses a runtime. Its default is Python until kagent 0.9 and Go from \
+              0.10 on: an upgrade changes identities, and no call fails that would show it.",
+        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n      allowedHeaders: [authorization]\n      env: []\n",
+        fix: "Where calls shall run as the user on both runtimes, the chart has to send no static `Authorization` (the contracts \
+              `exclusive`, with `obo` on, and `forward`), and the agent has to list `authorization` in `allowedHeaders`. Elsewhere \
+              state in `.helm-obo.yaml` what the cluster runs, for example `platform: {kagent: {version: \"0.9.12\", runtime: \
+              python}}`: findings and traces then speak of it. That tells helm-obo only, and chooses no runtime.",
         evidence: &[
             "kagent v0.9.9, `types.py`, and v0.9.9 and v0.10.0-rc3, `registry.go`: who wins on each runtime.",
+            "kagent #2803 (open), and v0.9.9 to v0.10.0-rc3, `sts/plugin.go`, sessionIDFromContext, with `mcp/registry.go`: on Go \
+             the exchanged token finds no session, and no tool call carries it.",
             "kagent #2083, commit 636dc6f7d: the default runtime is Go from v0.10.0-beta1 on.",
         ],
     },
@@ -39,31 +50,44 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     if kagent.runtime.origin != Origin::Assumed {
         return;
     }
-    let mut open = facts
-        .active_agents()
-        .filter_map(|agent| Some((agent, differing(agent, facts)?)));
-    let Some((agent, value)) = open.next() else {
+    let other = facts.platform.on(kagent.runtime.value.other());
+    let mut open = facts.active_agents().filter_map(|agent| {
+        let [here, there] =
+            [facts.platform, &other].map(|platform| decision(&facts.judge(agent), platform));
+        let value = let_through_by(agent)?;
+        differ(&here, &there).then_some((agent, value, here.mode, there.mode))
+    });
+    let Some((agent, value, here, there)) = open.next() else {
         return;
     };
     let message = format!(
-        "the runtime decides whose token wins for agent `{}`: on Python the user's, on Go the static one. {}, the default of kagent \
-         {}, is assumed here; from 0.10 on the default is Go",
-        agent.name, kagent.runtime.value, kagent.version.value,
+        "the runtime decides as whom a user's call of agent `{}` runs: on {} {}, on {} {}. {}, the default of kagent {}, is \
+         assumed here; from 0.10 on the default is Go",
+        agent.name,
+        kagent.runtime.value,
+        here.runs(),
+        other.kagent.runtime.value,
+        there.runs(),
+        kagent.runtime.value,
+        kagent.version.value,
     );
     let draft = Draft::new(&value.path, value.place, message)
-        .label("wins on Python only")
+        .label(format!("so on {} only", kagent.runtime.value))
         .help("state `platform: {kagent: {version: \"0.9.12\", runtime: python}}` in .helm-obo.yaml, or `--platform kagent.runtime=python`");
     sink.report(&RULE, draft);
 }
 
-/// The value that lets the token through, where it wins on one runtime and not on the other.
-fn differing<'a>(agent: &'a Agent, facts: &Facts<'_>) -> Option<&'a Field<String>> {
-    let platform = facts.platform;
-    let other = platform.on(platform.kagent.runtime.value.other());
-    let [here, there] = [platform, &other].map(|platform| user_token(agent, platform));
-    let differs = matches!(
-        (here, there),
-        (UserToken::Wins, UserToken::Shadowed(_)) | (UserToken::Shadowed(_), UserToken::Wins)
-    );
-    propagating_variable(agent).filter(|_| differs)
+/// What becomes of a user's call on a platform.
+fn decision(judge: &Judge<'_>, platform: &Platform) -> Decision {
+    let judge = Judge {
+        platform,
+        ..judge.clone()
+    };
+    judge.outcome(Scenario::UserCall).decision
+}
+
+/// Whether two calls run otherwise, as far as both can be told.
+fn differ(one: &Decision, other: &Decision) -> bool {
+    let is_known = |decision: &Decision| decision.mode != Mode::Unknown;
+    is_known(one) && is_known(other) && !one.is_like(other)
 }

@@ -1,9 +1,11 @@
 //! A session's first token serves all who join it.
 
+use super::rule::Around;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::platform::Runtime;
-use crate::wiring::{PROPAGATE, propagated_by};
+use crate::model::{Agent, Field};
+use crate::platform::{Exchange, Platform, Runtime};
+use crate::wiring::{EXCHANGE, PROPAGATE, SUBJECT_HEADER, exchanged_by, propagated_by};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -11,41 +13,74 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     tier: Tier::Platform,
     mends: Mends::Nothing,
-    summary: "once a target: a propagated token is kept for its session, so that a second person in it runs as the first",
+    summary: "once a target: a propagated or exchanged token is kept for its session, so that a second person in it runs as the first",
     docs: Docs {
-        around: None,
-        finds: "An active agent with `KAGENT_PROPAGATE_TOKEN` on that may run on the Python runtime. Silent where the config's \
-                `platform:`, or `--platform`, states `runtime: go`. Told once for the target, at the first such agent.",
+        around: Some(&Around {
+            file: None,
+            others: &[(
+                ".helm-obo.yaml",
+                "contract: exclusive\nrules: {discovery-unauthenticated: off}\n",
+            )],
+        }),
+        finds: "An active agent with `KAGENT_PROPAGATE_TOKEN` or `STS_WELL_KNOWN_URI` on that may run on the Python runtime. \
+                Silent where the config's `platform:`, or `--platform`, states `runtime: go`. Reported once for the target, at \
+                the first such agent.",
         why: "The runtime keeps the first token of a session until it expires, and sends it for all later turns, whoever asks. \
               A second person who joins the session, in a shared Slack thread for example, acts with the first one's rights.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      allowedHeaders: []\n      env: []\n",
-        fix: "Give each person sessions of their own in front of the agent. Nothing in the values mends it.",
+        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n      env: []\n",
+        fix: "Where the server sends no static `Authorization` (the contracts `exclusive`, with `obo` on, and `forward`), let the \
+              token through by `allowedHeaders: [authorization]` alone: each turn then sends its own. Where it sends one \
+              (`actor-token`, `static`) only a kept token wins over it, and nothing in the values cures it: give each person \
+              sessions of their own in front of the agent. To state the Python runtime does not cure it either.",
         evidence: &[
             "kagent #2181 (open), with #2459 and #2460: the cache is keyed by the session alone.",
-            "kagent v0.9.9, `agentsts/adk/_base.py`: a token is kept until its `exp`, for ever where it has none.",
+            "kagent v0.9.9 to v0.10.0-rc3, `agentsts/adk/_base.py`: a token, propagated or exchanged, is kept until its `exp`, for \
+             ever where it has none; headers of `allowedHeaders` are those of the turn.",
         ],
     },
     check,
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    if !facts.platform.kagent.runtimes().contains(&Runtime::Python) {
-        return;
-    }
-    let mut agents = facts
+    let kept = facts
         .active_agents()
-        .filter_map(|agent| Some((agent, propagated_by(agent)?)));
-    let Some((agent, value)) = agents.next() else {
+        .find_map(|agent| Some((agent, kept(agent, facts.platform)?)));
+    let Some((agent, (name, value))) = kept else {
         return;
     };
     let message = format!(
-        "`{PROPAGATE}` keeps the first token of a session for agent `{}`: on the Python runtime a second person in \
-         the same session runs as the first",
+        "on the Python runtime the token that `{name}` brings is kept for the whole session of agent `{}`: a second person \
+         in the same session runs as the first",
         agent.name,
     );
     let draft = Draft::new(&value.path, value.place, message)
         .label("kept for the session")
-        .help("let each person have sessions of their own (kagent issue 2181)");
+        .help(help(agent, name));
     sink.report(&RULE, draft);
+}
+
+fn help(agent: &Agent, name: &str) -> &'static str {
+    let mut statics = agent.static_headers.iter();
+    let is_shadowed = statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER));
+    if is_shadowed || name != PROPAGATE {
+        return "let each person have sessions of their own (kagent issue 2181)";
+    }
+    "let the token through by `allowedHeaders: [authorization]` alone, without the variable: each turn then sends its own. Or let \
+     each person have sessions of their own (kagent issue 2181)"
+}
+
+/// The variable whose token a Python runtime keeps, if the agent may run on one.
+fn kept<'a>(agent: &'a Agent, platform: &Platform) -> Option<(&'static str, &'a Field<String>)> {
+    if !platform.kagent.runtimes().contains(&Runtime::Python) {
+        return None;
+    }
+    let on_python = platform.on(Runtime::Python).kagent;
+    let exchanged = || {
+        let value = exchanged_by(agent)?;
+        (on_python.exchange() == Exchange::Sent).then_some((EXCHANGE, value))
+    };
+    propagated_by(agent)
+        .map(|value| (PROPAGATE, value))
+        .or_else(exchanged)
 }

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "two values files that must agree on a subtree and do not",
     docs: Docs {
         around: Some(&Around {
-            file: "connectivity.yaml",
+            file: Some("connectivity.yaml"),
             others: &[
                 (
                     ".helm-obo.yaml",

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "agents in the values of a chart whose templates read none: which key of which (sub)chart would",
     docs: Docs {
         around: Some(&Around {
-            file: "chart/values.yaml",
+            file: Some("chart/values.yaml"),
             others: &[
                 (
                     "chart/Chart.yaml",

@@ -1,12 +1,13 @@
 //! User identity is intended, the user's token is let through, and the static one wins.
 
 use super::propagate;
+use super::words::assuming;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
-use crate::platform::Runtime;
+use crate::platform::{Exchange, Runtime};
 use crate::wiring::{
-    OVERRIDES, PROPAGATE, Scenario, UserToken, is_user_intended, user_token, variable,
+    OVERRIDES, PROPAGATE, Scenario, UserToken, exchanged_by, is_user_intended, user_token, variable,
 };
 
 /// The rule.
@@ -20,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An active agent that is meant to act for its users, or (in charts that do not read `obo`) lets their token \
                 through, and whose server sends a static `Authorization` that wins all the same: over a token that \
-                `allowedHeaders` forwards on every runtime, over one that is propagated on Go.",
+                `allowedHeaders` forwards on every runtime, over one that is propagated on Go, where an exchanged one is not even sent.",
         why: "On the Go runtime a static header always wins. On the Python runtime the forwarded token travels \
               beside the static one, and the gateway reads the first, the static one. So every user's call runs as \
               the agent's ServiceAccount: one identity for all, and no call fails that would show it.",
@@ -52,14 +53,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let outcome = facts.judge(agent).outcome(Scenario::UserCall);
-        let kagent = &facts.platform.kagent;
         let assumed = if is_proven {
             String::new()
         } else {
-            format!(
-                " (assuming {}, the default of kagent {})",
-                kagent.runtime.value, kagent.version.value
-            )
+            assuming(&facts.platform.kagent)
         };
         let message = format!(
             "the user's token is let through for agent `{}`, but {}{assumed}",
@@ -104,13 +101,21 @@ fn shadowed<'a>(agent: &'a Agent, facts: &Facts<'_>) -> Option<(&'a Field<String
     Some((value, is_proven))
 }
 
-/// What would make the user's token win: on Python propagation, on Go nothing that was released.
+/// What would make the user's token win: on Python propagation or an exchange, on Go nothing that was released.
 fn help(agent: &Agent, facts: &Facts<'_>) -> String {
     let on_python = facts.platform.on(Runtime::Python);
     let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}`");
     if matches!(user_token(agent, &on_python), UserToken::Wins) {
-        return "run the agent on the Python runtime, where the propagated token wins; on Go no released version lets it win"
-            .into();
+        let is_exchanged =
+            exchanged_by(agent).is_some() && on_python.kagent.exchange() == Exchange::Sent;
+        let token = if is_exchanged {
+            "exchanged"
+        } else {
+            "propagated"
+        };
+        return format!(
+            "run the agent on the Python runtime, where the {token} token wins; on Go no released version lets it win"
+        );
     }
     if facts.platform.kagent.runtimes().contains(&Runtime::Python) {
         return format!(

@@ -1,6 +1,7 @@
 //! Words that several rules use.
 
 use crate::model::{Agent, Intent};
+use crate::platform::Kagent;
 use crate::source::Place;
 use crate::yaml::{Number, Value};
 
@@ -65,6 +66,14 @@ pub(super) fn intended(agent: &Agent) -> Option<Place> {
     };
     let is_default = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
     (!is_default && !flag.is_absent()).then_some(flag.place)
+}
+
+/// What a finding adds that holds on the default runtime only: ` (assuming Go, the default of kagent 0.10.0)`.
+pub(super) fn assuming(kagent: &Kagent) -> String {
+    format!(
+        " (assuming {}, the default of kagent {})",
+        kagent.runtime.value, kagent.version.value
+    )
 }
 
 /// A name that was written in a list, in backticks; `this` where it is long or has signs that no name needs, and so may

@@ -6,7 +6,7 @@ use super::user_token::exchange;
 use super::variables::{OVERRIDES, Reading, Switched, switched};
 use super::wire::{Inbound, Ingredients, Scheme, Token};
 use crate::model::{Agent, Field, State};
-use crate::platform::{Kagent, Runtime};
+use crate::platform::{Exchange, Kagent, Runtime};
 
 /// When something is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,10 @@ pub(super) fn calls(
         Reading::Written => propagation(&agent.env, kagent),
         Reading::Meant => meant_propagation(&agent.env),
     };
-    let exchanges = exchange(agent, reading);
+    let exchanges = match kagent.exchange() {
+        Exchange::Unread => Switched::Off,
+        Exchange::Sent | Exchange::Lost => exchange(agent, reading),
+    };
     let overrides = overrides(agent, kagent, reading);
     let mut all = Vec::new();
     for &forwarded in forwards {

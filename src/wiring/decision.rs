@@ -68,6 +68,18 @@ impl Mode {
             Self::Unknown => "unknown",
         }
     }
+
+    /// How a call of this mode runs, as the end of a sentence about it: `as the user alone`.
+    pub fn runs(self) -> &'static str {
+        match self {
+            Self::Delegated => "as the user, with the agent as actor",
+            Self::User => "as the user alone",
+            Self::Machine => "as the agent's own ServiceAccount",
+            Self::Denied => "not at all, since muster denies it",
+            Self::Unauthenticated => "not at all, since muster refuses it as unauthenticated",
+            Self::Unknown => "as whom cannot be told",
+        }
+    }
 }
 
 /// What decided it, beyond whose tokens they are.
@@ -104,6 +116,14 @@ pub struct Decision {
     pub ground: Ground,
     /// What it rests on that the values do not show.
     pub assumptions: Vec<Assumption>,
+}
+
+impl Decision {
+    /// Whether the same parties reach the backend.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let who = |decision: &Self| (decision.mode, decision.subject, decision.actor);
+        who(self) == who(other)
+    }
 }
 
 /// The gateway, as far as it decides.

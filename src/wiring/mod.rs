@@ -26,7 +26,7 @@ pub use propagation::{Switch, parse_bool, switch};
 pub use reason::Assumption;
 pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;
-pub use user_token::{Passage, UserToken, propagated_by, propagating_variable, user_token};
+pub use user_token::{Passage, UserToken, exchanged_by, let_through_by, propagated_by, user_token};
 pub use variables::{
     EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, WORKLOAD_TOKEN, misspelled, variable,
 };

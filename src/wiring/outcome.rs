@@ -2,15 +2,15 @@
 
 use super::actor_token::{ForwardedActor, forwarded_actor};
 use super::calls::{Scenario, calls};
-use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Party, Presented};
+use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Presented};
 use super::header_name::SUBJECT_HEADER;
 use super::propagation::propagation;
-use super::reason::{Assumption, reason};
+use super::reason::{Assumption, Call, reason};
 use super::user_token::exchange;
 use super::variables::{EXCHANGE, PROPAGATE, Reading, Switched};
 use super::wire::{Candidate, Read, Source, Token, candidates, read};
 use crate::model::{Agent, Model, State};
-use crate::platform::{Muster, Platform, Version};
+use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 
 /// As whom a call runs, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Judge<'_> {
     pub fn outcome(&self, scenario: Scenario) -> Outcome {
         let mut all = self.alternatives(scenario, self.platform);
         let (mut candidates, mut decision) = all.swap_remove(0);
-        let is_open = all.iter().any(|(_, other)| !is_same(other, &decision));
+        let is_open = all.iter().any(|(_, other)| !other.is_like(&decision));
         if is_open {
             decision = unknown();
             for header in &mut candidates {
@@ -60,7 +60,13 @@ impl Judge<'_> {
                 self.unknown()
             )
         } else {
-            reason(scenario, &candidates, &decision, self.platform)
+            let call = Call {
+                scenario,
+                candidates: &candidates,
+                platform: self.platform,
+                vain_exchange: self.vain_exchange(scenario),
+            };
+            reason(&call, &decision)
         };
         let mut assumptions = self.platform_assumptions(scenario, &decision);
         assumptions.append(&mut decision.assumptions);
@@ -103,7 +109,7 @@ impl Judge<'_> {
     fn platform_assumptions(&self, scenario: Scenario, decision: &Decision) -> Vec<Assumption> {
         let differs = |platform: &Platform| {
             let others = self.alternatives(scenario, platform);
-            others.iter().any(|(_, other)| !is_same(other, decision))
+            others.iter().any(|(_, other)| !other.is_like(decision))
         };
         let platform = self.platform;
         let mut found = Vec::new();
@@ -137,7 +143,7 @@ impl Judge<'_> {
         found
     }
 
-    /// What is assumed of whoever calls the agent.
+    /// What is assumed of whoever calls the agent, and of what the runtime does with the caller's token.
     fn caller_assumptions(
         &self,
         scenario: Scenario,
@@ -145,9 +151,15 @@ impl Judge<'_> {
         decision: &Decision,
     ) -> Vec<Assumption> {
         let mut found = Vec::new();
-        if scenario != Scenario::UserCall
-            || matches!(decision.mode, Mode::Unknown | Mode::Unauthenticated)
-        {
+        if scenario != Scenario::UserCall || decision.mode == Mode::Unknown {
+            return found;
+        }
+        let kagent = &self.platform.kagent;
+        let is_lost = self.vain_exchange(scenario) == Some(Exchange::Lost);
+        if is_lost && kagent.forwarded_token_wins.value {
+            found.push(Assumption::ExchangeLostInThisBuild);
+        }
+        if decision.mode == Mode::Unauthenticated {
             return found;
         }
         let caller_may_act = match forwarded_actor(self.agent) {
@@ -159,12 +171,20 @@ impl Judge<'_> {
         }
         let is_kept = matches!(
             read(candidates, SUBJECT_HEADER),
-            Read::One(header) if header.source == Source::Propagated
+            Read::One(header) if keeps_token(kagent.runtime.value, header.source)
         );
         if is_kept {
             found.push(Assumption::OneUserPerSession);
         }
         found
+    }
+
+    /// Why the token that the agent is to exchange is not sent, where it is to exchange one.
+    fn vain_exchange(&self, scenario: Scenario) -> Option<Exchange> {
+        let is_on = matches!(exchange(self.agent, self.reading), Switched::On(_));
+        let exchange = self.platform.kagent.exchange();
+        let is_vain = is_on && scenario == Scenario::UserCall && exchange != Exchange::Sent;
+        is_vain.then_some(exchange)
     }
 
     /// What of an agent is unknown and decides.
@@ -178,14 +198,13 @@ impl Judge<'_> {
         if headers.is_unknown() || is_item_unknown {
             names.push("`allowedHeaders`".to_owned());
         }
-        let switches = [
-            (propagation(&agent.env, &self.platform.kagent), PROPAGATE),
-            (exchange(agent, self.reading), EXCHANGE),
-        ];
-        for (switch, name) in switches {
-            if matches!(switch, Switched::Unknown) {
-                names.push(format!("`{name}`"));
-            }
+        let kagent = &self.platform.kagent;
+        if matches!(propagation(&agent.env, kagent), Switched::Unknown) {
+            names.push(format!("`{PROPAGATE}`"));
+        }
+        let is_exchange_sent = kagent.exchange() == Exchange::Sent;
+        if is_exchange_sent && matches!(exchange(agent, self.reading), Switched::Unknown) {
+            names.push(format!("`{EXCHANGE}`"));
         }
         match names.pop() {
             Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
@@ -193,6 +212,12 @@ impl Judge<'_> {
             None => "the agent's environment".into(),
         }
     }
+}
+
+/// Whether a runtime keeps the first token of a session for all of its turns: Python, of those that its plugin provides
+/// (`agentsts/adk/_base.py`). On Go each call carries its own.
+fn keeps_token(runtime: Runtime, source: Source) -> bool {
+    runtime == Runtime::Python && matches!(source, Source::Propagated | Source::Exchanged)
 }
 
 /// Whose tokens a call carries; none where chance decides.
@@ -223,13 +248,6 @@ fn unknown() -> Decision {
         ground: Ground::Plain,
         assumptions: Vec::new(),
     }
-}
-
-fn is_same(one: &Decision, other: &Decision) -> bool {
-    let who = |decision: &Decision| -> (Mode, Option<Party>, Option<Party>) {
-        (decision.mode, decision.subject, decision.actor)
-    };
-    who(one) == who(other)
 }
 
 /// A release of each kind that decides otherwise.

@@ -3,8 +3,9 @@
 use super::calls::Scenario;
 use super::decision::{Decision, Ground, Mode, Party};
 use super::header_name::SUBJECT_HEADER;
+use super::variables::EXCHANGE;
 use super::wire::{Candidate, Read, Source, read};
-use crate::platform::{Platform, Runtime, Version};
+use crate::platform::{Exchange, Platform, Runtime, Version};
 use std::fmt;
 
 /// Something that the values do not show, and that an outcome rests on.
@@ -40,6 +41,8 @@ pub enum Assumption {
     NoActorOfTheCaller,
     /// The propagated token is the caller's.
     OneUserPerSession,
+    /// A build with another precedence loses the exchanged token all the same.
+    ExchangeLostInThisBuild,
     /// A block that is absent counts as its default.
     Filled(String),
     /// The namespace of agents.
@@ -98,6 +101,9 @@ impl fmt::Display for Assumption {
             Self::OneUserPerSession => {
                 f.write_str("each session has one user: the runtime keeps a session's first token")
             }
+            Self::ExchangeLostInThisBuild => f.write_str(
+                "this build of kagent sends no exchanged token on the Go runtime, as no release does (kagent #2803)",
+            ),
             Self::Filled(block) => write!(
                 f,
                 "`{block}` is absent and counts as its default; until it is written `helm template` fails"
@@ -118,19 +124,26 @@ impl fmt::Display for Party {
     }
 }
 
+/// A call to be explained.
+pub(super) struct Call<'a> {
+    /// Which one.
+    pub(super) scenario: Scenario,
+    /// Its headers.
+    pub(super) candidates: &'a [Candidate],
+    /// What it is made on.
+    pub(super) platform: &'a Platform,
+    /// What becomes of the token that the agent is to exchange, where no call carries it.
+    pub(super) vain_exchange: Option<Exchange>,
+}
+
 /// Why a call runs as it does: what is sent, and what muster makes of it.
-pub(super) fn reason(
-    scenario: Scenario,
-    candidates: &[Candidate],
-    decision: &Decision,
-    platform: &Platform,
-) -> String {
-    let sent = match scenario {
-        Scenario::Discovery => discovery(candidates, platform),
-        Scenario::UserCall => user_call(candidates, platform),
-        Scenario::AutonomousRun => autonomous_run(candidates),
+pub(super) fn reason(call: &Call<'_>, decision: &Decision) -> String {
+    let sent = match call.scenario {
+        Scenario::Discovery => discovery(call.candidates, call.platform),
+        Scenario::UserCall => user_call(call),
+        Scenario::AutonomousRun => autonomous_run(call.candidates),
     };
-    format!("{sent}: {}", outcome(decision, platform))
+    format!("{sent}: {}", outcome(decision, call.platform))
 }
 
 fn discovery(candidates: &[Candidate], platform: &Platform) -> String {
@@ -152,7 +165,12 @@ fn autonomous_run(candidates: &[Candidate]) -> String {
     }
 }
 
-fn user_call(candidates: &[Candidate], platform: &Platform) -> String {
+fn user_call(call: &Call<'_>) -> String {
+    let Call {
+        candidates,
+        platform,
+        ..
+    } = call;
     let subjects = || {
         candidates
             .iter()
@@ -169,13 +187,16 @@ fn user_call(candidates: &[Candidate], platform: &Platform) -> String {
                 .into();
         }
         Read::Nothing => {
-            return "nothing lets the user's token through, and no static `Authorization` is sent"
-                .into();
+            let so = "lets the user's token through, and no static `Authorization` is sent";
+            return match in_vain(call) {
+                Some(why) => format!("{why}, nothing else {so}"),
+                None => format!("nothing {so}"),
+            };
         }
         Read::One(winner) => winner,
     };
-    match (of_user, of_agent) {
-        (None, _) => "nothing lets the user's token through".into(),
+    let sent = match (of_user, of_agent) {
+        (None, _) => return nothing_lets_through(call),
         (Some(_), None) => format!(
             "the user's token is {}, and no static `Authorization` stands against it",
             done(winner.source)
@@ -184,6 +205,30 @@ fn user_call(candidates: &[Candidate], platform: &Platform) -> String {
             static_wins(user, agent, platform)
         }
         (Some(user), Some(agent)) => user_wins(user, agent, platform.kagent.runtime.value),
+    };
+    match in_vain(call) {
+        Some(why) => format!("{sent}, while {why}"),
+        None => sent,
+    }
+}
+
+/// That no way is open, and why not the one that was meant to be.
+fn nothing_lets_through(call: &Call<'_>) -> String {
+    match in_vain(call) {
+        Some(why) => format!("{why}, and nothing else lets the user's token through"),
+        None => "nothing lets the user's token through".into(),
+    }
+}
+
+/// Why an exchange brings nothing.
+fn in_vain(call: &Call<'_>) -> Option<String> {
+    let version = &call.platform.kagent.version.value;
+    match call.vain_exchange? {
+        Exchange::Sent => None,
+        Exchange::Lost => {
+            Some("the exchanged token reaches no tool call on the Go runtime".to_owned())
+        }
+        Exchange::Unread => Some(format!("kagent {version} does not read `{EXCHANGE}`")),
     }
 }
 

@@ -34,11 +34,10 @@ pub enum UserToken<'a> {
 
 /// What becomes of a user's token that reaches the agent, on one platform, as the agent is meant.
 pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
-    let value = match passage(agent) {
-        Passage::Stopped => return UserToken::Stopped,
-        Passage::Unknown => return UserToken::Open,
-        Passage::Open(value) => value,
-    };
+    let passage = passage(agent);
+    if matches!(passage, Passage::Stopped) {
+        return UserToken::Stopped;
+    }
     let possible = calls(agent, &platform.kagent, Scenario::UserCall, Reading::Meant);
     let runtime = platform.kagent.runtime.value;
     let sent: Vec<_> = possible
@@ -47,8 +46,11 @@ pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
         .collect();
     let is_users = |header: &Candidate| header.source != Source::Static;
     if !sent.iter().flatten().any(is_users) {
-        return UserToken::Stopped; // this kagent knows no `allowedHeaders`
+        return UserToken::Stopped; // this kagent does not do what the values ask of it
     }
+    let Passage::Open(value) = passage else {
+        return UserToken::Open;
+    };
     let mut wins = sent.iter().map(|all| match read(all, SUBJECT_HEADER) {
         Read::One(header) => Some(header.source != Source::Static),
         Read::Any | Read::Nothing => None,
@@ -71,12 +73,23 @@ pub fn propagated_by(agent: &Agent) -> Option<&Field<String>> {
     }
 }
 
-/// The value of the variable by which a runtime passes the user's token on, propagated or exchanged.
-pub fn propagating_variable(agent: &Agent) -> Option<&Field<String>> {
-    propagated_by(agent).or_else(|| match exchange(agent, Reading::Meant) {
+/// The value that asks the runtime to exchange the user's token.
+pub fn exchanged_by(agent: &Agent) -> Option<&Field<String>> {
+    match exchange(agent, Reading::Meant) {
         Switched::On(variable) => Some(&variable.value),
         Switched::Off | Switched::Unknown => None,
-    })
+    }
+}
+
+/// The value that lets the user's token through: rather the variable by which a runtime passes it on by itself, propagated
+/// or exchanged, than an item of `allowedHeaders`.
+pub fn let_through_by(agent: &Agent) -> Option<&Field<String>> {
+    propagated_by(agent)
+        .or_else(|| exchanged_by(agent))
+        .or_else(|| match passage(agent) {
+            Passage::Open(value) => Some(value),
+            Passage::Stopped | Passage::Unknown => None,
+        })
 }
 
 /// How a user's token is meant to travel; an item of `allowedHeaders` goes before a variable.

@@ -135,9 +135,11 @@ impl Lint {
             base.texts.retain(|(name, _)| !name.starts_with("chart/"));
         }
         let others = around.others.iter();
-        others
-            .fold(base, |lint, (name, text)| lint.replace(name, text))
-            .replace(around.file, text)
+        let lint = others.fold(base, |lint, (name, text)| lint.replace(name, text));
+        match around.file {
+            Some(file) => lint.replace(file, text),
+            None => lint.overlay(text),
+        }
     }
 
     /// An argument on top.

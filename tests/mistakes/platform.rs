@@ -104,6 +104,34 @@ fn a_propagated_token_loses_on_go() {
         .check("Python is a default");
 }
 
+/// On Go an exchanged token is not sent: for certain where Go is stated, as far as one knows where it is a version's default.
+#[test]
+fn an_exchanged_token_is_lost_on_go() {
+    let marked = |mark: &str| {
+        format!(
+            "agents: {{definitions: {{sre-agent: {{{mark}: [], env: [{{name: STS_WELL_KNOWN_URI, value: \"https://sts.example.com\"}}]}}}}}}"
+        )
+    };
+    for (platform, severity) in [
+        ("kagent.runtime=go", ""),
+        ("kagent.version=0.10.0", "warning "),
+    ] {
+        let overlay = marked(&format!("«{severity}forwarding-disabled|allowedHeaders»"));
+        let lint = lint(CHART).overlay(&overlay).platform(platform);
+        lint.check(platform);
+        let messages = lint.messages().concat();
+        let way =
+            "run the agent on the Python runtime, where the exchanged token is sent, and wins";
+        assert!(messages.contains(way), "{messages}");
+    }
+    for platform in ["kagent.runtime=python", "kagent.version=0.9.12"] {
+        lint(CHART)
+            .overlay(&marked("allowedHeaders"))
+            .platform(platform)
+            .check(platform);
+    }
+}
+
 #[test]
 fn the_patched_build_reads_the_override_on_go_only() {
     let marked = |mark: &str| {

@@ -1,5 +1,7 @@
 //! A finding about identity says why in the very words of the trace.
 
+use helm_obo::diagnostic::Severity;
+
 use crate::{CHART, NOT, PROPAGATES, agent, lint, scenario};
 
 #[test]
@@ -75,6 +77,102 @@ fn a_rule_speaks_where_the_trace_shows_another_than_the_user() {
             assert_eq!(speaks, mode != "delegated", "{values} on {runtime}: {mode}");
         }
     }
+}
+
+/// How a token may be let through: each way in `allowedHeaders` and `env`.
+fn ways() -> Vec<String> {
+    let propagated = "{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}";
+    let exchanged = "{name: STS_WELL_KNOWN_URI, value: \"https://sts.example.com\"}";
+    let mut ways = Vec::new();
+    for headers in ["[]", "[authorization]"] {
+        for env in [
+            String::new(),
+            propagated.to_owned(),
+            exchanged.to_owned(),
+            format!("{propagated}, {exchanged}"),
+        ] {
+            ways.push(format!("allowedHeaders: {headers}, env: [{env}]"));
+        }
+    }
+    ways
+}
+
+/// Under every contract, by whatever way, on whatever runtime: `lint` says what the trace shows. An error where the runtime is
+/// stated or does not matter; a warning where it is a stated version's default; the note where nobody said which.
+#[test]
+fn findings_follow_the_trace_under_every_contract() {
+    let mut count = 0;
+    for contract in ["static", "actor-token", "exclusive", "forward"] {
+        for obo in [true, false] {
+            for way in ways() {
+                let values = agent(&format!("obo: {{enabled: {obo}}}, {way}"));
+                let lint = lint(CHART).contract(contract).overlay(&values);
+                let is_intended = match contract {
+                    "forward" => true,
+                    "static" => way != "allowedHeaders: [], env: []",
+                    _ => obo,
+                };
+                for version in ["", "0.9.9", "0.9.12", "0.10.0"] {
+                    for runtime in ["", "go", "python"] {
+                        let what = format!("{contract} {obo} {way} {version} {runtime}");
+                        holds(&what, &lint, is_intended, (version, runtime));
+                        count += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert_eq!(count, 4 * 2 * 8 * 12);
+}
+
+fn holds(what: &str, lint: &crate::Lint, is_intended: bool, (version, runtime): (&str, &str)) {
+    let on = |runtime: &str| {
+        let mut lint = lint.clone();
+        if !version.is_empty() {
+            lint = lint.platform(&format!("kagent.version={version}"));
+        }
+        if !runtime.is_empty() {
+            lint = lint.platform(&format!("kagent.runtime={runtime}"));
+        }
+        lint
+    };
+    let mode = |lint: &crate::Lint| scenario(lint, "user-call")["mode"].clone();
+    let lint = on(runtime).heed("runtime-unset");
+    let is_users = |mode: &serde_json::Value| *mode == "user" || *mode == "delegated";
+    let [go, python] = ["go", "python"].map(|runtime| mode(&on(runtime)));
+    let here = mode(&lint);
+    let differs = runtime.is_empty() && go != python;
+    let found: Vec<(String, Severity)> = lint
+        .claims()
+        .into_iter()
+        .map(|(rule, severity, _)| (rule, severity))
+        .filter(|(rule, _)| {
+            [
+                "user-token-shadowed",
+                "forwarding-disabled",
+                "runtime-unset",
+            ]
+            .contains(&&**rule)
+        })
+        .collect();
+    let is_open = runtime.is_empty() && is_users(&go) != is_users(&python);
+    let expected = match is_intended && !is_users(&here) {
+        true if is_open => Some(Severity::Warning),
+        true => Some(Severity::Error),
+        false => None,
+    };
+    let of_wiring = found.iter().find(|(rule, _)| rule != "runtime-unset");
+    assert_eq!(
+        of_wiring.map(|(_, severity)| *severity),
+        expected,
+        "{what}: {found:?}"
+    );
+    let is_unset = found.iter().any(|(rule, _)| rule == "runtime-unset");
+    assert_eq!(
+        is_unset,
+        differs && version.is_empty(),
+        "{what}: {go} {python} {found:?}"
+    );
 }
 
 /// What `valueFrom` will give does not matter where the static header wins in any case.

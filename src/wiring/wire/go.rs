@@ -2,7 +2,8 @@
 
 use super::{Candidate, Ingredients, Source, Token, candidate};
 
-/// Propagated, forwarded, provided, static: the last that sets a name wins. Where the patched build is told to, a static
+/// Propagated, forwarded, static: the last that sets a name wins. An exchanged token would come after the forwarded one, but
+/// reaches no tool call (`Kagent::exchange`). Where the patched build is told to, a static
 /// `Authorization` comes first instead, and becomes the actor's token where another took its place.
 pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
     let (early, late): (Vec<_>, Vec<_>) = statics(call)
@@ -38,8 +39,7 @@ pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
 /// What comes of the request.
 fn dynamic(call: &Ingredients) -> Vec<Candidate> {
     let mut all = Vec::new();
-    let inbound = call.inbound_subject();
-    if let Some(inbound) = inbound.filter(|_| call.propagates) {
+    if let Some(inbound) = call.inbound_subject().filter(|_| call.propagates) {
         all.push(candidate(
             "Authorization",
             Source::Propagated,
@@ -52,13 +52,6 @@ fn dynamic(call: &Ingredients) -> Vec<Candidate> {
             .filter(|header| header.value != Token::Empty)
             .map(|header| candidate(canonical(&header.name), Source::Forwarded, &header.value)),
     );
-    if call.exchanges && inbound.is_some() {
-        all.push(candidate(
-            "Authorization",
-            Source::Exchanged,
-            &Token::Exchanged,
-        ));
-    }
     all
 }
 

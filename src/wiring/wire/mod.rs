@@ -21,7 +21,8 @@ pub struct Ingredients {
     pub allowed: Vec<String>,
     /// Whether the runtime passes the caller's token on by itself.
     pub propagates: bool,
-    /// Whether the runtime exchanges the caller's token (RFC 8693), and the exchange succeeds.
+    /// Whether the runtime exchanges the caller's token (RFC 8693), the exchange succeeds, and this kagent reads the variable
+    /// that asks for it. On Go no tool call carries what comes of it.
     pub exchanges: bool,
     /// Whether this is a build of Go in which the caller's token may win over a static one, and it is told to (kagent #2087).
     pub overrides: bool,

@@ -179,6 +179,43 @@ fn released_behaviour() {
             "Authorization=U",
             "Authorization=U",
         ),
+        // On Go the exchange leaves no trace on the wire (kagent #2803).
+        (vec![], user.clone(), "E", "", "Authorization=E"),
+        (
+            vec![],
+            user.clone(),
+            "FE",
+            "Authorization=U",
+            "Authorization=E",
+        ),
+        (
+            vec![],
+            user.clone(),
+            "PE",
+            "Authorization=U",
+            "Authorization=E",
+        ),
+        (
+            a(UPPER),
+            user.clone(),
+            "FPE",
+            "Authorization=A",
+            "Authorization=E",
+        ),
+        (
+            a(LOWER),
+            user.clone(),
+            "FE",
+            "Authorization=A",
+            "authorization=A",
+        ),
+        (
+            empty(UPPER),
+            user.clone(),
+            "E",
+            "Authorization=empty",
+            "Authorization=E",
+        ),
         (vec![], user.clone(), "", "", ""),
         (vec![], nobody.clone(), "", "", ""),
         (vec![], nobody.clone(), "FP", "", ""),
@@ -195,6 +232,22 @@ fn released_behaviour() {
             python,
             "no override on Python: {row}"
         );
+    }
+}
+
+#[test]
+fn an_exchange_changes_nothing_on_go() {
+    let spellings = [vec![], vec![(UPPER, agents())], vec![(LOWER, agents())]];
+    for statics in &spellings {
+        for switches in ["", "F", "P", "FP"] {
+            let without = with(call(statics, Some(Token::User)), switches);
+            let exchanged = with(without.clone(), "E");
+            assert_eq!(
+                candidates(Go, &without),
+                candidates(Go, &exchanged),
+                "{statics:?} {switches}"
+            );
+        }
     }
 }
 
