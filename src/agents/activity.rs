@@ -63,17 +63,30 @@ impl Gates {
         }
     }
 
+    /// The switches of an agent that cannot be told and count as on.
+    pub(super) fn assumed_on(&self, agent: &Field<bool>) -> Vec<ValuePath> {
+        let gates = self.fields.values().chain([agent]);
+        let unknown = gates.filter(|field| field.is_unknown());
+        unknown.map(|field| field.path.clone()).collect()
+    }
+
     fn is_on(&self, gate: Gate, agent: Option<&Field<bool>>) -> bool {
         if self.all_on {
             return true;
         }
         if gate == Gate::Agent {
-            return agent.is_some_and(Field::is_on);
+            return agent.is_some_and(counts_as_on);
         }
         self.fields
             .get(&gate)
-            .is_none_or(|field| field.is_on() || (field.is_absent() && self.absent_is_on))
+            .is_none_or(|field| counts_as_on(field) || (field.is_absent() && self.absent_is_on))
     }
+}
+
+/// A switch that cannot be told counts as on, so that what it may switch on is judged. Helm itself takes the text that stands
+/// there for true.
+pub(super) fn counts_as_on(field: &Field<bool>) -> bool {
+    field.is_on() || field.is_unknown()
 }
 
 /// How a falsy value is called.
@@ -91,6 +104,9 @@ pub(super) fn unreadable(reader: &Reader<'_>, path: &ValuePath) -> Option<Refusa
     (1..=parent.segments().len()).find_map(|depth| {
         let above = ValuePath::from(parent.segments()[..depth].to_vec());
         let field = reader.block(&above);
+        if reader.is_open(&above) {
+            return None;
+        }
         if field.is_absent() {
             return Some(Refusal {
                 message: format!("the template reads {path}, but {above} is absent or null"),

@@ -14,7 +14,7 @@ use crate::yaml::Entry;
 pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
     let path = ValuePath::parse(&reader.contract.definition.layout.definitions);
     let renders = gates.are_on_for_all(&reader.contract.definition.server.gates);
-    let Some(definitions) = reader.node(&path) else {
+    let Some(definitions) = reader.node(&path).filter(|_| !reader.is_open(&path)) else {
         return;
     };
     let Some(definitions) = definitions.as_map() else {
@@ -30,7 +30,7 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
     };
     for entry in definitions.entries() {
         let path = path.join(Segment::Key(entry.key.clone()));
-        if entry.node.as_map().is_some() {
+        if entry.node.as_map().is_some() || reader.is_open(&path) {
             model.agents.push(read(reader, gates, entry, path));
         } else if renders {
             model.refusals.push(Refusal {
@@ -58,6 +58,7 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
         name: entry.key.clone(),
         key: entry.key_place,
         activity: gates.activity(reader, &enabled),
+        assumed_on: gates.assumed_on(&enabled),
         is_defined_here: ["systemMessage", "modelConfig"]
             .iter()
             .any(|key| reader.node(&at(key)).is_some()),
@@ -155,8 +156,10 @@ fn objects(reader: &Reader<'_>, scope: &Scope<'_>) -> Vec<Object> {
 
 fn env_var(reader: &Reader<'_>, path: &ValuePath) -> EnvVar {
     let mut value = reader.text(&path.join("value"));
-    if value.is_absent() && reader.node(&path.join("valueFrom")).is_some() {
+    let source = path.join("valueFrom");
+    if value.is_absent() && reader.node(&source).is_some() {
         value.state = State::Unknown;
+        value.path = source;
     }
     EnvVar {
         name: reader.text(&path.join("name")),

@@ -14,7 +14,7 @@ pub(super) fn read_all(reader: &Reader<'_>, model: &mut Model) {
     if !reader.is_partial() {
         model.refusals.extend(unreadable(reader, &list));
     }
-    let Some(node) = reader.node(&list) else {
+    let Some(node) = reader.node(&list).filter(|_| !reader.is_open(&list)) else {
         return;
     };
     let Some(items) = node.as_list() else {
@@ -30,6 +30,9 @@ pub(super) fn read_all(reader: &Reader<'_>, model: &mut Model) {
         let path = list.join(index);
         if item.as_map().is_some() {
             read(reader, &path, model);
+            continue;
+        }
+        if reader.is_open(&path) {
             continue;
         }
         model.refusals.push(Refusal {

@@ -16,12 +16,13 @@ pub use defaults::fill_defaults;
 pub use effective::effective;
 pub use golang::go_string;
 
-use crate::contract::{Audience, Contract, fill};
+use crate::contract::{Audience, Contract, Expansion, fill};
 use crate::model::{Field, Model, ModelConfig, Token};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
 use reader::Reader;
+use std::sync::Arc;
 
 /// What the values do not hold and templates read all the same.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ pub struct Context {
     pub is_namespace_given: bool,
     /// Whether to take every agent as active.
     pub all_agents: bool,
+    /// Which template text in values is evaluated.
+    pub expansion: Arc<Expansion>,
 }
 
 /// Reads the agents, servers and models that the values define: servers and refusals as the templates make them, all else

@@ -4,6 +4,7 @@ use super::reader::Reader;
 use crate::contract::PolicyLayout;
 use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
 use crate::source::{Segment, ValuePath};
+use crate::values::is_filled_in_later;
 
 /// Reads it.
 pub(super) fn read(reader: &Reader<'_>) -> Policy {
@@ -72,7 +73,10 @@ fn audiences(reader: &Reader<'_>, path: &ValuePath) -> Field<Vec<Grant>> {
                     path: path.clone(),
                     key: entry.key_place,
                     place: entry.key_place,
-                    state: State::Set(entry.key.to_string()),
+                    state: match is_filled_in_later(&entry.key) {
+                        true => State::Unknown,
+                        false => State::Set(entry.key.to_string()),
+                    },
                 },
                 has_audience,
                 path,

@@ -2,10 +2,10 @@
 
 use super::Context;
 use super::spelling::as_meant;
-use crate::contract::Contract;
+use crate::contract::{Contract, Fate};
 use crate::model::{Field, State};
 use crate::source::{Segment, ValuePath};
-use crate::values::{Values, holds_placeholder};
+use crate::values::{StandIn, Values, holds_template, is_filled_in_later};
 use crate::yaml::{Entry, Node, Value};
 
 /// Reads fields of one target's values.
@@ -20,6 +20,10 @@ pub(super) struct Reader<'a> {
 struct Found<'a> {
     entry: Option<&'a Entry>,
     node: &'a Node,
+    /// Whether a stand-in is written there, or above, so that nothing can be told of it.
+    is_open: bool,
+    /// Whether it is written above.
+    is_below: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -48,7 +52,13 @@ impl<'a> Reader<'a> {
 
     /// The node at a path; null counts as absent.
     pub(super) fn node(&self, path: &ValuePath) -> Option<&Node> {
-        self.find(path).map(|found| found.node)
+        let found = self.find(path).filter(|found| !found.is_below);
+        found.map(|found| found.node)
+    }
+
+    /// Whether something seals or fills in what stands at a path, or above it.
+    pub(super) fn is_open(&self, path: &ValuePath) -> bool {
+        self.find(path).is_some_and(|found| found.is_open)
     }
 
     /// A field of any kind, converted; what `convert` does not take is unknown.
@@ -66,7 +76,10 @@ impl<'a> Reader<'a> {
                 .entry
                 .map_or(found.node.place, |entry| entry.key_place),
             place: found.node.place,
-            state: convert(found.node).map_or(State::Unknown, State::Set),
+            state: match found.is_open {
+                true => State::Unknown,
+                false => convert(found.node).map_or(State::Unknown, State::Set),
+            },
         }
     }
 
@@ -81,17 +94,47 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A switch, by Go's truthiness: every value is true or false.
+    /// A switch, by Go's truthiness: every value is true or false, unless something else takes its place.
     pub(super) fn flag(&self, path: &ValuePath) -> Field<bool> {
         self.field(path, |node| Some(node.is_truthy()))
     }
 
-    /// A string; unknown where something of it is filled in after Helm.
+    /// A string; unknown where something of it is filled in before Helm, by `tpl`, or after Helm.
     pub(super) fn text(&self, path: &ValuePath) -> Field<String> {
         self.field(path, |node| {
             let text = node.as_str()?;
-            (!holds_placeholder(text)).then(|| text.to_owned())
+            let is_known = !is_filled_in_later(text) && !self.may_be_evaluated(path, node, text);
+            is_known.then(|| text.to_owned())
         })
+    }
+
+    /// Whether only its tag says that a text is sealed.
+    pub(super) fn is_tagged(&self, node: &Node) -> bool {
+        let text = node.as_str().unwrap_or_default();
+        StandIn::of(text).is_none() && self.values.stand_in(node).is_some()
+    }
+
+    /// Whether a value cannot be told, since something seals it or fills it in later; and whether it holds template text that
+    /// stays as it is.
+    pub(super) fn doubts(&self, path: &ValuePath, node: &Node) -> (bool, bool) {
+        let Some(text) = node.as_str() else {
+            return (false, false);
+        };
+        let is_open = self.values.stand_in(node).is_some() || is_filled_in_later(text);
+        let is_evaluated = self.may_be_evaluated(path, node, text);
+        (
+            is_open || is_evaluated,
+            holds_template(text) && !is_evaluated,
+        )
+    }
+
+    /// Whether a text holds template text that may not stay as it is.
+    fn may_be_evaluated(&self, path: &ValuePath, node: &Node, text: &str) -> bool {
+        let may_be = || {
+            let fate = self.context.expansion.fate(path, self.contract);
+            fate != Fate::Literal || self.values.is_from_a_template(node)
+        };
+        holds_template(text) && may_be()
     }
 
     /// A number.
@@ -123,22 +166,31 @@ impl<'a> Reader<'a> {
         let mut found = Found {
             entry: None,
             node: &self.root,
+            is_open: false,
+            is_below: false,
         };
         for segment in path.segments() {
-            found = match segment {
-                Segment::Index(index) => Found {
-                    entry: None,
-                    node: found.node.as_list()?.get(*index)?,
-                },
+            if self.values.stand_in(found.node).is_some() {
+                return Some(Found {
+                    is_open: true,
+                    is_below: true,
+                    ..found
+                });
+            }
+            let (entry, node) = match segment {
+                Segment::Index(index) => (None, found.node.as_list()?.get(*index)?),
                 Segment::Key(key) => {
                     let entry = found.node.as_map()?.get(key)?;
-                    Found {
-                        entry: Some(entry),
-                        node: &entry.node,
-                    }
+                    (Some(entry), &entry.node)
                 }
             };
+            found = Found {
+                entry,
+                node,
+                ..found
+            };
         }
+        found.is_open = self.values.stand_in(found.node).is_some();
         (!found.node.is_null()).then_some(found)
     }
 }

@@ -4,7 +4,7 @@ use super::golang::go_string;
 use super::reader::Reader;
 use crate::contract::{Derived, Variable, fill};
 use crate::model::{Refusal, Text};
-use crate::source::ValuePath;
+use crate::source::{SEALED, ValuePath};
 use std::sync::Arc;
 
 /// Where names in patterns and relative paths are looked up.
@@ -49,21 +49,30 @@ impl<'a> Scope<'a> {
         let node = self.reader.node(&path);
         let written = node.filter(|node| variable.keep_empty || node.is_truthy());
         match (written, &variable.default) {
-            (Some(node), _) => Text {
-                text: go_string(node),
-                origin: Some((path, node.place)),
-            },
+            (Some(node), _) => {
+                let (is_open, is_unevaluated) = self.reader.doubts(&path, node);
+                let listed = |is: bool| Vec::from_iter(is.then(|| path.clone()));
+                Text {
+                    text: match self.reader.is_tagged(node) {
+                        true => SEALED.to_owned(),
+                        false => go_string(node),
+                    },
+                    origin: Some((path.clone(), node.place)),
+                    open: listed(is_open),
+                    unevaluated: listed(is_unevaluated),
+                }
+            }
             (None, Some(default)) => self.pattern(default),
             (None, None) => Text {
-                text: String::new(),
                 origin: node.map(|node| (path, node.place)),
+                ..Text::default()
             },
         }
     }
 
     /// Fills a pattern in; the last value of the values that it uses is its origin.
     pub(super) fn pattern(&self, pattern: &str) -> Text {
-        let mut origin = None;
+        let mut whole = Text::default();
         let text = fill(pattern, |name| {
             if let Some((_, text)) = self.names.iter().find(|(known, _)| *known == name) {
                 return Some(text.clone());
@@ -76,12 +85,14 @@ impl<'a> Scope<'a> {
                 _ => {
                     let variable = self.reader.contract.definition.variables.get(name)?;
                     let value = self.value(&ValuePath::root(), variable);
-                    origin = value.origin.or(origin.take());
+                    whole.origin = value.origin.or(whole.origin.take());
+                    whole.open.extend(value.open);
+                    whole.unevaluated.extend(value.unevaluated);
                     Some(value.text)
                 }
             }
         });
-        Text { text, origin }
+        Text { text, ..whole }
     }
 
     /// What `required` makes of a value that is absent or the empty string.
@@ -91,7 +102,7 @@ impl<'a> Scope<'a> {
         let field = self
             .reader
             .field(&path, |node| Some(node.as_str() == Some("")));
-        let is_empty = field.get() != Some(&false);
+        let is_empty = field.is_absent() || field.get() == Some(&true);
         is_empty.then(|| Refusal {
             message: format!(
                 "{path} is {}: {reason}",

@@ -6,7 +6,7 @@ use super::listed;
 use super::reader::Reader;
 use super::scope::Scope;
 use crate::contract;
-use crate::model::{Agent, Header, Model, Protocol, Refusal, Server, Text};
+use crate::model::{Agent, Header, Model, Protocol, Refusal, Server, Text, Undecided};
 use crate::source::ValuePath;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
     }
     for agent in &model.agents {
         if gates.are_on(&definition.server.gates, Some(&agent.enabled)) {
-            model.refusals.extend(refuse_obo(agent));
+            model.refusals.extend(refuse_obo(reader, agent));
             model.servers.push(of_agent(reader, agent));
         }
     }
@@ -36,14 +36,47 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
 pub(super) fn agent_headers(reader: &Reader<'_>, name: &Arc<str>, path: &ValuePath) -> Vec<Header> {
     let scope = Scope::agent(reader, name, path);
     let server = &reader.contract.definition.server;
-    let sent = server.headers.iter().filter(|header| {
-        let flag = |flag: &String| flag_with_default(reader, path, flag).is_on();
-        header.when.as_ref().is_none_or(flag) && !header.unless.as_ref().is_some_and(flag)
+    let Some(secret) = &server.secret else {
+        return Vec::new();
+    };
+    let secret = scope.text(secret);
+    let sent = server.headers.iter().filter_map(|header| {
+        let undecided = match is_sent(reader, path, header) {
+            Sent::Yes => None,
+            Sent::No => return None,
+            Sent::Depends(undecided) => Some(undecided),
+        };
+        Some(Header {
+            undecided,
+            ..of_secret(header, &secret)
+        })
     });
-    match &server.secret {
-        Some(secret) => headers(sent, &scope.text(secret)),
-        None => Vec::new(),
+    sent.collect()
+}
+
+/// Whether a header is sent.
+enum Sent {
+    Yes,
+    No,
+    Depends(Undecided),
+}
+
+fn is_sent(reader: &Reader<'_>, agent: &ValuePath, header: &contract::Header) -> Sent {
+    let switches = [(&header.when, true), (&header.unless, false)];
+    let mut sent = Sent::Yes;
+    for (flag, sent_if) in switches {
+        let Some(flag) = flag else { continue };
+        let flag = flag_with_default(reader, agent, flag);
+        if flag.is_unknown() {
+            sent = Sent::Depends(Undecided {
+                path: flag.path,
+                sent_if,
+            });
+        } else if flag.is_on() != sent_if {
+            return Sent::No;
+        }
     }
+    sent
 }
 
 /// A server that is no agent's own.
@@ -80,7 +113,12 @@ fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
         url: scope.text(&server.url),
         protocol: protocol(server.protocol),
         allowed_namespaces: server.allowed_namespaces.clone(),
-        headers: agent.static_headers.clone(),
+        headers: agent
+            .static_headers
+            .iter()
+            .filter(|header| header.is_sent_if(true))
+            .cloned()
+            .collect(),
     }
 }
 
@@ -120,14 +158,17 @@ pub(super) fn headers<'h>(
     headers: impl IntoIterator<Item = &'h contract::Header>,
     secret: &Text,
 ) -> Vec<Header> {
-    headers
-        .into_iter()
-        .map(|header| Header {
-            name: header.name.clone(),
-            secret: secret.clone(),
-            key: header.key.clone(),
-        })
-        .collect()
+    let headers = headers.into_iter();
+    headers.map(|header| of_secret(header, secret)).collect()
+}
+
+fn of_secret(header: &contract::Header, secret: &Text) -> Header {
+    Header {
+        name: header.name.clone(),
+        secret: secret.clone(),
+        key: header.key.clone(),
+        undecided: None,
+    }
 }
 
 /// What the templates require before they render the first object.
@@ -144,9 +185,10 @@ fn refuse_variables(reader: &Reader<'_>, refusals: &mut Vec<Refusal>) {
     refusals.dedup();
 }
 
-fn refuse_obo(agent: &Agent) -> Option<Refusal> {
+fn refuse_obo(reader: &Reader<'_>, agent: &Agent) -> Option<Refusal> {
     let obo = agent.obo.as_ref()?;
-    obo.block.is_unknown().then(|| Refusal {
+    let is_wrong = obo.block.is_unknown() && !reader.is_open(&obo.block.path);
+    is_wrong.then(|| Refusal {
         path: obo.block.path.clone(),
         place: obo.block.place,
         message: format!(

@@ -4,10 +4,12 @@ use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::terminal::Terminal;
 use super::{DISK, Error, here, log, status, stdin, tell_findings, typed, unread};
+use crate::model::Model;
 use crate::project::{self, Inspected, Project, ProjectError};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
 use crate::source::Sources;
+use std::collections::BTreeSet;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = args.input.request(args.target.iter().cloned().collect())?;
@@ -38,6 +40,9 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     };
     for objection in manifests.iter().flat_map(|manifest| &manifest.objections) {
         terminal.note(&told(objection, sources), &inspected.outcome.mask);
+    }
+    for text in doubts(model) {
+        terminal.note(&text, &inspected.outcome.mask);
     }
     if inspected.loaded.contract().is_none() {
         let text = unread(&inspected.loaded.reason);
@@ -89,4 +94,38 @@ fn nothing(inspected: &Inspected, target: &str) -> String {
             "no RemoteMCPServer is rendered: the values define none (`helm-obo values{target}` prints them)"
         ),
     }
+}
+
+/// What of the manifests cannot be told from the values, and what is printed in its place.
+fn doubts(model: &Model) -> BTreeSet<String> {
+    let mut notes = BTreeSet::new();
+    for server in &model.servers {
+        let headers = server.headers.iter().map(|header| &header.secret);
+        let texts = [
+            &server.name,
+            &server.namespace,
+            &server.description,
+            &server.url,
+        ];
+        for path in texts.into_iter().chain(headers).flat_map(|text| &text.open) {
+            notes.insert(format!(
+                "what {path} will be cannot be told from the values: what stands in its place is printed"
+            ));
+        }
+    }
+    for header in model.agents.iter().flat_map(|agent| &agent.static_headers) {
+        let Some(switch) = &header.undecided else {
+            continue;
+        };
+        let (done, otherwise) = match switch.sent_if {
+            true => ("is printed", "without"),
+            false => ("is not printed", "with"),
+        };
+        notes.insert(format!(
+            "what {} will be cannot be told from the values: it counts as on, so `{}` {done}; if it is off, Helm renders the server \
+             {otherwise} it",
+            switch.path, header.name
+        ));
+    }
+    notes
 }

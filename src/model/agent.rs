@@ -15,6 +15,8 @@ pub struct Agent {
     pub key: Place,
     /// Whether it can be called.
     pub activity: Activity,
+    /// The switches on which that hangs, that cannot be told and count as on.
+    pub assumed_on: Vec<ValuePath>,
     /// Whether the values that were read define it (give it a prompt or a model) rather than change one defined
     /// elsewhere.
     pub is_defined_here: bool,
@@ -46,7 +48,7 @@ pub struct Agent {
     pub impersonation: Impersonation,
     /// Blocks that the templates read unguarded, with what is known of them.
     pub unguarded: Vec<Block>,
-    /// The static headers that its server sends, in order.
+    /// The static headers that its server sends, in order, with those of which that cannot be told.
     pub static_headers: Vec<Header>,
 }
 
@@ -63,6 +65,12 @@ impl Agent {
     /// Whether it can be called.
     pub fn is_active(&self) -> bool {
         self.activity == Activity::Active
+    }
+
+    /// Whether its server certainly sends a static header of this name.
+    pub fn sends(&self, name: &str) -> bool {
+        let mut headers = self.static_headers.iter();
+        headers.any(|header| header.is_certain() && header.name.eq_ignore_ascii_case(name))
     }
 }
 

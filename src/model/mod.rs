@@ -10,7 +10,7 @@ mod server;
 pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Intent, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
-pub use server::{Header, ListedServer, Protocol, Server, Text};
+pub use server::{Header, ListedServer, Protocol, Server, Text, Undecided};
 
 use crate::source::{Place, ValuePath};
 

@@ -11,6 +11,10 @@ pub struct Text {
     pub text: String,
     /// The value that decided it, if one did.
     pub origin: Option<(ValuePath, Place)>,
+    /// The values in it that cannot be told: something seals them or fills them in later.
+    pub open: Vec<ValuePath>,
+    /// The values in it that hold template text, which Helm does not evaluate there.
+    pub unevaluated: Vec<ValuePath>,
 }
 
 /// A RemoteMCPServer.
@@ -77,4 +81,28 @@ pub struct Header {
     pub secret: Text,
     /// The key in the Secret.
     pub key: String,
+    /// The switch that decides whether it is sent, where that cannot be told.
+    pub undecided: Option<Undecided>,
+}
+
+/// A switch that cannot be told, and decides whether a header is sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undecided {
+    /// Its path in the values.
+    pub path: ValuePath,
+    /// Whether the header is sent where it is on, or where it is off.
+    pub sent_if: bool,
+}
+
+impl Header {
+    /// Whether it is sent whatever the values turn out to be.
+    pub fn is_certain(&self) -> bool {
+        self.undecided.is_none()
+    }
+
+    /// Whether it is sent if the switch that cannot be told is on, or off.
+    pub fn is_sent_if(&self, on: bool) -> bool {
+        let mut undecided = self.undecided.iter();
+        undecided.all(|switch| switch.sent_if == on)
+    }
 }

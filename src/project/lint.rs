@@ -7,7 +7,7 @@ use super::merge::merge;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
-use crate::model::Activity;
+use crate::model::{Activity, Intent, Model};
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
 use crate::source::{Kind, Mask, Name, Place, ValuePath};
@@ -54,6 +54,8 @@ pub(super) struct Linted {
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
+    /// What is worth knowing beside the findings.
+    pub(super) notes: Vec<String>,
     /// Whether this is no target: a file that was compared with another, or passed over.
     pub(super) is_no_target: bool,
 }
@@ -250,6 +252,7 @@ impl Project<'_> {
                 .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
                 .collect(),
             files: loaded.files.clone(),
+            notes: doubts(&loaded.model),
             label: loaded.label.clone(),
             failure,
             ..Linted::default()
@@ -384,4 +387,26 @@ fn inactive(loaded: &Loaded) -> Vec<Inactive> {
             }),
         })
         .collect()
+}
+
+/// What cannot be told of the active agents, so that less was judged than the findings show.
+fn doubts(model: &Model) -> Vec<String> {
+    let mut notes = Vec::new();
+    for agent in model.agents.iter().filter(|agent| agent.is_active()) {
+        for path in &agent.assumed_on {
+            notes.push(format!(
+                "what {path} will be cannot be told from the values: it counts as on, so agent `{}` is judged as active",
+                agent.name
+            ));
+        }
+        if let Intent::Flag(flag) = &agent.intent
+            && flag.is_unknown()
+        {
+            notes.push(format!(
+                "what {} will be cannot be told from the values: whether the calls of agent `{}` run as its users is not judged",
+                flag.path, agent.name
+            ));
+        }
+    }
+    notes
 }

@@ -279,6 +279,7 @@ impl Project<'_> {
             chart: chart.map(|chart| chart.name.to_string()),
             release: first(&request.release, &target.release, "release-name"),
             namespace: first(&request.namespace, &target.namespace, namespace),
+            expansion: Arc::default(),
             is_namespace_given: [&request.namespace, &target.namespace]
                 .into_iter()
                 .chain([&request.default_namespace])

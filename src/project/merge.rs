@@ -18,6 +18,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     let mut report = Report::default();
     let mut failures = BTreeMap::new();
     let mut is_unreadable = false;
+    let mut notes = BTreeSet::new();
     for target in linted {
         let seen = (&*target.label, target.home.as_deref());
         let own = &target.silenced.own;
@@ -30,6 +31,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         mask.extend(target.mask);
         report.contracts.extend(target.chosen);
         report.inactive.extend(target.inactive);
+        notes.extend(target.notes);
         match target.failure {
             Some(failure) => {
                 failures.entry(failure.to_string()).or_insert(failure);
@@ -59,7 +61,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         failures: failures.into_values().collect(),
         is_unreadable,
         files,
-        notes: Vec::new(),
+        notes: notes.into_iter().collect(),
     }
 }
 

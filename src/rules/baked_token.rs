@@ -2,6 +2,7 @@
 
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::model::Header;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -52,7 +53,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let is_short = lifetime.get().is_some_and(|seconds| *seconds < LONG);
     let sends = facts
         .active_agents()
-        .any(|agent| !agent.static_headers.is_empty());
+        .any(|agent| agent.static_headers.iter().any(Header::is_certain));
     if !is_short || !sends {
         return;
     }

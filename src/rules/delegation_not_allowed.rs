@@ -103,6 +103,5 @@ fn reaches(agent: &Agent, facts: &Facts<'_>) -> bool {
 
 /// Whether its server sends the agent's own token as the actor's.
 fn sends_actor(agent: &Agent) -> bool {
-    let mut headers = agent.static_headers.iter();
-    headers.any(|header| header.name.eq_ignore_ascii_case("x-actor-token"))
+    agent.sends("x-actor-token")
 }

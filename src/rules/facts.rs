@@ -6,9 +6,9 @@ use super::names::fault;
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
-use crate::schema::{Verdict, Violation};
+use crate::schema::{Constraint, Kind, Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
-use crate::values::{Values, holds_placeholder};
+use crate::values::{StandIn, Values, is_filled_in_later};
 use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
 use std::sync::OnceLock;
@@ -162,7 +162,7 @@ impl Facts<'_> {
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
     /// `invalid-name` tells. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
-        let is_sound = |name: &str, form| !holds_placeholder(name) && fault(name, form).is_none();
+        let is_sound = |name: &str, form| !is_filled_in_later(name) && fault(name, form).is_none();
         let mut account = ServiceAccount::of(agent, self.model);
         account.namespace = account
             .namespace
@@ -181,7 +181,38 @@ impl Facts<'_> {
         violations
             .iter()
             .filter(|violation| violation.owner.is_none())
+            .filter(|violation| !self.is_open(violation))
             .filter(|violation| !self.is_below_a_dead_key(&violation.path))
+    }
+
+    /// Whether a schema has something against what Helm will not read as it stands: a value that is sealed or filled in, a key
+    /// that is, or what SOPS adds to the values that it seals.
+    pub fn is_open(&self, violation: &Violation) -> bool {
+        let path = &violation.path;
+        if self.values.stand_in_above(path).is_some() {
+            return true;
+        }
+        match &violation.kind {
+            Kind::UnknownKey => path
+                .last_key()
+                .is_some_and(|key| StandIn::of(key).is_some() || self.is_of_sops(path)),
+            Kind::InvalidValue(Constraint::Other(_)) => {
+                let node = self.values.get(path);
+                node.is_some_and(|node| self.values.holds_stand_in(node))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a path is the block that SOPS writes at the root of a file, and takes away when it opens the file.
+    fn is_of_sops(&self, path: &ValuePath) -> bool {
+        let is_root = path.segments() == [Segment::from("sops")];
+        let node = self.values.get(path).filter(|_| is_root);
+        node.is_some_and(|node| {
+            ["mac", "lastmodified"]
+                .iter()
+                .any(|key| node.get(key).is_some())
+        })
     }
 
     /// Whether the chart has agents of another kind, such as those of a monitoring stack: nothing that is gated can be on

@@ -154,8 +154,7 @@ fn with_fix(
 
 /// Whether a static `Authorization` would stand against the user's token.
 fn is_shadowed(agent: &Agent) -> bool {
-    let mut statics = agent.static_headers.iter();
-    statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER))
+    agent.sends(SUBJECT_HEADER)
 }
 
 /// What lets the token through and, where a static `Authorization` stands against it, makes it win; or how to say that it is

@@ -5,7 +5,7 @@ use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Segment, ValuePath};
-use crate::values::{holds_placeholder, shows_credential};
+use crate::values::{is_filled_in_later, shows_credential};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -79,7 +79,7 @@ impl Written {
 
     /// What is wrong with it; how long an agent's name makes others is for `name-too-long` to say.
     fn fault(&self, form: NameForm) -> Option<String> {
-        if holds_placeholder(&self.text) {
+        if is_filled_in_later(&self.text) {
             return None;
         }
         let overlong = || overlong(&self.text, form).filter(|_| !self.is_key);

@@ -101,12 +101,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 /// Whether its server sends the agent's own token, as subject or as actor.
 fn sends_its_token(agent: &Agent) -> bool {
-    let mut headers = agent.static_headers.iter();
-    headers.any(|header| {
-        [SUBJECT_HEADER, ACTOR_HEADER]
-            .iter()
-            .any(|name| header.name.eq_ignore_ascii_case(name))
-    })
+    let mut names = [SUBJECT_HEADER, ACTOR_HEADER].iter();
+    names.any(|name| agent.sends(name))
 }
 
 /// What mends the entry that lacks least, or the entry to add.

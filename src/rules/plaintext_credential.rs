@@ -2,8 +2,8 @@
 
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::source::{Segment, ValuePath};
-use crate::values::{Credential, Shape, credentials, holds_placeholder};
+use crate::source::{Segment, ValuePath, is_torn_seal};
+use crate::values::{Credential, Shape, credentials, holds_placeholder, holds_template};
 use crate::wiring::PROPAGATE;
 use crate::yaml::{Node, Value};
 use std::sync::Arc;
@@ -50,10 +50,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             Some(Shape::Token) => "a token",
             None => "a credential",
         };
-        let message = format!(
-            "{} holds {kind} in plain text: whoever may read the values, or what is made of them, can use it",
-            field(facts, path)
-        );
+        let message = match is_torn(facts, path) {
+            true => format!(
+                "{} begins like a sealed value and is cut off: nothing opens it, so it is used as it stands",
+                field(facts, path)
+            ),
+            false => format!(
+                "{} holds {kind} in plain text: whoever may read the values, or what is made of them, can use it",
+                field(facts, path)
+            ),
+        };
+        if is_torn(facts, path) {
+            let draft = Draft::new(path, credential.place, message).label("cut off");
+            sink.report(
+                &RULE,
+                draft.help("seal the credential anew, with SOPS or the tool that sealed it"),
+            );
+            continue;
+        }
         let draft = Draft::new(path, credential.place, message)
             .label("a secret, in plain text")
             .help(format!(
@@ -62,6 +76,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             ));
         sink.report(&RULE, draft);
     }
+}
+
+/// Whether a value begins as a sealed one does, and is cut off.
+fn is_torn(facts: &Facts<'_>, path: &ValuePath) -> bool {
+    let text = facts.values.get(path).and_then(Node::as_str);
+    text.is_some_and(is_torn_seal)
 }
 
 /// The values without the keys that the contract knows nothing of, which may hold much.
@@ -83,10 +103,11 @@ fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
     let node = facts.values.get(&credential.path);
     let text = node.and_then(|node| node.as_str()).unwrap_or_default();
     // A switch, whatever is written there.
+    let is_later = |text: &str| holds_placeholder(text) || holds_template(text);
     let is_switch = variable(facts, &credential.path) == Some(PROPAGATE);
     match credential.shape {
-        None => is_stand_in_word(text) || is_switch || holds_placeholder(text),
-        Some(Shape::UserInfo) => holds_placeholder(text),
+        None => is_stand_in_word(text) || is_switch || is_later(text),
+        Some(Shape::UserInfo) => is_later(text),
         Some(_) => false,
     }
 }

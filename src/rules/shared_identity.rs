@@ -3,7 +3,7 @@
 use super::repeats::repeats;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Text};
+use crate::model::{Agent, Header, Text};
 use crate::source::{Place, ValuePath};
 
 /// The rule.
@@ -90,7 +90,7 @@ impl<'a> Claim<'a> {
 
     /// Whether the agent's server takes a header from its Secret.
     fn reads_secret(&self) -> bool {
-        !self.agent.static_headers.is_empty()
+        self.agent.static_headers.iter().any(Header::is_certain)
     }
 }
 

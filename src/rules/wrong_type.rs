@@ -5,7 +5,7 @@ use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
-use crate::source::{Place, ValuePath};
+use crate::source::{Place, ValuePath, is_torn_seal};
 use crate::yaml::{Link, Node, Style, Value};
 use serde_json::Value as Json;
 
@@ -142,6 +142,8 @@ pub(super) fn is_required(facts: &Facts<'_>, path: &ValuePath) -> bool {
     }
 }
 
+const TORN: &str = "it begins like a value that SOPS or another tool sealed, and is cut off, so that nothing opens it: seal it anew";
+
 /// A scalar is located at itself, a mapping or list at its key.
 fn place(facts: &Facts<'_>, node: &Node, path: &ValuePath) -> Place {
     match node.value {
@@ -154,6 +156,7 @@ fn help(facts: &Facts<'_>, node: &Node, types: &[&str], path: &ValuePath) -> Opt
     let wants = |name: &str| types.contains(&name);
     let text = facts.text(node.place);
     match &node.value {
+        Value::String(value) if is_torn_seal(value) => Some(TORN.into()),
         Value::String(value) if wants("boolean") => match value.to_lowercase().as_str() {
             "true" | "yes" | "on" | "1" => Some("write `true`, without quotes".into()),
             "false" | "no" | "off" | "0" | "" => Some("write `false`, without quotes".into()),

@@ -7,10 +7,10 @@ mod markdown;
 mod mermaid;
 mod text;
 
-use crate::model::{Agent, Model, Server};
+use crate::model::{Agent, Model, Server, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
-use crate::source::Mask;
+use crate::source::{Mask, unsealed};
 use crate::wiring::wire::{Source, Token};
 use crate::wiring::{Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount};
 
@@ -106,14 +106,14 @@ fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
 
 fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
     let account = ServiceAccount {
-        namespace: Some(server.namespace.text.clone()),
-        name: agent.identity.text.clone(),
+        namespace: Some(shown(&server.namespace)),
+        name: shown(&agent.identity),
     };
     let judge = Judge {
         agent,
         model,
         platform,
-        account: account.subject(),
+        account: account.subject().filter(|_| !is_open(agent, server)),
         reading: Reading::Written,
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
@@ -123,12 +123,23 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
     });
     Traced {
         agent: agent.name.to_string(),
-        server: server.name.text.clone(),
-        namespace: server.namespace.text.clone(),
-        url: server.url.text.clone(),
+        server: shown(&server.name),
+        namespace: shown(&server.namespace),
+        url: shown(&server.url),
         account: account.subject().unwrap_or_default(),
         scenarios: judged.collect(),
     }
+}
+
+/// A text as it may be shown: what is sealed in it is not what it will be.
+fn shown(text: &Text) -> String {
+    unsealed(&text.text)
+}
+
+/// Whether it cannot be told which ServiceAccount an agent has.
+fn is_open(agent: &Agent, server: &Server) -> bool {
+    let texts = [&agent.identity, &server.namespace];
+    texts.iter().any(|text| !text.open.is_empty())
 }
 
 /// What stands in for values that are absent.
@@ -141,6 +152,32 @@ fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &
     }
     if agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent()) {
         outcome.assumptions.push(Assumption::Filled("obo".into()));
+    }
+    let gates = agent.assumed_on.iter().cloned();
+    outcome
+        .assumptions
+        .extend(gates.map(Assumption::CountsAsOn));
+    doubt_texts(outcome, agent, server, names_agent);
+}
+
+/// What cannot be told of the texts that are shown.
+fn doubt_texts(outcome: &mut Outcome, agent: &Agent, server: &Server, names_agent: bool) {
+    let texts = [
+        (&server.url, "the server's URL", true),
+        (&server.namespace, "the namespace", true),
+        (&agent.identity, "the agent's ServiceAccount", names_agent),
+        (
+            &agent.secret,
+            "the Secret of the static headers",
+            !agent.static_headers.is_empty(),
+        ),
+    ];
+    for (text, what, _) in texts.into_iter().filter(|(_, _, is_shown)| *is_shown) {
+        let open = text.open.iter().cloned();
+        let open = open.map(|path| Assumption::Open(path, what));
+        let fixed = text.unevaluated.iter().cloned();
+        let fixed = fixed.map(|path| Assumption::Unevaluated(path, what));
+        outcome.assumptions.extend(open.chain(fixed));
     }
 }
 
@@ -206,7 +243,7 @@ impl Traced {
 /// What a header carries, in a word: `secret/NAME#KEY`, `user-token`.
 fn carried(token: &Token) -> String {
     match token {
-        Token::Secret { name, key } => format!("secret/{name}#{key}"),
+        Token::Secret { name, key } => format!("secret/{}#{key}", unsealed(name)),
         Token::User => "user-token".into(),
         Token::Exchanged => "exchanged-token".into(),
         Token::Empty => "literal".into(),

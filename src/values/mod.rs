@@ -30,7 +30,7 @@ pub use layer::{Layer, LayerKind};
 pub use loader::{Loader, MAX_FILE_SIZE, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
-pub use placeholder::holds_placeholder;
+pub use placeholder::{StandIn, holds_placeholder, holds_template, is_filled_in_later};
 pub use stack::Writer;
 pub use strvals::{Argument, Flag};
 

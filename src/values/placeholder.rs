@@ -1,32 +1,190 @@
-//! Texts that something fills in after Helm has read them.
+//! Texts in whose place something else stands in the end: what seals, what fills in, and whether before Helm reads them.
 
-/// Whether a text holds what is filled in later, by Flux, by Kubernetes, by a secrets plugin or by hand, so that what it
-/// will say cannot be told: `${…}`, `$(…)`, `<…>`, `{{…}}`, `ENC[…]`, `ref+…`, `vault:…`, `REPLACE_ME`.
+use super::Values;
+use crate::source::{ValuePath, is_sealed};
+use crate::yaml::{Node, Style, Value};
+
+/// What keeps a scalar's value and type from being told: something puts another in its place before Helm reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandIn {
+    /// It is encrypted: SOPS, hiera-eyaml, Ansible Vault, an armored message.
+    Sealed,
+    /// It is filled in: by Flux, `envsubst`, vals, a pipeline.
+    Filled,
+}
+
+impl StandIn {
+    /// What a text by itself shows to be one, whatever type it will have.
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if is_sealed(text) {
+            Some(Self::Sealed)
+        } else if is_filled(text) {
+            Some(Self::Filled)
+        } else {
+            None
+        }
+    }
+
+    /// What happened to the scalar, in words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sealed => "sealed",
+            Self::Filled => "filled in before Helm reads it",
+        }
+    }
+}
+
+impl Values {
+    /// What stands at a node instead of the value that Helm will read; none for what Helm reads as it is.
+    pub fn stand_in(&self, node: &Node) -> Option<StandIn> {
+        let text = node.as_str()?;
+        let is_tagged = || self.is_behind_a_vault_tag(node);
+        StandIn::of(text).or_else(|| is_tagged().then_some(StandIn::Sealed))
+    }
+
+    /// The path on the way to another, or the other itself, at which a stand-in is written: nothing can be told of what lies
+    /// below it.
+    pub fn stand_in_above(&self, path: &ValuePath) -> Option<(ValuePath, StandIn)> {
+        (1..=path.segments().len()).find_map(|count| {
+            let above = ValuePath::from(path.segments()[..count].to_vec());
+            let stand_in = self.stand_in(self.get(&above)?)?;
+            Some((above, stand_in))
+        })
+    }
+
+    /// Whether a node holds a stand-in anywhere.
+    pub fn holds_stand_in(&self, node: &Node) -> bool {
+        match &node.value {
+            Value::List(items) => items.iter().any(|item| self.holds_stand_in(item)),
+            Value::Map(map) => {
+                let mut entries = map.entries().iter();
+                entries.any(|entry| self.holds_stand_in(&entry.node))
+            }
+            _ => self.stand_in(node).is_some(),
+        }
+    }
+
+    /// Whether another tool fills in the template text of the file that holds a node, before Helm reads it, as the file's name
+    /// says: `values.yaml.gotmpl`.
+    pub fn is_from_a_template(&self, node: &Node) -> bool {
+        let layer = self.rank(node.place).map(|rank| &self.layers[rank]);
+        layer.is_some_and(|layer| {
+            let name = layer.source.name().to_string();
+            let endings = [".gotmpl", ".tmpl", ".j2", ".jinja", ".jinja2", ".erb"];
+            endings.iter().any(|ending| name.ends_with(ending))
+        })
+    }
+
+    /// Whether `!vault` or its like stands before a scalar. To Helm any such tag makes a string.
+    fn is_behind_a_vault_tag(&self, node: &Node) -> bool {
+        if matches!(node.style, Style::Plain | Style::Argument | Style::Implied) {
+            return false;
+        }
+        let Some(layer) = self.rank(node.place).map(|rank| &self.layers[rank]) else {
+            return false;
+        };
+        let before = &layer.source.text()[..node.place.span.range().start];
+        let word = before.split_whitespace().next_back().unwrap_or_default();
+        VAULT_TAGS.contains(&word.trim_start_matches(['[', '{', ',']))
+    }
+}
+
+/// Tags of Ansible Vault and of tools that took them over.
+const VAULT_TAGS: [&str; 3] = ["!vault", "!vault-encrypted", "!encrypted"];
+
+/// Whether a text is filled in before Helm reads it, and may become a boolean or a number: what is substituted in files
+/// (`${…}`, `$NAME`, `$(…)`, `$[[…]]`), pipelines' tokens (`#{…}#`, `@@…@@`, `%%…%%`, `__…__`, `((…))`), and references that
+/// plugins of Helm and Argo CD look up (`ref+…`, `secrets+…`, `op://…`, `<path:…>`).
+fn is_filled(text: &str) -> bool {
+    holds(text, "${", "}")
+        || holds(text, "$[[", "]]")
+        || is_within(text, "$(", ")", |c| {
+            !c.is_whitespace() && !matches!(c, '(' | ')')
+        })
+        || text.strip_prefix('$').is_some_and(is_variable)
+        || REFERENCES.iter().any(|start| text.starts_with(start))
+        || (text.starts_with("secrets+") && text.contains("://"))
+        || is_within(text, "<path:", ">", |c| c != '<')
+        || is_within(text, "((", "))", |c| {
+            is_of_name(c) || matches!(c, '/' | '!' | ':')
+        })
+        || is_within(text, "#{", "}#", |c| c != '{')
+        || is_within(text, "@@", "@@", is_of_name)
+        || is_within(text, "%%", "%%", is_of_name)
+        || is_within(text, "__", "__", |c| {
+            is_of_name(c) && !c.is_ascii_lowercase()
+        })
+}
+
+/// What references of vals and of 1Password begin with, which are looked up before Helm reads the values.
+const REFERENCES: [&str; 3] = ["ref+", "secretref+", "op://"];
+
+/// Whether a text holds what is filled in later, before Helm or after it, by a tool or by hand, so that what it will say cannot
+/// be told: what is sealed or filled in as a whole, and anywhere in it `$(…)`, `<…>`, `ENC[…]`, `vault:…`, `REPLACE_ME`.
 pub fn holds_placeholder(text: &str) -> bool {
-    let holds = |open: &str, close: &str| {
-        text.split_once(open)
-            .is_some_and(|(_, behind)| behind.contains(close))
-    };
-    holds("${", "}")
-        || holds("$(", ")")
-        || holds("<", ">")
-        || holds("{{", "}}")
-        || holds("ENC[", "]")
+    StandIn::of(text).is_some()
+        || holds(text, "$(", ")")
+        || holds(text, "<", ">")
+        || holds(text, "ENC[", "]")
+        || holds(text, "((", "))")
+        || holds_token(text)
+        || holds_reference(text)
         || STORES
             .iter()
             .any(|store| text.trim_start().starts_with(store))
         || is_to_be_replaced(text)
 }
 
-/// What references to secret stores begin with: of vals, of Bank-Vaults' webhook, of 1Password.
-const STORES: [&str; 6] = [
-    "ref+",
+/// Whether a name or an address holds a placeholder. No such text has a `$` of its own, unlike a password.
+pub fn is_filled_in_later(text: &str) -> bool {
+    holds_placeholder(text) || holds_variable(text)
+}
+
+/// What references to secret stores begin with that a webhook looks up when a Pod starts, after Helm.
+const STORES: [&str; 4] = [
     "vault:",
-    "op://",
     "arn:aws:secretsmanager:",
     "gcp:secretmanager:",
     "azure:keyvault:",
 ];
+
+/// A pipeline's token within a text: `https://#{host}#/mcp`.
+fn holds_token(text: &str) -> bool {
+    let is_between = |sign: &str| {
+        let mut parts = text.split(sign).skip(1);
+        parts.next().is_some_and(|name| is_word(name, is_of_name)) && parts.next().is_some()
+    };
+    holds(text, "#{", "}#") || is_between("@@") || is_between("%%")
+}
+
+/// A reference of vals within a text: `https://ref+vault://tools#/host+/mcp`.
+fn holds_reference(text: &str) -> bool {
+    let mut parts = text.split("ref+").skip(1);
+    parts.any(|rest| {
+        rest.split_once("://")
+            .is_some_and(|(store, _)| is_word(store, |c| c.is_ascii_alphanumeric()))
+    })
+}
+
+/// `$NAME` within a text, as `envsubst` fills it in.
+fn holds_variable(text: &str) -> bool {
+    let mut parts = text.split('$').skip(1);
+    parts.any(|rest| {
+        let end = rest.find(|c| !is_of_variable(c)).unwrap_or(rest.len());
+        is_variable(&rest[..end])
+    })
+}
+
+/// Whether a text holds what Helm evaluates in a template, and leaves as it is in values unless a template passes them through
+/// `tpl`: `{{ … }}`.
+///
+/// `${{ … }}` is of GitHub's workflows, which fill it in.
+pub fn holds_template(text: &str) -> bool {
+    let opens = text.match_indices("{{");
+    let mut own = opens.filter(|(start, _)| !text[..*start].ends_with(['$', '{']));
+    own.any(|(start, _)| text[start..].contains("}}"))
+}
 
 /// `REPLACE_ME` in any spelling.
 pub(super) fn is_to_be_replaced(text: &str) -> bool {
@@ -34,30 +192,163 @@ pub(super) fn is_to_be_replaced(text: &str) -> bool {
     unified.contains("REPLACE_ME")
 }
 
+/// Whether an opening stands before a closing, with something between them.
+fn holds(text: &str, open: &str, close: &str) -> bool {
+    text.split_once(open)
+        .is_some_and(|(_, rest)| rest.find(close).is_some_and(|length| length > 0))
+}
+
+/// Whether a text is an opening, a word of these characters and a closing.
+fn is_within(text: &str, open: &str, close: &str, is_inner: impl Fn(char) -> bool) -> bool {
+    let inner = text.strip_prefix(open);
+    let inner = inner.and_then(|rest| rest.strip_suffix(close));
+    inner.is_some_and(|inner| is_word(inner, is_inner))
+}
+
+fn is_word(text: &str, is_inner: impl Fn(char) -> bool) -> bool {
+    !text.is_empty() && text.chars().all(is_inner)
+}
+
+fn is_of_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
+/// The name of a variable of the environment, in capitals as they are by custom.
+fn is_variable(name: &str) -> bool {
+    name.len() > 1
+        && name.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
+        && name.chars().all(is_of_variable)
+}
+
+fn is_of_variable(c: char) -> bool {
+    c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'
+}
+
 #[cfg(test)]
 mod tests {
-    use super::holds_placeholder;
+    use super::StandIn::{Filled, Sealed};
+    use super::{StandIn, holds_placeholder, holds_template, is_filled_in_later};
+
+    #[test]
+    fn what_stands_for_a_scalar_of_any_type() {
+        for (text, stand_in) in [
+            (
+                "ENC[AES256_GCM,data:dHJ1ZQ==,iv:AA==,tag:AA==,type:bool]",
+                Sealed,
+            ),
+            (" ENC[AES256_GCM,data:x,type:int]\n", Sealed),
+            ("ENC[PKCS7,MIIBeQYJKoZIhvcNAQcDoIIBajCCAWYCAQAx]", Sealed),
+            ("$ANSIBLE_VAULT;1.1;AES256\n66386439\n3361\n", Sealed),
+            (
+                "-----BEGIN PGP MESSAGE-----\nx\n-----END PGP MESSAGE-----\n",
+                Sealed,
+            ),
+            ("${ON}", Filled),
+            ("${ON:=true}", Filled),
+            ("${ON:-false}", Filled),
+            ("80${N}", Filled),
+            ("${{ secrets.ON }}", Filled),
+            ("$[[ inputs.on ]]", Filled),
+            ("$ON", Filled),
+            ("$(Build.On)", Filled),
+            ("ref+vault://secret/data/a#/on", Filled),
+            ("secretref+awssm://a#/on", Filled),
+            ("secrets+gpg-import:///key.asc?on", Filled),
+            ("op://vault/item/on", Filled),
+            ("<path:secret/data/a#on>", Filled),
+            ("((on))", Filled),
+            ("((/team/on))", Filled),
+            ("#{On}#", Filled),
+            ("@@ON@@", Filled),
+            ("%%ON%%", Filled),
+            ("__ON__", Filled),
+        ] {
+            assert_eq!(StandIn::of(text), Some(stand_in), "{text}");
+            assert!(holds_placeholder(text), "{text}");
+        }
+        for text in [
+            "",
+            "true",
+            "ENC[]",
+            "ENC[AES256_GCM,data:dHJ1ZQ==,iv:AA==",
+            "ENC[AES256_GCM,data:dHJ1ZQ==",
+            "ENC[a,b]c",
+            "enc[a,b]",
+            "-----BEGIN PGP MESSAGE-----\nx",
+            "${",
+            "${}",
+            "$on",
+            "$5",
+            "$A",
+            "(on)",
+            "__init__",
+            "____",
+            "@@",
+            "%%%%",
+            "<on>",
+            "<TODO>",
+            "REPLACE_ME",
+            "vault:secret/data/a#on",
+            "{{ .Values.on }}",
+            "prefix ref+x",
+        ] {
+            assert_eq!(StandIn::of(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn placeholders_are_found_anywhere() {
         for text in [
-            "${cluster}",
             "https://${host}/mcp",
             "$(KAGENT_NAME)-x",
             "<your-host>",
             "http://<host>:8080",
-            "{{ .Values.x }}",
-            "ENC[AES256_GCM,data:x]",
-            "ref+vault://a#b",
+            "https://ref+vault://a#/host+/mcp",
+            "https://((host))/mcp",
+            "https://#{host}#/mcp",
+            "https://@@host@@/mcp",
             "vault:secret/data/a#b",
-            "op://vault/item/field",
+            "arn:aws:secretsmanager:eu:1:secret:a",
             "REPLACE_ME",
             "replace-me.example.com",
         ] {
             assert!(holds_placeholder(text), "{text}");
         }
-        for text in ["", "*", "x-*", "$5", "a<b", "{a}", "b>a<", "prefix ref+x"] {
+        for text in [
+            "",
+            "*",
+            "x-*",
+            "$5",
+            "a<b",
+            "{a}",
+            "b>a<",
+            "prefix ref+x",
+            "a((b",
+            "a@@b",
+            "pa$SWORD",
+            "{{ .Values.x }}",
+        ] {
             assert!(!holds_placeholder(text), "{text}");
+        }
+        assert!(is_filled_in_later("$CLUSTER-agent"));
+        assert!(!is_filled_in_later("a$b-agent"));
+    }
+
+    #[test]
+    fn template_text_is_helms_own() {
+        for text in [
+            "{{ .Release.Name }}",
+            "a-{{- .Values.x -}}-b",
+            "{{\n .x }}",
+            "{{\"{{\"}}",
+            "{{path.basename}}",
+            "{{ .x }}.${DOMAIN}",
+            "${{ secrets.A }}-{{ .x }}",
+        ] {
+            assert!(holds_template(text), "{text}");
+        }
+        for text in ["", "{{", "}} {{", "{ a }", "${{ secrets.A }}", "{{ a }"] {
+            assert!(!holds_template(text), "{text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use super::propagation::{meant_propagation, parse_bool, propagation};
 use super::user_token::exchange;
 use super::variables::{OVERRIDES, Reading, Switched, switched};
 use super::wire::{Inbound, Ingredients, Scheme, Token};
-use crate::model::{Agent, Field, State};
+use crate::model::{Agent, Field, Header, State};
 use crate::platform::{Exchange, Kagent, Runtime};
 
 /// When something is called.
@@ -41,13 +41,16 @@ pub(super) fn calls(
     scenario: Scenario,
     reading: Reading,
 ) -> Vec<Ingredients> {
-    let base = Ingredients {
-        statics: statics(agent),
-        request: request(scenario),
-        ..Ingredients::default()
-    };
+    let bases: Vec<Ingredients> = statics(agent)
+        .into_iter()
+        .map(|statics| Ingredients {
+            statics,
+            request: request(scenario),
+            ..Ingredients::default()
+        })
+        .collect();
     if scenario == Scenario::Discovery {
-        return vec![base];
+        return bases;
     }
     let forwards = forwards(agent, kagent, reading);
     let propagates = match reading {
@@ -60,25 +63,35 @@ pub(super) fn calls(
     };
     let overrides = overrides(agent, kagent, reading);
     let mut all = Vec::new();
-    for &forwarded in forwards {
-        for &propagates in propagates.possible() {
-            for &exchanges in exchanges.possible() {
-                all.extend(overrides.possible().iter().map(|&overrides| Ingredients {
-                    allowed: Vec::from_iter(forwarded.then(|| SUBJECT_HEADER.to_owned())),
-                    propagates,
-                    exchanges,
-                    overrides,
-                    ..base.clone()
-                }));
+    for base in &bases {
+        for &forwarded in forwards {
+            for &propagates in propagates.possible() {
+                for &exchanges in exchanges.possible() {
+                    all.extend(overrides.possible().iter().map(|&overrides| Ingredients {
+                        allowed: Vec::from_iter(forwarded.then(|| SUBJECT_HEADER.to_owned())),
+                        propagates,
+                        exchanges,
+                        overrides,
+                        ..base.clone()
+                    }));
+                }
             }
         }
     }
     all
 }
 
-fn statics(agent: &Agent) -> Vec<(String, Token)> {
+/// The static headers, in both ways where a switch that cannot be told decides which.
+fn statics(agent: &Agent) -> Vec<Vec<(String, Token)>> {
+    let is_certain = agent.static_headers.iter().all(Header::is_certain);
+    let ways: &[bool] = if is_certain { &[true] } else { &[true, false] };
+    ways.iter().map(|&on| sent(agent, on)).collect()
+}
+
+fn sent(agent: &Agent, on: bool) -> Vec<(String, Token)> {
     let headers = agent.static_headers.iter();
     headers
+        .filter(|header| header.is_sent_if(on))
         .map(|header| {
             let token = Token::Secret {
                 name: header.secret.text.clone(),

@@ -4,13 +4,13 @@ use super::actor_token::{ForwardedActor, forwarded_actor};
 use super::calls::{Scenario, calls};
 use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Presented};
 use super::header_name::SUBJECT_HEADER;
-use super::propagation::propagation;
 use super::reason::{Assumption, Call, reason};
 use super::user_token::exchange;
-use super::variables::{EXCHANGE, PROPAGATE, Reading, Switched};
-use super::wire::{Candidate, Read, Source, Token, candidates, read};
+use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched};
+use super::wire::{Candidate, Ingredients, Read, Source, Token, candidates, read};
 use crate::model::{Agent, Model, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
+use crate::source::ValuePath;
 
 /// As whom a call runs, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,29 +45,25 @@ pub struct Judge<'a> {
 impl Judge<'_> {
     /// As whom a call runs.
     pub fn outcome(&self, scenario: Scenario) -> Outcome {
-        let mut all = self.alternatives(scenario, self.platform);
-        let (mut candidates, mut decision) = all.swap_remove(0);
-        let is_open = all.iter().any(|(_, other)| !other.is_like(&decision));
-        if is_open {
-            decision = unknown();
-            for header in &mut candidates {
-                header.wins &= !header.name.eq_ignore_ascii_case(SUBJECT_HEADER);
-            }
-        }
+        let all = self.alternatives(scenario, self.platform);
+        let first = all[0].decision.clone();
+        let is_open = all.iter().any(|other| !other.decision.is_like(&first));
+        let mut decision = if is_open { unknown() } else { first };
         let reason = if is_open {
             format!(
                 "what {} will be cannot be told from the values: so cannot as whom the call runs",
-                self.unknown()
+                self.unknown(&all)
             )
         } else {
             let call = Call {
                 scenario,
-                candidates: &candidates,
+                candidates: &all[0].candidates,
                 platform: self.platform,
                 vain_exchange: self.vain_exchange(scenario),
             };
             reason(&call, &decision)
         };
+        let candidates = united(&all);
         let mut assumptions = self.platform_assumptions(scenario, &decision);
         assumptions.append(&mut decision.assumptions);
         assumptions.extend(self.caller_assumptions(scenario, &candidates, &decision));
@@ -81,11 +77,7 @@ impl Judge<'_> {
     }
 
     /// What may come of a call, one for each way in which the values can still be read.
-    fn alternatives(
-        &self,
-        scenario: Scenario,
-        platform: &Platform,
-    ) -> Vec<(Vec<Candidate>, Decision)> {
+    fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
         let calls = calls(self.agent, &platform.kagent, scenario, self.reading);
         let token = self.model.token.as_ref();
         let gateway = Gateway {
@@ -94,13 +86,17 @@ impl Judge<'_> {
             account: self.account.as_deref(),
             audience: token.and_then(|token| token.audience.as_deref()),
         };
-        let judged = calls.iter().map(|call| {
-            let candidates = candidates(platform.kagent.runtime.value, call);
+        let judged = calls.into_iter().map(|call| {
+            let candidates = candidates(platform.kagent.runtime.value, &call);
             let decision = match presented(&candidates) {
                 Some(presented) => gateway.decide(presented),
                 None => unknown(),
             };
-            (candidates, decision)
+            Alternative {
+                call,
+                candidates,
+                decision,
+            }
         });
         judged.collect()
     }
@@ -109,7 +105,7 @@ impl Judge<'_> {
     fn platform_assumptions(&self, scenario: Scenario, decision: &Decision) -> Vec<Assumption> {
         let differs = |platform: &Platform| {
             let others = self.alternatives(scenario, platform);
-            others.iter().any(|(_, other)| !other.is_like(decision))
+            others.iter().any(|other| !other.decision.is_like(decision))
         };
         let platform = self.platform;
         let mut found = Vec::new();
@@ -187,24 +183,27 @@ impl Judge<'_> {
         is_vain.then_some(exchange)
     }
 
-    /// What of an agent is unknown and decides.
-    fn unknown(&self) -> String {
-        let agent = self.agent;
-        let mut names = Vec::new();
-        let headers = &agent.allowed_headers;
-        let is_item_unknown = headers
-            .get()
-            .is_some_and(|items| items.iter().any(|item| item.state == State::Unknown));
-        if headers.is_unknown() || is_item_unknown {
-            names.push("`allowedHeaders`".to_owned());
-        }
-        let kagent = &self.platform.kagent;
-        if matches!(propagation(&agent.env, kagent), Switched::Unknown) {
-            names.push(format!("`{PROPAGATE}`"));
-        }
-        let is_exchange_sent = kagent.exchange() == Exchange::Sent;
-        if is_exchange_sent && matches!(exchange(agent, self.reading), Switched::Unknown) {
-            names.push(format!("`{EXCHANGE}`"));
+    /// What of an agent is unknown and decides: that by which alone two ways differ in as whom the call runs.
+    fn unknown(&self, all: &[Alternative]) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for cause in CAUSES {
+            let decides = all.iter().any(|one| {
+                let mut others = all.iter();
+                others.any(|other| {
+                    !one.decision.is_like(&other.decision)
+                        && CAUSES
+                            .iter()
+                            .all(|known| known.differs(&one.call, &other.call) == (*known == cause))
+                })
+            });
+            if decides {
+                let unknown = self.names(cause).into_iter();
+                names.extend(
+                    unknown
+                        .filter(|name| !names.contains(name))
+                        .collect::<Vec<_>>(),
+                );
+            }
         }
         match names.pop() {
             Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
@@ -212,6 +211,83 @@ impl Judge<'_> {
             None => "the agent's environment".into(),
         }
     }
+
+    /// What is unknown of a cause, in words.
+    fn names(&self, cause: Cause) -> Vec<String> {
+        let agent = self.agent;
+        let named = |path: &ValuePath| format!("`{path}`");
+        match cause {
+            Cause::Statics => {
+                let headers = agent.static_headers.iter();
+                let undecided = headers.filter_map(|header| header.undecided.as_ref());
+                undecided.map(|switch| named(&switch.path)).collect()
+            }
+            Cause::Allowed => match &agent.allowed_headers.state {
+                State::Set(items) => {
+                    let items = items.iter().filter(|item| item.is_unknown());
+                    items.map(|item| named(&item.path)).collect()
+                }
+                _ => vec![named(&agent.allowed_headers.path)],
+            },
+            Cause::Propagates => variables::unknown(&agent.env, PROPAGATE, self.reading),
+            Cause::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.reading),
+            Cause::Overrides => variables::unknown(&agent.env, OVERRIDES, self.reading),
+        }
+    }
+}
+
+/// One way in which the values can still be read, and what comes of it.
+struct Alternative {
+    call: Ingredients,
+    candidates: Vec<Candidate>,
+    decision: Decision,
+}
+
+/// What ways may differ in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    Statics,
+    Allowed,
+    Propagates,
+    Exchanges,
+    Overrides,
+}
+
+const CAUSES: [Cause; 5] = [
+    Cause::Statics,
+    Cause::Allowed,
+    Cause::Propagates,
+    Cause::Exchanges,
+    Cause::Overrides,
+];
+
+impl Cause {
+    fn differs(self, one: &Ingredients, other: &Ingredients) -> bool {
+        match self {
+            Self::Statics => one.statics != other.statics,
+            Self::Allowed => one.allowed != other.allowed,
+            Self::Propagates => one.propagates != other.propagates,
+            Self::Exchanges => one.exchanges != other.exchanges,
+            Self::Overrides => one.overrides != other.overrides,
+        }
+    }
+}
+
+/// The headers of the way that has most of them, marked as read where they are so in every way.
+fn united(all: &[Alternative]) -> Vec<Candidate> {
+    let mut most: &[Candidate] = &[];
+    for alternative in all {
+        if alternative.candidates.len() > most.len() {
+            most = &alternative.candidates;
+        }
+    }
+    let wins = |header: &Candidate| all.iter().all(|other| other.candidates.contains(header));
+    most.iter()
+        .map(|header| Candidate {
+            wins: header.wins && wins(header),
+            ..header.clone()
+        })
+        .collect()
 }
 
 /// Whether a runtime keeps the first token of a session for all of its turns: Python, of those that its plugin provides

@@ -6,6 +6,7 @@ use super::header_name::SUBJECT_HEADER;
 use super::variables::EXCHANGE;
 use super::wire::{Candidate, Read, Source, read};
 use crate::platform::{Exchange, Platform, Runtime, Version};
+use crate::source::ValuePath;
 use std::fmt;
 
 /// Something that the values do not show, and that an outcome rests on.
@@ -47,6 +48,12 @@ pub enum Assumption {
     Filled(String),
     /// The namespace of agents.
     Namespace(String),
+    /// A switch that cannot be told counts as on.
+    CountsAsOn(ValuePath),
+    /// A value that cannot be told is part of this.
+    Open(ValuePath, &'static str),
+    /// A value whose template text stays as it is is part of this.
+    Unevaluated(ValuePath, &'static str),
 }
 
 impl fmt::Display for Assumption {
@@ -111,6 +118,17 @@ impl fmt::Display for Assumption {
             Self::Namespace(name) => {
                 write!(f, "the agents' namespace is `{name}`, since nobody said which")
             }
+            Self::CountsAsOn(path) => {
+                write!(f, "`{path}` is on, which cannot be told from the values")
+            }
+            Self::Open(path, what) => write!(
+                f,
+                "{what} is made of what `{path}` will be, which cannot be told from the values"
+            ),
+            Self::Unevaluated(path, what) => write!(
+                f,
+                "{what} is as written in `{path}`: Helm does not evaluate templates in values, so that nothing of this name can be"
+            ),
         }
     }
 }

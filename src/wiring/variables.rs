@@ -64,6 +64,29 @@ impl Switched<'_> {
     }
 }
 
+/// What keeps it from being told whether a variable is on, in words: the variable with where its value stands, or the names
+/// of variables, or all of them.
+pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, reading: Reading) -> Vec<String> {
+    let State::Set(variables) = &env.state else {
+        return vec![format!("`{}`", env.path)];
+    };
+    if let Some(variable) = found(variables, name, reading) {
+        return vec![format!("`{name}` (`{}`)", variable.value.path)];
+    }
+    let names = variables.iter().map(|variable| &variable.name);
+    let unknown = names.filter(|name| name.is_unknown());
+    unknown.map(|name| format!("`{}`", name.path)).collect()
+}
+
+fn found<'a>(variables: &'a [EnvVar], name: &str, reading: Reading) -> Option<&'a EnvVar> {
+    match reading {
+        Reading::Meant => variable(variables, name),
+        Reading::Written => variables
+            .iter()
+            .rfind(|variable| variable.name.get().is_some_and(|known| known == name)),
+    }
+}
+
 /// Whether a variable is set to a value that `is_on` takes.
 pub(super) fn switched<'a>(
     env: &'a Field<Vec<EnvVar>>,
@@ -76,13 +99,7 @@ pub(super) fn switched<'a>(
         State::Absent => return Switched::Off,
         State::Unknown => return Switched::Unknown,
     };
-    let found = match reading {
-        Reading::Meant => variable(variables, name),
-        Reading::Written => variables
-            .iter()
-            .rfind(|variable| variable.name.get().is_some_and(|known| known == name)),
-    };
-    let Some(variable) = found else {
+    let Some(variable) = found(variables, name, reading) else {
         let is_any_unknown = variables.iter().any(|variable| variable.name.is_unknown());
         return if is_any_unknown {
             Switched::Unknown

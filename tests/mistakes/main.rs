@@ -24,6 +24,7 @@ mod own_contracts;
 mod platform;
 mod scalars;
 mod schema;
+mod sealed;
 mod servers;
 mod shared_text;
 mod templates;

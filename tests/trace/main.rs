@@ -9,6 +9,7 @@ mod decisions;
 mod formats;
 mod reasons;
 mod scenarios;
+mod sealed;
 
 use common::lint::{Lint, lint};
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! Whether a string that is named like a credential is one, or stands for it.
 
-use crate::values::placeholder::is_to_be_replaced;
+use crate::values::placeholder::{StandIn, is_to_be_replaced};
 
 /// Whether a text says the credential itself: not empty, no placeholder, no mere word.
 pub(super) fn is_literal(text: &str) -> bool {
@@ -15,11 +15,10 @@ pub(super) fn is_literal(text: &str) -> bool {
         && !is_path(credential)
 }
 
-/// `ENC[…]`, `ref+…`, `${…}`, `$(…)`, `<…>`, `{{…}}`, `REPLACE_ME`, stars.
+/// What is sealed or filled in, `$(…)`, `<…>`, `{{…}}`, `REPLACE_ME`, stars.
 fn is_placeholder(text: &str) -> bool {
     let within = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
-    text.starts_with("ref+")
-        || within("ENC[", "]")
+    StandIn::of(text).is_some()
         || within("${", "}")
         || within("$(", ")")
         || within("<", ">")
