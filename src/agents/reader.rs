@@ -96,7 +96,10 @@ impl<'a> Reader<'a> {
 
     /// A switch, by Go's truthiness: every value is true or false, unless something else takes its place.
     pub(super) fn flag(&self, path: &ValuePath) -> Field<bool> {
-        self.field(path, |node| Some(node.is_truthy()))
+        self.field(path, |node| {
+            let text = node.as_str().unwrap_or_default();
+            (!self.may_be_evaluated(path, node, text)).then(|| node.is_truthy())
+        })
     }
 
     /// A string; unknown where something of it is filled in before Helm, by `tpl`, or after Helm.

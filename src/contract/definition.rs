@@ -236,6 +236,8 @@ pub enum NameForm {
     Label,
     /// A DNS subdomain (RFC 1123): most objects.
     Subdomain,
+    /// The same, or that of an object in another namespace: `namespace/name`.
+    Reference,
     /// A host name, which may begin with `*.`.
     Host,
     /// Letters, digits, `-`, `_` and `.`: keys of Secrets.

@@ -2,7 +2,7 @@
 
 use super::Contract;
 use crate::source::{Segment, ValuePath};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What becomes of `{{ … }}` in a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,40 +15,64 @@ pub enum Fate {
     Unseen,
 }
 
-/// Which values a chart's templates may pass through `tpl`.
+/// What the templates of one chart pass through `tpl`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passed {
+    /// The values that they pass on, with all that lies below: for each the keys that are known of its path, in order.
+    pub keys: BTreeSet<String>,
+    /// Whether they pass on what cannot be told to be one of those.
+    pub is_any: bool,
+    /// Whether they call a helper that is not at hand, and that may pass on what it gets.
+    pub calls_unseen: bool,
+}
+
+impl Passed {
+    fn fate(&self, path: &[Segment]) -> Fate {
+        let keys = path.iter().filter_map(|segment| match segment {
+            Segment::Key(key) => Some(&**key),
+            Segment::Index(_) => None,
+        });
+        let is_passed = |known: &String| {
+            let mut keys = keys.clone();
+            known.split('.').all(|part| keys.any(|key| key == part))
+        };
+        if self.is_any || self.keys.iter().any(is_passed) {
+            Fate::Expanded
+        } else if self.calls_unseen {
+            Fate::Unseen
+        } else {
+            Fate::Literal
+        }
+    }
+}
+
+/// What a chart with its subcharts passes through `tpl`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expansion {
-    /// Whether there are templates to be seen.
-    pub is_seen: bool,
-    /// Whether one of them passes on what it cannot be told to be.
-    pub is_any: bool,
-    /// The keys whose values they pass on, with all that lies below.
-    pub keys: BTreeSet<String>,
-    /// The root keys whose values charts read that are not at hand.
-    pub unseen: BTreeSet<String>,
-    /// Whether they call a helper that is not at hand.
-    pub calls_unseen: bool,
+    /// Its own templates; none where there are none to be seen.
+    pub own: Option<Passed>,
+    /// Its subcharts, by the root key of their values; none for one that is not at hand.
+    pub below: BTreeMap<String, Option<Passed>>,
 }
 
 impl Expansion {
     /// What becomes of template text at a path.
     pub fn fate(&self, path: &ValuePath, contract: &Contract) -> Fate {
-        let mut keys = path.segments().iter().filter_map(|segment| match segment {
-            Segment::Key(key) => Some(&**key),
-            Segment::Index(_) => None,
-        });
-        let root = keys.clone().next();
-        if !self.is_seen {
+        let segments = path.segments();
+        let Some(own) = &self.own else {
             return Fate::Unseen;
+        };
+        let fate = own.fate(segments);
+        let Some((Segment::Key(root), rest)) = segments.split_first() else {
+            return fate;
+        };
+        match self.below.get(&**root) {
+            Some(below) if fate == Fate::Literal && !is_read_by_the_chart(path, contract) => {
+                let fate = below.as_ref().map(|passed| passed.fate(rest));
+                fate.unwrap_or(Fate::Unseen)
+            }
+            _ => fate,
         }
-        if self.is_any || keys.any(|key| self.keys.contains(key)) {
-            return Fate::Expanded;
-        }
-        let is_elsewhere = root.is_some_and(|root| self.unseen.contains(root));
-        if self.calls_unseen || (is_elsewhere && !is_read_by_the_chart(path, contract)) {
-            return Fate::Unseen;
-        }
-        Fate::Literal
     }
 }
 

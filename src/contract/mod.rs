@@ -16,7 +16,7 @@ pub use definition::{
     Audience, Block, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
     NameForm, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
 };
-pub use expansion::{Expansion, Fate};
+pub use expansion::{Expansion, Fate, Passed};
 pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};
 pub use pattern::fill;
 pub use schema::Schema;

@@ -227,6 +227,7 @@ impl Project<'_> {
             violations: &violations,
             chart_schemas: &verdicts,
             sources: self.sources,
+            expansion: &loaded.expansion,
             is_partial,
             is_named_by_a_template: &named,
             reread: &reread,

@@ -5,7 +5,7 @@ use super::templates::Templates;
 use super::{Project, ProjectError, Target, Whole};
 use crate::agents::{self, Context};
 use crate::config::Config;
-use crate::contract::{Basis, Contract};
+use crate::contract::{Basis, Contract, Expansion};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
@@ -32,6 +32,8 @@ pub struct Loaded {
     pub base: Option<Base>,
     /// Its values, coalesced.
     pub values: Values,
+    /// Which template text in them is evaluated.
+    pub expansion: Arc<Expansion>,
     /// What it defines.
     pub model: Model,
     /// Agents in its values that no template reads.
@@ -187,8 +189,8 @@ impl Project<'_> {
         values: Values,
     ) -> Result<Loaded, ProjectError> {
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
-        let chart = base.map(|base| &*base.chart);
-        let context = self.context(target, chart);
+        let expansion = self.expansion(base, &values);
+        let context = self.context(target, base, &expansion);
         let model = match choice.basis {
             Basis::None => Model::default(),
             _ => agents::read(&values, &choice.prepared.contract, &context),
@@ -209,6 +211,7 @@ impl Project<'_> {
             base: base.cloned(),
             files: self.files_of(&values),
             values,
+            expansion,
             model,
         })
     }
@@ -263,12 +266,21 @@ impl Project<'_> {
         let Some(contract) = loaded.contract() else {
             return Model::default();
         };
-        let chart = loaded.base.as_ref().map(|base| &*base.chart);
-        let context = self.context(target, chart);
+        let context = self.context(target, loaded.base.as_ref(), &loaded.expansion);
         agents::read_written(values, contract, &context)
     }
 
-    fn context(&self, target: &Target, chart: Option<&Chart>) -> Context {
+    /// Which template text in values is evaluated; there is nothing to know where they hold none.
+    fn expansion(&self, base: Option<&Base>, values: &Values) -> Arc<Expansion> {
+        let mut layers = values.layers.iter();
+        let is_any = layers.any(|layer| layer.source.text().contains("{{"));
+        let base = base.filter(|_| is_any);
+        base.map_or_else(Arc::default, |base| {
+            Arc::clone(base.templates.expansion(self.files))
+        })
+    }
+
+    fn context(&self, target: &Target, base: Option<&Base>, expansion: &Arc<Expansion>) -> Context {
         let request = self.request;
         let first = |flag: &Option<String>, entry: &Option<String>, default: &str| {
             let given = flag.clone().or_else(|| entry.clone());
@@ -276,10 +288,10 @@ impl Project<'_> {
         };
         let namespace = request.default_namespace.as_deref().unwrap_or("default");
         Context {
-            chart: chart.map(|chart| chart.name.to_string()),
+            chart: base.map(|base| base.chart.name.to_string()),
             release: first(&request.release, &target.release, "release-name"),
             namespace: first(&request.namespace, &target.namespace, namespace),
-            expansion: Arc::default(),
+            expansion: Arc::clone(expansion),
             is_namespace_given: [&request.namespace, &target.namespace]
                 .into_iter()
                 .chain([&request.default_namespace])

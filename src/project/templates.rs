@@ -1,7 +1,7 @@
 //! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
 use super::unshown::{self, Absent, Below};
-use crate::contract::{self, Evidence};
+use crate::contract::{self, Evidence, Expansion};
 use crate::source::{
     FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, shown,
 };
@@ -23,6 +23,7 @@ pub(super) struct Templates {
     texts: OnceLock<Vec<(PathBuf, String)>>,
     shown: OnceLock<Option<Shown>>,
     reading: OnceLock<Reading>,
+    expansion: OnceLock<Arc<Expansion>>,
 }
 
 /// What templates show of agents' servers.
@@ -56,6 +57,7 @@ impl Templates {
             texts: OnceLock::new(),
             shown: OnceLock::new(),
             reading: OnceLock::new(),
+            expansion: OnceLock::new(),
         }
     }
 
@@ -97,6 +99,26 @@ impl Templates {
                 Reading::Unclear(_) => templates::reading(own, &self.texts_below(files), &keys),
                 certain => certain,
             }
+        })
+    }
+
+    /// Which template text in values they evaluate.
+    pub(super) fn expansion(&self, files: &dyn FileSystem) -> &Arc<Expansion> {
+        self.expansion.get_or_init(|| {
+            let passed = |templates: &Self| {
+                let own = templates.texts(files);
+                let passed = || templates::passed(own, &templates.texts_below(files));
+                (!own.is_empty()).then(passed)
+            };
+            let below = self.below.iter();
+            let absent = self.absent.iter();
+            Arc::new(Expansion {
+                own: passed(self),
+                below: below
+                    .map(|below| (below.key.to_string(), passed(&below.templates)))
+                    .chain(absent.map(|absent| (absent.key.to_string(), None)))
+                    .collect(),
+            })
         })
     }
 

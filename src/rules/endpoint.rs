@@ -1,6 +1,7 @@
 //! The URLs of listed servers: whether they lead anywhere, and whether that is within the cluster.
 
 use crate::model::ListedServer;
+use crate::values::holds_template;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use url::{Host, ParseError, Url};
 
@@ -76,7 +77,7 @@ pub(super) fn url(server: &ListedServer) -> Option<Url> {
 
 /// A listed server for a message: by its name, else by its path.
 pub(super) fn title(server: &ListedServer) -> String {
-    match server.name.get() {
+    match server.name.get().filter(|name| !holds_template(name)) {
         Some(name) => format!("server `{name}`"),
         None => format!("the server {}", server.path),
     }

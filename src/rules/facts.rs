@@ -3,12 +3,12 @@
 use super::Unread;
 use super::likeness::holds_agent;
 use super::names::fault;
-use crate::contract::{Basis, Contract, DeadKey, Evidence, Gate, NameForm};
+use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Kind, Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
-use crate::values::{StandIn, Values, is_filled_in_later};
+use crate::values::{StandIn, Values, holds_template, is_filled_in_later};
 use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
 use std::sync::OnceLock;
@@ -37,6 +37,8 @@ pub struct Facts<'a> {
     pub chart_schemas: &'a [Verdict<'a>],
     /// The texts.
     pub sources: &'a Sources,
+    /// Which template text in the values is evaluated.
+    pub expansion: &'a Expansion,
     /// Whether there is no chart below the values, so that what is absent may stand elsewhere.
     pub is_partial: bool,
     /// Whether a template of the chart has this word where it may read a key below a root key: `key`, or `parent.key`. Of a
@@ -162,7 +164,9 @@ impl Facts<'_> {
     /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
     /// `invalid-name` tells. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
-        let is_sound = |name: &str, form| !is_filled_in_later(name) && fault(name, form).is_none();
+        let is_sound = |name: &str, form| {
+            !is_filled_in_later(name) && !holds_template(name) && fault(name, form).is_none()
+        };
         let mut account = ServiceAccount::of(agent, self.model);
         account.namespace = account
             .namespace
@@ -192,16 +196,28 @@ impl Facts<'_> {
         if self.values.stand_in_above(path).is_some() {
             return true;
         }
+        let node = self.values.get(path);
+        if node.is_some_and(|node| self.may_be_evaluated(path, node)) {
+            return true;
+        }
         match &violation.kind {
             Kind::UnknownKey => path
                 .last_key()
                 .is_some_and(|key| StandIn::of(key).is_some() || self.is_of_sops(path)),
             Kind::InvalidValue(Constraint::Other(_)) => {
-                let node = self.values.get(path);
                 node.is_some_and(|node| self.values.holds_stand_in(node))
             }
             _ => false,
         }
+    }
+
+    /// Whether a value holds template text that a template passes through `tpl`, or that another tool evaluates before Helm.
+    fn may_be_evaluated(&self, path: &ValuePath, node: &Node) -> bool {
+        let is_evaluated = || {
+            let fate = self.expansion.fate(path, self.contract);
+            fate == Fate::Expanded || self.values.is_from_a_template(node)
+        };
+        node.as_str().is_some_and(holds_template) && is_evaluated()
     }
 
     /// Whether a path is the block that SOPS writes at the root of a file, and takes away when it opens the file.

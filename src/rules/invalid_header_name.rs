@@ -1,5 +1,6 @@
 //! An item of `allowedHeaders` that is the name of no header.
 
+use super::template_text::TemplateText;
 use super::words::shown;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -36,6 +37,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         for item in agent.allowed_headers.get().into_iter().flatten() {
+            if let Some(found) = TemplateText::at(facts, &item.path) {
+                let message = format!("{}, so this item lets nothing through", found.reason());
+                let draft = Draft::new(&item.path, item.place, message);
+                sink.report(
+                    &RULE,
+                    found.draft(draft, RULE.severity, "the header's name itself"),
+                );
+                continue;
+            }
             let Some(text) = item.get() else { continue };
             let (reason, label, help) = match allowed_item(text) {
                 AllowedItem::Name(_) => continue,

@@ -1,11 +1,12 @@
 //! A name that Kubernetes refuses.
 
 use super::names::{fault, overlong, repaired};
+use super::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Segment, ValuePath};
-use crate::values::{is_filled_in_later, shows_credential};
+use crate::values::{holds_template, is_filled_in_later, shows_credential};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "A name of an agent, a ServiceAccount, a Secret, a server, a model, a namespace or a host that Kubernetes \
                 does not take: capitals, `_`, blanks, a `-` at either end, a URL where a host is meant. An agent's name \
-                must begin with a letter and hold no dot, since kagent names a Service after it.",
+                must begin with a letter and hold no dot, since kagent names a Service after it. And a name that holds template \
+                text (`{{ … }}`), which Helm does not evaluate in values unless a template passes it through `tpl`: a warning \
+                where the templates are not at hand.",
         why: "`helm template` and `helm lint` take any name. The API server refuses the object, so that the upgrade fails \
               halfway; or the Agent is admitted, and kagent cannot create its Service, so that nobody can call it.",
         bad: "agents:\n  definitions:\n    helper:\n      serviceAccount: Helper_SA\n",
@@ -38,12 +41,23 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let Some(written) = Written::at(facts, name, &path) else {
                 continue;
             };
-            let Some(fault) = written.fault(name.form) else {
-                continue;
-            };
             if facts.is_below_a_dead_key(&path) {
                 continue;
             }
+            if let Some(found) = written.template_text(facts, &path) {
+                let message = format!(
+                    "the name of a {} holds template text: {}, {}",
+                    name.kind,
+                    found.reason(),
+                    written.consequence(name)
+                );
+                let draft = Draft::new(&path, written.place, message);
+                sink.report(&RULE, found.draft(draft, RULE.severity, "the name itself"));
+                continue;
+            }
+            let Some(fault) = written.fault(name.form) else {
+                continue;
+            };
             let draft = Draft::new(&path, written.place, message(&written.text, name, &fault));
             sink.report(&RULE, draft.help(help(&written.text, name.form)));
         }
@@ -77,9 +91,28 @@ impl Written {
         })
     }
 
+    /// The template text in it that stays as it is.
+    fn template_text(&self, facts: &Facts<'_>, path: &ValuePath) -> Option<TemplateText> {
+        TemplateText::of(facts, path, &self.text, facts.values.get(path)?)
+    }
+
+    /// What comes of template text in it.
+    fn consequence(&self, name: &Name) -> String {
+        match (name.form, fault(&self.text, name.form)) {
+            (NameForm::Reference, _) => {
+                format!(
+                    "so that the text as it stands is looked up, and no {} can be called so",
+                    name.kind
+                )
+            }
+            (_, Some(_)) => "so that Kubernetes gets the text as it stands and refuses it".into(),
+            (_, None) => "so that the text as it stands is the name".into(),
+        }
+    }
+
     /// What is wrong with it; how long an agent's name makes others is for `name-too-long` to say.
     fn fault(&self, form: NameForm) -> Option<String> {
-        if is_filled_in_later(&self.text) {
+        if is_filled_in_later(&self.text) || holds_template(&self.text) {
             return None;
         }
         let overlong = || overlong(&self.text, form).filter(|_| !self.is_key);

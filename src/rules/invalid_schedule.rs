@@ -1,5 +1,6 @@
 //! A cron schedule that Kubernetes refuses.
 
+use super::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::cron::{Error, Fault, Schedule};
 use crate::diagnostic::Severity;
@@ -38,6 +39,19 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     else {
         return;
     };
+    if let Some(found) = TemplateText::at(facts, &schedule.path) {
+        let message = format!(
+            "{} holds template text: {}, so that Kubernetes gets the text as it stands and refuses the CronJobs",
+            schedule.path,
+            found.reason()
+        );
+        let draft = Draft::new(&schedule.path, schedule.place, message);
+        sink.report(
+            &RULE,
+            found.draft(draft, RULE.severity, "the schedule itself"),
+        );
+        return;
+    }
     let Some(text) = schedule.get() else {
         return;
     };

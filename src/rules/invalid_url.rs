@@ -1,6 +1,7 @@
 //! A server's URL that leads nowhere.
 
 use super::endpoint::{self, Fault};
+use super::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
@@ -14,8 +15,9 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another one \
-                than `http` and `https`, no host, or is not a URL at all. URLs with a placeholder such as `${DOMAIN}` \
-                are left alone.",
+                than `http` and `https`, no host, or is not a URL at all; or that holds template text (`{{ … }}`), which Helm \
+                does not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as \
+                `${DOMAIN}` are left alone.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
               server is never accepted, and agents that refer to it get none of its tools.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: docs.tools:8080/mcp\n",
@@ -33,6 +35,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for server in &facts.model.listed {
+        if let Some(found) = TemplateText::at(facts, &server.url.path) {
+            let message = format!(
+                "the URL of {} holds template text: {}, so that kagent gets the text as it stands and cannot connect",
+                endpoint::title(server),
+                found.reason()
+            );
+            let draft = Draft::new(&server.url.path, server.url.place, message);
+            sink.report(&RULE, found.draft(draft, RULE.severity, "the URL itself"));
+            continue;
+        }
         let Some(Err(fault)) = server.url.get().map(|url| endpoint::read(url)) else {
             continue;
         };

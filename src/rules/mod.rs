@@ -53,6 +53,7 @@ mod shared_identity;
 mod shared_session;
 mod sink;
 mod syntax_error;
+mod template_text;
 mod token_expires_early;
 mod umbrella_drift;
 mod unknown_key;

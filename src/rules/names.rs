@@ -4,9 +4,12 @@ use crate::contract::NameForm;
 
 /// What is wrong with a name; none where it is right.
 pub(super) fn fault(name: &str, form: NameForm) -> Option<String> {
+    if form == NameForm::Reference {
+        return reference_fault(name);
+    }
     let dots = match form {
         NameForm::Service | NameForm::Label => false,
-        NameForm::Subdomain | NameForm::Host => true,
+        NameForm::Subdomain | NameForm::Reference | NameForm::Host => true,
         NameForm::DataKey => return data_key_fault(name),
         NameForm::PathSegment => return path_segment_fault(name),
     };
@@ -36,7 +39,7 @@ pub(super) fn overlong(name: &str, form: NameForm) -> Option<String> {
     let limit = match form {
         NameForm::Service | NameForm::Label => 63,
         NameForm::Subdomain | NameForm::Host | NameForm::DataKey => 253,
-        NameForm::PathSegment => return None,
+        NameForm::Reference | NameForm::PathSegment => return None,
     };
     (name.len() > limit).then(|| format!("it has {} characters, {limit} are allowed", name.len()))
 }
@@ -51,7 +54,7 @@ pub(super) fn repaired(name: &str, form: NameForm) -> Option<String> {
         NameForm::Host if name.contains('*') => return None,
         NameForm::Host => host().unwrap_or(name),
         NameForm::Subdomain | NameForm::Service | NameForm::Label => name,
-        NameForm::DataKey | NameForm::PathSegment => return None,
+        NameForm::Reference | NameForm::DataKey | NameForm::PathSegment => return None,
     };
     let dots = matches!(form, NameForm::Subdomain | NameForm::Host);
     let mapped: String = bare
@@ -71,6 +74,15 @@ fn is_allowed(c: char, dots: bool) -> bool {
 /// Not empty, and no `-` at either end.
 fn is_label(label: &str) -> bool {
     !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
+}
+
+fn reference_fault(name: &str) -> Option<String> {
+    match name.split_once('/') {
+        Some((namespace, name)) => {
+            fault(namespace, NameForm::Label).or_else(|| fault(name, NameForm::Subdomain))
+        }
+        None => fault(name, NameForm::Subdomain),
+    }
 }
 
 fn data_key_fault(name: &str) -> Option<String> {

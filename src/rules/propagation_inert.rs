@@ -1,5 +1,6 @@
 //! Propagation that is meant to be on, and that runtimes take for off.
 
+use super::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -16,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "`KAGENT_PROPAGATE_TOKEN` with a value that means on and is not `true`: `\"1\"`, `\"yes\"`, `\"on\"`, `\"t\"`, \
-                `\"enabled\"`, or `true` with quotes or blanks in it. Values that mean off are no finding.",
+                `\"enabled\"`, or `true` with quotes or blanks in it; or template text (`{{ … }}`), which Helm does not evaluate in \
+                values. Values that mean off are no finding.",
         why: "Both runtimes compare the value with `true`, in any case, and take everything else for off. The user's token \
               is then not propagated, and where a static `Authorization` is sent every call runs as the agent's \
               ServiceAccount. Blanks are off on the Python runtime, the default of kagent 0.9; the Go runtime takes them \
@@ -40,6 +42,16 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let value = &variable.value;
+        if let Some(found) = TemplateText::at(facts, &value.path) {
+            let message = format!(
+                "this does not switch `KAGENT_PROPAGATE_TOKEN` on: {}, and kagent takes only `true` for on",
+                found.reason()
+            );
+            let draft = Draft::new(&value.path, value.place, message);
+            let what = "`\"true\"`, or `\"false\"` if the token shall not be propagated";
+            sink.report(&RULE, found.draft(draft, RULE.severity, what));
+            continue;
+        }
         let Some(text) = value.get() else {
             continue;
         };

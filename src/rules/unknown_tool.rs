@@ -1,5 +1,6 @@
 //! A tool that the gateway does not offer.
 
+use super::template_text::TemplateText;
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -43,7 +44,14 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             Some([]) if agent.is_active() => sink.report(&RULE, no_tools(agent)),
             Some(items) => {
                 for item in items {
-                    if let Some(draft) = unknown(item, offered, items) {
+                    if let Some(found) = TemplateText::at(facts, &item.path) {
+                        let message = format!("{}, so the agent gets no such tool", found.reason());
+                        let draft = Draft::new(&item.path, item.place, message);
+                        sink.report(
+                            &RULE,
+                            found.draft(draft, RULE.severity, "the tool's name itself"),
+                        );
+                    } else if let Some(draft) = unknown(item, offered, items) {
                         sink.report(&RULE, draft);
                     }
                 }

@@ -1,5 +1,6 @@
 //! A value whose type, as Helm reads it, is not the one that is read.
 
+use super::template_text::TemplateText;
 use super::words::{expected, what};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -152,9 +153,17 @@ fn place(facts: &Facts<'_>, node: &Node, path: &ValuePath) -> Place {
     }
 }
 
-fn help(facts: &Facts<'_>, node: &Node, types: &[&str], path: &ValuePath) -> Option<String> {
+fn help(
+    facts: &Facts<'_>,
+    node: &Node,
+    types: &[&'static str],
+    path: &ValuePath,
+) -> Option<String> {
     let wants = |name: &str| types.contains(&name);
     let text = facts.text(node.place);
+    if let Some(found) = TemplateText::at(facts, path) {
+        return Some(format!("write {}: {}", expected(types), found.reason()));
+    }
     match &node.value {
         Value::String(value) if is_torn_seal(value) => Some(TORN.into()),
         Value::String(value) if wants("boolean") => match value.to_lowercase().as_str() {

@@ -6,6 +6,7 @@
 
 mod condition;
 mod document;
+mod expansion;
 mod meaning;
 mod objects;
 mod pieces;
@@ -17,6 +18,7 @@ mod tokens;
 mod walk;
 
 use crate::contract::Shape;
+pub use expansion::passed;
 pub use objects::objects;
 pub use reads::{Reading, reading};
 use std::path::{Path, PathBuf};

@@ -119,6 +119,7 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
     let judged = Scenario::ALL.iter().map(|scenario| {
         let mut outcome = judge.outcome(*scenario);
         assume_values(&mut outcome, agent, server, model);
+        refuse_template_text(&mut outcome, agent, server);
         outcome
     });
     Traced {
@@ -157,27 +158,54 @@ fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &
     outcome
         .assumptions
         .extend(gates.map(Assumption::CountsAsOn));
-    doubt_texts(outcome, agent, server, names_agent);
+    doubt_texts(outcome, agent, server);
 }
 
-/// What cannot be told of the texts that are shown.
-fn doubt_texts(outcome: &mut Outcome, agent: &Agent, server: &Server, names_agent: bool) {
-    let texts = [
-        (&server.url, "the server's URL", true),
-        (&server.namespace, "the namespace", true),
-        (&agent.identity, "the agent's ServiceAccount", names_agent),
-        (
-            &agent.secret,
-            "the Secret of the static headers",
-            !agent.static_headers.is_empty(),
-        ),
+/// The texts that decide where calls go and by whose token, each with what it is.
+fn texts<'m>(agent: &'m Agent, server: &'m Server) -> Vec<(&'m Text, &'static str)> {
+    let mut texts = vec![
+        (&server.url, URL),
+        (&server.namespace, "the namespace"),
+        (&agent.identity, "the agent's ServiceAccount"),
     ];
-    for (text, what, _) in texts.into_iter().filter(|(_, _, is_shown)| *is_shown) {
+    if !agent.static_headers.is_empty() {
+        texts.push((&agent.secret, "the Secret of the static headers"));
+    }
+    texts
+}
+
+const URL: &str = "the server's URL";
+
+/// What such texts are made of that cannot be told.
+fn doubt_texts(outcome: &mut Outcome, agent: &Agent, server: &Server) {
+    for (text, what) in texts(agent, server) {
         let open = text.open.iter().cloned();
         let open = open.map(|path| Assumption::Open(path, what));
-        let fixed = text.unevaluated.iter().cloned();
-        let fixed = fixed.map(|path| Assumption::Unevaluated(path, what));
-        outcome.assumptions.extend(open.chain(fixed));
+        outcome.assumptions.extend(open);
+    }
+}
+
+/// Where template text stands for a name or the URL, no call runs as anybody: nothing evaluates it.
+fn refuse_template_text(outcome: &mut Outcome, agent: &Agent, server: &Server) {
+    let mut texts = texts(agent, server).into_iter();
+    let found = texts.find_map(|(text, what)| Some((text.unevaluated.first()?, what)));
+    let Some((path, what)) = found else {
+        return;
+    };
+    let end = match what {
+        URL => "so that kagent cannot connect, and no call arrives".to_owned(),
+        _ => {
+            format!("and Kubernetes refuses it as the name of {what}, so that no such call is made")
+        }
+    };
+    outcome.reason =
+        format!("`{path}` holds template text: Helm does not evaluate templates in values, {end}");
+    outcome.decision.mode = Mode::Unknown;
+    outcome.decision.subject = None;
+    outcome.decision.actor = None;
+    outcome.assumptions.clear();
+    for header in &mut outcome.candidates {
+        header.wins = false;
     }
 }
 

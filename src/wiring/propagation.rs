@@ -31,6 +31,8 @@ pub fn switch(value: &str) -> Switch {
     match word {
         _ if value.trim().eq_ignore_ascii_case("true") => Switch::Padded,
         "true" | "1" | "t" | "y" | "yes" | "on" | "enable" | "enabled" => Switch::Inert,
+        // Template text that nothing evaluates.
+        _ if word.contains("{{") => Switch::Inert,
         _ if nearest(word, ["true"]).is_some() => Switch::Inert,
         _ => Switch::Off,
     }

@@ -52,8 +52,6 @@ pub enum Assumption {
     CountsAsOn(ValuePath),
     /// A value that cannot be told is part of this.
     Open(ValuePath, &'static str),
-    /// A value whose template text stays as it is is part of this.
-    Unevaluated(ValuePath, &'static str),
 }
 
 impl fmt::Display for Assumption {
@@ -124,10 +122,6 @@ impl fmt::Display for Assumption {
             Self::Open(path, what) => write!(
                 f,
                 "{what} is made of what `{path}` will be, which cannot be told from the values"
-            ),
-            Self::Unevaluated(path, what) => write!(
-                f,
-                "{what} is as written in `{path}`: Helm does not evaluate templates in values, so that nothing of this name can be"
             ),
         }
     }

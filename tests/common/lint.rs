@@ -120,6 +120,12 @@ impl Lint {
         self.file(&name, text)
     }
 
+    /// A values file of this name on top.
+    pub(crate) fn overlay_as(mut self, name: &str, text: &str) -> Self {
+        self.request.values.push(PathBuf::from(name));
+        self.file(name, text)
+    }
+
     /// A text as the examples on a rule's page are: an overlay, or the file that the page names.
     pub(crate) fn example(self, rule: &Rule, text: &str) -> Self {
         let Some(around) = rule.docs.around else {

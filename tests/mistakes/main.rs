@@ -27,6 +27,7 @@ mod schema;
 mod sealed;
 mod servers;
 mod shared_text;
+mod template_text;
 mod templates;
 mod types;
 mod umbrella;

@@ -1,4 +1,4 @@
-//! As whom calls run where something that decides it is sealed, or filled in before Helm reads it.
+//! As whom calls run where something that decides it is sealed, filled in before Helm reads it, or template text.
 
 use crate::common::lint::under;
 use crate::{CHART, NOT, PROPAGATES, agent, lint, modes, scenario};
@@ -123,3 +123,66 @@ fn what_is_sealed_is_not_shown_as_what_it_will_be() {
         assert!(assumptions.contains(named), "{named}: {assumptions}");
     }
 }
+
+/// Template text that nothing evaluates is the name of nobody.
+#[test]
+fn no_call_runs_as_template_text() {
+    for (values, path) in [
+        (
+            agent("serviceAccount: \"{{ .Release.Name }}-helper\""),
+            "agents.definitions.helper.serviceAccount",
+        ),
+        (
+            agent("tokenSecret: \"{{ .Release.Name }}-helper\""),
+            "agents.definitions.helper.tokenSecret",
+        ),
+        (
+            "kagent: {namespaceOverride: \"{{ .Release.Namespace }}\"}".into(),
+            "kagent.namespaceOverride",
+        ),
+        (
+            "muster: {fullnameOverride: \"{{ .Release.Name }}\"}".into(),
+            "muster.fullnameOverride",
+        ),
+    ] {
+        let plain = lint(CHART).overlay(&values);
+        let chart = plain.clone().file("chart/templates/a.yaml", TEMPLATE);
+        assert_eq!(modes(&chart), ["unknown", "unknown", "unknown"], "{values}");
+        let call = scenario(&chart, "user-call");
+        assert!(call["subject"].is_null() && call["actor"].is_null());
+        let reason = call["reason"].as_str().unwrap();
+        assert!(
+            reason.contains(&format!("`{path}` holds template text")),
+            "{reason}"
+        );
+        // Where no template is at hand one may evaluate it.
+        assert_eq!(
+            modes(&plain),
+            ["machine", "delegated", "machine"],
+            "{values}"
+        );
+        let assumptions = scenario(&plain, "user-call")["assumptions"].to_string();
+        assert!(
+            assumptions.contains(&format!("what `{path}` will be")),
+            "{assumptions}"
+        );
+    }
+}
+
+/// The servers of agents, as the contract has them.
+const TEMPLATE: &str = "\
+{{- range $id, $a := .Values.agents.definitions }}
+{{- if $a.enabled }}
+---
+kind: RemoteMCPServer
+spec:
+  headersFrom:
+    - name: Authorization
+      valueFrom: {name: {{ $id }}, key: token}
+    {{- if $a.obo.enabled }}
+    - name: X-Actor-Token
+      valueFrom: {name: {{ $id }}, key: token}
+    {{- end }}
+{{- end }}
+{{- end }}
+";
