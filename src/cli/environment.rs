@@ -15,18 +15,55 @@ pub(super) fn is_debug() -> bool {
     variable("HELM_DEBUG").is_some_and(|value| truths.iter().any(|truth| value == *truth))
 }
 
-/// Whether colour is unwanted.
-pub(super) fn is_colorless() -> bool {
-    variable("NO_COLOR").is_some()
+/// Whether Helm runs this program as its plugin. Another plugin may call it too, and hands on its own variables.
+pub(super) fn is_plugin() -> bool {
+    match variable("HELM_PLUGIN_NAME") {
+        Some(name) => name == "obo",
+        None => variable("HELM_PLUGIN_DIR").is_some(),
+    }
+}
+
+/// The shell that asks what can be typed next, where one does.
+pub(super) fn completing_shell() -> Option<String> {
+    variable(COMPLETE)?.into_string().ok()
+}
+
+/// The variable by which the scripts of `completions` ask.
+pub(super) const COMPLETE: &str = "HELM_OBO_COMPLETE";
+
+/// Whether colour is wanted, where the environment says so: <https://no-color.org>, <https://force-color.org> and
+/// <https://bixense.com/clicolors>. Whoever wants none goes first.
+pub(super) fn color() -> Option<bool> {
+    let is = |name: &str, words: &[&str]| {
+        variable(name).is_some_and(|value| words.iter().any(|word| value == *word))
+    };
+    if variable("NO_COLOR").is_some() || is("FORCE_COLOR", &["0", "false"]) {
+        return Some(false);
+    }
+    if variable("FORCE_COLOR").is_some()
+        || (variable("CLICOLOR_FORCE").is_some() && !is("CLICOLOR_FORCE", &["0"]))
+    {
+        return Some(true);
+    }
+    (is("CLICOLOR", &["0"]) || is_dumb()).then_some(false)
+}
+
+/// Whether the terminal knows no codes, for colour or for going back on a line.
+fn is_dumb() -> bool {
+    match variable("TERM") {
+        Some(name) => name == "dumb",
+        None => !cfg!(windows),
+    }
 }
 
 /// Whether nobody watches the terminal, or it cannot go back on a line.
 pub(super) fn is_unattended() -> bool {
-    let is_dumb = match variable("TERM") {
-        Some(name) => name == "dumb",
-        None => !cfg!(windows),
-    };
-    is_dumb || variable("CI").is_some_and(|value| value != "false")
+    is_dumb() || variable("CI").is_some_and(|value| value != "false")
+}
+
+/// Whether the terminal is the console of Linux, whose fonts lack what drawings are made of.
+pub(super) fn is_bare_console() -> bool {
+    variable("TERM").is_some_and(|name| name == "linux")
 }
 
 /// Whether the locale says that text is UTF-8.

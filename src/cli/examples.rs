@@ -5,7 +5,8 @@ Examples:
   helm-obo init                      look what is here, write a config file
   helm-obo lint                      all charts below the working directory
   helm-obo trace CHART -f prod.yaml  as whom each call of each agent runs
-  helm-obo explain RULE              what a rule finds, and how to mend it";
+  helm-obo rules                     what is looked for
+  helm-obo explain RULE              what a rule finds, and how to fix it";
 
 pub(super) const LINT: &str = "\
 Examples:
@@ -36,6 +37,11 @@ pub(super) const EXPLAIN: &str = "\
 Examples:
   helm-obo explain              all rules
   helm-obo explain obo-missing  one rule";
+
+pub(super) const RULES: &str = "\
+Examples:
+  helm-obo rules
+  helm-obo rules -o json";
 
 pub(super) const SCHEMA: &str = "\
 Examples:

@@ -6,27 +6,29 @@ use crate::fix::ReplaceError;
 use crate::platform::{KEYS, StatementError};
 use crate::project::{BaselineError, ProjectError, Target};
 use crate::report::Failure;
-use crate::source::{Name, Place, Sources, nearest, shell_word, shown};
+use crate::source::{Name, Place, Sources, nearest, program, shell_word, shown};
 
 /// What ended a command early.
 pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
+    let program = program();
     match error {
         Error::Project(ProjectError::SeveralTargets { targets }) => {
             let help = match targets.first().and_then(typed) {
-                Some(first) => format!("name one of them: `helm-obo {command} {first}`"),
+                Some(first) => format!("name one of them: `{program} {command} {first}`"),
                 None => "name one of them".to_owned(),
             };
             Failure::new(error, Some(help))
         }
         // Only `lint` works on all charts of a folder, or none.
         Error::Project(ProjectError::NoChart { .. }) => {
-            let help = format!("name a chart or a values file: `helm-obo {command} CHART -f FILE`");
+            let help =
+                format!("name a chart or a values file: `{program} {command} CHART -f FILE`");
             Failure::new(error, Some(help))
         }
         Error::NoRule { near, .. } => {
-            let all = "`helm-obo explain` lists all rules";
+            let all = format!("`{program} rules` lists all rules");
             let help = near.map_or_else(
-                || all.to_owned(),
+                || all.clone(),
                 |near| format!("did you mean `{near}`? {all}"),
             );
             Failure::new(error, Some(help))
@@ -45,21 +47,23 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
         }
         Error::Configured { is_here, .. } => {
             let help = if *is_here {
-                "`helm-obo init --force` replaces it; `--stdout` prints a new one"
+                "replaces it; `--stdout` prints a new one"
             } else {
-                "`helm-obo init --force` writes one that takes its place below this folder; `--stdout` prints it"
+                "writes one that takes its place below this folder; `--stdout` prints it"
             };
-            Failure::new(error, Some(help.to_owned()))
+            Failure::new(error, Some(format!("`{program} init --force` {help}")))
         }
         Error::Project(ProjectError::Missing { .. }) | Error::NoFolder { .. }
             if command == "init" =>
         {
-            let help = "name the folder that holds the charts: `helm-obo init DIR`".to_owned();
+            let help = format!("name the folder that holds the charts: `{program} init DIR`");
             Failure::new(error, Some(help))
         }
         Error::NothingToConfigure { .. } => {
-            let help = "name the folder that holds the charts: `helm-obo init DIR`; `helm-obo init --stdout` prints a general one";
-            Failure::new(error, Some(help.to_owned()))
+            let help = format!(
+                "name the folder that holds the charts: `{program} init DIR`; `{program} init --stdout` prints a general one"
+            );
+            Failure::new(error, Some(help))
         }
         Error::Replace(error) => Failure::new(error, Some(replace_help(error).to_owned())),
         Error::Project(error) => of_project(error, sources),

@@ -1,6 +1,7 @@
 //! The command line: arguments in, one file per command, no logic of its own.
 
 mod args;
+mod complete;
 mod completions;
 mod environment;
 mod examples;
@@ -19,6 +20,7 @@ mod step_summary;
 mod suggest;
 mod terminal;
 mod trace;
+mod usage;
 mod values;
 
 use crate::diagnostic::{Chosen, Finding, Severity};
@@ -26,9 +28,8 @@ use crate::platform::StatementError;
 use crate::project::{Outcome, ProjectError};
 use crate::report;
 use crate::rules::{Tier, by_id};
-use crate::source::{Disk, Mask, Sources, WorkingDirectory, shell_word, shown};
-use args::{Cli, Command};
-use clap::Parser;
+use crate::source::{Disk, Mask, Sources, WorkingDirectory, call_as_plugin, shell_word, shown};
+use args::Command;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
@@ -48,19 +49,17 @@ pub mod status {
 
 /// Runs the command line and hands back the exit status.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let cli = match Cli::try_parse_from(arguments) {
+    call_as_plugin(environment::is_plugin());
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(shell) = environment::completing_shell() {
+        return completions::answer(&shell, arguments);
+    }
+    let (arguments, debug) = usage::without_debug(arguments);
+    let cli = match usage::parse(&arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are no errors; clap knows which stream they go to.
-            let _ = error.print();
-            return if error.use_stderr() {
-                status::FAILED
-            } else {
-                status::CLEAN
-            };
-        }
+        Err(error) => return usage::print(&error, &arguments),
     };
-    let is_verbose = cli.verbose || cli.debug.unwrap_or_else(environment::is_debug);
+    let is_verbose = cli.verbose || debug.unwrap_or_else(environment::is_debug);
     let annotates =
         matches!(&cli.command, Command::Lint(args) if args.format == args::Format::GitHub);
     let terminal = Terminal::new(cli.color, cli.quiet, is_verbose).annotating(annotates);
@@ -85,6 +84,7 @@ impl Command {
             Self::Values(_) => "values",
             Self::Trace(_) => "trace",
             Self::Explain(_) => "explain",
+            Self::Rules(_) => "rules",
             Self::Schema(_) => "schema",
             Self::Init(_) => "init",
             Self::Completions(_) => "completions",
@@ -99,6 +99,7 @@ fn execute(command: &Command, terminal: &Terminal, sources: &Sources) -> Result<
         Command::Values(args) => values::run(args, terminal, sources),
         Command::Trace(args) => trace::run(args, terminal, sources),
         Command::Explain(args) => explain::run(args, terminal),
+        Command::Rules(args) => explain::list(args, terminal),
         Command::Schema(args) => schema::run(args, terminal),
         Command::Init(args) => init::run(args, terminal, sources),
         Command::Completions(args) => completions::run(args, terminal),

@@ -1,7 +1,8 @@
 //! Pages as a terminal shows them: wrapped, and coloured where that is wanted.
 
 use crate::report::{Options, wrap};
-use crate::rules::page::{Block, HEAD, Page};
+use crate::rules::Mends;
+use crate::rules::page::{Block, Page, Row};
 
 /// The narrowest and the widest that a page is wrapped at.
 const WIDTHS: (usize, usize) = (40, 100);
@@ -15,6 +16,28 @@ const SUMMARY: usize = 32;
 const RESET: &str = "\x1b[0m";
 const BOLD: &str = "\x1b[1m";
 const CODE: &str = "\x1b[36m";
+
+/// The head of the table of the rules.
+const HEAD: [&str; 3] = ["rule", "severity", "finds"];
+
+/// What the words about fixes say.
+const FIXES: &str = "A safe fix is applied by `--fix`: each call runs as before. An unsafe one is applied by \
+                     `--unsafe-fixes`: calls may run as somebody else then.";
+
+/// A row of the table of the rules.
+fn cells(row: &Row) -> [String; 3] {
+    let fix = match row.mends {
+        Mends::Nothing => "",
+        Mends::Safely => " [safe fix]",
+        Mends::Unsafely => " [unsafe fix]",
+        Mends::Either => " [safe or unsafe fix]",
+    };
+    [
+        row.id.to_owned(),
+        row.severity.as_str().to_owned(),
+        format!("{}{fix}", row.summary),
+    ]
+}
 
 /// Lays out a page.
 pub(super) fn draw(page: &Page, options: &Options) -> String {
@@ -76,9 +99,11 @@ impl Pen {
     }
 
     /// The table of the rules: in columns, or on a narrow terminal each summary below its rule.
-    fn table(&self, rows: &[[&str; 4]]) -> String {
+    fn table(&self, rows: &[Row]) -> String {
+        let rows: Vec<[String; 3]> = rows.iter().map(cells).collect();
+        let head = HEAD.map(str::to_owned);
         let widest = |column: usize| {
-            let rows = rows.iter().chain([&HEAD]);
+            let rows = rows.iter().chain([&head]);
             rows.map(|row| row[column].len()).max().unwrap_or(0)
         };
         let widths = [widest(0), widest(1)];
@@ -87,20 +112,23 @@ impl Pen {
             SUMMARY.. => (false, before),
             _ => (true, 3 * INDENT.len()),
         };
-        let row = |styles: [&str; 2], cells: &[&str; 4]| {
-            let id = self.padded(styles[0], cells[0], widths[0]);
-            let severity = self.padded(styles[1], cells[1], widths[1]);
+        let row = |styles: [&str; 2], cells: &[String; 3]| {
+            let id = self.padded(styles[0], &cells[0], widths[0]);
+            let severity = self.padded(styles[1], &cells[1], widths[1]);
             let head = format!("{INDENT}{id}  {severity}  ");
             let room = self.width - indent;
             let below = format!("\n{}", " ".repeat(indent));
-            let summary = self.inline(&wrap::wrap(cells[2], room, room).join(&below));
+            let summary = self.inline(&wrap::wrap(&cells[2], room, room).join(&below));
             if is_narrow {
                 return format!("{}{below}{summary}\n", head.trim_end());
             }
             format!("{head}{summary}\n")
         };
-        let body = rows.iter().map(|cells| row([CODE, color(cells[1])], cells));
-        std::iter::once(row([BOLD; 2], &HEAD)).chain(body).collect()
+        let body = rows
+            .iter()
+            .map(|cells| row([CODE, color(&cells[1])], cells));
+        let drawn: String = std::iter::once(row([BOLD; 2], &head)).chain(body).collect();
+        drawn + "\n" + &self.hang(INDENT, FIXES)
     }
 
     /// A text in a style, filled up with blanks.
@@ -141,8 +169,10 @@ impl Pen {
 #[cfg(test)]
 mod tests {
     use super::draw;
+    use crate::diagnostic::Severity;
     use crate::report::Options;
-    use crate::rules::page::{Block, Page};
+    use crate::rules::Mends;
+    use crate::rules::page::{Block, Page, Row};
 
     fn drawn(width: usize, color: bool) -> String {
         let page = Page {
@@ -151,13 +181,18 @@ mod tests {
             blocks: vec![
                 Block::Text("A rule finds `one thing only, and says it` once.".to_owned()),
                 Block::Rules(vec![
-                    [
-                        "first-of-all",
-                        "error",
-                        "no `obo` block, where there must be one",
-                        "",
-                    ],
-                    ["other", "note", "a word", ""],
+                    Row {
+                        id: "first-of-all",
+                        severity: Severity::Error,
+                        summary: "no `obo` block, where there must be one",
+                        mends: Mends::Unsafely,
+                    },
+                    Row {
+                        id: "other",
+                        severity: Severity::Note,
+                        summary: "a word",
+                        mends: Mends::Nothing,
+                    },
                 ]),
             ],
         };
@@ -171,14 +206,18 @@ mod tests {
 
     #[test]
     fn the_table_has_columns_where_there_is_room() {
-        insta::assert_snapshot!(drawn(60, false), @r"
+        insta::assert_snapshot!(drawn(70, false), @r"
         Rules
           A rule finds `one thing only, and says it` once.
 
           rule          severity  finds
-          first-of-all  error     no `obo` block, where there must
-                                  be one
+          first-of-all  error     no `obo` block, where there must be one
+                                  [unsafe fix]
           other         note      a word
+
+          A safe fix is applied by `--fix`: each call runs as before. An
+          unsafe one is applied by `--unsafe-fixes`: calls may run as somebody
+          else then.
         ");
     }
 
@@ -193,9 +232,14 @@ mod tests {
               finds
           first-of-all  error
               no `obo` block, where there must
-              be one
+              be one [unsafe fix]
           other         note
               a word
+
+          A safe fix is applied by `--fix`: each
+          call runs as before. An unsafe one is
+          applied by `--unsafe-fixes`: calls may
+          run as somebody else then.
         ");
     }
 
@@ -210,9 +254,14 @@ mod tests {
               finds
           ^[36mfirst-of-all^[0m  ^[31merror^[0m
               no ^[36mobo^[0m block, where there must
-              be one
+              be one [unsafe fix]
           ^[36mother^[0m         ^[36mnote^[0m
               a word
+
+          A safe fix is applied by ^[36m--fix^[0m: each
+          call runs as before. An unsafe one is
+          applied by ^[36m--unsafe-fixes^[0m: calls may
+          run as somebody else then.
         ");
     }
 }

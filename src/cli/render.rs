@@ -8,7 +8,7 @@ use crate::model::Model;
 use crate::project::{self, Inspected, Project, ProjectError};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
-use crate::source::Sources;
+use crate::source::{Sources, program};
 use std::collections::BTreeSet;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -53,7 +53,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     }
     terminal.write(
         args.input.output_file.as_deref(),
-        print(&manifests, args.output).as_bytes(),
+        print(&manifests, args.format).as_bytes(),
     )?;
     Ok(status::CLEAN)
 }
@@ -91,7 +91,8 @@ fn nothing(inspected: &Inspected, target: &str) -> String {
     match inactive.first() {
         Some(first) => format!("no RemoteMCPServer is rendered: {}", first.reason),
         None => format!(
-            "no RemoteMCPServer is rendered: the values define none (`helm-obo values{target}` prints them)"
+            "no RemoteMCPServer is rendered: the values define none (`{} values{target}` prints them)",
+            program()
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! `helm-obo schema`
 
-use super::args::{SchemaArgs, SchemaName};
+use super::args::{SchemaArgs, SchemaFormat, SchemaName};
 use super::terminal::Terminal;
 use super::{Error, status};
 use crate::config;
@@ -9,6 +9,7 @@ use crate::project::ProjectError;
 use crate::render;
 use crate::report;
 use crate::source::Disk;
+use std::io;
 use std::path::Path;
 
 pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Error> {
@@ -30,6 +31,10 @@ pub(super) fn run(args: &SchemaArgs, terminal: &Terminal) -> Result<u8, Error> {
         SchemaName::Diagnostics => report::SCHEMA.to_owned(),
         SchemaName::Trace => crate::trace::SCHEMA.to_owned(),
     };
+    let text = match args.format {
+        SchemaFormat::Json => text,
+        SchemaFormat::Yaml => in_yaml(&text)?,
+    };
     terminal.write(None, text.as_bytes())?;
     Ok(status::CLEAN)
 }
@@ -50,6 +55,12 @@ fn contract(args: &SchemaArgs) -> Result<contract::Contract, Error> {
     let name = args.contract.as_deref().unwrap_or(contract::DEFAULT);
     let found = contract::find(&Disk, name, Path::new(name)).map_err(ProjectError::from)?;
     found.ok_or_else(|| ProjectError::NoContract { name: name.into() }.into())
+}
+
+/// A schema in YAML, in the same order.
+fn in_yaml(schema: &str) -> Result<String, Error> {
+    let schema: serde_json::Value = serde_json::from_str(schema).map_err(io::Error::from)?;
+    Ok(serde_yaml::to_string(&schema).map_err(io::Error::other)?)
 }
 
 fn pretty(schema: &serde_json::Value) -> String {

@@ -3,7 +3,7 @@
 use super::Error;
 use crate::project::{self, Loaded, Project};
 use crate::report::{self, Options, View, in_markdown, visible};
-use crate::source::Mask;
+use crate::source::{Mask, program};
 use crate::trace;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -104,8 +104,9 @@ fn fitting(drawn: &[(String, Vec<String>)], room: usize) -> String {
     for (index, (picture, targets)) in drawn.iter().enumerate() {
         let part = format!("\n### {}\n\n{picture}", titled(targets));
         let end = format!(
-            "\n{} more pictures are left out for want of room: `helm-obo trace` shows them.\n",
-            drawn.len() - index
+            "\n{} more pictures are left out for want of room: `{} trace` shows them.\n",
+            drawn.len() - index,
+            program()
         );
         if text.len() + part.len() + end.len() > room {
             return text + &end;

@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 
 /// Takes any text, and names these words as possible ones.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Suggested(pub(super) fn() -> Vec<&'static str>);
+pub(super) struct Suggested(pub(super) fn() -> Vec<PossibleValue>);
 
 impl TypedValueParser for Suggested {
     type Value = String;
@@ -23,16 +23,19 @@ impl TypedValueParser for Suggested {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new((self.0)().into_iter().map(PossibleValue::new)))
+        Some(Box::new((self.0)().into_iter()))
     }
 }
 
 /// The ids of all rules.
-pub(super) fn rules() -> Vec<&'static str> {
-    rules::RULES.iter().map(|rule| rule.id).collect()
+pub(super) fn rules() -> Vec<PossibleValue> {
+    let rules = rules::RULES.iter();
+    rules
+        .map(|rule| PossibleValue::new(rule.id).help(rule.summary))
+        .collect()
 }
 
 /// The names of the built-in contracts.
-pub(super) fn contracts() -> Vec<&'static str> {
-    contract::BUILT_IN.to_vec()
+pub(super) fn contracts() -> Vec<PossibleValue> {
+    contract::BUILT_IN.iter().map(PossibleValue::new).collect()
 }

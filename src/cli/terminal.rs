@@ -37,7 +37,10 @@ impl Terminal {
     /// How a report looks on standard output, or in a file.
     pub(super) fn options(&self, file: Option<&Path>) -> Options {
         let is_terminal = file.is_none() && io::stdout().is_terminal();
-        self.look(is_terminal, self.quiet)
+        let mut options = self.look(is_terminal, self.quiet);
+        // What the environment says is about streams.
+        options.color &= file.is_none() || self.color == Color::Always;
+        options
     }
 
     /// How a report looks on standard error.
@@ -47,12 +50,8 @@ impl Terminal {
 
     fn look(&self, is_terminal: bool, quiet: bool) -> Options {
         Options {
-            color: match self.color {
-                Color::Always => true,
-                Color::Never => false,
-                Color::Auto => is_terminal && !environment::is_colorless(),
-            },
-            unicode: environment::is_utf8(),
+            color: is_colored(self.color, is_terminal),
+            unicode: environment::is_utf8() && !(is_terminal && environment::is_bare_console()),
             width: if is_terminal {
                 width()
             } else {
@@ -131,6 +130,15 @@ impl Terminal {
             true => write_annotation(&mut out, failure, mask),
             false => write_error(&mut out, failure, mask, color),
         };
+    }
+}
+
+/// Whether a stream is coloured.
+pub(super) fn is_colored(color: Color, is_terminal: bool) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => environment::color().unwrap_or(is_terminal),
     }
 }
 

@@ -7,7 +7,7 @@ use super::{DISK, Error, here, log, status, stdin, typed, unread};
 use crate::model::Activity;
 use crate::project::{self, Loaded, Project};
 use crate::report::Failure;
-use crate::source::{Mask, Sources, nearest};
+use crate::source::{Mask, Sources, nearest, program};
 use crate::trace::{self, Trace, View};
 
 pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -34,7 +34,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         mask: &mask,
         options: &terminal.options(file),
     };
-    let format = args.output.format();
+    let format = args.format.format();
     terminal.write(file, format.write(&view).as_bytes())?;
     Ok(match args.expect {
         Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
@@ -80,7 +80,8 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     if is_partial {
         let text = format!(
             "no chart was found for this file, so what it does not say is taken from nowhere, and names made of it are \
-             incomplete: name the chart, `helm-obo trace --chart DIR{target}`"
+             incomplete: name the chart, `{} trace --chart DIR{target}`",
+            program()
         );
         terminal.note(&text, mask);
     }
@@ -106,7 +107,8 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     }
     if trace.agents.is_empty() && loaded.model.agents.is_empty() {
         let text = format!(
-            "no agent is traced: the values define none (`helm-obo values{target}` prints them)"
+            "no agent is traced: the values define none (`{} values{target}` prints them)",
+            program()
         );
         terminal.note(&text, mask);
     }

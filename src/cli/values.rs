@@ -24,7 +24,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
         root = values::redact(&root);
     }
     let origin = |_: &ValuePath, node: &Node| Some(origin(node.place, sources));
-    let text = match (args.output, args.provenance) {
+    let text = match (args.format, args.provenance) {
         (Output::Yaml, false) => yaml::write(&root, None),
         (Output::Yaml, true) => yaml::write(&root, Some(&origin)),
         (Output::Json, false) => format!("{:#}\n", to_json(&root)),

@@ -2,7 +2,7 @@
 
 use super::text::lines;
 use super::{Found, agents, count};
-use crate::source::shell_word;
+use crate::source::{program, shell_word};
 use std::path::Path;
 
 /// Where helm-obo is kept, as far as this build knows.
@@ -22,7 +22,8 @@ pub fn next(found: &Found, folder: &Path) -> String {
         None => " DIR".to_owned(),
     };
     text.push_str(&format!(
-        "\nNext, type\n\n  helm-obo lint{folder}\n\nand for pre-commit, put into .pre-commit-config.yaml\n\n"
+        "\nNext, type\n\n  {} lint{folder}\n\nand for pre-commit, put into .pre-commit-config.yaml\n\n",
+        program()
     ));
     text.push_str(&hook(REPOSITORY));
     text

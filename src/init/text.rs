@@ -3,7 +3,7 @@
 use super::{Found, Overlay, agents, count};
 use crate::contract::{BUILT_IN, DEFAULT};
 use crate::report::visible;
-use crate::source::Mask;
+use crate::source::{Mask, program};
 use crate::yaml::write_string;
 
 /// What the examples name where there is nothing to name.
@@ -39,12 +39,14 @@ fn example(text: &str) -> String {
 }
 
 fn head(found: &Found) -> String {
-    let mut text = "\
+    let mut text = format!(
+        "\
 helm-obo's settings for the charts and values files below this folder. Paths start here.
 Nothing is set yet: the lines with one `#` are examples. Take the `# ` off those you want, and correct them.
-`helm-obo schema config` prints the schema; `helm-obo init --stdout` a new file, for comparison.
-"
-    .to_owned();
+`{program} schema config` prints the schema; `{program} init --stdout` a new file, for comparison.
+",
+        program = program()
+    );
     if !found.charts.is_empty() {
         text.push_str("\nFound when this file was made:\n");
         for line in lines(found) {
@@ -121,9 +123,10 @@ fn platform(found: &Found) -> String {
 }
 
 fn rules() -> String {
-    explain(
-        "How much a rule's findings weigh: off, note, warning or error. `helm-obo explain` lists the rules.",
-    ) + &example("rules:\n  unknown-tool: off\n  shared-identity: error")
+    explain(&format!(
+        "How much a rule's findings weigh: off, note, warning or error. `{} rules` lists the rules.",
+        program()
+    )) + &example("rules:\n  unknown-tool: off\n  shared-identity: error")
 }
 
 fn exclude() -> String {
@@ -143,11 +146,12 @@ fn targets(found: &Found) -> String {
         text.push_str(&entry(CHART, "clusters/prod.yaml"));
         text.push_str("    namespace: kagent\n    release: platform\n");
     }
-    explain(
-        "What `helm-obo lint` lints by itself, instead of all charts below. An entry is a chart, with `values:` (files on top of its\n\
+    explain(&format!(
+        "What `{} lint` lints by itself, instead of all charts below. An entry is a chart, with `values:` (files on top of its\n\
          own, in order), `namespace:`, `release:` and `contract:` where they are needed. A file that is named here is linted on its\n\
          chart also when it is named by itself. `ci/*-values.yaml` need no entry.",
-    ) + &example(&text)
+        program()
+    )) + &example(&text)
 }
 
 /// An entry of a values file.

@@ -5,7 +5,7 @@ use crate::config::ConfigError;
 use crate::contract::LoadError;
 use crate::render::RenderError;
 use crate::schema::{ChartSchemaError, SchemaError};
-use crate::source::shown;
+use crate::source::{program, shown};
 use crate::values;
 use std::path::PathBuf;
 
@@ -121,28 +121,34 @@ impl ProjectError {
             Self::Unloaded { help, .. } => return help.clone(),
             Self::Config(ConfigError::Read(error)) => return error.help(),
             Self::NoContract { .. } => format!(
-                "name one of {}, or a folder that holds contract.yaml; `helm-obo init --stdout` tells which one each chart shows",
-                crate::contract::BUILT_IN.join(", ")
+                "name one of {}, or a folder that holds contract.yaml; `{} init --stdout` tells which one each chart shows",
+                crate::contract::BUILT_IN.join(", "),
+                program()
             ),
-            Self::Missing { .. } => {
-                "name a chart directory, a values file, or `-` for standard input; `helm-obo lint .` looks for charts".into()
-            }
+            Self::Missing { .. } => format!(
+                "name a chart directory, a values file, or `-` for standard input; `{} lint .` looks for charts",
+                program()
+            ),
             Self::Entry { .. } => {
-                "correct the entry or remove it: paths in the config file count from its own folder".into()
+                "correct the entry or remove it: paths in the config file count from its own folder"
+                    .into()
             }
-            Self::NoChart { .. } => {
-                "name a folder with charts, or a values file and its chart: `helm-obo lint --chart DIR FILE`; `--allow-empty` makes this succeed".into()
-            }
-            Self::Manifests { .. } => {
-                "this version reads values only: name the chart and the values file it was made of: `helm-obo lint CHART -f FILE`".into()
-            }
+            Self::NoChart { .. } => format!(
+                "name a folder with charts, or a values file and its chart: `{} lint --chart DIR FILE`; `--allow-empty` makes this succeed",
+                program()
+            ),
+            Self::Manifests { .. } => format!(
+                "this version reads values only: name the chart and the values file it was made of: `{} lint CHART -f FILE`",
+                program()
+            ),
             Self::ChartSchema(_) => {
                 "mend the schema: Helm refuses the chart with it, whatever the values are".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
-            Self::NoTarget => {
-                "name another file, or mend `exclude` in the config file; `helm-obo schema config` tells what it means".into()
-            }
+            Self::NoTarget => format!(
+                "name another file, or correct `exclude` in the config file; `{} schema config` describes it",
+                program()
+            ),
             _ => return None,
         })
     }

@@ -4,6 +4,7 @@ use super::draw::{Picture, draw};
 use super::snippet::{self, Snippet};
 use super::{Format, View, summary, wrap};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Related, Safety};
+use crate::source::program;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -133,5 +134,5 @@ fn explained(view: &View<'_>) -> Option<String> {
         1 => rules.first()?,
         _ => "RULE",
     };
-    Some(format!("  more: helm-obo explain {rule}"))
+    Some(format!("  more: {} explain {rule}", program()))
 }

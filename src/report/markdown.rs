@@ -3,6 +3,7 @@
 use super::tracked::Tracked;
 use super::{Format, View, escape, summary};
 use crate::diagnostic::{Finding, Severity};
+use crate::source::program;
 use std::io;
 
 /// A list item per finding, the worst first, as many as there is room for.
@@ -30,8 +31,10 @@ fn page(view: &View<'_>) -> String {
     }
     if left > 0 {
         let findings = summary::plural(left, "finding");
-        page +=
-            &format!("\n**{findings} left out** for want of room: `helm-obo lint` shows all.\n");
+        page += &format!(
+            "\n**{findings} left out** for want of room: `{} lint` shows all.\n",
+            program()
+        );
     }
     if view.options.quiet {
         return page;

@@ -1,6 +1,6 @@
 //! The rules' pages as Markdown.
 
-use super::page::{Block, HEAD, Page, index, page, rows};
+use super::page::{Block, HEAD, Page, Row, index, page, rows};
 use super::{RULES, Rule};
 
 /// What stands above everything that is written here.
@@ -30,20 +30,31 @@ pub fn text(rule: &Rule) -> String {
     written(&page(rule))
 }
 
+/// The page about all rules by itself.
+pub fn all() -> String {
+    written(&index())
+}
+
 /// The table of all rules, whose pages lie in a folder.
 pub fn table(folder: &str) -> String {
     table_of(folder, &rows())
 }
 
-fn table_of(folder: &str, rows: &[[&str; 4]]) -> String {
+fn table_of(folder: &str, rows: &[Row]) -> String {
     let row = |cells: [&str; 4]| format!("| {} |\n", cells.join(" | "));
     let mut table = row(HEAD) + &row(["---"; 4]);
-    for [id, severity, summary, flags] in rows {
+    for Row {
+        id,
+        severity,
+        summary,
+        mends,
+    } in rows
+    {
         table += &row([
             &format!("[`{id}`]({folder}/{id}.md)"),
-            severity,
+            severity.as_str(),
             summary,
-            flags,
+            mends.flags(),
         ]);
     }
     table

@@ -1,7 +1,8 @@
 //! The rules' pages as data: one content for Markdown files and for the terminal, so that they cannot differ.
 
-use super::{Docs, RULES, Rule, Tier};
+use super::{Docs, Mends, RULES, Rule, Tier};
 use crate::diagnostic::Severity;
+use crate::source::program;
 
 /// A page about one rule, or about all.
 #[derive(Debug)]
@@ -25,8 +26,21 @@ pub enum Block {
     Yaml(String),
     /// A list of paragraphs.
     Items(Vec<&'static str>),
-    /// The table of the rules: id, severity, what it finds, which flag mends it.
-    Rules(Vec<[&'static str; 4]>),
+    /// The table of the rules.
+    Rules(Vec<Row>),
+}
+
+/// A rule in the table of the rules.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    /// Its id.
+    pub id: &'static str,
+    /// Its default severity.
+    pub severity: Severity,
+    /// What it finds.
+    pub summary: &'static str,
+    /// Which fixes it offers.
+    pub mends: Mends,
 }
 
 /// A rule's page.
@@ -34,20 +48,16 @@ pub fn page(rule: &Rule) -> Page {
     let docs = &rule.docs;
     let mut blocks = vec![
         Block::Heading("What it finds"),
-        Block::Text(docs.finds.to_owned()),
+        Block::Text(named(docs.finds)),
         Block::Heading("Why it matters"),
-        Block::Text(docs.why.to_owned()),
+        Block::Text(named(docs.why)),
     ];
     blocks.extend(examples(docs));
     blocks.extend([
         Block::Heading("How to fix it"),
-        Block::Text(docs.fix.to_owned()),
+        Block::Text(named(docs.fix)),
     ]);
-    blocks.extend(
-        rule.mends
-            .words()
-            .map(|words| Block::Text(words.to_owned())),
-    );
+    blocks.extend(rule.mends.words().map(Block::Text));
     blocks.extend([
         Block::Heading("Evidence"),
         Block::Items(docs.evidence.to_vec()),
@@ -59,6 +69,11 @@ pub fn page(rule: &Rule) -> Page {
         severity: Some(rule.severity),
         blocks,
     }
+}
+
+/// A text with the commands in it as they are typed.
+fn named(text: &str) -> String {
+    text.replace("`helm-obo ", &format!("`{} ", program()))
 }
 
 /// The wrong and the right example; where they are no overlays, with their file's name and the files beside it.
@@ -95,8 +110,9 @@ fn configure(rule: &Rule) -> Vec<Block> {
         ),
         Block::Yaml(format!("rules: {{{id}: off}}\n")),
         Block::Text(format!(
-            "For one run: `helm-obo lint --ignore {id}`. `--fail-on` says from which severity on a finding makes the \
-             exit status 1."
+            "For one run: `{} lint --ignore {id}`. `--fail-on` says from which severity on a finding makes the \
+             exit status 1.",
+            program()
         )),
     ]
 }
@@ -105,7 +121,10 @@ fn configure(rule: &Rule) -> Vec<Block> {
 pub fn index() -> Page {
     let blocks = vec![
         Block::Text(
-            "Each rule by its default severity. `helm-obo explain RULE` shows a rule's page.".to_owned(),
+            format!(
+                "Each rule by its default severity. `{} explain RULE` shows a rule's page.",
+                program()
+            ),
         ),
         Block::Rules(rows()),
         Block::Heading("Exit status"),
@@ -117,11 +136,11 @@ pub fn index() -> Page {
              cannot be written.",
         ]),
         Block::Heading("Configure"),
-        Block::Text(
-            "In `.helm-obo.yaml`, which `helm-obo schema config` describes, a rule is `off`, or all its findings are a \
-             `note`, a `warning` or an `error`:"
-                .to_owned(),
-        ),
+        Block::Text(format!(
+            "In `.helm-obo.yaml`, which `{} schema config` describes, a rule is `off`, or all its findings are a \
+             `note`, a `warning` or an `error`:",
+            program()
+        )),
         Block::Yaml("rules: {missing-block: warning, invalid-value: off}\n".to_owned()),
         Block::Text(
             "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs no others. `syntax-error` cannot be \
@@ -140,14 +159,12 @@ pub fn index() -> Page {
 pub const HEAD: [&str; 4] = ["rule", "severity", "finds", "mended by"];
 
 /// The rows of the table of all rules.
-pub(super) fn rows() -> Vec<[&'static str; 4]> {
-    let rows = RULES.iter().map(|rule| {
-        [
-            rule.id,
-            rule.severity.as_str(),
-            rule.summary,
-            rule.mends.flags(),
-        ]
+pub fn rows() -> Vec<Row> {
+    let rows = RULES.iter().map(|rule| Row {
+        id: rule.id,
+        severity: rule.severity,
+        summary: rule.summary,
+        mends: rule.mends,
     });
     rows.collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{Facts, Sink};
 use crate::diagnostic::{Safety, Severity};
+use crate::source::program;
 
 /// A rule: its documentation and its check.
 #[derive(Debug)]
@@ -46,16 +47,29 @@ impl Mends {
         }
     }
 
+    /// The same in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Safely => "safe",
+            Self::Unsafely => "unsafe",
+            Self::Either => "both",
+        }
+    }
+
     /// The same for its page.
-    pub(super) fn words(self) -> Option<&'static str> {
+    pub(super) fn words(self) -> Option<String> {
+        let lint = format!("`{} lint", program());
         Some(match self {
             Self::Nothing => return None,
-            Self::Safely => "`helm-obo lint --fix` does it: no call changes by it.",
-            Self::Unsafely => {
-                "`helm-obo lint --unsafe-fixes` does it. `--fix` does not: calls may run as somebody else then, or do more."
-            }
+            Self::Safely => format!("{lint} --fix` does it: no call changes by it."),
+            Self::Unsafely => format!(
+                "{lint} --unsafe-fixes` does it. `--fix` does not: calls may run as somebody else then, or do more."
+            ),
             Self::Either => {
-                "`helm-obo lint --fix` does it where no call changes by it, `--unsafe-fixes` elsewhere too."
+                format!(
+                    "{lint} --fix` does it where no call changes by it, `--unsafe-fixes` elsewhere too."
+                )
             }
         })
     }

@@ -5,7 +5,7 @@ use super::fix;
 use super::ignores::{By, Ignores, Remark, Used, suppress_by};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::{RULES, SYNTAX_ERROR, UNUSED_IGNORE, by_id};
-use crate::source::{Span, ValuePath, nearest};
+use crate::source::{Span, ValuePath, nearest, program};
 use std::collections::BTreeSet;
 
 /// Which rules are judged: one that did not run silences nothing for that.
@@ -117,7 +117,7 @@ impl Ignores {
                 let name = self.text(remark, rule);
                 let message = format!("there is no rule `{name}`, so this silences nothing");
                 let Some(near) = nearest(name, RULES.iter().map(|rule| rule.id)) else {
-                    let help = "`helm-obo explain` lists all rules".to_owned();
+                    let help = format!("`{} rules` lists them all", program());
                     return self.finding(remark.place(rule), message, help);
                 };
                 let help = format!("did you mean `{near}`?");

@@ -63,9 +63,10 @@ err_has "--no-such-flag"
 case_of "help and version are helm-obo's"
 with_plugin
 under_helm 0 -- obo --help
-out_has "Usage: helm-obo"
+out_has "Usage: helm obo"
 under_helm 0 -- obo lint -h
-out_has "Usage: helm-obo lint"
+out_has "Usage: helm obo lint"
+out_has "  helm obo lint CHART -f prod.yaml"
 under_helm 0 -- obo --version
 out_has "helm-obo $version"
 under_helm 0 -- help obo

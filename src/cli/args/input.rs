@@ -1,11 +1,12 @@
 //! Helm's own flags, and what else says which values are read, and how.
 
-use crate::cli::environment;
 use crate::cli::suggest::{Suggested, contracts};
+use crate::cli::{complete, environment};
 use crate::platform::{Statement, StatementError};
 use crate::project::Request;
 use crate::values::Flag;
 use clap::{Args, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 use std::path::PathBuf;
 
 /// Which values to read: Helm's own flags, with Helm's meaning and order.
@@ -41,7 +42,7 @@ pub(in crate::cli) struct InputArgs {
     contract: Option<String>,
     /// What the values do not show of the software that runs the agents: `kagent.version`, `kagent.runtime` (go or python),
     /// `kagent.forwardedTokenWins`, `muster.version`, `muster.stripsSelfActor`
-    #[arg(long, value_name = "KEY=VALUE")]
+    #[arg(long, value_name = "KEY=VALUE", add = ArgValueCompleter::new(complete::platform))]
     platform: Vec<String>,
     /// The chart below values files
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]

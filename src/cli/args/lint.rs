@@ -11,10 +11,10 @@ use std::path::PathBuf;
 pub(in crate::cli) struct LintArgs {
     /// Chart directories, values files, folders to look for charts in, or `-`; by default the config file's `targets:`,
     /// else the working directory
-    #[arg(value_name = "TARGET")]
+    #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) targets: Vec<PathBuf>,
     /// How to write the report
-    #[arg(long, short = 'o', value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
     pub(in crate::cli) format: Format,
     /// Run only these rules
     #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]

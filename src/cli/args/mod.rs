@@ -6,10 +6,12 @@ mod lint;
 pub(super) use input::InputArgs;
 pub(super) use lint::{Format, LintArgs};
 
+use super::complete;
 use super::examples;
 use super::suggest::{Suggested, contracts, rules};
 use crate::wiring::Mode;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::engine::ArgValueCompleter;
 use std::path::PathBuf;
 
 /// Tells, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
@@ -32,23 +34,13 @@ pub(in crate::cli) struct Cli {
     /// Tell on standard error what is read, and by which contract
     #[arg(short, long, global = true)]
     pub(in crate::cli) verbose: bool,
-    /// Helm hands this flag of its own on to plugins
-    #[arg(
-        long,
-        global = true,
-        hide = true,
-        num_args = 0..=1,
-        require_equals = true,
-        default_missing_value = "true"
-    )]
-    pub(in crate::cli) debug: Option<bool>,
     #[command(subcommand)]
     pub(in crate::cli) command: Command,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Color {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR, CLICOLOR=0 or TERM=dumb speaks against it; FORCE_COLOR and CLICOLOR_FORCE ask for it
     Auto,
     /// Always
     Always,
@@ -70,9 +62,12 @@ pub(in crate::cli) enum Command {
     /// Show, for each agent, which headers its calls carry and as whom they run
     #[command(after_help = examples::TRACE)]
     Trace(TraceArgs),
-    /// Show what a rule finds, why it matters and how to mend it; without RULE, list all rules
+    /// Show what a rule finds, why it matters and how to fix it; without RULE, list all rules
     #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
+    /// List the rules: their severity, what they find, and which of them offer a fix
+    #[command(after_help = examples::RULES)]
+    Rules(RulesArgs),
     /// Print a JSON schema
     #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
@@ -87,11 +82,11 @@ pub(in crate::cli) enum Command {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RenderArgs {
     /// A chart directory, a values file, or `-`
-    #[arg(value_name = "TARGET")]
+    #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
     /// How to write the manifests
-    #[arg(long, short, value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
-    pub(in crate::cli) output: Output,
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
+    pub(in crate::cli) format: Output,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
 }
@@ -99,11 +94,11 @@ pub(in crate::cli) struct RenderArgs {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ValuesArgs {
     /// A chart directory, a values file, or `-`
-    #[arg(value_name = "TARGET")]
+    #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
     /// How to write the values
-    #[arg(long, short, value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
-    pub(in crate::cli) output: Output,
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
+    pub(in crate::cli) format: Output,
     /// Exactly what Helm hands its templates, without the contract's defaults
     #[arg(long)]
     pub(in crate::cli) no_agent_defaults: bool,
@@ -128,10 +123,10 @@ pub(in crate::cli) enum Output {
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TraceArgs {
     /// A chart directory, a values file, or `-`
-    #[arg(value_name = "TARGET")]
+    #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
     /// Trace this agent only
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::agents))]
     pub(in crate::cli) agent: Option<String>,
     /// Fail where a user's call of a traced agent runs otherwise
     #[arg(long, value_enum, value_name = "MODE")]
@@ -140,8 +135,8 @@ pub(in crate::cli) struct TraceArgs {
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
     /// How to write the trace
-    #[arg(long, short, value_enum, default_value_t = TraceOutput::Text, value_name = "FORMAT")]
-    pub(in crate::cli) output: TraceOutput,
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = TraceOutput::Text, value_name = "FORMAT")]
+    pub(in crate::cli) format: TraceOutput,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
 }
@@ -189,6 +184,26 @@ pub(in crate::cli) struct ExplainArgs {
     /// The rule's id, such as `obo-missing`
     #[arg(value_name = "RULE", value_parser = Suggested(rules), hide_possible_values = true)]
     pub(in crate::cli) rule: Option<String>,
+    /// How to write the page
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = PageFormat::Text, value_name = "FORMAT")]
+    pub(in crate::cli) format: PageFormat,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct RulesArgs {
+    /// How to write the table
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = PageFormat::Text, value_name = "FORMAT")]
+    pub(in crate::cli) format: PageFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum PageFormat {
+    /// For people
+    Text,
+    /// One object, for programs
+    Json,
+    /// For a page of documentation
+    Markdown,
 }
 
 #[derive(Debug, Args)]
@@ -203,6 +218,17 @@ pub(in crate::cli) struct SchemaArgs {
     /// by which Helm would then refuse to render
     #[arg(long)]
     pub(in crate::cli) wiring: bool,
+    /// How to write the schema
+    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = SchemaFormat::Json, value_name = "FORMAT")]
+    pub(in crate::cli) format: SchemaFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaFormat {
+    /// JSON
+    Json,
+    /// YAML
+    Yaml,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -217,7 +243,7 @@ pub(in crate::cli) enum SchemaName {
     Remotemcpserver,
     /// `lint --format json`
     Diagnostics,
-    /// `trace --output json`
+    /// `trace --format json`
     Trace,
 }
 

@@ -1,7 +1,7 @@
 //! Why a baseline cannot be used.
 
 use super::write::VERSION;
-use crate::source::shown;
+use crate::source::{program, shown};
 use crate::values;
 use std::io;
 use std::path::PathBuf;
@@ -73,7 +73,8 @@ impl BaselineError {
                 shown(&file.join(USUAL))
             )),
             Self::Missing { file } => Some(format!(
-                "write it: `helm-obo lint --write-baseline {}`",
+                "write it: `{} lint --write-baseline {}`",
+                program(),
                 shown(file)
             )),
             Self::Unreadable(error) => error.help(),
@@ -83,7 +84,8 @@ impl BaselineError {
                     .to_owned(),
             ),
             Self::Newer { file, .. } => Some(format!(
-                "update helm-obo, or remove the file and write it anew with this one: `helm-obo lint --write-baseline {}`",
+                "update helm-obo, or remove the file and write it anew with this one: `{} lint --write-baseline {}`",
+                program(),
                 shown(file)
             )),
             Self::Write { .. } => None,

@@ -15,7 +15,7 @@ use super::lint::Outcome;
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::SYNTAX_ERROR;
-use crate::source::{Mask, Name, SourceId, Sources, shown};
+use crate::source::{Mask, Name, SourceId, Sources, program, shown};
 use crate::values::mask_text;
 use entry::Naming;
 use known::{Known, Stale};
@@ -191,9 +191,10 @@ fn note(stale: &[Stale], file: &Path) -> Option<String> {
         named.push(format!("and {} more", stale.len() - NAMED));
     }
     Some(format!(
-        "{count} of the baseline {match_nothing} any more: {}; run `helm-obo lint` with all targets and `--write-baseline {}` to drop \
+        "{count} of the baseline {match_nothing} any more: {}; run `{} lint` with all targets and `--write-baseline {}` to drop \
          what is gone",
         named.join(", "),
+        program(),
         shown(file)
     ))
 }
