@@ -14,8 +14,8 @@ Examples:
   helm-obo lint CHART -f prod.yaml          as `helm template` would be called
   helm-obo lint --chart CHART prod.yaml     the same, with the file as target
   helm-obo lint CHART --select obo-missing  one rule only
-  helm-obo lint CHART --diff                what can be mended, as a diff
-  helm-obo lint CHART --fix                 mend it; tell what is left";
+  helm-obo lint CHART --diff                what can be fixed, as a diff
+  helm-obo lint CHART --fix                 fix it; report what is left";
 
 pub(super) const RENDER: &str = "\
 Examples:

@@ -41,6 +41,14 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             let help = "leave `--contract` out, or ask for `values` or `overlay`".to_owned();
             Failure::new(error, Some(help))
         }
+        Error::Precious { .. } => {
+            let help = "name another file with `--output-file`".to_owned();
+            Failure::new(error, Some(help))
+        }
+        Error::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            let help = "name a file in a folder that is there".to_owned();
+            Failure::new(error, Some(help))
+        }
         Error::NoWiring { .. } => {
             let help = "leave `--wiring` out, or ask for `values` or `overlay`".to_owned();
             Failure::new(error, Some(help))

@@ -2,9 +2,10 @@
 
 use super::args::{Format, LintArgs};
 use super::guides::guides;
+use super::output::Written;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, fix, here, log, reaches, rules, status, stdin, step_summary,
+    DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
     tell_failures,
 };
 use crate::project::{self, Mended, Outcome, Project, Request, Setting};
@@ -13,6 +14,7 @@ use crate::source::Sources;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = request(args)?;
+    output::check(args.input.output_file.as_deref(), Written::Report, &request)?;
     let line = terminal.progress(request.reads_stdin());
     let here = here()?;
     let project = Project::new(&request, &DISK, sources, here.clone(), &stdin)?;

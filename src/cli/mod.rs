@@ -11,6 +11,7 @@ mod fix;
 mod guides;
 mod init;
 mod lint;
+mod output;
 mod page;
 mod progress;
 mod render;
@@ -122,6 +123,14 @@ enum Error {
         file: String,
         /// What the system said.
         source: io::Error,
+    },
+    /// An output file is there already, and is more than an output.
+    #[error("`{file}` is not written over: {what}")]
+    Precious {
+        /// The file.
+        file: String,
+        /// What it is, as a sentence.
+        what: &'static str,
     },
     /// A file could not be given its fixes.
     #[error(transparent)]

@@ -3,7 +3,7 @@
 use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin, tell_findings, typed, unread};
+use super::{DISK, Error, here, log, output, status, stdin, tell_findings, typed, unread};
 use crate::model::Model;
 use crate::project::{self, Inspected, Project, ProjectError};
 use crate::render::{self, Manifest, Objection};
@@ -13,6 +13,8 @@ use std::collections::BTreeSet;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = args.input.request(args.target.iter().cloned().collect())?;
+    let file = args.input.output_file.as_deref();
+    output::check(file, output::Written::Manifests, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
     let inspected = project::inspect(&project)?;
     let outcome = &inspected.outcome;
@@ -51,10 +53,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         let text = nothing(&inspected, &typed(args.target.as_deref()));
         terminal.note(&text, &inspected.outcome.mask);
     }
-    terminal.write(
-        args.input.output_file.as_deref(),
-        print(&manifests, args.format).as_bytes(),
-    )?;
+    terminal.write(file, print(&manifests, args.format).as_bytes())?;
     Ok(status::CLEAN)
 }
 

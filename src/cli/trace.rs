@@ -3,7 +3,7 @@
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin, typed, unread};
+use super::{DISK, Error, here, log, output, status, stdin, typed, unread};
 use crate::model::Activity;
 use crate::project::{self, Loaded, Project};
 use crate::report::Failure;
@@ -13,6 +13,8 @@ use crate::trace::{self, Trace, View};
 pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let mut request = args.input.request(args.target.iter().cloned().collect())?;
     request.all_agents = args.all_agents;
+    let file = args.input.output_file.as_deref();
+    output::check(file, output::Written::Report, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
     let loaded = project::load_written(&project)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
@@ -28,7 +30,6 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         only,
     };
     tell(&told, &mask, terminal, sources);
-    let file = args.input.output_file.as_deref();
     let view = View {
         trace: &trace,
         mask: &mask,

@@ -41,14 +41,22 @@ pub(super) fn parse(arguments: &[OsString]) -> Result<Cli, Error> {
 
 /// An error with a tip of ours instead of clap's, which would have an unknown flag be the name of a target.
 fn with_tip(mut error: Error, command: &Command, arguments: &[OsString]) -> Error {
+    let here = typed(command, arguments);
     let tip = match error.kind() {
         ErrorKind::UnknownArgument => {
             error.remove(ContextKind::Suggested);
-            context(&error, ContextKind::InvalidArg)
-                .and_then(|flag| tip_for_flag(&flag, command, arguments))
+            context(&error, ContextKind::InvalidArg).and_then(|word| match word.starts_with('-') {
+                true => tip_for_flag(&word, command, here),
+                false => tip_for_target(here?.get_name()),
+            })
         }
         ErrorKind::InvalidSubcommand => {
             context(&error, ContextKind::InvalidSubcommand).and_then(|word| tip_for_word(&word))
+        }
+        // The rules fill a page.
+        ErrorKind::InvalidValue if is_long(&error) => {
+            error.remove(ContextKind::ValidValue);
+            Some(format!("`{} rules` lists them", program()))
         }
         _ => None,
     };
@@ -59,6 +67,18 @@ fn with_tip(mut error: Error, command: &Command, arguments: &[OsString]) -> Erro
     error
 }
 
+/// The command that is typed.
+fn typed<'c>(command: &'c Command, arguments: &[OsString]) -> Option<&'c Command> {
+    let mut words = arguments.iter().skip(1);
+    words.find_map(|word| command.find_subcommand(word))
+}
+
+/// Whether an error lists more values than anybody reads.
+fn is_long(error: &Error) -> bool {
+    let valid = error.get(ContextKind::ValidValue);
+    matches!(valid, Some(ContextValue::Strings(values)) if values.len() > 20)
+}
+
 fn context(error: &Error, kind: ContextKind) -> Option<String> {
     match error.get(kind)? {
         ContextValue::String(text) => Some(text.clone()),
@@ -67,10 +87,8 @@ fn context(error: &Error, kind: ContextKind) -> Option<String> {
 }
 
 /// What was meant by a flag that the command does not have: a format, or a flag of another command.
-fn tip_for_flag(flag: &str, command: &Command, arguments: &[OsString]) -> Option<String> {
+fn tip_for_flag(flag: &str, command: &Command, here: Option<&Command>) -> Option<String> {
     let name = flag.strip_prefix("--")?;
-    let is_typed = |known: &&Command| arguments.iter().any(|word| word == known.get_name());
-    let here = command.get_subcommands().find(is_typed);
     let is_format = |here: &Command| {
         let format = here
             .get_arguments()
@@ -95,6 +113,22 @@ fn tip_for_flag(flag: &str, command: &Command, arguments: &[OsString]) -> Option
         [] => None,
         others => Some(format!("`{flag}` is a flag of {}", others.join(", "))),
     }
+}
+
+/// What was meant by a target too many.
+fn tip_for_target(command: &str) -> Option<String> {
+    let word = match command {
+        "render" | "values" | "trace" => "one target: a values file on top of it goes after `-f`",
+        "explain" => "one rule",
+        "rules" => {
+            return Some(format!(
+                "`{} explain RULE` shows the page of a rule",
+                program()
+            ));
+        }
+        _ => return None,
+    };
+    Some(format!("`{} {command}` takes {word}", program()))
 }
 
 /// What was meant by a word that is no command: a target of `lint`, where it is there.

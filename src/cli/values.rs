@@ -2,7 +2,7 @@
 
 use super::args::{Output, ValuesArgs};
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, status, stdin};
+use super::{DISK, Error, here, log, output, status, stdin};
 use crate::agents;
 use crate::project::{self, Project};
 use crate::schema::to_json;
@@ -12,8 +12,11 @@ use crate::yaml::{self, Node};
 
 pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = args.input.request(args.target.iter().cloned().collect())?;
+    let file = args.input.output_file.as_deref();
+    output::check(file, output::Written::Values, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
     let loaded = project::load_one(&project)?;
+    output::check_read(file, &loaded.files)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
     let mut root = if args.no_agent_defaults {
         loaded.values.root.clone()
@@ -35,7 +38,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
             format!("{both:#}\n")
         }
     };
-    terminal.write(args.input.output_file.as_deref(), text.as_bytes())?;
+    terminal.write(file, text.as_bytes())?;
     Ok(status::CLEAN)
 }
 

@@ -163,6 +163,13 @@ fn a_flag_that_is_none() {
             "a similar argument exists: '--fail-on'",
         ),
         ("chart", "`helm-obo lint chart` lints it"),
+        ("trace chart other", "`helm-obo trace` takes one target"),
+        (
+            "render chart o.yaml",
+            "a values file on top of it goes after `-f`",
+        ),
+        ("rules obo-missing", "`helm-obo explain RULE`"),
+        ("lint chart --select", "`helm-obo rules` lists them"),
     ] {
         let ran = world.run(call).exits(2).prints_nothing().tells(tip);
         assert!(!ran.stderr.contains("as a value"), "{call}: {ran:#?}");

@@ -34,7 +34,7 @@ pub(in crate::cli) struct InputArgs {
     /// The release's namespace, by default that of HELM_NAMESPACE, else `default`
     #[arg(short, long, value_name = "NAME")]
     namespace: Option<String>,
-    /// The release's name
+    /// The release's name, by default `release-name`
     #[arg(long, value_name = "NAME")]
     release: Option<String>,
     /// The contract: a name, or a folder with one of your own
@@ -50,7 +50,7 @@ pub(in crate::cli) struct InputArgs {
     /// The config file, instead of the nearest `.helm-obo.yaml` or `helm-obo.yaml`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
-    /// Write the output to a file
+    /// Write the output to this file; one that is read, or that is part of a chart, is never written over
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) output_file: Option<PathBuf>,
 }

@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LintArgs {
-    /// Chart directories, values files, folders to look for charts in, or `-`; by default the config file's `targets:`,
-    /// else the working directory
+    /// Chart directories, values files, folders to look for charts in, or `-` for standard input; by default the config
+    /// file's `targets:`, else the working directory
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) targets: Vec<PathBuf>,
     /// How to write the report
@@ -31,16 +31,16 @@ pub(in crate::cli) struct LintArgs {
     /// Apply the other fixes too: calls may run as somebody else then
     #[arg(long)]
     pub(in crate::cli) unsafe_fixes: bool,
-    /// Print what `--fix` would change, or `--unsafe-fixes`, as a unified diff, and write no file
+    /// Print as a unified diff what `--fix` would change (with `--unsafe-fixes`, what that would), and change no file
     #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
     pub(in crate::cli) diff: bool,
-    /// Hide the findings that this file lists: only new ones are told and count
+    /// Hide the findings that this file lists: only new ones are reported and count
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Write all findings to this file, for `--baseline`, and hide them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
     pub(in crate::cli) write_baseline: Option<PathBuf>,
-    /// Take every agent as active
+    /// Judge agents that are off as if they were on
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
     /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests and

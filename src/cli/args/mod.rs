@@ -26,17 +26,20 @@ use std::path::PathBuf;
 )]
 pub(in crate::cli) struct Cli {
     /// When to colour the output
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, help_heading = GLOBAL, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub(in crate::cli) color: Color,
     /// Only findings and results: no summary, no notes on the side
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub(in crate::cli) quiet: bool,
-    /// Tell on standard error what is read, and by which contract
-    #[arg(short, long, global = true)]
+    /// Say on standard error what is read, and by which contract
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub(in crate::cli) verbose: bool,
     #[command(subcommand)]
     pub(in crate::cli) command: Command,
 }
+
+/// The heading of what each command takes.
+const GLOBAL: &str = "Global options";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Color {
@@ -74,14 +77,14 @@ pub(in crate::cli) enum Command {
     /// Write a commented config file for the charts below a folder, and say what to do next
     #[command(after_help = examples::INIT)]
     Init(InitArgs),
-    /// Print what makes a shell complete helm-obo's commands, flags and rules
+    /// Print a script by which a shell completes commands, flags, rules and agents
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
 }
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct RenderArgs {
-    /// A chart directory, a values file, or `-`
+    /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
     /// How to write the manifests
@@ -93,7 +96,7 @@ pub(in crate::cli) struct RenderArgs {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ValuesArgs {
-    /// A chart directory, a values file, or `-`
+    /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
     /// How to write the values
@@ -122,7 +125,7 @@ pub(in crate::cli) enum Output {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TraceArgs {
-    /// A chart directory, a values file, or `-`
+    /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
     /// Trace this agent only
@@ -131,7 +134,7 @@ pub(in crate::cli) struct TraceArgs {
     /// Fail where a user's call of a traced agent runs otherwise
     #[arg(long, value_enum, value_name = "MODE")]
     pub(in crate::cli) expect: Option<Expectation>,
-    /// Take every agent as active
+    /// Trace agents that are off as if they were on
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
     /// How to write the trace
