@@ -1,11 +1,13 @@
 //! A server at muster's URL that kagent cannot ask for its tools.
 
 use super::endpoint;
+use super::taken::Cause;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::model::ListedServer;
 use crate::source::{Segment, ValuePath};
+use crate::yaml::Node;
 use std::collections::BTreeSet;
 use url::Url;
 
@@ -78,7 +80,26 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let draft = Draft::new(path, place, message)
         .label("muster, without a token")
         .help(help);
-    sink.report(&RULE, draft);
+    let cause = listed.first().and_then(|server| lost_secret(facts, server));
+    sink.report(
+        &RULE,
+        match cause {
+            Some(cause) => cause.related(draft),
+            None => draft,
+        },
+    );
+}
+
+/// The Secret that a layer took away from a server, with the list that named it.
+fn lost_secret(facts: &Facts<'_>, server: &ListedServer) -> Option<Cause> {
+    let (list, _) = server.path.split_last()?;
+    let name = server.name.get()?;
+    let text = |item: &Node, key: &str| item.get(key)?.as_str().map(str::to_owned);
+    let has_secret = |item: &Node| {
+        text(item, "name").as_ref() == Some(name)
+            && text(item, "tokenSecret").is_some_and(|secret| !secret.is_empty())
+    };
+    Cause::of(facts, &list, "tokenSecret", has_secret)
 }
 
 /// The rendered servers that point at muster and have no Secret.

@@ -1,6 +1,7 @@
 //! User identity is intended, and the user's token is held back.
 
 use super::propagate;
+use super::taken::Cause;
 use super::words::assuming;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -67,9 +68,18 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             agent.name
         );
         let misspelled = misspelled(agent);
+        let causes = [
+            Cause::forwarding(facts, agent),
+            Cause::propagation(facts, agent),
+        ];
         let mut draft = Draft::new(&headers.path, headers.key, message)
             .label(label(agent))
-            .help(help(agent, misspelled.map(|(name, _)| name), facts))
+            .help(help(
+                agent,
+                misspelled.map(|(name, _)| name),
+                facts,
+                &causes,
+            ))
             .absence(headers.is_absent() || agent.env.is_absent());
         if !is_proven {
             draft = draft.severity(Severity::Warning);
@@ -79,6 +89,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 item.place,
                 format!("is this meant to be `{SUBJECT_HEADER}`?"),
             );
+        }
+        for cause in causes.iter().flatten() {
+            draft = cause.related(draft);
+        }
+        if let Some(place) = propagate::switched_off(agent).filter(|_| is_shadowed(agent)) {
+            draft = draft.related(place, "propagation is switched off here");
         }
         if let Some(value) = exchanged_by(agent) {
             draft = draft.related(value.place, "the token that this exchanges is not sent");
@@ -159,8 +175,13 @@ fn is_shadowed(agent: &Agent) -> bool {
 
 /// What lets the token through and, where a static `Authorization` stands against it, makes it win; or how to say that it is
 /// not meant to.
-fn help(agent: &Agent, misspelled: Option<&str>, facts: &Facts<'_>) -> String {
-    let way = way(agent, misspelled, facts);
+fn help(
+    agent: &Agent,
+    misspelled: Option<&str>,
+    facts: &Facts<'_>,
+    causes: &[Option<Cause>; 2],
+) -> String {
+    let way = way(agent, misspelled, facts, causes);
     match agent.obo {
         Some(_) => {
             format!("{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent")
@@ -169,11 +190,22 @@ fn help(agent: &Agent, misspelled: Option<&str>, facts: &Facts<'_>) -> String {
     }
 }
 
-fn way(agent: &Agent, misspelled: Option<&str>, facts: &Facts<'_>) -> String {
+fn way(
+    agent: &Agent,
+    misspelled: Option<&str>,
+    facts: &Facts<'_>,
+    [forwarding, propagation]: &[Option<Cause>; 2],
+) -> String {
     let kagent = &facts.platform.kagent;
     let header = match misspelled {
         Some(name) => format!("rename `{name}` to `{SUBJECT_HEADER}`"),
-        None => format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
+        None => {
+            let header = format!("`{SUBJECT_HEADER}`");
+            match forwarding {
+                Some(cause) => cause.put_back(&header),
+                None => format!("add {header} to `allowedHeaders`"),
+            }
+        }
     };
     let variable = |name: &str| format!("`{{name: {name}, value: \"true\"}}`");
     let propagate = variable(PROPAGATE);
@@ -196,7 +228,8 @@ fn way(agent: &Agent, misspelled: Option<&str>, facts: &Facts<'_>) -> String {
         return format!("{header}, and add {} to `env`", variable(OVERRIDES));
     }
     if kagent.runtime.value == Runtime::Python {
-        return format!("{header}, and add {propagate} to `env`");
+        let propagate = propagate::how(facts, agent, propagation.as_ref());
+        return format!("{header}, and {propagate}");
     }
     let on_python = match exchanged_by(agent) {
         Some(_) => "where the exchanged token is sent, and wins".to_owned(),

@@ -1,5 +1,6 @@
 //! A value of the right type that is none of those allowed.
 
+use super::argument;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, Kind};
@@ -46,6 +47,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             complaint(constraint)
         );
         let draft = Draft::new(path, place, message);
+        if let Some(help) = node.and_then(|node| argument::help(facts, path, node)) {
+            sink.report(&RULE, draft.help(help));
+            continue;
+        }
         sink.report(
             &RULE,
             match facts.contract.schema.description(path) {

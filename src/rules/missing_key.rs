@@ -1,5 +1,6 @@
 //! A required key that is absent.
 
+use super::argument;
 use super::wrong_type::is_required;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -60,7 +61,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                     "`{key}` of {parent} {done}: Helm or Kubernetes refuses the entry at deploy"
                 ),
             )
-            .help(format!("add `{key}: …` to the entry"))
+            .help(match argument::replaced(facts, &parent) {
+                Some(replaced) => format!("add `{key}: …` to the entry; {replaced}"),
+                None => format!("add `{key}: …` to the entry"),
+            })
             .absence(true),
         );
     }

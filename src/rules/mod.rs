@@ -4,6 +4,7 @@
 
 mod actor_forwarded;
 mod ambiguous_scalar;
+mod argument;
 mod audience_missing;
 mod baked_token;
 mod chart_schema;
@@ -53,6 +54,7 @@ mod shared_identity;
 mod shared_session;
 mod sink;
 mod syntax_error;
+mod taken;
 mod template_text;
 mod token_expires_early;
 mod umbrella_drift;

@@ -1,10 +1,12 @@
 //! Propagation switched on by a fix.
 
 use super::Facts;
+use super::taken::{Cause, called_at};
 use crate::edit::Change;
 use crate::model::Agent;
 use crate::platform::Runtime;
-use crate::wiring::{PROPAGATE, variable};
+use crate::source::Place;
+use crate::wiring::{PROPAGATE, Switch, switch, variable};
 use serde_json::json;
 
 /// The change that lets an agent propagate its user's token; none where the variable is there already, whatever it says, or
@@ -19,4 +21,24 @@ pub(super) fn switch_on(facts: &Facts<'_>, agent: &Agent) -> Option<Change> {
         let variable = json!({"name": PROPAGATE, "value": "true"});
         Change::Append(agent.env.path.clone(), variable)
     })
+}
+
+/// Where an agent's propagation is switched off.
+pub(super) fn switched_off(agent: &Agent) -> Option<Place> {
+    let value = &variable(agent.env.get()?, PROPAGATE)?.value;
+    let is_off = value.get().is_some_and(|text| switch(text) == Switch::Off);
+    is_off.then_some(value.place)
+}
+
+/// How to let an agent propagate, with the place: a value to change, or a list to add to.
+pub(super) fn how(facts: &Facts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
+    if let Some(place) = switched_off(agent) {
+        let file = called_at(facts, place);
+        return format!("set `{PROPAGATE}` to `\"true\"` in {file}");
+    }
+    let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}`");
+    match cause {
+        Some(cause) => cause.put_back(&variable),
+        None => format!("add {variable} to `env`"),
+    }
 }

@@ -4,7 +4,7 @@ use super::Facts;
 use super::identity;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::edit::{Change, Text};
-use crate::source::ValuePath;
+use crate::source::{Place, ValuePath};
 use crate::values::{Layer, LayerKind};
 use crate::yaml::Node;
 
@@ -80,7 +80,10 @@ fn add(edits: &mut Vec<Edit>, edit: Edit) {
 /// target's own files does so.
 fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> Option<&'f Layer> {
     let layers = &facts.values.layers;
-    let place = diagnostic.place;
+    let place = match change {
+        Change::Append(path, _) => list_place(facts, path).unwrap_or(diagnostic.place),
+        _ => diagnostic.place,
+    };
     let found = layers
         .iter()
         .find(|layer| layer.source.id() == place.source)
@@ -104,6 +107,12 @@ fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> 
             .any(|key| layer.root.at(&agent.path.join(*key)).is_some())
     };
     own.find(defines).or(Some(found))
+}
+
+/// Where a list stands that is to have one more item.
+fn list_place(facts: &Facts<'_>, path: &ValuePath) -> Option<Place> {
+    let node = facts.values.get(path)?;
+    node.as_list().map(|_| node.place)
 }
 
 /// Whether a list that a change is about, or about an item of, stands in this layer, if anywhere: an overlay with a list of its

@@ -224,7 +224,7 @@ impl<'a> Sink<'a> {
     }
 
     /// What a layer replaces as a whole, where it writes a path: the value itself, or the outermost list that holds it. An
-    /// argument such as `a[0]=x` makes a list that stands where its key does, and replaces the item alone.
+    /// argument such as `a[0]=x` makes a list that stands where its key does, and replaces the item alone in a list of the user's.
     fn replaced(&self, path: &ValuePath, rank: usize) -> ValuePath {
         let segments = path.segments();
         let is_index = |segment: &Segment| matches!(segment, Segment::Index(_));
@@ -233,9 +233,13 @@ impl<'a> Sink<'a> {
         };
         let list = ValuePath::from(segments[..index].to_vec());
         let stack = self.facts.values.stack(&list);
-        let is_whole = stack
-            .iter()
-            .any(|writer| writer.layer == rank && writer.key_place != Some(writer.node.place));
+        let layers = &self.facts.values.layers;
+        let mut below = stack.iter().filter(|writer| writer.layer < rank);
+        // An item by its index changes a list of the user's own, and takes the place of a chart's as a whole.
+        let is_above_charts = !below.any(|writer| layers[writer.layer].is_users());
+        let is_whole = stack.iter().any(|writer| {
+            writer.layer == rank && (is_above_charts || writer.key_place != Some(writer.node.place))
+        });
         if is_whole { list } else { path.clone() }
     }
 

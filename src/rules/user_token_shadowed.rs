@@ -1,6 +1,7 @@
 //! User identity is intended, the user's token is let through, and the static one wins.
 
 use super::propagate;
+use super::taken::Cause;
 use super::words::assuming;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -62,16 +63,22 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "the user's token is let through for agent `{}`, but {}{assumed}",
             agent.name, outcome.reason
         );
+        let cause = Cause::propagation(facts, agent);
         let obo_absent = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
         let mut draft = Draft::new(&value.path, value.place, message)
             .label("let through, but shadowed")
-            .help(help(agent, facts))
+            .help(help(agent, facts, cause.as_ref()))
             .absence(obo_absent || agent.env.is_absent());
         if !is_proven {
             draft = draft.severity(Severity::Warning);
         }
         if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
+        }
+        if let Some(cause) = &cause {
+            draft = cause.related(draft);
+        } else if let Some(place) = propagate::switched_off(agent) {
+            draft = draft.related(place, "propagation is switched off here");
         }
         let overrides = agent.env.get().and_then(|env| variable(env, OVERRIDES));
         if let Some(overrides) = overrides {
@@ -102,9 +109,8 @@ fn shadowed<'a>(agent: &'a Agent, facts: &Facts<'_>) -> Option<(&'a Field<String
 }
 
 /// What would make the user's token win: on Python propagation or an exchange, on Go nothing that was released.
-fn help(agent: &Agent, facts: &Facts<'_>) -> String {
+fn help(agent: &Agent, facts: &Facts<'_>, cause: Option<&Cause>) -> String {
     let on_python = facts.platform.on(Runtime::Python);
-    let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}`");
     if matches!(user_token(agent, &on_python), UserToken::Wins) {
         let is_exchanged =
             exchanged_by(agent).is_some() && on_python.kagent.exchange() == Exchange::Sent;
@@ -118,11 +124,13 @@ fn help(agent: &Agent, facts: &Facts<'_>) -> String {
         );
     }
     if facts.platform.kagent.runtimes().contains(&Runtime::Python) {
+        let env = propagate::how(facts, agent, cause);
         return format!(
-            "add {variable} to `env`: on the Python runtime (not on Go) the user's token then replaces the static one"
+            "{env}: on the Python runtime (not on Go) the user's token then replaces the static one"
         );
     }
+    let env = propagate::how(facts, agent, cause);
     format!(
-        "run the agent on the Python runtime and add {variable} to `env`; on Go no released version lets the user's token win"
+        "run the agent on the Python runtime and {env}; on Go no released version lets the user's token win"
     )
 }

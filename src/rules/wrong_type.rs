@@ -1,5 +1,6 @@
 //! A value whose type, as Helm reads it, is not the one that is read.
 
+use super::argument;
 use super::template_text::TemplateText;
 use super::words::{expected, what};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
@@ -163,6 +164,9 @@ fn help(
     let text = facts.text(node.place);
     if let Some(found) = TemplateText::at(facts, path) {
         return Some(format!("write {}: {}", expected(types), found.reason()));
+    }
+    if let Some(help) = argument::help(facts, path, node) {
+        return Some(help);
     }
     match &node.value {
         Value::String(value) if is_torn_seal(value) => Some(TORN.into()),

@@ -17,6 +17,7 @@ mod overrides;
 mod placeholder;
 mod stack;
 pub mod strvals;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod versions;
@@ -33,6 +34,7 @@ pub use overrides::{Overrides, coalesce};
 pub use placeholder::{StandIn, holds_placeholder, holds_template, is_filled_in_later};
 pub use stack::Writer;
 pub use strvals::{Argument, Flag};
+pub use taken::{Taken, Taking};
 
 use crate::source::{Place, ValuePath};
 use crate::yaml::Node;

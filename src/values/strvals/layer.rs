@@ -44,7 +44,14 @@ fn write(node: &mut Node, steps: &[Step], value: &Node) {
                 Some(entry) => entry.node,
                 None => Node::implied(Value::Null, step.place),
             };
+            let is_by_items = matches!(
+                rest.first().map(|next| &next.segment),
+                Some(Segment::Index(_))
+            );
             write(&mut inner, rest, value);
+            if is_by_items {
+                inner.place = step.place; // such a list stands where its key is written
+            }
             map.insert(Entry {
                 key: Arc::clone(key),
                 key_place: step.place,

@@ -1,0 +1,127 @@
+//! The cause of a finding that rests on something which a lower layer has and a higher one took away.
+
+use super::{Draft, Facts};
+use crate::model::Agent;
+use crate::source::{Name, Place, ValuePath};
+use crate::values::{LayerKind, Taken, Taking};
+use crate::wiring::{PROPAGATE, SUBJECT_HEADER, Switch, is_meant_for_subject, switch, variable};
+use crate::yaml::Node;
+
+/// Something that a list of a lower layer has, and that was taken away with it.
+pub(super) struct Cause {
+    taken: Taken,
+    /// The list's key, in backticks.
+    list: String,
+    /// What was taken away, in backticks.
+    what: &'static str,
+    /// The layers, as they are called.
+    from: String,
+    by: String,
+}
+
+impl Cause {
+    /// The variable that switches propagation on, where a layer took it away from an agent.
+    pub(super) fn propagation(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+        let is_there = agent.env.get().and_then(|env| variable(env, PROPAGATE));
+        if is_there.is_some() {
+            return None; // with another value
+        }
+        let is_on = |item: &Node| {
+            let text = |key: &str| item.get(key).and_then(Node::as_str);
+            text("name") == Some(PROPAGATE)
+                && text("value").is_some_and(|value| switch(value) != Switch::Off)
+        };
+        Self::of(facts, &agent.env.path, PROPAGATE, is_on)
+    }
+
+    /// The header that lets the user's token through, likewise.
+    pub(super) fn forwarding(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+        let is_it = |item: &Node| item.as_str().is_some_and(is_meant_for_subject);
+        Self::of(facts, &agent.allowed_headers.path, SUBJECT_HEADER, is_it)
+    }
+
+    /// What `is_it` asks for, in the list at a path.
+    pub(super) fn of(
+        facts: &Facts<'_>,
+        list: &ValuePath,
+        what: &'static str,
+        is_it: impl Fn(&Node) -> bool,
+    ) -> Option<Self> {
+        let is_there = |node: &Node| node.as_list().into_iter().flatten().any(&is_it);
+        if facts.values.get(list).is_some_and(is_there) {
+            return None;
+        }
+        let taken = facts.values.taken(list, is_it)?;
+        Some(Self {
+            list: format!("`{}`", list.last_key()?),
+            what,
+            from: called(facts, taken.from),
+            by: called(facts, taken.by),
+            taken,
+        })
+    }
+
+    /// Adds the places: of what took it away, and of what was taken away.
+    pub(super) fn related(&self, draft: Draft) -> Draft {
+        let Self {
+            taken,
+            list,
+            what,
+            from,
+            ..
+        } = self;
+        let message = match taken.how {
+            Taking::List => format!("this list replaces that of {from}, which has `{what}`"),
+            Taking::Item => format!(
+                "this makes a list of its own, which replaces that of {from} as a whole, with `{what}` in it"
+            ),
+            Taking::Null => format!("this null deletes {list} of {from}, which has `{what}`"),
+            Taking::Other => format!("this replaces {list} of {from}, which has `{what}`"),
+            Taking::Again => {
+                format!(
+                    "this is {list} once more, so that Helm drops the one above, which has `{what}`"
+                )
+            }
+        };
+        // The place itself is told by the finding.
+        let draft = match draft.place == taken.place {
+            true => draft,
+            false => draft.related(taken.place, message),
+        };
+        draft.related(taken.item, format!("`{what}` stands here, in {from}"))
+    }
+
+    /// How to put it back, as it is to be written.
+    pub(super) fn put_back(&self, written: &str) -> String {
+        let Self { list, by, .. } = self;
+        match self.taken.how {
+            Taking::List => format!("add {written} to {list} in {by}"),
+            Taking::Item => format!(
+                "give {list} as a whole, with {written} in it, in a values file or with `--set-json`, since an item by its index replaces \
+                 the chart's list"
+            ),
+            Taking::Null => format!(
+                "remove the null for {list} from {by}, or write a list there with {written}"
+            ),
+            Taking::Other => format!("write {list} as a list with {written} in {by}"),
+            Taking::Again => format!("add {written} to the last {list} in {by}"),
+        }
+    }
+}
+
+/// What the layer of a place is called.
+pub(super) fn called_at(facts: &Facts<'_>, place: Place) -> String {
+    let rank = facts.values.rank(place);
+    rank.map_or_else(|| "the values".to_owned(), |layer| called(facts, layer))
+}
+
+/// What a layer is called: `the chart's values`, `prod.yaml`, `--set`.
+fn called(facts: &Facts<'_>, layer: usize) -> String {
+    let layer = &facts.values.layers[layer];
+    match (layer.kind, layer.source.name()) {
+        (LayerKind::Base | LayerKind::Subchart, _) => "the chart's values".into(),
+        (_, Name::Stdin) => "standard input".into(),
+        (_, name @ Name::Argument { .. }) => format!("`{name}`"),
+        (_, name) => name.to_string(),
+    }
+}
