@@ -83,12 +83,13 @@ impl Cause {
                 )
             }
         };
-        // The place itself is told by the finding.
-        let draft = match draft.place == taken.place {
-            true => draft,
-            false => draft.related(taken.place, message),
-        };
-        draft.related(taken.item, format!("`{what}` stands here, in {from}"))
+        // A finding at that very place tells by itself what it replaces.
+        if draft.place == taken.place {
+            return draft;
+        }
+        draft
+            .related(taken.place, message)
+            .related(taken.item, format!("`{what}` stands here, in {from}"))
     }
 
     /// How to put it back, as it is to be written.

@@ -8,7 +8,7 @@ use crate::common::lint::{lint, partial};
 const OVERLAYS: &[(&str, &str)] = &[
     (
         "placeholders may be anything",
-        "agents: {definitions: {sre-agent: {toolNames: ['${T}', '${T}'], allowedHeaders: [<header>, REPLACE_ME, '{{ .h }}'],\n\
+        "agents: {definitions: {sre-agent: {toolNames: ['${T}', '${T}'], allowedHeaders: [<header>, REPLACE_ME, '${H}'],\n\
          env: [{name: '$(N)', value: a}, {name: '$(N)', value: b}]}}}",
     ),
     (

@@ -208,8 +208,10 @@ const SAFETY: &[(&str, &str, Option<Safety>)] = &[
         "forwarding-disabled",
         Some(Safety::Unsafe),
     ),
-    // The header that lets the token through stands in the chart.
-    ("env: []", "user-token-shadowed", None),
+    // The header that lets the token through stands in the chart, and the list that lost the variable here.
+    ("env: []", "user-token-shadowed", Some(Safety::Unsafe)),
+    // A null is no list to add to.
+    ("env: null", "user-token-shadowed", None),
     (
         "allowedHeaders: [authorization], env: []",
         "user-token-shadowed",

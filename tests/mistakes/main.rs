@@ -22,6 +22,7 @@ mod names;
 mod near;
 mod own_contracts;
 mod platform;
+mod replaced;
 mod scalars;
 mod schema;
 mod sealed;
