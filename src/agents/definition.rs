@@ -1,6 +1,6 @@
 //! The agents that the values define.
 
-use super::activity::Gates;
+use super::activity::{Gates, unreadable};
 use super::reader::Reader;
 use super::scope::Scope;
 use crate::contract::{self, IntentWord};
@@ -15,6 +15,10 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
     let path = ValuePath::parse(&reader.contract.definition.layout.definitions);
     let renders = gates.are_on_for_all(&reader.contract.definition.server.gates);
     let Some(definitions) = reader.node(&path).filter(|_| !reader.is_open(&path)) else {
+        let is_read = renders && !reader.is_partial() && !reader.is_open(&path);
+        model
+            .refusals
+            .extend(unreadable(reader, &path).filter(|_| is_read));
         return;
     };
     let Some(definitions) = definitions.as_map() else {

@@ -11,8 +11,11 @@ use crate::source::ValuePath;
 /// Reads the listed servers, and notes what the template refuses of them.
 pub(super) fn read_all(reader: &Reader<'_>, model: &mut Model) {
     let list = ValuePath::parse(&reader.contract.definition.layout.servers);
-    if !reader.is_partial() {
-        model.refusals.extend(unreadable(reader, &list));
+    if let Some(refusal) = unreadable(reader, &list).filter(|_| !reader.is_partial()) {
+        let mut known = model.refusals.iter();
+        if !known.any(|known| known.path == refusal.path) {
+            model.refusals.push(refusal);
+        }
     }
     let Some(node) = reader.node(&list).filter(|_| !reader.is_open(&list)) else {
         return;

@@ -39,6 +39,29 @@ fn laid_over(upper: &Node, lower: &Node) -> Node {
     }
 }
 
+/// The value of an entry below the rest of its key, which dots set apart.
+fn nested(entry: &Entry, rest: &str) -> Node {
+    rest.rsplit('.').fold(entry.node.clone(), |node, key| {
+        let inner = Entry {
+            key: key.into(),
+            node,
+            ..entry.clone()
+        };
+        let map: Mapping = std::iter::once(inner).collect();
+        Node::implied(Value::Map(Arc::new(map)), entry.key_place)
+    })
+}
+
+/// The value that a key holds behind its colon.
+fn behind_colon(entry: &Entry, text: &str) -> Node {
+    let value = match text {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        other => Value::String(other.into()),
+    };
+    Node::implied(value, entry.key_place)
+}
+
 struct Corrector<'a> {
     values: &'a Values,
     contract: &'a Contract,
@@ -59,7 +82,7 @@ impl Corrector<'_> {
     }
 
     fn correct_map(&self, map: &Mapping, path: &ValuePath) -> Option<Mapping> {
-        let mut corrected = None;
+        let mut corrected = self.unfolded(map, path);
         for (misspelled, meant) in self.misspelled(map, path) {
             let map = corrected.get_or_insert_with(|| map.clone());
             map.remove(&misspelled.key);
@@ -93,6 +116,43 @@ impl Corrector<'_> {
             }
         }
         corrected
+    }
+
+    /// A mapping of an agent with its keys apart that are several in one, where nothing else says what they say: `obo.enabled`
+    /// in an agent that has no `obo`, and `enabled:false`, which lacks a blank. None where there is no such key.
+    fn unfolded(&self, map: &Mapping, path: &ValuePath) -> Option<Mapping> {
+        let definitions = ValuePath::parse(&self.contract.definition.layout.definitions);
+        let is_agents = definitions != *path && definitions.contains(path);
+        if !is_agents || !self.contract.schema.is_closed(path) {
+            return None;
+        }
+        let known = self.contract.schema.known_keys(path);
+        let is_free = |key: &str| known.contains(&key) && map.get(key).is_none();
+        let mut unfolded = None;
+        for entry in map.entries() {
+            let parts = match (entry.key.split_once('.'), entry.key.split_once(':')) {
+                (Some((first, rest)), _) if !rest.is_empty() => Some((first, nested(entry, rest))),
+                (None, Some((first, rest))) if entry.node.is_null() => {
+                    Some((first, behind_colon(entry, rest)))
+                }
+                _ => None,
+            };
+            let Some((first, node)) = parts.filter(|(first, _)| is_free(first)) else {
+                continue;
+            };
+            let map: &mut Mapping = unfolded.get_or_insert_with(|| map.clone());
+            map.remove(&entry.key);
+            let node = match map.get(first) {
+                Some(other) => laid_over(&node, &other.node),
+                None => node,
+            };
+            map.insert(Entry {
+                key: first.into(),
+                node,
+                ..entry.clone()
+            });
+        }
+        unfolded
     }
 
     fn correct_items(&self, items: &[Node], path: &ValuePath) -> Option<Vec<Node>> {

@@ -88,7 +88,8 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     }
     // What a file without its chart lacks may stand in the chart; and a chart without agents need not have the contract's
     // templates.
-    let may_refuse = !is_partial && !loaded.model.agents.is_empty();
+    let is_ours = !loaded.model.agents.is_empty() || loaded.shows_its_contract();
+    let may_refuse = !is_partial && is_ours;
     for refusal in loaded.model.refusals.iter().filter(|_| may_refuse) {
         let place = position(refusal.place, sources);
         terminal.note(

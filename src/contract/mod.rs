@@ -22,6 +22,9 @@ pub use pattern::fill;
 pub use schema::Schema;
 pub use shape::{Evidence, Sent, Shape, of_shape};
 
+use crate::source::ValuePath;
+use std::collections::BTreeSet;
+
 /// A contract, ready for use.
 #[derive(Debug)]
 pub struct Contract {
@@ -37,6 +40,31 @@ impl Contract {
     /// The contract's name: `actor-token`.
     pub fn name(&self) -> &str {
         &self.definition.name
+    }
+
+    /// The paths from the root that its definition names, other than those of names.
+    pub fn paths(&self) -> BTreeSet<ValuePath> {
+        let Definition {
+            layout,
+            gates,
+            variables,
+            ..
+        } = &self.definition;
+        let gates = gates.iter().filter(|(gate, _)| **gate != Gate::Agent);
+        let token = layout.token.iter();
+        let policy = &layout.policy;
+        let further = [&policy.workload_audiences, &policy.workload_group_grants];
+        let mut paths = vec![&layout.definitions, &layout.servers, &layout.models];
+        paths.extend([&policy.trusted_issuers, &policy.actor_delegation]);
+        paths.extend(further.into_iter().flatten());
+        paths.extend(token.flat_map(|token| [&token.expiration_seconds, &token.refresh_schedule]));
+        paths.extend(layout.audience.iter().map(|audience| &audience.path));
+        paths.extend(gates.map(|(_, path)| path));
+        paths.extend(variables.values().map(|variable| &variable.path));
+        paths
+            .into_iter()
+            .map(|path| ValuePath::parse(path))
+            .collect()
     }
 
     /// What the contract fills in for a key that a definition lacks.

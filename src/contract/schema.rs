@@ -87,6 +87,15 @@ impl Schema {
         }
     }
 
+    /// Whether a mapping stands at a path of which the schema says nothing more, since it is handed on as a whole.
+    pub fn is_free(&self, path: &ValuePath) -> bool {
+        let says = |schema: &Value| {
+            let keywords = ["properties", "additionalProperties", "type"];
+            keywords.map(|keyword| schema.get(keyword).is_some()) == [false, false, true]
+        };
+        self.admits(path, "object") && self.at(path).is_some_and(says)
+    }
+
     /// Whether a key must be in the mapping at a path.
     pub fn requires(&self, path: &ValuePath, key: &str) -> bool {
         self.at(path)

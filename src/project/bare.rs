@@ -3,7 +3,7 @@
 use super::load::Base;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::config::Config;
-use crate::contract::{self, Basis};
+use crate::contract::{self, Basis, Gate};
 use crate::diagnostic::{Chosen, Diagnostic, Severity};
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
@@ -13,13 +13,20 @@ use std::path::Path;
 
 impl Project<'_> {
     /// Whether the values have nothing to do with agents: none of their texts names the key below which agents are defined,
-    /// nor is one of their own keys nearly it. Over such values no rule runs, unless rules are asked for by name.
+    /// nor is one of their own keys nearly it, or a path to a switch of theirs. Over such values no rule runs, unless rules are
+    /// asked for by name.
     pub(super) fn is_foreign(&self, target: &Target, config: &Config, values: &Values) -> bool {
-        let root = self.agents_root(target, config);
-        let Some(root) = root.filter(|_| self.request.select.is_empty()) else {
+        let roots = self.roots(target, config);
+        let Some((root, gates)) = roots.filter(|_| self.request.select.is_empty()) else {
             return false;
         };
-        let is_near = |key: &str| key == &*root || nearest(key, [&*root]).is_some();
+        let is_near = |key: &str| {
+            let first = key
+                .split(['.', '/'])
+                .find(|part| !matches!(*part, "" | "Values"));
+            let is_gate = || first != Some(key) && gates.iter().any(|gate| Some(&**gate) == first);
+            key == &*root || nearest(key, [&*root]).is_some() || is_gate()
+        };
         let mut keys = values
             .root
             .as_map()
@@ -73,19 +80,28 @@ impl Project<'_> {
         }
     }
 
-    /// The values' key below which agents are defined. The four built-in contracts have the same.
     fn agents_root(&self, target: &Target, config: &Config) -> Option<String> {
+        Some(self.roots(target, config)?.0)
+    }
+
+    /// The values' key below which agents are defined, and those of what switches them. The four built-in contracts have the
+    /// same.
+    fn roots(&self, target: &Target, config: &Config) -> Option<(String, Vec<String>)> {
         let asked = self.asked(target, config);
         let here = Path::new(".");
         let (name, folder) = asked.map_or((contract::DEFAULT, here), |asked| {
             (asked.name, asked.folder)
         });
         let prepared = self.prepared(name, folder).ok()?;
-        let path = ValuePath::parse(&prepared.contract.definition.layout.definitions);
-        match path.segments().first()? {
+        let definition = &prepared.contract.definition;
+        let root = |path: &str| match ValuePath::parse(path).segments().first()? {
             Segment::Key(key) => Some(key.to_string()),
             Segment::Index(_) => None,
-        }
+        };
+        let gates = definition.gates.iter();
+        let gates = gates.filter(|(gate, _)| **gate != Gate::Agent);
+        let gates = gates.filter_map(|(_, path)| root(path)).collect();
+        Some((root(&definition.layout.definitions)?, gates))
     }
 }
 
@@ -96,14 +112,15 @@ impl Loaded {
     }
 }
 
-/// Of the findings in a bare target, those that may tell why there are no agents: a misspelled or misplaced key, a part of a
-/// file that Helm drops. What else there is to say is the chart's own matter.
+/// Of the findings in a bare target, those that may tell why there are no agents: a misspelled or misplaced key, one that is
+/// left empty, a part of a file that Helm drops. What else there is to say is the chart's own matter.
 pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, values: &Node) {
     diagnostics.retain(|diagnostic| {
         let tier = rules::by_id(diagnostic.rule).map(|rule| rule.tier);
         match tier {
             Some(Tier::Chart) => false,
             Some(Tier::Syntax | Tier::Ignored) | None => true,
+            _ if diagnostic.rule == rules::EMPTIED_KEY.id => true,
             _ if diagnostic.severity == Severity::Error => true,
             Some(Tier::Key) => values.at(&diagnostic.path).is_some_and(rules::holds_agent),
             _ => false,

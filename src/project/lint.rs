@@ -2,7 +2,7 @@
 
 use super::bare::keep_reasons;
 use super::ignores::{Silenced, judged, tell_unused};
-use super::load::{Charts, Loaded};
+use super::load::{Base, Charts, Loaded};
 use super::merge::merge;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
@@ -15,7 +15,7 @@ use crate::values::{self, Values};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// What came of a run.
 #[derive(Debug)]
@@ -210,10 +210,13 @@ impl Project<'_> {
             .iter()
             .filter_map(|(prefix, schema)| Some(schema.judge(prefix, root.at(prefix)?)))
             .collect();
+        let dependencies = loaded.base.as_ref().map(dependencies).unwrap_or_default();
         let shown = templates.and_then(|templates| templates.shown(self.files, self.sources));
         let named = |key: &str, root: &str| {
             templates.is_some_and(|templates| templates.name(self.files, key, root))
         };
+        let quoted =
+            |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
         let reread = |values: &Values| self.written(target, loaded, values);
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
@@ -229,7 +232,9 @@ impl Project<'_> {
             sources: self.sources,
             expansion: &loaded.expansion,
             is_partial,
+            dependencies: &dependencies,
             is_named_by_a_template: &named,
+            is_quoted_by_a_template: &quoted,
             reread: &reread,
             dead: OnceLock::new(),
         });
@@ -374,6 +379,14 @@ impl Project<'_> {
         });
         Some((error.place()?, related.into_iter().collect()))
     }
+}
+
+/// The names by which a chart knows those that it depends on.
+fn dependencies(base: &Base) -> BTreeSet<Arc<str>> {
+    let declared = base.chart.dependencies.iter().flatten();
+    let declared = declared.map(|dependency| dependency.alias.as_ref().unwrap_or(&dependency.name));
+    let subcharts = base.chart.subcharts.iter().map(|chart| &chart.name);
+    declared.chain(subcharts).cloned().collect()
 }
 
 fn inactive(loaded: &Loaded) -> Vec<Inactive> {

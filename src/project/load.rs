@@ -67,6 +67,12 @@ impl Loaded {
         (self.basis != Basis::None).then_some(&self.prepared.contract)
     }
 
+    /// Whether the chart's own templates show its contract.
+    pub fn shows_its_contract(&self) -> bool {
+        let shown = self.base.as_ref().and_then(|base| base.templates.known());
+        shown.and_then(|shown| shown.contract) == Some(self.prepared.contract.name())
+    }
+
     /// Its contract, as reports tell it.
     pub fn chosen(&self) -> Chosen {
         Chosen {

@@ -141,6 +141,20 @@ impl Templates {
         self.texts(files).iter().any(|(_, text)| names(text))
     }
 
+    /// Whether one of them has a key in quotes, and not as the name of a helper. That is how a key with dots is read.
+    pub(super) fn quote(&self, files: &dyn FileSystem, key: &str) -> bool {
+        let is_key = |text: &str, start: usize, quote: char| {
+            let (before, after) = (&text[..start], &text[start + key.len()..]);
+            let before = before.strip_suffix(quote).map(str::trim_end);
+            before.is_some_and(|before| after.starts_with(quote) && !names_a_helper(before))
+        };
+        let quotes = |text: &str| {
+            let mut found = text.match_indices(key);
+            found.any(|(start, _)| is_key(text, start, '"') || is_key(text, start, '`'))
+        };
+        !key.is_empty() && self.texts(files).iter().any(|(_, text)| quotes(text))
+    }
+
     /// What they show of the servers of agents; none where they render none. The template that shows it becomes a source.
     pub(super) fn shown(&self, files: &dyn FileSystem, sources: &Sources) -> Option<&Shown> {
         let find = || {
@@ -218,6 +232,12 @@ fn may_start_at(root: &str, before: &str, key: &str) -> bool {
     }
 }
 
+/// Whether what stands before a word in quotes makes it the name of a helper.
+fn names_a_helper(before: &str) -> bool {
+    let words = ["include", "template", "define", "block"];
+    words.iter().any(|word| before.ends_with(word))
+}
+
 /// The rest of the line at an offset.
 fn line(source: &Source, start: usize) -> Place {
     let rest = source.text().get(start..).unwrap_or_default();
@@ -248,6 +268,26 @@ mod tests {
         assert!(!names("extra "));
         assert!(!names(""));
         assert!(!names("replicas"));
+    }
+
+    #[test]
+    fn a_key_with_dots_is_read_in_quotes() {
+        for (text, expected) in [
+            ("{{ index .Values \"kagent.enabled\" }}", true),
+            ("{{ get .Values `kagent.enabled` }}", true),
+            ("{{ .Values.kagent.enabled }}", false),
+            ("{{ include \"kagent.enabled\" . }}", false),
+            ("{{- define  \"kagent.enabled\" -}}", false),
+            ("{{ index .Values \"my.kagent.enabled\" }}", false),
+        ] {
+            let files = Memory::default().with("c/templates/a.yaml", text);
+            let templates = Templates::of(Path::new("c"));
+            assert_eq!(
+                templates.quote(&files, "kagent.enabled"),
+                expected,
+                "{text}"
+            );
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ fn write_finding(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) ->
         write_line(view, "help", help, out)?;
     }
     if let Some(fix) = &diagnostic.fix {
-        write_line(view, "fix", &offer(fix, diagnostic.help.as_deref()), out)?;
+        write_line(view, "fix", &offer(fix, diagnostic), out)?;
     }
     let targets: BTreeSet<&str> = finding.targets.iter().map(String::as_str).collect();
     if targets.len() < view.report.targets.len() && !targets.is_empty() {
@@ -114,13 +114,22 @@ fn write_line(view: &View<'_>, head: &str, text: &str, out: &mut dyn io::Write) 
 }
 
 /// What a fix does, unless that has just been said, and which flag applies it.
-fn offer(fix: &Fix, help: Option<&str>) -> String {
+fn offer(fix: &Fix, diagnostic: &Diagnostic) -> String {
     let flag = match fix.safety {
         Safety::Safe => "--fix",
         Safety::Unsafe => "--unsafe-fixes",
     };
-    if help == Some(&*fix.message) {
+    let name = fix.message.strip_prefix("rename it to ");
+    let is_asked = |name: &str| {
+        diagnostic
+            .message
+            .ends_with(&format!("did you mean {name}?"))
+    };
+    if diagnostic.help.as_deref() == Some(&*fix.message) {
         return format!("`{flag}` does it");
+    }
+    if name.is_some_and(is_asked) {
+        return format!("`{flag}` renames it");
     }
     format!("{} (`{flag}`)", fix.message)
 }

@@ -11,7 +11,8 @@ use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{StandIn, Values, holds_template, is_filled_in_later};
 use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
-use std::sync::OnceLock;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 /// One target as rules see it.
 pub struct Facts<'a> {
@@ -41,9 +42,13 @@ pub struct Facts<'a> {
     pub expansion: &'a Expansion,
     /// Whether there is no chart below the values, so that what is absent may stand elsewhere.
     pub is_partial: bool,
+    /// The root keys whose values are those of other charts, declared or in `charts/`.
+    pub dependencies: &'a BTreeSet<Arc<str>>,
     /// Whether a template of the chart has this word where it may read a key below a root key: `key`, or `parent.key`. Of a
     /// value, [`Facts::is_read_by_a_template`] knows more.
     pub is_named_by_a_template: &'a (dyn Fn(&str, &str) -> bool + Sync),
+    /// Whether a template of the chart has this key in quotes, as keys with dots are read.
+    pub is_quoted_by_a_template: &'a (dyn Fn(&str) -> bool + Sync),
     /// Reads the agents of changed values, as they are written.
     pub reread: &'a (dyn Fn(&Values) -> Model + Sync),
     /// The dead keys, once they have been looked for, each with its place among the contract's.
@@ -51,6 +56,12 @@ pub struct Facts<'a> {
 }
 
 impl Facts<'_> {
+    /// Whether the chart's own templates show the contract that is chosen.
+    pub fn is_shown(&self) -> bool {
+        let shape = self.evidence.and_then(|evidence| evidence.shape);
+        shape == Some(self.contract.shape())
+    }
+
     /// The agents that can be called.
     pub fn active_agents(&self) -> impl Iterator<Item = &Agent> {
         self.model.agents.iter().filter(|agent| agent.is_active())
@@ -233,7 +244,7 @@ impl Facts<'_> {
 
     /// Whether the chart has agents of another kind, such as those of a monitoring stack: nothing that is gated can be on
     /// in it, and what holds the definitions elsewhere holds no key here that the contract knows, nor a near miss.
-    fn is_of_another_kind(&self) -> bool {
+    pub(super) fn is_of_another_kind(&self) -> bool {
         let definition = &self.contract.definition;
         let root = |path: &str| match ValuePath::parse(path).segments().first() {
             Some(Segment::Key(key)) => Some(ValuePath::keys([&**key])),

@@ -50,6 +50,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Whether Helm drops a part of some file, so that what is not there may be what was dropped.
+pub(super) fn drops_any(facts: &Facts<'_>) -> bool {
+    let documents = facts.values.layers.iter();
+    let mut documents = documents.filter_map(|layer| layer.document.as_ref());
+    documents.any(|document| !document.ignored.is_empty())
+}
+
 fn ignored(place: Place) -> Draft {
     let message =
         "Helm drops the document from here on without a word: its values are complete above";

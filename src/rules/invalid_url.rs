@@ -4,6 +4,7 @@ use super::endpoint::{self, Fault};
 use super::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::values::shows_credential;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -45,9 +46,16 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             sink.report(&RULE, found.draft(draft, RULE.severity, "the URL itself"));
             continue;
         }
-        let Some(Err(fault)) = server.url.get().map(|url| endpoint::read(url)) else {
+        let Some(url) = server.url.get() else {
             continue;
         };
+        let Err(fault) = endpoint::read(url) else {
+            continue;
+        };
+        // A credential that stands where the URL should be is one mistake, which `plaintext-credential` tells.
+        if !url.contains("://") && shows_credential(url) {
+            continue;
+        }
         let message = format!(
             "the URL of {} {}: kagent cannot connect to it, and finds none of its tools",
             endpoint::title(server),

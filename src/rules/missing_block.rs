@@ -1,5 +1,7 @@
 //! A block that the templates read without asking whether it is there.
 
+use super::emptied::{deletes_any, deletes_block};
+use super::ignored_content::drops_any;
 use super::missing_key::is_misspelled;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -19,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
                 field of: `m2m` (under `static` and `actor-token`; under `exclusive` where a template of the chart reads \
-                it), and in agentgateway modes `agentgatewayRoute`. Where agents are defined, also what the \
-                templates need for all of them: `kagent`, `muster` and `muster.fullnameOverride`.",
+                it), and in agentgateway modes `agentgatewayRoute`. Where agents are defined, or deleted by a null, \
+                also what the templates need for all of them: `agents`, `kagent`, `muster` and \
+                `muster.fullnameOverride`.",
         why: "`helm template` fails with a nil pointer that names neither the agent nor the values file. The agent \
               that the chart ships has these blocks by default; every agent that is added needs its own.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
@@ -39,25 +42,45 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     of_agents(facts, sink);
-    let defines_any = !facts.model.agents.is_empty() || !facts.model.listed.is_empty();
-    if defines_any && !facts.is_partial {
+    if !facts.is_partial {
         of_chart(facts, sink);
     }
 }
 
-/// What the templates need for all agents; a chart that defines none is no chart of this contract.
+/// What the templates need for all agents. A chart that defines none and deletes none need not have them.
 fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let defines_any = !facts.model.agents.is_empty() || !facts.model.listed.is_empty();
+    let is_ours = defines_any || deletes_any(facts);
     let mut told = BTreeSet::new();
     for refusal in &facts.model.refusals {
-        if is_told_otherwise(facts, &refusal.path) || !told.insert(&refusal.path) {
+        let path = &refusal.path;
+        if !is_ours && !lacks_agents(facts, path) {
+            continue;
+        }
+        if is_told_otherwise(facts, path) || !told.insert(path) {
             continue;
         }
         let message = format!("`helm template` fails: {}", refusal.message);
+        let help = if deletes_block(facts, &refusal.path) {
+            format!(
+                "leave `{}` out to keep what this null deletes, or write again what was below it",
+                refusal.path
+            )
+        } else {
+            refusal.help.clone()
+        };
         sink.report(
             &RULE,
-            Draft::new(&refusal.path, refusal.place, message).help(refusal.help.clone()),
+            Draft::new(&refusal.path, refusal.place, message).help(help),
         );
     }
+}
+
+/// Whether the agents' key is what the templates trip over, as they are seen to read it, and nothing else tells why it is not
+/// there.
+fn lacks_agents(facts: &Facts<'_>, path: &ValuePath) -> bool {
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    facts.is_shown() && path.contains(&definitions) && !drops_any(facts)
 }
 
 /// Whether other rules have more to say of what a template trips over.

@@ -1,6 +1,8 @@
 //! A required key that is absent.
 
 use super::argument;
+use super::nearby::{self, Miss};
+use super::unknown_key::{agents_root, misspelled_roots};
 use super::wrong_type::is_required;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -76,6 +78,15 @@ pub(super) fn is_misspelled(
     parent: &crate::source::ValuePath,
     key: &str,
 ) -> bool {
+    if !facts.contract.schema.is_closed(parent) {
+        let is_meant = |miss: &Miss| {
+            let beside = miss.path.split_last().map(|(parent, _)| parent);
+            beside.as_ref() == Some(parent) && miss.meant == key
+        };
+        let is_agents = parent.segments().is_empty() && key == agents_root(facts);
+        return is_agents && !misspelled_roots(facts).is_empty()
+            || nearby::misses(facts).iter().any(is_meant);
+    }
     let known = facts.contract.schema.known_keys(parent);
     let beside = facts.values.root.at(parent).and_then(|node| node.as_map());
     beside

@@ -16,6 +16,8 @@ mod discovery_unauthenticated;
 mod duplicate_header;
 mod duplicate_key;
 mod duplicate_tool;
+mod emptied;
+mod emptied_key;
 mod endpoint;
 mod facts;
 mod forwarding_disabled;
@@ -36,6 +38,7 @@ mod name_collision;
 mod name_ignored;
 mod name_too_long;
 mod names;
+mod nearby;
 mod obo_incomplete;
 mod obo_missing;
 mod override_unreleased;
@@ -53,6 +56,7 @@ mod runtime_unset;
 mod shared_identity;
 mod shared_session;
 mod sink;
+mod spelled;
 mod syntax_error;
 mod taken;
 mod template_text;
@@ -92,6 +96,7 @@ pub const RULES: &[&Rule] = &[
     &unread_agents::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,
+    &emptied_key::RULE,
     &obo_incomplete::RULE,
     &missing_key::RULE,
     &invalid_value::RULE,
@@ -139,6 +144,9 @@ const OF_ANY_CHART: &[&str] = &[
 
 /// The rule for files that cannot be read, whose findings the readers make.
 pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
+
+/// The rule for nulls that take agents away, which speaks where none is left.
+pub const EMPTIED_KEY: &Rule = &emptied_key::RULE;
 
 /// The rule that compares a contract with what a chart's template shows.
 pub const CONTRACT_MISMATCH: &Rule = &contract_mismatch::RULE;

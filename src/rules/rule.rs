@@ -113,7 +113,7 @@ pub struct Around {
 }
 
 /// At one values path the first tier that applies speaks, and within it the first rule of the registry; all others are
-/// silent. Only rules about wiring all speak.
+/// silent. Of a well-formed value the rules about its content and about wiring all speak, unless they find one mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// The file cannot be read.

@@ -2,12 +2,13 @@
 
 use super::refusal::{self, Refusal};
 use super::remedy::{self, Remedy};
-use super::{Facts, RULES, Rule, Tier};
+use super::spelled::{Flat, flat_keys};
+use super::{EMPTIED_KEY, Facts, RULES, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::edit::Change;
 use crate::source::{Place, Segment, ValuePath};
 use crate::values::LayerKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a finding of absence adds in a file that has no chart below it.
 const NO_CHART: &str = "no chart was found for this file, so this may stand in the chart's own values: \
@@ -153,6 +154,40 @@ fn rank(rule: &Rule) -> Rank {
     }
 }
 
+/// Rules that find one mistake in a well-formed value in two ways, the one that has more to say first. All other pairs of
+/// them judge different things: to mend what one finds would leave what the other finds.
+const SAME_MISTAKE: &[(&str, &str)] = &[
+    ("plaintext-credential", "invalid-name"),
+    ("invalid-header-name", "duplicate-header"),
+    ("reserved-header", "duplicate-header"),
+    ("duplicate-tool", "unknown-tool"),
+];
+
+/// Rules whose findings wiring goes by: it takes the value as it was meant, so that what it says does not hold as written.
+const TAKEN_AS_MEANT: &[&str] = &[
+    "invalid-header-name",
+    "reserved-header",
+    "duplicate-header",
+    "unknown-variable",
+    "propagation-inert",
+    "override-unreleased",
+];
+
+/// Whether one finding makes another at the same path needless. What is wrong with a value's form is told first; of a
+/// well-formed value each rule speaks of its own matter.
+fn hides(one: &Found, other: &Found) -> bool {
+    let (id, other_id) = (one.diagnostic.rule, other.diagnostic.rule);
+    // That a key was emptied says only why what others speak of is not there.
+    if [id, other_id].contains(&EMPTIED_KEY.id) {
+        return id != other_id && other_id == EMPTIED_KEY.id;
+    }
+    match (one.rank.0, other.rank.0) {
+        (Tier::Content, Tier::Content) => SAME_MISTAKE.contains(&(id, other_id)),
+        (Tier::Content, Tier::Wiring) => TAKEN_AS_MEANT.contains(&id),
+        _ => one.rank < other.rank,
+    }
+}
+
 impl<'a> Sink<'a> {
     /// An empty one.
     pub fn new(facts: &'a Facts<'a>) -> Self {
@@ -199,19 +234,32 @@ impl<'a> Sink<'a> {
         });
     }
 
-    /// The findings, where several rules spoke of one value only those of the first, or of all about wiring; with their fixes.
+    /// The findings without those that others make needless, with their fixes.
     pub fn finish(self) -> Vec<Diagnostic> {
-        let mut first: BTreeMap<ValuePath, Rank> = BTreeMap::new();
-        let (refused, mut kept): (Vec<Found>, Vec<Found>) =
+        let (refused, found): (Vec<Found>, Vec<Found>) =
             { self.found.into_iter() }.partition(|found| found.refusal.is_some());
-        for Found {
-            rank, diagnostic, ..
-        } in &kept
-        {
-            let known = first.entry(diagnostic.path.clone()).or_insert(*rank);
-            *known = (*known).min(*rank);
+        let mut by_path: BTreeMap<&ValuePath, Vec<usize>> = BTreeMap::new();
+        for (index, found) in found.iter().enumerate() {
+            let path = &found.diagnostic.path;
+            by_path.entry(path).or_default().push(index);
         }
-        kept.retain(|found| first[&found.diagnostic.path] == found.rank);
+        let is_needless = |other: usize, all: &[usize]| {
+            let mut ones = all.iter();
+            ones.any(|one| hides(&found[*one], &found[other]))
+        };
+        let needless: BTreeSet<usize> = by_path
+            .values()
+            .flat_map(|all| all.iter().filter(|other| is_needless(**other, all)))
+            .copied()
+            .collect();
+        let kept = found.into_iter().enumerate();
+        let kept = kept.filter(|(index, _)| !needless.contains(index));
+        let mut kept: Vec<Found> = kept.map(|(_, found)| found).collect();
+        // What stands below a key that was meant to be a path is meant to stand elsewhere.
+        for Flat { path, .. } in flat_keys(self.facts) {
+            let is_below = |other: &ValuePath| *other != path && path.contains(other);
+            kept.retain(|found| !is_below(&found.diagnostic.path));
+        }
         refusal::tell(refused, &mut kept);
         let with_fix = |found: Found| {
             let mut diagnostic = found.diagnostic;

@@ -1,11 +1,15 @@
 //! A key that nothing reads.
 
+use super::nearby::{self, Miss};
+use super::spelled::{self, Flat};
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
 use crate::source::{Place, Segment, ValuePath, nearest};
+use crate::values::{Flag, LayerKind};
+use crate::yaml::{Entry, Node, Value};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,17 +22,23 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "A key below `agents` that neither the contract nor any template of the chart reads. A near miss of \
                 a known key (another case, `-` or `_`, a letter or two) is an error, any other key a warning. At \
-                the root a near miss of `agents` that holds definitions is found too.",
+                the root a near miss of `agents` that holds definitions or servers is found too. Elsewhere a near \
+                miss of what the contract reads (`kagnet`, `muster.fullnameOveride`) is found where the chart's \
+                templates show the contract, it is one letter off, and the chart's values and templates do not know \
+                it. A key that spells a path which the contract reads, such as `kagent.enabled` or \
+                `agents.definitions.helper.enabled`, is an error wherever it stands: Helm takes it for one key.",
         why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every \
-              call goes on as before.",
+              call goes on as before. Only `--set` takes dots for steps of a path; in a file they are a part of the key.",
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [x-request-id, authorization]\n",
-        fix: "Rename the key as the message says, or remove it.",
+        fix: "Rename the key as the message says, or remove it. Write a path as nested keys: `kagent: {enabled: true}`.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0: the schema of its values leaves `agents` open, so that Helm \
              refuses no key there.",
             "giantswarm/agentic-platform #110: `tokenDuration` stayed in values after the templates had ceased to \
              read it.",
+            "Asked of Helm 3.10.1 and 4.2.3: `agents.definitions.helper.enabled: false` in a values file switches nothing \
+             off.",
             "giantswarm/agentic-platform #204: what is left below `agents` from v2.0.0 on is accepted and ignored.",
         ],
     },
@@ -37,10 +47,23 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     misspelled_root(facts, sink);
+    let flat = spelled::flat_keys(facts);
     for violation in facts.unowned_violations() {
-        if violation.kind == Kind::UnknownKey {
+        let is_flat = flat.iter().any(|flat| flat.path == violation.path);
+        if violation.kind == Kind::UnknownKey && !is_flat {
             unknown(facts, sink, &violation.path);
         }
+    }
+    for flat in &flat {
+        sink.report(&RULE, one_key(facts, flat));
+    }
+    for Miss { path, place, meant } in nearby::misses(facts) {
+        let key = path.last_key().unwrap_or_default();
+        let message = format!(
+            "no template of the chart reads `{key}`, so it changes nothing; did you mean `{meant}`?"
+        );
+        let draft = renamed(Draft::new(&path, place, message), &meant);
+        sink.report(&RULE, draft.for_a_person());
     }
 }
 
@@ -48,7 +71,12 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
     let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {
         return;
     };
-    if facts.is_named(path, key) {
+    let is_read = if key.contains('.') {
+        (facts.is_quoted_by_a_template)(key)
+    } else {
+        facts.is_named(path, key)
+    };
+    if is_read {
         return;
     }
     let known = facts.contract.schema.known_keys(&parent);
@@ -56,6 +84,10 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
         .values
         .key_place(path)
         .unwrap_or_else(|| facts.values.locate(path));
+    if let Some(meant) = before_colon(key, &known) {
+        sink.report(&RULE, without_blank(path, place, key, meant));
+        return;
+    }
     match nearest(key, known.iter().copied()) {
         Some(meant) => sink.report(&RULE, near_miss(path, place, key, meant)),
         None => sink.report(
@@ -71,37 +103,155 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
     }
 }
 
-/// A near miss of the root key below which agents are defined.
-fn misspelled_root(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let layout = ValuePath::parse(&facts.contract.definition.layout.definitions);
-    let [Segment::Key(root), Segment::Key(definitions), ..] = layout.segments() else {
-        return;
-    };
-    for entry in facts
-        .values
-        .root
-        .as_map()
-        .into_iter()
-        .flat_map(|map| map.entries())
-    {
-        let is_near = nearest(&entry.key, [&**root]).is_some();
-        if is_near && entry.node.get(definitions).is_some() {
-            let path = ValuePath::root().join(Segment::Key(entry.key.clone()));
-            sink.report(&RULE, near_miss(&path, entry.key_place, &entry.key, root));
-        }
-    }
+/// The known key that stands before a colon in a key: without a blank after it, `{enabled:false}` is one key.
+fn before_colon<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    let (before, _) = key.split_once(':')?;
+    known.iter().copied().find(|known| *known == before.trim())
 }
 
-fn near_miss(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draft {
+fn without_blank(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draft {
     Draft::new(
         path,
         place,
-        format!("nothing reads `{key}`, so it changes nothing; did you mean `{meant}`?"),
+        format!(
+            "`{key}` is one key without a value, since no blank follows the colon: nothing reads it"
+        ),
     )
-    .label(format!("did you mean `{meant}`?"))
-    .help(format!("rename it to `{meant}`"))
-    .fix(
-        format!("rename it to `{meant}`"),
-        Change::Rename(path.clone(), meant.to_owned()),
-    )
+    .label("one key")
+    .help(format!("put a blank after the colon: `{meant}: …`"))
+}
+
+/// Near misses of the root key below which agents are defined.
+fn misspelled_root(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let root = agents_root(facts);
+    for entry in misspelled_roots(facts) {
+        let path = ValuePath::root().join(Segment::Key(entry.key.clone()));
+        sink.report(&RULE, near_miss(&path, entry.key_place, &entry.key, &root));
+    }
+}
+
+/// The root key below which agents are defined.
+pub(super) fn agents_root(facts: &Facts<'_>) -> String {
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    match definitions.segments().first() {
+        Some(Segment::Key(root)) => root.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The entries of the root that were meant to be the one below which agents are defined: they hold definitions or servers.
+pub(super) fn misspelled_roots<'f>(facts: &'f Facts<'_>) -> Vec<&'f Entry> {
+    let layout = &facts.contract.definition.layout;
+    let root = agents_root(facts);
+    let held = [&layout.definitions, &layout.servers].map(|path| {
+        let path = ValuePath::parse(path);
+        path.last_key().unwrap_or_default().to_owned()
+    });
+    let known = facts.contract.schema.known_keys(&ValuePath::root());
+    let entries = facts.values.root.as_map().into_iter();
+    let entries = entries.flat_map(|map| map.entries());
+    entries
+        .filter(|entry| !known.contains(&&*entry.key))
+        .filter(|entry| nearest(&entry.key, [&*root]).is_some())
+        .filter(|entry| held.iter().any(|key| entry.node.get(key).is_some()))
+        .collect()
+}
+
+fn near_miss(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draft {
+    let message = format!("nothing reads `{key}`, so it changes nothing; did you mean `{meant}`?");
+    renamed(Draft::new(path, place, message), meant)
+}
+
+/// Offers to rename a key. What it was meant to be is in the message, which every format shows.
+fn renamed(draft: Draft, meant: &str) -> Draft {
+    let change = Change::Rename(draft.path.clone(), meant.to_owned());
+    draft
+        .label("nothing reads this")
+        .fix(format!("rename it to `{meant}`"), change)
+}
+
+/// A key that spells a path.
+fn one_key(facts: &Facts<'_>, flat: &Flat) -> Draft {
+    let Flat { path, place, meant } = flat;
+    let key = path.last_key().unwrap_or_default();
+    let is_agents = facts
+        .agent_of(path)
+        .is_some_and(|agent| agent.path == *path);
+    let message = if is_agents {
+        format!(
+            "Helm takes `{key}` for the name of an agent, dots included: it changes nothing of the agent that is meant"
+        )
+    } else {
+        format!(
+            "Helm takes `{key}` for one key, and nothing reads a key of that name: it changes nothing"
+        )
+    };
+    let draft = Draft::new(path, *place, message)
+        .label("one key")
+        .help(written_out(facts, flat));
+    let node = facts.values.get(path);
+    match node.and_then(|node| moved(facts, flat, node)) {
+        Some(changes) => draft
+            .fixes(format!("move it to {meant}"), changes)
+            .for_a_person(),
+        None => draft,
+    }
+}
+
+/// How to write what was meant, where the key stands.
+fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
+    let Flat { path, place, meant } = flat;
+    let parent = path
+        .split_last()
+        .map_or_else(ValuePath::root, |(parent, _)| parent);
+    let kind = facts
+        .values
+        .rank(*place)
+        .map(|rank| facts.values.layers[rank].kind);
+    let is_path = |flag: Flag| flag != Flag::SetJson;
+    if matches!(kind, Some(LayerKind::Argument(flag)) if is_path(flag)) {
+        return format!(
+            "a `\\` makes a dot a part of the key; write the path without: `{meant}=…`"
+        );
+    }
+    let nested = spelled::nested(&parent, meant);
+    let index = |segment: &Segment| matches!(segment, Segment::Index(_));
+    let list = if meant.segments().iter().any(index) {
+        ", with all items of the list, since Helm replaces lists as a whole"
+    } else {
+        ""
+    };
+    format!("write it as nested keys: `{nested}`{list}")
+}
+
+/// The changes that put a scalar where it was meant to be; none where that is in a list, or the file has something there.
+fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Vec<Change>> {
+    let value = match &node.value {
+        Value::Bool(bool) => serde_json::Value::from(*bool),
+        Value::String(text) => serde_json::Value::from(&**text),
+        _ => return None,
+    };
+    let rank = facts.values.rank(flat.place)?;
+    let root = &facts.values.layers[rank].root;
+    let segments = flat.meant.segments();
+    let depth = (1..segments.len()).rev().find(|depth| {
+        let above = ValuePath::from(segments[..*depth].to_vec());
+        root.at(&above).is_some_and(|node| node.as_map().is_some())
+    });
+    let depth = depth.unwrap_or(0);
+    let target = ValuePath::from(segments[..=depth].to_vec());
+    if root.at(&target).is_some() {
+        return None;
+    }
+    let mut inner = value;
+    for segment in segments[depth + 1..].iter().rev() {
+        let Segment::Key(key) = segment else {
+            return None;
+        };
+        inner = serde_json::json!({ &**key: inner });
+    }
+    Some(vec![
+        Change::Set(target, inner),
+        Change::Remove(flat.path.clone()),
+    ])
 }

@@ -71,16 +71,12 @@ fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>)
     let message = format!(
         "kagent does not read `{name}`, so calls run as if it were not set; did you mean `{meant}`?"
     );
-    let draft =
-        Draft::new(&variable.name.path, place, message).label(format!("did you mean `{meant}`?"));
+    let draft = Draft::new(&variable.name.path, place, message).label("kagent reads no such name");
     match exact {
-        None => {
-            let rename = format!("rename it to `{meant}`");
-            draft.help(rename.clone()).fix(
-                rename,
-                Change::Set(variable.name.path.clone(), meant.into()),
-            )
-        }
+        None => draft.fix(
+            format!("rename it to `{meant}`"),
+            Change::Set(variable.name.path.clone(), meant.into()),
+        ),
         Some(exact) => {
             let draft = draft
                 .severity(Severity::Warning)

@@ -1,6 +1,7 @@
 //! A value whose type, as Helm reads it, is not the one that is read.
 
 use super::argument;
+use super::spelled;
 use super::template_text::TemplateText;
 use super::words::{expected, what};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
@@ -168,6 +169,9 @@ fn help(
     if let Some(help) = argument::help(facts, path, node) {
         return Some(help);
     }
+    if let Some(help) = spelled_out(facts, node, path) {
+        return Some(help);
+    }
     match &node.value {
         Value::String(value) if is_torn_seal(value) => Some(TORN.into()),
         Value::String(value) if wants("boolean") => match value.to_lowercase().as_str() {
@@ -200,4 +204,15 @@ fn help(
         }
         _ => None,
     }
+}
+
+/// How to write what somebody wanted to say of an agent by a key such as `helper.enabled`, which is the name of another agent.
+fn spelled_out(facts: &Facts<'_>, node: &Node, path: &ValuePath) -> Option<String> {
+    let (parent, _) = path.split_last()?;
+    let key = path.last_key()?;
+    let meant = spelled::meant(facts, &parent, key, node)?;
+    Some(format!(
+        "a dot is a part of the key here, so `{key}` is the name of an agent; write `{}`",
+        spelled::nested(&parent, &meant)
+    ))
 }

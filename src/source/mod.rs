@@ -26,7 +26,7 @@ pub use path::{Segment, ValuePath};
 pub use program::{call_as_plugin, program};
 pub use sealed::{SEALED, is_sealed, is_torn_seal, unsealed};
 pub use shell::shell_word;
-pub use spelling::nearest;
+pub use spelling::{nearest, nearest_by_one};
 pub use whole::write_whole;
 
 use std::fmt;

@@ -11,6 +11,15 @@ pub fn nearest<'k>(written: &str, known: impl IntoIterator<Item = &'k str>) -> O
         .map(|(_, word)| word)
 }
 
+/// The same where only one letter may differ: among words that are next to others which mean something else.
+pub fn nearest_by_one<'k>(
+    written: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<&'k str> {
+    let word = nearest(written, known)?;
+    (distance(written, word)? <= 1).then_some(word)
+}
+
 fn distance(written: &str, known: &str) -> Option<usize> {
     if folded(written) == folded(known) {
         return Some(0);

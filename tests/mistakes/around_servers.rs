@@ -7,8 +7,33 @@ use crate::common::lint::{lint, partial};
 /// Overlays of the chart, each with all that must be found in it.
 const OVERLAYS: &[(&str, &str)] = &[
     (
-        "a credential's URL is not also judged by where it leads",
-        "agents: {remoteMcpServers: [{name: a, tokenSecret: t, url: «plaintext-credential|\"http://robot:correct-horse@a.example.com/sse\"»}]}",
+        "a credential's URL is also judged by where it leads, and how it is called",
+        "agents: {remoteMcpServers: [{name: a, tokenSecret: t,\n\
+         url: «plaintext-credential, warning credential-over-http, warning protocol-mismatch|\"http://robot:correct-horse@a.example.com/sse\"»}]}",
+    ),
+    (
+        "a credential in a URL of another scheme",
+        "agents: {remoteMcpServers: [{name: a, url: «plaintext-credential, invalid-url|\"ftp://robot:correct-horse@a.example.com/mcp\"»}]}",
+    ),
+    (
+        "a credential in the place of a URL or a name is one mistake",
+        "agents: {remoteMcpServers: [{name: a, url: «plaintext-credential|ghp_abcdefghijklmnopqrstuvwxyz0123456789»},\n\
+         {name: b, url: \"http://b.tools:80/mcp\", tokenSecret: «plaintext-credential|ghp_9876543210abcdefghijklmnopqrstuvwxyz»}]}",
+    ),
+    (
+        "a name that is refused and taken",
+        "agents: {remoteMcpServers: [{name: «invalid-name|My_docs», url: \"http://b.tools:80/mcp\"},\n\
+         {name: «invalid-name, name-collision|My_docs», url: \"http://c.tools:80/mcp\"}]}",
+    ),
+    (
+        "a name that is refused and too long",
+        "agents: {definitions: {«invalid-name, name-too-long|Agent-that-writes-down-whatever-anybody-says-in-meetings-of-teams»:\n\
+         {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}",
+    ),
+    (
+        "a ServiceAccount's name that is refused, and shared",
+        "agents: {definitions: {docs-agent: {serviceAccount: «invalid-name|Docs»},\n\
+         more: {enabled: true, serviceAccount: «invalid-name, warning shared-identity|Docs», obo: {enabled: false}, m2m: {enabled: false}}}}",
     ),
     (
         "a misspelled tokenSecret is a token",

@@ -12,7 +12,9 @@ mod chart;
 mod claims;
 mod contracts;
 mod documents;
+mod emptied;
 mod fixes;
+mod flat;
 mod gates;
 mod identities;
 mod ignores;
@@ -20,6 +22,7 @@ mod keys;
 mod lists;
 mod names;
 mod near;
+mod outside;
 mod own_contracts;
 mod platform;
 mod replaced;
@@ -74,11 +77,14 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         blocks::TABLE,
         chart::TABLE,
         documents::TABLE,
+        emptied::TABLE,
+        flat::TABLE,
         identities::TABLE,
         ignores::TABLE,
         keys::TABLE,
         lists::TABLE,
         names::TABLE,
+        outside::TABLE,
         platform::TABLE,
         scalars::TABLE,
         servers::TABLE,
@@ -144,6 +150,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
     let others = [
         near::OVERLAYS,
         gates::PARTIAL,
+        emptied::PARTIAL,
         documents::REFUSED,
         umbrella::FILES,
         unread::VALUES,

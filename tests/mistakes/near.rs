@@ -147,7 +147,10 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "a null agent is no mapping to the templates",
         "agents: {definitions: {gone: «wrong-type|null»}}",
     ),
-    ("no agents", "agents: {definitions: null}"),
+    (
+        "no agents: the null deletes those of the chart",
+        "agents: {definitions: «warning emptied-key|null»}",
+    ),
     (
         "a value of wrong type is not also read in two ways",
         "agents: {definitions: {docs-agent: {description: «wrong-type|no», obo: «wrong-type|off»}}}",

@@ -47,7 +47,7 @@ pub(super) const TABLE: &[Mistake] = &[
         )],
         overlay: Some(concat!(
             "agents:\n  remoteMcpServers:\n    - name: a\n      tokenSecret: a-token\n",
-            "      url: «warning credential-over-http|http://a.example.com:8080/sse»\n",
+            "      url: «warning credential-over-http, warning protocol-mismatch|http://a.example.com:8080/sse»\n",
         )),
         argument: Some((
             SetJson,
@@ -106,14 +106,14 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "a password in a URL",
         base: &[(
             TICKETS,
-            "      url: «plaintext-credential|http://robot:correct-horse@tickets.example.com/mcp»\n",
+            "      url: «plaintext-credential, warning credential-over-http|http://robot:correct-horse@tickets.example.com/mcp»\n",
         )],
         overlay: Some(
-            "agents:\n  remoteMcpServers:\n    - {name: a, url: «plaintext-credential|\"https://robot:correct-horse@/mcp\"»}\n",
+            "agents:\n  remoteMcpServers:\n    - {name: a, url: «plaintext-credential, invalid-url|\"https://robot:correct-horse@/mcp\"»}\n",
         ),
         argument: Some((
             SetJson,
-            "agents.remoteMcpServers=[{\"name\": \"a\", \"url\": «plaintext-credential|\"https://r0bot-token@a.example.com/sse\"»}]",
+            "agents.remoteMcpServers=[{\"name\": \"a\", \"url\": «plaintext-credential, warning protocol-mismatch|\"https://r0bot-token@a.example.com/sse\"»}]",
         )),
         ..NONE
     },

@@ -1,0 +1,272 @@
+//! Nulls that delete what lower layers say, and empty keys with their contents commented out.
+
+use super::Facts;
+use crate::contract::Gate;
+use crate::source::{Place, Segment, ValuePath};
+use crate::values::{LayerKind, Writer};
+use crate::yaml::{Node, Style};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// A null, with what it deletes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Emptied {
+    /// What is null.
+    pub(super) path: ValuePath,
+    /// The null, or the key where nothing is written behind it.
+    pub(super) place: Place,
+    /// Whether somebody wrote `null`, rather than nothing at all.
+    pub(super) is_explicit: bool,
+    /// The agents or items that lower layers have there; empty where none is known.
+    pub(super) names: Vec<Arc<str>>,
+    /// Whether all that it deletes is the chart's.
+    is_of_chart: bool,
+}
+
+impl Emptied {
+    /// Whose it is what is deleted, to be put before that; nothing where it is not the chart's alone.
+    pub(super) fn whose(&self) -> &'static str {
+        self.whose_or("")
+    }
+
+    /// The same with another word for what is not the chart's alone.
+    pub(super) fn whose_or(&self, other: &'static str) -> &'static str {
+        if self.is_of_chart {
+            "the chart's "
+        } else {
+            other
+        }
+    }
+}
+
+/// The null that leaves no agent.
+pub(super) fn agents(facts: &Facts<'_>) -> Option<Emptied> {
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let paths = (1..=definitions.segments().len())
+        .map(|depth| ValuePath::from(definitions.segments()[..depth].to_vec()));
+    let emptied = paths.filter_map(|path| null(facts, &path));
+    emptied
+        .map(|emptied| Emptied {
+            names: names_below(facts, &definitions),
+            ..emptied
+        })
+        .find(|emptied| {
+            !emptied.names.is_empty()
+                || (!emptied.is_explicit && is_commented_out(facts, emptied, &definitions))
+        })
+}
+
+/// Whether a null deletes agents or servers that lower layers have.
+pub(super) fn deletes_any(facts: &Facts<'_>) -> bool {
+    agents(facts).is_some_and(|emptied| !emptied.names.is_empty()) || deletes_servers(facts)
+}
+
+fn deletes_servers(facts: &Facts<'_>) -> bool {
+    let servers = ValuePath::parse(&facts.contract.definition.layout.servers);
+    let is_gone = facts.values.get(&servers).is_none_or(Node::is_null);
+    is_gone && !items_below(facts, &servers).is_empty()
+}
+
+/// Agents that a null deletes: where their name is left empty, and where no agent is left. An explicit null is how Helm
+/// removes one. Without a chart those whose contents are commented out.
+pub(super) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let nulls = match facts.values.get(&definitions) {
+        Some(node) if !node.is_null() => nulls_below(facts, &definitions),
+        _ => Vec::new(),
+    };
+    let is_last = facts.model.agents.is_empty();
+    let counts = |emptied: &Emptied| {
+        if facts.is_partial {
+            !emptied.is_explicit && !comments_below(facts, emptied).is_empty()
+        } else {
+            deletes_block(facts, &emptied.path) && (!emptied.is_explicit || is_last)
+        }
+    };
+    let emptied = nulls.into_iter().filter_map(|name| {
+        let path = definitions.join(Segment::Key(name));
+        null(facts, &path)
+    });
+    emptied.filter(counts).collect()
+}
+
+/// The agents whose name has a null in some layer.
+fn nulls_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
+    let stack = facts.values.stack(definitions);
+    let maps = stack
+        .iter()
+        .filter(|writer| writer.exact)
+        .filter_map(|writer| writer.node.as_map());
+    let entries = maps.flat_map(|map| map.entries());
+    let nulls = entries.filter(|entry| entry.node.is_null());
+    let names: BTreeSet<Arc<str>> = nulls.map(|entry| entry.key.clone()).collect();
+    names.into_iter().collect()
+}
+
+/// The null that deletes what the templates read of all agents' tokens.
+pub(super) fn tokens(facts: &Facts<'_>) -> Option<Emptied> {
+    let token = facts.contract.definition.layout.token.as_ref()?;
+    let lifetime = ValuePath::parse(&token.expiration_seconds);
+    let (block, _) = lifetime.split_last()?;
+    let is_read = || facts.is_read_by_a_template(&lifetime);
+    null(facts, &block).filter(|_| deletes_block(facts, &block) && is_read())
+}
+
+/// Whether a null deletes a mapping that lower layers have.
+pub(super) fn deletes_block(facts: &Facts<'_>, path: &ValuePath) -> bool {
+    let is_block = |writer: &Writer<'_>| writer.node.as_map().is_some();
+    null(facts, path).is_some() && below(facts, path).iter().any(is_block)
+}
+
+/// Lists that are left empty over others: of servers and models, and an agent's.
+pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
+    let layout = &facts.contract.definition.layout;
+    let agents = facts.model.agents.iter();
+    let of_agents = agents
+        .flat_map(|agent| ["allowedHeaders", "env", "toolNames"].map(|key| agent.path.join(key)));
+    let shared = [&layout.servers, &layout.models].map(|path| ValuePath::parse(path));
+    let all = shared.into_iter().chain(of_agents);
+    all.filter_map(|path| {
+        let emptied = null(facts, &path)?;
+        let names = items_below(facts, &path);
+        (!emptied.is_explicit && !names.is_empty()).then_some(Emptied { names, ..emptied })
+    })
+    .collect()
+}
+
+/// The null that deletes a switch which was on.
+pub(super) fn switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
+    let emptied = null(facts, path)?;
+    let below = below(facts, path);
+    let last = below.last()?;
+    (last.exact && last.node.is_truthy()).then_some(emptied)
+}
+
+/// The null at a path in the last layer that writes it, if it is what Helm goes by.
+fn null(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
+    if !facts.values.get(path).is_none_or(Node::is_null) {
+        return None;
+    }
+    let stack = facts.values.stack(path);
+    let last = stack
+        .last()
+        .filter(|last| last.exact && last.node.is_null())?;
+    let place = last.node.place;
+    let is_written = place.span.start < place.span.end;
+    let is_of_chart = |writer: &Writer<'_>| !facts.values.layers[writer.layer].is_users();
+    let below = below(facts, path);
+    Some(Emptied {
+        path: path.clone(),
+        place: if is_written { place } else { last.key_place? },
+        is_explicit: is_written || last.node.style != Style::Plain,
+        is_of_chart: below.iter().all(is_of_chart),
+        names: Vec::new(),
+    })
+}
+
+/// What lower layers than the last write at a path.
+fn below<'v>(facts: &'v Facts<'_>, path: &ValuePath) -> Vec<Writer<'v>> {
+    let mut stack = facts.values.stack(path);
+    stack.pop();
+    stack.retain(|writer| writer.exact);
+    stack
+}
+
+/// The agents that lower layers define.
+fn names_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
+    let stack = facts.values.stack(definitions);
+    let maps = stack
+        .iter()
+        .filter(|writer| writer.exact)
+        .filter_map(|writer| writer.node.as_map());
+    let entries = maps.flat_map(|map| map.entries());
+    let names: BTreeSet<Arc<str>> = entries
+        .filter(|entry| entry.node.as_map().is_some())
+        .map(|entry| entry.key.clone())
+        .collect();
+    names.into_iter().collect()
+}
+
+/// A name for each item that lower layers list: the last list counts.
+fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
+    let stack = facts.values.stack(path);
+    let lists = stack.iter().filter(|writer| writer.exact);
+    let last = lists.filter_map(|writer| writer.node.as_list()).last();
+    let items = last.into_iter().flatten().enumerate();
+    items
+        .map(|(index, _)| index.to_string().as_str().into())
+        .collect()
+}
+
+/// Whether keys stand below an empty key as comments: in a file without a chart those that the contract knows there, or a
+/// switch beside it; in the chart's own values such as may be agents, if its templates render them.
+fn is_commented_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) -> bool {
+    let rank = facts.values.rank(emptied.place);
+    let kind = rank.map(|rank| facts.values.layers[rank].kind);
+    let keys = comments_below(facts, emptied);
+    let is_root = emptied.path != *definitions;
+    let known = facts.contract.schema.known_keys(&emptied.path);
+    let is_ours = || keys.iter().any(|key| known.contains(&&**key)) || has_gate(facts);
+    match kind {
+        Some(LayerKind::File) if facts.is_partial => {
+            if is_root {
+                is_ours()
+            } else {
+                !keys.is_empty()
+            }
+        }
+        Some(LayerKind::Base) => !is_root && !keys.is_empty() && facts.evidence.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether the values have the root key of a switch.
+fn has_gate(facts: &Facts<'_>) -> bool {
+    let gates = facts.contract.definition.gates.iter();
+    let mut shared = gates.filter(|(gate, _)| **gate != Gate::Agent);
+    shared.any(|(_, path)| {
+        let path = ValuePath::parse(path);
+        let root = path.segments().first().cloned();
+        let root = ValuePath::from(Vec::from_iter(root));
+        facts
+            .values
+            .get(&root)
+            .is_some_and(|node| node.as_map().is_some())
+    })
+}
+
+fn comments_below(facts: &Facts<'_>, emptied: &Emptied) -> Vec<String> {
+    let Some(rank) = facts.values.rank(emptied.place) else {
+        return Vec::new();
+    };
+    let text = facts.values.layers[rank].source.text();
+    let keys = commented_keys(text, emptied.place.span.range().end);
+    keys.into_iter().map(str::to_owned).collect()
+}
+
+/// The keys in the comments that follow an offset, up to the first line that is none.
+fn commented_keys(text: &str, offset: usize) -> Vec<&str> {
+    let rest = text.get(offset..).unwrap_or_default();
+    let lines = rest.lines().skip(1).map(str::trim);
+    let comments = lines.take_while(|line| line.is_empty() || line.starts_with('#'));
+    comments
+        .filter_map(|line| {
+            let (key, _) = line.trim_start_matches('#').trim().split_once(':')?;
+            let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+            (!key.is_empty() && key.chars().all(is_key)).then_some(key)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::commented_keys;
+
+    #[test]
+    fn keys_in_comments_below_a_key() {
+        let text = "agents:\n#  definitions:\n  # Two words: no key.\n\n    #x.y: {}\nother: 1\n# late: 2\n";
+        assert_eq!(commented_keys(text, 7), ["definitions", "x.y"]);
+        assert!(commented_keys("agents:", 7).is_empty());
+        assert!(commented_keys("agents: # definitions:\nb: 1", 7).is_empty());
+    }
+}

@@ -1,0 +1,139 @@
+//! Near misses of the keys that a contract reads outside of the agents: `kagnet`, `muster.fullnameOveride`.
+//!
+//! There the values are mostly those of other charts, so that little may be said: only where the chart's templates show the
+//! contract, of one letter, and of no key that the chart's values or templates know.
+
+use super::Facts;
+use crate::source::{Place, Segment, ValuePath, nearest_by_one};
+use crate::yaml::{Entry, Node};
+use std::collections::BTreeSet;
+
+/// Words that are one letter away from a root key of a contract and have a meaning of their own.
+const WORDS: [&str; 2] = ["agent", "master"];
+
+/// A key that says little of the mapping which holds it.
+const COMMON: &str = "enabled";
+
+/// A key that was meant to be another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Miss {
+    /// Its path.
+    pub(super) path: ValuePath,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// The key as it was meant.
+    pub(super) meant: String,
+}
+
+/// All of them.
+pub(super) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
+    let mut found = Vec::new();
+    if facts.is_shown() && !facts.is_partial {
+        let search = Search {
+            facts,
+            paths: facts.contract.paths(),
+        };
+        search.collect(&facts.values.root, &ValuePath::root(), &mut found);
+    }
+    found
+}
+
+struct Search<'f> {
+    facts: &'f Facts<'f>,
+    paths: BTreeSet<ValuePath>,
+}
+
+impl Search<'_> {
+    fn collect(&self, node: &Node, path: &ValuePath, found: &mut Vec<Miss>) {
+        for (index, item) in node.as_list().into_iter().flatten().enumerate() {
+            self.collect(item, &path.join(index), found);
+        }
+        let known = self.known(path);
+        for entry in node.as_map().into_iter().flat_map(|map| map.entries()) {
+            let below = path.join(Segment::Key(entry.key.clone()));
+            if known.contains(&*entry.key) {
+                if !self.is_closed(&below) {
+                    self.collect(&entry.node, &below, found);
+                }
+                continue;
+            }
+            let Some(meant) = nearest_by_one(&entry.key, known.iter().copied()) else {
+                continue;
+            };
+            if self.counts(entry, &below, path, meant) {
+                found.push(Miss {
+                    path: below,
+                    place: entry.key_place,
+                    meant: meant.to_owned(),
+                });
+            }
+        }
+    }
+
+    /// The keys that the contract reads in the mapping at a path.
+    fn known(&self, path: &ValuePath) -> BTreeSet<&str> {
+        let depth = path.segments().len();
+        let below = self.paths.iter().filter(|known| path.contains(known));
+        let named = below.filter_map(|known| match known.segments().get(depth) {
+            Some(Segment::Key(key)) => Some(&**key),
+            _ => None,
+        });
+        let described = self.facts.contract.schema.known_keys(path);
+        named.chain(described).collect()
+    }
+
+    /// Whether other findings speak of what is below a path: of the agents all.
+    fn is_closed(&self, path: &ValuePath) -> bool {
+        self.facts.contract.schema.is_closed(path)
+    }
+
+    fn counts(&self, entry: &Entry, path: &ValuePath, parent: &ValuePath, meant: &str) -> bool {
+        let is_root = parent.segments().is_empty();
+        (!is_root || self.looks_like(entry, meant))
+            && !self.is_a_subcharts(path)
+            && !self.is_in_the_chart(path)
+            && !self.facts.is_named(path, &entry.key)
+    }
+
+    /// Whether a root key holds what the one holds that it was meant to be. A word of its own, or a plural, may hold
+    /// `enabled` too.
+    fn looks_like(&self, entry: &Entry, meant: &str) -> bool {
+        let path = ValuePath::keys([meant]);
+        if self.is_closed(&path) {
+            return false; // the agents
+        }
+        let mut known: BTreeSet<&str> = self.known(&path);
+        let stack = self.facts.values.stack(&path);
+        let charts = stack
+            .iter()
+            .filter(|writer| !self.facts.values.layers[writer.layer].is_users());
+        let maps = charts.filter_map(|writer| writer.node.as_map());
+        known.extend(maps.flat_map(|map| map.entries()).map(|entry| &*entry.key));
+        let is_plural = |one: &str, other: &str| one.strip_suffix('s') == Some(other);
+        let is_word = WORDS.contains(&&*entry.key)
+            || is_plural(&entry.key, meant)
+            || is_plural(meant, &entry.key);
+        let mut keys = entry
+            .node
+            .as_map()
+            .into_iter()
+            .flat_map(|map| map.entries());
+        keys.any(|below| known.contains(&*below.key) && !(is_word && &*below.key == COMMON))
+    }
+
+    /// Whether a path is below the key of another chart, whose templates read what they read.
+    fn is_a_subcharts(&self, path: &ValuePath) -> bool {
+        let root = path.segments().first();
+        matches!(root, Some(Segment::Key(root)) if self.facts.dependencies.contains(&**root))
+    }
+
+    /// Whether the chart's own values have the key.
+    fn is_in_the_chart(&self, path: &ValuePath) -> bool {
+        let values = self.facts.values;
+        let stack = values.stack(path);
+        let mut charts = stack
+            .iter()
+            .filter(|writer| !values.layers[writer.layer].is_users());
+        charts.any(|writer| writer.exact)
+    }
+}

@@ -1,0 +1,226 @@
+//! Keys that spell a path: `agents.definitions.helper.enabled` as one key of a file, which is no path to Helm.
+
+use super::Facts;
+use super::likeness::holds_agent;
+use crate::contract::{Contract, Gate};
+use crate::source::{Place, Segment, ValuePath, nearest};
+use crate::yaml::Node;
+
+/// How many parts of a key may be near misses of what is read.
+const CORRECTIONS: usize = 1;
+
+/// No key that spells a path has more parts than this.
+const LONGEST: usize = 16;
+
+/// The path that a key in the mapping at `parent` spells, if the contract reads something there; with near misses put right.
+pub(super) fn spelled(contract: &Contract, parent: &ValuePath, key: &str) -> Option<ValuePath> {
+    let steps = steps(parent, key).filter(|_| !contract.schema.is_free(parent))?;
+    if let Some(path) = listed(contract, parent, &steps) {
+        return Some(path);
+    }
+    let walk = Walk { contract };
+    let path = walk.follow(parent.clone(), &steps, CORRECTIONS)?;
+    let is_itself = path == parent.join(key);
+    (!is_itself).then_some(path)
+}
+
+/// What a key would lead to as a path, step by step; none where it is one step. Parts are set apart by dots or, where there
+/// are none, by slashes; `.Values` in front is how templates write it.
+fn steps(parent: &ValuePath, key: &str) -> Option<Vec<Segment>> {
+    let separator = if key.contains('.') { '.' } else { '/' };
+    let mut key = key.strip_prefix(separator).unwrap_or(key);
+    if parent.segments().is_empty() {
+        key = key.trim_start_matches("$.");
+        key = key.strip_prefix("Values.").unwrap_or(key);
+    }
+    let mut steps = Vec::new();
+    for part in key.split(separator) {
+        let part = part.strip_suffix('\\').unwrap_or(part);
+        let (name, indexes) = part.split_at(part.find('[').unwrap_or(part.len()));
+        if name.is_empty() || steps.len() > LONGEST {
+            return None;
+        }
+        steps.push(Segment::from(name));
+        for index in indexes.split_inclusive(']') {
+            let within = index.strip_prefix('[')?.strip_suffix(']')?;
+            steps.push(match within.parse() {
+                Ok(index) => Segment::Index(index),
+                Err(_) => Segment::from(within.trim_matches(['"', '\''])),
+            });
+        }
+    }
+    (steps.len() > 1).then_some(steps)
+}
+
+/// A path that the contract names, which its schema need not describe.
+fn listed(contract: &Contract, parent: &ValuePath, steps: &[Segment]) -> Option<ValuePath> {
+    let path = parent.append(&ValuePath::from(steps.to_vec()));
+    contract.paths().contains(&path).then_some(path)
+}
+
+struct Walk<'a> {
+    contract: &'a Contract,
+}
+
+impl Walk<'_> {
+    /// The path continued by these steps.
+    fn follow(&self, path: ValuePath, steps: &[Segment], corrections: usize) -> Option<ValuePath> {
+        let schema = &self.contract.schema;
+        let Some((first, rest)) = steps.split_first() else {
+            return schema.describes(&path).then_some(path);
+        };
+        let on = |segment: Segment, rest: &[Segment], corrections| {
+            let path = path.join(segment);
+            let is_read = schema.describes(&path);
+            is_read.then(|| self.follow(path, rest, corrections))?
+        };
+        let Segment::Key(key) = first else {
+            return on(first.clone(), rest, corrections);
+        };
+        if schema.is_free(&path) {
+            return Some(path.append(&ValuePath::from(steps.to_vec())));
+        }
+        let known = schema.known_keys(&path);
+        if known.is_empty() {
+            return on_item(key, &on, rest, corrections)
+                .or_else(|| self.named(&path, steps, corrections));
+        }
+        if known.contains(&&**key) {
+            return on(first.clone(), rest, corrections);
+        }
+        let meant = nearest(key, known).filter(|_| corrections > 0)?;
+        on(Segment::from(meant), rest, corrections - 1)
+    }
+
+    /// What a name that anybody may choose leads to: dots may be a part of it.
+    fn named(&self, path: &ValuePath, steps: &[Segment], corrections: usize) -> Option<ValuePath> {
+        let is_name = |segment: &&Segment| matches!(segment, Segment::Key(_));
+        let longest = steps.iter().take_while(is_name).count();
+        (1..=longest).find_map(|count| {
+            let names = steps[..count].iter().filter_map(|step| match step {
+                Segment::Key(name) => Some(&**name),
+                Segment::Index(_) => None,
+            });
+            let name = names.collect::<Vec<_>>().join(".");
+            let below = path.join(Segment::from(&*name));
+            if !self.contract.schema.describes(&below) {
+                return None;
+            }
+            self.follow(below, &steps[count..], corrections)
+        })
+    }
+}
+
+/// A list's item that is written as a part of its own: `env.0.value`.
+fn on_item(
+    key: &str,
+    on: &dyn Fn(Segment, &[Segment], usize) -> Option<ValuePath>,
+    rest: &[Segment],
+    corrections: usize,
+) -> Option<ValuePath> {
+    let index = key.parse().ok()?;
+    on(Segment::Index(index), rest, corrections)
+}
+
+/// A key of the values that spells a path, which is none to Helm.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Flat {
+    /// The path of the key itself.
+    pub(super) path: ValuePath,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// What it was meant to lead to.
+    pub(super) meant: ValuePath,
+}
+
+/// All keys that spell a path which the contract reads, and that no template reads as they are.
+pub(super) fn flat_keys(facts: &Facts<'_>) -> Vec<Flat> {
+    let mut found = Vec::new();
+    if !facts.is_of_another_kind() {
+        collect(facts, &facts.values.root, &ValuePath::root(), &mut found);
+        found.retain(|flat| !facts.is_below_a_dead_key(&flat.path) && is_ours(facts, &flat.meant));
+    }
+    found
+}
+
+/// Whether a path leads below the key of the agents, or of a gate; what else the contract reads has names that many charts
+/// have, so that there must be agents beside it.
+fn is_ours(facts: &Facts<'_>, path: &ValuePath) -> bool {
+    let definition = &facts.contract.definition;
+    let root = |path: &ValuePath| path.segments().first().cloned();
+    let agents = root(&ValuePath::parse(&definition.layout.definitions));
+    let gates = definition
+        .gates
+        .iter()
+        .filter(|(gate, _)| **gate != Gate::Agent);
+    let mut gates = gates.map(|(_, path)| root(&ValuePath::parse(path)));
+    let of_path = root(path);
+    let has_agents = || {
+        let agents = agents.iter().cloned().collect::<Vec<_>>();
+        facts.values.get(&ValuePath::from(agents)).is_some()
+    };
+    of_path == agents || gates.any(|gate| gate == of_path) || has_agents()
+}
+
+fn collect(facts: &Facts<'_>, node: &Node, path: &ValuePath, found: &mut Vec<Flat>) {
+    for entry in node.as_map().into_iter().flat_map(|map| map.entries()) {
+        let below = path.join(Segment::Key(entry.key.clone()));
+        if let Some(meant) = meant(facts, path, &entry.key, &entry.node) {
+            found.push(Flat {
+                path: below,
+                place: entry.key_place,
+                meant,
+            });
+        } else if facts.contract.schema.describes(&below) {
+            collect(facts, &entry.node, &below, found);
+        }
+    }
+    for (index, item) in node.as_list().into_iter().flatten().enumerate() {
+        collect(facts, item, &path.join(index), found);
+    }
+}
+
+/// What a key that stands here was meant to lead to.
+pub(super) fn meant(
+    facts: &Facts<'_>,
+    parent: &ValuePath,
+    key: &str,
+    node: &Node,
+) -> Option<ValuePath> {
+    let path = spelled(facts.contract, parent, key)?;
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    // The name of an agent, dots included.
+    let is_agent = *parent == definitions && is_agent(facts, parent, node);
+    (!is_agent && !(facts.is_quoted_by_a_template)(key)).then_some(path)
+}
+
+/// Whether a value is a definition: it holds what only definitions have, or several of their keys.
+fn is_agent(facts: &Facts<'_>, definitions: &ValuePath, node: &Node) -> bool {
+    let known = facts.contract.schema.known_keys(&definitions.join("any"));
+    let keys = node.as_map().into_iter().flat_map(|map| map.entries());
+    let count = keys.filter(|entry| known.contains(&&*entry.key)).count();
+    holds_agent(node) || count > 1
+}
+
+/// A path below a mapping as nested mappings, the value left out: `agents: {definitions: {helper: {enabled: …}}}`.
+pub(super) fn nested(parent: &ValuePath, meant: &ValuePath) -> String {
+    let depth = parent.segments().len();
+    let mut text = "…".to_owned();
+    for (index, segment) in meant.segments().iter().enumerate().skip(depth).rev() {
+        text = match segment {
+            Segment::Key(key) if index == depth => format!("{}: {text}", quoted(key)),
+            Segment::Key(key) => format!("{{{}: {text}}}", quoted(key)),
+            Segment::Index(_) => format!("[{text}]"),
+        };
+    }
+    text
+}
+
+fn quoted(key: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if key.chars().all(is_plain) {
+        key.to_owned()
+    } else {
+        format!("{key:?}")
+    }
+}
