@@ -67,8 +67,8 @@ fn deletes_servers(facts: &Facts<'_>) -> bool {
     is_gone && !items_below(facts, &servers).is_empty()
 }
 
-/// Agents that a null deletes: where their name is left empty, and where no agent is left. An explicit null is how Helm
-/// removes one. Without a chart those whose contents are commented out.
+/// Agents that a null deletes: where their contents are commented out, and where no agent is left. Else a null is how Helm
+/// removes one.
 pub(super) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
     let nulls = match facts.values.get(&definitions) {
@@ -77,10 +77,11 @@ pub(super) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
     };
     let is_last = facts.model.agents.is_empty();
     let counts = |emptied: &Emptied| {
+        let is_commented_out = has_comments(facts, emptied);
         if facts.is_partial {
-            !emptied.is_explicit && !comments_below(facts, emptied).is_empty()
+            is_commented_out
         } else {
-            deletes_block(facts, &emptied.path) && (!emptied.is_explicit || is_last)
+            deletes_block(facts, &emptied.path) && (is_commented_out || is_last)
         }
     };
     let emptied = nulls.into_iter().filter_map(|name| {
@@ -118,7 +119,7 @@ pub(super) fn deletes_block(facts: &Facts<'_>, path: &ValuePath) -> bool {
     null(facts, path).is_some() && below(facts, path).iter().any(is_block)
 }
 
-/// Lists that are left empty over others: of servers and models, and an agent's.
+/// Lists over others whose items are commented out: of servers and models, and an agent's.
 pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
     let layout = &facts.contract.definition.layout;
     let agents = facts.model.agents.iter();
@@ -129,7 +130,8 @@ pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
     all.filter_map(|path| {
         let emptied = null(facts, &path)?;
         let names = items_below(facts, &path);
-        (!emptied.is_explicit && !names.is_empty()).then_some(Emptied { names, ..emptied })
+        let is_mistake = has_comments(facts, &emptied) && !names.is_empty();
+        is_mistake.then_some(Emptied { names, ..emptied })
     })
     .collect()
 }
@@ -235,6 +237,11 @@ fn has_gate(facts: &Facts<'_>) -> bool {
     })
 }
 
+/// Whether a key is left empty and its contents stand below it as comments.
+pub(super) fn has_comments(facts: &Facts<'_>, emptied: &Emptied) -> bool {
+    !emptied.is_explicit && !comments_below(facts, emptied).is_empty()
+}
+
 fn comments_below(facts: &Facts<'_>, emptied: &Emptied) -> Vec<String> {
     let Some(rank) = facts.values.rank(emptied.place) else {
         return Vec::new();
@@ -244,16 +251,22 @@ fn comments_below(facts: &Facts<'_>, emptied: &Emptied) -> Vec<String> {
     keys.into_iter().map(str::to_owned).collect()
 }
 
-/// The keys in the comments that follow an offset, up to the first line that is none.
+/// The keys and items in the comments that follow an offset, up to the first line that is none.
 fn commented_keys(text: &str, offset: usize) -> Vec<&str> {
     let rest = text.get(offset..).unwrap_or_default();
     let lines = rest.lines().skip(1).map(str::trim);
     let comments = lines.take_while(|line| line.is_empty() || line.starts_with('#'));
     comments
         .filter_map(|line| {
-            let (key, _) = line.trim_start_matches('#').trim().split_once(':')?;
+            let content = line.trim_start_matches('#').trim();
+            let item = content.strip_prefix("- ");
+            let content = item.unwrap_or(content);
             let is_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-            (!key.is_empty() && key.chars().all(is_key)).then_some(key)
+            let is_word = |word: &str| !word.is_empty() && word.chars().all(is_key);
+            match content.split_once(':') {
+                Some((key, _)) => is_word(key).then_some(key),
+                None => item.filter(|item| is_word(item)),
+            }
         })
         .collect()
 }
@@ -266,6 +279,9 @@ mod tests {
     fn keys_in_comments_below_a_key() {
         let text = "agents:\n#  definitions:\n  # Two words: no key.\n\n    #x.y: {}\nother: 1\n# late: 2\n";
         assert_eq!(commented_keys(text, 7), ["definitions", "x.y"]);
+        let list =
+            "toolNames:\n#  - list_tools\n#  - {name: a}\n#  - name: b\n# - and so on, see above\n";
+        assert_eq!(commented_keys(list, 10), ["list_tools", "name"]);
         assert!(commented_keys("agents:", 7).is_empty());
         assert!(commented_keys("agents: # definitions:\nb: 1", 7).is_empty());
     }

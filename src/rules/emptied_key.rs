@@ -1,6 +1,6 @@
 //! A key that is left empty, and thereby deletes agents, servers or the switch that turned them on.
 
-use super::emptied::{self, Emptied};
+use super::emptied::{self, Emptied, has_comments};
 use super::words::listed;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
@@ -19,10 +19,11 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "A key with nothing below it, or an explicit `null`, that deletes what lower values have there: all agents \
                 (`agents`, `agents.definitions`), or a switch that was on (`kagent.enabled`, `muster.enabled`, an agent's \
-                `enabled`). One agent, the listed servers, the models and an agent's lists are reported only where the key is \
-                left empty: an explicit `null` is how Helm removes one of them. Also an empty `agents` or `agents.definitions` with its \
-                contents commented out below it, in a file without a chart or in the chart's own values. `agents: null` \
-                where the templates read it is `missing-block`.",
+                `enabled`). One agent, the listed servers, the models and an agent's lists only where their contents are \
+                commented out below the key: else a null is how Helm removes one of them. Also an empty `agents` or \
+                `agents.definitions` with its contents commented out in a file without a chart, or in the chart's own \
+                values. `agents: null` where the templates read it is `missing-block`. That the last agent is removed by a \
+                null is a note.",
         why: "Helm reads an empty key as null, and a null in an overlay deletes the chart's default. Everything below it is \
               gone, and with it every agent that could be judged: nothing fails, and the release has no agents.",
         bad: "agents:\n  definitions:\n  #  helper:\n  #    enabled: false\n",
@@ -113,7 +114,7 @@ fn of_agent(facts: &Facts<'_>, emptied: &Emptied) -> Draft {
         .help(help);
     }
     let whose = emptied.whose();
-    if emptied.is_explicit {
+    if !has_comments(facts, emptied) {
         return draft(
             emptied,
             format!("{opening} deletes {whose}agent `{name}`; no agent is left"),

@@ -5,7 +5,7 @@
 
 use super::Facts;
 use crate::source::{Place, Segment, ValuePath, nearest_by_one};
-use crate::yaml::{Entry, Node};
+use crate::yaml::{Entry, Node, Value};
 use std::collections::BTreeSet;
 
 /// Words that are one letter away from a root key of a contract and have a meaning of their own.
@@ -89,7 +89,9 @@ impl Search<'_> {
 
     fn counts(&self, entry: &Entry, path: &ValuePath, parent: &ValuePath, meant: &str) -> bool {
         let is_root = parent.segments().is_empty();
+        let meant_path = parent.join(meant);
         (!is_root || self.looks_like(entry, meant))
+            && fits(self.facts, &meant_path, &entry.node)
             && !self.is_a_subcharts(path)
             && !self.is_in_the_chart(path)
             && !self.facts.is_named(path, &entry.key)
@@ -101,6 +103,9 @@ impl Search<'_> {
         let path = ValuePath::keys([meant]);
         if self.is_closed(&path) {
             return false; // the agents
+        }
+        if holds_anchors(&entry.key) {
+            return false;
         }
         let mut known: BTreeSet<&str> = self.known(&path);
         let stack = self.facts.values.stack(&path);
@@ -135,5 +140,27 @@ impl Search<'_> {
             .iter()
             .filter(|writer| !values.layers[writer.layer].is_users());
         charts.any(|writer| writer.exact)
+    }
+}
+
+/// Whether a root key is one of those under which people keep what they repeat by an alias: Helm reads none of them.
+pub(super) fn holds_anchors(key: &str) -> bool {
+    key.starts_with(['.', '_']) || key.starts_with("x-")
+}
+
+/// Whether a value has a type that is read where it was meant to be.
+fn fits(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> bool {
+    let admits = |name: &str| facts.contract.schema.admits(path, name);
+    match &node.value {
+        Value::Null => false,
+        Value::Bool(_) => admits("boolean"),
+        Value::Number(_) => admits("integer") || admits("number"),
+        Value::String(text) => {
+            let words = ["true", "false", "yes", "no", "on", "off"];
+            let is_switch = words.contains(&text.to_lowercase().as_str());
+            admits("string") || (is_switch && admits("boolean"))
+        }
+        Value::List(_) => admits("array"),
+        Value::Map(_) => admits("object"),
     }
 }

@@ -151,7 +151,7 @@ pub(super) fn misspelled_roots<'f>(facts: &'f Facts<'_>) -> Vec<&'f Entry> {
     let entries = facts.values.root.as_map().into_iter();
     let entries = entries.flat_map(|map| map.entries());
     entries
-        .filter(|entry| !known.contains(&&*entry.key))
+        .filter(|entry| !known.contains(&&*entry.key) && !nearby::holds_anchors(&entry.key))
         .filter(|entry| nearest(&entry.key, [&*root]).is_some())
         .filter(|entry| held.iter().any(|key| entry.node.get(key).is_some()))
         .collect()

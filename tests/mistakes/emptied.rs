@@ -76,7 +76,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "servers and models commented out",
         overlay: Some(concat!(
             "agents:\n  «warning emptied-key|remoteMcpServers»:\n  #  - name: handbook\n",
-            "  «warning emptied-key|models»:\n",
+            "  «warning emptied-key|models»:\n  # - {name: a}\n  #   provider: b\n",
         )),
         ..NONE
     },
@@ -158,7 +158,7 @@ fn what_is_deleted_is_named() {
             "`docs-agent.enabled` is left empty",
         ),
         (
-            "agents:\n  remoteMcpServers:\n",
+            "agents:\n  remoteMcpServers:\n  #  - name: handbook\n",
             "deletes the chart's list of 2 items",
         ),
         (

@@ -76,6 +76,14 @@ const OTHERS: &[(&str, &str)] = &[
             "kagent-crds: {enabled: true}\nmusters: {enabled: false}\n",
         ),
     ),
+    (
+        "a value of another type than is read",
+        "kagent: {enable: maybe}\nmuster: {enable: 5, service: {Port: a}}\ningress: {hostname: a.example.com}\n",
+    ),
+    (
+        "keys that hold anchors",
+        ".kagent: &k {enabled: true}\n_muster: {fullnameOverride: a}\n.agents: {definitions: {}}\n",
+    ),
     ("an agent", "agent: {enabled: true, replicas: 2}\n"),
     (
         "no mapping, or nothing known in it",
@@ -104,24 +112,24 @@ fn what_may_be_somebodys_is_left_alone() {
 fn what_the_chart_knows_is_left_alone() {
     let named = lint(CHART).edit(
         "  namespaceOverride: kagent\n",
-        "  namespaceOverride: kagent\n  enabledd: a\n",
+        "  namespaceOverride: kagent\n  enabledd: true\n",
     );
     named
-        .overlay("kagent: {enabledd: b}\n")
+        .overlay("kagent: {enabledd: false}\n")
         .check("a key of the chart's own values");
     lint(CHART)
         .file(
             "chart/templates/more.yaml",
             "{{ .Values.kagent.enable }}{{ .Values.ingres.mode }}",
         )
-        .overlay("kagent: {enable: a}\ningres: {mode: b}\n")
+        .overlay("kagent: {enable: true}\ningres: {mode: b}\n")
         .check("keys that templates read");
     lint(CHART)
         .replace(
             "chart/Chart.yaml",
             "apiVersion: v2\nname: agents-platform\nversion: 0.1.0\ndependencies: [{name: k, alias: kagent, version: '1'}]\n",
         )
-        .overlay("kagent: {enable: a}\n«unknown-key|mustr»: {fullnameOverride: a}\n")
+        .overlay("kagent: {enable: true}\n«unknown-key|mustr»: {fullnameOverride: a}\n")
         .check("a key of a chart below it");
 }
 
