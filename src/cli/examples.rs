@@ -56,6 +56,12 @@ Examples:
   helm-obo init
   helm-obo init charts --stdout  print it, write nothing";
 
+pub(super) const MAN: &str = "\
+Examples:
+  helm-obo man > helm-obo.1
+  helm-obo man lint > helm-obo-lint.1
+  man <(helm-obo man lint)";
+
 pub(super) const COMPLETIONS: &str = "\
 Examples:
   source <(helm-obo completions bash)  in ~/.bashrc

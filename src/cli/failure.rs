@@ -33,6 +33,12 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             );
             Failure::new(error, Some(help))
         }
+        Error::NoCommand { name, known } => {
+            let all = format!("there are {}", known.join(", "));
+            let near = nearest(name, known.iter().map(String::as_str));
+            let help = near.map_or(all.clone(), |near| format!("did you mean `{near}`? {all}"));
+            Failure::new(error, Some(help))
+        }
         Error::NoAgent { near, known, .. } => {
             Failure::new(error, Some(agent_help(near.as_deref(), known)))
         }

@@ -11,6 +11,7 @@ mod fix;
 mod guides;
 mod init;
 mod lint;
+mod man;
 mod output;
 mod page;
 mod progress;
@@ -89,6 +90,7 @@ impl Command {
             Self::Schema(_) => "schema",
             Self::Init(_) => "init",
             Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
         }
     }
 }
@@ -104,6 +106,7 @@ fn execute(command: &Command, terminal: &Terminal, sources: &Sources) -> Result<
         Command::Schema(args) => schema::run(args, terminal),
         Command::Init(args) => init::run(args, terminal, sources),
         Command::Completions(args) => completions::run(args, terminal),
+        Command::Man(args) => man::run(args, terminal),
     }
 }
 
@@ -179,6 +182,14 @@ enum Error {
     NoWiring {
         /// The schema.
         schema: &'static str,
+    },
+    /// There is no command of this name.
+    #[error("there is no command `{name}`")]
+    NoCommand {
+        /// What was asked for.
+        name: String,
+        /// Those that are.
+        known: Vec<String>,
     },
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]

@@ -2,16 +2,18 @@
 
 use crate::support::World;
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 11] = [
     "",
     "lint",
     "render",
     "values",
     "trace",
     "explain",
+    "rules",
     "schema",
     "init",
     "completions",
+    "man",
 ];
 
 #[test]

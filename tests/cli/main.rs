@@ -24,6 +24,7 @@ mod hosted;
 mod init;
 mod input;
 mod json;
+mod man;
 mod output_file;
 mod platform;
 mod plugin;

@@ -17,6 +17,7 @@ const CALLS: &[(&str, i32)] = &[
     ("schema --help", 0),
     ("init --help", 0),
     ("completions --help", 0),
+    ("man --help", 0),
     ("lint --no-such-flag", 2),
     ("render --diff", 2),
     ("chart", 2),
@@ -42,7 +43,7 @@ const CALLS: &[(&str, i32)] = &[
     ("rules", 0),
 ];
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "lint",
     "render",
     "values",
@@ -52,6 +53,7 @@ const COMMANDS: [&str; 9] = [
     "schema",
     "init",
     "completions",
+    "man",
 ];
 
 fn world() -> World {

@@ -10,7 +10,8 @@ use super::complete;
 use super::examples;
 use super::suggest::{Suggested, contracts, rules};
 use crate::wiring::Mode;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::builder::PossibleValue;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
 use std::path::PathBuf;
 
@@ -80,6 +81,9 @@ pub(in crate::cli) enum Command {
     /// Print a script by which a shell completes commands, flags, rules and agents
     #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
+    /// Print a manual page
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -268,6 +272,22 @@ pub(in crate::cli) struct CompletionsArgs {
     /// Which shell
     #[arg(value_enum, value_name = "SHELL")]
     pub(in crate::cli) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct ManArgs {
+    /// The command whose page it is; by default the one about all of them
+    #[arg(value_name = "COMMAND", value_parser = Suggested(commands), hide_possible_values = true)]
+    pub(in crate::cli) command: Option<String>,
+}
+
+/// The names of the commands.
+fn commands() -> Vec<PossibleValue> {
+    let command = Cli::command();
+    let commands = command.get_subcommands();
+    commands
+        .map(|command| PossibleValue::new(command.get_name().to_owned()))
+        .collect()
 }
 
 #[cfg(test)]
