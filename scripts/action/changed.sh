@@ -20,9 +20,11 @@ everything() {
   exit "$all"
 }
 
+configs=(.helm-obo.yaml helm-obo.yaml .helm-obo.yml helm-obo.yml)
+
 is_config() {
   case ${1##*/} in
-    .helm-obo.yaml | helm-obo.yaml) return 0 ;;
+    .helm-obo.yaml | helm-obo.yaml | .helm-obo.yml | helm-obo.yml) return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -68,10 +70,10 @@ is_values() {
 # Whether the nearest config file names a path, as one word, from its own folder.
 is_named() {
   local folder path word
-  folder=$(nearest "$(parent "$1")" .helm-obo.yaml helm-obo.yaml) || return 1
+  folder=$(nearest "$(parent "$1")" "${configs[@]}") || return 1
   [[ $folder == . ]] && path=$1 || path=${1#"$folder"/}
   word=$(printf '%s\n' "$path" | sed 's/[][\.*^$+?(){}|/]/\\&/g')
-  grep -qsE "(^|[^[:alnum:]_./-])(\./)?$word/?($|[^[:alnum:]_./-])" "$folder"/.helm-obo.yaml "$folder"/helm-obo.yaml
+  grep -qsE "(^|[^[:alnum:]_./-])(\./)?$word/?($|[^[:alnum:]_./-])" "${configs[@]/#/$folder/}"
 }
 
 # Whether it names a folder that a path lies in: a chart, a contract.

@@ -20,7 +20,7 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             Failure::new(error, Some(help))
         }
         // Only `lint` works on all charts of a folder, or none.
-        Error::Project(ProjectError::NoChart { .. }) => {
+        Error::Project(ProjectError::NoChart { near: None, .. }) => {
             let help =
                 format!("name a chart or a values file: `{program} {command} CHART -f FILE`");
             Failure::new(error, Some(help))
@@ -71,6 +71,15 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             if command == "init" =>
         {
             let help = format!("name the folder that holds the charts: `{program} init DIR`");
+            Failure::new(error, Some(help))
+        }
+        Error::NothingToConfigure {
+            near: Some(near), ..
+        } => {
+            let help = format!(
+                "rename `{}` to `Chart.yaml`: Helm reads that name only",
+                shown(near)
+            );
             Failure::new(error, Some(help))
         }
         Error::NothingToConfigure { .. } => {

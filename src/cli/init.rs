@@ -16,7 +16,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
     let folder = here.relative(&args.folder);
     match DISK.kind(&folder) {
         Some(Kind::Directory) => {}
-        Some(Kind::File) => return Err(Error::NoFolder { path: folder }),
+        Some(Kind::File | Kind::Irregular) => return Err(Error::NoFolder { path: folder }),
         None => return Err(ProjectError::Missing { path: folder }.into()),
     }
     let file = file(&folder, &here, args.force || args.stdout)?;
@@ -24,7 +24,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
     let found = init::look(&folder, &DISK, sources, &here, &line);
     drop(line); // nothing may be written beside it
     let found = match found {
-        Err(ProjectError::NoChart { path }) if args.stdout => {
+        Err(ProjectError::NoChart { path, .. }) if args.stdout => {
             let text = format!(
                 "no chart found in `{}`: the examples are general ones",
                 shown(&path)
@@ -32,7 +32,9 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
             terminal.note(&text, &Mask::default());
             Found::nothing()
         }
-        Err(ProjectError::NoChart { path }) => return Err(Error::NothingToConfigure { path }),
+        Err(ProjectError::NoChart { path, near }) => {
+            return Err(Error::NothingToConfigure { path, near });
+        }
         found => found?,
     };
     let text = init::text(&found);
@@ -55,7 +57,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
 /// The config file to write: the one that is there, else one of the first name. A file that sets nothing would take what
 /// another sets from the charts below it, so that one counts too.
 fn file(folder: &Path, here: &WorkingDirectory, force: bool) -> Result<PathBuf, Error> {
-    let applies = config::find(&DISK, here, folder);
+    let applies = config::find(&DISK, here, folder).map_err(ProjectError::from)?;
     let new = here.relative(&folder.join(config::NAMES[0]));
     let Some(file) = applies else { return Ok(new) };
     let is_here = file.parent() == new.parent();

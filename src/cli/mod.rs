@@ -27,10 +27,12 @@ mod values;
 
 use crate::diagnostic::{Chosen, Finding, Severity};
 use crate::platform::StatementError;
-use crate::project::{Outcome, ProjectError};
+use crate::project::{Loaded, Outcome, ProjectError};
 use crate::report;
 use crate::rules::{Tier, by_id};
-use crate::source::{Disk, Mask, Sources, WorkingDirectory, call_as_plugin, shell_word, shown};
+use crate::source::{
+    Disk, Inputs, Mask, Sources, WorkingDirectory, call_as_plugin, shell_word, shown,
+};
 use args::Command;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -157,6 +159,8 @@ enum Error {
     NothingToConfigure {
         /// Where it looked.
         path: PathBuf,
+        /// A file there that was meant to be `Chart.yaml`.
+        near: Option<PathBuf>,
     },
     /// `--platform` states something that means nothing.
     #[error(transparent)]
@@ -268,7 +272,7 @@ fn stdin() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin()
         .lock()
-        .take(crate::values::MAX_FILE_SIZE + 1)
+        .take(crate::source::MAX_FILE_SIZE + 1)
         .read_to_end(&mut bytes)?;
     *read = Some(bytes.clone());
     Ok(bytes)
@@ -279,7 +283,7 @@ fn here() -> Result<WorkingDirectory, Error> {
 }
 
 /// The disk, as commands use it.
-static DISK: Disk = Disk;
+static DISK: Inputs<'static> = Inputs::new(&Disk);
 
 /// What errors must not tell of all texts that were read. Some were not read as values, so each is judged as a text.
 fn mask(sources: &Sources) -> Mask {
@@ -300,6 +304,15 @@ fn tell_failures(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> b
         }
     }
     outcome.is_unreadable || !outcome.failures.is_empty()
+}
+
+/// Tells beside other output what looks like the chart's values and is not read, and what else is worth knowing of a target.
+fn tell_notes(loaded: &Loaded, terminal: &Terminal, mask: &Mask) {
+    let misnamed = loaded.misnamed.iter();
+    let unread = misnamed.map(|one| format!("{}; {}", one.message(), one.help()));
+    for note in unread.chain(loaded.notes.iter().cloned()) {
+        terminal.note(&note, mask);
+    }
 }
 
 /// Whether a report holds something at or above a severity.

@@ -22,6 +22,9 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     let model = &inspected.loaded.model;
     if !terminal.quiet {
         tell_findings(&inspected.outcome, terminal, sources)?;
+        for note in &inspected.loaded.notes {
+            terminal.note(note, &inspected.outcome.mask);
+        }
     }
     if !model.refusals.is_empty() {
         for refusal in &model.refusals {

@@ -2,13 +2,12 @@
 
 use super::args::{SchemaArgs, SchemaFormat, SchemaName};
 use super::terminal::Terminal;
-use super::{Error, status};
+use super::{DISK, Error, status};
 use crate::config;
 use crate::contract;
 use crate::project::ProjectError;
 use crate::render;
 use crate::report;
-use crate::source::Disk;
 use std::io;
 use std::path::Path;
 
@@ -53,7 +52,7 @@ fn of_no_contract(name: SchemaName) -> Option<&'static str> {
 /// The contract that was asked for, else the default.
 fn contract(args: &SchemaArgs) -> Result<contract::Contract, Error> {
     let name = args.contract.as_deref().unwrap_or(contract::DEFAULT);
-    let found = contract::find(&Disk, name, Path::new(name)).map_err(ProjectError::from)?;
+    let found = contract::find(&DISK, name, Path::new(name)).map_err(ProjectError::from)?;
     found.ok_or_else(|| ProjectError::NoContract { name: name.into() }.into())
 }
 

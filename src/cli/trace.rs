@@ -3,7 +3,7 @@
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, typed, unread};
+use super::{DISK, Error, here, log, output, status, stdin, tell_notes, typed, unread};
 use crate::model::Activity;
 use crate::project::{self, Loaded, Project};
 use crate::report::Failure;
@@ -29,6 +29,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         target: &typed(args.target.as_deref()),
         only,
     };
+    tell_notes(&loaded, terminal, &mask);
     tell(&told, &mask, terminal, sources);
     let view = View {
         trace: &trace,

@@ -1,4 +1,4 @@
-//! The config file: `.helm-obo.yaml` or `helm-obo.yaml`, read, checked, and its paths made relative to the working directory.
+//! The config file: `.helm-obo.yaml` or `helm-obo.yaml`, or with `.yml`, read, checked, and its paths made relative to the working directory.
 
 mod check;
 mod find;
@@ -8,7 +8,7 @@ pub use find::{NAMES, find};
 
 use crate::diagnostic::Severity;
 use crate::platform::Statement;
-use crate::source::{ValuePath, WorkingDirectory};
+use crate::source::{ValuePath, WorkingDirectory, shown};
 use crate::values::{self, Loader};
 use crate::yaml;
 use serde::Deserialize;
@@ -69,6 +69,18 @@ pub enum ConfigError {
     /// It cannot be read, or is no YAML.
     #[error(transparent)]
     Read(#[from] Box<values::Error>),
+    /// Two files of one folder, of which one would go unread.
+    #[error(
+        "`{}` and `{}` are two config files in one folder",
+        shown(file),
+        shown(other)
+    )]
+    Several {
+        /// One of them.
+        file: PathBuf,
+        /// The other.
+        other: PathBuf,
+    },
     /// It holds something that means nothing.
     #[error("{} has {} that cannot be used", file.display(), if mistakes.len() == 1 { "a setting" } else { "settings" })]
     Mistakes {

@@ -52,6 +52,8 @@ pub struct Report {
     pub stale: usize,
     /// The targets, sorted.
     pub targets: Vec<String>,
+    /// What was named and is passed over, each in a sentence.
+    pub skipped: Vec<String>,
     /// How many distinct files were read.
     pub files: usize,
     /// How many pairs of chart (or partial file) and agent name there are.
@@ -71,6 +73,11 @@ impl Report {
             .iter()
             .filter(|finding| finding.diagnostic.severity == severity)
             .count()
+    }
+
+    /// Whether nothing was looked at, so that it says nothing of anything.
+    pub fn is_void(&self) -> bool {
+        self.targets.is_empty() && self.findings.is_empty() && self.files == 0
     }
 
     /// How many findings have a fix.

@@ -6,7 +6,8 @@ use crate::contract::{self, DEFAULT};
 use crate::platform::{Platform, Statement};
 use crate::project::{self, Loaded, Progress, Project, ProjectError, Request, Surveyed};
 use crate::source::{FileSystem, Sources, WorkingDirectory, shown};
-use std::path::Path;
+use crate::values::Misnamed;
+use std::path::{Path, PathBuf};
 
 /// What stands below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
 #[derive(Debug, Clone)]
@@ -15,6 +16,8 @@ pub struct Found {
     pub charts: Vec<Chart>,
     /// Values files on them, sorted.
     pub overlays: Vec<Overlay>,
+    /// What looks like a chart's values or its `Chart.yaml` and is not read as such, each in a sentence.
+    pub misnamed: Vec<String>,
     /// What the first chart with agents is judged on.
     pub platform: Platform,
 }
@@ -49,6 +52,7 @@ impl Found {
         Self {
             charts: Vec::new(),
             overlays: Vec::new(),
+            misnamed: Vec::new(),
             platform: assumed(),
         }
     }
@@ -103,7 +107,8 @@ pub fn look(
     let stdin = || Ok(Vec::new()); // no target of this request is standard input
     let project = Project::new(&request, &files, sources, here.clone(), &stdin)?;
     let project = project.with_progress(progress);
-    let surveyed = project::survey(&project)?;
+    let survey = project::survey(&project)?;
+    let surveyed = survey.charts;
     let from = here.at(folder);
     let name = |path: &Path| shown(&from.relative(&here.absolute(path)));
     let overlays = overlays::find(folder, &surveyed, &files, here, project.loader())
@@ -112,9 +117,22 @@ pub fn look(
             path: name(&path),
             chart: chart.as_deref().map(name),
         });
+    let charts = survey.misnamed.iter();
+    let charts = charts.map(|file| format!("{}: Helm reads `Chart.yaml` only", name(file)));
+    let values = loaded(&surveyed).flat_map(|loaded| &loaded.misnamed);
+    let values = values.map(|one| {
+        let path = PathBuf::from(name(&one.path));
+        Misnamed {
+            path,
+            ..one.clone()
+        }
+        .message()
+    });
+    let misnamed = values.chain(charts).collect();
     let first = loaded(&surveyed).find(|loaded| !loaded.model.agents.is_empty());
     Ok(Found {
         overlays: overlays.collect(),
+        misnamed,
         platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
         charts: surveyed
             .iter()

@@ -41,7 +41,8 @@ fn summary(found: &Found) -> String {
         found.charts.iter().map(|chart| chart.active).sum(),
     );
     let mut text = format!("Found {}: {agents}\n", count(found.charts.len(), "chart"));
-    if agents != "no agents" || found.charts.iter().any(|chart| chart.agents.is_none()) {
+    let is_told = agents != "no agents" || !found.misnamed.is_empty();
+    if is_told || found.charts.iter().any(|chart| chart.agents.is_none()) {
         for line in lines(found) {
             text.push_str(&format!("  {line}\n"));
         }

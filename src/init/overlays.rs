@@ -37,10 +37,15 @@ pub(super) fn find(
     if charts.is_empty() {
         return Vec::new();
     }
+    let loaded = surveyed
+        .iter()
+        .filter_map(|chart| chart.loaded.as_ref().ok());
+    let misnamed = loaded.flat_map(|loaded| &loaded.misnamed);
+    let misnamed: Vec<PathBuf> = misnamed.map(|one| here.relative(&one.path)).collect();
     let mut found = Vec::new();
     for file in candidates(folder, files) {
         let file = here.relative(&file);
-        if !may_define(&charts, &file, files) {
+        if misnamed.contains(&file) || !may_define(&charts, &file, files) {
             continue;
         }
         let Ok(layer) = loader.overlay(&file) else {

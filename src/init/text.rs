@@ -94,6 +94,12 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
             shown(&overlay.path)
         ));
     }
+    lines.extend(
+        found
+            .misnamed
+            .iter()
+            .map(|told| visible(told, &Mask::default())),
+    );
     lines
 }
 

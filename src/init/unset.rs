@@ -1,7 +1,7 @@
 //! The file system as it would be without the config files that a new one replaces.
 
 use crate::config::NAMES;
-use crate::source::{FileSystem, Kind, WorkingDirectory};
+use crate::source::{Entry, FileSystem, Kind, WorkingDirectory};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -25,6 +25,22 @@ impl FileSystem for Unset<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
         let kind = self.files.kind(path)?;
         (!self.is_hidden(path)).then_some(kind)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Entry> {
+        self.files.look(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        !self.is_hidden(path) && self.files.is_link(path)
+    }
+
+    fn check(&self, path: &Path) -> io::Result<()> {
+        self.files.check(path)
+    }
+
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        self.files.archive_of(path)
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {

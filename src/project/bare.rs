@@ -7,7 +7,7 @@ use crate::contract::{self, Basis, Gate};
 use crate::diagnostic::{Chosen, Diagnostic, Severity};
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
-use crate::values::Values;
+use crate::values::{self, Values, Why};
 use crate::yaml::Node;
 use std::path::Path;
 
@@ -15,7 +15,12 @@ impl Project<'_> {
     /// Whether the values have nothing to do with agents: none of their texts names the key below which agents are defined,
     /// nor is one of their own keys nearly it, or a path to a switch of theirs. Over such values no rule runs, unless rules are
     /// asked for by name.
-    pub(super) fn is_foreign(&self, target: &Target, config: &Config, values: &Values) -> bool {
+    pub(super) fn is_foreign(
+        &self,
+        target: &Target,
+        config: &Config,
+        (base, values): (Option<&Base>, &Values),
+    ) -> bool {
         let roots = self.roots(target, config);
         let Some((root, gates)) = roots.filter(|_| self.request.select.is_empty()) else {
             return false;
@@ -37,7 +42,11 @@ impl Project<'_> {
         }
         // Also in what Helm drops, such as a second document: there a rule has something to say.
         let mut layers = values.layers.iter();
-        !layers.any(|layer| layer.source.text().contains(&*root))
+        if layers.any(|layer| layer.source.text().contains(&*root)) {
+            return false;
+        }
+        let mut misnamed = base.into_iter().flat_map(|base| &base.chart.misnamed);
+        !misnamed.any(|one| one.why == Why::Folder || one.source.text().contains(&*root))
     }
 
     /// What a report says of the contract of a chart that is passed over: none, and why. A hook, which names many files that
@@ -72,6 +81,7 @@ impl Project<'_> {
         match error {
             ProjectError::Manifests { .. } => true,
             ProjectError::Values(_) if target.chart().is_some() => false,
+            ProjectError::Values(values::Error::Nature { .. }) => true,
             ProjectError::Values(error) => self.agents_root(target, config).is_some_and(|root| {
                 let source = error.place().map(|place| self.sources.get(place.source));
                 source.is_some_and(|source| !source.text().contains(&*root))
@@ -80,7 +90,8 @@ impl Project<'_> {
         }
     }
 
-    fn agents_root(&self, target: &Target, config: &Config) -> Option<String> {
+    /// The values' key below which agents are defined.
+    pub(super) fn agents_root(&self, target: &Target, config: &Config) -> Option<String> {
         Some(self.roots(target, config)?.0)
     }
 

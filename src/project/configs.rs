@@ -16,8 +16,8 @@ impl Project<'_> {
     /// The config file that applies to a path, read; the empty one where there is none.
     pub(super) fn config(&self, path: &Path) -> Result<Arc<Config>, ProjectError> {
         let file = match self.request.config.as_deref() {
-            Some(named) => Some(self.here.relative(named)),
-            None => config::find(self.files, &self.here, path),
+            Some(named) => Some(self.reached(named)),
+            None => config::find(self.files, &self.here, path)?,
         };
         let mut read = self
             .configs

@@ -6,7 +6,7 @@ use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
-use crate::source::{ValuePath, shown};
+use crate::source::{Kind, ValuePath, shown};
 use crate::templates::Reading;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -137,8 +137,11 @@ impl Project<'_> {
             return Ok(Arc::clone(prepared));
         }
         let contract = contract::find(self.files, name, &directory)?;
-        let contract = contract.ok_or_else(|| ProjectError::NoContract {
-            name: name.to_owned(),
+        let contract = contract.ok_or_else(|| match self.files.kind(&directory) {
+            Some(Kind::File | Kind::Irregular) => ProjectError::no_contract_folder(&directory),
+            _ => ProjectError::NoContract {
+                name: name.to_owned(),
+            },
         })?;
         let prepared = Arc::new(Prepared {
             values: Validator::new(contract.schema.values().clone())?,

@@ -2,18 +2,13 @@
 
 use super::exclude::Excluded;
 use super::load::url;
+use super::role::{Role, sentence};
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
 use crate::source::{Kind, shown};
-use crate::values;
+use crate::values::{self, CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// The file that makes a directory a chart.
-const CHART: &str = "Chart.yaml";
-
-/// Folders of a chart whose files are never values, even when they are named.
-const NEVER_VALUES: &[&str] = &["templates", "crds", "charts", "tests"];
 
 /// What a request names.
 #[derive(Debug, Default)]
@@ -22,6 +17,10 @@ pub(super) struct Found {
     pub(super) targets: BTreeSet<Target>,
     /// What was named in vain.
     pub(super) failures: Vec<ProjectError>,
+    /// What was named and is passed over, each in a sentence.
+    pub(super) skipped: Vec<String>,
+    /// Files that were meant to be a `Chart.yaml`, in folders that were walked through or named by a hook.
+    pub(super) misnamed: Vec<PathBuf>,
     /// Whether a chart stands for itself alone, without its `ci/` files.
     one: bool,
 }
@@ -36,7 +35,12 @@ impl Project<'_> {
             one,
             ..Found::default()
         };
-        if self.request.targets.is_empty() {
+        if self.request.targets.is_empty() && self.request.chart.is_some() {
+            // The chart alone is named, or only `-f` beside it.
+            if let Some(chart) = self.named_chart(&mut found) {
+                self.add_chart(&chart, &mut found)?;
+            }
+        } else if self.request.targets.is_empty() {
             let config = self.config(Path::new("."))?;
             if config.targets.is_empty() {
                 self.add(Path::new("."), &mut found)?;
@@ -53,9 +57,7 @@ impl Project<'_> {
 
     fn add(&self, named: &Path, found: &mut Found) -> Result<(), ProjectError> {
         if named == Path::new("-") {
-            found
-                .targets
-                .insert(self.on_chart(named.to_path_buf(), None));
+            self.add_on_chart(named.to_path_buf(), None, found);
             return Ok(());
         }
         if let Some(path) = url(named) {
@@ -66,13 +68,19 @@ impl Project<'_> {
         let path = self.here.relative(named);
         let config = self.config(&path)?;
         if self.is_excluded(&path, &config)? {
+            let by = config.file.as_deref().map(shown).unwrap_or_default();
+            let rest = format!("is left out by `exclude` in `{by}`");
+            found.skipped.push(sentence(&path, &rest));
             return Ok(());
         }
         match self.files.kind(&path) {
+            None if self.files.is_link(&path) => {
+                found.failures.push(values::Error::Link { path }.into());
+            }
             None => found.failures.push(ProjectError::Missing { path }),
             Some(Kind::Directory) if self.is_chart(&path) => self.add_chart(&path, found)?,
             Some(Kind::Directory) => self.walk(&path, found)?,
-            Some(Kind::File) => self.add_file(&path, &config, found)?,
+            Some(Kind::File | Kind::Irregular) => self.add_file(&path, &config, found)?,
         }
         Ok(())
     }
@@ -83,35 +91,44 @@ impl Project<'_> {
         config: &Config,
         found: &mut Found,
     ) -> Result<(), ProjectError> {
-        let name = path.file_name().unwrap_or_default();
-        let folder = self.here.relative(&path.join(".."));
-        // A hook names the files of vendored subcharts too: those are the business of their own repository.
-        if self.is_never_values(path) {
-            return Ok(());
-        }
-        let is_charts = name == CHART || (name == "values.yaml" && self.is_chart(&folder));
-        if is_charts {
-            self.add_chart(&folder, found)?;
-            if found.one {
-                return Ok(());
-            }
-        }
         let of_file = |entry: &&config::Target| entry.values.iter().any(|file| file == path);
         let entries: Vec<_> = config.targets.iter().filter(of_file).collect();
-        if entries.is_empty() && !is_charts {
-            let nearest = self
-                .here
-                .upward(&folder)
-                .into_iter()
-                .find(|folder| self.is_chart(folder));
-            found
-                .targets
-                .insert(self.on_chart(path.to_path_buf(), nearest));
+        match self.role(path) {
+            Role::Skipped(reason) => {
+                found.skipped.push(sentence(path, reason));
+                return Ok(());
+            }
+            // What the config file calls values is values, whatever its name is; but a chart's own are the chart's too.
+            _ if !entries.is_empty() && path.file_name().is_none_or(|name| name != VALUES) => {}
+            Role::Chart(chart) => {
+                self.add_chart(&chart, found)?;
+                if found.one {
+                    return Ok(());
+                }
+            }
+            Role::Packed => return self.add_chart(path, found),
+            Role::MisnamedChart if self.request.changed => found.misnamed.push(path.to_path_buf()),
+            Role::MisnamedChart => found.failures.push(ProjectError::misnamed_chart(path)),
+            Role::Other(what) => self.pass_by(path, ProjectError::other(path, what), found),
+            Role::Values => {
+                let folder = self.here.relative(&path.join(".."));
+                let nearest = self.nearest_chart(&folder);
+                self.add_on_chart(path.to_path_buf(), nearest, found);
+            }
         }
         for entry in entries {
             self.add_entry(entry, config, found);
         }
         Ok(())
+    }
+
+    /// What is no TARGET: a hook names it among others.
+    fn pass_by(&self, path: &Path, error: ProjectError, found: &mut Found) {
+        if self.request.changed {
+            found.skipped.push(sentence(path, "holds no values"));
+        } else {
+            found.failures.push(error);
+        }
     }
 
     /// What an entry of the config file describes, if all of it is there.
@@ -134,16 +151,52 @@ impl Project<'_> {
     }
 
     /// A values file on the chart that `--chart` names, else on the one found for it, else on its own.
-    fn on_chart(&self, file: PathBuf, nearest: Option<PathBuf>) -> Target {
-        let named = self
-            .request
-            .chart
-            .as_ref()
-            .map(|chart| self.here.relative(chart));
-        match named.or(nearest) {
+    fn add_on_chart(&self, file: PathBuf, nearest: Option<PathBuf>, found: &mut Found) {
+        let chart = if self.request.chart.is_some() {
+            match self.named_chart(found) {
+                Some(chart) => Some(chart),
+                None => return,
+            }
+        } else {
+            nearest
+        };
+        found.targets.insert(match chart {
             Some(chart) => Target::of_chart(chart, vec![file]),
             None => Target::partial(vec![file]),
+        });
+    }
+
+    /// The chart that `--chart` names: a folder, a packed chart, or the file that makes a folder a chart.
+    fn named_chart(&self, found: &mut Found) -> Option<PathBuf> {
+        let named = self.request.chart.as_deref()?;
+        if let Some(path) = url(named) {
+            found.failures.push(values::Error::Url { path }.into());
+            return None;
         }
+        let path = self.here.relative(named);
+        let folder = self.here.relative(&path.join(".."));
+        match self.files.kind(&path) {
+            Some(Kind::Directory) => return Some(path),
+            Some(Kind::File) if self.is_gzipped(&path) => return Some(path),
+            Some(Kind::File) => {
+                let name = path.file_name();
+                let is_of_chart = name.is_some_and(|name| name == CHART || name == VALUES);
+                if is_of_chart && self.is_chart(&folder) {
+                    return Some(folder);
+                }
+            }
+            Some(Kind::Irregular) => {}
+            None if self.files.is_link(&path) => {
+                found.failures.push(values::Error::Link { path }.into());
+                return None;
+            }
+            None => {
+                found.failures.push(ProjectError::Missing { path });
+                return None;
+            }
+        }
+        found.failures.push(ProjectError::no_chart(&path));
+        None
     }
 
     /// A chart by itself, and on it each of its `ci/*-values.yaml` and, where that is wanted, the config file's entries,
@@ -196,9 +249,12 @@ impl Project<'_> {
             }
         };
         let mut is_empty = true;
+        let mut misnamed = Vec::new();
         for folder in folders {
             let folder = self.here.relative(&folder);
-            if self.is_chart(&folder) {
+            if !self.is_chart(&folder) {
+                misnamed.extend(self.misnamed_chart(&folder));
+            } else {
                 is_empty = false;
                 let config = self.config(&folder)?;
                 if !self.is_excluded(&folder, &config)? {
@@ -208,8 +264,15 @@ impl Project<'_> {
         }
         if is_empty && !self.request.allow_empty {
             let path = root.to_path_buf();
-            found.failures.push(ProjectError::NoChart { path });
+            let near = misnamed.pop();
+            found.failures.push(ProjectError::NoChart { path, near });
+        } else if is_empty {
+            let path = shown(root);
+            found
+                .skipped
+                .push(format!("no chart was found in `{path}`"));
         }
+        found.misnamed.append(&mut misnamed);
         Ok(())
     }
 
@@ -217,18 +280,22 @@ impl Project<'_> {
         Ok(Excluded::new(config, &self.here)?.covers(path, &self.here))
     }
 
-    fn is_chart(&self, folder: &Path) -> bool {
-        self.files.kind(&folder.join(CHART)) == Some(Kind::File)
+    /// Whether a folder, or a packed chart, holds `Chart.yaml`, be it one that cannot be read.
+    pub(super) fn is_chart(&self, folder: &Path) -> bool {
+        let file = folder.join(CHART);
+        match self.files.kind(&file) {
+            Some(Kind::File | Kind::Irregular) => true,
+            Some(Kind::Directory) => false,
+            None => self.files.is_link(&file),
+        }
     }
+}
 
-    fn is_never_values(&self, path: &Path) -> bool {
-        path.extension().is_some_and(|extension| extension == "tpl")
-            || self.here.upward(path).iter().skip(1).any(|folder| {
-                let name = folder.file_name().unwrap_or_default().to_string_lossy();
-                NEVER_VALUES.contains(&&*name)
-                    && self.is_chart(&self.here.relative(&folder.join("..")))
-            })
-    }
+/// What a `Chart.yaml` that is spelled otherwise comes to.
+pub(super) fn no_chart(file: &Path) -> String {
+    let rest =
+        "makes no chart of its folder, which is not linted as one: Helm reads `Chart.yaml` only";
+    sentence(file, rest)
 }
 
 /// The target that an entry of the config file describes.

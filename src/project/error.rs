@@ -7,7 +7,8 @@ use crate::render::RenderError;
 use crate::schema::{ChartSchemaError, SchemaError};
 use crate::source::{program, shown};
 use crate::values;
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 /// Why the tool cannot do its work.
 #[derive(Debug, thiserror::Error)]
@@ -73,12 +74,26 @@ pub enum ProjectError {
     NoChart {
         /// Where it looked.
         path: PathBuf,
+        /// A file there that was meant to be `Chart.yaml`.
+        near: Option<PathBuf>,
+    },
+    /// A file that is no TARGET.
+    #[error("`{}` is {what}", shown(path))]
+    NoTargetFile {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        what: Cow<'static, str>,
+        /// What to do about it.
+        help: &'static str,
     },
     /// A file holds Kubernetes manifests.
     #[error("`{}` holds manifests, not values", shown(path))]
     Manifests {
         /// The file.
         path: PathBuf,
+        /// Whose values are in it, if it is a release of a GitOps controller.
+        release: Option<Release>,
     },
     /// A command that works on one target was given several.
     #[error("there are {} targets, and this command works on exactly one: {}", targets.len(), names(targets))]
@@ -87,8 +102,11 @@ pub enum ProjectError {
         targets: Vec<Target>,
     },
     /// A command that works on one target was given none.
-    #[error("there is nothing to work on: what was named is excluded, or never holds values")]
-    NoTarget,
+    #[error("there is nothing to work on: {}", skipped.join("; "))]
+    NoTarget {
+        /// What was named and is passed over, each in a sentence.
+        skipped: Vec<String>,
+    },
     /// A directory could not be walked.
     #[error("cannot walk `{}`: {source}", shown(path))]
     Walk {
@@ -107,12 +125,73 @@ pub enum ProjectError {
     },
 }
 
+/// What a GitOps controller installs a chart by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Release {
+    /// Flux.
+    HelmRelease,
+    /// Argo CD.
+    Application,
+}
+
+impl Release {
+    /// What to do with it as long as its values are not read from where they stand.
+    fn help(self) -> String {
+        let lint = format!("`{} lint FILE --chart DIR`", program());
+        match self {
+            Self::HelmRelease => format!(
+                "this version does not read the values inside a HelmRelease: copy what stands below `spec.values` to a file, and lint that on its chart: {lint}"
+            ),
+            Self::Application => format!(
+                "this version does not read the values inside an Application: copy what stands in `helm.valuesObject` or `helm.values` of its source to a file, and lint that on its chart: {lint}"
+            ),
+        }
+    }
+}
+
 fn names(targets: &[Target]) -> String {
     let names: Vec<String> = targets.iter().map(|target| target.label(&[])).collect();
     names.join(", ")
 }
 
 impl ProjectError {
+    /// A file of another program that is named as TARGET.
+    pub(super) fn other(path: &Path, what: &'static str) -> Self {
+        Self::NoTargetFile {
+            path: path.to_path_buf(),
+            what: format!("{what}, not values").into(),
+            help: "name a chart's folder, a packed chart or a values file",
+        }
+    }
+
+    /// What `--chart` names and is no chart.
+    pub(super) fn no_chart(path: &Path) -> Self {
+        Self::NoTargetFile {
+            path: path.to_path_buf(),
+            what: "no chart: neither a folder nor a packed one".into(),
+            help: "`--chart` takes the folder that holds `Chart.yaml`, or a packed chart (`.tgz`)",
+        }
+    }
+
+    /// A file where the folder of a contract was to be named.
+    pub(super) fn no_contract_folder(path: &Path) -> Self {
+        Self::NoTargetFile {
+            path: path.to_path_buf(),
+            what: "a file, and a contract of one's own is a folder".into(),
+            help: "name the folder that holds `contract.yaml`, or one of the built-in contracts",
+        }
+    }
+
+    /// A `Chart.yaml` that is spelled otherwise, named as TARGET.
+    pub(super) fn misnamed_chart(path: &Path) -> Self {
+        Self::NoTargetFile {
+            path: path.to_path_buf(),
+            what: "no `Chart.yaml`, and Helm reads that name only, so its folder is no chart"
+                .into(),
+            help: "rename it to `Chart.yaml`",
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         Some(match self {
@@ -120,6 +199,9 @@ impl ProjectError {
             Self::Baseline(error) => return error.help(),
             Self::Unloaded { help, .. } => return help.clone(),
             Self::Config(ConfigError::Read(error)) => return error.help(),
+            Self::Config(ConfigError::Several { .. }) => {
+                "keep one of them, or name one with `--config FILE`".into()
+            }
             Self::NoContract { .. } => format!(
                 "name one of {}, or a folder that holds contract.yaml; `{} init --stdout` tells which one each chart shows",
                 crate::contract::BUILT_IN.join(", "),
@@ -133,6 +215,17 @@ impl ProjectError {
                 "correct the entry or remove it: paths in the config file count from its own folder"
                     .into()
             }
+            Self::NoChart {
+                near: Some(near), ..
+            } => format!(
+                "rename `{}` to `Chart.yaml`: Helm reads that name only",
+                shown(near)
+            ),
+            Self::NoTargetFile { help, .. } => (*help).into(),
+            Self::Manifests {
+                release: Some(release),
+                ..
+            } => release.help(),
             Self::NoChart { .. } => format!(
                 "name a folder with charts, or a values file and its chart: `{} lint --chart DIR FILE`; `--allow-empty` makes this succeed",
                 program()
@@ -145,7 +238,7 @@ impl ProjectError {
                 "mend the schema: Helm refuses the chart with it, whatever the values are".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
-            Self::NoTarget => format!(
+            Self::NoTarget { .. } => format!(
                 "name another file, or correct `exclude` in the config file; `{} schema config` describes it",
                 program()
             ),

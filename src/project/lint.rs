@@ -1,9 +1,11 @@
 //! Linting all targets of a request.
 
 use super::bare::keep_reasons;
+use super::discover::no_chart;
 use super::ignores::{Silenced, judged, tell_unused};
 use super::load::{Base, Charts, Loaded};
 use super::merge::merge;
+use super::misnamed::mixed;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
@@ -54,6 +56,8 @@ pub(super) struct Linted {
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
+    /// Why it is passed over, if it is.
+    pub(super) skipped: Option<String>,
     /// What is worth knowing beside the findings.
     pub(super) notes: Vec<String>,
     /// Whether this is no target: a file that was compared with another, or passed over.
@@ -94,8 +98,12 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     linted.extend(project.umbrellas(&configs)?);
     let ran = judged(&linted);
     tell_unused(&mut linted, &ran);
+    let withheld = project.withhold(&mut linted);
     let mut outcome = merge(linted, project.sources);
     outcome.failures.extend(found.failures);
+    outcome.report.skipped.extend(found.skipped);
+    let misnamed = found.misnamed.iter().map(|file| no_chart(file));
+    outcome.notes.extend(misnamed.chain(withheld));
     project.doubt(&targets, &mut outcome.report.findings)?;
     if let Some(baseline) = baseline {
         project.hide(baseline, &ran, &mut outcome)?;
@@ -120,10 +128,11 @@ pub struct Inspected {
 pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let (target, config) = project.one()?;
     let loaded = project.load_whole(&target, &config)?;
-    let linted = project.check(&target, &config, &loaded);
+    let mut linted = [project.check(&target, &config, &loaded)];
+    project.withhold(&mut linted);
     Ok(Inspected {
         loaded,
-        outcome: merge(vec![linted], project.sources),
+        outcome: merge(linted.into(), project.sources),
     })
 }
 
@@ -148,6 +157,9 @@ impl Project<'_> {
             let mut files = target.files.iter();
             return files.find(|file| *file != Path::new("-")).cloned();
         };
+        if self.files.kind(chart) == Some(Kind::File) {
+            return Some(chart.clone()); // a packed one
+        }
         let candidates =
             ["values.yaml", "Chart.yaml"].map(|name| self.here.relative(&chart.join(name)));
         let mut files = candidates.into_iter();
@@ -162,11 +174,15 @@ impl Project<'_> {
             None => None,
         };
         let judged = self.coalesced(target, base).and_then(|values| {
-            if self.is_foreign(target, config, &values) {
+            if self.is_foreign(target, config, (base, &values)) {
                 return Ok(Linted {
                     files: self.files_of(&values),
                     label: label.clone(),
                     chosen: self.chosen_of_foreign(&label, config, target, base),
+                    notes: base
+                        .and_then(|base| mixed(&base.chart))
+                        .into_iter()
+                        .collect(),
                     ..Linted::default()
                 });
             }
@@ -176,6 +192,7 @@ impl Project<'_> {
         match judged {
             Ok(linted) => linted,
             Err(error) if self.passes_over(target, config, &error) => Linted {
+                skipped: Some(passed_over(&label, &error)),
                 is_no_target: true,
                 ..Linted::default()
             },
@@ -224,6 +241,7 @@ impl Project<'_> {
             basis: loaded.basis,
             has_templates: templates.is_some_and(|templates| templates.are_at_hand(self.files)),
             unread: loaded.unread.as_ref(),
+            misnamed: &loaded.misnamed,
             model: &loaded.model,
             platform: &loaded.platform,
             evidence: shown.map(|shown| &shown.evidence),
@@ -258,8 +276,10 @@ impl Project<'_> {
                 .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
                 .collect(),
             files: loaded.files.clone(),
-            notes: doubts(&loaded.model),
             label: loaded.label.clone(),
+            notes: { doubts(&loaded.model).into_iter() }
+                .chain(self.notes_of(loaded))
+                .collect(),
             failure,
             ..Linted::default()
         };
@@ -387,6 +407,14 @@ fn dependencies(base: &Base) -> BTreeSet<Arc<str>> {
     let declared = declared.map(|dependency| dependency.alias.as_ref().unwrap_or(&dependency.name));
     let subcharts = base.chart.subcharts.iter().map(|chart| &chart.name);
     declared.chain(subcharts).cloned().collect()
+}
+
+/// Why a file that a hook names is passed over.
+fn passed_over(label: &str, error: &ProjectError) -> String {
+    match error {
+        ProjectError::Manifests { .. } => format!("`{label}` holds manifests, not values"),
+        _ => format!("`{label}` is no values file"),
+    }
 }
 
 fn inactive(loaded: &Loaded) -> Vec<Inactive> {

@@ -2,7 +2,7 @@
 
 use super::contracts::Prepared;
 use super::templates::Templates;
-use super::{Project, ProjectError, Target, Whole};
+use super::{Project, ProjectError, Release, Target, Whole, misnamed};
 use crate::agents::{self, Context};
 use crate::config::Config;
 use crate::contract::{Basis, Contract, Expansion};
@@ -11,7 +11,7 @@ use crate::model::Model;
 use crate::platform::Platform;
 use crate::rules::Unread;
 use crate::source::{Mask, Name, shown};
-use crate::values::{self, Chart, LayerKind, Overrides, Values};
+use crate::values::{self, Chart, LayerKind, Misnamed, Overrides, Values};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -40,6 +40,10 @@ pub struct Loaded {
     pub unread: Option<Unread>,
     /// What it runs on.
     pub platform: Platform,
+    /// What looks like its chart's values and is not read as such.
+    pub misnamed: Vec<Misnamed>,
+    /// What else is worth knowing of it.
+    pub notes: Vec<String>,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
 }
@@ -54,6 +58,7 @@ impl Loaded {
         for part in of_chart.chain(others.map(values::mask)) {
             mask.extend(part);
         }
+        mask.extend(misnamed::mask(&self.misnamed));
         // A host's name may hold what is a credential only once a URL is made of it.
         let urls = self.model.servers.iter().map(|server| &*server.url.text);
         for userinfo in urls.filter_map(userinfo) {
@@ -135,7 +140,8 @@ impl Project<'_> {
             let path = self.reached(path);
             let layer = self.loader.overlay(&path)?;
             if is_manifest(&layer.root) {
-                return Err(ProjectError::Manifests { path });
+                let release = release(&layer.root);
+                return Err(ProjectError::Manifests { path, release });
             }
             files.push(layer);
         }
@@ -204,6 +210,9 @@ impl Project<'_> {
         let unread = base
             .filter(|_| choice.basis == Basis::None)
             .and_then(|base| self.unread_agents(base, config, &choice.prepared.contract, &values));
+        let misnamed = self.misnamed(target, config, (base, &values));
+        let mut files = self.files_of(&values);
+        files.extend(misnamed.iter().map(|one| shown(one.read_from())));
         Ok(Loaded {
             label: self.label(target),
             platform: Platform::new(
@@ -213,9 +222,11 @@ impl Project<'_> {
             prepared: choice.prepared,
             basis: choice.basis,
             unread,
+            misnamed,
+            notes: self.notes(target, base),
             reason: choice.reason,
             base: base.cloned(),
-            files: self.files_of(&values),
+            files,
             values,
             expansion,
             model,
@@ -245,7 +256,10 @@ impl Project<'_> {
             let targets = targets.into_iter().collect();
             return Err(ProjectError::SeveralTargets { targets });
         }
-        let target = targets.pop_first().ok_or(ProjectError::NoTarget)?;
+        let none = ProjectError::NoTarget {
+            skipped: found.skipped,
+        };
+        let target = targets.pop_first().ok_or(none)?;
         let config = self.config(&target.anchor())?;
         Ok((target, config))
     }
@@ -364,6 +378,17 @@ pub(super) fn url(path: &Path) -> Option<PathBuf> {
     let host = rest.find('/').unwrap_or(rest.len());
     let shown = rest[..host].rfind('@').map_or(0, |at| at + 1);
     Some(PathBuf::from(format!("{scheme}://{}", &rest[shown..])))
+}
+
+/// The release of a GitOps controller that a manifest is, if it is one.
+fn release(root: &Node) -> Option<Release> {
+    let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
+    let (group, _) = text("apiVersion").split_once('/')?;
+    match (group, text("kind")) {
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => Some(Release::HelmRelease),
+        ("argoproj.io", "Application" | "ApplicationSet") => Some(Release::Application),
+        _ => None,
+    }
 }
 
 /// Whether a file that was read as values is a Kubernetes manifest.

@@ -29,6 +29,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         }
         files.extend(target.files);
         mask.extend(target.mask);
+        report.skipped.extend(target.skipped);
         report.contracts.extend(target.chosen);
         report.inactive.extend(target.inactive);
         notes.extend(target.notes);
@@ -50,6 +51,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     keep_sound(&mut report.findings, sources);
     report.targets.sort();
     report.targets.dedup();
+    report.skipped.sort();
     report.contracts.sort();
     report.inactive.sort();
     report.files = files.len();

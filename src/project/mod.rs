@@ -14,22 +14,25 @@ mod lint;
 mod load;
 mod mend;
 mod merge;
+mod misnamed;
 mod progress;
+mod role;
 mod schemas;
 mod survey;
 mod target;
 mod templates;
 mod umbrella;
 mod unshown;
+mod withhold;
 
 pub use baseline::{Baseline, BaselineError};
 pub use contracts::Prepared;
-pub use error::ProjectError;
+pub use error::{ProjectError, Release};
 pub use lint::{Inspected, Outcome, inspect, lint};
 pub use load::{Base, Loaded, load_all_written, load_one, load_written};
 pub use mend::{Mended, Rewritten, Setting, mend};
 pub use progress::Progress;
-pub use survey::{Surveyed, survey};
+pub use survey::{Survey, Surveyed, survey};
 pub use target::{Target, Whole};
 
 use crate::platform::Statement;

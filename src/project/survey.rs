@@ -12,25 +12,38 @@ pub struct Surveyed {
     pub loaded: Result<Loaded, ProjectError>,
 }
 
-/// Reads the charts that a request finds, sorted, each by itself.
+/// What stands where a request looks.
+#[derive(Debug)]
+pub struct Survey {
+    /// The charts, sorted.
+    pub charts: Vec<Surveyed>,
+    /// Files that were meant to be a `Chart.yaml`, and make no chart.
+    pub misnamed: Vec<PathBuf>,
+}
+
+/// Reads the charts that a request finds, each by itself.
 ///
 /// # Errors
 /// When nothing is there, or the config file cannot be used.
-pub fn survey(project: &Project<'_>) -> Result<Vec<Surveyed>, ProjectError> {
+pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
     let found = project.targets(true)?;
     if let Some(failure) = found.failures.into_iter().next() {
         return Err(failure);
     }
     project.progress.targets(found.targets.len());
     let charts = found.targets.iter();
-    charts
+    let charts = charts
         .filter_map(|target| Some((target, target.chart()?.clone())))
         .map(|(target, chart)| {
             let loaded = project.surveyed(target);
             project.progress.target();
-            Ok(Surveyed { chart, loaded })
+            Surveyed { chart, loaded }
         })
-        .collect()
+        .collect();
+    Ok(Survey {
+        charts,
+        misnamed: found.misnamed,
+    })
 }
 
 impl Project<'_> {

@@ -17,6 +17,7 @@ const LONGEST: usize = 80;
 #[derive(Debug)]
 pub(super) struct Templates {
     chart: PathBuf,
+    paths: Vec<PathBuf>,
     below: Vec<Below>,
     /// The dependencies that are declared and not there.
     absent: Vec<Absent>,
@@ -45,13 +46,14 @@ impl Templates {
         Self {
             below: unshown::below(chart),
             absent: unshown::absent(chart),
-            ..Self::of(&chart.directory)
+            ..Self::of(&chart.directory, &chart.templates)
         }
     }
 
-    fn of(chart: &Path) -> Self {
+    fn of(chart: &Path, paths: &[PathBuf]) -> Self {
         Self {
             chart: chart.to_path_buf(),
+            paths: paths.to_vec(),
             below: Vec::new(),
             absent: Vec::new(),
             texts: OnceLock::new(),
@@ -202,22 +204,12 @@ impl Templates {
 
     /// All of them; what cannot be read names nothing.
     fn read(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
-        let mut texts = Vec::new();
-        let folder = self.chart.join("templates");
-        if files.kind(&folder).is_none() {
-            return texts;
-        }
-        let folders = files.directories(&folder, &mut |_| true);
-        for folder in folders.unwrap_or_default() {
-            for file in files.list(&folder).unwrap_or_default() {
-                if files.kind(&file) == Some(Kind::File) {
-                    let bytes = files.read(&file).unwrap_or_default();
-                    let text = String::from_utf8_lossy(&bytes).into_owned();
-                    texts.push((file, text));
-                }
-            }
-        }
-        texts
+        let text = |path: &PathBuf| {
+            let bytes = files.read(path).unwrap_or_default();
+            String::from_utf8_lossy(&bytes).into_owned()
+        };
+        let paths = self.paths.iter();
+        paths.map(|path| (path.clone(), text(path))).collect()
     }
 }
 
@@ -250,14 +242,15 @@ fn line(source: &Source, start: usize) -> Place {
 mod tests {
     use super::Templates;
     use crate::source::Memory;
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
 
     #[test]
     fn keys_are_named_by_reading_them() {
         let files = Memory::default()
             .with("c/templates/a.yaml", "replicas: {{ .Values.agents.extra }}")
             .with("c/templates/sub/_b.tpl", "{{ index $a \"my-key\" }}");
-        let templates = Templates::of(Path::new("c"));
+        let paths = ["c/templates/a.yaml", "c/templates/sub/_b.tpl"].map(PathBuf::from);
+        let templates = Templates::of(Path::new("c"), &paths);
         let names = |key: &str| templates.name(&files, key, "agents");
         assert!(names("extra"));
         assert!(names("my-key"));
@@ -281,7 +274,7 @@ mod tests {
             ("{{ index .Values \"my.kagent.enabled\" }}", false),
         ] {
             let files = Memory::default().with("c/templates/a.yaml", text);
-            let templates = Templates::of(Path::new("c"));
+            let templates = Templates::of(Path::new("c"), &["c/templates/a.yaml".into()]);
             assert_eq!(
                 templates.quote(&files, "kagent.enabled"),
                 expected,
@@ -305,7 +298,7 @@ mod tests {
             ("{{ get .Values.gateway \"obo\" }}", true),
         ] {
             let files = Memory::default().with("c/templates/a.yaml", text);
-            let templates = Templates::of(Path::new("c"));
+            let templates = Templates::of(Path::new("c"), &["c/templates/a.yaml".into()]);
             assert_eq!(templates.name(&files, "obo", "agents"), expected, "{text}");
         }
     }

@@ -25,10 +25,12 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let contracts = contracts(report).into_iter().map(|text| ("contract", text));
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
+    let skipped = skipped(report).into_iter().map(|text| ("skipped", text));
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
     let about = contracts.chain(inactive).chain(fixes);
     let baseline = baseline(report).map(|text| ("baseline", text));
-    about.chain(suppressed).chain(baseline).collect()
+    let about = about.chain(suppressed).chain(baseline);
+    about.chain(skipped).collect()
 }
 
 /// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
@@ -44,6 +46,9 @@ pub(super) fn counts(report: &Report) -> String {
         (true, _) => "no new findings".to_owned(),
         (false, _) => by_severity.join(", "),
     };
+    if report.is_void() {
+        return "nothing was checked: there is no target".to_owned();
+    }
     let active = match report.active {
         0 if report.agents > 0 => "none active".to_owned(),
         active => format!("{active} active"),
@@ -122,6 +127,18 @@ fn nameless(reason: &str, agent: &str) -> String {
 fn named(reason: &str, agent: &str) -> String {
     let key = ValuePath::keys([agent]).to_string();
     reason.replace(".*.", &format!(".{key}."))
+}
+
+/// What was named and not looked at, where nothing else was: in a longer run of a hook it is of no interest.
+fn skipped(report: &Report) -> Vec<String> {
+    if !report.is_void() {
+        return Vec::new();
+    }
+    let mut lines: Vec<String> = report.skipped.iter().take(REASONS).cloned().collect();
+    if report.skipped.len() > REASONS {
+        lines.push(format!("and {} more", report.skipped.len() - REASONS));
+    }
+    lines
 }
 
 /// How many findings can be mended, and by which flag.

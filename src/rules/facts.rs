@@ -8,7 +8,7 @@ use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Kind, Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
-use crate::values::{StandIn, Values, holds_template, is_filled_in_later};
+use crate::values::{Misnamed, StandIn, Values, holds_template, is_filled_in_later};
 use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -26,6 +26,8 @@ pub struct Facts<'a> {
     pub has_templates: bool,
     /// Agents that no template reads, where no contract applies.
     pub unread: Option<&'a Unread>,
+    /// What looks like the chart's values and is not read as such.
+    pub misnamed: &'a [Misnamed],
     /// The agents and servers that they define.
     pub model: &'a Model,
     /// The software that runs them.

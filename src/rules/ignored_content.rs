@@ -3,6 +3,7 @@
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};
+use crate::values::{Misnamed, Why};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -10,22 +11,28 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     tier: Tier::Ignored,
     mends: Mends::Nothing,
-    summary: "text after the first root node, or a further document, which Helm 3 drops",
+    summary: "what Helm drops: text after the first root node, a further document (Helm 3), a chart's values under another name than `values.yaml`",
     docs: Docs {
         around: None,
         finds: "Text in a values file behind the mapping that Helm takes for all of it, and further documents behind \
-                `---`. What stands there need not be about agents: whatever is dropped may have been.",
+                `---`. What stands there need not be about agents: whatever is dropped may have been. Also a file in a \
+                chart's folder that looks like its values and is not read as such: `values.yml`, `Values.yaml`, and, \
+                where there is no `values.yaml`, what is left behind or waits to be filled in, such as \
+                `values.yaml.orig`. It is an error where the chart has no values because of it.",
         why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close \
               around it, at a `...` line, and where its first keys are indented deeper than the next. Further \
               documents are merged over the first by Helm 4 and dropped by Helm 3, so that one file gives two sets \
-              of values.",
+              of values. Of a chart's own files Helm reads `values.yaml`, spelled exactly so, and no other: without it \
+              every default is missing, and nothing says why.",
         bad: "{kagent: {enabled: true}}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         good: "kagent: {enabled: true}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         fix: "Write one mapping: no braces around all of it, no `...` and no `---` but at the top, and all its keys \
-              with the same indentation.",
+              with the same indentation. Rename a chart's values to `values.yaml`.",
         evidence: &[
             "Helm 4.2.3 and 3.10.1 read `{a: 1}` with `b: 2` on the next line as `{\"a\":1}`: \
              `docs/helm-values.md`, what Helm drops.",
+            "Helm 4.2.3 and 3.10.1 render a chart with `values.yml`, `Values.yaml` or a folder `values.yaml` as one \
+             without values; `helm lint` says `values.yaml: file does not exist`.",
             "Of two documents Helm 4.2.3 merges the second over the first, and Helm 3.10.1 reads the first alone: \
              same page.",
         ],
@@ -34,6 +41,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for misnamed in facts.misnamed {
+        sink.report(&RULE, unread(misnamed));
+    }
     for layer in &facts.values.layers {
         let Some(document) = &layer.document else {
             continue; // an argument
@@ -55,6 +65,19 @@ pub(super) fn drops_any(facts: &Facts<'_>) -> bool {
     let documents = facts.values.layers.iter();
     let mut documents = documents.filter_map(|layer| layer.document.as_ref());
     documents.any(|document| !document.ignored.is_empty())
+}
+
+fn unread(misnamed: &Misnamed) -> Draft {
+    let draft = Draft::new(&ValuePath::root(), misnamed.place, misnamed.message())
+        .label(match misnamed.why {
+            Why::Ci => "no target",
+            _ => "not read by Helm",
+        })
+        .help(misnamed.help());
+    if misnamed.is_to_blame() {
+        return draft.severity(Severity::Error);
+    }
+    draft
 }
 
 fn ignored(place: Place) -> Draft {

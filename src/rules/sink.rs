@@ -238,10 +238,13 @@ impl<'a> Sink<'a> {
     pub fn finish(self) -> Vec<Diagnostic> {
         let (refused, found): (Vec<Found>, Vec<Found>) =
             { self.found.into_iter() }.partition(|found| found.refusal.is_some());
-        let mut by_path: BTreeMap<&ValuePath, Vec<usize>> = BTreeMap::new();
+        // What stands in a file that no value comes from says nothing of a value.
+        let values = self.facts.values;
+        let mut by_path: BTreeMap<(&ValuePath, bool), Vec<usize>> = BTreeMap::new();
         for (index, found) in found.iter().enumerate() {
-            let path = &found.diagnostic.path;
-            by_path.entry(path).or_default().push(index);
+            let Diagnostic { path, place, .. } = &found.diagnostic;
+            let key = (path, values.rank(*place).is_some());
+            by_path.entry(key).or_default().push(index);
         }
         let is_needless = |other: usize, all: &[usize]| {
             let mut ones = all.iter();

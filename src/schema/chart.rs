@@ -88,6 +88,8 @@ impl ChartSchema {
 fn is_elsewhere(error: &ValidationError<'_>) -> bool {
     matches!(
         error.kind(),
-        ValidationErrorKind::Referencing(ReferencingError::Unretrievable { .. })
+        ValidationErrorKind::Referencing(
+            ReferencingError::Unretrievable { .. } | ReferencingError::UnknownSpecification { .. }
+        )
     )
 }

@@ -1,22 +1,78 @@
 //! The file system behind a trait: the disk for the tool, memory for editors and tests.
 
+use super::stream;
 use std::collections::BTreeMap;
-use std::io;
+use std::fs::{self, File, Metadata};
+use std::io::{self, ErrorKind, Read};
 use std::path::{Component, Path, PathBuf};
+
+/// The largest file that is read, in bytes: far beyond any values file, and small enough for offsets of 32 bits.
+pub const MAX_FILE_SIZE: u64 = 64 << 20;
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// A file, or a link to one.
+    /// A regular file, or a link to one.
     File,
     /// A directory, or a link to one.
     Directory,
+    /// A pipe, a socket or a device, or a link to one. Helm loads no chart that holds one.
+    Irregular,
+}
+
+/// What stands at a path, in more words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What it is; of a link, what it leads to.
+    pub kind: Kind,
+    /// Whether it is reached by a link.
+    pub is_link: bool,
+    /// Its size in bytes; of no meaning for anything but a regular file.
+    pub size: u64,
 }
 
 /// What the tool needs of a file system. All answers are in sorted order.
 pub trait FileSystem: Sync {
     /// What stands at the path; none where nothing does.
     fn kind(&self, path: &Path) -> Option<Kind>;
+
+    /// What stands at the path, in more words.
+    ///
+    /// # Errors
+    /// When nothing does, or a link there leads nowhere.
+    fn look(&self, path: &Path) -> io::Result<Entry> {
+        let kind = self.kind(path);
+        let kind = kind.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
+        Ok(Entry {
+            kind,
+            is_link: false,
+            size: match kind {
+                Kind::File => self.size(path)?,
+                _ => 0,
+            },
+        })
+    }
+
+    /// Whether a link stands at the path, wherever it leads.
+    fn is_link(&self, path: &Path) -> bool {
+        let _ = path;
+        false
+    }
+
+    /// Finds out whether a file may be read, without reading it.
+    ///
+    /// # Errors
+    /// When it may not.
+    fn check(&self, path: &Path) -> io::Result<()> {
+        let _ = path;
+        Ok(())
+    }
+
+    /// The packed chart that a path lies in; none for what stands on its own. What lies in one cannot be changed.
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
 
     /// The one name of what may be reached by several. Where there are links, they are followed.
     fn real(&self, path: &Path) -> PathBuf {
@@ -30,10 +86,11 @@ pub trait FileSystem: Sync {
     /// When the file is missing or may not be read.
     fn size(&self, path: &Path) -> io::Result<u64>;
 
-    /// A file's bytes.
+    /// A file's bytes. What is no regular file is read to its end.
     ///
     /// # Errors
-    /// When the file is missing or may not be read.
+    /// When the file is missing or may not be read; of the kind [`ErrorKind::FileTooLarge`] when it has more than
+    /// [`MAX_FILE_SIZE`] bytes, and [`ErrorKind::TimedOut`] when it is a pipe and nobody writes to it.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
 
     /// The entries directly below a directory.
@@ -60,28 +117,45 @@ pub struct Disk;
 
 impl FileSystem for Disk {
     fn kind(&self, path: &Path) -> Option<Kind> {
-        let metadata = std::fs::metadata(path).ok()?;
-        Some(if metadata.is_dir() {
-            Kind::Directory
-        } else {
-            Kind::File
+        fs::metadata(path).ok().map(|metadata| kind_of(&metadata))
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Entry> {
+        let own = fs::symlink_metadata(path)?;
+        let is_link = own.is_symlink();
+        let metadata = if is_link { fs::metadata(path)? } else { own };
+        Ok(Entry {
+            kind: kind_of(&metadata),
+            is_link,
+            size: metadata.len(),
         })
     }
 
+    fn is_link(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+    }
+
+    fn check(&self, path: &Path) -> io::Result<()> {
+        File::open(path).map(drop)
+    }
+
     fn real(&self, path: &Path) -> PathBuf {
-        std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+        fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {
-        std::fs::metadata(path).map(|metadata| metadata.len())
+        fs::metadata(path).map(|metadata| metadata.len())
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        std::fs::read(path)
+        match kind_of(&fs::metadata(path)?) {
+            Kind::Irregular => stream::read(path, MAX_FILE_SIZE),
+            Kind::File | Kind::Directory => bounded(&mut File::open(path)?),
+        }
     }
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut entries = std::fs::read_dir(path)?
+        let mut entries = fs::read_dir(path)?
             .map(|entry| entry.map(|entry| entry.path()))
             .collect::<io::Result<Vec<_>>>()?;
         entries.sort();
@@ -108,6 +182,26 @@ impl FileSystem for Disk {
     }
 }
 
+fn kind_of(metadata: &Metadata) -> Kind {
+    if metadata.is_dir() {
+        Kind::Directory
+    } else if metadata.is_file() {
+        Kind::File
+    } else {
+        Kind::Irregular
+    }
+}
+
+/// Reads to the end, which a file may have moved since its size was asked.
+fn bounded(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_FILE_SIZE {
+        return Err(io::Error::from(ErrorKind::FileTooLarge));
+    }
+    Ok(bytes)
+}
+
 /// Files held in memory, by path.
 #[derive(Debug, Clone, Default)]
 pub struct Memory {
@@ -127,8 +221,16 @@ impl Memory {
         self
     }
 
+    /// How many bytes its files have in all.
+    pub fn total(&self) -> u64 {
+        self.files
+            .values()
+            .map(|content| content.len() as u64)
+            .sum()
+    }
+
     fn missing(path: &Path) -> io::Error {
-        io::Error::new(io::ErrorKind::NotFound, path.display().to_string())
+        io::Error::new(ErrorKind::NotFound, path.display().to_string())
     }
 }
 

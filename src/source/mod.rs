@@ -3,21 +3,27 @@
 //! Every other room points into a text by a [`Place`]; lines and columns are made from it only when a report is
 //! written.
 
+mod archive;
 mod encoding;
 mod files;
+mod inputs;
 mod lines;
 mod mask;
 mod names;
+pub mod nature;
 mod patched;
 mod path;
 mod program;
 mod sealed;
 mod shell;
 mod spelling;
+mod stream;
 mod whole;
 
+pub use archive::{Archive, ArchiveError, MAX_ARCHIVE_SIZE, MAX_CHART_FILE_SIZE, unpack};
 pub use encoding::{Decoded, Encoding, decode};
-pub use files::{Disk, FileSystem, Kind, Memory};
+pub use files::{Disk, Entry, FileSystem, Kind, MAX_FILE_SIZE, Memory};
+pub use inputs::Inputs;
 pub use lines::{LineIndex, Position};
 pub use mask::{MASKED, Mask};
 pub use names::{WorkingDirectory, shown};

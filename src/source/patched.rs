@@ -1,6 +1,6 @@
 //! Files as they would be: those of another file system, some with another content.
 
-use super::{FileSystem, Kind};
+use super::{Entry, FileSystem, Kind};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,6 +38,22 @@ impl<'a> Patched<'a> {
 impl FileSystem for Patched<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
         self.files.kind(path)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Entry> {
+        self.files.look(path)
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        self.files.is_link(path)
+    }
+
+    fn check(&self, path: &Path) -> io::Result<()> {
+        self.files.check(path)
+    }
+
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        self.files.archive_of(path)
     }
 
     fn real(&self, path: &Path) -> PathBuf {

@@ -1,10 +1,11 @@
 //! What keeps values from being read. Messages name files and never quote values.
 
-use super::chart::{ArchiveError, IgnoreError};
+use super::chart::{IgnoreError, Refused};
 use super::coalesce::NotATable;
 use super::strvals::SetError;
-use crate::source::Place;
+use crate::source::{ArchiveError, MAX_FILE_SIZE, Place};
 use crate::yaml::SyntaxError;
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -24,9 +25,11 @@ pub enum Error {
     NotASubchart {
         /// The entry.
         path: PathBuf,
+        /// A file in it that was meant to be its `Chart.yaml`.
+        near: Option<PathBuf>,
     },
     /// A packed chart that cannot be unpacked.
-    #[error("`{}` cannot be unpacked: {source}", shown(.path))]
+    #[error("`{}` is no packed chart that Helm reads: {source}", shown(.path))]
     Archive {
         /// The archive.
         path: PathBuf,
@@ -43,15 +46,23 @@ pub enum Error {
         /// Where.
         place: Place,
     },
-    /// A `Chart.yaml` that Helm refuses.
+    /// A `Chart.yaml` that Helm refuses, or another file about the chart.
     #[error("`{}` {problem}", shown(.path))]
     Metadata {
-        /// The `Chart.yaml`.
+        /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        problem: &'static str,
+        problem: Cow<'static, str>,
         /// Where.
         place: Place,
+    },
+    /// Something in a chart's folder that keeps Helm from loading it.
+    #[error("`{}` {problem}", shown(.path))]
+    Refused {
+        /// What stands there.
+        path: PathBuf,
+        /// What is wrong with it.
+        problem: Refused,
     },
     /// Charts in charts beyond any use.
     #[error("`{}` lies too deep: charts are read {limit} levels deep", shown(.path))]
@@ -79,6 +90,28 @@ pub enum Error {
         /// The URL.
         path: PathBuf,
     },
+    /// A link where a file was meant.
+    #[error("`{}` is a link that leads nowhere", shown(.path))]
+    Link {
+        /// The path.
+        path: PathBuf,
+    },
+    /// A file that is no text.
+    #[error("`{}` is {nature}, so it cannot be read as it is", shown(.path))]
+    Nature {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        nature: &'static str,
+    },
+    /// A pipe that nothing comes from.
+    #[error("`{}` cannot be read: {source}", shown(.path))]
+    Silent {
+        /// The pipe.
+        path: PathBuf,
+        /// How long it was waited for.
+        source: io::Error,
+    },
     /// A file that the system does not let us read.
     #[error("`{}` cannot be read: {source}", shown(.path))]
     Unreadable {
@@ -87,15 +120,11 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
-    /// A file beyond [`super::MAX_FILE_SIZE`].
-    #[error("`{}` has {size} bytes; files are read up to {limit}", shown(.path))]
+    /// A file beyond [`MAX_FILE_SIZE`].
+    #[error("`{}` has more than {MAX_FILE_SIZE} bytes, and no larger file is read", shown(.path))]
     TooLarge {
         /// The path.
         path: PathBuf,
-        /// Its size in bytes.
-        size: u64,
-        /// The largest size that is read.
-        limit: u64,
     },
     /// YAML that Helm cannot read as values.
     #[error("{0}")]
@@ -115,19 +144,28 @@ impl Error {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         let help = match self {
+            Self::NotASubchart {
+                near: Some(near), ..
+            } => return Some(format!("rename `{}` to `Chart.yaml`", shown(near))),
             Self::Syntax(error) => return error.help.clone(),
             Self::Argument(error) => return Some(error.help()),
             Self::NoChart { .. } => "name the directory that holds Chart.yaml",
             Self::NotASubchart { .. } => {
                 "move it out of `charts/`, or let its name begin with `_` or `.`"
             }
-            Self::Archive { .. } => "make it anew with `helm dependency update`",
-            Self::Ignore { .. } => "mend .helmignore: Helm refuses the chart as it is",
-            Self::Metadata { .. } => "mend Chart.yaml: Helm refuses the chart as it is",
+            Self::Archive { source, .. } => archive_help(source),
+            Self::Ignore { .. } => "correct .helmignore: Helm refuses the chart as it is",
+            Self::Metadata { .. } => "correct it: Helm refuses the chart as it is",
+            Self::Refused { problem, .. } => problem.help(),
             Self::TooDeep { .. } => "check whether a link in `charts/` leads back up",
             Self::Missing { .. } => "check the spelling; paths count from the working directory",
-            Self::Directory { .. } => "name a values file in it",
-            Self::Url { .. } => "download it and name the file",
+            Self::Directory { .. } => "name a file in it",
+            Self::Url { path } => url_help(path),
+            Self::Link { .. } => "name a file, or let the link lead to one",
+            Self::Nature { nature, .. } => nature_help(nature),
+            Self::Silent { .. } => {
+                "name a file, or a pipe that something is written to, such as `<(…)`"
+            }
             Self::Unreadable { .. } => "check the file's permissions",
             Self::TooLarge { .. } => "values files are far smaller; check whether this is one",
             Self::NotATable(_) => "write a mapping, or `{}` for the subchart's defaults",
@@ -157,6 +195,42 @@ impl Error {
             _ => None,
         }
     }
+}
+
+fn archive_help(error: &ArchiveError) -> &'static str {
+    match error {
+        ArchiveError::FileTooLarge { .. } | ArchiveError::TooLarge => {
+            "leave large files out with `.helmignore`, and pack it again with `helm package`"
+        }
+        ArchiveError::NoTar | ArchiveError::Other(_) => {
+            "a packed chart is what `helm package` or `helm pull` writes; unpack anything else first"
+        }
+        _ => {
+            "pack it again with `helm package`, or with `helm dependency update` where it lies in `charts/`"
+        }
+    }
+}
+
+fn url_help(url: &Path) -> &'static str {
+    match url.to_str() {
+        Some(url) if url.starts_with("oci://") => {
+            "bring it here with `helm pull`, and name the packed chart that it writes"
+        }
+        _ => "download it (a packed chart with `helm pull`) and name the file",
+    }
+}
+
+fn nature_help(nature: &str) -> &'static str {
+    if nature == "gzipped" {
+        return "a packed chart is a TARGET, or goes to `--chart`; unpack any other file first";
+    }
+    if nature.ends_with("archive") {
+        return "unpack it, and name a file or a chart's folder in it";
+    }
+    if nature.contains("encrypted") || nature.contains("OpenPGP") {
+        return "decrypt it first, and name what comes of it";
+    }
+    "check the name: values are YAML or JSON"
 }
 
 impl From<SyntaxError> for Error {

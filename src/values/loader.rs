@@ -1,16 +1,15 @@
 //! Reading files, standard input and arguments.
 
+use super::chart::Refused;
 use super::error::Error;
+use super::fields;
 use super::layer::{Layer, LayerKind};
 use super::strvals::{self, Argument, Flag};
-use crate::source::{FileSystem, Kind, Name, Source, Sources, decode};
+use crate::source::{FileSystem, Kind, MAX_FILE_SIZE, Name, Source, Sources, decode, nature};
 use crate::yaml;
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-
-/// The largest file that is read, in bytes: far beyond any values file, and small enough for offsets of 32 bits.
-pub const MAX_FILE_SIZE: u64 = 64 << 20;
 
 /// Reads standard input to its end.
 pub type ReadStdin<'a> = dyn Fn() -> io::Result<Vec<u8>> + Sync + 'a;
@@ -94,8 +93,34 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// When it cannot be read.
     pub fn text(&self, path: &Path) -> Result<Arc<Source>, Error> {
+        let bytes = self.bytes(path)?;
+        if let Some(nature) = nature::of(&bytes) {
+            return Err(Error::Nature {
+                path: path.to_owned(),
+                nature,
+            });
+        }
         let name = Name::File(path.to_owned());
-        Ok(self.sources.add_decoded(name, decode(self.bytes(path)?)))
+        Ok(self.sources.add_decoded(name, decode(bytes)))
+    }
+
+    /// The text of a chart's own file, which Helm reads only if it is a regular file.
+    pub(super) fn text_of_chart(&self, path: &Path) -> Result<Arc<Source>, Error> {
+        if self.files.kind(path) == Some(Kind::Irregular) {
+            return Err(Refused::Irregular.at(path));
+        }
+        self.text(path)
+    }
+
+    /// Whether a file holds what `Chart.yaml` must hold, whatever its name is.
+    pub fn is_metadata(&self, path: &Path) -> bool {
+        let is_file = self.files.kind(path) == Some(Kind::File);
+        let source = is_file.then(|| self.text(path)).and_then(Result::ok);
+        let root = source.and_then(|source| yaml::read_first(&source).ok());
+        root.is_some_and(|root| {
+            let has = |key| fields::field(&root, key).and_then(fields::text).is_some();
+            has("name") && has("version") && !has("kind")
+        })
     }
 
     pub(super) fn add(&self, path: &Path, text: String) -> Arc<Source> {
@@ -117,13 +142,23 @@ impl<'a> Loader<'a> {
         })?;
         let bytes = read().map_err(|source| unreadable(path, source))?;
         check_size(path, bytes.len() as u64)?;
+        if let Some(nature) = nature::of(&bytes) {
+            return Err(Error::Nature {
+                path: path.to_owned(),
+                nature,
+            });
+        }
         let source = self.sources.add_decoded(Name::Stdin, decode(bytes));
         Ok(Arc::clone(self.read_stdin.get_or_init(|| source)))
     }
 
     pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         match self.files.kind(path) {
-            Some(Kind::File) => {}
+            Some(Kind::File) => {
+                let size = self.files.size(path);
+                check_size(path, size.map_err(|source| unreadable(path, source))?)?;
+            }
+            Some(Kind::Irregular) => {}
             Some(Kind::Directory) => {
                 return Err(Error::Directory {
                     path: path.to_owned(),
@@ -134,19 +169,19 @@ impl<'a> Loader<'a> {
                     path: path.to_owned(),
                 });
             }
+            None if self.files.is_link(path) => {
+                return Err(Error::Link {
+                    path: path.to_owned(),
+                });
+            }
             None => {
                 return Err(Error::Missing {
                     path: path.to_owned(),
                 });
             }
         }
-        let size = self.files.size(path);
-        check_size(path, size.map_err(|source| unreadable(path, source))?)?;
         let bytes = self.files.read(path);
-        let bytes = bytes.map_err(|source| unreadable(path, source))?;
-        // A pipe has no size before it is read.
-        check_size(path, bytes.len() as u64)?;
-        Ok(bytes)
+        bytes.map_err(|source| unreadable(path, source))
     }
 
     /// What `--set-file` sets: the file as it is; bytes that are no UTF-8 become U+FFFD.
@@ -158,10 +193,11 @@ impl<'a> Loader<'a> {
             bytes.map(|bytes| String::from_utf8_lossy(&bytes).into())
         };
         text.map_err(|error| match error {
-            Error::Unreadable { source, .. } => source.to_string(),
+            Error::Unreadable { source, .. } | Error::Silent { source, .. } => source.to_string(),
             Error::Directory { .. } => "it is a directory".to_owned(),
             Error::Url { .. } => "it is a URL, and helm-obo opens no connection".to_owned(),
             Error::TooLarge { .. } => "it is too large".to_owned(),
+            Error::Link { .. } => "it is a link that leads nowhere".to_owned(),
             _ => "there is no such file".to_owned(),
         })
     }
@@ -180,16 +216,16 @@ fn check_size(path: &Path, size: u64) -> Result<(), Error> {
     if size > MAX_FILE_SIZE {
         return Err(Error::TooLarge {
             path: path.to_owned(),
-            size,
-            limit: MAX_FILE_SIZE,
         });
     }
     Ok(())
 }
 
 fn unreadable(path: &Path, source: io::Error) -> Error {
-    Error::Unreadable {
-        path: path.to_owned(),
-        source,
+    let path = path.to_owned();
+    match source.kind() {
+        ErrorKind::FileTooLarge => Error::TooLarge { path },
+        ErrorKind::TimedOut => Error::Silent { path, source },
+        _ => Error::Unreadable { path, source },
     }
 }

@@ -1,9 +1,12 @@
-//! `Chart.yaml`: as much of it as shapes the values.
+//! `Chart.yaml`: what Helm demands of it, and as much of it as shapes the values.
 
 use super::Error;
+use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items, text};
 use super::loader::Loader;
-use crate::source::{Place, Span};
-use crate::yaml::{self, Node};
+use super::versions::is_version;
+use crate::source::{Kind, Place, Span};
+use crate::yaml::{self, Node, Problem};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +15,7 @@ use std::sync::Arc;
 pub(super) struct Metadata {
     pub(super) name: Arc<str>,
     pub(super) version: Arc<str>,
+    pub(super) is_library: bool,
     pub(super) dependencies: Option<Vec<Dependency>>,
 }
 
@@ -76,9 +80,10 @@ impl Import {
             });
         }
         node.as_map()?;
+        let own = |key: &str| node.get(key).and_then(Node::as_str).unwrap_or_default();
         Some(Self {
-            child: string(node, "child").to_string(),
-            parent: string(node, "parent").to_string(),
+            child: own("child").to_owned(),
+            parent: own("parent").to_owned(),
         })
     }
 }
@@ -86,51 +91,176 @@ impl Import {
 /// Reads a chart's metadata, and its dependencies from `requirements.yaml` where an old chart keeps them there.
 pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Metadata, Error> {
     let path = directory.join("Chart.yaml");
-    if loader.files.kind(&path).is_none() {
-        return Err(match loader.files.kind(directory) {
-            None => Error::Missing {
+    match loader.files.kind(&path) {
+        Some(Kind::File | Kind::Irregular) => {}
+        None if loader.files.kind(directory).is_none() => {
+            return Err(Error::Missing {
                 path: directory.to_owned(),
-            },
-            Some(_) => Error::NoChart {
+            });
+        }
+        _ => {
+            return Err(Error::NoChart {
                 path: directory.to_owned(),
-            },
-        });
+            });
+        }
     }
     let root = read(loader, &path)?;
-    let name = string(&root, "name");
-    if name.is_empty() {
-        return Err(Error::Metadata {
-            path,
-            problem: "gives the chart no name",
-            place: name_place(&root),
-        });
-    }
-    let requirements = directory.join("requirements.yaml");
-    let declared = match loader.files.kind(&requirements) {
-        Some(_) => read(loader, &requirements)?,
-        None => root.clone(),
+    let required = Required { path, root: &root };
+    required.fields()?;
+    let name = required.name()?;
+    let version = required.version()?;
+    let is_library = required.is_library()?;
+    let (path, declared) = match requirements(loader, directory)? {
+        Some((path, declared)) => (path, declared),
+        None => (required.path, root.clone()),
     };
+    for lock in ["Chart.lock", "requirements.lock"] {
+        check_lock(loader, &directory.join(lock))?;
+    }
     Ok(Metadata {
         name,
-        version: string(&root, "version"),
+        version,
+        is_library,
         dependencies: read_dependencies(&declared, path)?,
     })
 }
 
+/// What Helm demands of the chart's own keys.
+struct Required<'n> {
+    path: PathBuf,
+    root: &'n Node,
+}
+
+impl Required<'_> {
+    fn fields(&self) -> Result<(), Error> {
+        let fault = fields::fault(self.root, METADATA);
+        fault.map_or(Ok(()), |(place, problem)| Err(self.fault(place, problem)))?;
+        let maintainers = items(self.root, "maintainers").iter();
+        match maintainers.into_iter().find(|item| item.is_null()) {
+            Some(item) => Err(self.fault(item.place, "has an empty entry in `maintainers`")),
+            None => Ok(()),
+        }
+    }
+
+    fn name(&self) -> Result<Arc<str>, Error> {
+        let name = string(self.root, "name");
+        if name.is_empty() {
+            return Err(self.fault(self.place("name"), "gives the chart no name"));
+        }
+        if &*name != "/" && (name.contains('/') || matches!(&*name, "." | "..")) {
+            let problem = "gives the chart a name that is a path, which Helm 4 refuses";
+            return Err(self.fault(self.place("name"), problem));
+        }
+        Ok(name)
+    }
+
+    fn version(&self) -> Result<Arc<str>, Error> {
+        let version = string(self.root, "version");
+        let problem = if version.is_empty() {
+            "gives the chart no version"
+        } else if is_version(&version) {
+            return Ok(version);
+        } else {
+            "gives the chart a version that is none to Helm; write one such as `1.2.3`"
+        };
+        Err(self.fault(self.place("version"), problem))
+    }
+
+    fn is_library(&self) -> Result<bool, Error> {
+        match &*string(self.root, "type") {
+            "" | "application" => Ok(false),
+            "library" => Ok(true),
+            _ => {
+                let problem =
+                    "gives the chart a `type` that is neither `application` nor `library`";
+                Err(self.fault(self.place("type"), problem))
+            }
+        }
+    }
+
+    /// The value of a key, or the start of the file where there is none.
+    fn place(&self, key: &str) -> Place {
+        match field(self.root, key) {
+            Some(node) => node.place,
+            None => Place {
+                span: Span::default(),
+                ..self.root.place
+            },
+        }
+    }
+
+    fn fault(&self, place: Place, problem: impl Into<Cow<'static, str>>) -> Error {
+        Error::Metadata {
+            path: self.path.clone(),
+            problem: problem.into(),
+            place,
+        }
+    }
+}
+
+/// `requirements.yaml`, where it declares dependencies: they stand for those of `Chart.yaml`.
+fn requirements(loader: &Loader<'_>, directory: &Path) -> Result<Option<(PathBuf, Node)>, Error> {
+    let path = directory.join("requirements.yaml");
+    if !is_there(loader, &path) {
+        return Ok(None);
+    }
+    let root = read(loader, &path)?;
+    if let Some((place, problem)) = fields::fault(&root, METADATA) {
+        return Err(Error::Metadata {
+            path,
+            problem: problem.into(),
+            place,
+        });
+    }
+    let declares = field(&root, "dependencies").is_some();
+    Ok(declares.then_some((path, root)))
+}
+
+fn check_lock(loader: &Loader<'_>, path: &Path) -> Result<(), Error> {
+    if !is_there(loader, path) {
+        return Ok(());
+    }
+    let root = read(loader, path)?;
+    let fault = fields::fault(&root, LOCK);
+    fault.map_or(Ok(()), |(place, problem)| {
+        Err(Error::Metadata {
+            path: path.to_owned(),
+            problem: problem.into(),
+            place,
+        })
+    })
+}
+
+fn is_there(loader: &Loader<'_>, path: &Path) -> bool {
+    matches!(loader.files.kind(path), Some(Kind::File | Kind::Irregular))
+}
+
 fn read_dependencies(declared: &Node, path: PathBuf) -> Result<Option<Vec<Dependency>>, Error> {
-    let Some(items) = declared.get("dependencies").and_then(Node::as_list) else {
+    let fault = |place, problem: &'static str| Error::Metadata {
+        path: path.clone(),
+        problem: problem.into(),
+        place,
+    };
+    let Some(items) = field(declared, DEPENDENCIES).and_then(Node::as_list) else {
         return Ok(None);
     };
     let mut names = BTreeSet::new();
     let mut dependencies = Vec::with_capacity(items.len());
     for item in items {
+        if item.is_null() {
+            return Err(fault(item.place, "has an empty entry in `dependencies`"));
+        }
         let dependency = Dependency::read(item);
+        let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+        let alias = dependency.alias.as_deref().unwrap_or_default();
+        if !alias.chars().all(is_allowed) {
+            let place = field(item, "alias").map_or(item.place, |alias| alias.place);
+            let problem = "gives a dependency an alias with other characters than letters, digits, `-` and `_`";
+            return Err(fault(place, problem));
+        }
         if !names.insert(dependency.aliased().name) {
-            return Err(Error::Metadata {
-                path,
-                problem: "declares two dependencies of one name or alias",
-                place: item.place,
-            });
+            let problem = "declares two dependencies of one name or alias";
+            return Err(fault(item.place, problem));
         }
         dependencies.push(dependency);
     }
@@ -138,29 +268,17 @@ fn read_dependencies(declared: &Node, path: PathBuf) -> Result<Option<Vec<Depend
 }
 
 fn read(loader: &Loader<'_>, path: &Path) -> Result<Node, Error> {
-    let source = loader.text(path)?;
-    Ok(yaml::read_values(&source)?.root)
-}
-
-/// The wrong name, or the start of the file where there is none.
-fn name_place(root: &Node) -> Place {
-    match root.get("name") {
-        Some(name) => name.place,
-        None => Place {
-            span: Span::default(),
-            ..root.place
+    let source = loader.text_of_chart(path)?;
+    yaml::read_first(&source).map_err(|error| match error.problem {
+        Problem::NotMapping(found) => Error::Metadata {
+            path: path.to_owned(),
+            problem: format!("must be a mapping, and this is {found}").into(),
+            place: error.place,
         },
-    }
+        _ => error.into(),
+    })
 }
 
 fn string(node: &Node, key: &str) -> Arc<str> {
-    node.get(key).and_then(text).unwrap_or_else(|| "".into())
-}
-
-fn text(node: &Node) -> Option<Arc<str>> {
-    node.as_str().map(Into::into)
-}
-
-fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {
-    node.get(key).and_then(Node::as_list).unwrap_or_default()
+    field(node, key).and_then(text).unwrap_or_else(|| "".into())
 }

@@ -8,6 +8,7 @@ mod chart;
 mod coalesce;
 mod credentials;
 mod error;
+mod fields;
 mod layer;
 mod loader;
 mod locate;
@@ -23,12 +24,15 @@ mod tests;
 mod versions;
 mod walk;
 
-pub use chart::{ArchiveError, Chart, IgnoreError, MAX_ARCHIVE_SIZE, MAX_CHART_DEPTH, unpacked};
+pub use chart::{
+    CHART, Chart, IgnoreError, MAX_CHART_DEPTH, Misnamed, Refused, VALUES, Why, is_misnamed_chart,
+    misnamed_chart, misnamed_name, unpacked,
+};
 pub use coalesce::NotATable;
 pub use credentials::{Credential, Shape, credentials, mask, mask_text, redact, shows_credential};
 pub use error::Error;
 pub use layer::{Layer, LayerKind};
-pub use loader::{Loader, MAX_FILE_SIZE, ReadStdin};
+pub use loader::{Loader, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
 pub use placeholder::{StandIn, holds_placeholder, holds_template, is_filled_in_later};

@@ -13,6 +13,41 @@ pub(super) fn fits(range: &str, version: &str) -> bool {
         .any(|all| all_fit(all, &version) == Some(true))
 }
 
+/// Whether a chart's version is one to Helm: up to three numbers, perhaps a `v` before them, a prerelease and a build after them.
+pub(super) fn is_version(text: &str) -> bool {
+    /// As many characters as Helm looks at.
+    const LONGEST: usize = 256;
+    let numbered = text.strip_prefix('v').unwrap_or(text);
+    let (rest, build) = match numbered.split_once('+') {
+        Some((rest, build)) => (rest, Some(build)),
+        None => (numbered, None),
+    };
+    let (numbers, prerelease) = match rest.split_once('-') {
+        Some((numbers, prerelease)) => (numbers, Some(prerelease)),
+        None => (rest, None),
+    };
+    let is_number =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u64>().is_ok();
+    let is_word = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let is_padded = |part: &str| {
+        part.len() > 1 && part.starts_with('0') && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    text.len() <= LONGEST
+        && numbers.split('.').count() <= 3
+        && numbers.split('.').all(is_number)
+        && build.is_none_or(|build| build.split('.').all(is_word))
+        && prerelease.is_none_or(|words| {
+            words
+                .split('.')
+                .all(|word| is_word(word) && !is_padded(word))
+        })
+}
+
 /// A version of which the last parts may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Version {
@@ -149,7 +184,52 @@ fn caret_parts(wanted: &Version) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fits, is_version};
+
+    #[test]
+    fn versions_of_charts_are_those_of_helm() {
+        for version in [
+            "1.2.3",
+            "v1.2.3",
+            "1.2",
+            "1",
+            "0",
+            "01.2.3",
+            "1.2.3-1",
+            "1.2.3-a+b",
+            "1.2.3+01",
+            "1-a",
+            "1+b",
+            "1.2.3--",
+            "18446744073709551615.0.0",
+        ] {
+            assert!(is_version(version), "{version}");
+        }
+        for version in [
+            "",
+            "v",
+            "abc",
+            "1.2.3.4",
+            "1..2",
+            "V1.2.3",
+            " 1.2.3",
+            "1.2.3 ",
+            "1.2.3-",
+            "1.2.3+",
+            "1.2.3-01",
+            "1.2.3-a..b",
+            "1.2.3-a_b",
+            "1.x",
+            "1.2.-3",
+            "=1.2.3",
+            "-1",
+            "+1",
+            "18446744073709551616.0.0",
+        ] {
+            assert!(!is_version(version), "{version}");
+        }
+        assert!(!is_version(&format!("1.2.3-{}", "a".repeat(300))));
+    }
 
     #[test]
     fn ranges_fit_as_helm_says() {

@@ -48,6 +48,21 @@ pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
     }
 }
 
+/// Reads the first document of a file, as Helm reads `Chart.yaml`: what follows is not looked at.
+///
+/// # Errors
+/// What Helm stumbles over, or a limit of our own, as in [`read_values`].
+pub fn read_first(source: &Source) -> Result<Node, SyntaxError> {
+    let mut reader = Reader::new(source);
+    let read = reader.read_document(reader.first(), source.text().len());
+    match read {
+        Ok(root) => Ok(root
+            .filter(|root| !root.is_null())
+            .unwrap_or_else(|| reader.no_values())),
+        Err(fault) => Err(fault.into_error(source)),
+    }
+}
+
 struct Reader<'t> {
     source: &'t Source,
     keys: Interner,
@@ -77,12 +92,7 @@ impl<'t> Reader<'t> {
     fn read(&mut self) -> Outcome<Vec<Node>> {
         let text = self.source.text();
         let mut roots = Vec::new();
-        // Helm takes the mark off before it looks for separators; YAML takes one more.
-        let first = if text.starts_with(MARK) {
-            MARK.len()
-        } else {
-            0
-        };
+        let first = self.first();
         let mut start = first;
         let mut is_further = false;
         while start < text.len() {
@@ -101,6 +111,15 @@ impl<'t> Reader<'t> {
             start = split.next;
         }
         Ok(roots)
+    }
+
+    /// Where the first document starts. Helm takes the mark off before it looks for separators; YAML takes one more.
+    fn first(&self) -> usize {
+        if self.source.text().starts_with(MARK) {
+            MARK.len()
+        } else {
+            0
+        }
     }
 
     /// The document at `start`. Helm looks for separators among the bytes, where `---` never stands in UTF-16.

@@ -34,7 +34,7 @@ mod write;
 mod write_scalar;
 
 pub use core_schema::{Readings, two_readings};
-pub use documents::{Document, read_values};
+pub use documents::{Document, read_first, read_values};
 pub use golang::go_float;
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;

@@ -70,7 +70,6 @@ fn the_nearest_config_file_upward_counts() {
             "rules: {unknown-key: off, runtime-unset: off, shared-session: off}",
         )
         .file("a/b/.helm-obo.yaml", "rules: {unknown-key: error}")
-        .file("a/b/helm-obo.yaml", "rules: {unknown-key: note}")
         .file("o.yaml", DOUBTFUL);
     world.run("lint a -f o.yaml --fail-on note").exits(0);
     world.run("lint a/b/c -f o.yaml").exits(1);

@@ -65,7 +65,7 @@ fn what_is_no_target() {
     let world = World::new()
         .file("o.yaml", crate::support::BROKEN)
         .file("m.yaml", "apiVersion: v1\nkind: X\n")
-        .file("chart/templates/x.yaml", "a: 1\n");
+        .file("chart/tests/x.yaml", "a: 1\n");
     world
         .run("trace o.yaml")
         .exits(0)
@@ -75,9 +75,9 @@ fn what_is_no_target() {
         .exits(2)
         .tells("`helm-obo lint CHART -f FILE`");
     world
-        .run("values chart/templates/x.yaml")
+        .run("values chart/tests/x.yaml")
         .exits(2)
-        .tells("nothing to work on")
+        .tells("nothing to work on: `chart/tests/x.yaml` lies in a chart's `tests/`")
         .tells("`exclude`");
     world
         .run("lint chart --contract nine")

@@ -202,12 +202,12 @@ fn a_file_that_may_not_be_read() {
 fn a_file_beyond_the_limit() {
     let world = World::new();
     let file = std::fs::File::create(world.path("huge.yaml")).unwrap();
-    file.set_len(helm_obo::values::MAX_FILE_SIZE + 1).unwrap();
+    file.set_len(helm_obo::source::MAX_FILE_SIZE + 1).unwrap();
     for command in ["lint", "render", "values"] {
         world
             .run(&format!("{command} chart -f huge.yaml"))
             .exits(2)
-            .tells("`huge.yaml` has 67108865 bytes");
+            .tells("`huge.yaml` has more than 67108864 bytes");
     }
     world
         .run("lint chart --set-file a=huge.yaml")

@@ -182,10 +182,11 @@ fn a_walk_without_a_chart() {
             .exits(2)
             .prints_nothing()
             .tells("no chart found in");
-        world
+        let ran = world
             .run(&format!("{arguments} --allow-empty"))
             .exits(0)
             .says_no_more();
+        assert!(ran.stdout.starts_with("nothing was checked"), "{ran:#?}");
     }
     let ran = world.run("lint --allow-empty -o json").exits(0);
     assert_eq!(ran.json()["summary"]["targets"], 0);
@@ -194,19 +195,15 @@ fn a_walk_without_a_chart() {
 #[test]
 fn what_never_holds_values_is_skipped() {
     let world = World::new()
-        .file("chart/templates/x.yaml", "{{ .Values }}")
-        .file("chart/templates/deep/_y.tpl", "{{ end")
-        .file("chart/crds/crd.yaml", "{{")
         .file("chart/charts/sub/Chart.yaml", CHART)
         .file("chart/charts/sub/values.yaml", CLEAN)
+        .file("chart/charts/sub/templates/x.yaml", "{{")
         .file("chart/tests/t.yaml", "{{")
         .file("loose.tpl", "{{");
     for name in [
-        "chart/templates/x.yaml",
-        "chart/templates/deep/_y.tpl",
-        "chart/crds/crd.yaml",
         "chart/charts/sub/values.yaml",
         "chart/charts/sub/Chart.yaml",
+        "chart/charts/sub/templates/x.yaml",
         "chart/tests/t.yaml",
         "loose.tpl",
     ] {
@@ -215,15 +212,49 @@ fn what_never_holds_values_is_skipped() {
             .exits(0)
             .says_no_more();
         assert_eq!(ran.json()["summary"]["targets"], 0, "{name}");
+        let ran = world.run(&format!("lint {name}")).exits(0);
+        let told = format!("nothing was checked: there is no target\n  skipped: `{name}`");
+        assert!(ran.stdout.starts_with(&told), "{ran:#?}");
         world
             .run(&format!("render {name}"))
             .exits(2)
             .prints_nothing()
-            .tells("nothing to work on");
+            .tells(&format!("nothing to work on: `{name}`"));
     }
     // Without a chart above, such a folder's name means nothing.
     let world = World::empty().file("tests/x.yaml", "agents: {}");
     assert_eq!(targets(&world, "tests/x.yaml"), ["tests/x.yaml"]);
+}
+
+#[test]
+fn what_a_chart_is_made_of_means_the_chart() {
+    let world = World::new()
+        .file("chart/templates/x.yaml", "{{ .Values }}")
+        .file("chart/templates/deep/_y.tpl", "{{ end")
+        .file("chart/templates/NOTES.txt", "{{")
+        .file("chart/files/_z.tpl", "{{")
+        .file("chart/crds/crd.yaml", "{{")
+        .file("chart/Chart.lock", "dependencies: []\n")
+        .file("chart/.helmignore", "*.bak\n")
+        .file("chart/values.schema.json", "{}")
+        .file("chart/README.md", "# Platform\n");
+    for name in [
+        "templates/x.yaml",
+        "templates/deep/_y.tpl",
+        "templates/NOTES.txt",
+        "files/_z.tpl",
+        "crds/crd.yaml",
+        "Chart.lock",
+        ".helmignore",
+        "values.schema.json",
+        "README.md",
+    ] {
+        let name = format!("chart/{name}");
+        assert_eq!(targets(&world, &name), ["chart"], "{name}");
+        let changed = format!("--changed {name}");
+        assert_eq!(targets(&world, &changed), ["chart"], "{name}");
+        world.run(&format!("values {name}")).exits(0).says_no_more();
+    }
 }
 
 #[test]

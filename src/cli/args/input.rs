@@ -44,10 +44,10 @@ pub(in crate::cli) struct InputArgs {
     /// `kagent.forwardedTokenWins`, `muster.version`, `muster.stripsSelfActor`
     #[arg(long, value_name = "KEY=VALUE", add = ArgValueCompleter::new(complete::platform))]
     platform: Vec<String>,
-    /// The chart below values files
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// The chart below values files: its folder, or a packed one
+    #[arg(long, value_name = "DIR|TGZ", value_hint = ValueHint::AnyPath)]
     chart: Option<PathBuf>,
-    /// The config file, instead of the nearest `.helm-obo.yaml` or `helm-obo.yaml`
+    /// The config file, instead of the nearest `.helm-obo.yaml` or `helm-obo.yaml` (or `.yml`)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
     /// Write the output to this file; one that is read, or that is part of a chart, is never written over

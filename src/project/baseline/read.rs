@@ -5,6 +5,7 @@ use super::error::BaselineError;
 use super::known::Known;
 use super::write::VERSION;
 use crate::project::Project;
+use crate::project::load::url;
 use crate::source::Kind;
 use serde::Deserialize;
 use std::num::NonZeroUsize;
@@ -45,7 +46,7 @@ impl Project<'_> {
         if named.as_os_str() == "-" {
             return Err(BaselineError::Stream);
         }
-        let file = self.here.relative(named);
+        let file = url(named).unwrap_or_else(|| self.here.relative(named));
         match self.files.kind(&file) {
             Some(Kind::Directory) => Err(BaselineError::Folder { file }),
             _ => Ok(file),
@@ -54,7 +55,7 @@ impl Project<'_> {
 
     /// What a baseline lists.
     pub(super) fn known(&self, file: &Path) -> Result<Known, BaselineError> {
-        if self.files.kind(file).is_none() {
+        if self.files.kind(file).is_none() && url(file).is_none() {
             return Err(BaselineError::Missing {
                 file: file.to_owned(),
             });

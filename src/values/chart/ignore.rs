@@ -1,8 +1,9 @@
 //! `.helmignore`: files that Helm leaves out of a chart that is a directory.
 
 use super::glob::Glob;
-use crate::source::{FileSystem, Kind};
+use crate::source::{Entry, FileSystem, Kind};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -16,16 +17,24 @@ pub enum IgnoreError {
     /// A bracket that is not closed, or a backslash at the end.
     #[error("holds a pattern that is malformed")]
     Pattern,
+    /// What leaves out `Chart.yaml`.
+    #[error("leaves out `Chart.yaml`, so the folder is no chart to Helm")]
+    Chart,
 }
 
-/// The rules of one file.
-#[derive(Debug, Default)]
+/// What Helm leaves out of every folder, as the last of its rules.
+const ALWAYS: &str = "templates/.?*";
+
+/// The rules of one file, and Helm's own.
+#[derive(Debug)]
 pub(super) struct Rules {
     rules: Vec<Rule>,
 }
 
 #[derive(Debug)]
 struct Rule {
+    /// The bytes of the file that hold it; none for Helm's own.
+    line: Range<usize>,
     glob: Glob,
     negated: bool,
     directories_only: bool,
@@ -33,9 +42,18 @@ struct Rule {
     names_only: bool,
 }
 
+impl Default for Rules {
+    /// Helm's own alone.
+    fn default() -> Self {
+        Self {
+            rules: Rule::parse(ALWAYS).into_iter().collect(),
+        }
+    }
+}
+
 impl Rules {
     /// Reads the file. An error comes with the bytes of the line that holds it.
-    pub(super) fn parse(text: &str) -> Result<Self, (std::ops::Range<usize>, IgnoreError)> {
+    pub(super) fn parse(text: &str) -> Result<Self, (Range<usize>, IgnoreError)> {
         let mut rules = Vec::new();
         let mut start = 0;
         for line in text.split_inclusive('\n') {
@@ -45,10 +63,28 @@ impl Rules {
             if content.is_empty() || content.starts_with('#') {
                 continue;
             }
-            let rule = Rule::parse(content).map_err(|error| (at..at + content.len(), error))?;
-            rules.push(rule);
+            let line = at..at + content.len();
+            let rule = Rule::parse(content).map_err(|error| (line.clone(), error))?;
+            rules.push(Rule { line, ..rule });
         }
+        rules.extend(Rule::parse(ALWAYS));
         Ok(Self { rules })
+    }
+
+    /// The bytes of the rule that leaves out a file or folder of the chart's own folder; none where it stays.
+    pub(super) fn leaving_out(&self, name: &str, is_directory: bool) -> Option<Range<usize>> {
+        let mut rules = self.rules.iter();
+        let rule = rules.find(|rule| rule.matches(name, is_directory) != rule.negated)?;
+        Some(rule.line.clone())
+    }
+
+    /// Whether what stands at a path of a chart is left out by itself.
+    pub(super) fn leave_out(&self, path: &Path, chart: &Path, kind: Kind) -> bool {
+        let Ok(inner) = path.strip_prefix(chart) else {
+            return false;
+        };
+        let inner = inner.to_string_lossy().replace('\\', "/");
+        self.ignores(&inner, kind == Kind::Directory)
     }
 
     /// Whether a file or directory is left out; its path counts from the chart, with `/`. A rule with `!` leaves out
@@ -73,6 +109,7 @@ impl Rule {
             None => (false, line),
         };
         Ok(Self {
+            line: 0..0,
             names_only: !line.contains('/'),
             glob: Glob::parse(line.strip_prefix('/').unwrap_or(line))
                 .ok_or(IgnoreError::Pattern)?,
@@ -92,7 +129,7 @@ impl Rule {
 pub(super) struct Ignoring<'f> {
     pub(super) files: &'f dyn FileSystem,
     pub(super) chart: PathBuf,
-    pub(super) rules: Rules,
+    pub(super) rules: &'f Rules,
 }
 
 impl Ignoring<'_> {
@@ -125,6 +162,22 @@ impl FileSystem for Ignoring<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
         let kind = self.files.kind(path)?;
         (!self.hides(path)).then_some(kind)
+    }
+
+    fn look(&self, path: &Path) -> io::Result<Entry> {
+        self.shown(path, self.files.look(path))
+    }
+
+    fn is_link(&self, path: &Path) -> bool {
+        !self.hides(path) && self.files.is_link(path)
+    }
+
+    fn check(&self, path: &Path) -> io::Result<()> {
+        self.files.check(path)
+    }
+
+    fn archive_of(&self, path: &Path) -> Option<PathBuf> {
+        self.files.archive_of(path)
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {
@@ -172,6 +225,9 @@ mod tests {
             ("*.yaml\n!a.yaml", "a.yaml", false, true),
             ("!a/", "a", false, true),
             ("\u{feff}a", "a", false, true),
+            ("", "templates/.x.yaml", false, true),
+            ("", "templates/.", false, false),
+            ("", "templates/a/.x.yaml", false, false),
         ] {
             let parsed = Rules::parse(rules).unwrap();
             assert_eq!(

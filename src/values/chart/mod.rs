@@ -1,19 +1,26 @@
 //! A chart: its metadata, its defaults, its subcharts, as a directory or packed.
 
-mod archive;
 mod glob;
 mod ignore;
+mod misnamed;
+mod tree;
 
-pub use archive::{ArchiveError, MAX_ARCHIVE_SIZE};
 pub use ignore::IgnoreError;
+pub use misnamed::{
+    CHART, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart, misnamed_name,
+};
+pub use tree::Refused;
 
 use super::coalesce::Prepared;
 use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
 use super::metadata::{Metadata, read_metadata};
 use super::{Dependency, Error};
-use crate::source::{FileSystem, Kind, Memory, Span};
+use crate::source::{
+    ArchiveError, FileSystem, Kind, MAX_FILE_SIZE, Memory, Place, Source, Span, unpack,
+};
 use ignore::{Ignoring, Rules};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,12 +30,20 @@ pub const MAX_CHART_DEPTH: usize = 16;
 /// A chart, loaded once and shared by all overlays.
 #[derive(Debug)]
 pub struct Chart {
-    /// The directory that holds `Chart.yaml`.
+    /// The directory that holds `Chart.yaml`, or the packed chart.
     pub directory: PathBuf,
     /// `name` of `Chart.yaml`.
     pub name: Arc<str>,
     /// `version` of `Chart.yaml`; empty where there is none.
     pub version: Arc<str>,
+    /// Whether it is a library, which Helm does not install.
+    pub is_library: bool,
+    /// What looks like its values, or a subchart's, and is not read as such.
+    pub misnamed: Vec<Misnamed>,
+    /// The folders at the top of the archive that it was packed in, which Helm takes for one; empty for a folder.
+    pub folders: BTreeSet<String>,
+    /// The files in its `templates/` that Helm renders, sorted.
+    pub templates: Vec<PathBuf>,
     /// Its `values.yaml`; an empty text of that name where there is no such file.
     pub layer: Layer,
     /// What it declares to depend on; none where it declares nothing, which is not the same as an empty list.
@@ -43,34 +58,101 @@ pub fn unpacked(files: &dyn FileSystem, directory: &Path) -> Option<Memory> {
     let mut around = directory.ancestors();
     let archive = around.find(|path| files.kind(path) == Some(Kind::File))?;
     let size = files.size(archive).ok()?;
-    if size > MAX_ARCHIVE_SIZE {
+    if size > MAX_FILE_SIZE {
         return None;
     }
-    archive::unpack(&files.read(archive).ok()?, archive).ok()
+    let archive = unpack(&files.read(archive).ok()?, archive).ok()?;
+    Some(archive.files)
 }
 
 impl Loader<'_> {
-    /// Loads the chart in a directory.
+    /// Loads the chart in a directory, or a packed one.
     ///
     /// # Errors
-    /// When there is none, one of its files cannot be read, or Helm refuses its `.helmignore`.
+    /// When there is none, one of its files cannot be read, or Helm refuses it: for its `Chart.yaml`, its `.helmignore`, a link or
+    /// whatever else lies in its folder.
     pub fn chart(&self, directory: &Path) -> Result<Chart, Error> {
-        let ignored = directory.join(".helmignore");
-        if self.files.kind(&ignored) != Some(Kind::File) {
-            return self.chart_at(directory, 0);
+        match self.files.kind(directory) {
+            Some(Kind::File) => return self.packed_chart(directory, 0),
+            Some(Kind::Irregular) => return Err(Refused::Irregular.at(directory)),
+            Some(Kind::Directory) | None => {}
         }
-        let source = self.text(&ignored)?;
-        let rules = Rules::parse(source.text()).map_err(|(line, problem)| Error::Ignore {
-            path: ignored,
-            problem,
-            place: source.place(Span::new(line.start, line.end)),
-        })?;
+        let ignored = directory.join(".helmignore");
+        let (source, rules) = match self.files.kind(&ignored) {
+            Some(Kind::File) => {
+                let source = self.text(&ignored)?;
+                let rules = self.rules(&source, &ignored)?;
+                (Some(source), rules)
+            }
+            Some(Kind::Directory) => return Err(Refused::Folder.at(&ignored)),
+            Some(Kind::Irregular) => return Err(Refused::Irregular.at(&ignored)),
+            None => (None, Rules::default()),
+        };
+        if self.files.kind(directory).is_some() {
+            tree::check(self.files, directory, &rules)?;
+        }
+        if let Some(place) = left_out(&rules, source.as_deref(), CHART, false)
+            && self.is_chart(directory)
+        {
+            return Err(Error::Ignore {
+                path: ignored,
+                problem: IgnoreError::Chart,
+                place,
+            });
+        }
         let files = Ignoring {
             files: self.files,
             chart: directory.to_owned(),
-            rules,
+            rules: &rules,
         };
-        self.reading(&files).chart_at(directory, 0)
+        let mut chart = self.reading(&files).chart_at(directory, 0)?;
+        if let Some(source) = source {
+            chart
+                .misnamed
+                .extend(self.left_out(directory, &source, &rules));
+        }
+        Ok(chart)
+    }
+
+    fn rules(&self, source: &Source, path: &Path) -> Result<Rules, Error> {
+        Rules::parse(source.text()).map_err(|(line, problem)| Error::Ignore {
+            path: path.to_owned(),
+            problem,
+            place: source.place(Span::new(line.start, line.end)),
+        })
+    }
+
+    /// What `.helmignore` leaves out though the chart is nothing without it: its values, its templates.
+    fn left_out(&self, directory: &Path, source: &Arc<Source>, rules: &Rules) -> Vec<Misnamed> {
+        let mut found = Vec::new();
+        let values = directory.join(VALUES);
+        if let Some(place) = left_out(rules, Some(source), VALUES, false)
+            && self.files.kind(&values) == Some(Kind::File)
+            && let Ok(text) = self.text(&values)
+        {
+            let rule = source.text().get(place.span.range()).unwrap_or_default();
+            let is_named = rule.trim_start_matches('/') == VALUES;
+            found.push(Misnamed {
+                path: values,
+                source: text,
+                place,
+                why: Why::Ignored { is_named },
+                has_values: false,
+            });
+        }
+        let templates = directory.join("templates");
+        if let Some(place) = left_out(rules, Some(source), "templates", true)
+            && self.files.kind(&templates) == Some(Kind::Directory)
+        {
+            found.push(Misnamed {
+                path: templates,
+                source: Arc::clone(source),
+                place,
+                why: Why::Templates,
+                has_values: true,
+            });
+        }
+        found
     }
 
     fn chart_at(&self, directory: &Path, depth: usize) -> Result<Chart, Error> {
@@ -83,6 +165,7 @@ impl Loader<'_> {
         let Metadata {
             name,
             version,
+            is_library,
             dependencies,
         } = read_metadata(self, directory)?;
         let kind = if depth == 0 {
@@ -90,22 +173,102 @@ impl Loader<'_> {
         } else {
             LayerKind::Subchart
         };
+        let layer = self.defaults(directory, kind)?;
+        let mut subcharts = self.subcharts(directory, depth)?;
+        let mut misnamed = self.misnamed(directory, &layer);
+        for subchart in &mut subcharts {
+            misnamed.append(&mut subchart.misnamed);
+        }
         Ok(Chart {
             directory: directory.to_owned(),
             name,
             version,
-            layer: self.defaults(directory, kind)?,
+            is_library,
+            folders: BTreeSet::new(),
+            misnamed,
+            templates: self.templates(&directory.join("templates"), 0),
+            layer,
             dependencies,
-            subcharts: self.subcharts(directory, depth)?,
+            subcharts,
             prepared: Prepared::default(),
+        })
+    }
+
+    /// The files in a folder of templates and those below it, also where a link leads.
+    fn templates(&self, folder: &Path, depth: usize) -> Vec<PathBuf> {
+        /// Nobody nests templates deeper.
+        const DEEPEST: usize = 64;
+        let mut found = Vec::new();
+        if depth > DEEPEST || self.files.kind(folder) != Some(Kind::Directory) {
+            return found;
+        }
+        for path in self.files.list(folder).unwrap_or_default() {
+            match self.files.kind(&path) {
+                Some(Kind::Directory) => found.extend(self.templates(&path, depth + 1)),
+                Some(Kind::File) => found.push(path),
+                Some(Kind::Irregular) | None => {}
+            }
+        }
+        found
+    }
+
+    /// What looks like a chart's values and is not read as such.
+    fn misnamed(&self, directory: &Path, layer: &Layer) -> Vec<Misnamed> {
+        let values = directory.join(VALUES);
+        let kind = self.files.kind(&values);
+        let has_values = kind == Some(Kind::File);
+        let start = |source: &Source| source.place(Span::default());
+        let mut found = Vec::new();
+        if kind == Some(Kind::Directory) {
+            found.push(Misnamed {
+                path: values,
+                place: start(&layer.source),
+                source: Arc::clone(&layer.source),
+                why: Why::Folder,
+                has_values,
+            });
+        }
+        for path in self.files.list(directory).unwrap_or_default() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let why = misnamed_name(&name, has_values);
+            found.extend(why.and_then(|why| self.misnamed_file(&path, why, has_values)));
+        }
+        for path in self.files.list(&directory.join("ci")).unwrap_or_default() {
+            if path.to_string_lossy().ends_with("-values.yml") {
+                found.extend(self.misnamed_file(&path, Why::Ci, has_values));
+            }
+        }
+        found
+    }
+
+    /// A file that is not read, unless there is nothing in it.
+    fn misnamed_file(&self, path: &Path, why: Why, has_values: bool) -> Option<Misnamed> {
+        if self.files.kind(path) != Some(Kind::File) {
+            return None;
+        }
+        let source = self.text(path).ok()?;
+        let is_empty = crate::yaml::read_values(&source).is_ok_and(|document| {
+            document
+                .root
+                .as_map()
+                .is_none_or(|map| map.entries().is_empty())
+        });
+        let place = first_line(&source);
+        (!is_empty).then(|| Misnamed {
+            path: path.to_owned(),
+            place,
+            source,
+            why,
+            has_values,
         })
     }
 
     fn defaults(&self, directory: &Path, kind: LayerKind) -> Result<Layer, Error> {
         let path = directory.join("values.yaml");
         let text = match self.files.kind(&path) {
-            None => self.add(&path, String::new()),
-            Some(_) => self.text(&path)?,
+            // Of a folder Helm reads the files, none of which is the chart's values.
+            None | Some(Kind::Directory) => self.add(&path, String::new()),
+            Some(Kind::File | Kind::Irregular) => self.text_of_chart(&path)?,
         };
         let schema = directory.join("values.schema.json");
         let has_schema = self.files.kind(&schema) == Some(Kind::File);
@@ -130,32 +293,87 @@ impl Loader<'_> {
             }
             if name.ends_with(".tgz") {
                 subcharts.push(self.packed_chart(&path, depth + 1)?);
-            } else if self.is_chart(&path) {
+            } else if self.files.kind(&path) == Some(Kind::Directory) && self.is_chart(&path) {
                 subcharts.push(self.chart_at(&path, depth + 1)?);
             } else if !self.is_empty_directory(&path) {
-                return Err(Error::NotASubchart { path });
+                let near = misnamed_chart(self.files, &path);
+                return Err(Error::NotASubchart { path, near });
             }
         }
         Ok(subcharts)
     }
 
     fn packed_chart(&self, path: &Path, depth: usize) -> Result<Chart, Error> {
-        let files = archive::unpack(&self.bytes(path)?, path).map_err(|source| Error::Archive {
+        if self.files.kind(path) == Some(Kind::Directory) {
+            return Err(Error::NotASubchart {
+                path: path.to_owned(),
+                near: None,
+            });
+        }
+        let archive = unpack(&self.bytes(path)?, path).map_err(|source| Error::Archive {
             path: path.to_owned(),
             source,
         })?;
-        self.reading(&files).chart_at(path, depth)
+        let packed = self.reading(&archive.files);
+        if !packed.is_chart(path) {
+            return Err(Error::Archive {
+                path: path.to_owned(),
+                source: ArchiveError::NoChart,
+            });
+        }
+        Ok(Chart {
+            folders: archive.folders,
+            ..packed.chart_at(path, depth)?
+        })
     }
 
     fn is_chart(&self, directory: &Path) -> bool {
         self.files.kind(&directory.join("Chart.yaml")).is_some()
     }
 
+    /// Whether a folder holds nothing that Helm would take for a file of a chart.
     fn is_empty_directory(&self, path: &Path) -> bool {
+        let is_file = |path: &PathBuf| {
+            self.files.kind(path) != Some(Kind::Directory)
+                && path.extension().is_none_or(|extension| extension != "prov")
+        };
+        let Ok(folders) = self.files.directories(path, &mut |_| true) else {
+            return false;
+        };
         self.files.kind(path) == Some(Kind::Directory)
-            && self
-                .files
-                .list(path)
-                .is_ok_and(|entries| entries.is_empty())
+            && folders.iter().all(|folder| {
+                let entries = self.files.list(folder);
+                entries.is_ok_and(|entries| !entries.iter().any(is_file))
+            })
     }
+}
+
+/// The rule that leaves out a file or folder of a chart's own folder.
+fn left_out(
+    rules: &Rules,
+    source: Option<&Source>,
+    name: &str,
+    is_directory: bool,
+) -> Option<Place> {
+    let line = rules.leaving_out(name, is_directory)?;
+    Some(source?.place(Span::new(line.start, line.end)))
+}
+
+/// The first line that is more than a comment, or the start.
+fn first_line(source: &Source) -> Place {
+    /// No underlined line is longer than this many bytes.
+    const LONGEST: usize = 80;
+    let mut start = 0;
+    for line in source.text().split_inclusive(['\n', '\r']) {
+        let content = line.trim_end();
+        if !content.trim().is_empty() && !content.starts_with(['#', '\u{feff}']) && content != "---"
+        {
+            return source.place(Span::new(
+                start,
+                start + content.floor_char_boundary(LONGEST),
+            ));
+        }
+        start += line.len();
+    }
+    source.place(Span::default())
 }

@@ -12,7 +12,7 @@ fn declared_dependencies_follow_aliases_conditions_tags_and_imports() {
         Case::chart("b: {live: false}\ntags: {t: false}\n")
             .file(
                 "c/Chart.yaml",
-                &format!("name: c\ndependencies:\n- {{name: sub, version: 0.x, {metadata}}}\n"),
+                &format!("name: c\nversion: 0.1.0\ndependencies:\n- {{name: sub, version: 0.x, {metadata}}}\n"),
             )
             .file("c/charts/sub/Chart.yaml", "name: sub\nversion: 0.1.0\n")
             .file("c/charts/sub/values.yaml", "x: 1\nexports: {e: {w: 2}}\n")
@@ -43,7 +43,7 @@ fn declared_dependencies_follow_aliases_conditions_tags_and_imports() {
 #[test]
 fn what_a_subchart_adds_to_deep_globals_shows_in_its_parent() {
     let case = Case::chart("global: {a: {b: {c: 1}, d: 2}}\n")
-        .file("c/charts/sub/Chart.yaml", "name: sub\n")
+        .file("c/charts/sub/Chart.yaml", "name: sub\nversion: 0.1.0\n")
         .file(
             "c/charts/sub/values.yaml",
             "global: {a: {b: {e: 3}, f: 4}, g: 5}\n",
@@ -132,7 +132,7 @@ fn errors_say_which_file_and_what_to_do() {
         (
             Case::default().file(
                 "c/Chart.yaml",
-                "name: c\ndependencies: [{name: a}, {name: b, alias: a}]",
+                "name: c\nversion: 0.1.0\ndependencies: [{name: a}, {name: b, alias: a}]",
             ),
             "`c/Chart.yaml` declares two dependencies of one name or alias",
         ),

@@ -1,7 +1,8 @@
 //! Packed subcharts, and what `.helmignore` hides.
 
 use super::{Case, dotted, shown};
-use crate::values::{ArchiveError, Error, IgnoreError};
+use crate::source::ArchiveError;
+use crate::values::{Error, IgnoreError};
 use std::io::Write;
 
 /// A gzipped tar of these files.
@@ -61,35 +62,45 @@ fn a_packed_chart_counts_like_a_folder() {
 fn archives_that_helm_refuses_are_refused() {
     let chart: &[u8] = b"name: sub\nversion: 1.0.0\n";
     for (archive, message) in [
-        (b"no archive".to_vec(), "it is no gzipped tar"),
+        (b"no archive".to_vec(), "it is not gzipped"),
+        (b"PK\x03\x04".to_vec(), "it is a zip archive"),
+        (
+            packed(&[("sub/values.yaml", b"")]),
+            "no folder at its top holds `Chart.yaml`",
+        ),
         (packed(&[]), "it holds no files"),
         (
             packed(&[("Chart.yaml", chart)]),
-            "outside of the chart's own folder",
+            "`Chart.yaml` in it lies outside of the chart's own folder",
         ),
     ] {
         let error = error(&with_archive("", archive));
         assert!(error.to_string().contains(message), "{error}");
         assert!(matches!(error, Error::Archive { .. }) && error.help().is_some());
     }
-    let empty = error(&with_archive("", packed(&[("sub/values.yaml", b"")])));
-    assert!(
-        matches!(empty, Error::NoChart { .. } | Error::Missing { .. }),
-        "{empty}"
-    );
 }
 
 #[test]
 fn an_archive_has_a_largest_size() {
-    let huge = vec![0; 101 << 20];
-    let case = with_archive("", packed(&[("sub/values.yaml", &huge)]));
-    assert!(matches!(
-        error(&case),
-        Error::Archive {
-            source: ArchiveError::TooLarge,
-            ..
+    let zeros = |size: usize| vec![0; size];
+    let (one, full) = (zeros((5 << 20) + 1), zeros(5 << 20));
+    let names: Vec<String> = (0..21).map(|number| format!("sub/{number}")).collect();
+    let many: Vec<(&str, &[u8])> = names.iter().map(|name| (&**name, &*full)).collect();
+    let huge = zeros(101 << 20);
+    for (files, is_one) in [
+        (&[("sub/values.yaml", &*one)][..], true),
+        (&many, false),
+        (&[("sub/values.yaml", &*huge)], false),
+    ] {
+        let Error::Archive { source, .. } = error(&with_archive("", packed(files))) else {
+            panic!("the archive is to blame");
+        };
+        match source {
+            ArchiveError::FileTooLarge { .. } => assert!(is_one),
+            ArchiveError::TooLarge => assert!(!is_one),
+            other => panic!("{other}"),
         }
-    ));
+    }
 }
 
 #[test]

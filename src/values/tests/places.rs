@@ -107,7 +107,7 @@ fn the_stack_holds_every_layer_that_writes_a_path() {
 #[test]
 fn globals_of_a_subchart_come_from_above_too() {
     let case = Case::chart("global: {a: 1}\nsub: {x: 1}\n")
-        .file("c/charts/sub/Chart.yaml", "name: sub\n")
+        .file("c/charts/sub/Chart.yaml", "name: sub\nversion: 0.1.0\n")
         .file("c/charts/sub/values.yaml", "global: {a: 0, b: 2}\nw: 3\n")
         .overlay("x.yaml", "global: {c: 4}\nsub: {w: null}\n");
     let values = case.values().unwrap();

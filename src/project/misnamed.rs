@@ -1,0 +1,119 @@
+//! Files that look like a chart's values and that Helm does not read, as far as a run has to do with them.
+
+use super::discover::no_chart;
+use super::load::Base;
+use super::{Loaded, Project, Target};
+use crate::config::Config;
+use crate::source::{Mask, shown};
+use crate::values::{self, Chart, Misnamed, Values, Why};
+use std::path::{Path, PathBuf};
+
+impl Project<'_> {
+    /// Those of a target's chart that nobody gives with `-f` or in a `targets:` entry; of subcharts those that speak of agents.
+    pub(super) fn misnamed(
+        &self,
+        target: &Target,
+        config: &Config,
+        (base, values): (Option<&Base>, &Values),
+    ) -> Vec<Misnamed> {
+        let Some(chart) = base.map(|base| &base.chart) else {
+            return Vec::new();
+        };
+        if self.is_foreign(target, config, (base, values)) {
+            return Vec::new();
+        }
+        let root = self.agents_root(target, config);
+        let is_ours = |one: &&Misnamed| {
+            one.is_of(&chart.directory)
+                || root
+                    .as_ref()
+                    .is_some_and(|root| one.source.text().contains(&**root))
+        };
+        let given = self.given(target, config);
+        let is_unread = |one: &&Misnamed| {
+            let path = self.here.relative(&one.path);
+            let is_named = one.why == Why::Ci
+                && self
+                    .request
+                    .targets
+                    .iter()
+                    .any(|named| self.here.relative(named) == path);
+            !given.contains(&path) && !is_named
+        };
+        let all = chart.misnamed.iter();
+        all.filter(is_ours).filter(is_unread).cloned().collect()
+    }
+
+    /// What else is worth knowing of a target: that a file without a chart lies in a folder that was meant to be one, or that its
+    /// chart is never installed by itself.
+    pub(super) fn notes(&self, target: &Target, base: Option<&Base>) -> Vec<String> {
+        match base {
+            Some(base) => {
+                let is_library = base.chart.is_library;
+                let library = is_library.then(|| library(&base.chart));
+                library.into_iter().chain(mixed(&base.chart)).collect()
+            }
+            None => {
+                let files = target.files.iter().filter(|file| *file != Path::new("-"));
+                let folders = files.map(|file| self.here.relative(&file.join("..")));
+                let misnamed = folders.filter_map(|folder| self.misnamed_chart(&folder));
+                misnamed.map(|file| no_chart(&file)).collect()
+            }
+        }
+    }
+
+    /// Those that a report has: of a chart without agents only why there may be none.
+    pub(super) fn notes_of(&self, loaded: &Loaded) -> Vec<String> {
+        let base = loaded.base.as_ref();
+        if loaded.is_bare() {
+            let mixed = base.and_then(|base| mixed(&base.chart));
+            return mixed.into_iter().collect();
+        }
+        loaded.notes.clone()
+    }
+
+    /// The files that are read as values on top of a chart.
+    fn given(&self, target: &Target, config: &Config) -> Vec<PathBuf> {
+        let of_entries = config.targets.iter().flat_map(|entry| &entry.values);
+        let files = target.files.iter().chain(&self.request.values);
+        files
+            .chain(of_entries)
+            .map(|file| self.here.relative(file))
+            .collect()
+    }
+
+    /// What is to be said of a folder without `Chart.yaml`: whether a file in it was meant to be that.
+    pub(super) fn misnamed_chart(&self, folder: &Path) -> Option<PathBuf> {
+        let path = values::misnamed_chart(self.files, folder)?;
+        self.loader.is_metadata(&path).then_some(path)
+    }
+}
+
+fn library(chart: &Chart) -> String {
+    format!(
+        "`{}` is a library chart: Helm renders nothing of it by itself, and does not install it",
+        shown(&chart.directory)
+    )
+}
+
+/// That a packed chart is made of several folders: a file of one may stand in for one of another.
+pub(super) fn mixed(chart: &Chart) -> Option<String> {
+    let folders = || chart.folders.iter().map(|name| format!("`{name}`"));
+    (chart.folders.len() > 1).then(|| {
+        format!(
+            "`{}` holds {} folders, and Helm takes all their files for those of one chart: {}",
+            shown(&chart.directory),
+            chart.folders.len(),
+            folders().collect::<Vec<_>>().join(", ")
+        )
+    })
+}
+
+/// What must not be shown of the texts of such files.
+pub(super) fn mask(misnamed: &[Misnamed]) -> Mask {
+    let mut mask = Mask::default();
+    for one in misnamed {
+        mask.extend(values::mask_text(&one.source));
+    }
+    mask
+}

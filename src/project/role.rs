@@ -1,0 +1,172 @@
+//! What a file that is named as TARGET is: values, or what belongs to a chart, or nothing that can be linted.
+
+use super::Project;
+use crate::source::{Kind, nature, shown};
+use crate::values::{CHART, VALUES, is_misnamed_chart, misnamed_name};
+use std::path::{Path, PathBuf};
+
+/// Folders of a chart that Helm renders or applies: a file in one belongs to its chart.
+const RENDERED: &[&str] = &["templates", "crds"];
+
+/// Files of a chart's folder that Helm reads for something else than values.
+const CHARTS_OWN: &[&str] = &[
+    "Chart.lock",
+    "requirements.yaml",
+    "requirements.lock",
+    ".helmignore",
+    "values.schema.json",
+];
+
+/// What files end in that are no values, and lie in a chart's folder for people or for its templates.
+const NO_VALUES: &[&str] = &["md", "txt", "tpl", "prov", "lock"];
+
+/// Files of other programs that are mappings too, and what they are.
+const OTHERS: &[(&str, &str)] = &[
+    ("kustomization.yaml", "a kustomization"),
+    ("kustomization.yml", "a kustomization"),
+    ("Kustomization", "a kustomization"),
+    ("helmfile.yaml", "a helmfile"),
+    ("helmfile.yml", "a helmfile"),
+    ("helmfile.yaml.gotmpl", "a helmfile"),
+    (".sops.yaml", "a configuration of SOPS"),
+    (".sops.yml", "a configuration of SOPS"),
+    ("Chart.lock", "the lock file of a chart"),
+    ("requirements.lock", "the lock file of a chart"),
+    ("requirements.yaml", "the dependencies of a chart"),
+    ("values.schema.json", "a JSON schema"),
+    (".helmignore", "a list of files that Helm leaves out"),
+    (".helm-obo.yaml", "a config file of helm-obo"),
+    (".helm-obo.yml", "a config file of helm-obo"),
+    ("helm-obo.yaml", "a config file of helm-obo"),
+    ("helm-obo.yml", "a config file of helm-obo"),
+    (".pre-commit-config.yaml", "a configuration of pre-commit"),
+    ("docker-compose.yaml", "a configuration of Docker Compose"),
+    ("docker-compose.yml", "a configuration of Docker Compose"),
+];
+
+/// What files end in that are in another language than YAML or JSON.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("toml", "TOML"),
+    ("xml", "XML"),
+    ("html", "HTML"),
+    ("jsonnet", "Jsonnet"),
+    ("cue", "CUE"),
+    ("gotmpl", "a template that is yet to be filled in"),
+    ("sh", "a shell script"),
+    ("py", "a Python program"),
+    ("go", "a Go program"),
+    ("tf", "Terraform"),
+];
+
+/// What a named file is.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Values.
+    Values,
+    /// A part of this chart that is no values file.
+    Chart(PathBuf),
+    /// A packed chart, or what looks like one.
+    Packed,
+    /// A `Chart.yaml` that is spelled otherwise.
+    MisnamedChart,
+    /// Nothing to lint, for this reason: the rest of a sentence that begins with the file.
+    Skipped(&'static str),
+    /// A file of another program: what it is.
+    Other(&'static str),
+}
+
+impl Project<'_> {
+    /// What a named file is, by its place and its name; where these say nothing, by its first bytes.
+    pub(super) fn role(&self, path: &Path) -> Role {
+        let folder = self.here.relative(&path.join(".."));
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let ending = ending(&name);
+        let is_packed = matches!(ending, "tgz") || name.ends_with(".tar.gz");
+        if self.part_of(path, &["charts"]).is_some() {
+            if is_packed && !self.request.changed {
+                return Role::Packed;
+            }
+            return Role::Skipped(
+                "lies in a chart's `charts/`: name the subchart's folder to lint it",
+            );
+        }
+        if self.part_of(path, &["tests"]).is_some() {
+            return Role::Skipped("lies in a chart's `tests/`, where no values are");
+        }
+        if let Some(chart) = self.part_of(path, RENDERED) {
+            return Role::Chart(chart);
+        }
+        if name == CHART {
+            return Role::Chart(folder);
+        }
+        if self.is_chart(&folder) && self.is_of_chart(&name, &folder) {
+            return Role::Chart(folder);
+        }
+        if is_misnamed_chart(&name) && self.loader.is_metadata(path) {
+            return Role::MisnamedChart;
+        }
+        if let Some((_, what)) = OTHERS.iter().find(|(other, _)| *other == name) {
+            return Role::Other(what);
+        }
+        if let Some((_, what)) = LANGUAGES.iter().find(|(known, _)| *known == ending) {
+            return Role::Other(what);
+        }
+        if NO_VALUES.contains(&ending) {
+            return match self.nearest_chart(&folder) {
+                Some(chart) => Role::Chart(chart),
+                None if ending == "tpl" => {
+                    Role::Skipped("is a template, and no chart is around it")
+                }
+                None if ending == "prov" => Role::Other("the signature of a packed chart"),
+                None => Role::Values,
+            };
+        }
+        if is_packed || self.is_gzipped(path) {
+            return Role::Packed;
+        }
+        Role::Values
+    }
+
+    /// The nearest folder upward that is a chart.
+    pub(super) fn nearest_chart(&self, folder: &Path) -> Option<PathBuf> {
+        let mut upward = self.here.upward(folder).into_iter();
+        upward.find(|folder| self.is_chart(folder))
+    }
+
+    /// The chart in one of whose folders of these names a path lies.
+    fn part_of(&self, path: &Path, names: &[&str]) -> Option<PathBuf> {
+        let upward = self.here.upward(path);
+        upward.iter().skip(1).find_map(|folder| {
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            let chart = self.here.relative(&folder.join(".."));
+            (names.contains(&&*name) && self.is_chart(&chart)).then_some(chart)
+        })
+    }
+
+    /// Whether a file of a chart's folder, given by its name, is no values file on top of the chart's own.
+    fn is_of_chart(&self, name: &str, folder: &Path) -> bool {
+        let has_values = self.files.kind(&folder.join(VALUES)) == Some(Kind::File);
+        name == VALUES
+            || CHARTS_OWN.contains(&name)
+            || is_misnamed_chart(name)
+            || misnamed_name(name, has_values).is_some()
+    }
+
+    /// Whether a file is gzipped: Helm takes a packed chart of any name.
+    pub(super) fn is_gzipped(&self, path: &Path) -> bool {
+        self.files.kind(path) == Some(Kind::File)
+            && self
+                .files
+                .read(path)
+                .is_ok_and(|bytes| nature::is_gzip(&bytes))
+    }
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// A sentence that begins with a file.
+pub(super) fn sentence(path: &Path, rest: &str) -> String {
+    format!("`{}` {rest}", shown(path))
+}

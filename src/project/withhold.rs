@@ -1,0 +1,53 @@
+//! Fixes that are not offered, since the file that would have them cannot be changed: what lies in a packed chart, or came from a
+//! pipe.
+
+use super::Project;
+use super::lint::Linted;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::source::{Kind, Name, shown};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+impl Project<'_> {
+    /// Takes fixes away that nobody can apply, and says which files would have had them.
+    pub(super) fn withhold(&self, linted: &mut [Linted]) -> Vec<String> {
+        let mut unchangeable = BTreeSet::new();
+        let all = linted.iter_mut();
+        let diagnostics =
+            all.flat_map(|target| target.diagnostics.iter_mut().chain(&mut target.suppressed));
+        for diagnostic in diagnostics {
+            unchangeable.extend(self.withheld(diagnostic));
+        }
+        unchangeable.iter().map(|file| self.reason(file)).collect()
+    }
+
+    /// The file that cannot be changed, if a fix needs that; the fix is gone then.
+    fn withheld(&self, diagnostic: &mut Diagnostic) -> Option<PathBuf> {
+        let fix = diagnostic.fix.as_ref()?;
+        let file = self.unchangeable(fix)?;
+        diagnostic.fix = None;
+        Some(file)
+    }
+
+    fn unchangeable(&self, fix: &Fix) -> Option<PathBuf> {
+        fix.edits.iter().find_map(|edit| {
+            let source = self.sources.get(edit.source);
+            let Name::File(path) = source.name() else {
+                return None;
+            };
+            let is_stream = self.files.kind(path) == Some(Kind::Irregular);
+            let archive = self.files.archive_of(path);
+            archive.or_else(|| is_stream.then(|| path.clone()))
+        })
+    }
+
+    fn reason(&self, file: &Path) -> String {
+        let name = shown(file);
+        if self.files.kind(file) == Some(Kind::Irregular) {
+            return format!("no fix is offered for `{name}`: it is no regular file");
+        }
+        format!(
+            "no fix is offered inside `{name}`: a packed chart is never changed; unpack it, or fix the folder that it was packed from"
+        )
+    }
+}

@@ -1,0 +1,180 @@
+//! What keeps Helm from loading a folder as a chart, whatever is in its files: links that lead nowhere or in circles, what is no
+//! regular file, files that are too large.
+
+use super::ignore::Rules;
+use crate::source::{Entry, FileSystem, Kind, MAX_CHART_FILE_SIZE};
+use crate::values::Error;
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// How many files and folders are looked at. What lies beyond is left to Helm.
+const MOST: usize = 200_000;
+
+/// Why Helm does not load what stands in a chart's folder.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Refused {
+    /// A link that cannot be followed.
+    Link(io::Error),
+    /// A link to a folder that it lies in.
+    Circle,
+    /// A pipe, a socket or a device.
+    Irregular,
+    /// A folder where a file is needed.
+    Folder,
+    /// More than [`MAX_CHART_FILE_SIZE`] bytes.
+    TooLarge,
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link(error) if error.kind() == ErrorKind::NotFound => {
+                f.write_str("is a link that leads nowhere, so Helm refuses the chart")
+            }
+            Self::Link(error) => write!(
+                f,
+                "is a link that cannot be followed ({error}), so Helm refuses the chart"
+            ),
+            Self::Circle => f.write_str(
+                "is a link to a folder that it lies in: Helm follows it round and round until it fails",
+            ),
+            Self::Irregular => f.write_str(
+                "is a pipe, a socket or a device, and Helm loads a chart from regular files only",
+            ),
+            Self::Folder => f.write_str("is a folder, and Helm needs a file there"),
+            Self::TooLarge => write!(
+                f,
+                "has more than {MAX_CHART_FILE_SIZE} bytes, and Helm 4 refuses a chart with such a file"
+            ),
+        }
+    }
+}
+
+impl Refused {
+    /// What to do about it.
+    pub(in crate::values) fn help(&self) -> &'static str {
+        match self {
+            Self::Link(_) => {
+                "remove the link, or let it lead somewhere; to list it in `.helmignore` does not help, since Helm follows links first"
+            }
+            Self::Circle => "remove the link, or list it in `.helmignore`",
+            Self::Irregular => {
+                "put a regular file in its place, or remove it; what the chart does not need can be listed in `.helmignore`"
+            }
+            Self::Folder => "put a file in its place, or remove it",
+            Self::TooLarge => "list it in `.helmignore`, or move it out of the chart",
+        }
+    }
+
+    /// The same, of what stands at a path.
+    pub(in crate::values) fn at(self, path: &Path) -> Error {
+        Error::Refused {
+            path: path.to_owned(),
+            problem: self,
+        }
+    }
+}
+
+/// Walks through a chart's folder as Helm does: in order, along links, and not into folders that `.helmignore` leaves out.
+pub(super) fn check(files: &dyn FileSystem, chart: &Path, rules: &Rules) -> Result<(), Error> {
+    let walk = Walk {
+        files,
+        chart,
+        rules,
+    };
+    let mut way = vec![Step {
+        real: files.real(chart),
+        link: None,
+    }];
+    walk.folder(chart, &mut way, &mut 0)
+}
+
+/// A folder on the way from the chart's own.
+struct Step {
+    /// The one name that it has without links.
+    real: PathBuf,
+    /// The link by which it was reached, if by one.
+    link: Option<PathBuf>,
+}
+
+struct Walk<'a> {
+    files: &'a dyn FileSystem,
+    chart: &'a Path,
+    rules: &'a Rules,
+}
+
+impl Walk<'_> {
+    /// Walks through a folder; the way ends with it.
+    fn folder(&self, folder: &Path, way: &mut Vec<Step>, seen: &mut usize) -> Result<(), Error> {
+        let entries = self.files.list(folder);
+        for path in entries.map_err(|source| unreadable(folder, source))? {
+            *seen += 1;
+            if *seen > MOST {
+                return Ok(());
+            }
+            let entry = match self.files.look(&path) {
+                Ok(entry) => entry,
+                Err(source) if self.files.is_link(&path) => {
+                    return Err(Refused::Link(source).at(&path));
+                }
+                Err(source) => return Err(unreadable(&path, source)),
+            };
+            if self.rules.leave_out(&path, self.chart, entry.kind) {
+                continue;
+            }
+            match entry.kind {
+                Kind::Directory => self.enter(&path, entry, way, seen)?,
+                Kind::Irregular => return Err(Refused::Irregular.at(&path)),
+                Kind::File if entry.size > MAX_CHART_FILE_SIZE => {
+                    return Err(Refused::TooLarge.at(&path));
+                }
+                Kind::File => {
+                    let readable = self.files.check(&path);
+                    readable.map_err(|source| unreadable(&path, source))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(
+        &self,
+        path: &Path,
+        entry: Entry,
+        way: &mut Vec<Step>,
+        seen: &mut usize,
+    ) -> Result<(), Error> {
+        let name = path.file_name().unwrap_or_default();
+        let real = match way.last() {
+            Some(last) if !entry.is_link => last.real.join(name),
+            _ => self.files.real(path),
+        };
+        way.push(Step {
+            link: entry.is_link.then(|| path.to_owned()),
+            real,
+        });
+        let (here, above) = way
+            .split_last()
+            .map_or((None, &[][..]), |(last, rest)| (Some(last), rest));
+        if above
+            .iter()
+            .any(|step| here.is_some_and(|here| here.real == step.real))
+        {
+            // The last link led back here.
+            let link = way.iter().rev().find_map(|step| step.link.as_deref());
+            return Err(Refused::Circle.at(link.unwrap_or(path)));
+        }
+        self.folder(path, way, seen)?;
+        way.pop();
+        Ok(())
+    }
+}
+
+fn unreadable(path: &Path, source: io::Error) -> Error {
+    Error::Unreadable {
+        path: path.to_owned(),
+        source,
+    }
+}

@@ -1,0 +1,176 @@
+//! Keys of `Chart.yaml` and its kin, with the types that Helm reads them into. Go finds a key whatever its case, and makes a
+//! string of any scalar where it needs one.
+
+use crate::source::Place;
+use crate::yaml::{Node, Value, go_float};
+use std::sync::Arc;
+
+/// A type that Helm reads a key into. Null fits all.
+pub(super) enum Shape {
+    Text,
+    Truth,
+    Texts,
+    /// A list of anything.
+    Items,
+    /// A mapping of texts.
+    Labels,
+    /// A list of mappings with these keys.
+    Mappings(Fields),
+}
+
+/// Keys with their types. Any other key is passed over.
+pub(super) type Fields = &'static [(&'static str, Shape)];
+
+/// The key that declares what a chart depends on.
+pub(super) const DEPENDENCIES: &str = "dependencies";
+
+/// Those of `Chart.yaml` and `requirements.yaml`.
+pub(super) const METADATA: Fields = &[
+    ("name", Shape::Text),
+    ("home", Shape::Text),
+    ("sources", Shape::Texts),
+    ("version", Shape::Text),
+    ("description", Shape::Text),
+    ("keywords", Shape::Texts),
+    ("maintainers", Shape::Mappings(MAINTAINER)),
+    ("icon", Shape::Text),
+    ("apiVersion", Shape::Text),
+    ("condition", Shape::Text),
+    ("tags", Shape::Text),
+    ("appVersion", Shape::Text),
+    ("deprecated", Shape::Truth),
+    ("annotations", Shape::Labels),
+    ("kubeVersion", Shape::Text),
+    (DEPENDENCIES, Shape::Mappings(DEPENDENCY)),
+    ("type", Shape::Text),
+];
+
+/// Those of `Chart.lock` and `requirements.lock`.
+pub(super) const LOCK: Fields = &[
+    ("digest", Shape::Text),
+    (DEPENDENCIES, Shape::Mappings(DEPENDENCY)),
+];
+
+const MAINTAINER: Fields = &[
+    ("name", Shape::Text),
+    ("email", Shape::Text),
+    ("url", Shape::Text),
+];
+
+const DEPENDENCY: Fields = &[
+    ("name", Shape::Text),
+    ("version", Shape::Text),
+    ("repository", Shape::Text),
+    ("condition", Shape::Text),
+    ("tags", Shape::Texts),
+    ("enabled", Shape::Truth),
+    ("import-values", Shape::Items),
+    ("alias", Shape::Text),
+];
+
+/// The first value of another type than Helm reads it into, and what is wrong with it.
+pub(super) fn fault(node: &Node, fields: Fields) -> Option<(Place, String)> {
+    let entries = node.as_map()?.entries().iter();
+    entries
+        .filter_map(|entry| {
+            let named = |known: &&(&str, Shape)| known.0.eq_ignore_ascii_case(&entry.key);
+            let (name, shape) = fields.iter().find(named)?;
+            shape.fault(&entry.node, name)
+        })
+        .next()
+}
+
+impl Shape {
+    fn fault(&self, node: &Node, name: &str) -> Option<(Place, String)> {
+        if node.is_null() {
+            return None;
+        }
+        let is_scalar = |node: &Node| node.as_map().is_none() && node.as_list().is_none();
+        let found = |node: &Node, wanted: &str| {
+            let problem = format!("has `{name}: {}`, and Helm needs {wanted}", sample(node));
+            Some((node.place, problem))
+        };
+        match (self, &node.value) {
+            (Self::Text, _) if !is_scalar(node) => found(node, "a string"),
+            (Self::Truth, value) if !matches!(value, Value::Bool(_)) => {
+                found(node, "true or false there")
+            }
+            (Self::Texts, Value::List(items)) => {
+                let item = items.iter().find(|item| !is_scalar(item))?;
+                Some((
+                    item.place,
+                    format!("has an item of `{name}` that is no string"),
+                ))
+            }
+            (Self::Texts, _) => found(node, "a list of strings"),
+            (Self::Items, value) if !matches!(value, Value::List(_)) => found(node, "a list"),
+            (Self::Labels, Value::Map(map)) => {
+                let mut entries = map.entries().iter().map(|entry| &entry.node);
+                let item = entries.find(|item| !is_scalar(item))?;
+                Some((
+                    item.place,
+                    format!("has a value in `{name}` that is no string"),
+                ))
+            }
+            (Self::Labels, _) => found(node, "a mapping of strings"),
+            (Self::Mappings(fields), Value::List(items)) => items.iter().find_map(|item| {
+                if is_scalar(item) && !item.is_null() || item.as_list().is_some() {
+                    let problem = format!("has an item of `{name}` that is no mapping");
+                    return Some((item.place, problem));
+                }
+                fault(item, fields)
+            }),
+            (Self::Mappings(_), _) => found(node, "a list of mappings"),
+            _ => None,
+        }
+    }
+}
+
+/// A value in a word. What a person wrote there is not repeated.
+fn sample(node: &Node) -> &'static str {
+    match &node.value {
+        Value::List(_) => "[…]",
+        Value::Map(_) => "{…}",
+        Value::String(_) => "\"…\"",
+        Value::Number(_) => "1",
+        Value::Bool(_) => "true",
+        Value::Null => "null",
+    }
+}
+
+/// The value of a key, whatever its case; of several the last in order that is not null.
+pub(super) fn field<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    let entries = node.as_map()?.entries().iter();
+    let mut named = entries.filter(|entry| entry.key.eq_ignore_ascii_case(key));
+    named
+        .rfind(|entry| !entry.node.is_null())
+        .map(|entry| &entry.node)
+}
+
+/// The items of a list at a key.
+pub(super) fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {
+    field(node, key).and_then(Node::as_list).unwrap_or_default()
+}
+
+/// A scalar as the string that Go makes of it, where it needs one.
+pub(super) fn text(node: &Node) -> Option<Arc<str>> {
+    match &node.value {
+        Value::String(text) => Some(Arc::clone(text)),
+        Value::Bool(truth) => Some(truth.to_string().into()),
+        Value::Number(number) => Some(number_text(number.as_f64()).into()),
+        Value::Null | Value::List(_) | Value::Map(_) => None,
+    }
+}
+
+/// Whole numbers as they are, others through 32 bits.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "as Helm's YAML converts a float to a string"
+)]
+fn number_text(number: f64) -> String {
+    const WHOLE: f64 = 9_223_372_036_854_775_808.0;
+    if number.fract() == 0.0 && number.abs() < WHOLE {
+        return format!("{number:.0}");
+    }
+    go_float(number as f32)
+}
