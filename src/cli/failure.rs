@@ -20,7 +20,11 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             Failure::new(error, Some(help))
         }
         // Only `lint` works on all charts of a folder, or none.
-        Error::Project(ProjectError::NoChart { near: None, .. }) => {
+        Error::Project(ProjectError::NoChart {
+            near: None,
+            packed: None,
+            ..
+        }) => {
             let help =
                 format!("name a chart or a values file: `{program} {command} CHART -f FILE`");
             Failure::new(error, Some(help))

@@ -32,7 +32,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
             terminal.note(&text, &Mask::default());
             Found::nothing()
         }
-        Err(ProjectError::NoChart { path, near }) => {
+        Err(ProjectError::NoChart { path, near, .. }) => {
             return Err(Error::NothingToConfigure { path, near });
         }
         found => found?,

@@ -265,7 +265,12 @@ impl Project<'_> {
         if is_empty && !self.request.allow_empty {
             let path = root.to_path_buf();
             let near = misnamed.pop();
-            found.failures.push(ProjectError::NoChart { path, near });
+            let entries = self.files.list(root).unwrap_or_default();
+            let mut entries = entries.into_iter().map(|entry| self.here.relative(&entry));
+            let packed = entries.find(|entry| shown(entry).ends_with(".tgz"));
+            found
+                .failures
+                .push(ProjectError::NoChart { path, near, packed });
         } else if is_empty {
             let path = shown(root);
             found

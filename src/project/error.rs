@@ -76,6 +76,8 @@ pub enum ProjectError {
         path: PathBuf,
         /// A file there that was meant to be `Chart.yaml`.
         near: Option<PathBuf>,
+        /// A packed chart there: such are linted where they are named.
+        packed: Option<PathBuf>,
     },
     /// A file that is no TARGET.
     #[error("`{}` is {what}", shown(path))]
@@ -220,6 +222,14 @@ impl ProjectError {
             } => format!(
                 "rename `{}` to `Chart.yaml`: Helm reads that name only",
                 shown(near)
+            ),
+            Self::NoChart {
+                packed: Some(packed),
+                ..
+            } => format!(
+                "packed charts are linted where they are named: `{} lint {}`",
+                program(),
+                shown(packed)
             ),
             Self::NoTargetFile { help, .. } => (*help).into(),
             Self::Manifests {

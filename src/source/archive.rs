@@ -112,8 +112,11 @@ pub fn unpack(packed: &[u8], root: &Path) -> Result<Archive, ArchiveError> {
 
 /// What is wrong where an entry cannot be read: before any could, it is no tar if only its gzip is sound.
 fn first_fault(error: io::Error, packed: &[u8], is_first: bool) -> ArchiveError {
-    let mut block = [0; 512];
-    if is_first && MultiGzDecoder::new(packed).read(&mut block).is_ok() {
+    /// As long as a tar's first header.
+    const BLOCK: u64 = 512;
+    let mut block = Vec::new();
+    let mut unzipped = MultiGzDecoder::new(packed).take(BLOCK);
+    if is_first && unzipped.read_to_end(&mut block).is_ok() {
         return ArchiveError::NoTar;
     }
     ArchiveError::Torn(error)

@@ -84,6 +84,46 @@ fn the_nearest_config_file_upward_counts() {
 }
 
 #[test]
+fn the_config_file_may_end_in_yml() {
+    for name in [".helm-obo.yml", "helm-obo.yml"] {
+        let world = World::new()
+            .file("o.yaml", DOUBTFUL)
+            .file(name, "rules: {unknown-key: error}");
+        world.run("lint chart -f o.yaml").exits(1);
+        world
+            .run("init")
+            .exits(2)
+            .tells(&format!("`{name}` is there already"));
+        world
+            .run("init chart")
+            .exits(2)
+            .tells("applies here already");
+        world.run("init --force").exits(0);
+        assert!(!world.path(".helm-obo.yaml").exists(), "{name}");
+        assert!(world.read(name).starts_with("##"), "{name}");
+    }
+}
+
+#[test]
+fn two_config_files_in_one_folder_are_one_too_many() {
+    for (one, other) in [
+        (".helm-obo.yaml", "helm-obo.yaml"),
+        ("helm-obo.yaml", "helm-obo.yml"),
+        (".helm-obo.yaml", ".helm-obo.yml"),
+    ] {
+        let world = World::new().file(one, "").file(other, "");
+        let told = format!("`{one}` and `{other}` are two config files in one folder");
+        for arguments in ["lint chart", "lint", "trace chart", "init --force"] {
+            world.run(arguments).exits(2).tells(&told);
+        }
+        world.run(&format!("lint chart --config {one}")).exits(0);
+        // Nearer ones go before.
+        let world = world.file("chart/helm-obo.yml", "");
+        world.run("lint chart").exits(0);
+    }
+}
+
+#[test]
 fn rules_change_severities() {
     let world = World::new()
         .file("broken.yaml", BROKEN)

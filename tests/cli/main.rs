@@ -24,11 +24,17 @@ mod hosted;
 mod init;
 mod input;
 mod json;
+mod kinds;
 mod man;
+mod misnamed;
 mod output_file;
+mod packed;
+#[cfg(unix)]
+mod pipes;
 mod platform;
 mod plugin;
 mod progress;
+mod refused;
 mod render;
 mod secrets;
 mod status;

@@ -176,6 +176,10 @@ impl FileSystem for Ignoring<'_> {
         self.files.check(path)
     }
 
+    fn real(&self, path: &Path) -> PathBuf {
+        self.files.real(path)
+    }
+
     fn archive_of(&self, path: &Path) -> Option<PathBuf> {
         self.files.archive_of(path)
     }

@@ -76,7 +76,8 @@ impl Misnamed {
     /// Whether it lies in the folder of this chart itself, not of a subchart.
     pub fn is_of(&self, chart: &Path) -> bool {
         let folder = self.path.parent();
-        folder == Some(chart) || self.why == Why::Ci && folder.and_then(Path::parent) == Some(chart)
+        let above = folder.filter(|folder| folder.ends_with("ci") || folder.ends_with("values"));
+        folder == Some(chart) || above.and_then(Path::parent) == Some(chart)
     }
 
     /// What is wrong, one sentence.
@@ -118,7 +119,7 @@ impl Misnamed {
             (_, true) => {
                 "move what it holds to `values.yaml`; as a file for `-f`, give it a name that says what it is for"
             }
-            (Why::Name, false) => "rename it to `values.yaml`",
+            (Why::Name, false) => "let it be `values.yaml` in the chart's folder",
             (_, false) => "make `values.yaml` of it before Helm is run, and lint it then",
         }
     }

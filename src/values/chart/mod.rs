@@ -107,9 +107,14 @@ impl Loader<'_> {
         };
         let mut chart = self.reading(&files).chart_at(directory, 0)?;
         if let Some(source) = source {
-            chart
-                .misnamed
-                .extend(self.left_out(directory, &source, &rules));
+            // Values under another name are missed, also where that is left out.
+            if self.files.kind(&directory.join(VALUES)).is_none() {
+                chart.misnamed.retain(|one| !one.is_of(directory));
+                let own = self.misnamed(directory, &chart.layer);
+                chart.misnamed.extend(own);
+            }
+            let left_out = self.left_out(directory, &source, &rules);
+            chart.misnamed.extend(left_out);
         }
         Ok(chart)
     }
@@ -218,6 +223,8 @@ impl Loader<'_> {
         let kind = self.files.kind(&values);
         let has_values = kind == Some(Kind::File);
         let start = |source: &Source| source.place(Span::default());
+        // By another name of the same file they are read all the same.
+        let real = has_values.then(|| self.files.real(&values));
         let mut found = Vec::new();
         if kind == Some(Kind::Directory) {
             found.push(Misnamed {
@@ -231,7 +238,12 @@ impl Loader<'_> {
         for path in self.files.list(directory).unwrap_or_default() {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             let why = misnamed_name(&name, has_values);
+            let why = why.filter(|_| real.as_ref() != Some(&self.files.real(&path)));
             found.extend(why.and_then(|why| self.misnamed_file(&path, why, has_values)));
+        }
+        if kind.is_none() {
+            let deeper = directory.join("values").join(VALUES);
+            found.extend(self.misnamed_file(&deeper, Why::Name, false));
         }
         for path in self.files.list(&directory.join("ci")).unwrap_or_default() {
             if path.to_string_lossy().ends_with("-values.yml") {

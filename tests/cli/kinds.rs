@@ -1,0 +1,199 @@
+//! Inputs of other kinds than charts and values: each is told for what it is, and none is taken for values.
+
+use crate::packed::gzipped;
+use crate::support::{CLEAN, World};
+
+#[test]
+fn what_is_no_text_is_named() {
+    for (bytes, told) in [
+        (&b"PK\x03\x04\0\0"[..], "is a zip archive"),
+        (b"\x89PNG\r\n\x1a\n\0", "is a PNG image"),
+        (b"\x7fELF\x02\x01", "is a program"),
+        (b"%PDF-1.7\n", "is a PDF document"),
+        (
+            b"-----BEGIN AGE ENCRYPTED FILE-----\n",
+            "is an age-encrypted file",
+        ),
+        (&gzipped(CLEAN.as_bytes()), "is gzipped"),
+    ] {
+        let world = World::new().file("o.yaml", bytes);
+        for arguments in [
+            "lint chart -f o.yaml",
+            "render chart -f o.yaml",
+            "trace chart -f o.yaml",
+        ] {
+            world
+                .run(arguments)
+                .exits(2)
+                .prints_nothing()
+                .tells(&format!("`o.yaml` {told}"));
+        }
+        for arguments in ["lint chart --config o.yaml", "lint chart --baseline o.yaml"] {
+            world
+                .run(arguments)
+                .exits(2)
+                .tells(&format!("`o.yaml` {told}"));
+        }
+        // A hook names many files that are none of ours.
+        world.run("lint -q --changed chart").exits(0);
+        world.call("lint -").stdin(bytes).run().exits(2).tells(told);
+    }
+}
+
+#[test]
+fn files_of_other_programs_are_no_targets() {
+    for (name, text, told) in [
+        (
+            "kustomization.yaml",
+            "resources: [a.yaml]\n",
+            "a kustomization",
+        ),
+        ("helmfile.yaml", "releases: []\n", "a helmfile"),
+        (
+            ".sops.yaml",
+            "creation_rules: []\n",
+            "a configuration of SOPS",
+        ),
+        (
+            "Chart.lock",
+            "dependencies: []\n",
+            "the lock file of a chart",
+        ),
+        ("values.schema.json", "{}", "a JSON schema"),
+        (
+            "platform.tgz.prov",
+            "-----BEGIN\n",
+            "the signature of a packed chart",
+        ),
+        (".helm-obo.yml", "rules: {}\n", "a config file of helm-obo"),
+        ("x.toml", "[agents]\n", "TOML"),
+        (
+            "values.yaml.gotmpl",
+            "a: {{ b }}\n",
+            "a template that is yet to be filled in",
+        ),
+        (
+            ".helmignore",
+            "*.md\n",
+            "a list of files that Helm leaves out",
+        ),
+    ] {
+        let world = World::empty().file(name, text);
+        for command in ["lint", "values", "trace"] {
+            world
+                .run(&format!("{command} {name}"))
+                .exits(2)
+                .prints_nothing()
+                .tells(&format!("`{name}` is {told}, not values"));
+        }
+        let ran = world.run(&format!("lint --changed {name}")).exits(0);
+        assert_eq!(
+            ran.stdout,
+            format!(
+                "nothing was checked: there is no target\n  skipped: `{name}` holds no values\n"
+            )
+        );
+        world
+            .run(&format!("lint -q --changed {name}"))
+            .exits(0)
+            .says_no_more();
+    }
+}
+
+#[test]
+fn json_is_values_and_so_is_what_has_no_ending() {
+    let world = World::new()
+        .file(
+            "o.json",
+            r#"{"agents": {"definitions": {"sre-agent": {"enabled": false}}}}"#,
+        )
+        .file(
+            "o",
+            "agents: {definitions: {sre-agent: {enabled: false}}}\n",
+        );
+    for name in ["o.json", "o"] {
+        let ran = world
+            .run(&format!("lint -o json {name} --chart chart"))
+            .exits(0);
+        assert_eq!(ran.targets(), [format!("chart + {name}")]);
+        assert_eq!(ran.json()["summary"]["active"], 0);
+    }
+}
+
+#[test]
+fn the_values_inside_a_release_are_not_read_and_it_says_so() {
+    for (text, told) in [
+        (
+            "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {agents: {}}}\n",
+            "copy what stands below `spec.values` to a file",
+        ),
+        (
+            "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {}\n",
+            "`helm.valuesObject`",
+        ),
+        (
+            "apiVersion: v1\nkind: ConfigMap\n",
+            "`helm-obo lint CHART -f FILE`",
+        ),
+    ] {
+        World::empty()
+            .file("m.yaml", text)
+            .run("lint m.yaml")
+            .exits(2)
+            .tells("`m.yaml` holds manifests, not values")
+            .tells(told);
+    }
+}
+
+#[test]
+fn addresses_are_never_opened() {
+    let world = World::new().file("o.yaml", "{}");
+    for arguments in [
+        "lint oci://example.com/charts/platform",
+        "lint chart -f oci://example.com/charts/platform",
+        "lint o.yaml --chart oci://example.com/charts/platform",
+        "lint chart --config oci://example.com/charts/platform",
+        "lint chart --baseline oci://example.com/charts/platform",
+        "trace oci://example.com/charts/platform",
+    ] {
+        world
+            .run(arguments)
+            .exits(2)
+            .prints_nothing()
+            .tells("`oci://example.com/charts/platform` is a URL, and helm-obo opens no connection")
+            .tells("`helm pull`");
+    }
+    let ran = world
+        .run("lint https://me:hunter2hunter2@example.com/x.yaml")
+        .exits(2);
+    assert!(!ran.all().contains("hunter2"), "{ran:#?}");
+}
+
+#[test]
+fn what_is_given_as_chart_may_be_a_file_of_it() {
+    let world = World::new()
+        .file("o.yaml", "{}")
+        .file("x.zip", "PK\u{3}\u{4}");
+    for chart in ["chart/Chart.yaml", "chart/values.yaml", "chart"] {
+        let ran = world
+            .run(&format!("lint -o json o.yaml --chart {chart}"))
+            .exits(0);
+        assert_eq!(ran.targets(), ["chart + o.yaml"], "{chart}");
+    }
+    for chart in ["o.yaml", "x.zip"] {
+        world
+            .run(&format!("lint o.yaml --chart {chart}"))
+            .exits(2)
+            .tells(&format!(
+                "`{chart}` is no chart: neither a folder nor a packed one"
+            ));
+    }
+    world
+        .run("lint o.yaml --chart nowhere")
+        .exits(2)
+        .tells("there is no `nowhere`");
+    world
+        .run("lint chart --contract o.yaml")
+        .exits(2)
+        .tells("`o.yaml` is a file, and a contract of one's own is a folder");
+}
