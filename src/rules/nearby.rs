@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// Words that are one letter away from a root key of a contract and have a meaning of their own.
 const WORDS: [&str; 2] = ["agent", "master"];
 
+/// The key of what all charts share.
+const GLOBAL: &str = "global";
+
 /// A key that says little of the mapping which holds it.
 const COMMON: &str = "enabled";
 
@@ -25,7 +28,7 @@ pub(super) struct Miss {
     pub(super) meant: String,
 }
 
-/// All of them.
+/// All near misses.
 pub(super) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
     let mut found = Vec::new();
     if facts.is_shown() && !facts.is_partial {
@@ -36,6 +39,63 @@ pub(super) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
         search.collect(&facts.values.root, &ValuePath::root(), &mut found);
     }
     found
+}
+
+/// A root key that holds what is read elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Misplaced {
+    /// Its path.
+    pub(super) path: ValuePath,
+    /// Where it stands.
+    pub(super) place: Place,
+    /// Where what it is, or holds, would be read.
+    pub(super) meant: ValuePath,
+    /// Whether it is that itself, rather than hold it.
+    pub(super) is_it: bool,
+}
+
+/// The root keys that are, or hold, the map of agents or the list of servers, and that nothing reads: `definitions`, or all
+/// values once more below the chart's name.
+pub(super) fn misplaced(facts: &Facts<'_>) -> Vec<Misplaced> {
+    if !facts.is_shown() || facts.is_partial {
+        return Vec::new();
+    }
+    let search = Search {
+        facts,
+        paths: facts.contract.paths(),
+    };
+    let layout = &facts.contract.definition.layout;
+    let wanted = [&layout.definitions, &layout.servers].map(|path| ValuePath::parse(path));
+    let root = ValuePath::root();
+    let known = search.known(&root);
+    let entries = facts.values.root.as_map().into_iter();
+    let entries = entries
+        .flat_map(|map| map.entries())
+        .filter(|entry| !known.contains(&*entry.key) && !holds_anchors(&entry.key));
+    let found = entries.filter_map(|entry| {
+        let path = root.join(Segment::Key(entry.key.clone()));
+        let is_key =
+            |meant: &&ValuePath| meant.last_key() == Some(&*entry.key) && is_filled(&entry.node);
+        let is_within = |meant: &&ValuePath| entry.node.at(meant).is_some_and(is_filled);
+        let it = wanted.iter().find(is_key);
+        let meant = it.or_else(|| wanted.iter().find(is_within))?;
+        let is_free = &*entry.key != GLOBAL && search.is_unknown(&path, &entry.key);
+        is_free.then(|| Misplaced {
+            path,
+            place: entry.key_place,
+            meant: meant.clone(),
+            is_it: it.is_some(),
+        })
+    });
+    found.collect()
+}
+
+/// Whether a value is a list of mappings, or a mapping of them.
+fn is_filled(node: &Node) -> bool {
+    let is_map = |node: &Node| node.as_map().is_some();
+    let of_list = node.as_list().is_some_and(|items| items.iter().any(is_map));
+    let entries = node.as_map().into_iter().flat_map(|map| map.entries());
+    of_list || { entries }.any(|entry| is_map(&entry.node))
 }
 
 struct Search<'f> {
@@ -92,9 +152,12 @@ impl Search<'_> {
         let meant_path = parent.join(meant);
         (!is_root || self.looks_like(entry, meant))
             && fits(self.facts, &meant_path, &entry.node)
-            && !self.is_a_subcharts(path)
-            && !self.is_in_the_chart(path)
-            && !self.facts.is_named(path, &entry.key)
+            && self.is_unknown(path, &entry.key)
+    }
+
+    /// Whether nobody is seen to know a key: no chart below this one, not the chart's own values, no template.
+    fn is_unknown(&self, path: &ValuePath, key: &str) -> bool {
+        !self.is_a_subcharts(path) && !self.is_in_the_chart(path) && !self.facts.is_named(path, key)
     }
 
     /// Whether a root key holds what the one holds that it was meant to be. A word of its own, or a plural, may hold

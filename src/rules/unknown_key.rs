@@ -1,6 +1,6 @@
 //! A key that nothing reads.
 
-use super::nearby::{self, Miss};
+use super::nearby::{self, Misplaced, Miss};
 use super::spelled::{self, Flat};
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
@@ -26,7 +26,9 @@ pub(super) const RULE: Rule = Rule {
                 miss of what the contract reads (`kagnet`, `muster.fullnameOveride`) is found where the chart's \
                 templates show the contract, it is one letter off, and the chart's values and templates do not know \
                 it. A key that spells a path which the contract reads, such as `kagent.enabled` or \
-                `agents.definitions.helper.enabled`, is an error wherever it stands: Helm takes it for one key.",
+                `agents.definitions.helper.enabled`, is an error wherever it stands: Helm takes it for one key. So is \
+                `definitions` at the root; a root key that nothing reads and that holds all of it once more is a \
+                warning.",
         why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every \
               call goes on as before. Only `--set` takes dots for steps of a path; in a file they are a part of the key.",
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
@@ -65,6 +67,39 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let draft = renamed(Draft::new(&path, place, message), &meant);
         sink.report(&RULE, draft.for_a_person());
     }
+    for found in nearby::misplaced(facts) {
+        sink.report(&RULE, misplaced(facts, &found));
+    }
+}
+
+/// A root key that is read elsewhere, or holds what is.
+fn misplaced(facts: &Facts<'_>, found: &Misplaced) -> Draft {
+    let Misplaced {
+        path, place, meant, ..
+    } = found;
+    let key = path.last_key().unwrap_or_default();
+    let parent = meant
+        .split_last()
+        .map_or_else(ValuePath::root, |(parent, _)| parent);
+    let draft = |message: String| Draft::new(path, *place, message).label("nothing reads this");
+    if found.is_it {
+        return draft(format!(
+            "no template of the chart reads `{key}` at the root of the values, so it changes nothing: it is read below `{parent}`"
+        ))
+        .help(format!("put it below `{parent}:`, deeper by one step"));
+    }
+    let whose = if facts.values.get(meant).is_some() {
+        "the one at the root counts"
+    } else {
+        "it is read at the root"
+    };
+    draft(format!(
+        "no template of the chart reads `{key}`, so the `{meant}` in it changes nothing: {whose}"
+    ))
+    .severity(Severity::Warning)
+    .help(format!(
+        "take what is below `{key}:` to the root of the values, or give the file to the chart that reads `{key}`"
+    ))
 }
 
 fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {

@@ -61,6 +61,25 @@ pub(super) const TABLE: &[Mistake] = &[
         ..NONE
     },
     Mistake {
+        what: "definitions and servers at the root",
+        overlay: Some(
+            "«unknown-key|definitions»: {docs-agent: {enabled: false}}\n«unknown-key|remoteMcpServers»: [{name: a}]\n",
+        ),
+        argument: Some((Set, "«unknown-key|definitions».docs-agent.enabled=false")),
+        ..NONE
+    },
+    Mistake {
+        what: "all of it below a key of its own",
+        overlay: Some(
+            "«warning unknown-key|agents-platform»: {agents: {definitions: {docs-agent: {enabled: false}}}}\n«warning unknown-key|values»: {agents: {remoteMcpServers: [{name: a}]}}\n",
+        ),
+        argument: Some((
+            Set,
+            "«warning unknown-key|values».agents.definitions.docs-agent.enabled=false",
+        )),
+        ..NONE
+    },
+    Mistake {
         what: "servers below agents with a wrong letter",
         overlay: Some("«unknown-key|agnets»: {remoteMcpServers: []}\n"),
         ..NONE
@@ -83,6 +102,10 @@ const OTHERS: &[(&str, &str)] = &[
     (
         "keys that hold anchors",
         ".kagent: &k {enabled: true}\n_muster: {fullnameOverride: a}\n.agents: {definitions: {}}\n",
+    ),
+    (
+        "what others call definitions",
+        "definitions: {a: b}\nremoteMcpServers: []\nglobal: {agents: {definitions: {a: {enabled: false}}}}\nx-values: {agents: {definitions: {a: {}}}}\n",
     ),
     ("an agent", "agent: {enabled: true, replicas: 2}\n"),
     (
