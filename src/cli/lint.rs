@@ -1,6 +1,6 @@
 //! `helm-obo lint`
 
-use super::args::{Format, LintArgs};
+use super::args::{Format, LintArgs, MinSeverity};
 use super::guides::guides;
 use super::output::Written;
 use super::terminal::Terminal;
@@ -9,22 +9,29 @@ use super::{
     tell_failures,
 };
 use crate::project::{self, Mended, Outcome, Project, Request, Setting};
-use crate::report::View;
-use crate::source::Sources;
+use crate::report::{View, write_statistics};
+use crate::source::{Patched, Sources};
+use std::path::PathBuf;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = request(args)?;
     output::check(args.input.output_file.as_deref(), Written::Report, &request)?;
-    let line = terminal.progress(request.reads_stdin());
+    check_formats(args)?;
+    let is_typed = request.reads_stdin() || args.stdin_filename.is_some();
+    let line = terminal.progress(is_typed);
     let here = here()?;
-    let project = Project::new(&request, &DISK, sources, here.clone(), &stdin)?;
+    let mut files = Patched::new(&DISK);
+    if let Some(file) = &args.stdin_filename {
+        files.put(here.relative(file), stdin()?);
+    }
+    let project = Project::new(&request, &files, sources, here.clone(), &stdin)?;
     let project = project.with_progress(&line);
     let mended = match args.fixes() {
         None => project::lint(&project).map(Mended::unmended),
         Some(safety) => {
             project.check_baseline()?; // before any file is changed
             let setting = Setting {
-                files: &DISK,
+                files: &files,
                 sources,
                 here: &here,
                 stdin: &stdin,
@@ -55,8 +62,42 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     })
 }
 
+/// Counts by rule are for people; in what programs read each finding stands.
+fn check_formats(args: &LintArgs) -> Result<(), Error> {
+    match args.format {
+        Format::Full | Format::Concise => Ok(()),
+        _ if args.statistics => Err(Error::NoStatistics),
+        _ => Ok(()),
+    }
+}
+
 fn request(args: &LintArgs) -> Result<Request, Error> {
+    let request = request_for_files(args)?;
+    let Some(file) = &args.stdin_filename else {
+        return Ok(request);
+    };
+    let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+    let standing = |paths: Vec<PathBuf>| -> Vec<PathBuf> {
+        let named = paths.into_iter();
+        named
+            .map(|path| if is_stdin(&path) { file.clone() } else { path })
+            .collect()
+    };
+    let mut targets = standing(request.targets);
+    let values = standing(request.values);
+    if targets.is_empty() && !values.contains(file) {
+        targets.push(file.clone());
+    }
     Ok(Request {
+        targets,
+        values,
+        ..request
+    })
+}
+
+fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
+    Ok(Request {
+        exclude: args.exclude.clone(),
         all_agents: args.all_agents,
         changed: args.changed,
         allow_empty: args.allow_empty,
@@ -113,7 +154,11 @@ fn write(
         Format::Full | Format::Concise | Format::Json => terminal.options(file),
         Format::Sarif | Format::GitHub | Format::Markdown => terminal.hosted(file),
     };
-    let report = &outcome.report;
+    let least = args.min_severity.map(MinSeverity::severity);
+    let report = &match least {
+        Some(severity) => outcome.report.at_least(severity),
+        None => outcome.report.clone(),
+    };
     let guides = match args.format {
         Format::Sarif => guides(),
         _ => Vec::new(), // no other format carries the rules' pages
@@ -127,7 +172,11 @@ fn write(
     };
     let format = args.format.format();
     let mut text = Vec::new();
-    format.write(&view, &mut text)?;
+    if args.statistics {
+        write_statistics(&view, &mut text)?;
+    } else {
+        format.write(&view, &mut text)?;
+    }
     let is_void =
         report.targets.is_empty() && report.findings.is_empty() && !outcome.failures.is_empty();
     let is_withheld = match args.format {

@@ -181,6 +181,9 @@ enum Error {
         /// The schema.
         schema: &'static str,
     },
+    /// `--statistics` in a format in which each finding stands.
+    #[error("`--statistics` is for the formats `full` and `concise`")]
+    NoStatistics,
     /// `--wiring` for a schema that is not about values.
     #[error("the schema `{schema}` says nothing of the wiring")]
     NoWiring {

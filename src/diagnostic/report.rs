@@ -1,6 +1,7 @@
 //! All that one run of `lint` found, ready to be written in any format.
 
 use super::{Diagnostic, Severity};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// A diagnostic with all targets that show it.
@@ -50,6 +51,8 @@ pub struct Report {
     pub baselined: usize,
     /// How many entries of the baseline match nothing any more.
     pub stale: usize,
+    /// How many findings are not shown, by their severity.
+    pub hidden: BTreeMap<Severity, usize>,
     /// The targets, sorted.
     pub targets: Vec<String>,
     /// What was named and is passed over, each in a sentence.
@@ -67,8 +70,14 @@ pub struct Report {
 }
 
 impl Report {
-    /// How many findings have this severity.
+    /// How many findings have this severity, shown or not.
     pub fn count(&self, severity: Severity) -> usize {
+        let hidden = self.hidden.get(&severity).copied().unwrap_or_default();
+        self.shown(severity) + hidden
+    }
+
+    /// How many findings of this severity are shown.
+    pub fn shown(&self, severity: Severity) -> usize {
         self.findings
             .iter()
             .filter(|finding| finding.diagnostic.severity == severity)
@@ -78,6 +87,21 @@ impl Report {
     /// Whether nothing was looked at, so that it says nothing of anything.
     pub fn is_void(&self) -> bool {
         self.targets.is_empty() && self.findings.is_empty() && self.files == 0
+    }
+
+    /// The same without the findings below a severity, which count all the same.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> Self {
+        let mut report = self.clone();
+        for below in Severity::ALL.into_iter().filter(|below| *below < severity) {
+            let count = report.shown(below);
+            if count > 0 {
+                *report.hidden.entry(below).or_default() += count;
+            }
+        }
+        let findings = &mut report.findings;
+        findings.retain(|finding| finding.diagnostic.severity >= severity);
+        report
     }
 
     /// How many findings have a fix.

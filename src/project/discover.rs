@@ -282,7 +282,9 @@ impl Project<'_> {
     }
 
     pub(super) fn is_excluded(&self, path: &Path, config: &Config) -> Result<bool, ProjectError> {
-        Ok(Excluded::new(config, &self.here)?.covers(path, &self.here))
+        let typed = Excluded::of(&self.request.exclude, self.here.clone())?;
+        Ok(typed.covers(path, &self.here)
+            || Excluded::new(config, &self.here)?.covers(path, &self.here))
     }
 
     /// Whether a folder, or a packed chart, holds `Chart.yaml`, be it one that cannot be read.

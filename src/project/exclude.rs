@@ -1,4 +1,4 @@
-//! What a config file leaves out.
+//! What a config file or the command line leaves out.
 
 use super::ProjectError;
 use crate::config::Config;
@@ -6,18 +6,23 @@ use crate::source::WorkingDirectory;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Component, Path};
 
-/// The globs of a config file's `exclude`.
+/// The globs of a config file's `exclude`, or of `--exclude`.
 pub(super) struct Excluded {
     globs: GlobSet,
-    /// The config file's folder, which they start at.
+    /// The folder that they start at: the config file's, or the working directory.
     folder: WorkingDirectory,
 }
 
 impl Excluded {
     /// Reads the globs.
     pub(super) fn new(config: &Config, here: &WorkingDirectory) -> Result<Self, ProjectError> {
+        Self::of(&config.exclude, here.at(&config.folder))
+    }
+
+    /// Reads globs that start at a folder.
+    pub(super) fn of(excluded: &[String], folder: WorkingDirectory) -> Result<Self, ProjectError> {
         let mut globs = GlobSetBuilder::new();
-        for glob in &config.exclude {
+        for glob in excluded {
             let read = GlobBuilder::new(glob).literal_separator(true).build();
             globs.add(read.map_err(|source| ProjectError::Exclude {
                 glob: glob.clone(),
@@ -25,13 +30,10 @@ impl Excluded {
             })?);
         }
         let globs = globs.build().map_err(|source| ProjectError::Exclude {
-            glob: config.exclude.join(", "),
+            glob: excluded.join(", "),
             source,
         })?;
-        Ok(Self {
-            globs,
-            folder: here.at(&config.folder),
-        })
+        Ok(Self { globs, folder })
     }
 
     /// Whether a path, given from the working directory, or a folder above it is left out.

@@ -77,6 +77,8 @@ pub struct Request {
     pub select: Vec<String>,
     /// `--ignore`: rules to leave out.
     pub ignore: Vec<String>,
+    /// `--exclude`: globs of what to leave out, from the working directory.
+    pub exclude: Vec<String>,
     /// `--baseline` or `--write-baseline`.
     pub baseline: Option<Baseline>,
 }

@@ -31,7 +31,7 @@ impl Format for GitHub {
         }
         if Severity::ALL
             .iter()
-            .any(|&severity| view.report.count(severity) > SHOWN)
+            .any(|&severity| view.report.shown(severity) > SHOWN)
         {
             let kinds = "errors, of warnings and of notices";
             writeln!(

@@ -55,7 +55,7 @@ fn section(view: &View<'_>, severity: Severity, room: usize, page: &mut String) 
     if items.peek().is_none() {
         return 0;
     }
-    let count = view.report.count(severity);
+    let count = view.report.shown(severity);
     let title = summary::plural(count, severity.as_str());
     let (head, end) = match severity {
         Severity::Error => (format!("\n### ❌ {title}\n\n"), ""),

@@ -19,6 +19,7 @@ mod name;
 mod net;
 mod sarif;
 mod snippet;
+mod statistics;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -31,6 +32,7 @@ pub use github::write_annotation;
 pub use guide::Guide;
 pub use json::SCHEMA;
 pub use markdown::{escaped as in_markdown, in_html};
+pub use statistics::write_statistics;
 
 use crate::diagnostic::Report;
 use crate::source::{Mask, Sources};

@@ -29,8 +29,9 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
     let about = contracts.chain(inactive).chain(fixes);
     let baseline = baseline(report).map(|text| ("baseline", text));
+    let hidden = hidden(report).map(|text| ("not shown", text));
     let about = about.chain(suppressed).chain(baseline);
-    about.chain(skipped).collect()
+    about.chain(hidden).chain(skipped).collect()
 }
 
 /// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
@@ -177,6 +178,15 @@ fn baseline(report: &Report) -> Option<String> {
         (_, 1) => Some(format!("{hidden}, 1 entry matches nothing")),
         (_, stale) => Some(format!("{hidden}, {stale} entries match nothing")),
     }
+}
+
+/// How many findings are below what is shown.
+fn hidden(report: &Report) -> Option<String> {
+    let counts = report.hidden.iter().rev();
+    let counts: Vec<String> = counts
+        .map(|(severity, count)| plural(*count, severity.as_str()))
+        .collect();
+    (!counts.is_empty()).then(|| format!("{} (`--min-severity`)", counts.join(", ")))
 }
 
 /// ` in a, b and 3 more`, or nothing where it is so in every target.

@@ -37,7 +37,9 @@ impl<'a> Patched<'a> {
 
 impl FileSystem for Patched<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
-        self.files.kind(path)
+        let kind = self.files.kind(path);
+        // What is patched need not be there yet.
+        kind.or_else(|| self.content(path).map(|_| Kind::File))
     }
 
     fn look(&self, path: &Path) -> io::Result<Entry> {

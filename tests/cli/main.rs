@@ -37,6 +37,7 @@ mod progress;
 mod refused;
 mod render;
 mod secrets;
+mod shown;
 mod status;
 mod suppress;
 mod targets;

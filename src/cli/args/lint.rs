@@ -47,6 +47,18 @@ pub(in crate::cli) struct LintArgs {
     /// other files that are no values with agents. For hooks and CI
     #[arg(long)]
     pub(in crate::cli) changed: bool,
+    /// Leave out what this glob covers, from the working directory; repeatable
+    #[arg(long, value_name = "GLOB")]
+    pub(in crate::cli) exclude: Vec<String>,
+    /// Read this file's content from standard input, as an editor has it; it is the target, unless others are named
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with_all = ["fix", "unsafe_fixes", "write_baseline"])]
+    pub(in crate::cli) stdin_filename: Option<PathBuf>,
+    /// Show no findings below this severity; the exit status and the counts are of all
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(in crate::cli) min_severity: Option<MinSeverity>,
+    /// Show how often each rule finds something instead of the findings
+    #[arg(long, conflicts_with = "diff")]
+    pub(in crate::cli) statistics: bool,
     /// Succeed where no chart is found
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
@@ -90,6 +102,23 @@ pub(in crate::cli) enum Format {
 impl Format {
     pub(in crate::cli) fn format(self) -> &'static dyn crate::report::Format {
         crate::report::FORMATS[self as usize]
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum MinSeverity {
+    Error,
+    Warning,
+    Note,
+}
+
+impl MinSeverity {
+    pub(in crate::cli) fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Note => Severity::Note,
+        }
     }
 }
 

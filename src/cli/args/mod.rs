@@ -4,7 +4,7 @@ mod input;
 mod lint;
 
 pub(super) use input::InputArgs;
-pub(super) use lint::{Format, LintArgs};
+pub(super) use lint::{Format, LintArgs, MinSeverity};
 
 use super::complete;
 use super::examples;
