@@ -362,16 +362,17 @@ fn files_of_charts_without_agents_are_not_judged() {
 
 #[test]
 fn comments_count_where_files_of_an_umbrella_differ() {
-    const CONFIG: &str = "umbrella: [{files: [first.yaml, later.yaml], path: a}]\n";
+    const CONFIG: &str =
+        "umbrella: [{files: [chart/values.yaml, later.yaml], path: kagent.enabled}]\n";
     let later = |text: &str| {
         let lint = lint("one-agent").file(".helm-obo.yaml", CONFIG);
-        lint.file("first.yaml", "a: {b: 1}\n")
-            .file("later.yaml", text)
+        lint.file("later.yaml", text)
     };
-    let silenced = later("a: {b: 2} # helm-obo: ignore[umbrella-drift]\n");
+    let silenced = later("kagent: {enabled: 2} # helm-obo: ignore[umbrella-drift]\n");
     silenced.check("a comment that silences");
     assert_eq!(suppressed(&silenced), 1);
-    later("a: {b: 1} «warning unused-ignore|# helm-obo: ignore[umbrella-drift]»\n")
+    later("kagent: {enabled: true} «warning unused-ignore|# helm-obo: ignore[umbrella-drift]»\n")
         .check("a comment of no use");
-    later("a: {b: 1} # helm-obo: ignore[dead-key]\n").check("another rule, which did not run");
+    later("kagent: {enabled: true} # helm-obo: ignore[dead-key]\n")
+        .check("another rule, which did not run");
 }

@@ -47,7 +47,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
         let told = format!(
             "Wrote {}: all of it is commented out, so nothing changes yet.\n{}",
             shown(&file),
-            init::next(&found, &folder)
+            init::next(&found, &folder, &file)
         );
         terminal.write(None, told.as_bytes())?;
     }

@@ -9,7 +9,7 @@ use super::{
     tell_failures,
 };
 use crate::project::{self, Mended, Outcome, Project, Request, Setting};
-use crate::report::{View, write_statistics};
+use crate::report::{View, warnings, write_statistics};
 use crate::source::{Patched, Sources};
 use std::path::PathBuf;
 
@@ -117,6 +117,9 @@ fn show(
 ) -> Result<Outcome, Error> {
     fix::show(&mended, terminal, args.input.output_file.as_deref())?;
     fix::tell_rest(&mended.outcome, args.fail_on.severity(), terminal, sources)?;
+    for warning in warnings(&mended.outcome.report) {
+        terminal.note(&warning, &mended.outcome.mask);
+    }
     Ok(mended.before.unwrap_or(mended.outcome))
 }
 
@@ -184,13 +187,15 @@ fn write(
         // What is not in it is taken for mended: code scanning would close the alerts of what could not be read.
         Format::Sarif => !outcome.failures.is_empty(),
         // `no findings` where nothing was linted would look clean.
-        _ => is_void,
+        Format::Markdown => is_void,
+        // A hook has nothing to say of files that have nothing to do with agents.
+        Format::Full | Format::Concise | Format::GitHub => is_void || report.is_foreign,
     };
     if is_withheld {
         return Ok(());
     }
     terminal.write(file, &text)?;
-    if let Some(caveat) = format.caveat(&view) {
+    for caveat in format.caveats(&view) {
         terminal.note(&caveat, &outcome.mask);
     }
     if args.format == Format::GitHub {

@@ -25,11 +25,11 @@ mod trace;
 mod usage;
 mod values;
 
-use crate::diagnostic::{Chosen, Finding, Severity};
+use crate::diagnostic::{Chosen, Finding, Severity, UnreadFile};
 use crate::platform::StatementError;
 use crate::project::{Loaded, Outcome, ProjectError};
 use crate::report;
-use crate::rules::{Tier, by_id};
+use crate::rules::{OBO_MISSING, Tier, by_id};
 use crate::source::{
     Disk, Inputs, Mask, Sources, WorkingDirectory, call_as_plugin, shell_word, shown,
 };
@@ -265,6 +265,24 @@ fn typed(target: Option<&Path>) -> String {
     word.map(|word| format!(" {word}")).unwrap_or_default()
 }
 
+/// Which values files were not read that may define or switch on agents; none where there are none.
+fn unread_files(files: &[UnreadFile]) -> Option<String> {
+    const SHOWN: usize = 3;
+    let first = files.first()?;
+    let names = files.iter().take(SHOWN);
+    let names: Vec<String> = names.map(|unread| format!("`{}`", unread.file)).collect();
+    let more = match files.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let file = shell_word(&first.file).unwrap_or_else(|| "FILE".to_owned());
+    Some(format!(
+        "not read: {}{more}, with values at `{}`; name one with `-f {file}`",
+        names.join(", "),
+        first.sets
+    ))
+}
+
 /// Reads standard input to its end; asked again, it hands back the same.
 fn stdin() -> io::Result<Vec<u8>> {
     static READ: Mutex<Option<Vec<u8>>> = Mutex::new(None);
@@ -323,11 +341,34 @@ fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool 
     limit.is_some_and(|limit| report.worst().is_some_and(|worst| worst >= limit))
 }
 
-/// Writes a report in full to standard error: what was found in the values, not what rests on the platform.
-fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> io::Result<()> {
-    tell_those(outcome, terminal, sources, |finding| {
+/// How many lines of findings stand beside what a command prints: about a screenful.
+const SCREENFUL: usize = 24;
+
+/// Writes the worst findings to standard error, as many as fit a screen, and how many are left: what was found in the values, not
+/// what rests on the platform.
+fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> io::Result<usize> {
+    let mut report = outcome.report.clone();
+    report.findings.retain(|finding| {
         by_id(finding.diagnostic.rule).is_none_or(|rule| rule.tier != Tier::Platform)
-    })
+    });
+    // What is printed rests on it.
+    let is_filled_in = |finding: &Finding| finding.diagnostic.rule == OBO_MISSING.id;
+    report
+        .findings
+        .sort_by_key(|finding| !is_filled_in(finding));
+    let options = terminal.error_options(true);
+    let view = report::View {
+        report: &report,
+        sources,
+        mask: &outcome.mask,
+        options: &options,
+        guides: &[],
+    };
+    let mut text = Vec::new();
+    let left = report::write_worst(&view, SCREENFUL, &mut text)?;
+    // Where standard error is closed, nobody wants to know.
+    let _ = io::stderr().lock().write_all(&text);
+    Ok(left)
 }
 
 /// Writes some findings in full to standard error.

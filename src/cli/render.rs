@@ -3,12 +3,14 @@
 use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, tell_findings, typed, unread};
+use super::{
+    DISK, Error, here, log, output, status, stdin, tell_findings, typed, unread, unread_files,
+};
 use crate::model::Model;
-use crate::project::{self, Inspected, Project, ProjectError};
+use crate::project::{self, Inspected, Project, ProjectError, Request};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
-use crate::source::{Sources, program};
+use crate::source::{Sources, program, shell_word};
 use std::collections::BTreeSet;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -21,10 +23,21 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     log(&outcome.files, &outcome.report.contracts, terminal);
     let model = &inspected.loaded.model;
     if !terminal.quiet {
-        tell_findings(&inspected.outcome, terminal, sources)?;
+        let left = tell_findings(&inspected.outcome, terminal, sources)?;
+        if left > 0 {
+            let command = whole(args, &request);
+            let text = match left {
+                1 => format!("1 more finding; {command} shows all"),
+                _ => format!("{left} more findings; {command} shows all"),
+            };
+            terminal.note(&text, &inspected.outcome.mask);
+        }
         for note in &inspected.loaded.notes {
             terminal.note(note, &inspected.outcome.mask);
         }
+    }
+    if let Some(text) = unread_files(&inspected.loaded.unread_files) {
+        terminal.note(&text, &inspected.outcome.mask);
     }
     if !model.refusals.is_empty() {
         for refusal in &model.refusals {
@@ -58,6 +71,25 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     }
     terminal.write(file, print(&manifests, args.format).as_bytes())?;
     Ok(status::CLEAN)
+}
+
+/// What lints the same. Arguments may hold credentials, and are not repeated.
+fn whole(args: &RenderArgs, request: &Request) -> String {
+    let files = request.values.iter().map(|file| {
+        let word = file.to_str().and_then(shell_word);
+        word.map(|word| format!(" -f {word}"))
+    });
+    let files: Option<String> = files.collect();
+    match files {
+        Some(files) if request.arguments.is_empty() => {
+            format!(
+                "`{} lint{}{files}`",
+                program(),
+                typed(args.target.as_deref())
+            )
+        }
+        _ => format!("`{} lint` with the same arguments", program()),
+    }
 }
 
 fn print(manifests: &[Manifest], output: Output) -> String {

@@ -20,9 +20,68 @@ fn root(here: &Path) -> Option<PathBuf> {
     root.map(Path::to_path_buf)
 }
 
-/// The address of the folder with the rules' pages, for the version that this is.
+/// The address of the folder with the rules' pages, for the version that this is; none as long as `Cargo.toml` names no
+/// repository.
 pub(super) fn pages() -> Option<String> {
-    let repository = env!("CARGO_PKG_REPOSITORY");
-    let version = env!("CARGO_PKG_VERSION");
-    (!repository.is_empty()).then(|| format!("{repository}/blob/v{version}/docs/rules"))
+    pages_below(env!("CARGO_PKG_REPOSITORY"), env!("CARGO_PKG_VERSION"))
+}
+
+fn pages_below(repository: &str, version: &str) -> Option<String> {
+    let repository = repository.trim_end_matches('/');
+    let repository = repository.strip_suffix(".git").unwrap_or(repository);
+    let host = repository.split("://").nth(1)?;
+    let file = if host.starts_with("gitlab") {
+        "-/blob"
+    } else {
+        "blob"
+    };
+    Some(format!("{repository}/{file}/v{version}/docs/rules"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pages_below;
+    use crate::report::{Options, View};
+    use crate::rules::RULES;
+    use crate::source::{Mask, Sources};
+    use std::path::Path;
+
+    #[test]
+    fn pages_lie_where_the_repository_is() {
+        let expected = Some("https://github.com/o/helm-obo/blob/v1.2.3/docs/rules".to_owned());
+        for repository in [
+            "https://github.com/o/helm-obo",
+            "https://github.com/o/helm-obo/",
+            "https://github.com/o/helm-obo.git",
+        ] {
+            assert_eq!(pages_below(repository, "1.2.3"), expected);
+        }
+        assert_eq!(
+            pages_below("https://gitlab.com/o/helm-obo", "1.2.3").as_deref(),
+            Some("https://gitlab.com/o/helm-obo/-/blob/v1.2.3/docs/rules")
+        );
+        assert_eq!(pages_below("", "1.2.3"), None);
+    }
+
+    /// What the addresses end in is there.
+    #[test]
+    fn every_rule_has_its_page() {
+        let options = Options {
+            pages: pages_below("https://github.com/o/helm-obo", "1.2.3"),
+            ..Options::default()
+        };
+        let view = View {
+            report: &crate::diagnostic::Report::default(),
+            sources: &Sources::default(),
+            mask: &Mask::default(),
+            options: &options,
+            guides: &[],
+        };
+        for rule in RULES {
+            let page = view.page(rule.id).unwrap();
+            let (_, file) = page.split_once("/blob/v1.2.3/").unwrap();
+            let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+            assert!(file.is_file(), "{page}");
+        }
+    }
 }

@@ -3,7 +3,9 @@
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, tell_notes, typed, unread};
+use super::{
+    DISK, Error, here, log, output, status, stdin, tell_notes, typed, unread, unread_files,
+};
 use crate::model::Activity;
 use crate::project::{self, Loaded, Project};
 use crate::report::Failure;
@@ -113,6 +115,9 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
             "no agent is traced: the values define none (`{} values{target}` prints them)",
             program()
         );
+        terminal.note(&text, mask);
+    }
+    if let Some(text) = unread_files(&loaded.unread_files) {
         terminal.note(&text, mask);
     }
 }

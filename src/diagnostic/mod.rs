@@ -1,8 +1,10 @@
 //! What is wrong, where, and how to mend it: plain data that rules make and reports write.
 
 mod report;
+mod unfixable;
 
-pub use report::{Chosen, Finding, Inactive, Report};
+pub use report::{Chosen, Finding, Hint, Inactive, Report, UnreadFile};
+pub use unfixable::Unfixable;
 
 use crate::source::{Place, SourceId, Span, ValuePath};
 
@@ -54,6 +56,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// Edits that mend it.
     pub fix: Option<Fix>,
+    /// Why there are none, where the rule asked for some.
+    pub unfixable: Option<Unfixable>,
 }
 
 /// A place that explains a finding.
@@ -63,6 +67,8 @@ pub struct Related {
     pub message: String,
     /// Where it stands.
     pub place: Place,
+    /// Whether to know where it stands is enough: it needs no snippet.
+    pub is_aside: bool,
 }
 
 /// Whether a fix may be applied without asking.

@@ -38,6 +38,26 @@ pub struct Inactive {
     pub reason: String,
 }
 
+/// A values file that sets agents of a chart of the run, and that the run does not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UnreadFile {
+    /// The file, as it is reached from the working directory.
+    pub file: String,
+    /// The chart that it probably belongs to; none where that is not clear.
+    pub chart: Option<String>,
+    /// The path of what it sets: `agents.definitions`.
+    pub sets: String,
+}
+
+/// What a run did not check, or was told not to, and what to type so that it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// What it is about, in a word or two: `unread`.
+    pub about: &'static str,
+    /// One sentence without its full stop.
+    pub text: String,
+}
+
 /// What a run found, and what it looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -67,6 +87,12 @@ pub struct Report {
     pub contracts: Vec<Chosen>,
     /// The inactive agents of each target.
     pub inactive: Vec<Inactive>,
+    /// The values files that lie at the charts of the run and were not read, sorted.
+    pub unread: Vec<UnreadFile>,
+    /// What to say lest the report looks clean where little was checked.
+    pub hints: Vec<Hint>,
+    /// Whether the run is that of a hook whose files have nothing to do with agents.
+    pub is_foreign: bool,
 }
 
 impl Report {

@@ -10,9 +10,10 @@ mod lines;
 mod scalar;
 mod write;
 
-use crate::diagnostic::{Becomes, Edit, Promise};
+use crate::diagnostic::{Becomes, Edit, Promise, Unfixable};
 use crate::source::{Encoding, Name, Place, Segment, Source, Span, ValuePath};
 use crate::yaml::{Document, DuplicateKey, Entry, Link, Node, Style, Value};
+use std::path::Path;
 
 /// What is to become of a file's values.
 #[derive(Debug, Clone)]
@@ -61,15 +62,67 @@ impl Change {
 }
 
 impl<'a> Text<'a> {
-    /// The edits that make a change; none where it cannot be made without changing more.
-    pub fn plan(&self, change: &Change) -> Option<Plan> {
-        // Positions of another encoding are not those of the file's bytes, and Helm 3 drops further documents.
-        let is_plain = self.source.encoding() == Encoding::Utf8 && self.source.invalid().is_empty();
-        let is_file = matches!(self.source.name(), Name::File(_));
-        if !is_plain || !is_file || !self.document.further.is_empty() {
-            return None;
+    /// The edits that make a change.
+    ///
+    /// # Errors
+    /// When it cannot be made without changing more.
+    pub fn plan(&self, change: &Change) -> Result<Plan, Unfixable> {
+        self.check()?;
+        let (pieces, promises) = self
+            .pieces(change)
+            .ok_or_else(|| self.reason(change.path()))?;
+        let mut touched = pieces.iter().map(|piece| piece.span);
+        if touched.any(|span| self.is_repeated(|repeated| touches(repeated, span)))
+            || self.is_in_repeated(change.path())
+        {
+            return Err(Unfixable::Repeated);
         }
-        let (pieces, promises) = match change {
+        let edit = |piece: Piece| Edit {
+            source: self.source.id(),
+            span: piece.span,
+            text: piece.text,
+        };
+        Ok(Plan {
+            edits: pieces.into_iter().map(edit).collect(),
+            promises,
+        })
+    }
+
+    /// Whether it can be edited at all.
+    fn check(&self) -> Result<(), Unfixable> {
+        match self.source.name() {
+            Name::File(file) if is_packed(file) => return Err(Unfixable::Packed),
+            Name::File(_) => {}
+            Name::Stdin => return Err(Unfixable::Stdin),
+            _ => return Err(Unfixable::Argument),
+        }
+        // Positions of another encoding are not those of the file's bytes, and Helm 3 drops further documents.
+        if self.source.encoding() != Encoding::Utf8 || !self.source.invalid().is_empty() {
+            return Err(Unfixable::Encoding);
+        }
+        match self.document.further.is_empty() {
+            true => Ok(()),
+            false => Err(Unfixable::Documents),
+        }
+    }
+
+    /// Why no edits were found: what a path leads through stands elsewhere, or the layout is to blame.
+    fn reason(&self, path: &ValuePath) -> Unfixable {
+        let mut path = path.clone();
+        while self.document.root.at(&path).is_none() {
+            match path.split_last() {
+                Some((parent, _)) => path = parent,
+                None => return Unfixable::Layout,
+            }
+        }
+        match self.own(&path) {
+            Some(_) => Unfixable::Layout,
+            None => Unfixable::Linked,
+        }
+    }
+
+    fn pieces(&self, change: &Change) -> Option<(Vec<Piece>, Vec<Promise>)> {
+        Some(match change {
             Change::Set(path, value) => (self.set(path, value)?, vec![is(path, value)]),
             Change::Append(path, value) => self.append(path, value)?,
             Change::Rename(path, key) => {
@@ -78,21 +131,6 @@ impl<'a> Text<'a> {
             }
             Change::Remove(path) => (self.remove(path)?, vec![becomes(path, Becomes::Gone)]),
             Change::Drop(path, duplicate) => (self.drop_entry(path, duplicate)?, Vec::new()),
-        };
-        let mut touched = pieces.iter().map(|piece| piece.span);
-        if touched.any(|span| self.is_repeated(|repeated| touches(repeated, span)))
-            || self.is_in_repeated(change.path())
-        {
-            return None;
-        }
-        let edit = |piece: Piece| Edit {
-            source: self.source.id(),
-            span: piece.span,
-            text: piece.text,
-        };
-        Some(Plan {
-            edits: pieces.into_iter().map(edit).collect(),
-            promises,
         })
     }
 
@@ -241,6 +279,12 @@ impl<'a> Text<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether a file lies in a chart's archive.
+pub fn is_packed(file: &Path) -> bool {
+    let is_archive = |folder: &Path| folder.extension().is_some_and(|end| end == "tgz");
+    file.ancestors().skip(1).any(is_archive)
 }
 
 /// Bytes to replace, with what.

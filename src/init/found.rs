@@ -7,6 +7,7 @@ use crate::platform::{Platform, Statement};
 use crate::project::{self, Loaded, Progress, Project, ProjectError, Request, Surveyed};
 use crate::source::{FileSystem, Sources, WorkingDirectory, shown};
 use crate::values::Misnamed;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What stands below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
@@ -18,6 +19,8 @@ pub struct Found {
     pub overlays: Vec<Overlay>,
     /// What looks like a chart's values or its `Chart.yaml` and is not read as such, each in a sentence.
     pub misnamed: Vec<String>,
+    /// How many agents they set, those of one chart by one name once.
+    pub set: usize,
     /// What the first chart with agents is judged on.
     pub platform: Platform,
 }
@@ -44,6 +47,8 @@ pub struct Overlay {
     pub path: String,
     /// The chart that it probably belongs to; none where that is not clear.
     pub chart: Option<String>,
+    /// How many agents it sets.
+    pub agents: usize,
 }
 
 impl Found {
@@ -53,6 +58,7 @@ impl Found {
             charts: Vec::new(),
             overlays: Vec::new(),
             misnamed: Vec::new(),
+            set: 0,
             platform: assumed(),
         }
     }
@@ -111,12 +117,17 @@ pub fn look(
     let surveyed = survey.charts;
     let from = here.at(folder);
     let name = |path: &Path| shown(&from.relative(&here.absolute(path)));
-    let overlays = overlays::find(folder, &surveyed, &files, here, project.loader())
-        .into_iter()
-        .map(|(path, chart)| Overlay {
-            path: name(&path),
-            chart: chart.as_deref().map(name),
-        });
+    let overlays = overlays::find(folder, &surveyed, &files, here, project.loader());
+    let set: BTreeSet<_> = overlays
+        .iter()
+        .flat_map(|file| file.agents.iter().map(|agent| (&file.chart, agent)))
+        .collect();
+    let set = set.len();
+    let overlays = overlays.into_iter().map(|file| Overlay {
+        path: name(&file.path),
+        chart: file.chart.as_deref().map(name),
+        agents: file.agents.len(),
+    });
     let charts = survey.misnamed.iter();
     let charts = charts.map(|file| format!("{}: Helm reads `Chart.yaml` only", name(file)));
     let values = loaded(&surveyed).flat_map(|loaded| &loaded.misnamed);
@@ -133,6 +144,7 @@ pub fn look(
     Ok(Found {
         overlays: overlays.collect(),
         misnamed,
+        set,
         platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
         charts: surveyed
             .iter()

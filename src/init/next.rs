@@ -1,8 +1,8 @@
 //! What `helm-obo init` tells: what was found, and what to do next.
 
 use super::text::lines;
-use super::{Found, agents, count};
-use crate::source::{program, shell_word};
+use super::{Chart, Found, agents, count};
+use crate::source::{program, shell_word, shown};
 use std::path::Path;
 
 /// Where helm-obo is kept, as far as this build knows.
@@ -11,28 +11,53 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 /// The address to write where it does not.
 const UNKNOWN: &str = "https://github.com/OWNER/helm-obo";
 
-/// What was found, and the next things to type. The folder is the one that was looked through.
-pub fn next(found: &Found, folder: &Path) -> String {
+/// What was found, and the next things to type. The folder is the one that was looked through, the file the one written there.
+pub fn next(found: &Found, folder: &Path, file: &Path) -> String {
     let mut text = summary(found);
-    let folder = match folder.to_str() {
-        Some(".") => String::new(),
-        // It would be taken for a flag.
-        Some(folder) if folder.starts_with('-') => word(&format!("./{folder}")),
-        Some(folder) => word(folder),
-        None => " DIR".to_owned(),
-    };
-    text.push_str(&format!(
-        "\nNext, type\n\n  {} lint{folder}\n\nand for pre-commit, put into .pre-commit-config.yaml\n\n",
-        program()
-    ));
+    text.push_str(&steps(found, folder, file));
+    text.push_str("\nFor pre-commit, put into .pre-commit-config.yaml\n\n");
     text.push_str(&hook(REPOSITORY));
     text
 }
 
-/// A folder as it is typed, with a blank before it.
-fn word(folder: &str) -> String {
-    let word = shell_word(folder).unwrap_or_else(|| "DIR".to_owned());
-    format!(" {word}")
+fn steps(found: &Found, folder: &Path, file: &Path) -> String {
+    let is_here = folder == Path::new(".");
+    let program = program();
+    if found.overlays.is_empty() && found.with_agents().next().is_none() {
+        return format!(
+            "\nNo agents are defined here, neither by a chart nor by a values file, so there is nothing to lint yet.\n\
+             Where a file elsewhere defines them, type\n\n  {program} lint CHART -f FILE\n"
+        );
+    }
+    if found.overlays.is_empty() {
+        let folder = if is_here { String::new() } else { word(folder) };
+        return format!("\nNext, type\n\n  {program} lint{folder}\n");
+    }
+    let named = shown(file);
+    let config = if is_here {
+        String::new()
+    } else {
+        format!(" --config{}", word(file))
+    };
+    let of_charts = match found.with_agents().next() {
+        Some(_) => "reads the charts alone",
+        None => "finds no agents",
+    };
+    format!(
+        "\nAs long as the values files are not named, `{program} lint` {of_charts}. So take the `# ` off `targets:`\n\
+         and its entries in {named}, correct them, and type\n\n  {program} lint{config}\n"
+    )
+}
+
+/// A path as it is typed, with a blank before it.
+fn word(path: &Path) -> String {
+    let word = match path.to_str() {
+        // It would be taken for a flag.
+        Some(path) if path.starts_with('-') => shell_word(&format!("./{path}")),
+        Some(path) => shell_word(path),
+        None => None,
+    };
+    format!(" {}", word.unwrap_or_else(|| "PATH".to_owned()))
 }
 
 fn summary(found: &Found) -> String {
@@ -40,9 +65,18 @@ fn summary(found: &Found) -> String {
         found.charts.iter().filter_map(|chart| chart.agents).sum(),
         found.charts.iter().map(|chart| chart.active).sum(),
     );
-    let mut text = format!("Found {}: {agents}\n", count(found.charts.len(), "chart"));
-    let is_told = agents != "no agents" || !found.misnamed.is_empty();
-    if is_told || found.charts.iter().any(|chart| chart.agents.is_none()) {
+    let charts = count(found.charts.len(), "chart");
+    let mut text = match found.overlays.len() {
+        0 => format!("Found {charts}: {agents}\n"),
+        files => format!(
+            "Found {charts}: {agents}; and {} on top: {}\n",
+            count(files, "values file"),
+            count(found.set, "agent")
+        ),
+    };
+    let is_unread = |chart: &Chart| chart.agents.is_none();
+    let is_told = agents != "no agents" || !found.misnamed.is_empty() || !found.overlays.is_empty();
+    if is_told || found.charts.iter().any(is_unread) {
         for line in lines(found) {
             text.push_str(&format!("  {line}\n"));
         }

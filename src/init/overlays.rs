@@ -10,8 +10,16 @@ use std::path::{Path, PathBuf};
 /// Larger files are no values that somebody wrote.
 const LARGEST: u64 = 1 << 20;
 
-/// Folders of a chart that hold no values files, or, as `ci`, those that lie on it anyway.
-const NOT_IN_CHARTS: &[&str] = &["charts", "ci", "crds", "templates", "tests"];
+/// Folders of a chart that hold no values files.
+const NOT_IN_CHARTS: &[&str] = &["charts", "crds", "templates", "tests"];
+
+/// A values file that sets agents.
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// The chart that it probably belongs to.
+    pub(super) chart: Option<PathBuf>,
+    pub(super) agents: BTreeSet<String>,
+}
 
 /// A chart, and the agents that it defines.
 struct Known<'a> {
@@ -28,7 +36,7 @@ pub(super) fn find(
     files: &dyn FileSystem,
     here: &WorkingDirectory,
     loader: &Loader<'_>,
-) -> Vec<(PathBuf, Option<PathBuf>)> {
+) -> Vec<Found> {
     let mut charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
     // A chart may leave its agents to its overlays.
     if charts.iter().any(|chart| !chart.agents.is_empty()) {
@@ -54,10 +62,18 @@ pub(super) fn find(
         let is_manifest = ["apiVersion", "kind"]
             .iter()
             .all(|key| layer.root.get(key).is_some());
-        let defines = |chart| !names(&layer.root, chart).is_empty();
-        if !is_manifest && charts.iter().any(defines) {
-            let chart = chart_of(&file, &layer.root, &charts);
-            found.push((file, chart.map(|chart| chart.folder.to_path_buf())));
+        let chart = chart_of(&file, &layer.root, &charts);
+        let defines = |chart: &&Known<'_>| !names(&layer.root, chart).is_empty();
+        let read_by = chart
+            .filter(defines)
+            .or_else(|| charts.iter().find(defines));
+        if let Some(read_by) = read_by.filter(|_| !is_manifest) {
+            let agents = names(&layer.root, read_by).into_iter();
+            found.push(Found {
+                agents: agents.map(str::to_owned).collect(),
+                chart: chart.map(|chart| chart.folder.to_path_buf()),
+                path: file,
+            });
         }
     }
     found
@@ -89,12 +105,15 @@ fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
     let folders = files.directories(folder, &mut enter).unwrap_or_default();
     let mut candidates = Vec::new();
     for folder in folders {
+        let is_ci = folder.ends_with("ci") && folder.parent().is_some_and(is_chart);
         let is_chart = is_chart(&folder);
         for file in files.list(&folder).unwrap_or_default() {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
             let is_charts_own = is_chart && matches!(&*name, "Chart.yaml" | "values.yaml");
-            if is_yaml && !is_charts_own && !name.starts_with('.') {
+            // These lie on their chart without being named.
+            let is_test = is_ci && name.ends_with("-values.yaml");
+            if is_yaml && !is_charts_own && !is_test && !name.starts_with('.') {
                 candidates.push(file);
             }
         }

@@ -90,8 +90,9 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
             None => "of a chart that is not clear".to_owned(),
         };
         lines.push(format!(
-            "{}: values with agents, {of}",
-            shown(&overlay.path)
+            "{}: values with {}, {of}",
+            shown(&overlay.path),
+            count(overlay.agents, "agent")
         ));
     }
     lines.extend(
@@ -153,9 +154,10 @@ fn targets(found: &Found) -> String {
         text.push_str("    namespace: kagent\n    release: platform\n");
     }
     explain(&format!(
-        "What `{} lint` lints by itself, instead of all charts below. An entry is a chart, with `values:` (files on top of its\n\
-         own, in order), `namespace:`, `release:` and `contract:` where they are needed. A file that is named here is linted on its\n\
-         chart also when it is named by itself. `ci/*-values.yaml` need no entry.",
+        "What `{} lint` lints when no TARGET is named, instead of all charts below: each entry, and of each chart that an entry\n\
+         names also its own values.yaml and `ci/*-values.yaml`, which need no entry (`exclude` takes them out). An entry is a chart,\n\
+         with `values:` (files on top of its own, in order), `namespace:`, `release:` and `contract:` where they are needed. A file\n\
+         that is named here is linted on its chart also when it is named by itself.",
         program()
     )) + &example(&text)
 }

@@ -1,7 +1,7 @@
 //! Targets without agents: most charts of a repository, when a hook names their files.
 
 use super::load::Base;
-use super::{Loaded, Project, ProjectError, Target};
+use super::{Loaded, Prepared, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Gate};
 use crate::diagnostic::{Chosen, Diagnostic, Severity};
@@ -10,6 +10,7 @@ use crate::source::{Segment, ValuePath, nearest};
 use crate::values::{self, Values, Why};
 use crate::yaml::Node;
 use std::path::Path;
+use std::sync::Arc;
 
 impl Project<'_> {
     /// Whether the values have nothing to do with agents: none of their texts names the key below which agents are defined,
@@ -98,12 +99,7 @@ impl Project<'_> {
     /// The values' key below which agents are defined, and those of what switches them. The four built-in contracts have the
     /// same.
     fn roots(&self, target: &Target, config: &Config) -> Option<(String, Vec<String>)> {
-        let asked = self.asked(target, config);
-        let here = Path::new(".");
-        let (name, folder) = asked.map_or((contract::DEFAULT, here), |asked| {
-            (asked.name, asked.folder)
-        });
-        let prepared = self.prepared(name, folder).ok()?;
+        let prepared = self.asked_or_default(target, config)?;
         let definition = &prepared.contract.definition;
         let root = |path: &str| match ValuePath::parse(path).segments().first()? {
             Segment::Key(key) => Some(key.to_string()),
@@ -113,6 +109,20 @@ impl Project<'_> {
         let gates = gates.filter(|(gate, _)| **gate != Gate::Agent);
         let gates = gates.filter_map(|(_, path)| root(path)).collect();
         Some((root(&definition.layout.definitions)?, gates))
+    }
+
+    /// The contract that somebody names for a target, else the default.
+    pub(super) fn asked_or_default(
+        &self,
+        target: &Target,
+        config: &Config,
+    ) -> Option<Arc<Prepared>> {
+        let asked = self.asked(target, config);
+        let here = Path::new(".");
+        let (name, folder) = asked.map_or((contract::DEFAULT, here), |asked| {
+            (asked.name, asked.folder)
+        });
+        self.prepared(name, folder).ok()
     }
 }
 

@@ -21,6 +21,8 @@ pub(super) struct Found {
     pub(super) skipped: Vec<String>,
     /// Files that were meant to be a `Chart.yaml`, in folders that were walked through or named by a hook.
     pub(super) misnamed: Vec<PathBuf>,
+    /// What `exclude` leaves out of what was found.
+    pub(super) excluded: Vec<PathBuf>,
     /// Whether a chart stands for itself alone, without its `ci/` files.
     one: bool,
 }
@@ -45,9 +47,7 @@ impl Project<'_> {
             if config.targets.is_empty() {
                 self.add(Path::new("."), &mut found)?;
             }
-            for entry in &config.targets {
-                self.add_entry(entry, &config, &mut found);
-            }
+            self.add_entries(&config, &mut found)?;
         }
         for path in &self.request.targets {
             self.add(path, &mut found)?;
@@ -131,6 +131,20 @@ impl Project<'_> {
         }
     }
 
+    /// All entries of a config file, and what each of their charts has by itself.
+    fn add_entries(&self, config: &Config, found: &mut Found) -> Result<(), ProjectError> {
+        for entry in &config.targets {
+            self.add_entry(entry, config, found);
+        }
+        let charts: BTreeSet<&PathBuf> = config.targets.iter().map(|entry| &entry.chart).collect();
+        for chart in charts.into_iter().filter(|chart| self.is_chart(chart)) {
+            if !found.one && !self.is_excluded(chart, config)? {
+                self.add_own(chart, config, found)?;
+            }
+        }
+        Ok(())
+    }
+
     /// What an entry of the config file describes, if all of it is there.
     fn add_entry(&self, entry: &config::Target, config: &Config, found: &mut Found) {
         let mut named = std::iter::once(&entry.chart).chain(&entry.values);
@@ -199,10 +213,25 @@ impl Project<'_> {
         None
     }
 
-    /// A chart by itself, and on it each of its `ci/*-values.yaml` and, where that is wanted, the config file's entries,
-    /// unless other values are given. What an entry describes is taken from there.
+    /// What a chart has by itself and, where that is wanted, the config file's entries on it.
     fn add_chart(&self, chart: &Path, found: &mut Found) -> Result<(), ProjectError> {
         let config = self.config(chart)?;
+        if self.request.changed && !found.one && !self.request.has_overrides() {
+            for entry in config.targets.iter().filter(|entry| entry.chart == chart) {
+                self.add_entry(entry, &config, found);
+            }
+        }
+        self.add_own(chart, &config, found)
+    }
+
+    /// A chart's defaults, and on them each of its `ci/*-values.yaml` unless other values are given. What `exclude` covers of
+    /// these is left out. What an entry of the config file describes is taken from there.
+    fn add_own(
+        &self,
+        chart: &Path,
+        config: &Config,
+        found: &mut Found,
+    ) -> Result<(), ProjectError> {
         let settled = |files| {
             let target = Target::of_chart(chart.to_path_buf(), files);
             let mut entries = config.targets.iter().map(of_entry);
@@ -210,20 +239,21 @@ impl Project<'_> {
                 .find(|entry| entry.base == target.base && entry.files == target.files)
                 .unwrap_or(target)
         };
-        found.targets.insert(settled(Vec::new()));
         if found.one || self.request.has_overrides() {
+            found.targets.insert(settled(Vec::new()));
             return Ok(());
         }
-        if self.request.changed {
-            for entry in config.targets.iter().filter(|entry| entry.chart == chart) {
-                self.add_entry(entry, &config, found);
-            }
+        let defaults = self.here.relative(&chart.join("values.yaml"));
+        if self.is_excluded(&defaults, config)? {
+            found.excluded.push(defaults);
+        } else {
+            found.targets.insert(settled(Vec::new()));
         }
         for file in self.files.list(&chart.join("ci")).unwrap_or_default() {
             let file = self.here.relative(&file);
             if shown(&file).ends_with("-values.yaml")
                 && self.files.kind(&file) == Some(Kind::File)
-                && !self.is_excluded(&file, &config)?
+                && !self.is_excluded(&file, config)?
             {
                 found.targets.insert(settled(vec![file]));
             }
@@ -257,7 +287,9 @@ impl Project<'_> {
             } else {
                 is_empty = false;
                 let config = self.config(&folder)?;
-                if !self.is_excluded(&folder, &config)? {
+                if self.is_excluded(&folder, &config)? {
+                    found.excluded.push(folder);
+                } else {
                     self.add_chart(&folder, found)?;
                 }
             }

@@ -137,7 +137,7 @@ impl Project<'_> {
     }
 
     /// The files that a target is made of.
-    fn reads(&self, target: &Target) -> Vec<PathBuf> {
+    pub(super) fn reads(&self, target: &Target) -> Vec<PathBuf> {
         let values = target
             .chart()
             .map(|chart| self.here.relative(&chart.join("values.yaml")));

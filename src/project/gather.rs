@@ -1,6 +1,6 @@
 //! Findings of many targets, each once, with a fix that all of them agree on.
 
-use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity, Unfixable};
 use crate::source::{Name, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -21,8 +21,9 @@ struct Gathering {
 
 impl Gathering {
     /// Takes in the fix that one more target offers: it must be the same for all whose own file is mended, and safe for all.
-    fn judge(&mut self, fix: Option<Fix>, is_own: bool) {
+    fn judge(&mut self, fix: Option<Fix>, reason: Option<Unfixable>, is_own: bool) {
         let known = &mut self.finding.diagnostic.fix;
+        let is_offered = known.is_some() || fix.is_some();
         match (known.as_mut(), fix) {
             (None, None) => self.is_refused |= is_own,
             (None, fix) if !self.is_refused => *known = fix,
@@ -37,6 +38,13 @@ impl Gathering {
                 self.is_refused = true;
             }
         }
+        let diagnostic = &mut self.finding.diagnostic;
+        diagnostic.unfixable = match diagnostic.fix {
+            Some(_) => None,
+            // It was offered for one target and not for another.
+            None if is_offered => Some(Unfixable::Targets),
+            None => diagnostic.unfixable.or(reason),
+        };
     }
 }
 
@@ -61,6 +69,7 @@ impl Gathered {
         for mut diagnostic in diagnostics {
             let is_own = own.contains(sources.get(diagnostic.place.source).name());
             let fix = diagnostic.fix.take();
+            let reason = diagnostic.unfixable;
             let gathering = self.0.entry(key(&diagnostic, sources));
             let gathering = gathering.or_insert_with(|| Gathering {
                 finding: Finding {
@@ -70,7 +79,7 @@ impl Gathered {
                 },
                 is_refused: false,
             });
-            gathering.judge(fix, is_own);
+            gathering.judge(fix, reason, is_own);
             let finding = &mut gathering.finding;
             if !finding.targets.iter().any(|target| target == label) {
                 finding.targets.push(label.to_owned());

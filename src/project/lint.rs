@@ -6,6 +6,7 @@ use super::ignores::{Silenced, judged, tell_unused};
 use super::load::{Base, Charts, Loaded};
 use super::merge::merge;
 use super::misnamed::mixed;
+use super::unread_files::Agents;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
@@ -53,6 +54,8 @@ pub(super) struct Linted {
     /// Chart (or partial file), agent, and whether it is active here.
     pub(super) agents: Vec<(String, String, bool)>,
     pub(super) inactive: Vec<Inactive>,
+    /// What is defined beside agents that templates read.
+    pub(super) others: Others,
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
@@ -62,6 +65,15 @@ pub(super) struct Linted {
     pub(super) notes: Vec<String>,
     /// Whether this is no target: a file that was compared with another, or passed over.
     pub(super) is_no_target: bool,
+}
+
+/// What is defined beside agents that templates read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Others {
+    /// Servers, of agents or by themselves.
+    pub(super) servers: bool,
+    /// Agents that no template reads.
+    pub(super) agents: bool,
 }
 
 /// Lints all targets of a request.
@@ -95,13 +107,26 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     if project.request.targets.is_empty() {
         configs.push(project.config(Path::new("."))?);
     }
-    linted.extend(project.umbrellas(&configs)?);
+    linted.extend(project.umbrellas(&configs, &targets)?);
     let ran = judged(&linted);
     tell_unused(&mut linted, &ran);
     let withheld = project.withhold(&mut linted);
+    let agents = agents_by_chart(&linted);
+    let others = Others::of(&linted);
     let mut outcome = merge(linted, project.sources);
     outcome.failures.extend(found.failures);
-    outcome.report.skipped.extend(found.skipped);
+    let report = &mut outcome.report;
+    report.skipped.extend(found.skipped);
+    // What cannot be read may define agents, and fails the run anyway.
+    if outcome.failures.is_empty() && !outcome.is_unreadable {
+        report.unread = project.left_unread(&targets, &charts, &agents)?;
+        report.hints = project.hints(&found.excluded, &targets, report, others)?;
+        report.is_foreign = project.request.changed
+            && others == Others::default()
+            && report.agents == 0
+            && report.findings.is_empty()
+            && report.unread.is_empty();
+    }
     let misnamed = found.misnamed.iter().map(|file| no_chart(file));
     outcome.notes.extend(misnamed.chain(withheld));
     project.doubt(&targets, &mut outcome.report.findings)?;
@@ -127,7 +152,8 @@ pub struct Inspected {
 /// When the request names no target or several, or the target cannot be read.
 pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let (target, config) = project.one()?;
-    let loaded = project.load_whole(&target, &config)?;
+    let mut loaded = project.load_whole(&target, &config)?;
+    project.find_unread(&target, &mut loaded)?;
     let mut linted = [project.check(&target, &config, &loaded)];
     project.withhold(&mut linted);
     Ok(Inspected {
@@ -268,6 +294,10 @@ impl Project<'_> {
         let mut linted = Linted {
             diagnostics,
             inactive: inactive(loaded),
+            others: Others {
+                servers: !loaded.model.servers.is_empty(),
+                agents: loaded.unread.is_some(),
+            },
             chosen: Some(loaded.chosen()),
             agents: loaded
                 .model
@@ -389,6 +419,7 @@ impl Project<'_> {
             label: None,
             related,
             fix: None,
+            unfixable: None,
         })
     }
 
@@ -396,6 +427,7 @@ impl Project<'_> {
         let related = error.related().map(|(message, place)| Related {
             message: message.to_owned(),
             place,
+            is_aside: false,
         });
         Some((error.place()?, related.into_iter().collect()))
     }
@@ -415,6 +447,25 @@ fn passed_over(label: &str, error: &ProjectError) -> String {
         ProjectError::Manifests { .. } => format!("`{label}` holds manifests, not values"),
         _ => format!("`{label}` is no values file"),
     }
+}
+
+impl Others {
+    fn of(linted: &[Linted]) -> Self {
+        Self {
+            servers: linted.iter().any(|target| target.others.servers),
+            agents: linted.iter().any(|target| target.others.agents),
+        }
+    }
+}
+
+/// The agents of each chart, and whether each is active in some target.
+fn agents_by_chart(linted: &[Linted]) -> Agents {
+    let mut agents = Agents::new();
+    for (owner, name, active) in linted.iter().flat_map(|target| &target.agents) {
+        let of_owner = agents.entry(owner.clone()).or_default();
+        *of_owner.entry(name.clone()).or_default() |= active;
+    }
+    agents
 }
 
 fn inactive(loaded: &Loaded) -> Vec<Inactive> {

@@ -6,7 +6,7 @@ use super::{Project, ProjectError, Release, Target, Whole, misnamed};
 use crate::agents::{self, Context};
 use crate::config::Config;
 use crate::contract::{Basis, Contract, Expansion};
-use crate::diagnostic::Chosen;
+use crate::diagnostic::{Chosen, UnreadFile};
 use crate::model::Model;
 use crate::platform::Platform;
 use crate::rules::Unread;
@@ -46,6 +46,8 @@ pub struct Loaded {
     pub notes: Vec<String>,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
+    /// Where no agent is active and one target was asked for: values files that may say why, and were not read.
+    pub unread_files: Vec<UnreadFile>,
 }
 
 impl Loaded {
@@ -230,6 +232,7 @@ impl Project<'_> {
             values,
             expansion,
             model,
+            unread_files: Vec::new(),
         })
     }
 
@@ -338,6 +341,7 @@ pub fn load_written(project: &Project<'_>) -> Result<Loaded, ProjectError> {
     let (target, config) = project.one()?;
     let mut loaded = project.load_whole(&target, &config)?;
     project.read_as_written(&target, &mut loaded);
+    project.find_unread(&target, &mut loaded)?;
     Ok(loaded)
 }
 
@@ -392,7 +396,7 @@ fn release(root: &Node) -> Option<Release> {
 }
 
 /// Whether a file that was read as values is a Kubernetes manifest.
-fn is_manifest(root: &Node) -> bool {
+pub(super) fn is_manifest(root: &Node) -> bool {
     ["apiVersion", "kind"]
         .iter()
         .all(|key| root.get(key).is_some_and(|node| node.as_str().is_some()))

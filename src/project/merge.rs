@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use super::lint::{Linted, Outcome};
-use crate::diagnostic::{Diagnostic, Finding, Fix, Report};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
 use crate::fix;
 use crate::rules::listed;
 use crate::source::{Mask, Segment, Sources};
@@ -76,7 +76,12 @@ fn keep_sound(findings: &mut [Finding], sources: &Sources) {
     let mut sound = fix::soundness(&Vec::from_iter(&fixes), sources).into_iter();
     for finding in findings {
         let diagnostic = &mut finding.diagnostic;
-        diagnostic.fix = diagnostic.fix.take().filter(|_| sound.next() == Some(true));
+        let offered = diagnostic.fix.take();
+        let is_offered = offered.is_some();
+        diagnostic.fix = offered.filter(|_| sound.next() == Some(true));
+        if is_offered && diagnostic.fix.is_none() {
+            diagnostic.unfixable = Some(Unfixable::Unsound);
+        }
     }
 }
 

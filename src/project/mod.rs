@@ -9,6 +9,7 @@ mod doubt;
 mod error;
 mod exclude;
 mod gather;
+mod hints;
 mod ignores;
 mod lint;
 mod load;
@@ -22,6 +23,7 @@ mod survey;
 mod target;
 mod templates;
 mod umbrella;
+mod unread_files;
 mod unshown;
 mod withhold;
 

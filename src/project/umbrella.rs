@@ -2,12 +2,12 @@
 
 use super::ignores::Silenced;
 use super::lint::Linted;
-use super::{Project, ProjectError};
+use super::{Project, ProjectError, Target};
 use crate::config::{Config, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};
 use crate::source::{Mask, Name, shown};
 use crate::values;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,8 +15,16 @@ use std::sync::Arc;
 type Copies = BTreeMap<PathBuf, Result<ValuesFile, values::Error>>;
 
 impl Project<'_> {
-    /// Compares what the config files in use say to compare, each file's entries once.
-    pub(super) fn umbrellas(&self, configs: &[Arc<Config>]) -> Result<Vec<Linted>, ProjectError> {
+    /// Compares what the config files in use say to compare, each file's entries once, where one of the files is linted.
+    pub(super) fn umbrellas(
+        &self,
+        configs: &[Arc<Config>],
+        targets: &[Target],
+    ) -> Result<Vec<Linted>, ProjectError> {
+        let read: BTreeSet<PathBuf> = targets
+            .iter()
+            .flat_map(|target| self.reads(target))
+            .collect();
         let in_use: BTreeMap<_, _> = configs
             .iter()
             .map(|config| (&config.file, config))
@@ -24,7 +32,8 @@ impl Project<'_> {
         let mut linted = Vec::new();
         for config in in_use.into_values() {
             let mut copies = Copies::new();
-            for entry in &config.umbrella {
+            let is_linted = |entry: &&Umbrella| entry.files.iter().any(|file| read.contains(file));
+            for entry in config.umbrella.iter().filter(is_linted) {
                 linted.extend(self.umbrella(config, entry, &mut copies)?);
             }
         }

@@ -1,12 +1,13 @@
 //! `full`: each finding with the lines it is about, for people.
 
+use super::block::{self, Block};
 use super::draw::{Picture, draw};
 use super::snippet::{self, Snippet};
-use super::{Format, View, summary, wrap};
-use crate::diagnostic::{Diagnostic, Finding, Fix, Related, Safety};
-use crate::source::program;
+use super::{Format, View, name, summary, wrap};
+use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::source::{Name, Place, program};
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 
 /// Messages over drawn snippets, then the summary.
 pub(super) struct Full;
@@ -17,11 +18,11 @@ impl Format for Full {
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
-        for (i, finding) in view.report.findings.iter().enumerate() {
+        for (i, block) in block::blocks(view.report).iter().enumerate() {
             if i > 0 {
                 writeln!(out)?;
             }
-            write_finding(view, finding, out)?;
+            write_block(view, block, out)?;
         }
         if view.options.quiet {
             return Ok(());
@@ -39,56 +40,123 @@ impl Format for Full {
     }
 }
 
-fn write_finding(view: &View<'_>, finding: &Finding, out: &mut dyn io::Write) -> io::Result<()> {
-    let diagnostic = &finding.diagnostic;
+/// Writes the worst findings as `full` does, as many as there are lines for but at least one, and hands back how many are left.
+///
+/// # Errors
+/// When the writer fails.
+pub fn write_worst(view: &View<'_>, lines: usize, out: &mut dyn io::Write) -> io::Result<usize> {
+    let mut text = Vec::new();
+    let blocks = block::blocks(view.report);
+    for (i, block) in blocks.iter().enumerate() {
+        let mut next: Vec<u8> = Vec::new();
+        if i > 0 {
+            writeln!(next)?;
+        }
+        write_block(view, block, &mut next)?;
+        let count = |text: &[u8]| text.iter().filter(|byte| **byte == b'\n').count();
+        if i > 0 && count(&text) + count(&next) > lines {
+            out.write_all(&text)?;
+            return Ok(blocks[i..].iter().map(Block::count).sum());
+        }
+        text.extend(next);
+    }
+    out.write_all(&text)?;
+    Ok(0)
+}
+
+/// Findings at one place over one snippet.
+fn write_block(view: &View<'_>, block: &Block<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let place = block.place();
     // A place that is underlined already needs no second snippet, only its words.
-    let (same, others): (Vec<Related>, Vec<Related>) = diagnostic
-        .related
-        .iter()
-        .cloned()
-        .partition(|related| related.place == diagnostic.place);
-    let label = diagnostic.label.as_deref();
-    let (snippet, apart) = snippet::around(view, diagnostic.place, label, &others);
-    write_drawn(view, Some(diagnostic), &diagnostic.message, snippet, out)?;
+    let (same, others): (Vec<Related>, Vec<Related>) = block
+        .related()
+        .into_iter()
+        .partition(|related| related.place == place);
+    let (snippet, apart) = snippet::around(view, place, block.label().as_deref(), &others);
+    let shown = snippet.first..snippet.first + snippet.count;
+    let heads: Vec<_> = block.findings().map(head).collect();
+    write_drawn(view, &heads, snippet, out)?;
     for related in &same {
         write_line(view, "note", &related.message, out)?;
     }
     for related in apart {
+        let line = view.sources.get(related.place.source);
+        let line = line.position(related.place.span.start).line;
+        let is_shown = related.place.source == place.source && shown.contains(&line);
+        if related.is_aside || is_shown {
+            let at = located(view, related.place);
+            write_line(view, "note", &format!("{}: {at}", related.message), out)?;
+            continue;
+        }
         let (snippet, _) = snippet::around(view, related.place, None, &[]);
-        write_drawn(view, None, &related.message, snippet, out)?;
+        let head = ("note:".to_owned(), &*related.message, None);
+        write_drawn(view, &[head], snippet, out)?;
     }
-    if let Some(help) = &diagnostic.help {
+    for help in block.helps() {
         write_line(view, "help", help, out)?;
     }
-    if let Some(fix) = &diagnostic.fix {
-        write_line(view, "fix", &offer(fix, diagnostic), out)?;
+    for (flag, what) in block.offers() {
+        write_line(view, "fix", &format!("{what} (`{flag}`)"), out)?;
     }
-    let targets: BTreeSet<&str> = finding.targets.iter().map(String::as_str).collect();
-    if targets.len() < view.report.targets.len() && !targets.is_empty() {
+    for reason in block.reasons() {
+        write_line(view, "no fix", reason, out)?;
+    }
+    let targets = block.targets();
+    // What is no target, such as a file that is compared with another, tells nothing new.
+    let is_target = |name: &str| view.report.targets.iter().any(|target| target == name);
+    if targets.len() < view.report.targets.len() && targets.iter().any(|name| is_target(name)) {
         write_line(view, "only in", &summary::list(&targets), out)?;
     }
     Ok(())
 }
 
-/// A message over its snippet: the finding's own, or that of a place that explains it.
+/// What stands before a message, the message, and how bad it is, for its colour.
+type Head<'a> = (String, &'a str, Option<Severity>);
+
+fn head<'a>(diagnostic: &'a Diagnostic) -> Head<'a> {
+    let Diagnostic { severity, rule, .. } = diagnostic;
+    let head = format!("{}[{rule}]:", severity.as_str());
+    (head, &diagnostic.message, Some(*severity))
+}
+
+/// `file:line:column`
+fn located(view: &View<'_>, place: Place) -> String {
+    let source = view.sources.get(place.source);
+    let name = name::short(source.name(), view);
+    match source.name() {
+        Name::Argument { .. } => name,
+        _ => {
+            let at = source.position(place.span.start);
+            format!("{name}:{}:{}", at.line, at.column)
+        }
+    }
+}
+
+/// Messages over their snippet: those of a block, or that of a place that explains it.
 fn write_drawn(
     view: &View<'_>,
-    diagnostic: Option<&Diagnostic>,
-    message: &str,
+    heads: &[Head<'_>],
     mut snippet: Snippet,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let head = match diagnostic {
-        Some(diagnostic) => format!("{}[{}]:", diagnostic.severity.as_str(), diagnostic.rule),
-        None => "note:".to_owned(),
-    };
     let aside = std::mem::take(&mut snippet.aside);
-    let first = view.width().saturating_sub(wrap::width(&head) + 3);
-    let lines = wrap::wrap(&view.text(message), first, view.width() - 4);
+    let wrapped = |(head, message, _): &Head<'_>| {
+        let first = view.width().saturating_sub(wrap::width(head) + 3);
+        wrap::wrap(&view.text(message), first, view.width() - 4)
+    };
+    let Some((last, others)) = heads.split_last() else {
+        return Ok(());
+    };
+    let bar = if view.options.unicode { "│" } else { "|" };
+    for other in others {
+        let (head, _, severity) = other;
+        let message = wrapped(other).join(&format!("\n  {bar} "));
+        writeln!(out, "  {} {message}", coloured(view, head, *severity))?;
+    }
     let picture = Picture {
-        severity: diagnostic.map(|diagnostic| diagnostic.severity),
-        head,
-        message: lines.join("\n"),
+        severity: last.2,
+        head: last.0.clone(),
+        message: wrapped(last).join("\n"),
         snippet,
     };
     let drawn = draw(view, &picture).map_err(io::Error::other)?;
@@ -97,6 +165,17 @@ fn write_drawn(
         write_line(view, "note", &text, out)?;
     }
     Ok(())
+}
+
+/// A head as miette colours the first.
+fn coloured(view: &View<'_>, head: &str, severity: Option<Severity>) -> String {
+    let code = match severity {
+        _ if !view.options.color => return head.to_owned(),
+        Some(Severity::Error) => 31,
+        Some(Severity::Warning) => 33,
+        Some(Severity::Note) | None => 36,
+    };
+    format!("\x1b[{code}m{head}\x1b[0m")
 }
 
 /// `  help: …`, wrapped.
@@ -111,27 +190,6 @@ fn write_line(view: &View<'_>, head: &str, text: &str, out: &mut dyn io::Write) 
         );
     }
     writeln!(out, "{line}")
-}
-
-/// What a fix does, unless that has just been said, and which flag applies it.
-fn offer(fix: &Fix, diagnostic: &Diagnostic) -> String {
-    let flag = match fix.safety {
-        Safety::Safe => "--fix",
-        Safety::Unsafe => "--unsafe-fixes",
-    };
-    let name = fix.message.strip_prefix("rename it to ");
-    let is_asked = |name: &str| {
-        diagnostic
-            .message
-            .ends_with(&format!("did you mean {name}?"))
-    };
-    if diagnostic.help.as_deref() == Some(&*fix.message) {
-        return format!("`{flag}` does it");
-    }
-    if name.is_some_and(is_asked) {
-        return format!("`{flag}` renames it");
-    }
-    format!("{} (`{flag}`)", fix.message)
 }
 
 /// Where to read more, once for all findings.

@@ -3,7 +3,7 @@
 //! Its structs are its own, so that the inside can change without moving the interface.
 
 use super::{Format, View, escape, name};
-use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity, Unfixable};
 use crate::source::{Name, Place, Position};
 use serde::Serialize;
 use std::io;
@@ -45,6 +45,8 @@ struct Entry {
     location: Location,
     related: Vec<Related>,
     fix: Option<Repair>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unfixable: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +102,15 @@ struct Summary {
     active: usize,
     contracts: Vec<Contract>,
     inactive: Vec<Inactive>,
+    unread: Vec<Unread>,
+    hints: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Unread {
+    file: String,
+    chart: Option<String>,
+    sets: String,
 }
 
 #[derive(Serialize)]
@@ -141,7 +152,11 @@ impl Maker<'_> {
             label: _,
             related,
             fix,
+            unfixable,
         } = &finding.diagnostic;
+        let repair = fix.as_ref().and_then(|fix| self.repair(fix));
+        let is_withheld = fix.is_some() && repair.is_none();
+        let unfixable = unfixable.or(is_withheld.then_some(Unfixable::Credential));
         Entry {
             rule,
             severity: severity.as_str(),
@@ -159,7 +174,8 @@ impl Maker<'_> {
                     location: self.location(related.place),
                 })
                 .collect(),
-            fix: fix.as_ref().and_then(|fix| self.repair(fix)),
+            fix: repair,
+            unfixable: unfixable.map(Unfixable::as_str),
         }
     }
 
@@ -217,6 +233,12 @@ impl Maker<'_> {
             agent: self.text(&inactive.agent),
             reason: self.text(&inactive.reason),
         });
+        let unread = report.unread.iter().map(|unread| Unread {
+            file: self.text(&unread.file),
+            chart: unread.chart.as_ref().map(|chart| self.text(chart)),
+            sets: self.text(&unread.sets),
+        });
+        let hints = super::hints(report).into_iter();
         Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),
@@ -232,6 +254,8 @@ impl Maker<'_> {
             active: report.active,
             contracts: contracts.collect(),
             inactive: inactive.collect(),
+            unread: unread.collect(),
+            hints: hints.map(|hint| self.text(&hint)).collect(),
         }
     }
 

@@ -3,6 +3,7 @@
 //! A new format is one file with an implementation of [`Format`], a `mod` line and an entry of [`FORMATS`]. Everything
 //! that a format writes passes the mask and loses its control characters first: `View::text` does both.
 
+mod block;
 mod concise;
 mod diff;
 mod draw;
@@ -28,6 +29,7 @@ pub(crate) mod wrap;
 
 pub use diff::{Revision, write_diff};
 pub use error::{Failure, write_error, write_log, write_note};
+pub use full::write_worst;
 pub use github::write_annotation;
 pub use guide::Guide;
 pub use json::SCHEMA;
@@ -51,8 +53,8 @@ pub trait Format: Sync {
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()>;
 
     /// What a reader of the report should know that the report cannot say itself.
-    fn caveat(&self, _view: &View<'_>) -> Option<String> {
-        None
+    fn caveats(&self, _view: &View<'_>) -> Vec<String> {
+        Vec::new()
     }
 }
 
@@ -130,6 +132,24 @@ pub struct View<'a> {
     pub guides: &'a [Guide],
 }
 
+/// What a run did not check, as lines: where nothing but findings is shown, they are told beside it.
+fn hints(report: &Report) -> Vec<String> {
+    let hints = summary::hints(report).into_iter();
+    hints
+        .map(|(about, text)| format!("{about}: {text}"))
+        .collect()
+}
+
+/// The same where no active agent was checked at all; else none.
+pub fn warnings(report: &Report) -> Vec<String> {
+    let is_checked = report.active > 0 || report.is_foreign;
+    if is_checked {
+        Vec::new()
+    } else {
+        hints(report)
+    }
+}
+
 /// A text as it may be shown to people: masked, then without control characters, and safe to begin a line with. In this
 /// order, since an escaped credential would no longer be recognised.
 pub fn visible(text: &str, mask: &Mask) -> String {
@@ -144,7 +164,7 @@ impl View<'_> {
     }
 
     /// The address of a rule's page.
-    fn page(&self, rule: &str) -> Option<String> {
+    pub fn page(&self, rule: &str) -> Option<String> {
         let folder = self.options.pages.as_ref()?;
         Some(format!("{folder}/{rule}.md"))
     }

@@ -49,15 +49,17 @@ impl Format for Sarif {
         writeln!(out, "{}", escape::json(&text))
     }
 
-    fn caveat(&self, view: &View<'_>) -> Option<String> {
+    fn caveats(&self, view: &View<'_>) -> Vec<String> {
+        let mut caveats = super::warnings(view.report);
         let count = view.report.findings.len();
-        (count > KEPT).then(|| {
-            format!(
+        if count > KEPT {
+            caveats.push(format!(
                 "there are {count} results, and GitHub code scanning keeps {KEPT} of a run: the worst come first, and the \
                  last {} are dropped there; `--fail-on` counts all",
                 count - KEPT
-            )
-        })
+            ));
+        }
+        caveats
     }
 }
 
@@ -67,7 +69,7 @@ fn log(view: &View<'_>) -> Value {
     let results: Vec<Value> = results
         .map(|finding| result(view, finding, &mut fingerprints))
         .collect();
-    json!({
+    let mut log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [{
@@ -78,7 +80,18 @@ fn log(view: &View<'_>) -> Value {
             "newlineSequences": ["\r\n", "\n", "\r"],
             "results": results,
         }],
-    })
+    });
+    let hints = super::hints(view.report);
+    if !hints.is_empty() {
+        let told = hints.iter().map(|hint| {
+            json!({"level": "note", "message": {"text": plain(view, hint).replace("](", "] (")}})
+        });
+        log["runs"][0]["invocations"] = json!([{
+            "executionSuccessful": true,
+            "toolExecutionNotifications": told.collect::<Vec<_>>(),
+        }]);
+    }
+    log
 }
 
 fn driver(view: &View<'_>) -> Value {
@@ -134,6 +147,9 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
     let mut guides = view.guides.iter();
     if let Some(index) = guides.position(|guide| guide.rule == diagnostic.rule) {
         result["ruleIndex"] = index.into();
+    }
+    if let Some(reason) = diagnostic.unfixable {
+        result["properties"]["unfixable"] = reason.as_str().into();
     }
     let related = related(view, finding);
     if !related.is_empty() {

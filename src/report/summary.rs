@@ -22,16 +22,28 @@ pub(super) fn lines(view: &View<'_>) -> Vec<String> {
 
 /// What stands below the counts: what it is about in a word, and the text, which may hold credentials.
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
-    let contracts = contracts(report).into_iter().map(|text| ("contract", text));
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
+    let contracts = contracts(report).into_iter().map(|text| ("contract", text));
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
     let skipped = skipped(report).into_iter().map(|text| ("skipped", text));
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
-    let about = contracts.chain(inactive).chain(fixes);
     let baseline = baseline(report).map(|text| ("baseline", text));
     let hidden = hidden(report).map(|text| ("not shown", text));
-    let about = about.chain(suppressed).chain(baseline);
-    about.chain(hidden).chain(skipped).collect()
+    // What says that little was checked stands right below the counts.
+    let is_of_values = |(about, _): &(&str, String)| !matches!(*about, "next" | "rules");
+    let (mut facts, others): (Vec<_>, Vec<_>) = hints(report).into_iter().partition(is_of_values);
+    let (why, skipped): (Vec<_>, Vec<_>) = skipped.partition(|_| report.agents == 0);
+    facts.splice(0..0, why);
+    facts.extend(inactive.chain(others));
+    facts.extend(
+        contracts
+            .chain(fixes)
+            .chain(suppressed)
+            .chain(baseline)
+            .chain(hidden),
+    );
+    facts.extend(skipped);
+    facts
 }
 
 /// `2 errors, 1 warning in 1 target (3 files); 2 agents, 1 active`.
@@ -116,6 +128,20 @@ fn inactive(report: &Report) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// What was not checked, and how to have it checked.
+pub(super) fn hints(report: &Report) -> Vec<(&'static str, String)> {
+    let hints = report.hints.iter();
+    let hints = hints.map(|hint| (hint.about, hint.text.clone()));
+    let next = next(report).map(|text| ("next", text));
+    next.into_iter().chain(hints).collect()
+}
+
+/// How to have agents checked that are all off.
+fn next(report: &Report) -> Option<String> {
+    let is_off = report.agents > 0 && report.active == 0;
+    is_off.then(|| "`--all-agents` checks them as if they were on".to_owned())
 }
 
 /// The reason with `*` for the agent's own key, so that agents that are each off by themselves are told together.

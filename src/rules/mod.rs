@@ -148,6 +148,9 @@ pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
 /// The rule for nulls that take agents away, which speaks where none is left.
 pub const EMPTIED_KEY: &Rule = &emptied_key::RULE;
 
+/// The rule for agents without an `obo` block, which is filled in where manifests are made.
+pub const OBO_MISSING: &Rule = &obo_missing::RULE;
+
 /// The rule that compares a contract with what a chart's template shows.
 pub const CONTRACT_MISMATCH: &Rule = &contract_mismatch::RULE;
 

@@ -2,9 +2,9 @@
 
 use super::Facts;
 use super::identity;
-use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
-use crate::edit::{Change, Text};
-use crate::source::{Place, ValuePath};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Unfixable};
+use crate::edit::{Change, Text, is_packed};
+use crate::source::{Name, Place, ValuePath};
 use crate::values::{Layer, LayerKind};
 use crate::yaml::Node;
 
@@ -21,10 +21,14 @@ pub struct Remedy {
     pub is_absence: bool,
 }
 
-/// The fix for a finding; none where its place is no file's of the target's own, or the text does not allow it.
-pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> Option<Fix> {
+/// The fix for a finding, or why there is none: its place is no file's of the target's own, or the text does not allow it.
+pub(super) fn offer(
+    facts: &Facts<'_>,
+    found: &Diagnostic,
+    remedy: &Remedy,
+) -> Result<Fix, Unfixable> {
     if remedy.is_absence && facts.is_partial {
-        return None;
+        return Err(Unfixable::NoChart);
     }
     let mut edits: Vec<Edit> = Vec::new();
     let mut promises = Vec::new();
@@ -33,7 +37,7 @@ pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> O
         let layer = layer(facts, found, change)?;
         let text = Text {
             source: &layer.source,
-            document: layer.document.as_deref()?,
+            document: layer.document.as_deref().ok_or(Unfixable::Argument)?,
         };
         let plan = text.plan(change)?;
         for edit in plan.edits {
@@ -42,9 +46,11 @@ pub(super) fn offer(facts: &Facts<'_>, found: &Diagnostic, remedy: &Remedy) -> O
         promises.extend(plan.promises);
         is_safe = is_safe && is_known(facts, change) && identity::is_kept(facts, change);
     }
-    let source = edits.first()?.source;
-    let is_one_file = edits.iter().all(|edit| edit.source == source);
-    is_one_file.then(|| Fix {
+    let source = edits.first().ok_or(Unfixable::Layout)?.source;
+    if edits.iter().any(|edit| edit.source != source) {
+        return Err(Unfixable::SeveralFiles);
+    }
+    Ok(Fix {
         message: remedy.message.clone(),
         safety: if is_safe {
             Safety::Safe
@@ -78,7 +84,11 @@ fn add(edits: &mut Vec<Edit>, edit: Edit) {
 
 /// The layer to change: that of the finding's place. What is to be inserted goes where the agent is defined, if one of the
 /// target's own files does so.
-fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> Option<&'f Layer> {
+fn layer<'f>(
+    facts: &'f Facts<'_>,
+    diagnostic: &Diagnostic,
+    change: &Change,
+) -> Result<&'f Layer, Unfixable> {
     let layers = &facts.values.layers;
     let place = match change {
         Change::Append(path, _) => list_place(facts, path).unwrap_or(diagnostic.place),
@@ -87,18 +97,23 @@ fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> 
     let found = layers
         .iter()
         .find(|layer| layer.source.id() == place.source)
-        .filter(|layer| is_own(facts, layer))
-        .filter(|layer| is_whole(facts, layer, change.path()))?;
+        .ok_or(Unfixable::Layout)?;
+    if !is_own(facts, found) {
+        return Err(foreign(found));
+    }
+    if !is_whole(facts, found, change.path()) {
+        return Err(Unfixable::List);
+    }
     let is_new = |path: &ValuePath| facts.values.get(path).is_none();
     let Some(agent) = facts
         .agent_of(&diagnostic.path)
         .filter(|_| is_new(change.path()))
     else {
-        return Some(found);
+        return Ok(found);
     };
     // A null stands above what lies below it.
     if found.root.at(change.path()).is_some() {
-        return Some(found);
+        return Ok(found);
     }
     let mut own = layers.iter().rev().filter(|layer| is_own(facts, layer));
     let defines = |layer: &&Layer| {
@@ -106,7 +121,18 @@ fn layer<'f>(facts: &'f Facts<'_>, diagnostic: &Diagnostic, change: &Change) -> 
             .iter()
             .any(|key| layer.root.at(&agent.path.join(*key)).is_some())
     };
-    own.find(defines).or(Some(found))
+    Ok(own.find(defines).unwrap_or(found))
+}
+
+/// Why a layer is none of the target's own.
+fn foreign(layer: &Layer) -> Unfixable {
+    match (&layer.kind, layer.source.name()) {
+        (LayerKind::Argument(_), _) => Unfixable::Argument,
+        (_, Name::File(file)) if is_packed(file) => Unfixable::Packed,
+        (LayerKind::Subchart, _) => Unfixable::Subchart,
+        (_, Name::Stdin) => Unfixable::Stdin,
+        _ => Unfixable::Chart,
+    }
 }
 
 /// Where a list stands that is to have one more item.

@@ -76,6 +76,7 @@ impl Draft {
         self.related.push(Related {
             message: message.into(),
             place,
+            is_aside: false,
         });
         self
     }
@@ -230,6 +231,7 @@ impl<'a> Sink<'a> {
                 label: draft.label,
                 related,
                 fix: None,
+                unfixable: None,
             },
         });
     }
@@ -266,9 +268,12 @@ impl<'a> Sink<'a> {
         refusal::tell(refused, &mut kept);
         let with_fix = |found: Found| {
             let mut diagnostic = found.diagnostic;
-            let remedy = found.remedy.as_ref();
-            diagnostic.fix =
-                remedy.and_then(|remedy| remedy::offer(self.facts, &diagnostic, remedy));
+            if let Some(remedy) = &found.remedy {
+                match remedy::offer(self.facts, &diagnostic, remedy) {
+                    Ok(fix) => diagnostic.fix = Some(fix),
+                    Err(reason) => diagnostic.unfixable = Some(reason),
+                }
+            }
             diagnostic
         };
         kept.into_iter().map(with_fix).collect()
@@ -316,6 +321,7 @@ impl<'a> Sink<'a> {
         Some(Related {
             message: format!("{whose}, which this {done}"),
             place: below.key_place.unwrap_or(below.node.place),
+            is_aside: true,
         })
     }
 }

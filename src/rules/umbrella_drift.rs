@@ -5,8 +5,8 @@ use super::rule::Around;
 use super::{Docs, Mends, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Place, ValuePath};
-use crate::values::{Layer, Overrides, Values, coalesce};
-use crate::yaml::{Entry, Mapping, Node, Value};
+use crate::values::{Layer, Overrides, Values, coalesce, redact, shows_credential};
+use crate::yaml::{Entry, Mapping, Node, Number, Value, write_string};
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -18,26 +18,21 @@ pub(super) const RULE: Rule = Rule {
     summary: "two values files that must agree on a subtree and do not",
     docs: Docs {
         around: Some(&Around {
-            file: Some("connectivity.yaml"),
-            others: &[
-                (
-                    ".helm-obo.yaml",
-                    "umbrella:\n  - {files: [umbrella.yaml, connectivity.yaml], path: agents}\n",
-                ),
-                (
-                    "umbrella.yaml",
-                    "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n",
-                ),
-            ],
+            file: Some("umbrella.yaml"),
+            others: &[(
+                ".helm-obo.yaml",
+                "umbrella:\n  - files: [chart/values.yaml, umbrella.yaml]\n    path: agents.definitions.helper.obo\n",
+            )],
         }),
         finds: "A key below the `path` of an entry of `umbrella:` whose value differs between the entry's first file and a \
                 later one, or that only one of them has. Each file is read by itself, as Helm reads it: `1` and `1.0` are \
-                the same, `true` and `\"true\"` are not. Lists are compared as a whole, since Helm replaces them.",
+                the same, `true` and `\"true\"` are not. Lists are compared as a whole, since Helm replaces them. Entries \
+                of which no file is linted are passed over.",
         why: "An umbrella chart that hands its own copy of the values on shadows the defaults of the chart below it, key by \
               key. What is changed in one file alone has no effect, or has it only where the chart is installed by \
               itself: a prompt that was tuned in vain, an `obo` block that nobody gets.",
-        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n",
+        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
         fix: "Write the same in both files. What shall differ does not belong below the `path`.",
         evidence: &[
             "giantswarm/agentic-platform #182 and #183: a prompt was tuned in the connectivity chart alone, and the umbrella's \
@@ -106,9 +101,17 @@ pub fn drift(first: &ValuesFile, later: &ValuesFile, path: &ValuePath) -> Vec<Di
     } else {
         compare(sides, path, &mut paths);
     }
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    let redacted = [&first.layer.root, &later.layer.root].map(redact);
     let found = paths.into_iter();
     found
-        .map(|(path, difference)| finding(first, later, path, difference))
+        .map(|(path, difference)| {
+            let value = |root: &Node| root.at(&path).map_or_else(|| "another value".into(), words);
+            let values = [&redacted[0], &redacted[1]].map(value);
+            finding([first, later], path, difference, &values)
+        })
         .collect()
 }
 
@@ -121,9 +124,7 @@ enum Difference {
     Missing,
     /// Only the later has it.
     Added,
-    /// The values have these kinds.
-    Kinds([&'static str; 2]),
-    /// The values differ otherwise.
+    /// The values differ.
     Values,
 }
 
@@ -140,10 +141,7 @@ fn compare(sides: [Option<&Node>; 2], path: &ValuePath, found: &mut Vec<(ValuePa
                 return;
             }
             _ if is_same(first, later) => return,
-            _ => match [first, later].map(|node| kind(&node.value)) {
-                [one, other] if one == other => Difference::Values,
-                kinds => Difference::Kinds(kinds),
-            },
+            _ => Difference::Values,
         },
     };
     found.push((path.clone(), difference));
@@ -181,14 +179,47 @@ fn is_same(one: &Node, other: &Node) -> bool {
     }
 }
 
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::List(_) => "a list",
-        Value::Map(_) => "a mapping",
+/// How long a value may be that a message shows.
+const SHOWN: usize = 40;
+
+/// A value in words: itself where it is short, else what it is.
+fn words(node: &Node) -> String {
+    let of_length = |what: &str, count: usize, unit: &str| {
+        let plural = if count == 1 { "" } else { "s" };
+        format!("a {what} of {count} {unit}{plural}")
+    };
+    match &node.value {
+        Value::Map(map) => of_length("mapping", map.entries().len(), "key"),
+        Value::List(items) => {
+            let items: Option<Vec<String>> = items.iter().map(short).collect();
+            let text = items.map(|items| format!("`[{}]`", items.join(", ")));
+            let count = node.as_list().map_or(0, <[Node]>::len);
+            text.filter(|text| text.chars().count() <= SHOWN)
+                .unwrap_or_else(|| of_length("list", count, "item"))
+        }
+        Value::String(text) => short(node).map_or_else(
+            || of_length("string", text.chars().count(), "character"),
+            |text| format!("`{text}`"),
+        ),
+        _ => short(node).map_or_else(|| "another value".to_owned(), |text| format!("`{text}`")),
+    }
+}
+
+/// A short scalar as it is written; a string that Helm could take for something else in quotes.
+fn short(node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Null => Some("null".to_owned()),
+        Value::Bool(bool) => Some(bool.to_string()),
+        Value::Number(Number::Int(int)) => Some(int.to_string()),
+        Value::Number(Number::Float(float)) => Some(float.to_string()),
+        Value::String(text) => {
+            let is_plain = |c: char| !c.is_control() && c != '`';
+            let is_shown = text.chars().count() <= SHOWN
+                && text.chars().all(is_plain)
+                && !shows_credential(text);
+            is_shown.then(|| write_string(text))
+        }
+        Value::List(_) | Value::Map(_) => None,
     }
 }
 
@@ -197,24 +228,31 @@ const SHADOWS: &str = "an umbrella's copy shadows the chart's default key by key
                        installed which of them counts";
 
 fn finding(
-    first: &ValuesFile,
-    later: &ValuesFile,
+    [first, later]: [&ValuesFile; 2],
     path: ValuePath,
     difference: Difference,
+    values: &[String; 2],
 ) -> Diagnostic {
     let name = first.name();
+    let own = later.name();
     let message = match difference {
         Difference::Nowhere => {
             format!("neither this file nor `{name}` has `{path}`, on which they must agree")
         }
-        Difference::Missing => format!("`{path}` is missing here, and `{name}` has it: {SHADOWS}"),
-        Difference::Added => format!("`{path}` is here, and not in `{name}`: {SHADOWS}"),
-        Difference::Kinds([one, other]) => {
-            format!("`{path}` is {other} here and {one} in `{name}`: {SHADOWS}")
+        Difference::Missing => {
+            format!("`{path}` is missing in `{own}` and is in `{name}`: {SHADOWS}")
         }
-        Difference::Values => {
-            format!("`{path}` has another value here than in `{name}`: {SHADOWS}")
+        Difference::Added => {
+            format!("`{path}` is in `{own}` and is missing in `{name}`: {SHADOWS}")
         }
+        Difference::Values => match values {
+            [one, other] if one == other => {
+                format!("`{path}` differs between `{own}` and `{name}`, each {one}: {SHADOWS}")
+            }
+            [one, other] => {
+                format!("`{path}` is {other} in `{own}` and {one} in `{name}`: {SHADOWS}")
+            }
+        },
     };
     let (help, there) = match difference {
         Difference::Nowhere => (
@@ -234,6 +272,7 @@ fn finding(
     let related = there.map(|message| Related {
         message: message.to_owned(),
         place: first.place(&path),
+        is_aside: false,
     });
     Diagnostic {
         rule: RULE.id,
@@ -245,6 +284,7 @@ fn finding(
         label: None,
         related: related.into_iter().collect(),
         fix: None,
+        unfixable: None,
         path,
     }
 }

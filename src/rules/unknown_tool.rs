@@ -7,6 +7,7 @@ use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
 use crate::source::nearest;
+use crate::values::shows_credential;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -61,6 +62,19 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// How long a tool's name may be.
+const LONGEST: usize = 64;
+
+/// How long most are: something longer may be anything.
+const USUAL: usize = 32;
+
+/// A tool by its name; none where what is written looks like no such name.
+fn named(name: &str, longest: usize) -> Option<String> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    let is_name = name.len() <= longest && name.chars().all(is_plain) && !shows_credential(name);
+    is_name.then(|| format!("tool `{name}`"))
+}
+
 fn no_tools(agent: &Agent) -> Draft {
     let message = format!(
         "an empty list does not keep tools from agent `{}`: it gets all of the gateway's, and kagent's UI shows one \
@@ -78,19 +92,23 @@ fn unknown(item: &Field<String>, offered: &[String], items: &[Field<String>]) ->
     if name.is_empty() || offered.contains(name) {
         return None;
     }
-    let draft = |message: &str| Draft::new(&item.path, item.place, message);
+    let draft = |message: String| Draft::new(&item.path, item.place, message);
     let is_backend = ["x_", "workflow_"]
         .iter()
         .any(|prefix| name.starts_with(prefix));
     if is_backend {
-        let draft = draft(
-            "this tool belongs to a backend of the gateway, so the agent does not get it by this name",
-        );
+        let tool = named(name, LONGEST).unwrap_or_else(|| "this tool".to_owned());
+        let draft = draft(format!(
+            "{tool} belongs to a backend of the gateway, so the agent does not get it by this name"
+        ));
         return Some(
             draft.help("list `call_tool` instead: it calls the tools of backends by their names"),
         );
     }
-    let draft = draft("the gateway offers no tool of this name, so the agent does not get it");
+    let tool = named(name, USUAL).unwrap_or_else(|| "tool of this name".to_owned());
+    let draft = draft(format!(
+        "the gateway offers no {tool}, so the agent does not get it"
+    ));
     Some(match nearest(name, offered.iter().map(String::as_str)) {
         Some(meant) => {
             let draft = draft

@@ -157,6 +157,7 @@ impl Ignores {
             label: None,
             related: Vec::new(),
             fix: None,
+            unfixable: None,
         }
     }
 }

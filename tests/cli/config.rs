@@ -215,7 +215,9 @@ targets:
         .file("envs/prod.yaml", "{}")
         .file("helm-obo.yaml", config);
     let entry = "charts/a + envs/base.yaml + envs/prod.yaml";
-    assert_eq!(targets(world.run("lint -o json")), [entry, "charts/b"]);
+    // An entry adds to what its chart has by itself.
+    let all = ["charts/a", entry, "charts/b"];
+    assert_eq!(targets(world.run("lint -o json")), all);
     assert_eq!(targets(world.run("lint -o json envs/prod.yaml")), [entry]);
     assert_eq!(
         targets(world.run("lint -o json envs/prod.yaml envs/base.yaml")),
@@ -290,7 +292,7 @@ fn the_contract_is_chosen_and_said_why() {
             .unwrap()
             .to_owned()
     };
-    assert_eq!(reason(&world, "chart"), "the default");
+    assert_eq!(reason(&world, "chart"), "assumed: no template is at hand");
     assert_eq!(
         reason(&world, "chart --contract actor-token"),
         "given by --contract"

@@ -71,7 +71,11 @@ fn what_it_writes_and_says() {
     // All of it at once is a lot, but works.
     let world = world.file(".helm-obo.yaml", uncommented(&text));
     let ran = world.run("lint --fail-on never -o json").exits(0);
-    assert_eq!(ran.targets().len(), 5);
+    assert_eq!(
+        ran.targets().len(),
+        8,
+        "five charts with three files in `ci/`"
+    );
 }
 
 #[test]
@@ -236,7 +240,7 @@ fn overlays_are_found() {
         ])
     );
     assert!(text.contains(
-        "##   clusters/unclear.yaml: values with agents, of a chart that is not clear\n"
+        "##   clusters/unclear.yaml: values with 1 agent, of a chart that is not clear\n"
     ));
     // The entries are such that `lint` works on them.
     let config = uncommented(&text);
@@ -244,7 +248,15 @@ fn overlays_are_found() {
     let targets = targets.split("umbrella:").next().unwrap();
     let world = world.file(".helm-obo.yaml", format!("targets:{targets}"));
     let linted = world.run("lint -o json --fail-on never").exits(0).targets();
-    assert_eq!(linted.len(), 5, "{linted:?}");
+    let more = [
+        "charts/docs",
+        "charts/docs + charts/docs/ci/x-values.yaml",
+        "charts/docs + charts/docs/values-dev.yaml",
+        "charts/docs + clusters/docs.yml",
+        "charts/sre",
+        "charts/sre + clusters/prod.yaml",
+    ];
+    assert_eq!(linted, more);
 }
 
 #[test]

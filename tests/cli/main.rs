@@ -17,6 +17,7 @@ mod config;
 mod dead_ends;
 mod detection;
 mod explain;
+mod first_run;
 mod fix;
 mod formats;
 mod help;

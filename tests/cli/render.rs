@@ -168,3 +168,35 @@ fn a_values_file_alone_and_standard_input_render() {
         .exits(0);
     assert_eq!(whole.json().as_array().unwrap().len(), 2);
 }
+
+/// Beside the manifests stand as many findings as fit a screen, and how to see the others.
+#[test]
+fn findings_fill_a_screen_at_most() {
+    let mut agents = String::from("agents:\n  definitions:\n");
+    for index in 0..8 {
+        agents += &format!(
+            "    a{index}:\n      enabled: true\n      systemMessage: x\n      modelConfig: y\n      obo: {{enabled: true}}\n      m2m: {{enabled: false}}\n"
+        );
+    }
+    let world = World::new().file("o.yaml", &agents);
+    let ran = world.run("render chart -f o.yaml").exits(0);
+    assert!(ran.stderr.lines().count() <= 26, "{ran:#?}");
+    let ran = ran.tells("more findings; `helm-obo lint chart -f o.yaml` shows all");
+    assert!(
+        ran.stderr.contains("error[forwarding-disabled]"),
+        "{ran:#?}"
+    );
+    world
+        .run("render chart -f o.yaml --set a=hunter2hunter2")
+        .exits(0)
+        .tells("more findings; `helm-obo lint` with the same arguments shows all");
+    world
+        .run("render chart -f o.yaml -q")
+        .exits(0)
+        .says_no_more();
+    let few = World::new()
+        .file("o.yaml", BROKEN)
+        .run("render chart -f o.yaml")
+        .exits(0);
+    assert!(!few.stderr.contains("more finding"), "{few:#?}");
+}

@@ -79,8 +79,9 @@ fn a_clean_chart_still_says_what_was_judged() {
         .exits(0);
     insta::assert_snapshot!(off.stdout, @"
     no findings in 1 target (1 file): 1 agent, none active
-      contract: actor-token, assumed: no template is at hand
       inactive: sre-agent (kagent.enabled is false)
+      next: `--all-agents` checks them as if they were on
+      contract: actor-token, assumed: no template is at hand
     ");
     let all = world
         .run("lint chart --set kagent.enabled=false --all-agents -o json")

@@ -23,6 +23,7 @@ fn a_silenced_finding_is_counted_and_not_told() {
         .exits(0);
     insta::assert_snapshot!(ran.stdout, @"
     no findings in 1 target (2 files): 1 agent, 1 active
+      rules: only `unknown-key` and `unused-ignore` (`--select`)
       contract: actor-token, assumed: no template is at hand
       suppressed: 1 finding by comments
     ");

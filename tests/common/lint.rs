@@ -154,6 +154,18 @@ impl Lint {
         self
     }
 
+    /// One more target.
+    pub(crate) fn target(mut self, name: &str) -> Self {
+        self.request.targets.push(name.into());
+        self
+    }
+
+    /// `--select`.
+    pub(crate) fn select(mut self, rule: &str) -> Self {
+        self.request.select.push(rule.to_owned());
+        self
+    }
+
     /// `--ignore`.
     pub(crate) fn ignore(mut self, rule: &str) -> Self {
         self.request.ignore.push(rule.to_owned());

@@ -23,7 +23,7 @@ fn edited(text: &str, change: &Change) -> Option<String> {
         source: &source,
         document: &document,
     };
-    let plan = text.plan(change)?;
+    let plan = text.plan(change).ok()?;
     let fix = Fix {
         message: String::new(),
         safety: Safety::Safe,

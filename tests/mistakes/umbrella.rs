@@ -54,6 +54,8 @@ fn with(later: &str) -> Lint {
         .file(".helm-obo.yaml", CONFIG)
         .file("first.yaml", FIRST)
         .file("later.yaml", later)
+        .target("first.yaml")
+        .select("umbrella-drift")
 }
 
 #[test]
@@ -70,20 +72,23 @@ fn each_key_that_differs_is_told_at_its_place() {
 }
 
 #[test]
-fn messages_name_kinds_and_no_values() {
+fn messages_name_both_sides() {
     let later = FIRST
-        .replace("[authorization]", "hunter2hunter2")
+        .replace(
+            "[authorization]",
+            "ghp_0123456789abcdefghijklmnopqrstuvwxyz",
+        )
         .replace("weight: 1", "weight: 2");
     let said = with(&later).messages().join("\n");
     assert!(
-        said.contains("is a string here and a list in `first.yaml`"),
+        said.contains("in `later.yaml` and `[authorization]` in `first.yaml`"),
         "{said}"
     );
     assert!(
-        said.contains("`agents.definitions.sre-agent.weight` has another value here"),
+        said.contains("sre-agent.weight` is `2` in `later.yaml` and `1` in `first.yaml`"),
         "{said}"
     );
-    assert!(!said.contains("hunter2"), "{said}");
+    assert!(!said.contains("ghp_0123"), "{said}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! How findings are drawn.
 
 use super::Case;
-use crate::diagnostic::{Edit, Fix, Safety, Severity};
+use crate::diagnostic::{Edit, Fix, Safety, Severity, Unfixable};
 use crate::source::{Name, Span};
 use insta::assert_snapshot;
 
@@ -250,4 +250,133 @@ fn colour_is_given_only_when_asked_for() {
         "{text:?}"
     );
     assert!(text.contains("\x1b[36mhelp:\x1b[0m h"), "{text:?}");
+}
+
+/// A fix that inserts a text at the beginning.
+fn insertion(case: &Case, message: &str, safety: Safety) -> Fix {
+    Fix {
+        message: message.into(),
+        safety,
+        edits: vec![Edit {
+            source: case.all[0].id(),
+            span: Span::new(0, 0),
+            text: String::new(),
+        }],
+        promises: Vec::new(),
+    }
+}
+
+/// What a new agent lacks is one block: each rule with its message, one snippet, one line for each flag.
+#[test]
+fn what_one_agent_lacks_is_one_block() {
+    let mut case = Case::new(VALUES);
+    for (rule, key, safety) in [
+        ("missing-block", "m2m", Safety::Safe),
+        ("missing-block", "systemMessage", Safety::Unsafe),
+        ("obo-missing", "obo", Safety::Safe),
+    ] {
+        let message = format!("agent `sre` has no `{key}`");
+        case = case.finding(0, "sre", &message, |case, d| {
+            d.rule = rule;
+            d.label = Some(format!("`{key}` is missing here"));
+            d.help = Some(format!("write `{key}: x`"));
+            d.fix = Some(insertion(case, &format!("insert `{key}: x`"), safety));
+        });
+    }
+    assert_snapshot!(case.drawn(), @"
+     error[missing-block]: agent `sre` has no `m2m`
+     error[missing-block]: agent `sre` has no `systemMessage`
+     error[obo-missing]: agent `sre` has no `obo`
+      ╭─[values.yaml:5:5]
+    3 │ agents:
+    4 │   definitions:
+    5 │     sre:
+      ·     ─┬─
+      ·      ╰── `m2m`, `systemMessage` and `obo` are missing here
+    6 │       enabled: true
+      ╰────
+     fix: insert `m2m: x` and `obo: x` (`--fix`)
+     fix: insert `systemMessage: x` (`--unsafe-fixes`)
+    ");
+    // Of another agent, or in other targets, it is another block.
+    let last = case.report.findings.len() - 1;
+    case.report.findings[last]
+        .targets
+        .push("chart + prod.yaml".into());
+    case.report.findings[0].diagnostic.agent = Some("docs".into());
+    assert_eq!(case.drawn().matches("╭─[values.yaml").count(), 3);
+}
+
+#[test]
+fn the_worst_come_first() {
+    let mut case = Case::new(VALUES);
+    for (needle, severity) in [
+        ("kagent", Severity::Note),
+        ("agents", Severity::Warning),
+        ("definitions", Severity::Error),
+        ("enabled", Severity::Warning),
+    ] {
+        case = case.finding(0, needle, needle, |_, d| {
+            d.severity = severity;
+            d.agent = None;
+        });
+    }
+    let drawn = case.drawn();
+    let heads: Vec<&str> = drawn
+        .lines()
+        .filter(|line| line.contains("[obo-missing]"))
+        .map(str::trim)
+        .collect();
+    assert_eq!(
+        heads,
+        [
+            "error[obo-missing]: definitions",
+            "warning[obo-missing]: agents",
+            "warning[obo-missing]: enabled",
+            "note[obo-missing]: kagent",
+        ]
+    );
+}
+
+/// What a value replaces is a line, and so is a place that stands in the snippet already; why there is no fix is one too.
+#[test]
+fn what_needs_no_snippet_is_a_line() {
+    let mut case = Case::new(VALUES)
+        .file("prod.yaml", "agents: {definitions: {sre: {allowedHeaders: [authorization, x-a, x-b, x-c, x-d, authorization]}}}\n");
+    case = case.finding(1, "authorization]", "listed twice", |case, d| {
+        let mut replaced = case.related(0, "sre", "the chart's default, which this replaces");
+        replaced.is_aside = true;
+        d.related = vec![
+            case.related(1, "authorization,", "it is listed here first"),
+            replaced,
+        ];
+        d.unfixable = Some(Unfixable::Documents);
+    });
+    assert_snapshot!(case.drawn(), @"
+     error[obo-missing]: listed twice
+      ╭─[prod.yaml:1:82]
+    1 │ …: [authorization, x-a, x-b, x-c, x-d, authorization]}}}
+      ·                                        ──────────────
+      ╰────
+     note: it is listed here first: prod.yaml:1:47
+     note: the chart's default, which this replaces: values.yaml:5:5
+     no fix: the file has further documents after a `---`
+    ");
+}
+
+#[test]
+fn as_many_as_there_are_lines_for() {
+    let mut case = Case::new(VALUES);
+    for needle in ["kagent", "agents", "definitions", "enabled"] {
+        case = case.finding(0, needle, needle, |_, d| d.agent = None);
+    }
+    for (lines, left) in [(0, 3), (7, 3), (15, 2), (100, 0)] {
+        let mut text = Vec::new();
+        let count = crate::report::write_worst(&case.view(), lines, &mut text).unwrap();
+        assert_eq!(count, left, "{lines}");
+        let text = String::from_utf8(text).unwrap();
+        let heads = text.matches("error[").count();
+        assert_eq!(heads, 4 - left);
+        assert!(heads == 1 || text.lines().count() <= lines, "{text}");
+    }
 }

@@ -170,6 +170,7 @@ fn places_that_the_mask_makes_one_fit_the_width() {
         d.related = vec![Related {
             message: "and why it is so".into(),
             place: place(0, 8),
+            is_aside: false,
         }];
     });
     insta::assert_snapshot!(case.drawn());
@@ -201,7 +202,7 @@ proptest! {
         case = case.finding(0, "", "a short message", |case, d| {
             d.label = Some("some words that are said of it".into());
             d.place = place(case, places[0]);
-            let related = |&span| Related { message: "and why it is so".into(), place: place(case, span) };
+            let related = |&span| Related { message: "and why it is so".into(), place: place(case, span), is_aside: false };
             d.related = places[1..].iter().map(related).collect();
         });
         let text = case.drawn();

@@ -89,6 +89,7 @@ impl Case {
             label: None,
             related: Vec::new(),
             fix: None,
+            unfixable: None,
         };
         change(&self, &mut diagnostic);
         self.report.findings.push(Finding {
@@ -103,6 +104,7 @@ impl Case {
         Related {
             message: message.into(),
             place: self.at(source, needle),
+            is_aside: false,
         }
     }
 

@@ -19,8 +19,9 @@ fn a_chart_that_is_off_does_not_look_clean() {
     case.report.inactive = vec![off("chart", "sre", "kagent.enabled is false")];
     assert_snapshot!(case.write("full"), @"
     no findings in 1 target (1 file): 1 agent, none active
-      contract: actor-token, the default
       inactive: sre (kagent.enabled is false)
+      next: `--all-agents` checks them as if they were on
+      contract: actor-token, the default
     ");
     assert_eq!(case.write("full"), case.write("concise"));
     case.options.quiet = true;
@@ -51,10 +52,10 @@ fn many_agents_and_targets_are_grouped() {
         .push(off("chart", "g", "agents.definitions.g.enabled is false"));
     assert_snapshot!(case.write("concise"), @"
     no findings in 3 targets (4 files): 6 agents, 1 active
-      contract: actor-token in chart, the default
-      contract: static in chart + b.yaml, the config file says so
       inactive: a, b.c, d and 2 more (agents.definitions.*.enabled is absent)
       inactive: g in chart (agents.definitions.g.enabled is false)
+      contract: actor-token in chart, the default
+      contract: static in chart + b.yaml, the config file says so
     ");
 }
 

@@ -115,7 +115,7 @@ fn a_diff_can_be_applied() {
         (
             ".",
             "chart/values.yaml",
-            bare().replace("default", "défaut 😀"),
+            bare().replace("look after", "régissez 😀"),
         ),
         (".", "chart/ci/a b-values.yaml", TORN.to_owned()),
         ("chart", "ci/é\"-values.yaml", TORN.to_owned()),

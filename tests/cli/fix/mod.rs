@@ -2,6 +2,7 @@
 
 mod diff;
 mod files;
+mod reasons;
 mod shared;
 mod together;
 

@@ -1,0 +1,215 @@
+//! What a run leaves unchecked, and what to type so that it is checked.
+
+use super::lint::Others;
+use super::{Project, ProjectError, Target};
+use crate::diagnostic::{Hint, Report, UnreadFile};
+use crate::source::{program, shell_word, shown};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How many names a sentence lists before it counts the rest.
+const NAMES: usize = 3;
+
+/// How many charts are told of that have unread files; `--format json` lists all files.
+const CHARTS: usize = 3;
+
+impl Project<'_> {
+    /// What to say below the counts of a report, lest it looks clean where little or nothing was checked.
+    pub(super) fn hints(
+        &self,
+        excluded: &[PathBuf],
+        targets: &[Target],
+        report: &Report,
+        others: Others,
+    ) -> Result<Vec<Hint>, ProjectError> {
+        let mut hints = self.of_unread(&report.unread)?;
+        if report.active == 0 {
+            hints.extend(alone(targets));
+        }
+        if report.agents == 0 {
+            hints.extend(self.of_excluded(excluded)?);
+            let place = self.definitions(targets)?;
+            hints.extend(nothing(report, others, &place));
+        }
+        if report.findings.is_empty() {
+            hints.extend(of_rules(&self.request.select));
+        }
+        Ok(hints)
+    }
+
+    fn of_unread(&self, unread: &[UnreadFile]) -> Result<Vec<Hint>, ProjectError> {
+        let mut by_chart: BTreeMap<(Option<&str>, &str), Vec<&str>> = BTreeMap::new();
+        for UnreadFile { file, chart, sets } in unread {
+            let group = by_chart.entry((chart.as_deref(), sets)).or_default();
+            group.push(file);
+        }
+        let count = by_chart.len();
+        let mut told: Vec<String> = Vec::new();
+        let mut ways = BTreeSet::new();
+        for ((chart, sets), files) in by_chart.into_iter().take(CHARTS) {
+            let (text, way) = self.how_to_read(chart, sets, &files)?;
+            told.push(text);
+            ways.extend(way);
+        }
+        if count > CHARTS {
+            let more = count - CHARTS;
+            told.push(format!(
+                "and files of {more} more charts; `--format json` lists them all"
+            ));
+        }
+        match (&mut told[..], ways.first()) {
+            ([only], Some(way)) => {
+                let them = if unread.len() == 1 { "it" } else { "them" };
+                only.push_str(&format!("; or list {them} {way}"));
+            }
+            _ => told.extend(
+                ways.iter()
+                    .map(|way| format!("to have all read, list them {way}")),
+            ),
+        }
+        let hint = |text| Hint {
+            about: "unread",
+            text,
+        };
+        Ok(told.into_iter().map(hint).collect())
+    }
+
+    /// Which files were not read and a command that reads one, and where to list them to have all read.
+    fn how_to_read(
+        &self,
+        chart: Option<&str>,
+        sets: &str,
+        files: &[&str],
+    ) -> Result<(String, Option<String>), ProjectError> {
+        let program = program();
+        let (set, was, them, one) = match files {
+            [_] => ("sets", "was", "it", ""),
+            _ => ("set", "were", "them", "one of "),
+        };
+        let what = format!("{} {set} `{sets}` and {was} not read", names(files));
+        let first = files.first().and_then(|file| shell_word(file));
+        let file = first.unwrap_or_else(|| "FILE".to_owned());
+        let on_chart = match chart {
+            Some(chart) => {
+                let chart = shell_word(chart).unwrap_or_else(|| "CHART".to_owned());
+                format!("`{program} lint {chart} -f {file}` reads {one}{them}")
+            }
+            None => format!(
+                "it is not clear of which chart: `{program} lint CHART -f {file}` reads {one}{them}"
+            ),
+        };
+        let anchor = chart.map_or(Path::new("."), Path::new);
+        let config = self.config(anchor)?;
+        let here = self.config(Path::new("."))?;
+        let is_entry = |file: &&str| {
+            let mut entries = config.targets.iter().flat_map(|entry| &entry.values);
+            entries.any(|entry| shown(entry) == **file)
+        };
+        let way = match &config.file {
+            Some(name) if files.iter().all(is_entry) && here.file == config.file => {
+                let name = shown(name);
+                let text = format!(
+                    "{what}: `{program} lint` without a TARGET reads {them}, since `targets:` in `{name}` names {them}"
+                );
+                return Ok((text, None));
+            }
+            Some(name) => format!("under `targets:` in `{}`", shown(name)),
+            None => format!("under `targets:` in a .helm-obo.yaml, which `{program} init` writes"),
+        };
+        Ok((format!("{what}: {on_chart}"), Some(way)))
+    }
+
+    /// Where the contracts of targets have agents, as the end of a sentence.
+    fn definitions(&self, targets: &[Target]) -> Result<String, ProjectError> {
+        let mut paths = BTreeSet::new();
+        for target in targets {
+            let config = self.config(&target.anchor())?;
+            let prepared = self.asked_or_default(target, &config);
+            paths.extend(prepared.map(|it| it.contract.definition.layout.definitions.clone()));
+        }
+        Ok(match paths.first() {
+            Some(path) if paths.len() == 1 => format!("at `{path}`"),
+            _ => "where its contract has them".to_owned(),
+        })
+    }
+
+    /// What `exclude` leaves out.
+    fn of_excluded(&self, excluded: &[PathBuf]) -> Result<Vec<Hint>, ProjectError> {
+        let mut hints = Vec::new();
+        let mut by_config: BTreeMap<PathBuf, Vec<String>> = BTreeMap::new();
+        for path in excluded {
+            let config = self.config(path)?;
+            let file = config.file.clone().unwrap_or_default();
+            by_config.entry(file).or_default().push(shown(path));
+        }
+        for (config, paths) in by_config {
+            let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+            hints.push(Hint {
+                about: "excluded",
+                text: format!(
+                    "`exclude` in `{}` leaves out {}",
+                    shown(&config),
+                    names(&paths)
+                ),
+            });
+        }
+        Ok(hints)
+    }
+}
+
+/// That there is no chart below a file, which may define its agents or switch them on.
+fn alone(targets: &[Target]) -> Option<Hint> {
+    let program = program();
+    let is_alone = |target: &&Target| target.chart().is_none();
+    let alone: Vec<String> = targets
+        .iter()
+        .filter(is_alone)
+        .flat_map(|target| &target.files)
+        .map(|file| shown(file))
+        .collect();
+    let first = shell_word(alone.first()?).unwrap_or_else(|| "FILE".to_owned());
+    let alone: Vec<&str> = alone.iter().map(String::as_str).collect();
+    Some(Hint {
+        about: "alone",
+        text: format!(
+            "no chart was found for {}: `{program} lint --chart DIR {first}` reads it on its chart",
+            names(&alone)
+        ),
+    })
+}
+
+/// That there was nothing to check, where nothing else says so.
+fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
+    let text = match (others.servers, report.targets.is_empty()) {
+        _ if others.agents => return None,
+        (true, _) => format!("the servers, since what was read has no agents {place}"),
+        (false, true) => "nothing, since there was no target".to_owned(),
+        (false, false) => format!("nothing, since what was read has no agents {place}"),
+    };
+    Some(Hint {
+        about: "checked",
+        text,
+    })
+}
+
+/// That only some rules were run.
+fn of_rules(rules: &[String]) -> Option<Hint> {
+    let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
+    (!rules.is_empty()).then(|| Hint {
+        about: "rules",
+        text: format!("only {} (`--select`)", names(&rules)),
+    })
+}
+
+/// `a`, `b` and `c`; or the first few and a count.
+fn names(names: &[&str]) -> String {
+    let ticked = names.iter().take(NAMES).map(|name| format!("`{name}`"));
+    let ticked: Vec<String> = ticked.collect();
+    match ticked.split_last() {
+        _ if names.len() > NAMES => {
+            format!("{} and {} more", ticked.join(", "), names.len() - NAMES)
+        }
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => ticked.concat(),
+    }
+}

@@ -1,0 +1,263 @@
+//! Values files with agents at a run's charts that the run does not read. Without a word of them it would look as if all had
+//! been checked.
+
+mod search;
+
+use super::load::{Charts, is_manifest};
+use super::{Loaded, Project, ProjectError, Target};
+use crate::diagnostic::UnreadFile;
+use crate::source::{Segment, ValuePath, nearest, shown};
+use crate::yaml::Node;
+use search::Search;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Folders of a chart whose files are no values.
+const NO_VALUES: &[&str] = &["templates", "crds", "charts", "tests"];
+
+/// The agents of each chart of a run, by the chart's name in reports, and whether each is active in some target.
+pub(super) type Agents = BTreeMap<String, BTreeMap<String, bool>>;
+
+/// A chart whose values files are looked for, and what makes a file one of them.
+struct Known<'a> {
+    folder: &'a PathBuf,
+    /// Where the contract has the agents' definitions.
+    definitions: ValuePath,
+    /// What switches the chart's agents on, where none is.
+    gates: Vec<ValuePath>,
+    agents: BTreeSet<&'a str>,
+    /// Whether one of them is active in what is linted.
+    has_active: bool,
+    /// Whether its own files have to do with agents: else only what lies in its folder is taken for its own.
+    is_ours: bool,
+}
+
+impl Project<'_> {
+    /// The values files with agents that lie at these charts and that no target reads. They are looked for where a chart is
+    /// linted by itself, and where no agent is found on it.
+    pub(super) fn left_unread(
+        &self,
+        targets: &[Target],
+        charts: &Charts,
+        agents: &Agents,
+    ) -> Result<Vec<UnreadFile>, ProjectError> {
+        let mut known = Vec::new();
+        for (folder, base) in charts {
+            let on_it: Vec<&Target> = targets
+                .iter()
+                .filter(|target| target.chart() == Some(folder))
+                .collect();
+            let Some(first) = on_it.first().filter(|_| base.is_ok()) else {
+                continue;
+            };
+            let of_chart = agents.get(&shown(folder));
+            if self.is_looked_for(&on_it, of_chart) {
+                known.extend(self.of_interest(first, folder, charts, of_chart)?);
+            }
+        }
+        self.find(&known, &self.read_files(targets, charts))
+    }
+
+    /// The same for one target that was read, where none of its agents is active.
+    pub(super) fn find_unread(
+        &self,
+        target: &Target,
+        loaded: &mut Loaded,
+    ) -> Result<(), ProjectError> {
+        let (Some(folder), Some(base)) = (target.chart(), &loaded.base) else {
+            return Ok(());
+        };
+        let agents = loaded.model.agents.iter();
+        let agents: BTreeMap<String, bool> = agents
+            .map(|agent| (agent.name.to_string(), agent.is_active()))
+            .collect();
+        if agents.values().any(|active| *active) {
+            return Ok(());
+        }
+        let charts = Charts::from([(folder.clone(), Ok(base.clone()))]);
+        let agents = Agents::from([(shown(folder), agents)]);
+        loaded.unread_files = self.left_unread(std::slice::from_ref(target), &charts, &agents)?;
+        Ok(())
+    }
+
+    fn is_looked_for(&self, on_it: &[&Target], agents: Option<&BTreeMap<String, bool>>) -> bool {
+        let by_itself = on_it.iter().any(|target| target.files.is_empty());
+        let is_bare = by_itself && !self.request.has_overrides();
+        let has_active = agents.is_some_and(|agents| agents.values().any(|active| *active));
+        match (is_bare, has_active) {
+            (_, false) => is_bare || agents.is_none_or(BTreeMap::is_empty),
+            // A hook is about the files that it names.
+            (is_bare, true) => is_bare && !self.request.changed,
+        }
+    }
+
+    fn of_interest<'a>(
+        &self,
+        target: &Target,
+        folder: &'a PathBuf,
+        charts: &Charts,
+        agents: Option<&'a BTreeMap<String, bool>>,
+    ) -> Result<Option<Known<'a>>, ProjectError> {
+        let config = self.config(&target.anchor())?;
+        let Some(prepared) = self.asked_or_default(target, &config) else {
+            return Ok(None);
+        };
+        let definition = &prepared.contract.definition;
+        let definitions = ValuePath::parse(&definition.layout.definitions);
+        let agents: BTreeMap<&str, bool> = agents
+            .into_iter()
+            .flatten()
+            .map(|(name, active)| (&**name, *active))
+            .collect();
+        let has_active = agents.values().any(|active| *active);
+        let is_off = !agents.is_empty() && !has_active;
+        let gates = definition.gates.values().filter(|gate| gate.contains('.'));
+        let Some(root) = root_key(&definitions) else {
+            return Ok(None);
+        };
+        let Some(Ok(base)) = charts.get(folder) else {
+            return Ok(None);
+        };
+        let names_root = |key: &str| key == root || nearest(key, [&*root]).is_some();
+        let keys = base.chart.layer.root.as_map().into_iter();
+        let mut keys = keys.flat_map(|map| map.entries());
+        let is_ours = !agents.is_empty()
+            || keys.any(|entry| names_root(&entry.key))
+            || base.templates.shown(self.files, self.sources).is_some();
+        Ok(Some(Known {
+            folder,
+            definitions,
+            gates: gates
+                .filter(|_| is_off)
+                .map(|gate| ValuePath::parse(gate))
+                .collect(),
+            agents: agents.into_keys().collect(),
+            has_active,
+            is_ours,
+        }))
+    }
+
+    /// What the run reads.
+    fn read_files(&self, targets: &[Target], charts: &Charts) -> BTreeSet<PathBuf> {
+        let own = charts.keys().map(|chart| chart.join("values.yaml"));
+        let files = targets.iter().flat_map(|target| target.files.clone());
+        let files = own.chain(files).chain(self.request.values.clone());
+        files.map(|file| self.here.relative(&file)).collect()
+    }
+
+    fn find(
+        &self,
+        known: &[Known<'_>],
+        read: &BTreeSet<PathBuf>,
+    ) -> Result<Vec<UnreadFile>, ProjectError> {
+        let mut search = Search::new(self.files, &self.here);
+        let mut found = BTreeMap::new();
+        for chart in known {
+            for file in search.below(chart.folder, NO_VALUES) {
+                let unread = self.unread_file(&file, &[chart], false, (&mut search, read))?;
+                found.extend(unread.map(|unread| (file, unread)));
+            }
+        }
+        let mut ours: Vec<&Known<'_>> = known.iter().filter(|chart| chart.is_ours).collect();
+        ours.sort_by_key(|chart| chart.has_active);
+        for chart in &ours {
+            for file in search.beside(chart.folder, !chart.has_active) {
+                let is_below = known
+                    .iter()
+                    .any(|chart| *chart.folder != Path::new(".") && file.starts_with(chart.folder));
+                if !is_below && !found.contains_key(&file) {
+                    let unread = self.unread_file(&file, &ours, true, (&mut search, read))?;
+                    found.extend(unread.map(|unread| (file, unread)));
+                }
+            }
+        }
+        Ok(found.into_values().collect())
+    }
+
+    /// What is to be said of a file, if it sets agents of one of these charts and is not read.
+    fn unread_file(
+        &self,
+        file: &Path,
+        charts: &[&Known<'_>],
+        is_beside: bool,
+        (search, read): (&mut Search<'_>, &BTreeSet<PathBuf>),
+    ) -> Result<Option<UnreadFile>, ProjectError> {
+        if read.contains(file) || self.is_excluded(file, &*self.config(file)?)? {
+            return Ok(None);
+        }
+        let Some(text) = search.text(file) else {
+            return Ok(None);
+        };
+        let paths = charts
+            .iter()
+            .flat_map(|chart| std::iter::once(&chart.definitions).chain(&chart.gates));
+        let mut keys = paths.filter_map(root_key);
+        if !keys.any(|key| text.contains(&*key)) {
+            return Ok(None);
+        }
+        // What cannot be read is no values file; where it is named, that is told.
+        let Ok(layer) = self.loader.overlay(file) else {
+            return Ok(None);
+        };
+        if is_manifest(&layer.root) {
+            return Ok(None);
+        }
+        Ok(
+            of_chart(&layer.root, charts, is_beside).map(|(chart, sets)| UnreadFile {
+                file: shown(file),
+                chart: chart.map(|chart| shown(chart.folder)),
+                sets,
+            }),
+        )
+    }
+}
+
+/// The chart that a file most probably belongs to, and the path of what it sets there; none where it sets nothing of any. What
+/// lies beside a chart with agents of its own is taken for another's unless it names one of them.
+fn of_chart<'k>(
+    root: &Node,
+    charts: &[&'k Known<'k>],
+    is_beside: bool,
+) -> Option<(Option<&'k Known<'k>>, String)> {
+    let shared = |chart: &Known<'_>| {
+        let names = names(root, &chart.definitions);
+        names.intersection(&chart.agents).count()
+    };
+    let may_be = |chart: &&&'k Known<'k>| !is_beside || !chart.has_active || shared(chart) > 0;
+    let may_be = charts.iter().filter(may_be);
+    let mut setting: Vec<(&'k Known<'k>, String)> = may_be
+        .filter_map(|chart| Some((*chart, sets(root, chart)?)))
+        .collect();
+    let most = setting.iter().map(|(chart, _)| shared(chart)).max()?;
+    setting.retain(|(chart, _)| shared(chart) == most);
+    let is_clear = setting.len() == 1 || most > 0;
+    let (first, sets) = setting.into_iter().next()?;
+    Some((is_clear.then_some(first), sets))
+}
+
+/// The path of what a file sets of a chart's agents: their definitions, or what switches them on.
+fn sets(root: &Node, chart: &Known<'_>) -> Option<String> {
+    if !names(root, &chart.definitions).is_empty() {
+        return Some(chart.definitions.to_string());
+    }
+    let mut gates = chart.gates.iter();
+    let gate = gates.find(|gate| root.at(gate).is_some_and(Node::is_truthy));
+    gate.map(ToString::to_string)
+}
+
+/// The agents of which a file writes anything.
+fn names<'n>(root: &'n Node, definitions: &ValuePath) -> BTreeSet<&'n str> {
+    let map = root.at(definitions).and_then(Node::as_map);
+    let entries = map.into_iter().flat_map(|map| map.entries());
+    entries
+        .filter(|entry| entry.node.as_map().is_some())
+        .map(|entry| &*entry.key)
+        .collect()
+}
+
+fn root_key(path: &ValuePath) -> Option<String> {
+    match path.segments().first()? {
+        Segment::Key(key) => Some(key.to_string()),
+        Segment::Index(_) => None,
+    }
+}
