@@ -183,7 +183,7 @@ fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
     let text = match (others.servers, report.targets.is_empty()) {
         _ if others.agents => return None,
         (true, _) => format!("the servers, since what was read has no agents {place}"),
-        (false, true) => "nothing, since there was no target".to_owned(),
+        (false, true) => return None, // the counts say so
         (false, false) => format!("nothing, since what was read has no agents {place}"),
     };
     Some(Hint {

@@ -235,7 +235,7 @@ fn it_speaks_where_one_of_its_files_is_linted() {
         ("chart", false),
         ("chart -f envs/prod.yaml", false),
         ("envs/prod.yaml --chart chart", false),
-        ("--changed umbrella/templates/x.yaml", false),
+        ("--changed umbrella/templates/x.yaml", true),
         ("umbrella", true),
         ("below", true),
         ("below/values.yaml --chart chart", true),
