@@ -1,8 +1,10 @@
-//! Text in a values file that Helm drops, or that Helm 3 drops.
+//! Text in a values file that Helm drops, or that Helm 3 drops; and arguments that set nothing.
 
+use super::inert_argument;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};
+use crate::values::strvals::{Fault, inert};
 use crate::values::{Misnamed, Why};
 
 /// The rule.
@@ -11,14 +13,15 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     tier: Tier::Ignored,
     mends: Mends::Nothing,
-    summary: "what Helm drops: text after the first root node, a further document (Helm 3), a chart's values under another name than `values.yaml`",
+    summary: "what Helm drops: text after the first root node, a further document (Helm 3), a chart's values under another name than `values.yaml`, an argument that sets nothing",
     docs: Docs {
         around: None,
         finds: "Text in a values file behind the mapping that Helm takes for all of it, and further documents behind \
                 `---`. What stands there need not be about agents: whatever is dropped may have been. Also a file in a \
                 chart's folder that looks like its values and is not read as such: `values.yml`, `Values.yaml`, and, \
                 where there is no `values.yaml`, what is left behind or waits to be filled in, such as \
-                `values.yaml.orig`. It is an error where the chart has no values because of it.",
+                `values.yaml.orig`. It is an error where the chart has no values because of it. And an argument such \
+                as `--set .a=1`, `--set =x` or `--set list[0]`, which Helm takes and sets nothing by, or an empty list.",
         why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close \
               around it, at a `...` line, and where its first keys are indented deeper than the next. Further \
               documents are merged over the first by Helm 4 and dropped by Helm 3, so that one file gives two sets \
@@ -35,6 +38,8 @@ pub(super) const RULE: Rule = Rule {
              without values; `helm lint` says `values.yaml: file does not exist`.",
             "Of two documents Helm 4.2.3 merges the second over the first, and Helm 3.10.1 reads the first alone: \
              same page.",
+            "Helm 4.2.3 makes `{}` of `.a=1`, `=x` and `a[0=x`, and `{\"a\":[]}` of `a[0]`; of these Helm 3.10.1 refuses \
+             `a[0=x`.",
         ],
     },
     check,
@@ -45,8 +50,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(&RULE, unread(misnamed));
     }
     for layer in &facts.values.layers {
+        for inert in layer.argument.iter().flat_map(|argument| inert(argument)) {
+            if inert.fault != Fault::EmptyValue || facts.values.get(&inert.path).is_none() {
+                sink.report(&RULE, inert_argument::draft(&inert));
+            }
+        }
         let Some(document) = &layer.document else {
-            continue; // an argument
+            continue;
         };
         if !layer.prefix.segments().is_empty() {
             continue; // a subchart's own

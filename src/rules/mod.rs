@@ -24,6 +24,7 @@ mod forwarding_disabled;
 mod identity;
 mod ignored_content;
 mod impersonation_mismatch;
+mod inert_argument;
 mod invalid_header_name;
 mod invalid_name;
 mod invalid_schedule;

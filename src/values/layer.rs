@@ -20,6 +20,8 @@ pub struct Layer {
     pub schema: Option<Arc<Source>>,
     /// The file as it was read, with comments and what Helm ignores; none for an argument.
     pub document: Option<Arc<Document>>,
+    /// The argument as it was parsed; none for a file.
+    pub argument: Option<Arc<Argument>>,
 }
 
 /// What a layer is.
@@ -45,6 +47,7 @@ impl Layer {
             prefix: ValuePath::root(),
             schema: None,
             document: Some(Arc::new(document)),
+            argument: None,
         }
     }
 
@@ -57,6 +60,7 @@ impl Layer {
             prefix: ValuePath::root(),
             schema: None,
             document: None,
+            argument: Some(Arc::new(argument.clone())),
         }
     }
 

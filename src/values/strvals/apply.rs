@@ -1,5 +1,6 @@
 //! Writing an argument onto values, with the effects that Helm's in-place writing has.
 
+use super::cause;
 use super::{Argument, Assignment, End, Problem, SetError, Step};
 use crate::source::{Place, Segment};
 use crate::values::merge::merge_maps;
@@ -19,7 +20,8 @@ pub fn apply(root: &mut Node, argument: &Argument) -> Result<(), SetError> {
         match (&mut root.value, steps.as_slice(), end) {
             (_, [], End::Value(object)) => *root = merge_maps(root, object),
             (Value::Map(map), [step, rest @ ..], _) => {
-                write_key(Arc::make_mut(map), step, rest, end)?;
+                let written = write_key(Arc::make_mut(map), step, rest, end);
+                written.map_err(|error| error.without_values(argument.source.text()))?;
             }
             _ => {}
         }
@@ -76,7 +78,7 @@ fn write_below_key(
     let outcome = write_key(&mut inner, next, rest, end)?;
     let is_empty = inner.entries().is_empty();
     if is_empty && outcome == Outcome::Done {
-        return Err(error(Problem::EmptyMap, step));
+        return Err(error(cause::empty_key(step, rest), step));
     }
     let inner = container(Value::Map(Arc::new(inner)), step.place);
     if existed {

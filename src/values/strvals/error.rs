@@ -15,6 +15,15 @@ pub struct SetError {
 }
 
 impl SetError {
+    /// The same without a key that may be a part of the value before it, and so of a credential.
+    pub(super) fn without_values(mut self, text: &str) -> Self {
+        let is_first = !text[..self.place.span.range().start].contains('=');
+        if let (Problem::DotBeforeIndex(instead), false) = (&mut self.problem, is_first) {
+            *instead = "list[0]".into();
+        }
+        self
+    }
+
     /// What to write instead.
     pub fn help(&self) -> String {
         self.problem.help()
@@ -27,6 +36,23 @@ pub enum Problem {
     /// `a` or `a,b=1`.
     #[error("this key has no value")]
     NoValue,
+    /// `a` of `--set-file`.
+    #[error("this key names no file")]
+    NoFile,
+    /// `-f`, where a value was to follow.
+    #[error("this is no `key=value`: it looks like another flag")]
+    AnotherFlag,
+    /// `a: b`.
+    #[error("this key has no value: arguments are not YAML")]
+    Yaml,
+    /// `{"a": 1}`, or `a=[1,2]`, where JSON is not read.
+    #[error("this key has no value: the argument is not read as JSON")]
+    JsonValue,
+    /// `a\=1`.
+    #[error(
+        "this key has no value: its `=` stands behind a backslash, and so is a part of the key"
+    )]
+    EscapedEquals,
     /// `a=1,b`.
     #[error("this key has no value: the comma before it ended the last one")]
     AfterComma,
@@ -42,13 +68,34 @@ pub enum Problem {
     /// `a=1 2` as JSON.
     #[error("something follows a JSON value that is complete")]
     AfterJson,
+    /// `a={{b}}`.
+    #[error("the first `}}` ends a list: a value that begins with a brace is one")]
+    TemplateText,
+    /// `a=[1]]` as JSON.
+    #[error("this closes nothing: the JSON value is complete before it")]
+    StrayBracket,
     /// `a.=1`.
     #[error("nothing is set below this key")]
     EmptyMap,
-    /// `a[x]=1`.
+    /// `a..b=1`.
+    #[error("nothing is set below this key: the key between the two dots is empty")]
+    DoubledDot,
+    /// `a.[0]=1`; with what to write.
+    #[error("nothing is set below this key: a dot stands before the index")]
+    DotBeforeIndex(String),
+    /// `a[?]=1`.
     #[error("this index is not a whole number")]
     NotAnIndex,
-    /// `a[x]=1` where no escape is known.
+    /// `a[]=1`.
+    #[error("these brackets hold no index")]
+    NoIndex,
+    /// `a[ 0 ]=1`.
+    #[error("blanks stand around this index")]
+    BlankInIndex,
+    /// `a[b]=1`.
+    #[error("this index is a key: brackets hold the number of a list's item")]
+    KeyAsIndex,
+    /// `a[?]=1` where no escape is known.
     #[error("this index is not a whole number")]
     NotAnIndexLiterally,
     /// `[1,2]` as JSON.
@@ -90,6 +137,9 @@ pub enum Problem {
     /// A file of `--set-file` cannot be read.
     #[error("the file named here cannot be read: {0}")]
     File(String),
+    /// `a=~/b` of `--set-file`.
+    #[error("the file named here cannot be read: {0}")]
+    HomeFile(String),
 }
 
 impl Problem {
@@ -107,8 +157,26 @@ impl Problem {
             Self::AfterValue => {
                 "write a comma before the next `key=value`; a brace inside a text is written `\\{` or `\\}`"
             }
-            Self::EmptyMap => "write a key between the dot and the `=`",
+            Self::NoFile => "write `key=FILE`",
+            Self::AnotherFlag => "write `key=value` behind the flag before it, which has lost its own",
+            Self::Yaml => "write `key=value`, with dots between keys: `a.b=c`",
+            Self::JsonValue => {
+                "give JSON with `--set-json`; here a list is written `key={one,two}`, and a mapping key by key: `a.b=1`"
+            }
+            Self::EscapedEquals => "write `=` without a backslash before it",
+            Self::TemplateText => {
+                "Helm does not evaluate templates in values; a brace inside a text is written `\\{` or `\\}`"
+            }
+            Self::StrayBracket => "remove it",
+            Self::DoubledDot => "remove one of the two dots",
+            Self::DotBeforeIndex(instead) => return format!("drop the dot: `{instead}`"),
+            Self::EmptyMap => "write a key between the dot and the `=`, or remove the dot",
             Self::NotAnIndex => "write an index as `[0]`; a bracket inside a key is written `\\[`",
+            Self::NoIndex => {
+                "write the number of the item, from `[0]` on; nothing appends to a list: give it as a whole, `key={one,two}`"
+            }
+            Self::BlankInIndex => "write it without blanks: `[0]`",
+            Self::KeyAsIndex => "write a key behind a dot: `map.key`, not `map[key]`",
             Self::NotAnIndexLiterally => {
                 "write an index as `[0]`; a key with a bracket needs `--set-string`, and `\\[` there"
             }
@@ -127,6 +195,9 @@ impl Problem {
             }
             Self::NotAMap(_) | Self::NotAList(_) => {
                 "set the whole value with `--set-json`, or change it where it is written"
+            }
+            Self::HomeFile(_) => {
+                "write the whole path, or `$HOME`: shells fill in no `~` behind an `=`"
             }
             Self::File(_) => "name a readable file; paths count from the working directory",
         }

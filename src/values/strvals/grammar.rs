@@ -1,5 +1,6 @@
 //! The grammar: keys, dots, indexes, and the values behind `=`.
 
+use super::cause;
 use super::scalar::typed;
 use super::scan::{Piece, Scanner};
 use super::{Argument, Assignment, End, Flag, MAX_INDEX, Problem, SetError, Step, json};
@@ -134,23 +135,7 @@ impl Parser<'_> {
             let end = span.end.saturating_add(1);
             return self.error(Problem::NoKey, Span { end, ..span });
         }
-        let before = &self.source.text()[..span.range().start];
-        let is_json = self.flag == Flag::SetJson;
-        let problem = if !before.is_empty() && !before.ends_with([',', '.']) {
-            if is_json {
-                Problem::AfterJson
-            } else {
-                Problem::AfterValue
-            }
-        } else if before.contains('=') {
-            if is_json {
-                Problem::AfterJsonComma
-            } else {
-                Problem::AfterComma
-            }
-        } else {
-            Problem::NoValue
-        };
+        let problem = cause::no_value(self.flag, self.source.text(), span);
         self.error(problem, span)
     }
 
@@ -165,7 +150,10 @@ impl Parser<'_> {
             end: piece.span.end.saturating_add(1),
         };
         let Ok(index) = piece.text.parse::<i64>() else {
-            return Err(self.not_an_index(span));
+            let text = self.source.text();
+            let is_first = text[..span.range().start].trim().is_empty();
+            let problem = cause::not_an_index(self.flag, text, &piece.text, is_first);
+            return Err(self.error(problem, span));
         };
         let Ok(index) = usize::try_from(index) else {
             return Err(self.error(Problem::NegativeIndex, span));
@@ -175,16 +163,6 @@ impl Parser<'_> {
             return Err(self.error(Problem::TooManyGaps, span));
         }
         Ok(Some((Segment::Index(index), span)))
-    }
-
-    fn not_an_index(&self, span: Span) -> SetError {
-        let is_first = self.source.text()[..span.range().start].trim().is_empty();
-        let problem = match self.flag {
-            Flag::SetLiteral => Problem::NotAnIndexLiterally,
-            Flag::SetJson if is_first => Problem::NoMap,
-            _ => Problem::NotAnIndex,
-        };
-        self.error(problem, span)
     }
 
     fn further_indexes(&mut self, steps: &mut Vec<Step>) -> Result<AfterIndexes, SetError> {
@@ -284,7 +262,13 @@ impl Parser<'_> {
             Flag::Set => typed(&piece.text),
             Flag::SetFile => match (self.read)(&piece.text) {
                 Ok(content) => Value::String(content),
-                Err(reason) => return Err(self.error(Problem::File(reason), piece.span)),
+                Err(reason) => {
+                    let problem = match piece.text.starts_with('~') {
+                        true => Problem::HomeFile(reason),
+                        false => Problem::File(reason),
+                    };
+                    return Err(self.error(problem, piece.span));
+                }
             },
             _ => Value::String(piece.text.into()),
         };

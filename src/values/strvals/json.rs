@@ -43,6 +43,9 @@ impl Decoder<'_> {
             Some(b't') => self.word("true", Value::Bool(true))?,
             Some(b'f') => self.word("false", Value::Bool(false))?,
             Some(b'n') => self.word("null", Value::Null)?,
+            Some(b'\\') => {
+                return Err(self.json_error("a `\\` before a quote is a shell's, and reached Helm"));
+            }
             Some(b'\'') => return Err(self.json_error("a text stands in double quotes")),
             Some(b']' | b'}' | b',') => {
                 return Err(self.json_error("a value is missing before this"));
@@ -187,6 +190,8 @@ impl Decoder<'_> {
         self.eat(b'-');
         if !self.eat(b'0') {
             self.digits()?;
+        } else if self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            return Err(self.error_from(start, "a number does not begin with 0"));
         }
         if self.eat(b'.') {
             self.digits()?;

@@ -4,9 +4,11 @@
 //! writes it onto a tree, and [`layer`] shows what the argument writes by itself.
 
 mod apply;
+mod cause;
 mod error;
 mod flag;
 mod grammar;
+mod inert;
 mod json;
 mod layer;
 mod scalar;
@@ -18,6 +20,7 @@ pub use apply::{MAX_INDEX, apply};
 pub use error::{Problem, SetError};
 pub use flag::Flag;
 pub use grammar::{MAX_DOTS, MAX_GAPS, MAX_STEPS, ReadFile, parse};
+pub use inert::{Fault, Inert, inert};
 pub use json::MAX_JSON_DEPTH;
 pub use layer::layer;
 

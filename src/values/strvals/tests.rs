@@ -107,12 +107,7 @@ fn errors_point_at_the_part_that_is_wrong() {
             "",
         ),
         (Flag::SetFile, "a=f,b", Problem::AfterComma, "b"),
-        (
-            Flag::SetLiteral,
-            "a[x]=1",
-            Problem::NotAnIndexLiterally,
-            "[x]",
-        ),
+        (Flag::SetLiteral, "a[x]=1", Problem::KeyAsIndex, "[x]"),
         (
             Flag::SetJson,
             "a=[1,]",
@@ -137,7 +132,8 @@ fn errors_point_at_the_part_that_is_wrong() {
             Problem::Json("this number is too large"),
             "1E400",
         ),
-        (Flag::Set, "a[x]=1", Problem::NotAnIndex, "[x]"),
+        (Flag::Set, "a[x]=1", Problem::KeyAsIndex, "[x]"),
+        (Flag::Set, "a[1.5]=1", Problem::NotAnIndex, "[1.5]"),
         (Flag::Set, "a[-1]=1", Problem::NegativeIndex, "[-1]"),
         (Flag::Set, "a[0]b=1", Problem::AfterIndex, "b"),
         (Flag::Set, "a={1", Problem::OpenList, "{"),
@@ -226,5 +222,173 @@ proptest! {
                 let _ = apply(&mut root, &argument);
             }
         }
+    }
+}
+
+/// Each refusal read aloud: what it says must lead to what was meant.
+#[test]
+fn a_refusal_says_what_to_write() {
+    for (flag, text, words, help) in [
+        (
+            Flag::Set,
+            "a.b.[0]=x",
+            "a dot stands before the index",
+            "drop the dot: `b[0]`",
+        ),
+        (
+            Flag::SetString,
+            "a.b.[2].c=x",
+            "a dot stands before the index",
+            "drop the dot: `b[2]`",
+        ),
+        (
+            Flag::SetJson,
+            "a.[0]=1",
+            "a dot stands before the index",
+            "drop the dot: `a[0]`",
+        ),
+        (
+            Flag::SetLiteral,
+            "a.[0]=x",
+            "a dot stands before the index",
+            "drop the dot: `a[0]`",
+        ),
+        (
+            Flag::Set,
+            "k=abc,S3cret.[0]=x",
+            "a dot stands before the index",
+            "drop the dot: `list[0]`",
+        ),
+        (
+            Flag::Set,
+            "a..b=1",
+            "the key between the two dots is empty",
+            "remove one of the two dots",
+        ),
+        (
+            Flag::Set,
+            "a.b..c=1",
+            "the key between the two dots is empty",
+            "remove one of the two dots",
+        ),
+        (
+            Flag::Set,
+            "a.b.=1",
+            "nothing is set below this key",
+            "or remove the dot",
+        ),
+        (Flag::Set, "a", "this key has no value", "write `key=value`"),
+        (Flag::SetFile, "a", "names no file", "write `key=FILE`"),
+        (
+            Flag::Set,
+            "-f",
+            "looks like another flag",
+            "has lost its own",
+        ),
+        (
+            Flag::Set,
+            "--set-string",
+            "looks like another flag",
+            "has lost its own",
+        ),
+        (Flag::Set, "a: b", "not YAML", "`a.b=c`"),
+        (Flag::Set, "a:", "not YAML", "`a.b=c`"),
+        (Flag::Set, "{\"a\":1}", "not read as JSON", "`--set-json`"),
+        (Flag::Set, "a=[1,2]", "not read as JSON", "`key={one,two}`"),
+        (
+            Flag::Set,
+            "a={\"b\":1,\"c\":2},d",
+            "the comma before it ended",
+            "`\\,`",
+        ),
+        (Flag::Set, "a=b,c", "the comma before it ended", "`\\,`"),
+        (
+            Flag::Set,
+            r"a\=b",
+            "behind a backslash",
+            "without a backslash",
+        ),
+        (
+            Flag::Set,
+            "a={{ .Release.Name }}",
+            "ends a list",
+            "does not evaluate templates",
+        ),
+        (Flag::Set, "a={1}b", "something follows", "write a comma"),
+        (Flag::Set, "a={1,2", "not closed", "close the list"),
+        (
+            Flag::Set,
+            "a[]=1",
+            "hold no index",
+            "nothing appends to a list",
+        ),
+        (
+            Flag::Set,
+            "a[ 0 ]=1",
+            "blanks stand around",
+            "without blanks",
+        ),
+        (Flag::Set, "a[x]=1", "this index is a key", "`map.key`"),
+        (
+            Flag::Set,
+            "a[\"x y\"]=1",
+            "not a whole number",
+            "write an index as `[0]`",
+        ),
+        (Flag::Set, "a['x']=1", "this index is a key", "`map.key`"),
+        (
+            Flag::Set,
+            "a[-1]=1",
+            "negative",
+            "counts from the list's start",
+        ),
+        (
+            Flag::Set,
+            "a[0]b=1",
+            "may follow an index",
+            "`list[0].key=value`",
+        ),
+        (Flag::Set, "a=x,,b=1", "no `key=value`", "remove the comma"),
+        (
+            Flag::SetJson,
+            "a={b:1}",
+            "a key in double quotes",
+            "single quotes around the argument",
+        ),
+        (
+            Flag::SetJson,
+            "a={'b':1}",
+            "a key in double quotes",
+            "single quotes around the argument",
+        ),
+        (
+            Flag::SetJson,
+            "a=\\\"b\\\"",
+            "a `\\` before a quote",
+            "single quotes around the argument",
+        ),
+        (
+            Flag::SetJson,
+            "a=True",
+            "only `true`",
+            "strings in double quotes",
+        ),
+        (Flag::SetJson, "a=01", "does not begin with 0", "write JSON"),
+        (Flag::SetJson, "a=[1]]", "closes nothing", "remove it"),
+        (Flag::SetJson, "a=1 b", "something follows", "write a comma"),
+        (
+            Flag::SetFile,
+            "a=nope",
+            "cannot be read",
+            "the working directory",
+        ),
+    ] {
+        let parsed = argument(flag, text);
+        let error = parsed
+            .and_then(|argument| apply(&mut set(&[]).unwrap(), &argument))
+            .unwrap_err();
+        let told = error.to_string();
+        assert!(told.contains(words), "{text}: {told}");
+        assert!(error.help().contains(help), "{text}: {}", error.help());
     }
 }

@@ -1,0 +1,70 @@
+//! Arguments that Helm takes without a word, and that do not set what they say.
+
+use super::Draft;
+use crate::source::Segment;
+use crate::values::strvals::{Fault, Inert};
+
+/// What Helm makes of an argument that does not set what it says.
+pub(super) fn draft(inert: &Inert) -> Draft {
+    let list = inert.list.as_ref();
+    let made = match (inert.fault, list) {
+        (Fault::OpenIndex, None) => "Helm 4 sets nothing by this, and Helm 3 refuses it".to_owned(),
+        (Fault::OpenIndex, Some(list)) => {
+            format!("Helm 4 makes a list without items of {list} by this, and Helm 3 refuses it")
+        }
+        (Fault::NoValue | Fault::EmptyValue, Some(list)) => {
+            format!("Helm makes a list of {list} by this, and sets no item in it")
+        }
+        (_, Some(list)) => {
+            format!("Helm makes an empty mapping of this item of {list}, and drops the rest")
+        }
+        (_, None) => "Helm takes this argument, and sets nothing by it".to_owned(),
+    };
+    let (why, help) = match inert.fault {
+        Fault::LeadingDot if is_of_a_template(inert) => (
+            "what stands below an empty key is dropped, and the dot at its start makes one",
+            "leave out `.Values.`: the path starts at the root of the values",
+        ),
+        Fault::LeadingDot => (
+            "what stands below an empty key is dropped, and the dot at its start makes one",
+            "remove the dot at its start",
+        ),
+        Fault::NoKey => (
+            "no key stands before the `=`",
+            "write the key before the `=`",
+        ),
+        Fault::NoList => (
+            "no key stands before the index",
+            "write the list's key before the index: `list[0]=value`",
+        ),
+        Fault::DotBeforeIndex => (
+            "the dot before the index makes an empty key",
+            "drop the dot before the index: `list[0][1]`",
+        ),
+        Fault::DoubledDot => (
+            "the two dots make an empty key between them",
+            "remove one of the two dots",
+        ),
+        Fault::TrailingDot => (
+            "the dot at its end makes an empty key",
+            "write a key behind the dot, or remove it",
+        ),
+        Fault::OpenIndex => (
+            "the bracket of the index is not closed",
+            "close the bracket: `list[0]=value`",
+        ),
+        Fault::NoValue => ("no value follows the path", "write `=value` behind it"),
+        Fault::EmptyValue => (
+            "an empty value at the end is lost below an item that is new",
+            "give the item as a whole with `--set-json`",
+        ),
+    };
+    Draft::new(&inert.path, inert.place, format!("{made}: {why}"))
+        .label("sets nothing")
+        .help(help)
+}
+
+/// Whether a path is written as templates write it: `.Values.a`.
+fn is_of_a_template(inert: &Inert) -> bool {
+    inert.path.segments().get(1) == Some(&Segment::from("Values"))
+}

@@ -1,0 +1,113 @@
+//! What Helm takes of an argument, and makes something else of, or nothing.
+
+use super::{Argument, Assignment, End, Step};
+use crate::source::{Place, Segment, Span, ValuePath};
+
+/// A part of an argument that Helm takes without a word and that does not set what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inert {
+    /// Its path as it is written, up to where it breaks off.
+    pub path: ValuePath,
+    /// Its text, up to the value.
+    pub place: Place,
+    /// What is wrong with it.
+    pub fault: Fault,
+    /// The list that Helm makes of it all the same, with nothing in it or an empty mapping.
+    pub list: Option<ValuePath>,
+}
+
+/// Why an argument does not set what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// `.a=1`.
+    LeadingDot,
+    /// `=1`.
+    NoKey,
+    /// `[0]=1`.
+    NoList,
+    /// `a[0].[1]=1`.
+    DotBeforeIndex,
+    /// `a[0]..b=1`.
+    DoubledDot,
+    /// `a[0].=1`, `a.=`.
+    TrailingDot,
+    /// `a[0=1`, which Helm 3 refuses.
+    OpenIndex,
+    /// `a[0]`, `a.`.
+    NoValue,
+    /// `a[0].b=`, where there is no such item yet.
+    EmptyValue,
+}
+
+/// The parts of an argument that set nothing of what they say. Whether an empty value is lost hangs on the values: all are
+/// listed that may be.
+pub fn inert(argument: &Argument) -> Vec<Inert> {
+    let assignments = argument.assignments.iter();
+    assignments
+        .filter_map(|assignment| {
+            let fault = fault(argument, assignment)?;
+            let steps = &assignment.steps;
+            let segments = steps.iter().map(|step| step.segment.clone());
+            Some(Inert {
+                path: ValuePath::from(segments.collect::<Vec<_>>()),
+                place: place(argument, steps),
+                fault,
+                list: list(steps),
+            })
+        })
+        .collect()
+}
+
+fn fault(argument: &Argument, assignment: &Assignment) -> Option<Fault> {
+    let Assignment { steps, end } = assignment;
+    let is_open = matches!(end, End::Open { .. });
+    if is_open && breaks_off_in_an_index(argument, steps) {
+        return Some(Fault::OpenIndex);
+    }
+    let is_empty = |step: &Step| step.segment == Segment::from("");
+    let next = |position: usize| steps.get(position + 1).map(|step| &step.segment);
+    match steps.iter().position(is_empty) {
+        Some(0) => Some(match next(0) {
+            None => Fault::NoKey,
+            Some(Segment::Key(_)) => Fault::LeadingDot,
+            Some(Segment::Index(_)) => Fault::NoList,
+        }),
+        Some(position) => Some(match next(position) {
+            None => Fault::TrailingDot,
+            Some(Segment::Key(_)) => Fault::DoubledDot,
+            Some(Segment::Index(_)) => Fault::DotBeforeIndex,
+        }),
+        None if is_open && !steps.is_empty() => Some(Fault::NoValue),
+        None => {
+            let is_below_an_item = matches!(end, End::Empty(_)) && list(steps).is_some();
+            is_below_an_item.then_some(Fault::EmptyValue)
+        }
+    }
+}
+
+/// Whether the text ends before the bracket of an index closes.
+fn breaks_off_in_an_index(argument: &Argument, steps: &[Step]) -> bool {
+    let text = argument.source.text();
+    let end = steps.last().map_or(0, |step| step.place.span.range().end);
+    text[end..].contains('[')
+}
+
+/// The list of the first index.
+fn list(steps: &[Step]) -> Option<ValuePath> {
+    let is_index = |step: &Step| matches!(step.segment, Segment::Index(_));
+    let index = steps.iter().position(is_index)?;
+    let segments = steps[..index].iter().map(|step| step.segment.clone());
+    (index > 0).then(|| ValuePath::from(segments.collect::<Vec<_>>()))
+}
+
+/// From the first step to the last; what has no text is underlined with the character behind it.
+fn place(argument: &Argument, steps: &[Step]) -> Place {
+    let text = argument.source.text();
+    let start = steps
+        .first()
+        .map_or(0, |step| step.place.span.range().start);
+    let end = steps.last().map_or(0, |step| step.place.span.range().end);
+    let rest = || text[start..].chars().next().map_or(0, char::len_utf8);
+    let end = if end > start { end } else { start + rest() };
+    argument.source.place(Span::new(start, end))
+}
