@@ -5,6 +5,27 @@ use crate::source::{Segment, ValuePath};
 use crate::values::LayerKind;
 use crate::yaml::{Node, Style, Value};
 
+/// How an argument gives a list or a mapping, where it gives something else.
+pub(super) fn shape(types: &[&str], path: &ValuePath, node: &Node) -> Option<String> {
+    let wants = |name: &str| types.contains(&name);
+    if node.style != Style::Argument {
+        return None;
+    }
+    match &node.value {
+        Value::List(_) if wants("object") => Some(format!(
+            "to `--set` braces are a list: set each key by its path, `{path}.key=value`, or give JSON with `--set-json`"
+        )),
+        Value::String(_) | Value::Bool(_) | Value::Number(_) if wants("array") => Some(format!(
+            "write a list: `--set {path}={{one,two}}`, or `--set-json {path}=[…]`"
+        )),
+        Value::String(text) if wants("boolean") && text.contains(['"', '\'']) => Some(
+            "write `true` or `false` without quotes, which `--set` takes for a part of the text"
+                .into(),
+        ),
+        _ => None,
+    }
+}
+
 /// What to write instead of an item that an argument made without saying so: a null before the item that it sets, or the empty
 /// text of `{}`.
 pub(super) fn help(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> Option<String> {

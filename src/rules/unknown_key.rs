@@ -194,7 +194,15 @@ pub(super) fn misspelled_roots<'f>(facts: &'f Facts<'_>) -> Vec<&'f Entry> {
 
 fn near_miss(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draft {
     let message = format!("nothing reads `{key}`, so it changes nothing; did you mean `{meant}`?");
-    renamed(Draft::new(path, place, message), meant)
+    let draft = renamed(Draft::new(path, place, message), meant);
+    // A shell takes quotes away; one that is left belongs to an argument as a whole.
+    match key.starts_with(['\'', '"']) {
+        true => draft.help(
+            "the quote is a part of the key; on the command line put double quotes around the whole argument, since `cmd.exe` hands \
+             single ones on",
+        ),
+        false => draft,
+    }
 }
 
 /// Offers to rename a key. What it was meant to be is in the message, which every format shows.

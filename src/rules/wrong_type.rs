@@ -166,8 +166,9 @@ fn help(
     if let Some(found) = TemplateText::at(facts, path) {
         return Some(format!("write {}: {}", expected(types), found.reason()));
     }
-    if let Some(help) = argument::help(facts, path, node) {
-        return Some(help);
+    let help = argument::help(facts, path, node).or_else(|| argument::shape(types, path, node));
+    if help.is_some() {
+        return help;
     }
     if let Some(help) = spelled_out(facts, node, path) {
         return Some(help);

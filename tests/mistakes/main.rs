@@ -5,6 +5,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod arguments;
 mod around_lists;
 mod around_servers;
 mod blocks;

@@ -47,10 +47,17 @@ pub fn inert(argument: &Argument) -> Vec<Inert> {
         .filter_map(|assignment| {
             let fault = fault(argument, assignment)?;
             let steps = &assignment.steps;
-            let segments = steps.iter().map(|step| step.segment.clone());
+            let (path, place) = match fault {
+                Fault::OpenIndex => up_to_the_bracket(argument, steps),
+                // A dot at the end begins a key.
+                Fault::NoValue if list(steps).is_none() => {
+                    (path(steps).join(""), place(argument, steps))
+                }
+                _ => (path(steps), place(argument, steps)),
+            };
             Some(Inert {
-                path: ValuePath::from(segments.collect::<Vec<_>>()),
-                place: place(argument, steps),
+                path,
+                place,
                 fault,
                 list: list(steps),
             })
@@ -92,12 +99,35 @@ fn breaks_off_in_an_index(argument: &Argument, steps: &[Step]) -> bool {
     text[end..].contains('[')
 }
 
+fn path(steps: &[Step]) -> ValuePath {
+    let segments = steps.iter().map(|step| step.segment.clone());
+    ValuePath::from(segments.collect::<Vec<_>>())
+}
+
+/// The path with the key before the bracket that is not closed, which Helm has not looked at yet.
+fn up_to_the_bracket(argument: &Argument, steps: &[Step]) -> (ValuePath, Place) {
+    let text = argument.source.text();
+    let end = steps.last().map_or(0, |step| step.place.span.range().end);
+    let length = text[end..].find('[').unwrap_or_default();
+    let key = text[end..end + length].trim_start_matches('.');
+    let path = match key {
+        "" => path(steps).join(""),
+        key => path(steps).join(key),
+    };
+    let start = steps
+        .first()
+        .map_or(0, |step| step.place.span.range().start);
+    let place = argument
+        .source
+        .place(Span::new(start, (end + length).max(start + 1)));
+    (path, place)
+}
+
 /// The list of the first index.
 fn list(steps: &[Step]) -> Option<ValuePath> {
     let is_index = |step: &Step| matches!(step.segment, Segment::Index(_));
     let index = steps.iter().position(is_index)?;
-    let segments = steps[..index].iter().map(|step| step.segment.clone());
-    (index > 0).then(|| ValuePath::from(segments.collect::<Vec<_>>()))
+    (index > 0).then(|| path(&steps[..index]))
 }
 
 /// From the first step to the last; what has no text is underlined with the character behind it.
