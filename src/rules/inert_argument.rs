@@ -47,13 +47,13 @@ pub(super) fn draft(inert: &Inert) -> Draft {
         ),
         Fault::TrailingDot => (
             "the dot at its end makes an empty key",
-            "write a key behind the dot, or remove it",
+            "write a key after the dot, or remove it",
         ),
         Fault::OpenIndex => (
             "the bracket of the index is not closed",
             "close the bracket: `list[0]=value`",
         ),
-        Fault::NoValue => ("no value follows the path", "write `=value` behind it"),
+        Fault::NoValue => ("no value follows the path", "write `=value` after it"),
         Fault::EmptyValue => (
             "an empty value at the end is lost below an item that is new",
             "give the item as a whole with `--set-json`",

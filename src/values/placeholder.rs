@@ -39,7 +39,7 @@ impl Values {
     /// What stands at a node instead of the value that Helm will read; none for what Helm reads as it is.
     pub fn stand_in(&self, node: &Node) -> Option<StandIn> {
         let text = node.as_str()?;
-        let is_tagged = || self.is_behind_a_vault_tag(node);
+        let is_tagged = || self.is_after_a_vault_tag(node);
         StandIn::of(text).or_else(|| is_tagged().then_some(StandIn::Sealed))
     }
 
@@ -77,7 +77,7 @@ impl Values {
     }
 
     /// Whether `!vault` or its like stands before a scalar. To Helm any such tag makes a string.
-    fn is_behind_a_vault_tag(&self, node: &Node) -> bool {
+    fn is_after_a_vault_tag(&self, node: &Node) -> bool {
         if matches!(node.style, Style::Plain | Style::Argument | Style::Implied) {
             return false;
         }

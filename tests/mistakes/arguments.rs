@@ -74,7 +74,7 @@ fn an_argument_that_sets_nothing_is_reported_at_its_place() {
         (
             Flag::Set,
             "«warning ignored-content|a[0].»=2",
-            "a key behind the dot",
+            "a key after the dot",
         ),
         (
             Flag::Set,

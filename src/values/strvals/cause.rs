@@ -55,7 +55,7 @@ fn is_key(text: &str) -> bool {
     text.chars().all(is_of_key) && text.contains(|c: char| c.is_ascii_alphabetic())
 }
 
-/// What is wrong with a path that has an empty key behind this step; `rest` is what follows that.
+/// What is wrong with a path that has an empty key after this step; `rest` is what follows that.
 pub(super) fn empty_key(step: &Step, rest: &[Step]) -> Problem {
     match rest.first().map(|next| &next.segment) {
         None => Problem::EmptyMap,

@@ -49,9 +49,7 @@ pub enum Problem {
     #[error("this key has no value: the argument is not read as JSON")]
     JsonValue,
     /// `a\=1`.
-    #[error(
-        "this key has no value: its `=` stands behind a backslash, and so is a part of the key"
-    )]
+    #[error("this key has no value: its `=` stands after a backslash, and so is a part of the key")]
     EscapedEquals,
     /// `a=1,b`.
     #[error("this key has no value: the comma before it ended the last one")]
@@ -158,7 +156,7 @@ impl Problem {
                 "write a comma before the next `key=value`; a brace inside a text is written `\\{` or `\\}`"
             }
             Self::NoFile => "write `key=FILE`",
-            Self::AnotherFlag => "write `key=value` behind the flag before it, which has lost its own",
+            Self::AnotherFlag => "write `key=value` after the flag before it, which has lost its own",
             Self::Yaml => "write `key=value`, with dots between keys: `a.b=c`",
             Self::JsonValue => {
                 "give JSON with `--set-json`; here a list is written `key={one,two}`, and a mapping key by key: `a.b=1`"
@@ -176,7 +174,7 @@ impl Problem {
                 "write the number of the item, from `[0]` on; nothing appends to a list: give it as a whole, `key={one,two}`"
             }
             Self::BlankInIndex => "write it without blanks: `[0]`",
-            Self::KeyAsIndex => "write a key behind a dot: `map.key`, not `map[key]`",
+            Self::KeyAsIndex => "write a key after a dot: `map.key`, not `map[key]`",
             Self::NotAnIndexLiterally => {
                 "write an index as `[0]`; a key with a bracket needs `--set-string`, and `\\[` there"
             }
@@ -197,7 +195,7 @@ impl Problem {
                 "set the whole value with `--set-json`, or change it where it is written"
             }
             Self::HomeFile(_) => {
-                "write the whole path, or `$HOME`: shells fill in no `~` behind an `=`"
+                "write the whole path, or `$HOME`: shells fill in no `~` after an `=`"
             }
             Self::File(_) => "name a readable file; paths count from the working directory",
         }

@@ -130,7 +130,7 @@ fn list(steps: &[Step]) -> Option<ValuePath> {
     (index > 0).then(|| path(&steps[..index]))
 }
 
-/// From the first step to the last; what has no text is underlined with the character behind it.
+/// From the first step to the last; what has no text is underlined with the character after it.
 fn place(argument: &Argument, steps: &[Step]) -> Place {
     let text = argument.source.text();
     let start = steps

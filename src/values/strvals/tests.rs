@@ -305,7 +305,7 @@ fn a_refusal_says_what_to_write() {
         (
             Flag::Set,
             r"a\=b",
-            "behind a backslash",
+            "after a backslash",
             "without a backslash",
         ),
         (
