@@ -17,12 +17,13 @@ const OF_SCHEMAS: [&str; 4] = [
 
 /// Where two definitions may: what a contract is, and what its agents' servers send. `m2m` came and went under
 /// `exclusive`, and what to do about a dead `obo` is the contract's to say.
-const OF_DEFINITIONS: [&str; 7] = [
+const OF_DEFINITIONS: [&str; 8] = [
     "/name",
     "/summary",
     "/intent",
     "/server/headers",
-    "/unguarded/m2m/ifRead",
+    "/unguarded/m2m.enabled/ifRead",
+    "/unguarded/m2m.granted.user/ifRead",
     "/dead/agents.definitions.*.obo/instead",
     "/dead/agents.definitions.*.m2m/ifUnread",
 ];
@@ -45,6 +46,7 @@ fn definitions_share_their_texts() {
         "defaults",
         "layout",
         "unguarded",
+        "unguardedValues",
         "objects",
         "names",
         "dead",
@@ -67,7 +69,7 @@ fn schemas_demand_the_same_by_each_rule() {
         .collect();
     let expected = [
         ("forwarding-disabled", 1),
-        ("missing-block", 2), // `m2m` and `agentgatewayRoute`
+        ("missing-block", 3), // `m2m`, `m2m.granted` and `systemMessage`
         ("obo-incomplete", 1),
         ("obo-missing", 1),
         ("user-token-shadowed", 1),
@@ -116,7 +118,8 @@ fn definition(name: &str) -> Value {
 fn keyed(definition: &Value) -> Value {
     let mut keyed = definition.clone();
     for (list, key) in [
-        ("unguarded", "block"),
+        ("unguarded", "path"),
+        ("unguardedValues", "path"),
         ("objects", "kind"),
         ("names", "path"),
         ("dead", "path"),

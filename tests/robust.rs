@@ -70,7 +70,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
         if let Ok(inspected) = project::inspect(&project) {
             let loaded = &inspected.loaded;
             let _ = helm_obo::render::render(&loaded.model, &loaded.prepared.contract);
-            let effective = agents::effective(&loaded.values, loaded.contract(), &sources);
+            let effective = agents::effective(&loaded.values, loaded.filling(), &sources);
             yaml::write(&helm_obo::values::redact(&effective), None);
         }
     }

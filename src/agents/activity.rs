@@ -1,7 +1,8 @@
 //! The gates that decide which objects the templates render.
 
 use super::reader::Reader;
-use crate::contract::Gate;
+use super::unguarded::fails_at;
+use crate::contract::{Chain, Gate};
 use crate::model::{Activity, Field, Refusal};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Number, Value};
@@ -101,6 +102,9 @@ fn written(node: &Node) -> &'static str {
 /// What stops a template that reads a field through a parent that is absent or no mapping.
 pub(super) fn unreadable(reader: &Reader<'_>, path: &ValuePath) -> Option<Refusal> {
     let (parent, _) = path.split_last()?;
+    if !fails_at(reader, &Chain::of_values(&path.to_string())) {
+        return None;
+    }
     (1..=parent.segments().len()).find_map(|depth| {
         let above = ValuePath::from(parent.segments()[..depth].to_vec());
         let field = reader.block(&above);

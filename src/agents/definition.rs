@@ -3,9 +3,10 @@
 use super::activity::{Gates, unreadable};
 use super::reader::Reader;
 use super::scope::Scope;
+use super::unguarded;
 use crate::contract::{self, IntentWord};
 use crate::model::{
-    Agent, Block, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
+    Agent, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
 };
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
@@ -54,9 +55,11 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
     let definition = &reader.contract.definition;
     let enabled = reader.flag(&at(&definition.gates[&contract::Gate::Agent]));
     let scope = Scope::agent(reader, &entry.key, &path);
+    let unguarded = unguarded::of_agent(reader, gates, &enabled, &path);
     let obo = definition.defaults.contains_key("obo").then(|| Obo {
         block: reader.block(&at("obo")),
         enabled: reader.flag(&at("obo.enabled")),
+        is_needed: unguarded::is_needed(&unguarded, &at("obo")),
     });
     Agent {
         name: entry.key.clone(),
@@ -77,11 +80,7 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
             enabled: reader.flag(&at("m2m.enabled")),
             user: reader.text(&at("m2m.granted.user")),
         },
-        unguarded: definition
-            .unguarded
-            .iter()
-            .map(|block| unguarded(reader, gates, &enabled, &path, block))
-            .collect(),
+        unguarded,
         static_headers: super::servers::agent_headers(reader, &entry.key, &path),
         identity: scope.text(&definition.identity),
         secret: definition
@@ -116,32 +115,9 @@ pub(super) fn flag_with_default(reader: &Reader<'_>, agent: &ValuePath, flag: &s
     } else if written.is_absent() {
         let default = reader.contract.default_of(block);
         let default = default.and_then(|default| default.get(rest)?.as_bool());
-        field.state = default.map_or(State::Absent, State::Set);
+        field.state = unguarded::absent_flag(reader, flag, default);
     }
     field
-}
-
-fn unguarded(
-    reader: &Reader<'_>,
-    gates: &Gates,
-    enabled: &Field<bool>,
-    agent: &ValuePath,
-    block: &contract::Block,
-) -> Block {
-    let condition = block.when.as_ref().is_none_or(|when| {
-        reader
-            .text(&ValuePath::parse(&when.path))
-            .get()
-            .is_some_and(|text| text.starts_with(&when.prefix))
-    });
-    Block {
-        key: block.block.clone(),
-        reads: block.field.clone(),
-        field: reader.block(&agent.join(block.block.as_str())),
-        is_read: condition && gates.are_on(&block.gates, Some(enabled)),
-        insert: block.insert.clone(),
-        if_read: block.if_read,
-    }
 }
 
 /// The objects named after an agent, without those whose name needs a chart that is not known.

@@ -11,13 +11,14 @@ mod reader;
 mod scope;
 mod servers;
 mod spelling;
+mod unguarded;
 
 pub use defaults::fill_defaults;
 pub use effective::effective;
 pub use golang::go_string;
 
-use crate::contract::{Audience, Contract, Expansion, fill};
-use crate::model::{Field, Model, ModelConfig, Token};
+use crate::contract::{Audience, Contract, Expansion, Seen, Use, fill};
+use crate::model::{Field, Model, ModelConfig, Templates, Token};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
@@ -39,6 +40,8 @@ pub struct Context {
     pub all_agents: bool,
     /// Which template text in values is evaluated.
     pub expansion: Arc<Expansion>,
+    /// What is seen in the chart's templates of what the contract's read; none where none is at hand that reads agents.
+    pub seen: Option<Arc<Seen>>,
 }
 
 /// Reads the agents, servers and models that the values define: servers and refusals as the templates make them, all else
@@ -70,11 +73,16 @@ fn read_by(reader: &Reader<'_>) -> Model {
         release_namespace: servers::release_namespace(reader),
         policy: Some(policy::read(reader)),
         token: token(reader),
+        templates: match reader.context.seen {
+            Some(_) => Templates::OfChart,
+            None => Templates::OfContract,
+        },
         ..Model::default()
     };
     let gates = Gates::read(reader, &mut model.refusals);
     definition::read_all(reader, &gates, &mut model);
     servers::read_all(reader, &gates, &mut model);
+    model.unguarded = unguarded::of_values(reader, &gates, &model);
     model
 }
 
@@ -108,8 +116,18 @@ fn token(reader: &Reader<'_>) -> Option<Token> {
         expiration_seconds: reader.number(&ValuePath::parse(&token.expiration_seconds)),
         refresh_schedule: reader.text(&ValuePath::parse(&token.refresh_schedule)),
         audience: audience(&candidates, &layout.audience),
+        needs_audience: needs_audience(reader, &layout.audience),
         candidates,
     })
+}
+
+/// Whether templates look for the audience and refuse to render without: those at hand, if one is seen to do both.
+fn needs_audience(reader: &Reader<'_>, layout: &[Audience]) -> bool {
+    let Some(seen) = &reader.context.seen else {
+        return true;
+    };
+    let mut layout = layout.iter();
+    seen.refuses && layout.any(|audience| seen.of(&audience.chain()) != Use::None)
 }
 
 /// What the first candidate that is set makes of the audience; none where that cannot be told.

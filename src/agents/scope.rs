@@ -2,7 +2,8 @@
 
 use super::golang::go_string;
 use super::reader::Reader;
-use crate::contract::{Derived, Variable, fill};
+use super::unguarded::fails_at;
+use crate::contract::{Chain, Derived, Variable, fill};
 use crate::model::{Refusal, Text};
 use crate::source::{SEALED, ValuePath};
 use std::sync::Arc;
@@ -98,6 +99,14 @@ impl<'a> Scope<'a> {
     /// What `required` makes of a value that is absent or the empty string.
     pub(super) fn refuse(&self, variable: &Variable) -> Option<Refusal> {
         let reason = variable.required.as_ref()?;
+        let is_of_values = self.base.segments().is_empty();
+        let chain = match is_of_values {
+            true => Chain::of_values(&variable.path),
+            false => Chain::of_entry(&variable.path),
+        };
+        if !fails_at(self.reader, &chain.with_value(true)) {
+            return None;
+        }
         let path = self.base.append(&ValuePath::parse(&variable.path));
         let field = self
             .reader

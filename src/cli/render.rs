@@ -43,9 +43,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         for refusal in &model.refusals {
             let failure = Failure {
                 message: format!("{}: {}", position(refusal.place, sources), refusal.message),
-                causes: vec![
-                    "the chart's template fails on it, and so does `helm template`".into(),
-                ],
+                causes: vec![format!("{} on it", model.templates.fail())],
                 help: Some(refusal.help.clone()),
             };
             terminal.fail(&failure, &inspected.outcome.mask);

@@ -96,7 +96,11 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     for refusal in loaded.model.refusals.iter().filter(|_| may_refuse) {
         let place = position(refusal.place, sources);
         terminal.note(
-            &format!("`helm template` fails, {place}: {}", refusal.message),
+            &format!(
+                "{}, {place}: {}",
+                loaded.model.templates.fail(),
+                refusal.message
+            ),
             mask,
         );
     }

@@ -22,7 +22,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
     let mut root = if args.no_agent_defaults {
         loaded.values.root.clone()
     } else {
-        agents::effective(&loaded.values, loaded.contract(), sources)
+        agents::effective(&loaded.values, loaded.filling(), sources)
     };
     if args.redact {
         root = values::redact(&root);

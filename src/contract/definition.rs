@@ -21,9 +21,12 @@ pub struct Definition {
     /// What is filled in where a definition lacks it, by key.
     #[serde(default)]
     pub defaults: BTreeMap<String, serde_json::Value>,
-    /// Blocks whose absence fails `helm template`.
+    /// What the templates read of each agent without asking whether it is there; paths start at the agent's entry.
     #[serde(default)]
-    pub unguarded: Vec<Block>,
+    pub unguarded: Vec<Need>,
+    /// What they read so of the values as a whole, beside the gates and what is required of variables.
+    #[serde(default, rename = "unguardedValues")]
+    pub unguarded_values: Vec<Need>,
     /// Names that patterns may use.
     #[serde(default)]
     pub variables: BTreeMap<String, Variable>,
@@ -145,33 +148,35 @@ pub enum Gate {
     Agent,
 }
 
-/// A block that the templates read a field of without asking whether it is there.
+/// Something that the templates read without asking whether it is there.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Block {
-    /// The block's key in a definition.
-    pub block: String,
-    /// The field that is read.
-    pub field: String,
-    /// What must be on for the templates to get there.
+pub struct Need {
+    /// What they read: `m2m.enabled`. Where anything above its last key is absent, they fail.
+    pub path: String,
+    /// Whether they fail without the value itself too, since they hand it to a function that takes no nil.
+    #[serde(default)]
+    pub value: bool,
+    /// What must be on for them to get there; of values as a whole `agent` means any agent.
     pub gates: Vec<Gate>,
-    /// A further condition.
-    pub when: Option<When>,
-    /// What to write where it is absent.
-    pub insert: String,
-    /// Whether charts of this contract differ in it: it is read only where a template of the chart is seen to read it.
+    /// A flag of the agent that must be on too.
+    #[serde(default)]
+    pub flag: Option<String>,
+    /// What may be written where it is absent; none where only a person can say.
+    #[serde(default)]
+    pub insert: Option<String>,
+    /// What to do about it, where there is nothing to insert.
+    #[serde(default)]
+    pub help: Option<String>,
+    /// The end of the path by which templates name it, where they reach the rest through a variable: `granted.user`.
+    #[serde(default)]
+    pub named: Option<String>,
+    /// The same for the place at which a function takes the value.
+    #[serde(default)]
+    pub value_named: Option<String>,
+    /// Whether charts of this contract differ in it: it counts only where a template of the chart is seen to read it.
     #[serde(default)]
     pub if_read: bool,
-}
-
-/// A condition on a string of the values.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct When {
-    /// The string's path from the root.
-    pub path: String,
-    /// How it must begin.
-    pub prefix: String,
 }
 
 /// A value for patterns: from the values, else a default; or required.
@@ -185,7 +190,7 @@ pub struct Variable {
     /// Whether only an absent value is replaced by the default, as Sprig's `dig` does it.
     #[serde(default)]
     pub keep_empty: bool,
-    /// Why `helm template` refuses an absent or empty value.
+    /// Why the template refuses an absent or empty value.
     pub required: Option<String>,
 }
 

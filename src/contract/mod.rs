@@ -2,6 +2,7 @@
 //! a user's own.
 
 mod basis;
+mod chain;
 mod definition;
 mod expansion;
 mod load;
@@ -12,9 +13,10 @@ mod shape;
 mod wiring;
 
 pub use basis::Basis;
+pub use chain::{Chain, Seen, Use};
 pub use definition::{
-    Audience, Block, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
-    NameForm, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable, When,
+    Audience, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
+    NameForm, Need, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable,
 };
 pub use expansion::{Expansion, Fate, Passed};
 pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};

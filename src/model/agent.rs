@@ -46,8 +46,8 @@ pub struct Agent {
     pub model_config: Field<String>,
     /// Impersonation rights.
     pub impersonation: Impersonation,
-    /// Blocks that the templates read unguarded, with what is known of them.
-    pub unguarded: Vec<Block>,
+    /// What the templates read of it without asking whether it is there.
+    pub unguarded: Vec<Need>,
     /// The static headers that its server sends, in order, with those of which that cannot be told.
     pub static_headers: Vec<Header>,
 }
@@ -92,6 +92,8 @@ pub struct Obo {
     pub block: Field<()>,
     /// Its switch, by Go's truthiness.
     pub enabled: Field<bool>,
+    /// Whether the templates fail where the block is absent, so that it counts as its default.
+    pub is_needed: bool,
 }
 
 /// An environment variable.
@@ -112,21 +114,32 @@ pub struct Impersonation {
     pub user: Field<String>,
 }
 
-/// A block whose absence fails the chart's templates.
+/// Something that templates read without asking whether it is there.
 #[derive(Debug, Clone)]
-pub struct Block {
-    /// Its key in the definition.
-    pub key: String,
-    /// The field that the templates read of it.
-    pub reads: String,
-    /// The block itself; absent also where it is null.
-    pub field: Field<()>,
+pub struct Need {
+    /// What they read.
+    pub reads: ValuePath,
+    /// The part of it that is absent or null, the outermost one; none where all is there that they need.
+    pub lacks: Option<Field<()>>,
     /// Whether the templates get to read it.
     pub is_read: bool,
-    /// What to write where it is absent.
-    pub insert: String,
-    /// Whether it counts only where a template of the chart is seen to read it.
-    pub if_read: bool,
+    /// What may be written in its place.
+    pub insert: Option<String>,
+    /// What to do about it, where there is nothing to insert.
+    pub help: Option<String>,
+}
+
+impl Need {
+    /// What is absent, where the templates fail by it.
+    pub fn failing(&self) -> Option<&Field<()>> {
+        self.lacks.as_ref().filter(|_| self.is_read)
+    }
+
+    /// Whether it is the value itself that is absent, rather than what it stands in.
+    pub fn lacks_value(&self) -> bool {
+        let mut lacks = self.lacks.iter();
+        lacks.any(|field| field.path == self.reads)
+    }
 }
 
 /// An object that is named after an agent.

@@ -7,7 +7,7 @@ mod field;
 mod policy;
 mod server;
 
-pub use agent::{Activity, Agent, Block, EnvVar, Impersonation, Intent, Object, Obo};
+pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
 pub use server::{Header, ListedServer, Protocol, Server, Text, Undecided};
@@ -35,8 +35,40 @@ pub struct Model {
     pub models: Vec<ModelConfig>,
     /// What the chart's token Job needs.
     pub token: Option<Token>,
-    /// What the chart's template refuses to render.
+    /// What the RemoteMCPServer template refuses to render.
     pub refusals: Vec<Refusal>,
+    /// What other templates read of the values as a whole without asking whether it is there.
+    pub unguarded: Vec<Need>,
+    /// Whose templates these are.
+    pub templates: Templates,
+}
+
+/// Whose templates fail where something is absent.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Templates {
+    /// Those of the chart: they are at hand, and are seen to read it.
+    OfChart,
+    /// Those that the contract describes; whether the chart's are like them cannot be seen.
+    #[default]
+    OfContract,
+}
+
+impl Templates {
+    /// What happens, as far as that is known.
+    pub fn fail(self) -> &'static str {
+        match self {
+            Self::OfChart => "`helm template` fails",
+            Self::OfContract => "the contract's template fails",
+        }
+    }
+
+    /// What reads something: "the template reads".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OfChart => "the template",
+            Self::OfContract => "the contract's template",
+        }
+    }
 }
 
 /// A model configuration that agents refer to.
@@ -63,6 +95,8 @@ pub struct Token {
     pub refresh_schedule: Field<String>,
     /// Where the audience is looked for, in order.
     pub candidates: Vec<Field<String>>,
+    /// Whether the templates look for it, and refuse to render without.
+    pub needs_audience: bool,
     /// The audience; none where it is not set or cannot be told.
     pub audience: Option<String>,
 }

@@ -5,7 +5,7 @@ use super::templates::Templates;
 use super::{Project, ProjectError, Release, Target, Whole, misnamed};
 use crate::agents::{self, Context};
 use crate::config::Config;
-use crate::contract::{Basis, Contract, Expansion};
+use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
 use crate::diagnostic::{Chosen, UnreadFile};
 use crate::model::Model;
 use crate::platform::Platform;
@@ -34,6 +34,8 @@ pub struct Loaded {
     pub values: Values,
     /// Which template text in them is evaluated.
     pub expansion: Arc<Expansion>,
+    /// What is seen in the chart's templates of what the contract's read.
+    pub seen: Option<Arc<Seen>>,
     /// What it defines.
     pub model: Model,
     /// Agents in its values that no template reads.
@@ -78,6 +80,21 @@ impl Loaded {
     pub fn shows_its_contract(&self) -> bool {
         let shown = self.base.as_ref().and_then(|base| base.templates.known());
         shown.and_then(|shown| shown.contract) == Some(self.prepared.contract.name())
+    }
+
+    /// The contract whose defaults are filled in: none where the chart's templates do with an absent block what they want.
+    pub fn filling(&self) -> Option<&Contract> {
+        let contract = self.contract()?;
+        let Intent::Flag { flag } = &contract.definition.intent else {
+            return Some(contract);
+        };
+        let usage = self
+            .seen
+            .as_ref()
+            .map(|seen| seen.of(&Chain::of_entry(flag)));
+        usage
+            .is_none_or(|usage| usage == Use::Unguarded)
+            .then_some(contract)
     }
 
     /// Its contract, as reports tell it.
@@ -204,7 +221,8 @@ impl Project<'_> {
     ) -> Result<Loaded, ProjectError> {
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
         let expansion = self.expansion(base, &values);
-        let context = self.context(target, base, &expansion);
+        let seen = base.and_then(|base| base.templates.seen(self.files, &choice.prepared.contract));
+        let context = self.context(target, base, &expansion, seen.clone());
         let model = match choice.basis {
             Basis::None => Model::default(),
             _ => agents::read(&values, &choice.prepared.contract, &context),
@@ -231,6 +249,7 @@ impl Project<'_> {
             files,
             values,
             expansion,
+            seen,
             model,
             unread_files: Vec::new(),
         })
@@ -289,7 +308,8 @@ impl Project<'_> {
         let Some(contract) = loaded.contract() else {
             return Model::default();
         };
-        let context = self.context(target, loaded.base.as_ref(), &loaded.expansion);
+        let seen = loaded.seen.clone();
+        let context = self.context(target, loaded.base.as_ref(), &loaded.expansion, seen);
         agents::read_written(values, contract, &context)
     }
 
@@ -303,7 +323,13 @@ impl Project<'_> {
         })
     }
 
-    fn context(&self, target: &Target, base: Option<&Base>, expansion: &Arc<Expansion>) -> Context {
+    fn context(
+        &self,
+        target: &Target,
+        base: Option<&Base>,
+        expansion: &Arc<Expansion>,
+        seen: Option<Arc<Seen>>,
+    ) -> Context {
         let request = self.request;
         let first = |flag: &Option<String>, entry: &Option<String>, default: &str| {
             let given = flag.clone().or_else(|| entry.clone());
@@ -315,6 +341,7 @@ impl Project<'_> {
             release: first(&request.release, &target.release, "release-name"),
             namespace: first(&request.namespace, &target.namespace, namespace),
             expansion: Arc::clone(expansion),
+            seen,
             is_namespace_given: [&request.namespace, &target.namespace]
                 .into_iter()
                 .chain([&request.default_namespace])

@@ -1,14 +1,15 @@
 //! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
 use super::unshown::{self, Absent, Below};
-use crate::contract::{self, Evidence, Expansion};
+use crate::contract::{self, Contract, Evidence, Expansion, Seen};
 use crate::source::{
     FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, shown,
 };
 use crate::templates::{self, Reading};
 use crate::values::{self, Chart};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// No underlined line is longer than this many bytes.
 const LONGEST: usize = 80;
@@ -25,6 +26,7 @@ pub(super) struct Templates {
     shown: OnceLock<Option<Shown>>,
     reading: OnceLock<Reading>,
     expansion: OnceLock<Arc<Expansion>>,
+    seen: Mutex<BTreeMap<String, Arc<Seen>>>,
 }
 
 /// What templates show of agents' servers.
@@ -60,6 +62,7 @@ impl Templates {
             shown: OnceLock::new(),
             reading: OnceLock::new(),
             expansion: OnceLock::new(),
+            seen: Mutex::default(),
         }
     }
 
@@ -102,6 +105,27 @@ impl Templates {
                 certain => certain,
             }
         })
+    }
+
+    /// What they do with the chains of fields that a contract's templates read; none where they do not read its agents, so that
+    /// another chart's are spoken of, or none is at hand.
+    pub(super) fn seen(&self, files: &dyn FileSystem, contract: &Contract) -> Option<Arc<Seen>> {
+        let definitions = ValuePath::parse(&contract.definition.layout.definitions);
+        if !matches!(self.reading(files, &definitions), Reading::Named(_)) {
+            return None;
+        }
+        let mut known = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = known.entry(contract.name().to_owned()).or_insert_with(|| {
+            let (own, below) = (self.texts(files), self.texts_below(files));
+            let mut seen = Seen::default();
+            seen.refuses = templates::refuses(own, &below);
+            for chain in contract.definition.chains() {
+                let usage = templates::usage(own, &below, &chain);
+                seen.note(chain, usage);
+            }
+            Arc::new(seen)
+        });
+        Some(Arc::clone(seen))
     }
 
     /// Which template text in values they evaluate.

@@ -2,7 +2,7 @@
 
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::model::Field;
+use crate::model::{Field, Need};
 use crate::source::{Segment, ValuePath};
 
 /// The rule.
@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An active agent, while neither `muster.muster.oauth.server.resourceIdentifier` nor `ingress.hostnames[0]` \
-                holds a text. It is told once for all agents.",
+                holds a text. It is reported once for all agents. Where the chart's templates are at hand, only if one of them \
+                reads these values and refuses some.",
         why: "The chart asks Kubernetes for tokens that are made out to muster and to nobody else. It takes muster's name \
               from these values and refuses to render without.",
         bad: "ingress:\n  hostnames: []\n",
@@ -36,8 +37,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let candidates = &token.candidates;
-    let is_needed = facts.active_agents().next().is_some();
-    if !is_needed || candidates.iter().any(|field| may_hold_one(facts, field)) {
+    if !is_missing(facts) || is_told_by_block(facts, candidates) {
         return;
     }
     let written = candidates.iter().find(|field| is_written(facts, field));
@@ -49,10 +49,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         .iter()
         .map(|field| field.path.to_string())
         .collect();
-    let fails = if facts.is_partial {
-        "unless the chart has one of them, `helm template` fails"
-    } else {
-        "`helm template` fails"
+    let fails = facts.model.templates.fail();
+    let fails = match facts.is_partial {
+        true => format!("unless the chart has one of them, {fails}"),
+        false => fails.to_owned(),
     };
     let message = format!(
         "neither {} says for whom the agents' tokens are made: {fails}",
@@ -62,6 +62,24 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         .help(help(facts))
         .absence(true);
     sink.report(&RULE, draft);
+}
+
+/// Whether there is nothing to make an audience of, where the templates need one.
+pub(super) fn is_missing(facts: &Facts<'_>) -> bool {
+    let Some(token) = &facts.model.token else {
+        return false;
+    };
+    let is_needed = token.needs_audience && facts.active_agents().next().is_some();
+    let mut candidates = token.candidates.iter();
+    is_needed && !candidates.any(|field| may_hold_one(facts, field))
+}
+
+/// Whether the templates fail at a block that a candidate stands in before they look for it.
+fn is_told_by_block(facts: &Facts<'_>, candidates: &[Field<String>]) -> bool {
+    let needs = facts.model.unguarded.iter();
+    let blocks = needs.filter(|need| !need.lacks_value());
+    let mut failing = blocks.filter_map(Need::failing);
+    failing.any(|lacks| candidates.iter().any(|one| lacks.path.contains(&one.path)))
 }
 
 /// A candidate with a pattern makes the URL of a host.

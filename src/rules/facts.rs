@@ -271,12 +271,13 @@ impl Facts<'_> {
             && !holds_agent(node)
     }
 
-    /// What an absent block does to Helm, in words: without a chart one cannot know that it is absent.
-    pub fn template_fails(&self) -> &'static str {
-        if self.is_partial {
-            "unless the chart has one, `helm template` fails"
-        } else {
-            "`helm template` fails"
+    /// What comes of an absence by which the templates fail, in words: without a chart one cannot know that it is absent, and
+    /// without its templates not what Helm does.
+    pub fn template_fails(&self) -> String {
+        let fails = self.model.templates.fail();
+        match self.is_partial {
+            true => format!("unless the chart has it, {fails}"),
+            false => fails.to_owned(),
         }
     }
 

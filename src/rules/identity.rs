@@ -61,15 +61,12 @@ fn only(node: &Node, path: &[Segment], key: &str) -> Option<Node> {
     })
 }
 
-/// Whether a block is there after a change without which the chart's templates fail: nothing was ever deployed without it.
+/// Whether something is there after a change without which the chart's templates fail: nothing was ever deployed without it.
 fn lets_render(before: &Model, after: &Model) -> bool {
     let agents = before.agents.iter().zip(&after.agents);
-    let mut blocks =
+    let mut needs =
         agents.flat_map(|(before, after)| before.unguarded.iter().zip(&after.unguarded));
-    blocks.any(|(before, after)| {
-        let is_needed = before.is_read && !before.if_read;
-        is_needed && before.field.is_absent() && !after.field.is_absent()
-    })
+    needs.any(|(before, after)| before.failing().is_some() && after.lacks.is_none())
 }
 
 /// The agents whose calls carry something else or run as somebody else, or that are there no more, or are new; none stands for

@@ -1,12 +1,13 @@
 //! A block that the templates read without asking whether it is there.
 
+use super::audience_missing;
 use super::emptied::{deletes_any, deletes_block};
 use super::ignored_content::drops_any;
 use super::missing_key::is_misspelled;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::Block;
+use crate::model::{Agent, Field, Need};
 use crate::source::ValuePath;
 use std::collections::BTreeSet;
 
@@ -15,25 +16,27 @@ pub(super) const RULE: Rule = Rule {
     id: "missing-block",
     severity: Severity::Error,
     tier: Tier::Block,
-    mends: Mends::Either,
-    summary: "another block that the templates dereference unguarded is absent: `helm template` fails",
+    mends: Mends::Safely,
+    summary: "another block or key without which the contract's template fails: `m2m`, `m2m.granted`, `systemMessage`",
     docs: Docs {
         around: None,
-        finds: "An enabled agent whose definition lacks a block, other than `obo`, that the chart's templates read a \
-                field of: `m2m` (under `static` and `actor-token`; under `exclusive` where a template of the chart reads \
-                it), and in agentgateway modes `agentgatewayRoute`. Where agents are defined, or deleted by a null, \
-                also what the templates need for all of them: `agents`, `kagent`, `muster` and \
-                `muster.fullnameOverride`.",
-        why: "`helm template` fails with a nil pointer that names neither the agent nor the values file. The agent \
-              that the chart ships has these blocks by default; every agent that is added needs its own.",
+        finds: "An enabled agent whose definition lacks a block or a key, other than `obo`, that the templates need: \
+                `systemMessage`; `m2m` and, with `m2m.enabled` on, `m2m.granted.user` (under `static` and `actor-token`). Where \
+                agents are defined, or deleted by a null, also what the templates need for all of them: `agents`, `kagent`, \
+                `muster` and `muster.fullnameOverride`, and what a file sets to null: `ingress`, `ingress.hostnames`, `muster.muster`, \
+                `agents.muster` and the images in it. Where the chart's templates are at hand, only what one of them is seen to \
+                read without asking whether it is there; so also `m2m` under `exclusive`.",
+        why: "The template fails with a nil pointer that names neither the agent nor the values file. The agent that the chart \
+              ships has these blocks by default; every agent that is added needs its own.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
-        fix: "Write the block that the message names.",
+        fix: "Write the block or key that the message names. What a prompt says, and who may be impersonated, only a person can \
+              tell: there helm-obo offers nothing to insert.",
         evidence: &[
-            "giantswarm/agentic-platform v1.17.0, `impersonation.yaml` and `agentgateway-backends.yaml`: \
-             `m2m.enabled` and `agentgatewayRoute.hostname` are read without a guard.",
-            "giantswarm/agentic-platform #170 brought `m2m`, #176 `agentgatewayRoute`, each with defaults for \
-             `sre-agent` only.",
+            "giantswarm/agentic-platform v1.17.0, `impersonation.yaml` and `agents.yaml`: `m2m.enabled` and \
+             `m2m.granted.user` are read without a guard, and `systemMessage` goes into `nindent`, which takes no nil.",
+            "Asked of Helm 3.10.1 and 4.2.3, with one key after the other left out, of eight releases from v1.12.0 to v1.22.1.",
+            "giantswarm/agentic-platform #170 brought `m2m`, with defaults for `sre-agent` only.",
             "giantswarm/agentic-platform #197 removed `m2m` in v1.20.",
         ],
     },
@@ -44,6 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     of_agents(facts, sink);
     if !facts.is_partial {
         of_chart(facts, sink);
+        of_values(facts, sink);
     }
 }
 
@@ -60,7 +64,7 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if is_told_otherwise(facts, path) || !told.insert(path) {
             continue;
         }
-        let message = format!("`helm template` fails: {}", refusal.message);
+        let message = format!("{}: {}", facts.model.templates.fail(), refusal.message);
         let help = if deletes_block(facts, &refusal.path) {
             format!(
                 "leave `{}` out to keep what this null deletes, or write again what was below it",
@@ -96,44 +100,97 @@ fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
     is_there || is_listed || is_meant()
 }
 
-/// Offers to insert what the contract says. What it says as an empty text, a person has to fill in.
-fn with_fix(draft: Draft, block: &Block) -> Draft {
-    let inserted: Option<serde_json::Value> = serde_yaml::from_str(&block.insert).ok();
-    let Some(value) = inserted.and_then(|inserted| inserted.get(&block.key).cloned()) else {
+/// Offers to insert what the contract says, where the whole block is absent.
+fn with_fix(draft: Draft, need: &Need, lacks: &ValuePath) -> Draft {
+    let inserted = need
+        .insert
+        .as_ref()
+        .and_then(|text| Some((text, serde_yaml::from_str::<serde_json::Value>(text).ok()?)));
+    let Some((text, inserted)) = inserted else {
         return draft;
     };
-    let is_open = value
-        .as_object()
-        .is_some_and(|members| members.values().any(|value| value == ""));
-    let change = Change::Set(block.field.path.clone(), value);
-    let draft = draft.fix(format!("insert `{}`", block.insert), change);
-    if is_open { draft.for_a_person() } else { draft }
+    let Some(value) = lacks.last_key().and_then(|key| inserted.get(key).cloned()) else {
+        return draft;
+    };
+    draft.fix(
+        format!("insert `{text}`"),
+        Change::Set(lacks.clone(), value),
+    )
 }
 
 fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
-        for block in agent.unguarded.iter().filter(|block| block.is_read) {
+        let mut told = BTreeSet::new();
+        for need in &agent.unguarded {
+            let Some(lacks) = need.failing() else {
+                continue;
+            };
             let is_obo = agent
                 .obo
                 .as_ref()
-                .is_some_and(|obo| obo.block.path == block.field.path);
-            if is_obo || !block.field.is_absent() {
+                .is_some_and(|obo| obo.block.path == lacks.path);
+            // What only a person can write is most likely elsewhere, if this file does not define the agent.
+            let is_elsewhere = facts.is_partial && need.insert.is_none() && !agent.is_defined_here;
+            if is_obo || is_elsewhere || !told.insert(&lacks.path) {
                 continue; // obo-missing has more to say of `obo`
             }
-            if block.if_read && !facts.is_read_by_a_template(&block.field.path.join(&*block.reads))
-            {
-                continue;
-            }
-            let fails = facts.template_fails();
-            let message = format!(
-                "agent `{}` has no `{}` block: {fails} with a nil pointer at `{}.{}`",
-                agent.name, block.key, block.key, block.reads
-            );
-            let draft = Draft::new(&block.field.path, block.field.place, message)
-                .label(format!("`{}` is missing here", block.key))
-                .help(format!("write `{}`", block.insert))
-                .absence(true);
-            sink.report(&RULE, with_fix(draft, block));
+            sink.report(&RULE, of_agent(facts, agent, need, lacks));
         }
+    }
+}
+
+fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) -> Draft {
+    let depth = agent.path.segments().len();
+    let within = |path: &ValuePath| ValuePath::from(path.segments()[depth..].to_vec());
+    let (key, reads) = (within(&lacks.path), within(&need.reads));
+    let fails = facts.template_fails();
+    let name = &agent.name;
+    let message = match need.lacks_value() {
+        true => format!("agent `{name}` has no `{key}`: {fails}, since it takes a text there"),
+        false => {
+            format!("agent `{name}` has no `{key}` block: {fails} with a nil pointer at `{reads}`")
+        }
+    };
+    let help = match (&need.insert, &need.help) {
+        (Some(insert), _) => format!("write `{insert}`"),
+        (None, Some(help)) => help.clone(),
+        (None, None) => format!("write `{key}`"),
+    };
+    let draft = Draft::new(&lacks.path, lacks.place, message)
+        .label(format!("`{key}` is missing here"))
+        .help(help)
+        .absence(true);
+    with_fix(draft, need, &lacks.path)
+}
+
+/// What templates other than that of the servers need of the values as a whole.
+fn of_values(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let mut told = BTreeSet::new();
+    for need in &facts.model.unguarded {
+        let Some(lacks) = need.failing() else {
+            continue;
+        };
+        // Where there is no audience at all, that says more than a list which is not there.
+        let is_told_by_audience = need.lacks_value() && audience_missing::is_missing(facts);
+        let is_told = is_told_by_audience || is_told_otherwise(facts, &lacks.path);
+        if is_told || !told.insert(&lacks.path) {
+            continue;
+        }
+        let fails = facts.model.templates.fail();
+        let (path, reads) = (&lacks.path, &need.reads);
+        let message = match need.lacks_value() {
+            true => format!(
+                "{fails}: the template takes a list or a text from {reads}, which is absent or null"
+            ),
+            false => format!("{fails}: the template reads {reads}, but {path} is absent or null"),
+        };
+        let help = match need.lacks_value() {
+            true => format!("write {path}, or leave the key out where the chart has it"),
+            false => format!("give {path} a mapping, or leave the key out where the chart has it"),
+        };
+        let draft = Draft::new(path, lacks.place, message)
+            .help(help)
+            .absence(true);
+        sink.report(&RULE, draft);
     }
 }

@@ -3,6 +3,7 @@
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
+use crate::model::Obo;
 use serde_json::json;
 
 /// The rule.
@@ -14,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     summary: "no `obo` block, or a null one, where the contract reads it",
     docs: Docs {
         around: None,
-        finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null.",
-        why: "The chart's template reads `obo.enabled` without asking whether `obo` is there: `helm template` fails \
-              with a nil pointer that names neither the agent nor the values file. helm-obo goes on as if `obo: \
-              {enabled: true}` stood there.",
+        finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null. Where the chart's \
+                templates are at hand, only if one of them reads `obo.enabled` without asking whether `obo` is there.",
+        why: "The contract's template reads `obo.enabled` without asking: it fails with a nil pointer that names neither the \
+              agent nor the values file. helm-obo goes on as if `obo: {enabled: true}` stood there.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: null\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
         fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to \
@@ -34,7 +35,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
-        let Some(obo) = agent.obo.as_ref().filter(|obo| obo.block.is_absent()) else {
+        let is_missed = |obo: &&Obo| obo.block.is_absent() && obo.is_needed;
+        let Some(obo) = agent.obo.as_ref().filter(is_missed) else {
             continue;
         };
         let writers = facts.values.stack(&obo.block.path);
@@ -45,7 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "no `obo` block"
         };
         let fails = if agent.is_defined_here {
-            "`helm template` fails"
+            facts.model.templates.fail().to_owned()
         } else {
             facts.template_fails()
         };

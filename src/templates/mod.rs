@@ -8,6 +8,7 @@ mod condition;
 mod document;
 mod expansion;
 mod meaning;
+mod needs;
 mod objects;
 mod pieces;
 mod reads;
@@ -19,6 +20,7 @@ mod walk;
 
 use crate::contract::Shape;
 pub use expansion::passed;
+pub use needs::{refuses, usage};
 pub use objects::objects;
 pub use reads::{Reading, reading};
 use std::path::{Path, PathBuf};

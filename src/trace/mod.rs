@@ -7,7 +7,7 @@ mod markdown;
 mod mermaid;
 mod text;
 
-use crate::model::{Agent, Model, Server, Text};
+use crate::model::{Agent, Model, Obo, Server, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::source::{Mask, unsealed};
@@ -151,7 +151,8 @@ fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &
         let namespace = server.namespace.text.clone();
         outcome.assumptions.push(Assumption::Namespace(namespace));
     }
-    if agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent()) {
+    let is_filled = |obo: &Obo| obo.block.is_absent() && obo.is_needed;
+    if agent.obo.as_ref().is_some_and(is_filled) {
         outcome.assumptions.push(Assumption::Filled("obo".into()));
     }
     let gates = agent.assumed_on.iter().cloned();

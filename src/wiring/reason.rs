@@ -111,7 +111,7 @@ impl fmt::Display for Assumption {
             ),
             Self::Filled(block) => write!(
                 f,
-                "`{block}` is absent and counts as its default; until it is written `helm template` fails"
+                "`{block}` is absent, without which the contract's template fails; it counts as its default here"
             ),
             Self::Namespace(name) => {
                 write!(f, "the agents' namespace is `{name}`, since nobody said which")

@@ -28,12 +28,12 @@ const OVERLAYS: &[(&str, &str)] = &[
     (
         "a name that is refused and too long",
         "agents: {definitions: {«invalid-name, name-too-long|Agent-that-writes-down-whatever-anybody-says-in-meetings-of-teams»:\n\
-         {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}",
+         {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}}}",
     ),
     (
         "a ServiceAccount's name that is refused, and shared",
         "agents: {definitions: {docs-agent: {serviceAccount: «invalid-name|Docs»},\n\
-         more: {enabled: true, serviceAccount: «invalid-name, warning shared-identity|Docs», obo: {enabled: false}, m2m: {enabled: false}}}}",
+         more: {enabled: true, systemMessage: Hi, serviceAccount: «invalid-name, warning shared-identity|Docs», obo: {enabled: false}, m2m: {enabled: false}}}}",
     ),
     (
         "a misspelled tokenSecret is a token",
@@ -102,12 +102,12 @@ const PARTIAL: &[(&str, &str)] = &[
     (
         "the chart may hold the audience",
         "kagent: {enabled: true}\nmuster: {enabled: true}\n\
-         agents: {definitions: {a: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}",
+         agents: {definitions: {a: {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}}}",
     ),
     (
         "an audience deleted here",
         "ingress: {hostnames: [«warning audience-missing|\"\"»]}\n\
-         agents: {definitions: {a: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}",
+         agents: {definitions: {a: {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}}}",
     ),
     (
         "what is written is judged as in a chart",

@@ -63,13 +63,13 @@ pub(super) const TABLE: &[Mistake] = &[
             ),
         )],
         overlay: Some(concat!(
-            "agents:\n  definitions:\n    # New.\n    «obo-missing|\"triage-agent\"»:\n      enabled: True\n",
+            "agents:\n  definitions:\n    # New.\n    «obo-missing|\"triage-agent\"»:\n      enabled: True\n      systemMessage: Hi\n",
             "      m2m: {enabled: FALSE}\n      env:\n      - name: KAGENT_PROPAGATE_TOKEN\n        value: \"TRUE\"\n",
         )),
         argument: Some((
             SetJson,
             concat!(
-                "agents.definitions.«obo-missing|triage-agent»={\"enabled\": true, \"m2m\": {\"enabled\": false}, ",
+                "agents.definitions.«obo-missing|triage-agent»={\"enabled\": true, \"systemMessage\": \"Hi\", \"m2m\": {\"enabled\": false}, ",
                 "\"env\": [{\"name\": \"KAGENT_PROPAGATE_TOKEN\", \"value\": \"True\"}]}"
             ),
         )),
@@ -123,35 +123,76 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "an agent added without m2m",
         base: &[(
             "  # Servers beside the gateway.\n",
-            "    «missing-block|triage-agent»:\n      enabled: true\n      obo: {enabled: false}\n",
+            "    «missing-block|triage-agent»:\n      enabled: true\n      systemMessage: Hi\n      obo: {enabled: false}\n",
         )],
         overlay: Some(
-            "agents:\n  definitions:\n    «missing-block|triage-agent»: {enabled: true, obo: {enabled: false}}\n",
+            "agents:\n  definitions:\n    «missing-block|triage-agent»: {enabled: true, systemMessage: Hi, obo: {enabled: false}}\n",
         ),
         argument: Some((
             Set,
-            "agents.definitions.triage-agent.enabled=true,agents.definitions.«missing-block|triage-agent».obo.enabled=false",
+            "agents.definitions.triage-agent.enabled=true,agents.definitions.triage-agent.systemMessage=Hi,agents.definitions.«missing-block|triage-agent».obo.enabled=false",
         )),
         ..NONE
     },
     Mistake {
-        what: "no route in an agentgateway mode",
+        what: "a prompt forgotten",
         base: &[
-            ("  mode: muster-direct #", "  mode: agentgateway-muster #"),
             ("    docs-agent:\n", "    «missing-block|docs-agent»:\n"),
             (
-                "      agentgatewayRoute: {hostname: docs.example.com}\n",
+                "      systemMessage: You answer questions from the handbook.\n",
                 "",
             ),
         ],
-        overlay: Some(concat!(
-            "ingress: {mode: agentgateway-direct}\n",
-            "agents:\n  definitions:\n    docs-agent:\n      agentgatewayRoute: «missing-block|null»\n",
-        )),
+        overlay: Some(
+            "agents:\n  definitions:\n    docs-agent:\n      «missing-block|systemMessage»:\n",
+        ),
         argument: Some((
             Set,
-            "ingress.mode=agentgateway-muster,agents.definitions.docs-agent.agentgatewayRoute=«missing-block|null»",
+            "agents.definitions.docs-agent.systemMessage=«missing-block|null»",
         )),
+        ..NONE
+    },
+    Mistake {
+        what: "impersonation of nobody",
+        base: &[(
+            "      m2m: {enabled: false}\n",
+            "      «missing-block|m2m»: {enabled: true}\n",
+        )],
+        overlay: Some(
+            "agents: {definitions: {docs-agent: {m2m: {enabled: true, granted: {«missing-block|user»: null}}}}}",
+        ),
+        argument: Some((
+            SetJson,
+            "agents.definitions.docs-agent.m2m={\"enabled\": true, \"granted\": «missing-block|null»}",
+        )),
+        ..NONE
+    },
+    Mistake {
+        what: "ingress with nothing below it",
+        base: &[(
+            "ingress:\n  mode: muster-direct # or agentgateway-muster, which also routes to the agents\n  parentRefs:\n    - name: public\n      namespace: gateways\n  hostnames:\n    - muster.example.com\n  httpRoute:\n    annotations: {}\n",
+            "ingress: «missing-block|~»\n",
+        )],
+        overlay: Some("«missing-block|ingress»:\n#  mode: muster-direct\n"),
+        argument: Some((Set, "ingress=«missing-block|null»")),
+        ..NONE
+    },
+    Mistake {
+        what: "hosts deleted",
+        overlay: Some("ingress: {hostnames: «missing-block|null»}\n"),
+        argument: Some((Set, "ingress.hostnames=«missing-block|null»")),
+        ..NONE
+    },
+    Mistake {
+        what: "the gateway's own values deleted",
+        overlay: Some("muster:\n  muster: «missing-block|null»\n"),
+        argument: Some((SetJson, "muster.muster={\"oauth\": «missing-block|null»}")),
+        ..NONE
+    },
+    Mistake {
+        what: "what the token Jobs share deleted",
+        overlay: Some("agents: {muster: «missing-block|null»}\n"),
+        argument: Some((Set, "agents.muster=«missing-block|null»")),
         ..NONE
     },
 ];

@@ -8,7 +8,9 @@ use helm_obo::rules::{Tier, by_id};
 
 /// An agent of its own, complete but for what is put between the braces.
 fn agent(more: &str) -> String {
-    format!("agents: {{definitions: {{new: {{enabled: true, m2m: {{enabled: false}}, {more}}}}}}}")
+    format!(
+        "agents: {{definitions: {{new: {{enabled: true, systemMessage: Hi, m2m: {{enabled: false}}, {more}}}}}}}"
+    )
 }
 
 fn server(more: &str) -> String {
@@ -83,7 +85,9 @@ fn what_the_values_do_not_show_is_not_claimed() {
 /// A file without a chart shows neither what is absent nor what the gateway allows.
 #[test]
 fn what_may_stand_in_the_chart_is_at_most_a_warning() {
-    let found = partial(&agent("obo: null, env: []")).found();
+    let changed =
+        "agents: {definitions: {new: {enabled: true, m2m: {enabled: false}, obo: null, env: []}}}";
+    let found = partial(changed).found();
     assert!(found.len() >= 2);
     for found in found {
         assert!(found.0.contains(" warning["), "{}", found.0);

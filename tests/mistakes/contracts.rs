@@ -71,8 +71,7 @@ fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
         .check("there, and read by none");
     let unread = "agents: {definitions: {sre-agent: {m2m: null}}}";
     under("exclusive").overlay(unread).check("read by none");
-    let alone =
-        "agents: {definitions: {a: {enabled: true, obo: {enabled: false}, allowedHeaders: []}}}";
+    let alone = "agents: {definitions: {a: {enabled: true, systemMessage: Hi, obo: {enabled: false}, allowedHeaders: []}}}";
     let alone = partial(alone).contract("exclusive");
     alone.check("without a chart nobody knows");
 }
@@ -104,8 +103,7 @@ fn texts_hold_under_their_contract() {
         assert!(said.contains("chooses as whom it acts"), "{said}");
         assert!(!said.contains("sends the agent's own token"), "{said}");
     }
-    let incomplete =
-        "agents: {definitions: {new: {enabled: true, m2m: {enabled: false}, obo: {}}}}";
+    let incomplete = "agents: {definitions: {new: {enabled: true, systemMessage: Hi, m2m: {enabled: false}, obo: {}}}}";
     let said = message("actor-token", incomplete);
     assert!(said.contains("without the agent as actor"), "{said}");
     let said = message("exclusive", incomplete);

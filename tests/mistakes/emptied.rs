@@ -172,13 +172,12 @@ fn what_is_deleted_is_named() {
 }
 
 /// A chart with one agent, whose own values are to be written.
-const TEMPLATES: &str =
-    "kagent: {enabled: true}\nmuster: {enabled: true, fullnameOverride: muster}\n";
+const TEMPLATES: &str = "kagent: {enabled: true}\nmuster: {enabled: true, fullnameOverride: muster}\n\
+     ingress: {mode: muster-direct, hostnames: [muster.example.com]}\n";
 
 #[test]
 fn the_last_agent_removed_is_a_note() {
-    let chart = "agents: {remoteMcpServers: [], definitions: {a: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}\n\
-                 ingress: {hostnames: [muster.example.com]}\n";
+    let chart = "agents: {remoteMcpServers: [], definitions: {a: {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}}}\n";
     let chart = lint(CHART).values(&format!("{TEMPLATES}{chart}"));
     chart
         .clone()

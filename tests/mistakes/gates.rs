@@ -42,33 +42,20 @@ fn all_agents_takes_every_agent_as_active() {
     chart.overlay(off).overlay(broken).check("everything off");
 }
 
+/// The route's block goes through a variable, whose fields may be absent.
 #[test]
-fn routes_are_read_in_agentgateway_modes_only() {
+fn an_agent_needs_no_route() {
     let chart = lint(CHART).edit(
         "      agentgatewayRoute: {hostname: docs.example.com}\n",
         "",
     );
-    chart.check("muster-direct");
-    let chart = lint(CHART).edits(&[
-        (
-            "      agentgatewayRoute: {hostname: docs.example.com}\n",
-            "",
-        ),
-        ("    docs-agent:\n", "    «missing-block|docs-agent»:\n"),
-    ]);
+    for mode in ["muster-direct", "agentgateway-muster", "my-agentgateway-"] {
+        let overlay = format!("ingress: {{mode: {mode}}}");
+        chart.clone().overlay(&overlay).check(mode);
+    }
     chart
-        .clone()
-        .overlay("ingress: {mode: agentgateway-muster}")
-        .check("agentgateway-muster");
-    let unmarked = lint(CHART).edit(
-        "      agentgatewayRoute: {hostname: docs.example.com}\n",
-        "",
-    );
-    unmarked
-        .clone()
-        .overlay("ingress: {mode: my-agentgateway-}")
-        .check("another mode");
-    unmarked.overlay("ingress: {mode: null}").check("no mode");
+        .overlay("agents: {definitions: {sre-agent: {agentgatewayRoute: null}}}")
+        .check("deleted");
 }
 
 /// Values without a chart, each with all that must be found in it.
@@ -98,7 +85,7 @@ pub(super) const PARTIAL: &[(&str, &str)] = &[
     ),
     (
         "an agent that this file defines, by its model",
-        "agents: {definitions: {«obo-missing, warning missing-block|a»: {enabled: true, modelConfig: m,\n\
+        "agents: {definitions: {«obo-missing, warning missing-block, warning missing-block|a»: {enabled: true, modelConfig: m,\n\
          env: [{name: KAGENT_PROPAGATE_TOKEN, value: 'true'}]}}}",
     ),
     (

@@ -37,12 +37,12 @@ pub(super) const TABLE: &[Mistake] = &[
             ),
             (
                 "    docs-agent:\n",
-                "    helper: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}\n    docs-agent:\n",
+                "    helper: {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}\n    docs-agent:\n",
             ),
         ],
         overlay: Some(concat!(
-            "agents:\n  definitions:\n    helper: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}\n",
-            "    other: {enabled: true, serviceAccount: «warning shared-identity|helper», obo: {enabled: false}, m2m: {enabled: false}}\n",
+            "agents:\n  definitions:\n    helper: {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}\n",
+            "    other: {enabled: true, systemMessage: Hi, serviceAccount: «warning shared-identity|helper», obo: {enabled: false}, m2m: {enabled: false}}\n",
         )),
         ..NONE
     },

@@ -77,13 +77,13 @@ pub(super) const TABLE: &[Mistake] = &[
         base: &[(
             "    docs-agent:\n      enabled: true\n",
             concat!(
-                "    handbook-answers-for-customers: &twin {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}\n",
+                "    handbook-answers-for-customers: &twin {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}\n",
                 "    «name-too-long|handbook-answers-for-engineers»: *twin\n    docs-agent:\n      enabled: true\n",
             ),
         )],
         overlay: Some(concat!(
             "agents:\n  definitions:\n    «name-too-long|handbook-answers-for-ops»: &twin\n",
-            "      {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}\n",
+            "      {enabled: true, systemMessage: Hi, obo: {enabled: false}, m2m: {enabled: false}}\n",
             "    handbook-answers-for-all: *twin\n",
         )),
         ..NONE

@@ -20,16 +20,16 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "a misspelled block is not also missing",
-        "agents: {definitions: {new: {enabled: true, «unknown-key|mm»: {enabled: false}, «unknown-key|obbo»: {enabled: false}}}}",
+        "agents: {definitions: {new: {enabled: true, systemMessage: Hi, «unknown-key|mm»: {enabled: false}, «unknown-key|obbo»: {enabled: false}}}}",
     ),
     (
         "a misspelled header list still lets the token through",
-        "agents: {definitions: {new: {enabled: true, m2m: {enabled: false}, obo: {enabled: true},\n\
+        "agents: {definitions: {new: {enabled: true, systemMessage: Hi, m2m: {enabled: false}, obo: {enabled: true},\n\
          «unknown-key|allowHeaders»: [«user-token-shadowed|authorization»]}}}",
     ),
     (
         "a misspelled env still propagates",
-        "agents: {definitions: {new: {enabled: true, m2m: {enabled: false}, obo: {enabled: true},\n\
+        "agents: {definitions: {new: {enabled: true, systemMessage: Hi, m2m: {enabled: false}, obo: {enabled: true},\n\
          allowedHeaders: [authorization], «unknown-key|envs»: [{name: KAGENT_PROPAGATE_TOKEN, value: 'true'}]}}}",
     ),
     (
@@ -42,16 +42,16 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "two blocks absent in one agent are two mistakes at one place",
-        "agents: {definitions: {«obo-missing, missing-block|new»: {enabled: true,\n\
+        "agents: {definitions: {«obo-missing, missing-block|new»: {enabled: true, systemMessage: Hi,\n\
          env: [{name: KAGENT_PROPAGATE_TOKEN, value: 'true'}]}}}",
     ),
     (
         "an assumed obo counts as written, or the fix of one finding would uncover the other",
-        "agents: {definitions: {«obo-missing|new»: {enabled: true, m2m: {enabled: false}, «forwarding-disabled|allowedHeaders»: []}}}",
+        "agents: {definitions: {«obo-missing|new»: {enabled: true, systemMessage: Hi, m2m: {enabled: false}, «forwarding-disabled|allowedHeaders»: []}}}",
     ),
     (
         "an assumed obo and a shadowed token",
-        "agents: {definitions: {«obo-missing|new»: {enabled: true, m2m: {enabled: false},\n\
+        "agents: {definitions: {«obo-missing|new»: {enabled: true, systemMessage: Hi, m2m: {enabled: false},\n\
          allowedHeaders: [«user-token-shadowed|authorization»]}}}",
     ),
     (
@@ -60,7 +60,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "the string false is on, so that an agent which holds the token back is told",
-        "agents: {definitions: {new: {enabled: «wrong-type|\"false\"», m2m: {enabled: false},\n\
+        "agents: {definitions: {new: {enabled: «wrong-type|\"false\"», systemMessage: Hi, m2m: {enabled: false},\n\
          obo: {enabled: «wrong-type|\"false\"»}, «forwarding-disabled|allowedHeaders»: []}}}",
     ),
     (
@@ -74,7 +74,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "an empty mapping is off",
-        "agents: {definitions: {new: {enabled: true, m2m: {enabled: false}, obo: {«wrong-type|enabled»: {}}}}}",
+        "agents: {definitions: {new: {enabled: true, systemMessage: Hi, m2m: {enabled: false}, obo: {«wrong-type|enabled»: {}}}}}",
     ),
     (
         "the empty string is off, and an agent that is off has no wiring",

@@ -15,7 +15,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "an assumed obo counts as written",
-        "agents: {definitions: {«obo-missing, forwarding-disabled|new-agent»: {enabled: true}}}",
+        "agents: {definitions: {«obo-missing, forwarding-disabled|new-agent»: {enabled: true, systemMessage: Hi}}}",
     ),
     (
         "obo without enabled",
@@ -23,11 +23,11 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "an obo of its own, empty",
-        "agents: {definitions: {new-agent: {enabled: true, «warning obo-incomplete|obo»: {}}}}",
+        "agents: {definitions: {new-agent: {enabled: true, systemMessage: Hi, «warning obo-incomplete|obo»: {}}}}",
     ),
     (
         "a misspelled switch",
-        "agents: {definitions: {new-agent: {enabled: true, obo: {«unknown-key|enable»: true}, allowedHeaders: [authorization]}}}",
+        "agents: {definitions: {new-agent: {enabled: true, systemMessage: Hi, obo: {«unknown-key|enable»: true}, allowedHeaders: [authorization]}}}",
     ),
     (
         "a text for a switch, which Go takes for on",
@@ -65,8 +65,18 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "agents: {models: [{name: a, provider: p, model: m, apiKeySecret: s, «unknown-key|displayname»: A}]}",
     ),
     (
-        "an agentgateway mode without a route",
-        "ingress: {mode: agentgateway-muster}\nagents: {definitions: {night-agent: {agentgatewayRoute: «missing-block|null»}}}",
+        "a prompt deleted",
+        "agents: {definitions: {sre-agent: {systemMessage: «missing-block|null»}}}",
+    ),
+    (
+        "an empty ingress",
+        "«missing-block|ingress»:
+",
+    ),
+    (
+        "no way to an agent",
+        "ingress: {mode: agentgateway-muster}
+agents: {definitions: {sre-agent: {agentgatewayRoute: null}}}",
     ),
     (
         "the token Jobs are rendered for all agents",

@@ -14,7 +14,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "an agent added with nothing",
-        "agents: {definitions: {«forwarding-disabled|new-agent»: {enabled: true}}}",
+        "agents: {definitions: {«forwarding-disabled|new-agent»: {enabled: true, systemMessage: Hi}}}",
     ),
     (
         "propagation set to what is off",
@@ -55,8 +55,18 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "ingress: {hostnames: []}\nmuster: {muster: {oauth: {server: {trustedIssuers: []}}}}",
     ),
     (
-        "an agentgateway mode without a route",
-        "ingress: {mode: agentgateway-muster}\nagents: {definitions: {sre-agent: {agentgatewayRoute: «missing-block|null»}}}",
+        "a prompt deleted",
+        "agents: {definitions: {sre-agent: {systemMessage: «missing-block|null»}}}",
+    ),
+    (
+        "an empty ingress",
+        "«missing-block|ingress»:
+",
+    ),
+    (
+        "no way to an agent",
+        "ingress: {mode: agentgateway-muster}
+agents: {definitions: {sre-agent: {agentgatewayRoute: null}}}",
     ),
     (
         "the gateway's name taken away",
@@ -92,7 +102,7 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
     ),
     (
         "names",
-        "agents: {definitions: {«invalid-name|SRE»: {enabled: true, allowedHeaders: [authorization], serviceAccount: sre}}}",
+        "agents: {definitions: {«invalid-name|SRE»: {enabled: true, systemMessage: Hi, allowedHeaders: [authorization], serviceAccount: sre}}}",
     ),
 ];
 

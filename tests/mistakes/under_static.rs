@@ -50,12 +50,30 @@ pub(super) const OVERLAYS: &[(&str, &str)] = &[
         "agents: {definitions: {night-agent: {m2m: «missing-block|null»}}}",
     ),
     (
-        "an agentgateway mode without a route",
-        "ingress: {mode: agentgateway-muster}\nagents: {definitions: {sre-agent: {agentgatewayRoute: «missing-block|~»}}}",
+        "a prompt deleted",
+        "agents: {definitions: {sre-agent: {systemMessage: «missing-block|null»}}}",
+    ),
+    (
+        "an empty ingress",
+        "«missing-block|ingress»:
+",
+    ),
+    (
+        "no way to an agent",
+        "ingress: {mode: agentgateway-muster}
+agents: {definitions: {sre-agent: {agentgatewayRoute: null}}}",
+    ),
+    (
+        "impersonation of nobody",
+        "agents: {definitions: {night-agent: {m2m: {enabled: true, «missing-block|granted»: }}}}",
     ),
     (
         "impersonation of another",
         "agents: {definitions: {night-agent: {m2m: {granted: {user: «warning impersonation-mismatch|'system:serviceaccount:kagent:day-agent'»}}}}}",
+    ),
+    (
+        "the token Jobs' images deleted",
+        "agents: {muster: {kubectlImage: «missing-block|null», busyboxImage: «missing-block|~»}}",
     ),
     (
         "two agents with one Secret",
