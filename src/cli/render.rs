@@ -57,7 +57,8 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     for objection in manifests.iter().flat_map(|manifest| &manifest.objections) {
         terminal.note(&told(objection, sources), &inspected.outcome.mask);
     }
-    for text in doubts(model) {
+    let open = outcome.report.hints.iter().map(|hint| hint.text.clone());
+    for text in open.chain(doubts(model)) {
         terminal.note(&text, &inspected.outcome.mask);
     }
     if inspected.loaded.contract().is_none() {

@@ -21,6 +21,8 @@ pub enum Unfixable {
     SeveralFiles,
     /// The file is in another encoding than UTF-8, or has bytes that are not of it.
     Encoding,
+    /// SOPS has sealed the file, and refuses one that was changed.
+    Sealed,
     /// The file has more than one document.
     Documents,
     /// An alias repeats the text, so that it would change there too.
@@ -52,6 +54,7 @@ impl Unfixable {
             Self::List => "the list that holds it stands in another file",
             Self::SeveralFiles => "several files would have to change together",
             Self::Encoding => "the file is not plain UTF-8",
+            Self::Sealed => "SOPS has sealed the file, and refuses to open it once it is changed",
             Self::Documents => "the file has further documents after a `---`",
             Self::Repeated => "an alias repeats this text, and would change with it",
             Self::Linked => "an alias or a merge key brings the value here",

@@ -6,11 +6,12 @@ use super::ignores::{Silenced, judged, tell_unused};
 use super::load::{Base, Charts, Loaded};
 use super::merge::merge;
 use super::misnamed::mixed;
+use super::open::Open;
 use super::unread_files::Agents;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
-use crate::model::{Activity, Intent, Model};
+use crate::model::Activity;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
 use crate::source::{Kind, Mask, Name, Place, ValuePath};
@@ -63,6 +64,8 @@ pub(super) struct Linted {
     pub(super) skipped: Option<String>,
     /// What is worth knowing beside the findings.
     pub(super) notes: Vec<String>,
+    /// What its values leave open.
+    pub(super) open: Open,
     /// Whether this is no target: a file that was compared with another, or passed over.
     pub(super) is_no_target: bool,
 }
@@ -120,7 +123,8 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     // What cannot be read may define agents, and fails the run anyway.
     if outcome.failures.is_empty() && !outcome.is_unreadable {
         report.unread = project.left_unread(&targets, &charts, &agents)?;
-        report.hints = project.hints(&found.excluded, &targets, report, others)?;
+        let unchecked = project.hints(&found.excluded, &targets, report, others)?;
+        report.hints.splice(0..0, unchecked);
         report.is_foreign = project.request.changed
             && others == Others::default()
             && report.agents == 0
@@ -307,9 +311,8 @@ impl Project<'_> {
                 .collect(),
             files: loaded.files.clone(),
             label: loaded.label.clone(),
-            notes: { doubts(&loaded.model).into_iter() }
-                .chain(self.notes_of(loaded))
-                .collect(),
+            notes: self.notes_of(loaded),
+            open: Open::of(&loaded.model),
             failure,
             ..Linted::default()
         };
@@ -480,26 +483,4 @@ fn inactive(loaded: &Loaded) -> Vec<Inactive> {
             }),
         })
         .collect()
-}
-
-/// What cannot be told of the active agents, so that less was judged than the findings show.
-fn doubts(model: &Model) -> Vec<String> {
-    let mut notes = Vec::new();
-    for agent in model.agents.iter().filter(|agent| agent.is_active()) {
-        for path in &agent.assumed_on {
-            notes.push(format!(
-                "what {path} will be cannot be told from the values: it counts as on, so agent `{}` is judged as active",
-                agent.name
-            ));
-        }
-        if let Intent::Flag(flag) = &agent.intent
-            && flag.is_unknown()
-        {
-            notes.push(format!(
-                "what {} will be cannot be told from the values: whether the calls of agent `{}` run as its users is not judged",
-                flag.path, agent.name
-            ));
-        }
-    }
-    notes
 }

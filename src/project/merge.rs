@@ -2,6 +2,7 @@
 
 use super::gather::Gathered;
 use super::lint::{Linted, Outcome};
+use super::open::Open;
 use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
 use crate::fix;
 use crate::rules::listed;
@@ -19,6 +20,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     let mut failures = BTreeMap::new();
     let mut is_unreadable = false;
     let mut notes = BTreeSet::new();
+    let mut open = Open::default();
     for target in linted {
         let seen = (&*target.label, target.home.as_deref());
         let own = &target.silenced.own;
@@ -33,6 +35,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         report.contracts.extend(target.chosen);
         report.inactive.extend(target.inactive);
         notes.extend(target.notes);
+        open.extend(target.open);
         match target.failure {
             Some(failure) => {
                 failures.entry(failure.to_string()).or_insert(failure);
@@ -54,6 +57,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     report.skipped.sort();
     report.contracts.sort();
     report.inactive.sort();
+    report.hints = open.hints();
     report.files = files.len();
     report.agents = agents.len();
     report.active = agents.values().filter(|active| **active).count();

@@ -16,6 +16,7 @@ mod load;
 mod mend;
 mod merge;
 mod misnamed;
+mod open;
 mod progress;
 mod role;
 mod schemas;

@@ -8,7 +8,9 @@ use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Kind, Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
-use crate::values::{Misnamed, StandIn, Values, holds_template, is_filled_in_later};
+use crate::values::{
+    Misnamed, SOPS, StandIn, Values, holds_template, is_filled_in_later, is_sealed_by_sops,
+};
 use crate::wiring::{Judge, Reading, ServiceAccount};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -235,13 +237,7 @@ impl Facts<'_> {
 
     /// Whether a path is the block that SOPS writes at the root of a file, and takes away when it opens the file.
     fn is_of_sops(&self, path: &ValuePath) -> bool {
-        let is_root = path.segments() == [Segment::from("sops")];
-        let node = self.values.get(path).filter(|_| is_root);
-        node.is_some_and(|node| {
-            ["mac", "lastmodified"]
-                .iter()
-                .any(|key| node.get(key).is_some())
-        })
+        path.segments() == [Segment::from(SOPS)] && is_sealed_by_sops(&self.values.root)
     }
 
     /// Whether the chart has agents of another kind, such as those of a monitoring stack: nothing that is gated can be on

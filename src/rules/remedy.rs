@@ -5,7 +5,7 @@ use super::identity;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Unfixable};
 use crate::edit::{Change, Text, is_packed};
 use crate::source::{Name, Place, ValuePath};
-use crate::values::{Layer, LayerKind};
+use crate::values::{Layer, LayerKind, is_sealed_by_sops};
 use crate::yaml::Node;
 
 /// What a rule would have done.
@@ -35,6 +35,9 @@ pub(super) fn offer(
     let mut is_safe = !remedy.needs_a_person;
     for change in &remedy.changes {
         let layer = layer(facts, found, change)?;
+        if is_sealed_by_sops(&layer.root) {
+            return Err(Unfixable::Sealed);
+        }
         let text = Text {
             source: &layer.source,
             document: layer.document.as_deref().ok_or(Unfixable::Argument)?,

@@ -35,7 +35,9 @@ pub use layer::{Layer, LayerKind};
 pub use loader::{Loader, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
-pub use placeholder::{StandIn, holds_placeholder, holds_template, is_filled_in_later};
+pub use placeholder::{
+    SOPS, StandIn, holds_placeholder, holds_template, is_filled_in_later, is_sealed_by_sops,
+};
 pub use stack::Writer;
 pub use strvals::{Argument, Flag};
 pub use taken::{Taken, Taking};

@@ -90,6 +90,18 @@ impl Values {
     }
 }
 
+/// Whether values come from a file that SOPS has sealed: it adds a block at the root, with a code over all values.
+pub fn is_sealed_by_sops(root: &Node) -> bool {
+    let block = root.get(SOPS);
+    block.is_some_and(|block| {
+        let mut keys = ["mac", "lastmodified"].iter();
+        keys.any(|key| block.get(key).is_some())
+    })
+}
+
+/// The key of the block that SOPS adds at a file's root, and takes away when it opens the file.
+pub const SOPS: &str = "sops";
+
 /// Tags of Ansible Vault and of tools that took them over.
 const VAULT_TAGS: [&str; 3] = ["!vault", "!vault-encrypted", "!encrypted"];
 

@@ -115,3 +115,25 @@ fn what_only_looks_like_one() {
         ),
     ]);
 }
+
+/// SOPS keeps a code over all values of a file: what an editor changes in it, it does not open any more.
+#[test]
+fn a_sealed_file_is_not_fixed() {
+    let seal =
+        "sops: {mac: \"ENC[AES256_GCM,data:AAAA,iv:AAAA,tag:AAAA,type:str]\", version: 3.9.1}\n";
+    let overlay = "agents: {definitions: {sre-agent: {m2m: {enabled: \"false\"}}}}\n";
+    let fix = |text: &str| {
+        let report: serde_json::Value =
+            serde_json::from_str(&lint(CHART).overlay(text).json()).unwrap();
+        let found = report["diagnostics"].as_array().unwrap().clone();
+        let found = found
+            .into_iter()
+            .find(|found| found["rule"] == "wrong-type");
+        found.unwrap()
+    };
+    assert!(fix(overlay)["fix"].is_object());
+    let sealed = fix(&format!("{overlay}{seal}"));
+    assert!(sealed["fix"].is_null());
+    let why = sealed["unfixable"].as_str().unwrap();
+    assert!(why.contains("SOPS has sealed the file"), "{why}");
+}
