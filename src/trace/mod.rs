@@ -12,7 +12,9 @@ use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::source::{Mask, unsealed};
 use crate::wiring::wire::{Source, Token};
-use crate::wiring::{Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount};
+use crate::wiring::{
+    ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,
+};
 
 /// The schema of `trace -o json`.
 pub const SCHEMA: &str = include_str!("../../schemas/trace.schema.json");
@@ -118,6 +120,7 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
         let mut outcome = judge.outcome(*scenario);
+        pass_over_actor(&mut outcome, platform);
         assume_values(&mut outcome, agent, server, model);
         refuse_template_text(&mut outcome, agent, server);
         outcome
@@ -141,6 +144,16 @@ fn shown(text: &Text) -> String {
 fn is_open(agent: &Agent, server: &Server) -> bool {
     let texts = [&agent.identity, &server.namespace];
     texts.iter().any(|text| !text.open.is_empty())
+}
+
+/// Marks the actor's token as not read where muster's release reads none.
+fn pass_over_actor(outcome: &mut Outcome, platform: &Platform) {
+    if platform.muster.reads_actor() {
+        return;
+    }
+    for header in &mut outcome.candidates {
+        header.wins &= !header.name.eq_ignore_ascii_case(ACTOR_HEADER);
+    }
 }
 
 /// What stands in for values that are absent.

@@ -512,3 +512,27 @@ fn a_list_with_an_item_of_another_type_is_unknown() {
     let pairs = call(&delegated(), &broker("actorDelegationPolicy: [1]"), &[]);
     assert_eq!(pairs["mode"], "delegated");
 }
+
+/// A header that is sent is marked as read only where that release of muster reads it.
+#[test]
+fn the_actors_token_is_read_by_some_releases_only() {
+    for (version, expected) in [
+        ("0.12.0", false),
+        ("0.13.0", true),
+        ("0.23.5", true),
+        ("0.24.0", false),
+        ("1.7.8", false),
+    ] {
+        let lint = lint(CHART).overlay(&delegated());
+        let lint = lint.platform(&format!("muster.version={version}"));
+        for name in ["discovery", "user-call", "autonomous-run"] {
+            let scenario = scenario(&lint, name);
+            let headers = scenario["headers"].as_array().unwrap();
+            let actors = headers
+                .iter()
+                .filter(|header| header["name"] == "X-Actor-Token");
+            let read: Vec<bool> = actors.map(|header| header["wins"] == true).collect();
+            assert_eq!(read, [expected], "{version} {name}");
+        }
+    }
+}
