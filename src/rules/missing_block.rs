@@ -8,7 +8,8 @@ use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field, Need};
-use crate::source::ValuePath;
+use crate::source::{Segment, ValuePath};
+use crate::values::LayerKind;
 use std::collections::BTreeSet;
 
 /// The rule.
@@ -45,6 +46,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     of_agents(facts, sink);
+    of_empty_agents(facts, sink);
     if !facts.is_partial {
         of_chart(facts, sink);
         of_values(facts, sink);
@@ -161,6 +163,34 @@ fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) ->
         .help(help)
         .absence(true);
     with_fix(draft, need, &lacks.path)
+}
+
+/// Agents of the chart's own values with nothing below their names. In a further file that is a null like any other.
+fn of_empty_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let stack = facts.values.stack(&definitions);
+    let own = stack
+        .iter()
+        .filter(|writer| writer.exact && facts.values.layers[writer.layer].kind == LayerKind::Base);
+    let entries = own
+        .filter_map(|writer| writer.node.as_map())
+        .flat_map(|map| map.entries());
+    for entry in entries.filter(|entry| entry.node.is_null()) {
+        let path = definitions.join(Segment::Key(entry.key.clone()));
+        if facts.values.get(&path).is_some() {
+            continue; // another file defines it
+        }
+        let message = format!(
+            "agent `{}` has nothing below it: Helm 3 hands a null to the templates, which read fields of it, and Helm 4 leaves \
+             the agent out",
+            entry.key
+        );
+        let draft = Draft::new(&path, entry.key_place, message)
+            .severity(Severity::Warning)
+            .label("no definition")
+            .help("write the definition below it, or remove the key");
+        sink.report(&RULE, draft);
+    }
 }
 
 /// What templates other than that of the servers need of the values as a whole.

@@ -250,7 +250,9 @@ impl Search<'_, '_> {
         };
         // A value that is taken is the block itself: it is asked for where the action does not take it.
         let is_asked = !self.chain.takes_value || is_branch(tokens);
-        (is_asked && tokens.iter().any(is_block)) || self.names(tokens, &BY_NAME)
+        // A call hands it on by a name of its own.
+        let is_handed_on = calls(tokens).next().is_some();
+        (is_asked && tokens.iter().any(is_block)) || (!is_handed_on && self.names(tokens, &BY_NAME))
     }
 
     /// What a guarded read takes an absent value for, as far as its words and those around it tell.
@@ -424,6 +426,9 @@ mod tests {
         assert_eq!(of(&called, &chain), Use::Unguarded);
         let guarded = format!("{helper}{{{{ if $a.obo }}}}{{{{ include \"h\" $a }}}}{{{{ end }}}}");
         assert_eq!(of(&guarded, &chain), OFF);
+        let user = Chain::of_entry("user").with_value(true);
+        let handed_on = "{{ define \"h\" }}{{ hasPrefix \"a\" .user }}{{ end }}{{ include \"h\" (dict \"user\" $m.granted.user) }}";
+        assert_eq!(of(handed_on, &user), Use::Unguarded);
         let endless = "{{ define \"h\" }}{{ include \"h\" . }}{{ end }}{{ include \"h\" . }}";
         assert_eq!(of(endless, &chain), Use::None);
     }
