@@ -100,13 +100,15 @@ impl Project<'_> {
         };
         let anchor = chart.map_or(Path::new("."), Path::new);
         let config = self.config(anchor)?;
-        let here = self.config(Path::new("."))?;
+        // A config file here that cannot be used is none of the targets' business.
+        let here = self.config(Path::new(".")).ok();
+        let is_here = here.is_some_and(|here| here.file == config.file);
         let is_entry = |file: &&str| {
             let mut entries = config.targets.iter().flat_map(|entry| &entry.values);
             entries.any(|entry| shown(entry) == **file)
         };
         let way = match &config.file {
-            Some(name) if files.iter().all(is_entry) && here.file == config.file => {
+            Some(name) if files.iter().all(is_entry) && is_here => {
                 let name = shown(name);
                 let text = format!(
                     "{what}: `{program} lint` without a TARGET reads {them}, since `targets:` in `{name}` names {them}"

@@ -20,9 +20,9 @@ pub(super) const RULE: Rule = Rule {
         why: "Whoever checks an agent's token knows the agent by it alone. Agents that share a ServiceAccount have each \
               other's rights, and an audit log cannot tell which of them acted. Agents that share a Secret overwrite each \
               other's token every time it is renewed; what reads it then acts as either of them.",
-        bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
+        bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
               m2m: {enabled: false}\n",
-        good: "agents:\n  definitions:\n    second:\n      enabled: true\n      serviceAccount: second\n      obo: {enabled: false}\n      \
+        good: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: second\n      obo: {enabled: false}\n      \
                m2m: {enabled: false}\n",
         fix: "Give each agent a ServiceAccount and a Secret of its own; without the keys it has them.",
         evidence: &[

@@ -23,7 +23,7 @@ fn file_names_start_at_the_root_of_the_repository() {
         .run()
         .exits(1);
     insta::assert_snapshot!(run.stdout, @r#"
-    ::error file=broken.yaml,line=4,endLine=4,col=7,endColumn=21,title=forwarding-disabled::agent `sre-agent` is meant to act for its users, but nothing lets the user's token through: the call runs as the agent's own ServiceAccount%0Ahelp: add `authorization` to `allowedHeaders`, and add `{name: KAGENT_PROPAGATE_TOKEN, value: "true"}` to `env`; or say `obo: {enabled: false}` if calls shall run as the agent
+    ::error file=broken.yaml,line=4,endLine=4,col=7,endColumn=21,title=forwarding-disabled::agent `sre-agent` is meant to act for its users, but nothing lets the user's token through: the call runs as the agent's own ServiceAccount%0Ahelp: add `authorization` to `allowedHeaders` in ../broken.yaml, and add `{name: KAGENT_PROPAGATE_TOKEN, value: "true"}` to `env` in ../broken.yaml; or say `obo: {enabled: false}` if calls shall run as the agent
     1 error in 1 target (2 files): 1 agent, 1 active
       contract: actor-token, assumed: no template is at hand
       fixes: 1 with `--unsafe-fixes`, which may change an identity
@@ -84,7 +84,7 @@ fn the_summary_of_a_job_shows_findings_and_identities() {
     ### ❌ 1 error
 
     - <code>broken.yaml:4:7</code> **forwarding-disabled**: agent <code>sre-agent</code> is meant to act for its users, but nothing lets the user's token through: the call runs as the agent's own ServiceAccount
-      - help: add <code>authorization</code> to <code>allowedHeaders</code>, and add <code>{name: KAGENT\_PROPAGATE\_TOKEN, value: "true"}</code> to <code>env</code>; or say <code>obo: {enabled: false}</code> if calls shall run as the agent
+      - help: add <code>authorization</code> to <code>allowedHeaders</code> in broken.yaml, and add <code>{name: KAGENT\_PROPAGATE\_TOKEN, value: "true"}</code> to <code>env</code> in broken.yaml; or say <code>obo: {enabled: false}</code> if calls shall run as the agent
 
     contract: actor-token, assumed: no template is at hand
 

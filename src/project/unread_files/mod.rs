@@ -182,7 +182,11 @@ impl Project<'_> {
         is_beside: bool,
         (search, read): (&mut Search<'_>, &BTreeSet<PathBuf>),
     ) -> Result<Option<UnreadFile>, ProjectError> {
-        if read.contains(file) || self.is_excluded(file, &*self.config(file)?)? {
+        // Nobody named this file, so a config file of its own that cannot be used is no failure of this run.
+        let Ok(config) = self.config(file) else {
+            return Ok(None);
+        };
+        if read.contains(file) || self.is_excluded(file, &config)? {
             return Ok(None);
         }
         let Some(text) = search.text(file) else {
