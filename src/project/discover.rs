@@ -68,9 +68,7 @@ impl Project<'_> {
         let path = self.here.relative(named);
         let config = self.config(&path)?;
         if self.is_excluded(&path, &config)? {
-            let by = config.file.as_deref().map(shown).unwrap_or_default();
-            let rest = format!("is left out by `exclude` in `{by}`");
-            found.skipped.push(sentence(&path, &rest));
+            found.skipped.push(excluded(&path, &config));
             return Ok(());
         }
         match self.files.kind(&path) {
@@ -328,6 +326,11 @@ impl Project<'_> {
             None => self.files.is_link(&file),
         }
     }
+}
+
+fn excluded(path: &Path, config: &Config) -> String {
+    let by = config.file.as_deref().map(shown).unwrap_or_default();
+    sentence(path, &format!("is left out by `exclude` in `{by}`"))
 }
 
 /// What a `Chart.yaml` that is spelled otherwise comes to.

@@ -1,6 +1,6 @@
 //! Packed charts: a gzipped tar as files in memory, read as Helm 4.2 reads it.
 
-use super::{Memory, nature};
+use super::{FileSystem, Memory, nature};
 use flate2::read::MultiGzDecoder;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -80,7 +80,9 @@ pub fn unpack(packed: &[u8], root: &Path) -> Result<Archive, ArchiveError> {
         let mut entry = entry.map_err(|error| first_fault(error, packed, is_empty))?;
         let path = entry.path_bytes().into_owned();
         let kind = entry.header().entry_type();
-        if kind.is_dir() || kind.is_pax_global_extensions() || path.ends_with(b"/") {
+        // In archives of old a folder is a file whose name ends in a slash.
+        let is_old_folder = kind.as_byte() == 0 && path.ends_with(b"/");
+        if kind.is_dir() || kind.is_pax_global_extensions() || is_old_folder {
             continue;
         }
         let name = || String::from_utf8_lossy(&path).into_owned();
@@ -100,8 +102,13 @@ pub fn unpack(packed: &[u8], root: &Path) -> Result<Archive, ArchiveError> {
             .checked_sub(content.len() as u64)
             .filter(|left| *left > 0)
             .ok_or(ArchiveError::TooLarge)?;
-        files.insert(root.join(inner), content);
         folders.insert(folder);
+        // Helm reads one `Chart.yaml` over another, so that an empty one changes nothing.
+        let is_void = content.is_empty() && inner == Path::new("Chart.yaml");
+        let path = root.join(inner);
+        if !is_void || files.kind(&path).is_none() {
+            files.insert(path, content);
+        }
         is_empty = false;
     }
     if is_empty {
@@ -126,6 +133,9 @@ fn first_fault(error: io::Error, packed: &[u8], is_first: bool) -> ArchiveError 
 fn inner_path(path: &str) -> Option<(String, PathBuf)> {
     let separator = if path.contains('\\') { '\\' } else { '/' };
     let (folder, inner) = path.split_once(separator)?;
+    if folder == "Chart.yaml" {
+        return None;
+    }
     let inner = inner.replace(separator, "/");
     if inner.starts_with('/') {
         return None;
@@ -173,6 +183,7 @@ mod tests {
             "sub/..x",
             "sub/c:/x",
             "../../x",
+            "Chart.yaml/x",
         ] {
             assert!(inner_path(path).is_none(), "{path}");
         }

@@ -105,37 +105,42 @@ pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Met
         }
     }
     let root = read(loader, &path)?;
-    let required = Required { path, root: &root };
-    required.fields()?;
-    let name = required.name()?;
-    let version = required.version()?;
-    let is_library = required.is_library()?;
-    let (path, declared) = match requirements(loader, directory)? {
-        Some((path, declared)) => (path, declared),
-        None => (required.path, root.clone()),
+    let own = Required { path, root };
+    own.fields()?;
+    let older = requirements(loader, directory)?;
+    // Helm reads one file over the other, whatever key it is.
+    let sets = |key: &str| {
+        let older = older.as_ref();
+        older
+            .filter(|older| field(&older.root, key).is_some())
+            .unwrap_or(&own)
     };
+    let name = sets("name").name()?;
+    let version = sets("version").version()?;
+    let is_library = sets("type").is_library()?;
     for lock in ["Chart.lock", "requirements.lock"] {
         check_lock(loader, &directory.join(lock))?;
     }
+    let declaring = sets(DEPENDENCIES);
     Ok(Metadata {
         name,
         version,
         is_library,
-        dependencies: read_dependencies(&declared, path)?,
+        dependencies: read_dependencies(&declaring.root, declaring.path.clone())?,
     })
 }
 
 /// What Helm demands of the chart's own keys.
-struct Required<'n> {
+struct Required {
     path: PathBuf,
-    root: &'n Node,
+    root: Node,
 }
 
-impl Required<'_> {
+impl Required {
     fn fields(&self) -> Result<(), Error> {
-        let fault = fields::fault(self.root, METADATA);
+        let fault = fields::fault(&self.root, METADATA);
         fault.map_or(Ok(()), |(place, problem)| Err(self.fault(place, problem)))?;
-        let maintainers = items(self.root, "maintainers").iter();
+        let maintainers = items(&self.root, "maintainers").iter();
         match maintainers.into_iter().find(|item| item.is_null()) {
             Some(item) => Err(self.fault(item.place, "has an empty entry in `maintainers`")),
             None => Ok(()),
@@ -143,7 +148,7 @@ impl Required<'_> {
     }
 
     fn name(&self) -> Result<Arc<str>, Error> {
-        let name = string(self.root, "name");
+        let name = string(&self.root, "name");
         if name.is_empty() {
             return Err(self.fault(self.place("name"), "gives the chart no name"));
         }
@@ -155,7 +160,7 @@ impl Required<'_> {
     }
 
     fn version(&self) -> Result<Arc<str>, Error> {
-        let version = string(self.root, "version");
+        let version = string(&self.root, "version");
         let problem = if version.is_empty() {
             "gives the chart no version"
         } else if is_version(&version) {
@@ -167,7 +172,7 @@ impl Required<'_> {
     }
 
     fn is_library(&self) -> Result<bool, Error> {
-        match &*string(self.root, "type") {
+        match &*string(&self.root, "type") {
             "" | "application" => Ok(false),
             "library" => Ok(true),
             _ => {
@@ -180,7 +185,7 @@ impl Required<'_> {
 
     /// The value of a key, or the start of the file where there is none.
     fn place(&self, key: &str) -> Place {
-        match field(self.root, key) {
+        match field(&self.root, key) {
             Some(node) => node.place,
             None => Place {
                 span: Span::default(),
@@ -198,22 +203,16 @@ impl Required<'_> {
     }
 }
 
-/// `requirements.yaml`, where it declares dependencies: they stand for those of `Chart.yaml`.
-fn requirements(loader: &Loader<'_>, directory: &Path) -> Result<Option<(PathBuf, Node)>, Error> {
+/// `requirements.yaml`, where there is one.
+fn requirements(loader: &Loader<'_>, directory: &Path) -> Result<Option<Required>, Error> {
     let path = directory.join("requirements.yaml");
     if !is_there(loader, &path) {
         return Ok(None);
     }
     let root = read(loader, &path)?;
-    if let Some((place, problem)) = fields::fault(&root, METADATA) {
-        return Err(Error::Metadata {
-            path,
-            problem: problem.into(),
-            place,
-        });
-    }
-    let declares = field(&root, "dependencies").is_some();
-    Ok(declares.then_some((path, root)))
+    let required = Required { path, root };
+    required.fields()?;
+    Ok(Some(required))
 }
 
 fn check_lock(loader: &Loader<'_>, path: &Path) -> Result<(), Error> {

@@ -197,7 +197,14 @@ fn exclude_holds_for_what_is_named_too() {
     world
         .run("render old/b")
         .exits(2)
-        .tells("nothing to work on");
+        .tells("nothing to work on: `old/b` is left out by `exclude` in `helm-obo.yaml`");
+    for name in ["old", "old/b"] {
+        let ran = world.run(&format!("lint {name}")).exits(0).says_no_more();
+        let told = format!(
+            "nothing was checked: there is no target\n  skipped: `{name}` is left out by `exclude` in `helm-obo.yaml`\n"
+        );
+        assert_eq!(ran.stdout, told);
+    }
 }
 
 #[test]

@@ -248,6 +248,11 @@ fn files_beside_chart_yaml() {
         ("requirements.yaml", "[x", "is never closed"),
         (
             "requirements.yaml",
+            "version: x\n",
+            "`chart/requirements.yaml` gives the chart a version that is none to Helm",
+        ),
+        (
+            "requirements.yaml",
             "dependencies: x\n",
             "`chart/requirements.yaml` has `dependencies:",
         ),
