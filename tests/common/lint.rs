@@ -42,6 +42,16 @@ pub(crate) fn chart(folder: &Path) -> Lint {
     lint
 }
 
+/// Lints a chart of these files, as `chart`.
+pub(crate) fn chart_of_texts(texts: &[(&str, String)]) -> Lint {
+    let mut lint = Lint::default();
+    for (name, text) in texts {
+        lint = lint.file(name, text);
+    }
+    lint.request.targets.push("chart".into());
+    lint
+}
+
 /// Lints the chart that keeps to a contract; under another than the default one without what is told once a target,
 /// whatever its values are.
 pub(crate) fn under(contract: &str) -> Lint {
@@ -314,6 +324,18 @@ impl Lint {
                     let text = format!("{} | {help}", found.message);
                     (found.rule.to_owned(), found.severity, text)
                 })
+                .collect()
+        })
+    }
+
+    /// Rule and path of every error.
+    pub(crate) fn errors(&self) -> Vec<(String, String)> {
+        self.run(|outcome, _| {
+            let findings = outcome.report.findings.iter();
+            let found = findings.map(|finding| &finding.diagnostic);
+            found
+                .filter(|found| found.severity == Severity::Error)
+                .map(|found| (found.rule.to_owned(), found.path.to_string()))
                 .collect()
         })
     }

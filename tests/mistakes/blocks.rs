@@ -159,7 +159,7 @@ pub(super) const TABLE: &[Mistake] = &[
             "      «missing-block|m2m»: {enabled: true}\n",
         )],
         overlay: Some(
-            "agents: {definitions: {docs-agent: {m2m: {enabled: true, granted: {«missing-block|user»: null}}}}}",
+            "agents: {definitions: {docs-agent: {m2m: {enabled: true, granted: «missing-block|null»}}}}",
         ),
         argument: Some((
             SetJson,

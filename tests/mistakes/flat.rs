@@ -69,7 +69,7 @@ pub(super) const TABLE: &[Mistake] = &[
     Mistake {
         what: "a new agent's blocks, which are not missing besides",
         overlay: Some(concat!(
-            "agents:\n  definitions:\n    new:\n      enabled: true\n      «unknown-key|obo.enabled»: false\n",
+            "agents:\n  definitions:\n    new:\n      enabled: true\n      systemMessage: You help.\n      «unknown-key|obo.enabled»: false\n",
             "      «unknown-key|m2m.enabled»: true\n      «unknown-key|m2m.granted.user»: somebody\n",
         )),
         ..NONE
@@ -120,7 +120,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "no blank behind a colon",
         overlay: Some(concat!(
             "agents: {definitions: {docs-agent: {obo: {«unknown-key|enabled:true»}},\n",
-            "new: {enabled: true, m2m: {«unknown-key|enabled:false»}, obo: {«unknown-key|enabled:false»}}}}\n",
+            "new: {enabled: true, systemMessage: You help., m2m: {«unknown-key|enabled:false»}, obo: {«unknown-key|enabled:false»}}}}\n",
         )),
         ..NONE
     },

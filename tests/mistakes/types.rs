@@ -8,7 +8,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "a switch in quotes",
         base: &[(
             "      m2m: {enabled: false}\n",
-            "      m2m: {enabled: «wrong-type|\"false\"»}\n",
+            "      m2m: {enabled: «wrong-type|\"false\"», granted: {user: auditor}}\n",
         )],
         overlay: Some(
             "agents:\n  definitions:\n    docs-agent:\n      enabled: «wrong-type|'yes'»\n",
