@@ -4,7 +4,7 @@
 mod common;
 
 use common::contract_of;
-use common::lint::under;
+use common::lint::{lint, under};
 use helm_obo::rules::by_id;
 use std::path::Path;
 
@@ -28,7 +28,14 @@ fn difference(file: &Path) -> Option<String> {
         .unwrap()
         .to_string_lossy();
     let judged = by_id(&folder).unwrap();
-    let found: Vec<String> = under(&contract_of(&text))
+    // A file beside the chart is compared with the chart of the page.
+    let is_beside = |file: &str| !file.starts_with("chart/");
+    let shown = judged.docs.around.and_then(|around| around.file);
+    let base = match shown.is_some_and(is_beside) {
+        true => lint("one-agent"),
+        false => under(&contract_of(&text)),
+    };
+    let found: Vec<String> = base
         .example(judged, &text)
         .heed(judged.id)
         .found()

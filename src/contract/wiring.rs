@@ -80,7 +80,7 @@ mod tests {
             shapes,
             json!({"title": "T", "allOf": [shape], "definitions": {}})
         );
-        assert_eq!(conditions, [owned.clone()]);
+        assert_eq!(conditions, std::slice::from_ref(&owned));
         let again = joined(&shapes, conditions);
         assert_eq!(again["allOf"], json!([shape, owned]));
         assert_eq!(split(again).0, shapes);

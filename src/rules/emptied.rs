@@ -193,7 +193,8 @@ fn names_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
 fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
     let stack = facts.values.stack(path);
     let lists = stack.iter().filter(|writer| writer.exact);
-    let last = lists.filter_map(|writer| writer.node.as_list()).last();
+    let mut lists = lists.filter_map(|writer| writer.node.as_list());
+    let last = lists.next_back();
     let items = last.into_iter().flatten().enumerate();
     items
         .map(|(index, _)| index.to_string().as_str().into())

@@ -111,13 +111,11 @@ impl Walk<'_> {
     }
 }
 
+/// What follows a step, given what is left of the path and how many corrections are left.
+type Follow<'f> = &'f dyn Fn(Segment, &[Segment], usize) -> Option<ValuePath>;
+
 /// A list's item that is written as a part of its own: `env.0.value`.
-fn on_item(
-    key: &str,
-    on: &dyn Fn(Segment, &[Segment], usize) -> Option<ValuePath>,
-    rest: &[Segment],
-    corrections: usize,
-) -> Option<ValuePath> {
+fn on_item(key: &str, on: Follow<'_>, rest: &[Segment], corrections: usize) -> Option<ValuePath> {
     let index = key.parse().ok()?;
     on(Segment::Index(index), rest, corrections)
 }

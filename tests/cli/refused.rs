@@ -351,7 +351,7 @@ fn files_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let world = World::new().file("chart/templates/x.yaml", "");
     let path = world.path("chart/templates/x.yaml");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(&path).is_ok() {
         return crate::skip::skip("root may read everything");
     }
