@@ -191,7 +191,7 @@ fn no_text_names_the_binary_by_itself() {
         for (index, line) in std::fs::read_to_string(&file).unwrap().lines().enumerate() {
             let is_comment = line.trim_start().starts_with("//");
             let names = |command: &&str| line.contains(&format!("helm-obo {command}"));
-            if !is_comment && COMMANDS.iter().any(|command| names(command)) {
+            if !is_comment && COMMANDS.iter().any(names) {
                 found.push(format!("{name}:{}: {line}", index + 1));
             }
         }
