@@ -150,6 +150,9 @@ impl Templates {
             Reading::Unclear(Some(helper)) => format!(
                 "no template at hand reads `{definitions}`; the helper `{helper}`, which one of them calls, is not here"
             ),
+            Reading::Cut => format!(
+                "no template at hand is seen to read `{definitions}`; one of them is too large to be read as a whole"
+            ),
             Reading::Unclear(None) => format!(
                 "no template at hand names `{definitions}`; one of them makes up the name of a helper that it calls"
             ),

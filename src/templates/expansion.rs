@@ -1,6 +1,9 @@
 //! Which values a chart's templates pass through `tpl`, told by the keys that they name: more rather than fewer, since a value
 //! that is passed on is not to be taken for one that stays as it is.
 
+use super::bodies::MAX_WORDS;
+use super::frames::{Frame, Frames};
+use super::keys::Keys;
 use super::pieces::{Piece, pieces};
 use super::small;
 use super::tokens::{Token, tokens};
@@ -73,40 +76,12 @@ fn actions(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// What an expression is made of: the paths in it, each as far as it is known.
-#[derive(Clone, Default)]
-struct Keys {
-    names: BTreeSet<String>,
-    /// Whether it is one path and nothing else, so that what is below it is below that path.
-    is_plain: bool,
-    /// Whether it may be anything else too.
-    is_any: bool,
-    /// Whether it is the argument of the helper that it stands in, or a part of that.
-    is_argument: bool,
-}
-
-impl Keys {
-    fn add(&mut self, other: &Self) {
-        self.is_plain = false;
-        self.names.extend(other.names.iter().cloned());
-        self.is_any |= other.is_any;
-        self.is_argument |= other.is_argument;
-    }
-}
-
-/// An open branch, with what the dot is in it, where that changes.
-enum Frame {
-    Helper(String),
-    Dot(Keys),
-    Same,
-}
-
 struct Search<'s> {
     helpers: &'s mut Helpers,
     /// What is found; none while helpers are looked for.
     passed: Option<&'s mut Passed>,
     only_helpers: bool,
-    frames: Vec<Frame>,
+    frames: Frames,
     variables: BTreeMap<String, Keys>,
 }
 
@@ -116,14 +91,18 @@ impl<'s> Search<'s> {
             helpers,
             passed,
             only_helpers: false,
-            frames: Vec::new(),
+            frames: Frames::default(),
             variables: BTreeMap::new(),
         }
     }
 
     fn read(&mut self, text: &str) {
         for action in actions(text) {
-            let tokens = tokens(action);
+            let mut tokens = tokens(action);
+            if tokens.len() > MAX_WORDS {
+                tokens.truncate(MAX_WORDS);
+                self.pass(&Keys::any());
+            }
             self.calls(&tokens);
             self.step(&tokens);
         }
@@ -191,6 +170,7 @@ impl<'s> Search<'s> {
                 // `get $agent "url"`
                 Token::Text(text) => {
                     keys.names.insert(text.clone());
+                    keys.bound();
                 }
                 // What another helper writes may hold any value.
                 Token::Word("include") => {
@@ -211,64 +191,39 @@ impl<'s> Search<'s> {
                 "Release" | "Chart" | "Capabilities" | "Files" | "Template" | "Subcharts",
                 ..,
             ] if is_rooted => Keys::default(),
-            ["Values"] if is_rooted => Keys {
-                is_any: true,
-                ..Keys::default()
-            },
-            ["Values", keys @ ..] if is_rooted => Keys {
-                is_plain: true,
-                ..named(&keys.join("."))
-            },
+            ["Values"] if is_rooted => Keys::any(),
+            ["Values", keys @ ..] if is_rooted => {
+                let mut keys = Keys::named(&keys.join("."));
+                keys.is_plain = true;
+                keys.bound();
+                keys
+            }
             [.., last] => {
                 let base = match variable {
-                    None => self.dot(),
+                    None => self.frames.dot(),
                     Some(name) => self.variables.get(name).cloned().unwrap_or_default(),
                 };
                 if base.is_plain {
                     let names = base.names.iter();
                     let below = names.map(|name| format!("{name}.{}", fields.join(".")));
-                    return Keys {
+                    let mut keys = Keys {
                         names: below.collect(),
                         ..base
                     };
+                    keys.bound();
+                    return keys;
                 }
                 Keys {
                     is_argument: variable.is_none() && base.is_argument,
-                    ..named(last)
+                    ..Keys::named(last)
                 }
             }
             [] => match variable {
-                None => self.dot(),
+                None => self.frames.dot(),
                 Some("") => Keys::default(),
-                Some(name) => self.variables.get(name).cloned().unwrap_or(Keys {
-                    is_any: true,
-                    ..Keys::default()
-                }),
+                Some(name) => self.variables.get(name).cloned().unwrap_or_else(Keys::any),
             },
         }
-    }
-
-    fn dot(&self) -> Keys {
-        for frame in self.frames.iter().rev() {
-            match frame {
-                Frame::Dot(keys) => return keys.clone(),
-                Frame::Helper(_) => {
-                    return Keys {
-                        is_argument: true,
-                        ..Keys::default()
-                    };
-                }
-                Frame::Same => {}
-            }
-        }
-        Keys::default()
-    }
-
-    fn helper(&self) -> Option<&str> {
-        self.frames.iter().rev().find_map(|frame| match frame {
-            Frame::Helper(name) => Some(&**name),
-            _ => None,
-        })
     }
 
     /// Notes what an action passes through `tpl`, by itself or by a helper.
@@ -307,11 +262,11 @@ impl<'s> Search<'s> {
 
     fn pass(&mut self, keys: &Keys) {
         if keys.is_argument
-            && let Some(helper) = self.helper().map(str::to_owned)
+            && let Some(helper) = self.frames.helper().map(str::to_owned)
         {
             self.helpers.passing.insert(helper);
         }
-        let counts = !self.only_helpers || self.helper().is_some();
+        let counts = !self.only_helpers || self.frames.helper().is_some();
         if let Some(passed) = self.passed.as_mut().filter(|_| counts) {
             passed.keys.extend(keys.names.iter().cloned());
             passed.is_any |= keys.is_any;
@@ -322,13 +277,6 @@ impl<'s> Search<'s> {
         if let Some(passed) = &mut self.passed {
             passed.calls_unseen = true;
         }
-    }
-}
-
-fn named(key: &str) -> Keys {
-    Keys {
-        names: BTreeSet::from([key.to_owned()]),
-        ..Keys::default()
     }
 }
 
@@ -349,105 +297,4 @@ fn operand<'s, 't>(rest: &'s [Token<'t>]) -> &'s [Token<'t>] {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Passed, passed};
-    use std::path::PathBuf;
-
-    fn of(texts: &[&str]) -> Passed {
-        let files: Vec<_> = texts
-            .iter()
-            .map(|text| (PathBuf::from("a.yaml"), (*text).to_owned()))
-            .collect();
-        passed(&files, &[])
-    }
-
-    #[test]
-    fn keys_that_are_passed_on() {
-        for (text, keys) in [
-            ("{{ .Values.a.url }}", ""),
-            ("{{/* tpl .Values.a.url . */}}", ""),
-            ("{{ \"tpl .Values.a.url .\" }}", ""),
-            ("{{ tpl .Values.a.url . }}", "a.url"),
-            ("{{- tpl $a.url $ | quote -}}", "url"),
-            ("{{ tpl (.url | default .host) $ }}", "host url"),
-            ("{{ tpl (get $a \"url\") $ }}", "url ?"),
-            ("{{ $ | tpl .Values.a.url }}", "a.url"),
-            ("{{ tpl (toYaml .Values.agents) . }}", "agents"),
-            ("{{ tpl (.Files.Get \"a\") . }}", "a"),
-            ("{{ tpl \"{{ .Release.Name }}\" . }}", ""),
-            ("{{ with .Values.extra }}{{ tpl . $ }}{{ end }}", "extra"),
-            (
-                "{{ range .Values.more }}{{ if .a }}{{ tpl (toYaml .) $ }}{{ end }}{{ end }}",
-                "more",
-            ),
-            (
-                "{{ range $n, $a := .Values.agents.definitions }}{{ tpl $a.url $ }}{{ tpl $n $ }}{{ end }}",
-                "agents.definitions agents.definitions.url",
-            ),
-            ("{{ $u := .Values.a.url }}{{ tpl $u . }}", "a.url"),
-            ("{{ tpl $u . }}", "?"),
-            (
-                "{{ range .Values.servers }}{{ with .auth }}{{ tpl .secret $ }}{{ end }}{{ end }}",
-                "servers.auth.secret",
-            ),
-            (
-                "{{ range concat .Values.a .Values.b }}{{ tpl .url $ }}{{ end }}",
-                "url",
-            ),
-            (
-                "{{ $a := .Values.a }}{{ $a = .Values.b }}{{ tpl $a.url $ }}",
-                "url",
-            ),
-            ("{{ tpl .Values . }}", "?"),
-            (
-                "{{ tpl (include \"x\" .) . }}{{ define \"x\" }}{{ end }}",
-                "x ?",
-            ),
-            ("{{ include \"far\" . }}", "!"),
-            ("{{ include .Values.name . }}", "!"),
-            (
-                "{{ include \"common.tplvalues.render\" (dict \"value\" .url \"context\" $) }}",
-                "context url value",
-            ),
-            (
-                "{{ include \"r\" (dict \"value\" .url) }}{{ define \"r\" }}{{ tpl .value .context }}{{ end }}",
-                "url value",
-            ),
-            (
-                "{{ include \"r\" .Values.url }}{{ define \"r\" }}{{ include \"s\" . }}{{ end }}{{ define \"s\" }}{{ tpl . . }}{{ end }}",
-                "url",
-            ),
-            (
-                "{{ include \"r\" .Values.url }}{{ define \"r\" }}{{ tpl .Values.name . }}{{ end }}",
-                "name",
-            ),
-            (
-                "{{ if .Values.a }}{{ else }}{{ tpl .Values.b . }}{{ end }}",
-                "b",
-            ),
-        ] {
-            let passed = of(&[text]);
-            let mut found: Vec<&str> = passed.keys.iter().map(String::as_str).collect();
-            found.extend(passed.is_any.then_some("?"));
-            found.extend(passed.calls_unseen.then_some("!"));
-            assert_eq!(found.join(" "), keys, "{text}");
-        }
-    }
-
-    #[test]
-    fn helpers_of_subcharts_count_where_they_are_called() {
-        let file = |text: &str| (PathBuf::from("a.yaml"), text.to_owned());
-        let library = [file(
-            "{{ define \"r\" }}{{ tpl .value $ }}{{ end }}{{ tpl .Values.own . }}",
-        )];
-        let called = passed(
-            &[file("{{ include \"r\" (dict \"value\" .url) }}")],
-            &library,
-        );
-        assert!(called.keys.contains("url"));
-        assert!(!called.keys.contains("own"));
-        assert!(!called.calls_unseen);
-        let not = passed(&[file("{{ .url }}")], &library);
-        assert!(!not.keys.contains("url"));
-    }
-}
+mod tests;

@@ -4,9 +4,12 @@
 //! calls are followed (`walk`, with `meaning` and `condition` for what stands in them), and the lines that come of it are
 //! read for RemoteMCPServers (`document`). What is written in a way that is not known here is unclear, never guessed.
 
+mod bodies;
 mod condition;
 mod document;
 mod expansion;
+mod frames;
+mod keys;
 mod meaning;
 mod needs;
 mod objects;

@@ -3,9 +3,9 @@
 //! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it stands in. So
 //! "unread" is certain, as far as values hold no templates of their own; "read" may be in a branch that never runs.
 
-use super::pieces::{Piece, pieces};
-use super::tokens::{Token, tokens};
-use super::{is_rendered, small};
+use super::bodies::{Action, Bodies, Helper, calls};
+use super::is_rendered;
+use super::tokens::Token;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -20,18 +20,20 @@ pub enum Reading {
     Whole(usize),
     /// That hangs on a helper that is not here, or whose name is made up while rendering.
     Unclear(Option<String>),
+    /// That hangs on what is too large to be read.
+    Cut,
 }
 
 /// What the templates do with the value at a path below `.Values`: `own` are the chart's files, `below` those of its
 /// subcharts, whose helpers the chart may call.
 pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&str]) -> Reading {
-    let mut helpers = Helpers::new();
+    let mut bodies = Bodies::default();
     for (_, text) in below {
-        collect(None, text, &mut helpers);
+        bodies.read(None, text);
     }
     let (mut rendered, mut notes) = (Vec::new(), Vec::new());
     for (index, (file, text)) in own.iter().enumerate() {
-        let actions = collect(Some(index), text, &mut helpers);
+        let actions = bodies.read(Some(index), text);
         // A file that is not rendered counts where its helpers are called.
         if is_rendered(file) {
             rendered.push((index, actions));
@@ -42,7 +44,7 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
     // Of several files the first is named, rather a manifest than the notes.
     rendered.append(&mut notes);
     let mut walk = Walk {
-        helpers: &helpers,
+        helpers: &bodies.helpers,
         path,
         called: BTreeSet::new(),
         found: Reading::Unread,
@@ -50,48 +52,14 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
     for (index, actions) in &rendered {
         walk.follow(*index, actions);
     }
-    walk.found
-}
-
-/// The actions of each helper by its name, with the file of the chart that defines it.
-type Helpers<'t> = BTreeMap<String, (Option<usize>, Vec<Action<'t>>)>;
-
-/// The words of an action.
-type Action<'t> = Vec<Token<'t>>;
-
-/// The actions of a file that stand in no helper; the helpers are noted, a later one over an earlier.
-fn collect<'t>(file: Option<usize>, text: &'t str, helpers: &mut Helpers<'t>) -> Vec<Action<'t>> {
-    let mut actions = Vec::new();
-    let mut open: Vec<Option<String>> = Vec::new();
-    for piece in pieces(small(text)) {
-        let Piece::Action(_, action) = piece else {
-            continue;
-        };
-        let tokens = tokens(action);
-        match &tokens[..] {
-            [Token::Word("define"), Token::Text(name), ..] => {
-                helpers.insert(name.clone(), (file, Vec::new()));
-                open.push(Some(name.clone()));
-                continue;
-            }
-            [Token::Word("if" | "with" | "range" | "block"), ..] => open.push(None),
-            [Token::Word("end")] => {
-                open.pop();
-                continue;
-            }
-            _ => {}
-        }
-        let helper = open.iter().rev().find_map(Option::as_ref);
-        match helper.and_then(|name| helpers.get_mut(name)) {
-            Some((_, within)) => within.push(tokens),
-            None => actions.push(tokens),
-        }
+    match walk.found {
+        Reading::Unread if bodies.is_cut => Reading::Cut,
+        found => found,
     }
-    actions
 }
 
 struct Walk<'w, 't> {
-    helpers: &'w Helpers<'t>,
+    helpers: &'w BTreeMap<String, Helper<'t>>,
     path: &'w [&'w str],
     called: BTreeSet<String>,
     found: Reading,
@@ -103,16 +71,16 @@ impl Walk<'_, '_> {
         let mut queue: Vec<(usize, &[Action<'_>])> = vec![(file, actions)];
         while let Some((file, actions)) = queue.pop() {
             for action in actions {
-                self.look(file, action);
-                for name in calls(action) {
+                self.look(file, &action.tokens);
+                for name in calls(&action.tokens) {
                     let Some(name) = name else {
                         self.note(Reading::Unclear(None));
                         continue;
                     };
                     match self.helpers.get(name) {
                         None => self.note(Reading::Unclear(Some(name.to_owned()))),
-                        Some((of, within)) if self.called.insert(name.to_owned()) => {
-                            queue.push((of.unwrap_or(file), within));
+                        Some(helper) if self.called.insert(name.to_owned()) => {
+                            queue.push((helper.file.unwrap_or(file), &helper.actions));
                         }
                         Some(_) => {}
                     }
@@ -144,7 +112,7 @@ impl Walk<'_, '_> {
     fn note(&mut self, reading: Reading) {
         let rank = |reading: &Reading| match reading {
             Reading::Unread => 0,
-            Reading::Unclear(_) => 1,
+            Reading::Unclear(_) | Reading::Cut => 1,
             Reading::Whole(_) => 2,
             Reading::Named(_) => 3,
         };
@@ -180,19 +148,6 @@ fn texts<'a>(tokens: &'a [Token<'_>]) -> Vec<&'a str> {
         _ => None,
     });
     texts.collect()
-}
-
-/// The helpers that an action calls; none for a name that is no text.
-fn calls<'a>(action: &'a [Token<'_>]) -> impl Iterator<Item = Option<&'a str>> {
-    action.iter().enumerate().filter_map(|(index, token)| {
-        if !matches!(token, Token::Word("include" | "template" | "block")) {
-            return None;
-        }
-        Some(match action.get(index + 1) {
-            Some(Token::Text(name)) => Some(name.as_str()),
-            _ => None,
-        })
-    })
 }
 
 #[cfg(test)]
@@ -286,6 +241,11 @@ mod tests {
             of(&["{{ include \"all\" . }}"], &[through, helper]),
             Reading::Named(0)
         );
+        let large = format!(
+            "{{{{ .Values.a{} }}}}",
+            " .b".repeat(super::super::bodies::MAX_WORDS)
+        );
+        assert_eq!(of(&[&large], &[]), Reading::Cut);
         let endless = "{{- define \"a\" }}{{ include \"a\" . }}{{ end }}";
         assert_eq!(
             of(&["{{ include \"a\" . }}", endless], &[]),

@@ -1,0 +1,193 @@
+//! The actions of templates: those of each file and of each helper, with the branches that they stand in.
+
+use super::MAX_SIZE;
+use super::pieces::{Piece, pieces};
+use super::tokens::{Token, tokens};
+use std::collections::BTreeMap;
+
+/// How many words of an action are read: far more than a person writes.
+pub(super) const MAX_WORDS: usize = 500;
+
+/// The words of an action, and the branch that it stands in.
+#[derive(Debug)]
+pub(super) struct Action<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    /// The innermost one, as an index of [`Bodies::branches`].
+    pub(super) branch: Option<usize>,
+}
+
+/// A branch. What follows an `else` is one of its own, within that which it follows: what the earlier one asked for holds for it
+/// too, in one way or the other.
+#[derive(Debug)]
+pub(super) struct Branch<'t> {
+    pub(super) tokens: Vec<Token<'t>>,
+    /// The branch around it, which stands before it in [`Bodies::branches`].
+    pub(super) around: Option<usize>,
+}
+
+/// A helper: the file of the chart that defines it, none where that is a subchart's, and its actions.
+#[derive(Debug, Default)]
+pub(super) struct Helper<'t> {
+    pub(super) file: Option<usize>,
+    pub(super) actions: Vec<Action<'t>>,
+}
+
+/// All texts that were read.
+#[derive(Debug, Default)]
+pub(super) struct Bodies<'t> {
+    pub(super) branches: Vec<Branch<'t>>,
+    /// By name; a later one counts before an earlier.
+    pub(super) helpers: BTreeMap<String, Helper<'t>>,
+    /// Whether something was too large to be read as a whole.
+    pub(super) is_cut: bool,
+}
+
+/// What is open at a place of a text.
+#[derive(Debug, Default)]
+struct Open {
+    /// Whether each is a helper, the innermost last.
+    is_helper: Vec<bool>,
+    helpers: Vec<String>,
+    branches: Vec<usize>,
+}
+
+impl Open {
+    fn close(&mut self) {
+        match self.is_helper.pop() {
+            Some(true) => drop(self.helpers.pop()),
+            Some(false) => drop(self.branches.pop()),
+            None => {}
+        }
+    }
+}
+
+impl<'t> Bodies<'t> {
+    /// Reads a text: its actions that stand in no helper.
+    pub(super) fn read(&mut self, file: Option<usize>, text: &'t str) -> Vec<Action<'t>> {
+        let mut actions = Vec::new();
+        let mut open = Open::default();
+        if text.len() > MAX_SIZE {
+            self.is_cut = true;
+            return actions;
+        }
+        for piece in pieces(text) {
+            let Piece::Action(_, action) = piece else {
+                continue;
+            };
+            let mut tokens = tokens(action);
+            self.is_cut |= tokens.len() > MAX_WORDS;
+            tokens.truncate(MAX_WORDS);
+            if let [Token::Word("define"), Token::Text(name), ..] = &tokens[..] {
+                let helper = Helper {
+                    file,
+                    actions: Vec::new(),
+                };
+                self.helpers.insert(name.clone(), helper);
+                open.is_helper.push(true);
+                open.helpers.push(name.clone());
+                continue;
+            }
+            let branch = open.branches.last().copied();
+            let helper = open.helpers.last().cloned();
+            self.follow(&tokens, &mut open);
+            let found = Action { tokens, branch };
+            match helper.and_then(|name| self.helpers.get_mut(&name)) {
+                Some(helper) => helper.actions.push(found),
+                None => actions.push(found),
+            }
+        }
+        actions
+    }
+
+    /// Opens and closes what an action opens and closes.
+    fn follow(&mut self, tokens: &[Token<'t>], open: &mut Open) {
+        match tokens {
+            [Token::Word("end")] => open.close(),
+            [Token::Word("else"), ..] if open.is_helper.last() == Some(&false) => {
+                let earlier = open.branches.pop();
+                open.branches.push(self.branch(tokens, earlier));
+            }
+            [
+                Token::Word(word @ ("if" | "with" | "range" | "block")),
+                rest @ ..,
+            ] => {
+                // A block is a helper too, whose text stands where it is defined; another one of its name takes its place.
+                if let ("block", [Token::Text(name), ..]) = (*word, rest) {
+                    self.helpers.entry(name.clone()).or_default();
+                }
+                let around = open.branches.last().copied();
+                open.branches.push(self.branch(tokens, around));
+                open.is_helper.push(false);
+            }
+            _ => {}
+        }
+    }
+
+    fn branch(&mut self, tokens: &[Token<'t>], around: Option<usize>) -> usize {
+        let tokens = tokens.to_vec();
+        self.branches.push(Branch { tokens, around });
+        self.branches.len() - 1
+    }
+}
+
+/// The helpers that an action calls; none for a name that is made up while rendering.
+pub(super) fn calls<'a>(tokens: &'a [Token<'_>]) -> impl Iterator<Item = Option<&'a str>> {
+    tokens.iter().enumerate().filter_map(|(index, token)| {
+        if !matches!(token, Token::Word("include" | "template" | "block")) {
+            return None;
+        }
+        Some(match tokens.get(index + 1) {
+            Some(Token::Text(name)) => Some(name.as_str()),
+            _ => None,
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Bodies, calls};
+
+    /// Each action of a text that stands in no helper: its place among all branches.
+    fn branches(text: &str) -> Vec<Option<usize>> {
+        let mut bodies = Bodies::default();
+        let actions = bodies.read(None, text);
+        actions.iter().map(|action| action.branch).collect()
+    }
+
+    #[test]
+    fn actions_know_their_branch() {
+        let text = "{{.a}}{{if .b}}{{.c}}{{else}}{{.d}}{{end}}{{.e}}";
+        assert_eq!(
+            branches(text),
+            [None, None, Some(0), Some(0), Some(1), Some(1), None]
+        );
+        let mut bodies = Bodies::default();
+        bodies.read(None, text);
+        assert_eq!(bodies.branches[1].around, Some(0));
+    }
+
+    #[test]
+    fn helpers_are_apart_and_blocks_in_place() {
+        let mut bodies = Bodies::default();
+        let text = "{{define \"h\"}}{{.a}}{{end}}{{block \"b\" .}}{{.c}}{{end}}";
+        let actions = bodies.read(Some(3), text);
+        assert_eq!(actions.len(), 3);
+        let helper = &bodies.helpers["h"];
+        assert_eq!((helper.file, helper.actions.len()), (Some(3), 2));
+        assert!(bodies.helpers["b"].actions.is_empty());
+        let called: Vec<_> = calls(&actions[0].tokens).collect();
+        assert_eq!(called, [Some("b")]);
+    }
+
+    /// What is said of a text takes time and room in proportion to it.
+    #[test]
+    fn deep_and_long_branches_stay_cheap() {
+        for text in ["{{if .a}}".repeat(50_000), "{{else if .b}}".repeat(50_000)] {
+            let text = format!("{{{{if .a}}}}{text}");
+            let mut bodies = Bodies::default();
+            let actions = bodies.read(None, &text);
+            assert_eq!(actions.len(), 50_001);
+            assert_eq!(bodies.branches.len(), 50_001);
+        }
+    }
+}

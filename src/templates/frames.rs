@@ -1,0 +1,60 @@
+//! The branches that are open at a place of a template.
+
+use super::keys::Keys;
+
+/// An open branch, with what the dot is in it, where that changes.
+pub(super) enum Frame {
+    Helper(String),
+    Dot(Keys),
+    Same,
+}
+
+/// The open branches, the innermost last, with the places of those that matter.
+#[derive(Default)]
+pub(super) struct Frames {
+    all: Vec<Frame>,
+    dots: Vec<usize>,
+    helpers: Vec<usize>,
+}
+
+impl Frames {
+    pub(super) fn push(&mut self, frame: Frame) {
+        let index = self.all.len();
+        if !matches!(frame, Frame::Same) {
+            self.dots.push(index);
+        }
+        if matches!(frame, Frame::Helper(_)) {
+            self.helpers.push(index);
+        }
+        self.all.push(frame);
+    }
+
+    pub(super) fn pop(&mut self) {
+        self.all.pop();
+        for places in [&mut self.dots, &mut self.helpers] {
+            if places.last() == Some(&self.all.len()) {
+                places.pop();
+            }
+        }
+    }
+
+    /// What the dot is; an empty one outside of all.
+    pub(super) fn dot(&self) -> Keys {
+        match self.dots.last().map(|index| &self.all[*index]) {
+            Some(Frame::Dot(keys)) => keys.clone(),
+            Some(Frame::Helper(_)) => Keys {
+                is_argument: true,
+                ..Keys::default()
+            },
+            Some(Frame::Same) | None => Keys::default(),
+        }
+    }
+
+    /// The innermost helper.
+    pub(super) fn helper(&self) -> Option<&str> {
+        match &self.all[*self.helpers.last()?] {
+            Frame::Helper(name) => Some(name),
+            _ => None,
+        }
+    }
+}
