@@ -3,6 +3,9 @@
 use super::statement::MusterStatement;
 use super::{Setting, Version};
 
+/// The releases from which on it decides otherwise than before, the oldest first: each one that a question below asks for.
+const CHANGES: [(u64, u64, u64); 5] = [(0, 7, 0), (0, 13, 0), (0, 19, 0), (0, 22, 0), (0, 24, 0)];
+
 /// The muster that a chart's agents call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Muster {
@@ -23,6 +26,27 @@ impl Muster {
                 true,
             ),
         }
+    }
+
+    /// It in the first release of each kind, the oldest first: those up to its own kind, and those of later ones.
+    pub fn kinds(&self) -> (Vec<Self>, Vec<Self>) {
+        let oldest = std::iter::once((0, 0, 0));
+        let kinds = oldest.chain(CHANGES);
+        let (past, later): (Vec<_>, Vec<_>) = kinds
+            .partition(|(major, minor, patch)| self.version.value.is_from(*major, *minor, *patch));
+        let at = |releases: Vec<(u64, u64, u64)>| {
+            let versions = releases.into_iter().map(Version::release);
+            versions.map(|version| self.at(version)).collect()
+        };
+        (at(past), at(later))
+    }
+
+    /// It in another release.
+    #[must_use]
+    fn at(&self, version: Version) -> Self {
+        let mut other = self.clone();
+        other.version.value = version;
+        other
     }
 
     /// Whether it reads `X-Actor-Token`: from v0.13.0 on (#883), until v0.24.0 removed it (#947).
@@ -56,6 +80,29 @@ impl Muster {
 mod tests {
     use super::{Muster, MusterStatement};
     use crate::platform::Version;
+
+    #[test]
+    fn each_release_has_a_kind_and_later_ones() {
+        for (version, past, later) in [
+            ("0.6.0", "0.0.0", "0.7.0 0.13.0 0.19.0 0.22.0 0.24.0"),
+            ("0.18.9", "0.0.0 0.7.0 0.13.0", "0.19.0 0.22.0 0.24.0"),
+            ("0.19.2", "0.0.0 0.7.0 0.13.0 0.19.0", "0.22.0 0.24.0"),
+            ("0.23.5", "0.0.0 0.7.0 0.13.0 0.19.0 0.22.0", "0.24.0"),
+            ("1.10.0", "0.0.0 0.7.0 0.13.0 0.19.0 0.22.0 0.24.0", ""),
+        ] {
+            let stated = MusterStatement {
+                version: Version::parse(version),
+                strips_self_actor: None,
+            };
+            let muster = Muster::new(&stated, &MusterStatement::default());
+            let text = |all: Vec<Muster>| {
+                let versions = all.iter().map(|other| other.version.value.to_string());
+                versions.collect::<Vec<_>>().join(" ")
+            };
+            let (before, after) = muster.kinds();
+            assert_eq!((&*text(before), &*text(after)), (past, later), "{version}");
+        }
+    }
 
     #[test]
     fn what_each_release_reads() {

@@ -27,6 +27,15 @@ impl Version {
         })
     }
 
+    /// A release by its numbers.
+    pub(super) fn release((major, minor, patch): (u64, u64, u64)) -> Self {
+        let number = semver::Version::new(major, minor, patch);
+        Self {
+            text: number.to_string(),
+            number,
+        }
+    }
+
     /// Whether it is this release, one that led to it, or a later one.
     pub fn is_from(&self, major: u64, minor: u64, patch: u64) -> bool {
         let number = &self.number;

@@ -35,6 +35,7 @@ mod likeness;
 pub mod markdown;
 mod missing_block;
 mod missing_key;
+mod muster_unset;
 mod name_collision;
 mod name_ignored;
 mod name_too_long;
@@ -131,6 +132,7 @@ pub const RULES: &[&Rule] = &[
     &issuer_not_trusted::RULE,
     &delegation_not_allowed::RULE,
     &runtime_unset::RULE,
+    &muster_unset::RULE,
     &shared_session::RULE,
     &baked_token::RULE,
     &chart_schema::RULE,

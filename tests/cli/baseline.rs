@@ -16,7 +16,8 @@ fn world() -> World {
     World::new().file("prod.yaml", KNOWN)
 }
 
-const LINT: &str = "lint --chart chart prod.yaml --fail-on note --ignore runtime-unset";
+const LINT: &str =
+    "lint --chart chart prod.yaml --fail-on note --ignore runtime-unset,muster-unset";
 
 #[test]
 fn what_is_known_is_hidden_until_something_is_new() {
@@ -78,7 +79,7 @@ fn a_baseline_is_the_same_from_any_folder() {
         .run(&format!("{LINT} --write-baseline known.json"))
         .exits(0);
     let first = world.read("known.json");
-    let flags = "--chart ../chart ../prod.yaml --fail-on note --ignore runtime-unset";
+    let flags = "--chart ../chart ../prod.yaml --fail-on note --ignore runtime-unset,muster-unset";
     world
         .call(&format!("lint {flags} --baseline ../known.json"))
         .cd("below")

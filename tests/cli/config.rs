@@ -67,7 +67,7 @@ fn the_nearest_config_file_upward_counts() {
         .chart("a/b/c")
         .file(
             "helm-obo.yaml",
-            "rules: {unknown-key: off, runtime-unset: off, shared-session: off}",
+            "rules: {unknown-key: off, runtime-unset: off, muster-unset: off, shared-session: off}",
         )
         .file("a/b/.helm-obo.yaml", "rules: {unknown-key: error}")
         .file("o.yaml", DOUBTFUL);
@@ -148,9 +148,11 @@ fn rules_change_severities() {
         .run("lint chart -f doubtful.yaml")
         .exits(1);
     // `off` is a boolean to YAML, but a severity here.
-    config("rules: {unknown-key: \"off\", runtime-unset: off, shared-session: off}")
-        .run("lint chart -f doubtful.yaml --fail-on note")
-        .exits(0);
+    config(
+        "rules: {unknown-key: \"off\", runtime-unset: off, muster-unset: off, shared-session: off}",
+    )
+    .run("lint chart -f doubtful.yaml --fail-on note")
+    .exits(0);
 }
 
 #[test]

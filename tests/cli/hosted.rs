@@ -10,7 +10,7 @@ fn world() -> World {
         .file("doubtful.yaml", DOUBTFUL)
 }
 
-const QUIET: &str = "--ignore runtime-unset,shared-session";
+const QUIET: &str = "--ignore runtime-unset,muster-unset,shared-session";
 
 #[test]
 fn file_names_start_at_the_root_of_the_repository() {

@@ -291,7 +291,7 @@ fn deep_json_and_long_paths_on_the_command_line() {
 fn values_of_the_command_line_are_places() {
     let world = World::new();
     let ran = world
-        .run("lint -o json --ignore runtime-unset,shared-session chart --set a=1 --set agents.definitions.sre-agent.colour=red --set-string agents.definitions.sre-agent.hue=red")
+        .run("lint -o json --ignore runtime-unset,muster-unset,shared-session chart --set a=1 --set agents.definitions.sre-agent.colour=red --set-string agents.definitions.sre-agent.hue=red")
         .exits(0);
     let json = ran.json();
     let places: Vec<_> = json["diagnostics"]

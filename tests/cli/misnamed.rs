@@ -2,7 +2,7 @@
 
 use crate::support::{BROKEN, CHART, CLEAN, World};
 
-const QUIET: &str = "--ignore runtime-unset,shared-session,baked-token";
+const QUIET: &str = "--ignore runtime-unset,muster-unset,shared-session,baked-token";
 
 /// What `lint` finds in the folder `c`, each as `severity file rule`.
 #[track_caller]

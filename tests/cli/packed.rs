@@ -56,7 +56,7 @@ fn world(values: &str, more: &[(&str, &str)]) -> World {
         .file("doubtful.yaml", DOUBTFUL)
 }
 
-const QUIET: &str = "--ignore runtime-unset,shared-session,baked-token";
+const QUIET: &str = "--ignore runtime-unset,muster-unset,shared-session,baked-token";
 
 #[test]
 fn a_packed_chart_is_a_target() {

@@ -64,8 +64,7 @@ fn what_is_below_is_counted_and_not_shown() {
 #[test]
 fn the_status_is_of_all() {
     let world = world();
-    let doubtful =
-        "lint chart -f doubtful.yaml --min-severity error --ignore runtime-unset,shared-session";
+    let doubtful = "lint chart -f doubtful.yaml --min-severity error --ignore runtime-unset,muster-unset,shared-session";
     let ran = world.run(doubtful).exits(0);
     assert!(ran.stdout.contains("1 warning in 1 target"), "{ran:#?}");
     let ran = world.run(&format!("{doubtful} --fail-on warning")).exits(1);
@@ -102,7 +101,7 @@ fn counts_by_rule() {
         .exits(1);
     assert_eq!(quiet.stdout, "  1  error    forwarding-disabled\n");
     let none = world
-        .run("lint chart --statistics --ignore runtime-unset,shared-session")
+        .run("lint chart --statistics --ignore runtime-unset,muster-unset,shared-session")
         .exits(0)
         .stdout;
     assert!(none.starts_with("no findings in 1 target"), "{none}");

@@ -65,12 +65,12 @@ fn the_report_is_on_standard_output_and_nothing_else_is() {
 #[test]
 fn a_clean_chart_still_says_what_was_judged() {
     let world = World::new();
-    insta::assert_snapshot!(world.run("lint chart --ignore runtime-unset,shared-session").exits(0).says_no_more().stdout, @"
+    insta::assert_snapshot!(world.run("lint chart --ignore runtime-unset,muster-unset,shared-session").exits(0).says_no_more().stdout, @"
     no findings in 1 target (1 file): 1 agent, 1 active
       contract: actor-token, assumed: no template is at hand
     ");
     world
-        .run("lint chart -q --ignore runtime-unset,shared-session")
+        .run("lint chart -q --ignore runtime-unset,muster-unset,shared-session")
         .exits(0)
         .says_no_more()
         .prints_nothing();

@@ -302,14 +302,14 @@ fn three_files_of_one_chart_are_two_targets_and_no_finding_is_told_twice() {
         )
         .file("chart/ci/a-values.yaml", "{}");
     let ran = world
-        .run("lint -o json --ignore runtime-unset,shared-session chart/Chart.yaml chart/values.yaml chart/ci/a-values.yaml")
+        .run("lint -o json --ignore runtime-unset,muster-unset,shared-session chart/Chart.yaml chart/values.yaml chart/ci/a-values.yaml")
         .exits(0);
     assert_eq!(ran.targets(), ["chart", "chart + chart/ci/a-values.yaml"]);
     assert_eq!(ran.findings().len(), 1, "{ran:#?}");
     let expected = serde_json::json!(["chart", "chart + chart/ci/a-values.yaml"]);
     assert_eq!(ran.json()["diagnostics"][0]["targets"], expected);
     let concise = world
-        .run("lint -o concise -q --ignore runtime-unset,shared-session chart chart/values.yaml chart/ci/a-values.yaml")
+        .run("lint -o concise -q --ignore runtime-unset,muster-unset,shared-session chart chart/values.yaml chart/ci/a-values.yaml")
         .exits(0);
     assert_eq!(concise.stdout.lines().count(), 1, "{concise:#?}");
 }

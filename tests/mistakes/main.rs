@@ -21,6 +21,7 @@ mod identities;
 mod ignores;
 mod keys;
 mod lists;
+mod muster;
 mod names;
 mod near;
 mod outside;

@@ -22,6 +22,21 @@ pub(super) const TABLE: &[Mistake] = &[
         ..NONE
     },
     Mistake {
+        what: "muster's version decides, and is not stated",
+        base: &[(
+            "actor this agent.\n      obo:\n        enabled: true\n",
+            "actor this agent.\n      obo:\n        enabled: «note muster-unset|true»\n",
+        )],
+        overlay: Some(
+            "agents: {definitions: {sre-agent: {obo: {enabled: «note muster-unset|true»}}}}",
+        ),
+        argument: Some((
+            Set,
+            "agents.definitions.sre-agent.obo.enabled=«note muster-unset|true»",
+        )),
+        ..NONE
+    },
+    Mistake {
         what: "an hour's token in the agent's config",
         base: &[(
             "    tokenExpirationSeconds: 3600\n",

@@ -10,7 +10,7 @@ use crate::skip::skip;
 use crate::support::{CLEAN, Ran, World};
 use std::path::Path;
 
-const QUIET: &str = "--ignore runtime-unset,shared-session";
+const QUIET: &str = "--ignore runtime-unset,muster-unset,shared-session";
 
 /// An overlay that takes away what [`CLEAN`] has.
 const TORN: &str = "agents: {definitions: {sre-agent: {obo: null}}}\n";

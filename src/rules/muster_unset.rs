@@ -1,0 +1,275 @@
+//! muster decides as whom calls run, and later releases of it decide otherwise.
+
+use super::rule::Around;
+use super::words::{assuming, intended, listed};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::model::{Agent, Intent};
+use crate::platform::{Muster, Platform};
+use crate::source::{Place, Segment, ValuePath};
+use crate::wiring::{
+    ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Scenario, is_user_intended, let_through_by,
+};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "muster-unset",
+    severity: Severity::Note,
+    tier: Tier::Platform,
+    mends: Mends::Nothing,
+    summary: "once a target: muster's version decides as whom a user's call runs, and nobody stated it; or the stated one \
+              reads no actor's token",
+    docs: Docs {
+        around: Some(&Around {
+            file: None,
+            others: &[(
+                ".helm-obo.yaml",
+                "rules: {runtime-unset: off, shared-session: off}\n",
+            )],
+        }),
+        finds: "An active agent whose user's calls run as one identity on the muster that is assumed and as another from a later \
+                release on, or, where no later one differs, before an earlier one. Where the config's `platform:`, or \
+                `--platform`, states muster's version, an agent that acts for its users and whose server sends an \
+                `X-Actor-Token` which that version does not read. Reported once for the target, at the first such agent.",
+        why: "muster reads `X-Actor-Token` from 0.13.0 to 0.23.5 and its delegation policy from 0.7.0 to 0.21.1. From 0.24.0 on it \
+              sends on the one token that it validated: the agent is no longer the actor, and the call runs as the user alone. An \
+              upgrade changes identities, and no call fails that would show it.",
+        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
+        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        fix: "State in `.helm-obo.yaml` what the cluster runs, for example `platform: {muster: {version: \"0.19.0\"}}`: findings and \
+              traces then speak of it. That tells helm-obo only, and chooses no muster. From 0.24.0 on nothing in the values makes \
+              an agent the actor.",
+        evidence: &[
+            "muster #883 (v0.13.0): `X-Actor-Token`.",
+            "giantswarm/muster #936: `actorDelegationPolicy` and its kin are gone from v0.22.0 on.",
+            "giantswarm/muster #947 (v0.24.0): the validated token is forwarded as it came, and `X-Actor-Token` is gone.",
+        ],
+    },
+    check,
+};
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    let found = match facts.platform.muster.version.is_stated() {
+        true => unread_actor(facts),
+        false => open_version(facts),
+    };
+    if let Some(draft) = found {
+        sink.report(&RULE, draft);
+    }
+}
+
+/// The first agent whose user's calls run otherwise on another muster than on the one that is assumed.
+fn open_version(facts: &Facts<'_>) -> Option<Draft> {
+    let mut agents = facts.active_agents();
+    let (agent, course) = agents.find_map(|agent| {
+        let course = course(facts, agent, facts.platform)?;
+        Some((agent, course))
+    })?;
+    let kagent = &facts.platform.kagent;
+    let other = facts.platform.on(kagent.runtime.value.other());
+    let is_of_runtime = !kagent.runtime.is_stated()
+        && self::course(facts, agent, &other).is_none_or(|other| other != course);
+    let message = format!(
+        "muster's version decides as whom a user's call of agent `{}` runs{}: {course}",
+        agent.name,
+        if is_of_runtime {
+            assuming(kagent)
+        } else {
+            String::new()
+        },
+    );
+    let (path, place) = decided_at(agent);
+    let draft = Draft::new(path, place, message)
+        .label("so on some versions of muster only")
+        .help(
+            "state what the cluster runs: `platform: {muster: {version: \"0.19.0\"}}` in .helm-obo.yaml, or `--platform \
+             muster.version=0.19.0`, with its version",
+        );
+    Some(match intended(agent) {
+        Some(intent) if intent != place => {
+            draft.related(intent, "acting for users is intended here")
+        }
+        _ => draft,
+    })
+}
+
+/// As whom a user's call runs on the muster that is assumed, and from which releases on otherwise; where from none, before
+/// which one. None where all releases are alike, or it cannot be told.
+fn course(facts: &Facts<'_>, agent: &Agent, platform: &Platform) -> Option<String> {
+    let now = outcome(facts, agent, platform);
+    if now.decision.mode == Mode::Unknown {
+        return None;
+    }
+    let on = |muster: &Muster| outcome(facts, agent, &with(platform, muster.clone()));
+    let (past, later) = platform.muster.kinds();
+    let mut course = format!(
+        "on {}, which is assumed here, {}",
+        platform.muster.version.value,
+        runs(&now)
+    );
+    let mut last = now.clone();
+    let mut changes = false;
+    for muster in &later {
+        let then = on(muster);
+        if differ(&last, &then) {
+            course += &format!("; from {} on {}", muster.version.value, runs(&then));
+            last = then;
+            changes = true;
+        }
+    }
+    if changes {
+        return Some(course);
+    }
+    let pairs = past.windows(2).rev();
+    let earlier = pairs.filter_map(|pair| pair.first().zip(pair.last()));
+    for (muster, next) in earlier {
+        let then = on(muster);
+        if differ(&now, &then) {
+            return Some(format!(
+                "{course}; before {} {}",
+                next.version.value,
+                runs(&then)
+            ));
+        }
+    }
+    None
+}
+
+/// The agents that act for their users and whose actor's token the stated muster does not read.
+fn unread_actor(facts: &Facts<'_>) -> Option<Draft> {
+    let muster = &facts.platform.muster;
+    if muster.reads_actor() {
+        return None;
+    }
+    let sends = |agent: &&Agent| is_user_intended(agent) && agent.sends(ACTOR_HEADER);
+    let unread: Vec<(&Agent, Outcome)> = facts
+        .active_agents()
+        .filter(sends)
+        .map(|agent| (agent, outcome(facts, agent, facts.platform)))
+        .filter(|(_, outcome)| outcome.decision.actor.is_none())
+        .collect();
+    let (agent, now) = unread.first()?;
+    let was_read = muster.forwards_as_validated();
+    let message = format!(
+        "muster {} reads no `X-Actor-Token` ({}): {}{}",
+        muster.version.value,
+        match was_read {
+            true => "0.24.0 removed it",
+            false => "0.13.0 is the first that does",
+        },
+        without_actor(&unread, was_read),
+        match now.decision.mode {
+            Mode::Unknown => String::new(),
+            mode => format!(
+                ", and a user's call of `{}` runs {}{}",
+                agent.name,
+                mode.runs(),
+                on_which_runtime(facts, agent, now)
+            ),
+        },
+    );
+    let (path, place) = decided_at(agent);
+    let draft = Draft::new(path, place, message)
+        .label("the actor's token is not read")
+        .help(
+            "only muster 0.13.0 to 0.23.5 reads it; elsewhere the backends have to admit such calls without an actor",
+        );
+    Some(draft)
+}
+
+/// What is not so without the actor's token, in words.
+fn without_actor(agents: &[(&Agent, Outcome)], was_read: bool) -> String {
+    let names = listed(agents.iter().map(|(agent, _)| &*agent.name));
+    let (actor, are, their) = match agents.len() {
+        1 => ("the actor", "is", "its"),
+        _ => ("the actors", "are", "their"),
+    };
+    let flag = agents.first().and_then(|(agent, _)| flag_of(agent));
+    match (flag, was_read) {
+        (Some(flag), true) => format!("`{flag}` no longer makes {names} {actor} of {their} calls"),
+        (Some(flag), false) => format!("`{flag}` does not make {names} {actor} of {their} calls"),
+        (None, _) => format!("{names} {are} not {actor} of {their} calls"),
+    }
+}
+
+/// The block of the flag that says that an agent acts for its users: `obo`.
+fn flag_of(agent: &Agent) -> Option<&str> {
+    let Intent::Flag(flag) = &agent.intent else {
+        return None;
+    };
+    let below = flag.path.segments().strip_prefix(agent.path.segments())?;
+    match below.first()? {
+        Segment::Key(key) => Some(key),
+        Segment::Index(_) => None,
+    }
+}
+
+/// The value that decides: the flag, where it is on; else what lets the user's token through; else the agent.
+fn decided_at(agent: &Agent) -> (&ValuePath, Place) {
+    let flag = match &agent.intent {
+        Intent::Flag(flag) if flag.is_on() => Some((&flag.path, flag.place)),
+        _ => None,
+    };
+    let passage = || let_through_by(agent).map(|value| (&value.path, value.place));
+    flag.or_else(passage).unwrap_or((&agent.path, agent.key))
+}
+
+/// What becomes of a user's call on a platform.
+fn outcome(facts: &Facts<'_>, agent: &Agent, platform: &Platform) -> Outcome {
+    let judge = Judge {
+        platform,
+        ..facts.judge(agent)
+    };
+    judge.outcome(Scenario::UserCall)
+}
+
+fn with(platform: &Platform, muster: Muster) -> Platform {
+    Platform {
+        muster,
+        ..platform.clone()
+    }
+}
+
+/// Whether two calls run otherwise, as far as both can be told.
+fn differ(one: &Outcome, other: &Outcome) -> bool {
+    let is_known = |outcome: &Outcome| outcome.decision.mode != Mode::Unknown;
+    is_known(one) && is_known(other) && !one.decision.is_like(&other.decision)
+}
+
+/// As whom a call runs, with the condition that a policy puts to it.
+fn runs(outcome: &Outcome) -> String {
+    let rests_on_policy = outcome.assumptions.iter().any(|assumption| {
+        matches!(
+            assumption,
+            Assumption::Trusted
+                | Assumption::Delegation
+                | Assumption::SelfDelegation
+                | Assumption::Granted(_)
+                | Assumption::GrantedAudience
+                | Assumption::UserMatches(_)
+                | Assumption::ReadsTypes
+                | Assumption::OtherGrantsEmpty
+        )
+    });
+    let condition = match (rests_on_policy, outcome.decision.mode) {
+        (false, _) => "",
+        (true, Mode::Denied) => " (as far as the values show its policy)",
+        (true, _) => " (where its policy admits that)",
+    };
+    format!("{}{condition}", outcome.decision.mode.runs())
+}
+
+/// What the message adds where the other runtime gives another identity, and nobody stated which one it is.
+fn on_which_runtime(facts: &Facts<'_>, agent: &Agent, now: &Outcome) -> String {
+    let kagent = &facts.platform.kagent;
+    let other = facts.platform.on(kagent.runtime.value.other());
+    let is_open = !kagent.runtime.is_stated()
+        && !outcome(facts, agent, &other)
+            .decision
+            .is_like(&now.decision);
+    if is_open {
+        assuming(kagent)
+    } else {
+        String::new()
+    }
+}
