@@ -9,7 +9,13 @@ use crate::values::is_filled_in_later;
 /// Reads it.
 pub(super) fn read(reader: &Reader<'_>) -> Policy {
     let layout = &reader.contract.definition.layout.policy;
+    let [audiences, groups] = grants(reader, layout);
+    let keys = Policy::GRANTS.into_iter().zip([&audiences, &groups]);
     Policy {
+        lacking_grants: keys
+            .filter(|(_, field)| field.is_absent())
+            .map(|(key, _)| key)
+            .collect(),
         trusted_issuers: entries(reader, &layout.trusted_issuers, |item| {
             trusted_issuer(reader, item)
         }),
@@ -20,7 +26,7 @@ pub(super) fn read(reader: &Reader<'_>) -> Policy {
             subject_subject: reader.text(&item.join("subjectSubject")),
             path: item.clone(),
         }),
-        grants: grants(reader, layout),
+        grants: together(audiences, groups),
     }
 }
 
@@ -38,24 +44,28 @@ fn entries<T>(reader: &Reader<'_>, path: &str, item: impl Fn(&ValuePath) -> T) -
     })
 }
 
-/// What `workloadAudiences` and `workloadGroupGrants` grant together; absent only where both are.
-fn grants(reader: &Reader<'_>, layout: &PolicyLayout) -> Field<Vec<Grant>> {
-    let mut all = match &layout.workload_audiences {
-        Some(path) => audiences(reader, &ValuePath::parse(path)),
-        None => reader.absent(&ValuePath::root()),
-    };
-    let Some(path) = &layout.workload_group_grants else {
-        return all;
-    };
-    let groups = reader.list(&ValuePath::parse(path), |item| Grant {
-        subject: reader.text(&item.join("subject")),
-        has_audience: has_items(reader, &item.join("audiences")),
-        path: item.clone(),
+/// What `workloadAudiences` and `workloadGroupGrants` grant.
+fn grants(reader: &Reader<'_>, layout: &PolicyLayout) -> [Field<Vec<Grant>>; 2] {
+    let absent = || reader.absent(&ValuePath::root());
+    let path = |path: &Option<String>| path.as_deref().map(ValuePath::parse);
+    let of_subjects =
+        path(&layout.workload_audiences).map_or_else(absent, |path| audiences(reader, &path));
+    let of_groups = path(&layout.workload_group_grants).map_or_else(absent, |path| {
+        reader.list(&path, |item| Grant {
+            subject: reader.text(&item.join("subject")),
+            has_audience: has_items(reader, &item.join("audiences")),
+            path: item.clone(),
+        })
     });
-    match (&mut all.state, groups.state) {
+    [of_subjects, of_groups]
+}
+
+/// Both together; absent only where both are.
+fn together(mut all: Field<Vec<Grant>>, more: Field<Vec<Grant>>) -> Field<Vec<Grant>> {
+    match (&mut all.state, more.state) {
         (State::Set(all), State::Set(more)) => all.extend(more),
         (state @ State::Set(_), State::Unknown) => *state = State::Unknown,
-        (State::Absent, state) => return Field { state, ..groups },
+        (State::Absent, state) => return Field { state, ..more },
         _ => {}
     }
     all

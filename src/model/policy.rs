@@ -12,6 +12,13 @@ pub struct Policy {
     pub actor_delegation: Field<Vec<Delegation>>,
     /// `workloadAudiences` and `workloadGroupGrants`: who is granted tokens for which audiences.
     pub grants: Field<Vec<Grant>>,
+    /// Which of these two the values do not hold.
+    pub lacking_grants: Vec<&'static str>,
+}
+
+impl Policy {
+    /// The keys that grant audiences.
+    pub const GRANTS: [&'static str; 2] = ["workloadAudiences", "workloadGroupGrants"];
 }
 
 /// An issuer whose tokens are taken (muster v0.19.0, `internal/config/types.go`).

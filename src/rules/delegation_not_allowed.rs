@@ -1,10 +1,13 @@
-//! The gateway's policy lets the agent act for nobody.
+//! The gateway's policy denies the calls of an agent: it lets it act for nobody, or grants no audience.
 
-use super::words::listed;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::denied::{Denied, alike, denied, gateway};
+use super::words::{intended, listed};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier, grants};
 use crate::diagnostic::Severity;
-use crate::model::Agent;
-use crate::wiring::{UserToken, is_user_intended, may_act_for_users, user_token};
+use crate::model::{Delegation, Field};
+use crate::wiring::{
+    ACTOR_HEADER, Ground, UserToken, is_user_intended, may_act_for_users, user_token,
+};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -12,24 +15,32 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     tier: Tier::Wiring,
     mends: Mends::Nothing,
-    summary: "muster's `actorDelegationPolicy` is in the values, muster still reads it, and it admits no pair of the agent \
-              and a user",
+    summary: "muster's policy is in the values, muster still reads it, and it denies an agent's calls: `actorDelegationPolicy` \
+              admits no pair of the agent and a user, or no audience is granted",
     docs: Docs {
         around: None,
-        finds: "An active agent with `obo` on for which `tokenExchangeBroker.actorDelegationPolicy` has no entry that names \
-                its ServiceAccount as actor and users as subjects. An empty list admits nobody. A warning where \
-                muster's version is assumed (see `platform:`); from muster 0.22 on nothing reads the policy, and nothing is found.",
-        why: "A call with the user as subject and the agent as actor is denied. The agent looks well, lists its tools, and \
+        finds: "An active agent that acts for users and for which `tokenExchangeBroker.actorDelegationPolicy` has no entry that \
+                names its ServiceAccount as actor and users as subjects. An empty list admits nobody. Also an agent \
+                that sends its own token as subject and as actor to a muster that does not drop such an actor, without an entry \
+                for it with itself; and an agent whose users' calls are denied since `workloadAudiences` and `workloadGroupGrants`, \
+                of which at least one is written, grant no audience: to its ServiceAccount where that is the actor or the \
+                subject, else to users. A list that is not in the values says nothing. What `trace` calls denied for another \
+                reason is found by `issuer-not-trusted`. A warning where muster's version or another fact that decides is \
+                assumed (see `platform:`); from muster 0.22 on nothing reads the policy, and nothing is found.",
+        why: "A call with the user as subject and the agent as actor needs a pair, and every call needs an audience that is \
+              granted; else muster denies it, with `invalid_target` where the audience is not granted. The agent looks well, and \
               fails on every call that a user makes.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
               - {actorSubject: \"*:sre-agent\", subjectSubject: \"*\"}\n",
         good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
                - {actorSubject: \"*:kagent:*\", subjectSubject: \"*@example.com\"}\n",
         fix: "Add an entry with the agent's `system:serviceaccount:NAMESPACE:NAME` as `actorSubject` and the users, such as \
-              `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent shall act as itself.",
+              `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent shall act as itself. Where \
+              the audience is not granted, add the ServiceAccount, or the users if no actor's token is sent, to \
+              `workloadAudiences`, with the backend's audience.",
         evidence: &[
             "muster v0.19.0 `internal/config/types.go`: an empty `actorDelegationPolicy` denies all delegation; subjects are \
-             globs.",
+             globs; `workloadAudiences` names audiences by a glob over subjects; both are empty by default.",
             "giantswarm/muster #936: the policy is gone from v0.22.0 on.",
         ],
     },
@@ -37,71 +48,163 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let muster = &facts.platform.muster;
-    let version = &muster.version.value;
     let Some(policy) = &facts.model.policy else {
         return;
     };
-    let field = &policy.actor_delegation;
-    let Some(entries) = field
-        .get()
-        .filter(|_| muster.reads_policy() && muster.reads_actor())
-    else {
+    if !facts.platform.muster.reads_policy() {
+        return;
+    }
+    let denied = denied(facts);
+    if let Some(entries) = policy.actor_delegation.get() {
+        for_users(facts, entries, &policy.actor_delegation, &denied, sink);
+        for_itself(facts, &policy.actor_delegation, &denied, sink);
+    }
+    grants::check(facts, policy, &denied, sink);
+}
+
+/// An agent that may act for no user.
+struct Stranger {
+    agent: String,
+    account: String,
+    reach: Reach,
+    /// What is assumed of its ServiceAccount.
+    assuming: String,
+}
+
+/// Whether calls run as a user but for the policy.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// All that users make.
+    Always,
+    /// Some, or all on what is assumed.
+    Maybe,
+    /// None: another finding says why not.
+    Never,
+}
+
+fn for_users(
+    facts: &Facts<'_>,
+    entries: &[Delegation],
+    field: &Field<Vec<Delegation>>,
+    denied: &[Denied],
+    sink: &mut Sink<'_>,
+) {
+    let strangers = strangers(facts, entries, denied);
+    let Some(first) = strangers.first() else {
         return;
     };
-    let denied: Vec<(&Agent, String)> = facts
-        .active_agents()
-        .filter(|agent| is_user_intended(agent) && sends_actor(agent))
-        .filter_map(|agent| Some((agent, facts.service_account(agent)?.subject()?)))
-        .filter(|(_, subject)| {
-            !entries
-                .iter()
-                .any(|entry| may_act_for_users(entry, subject))
-        })
-        .collect();
-    let Some((first, subject)) = denied.first() else {
-        return;
+    let all = |reach| strangers.iter().all(|stranger| stranger.reach == reach);
+    let denies = match () {
+        () if all(Reach::Always) => "denies every call that a user makes",
+        () if all(Reach::Never) => "would deny every call that ran as a user",
+        () => "denies every call that runs as a user",
     };
-    let agents = listed(denied.iter().map(|(agent, _)| &*agent.name));
     let message = format!(
-        "`actorDelegationPolicy` lets {agents} act for no user: muster {version}{} {} through {}",
-        if muster.version.is_stated() {
-            ""
-        } else {
-            ", which is assumed here,"
-        },
-        if reaches(first, facts) {
-            "denies every call that a user makes"
-        } else {
-            "would deny every call that ran as a user"
-        },
-        if denied.len() == 1 { "it" } else { "them" }
+        "`actorDelegationPolicy` lets {} act for no user: {} {denies} through {}{}",
+        listed(strangers.iter().map(|stranger| &*stranger.agent)),
+        gateway(facts),
+        them(strangers.len()),
+        first.assuming,
     );
-    let severity = match muster.version.is_stated() {
-        true => Severity::Error,
-        false => Severity::Warning,
-    };
+    let is_proven = facts.platform.muster.version.is_stated() && first.assuming.is_empty();
     let mut draft = Draft::new(&field.path, field.key, message)
-        .severity(severity)
+        .severity(severity(is_proven))
         .help(format!(
-            "add an entry `{{actorIssuer: \"*\", actorSubject: \"{subject}\", subjectIssuer: \"*\", subjectSubject: …}}` with \
-             the users as subjects"
+            "add an entry `{{actorIssuer: \"*\", actorSubject: \"{}\", subjectIssuer: \"*\", subjectSubject: …}}` with \
+             the users as subjects",
+            first.account
         ));
-    if let Some(place) = super::words::intended(first) {
+    let mut agents = facts.active_agents();
+    let agent = agents.find(|agent| *agent.name == *first.agent);
+    if let Some(place) = agent.and_then(intended) {
         draft = draft.related(place, "acting for users is intended here");
     }
     sink.report(&RULE, draft);
 }
 
-/// Whether the user's token may be the one that muster reads; else another finding says why not.
-fn reaches(agent: &Agent, facts: &Facts<'_>) -> bool {
-    matches!(
-        user_token(agent, facts.platform),
-        UserToken::Wins | UserToken::Open
-    )
+/// Those that are meant to act for users, or do, and may not.
+fn strangers(facts: &Facts<'_>, entries: &[Delegation], denied: &[Denied]) -> Vec<Stranger> {
+    let is_admitted = |account: &str| {
+        let mut entries = entries.iter();
+        entries.any(|entry| may_act_for_users(entry, account))
+    };
+    let meant = facts
+        .active_agents()
+        .filter(|_| facts.platform.muster.reads_actor())
+        .filter(|agent| is_user_intended(agent) && agent.sends(ACTOR_HEADER))
+        .filter_map(|agent| Some((agent, facts.service_account(agent)?.subject()?)))
+        .filter(|(_, account)| !is_admitted(account));
+    let mut all: Vec<Stranger> = meant
+        .map(|(agent, account)| Stranger {
+            agent: agent.name.to_string(),
+            account,
+            reach: match user_token(agent, facts.platform) {
+                UserToken::Wins | UserToken::Open => Reach::Maybe,
+                _ => Reach::Never,
+            },
+            assuming: String::new(),
+        })
+        .collect();
+    for found in denied.iter().filter(|found| found.ground == Ground::NoPair) {
+        let reach = match found.assumed.is_empty() {
+            true => Reach::Always,
+            false => Reach::Maybe,
+        };
+        match all.iter_mut().find(|known| known.agent == found.agent) {
+            Some(known) => known.reach = reach,
+            None => all.push(Stranger {
+                agent: found.agent.clone(),
+                account: found.account.clone(),
+                reach,
+                assuming: found.assuming_account(),
+            }),
+        }
+    }
+    all
 }
 
-/// Whether its server sends the agent's own token as the actor's.
-fn sends_actor(agent: &Agent) -> bool {
-    agent.sends("x-actor-token")
+/// Agents whose own token is the subject's and the actor's.
+fn for_itself(
+    facts: &Facts<'_>,
+    field: &Field<Vec<Delegation>>,
+    denied: &[Denied],
+    sink: &mut Sink<'_>,
+) {
+    for group in alike(denied, Ground::NoSelfPair) {
+        let Some(first) = group.first() else {
+            continue;
+        };
+        let (itself, its) = match group.len() {
+            1 => ("itself", "its"),
+            _ => ("themselves", "their"),
+        };
+        let message = format!(
+            "`actorDelegationPolicy` does not let {} act for {itself}, which a call needs that carries {its} own token as the \
+             subject's and as the actor's: {} denies every call that a user makes through {}{}",
+            listed(group.iter().map(|denied| &*denied.agent)),
+            gateway(facts),
+            them(group.len()),
+            first.assuming(),
+        );
+        let is_proven = facts.platform.muster.version.is_stated() && first.assumed.is_empty();
+        let account = &first.account;
+        let draft = Draft::new(&field.path, field.key, message)
+            .severity(severity(is_proven))
+            .help(format!(
+                "add an entry `{{actorIssuer: \"*\", actorSubject: \"{account}\", subjectIssuer: \"*\", subjectSubject: \
+                 \"{account}\"}}`, or let the user's token through if the calls are meant to run as the user"
+            ));
+        sink.report(&RULE, draft);
+    }
+}
+
+pub(super) fn them(count: usize) -> &'static str {
+    if count == 1 { "it" } else { "them" }
+}
+
+pub(super) fn severity(is_proven: bool) -> Severity {
+    match is_proven {
+        true => Severity::Error,
+        false => Severity::Warning,
+    }
 }

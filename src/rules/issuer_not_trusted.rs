@@ -1,10 +1,11 @@
 //! The gateway trusts issuers, and none of them vouches for the agent.
 
+use super::denied::{Denied, denied};
 use super::words::{listed, ticked};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
-use crate::wiring::{ACTOR_HEADER, Distrust, SUBJECT_HEADER, distrust};
+use crate::wiring::{ACTOR_HEADER, Distrust, Ground, SUBJECT_HEADER, distrust};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
         finds: "An active agent whose ServiceAccount no entry of `muster.muster.oauth.server.trustedIssuers` admits, because \
                 of its `allowedClaims` or `allowedAudiences`, or because the list is empty; of agents whose server sends no token \
                 of their own nothing is said. Where only `subjectClaim` or \
-                `acceptedTypHeaders` stand against it, it is a warning. A list that is not in the values says nothing.",
+                `acceptedTypHeaders` stand against it, or nobody said which namespace the agents are in, it is a warning. A list that is not in the values says nothing.",
         why: "muster refuses the agent's token. kagent's controller cannot discover the tools, and every \
               call fails that carries the token, as subject or as actor.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
@@ -48,24 +49,31 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     let token = facts.model.token.as_ref();
     let audience = token.and_then(|token| token.audience.as_deref());
-    let mut refused: Vec<(&Agent, String, Vec<Distrust>)> = Vec::new();
-    for agent in facts.active_agents().filter(|agent| sends_its_token(agent)) {
-        let account = facts.service_account(agent);
-        let Some(subject) = account.and_then(|account| account.subject()) else {
-            continue;
-        };
+    let mut refused: Vec<Refused> = Vec::new();
+    for (agent, subject, assuming) in accounts(facts) {
         let reasons: Option<Vec<Distrust>> = issuers
             .iter()
             .map(|issuer| distrust(issuer, &subject, audience))
             .collect();
-        refused.extend(reasons.map(|reasons| (agent, subject, reasons)));
+        refused.extend(reasons.map(|reasons| Refused {
+            agent,
+            subject,
+            reasons,
+            assuming,
+        }));
     }
-    let Some((_, subject, reasons)) = refused.first() else {
+    let Some(Refused {
+        subject,
+        reasons,
+        assuming,
+        ..
+    }) = refused.first()
+    else {
         return;
     };
-    let is_proven =
-        |(_, _, reasons): &(&Agent, String, Vec<Distrust>)| reasons.iter().all(Distrust::is_proven);
-    let (severity, muster) = if refused.iter().any(is_proven) {
+    let (severity, muster) = if !assuming.is_empty() {
+        (Severity::Warning, "muster".to_owned())
+    } else if refused.iter().any(Refused::is_proven) {
         (Severity::Error, "muster".to_owned())
     } else {
         let muster = &facts.platform.muster.version;
@@ -77,15 +85,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             },
         )
     };
-    let agents = listed(refused.iter().map(|(agent, ..)| &*agent.name));
+    let agents = listed(refused.iter().map(|refused| &*refused.agent));
     let message = match refused.len() {
         1 => format!(
             "no entry of `trustedIssuers` admits the ServiceAccount of {agents}: {muster} rejects its token, so that its \
-             calls fail"
+             calls fail{assuming}"
         ),
         _ => format!(
             "no entry of `trustedIssuers` admits the ServiceAccounts of {agents}: {muster} rejects their tokens, so that \
-             their calls fail"
+             their calls fail{assuming}"
         ),
     };
     let field = &policy.trusted_issuers;
@@ -97,6 +105,41 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         draft = draft.related(place, in_words(issuer, reason, audience));
     }
     sink.report(&RULE, draft);
+}
+
+/// An agent whose token no entry admits.
+struct Refused {
+    agent: String,
+    subject: String,
+    /// Why not, entry by entry.
+    reasons: Vec<Distrust>,
+    /// What is assumed of its ServiceAccount.
+    assuming: String,
+}
+
+impl Refused {
+    fn is_proven(&self) -> bool {
+        self.reasons.iter().all(Distrust::is_proven)
+    }
+}
+
+/// The agents that send a token of their own, with its subject and what is assumed of that.
+fn accounts(facts: &Facts<'_>) -> Vec<(String, String, String)> {
+    let senders = facts.active_agents().filter(|agent| sends_its_token(agent));
+    let mut all: Vec<(String, String, String)> = senders
+        .filter_map(|agent| {
+            let subject = facts.service_account(agent)?.subject()?;
+            Some((agent.name.to_string(), subject, String::new()))
+        })
+        .collect();
+    let is_untrusted = |found: &Denied| found.ground == Ground::NotTrusted;
+    for found in denied(facts).into_iter().filter(is_untrusted) {
+        if !all.iter().any(|(agent, ..)| *agent == found.agent) {
+            let assuming = found.assuming_account();
+            all.push((found.agent, found.account, assuming));
+        }
+    }
+    all
 }
 
 /// Whether its server sends the agent's own token, as subject or as actor.

@@ -107,10 +107,7 @@ fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
 }
 
 fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
-    let account = ServiceAccount {
-        namespace: Some(shown(&server.namespace)),
-        name: shown(&agent.identity),
-    };
+    let account = ServiceAccount::rendered(agent, server);
     let judge = Judge {
         agent,
         model,

@@ -152,34 +152,58 @@ impl Gateway<'_> {
 
     fn run(&self, presented: Presented) -> Decision {
         let (mut decision, actor) = self.parties(presented);
+        for asked in self.asked(presented, &decision, actor) {
+            if !check(asked.admission, asked.open, &mut decision) {
+                return refused(decision, asked.ground);
+            }
+        }
+        decision
+    }
+
+    /// Every ground on which it denies a call, the one that it comes to first at the start; none where it lets it through.
+    pub fn refusals(&self, presented: Presented) -> Vec<Ground> {
+        let (decision, actor) = self.parties(presented);
+        let asked = self.asked(presented, &decision, actor).into_iter();
+        asked
+            .filter(|asked| matches!(asked.admission, Admission::Denied(_)))
+            .map(|asked| asked.ground)
+            .collect()
+    }
+
+    /// What it asks its policies about a call, in order.
+    fn asked(&self, presented: Presented, decision: &Decision, actor: Bearer) -> Vec<Asked> {
+        let mut all = Vec::new();
         let Some(subject) = decision.subject else {
-            return decision;
+            return all;
         };
-        let shows_account = presented.subject == Bearer::Agent || actor == Bearer::Agent;
-        if shows_account && !self.check(self.trust(), Assumption::Trusted, &mut decision) {
-            return refused(decision, Ground::NotTrusted);
+        if presented.subject == Bearer::Agent || actor == Bearer::Agent {
+            all.push(Asked {
+                admission: self.trust(),
+                open: Assumption::Trusted,
+                ground: Ground::NotTrusted,
+            });
         }
         if !self.muster.reads_policy() {
-            return decision;
+            return all;
         }
         if decision.actor.is_some() && presented.subject != Bearer::Exchanged {
-            let (assumption, ground) = match subject {
+            let (open, ground) = match subject {
                 Party::User => (Assumption::Delegation, Ground::NoPair),
                 Party::Agent => (Assumption::SelfDelegation, Ground::NoSelfPair),
             };
-            if !self.check(self.pair(subject), assumption, &mut decision) {
-                return refused(decision, ground);
-            }
+            all.push(Asked {
+                admission: self.pair(subject),
+                open,
+                ground,
+            });
         }
         let grantee = decision.actor.unwrap_or(subject);
-        if !self.check(
-            self.grant(grantee),
-            Assumption::Granted(grantee),
-            &mut decision,
-        ) {
-            return refused(decision, Ground::NotGranted(grantee));
-        }
-        decision
+        all.push(Asked {
+            admission: self.grant(grantee),
+            open: Assumption::Granted(grantee),
+            ground: Ground::NotGranted(grantee),
+        });
+        all
     }
 
     /// Who is who before any policy is asked, and the actor's token as far as it counts.
@@ -224,21 +248,6 @@ impl Gateway<'_> {
         (decision, actor)
     }
 
-    /// Whether it goes on: what is admitted under a condition, or by a policy that is not there, is noted.
-    fn check(&self, admission: Admission, open: Assumption, decision: &mut Decision) -> bool {
-        match admission {
-            Admission::Denied(condition) => {
-                // What was assumed to admit did not matter.
-                decision.assumptions = condition.into_iter().collect();
-                return false;
-            }
-            Admission::Admitted(None) => {}
-            Admission::Admitted(Some(condition)) => decision.assumptions.push(condition),
-            Admission::Open => decision.assumptions.push(open),
-        }
-        true
-    }
-
     fn trust(&self) -> Admission {
         match (self.policy, self.account) {
             (Some(policy), Some(account)) => admits_account(policy, account, self.audience),
@@ -260,6 +269,31 @@ impl Gateway<'_> {
             _ => Admission::Open,
         }
     }
+}
+
+/// A question to a policy.
+struct Asked {
+    /// What it says.
+    admission: Admission,
+    /// What is assumed where it is not there.
+    open: Assumption,
+    /// Why the call is denied where it does not admit it.
+    ground: Ground,
+}
+
+/// Whether it goes on: what is admitted under a condition, or by a policy that is not there, is noted.
+fn check(admission: Admission, open: Assumption, decision: &mut Decision) -> bool {
+    match admission {
+        Admission::Denied(condition) => {
+            // What was assumed to admit did not matter.
+            decision.assumptions = condition.into_iter().collect();
+            return false;
+        }
+        Admission::Admitted(None) => {}
+        Admission::Admitted(Some(condition)) => decision.assumptions.push(condition),
+        Admission::Open => decision.assumptions.push(open),
+    }
+    true
 }
 
 fn refused(decision: Decision, ground: Ground) -> Decision {

@@ -21,7 +21,7 @@ pub use decision::{Bearer, Decision, Gateway, Ground, Mode, Party, Presented};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};
 pub use intent::is_user_intended;
 pub use outcome::{Judge, Outcome};
-pub use policy::{Distrust, distrust, may_act_for_users};
+pub use policy::{Distrust, distrust, may_act_for_users, may_grant_to};
 pub use propagation::{Switch, parse_bool, switch};
 pub use reason::Assumption;
 pub use reserved::{Reserved, reserved};

@@ -76,6 +76,24 @@ impl Judge<'_> {
         }
     }
 
+    /// Every ground on which muster denies a call, in each way in which the values can still be read; none where it may let it
+    /// through.
+    pub fn refusals(&self, scenario: Scenario) -> Vec<Ground> {
+        let all = self.alternatives(scenario, self.platform);
+        let mut found = Vec::new();
+        for alternative in &all {
+            if alternative.decision.mode != Mode::Denied {
+                return Vec::new();
+            }
+            for ground in &alternative.refusals {
+                if !found.contains(ground) {
+                    found.push(*ground);
+                }
+            }
+        }
+        found
+    }
+
     /// What may come of a call, one for each way in which the values can still be read.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
         let calls = calls(self.agent, &platform.kagent, scenario, self.reading);
@@ -88,14 +106,12 @@ impl Judge<'_> {
         };
         let judged = calls.into_iter().map(|call| {
             let candidates = candidates(platform.kagent.runtime.value, &call);
-            let decision = match presented(&candidates) {
-                Some(presented) => gateway.decide(presented),
-                None => unknown(),
-            };
+            let presented = presented(&candidates);
             Alternative {
+                decision: presented.map_or_else(unknown, |presented| gateway.decide(presented)),
+                refusals: presented.map_or_else(Vec::new, |presented| gateway.refusals(presented)),
                 call,
                 candidates,
-                decision,
             }
         });
         judged.collect()
@@ -241,6 +257,7 @@ struct Alternative {
     call: Ingredients,
     candidates: Vec<Candidate>,
     decision: Decision,
+    refusals: Vec<Ground>,
 }
 
 /// What ways may differ in.

@@ -3,7 +3,7 @@
 use super::ServiceAccount;
 use super::decision::Party;
 use super::reason::Assumption;
-use crate::model::{Delegation, Field, Policy, State, TrustedIssuer};
+use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
 use wildmatch::WildMatch;
 
 /// Claims that a ServiceAccount's token carries as strings, or that no policy can rule out here.
@@ -147,16 +147,22 @@ pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> Admissi
         return Admission::Open;
     };
     let is_granted = grants.iter().any(|grant| {
-        let matches = match (grant.subject.get(), account) {
-            (None, _) => true,
-            (Some(glob), Some(account)) => WildMatch::new(glob).matches(account),
-            (Some(glob), None) => !ServiceAccount::is_all_of(glob),
-        };
-        matches && grant.has_audience.get() != Some(&false) && !grant.has_audience.is_absent()
+        let is_empty = grant.has_audience.get() == Some(&false) || grant.has_audience.is_absent();
+        may_grant_to(grant, account) && !is_empty
     });
     match is_granted {
         true => Admission::Admitted(Some(Assumption::GrantedAudience)),
+        false if policy.lacking_grants.is_empty() => Admission::Denied(None),
         false => Admission::Denied(Some(Assumption::OtherGrantsEmpty)),
+    }
+}
+
+/// Whether a grant may be this subject's, or some user's where there is none.
+pub fn may_grant_to(grant: &Grant, account: Option<&str>) -> bool {
+    match (grant.subject.get(), account) {
+        (None, _) => true,
+        (Some(glob), Some(account)) => WildMatch::new(glob).matches(account),
+        (Some(glob), None) => !ServiceAccount::is_all_of(glob),
     }
 }
 

@@ -1,6 +1,7 @@
 //! ServiceAccounts, and the subjects by which their tokens name them.
 
-use crate::model::{Agent, Model};
+use crate::model::{Agent, Model, Server};
+use crate::source::unsealed;
 use std::fmt;
 
 /// What the subject of every ServiceAccount's token begins with.
@@ -21,6 +22,14 @@ impl ServiceAccount {
         Self {
             namespace: model.namespace.clone(),
             name: agent.identity.text.clone(),
+        }
+    }
+
+    /// The one that an agent runs as, in the namespace that its server is rendered in.
+    pub fn rendered(agent: &Agent, server: &Server) -> Self {
+        Self {
+            namespace: Some(unsealed(&server.namespace.text)),
+            name: unsealed(&agent.identity.text),
         }
     }
 

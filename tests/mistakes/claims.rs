@@ -43,12 +43,124 @@ fn so_on_the_assumed_platform_is_a_warning() {
     lint(CHART)
         .overlay(&denied)
         .check("later musters do not read the policy");
+    let other = server(
+        "tokenExchangeBroker: {«warning delegation-not-allowed|workloadAudiences»: {\"*:other\": [kubernetes]}}",
+    );
+    lint(CHART)
+        .overlay(&other)
+        .check("an audience is granted to others only");
     let untyped = server(
         "«warning issuer-not-trusted|trustedIssuers»: [{issuer: \"https://k8s.example.com\"}]",
     );
     lint(CHART)
         .overlay(&untyped)
         .check("only by how muster's code was read");
+}
+
+/// Of a policy that is written, by a muster that certainly reads it.
+#[test]
+fn what_a_stated_muster_denies_is_an_error() {
+    let broker = |more: &str| server(&format!("tokenExchangeBroker: {{{more}}}"));
+    for (what, policy, platform) in [
+        (
+            "no audience for the actor or the subject",
+            broker("«delegation-not-allowed|workloadAudiences»: {}"),
+            &["muster.version=0.19.0"][..],
+        ),
+        (
+            "an entry without audiences",
+            broker(
+                "«delegation-not-allowed|workloadAudiences»: {\"*\": []}, workloadGroupGrants: []",
+            ),
+            &["muster.version=0.21.1"],
+        ),
+        (
+            "group grants for others",
+            broker(
+                "«delegation-not-allowed|workloadGroupGrants»: [{issuer: \"https://k8s.example.com\", subject: \"system:serviceaccount:kagent:other\", audiences: [kubernetes]}]",
+            ),
+            &["muster.version=0.14.0"],
+        ),
+        (
+            "a pair is lacking, and an audience too",
+            broker(
+                "«delegation-not-allowed|actorDelegationPolicy»: [], «delegation-not-allowed|workloadAudiences»: {}",
+            ),
+            &["muster.version=0.19.0", "kagent.runtime=python"],
+        ),
+        (
+            "a muster that reads no grants",
+            broker("workloadAudiences: {}"),
+            &["muster.version=0.22.0"],
+        ),
+        (
+            "granted to all ServiceAccounts",
+            broker("workloadAudiences: {\"system:serviceaccount:kagent:*\": [kubernetes]}"),
+            &["muster.version=0.19.0"],
+        ),
+    ] {
+        let lint = lint(CHART).overlay(&policy);
+        let lint = platform.iter().fold(lint, |lint, pair| lint.platform(pair));
+        lint.check(what);
+    }
+}
+
+/// An agent with its own token as subject and as actor needs a pair with itself, where muster does not drop the actor.
+#[test]
+fn an_agent_that_acts_for_itself_needs_a_pair() {
+    let alone = agent("serviceAccount: new, obo: {enabled: true}, allowedHeaders: [], env: []");
+    let off = "agents: {definitions: {sre-agent: {enabled: false}, docs-agent: {enabled: false}}}";
+    let policy = |mark: &str| {
+        server(&format!(
+            "tokenExchangeBroker: {{{mark}: [{{actorSubject: \"*:other\", subjectSubject: \"*\"}}]}}"
+        ))
+    };
+    let told = |platform: &[&str]| {
+        let lint = lint(CHART).overlay(off).overlay(&alone);
+        let lint = lint.overlay(&policy("actorDelegationPolicy"));
+        let lint = platform.iter().fold(lint, |lint, pair| lint.platform(pair));
+        let messages = lint.messages().into_iter();
+        messages
+            .filter(|message| message.contains("does not let agent `new` act for itself"))
+            .count()
+    };
+    let kept = "muster.stripsSelfActor=false";
+    assert_eq!(told(&[kept, "muster.version=0.19.0"]), 1);
+    assert_eq!(told(&["muster.version=0.19.0"]), 0);
+    assert_eq!(told(&[kept, "muster.version=0.22.0"]), 0);
+}
+
+/// Where nobody said which namespace agents are in, what the release's own makes of it is a warning that says so.
+#[test]
+fn a_namespace_that_is_assumed_is_named() {
+    let anywhere = "kagent: {namespaceOverride: \"\"}";
+    for policy in [
+        "trustedIssuers: [{allowedClaims: {sub: \"system:serviceaccount:kagent:*\"}, acceptedTypHeaders: [\"\"]}]",
+        "tokenExchangeBroker: {workloadAudiences: {\"system:serviceaccount:kagent:*\": [kubernetes]}}",
+        "tokenExchangeBroker: {actorDelegationPolicy: [{actorSubject: \"system:serviceaccount:kagent:*\", subjectSubject: \"*\"}]}",
+    ] {
+        let lint = lint(CHART).overlay(anywhere).overlay(&server(policy));
+        let lint = lint.platform("muster.version=0.19.0");
+        let rules = ["issuer-not-trusted", "delegation-not-allowed"];
+        let claims = lint.claims().into_iter();
+        let found: Vec<_> = claims
+            .filter(|(rule, ..)| rules.contains(&&**rule))
+            .collect();
+        assert_eq!(found.len(), 1, "{policy}: {found:?}");
+        let (_, severity, text) = &found[0];
+        assert_eq!(*severity, Severity::Warning, "{text}");
+        assert!(
+            text.contains("it is assumed that the agents' namespace is"),
+            "{text}"
+        );
+        let namespaced = lint.namespace("kagent");
+        assert!(
+            namespaced
+                .rules()
+                .iter()
+                .all(|(rule, _)| !rules.contains(&&**rule))
+        );
+    }
 }
 
 #[test]

@@ -3,9 +3,12 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/dice.rs"]
+mod dice;
 
 mod contracts;
 mod decisions;
+mod denied;
 mod formats;
 mod reasons;
 mod scenarios;

@@ -1,0 +1,136 @@
+//! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every ground.
+
+use super::Facts;
+use crate::model::{Agent, Model, Server};
+use crate::platform::Platform;
+use crate::wiring::{Assumption, Ground, Judge, Reading, Scenario, ServiceAccount};
+
+/// An agent whose users' calls muster denies on some ground.
+pub(super) struct Denied {
+    /// The agent's name.
+    pub(super) agent: String,
+    /// The subject of its ServiceAccount's tokens.
+    pub(super) account: String,
+    /// The ground.
+    pub(super) ground: Ground,
+    /// What the denial rests on that nobody stated, beside muster's version; each as the end of `it is assumed that`.
+    pub(super) assumed: Vec<String>,
+    /// The same of its namespace alone.
+    pub(super) namespace: Option<String>,
+}
+
+impl Denied {
+    /// What a message adds of what is assumed.
+    pub(super) fn assuming(&self) -> String {
+        assuming(&self.assumed)
+    }
+
+    /// What a message adds where it rests on the ServiceAccount alone.
+    pub(super) fn assuming_account(&self) -> String {
+        assuming(self.namespace.as_slice())
+    }
+}
+
+fn assuming(assumed: &[String]) -> String {
+    match assumed.is_empty() {
+        true => String::new(),
+        false => format!("; it is assumed that {}", assumed.join(", and that ")),
+    }
+}
+
+/// Those that are denied on one ground, in groups that rest on the same.
+pub(super) fn alike(denied: &[Denied], ground: Ground) -> Vec<Vec<&Denied>> {
+    let mut groups: Vec<Vec<&Denied>> = Vec::new();
+    for found in denied.iter().filter(|found| found.ground == ground) {
+        let mut known = groups.iter_mut();
+        match known.find(|group| group.iter().all(|other| other.assumed == found.assumed)) {
+            Some(group) => group.push(found),
+            None => groups.push(vec![found]),
+        }
+    }
+    groups
+}
+
+/// The gateway in a message: `muster 0.19.0, which is assumed here,`.
+pub(super) fn gateway(facts: &Facts<'_>) -> String {
+    let version = &facts.platform.muster.version;
+    let assumed = if version.is_stated() {
+        ""
+    } else {
+        ", which is assumed here,"
+    };
+    format!("muster {}{assumed}", version.value)
+}
+
+/// All of them, by agent.
+pub(super) fn denied(facts: &Facts<'_>) -> Vec<Denied> {
+    let is_any = facts.model.policy.as_ref().is_some_and(|policy| {
+        policy.trusted_issuers.get().is_some()
+            || policy.actor_delegation.get().is_some()
+            || policy.grants.get().is_some()
+    });
+    if !is_any {
+        return Vec::new();
+    }
+    let model = (facts.reread)(facts.values);
+    let agents = model.agents.iter().filter(|agent| agent.is_active());
+    agents
+        .filter_map(|agent| Some((agent, server_of(agent, &model)?)))
+        .flat_map(|(agent, server)| of_agent(agent, server, &model, facts.platform))
+        .collect()
+}
+
+fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
+    let mut servers = model.servers.iter();
+    servers.find(|server| server.agent.as_ref() == Some(&agent.name))
+}
+
+fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Vec<Denied> {
+    let texts = [&server.url, &server.namespace, &agent.identity];
+    // Template text for a name or the URL: no such call is made.
+    if texts.iter().any(|text| !text.unevaluated.is_empty()) {
+        return Vec::new();
+    }
+    let is_open = [&server.namespace, &agent.identity]
+        .iter()
+        .any(|text| !text.open.is_empty());
+    let account = ServiceAccount::rendered(agent, server).subject();
+    let judge = Judge {
+        agent,
+        model,
+        platform,
+        account: account.clone().filter(|_| !is_open),
+        reading: Reading::Written,
+    };
+    let grounds = judge.refusals(Scenario::UserCall);
+    if grounds.is_empty() {
+        return Vec::new();
+    }
+    let namespace = model.namespace.is_none().then(|| {
+        let namespace = server.namespace.text.clone();
+        Assumption::Namespace(namespace).to_string()
+    });
+    let mut assumed = settings(&judge);
+    assumed.extend(namespace.clone());
+    let grounds = grounds.into_iter().map(|ground| Denied {
+        agent: agent.name.to_string(),
+        account: account.clone().unwrap_or_default(),
+        ground,
+        assumed: assumed.clone(),
+        namespace: namespace.clone(),
+    });
+    grounds.collect()
+}
+
+/// The settings of the platform that nobody stated and that the denial rests on, but for muster's version.
+fn settings(judge: &Judge<'_>) -> Vec<String> {
+    let outcome = judge.outcome(Scenario::UserCall);
+    let is_setting = |assumption: &&Assumption| {
+        matches!(
+            assumption,
+            Assumption::Runtime(..) | Assumption::DropsSelfActor(_)
+        )
+    };
+    let settings = outcome.assumptions.iter().filter(is_setting);
+    settings.map(ToString::to_string).collect()
+}

@@ -1,0 +1,96 @@
+//! What muster's policy grants, where it is too little: a part of `delegation-not-allowed`.
+
+use super::delegation_not_allowed::{RULE, severity, them};
+use super::denied::{Denied, alike, gateway};
+use super::words::{listed, ticked};
+use super::{Draft, Facts, Sink};
+use crate::model::{Grant, Policy};
+use crate::wiring::{Ground, Party, may_grant_to};
+
+/// Reports whom a written grant leaves without an audience.
+pub(super) fn check(facts: &Facts<'_>, policy: &Policy, denied: &[Denied], sink: &mut Sink<'_>) {
+    let Some(grants) = policy.grants.get() else {
+        return;
+    };
+    for party in [Party::Agent, Party::User] {
+        for group in alike(denied, Ground::NotGranted(party)) {
+            if let Some(first) = group.first() {
+                let draft = draft(facts, policy, party, &group, first);
+                let account = (party == Party::Agent).then_some(&*first.account);
+                sink.report(&RULE, with_empty(facts, grants, account, draft));
+            }
+        }
+    }
+}
+
+fn draft(
+    facts: &Facts<'_>,
+    policy: &Policy,
+    party: Party,
+    group: &[&Denied],
+    first: &Denied,
+) -> Draft {
+    let agents = listed(group.iter().map(|denied| &*denied.agent));
+    let gateway = gateway(facts);
+    let granting = granting(policy);
+    let assuming = first.assuming();
+    let message = match party {
+        Party::Agent => {
+            let accounts = if group.len() == 1 {
+                "ServiceAccount"
+            } else {
+                "ServiceAccounts"
+            };
+            format!(
+                "{granting} the {accounts} of {agents} no audience: {gateway} denies every call that a user makes through \
+                 {}{assuming}",
+                them(group.len()),
+            )
+        }
+        Party::User => format!(
+            "{granting} users no audience, which a call needs that carries the user's token and no actor's: {gateway} denies \
+             every call that a user makes through {agents}{assuming}"
+        ),
+    };
+    let is_proven = facts.platform.muster.version.is_stated() && first.assumed.is_empty();
+    let field = &policy.grants;
+    Draft::new(&field.path, field.key, message)
+        .severity(severity(is_proven))
+        .help(help(policy, party, first))
+        .absence(true)
+}
+
+/// The subject of the sentence: `` `workloadAudiences` grants ``.
+fn granting(policy: &Policy) -> String {
+    let written = Policy::GRANTS
+        .into_iter()
+        .filter(|key| !policy.lacking_grants.contains(key));
+    match Vec::from_iter(written)[..] {
+        [only] => format!("`{only}` grants"),
+        _ => format!("`{}` and `{}` grant", Policy::GRANTS[0], Policy::GRANTS[1]),
+    }
+}
+
+fn help(policy: &Policy, party: Party, first: &Denied) -> String {
+    let who = match party {
+        Party::Agent => format!("`\"{}\": [AUDIENCE]`", first.account),
+        Party::User => "the users, such as `\"*@example.com\": [AUDIENCE]`,".to_owned(),
+    };
+    let add = format!("add {who} to `workloadAudiences`, with the audience of the backend");
+    match policy.lacking_grants.is_empty() {
+        true => add,
+        false => format!(
+            "{add}; {}, which is not in the values, grants nothing by default",
+            ticked(policy.lacking_grants.iter().copied())
+        ),
+    }
+}
+
+/// Adds the entries that are for them, and list nothing.
+fn with_empty(facts: &Facts<'_>, grants: &[Grant], account: Option<&str>, draft: Draft) -> Draft {
+    let is_meant = |grant: &&Grant| grant.subject.get().is_some() && may_grant_to(grant, account);
+    grants.iter().filter(is_meant).fold(draft, |draft, grant| {
+        let place = facts.values.locate(&grant.path);
+        draft.related(place, "this entry lists no audience")
+    })
+}
