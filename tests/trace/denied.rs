@@ -97,17 +97,30 @@ const MUSTER: [&str; 11] = [
     "1.10.0", "0.20.0",
 ];
 
+/// The user's token as subject and the agent's as actor.
+const DELEGATED: &str =
+    "{obo: {enabled: true}, env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}]}";
+
+/// The agent's token as both.
+const ITSELF: &str = "{obo: {enabled: true}, allowedHeaders: [], env: []}";
+
 /// A combination: the command's target, and the values for a message.
 fn combination(dice: &mut Dice) -> (Lint, String) {
     let mut of = |all: &[&str]| dice.pick(all).to_string();
-    let contract = of(&CONTRACTS);
-    let agent = format!(
-        "{{{}obo: {}, allowedHeaders: {}, env: {}}}",
-        of(&MORE),
-        of(&OBO),
-        of(&HEADERS),
-        of(&ENV)
-    );
+    let usual = of(&["", "", DELEGATED, ITSELF]);
+    let (contract, agent) = match usual.is_empty() {
+        true => (
+            of(&CONTRACTS),
+            format!(
+                "{{{}obo: {}, allowedHeaders: {}, env: {}}}",
+                of(&MORE),
+                of(&OBO),
+                of(&HEADERS),
+                of(&ENV)
+            ),
+        ),
+        false => ("actor-token".to_owned(), usual),
+    };
     let more = of(&[
         "",
         "",
