@@ -104,7 +104,7 @@ pub(super) fn absent_flag(reader: &Reader<'_>, flag: &str, default: Option<bool>
     match seen.of(&Chain::of_entry(flag)) {
         Use::Unguarded => filled,
         Use::Guarded(Some(is_on)) => State::Set(is_on),
-        Use::Guarded(None) => State::Unknown,
+        Use::Guarded(None) | Use::Conditional => State::Unknown,
         // They ask in another way, such as `with`: what is sent where the flag is on only is not sent then.
         Use::None if reader.contract.shape().actor == Sent::WhenOn => State::Set(false),
         Use::None => State::Unknown,

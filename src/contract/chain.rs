@@ -56,6 +56,8 @@ pub enum Use {
     None,
     /// They read it as it stands, so that Helm fails where something before its end is nil.
     Unguarded,
+    /// They read it as it stands where something holds that the contract does not ask for, so that Helm may fail, or may not.
+    Conditional,
     /// They ask first, or have a default, and take what is absent for off, or for on; none where that cannot be told.
     Guarded(Option<bool>),
 }
@@ -66,6 +68,7 @@ pub struct Seen {
     /// Whether one of the templates refuses values by itself, by `fail` or `required`.
     pub refuses: bool,
     unguarded: BTreeSet<Chain>,
+    conditional: BTreeSet<Chain>,
     guarded: BTreeMap<Chain, Option<bool>>,
 }
 
@@ -77,6 +80,9 @@ impl Seen {
             Use::Unguarded => {
                 self.unguarded.insert(chain);
             }
+            Use::Conditional => {
+                self.conditional.insert(chain);
+            }
             Use::Guarded(absent) => {
                 self.guarded.insert(chain, absent);
             }
@@ -87,6 +93,9 @@ impl Seen {
     pub fn of(&self, chain: &Chain) -> Use {
         if self.unguarded.contains(chain) {
             return Use::Unguarded;
+        }
+        if self.conditional.contains(chain) {
+            return Use::Conditional;
         }
         match self.guarded.get(chain) {
             Some(absent) => Use::Guarded(*absent),
@@ -126,6 +135,26 @@ impl Definition {
             all.push(Chain::of_entry(flag));
         }
         all
+    }
+
+    /// What has to be truthy for its templates to read a chain: gates, a flag, and that there are agents or servers at all.
+    pub fn conditions(&self, chain: &Chain) -> Vec<Chain> {
+        let needs = self.unguarded.iter().map(|need| (need, false));
+        let of_values = self.unguarded_values.iter().map(|need| (need, true));
+        let mut needs = needs.chain(of_values).filter(|(need, is_of_values)| {
+            let chains = [need.chain(*is_of_values), need.value_chain(*is_of_values)];
+            chains.iter().flatten().any(|one| one == chain)
+        });
+        let need = needs.next().map(|(need, _)| need);
+        let is_asked = |gate: &Gate| need.is_none_or(|need| need.gates.contains(gate));
+        let gates = self.gates.iter().filter(|(gate, _)| is_asked(gate));
+        let gates = gates.map(|(gate, path)| Chain::new(path, *gate != Gate::Agent));
+        let flag = need.and_then(|need| need.flag.as_ref());
+        let lists = [&self.layout.definitions, &self.layout.servers];
+        gates
+            .chain(flag.map(|flag| Chain::of_entry(flag)))
+            .chain(lists.map(|path| Chain::of_values(path)))
+            .collect()
     }
 }
 

@@ -119,8 +119,9 @@ impl Templates {
             let (own, below) = (self.texts(files), self.texts_below(files));
             let mut seen = Seen::default();
             seen.refuses = templates::refuses(own, &below);
+            let needs = templates::Needs::new(own, &below);
             for chain in contract.definition.chains() {
-                let usage = templates::usage(own, &below, &chain);
+                let usage = needs.usage(&chain, &contract.definition.conditions(&chain));
                 seen.note(chain, usage);
             }
             Arc::new(seen)

@@ -4,11 +4,12 @@ use super::Project;
 use super::load::Base;
 use super::templates::Templates;
 use crate::config::Config;
-use crate::contract::{Contract, KNOWN_CHARTS};
+use crate::contract::{Contract, Fate, KNOWN_CHARTS};
 use crate::rules::{Unread, looks_like_agent};
-use crate::source::{FileSystem, ValuePath, shown};
+use crate::source::{FileSystem, Segment, ValuePath, shown};
 use crate::templates::Reading;
-use crate::values::{Chart, Values};
+use crate::values::{Chart, Values, holds_template};
+use crate::yaml::Value;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -87,7 +88,8 @@ impl Project<'_> {
         let path = ValuePath::parse(&contract.definition.layout.definitions);
         let entries = values.get(&path)?.as_map()?.entries();
         let templates = &base.templates;
-        if *templates.reading(self.files, &path) != Reading::Unread {
+        let is_unread = *templates.reading(self.files, &path) == Reading::Unread;
+        if !is_unread || self.is_read_by_text(templates, contract, values) {
             return None;
         }
         let keys = templates.readers(self.files, &path);
@@ -111,6 +113,39 @@ impl Project<'_> {
             absent,
             charts: self.twins(&base.chart, config, &path),
         })
+    }
+
+    /// Whether template text in the values that may be evaluated names where agents stand.
+    fn is_read_by_text(&self, templates: &Templates, contract: &Contract, values: &Values) -> bool {
+        let definitions = ValuePath::parse(&contract.definition.layout.definitions);
+        let Some(Segment::Key(root)) = definitions.segments().first() else {
+            return false;
+        };
+        let expansion = templates.expansion(self.files);
+        let mut open = vec![(ValuePath::root(), &values.root)];
+        while let Some((path, node)) = open.pop() {
+            match &node.value {
+                Value::String(text) => {
+                    let names = || text.contains(&**root) || text.contains(".Values }");
+                    let is_read = holds_template(text)
+                        && names()
+                        && expansion.fate(&path, contract) != Fate::Literal;
+                    if is_read {
+                        return true;
+                    }
+                }
+                Value::Map(map) => {
+                    let entries = map.entries().iter();
+                    open.extend(entries.map(|entry| (path.join(&*entry.key), &entry.node)));
+                }
+                Value::List(items) => {
+                    let items = items.iter().enumerate();
+                    open.extend(items.map(|(index, item)| (path.join(index), item)));
+                }
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The charts that, as `umbrella:` says, have the same values as a chart and whose templates read a path of them.

@@ -130,16 +130,18 @@ impl<'t> Bodies<'t> {
     }
 }
 
-/// The helpers that an action calls; none for a name that is made up while rendering.
-pub(super) fn calls<'a>(tokens: &'a [Token<'_>]) -> impl Iterator<Item = Option<&'a str>> {
+/// The helpers that an action calls, each with the index of the word that calls it; none for a name that is made up while
+/// rendering.
+pub(super) fn calls<'a>(tokens: &'a [Token<'_>]) -> impl Iterator<Item = (usize, Option<&'a str>)> {
     tokens.iter().enumerate().filter_map(|(index, token)| {
         if !matches!(token, Token::Word("include" | "template" | "block")) {
             return None;
         }
-        Some(match tokens.get(index + 1) {
+        let name = match tokens.get(index + 1) {
             Some(Token::Text(name)) => Some(name.as_str()),
             _ => None,
-        })
+        };
+        Some((index, name))
     })
 }
 
@@ -176,7 +178,7 @@ mod tests {
         assert_eq!((helper.file, helper.actions.len()), (Some(3), 2));
         assert!(bodies.helpers["b"].actions.is_empty());
         let called: Vec<_> = calls(&actions[0].tokens).collect();
-        assert_eq!(called, [Some("b")]);
+        assert_eq!(called, [(0, Some("b"))]);
     }
 
     /// What is said of a text takes time and room in proportion to it.

@@ -5,6 +5,7 @@
 //! read for RemoteMCPServers (`document`). What is written in a way that is not known here is unclear, never guessed.
 
 mod bodies;
+mod certain;
 mod condition;
 mod document;
 mod expansion;
@@ -23,7 +24,7 @@ mod walk;
 
 use crate::contract::Shape;
 pub use expansion::passed;
-pub use needs::{refuses, usage};
+pub use needs::{Needs, refuses};
 pub use objects::objects;
 pub use reads::{Reading, reading};
 use std::path::{Path, PathBuf};

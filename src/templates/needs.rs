@@ -5,8 +5,9 @@
 //! or asks for it by name: rather too often than too rarely, since what is guarded is not said to fail.
 
 use super::bodies::{Action, Bodies, calls};
+use super::certain::Certain;
 use super::pieces::{Piece, pieces};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, takers, tokens};
 use super::{is_rendered, small};
 use crate::contract::{Chain, Use};
 use std::collections::BTreeSet;
@@ -55,32 +56,52 @@ const BY_NAME: [&str; 10] = [
     "set",
 ];
 
-/// What the templates do with a chain: `own` are the chart's files, `below` those of its subcharts, whose helpers it may call.
-pub fn usage(own: &[(PathBuf, String)], below: &[(PathBuf, String)], chain: &Chain) -> Use {
-    let mut bodies = Bodies::default();
-    for (_, text) in below {
-        bodies.read(None, text);
-    }
-    let mut rendered = Vec::new();
-    for (index, (path, text)) in own.iter().enumerate() {
-        let actions = bodies.read(Some(index), text);
-        if is_rendered(path) {
-            rendered.push(actions);
+/// A chart's templates, taken apart for questions about chains.
+pub struct Needs<'t> {
+    bodies: Bodies<'t>,
+    /// The actions of each file that is rendered.
+    rendered: Vec<Vec<Action<'t>>>,
+}
+
+impl<'t> Needs<'t> {
+    /// `own` are the chart's files, `below` those of its subcharts, whose helpers it may call.
+    pub fn new(own: &'t [(PathBuf, String)], below: &'t [(PathBuf, String)]) -> Self {
+        let mut bodies = Bodies::default();
+        for (_, text) in below {
+            bodies.read(None, text);
         }
+        let mut rendered = Vec::new();
+        for (index, (path, text)) in own.iter().enumerate() {
+            let actions = bodies.read(Some(index), text);
+            if is_rendered(path) {
+                rendered.push(actions);
+            }
+        }
+        Self { bodies, rendered }
     }
-    let mut search = Search {
-        chain,
-        bodies: &bodies,
-        asked: Vec::new(),
-        is_unguarded: false,
-        absent: None,
-    };
-    search.ask_branches();
-    search.read(&rendered);
-    match (search.is_unguarded, search.absent) {
-        (true, _) => Use::Unguarded,
-        (false, Some(absent)) => Use::Guarded(absent),
-        (false, None) => Use::None,
+
+    /// What the templates do with a chain. `conditions` are what has to be truthy for them to do so; where they ask for more,
+    /// that is never certain.
+    pub fn usage(&self, chain: &Chain, conditions: &[Chain]) -> Use {
+        let helpers = self.bodies.helpers.values().map(|helper| &helper.actions);
+        let actions = self.rendered.iter().chain(helpers).flatten();
+        let mut search = Search {
+            chain,
+            bodies: &self.bodies,
+            certain: Certain::new(conditions, actions, &self.bodies.branches),
+            asked: Vec::new(),
+            is_unguarded: false,
+            is_conditional: false,
+            absent: None,
+        };
+        search.ask_branches();
+        search.read(&self.rendered);
+        match search.absent {
+            _ if search.is_unguarded => Use::Unguarded,
+            _ if search.is_conditional => Use::Conditional,
+            Some(absent) => Use::Guarded(absent),
+            None => Use::None,
+        }
     }
 }
 
@@ -108,14 +129,19 @@ struct Asked {
     guards: bool,
     /// Whether it cannot.
     denies: bool,
+    /// Whether something else is asked, so that it may be left out.
+    is_open: bool,
 }
 
 struct Search<'s, 't> {
     chain: &'s Chain,
     bodies: &'s Bodies<'t>,
+    certain: Certain<'s>,
     /// What each branch asks.
     asked: Vec<Asked>,
     is_unguarded: bool,
+    /// Whether it is read unguarded where that may be left out.
+    is_conditional: bool,
     /// What guarded reads take an absent value for; none where there are none.
     absent: Option<Option<bool>>,
 }
@@ -127,6 +153,7 @@ impl<'s, 't> Search<'s, 't> {
             let asked = Asked {
                 guards: around.guards || self.guards(&branch.tokens),
                 denies: around.denies || self.denies(&branch.tokens),
+                is_open: around.is_open || !self.certain.enters(&branch.tokens),
             };
             self.asked.push(asked);
         }
@@ -136,41 +163,44 @@ impl<'s, 't> Search<'s, 't> {
         branch.map(|index| self.asked[index]).unwrap_or_default()
     }
 
-    /// Reads the actions of files, and the helpers that they call: guarded where the call is.
+    /// Reads the actions of files, and the helpers that they call: guarded and certain where the call is.
     fn read(&mut self, files: &'s [Vec<Action<'t>>]) {
         let mut called = BTreeSet::new();
-        let mut queue: Vec<(&'s [Action<'t>], bool)> =
-            files.iter().map(|actions| (&**actions, false)).collect();
-        while let Some((actions, is_guarded)) = queue.pop() {
+        let mut queue: Vec<(&'s [Action<'t>], bool, bool)> = files
+            .iter()
+            .map(|actions| (&**actions, false, false))
+            .collect();
+        while let Some((actions, is_guarded, is_open)) = queue.pop() {
             let mut all = actions.iter();
             let is_set = all.any(|action| self.names(&action.tokens, &["set"]));
             for action in actions {
-                let is_guarded = is_guarded
-                    || is_set
-                    || self.asked(action.branch).guards
-                    || self.guards(&action.tokens);
-                self.look(action, is_guarded);
-                for name in calls(&action.tokens).flatten() {
+                let asked = self.asked(action.branch);
+                let is_guarded =
+                    is_guarded || is_set || asked.guards || self.guards(&action.tokens);
+                let is_open = is_open || asked.is_open;
+                self.look(action, is_guarded, is_open);
+                for (index, name) in calls(&action.tokens) {
+                    let Some(name) = name else { continue };
+                    let is_open = is_open || !self.certain.reaches(&action.tokens, index);
                     let helper = self.bodies.helpers.get(name);
-                    if let Some(helper) = helper.filter(|_| called.insert((name, is_guarded))) {
-                        queue.push((&helper.actions, is_guarded));
+                    let is_new = called.insert((name, is_guarded, is_open));
+                    if let Some(helper) = helper.filter(|_| is_new) {
+                        queue.push((&helper.actions, is_guarded, is_open));
                     }
                 }
             }
         }
     }
 
-    fn look(&mut self, action: &Action<'_>, is_guarded: bool) {
+    fn look(&mut self, action: &Action<'_>, is_guarded: bool, is_open: bool) {
         let tokens = &action.tokens;
-        let reads = tokens.iter().enumerate().any(|(index, token)| {
-            let Token::Path(_, fields) = token else {
-                return false;
-            };
-            self.is_it(fields) && (!self.chain.takes_value || is_strict(tokens, index))
-        });
-        if reads && !is_guarded {
-            self.is_unguarded = true;
-        } else if reads || self.reads_guarded(tokens) {
+        let reads: Vec<usize> = self.reads(tokens).collect();
+        if !is_guarded && !reads.is_empty() {
+            let mut reads = reads.iter();
+            let is_certain = !is_open && reads.any(|index| self.certain.reaches(tokens, *index));
+            self.is_unguarded |= is_certain;
+            self.is_conditional |= !is_certain;
+        } else if !reads.is_empty() || self.reads_guarded(tokens) {
             let absent = self.taken_for(action);
             self.absent = Some(match self.absent {
                 None => absent,
@@ -178,6 +208,18 @@ impl<'s, 't> Search<'s, 't> {
                 Some(_) => None,
             });
         }
+    }
+
+    /// The words of an action that read the chain.
+    fn reads(&self, tokens: &[Token<'_>]) -> impl Iterator<Item = usize> {
+        tokens.iter().enumerate().filter_map(|(index, token)| {
+            let Token::Path(_, fields) = token else {
+                return None;
+            };
+            let is_read =
+                self.is_it(fields) && (!self.chain.takes_value || is_strict(tokens, index));
+            is_read.then_some(index)
+        })
     }
 
     /// Whether fields are the chain, or reach on from it.
@@ -221,7 +263,7 @@ impl<'s, 't> Search<'s, 't> {
         // A value that is taken is the block itself: it is asked for where the action does not take it.
         let is_asked = !self.chain.takes_value || is_branch(tokens);
         // A call hands it on by a name of its own.
-        let is_handed_on = calls(tokens).flatten().next().is_some();
+        let is_handed_on = calls(tokens).any(|(_, name)| name.is_some());
         (is_asked && tokens.iter().any(is_block)) || (!is_handed_on && self.names(tokens, &BY_NAME))
     }
 
@@ -281,27 +323,9 @@ fn is_branch(tokens: &[Token<'_>]) -> bool {
     matches!(tokens, [Token::Word("if" | "with" | "range" | "else"), ..])
 }
 
-/// Whether a function that takes no nil gets the value at an index of an action: as an argument, or piped.
+/// Whether a function that takes no nil gets the value at an index of an action.
 fn is_strict(tokens: &[Token<'_>], index: usize) -> bool {
-    let is_strict = |token: Option<&Token<'_>>| match token {
-        Some(Token::Word(word)) => STRICT.contains(word),
-        _ => false,
-    };
-    let is_alone = match index.checked_sub(1).map(|before| &tokens[before]) {
-        None => true,
-        Some(before) => matches!(
-            before,
-            Token::Pipe | Token::Open | Token::Declare | Token::Assign
-        ),
-    };
-    let is_piped =
-        is_alone && tokens.get(index + 1) == Some(&Token::Pipe) && is_strict(tokens.get(index + 2));
-    // The function stands before its arguments, of which those before this one are texts, numbers or paths.
-    let before = tokens[..index].iter().rev();
-    let function = before
-        .take_while(|token| !matches!(token, Token::Open | Token::Close(_) | Token::Pipe))
-        .find(|token| matches!(token, Token::Word(word) if !word.starts_with(|c: char| c.is_ascii_digit())));
-    is_piped || is_strict(function)
+    takers(tokens, index).any(|taker| STRICT.contains(&taker))
 }
 
 #[cfg(test)]

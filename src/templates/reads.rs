@@ -5,7 +5,7 @@
 
 use super::bodies::{Action, Bodies, Helper, calls};
 use super::is_rendered;
-use super::tokens::Token;
+use super::tokens::{Token, takers};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -44,7 +44,7 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
     // Of several files the first is named, rather a manifest than the notes.
     rendered.append(&mut notes);
     let mut walk = Walk {
-        helpers: &bodies.helpers,
+        bodies: &bodies,
         path,
         called: BTreeSet::new(),
         found: Reading::Unread,
@@ -59,34 +59,56 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
 }
 
 struct Walk<'w, 't> {
-    helpers: &'w BTreeMap<String, Helper<'t>>,
+    bodies: &'w Bodies<'t>,
     path: &'w [&'w str],
-    called: BTreeSet<String>,
+    /// The helpers that were called, and whether with all that Helm gives to templates.
+    called: BTreeSet<(String, bool)>,
     found: Reading,
 }
 
 impl Walk<'_, '_> {
-    /// Looks at all actions of a file, and of the helpers that they call.
+    /// Looks at actions, and at the helpers that they call. What a subchart's helper reads is put down to the file that calls it.
     fn follow(&mut self, file: usize, actions: &[Action<'_>]) {
-        let mut queue: Vec<(usize, &[Action<'_>])> = vec![(file, actions)];
-        while let Some((file, actions)) = queue.pop() {
+        let mut queue: Vec<(usize, &[Action<'_>], bool)> = vec![(file, actions, true)];
+        while let Some((file, actions, is_root)) = queue.pop() {
             for action in actions {
-                self.look(file, &action.tokens);
-                for name in calls(&action.tokens) {
+                let tokens = &action.tokens;
+                self.look(file, tokens);
+                let root = Root {
+                    is_variable: is_root,
+                    is_dot: is_root && self.keeps_dot(action.branch),
+                };
+                if root.is_spread(tokens) {
+                    self.note(Reading::Whole(file));
+                }
+                for (index, name) in calls(tokens) {
                     let Some(name) = name else {
                         self.note(Reading::Unclear(None));
                         continue;
                     };
-                    match self.helpers.get(name) {
+                    let is_root = tokens.get(index + 2).is_some_and(|one| root.is(one));
+                    match self.bodies.helpers.get(name) {
                         None => self.note(Reading::Unclear(Some(name.to_owned()))),
-                        Some(helper) if self.called.insert(name.to_owned()) => {
-                            queue.push((helper.file.unwrap_or(file), &helper.actions));
+                        Some(helper) if self.called.insert((name.to_owned(), is_root)) => {
+                            let file = helper.file.unwrap_or(file);
+                            queue.push((file, &helper.actions, is_root));
                         }
                         Some(_) => {}
                     }
                 }
             }
         }
+    }
+
+    /// Whether the dot is in a branch what it is around all of them.
+    fn keeps_dot(&self, mut branch: Option<usize>) -> bool {
+        while let Some(around) = branch.map(|index| &self.bodies.branches[index]) {
+            if !matches!(around.tokens[..], [Token::Word("if"), ..]) {
+                return false;
+            }
+            branch = around.around;
+        }
+        true
     }
 
     fn look(&mut self, file: usize, action: &[Token<'_>]) {
@@ -119,6 +141,60 @@ impl Walk<'_, '_> {
         if rank(&reading) > rank(&self.found) {
             self.found = reading;
         }
+    }
+}
+
+/// Functions that write, copy or change all that they are given.
+const SPREADING: [&str; 14] = [
+    "deepCopy",
+    "merge",
+    "mergeOverwrite",
+    "mustDeepCopy",
+    "mustToJson",
+    "mustToPrettyJson",
+    "mustToRawJson",
+    "print",
+    "quote",
+    "toJson",
+    "toPrettyJson",
+    "toRawJson",
+    "toString",
+    "toYaml",
+];
+
+/// Functions that find a key by its name.
+const BY_NAME: [&str; 6] = ["dig", "get", "index", "omit", "pick", "pluck"];
+
+/// What is, at an action, all that Helm gives to templates: `.Values` and more.
+struct Root {
+    /// Whether `$` is.
+    is_variable: bool,
+    /// Whether the dot is.
+    is_dot: bool,
+}
+
+impl Root {
+    fn is(&self, token: &Token<'_>) -> bool {
+        match token {
+            Token::Path(Some(""), fields) => fields.is_empty() && self.is_variable,
+            Token::Path(None, fields) => fields.is_empty() && self.is_dot,
+            _ => false,
+        }
+    }
+
+    /// Whether an action may reach all values without `.Values`: a function takes all of it, or finds `Values` by name.
+    fn is_spread(&self, action: &[Token<'_>]) -> bool {
+        let takes = |index: usize, functions: &[&str]| {
+            let mut takers = takers(action, index);
+            takers.any(|taker| functions.contains(&taker))
+        };
+        let is_named = action.contains(&Token::Text("Values".to_owned()));
+        let ranges = matches!(action, [Token::Word("range"), ..]);
+        let mut tokens = action.iter().enumerate();
+        tokens.any(|(index, token)| {
+            let is_spread = ranges || takes(index, &SPREADING);
+            self.is(token) && (is_spread || (is_named && takes(index, &BY_NAME)))
+        })
     }
 }
 
@@ -196,6 +272,13 @@ mod tests {
     #[test]
     fn what_takes_all_values_may_read_it() {
         for text in [
+            "{{ toYaml $ }}",
+            "{{ if .Values.a }}{{ toYaml . }}{{ end }}",
+            "{{ . | toJson }}",
+            "{{ range $key, $value := $ }}{{ end }}",
+            "{{ index $ \"Values\" \"agents\" }}",
+            "{{ (get . \"Values\").agents }}",
+            "{{ include \"x\" . }}{{ define \"x\" }}{{ toYaml . }}{{ end }}",
             "{{ toYaml .Values }}",
             "{{ $vals := omit $.Values \"gitops\" }}",
             "{{ include \"x\" (merge .Values .) }}{{ define \"x\" }}{{ end }}",

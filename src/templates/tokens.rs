@@ -66,6 +66,31 @@ pub(super) fn tokens(action: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The functions that get the value at an index of an action: as an argument, or piped.
+pub(super) fn takers<'t>(tokens: &[Token<'t>], index: usize) -> impl Iterator<Item = &'t str> {
+    let is_alone = match index.checked_sub(1).map(|before| &tokens[before]) {
+        None => true,
+        Some(before) => matches!(
+            before,
+            Token::Pipe | Token::Open | Token::Declare | Token::Assign
+        ),
+    };
+    let is_piped = is_alone && tokens.get(index + 1) == Some(&Token::Pipe);
+    let piped = tokens.get(index + 2).filter(|_| is_piped);
+    // The function stands before its arguments, of which those before this one are texts, numbers or paths.
+    let before = tokens[..index].iter().rev();
+    let function = before
+        .take_while(|token| !matches!(token, Token::Open | Token::Close(_) | Token::Pipe))
+        .find(|token| matches!(token, Token::Word(word) if !word.starts_with(|c: char| c.is_ascii_digit())));
+    [piped, function]
+        .into_iter()
+        .flatten()
+        .filter_map(|token| match token {
+            Token::Word(word) => Some(*word),
+            _ => None,
+        })
+}
+
 fn one<'t>(tokens: &mut Vec<Token<'t>>, token: Token<'t>) -> usize {
     tokens.push(token);
     1

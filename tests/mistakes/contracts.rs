@@ -76,6 +76,41 @@ fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
     alone.check("without a chart nobody knows");
 }
 
+/// What stands in a branch that asks for more than the contract does may be left out.
+#[test]
+fn what_is_read_under_another_condition_may_be_absent() {
+    for condition in [
+        "if .impersonates",
+        "if eq .kind \"byo\"",
+        "if .Values.other.enabled",
+        "if not .enabled",
+        "range .tools",
+        "if .enabled }}x{{ else",
+    ] {
+        let template = format!(
+            "{{{{ range .Values.agents.definitions }}}}{{{{ {condition} }}}}{{{{ $.m2m.enabled }}}}{{{{ end }}}}{{{{ end }}}}"
+        );
+        under("exclusive")
+            .file("chart/templates/impersonation.yaml", &template)
+            .overlay("agents: {definitions: {sre-agent: {m2m: null}}}")
+            .check(condition);
+    }
+    for condition in [
+        "if .enabled",
+        "if $.Values.kagent.enabled",
+        "if and $.Values.kagent.enabled .enabled",
+        "with $.Values.agents.definitions",
+    ] {
+        let template = format!(
+            "{{{{ range .Values.agents.definitions }}}}{{{{ {condition} }}}}{{{{ $.m2m.enabled }}}}{{{{ end }}}}{{{{ end }}}}"
+        );
+        under("exclusive")
+            .file("chart/templates/impersonation.yaml", &template)
+            .overlay("agents: {definitions: {night-agent: {m2m: {enabled: false}}, sre-agent: {m2m: «missing-block|null»}}}")
+            .check(condition);
+    }
+}
+
 /// Another part of the chart may have a key of that name.
 #[test]
 fn a_dead_key_is_dead_whatever_else_has_its_name() {

@@ -31,6 +31,15 @@ pub(super) const VALUES: &[(&str, &str)] = &[
 /// Templates that may read agents, in no way that a contract describes.
 const READERS: &[(&str, &str)] = &[
     ("all values", "{{ toYaml .Values }}"),
+    ("all that Helm gives to templates", "{{ toYaml $ }}"),
+    (
+        "all of it, by a helper",
+        "{{ define \"dump\" }}{{ toYaml . }}{{ end }}{{ include \"dump\" . }}",
+    ),
+    (
+        "by the name of `Values`",
+        "{{ index . \"Values\" \"agents\" }}",
+    ),
     ("all of `agents`", "x: {{ .Values.agents | toJson }}"),
     (
         "by `index`",
@@ -69,6 +78,27 @@ fn agents_that_a_template_may_read_are_not() {
         lint.check(what);
         assert!(lint.load().contract().is_none(), "{what}");
     }
+}
+
+/// Values may hold templates themselves.
+#[test]
+fn agents_that_template_text_reads_are_not() {
+    let (_, marked) = VALUES[0];
+    let unmarked = marked
+        .replace("«warning unread-agents|", "")
+        .replace('»', "");
+    let text = "extra: [\"{{ range .Values.agents.definitions }}x{{ end }}\"]\n";
+    let tpl = "{{ range .Values.extra }}{{ tpl . $ }}{{ end }}";
+    with(tpl)
+        .values(&format!("{text}{unmarked}"))
+        .check("evaluated");
+    let literal = "{{ range .Values.extra }}{{ . }}{{ end }}";
+    with(literal)
+        .values(&format!("{text}{marked}"))
+        .check("not evaluated");
+    with(tpl)
+        .values(&format!("extra: [\"{{{{ .Chart.Name }}}}\"]\n{marked}"))
+        .check("of something else");
 }
 
 #[test]

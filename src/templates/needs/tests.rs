@@ -1,10 +1,10 @@
-use super::usage;
+use super::Needs;
 use crate::contract::{Chain, Use};
 use std::path::PathBuf;
 
 fn of(text: &str, chain: &Chain) -> Use {
     let files = [(PathBuf::from("c/templates/a.yaml"), text.to_owned())];
-    usage(&files, &[], chain)
+    Needs::new(&files, &[]).usage(chain, &[Chain::of_entry("enabled")])
 }
 
 const OFF: Use = Use::Guarded(Some(false));

@@ -1,0 +1,318 @@
+//! Whether what stands in a branch is certain to be rendered: only where nothing is asked but what a contract asks as well.
+//!
+//! Every other condition may leave it out, and so may what stands before it in an `and` or an `or`.
+
+use super::bodies::{Action, Branch};
+use super::tokens::Token;
+use crate::contract::Chain;
+use std::collections::BTreeMap;
+
+/// Words of conditions and assignments that keep what they are given.
+const KEEPS: [&str; 11] = [
+    "and",
+    "deepCopy",
+    "default",
+    "dict",
+    "if",
+    "merge",
+    "mergeOverwrite",
+    "mustMerge",
+    "range",
+    "true",
+    "with",
+];
+
+/// How often names are followed into others.
+const MAX_ROUNDS: usize = 16;
+
+/// What sets a name.
+struct Set<'a, 't> {
+    /// `$variable`, or `.key` of a dictionary.
+    name: String,
+    from: &'a [Token<'t>],
+}
+
+/// The variables that an action sets.
+fn variables<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
+    let is_sign = |token: &Token<'_>| matches!(token, Token::Declare | Token::Assign);
+    let sign = tokens.iter().position(is_sign);
+    let from = sign.map_or(tokens, |sign| &tokens[sign + 1..]);
+    let set = &tokens[..sign.unwrap_or_default()];
+    set.iter().filter_map(move |token| match token {
+        Token::Path(Some(name), _) => Some(Set {
+            name: format!("${name}"),
+            from,
+        }),
+        _ => None,
+    })
+}
+
+/// The keys of the dictionaries that it makes.
+fn keys<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
+    let is_made = tokens.contains(&Token::Word("dict"));
+    let pairs = tokens.windows(2).filter(move |_| is_made);
+    pairs.filter_map(|pair| match pair {
+        [Token::Text(key), _] => Some(Set {
+            name: format!(".{key}"),
+            from: &pair[1..],
+        }),
+        _ => None,
+    })
+}
+
+/// The last parenthesis that is not closed.
+fn last_open(tokens: &[Token<'_>]) -> Option<usize> {
+    let mut closed = 0_usize;
+    let mut backwards = tokens.iter().enumerate().rev();
+    backwards.find_map(|(index, token)| match token {
+        Token::Close(_) => {
+            closed += 1;
+            None
+        }
+        Token::Open if closed == 0 => Some(index),
+        Token::Open => {
+            closed -= 1;
+            None
+        }
+        _ => None,
+    })
+}
+
+/// What a chart's templates name, and whether it is there wherever a contract's conditions hold.
+pub(super) struct Certain<'c> {
+    /// What holds: chains that are truthy.
+    conditions: &'c [Chain],
+    /// Whether variables, and keys of dictionaries that are handed on, hold what is truthy then.
+    names: BTreeMap<String, bool>,
+}
+
+impl<'c> Certain<'c> {
+    /// Follows what the actions and branches of all templates set.
+    pub(super) fn new<'t: 'a, 'a>(
+        conditions: &'c [Chain],
+        actions: impl Iterator<Item = &'a Action<'t>>,
+        branches: &'a [Branch<'t>],
+    ) -> Self {
+        let branches = branches.iter().map(|branch| &*branch.tokens);
+        let all = branches.chain(actions.map(|action| &*action.tokens));
+        let set: Vec<Set<'_, '_>> = all
+            .flat_map(|tokens| variables(tokens).chain(keys(tokens)))
+            .collect();
+        let names = set.iter().map(|set| (set.name.clone(), true)).collect();
+        let mut certain = Self { conditions, names };
+        // What is set from what is not known is not known either, and so on.
+        for _ in 0..MAX_ROUNDS {
+            let lost =
+                |set: &&Set<'_, '_>| certain.names[&set.name] && !certain.are_known(set.from);
+            let lost: Vec<&Set<'_, '_>> = set.iter().filter(lost).collect();
+            if lost.is_empty() {
+                return certain;
+            }
+            for set in lost {
+                certain.names.insert(set.name.clone(), false);
+            }
+        }
+        certain
+            .names
+            .values_mut()
+            .for_each(|is_known| *is_known = false);
+        certain
+    }
+
+    /// Whether a branch is entered wherever the conditions hold. What follows an `else` is for where they may not.
+    pub(super) fn enters(&self, branch: &[Token<'_>]) -> bool {
+        let set = branch
+            .iter()
+            .position(|token| matches!(token, Token::Declare | Token::Assign));
+        let is_else = matches!(branch, [Token::Word("else"), ..]);
+        let is_block = matches!(branch, [Token::Word("block"), ..]);
+        let asked = set.map_or(branch, |set| &branch[set + 1..]);
+        !is_else && (is_block || self.are_known(asked))
+    }
+
+    /// Whether an action gets as far as to its word at an index.
+    pub(super) fn reaches(&self, action: &[Token<'_>], index: usize) -> bool {
+        let is_else = matches!(action, [Token::Word("else"), ..]);
+        let mut before = &action[..index];
+        // From the innermost parentheses around the word outwards.
+        while let Some(open) = last_open(before) {
+            if !self.goes_on(&before[open + 1..]) {
+                return false;
+            }
+            before = &before[..open];
+        }
+        !is_else && self.goes_on(before)
+    }
+
+    /// Whether what stands before an operand lets it be evaluated.
+    fn goes_on(&self, before: &[Token<'_>]) -> bool {
+        let mut words = before.iter().enumerate().rev();
+        let last = words.find_map(|(index, token)| match token {
+            Token::Word(word @ ("and" | "or")) => Some((*word, &before[index + 1..])),
+            _ => None,
+        });
+        match last {
+            Some(("or", operands)) => operands.is_empty(),
+            Some((_, operands)) => self.are_known(operands),
+            None => true,
+        }
+    }
+
+    fn are_known(&self, tokens: &[Token<'_>]) -> bool {
+        tokens.iter().all(|token| match token {
+            Token::Word(word) => KEEPS.contains(word),
+            Token::Path(root, fields) => self.is_known(*root, fields),
+            Token::Close(fields) => fields.is_empty(),
+            Token::Text(_) | Token::Open | Token::Pipe => true,
+            Token::Declare | Token::Assign => false,
+        })
+    }
+
+    fn is_known(&self, root: Option<&str>, fields: &[&str]) -> bool {
+        if let Some(at) = fields.iter().position(|field| *field == "Values") {
+            return self.holds(&fields[at + 1..], true);
+        }
+        let is_set = |name: String| self.names.get(&name).copied();
+        match (root, fields) {
+            // The root itself, which is never empty.
+            (Some(""), []) => true,
+            (Some(""), _) => false,
+            (Some(name), _) => {
+                is_set(format!("${name}")) != Some(false) && self.holds(fields, false)
+            }
+            // Of the dot, or handed on by a call.
+            (None, [first, rest @ ..]) => {
+                self.holds(fields, false)
+                    || (is_set(format!(".{first}")) == Some(true) && self.holds(rest, false))
+            }
+            (None, []) => true,
+        }
+    }
+
+    /// Whether fields are one of the conditions, or what one of them stands in.
+    fn holds(&self, fields: &[&str], is_of_values: bool) -> bool {
+        let mut conditions = self.conditions.iter();
+        fields.is_empty()
+            || conditions.any(|condition| {
+                condition.is_of_values == is_of_values
+                    && fields.len() <= condition.fields.len()
+                    && fields.iter().zip(&condition.fields).all(|(a, b)| a == b)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Certain;
+    use crate::contract::Chain;
+    use crate::templates::bodies::Bodies;
+
+    /// Whether the only action that reads `.X` is certain to be rendered.
+    fn is_certain(text: &str) -> bool {
+        let conditions = [
+            Chain::of_values("kagent.enabled"),
+            Chain::of_values("agents.definitions"),
+            Chain::of_entry("enabled"),
+            Chain::of_entry("m2m.enabled"),
+        ];
+        let mut bodies = Bodies::default();
+        let actions = bodies.read(None, text);
+        let certain = Certain::new(&conditions, actions.iter(), &bodies.branches);
+        let reads = |action: &&super::Action<'_>| {
+            let mut tokens = action.tokens.iter();
+            tokens.any(
+                |token| matches!(token, super::Token::Path(_, fields) if fields.contains(&"X")),
+            )
+        };
+        let action = actions.iter().find(reads).expect("it reads .X");
+        let index = action.tokens.iter().position(
+            |token| matches!(token, super::Token::Path(_, fields) if fields.contains(&"X")),
+        );
+        let mut branch = action.branch;
+        let mut enters = true;
+        while let Some(index) = branch {
+            enters &= certain.enters(&bodies.branches[index].tokens);
+            branch = bodies.branches[index].around;
+        }
+        enters && certain.reaches(&action.tokens, index.unwrap_or_default())
+    }
+
+    #[test]
+    fn only_conditions_of_the_contract_are_certain() {
+        let range = "{{ range $name, $cfg := .Values.agents.definitions }}{{ $agent := merge (dict \"name\" $name) $cfg }}";
+        for (text, expected) in [
+            ("{{ $a.X }}", true),
+            ("{{ if .Values.kagent.enabled }}{{ $a.X }}{{ end }}", true),
+            ("{{ with $.Values.agents }}{{ .X }}{{ end }}", true),
+            ("{{ if .Values.other.enabled }}{{ $a.X }}{{ end }}", false),
+            (
+                "{{ if not .Values.kagent.enabled }}{{ .X }}{{ end }}",
+                false,
+            ),
+            ("{{ if .enabled }}{{ .X }}{{ end }}", true),
+            ("{{ if .special }}{{ .X }}{{ end }}", false),
+            ("{{ if eq .kind \"a\" }}{{ .X }}{{ end }}", false),
+            ("{{ if .enabled }}y{{ else }}{{ .X }}{{ end }}", false),
+            ("{{ if .enabled }}y{{ else if .X }}z{{ end }}", false),
+            ("{{ if .X }}y{{ else }}z{{ end }}", true),
+            ("{{ if and .Values.kagent.enabled .X }}y{{ end }}", true),
+            (
+                "{{ if and .Values.kagent.enabled (eq .X \"a\") }}y{{ end }}",
+                true,
+            ),
+            ("{{ if and .special .X }}y{{ end }}", false),
+            ("{{ if and (not .enabled) .X }}y{{ end }}", false),
+            ("{{ if or (eq .X \"a\") (eq .X \"b\") }}y{{ end }}", true),
+            ("{{ if or .enabled .X }}y{{ end }}", false),
+            ("{{ range .tools }}{{ $.X }}{{ end }}", false),
+            ("{{ block \"b\" . }}{{ .X }}{{ end }}", true),
+        ] {
+            assert_eq!(is_certain(text), expected, "{text}");
+        }
+        for (text, expected) in [
+            ("{{ $agent.X }}", true),
+            ("{{ if $agent.enabled }}{{ $agent.X }}{{ end }}", true),
+            (
+                "{{ if and $agent.enabled $agent.m2m.enabled }}{{ $agent.m2m.X }}{{ end }}",
+                true,
+            ),
+            ("{{ with $agent.m2m }}{{ .X }}{{ end }}", true),
+            (
+                "{{ $on := and $.Values.kagent.enabled $agent.enabled }}{{ if $on }}{{ .X }}{{ end }}",
+                true,
+            ),
+            (
+                "{{ $on := eq $name \"one\" }}{{ if $on }}{{ .X }}{{ end }}",
+                false,
+            ),
+            (
+                "{{ $route := $agent.route }}{{ if $route.enabled }}{{ $agent.X }}{{ end }}",
+                false,
+            ),
+            (
+                "{{ $all := $.Values.agents }}{{ range $n, $a := $all.definitions }}{{ $a.X }}{{ end }}",
+                false,
+            ),
+            (
+                "{{ $all := $.Values.agents.definitions }}{{ range $n, $a := $all }}{{ if $a.enabled }}{{ $a.X }}{{ end }}{{ end }}",
+                true,
+            ),
+            ("{{ if $agent.impersonates }}{{ $agent.X }}{{ end }}", false),
+        ] {
+            let text = format!("{range}{text}{{{{ end }}}}");
+            assert_eq!(is_certain(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn keys_that_are_handed_on() {
+        let call = |value: &str| {
+            format!(
+                "{{{{ range $n, $c := .Values.agents.definitions }}}}{{{{ $r := $c.route }}}}{{{{ include \"h\" (dict \"agent\" {value}) }}}}{{{{ end }}}}\
+                 {{{{ if .agent.enabled }}}}{{{{ .agent.X }}}}{{{{ end }}}}"
+            )
+        };
+        assert!(is_certain(&call("$c")));
+        assert!(!is_certain(&call("$r")));
+    }
+}
