@@ -250,27 +250,34 @@ fn nested(path: &[&str], value: Value) -> Value {
     })
 }
 
-/// A template that reads chains of fields as those of the release do.
+/// A template that reads chains of fields as those of the release do: what routes need for every chart, the rest for agents.
 fn template(reads: &[String]) -> String {
-    let actions: Vec<String> = reads
+    let (routes, agents): (Vec<&String>, Vec<&String>) = reads
         .iter()
-        .map(|chain| match chain.as_str() {
-            "systemMessage" => "{{ $agent.systemMessage | nindent 2 }}".to_owned(),
-            "granted.user" => concat!(
-                "{{ $m2m := $agent.m2m }}{{ include \"user\" (dict \"user\" $m2m.granted.user) }}",
-                "{{ define \"user\" }}{{ hasPrefix \"system:\" .user }}{{ end }}"
-            )
-            .to_owned(),
-            "Values.ingress.hostnames" => "{{ first $.Values.ingress.hostnames }}".to_owned(),
-            "Values.muster.fullnameOverride" => {
-                "{{ required \"a name\" $.Values.muster.fullnameOverride }}".to_owned()
-            }
-            of_values if of_values.starts_with("Values.") => format!("{{{{ $.{of_values} }}}}"),
-            of_agent => format!("{{{{ $agent.{of_agent} }}}}"),
-        })
-        .collect();
-    format!(
-        "{{{{ range $name, $agent := .Values.agents.definitions }}}}{{{{ if $agent.enabled }}}}{}{{{{ end }}}}{{{{ end }}}}{{{{ fail \"\" }}}}",
+        .partition(|chain| *chain == "Values.ingress.mode");
+    let [routes, agents] = [routes, agents].map(|chains| {
+        let actions: Vec<String> = chains.iter().map(|chain| action(chain)).collect();
         actions.concat()
+    });
+    format!(
+        "{routes}{{{{ range $name, $agent := .Values.agents.definitions }}}}{{{{ if $agent.enabled }}}}{agents}{{{{ end }}}}\
+         {{{{ end }}}}{{{{ fail \"\" }}}}"
     )
+}
+
+fn action(chain: &str) -> String {
+    match chain {
+        "systemMessage" => "{{ $agent.systemMessage | nindent 2 }}".to_owned(),
+        "granted.user" => concat!(
+            "{{ $m2m := $agent.m2m }}{{ include \"user\" (dict \"user\" $m2m.granted.user) }}",
+            "{{ define \"user\" }}{{ hasPrefix \"system:\" .user }}{{ end }}"
+        )
+        .to_owned(),
+        "Values.ingress.hostnames" => "{{ first $.Values.ingress.hostnames }}".to_owned(),
+        "Values.muster.fullnameOverride" => {
+            "{{ required \"a name\" $.Values.muster.fullnameOverride }}".to_owned()
+        }
+        of_values if of_values.starts_with("Values.") => format!("{{{{ $.{of_values} }}}}"),
+        of_agent => format!("{{{{ $agent.{of_agent} }}}}"),
+    }
 }

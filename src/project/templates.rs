@@ -120,8 +120,13 @@ impl Templates {
             let mut seen = Seen::default();
             seen.refuses = templates::refuses(own, &below);
             let needs = templates::Needs::new(own, &below);
+            let mut certain = BTreeMap::new();
             for chain in contract.definition.chains() {
-                let usage = needs.usage(&chain, &contract.definition.conditions(&chain));
+                let conditions = contract.definition.conditions(&chain);
+                let certain = certain
+                    .entry(conditions)
+                    .or_insert_with_key(|conditions| needs.certain(conditions.clone()));
+                let usage = needs.usage(&chain, certain);
                 seen.note(chain, usage);
             }
             Arc::new(seen)

@@ -79,55 +79,72 @@ fn last_open(tokens: &[Token<'_>]) -> Option<usize> {
 }
 
 /// What a chart's templates name, and whether it is there wherever a contract's conditions hold.
-pub(super) struct Certain<'c> {
+pub struct Certain {
     /// What holds: chains that are truthy.
-    conditions: &'c [Chain],
+    conditions: Vec<Chain>,
     /// Whether variables, and keys of dictionaries that are handed on, hold what is truthy then.
     names: BTreeMap<String, bool>,
+    /// Whether each branch is entered.
+    branches: Vec<bool>,
 }
 
-impl<'c> Certain<'c> {
-    /// Follows what the actions and branches of all templates set.
+impl Certain {
+    /// Follows what the actions and branches of all templates set, and enters the branches.
     pub(super) fn new<'t: 'a, 'a>(
-        conditions: &'c [Chain],
+        conditions: Vec<Chain>,
         actions: impl Iterator<Item = &'a Action<'t>>,
         branches: &'a [Branch<'t>],
     ) -> Self {
-        let branches = branches.iter().map(|branch| &*branch.tokens);
-        let all = branches.chain(actions.map(|action| &*action.tokens));
+        let all = branches.iter().map(|branch| &*branch.tokens);
+        let all = all.chain(actions.map(|action| &*action.tokens));
         let set: Vec<Set<'_, '_>> = all
             .flat_map(|tokens| variables(tokens).chain(keys(tokens)))
             .collect();
-        let names = set.iter().map(|set| (set.name.clone(), true)).collect();
-        let mut certain = Self { conditions, names };
-        // What is set from what is not known is not known either, and so on.
-        for _ in 0..MAX_ROUNDS {
-            let lost =
-                |set: &&Set<'_, '_>| certain.names[&set.name] && !certain.are_known(set.from);
-            let lost: Vec<&Set<'_, '_>> = set.iter().filter(lost).collect();
-            if lost.is_empty() {
-                return certain;
-            }
-            for set in lost {
-                certain.names.insert(set.name.clone(), false);
-            }
+        let mut certain = Self {
+            conditions,
+            names: set.iter().map(|set| (set.name.clone(), true)).collect(),
+            branches: Vec::with_capacity(branches.len()),
+        };
+        certain.follow(&set);
+        for branch in branches {
+            let is_entered = certain.enters(branch.around) && certain.is_entered(&branch.tokens);
+            certain.branches.push(is_entered);
         }
-        certain
-            .names
-            .values_mut()
-            .for_each(|is_known| *is_known = false);
         certain
     }
 
-    /// Whether a branch is entered wherever the conditions hold. What follows an `else` is for where they may not.
-    pub(super) fn enters(&self, branch: &[Token<'_>]) -> bool {
-        let set = branch
-            .iter()
-            .position(|token| matches!(token, Token::Declare | Token::Assign));
-        let is_else = matches!(branch, [Token::Word("else"), ..]);
-        let is_block = matches!(branch, [Token::Word("block"), ..]);
-        let asked = set.map_or(branch, |set| &branch[set + 1..]);
-        !is_else && (is_block || self.are_known(asked))
+    /// What is set from what is not known is not known either, and so on.
+    fn follow(&mut self, set: &[Set<'_, '_>]) {
+        for _ in 0..MAX_ROUNDS {
+            let is_lost = |set: &&Set<'_, '_>| self.names[&set.name] && !self.are_known(set.from);
+            let lost: Vec<&Set<'_, '_>> = set.iter().filter(is_lost).collect();
+            if lost.is_empty() {
+                return;
+            }
+            for set in lost {
+                self.names.insert(set.name.clone(), false);
+            }
+        }
+        self.names
+            .values_mut()
+            .for_each(|is_known| *is_known = false);
+    }
+
+    /// Whether a branch, and all around it, is entered wherever the conditions hold.
+    pub(super) fn enters(&self, branch: Option<usize>) -> bool {
+        branch.is_none_or(|index| self.branches[index])
+    }
+
+    /// Whether a branch is, once the one around it is. What follows an `else` is for where the conditions may not hold.
+    fn is_entered(&self, branch: &[Token<'_>]) -> bool {
+        let is_sign = |token: &Token<'_>| matches!(token, Token::Declare | Token::Assign);
+        let sign = branch.iter().position(is_sign);
+        let asked = sign.map_or(branch, |sign| &branch[sign + 1..]);
+        match branch {
+            [Token::Word("else"), ..] => false,
+            [Token::Word("block"), ..] => true,
+            _ => self.are_known(asked),
+        }
     }
 
     /// Whether an action gets as far as to its word at an index.
@@ -209,7 +226,7 @@ mod tests {
 
     /// Whether the only action that reads `.X` is certain to be rendered.
     fn is_certain(text: &str) -> bool {
-        let conditions = [
+        let conditions = vec![
             Chain::of_values("kagent.enabled"),
             Chain::of_values("agents.definitions"),
             Chain::of_entry("enabled"),
@@ -217,7 +234,7 @@ mod tests {
         ];
         let mut bodies = Bodies::default();
         let actions = bodies.read(None, text);
-        let certain = Certain::new(&conditions, actions.iter(), &bodies.branches);
+        let certain = Certain::new(conditions, actions.iter(), &bodies.branches);
         let reads = |action: &&super::Action<'_>| {
             let mut tokens = action.tokens.iter();
             tokens.any(
@@ -228,13 +245,7 @@ mod tests {
         let index = action.tokens.iter().position(
             |token| matches!(token, super::Token::Path(_, fields) if fields.contains(&"X")),
         );
-        let mut branch = action.branch;
-        let mut enters = true;
-        while let Some(index) = branch {
-            enters &= certain.enters(&bodies.branches[index].tokens);
-            branch = bodies.branches[index].around;
-        }
-        enters && certain.reaches(&action.tokens, index.unwrap_or_default())
+        certain.enters(action.branch) && certain.reaches(&action.tokens, index.unwrap_or_default())
     }
 
     #[test]

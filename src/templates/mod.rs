@@ -23,6 +23,7 @@ mod tokens;
 mod walk;
 
 use crate::contract::Shape;
+pub use certain::Certain;
 pub use expansion::passed;
 pub use needs::{Needs, refuses};
 pub use objects::objects;

@@ -80,15 +80,19 @@ impl<'t> Needs<'t> {
         Self { bodies, rendered }
     }
 
-    /// What the templates do with a chain. `conditions` are what has to be truthy for them to do so; where they ask for more,
-    /// that is never certain.
-    pub fn usage(&self, chain: &Chain, conditions: &[Chain]) -> Use {
+    /// What of them is certain to be rendered where all of these are truthy.
+    pub fn certain(&self, conditions: Vec<Chain>) -> Certain {
         let helpers = self.bodies.helpers.values().map(|helper| &helper.actions);
         let actions = self.rendered.iter().chain(helpers).flatten();
+        Certain::new(conditions, actions, &self.bodies.branches)
+    }
+
+    /// What the templates do with a chain, and whether for certain.
+    pub fn usage(&self, chain: &Chain, certain: &Certain) -> Use {
         let mut search = Search {
             chain,
             bodies: &self.bodies,
-            certain: Certain::new(conditions, actions, &self.bodies.branches),
+            certain,
             asked: Vec::new(),
             is_unguarded: false,
             is_conditional: false,
@@ -129,14 +133,12 @@ struct Asked {
     guards: bool,
     /// Whether it cannot.
     denies: bool,
-    /// Whether something else is asked, so that it may be left out.
-    is_open: bool,
 }
 
 struct Search<'s, 't> {
     chain: &'s Chain,
     bodies: &'s Bodies<'t>,
-    certain: Certain<'s>,
+    certain: &'s Certain,
     /// What each branch asks.
     asked: Vec<Asked>,
     is_unguarded: bool,
@@ -153,7 +155,6 @@ impl<'s, 't> Search<'s, 't> {
             let asked = Asked {
                 guards: around.guards || self.guards(&branch.tokens),
                 denies: around.denies || self.denies(&branch.tokens),
-                is_open: around.is_open || !self.certain.enters(&branch.tokens),
             };
             self.asked.push(asked);
         }
@@ -177,7 +178,7 @@ impl<'s, 't> Search<'s, 't> {
                 let asked = self.asked(action.branch);
                 let is_guarded =
                     is_guarded || is_set || asked.guards || self.guards(&action.tokens);
-                let is_open = is_open || asked.is_open;
+                let is_open = is_open || !self.certain.enters(action.branch);
                 self.look(action, is_guarded, is_open);
                 for (index, name) in calls(&action.tokens) {
                     let Some(name) = name else { continue };

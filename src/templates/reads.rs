@@ -3,10 +3,10 @@
 //! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it stands in. So
 //! "unread" is certain, as far as values hold no templates of their own; "read" may be in a branch that never runs.
 
-use super::bodies::{Action, Bodies, Helper, calls};
+use super::bodies::{Action, Bodies, Branch, calls};
 use super::is_rendered;
 use super::tokens::{Token, takers};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What templates do with the value at a path.
@@ -45,6 +45,7 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
     rendered.append(&mut notes);
     let mut walk = Walk {
         bodies: &bodies,
+        keeps_dot: keeps_dot(&bodies.branches),
         path,
         called: BTreeSet::new(),
         found: Reading::Unread,
@@ -60,6 +61,8 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
 
 struct Walk<'w, 't> {
     bodies: &'w Bodies<'t>,
+    /// Whether the dot is in each branch what it is around all of them.
+    keeps_dot: Vec<bool>,
     path: &'w [&'w str],
     /// The helpers that were called, and whether with all that Helm gives to templates.
     called: BTreeSet<(String, bool)>,
@@ -76,7 +79,7 @@ impl Walk<'_, '_> {
                 self.look(file, tokens);
                 let root = Root {
                     is_variable: is_root,
-                    is_dot: is_root && self.keeps_dot(action.branch),
+                    is_dot: is_root && action.branch.is_none_or(|index| self.keeps_dot[index]),
                 };
                 if root.is_spread(tokens) {
                     self.note(Reading::Whole(file));
@@ -98,17 +101,6 @@ impl Walk<'_, '_> {
                 }
             }
         }
-    }
-
-    /// Whether the dot is in a branch what it is around all of them.
-    fn keeps_dot(&self, mut branch: Option<usize>) -> bool {
-        while let Some(around) = branch.map(|index| &self.bodies.branches[index]) {
-            if !matches!(around.tokens[..], [Token::Word("if"), ..]) {
-                return false;
-            }
-            branch = around.around;
-        }
-        true
     }
 
     fn look(&mut self, file: usize, action: &[Token<'_>]) {
@@ -142,6 +134,15 @@ impl Walk<'_, '_> {
             self.found = reading;
         }
     }
+}
+
+fn keeps_dot(branches: &[Branch<'_>]) -> Vec<bool> {
+    let mut keeps: Vec<bool> = Vec::with_capacity(branches.len());
+    for branch in branches {
+        let is_kept = branch.around.is_none_or(|around| keeps[around]);
+        keeps.push(is_kept && matches!(branch.tokens[..], [Token::Word("if"), ..]));
+    }
+    keeps
 }
 
 /// Functions that write, copy or change all that they are given.

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 fn of(text: &str, chain: &Chain) -> Use {
     let files = [(PathBuf::from("c/templates/a.yaml"), text.to_owned())];
-    Needs::new(&files, &[]).usage(chain, &[Chain::of_entry("enabled")])
+    let needs = Needs::new(&files, &[]);
+    let certain = needs.certain(vec![Chain::of_entry("enabled")]);
+    needs.usage(chain, &certain)
 }
 
 const OFF: Use = Use::Guarded(Some(false));
