@@ -264,6 +264,8 @@ impl Project<'_> {
         };
         let quoted =
             |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
+        let may_read_root =
+            |key: &str| templates.is_some_and(|templates| templates.may_read_root(self.files, key));
         let reread = |values: &Values| self.written(target, loaded, values);
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
@@ -283,6 +285,7 @@ impl Project<'_> {
             dependencies: &dependencies,
             is_named_by_a_template: &named,
             is_quoted_by_a_template: &quoted,
+            may_read_root: &may_read_root,
             reread: &reread,
             dead: OnceLock::new(),
         });

@@ -173,6 +173,16 @@ impl Templates {
         self.texts(files).iter().any(|(_, text)| names(text))
     }
 
+    /// Whether one of them may read a root key: it names the key there, or uses all values as a whole. Helpers that are not
+    /// here are taken to read other keys.
+    pub(super) fn may_read_root(&self, files: &dyn FileSystem, key: &str) -> bool {
+        let reading = templates::reading(self.texts(files), &self.texts_below(files), &[key]);
+        matches!(
+            reading,
+            Reading::Named(_) | Reading::Whole(_) | Reading::Cut
+        )
+    }
+
     /// Whether one of them has a key in quotes, and not as the name of a helper. That is how a key with dots is read.
     pub(super) fn quote(&self, files: &dyn FileSystem, key: &str) -> bool {
         let is_key = |text: &str, start: usize, quote: char| {

@@ -48,6 +48,7 @@ mod obo_missing;
 mod override_unreleased;
 pub mod page;
 mod plaintext_credential;
+mod prefixed;
 mod propagate;
 mod propagation_inert;
 mod protocol_mismatch;

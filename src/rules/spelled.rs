@@ -18,16 +18,31 @@ pub(super) fn spelled(contract: &Contract, parent: &ValuePath, key: &str) -> Opt
     if let Some(path) = listed(contract, parent, &steps) {
         return Some(path);
     }
-    let walk = Walk { contract };
+    let walk = Walk {
+        contract,
+        is_dotted: key.contains('.'),
+    };
     let path = walk.follow(parent.clone(), &steps, CORRECTIONS)?;
     let is_itself = path == parent.join(key);
     (!is_itself).then_some(path)
 }
 
+/// Whether the contract reads a path, or what is below it.
+pub(super) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
+    let walk = Walk {
+        contract,
+        is_dotted: false,
+    };
+    let is_named = || contract.paths().iter().any(|known| path.contains(known));
+    let follows = || walk.follow(ValuePath::root(), path.segments(), CORRECTIONS);
+    !path.segments().is_empty() && (is_named() || follows().is_some())
+}
+
 /// What a key would lead to as a path, step by step; none where it is one step. Parts are set apart by dots or, where there
-/// are none, by slashes; `.Values` in front is how templates write it.
+/// are none, by slashes or colons; `.Values` in front is how templates write it.
 fn steps(parent: &ValuePath, key: &str) -> Option<Vec<Segment>> {
-    let separator = if key.contains('.') { '.' } else { '/' };
+    let separators = ['.', '/', ':'];
+    let separator = separators.into_iter().find(|sign| key.contains(*sign))?;
     let mut key = key.strip_prefix(separator).unwrap_or(key);
     if parent.segments().is_empty() {
         key = key.trim_start_matches("$.");
@@ -60,6 +75,8 @@ fn listed(contract: &Contract, parent: &ValuePath, steps: &[Segment]) -> Option<
 
 struct Walk<'a> {
     contract: &'a Contract,
+    /// Whether dots set the steps apart, which may be a part of a name too.
+    is_dotted: bool,
 }
 
 impl Walk<'_> {
@@ -92,10 +109,11 @@ impl Walk<'_> {
         on(Segment::from(meant), rest, corrections - 1)
     }
 
-    /// What a name that anybody may choose leads to: dots may be a part of it.
+    /// What a name that anybody may choose leads to.
     fn named(&self, path: &ValuePath, steps: &[Segment], corrections: usize) -> Option<ValuePath> {
         let is_name = |segment: &&Segment| matches!(segment, Segment::Key(_));
-        let longest = steps.iter().take_while(is_name).count();
+        let names = steps.iter().take_while(is_name).count();
+        let longest = if self.is_dotted { names } else { names.min(1) };
         (1..=longest).find_map(|count| {
             let names = steps[..count].iter().filter_map(|step| match step {
                 Segment::Key(name) => Some(&**name),
@@ -143,7 +161,7 @@ pub(super) fn flat_keys(facts: &Facts<'_>) -> Vec<Flat> {
 
 /// Whether a path leads below the key of the agents, or of a gate; what else the contract reads has names that many charts
 /// have, so that there must be agents beside it.
-fn is_ours(facts: &Facts<'_>, path: &ValuePath) -> bool {
+pub(super) fn is_ours(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let definition = &facts.contract.definition;
     let root = |path: &ValuePath| path.segments().first().cloned();
     let agents = root(&ValuePath::parse(&definition.layout.definitions));

@@ -1,6 +1,7 @@
 //! A key that nothing reads.
 
 use super::nearby::{self, Misplaced, Miss};
+use super::prefixed;
 use super::spelled::{self, Flat};
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
@@ -26,9 +27,9 @@ pub(super) const RULE: Rule = Rule {
                 miss of what the contract reads (`kagnet`, `muster.fullnameOveride`) is found where the chart's \
                 templates show the contract, it is one letter off, and the chart's values and templates do not know \
                 it. A key that spells a path which the contract reads, such as `kagent.enabled` or \
-                `agents.definitions.helper.enabled`, is an error wherever it stands: Helm takes it for one key. So is \
-                `definitions` at the root; a root key that nothing reads and that holds all of it once more is a \
-                warning.",
+                `agents.definitions.helper.enabled`, with dots, slashes or colons, is an error wherever it stands: Helm takes it for \
+                one key. So is `definitions` at the root; a root key that nothing reads and that holds all of it once more \
+                is a warning, and so is an argument such as `--set values.kagent.enabled=true` where nothing reads `values`.",
         why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every \
               call goes on as before. Only `--set` takes dots for steps of a path; in a file they are a part of the key.",
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
@@ -67,7 +68,15 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let draft = renamed(Draft::new(&path, place, message), &meant);
         sink.report(&RULE, draft.for_a_person());
     }
-    for found in nearby::misplaced(facts) {
+    let prefixed = prefixed::prefixed(facts);
+    for found in &prefixed {
+        let draft = prefixed::draft(facts, found);
+        sink.report(&RULE, draft.severity(Severity::Warning));
+    }
+    // What is said of such an argument is all of it.
+    let told = prefixed::sources(&prefixed);
+    let all = nearby::misplaced(facts).into_iter();
+    for found in all.filter(|found| !told.contains(&found.place.source)) {
         sink.report(&RULE, misplaced(facts, &found));
     }
 }
@@ -253,9 +262,12 @@ fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
         .map(|rank| facts.values.layers[rank].kind);
     let is_path = |flag: Flag| flag != Flag::SetJson;
     if matches!(kind, Some(LayerKind::Argument(flag)) if is_path(flag)) {
-        return format!(
-            "a `\\` makes a dot a part of the key; write the path without: `{meant}=…`"
-        );
+        return match path.last_key().is_some_and(|key| key.contains('.')) {
+            true => {
+                format!("a `\\` makes a dot a part of the key; write the path without: `{meant}=…`")
+            }
+            false => format!("set the steps of the path apart by dots: `{meant}=…`"),
+        };
     }
     let nested = spelled::nested(&parent, meant);
     let index = |segment: &Segment| matches!(segment, Segment::Index(_));
