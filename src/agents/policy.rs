@@ -104,6 +104,7 @@ fn has_items(reader: &Reader<'_>, path: &ValuePath) -> Field<bool> {
 fn trusted_issuer(reader: &Reader<'_>, path: &ValuePath) -> TrustedIssuer {
     let texts = |key: &str| reader.list(&path.join(key), |item| reader.text(item));
     TrustedIssuer {
+        issuer: reader.text(&path.join("issuer")),
         allowed_audiences: texts("allowedAudiences"),
         allowed_claims: claims(reader, &path.join("allowedClaims")),
         subject_claim: reader.text(&path.join("subjectClaim")),

@@ -26,6 +26,8 @@ impl Policy {
 pub struct TrustedIssuer {
     /// Its item in the values.
     pub path: ValuePath,
+    /// The issuer, compared exactly.
+    pub issuer: Field<String>,
     /// The audiences that a token may have; none means any.
     pub allowed_audiences: Field<Vec<Field<String>>>,
     /// Claims that a token must carry, by name, with the glob that each must match.

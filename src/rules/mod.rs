@@ -48,6 +48,7 @@ mod obo_missing;
 mod override_unreleased;
 pub mod page;
 mod plaintext_credential;
+mod policy_incomplete;
 mod prefixed;
 mod propagate;
 mod propagation_inert;
@@ -134,6 +135,7 @@ pub const RULES: &[&Rule] = &[
     &audience_missing::RULE,
     &issuer_not_trusted::RULE,
     &delegation_not_allowed::RULE,
+    &policy_incomplete::RULE,
     &runtime_unset::RULE,
     &muster_unset::RULE,
     &shared_session::RULE,

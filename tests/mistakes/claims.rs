@@ -44,7 +44,7 @@ fn so_on_the_assumed_platform_is_a_warning() {
         .overlay(&denied)
         .check("later musters do not read the policy");
     let other = server(
-        "tokenExchangeBroker: {«warning delegation-not-allowed|workloadAudiences»: {\"*:other\": [kubernetes]}}",
+        "tokenExchangeBroker: {actorDelegationPolicy: [{actorSubject: \"*\", subjectSubject: \"*\"}], «warning delegation-not-allowed|workloadAudiences»: {\"*:other\": [kubernetes]}}",
     );
     lint(CHART)
         .overlay(&other)
@@ -70,14 +70,14 @@ fn what_a_stated_muster_denies_is_an_error() {
         (
             "an entry without audiences",
             broker(
-                "«delegation-not-allowed|workloadAudiences»: {\"*\": []}, workloadGroupGrants: []",
+                "actorDelegationPolicy: [{actorSubject: \"*\", subjectSubject: \"*\"}], «delegation-not-allowed|workloadAudiences»: {\"*\": []}, workloadGroupGrants: []",
             ),
             &["muster.version=0.21.1"],
         ),
         (
             "group grants for others",
             broker(
-                "«delegation-not-allowed|workloadGroupGrants»: [{issuer: \"https://k8s.example.com\", subject: \"system:serviceaccount:kagent:other\", audiences: [kubernetes]}]",
+                "actorDelegationPolicy: [{actorSubject: \"*\", subjectSubject: \"*\"}], «delegation-not-allowed|workloadGroupGrants»: [{issuer: \"https://k8s.example.com\", subject: \"system:serviceaccount:kagent:other\", audiences: [kubernetes]}]",
             ),
             &["muster.version=0.14.0"],
         ),
@@ -95,7 +95,9 @@ fn what_a_stated_muster_denies_is_an_error() {
         ),
         (
             "granted to all ServiceAccounts",
-            broker("workloadAudiences: {\"system:serviceaccount:kagent:*\": [kubernetes]}"),
+            broker(
+                "actorDelegationPolicy: [{actorSubject: \"*\", subjectSubject: \"*\"}], workloadAudiences: {\"system:serviceaccount:kagent:*\": [kubernetes]}",
+            ),
             &["muster.version=0.19.0"],
         ),
     ] {

@@ -150,4 +150,23 @@ pub(super) const TABLE: &[Mistake] = &[
         )),
         ..NONE
     },
+    Mistake {
+        what: "a policy without the list that lets agents act for users",
+        base: &[(
+            SERVER,
+            concat!(
+                "      server:\n        enabled: true\n        «warning policy-incomplete|tokenExchangeBroker»:\n",
+                "          workloadAudiences: {\"system:serviceaccount:kagent:*\": [mcp]}\n",
+            ),
+        )],
+        overlay: Some(concat!(
+            "muster: {muster: {oauth: {server: {«warning policy-incomplete|tokenExchangeBroker»: ",
+            "{workloadAudiences: {\"system:serviceaccount:kagent:*\": [mcp]}}}}}}\n",
+        )),
+        argument: Some((
+            SetJson,
+            "muster.muster.oauth.server.«warning policy-incomplete|tokenExchangeBroker»={\"workloadAudiences\": {\"*\": [\"mcp\"]}}",
+        )),
+        ..NONE
+    },
 ];

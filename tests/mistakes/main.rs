@@ -27,6 +27,7 @@ mod near;
 mod outside;
 mod own_contracts;
 mod platform;
+mod policy;
 mod prefixed;
 mod replaced;
 mod scalars;

@@ -4,13 +4,13 @@ use super::CHART;
 use crate::common::lint::{Lint, lint, partial, under};
 
 /// Agents off but for one, with this in its definition.
-fn agent(values: &str) -> String {
+pub(super) fn agent(values: &str) -> String {
     format!(
         "agents: {{definitions: {{docs-agent: {{enabled: false}}, sre-agent: {{{values}}}}}}}\n"
     )
 }
 
-fn broker(values: &str) -> String {
+pub(super) fn broker(values: &str) -> String {
     format!("muster: {{muster: {{oauth: {{server: {{tokenExchangeBroker: {{{values}}}}}}}}}}}\n")
 }
 
