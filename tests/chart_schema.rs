@@ -61,6 +61,60 @@ fn charts_with_the_schema_of_their_contract() {
     assert!(counts.len() == 4 && counts.values().all(|count| *count > 10));
 }
 
+/// A chart's schema that wants two blocks of each agent, knows no other keys than these, and one switch as a boolean.
+const STRICT: &str = r#"{"properties": {"agents": {"properties": {"definitions": {"additionalProperties": {
+    "type": "object", "required": ["obo", "m2m"], "additionalProperties": false, "properties": {
+    "enabled": {"type": "boolean"}, "obo": {"type": "object"}, "m2m": {"type": "object"}, "serviceAccount": {}, "modelConfig": {},
+    "description": {}, "systemMessage": {}, "toolNames": {}, "allowedHeaders": {}, "env": {}, "agentgatewayRoute": {}}}}}}}}"#;
+
+/// What another rule would have said hides no refusal by Helm where that rule is off, or is no error.
+#[test]
+fn a_rule_that_is_not_heard_hides_no_refusal() {
+    for (rule, agent) in [
+        ("missing-block", "m2m: null"),
+        ("obo-missing", "obo: null"),
+        ("unknown-key", "alowedHeaders: []"),
+        ("unknown-key", "other: 1"),
+        ("wrong-type", "enabled: \"true\""),
+    ] {
+        let overlay = format!("agents: {{definitions: {{helper: {{{agent}}}}}}}");
+        let chart = || {
+            let lint = common::lint::lint("one-agent").overlay(&overlay);
+            lint.replace("chart/values.schema.json", STRICT)
+        };
+        let refused = |lint: common::lint::Lint| {
+            let claims = lint.claims().into_iter();
+            let of_helm = claims.filter(|(_, _, text)| text.contains("Helm refuses the"));
+            let found = of_helm.map(|(rule, severity, _)| (rule, severity));
+            found.collect::<Vec<_>>()
+        };
+        let by_rule = vec![(rule.to_owned(), Severity::Error)];
+        let by_helm = vec![("chart-schema".to_owned(), Severity::Error)];
+        assert_eq!(refused(chart()), by_rule, "{agent}");
+        assert_eq!(refused(chart().ignore(rule)), by_helm, "{agent}, ignored");
+        assert_eq!(
+            refused(chart().select("chart-schema")),
+            by_helm,
+            "{agent}, not selected"
+        );
+        assert_eq!(
+            refused(chart().select(rule)),
+            by_rule,
+            "{agent}, selected alone"
+        );
+        for (level, expected) in [
+            ("off", &by_helm),
+            ("note", &by_helm),
+            ("warning", &by_helm),
+            ("error", &by_rule),
+        ] {
+            let config = format!("rules: {{{rule}: {level}}}\n");
+            let found = refused(chart().file(".helm-obo.yaml", &config));
+            assert_eq!(&found, expected, "{agent}, {level}");
+        }
+    }
+}
+
 /// Whether a schema has something against the values, or Helm could not use it.
 fn is_refused(outcome: &Outcome) -> bool {
     let mut findings = outcome.report.findings.iter();

@@ -266,6 +266,7 @@ impl Project<'_> {
             |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
         let may_read_root =
             |key: &str| templates.is_some_and(|templates| templates.may_read_root(self.files, key));
+        let is_heard = |id: &str| self.is_heard(id, config);
         let reread = |values: &Values| self.written(target, loaded, values);
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
@@ -286,6 +287,7 @@ impl Project<'_> {
             is_named_by_a_template: &named,
             is_quoted_by_a_template: &quoted,
             may_read_root: &may_read_root,
+            is_heard: &is_heard,
             reread: &reread,
             dead: OnceLock::new(),
         });
@@ -366,6 +368,12 @@ impl Project<'_> {
         let is_selected = self.request.select.is_empty() || names(&self.request.select);
         let is_off = config.rules.get(id).is_some_and(Option::is_none);
         is_selected && !names(&self.request.ignore) && !is_off
+    }
+
+    /// Whether a rule runs, and no config tones it down.
+    fn is_heard(&self, id: &str, config: &Config) -> bool {
+        let configured = config.rules.get(id).copied().flatten();
+        self.runs(id, config) && configured.is_none_or(|severity| severity == Severity::Error)
     }
 
     fn unread_or_failed(&self, label: String, error: values::Error) -> Linted {

@@ -8,6 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many names a line lists before it counts the rest.
 const NAMES: usize = 3;
 
+/// Fewer targets of a chart than this are named one by one, unless they are all of it.
+const FEW: usize = 3;
+
 /// How many lines tell why agents are inactive.
 const REASONS: usize = 6;
 
@@ -215,12 +218,40 @@ fn hidden(report: &Report) -> Option<String> {
     (!counts.is_empty()).then(|| format!("{} (`--min-severity`)", counts.join(", ")))
 }
 
-/// ` in a, b and 3 more`, or nothing where it is so in every target.
+/// ` in a, b and 3 more`, or nothing where it is so in every target. Targets of one chart are one name.
 fn within(report: &Report, targets: &BTreeSet<&str>) -> String {
     if targets.len() >= report.targets.len() {
         return String::new();
     }
-    format!(" in {}", list(targets))
+    let mut by_chart: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for &target in targets {
+        by_chart.entry(chart(target)).or_default().push(target);
+    }
+    let names: BTreeSet<String> = by_chart
+        .into_iter()
+        .flat_map(|(name, some)| {
+            let all = report.targets.iter();
+            let count = all.filter(|target| chart(target) == name).count();
+            of_chart(name, &some, count)
+        })
+        .collect();
+    format!(" in {}", list(&names.iter().map(String::as_str).collect()))
+}
+
+/// Some targets of a chart that has so many, in as few names as say which.
+fn of_chart(chart: &str, some: &[&str], count: usize) -> Vec<String> {
+    let all = plural(count, "target");
+    match some.len() {
+        1 if count == 1 => vec![chart.to_owned()],
+        many if many >= count => vec![format!("{chart} ({all})")],
+        few if few < FEW => some.iter().map(|target| (*target).to_owned()).collect(),
+        many => vec![format!("{chart} ({many} of {all})")],
+    }
+}
+
+/// The chart of a target's label, `CHART` or `CHART + FILE`.
+fn chart(target: &str) -> &str {
+    target.split_once(" + ").map_or(target, |(chart, _)| chart)
 }
 
 /// `a, b and c`, or the first few and a count.

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A value anywhere in the values that the `values.schema.json` of the chart, or of a subchart that is on, does \
-                not allow. Where another rule speaks of the same mistake it alone does, as an error that says so. A schema that refers to another document is not \
+                not allow. Where another rule speaks of the same mistake it alone does, as an error that says so; a rule that is off or toned down does not speak for Helm. A schema that refers to another document is not \
                 checked, which is told as a note: helm-obo fetches nothing.",
         why: "Helm validates values before it renders: `helm install`, `helm upgrade` and `helm template` stop with the \
               validator's own words, which name neither file nor line. In a release that a controller reconciles, the \
@@ -73,6 +73,11 @@ fn draft(
     );
     let help = match (nearest_key(verdict, schema, violation), &violation.owner) {
         (Some(meant), _) => format!("rename it to `{meant}`, which the schema knows ({file})"),
+        (None, Some(owner)) if !(facts.is_heard)(owner) => {
+            format!(
+                "the schema ({file}) demands it for the rule `{owner}`, which is off or toned down here"
+            )
+        }
         (None, Some(owner)) => format!(
             "the schema ({file}) demands it for the rule `{owner}`, which finds nothing here: such a schema is for editors; \
              `{} schema values` prints the one for charts",

@@ -26,8 +26,12 @@ pub struct Refusal {
 }
 
 /// Adds the refusals to the findings. Where another rule speaks of the same mistake it alone does, as an error: Helm renders
-/// nothing.
-pub(super) fn tell(refused: Vec<Found>, kept: &mut Vec<Found>) {
+/// nothing. A rule that is not heard as an error does not speak for Helm.
+pub(super) fn tell(
+    refused: Vec<Found>,
+    kept: &mut Vec<Found>,
+    is_heard: &(dyn Fn(&str) -> bool + Sync),
+) {
     for found in refused {
         let Some(refusal) = &found.refusal else {
             continue;
@@ -35,7 +39,7 @@ pub(super) fn tell(refused: Vec<Found>, kept: &mut Vec<Found>) {
         let mut is_told = false;
         for other in kept
             .iter_mut()
-            .filter(|other| is_same(other, &found, refusal))
+            .filter(|other| is_heard(other.diagnostic.rule) && is_same(other, &found, refusal))
         {
             is_told = true;
             say(other, refusal);

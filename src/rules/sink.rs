@@ -265,7 +265,7 @@ impl<'a> Sink<'a> {
             let is_below = |other: &ValuePath| *other != path && path.contains(other);
             kept.retain(|found| !is_below(&found.diagnostic.path));
         }
-        refusal::tell(refused, &mut kept);
+        refusal::tell(refused, &mut kept, self.facts.is_heard);
         let with_fix = |found: Found| {
             let mut diagnostic = found.diagnostic;
             if let Some(remedy) = &found.remedy {

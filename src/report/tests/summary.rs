@@ -59,6 +59,56 @@ fn many_agents_and_targets_are_grouped() {
     ");
 }
 
+/// A chart with many `ci/` files is one name.
+#[test]
+fn targets_of_a_chart_share_a_name() {
+    let mut case = Case::new("");
+    let of = |chart: &str| {
+        let files = (1..=5).map(|n| format!("{chart} + {chart}/ci/{n}.yaml"));
+        std::iter::once(chart.to_owned())
+            .chain(files)
+            .collect::<Vec<_>>()
+    };
+    let targets: Vec<String> = ["a", "b"].into_iter().flat_map(of).collect();
+    case.report.targets = targets
+        .iter()
+        .cloned()
+        .chain(["alone.yaml".to_owned()])
+        .collect();
+    case.report.contracts.clear();
+    for target in &case.report.targets {
+        let (contract, reason) = match target.as_str() {
+            "alone.yaml" => ("static", "assumed"),
+            _ if target.starts_with('a') => ("forward", "shown"),
+            _ => ("actor-token", "shown"),
+        };
+        case.report.contracts.push(Chosen {
+            target: target.clone(),
+            contract: Some(contract.into()),
+            reason: reason.into(),
+        });
+    }
+    (case.report.agents, case.report.files) = (3, 13);
+    for target in &targets[1..5] {
+        case.report
+            .inactive
+            .push(off(target, "x", "kagent.enabled is false"));
+    }
+    for target in &targets[7..9] {
+        case.report
+            .inactive
+            .push(off(target, "y", "muster.enabled is false"));
+    }
+    assert_snapshot!(case.write("concise"), @"
+    no findings in 13 targets (13 files): 3 agents, 1 active
+      inactive: x in a (4 of 6 targets) (kagent.enabled is false)
+      inactive: y in b + b/ci/1.yaml and b + b/ci/2.yaml (muster.enabled is false)
+      contract: actor-token in b (6 targets), shown
+      contract: forward in a (6 targets), shown
+      contract: static in alone.yaml, assumed
+    ");
+}
+
 #[test]
 fn what_is_not_told_is_counted() {
     let mut case = Case::new("");
