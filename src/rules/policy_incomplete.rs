@@ -6,6 +6,7 @@ use super::words::{intended, listed};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};
+use crate::platform::Platform;
 use crate::source::ValuePath;
 use crate::values::{holds_template, is_filled_in_later};
 use crate::wiring::{
@@ -93,11 +94,7 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
             false => "",
         },
         gateway(facts),
-        match user_token(first, facts.platform) {
-            UserToken::Wins | UserToken::Open => "denies every call that a user makes",
-            UserToken::Stopped | UserToken::Shadowed(_) =>
-                "would deny every call that ran as a user",
-        },
+        denies(facts, &denied),
         listed(denied.iter().map(|agent| &*agent.name)),
     );
     let mut draft = Draft::new(&field.path, field.key, message)
@@ -118,6 +115,31 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
         draft = draft.related(place, "acting for users is intended here");
     }
     Some(draft)
+}
+
+/// What muster does to calls that run as a user, of which there may be none.
+fn denies(facts: &Facts<'_>, agents: &[&Agent]) -> &'static str {
+    let platforms = facts.platform.possible();
+    let reaches = |agent: &&Agent, platform: &Platform| {
+        matches!(
+            user_token(agent, platform),
+            UserToken::Wins | UserToken::Open
+        )
+    };
+    let mut calls = agents.iter().flat_map(|agent| {
+        platforms
+            .iter()
+            .map(move |platform| reaches(agent, platform))
+    });
+    let (all, any) = (
+        calls.clone().all(|reaches| reaches),
+        calls.any(|reaches| reaches),
+    );
+    match (all, any) {
+        (true, _) => "denies every call that a user makes",
+        (false, true) => "denies every call that runs as a user",
+        (false, false) => "would deny every call that ran as a user",
+    }
 }
 
 /// Whether a block holds something, and all of its keys are known; or held the list until a later layer took that away.

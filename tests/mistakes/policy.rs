@@ -262,9 +262,9 @@ fn an_issuer_that_nothing_trusts_is_told() {
             partial(&format!(
                 "{}agents: {{definitions: {{new: {{enabled: true, systemMessage: Hi, obo: {{enabled: true}}, m2m: {{enabled: \
                  false}}, env: [{{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}}]}}}}}}\n",
-                server(&format!(
-                    "tokenExchangeBroker: {{actorDelegationPolicy: [{{actorIssuer: https://a.example.com, actorSubject: \"*\", subjectSubject: \"*\"}}]}}"
-                ))
+                server(
+                    "tokenExchangeBroker: {actorDelegationPolicy: [{actorIssuer: https://a.example.com, actorSubject: \"*\", subjectSubject: \"*\"}]}"
+                )
             )),
         ),
     ];
@@ -290,11 +290,11 @@ fn an_incomplete_policy_says_what_comes_of_it() {
     for (platform, words) in [
         (
             &[][..],
-            "muster 0.19.0, which is assumed here, denies every call that a user makes through agent `sre-agent`",
+            "muster 0.19.0, which is assumed here, denies every call that runs as a user through agent `sre-agent`",
         ),
         (
-            &["muster.version=0.21.1"],
-            "muster 0.21.1 denies every call",
+            &["muster.version=0.21.1", "kagent.runtime=python"],
+            "muster 0.21.1 denies every call that a user makes through agent `sre-agent`",
         ),
         (
             &["kagent.runtime=go"],
