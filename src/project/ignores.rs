@@ -1,6 +1,6 @@
 //! What comments in values files silence, in one target and, once all are linted, what they are for.
 
-use super::lint::Linted;
+use super::linted::Linted;
 use super::{Loaded, Project, Target};
 use crate::config::Config;
 use crate::diagnostic::Severity;

@@ -3,19 +3,18 @@
 use super::bare::keep_reasons;
 use super::discover::no_chart;
 use super::ignores::{Silenced, judged, tell_unused};
+use super::linted::{Linted, Others, agents_by_chart, inactive};
 use super::load::{Base, Charts, Loaded};
 use super::merge::merge;
 use super::misnamed::mixed;
 use super::open::Open;
-use super::unread_files::Agents;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
-use crate::diagnostic::{Chosen, Diagnostic, Inactive, Related, Report, Severity};
-use crate::model::Activity;
+use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
-use crate::source::{Kind, Mask, Name, Place, ValuePath};
-use crate::values::{self, Values};
+use crate::source::{Kind, Mask};
+use crate::values::Values;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,47 +35,6 @@ pub struct Outcome {
     pub files: BTreeSet<String>,
     /// What is worth knowing beside the report.
     pub notes: Vec<String>,
-}
-
-/// What came of one target.
-#[derive(Debug, Default)]
-pub(super) struct Linted {
-    pub(super) label: String,
-    /// A file that it is known by.
-    pub(super) home: Option<PathBuf>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    /// What comments silence.
-    pub(super) suppressed: Vec<Diagnostic>,
-    pub(super) silenced: Silenced,
-    /// The files of which this target could not tell all.
-    pub(super) unjudged: BTreeSet<Name>,
-    pub(super) mask: Mask,
-    pub(super) chosen: Option<Chosen>,
-    /// Chart (or partial file), agent, and whether it is active here.
-    pub(super) agents: Vec<(String, String, bool)>,
-    pub(super) inactive: Vec<Inactive>,
-    /// What is defined beside agents that templates read.
-    pub(super) others: Others,
-    pub(super) files: BTreeSet<String>,
-    pub(super) failure: Option<ProjectError>,
-    pub(super) is_unreadable: bool,
-    /// Why it is passed over, if it is.
-    pub(super) skipped: Option<String>,
-    /// What is worth knowing beside the findings.
-    pub(super) notes: Vec<String>,
-    /// What its values leave open.
-    pub(super) open: Open,
-    /// Whether this is no target: a file that was compared with another, or passed over.
-    pub(super) is_no_target: bool,
-}
-
-/// What is defined beside agents that templates read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Others {
-    /// Servers, of agents or by themselves.
-    pub(super) servers: bool,
-    /// Agents that no template reads.
-    pub(super) agents: bool,
 }
 
 /// Lints all targets of a request.
@@ -375,76 +333,6 @@ impl Project<'_> {
         let configured = config.rules.get(id).copied().flatten();
         self.runs(id, config) && configured.is_none_or(|severity| severity == Severity::Error)
     }
-
-    fn unread_or_failed(&self, label: String, error: values::Error) -> Linted {
-        if self.syntax_error(&error).is_some() {
-            return self.unread(label, &error);
-        }
-        Linted {
-            label,
-            failure: Some(ProjectError::Values(error)),
-            ..Linted::default()
-        }
-    }
-
-    /// A target with a file that cannot be read as values.
-    pub(super) fn unread(&self, label: String, error: &values::Error) -> Linted {
-        let mut mask = Mask::default();
-        let mut diagnostics = Vec::new();
-        let mut files = BTreeSet::new();
-        let failure = match self.syntax_error(error) {
-            Some(diagnostic) => {
-                let source = self.sources.get(diagnostic.place.source);
-                mask = values::mask_text(&source);
-                files.insert(source.name().to_string());
-                diagnostics.push(diagnostic);
-                None
-            }
-            None => Some(ProjectError::Unloaded {
-                message: error.to_string(),
-                help: error.help(),
-            }),
-        };
-        // No rule can be judged in such a file, so neither `rules:` nor `--select` has a say: the run fails, and the
-        // reader must learn why.
-        let is_unreadable = !diagnostics.is_empty();
-        Linted {
-            label,
-            diagnostics,
-            mask,
-            files,
-            failure,
-            is_unreadable,
-            ..Linted::default()
-        }
-    }
-
-    /// The finding for a file that Helm cannot read as values; none for what is no matter of its text.
-    fn syntax_error(&self, error: &values::Error) -> Option<Diagnostic> {
-        let (place, related) = self.place_of(error)?;
-        Some(Diagnostic {
-            rule: rules::SYNTAX_ERROR.id,
-            severity: rules::SYNTAX_ERROR.severity,
-            message: format!("Helm cannot read this: {error}"),
-            help: error.help(),
-            path: ValuePath::root(),
-            agent: None,
-            place,
-            label: None,
-            related,
-            fix: None,
-            unfixable: None,
-        })
-    }
-
-    fn place_of(&self, error: &values::Error) -> Option<(Place, Vec<Related>)> {
-        let related = error.related().map(|(message, place)| Related {
-            message: message.to_owned(),
-            place,
-            is_aside: false,
-        });
-        Some((error.place()?, related.into_iter().collect()))
-    }
 }
 
 /// The names by which a chart knows those that it depends on.
@@ -461,37 +349,4 @@ fn passed_over(label: &str, error: &ProjectError) -> String {
         ProjectError::Manifests { .. } => format!("`{label}` holds manifests, not values"),
         _ => format!("`{label}` is no values file"),
     }
-}
-
-impl Others {
-    fn of(linted: &[Linted]) -> Self {
-        Self {
-            servers: linted.iter().any(|target| target.others.servers),
-            agents: linted.iter().any(|target| target.others.agents),
-        }
-    }
-}
-
-/// The agents of each chart, and whether each is active in some target.
-fn agents_by_chart(linted: &[Linted]) -> Agents {
-    let mut agents = Agents::new();
-    for (owner, name, active) in linted.iter().flat_map(|target| &target.agents) {
-        let of_owner = agents.entry(owner.clone()).or_default();
-        *of_owner.entry(name.clone()).or_default() |= active;
-    }
-    agents
-}
-
-fn inactive(loaded: &Loaded) -> Vec<Inactive> {
-    let agents = loaded.model.agents.iter();
-    agents
-        .filter_map(|agent| match &agent.activity {
-            Activity::Active => None,
-            Activity::Inactive(reason) => Some(Inactive {
-                target: loaded.label.clone(),
-                agent: agent.name.to_string(),
-                reason: reason.clone(),
-            }),
-        })
-        .collect()
 }

@@ -1,7 +1,8 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
 use super::gather::Gathered;
-use super::lint::{Linted, Outcome};
+use super::lint::Outcome;
+use super::linted::Linted;
 use super::open::Open;
 use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
 use crate::fix;

@@ -12,6 +12,7 @@ mod gather;
 mod hints;
 mod ignores;
 mod lint;
+mod linted;
 mod load;
 mod mend;
 mod merge;
@@ -25,6 +26,7 @@ mod target;
 mod templates;
 mod umbrella;
 mod unread_files;
+mod unreadable;
 mod unshown;
 mod withhold;
 

@@ -1,7 +1,7 @@
 //! Values files that must agree, as `umbrella:` in a config file says.
 
 use super::ignores::Silenced;
-use super::lint::Linted;
+use super::linted::Linted;
 use super::{Project, ProjectError, Target};
 use crate::config::{Config, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};

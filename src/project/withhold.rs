@@ -2,7 +2,7 @@
 //! pipe.
 
 use super::Project;
-use super::lint::Linted;
+use super::linted::Linted;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{Kind, Name, shown};
 use std::collections::BTreeSet;

@@ -1,0 +1,88 @@
+//! What came of one target, before all are merged.
+
+use super::ProjectError;
+use super::ignores::Silenced;
+use super::load::Loaded;
+use super::open::Open;
+use super::unread_files::Agents;
+use crate::diagnostic::{Chosen, Diagnostic, Inactive};
+use crate::model::Activity;
+use crate::source::{Mask, Name};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What came of one target.
+#[derive(Debug, Default)]
+pub(super) struct Linted {
+    pub(super) label: String,
+    /// A file that it is known by.
+    pub(super) home: Option<PathBuf>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// What comments silence.
+    pub(super) suppressed: Vec<Diagnostic>,
+    pub(super) silenced: Silenced,
+    /// The files of which this target could not tell all.
+    pub(super) unjudged: BTreeSet<Name>,
+    pub(super) mask: Mask,
+    pub(super) chosen: Option<Chosen>,
+    /// Chart (or partial file), agent, and whether it is active here.
+    pub(super) agents: Vec<(String, String, bool)>,
+    pub(super) inactive: Vec<Inactive>,
+    /// What is defined beside agents that templates read.
+    pub(super) others: Others,
+    pub(super) files: BTreeSet<String>,
+    pub(super) failure: Option<ProjectError>,
+    pub(super) is_unreadable: bool,
+    /// Why it is passed over, if it is.
+    pub(super) skipped: Option<String>,
+    /// What is worth knowing beside the findings.
+    pub(super) notes: Vec<String>,
+    /// What its values leave open.
+    pub(super) open: Open,
+    /// Whether this is no target: a file that was compared with another, or passed over.
+    pub(super) is_no_target: bool,
+}
+
+/// What is defined beside agents that templates read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Others {
+    /// Servers, of agents or by themselves.
+    pub(super) servers: bool,
+    /// Agents that no template reads.
+    pub(super) agents: bool,
+}
+
+impl Others {
+    /// What all targets have.
+    pub(super) fn of(linted: &[Linted]) -> Self {
+        Self {
+            servers: linted.iter().any(|target| target.others.servers),
+            agents: linted.iter().any(|target| target.others.agents),
+        }
+    }
+}
+
+/// The agents of each chart, and whether each is active in some target.
+pub(super) fn agents_by_chart(linted: &[Linted]) -> Agents {
+    let mut agents = Agents::new();
+    for (owner, name, active) in linted.iter().flat_map(|target| &target.agents) {
+        let of_owner = agents.entry(owner.clone()).or_default();
+        *of_owner.entry(name.clone()).or_default() |= active;
+    }
+    agents
+}
+
+/// The agents that have no server in a target, and why.
+pub(super) fn inactive(loaded: &Loaded) -> Vec<Inactive> {
+    let agents = loaded.model.agents.iter();
+    agents
+        .filter_map(|agent| match &agent.activity {
+            Activity::Active => None,
+            Activity::Inactive(reason) => Some(Inactive {
+                target: loaded.label.clone(),
+                agent: agent.name.to_string(),
+                reason: reason.clone(),
+            }),
+        })
+        .collect()
+}
