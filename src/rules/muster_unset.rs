@@ -242,7 +242,7 @@ fn runs(outcome: &Outcome) -> String {
         matches!(
             assumption,
             Assumption::Trusted
-                | Assumption::Delegation
+                | Assumption::Delegation { .. }
                 | Assumption::SelfDelegation
                 | Assumption::Granted(_)
                 | Assumption::GrantedAudience

@@ -188,7 +188,7 @@ impl Gateway<'_> {
         }
         if decision.actor.is_some() && presented.subject != Bearer::Exchanged {
             let (open, ground) = match subject {
-                Party::User => (Assumption::Delegation, Ground::NoPair),
+                Party::User => (self.delegation(), Ground::NoPair),
                 Party::Agent => (Assumption::SelfDelegation, Ground::NoSelfPair),
             };
             all.push(Asked {
@@ -260,6 +260,12 @@ impl Gateway<'_> {
             (Some(policy), Some(account)) => admits_pair(policy, account, subject),
             _ => Admission::Open,
         }
+    }
+
+    /// What is assumed where `actorDelegationPolicy` is not in the values.
+    fn delegation(&self) -> Assumption {
+        let is_beside = self.policy.is_some_and(|policy| !policy.grants.is_absent());
+        Assumption::Delegation { is_beside }
     }
 
     fn grant(&self, grantee: Party) -> Admission {

@@ -21,7 +21,10 @@ pub enum Assumption {
     /// An issuer vouches for the agent's ServiceAccount.
     Trusted,
     /// The agent may act for its users.
-    Delegation,
+    Delegation {
+        /// Whether grants are written beside it, so that the block may be all there is.
+        is_beside: bool,
+    },
     /// The agent may act for itself.
     SelfDelegation,
     /// This party is granted the backend's audience.
@@ -72,10 +75,16 @@ impl fmt::Display for Assumption {
                 f,
                 "`trustedIssuers` {unwritten} admit the agent's ServiceAccount"
             ),
-            Self::Delegation => write!(
-                f,
-                "`actorDelegationPolicy` {unwritten} let the agent act for its users"
-            ),
+            Self::Delegation { is_beside } => {
+                write!(
+                    f,
+                    "`actorDelegationPolicy` {unwritten} let the agent act for its users"
+                )?;
+                match is_beside {
+                    true => f.write_str(", though muster's default, an empty list, does not"),
+                    false => Ok(()),
+                }
+            }
             Self::SelfDelegation => write!(
                 f,
                 "`actorDelegationPolicy` {unwritten} let the agent act for itself"

@@ -420,6 +420,11 @@ fn what_is_not_in_the_values_is_assumed_and_named() {
         holds(&all, "the user is one of `*@example.com`"),
         "{all:#?}"
     );
+    // Where grants are written beside it, muster's default may be what counts.
+    let default = "though muster's default, an empty list, does not";
+    assert!(!holds(&assumed(&delegated(), "{}", &[]), default));
+    let all = assumed(&delegated(), &broker(GRANTED), &[]);
+    assert!(holds(&all, default), "{all:#?}");
     let all = assumed(&itself(), "{}", &[]);
     assert!(
         holds(&all, "muster drops an actor that equals the subject"),
