@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Report, Severity};
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
-use crate::source::{Kind, Mask};
+use crate::source::{Kind, Mask, ValuePath};
 use crate::values::Values;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -222,8 +222,9 @@ impl Project<'_> {
         };
         let quoted =
             |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
-        let may_read_root =
-            |key: &str| templates.is_some_and(|templates| templates.may_read_root(self.files, key));
+        let may_read = |path: &ValuePath| {
+            templates.is_some_and(|templates| templates.may_read(self.files, path))
+        };
         let is_heard = |id: &str| self.is_heard(id, config);
         let reread = |values: &Values| self.written(target, loaded, values);
         let mut diagnostics = rules::check(&Facts {
@@ -244,7 +245,7 @@ impl Project<'_> {
             dependencies: &dependencies,
             is_named_by_a_template: &named,
             is_quoted_by_a_template: &quoted,
-            may_read_root: &may_read_root,
+            may_read: &may_read,
             is_heard: &is_heard,
             reread: &reread,
             dead: OnceLock::new(),

@@ -42,6 +42,14 @@ pub(super) struct Shown {
     pub(super) source: Arc<Source>,
 }
 
+/// The keys of a path, without the places in lists.
+fn keys(path: &ValuePath) -> impl Iterator<Item = &str> {
+    path.segments().iter().filter_map(|segment| match segment {
+        Segment::Key(key) => Some(&**key),
+        Segment::Index(_) => None,
+    })
+}
+
 impl Templates {
     /// The templates of a chart and its subcharts.
     pub(super) fn new(chart: &Chart) -> Self {
@@ -94,11 +102,7 @@ impl Templates {
     /// What the templates do with the value at a path.
     pub(super) fn reading(&self, files: &dyn FileSystem, path: &ValuePath) -> &Reading {
         self.reading.get_or_init(|| {
-            let keys = path.segments().iter().filter_map(|segment| match segment {
-                Segment::Key(key) => Some(&**key),
-                Segment::Index(_) => None,
-            });
-            let keys: Vec<&str> = keys.collect();
+            let keys: Vec<&str> = keys(path).collect();
             let own = self.texts(files);
             match templates::reading(own, &[], &keys) {
                 Reading::Unclear(_) => templates::reading(own, &self.texts_below(files), &keys),
@@ -173,10 +177,11 @@ impl Templates {
         self.texts(files).iter().any(|(_, text)| names(text))
     }
 
-    /// Whether one of them may read a root key: it names the key there, or uses all values as a whole. Helpers that are not
-    /// here are taken to read other keys.
-    pub(super) fn may_read_root(&self, files: &dyn FileSystem, key: &str) -> bool {
-        let reading = templates::reading(self.texts(files), &self.texts_below(files), &[key]);
+    /// Whether one of them may read a value: it names the path, or uses what is around it as a whole. Helpers that are not
+    /// here are taken to read other values.
+    pub(super) fn may_read(&self, files: &dyn FileSystem, path: &ValuePath) -> bool {
+        let keys: Vec<&str> = keys(path).collect();
+        let reading = templates::reading(self.texts(files), &self.texts_below(files), &keys);
         matches!(
             reading,
             Reading::Named(_) | Reading::Whole(_) | Reading::Cut

@@ -53,8 +53,8 @@ pub struct Facts<'a> {
     pub is_named_by_a_template: &'a (dyn Fn(&str, &str) -> bool + Sync),
     /// Whether a template of the chart has this key in quotes, as keys with dots are read.
     pub is_quoted_by_a_template: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Whether a template of the chart may read a root key: it names the key there, or uses all values as a whole.
-    pub may_read_root: &'a (dyn Fn(&str) -> bool + Sync),
+    /// Whether a template of the chart may read a value: it names the path, or uses what is around it as a whole.
+    pub may_read: &'a (dyn Fn(&ValuePath) -> bool + Sync),
     /// Whether what a rule finds is reported as the error that a refusal by Helm is: the rule is neither off nor toned down.
     pub is_heard: &'a (dyn Fn(&str) -> bool + Sync),
     /// Reads the agents of changed values, as they are written.

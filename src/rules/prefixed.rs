@@ -77,7 +77,7 @@ fn is_known(facts: &Facts<'_>, word: &str) -> bool {
     let stack = values.stack(&ValuePath::keys([word]));
     let mut writers = stack.iter();
     facts.dependencies.contains(word)
-        || (facts.may_read_root)(word)
+        || (facts.may_read)(&ValuePath::keys([word]))
         || writers.any(|writer| writer.exact && !values.layers[writer.layer].is_users())
 }
 

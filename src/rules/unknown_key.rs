@@ -62,9 +62,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
     for Miss { path, place, meant } in nearby::misses(facts) {
         let key = path.last_key().unwrap_or_default();
-        let message = format!(
-            "no template of the chart reads `{key}`, so it changes nothing; did you mean `{meant}`?"
-        );
+        let message = format!("{}; did you mean `{meant}`?", unread(facts, &path));
         let draft = renamed(Draft::new(&path, place, message), &meant);
         sink.report(&RULE, draft.for_a_person());
     }
@@ -81,6 +79,20 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// What is known of a key that a contract does not know, where the chart's templates are at hand.
+fn unread(facts: &Facts<'_>, path: &ValuePath) -> String {
+    let key = path.last_key().unwrap_or_default();
+    let place = match path.segments() {
+        [_] => " at the root of the values",
+        _ => "",
+    };
+    if (facts.may_read)(path) {
+        // It may change a checksum, or what another chart is given.
+        return format!("no template of the chart names `{key}`{place}");
+    }
+    format!("no template of the chart reads `{key}`{place}, so it changes nothing")
+}
+
 /// A root key that is read elsewhere, or holds what is.
 fn misplaced(facts: &Facts<'_>, found: &Misplaced) -> Draft {
     let Misplaced {
@@ -90,25 +102,29 @@ fn misplaced(facts: &Facts<'_>, found: &Misplaced) -> Draft {
     let parent = meant
         .split_last()
         .map_or_else(ValuePath::root, |(parent, _)| parent);
-    let draft = |message: String| Draft::new(path, *place, message).label("nothing reads this");
+    let label = match (facts.may_read)(path) {
+        true => "no template names this",
+        false => "nothing reads this",
+    };
+    let draft = |message: String| Draft::new(path, *place, message).label(label);
     if found.is_it {
         return draft(format!(
-            "no template of the chart reads `{key}` at the root of the values, so it changes nothing: it is read below `{parent}`"
+            "{}: it is read below `{parent}`",
+            unread(facts, path)
         ))
         .help(format!("put it below `{parent}:`, deeper by one step"));
     }
     let whose = if facts.values.get(meant).is_some() {
-        "the one at the root counts"
+        format!("the `{meant}` at the root counts")
     } else {
-        "it is read at the root"
+        format!("`{meant}` is read at the root")
     };
-    draft(format!(
-        "no template of the chart reads `{key}`, so the `{meant}` in it changes nothing: {whose}"
-    ))
-    .severity(Severity::Warning)
-    .help(format!(
+    let help = format!(
         "take what is below `{key}:` to the root of the values, or give the file to the chart that reads `{key}`"
-    ))
+    );
+    draft(format!("{}: {whose}", unread(facts, path)))
+        .severity(Severity::Warning)
+        .help(help)
 }
 
 fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
