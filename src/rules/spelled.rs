@@ -42,7 +42,8 @@ pub(super) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
 /// are none, by slashes or colons; `.Values` in front is how templates write it.
 fn steps(parent: &ValuePath, key: &str) -> Option<Vec<Segment>> {
     let separators = ['.', '/', ':'];
-    let separator = separators.into_iter().find(|sign| key.contains(*sign))?;
+    let separator = separators.into_iter().find(|sign| key.contains(*sign));
+    let separator = separator.unwrap_or('.');
     let mut key = key.strip_prefix(separator).unwrap_or(key);
     if parent.segments().is_empty() {
         key = key.trim_start_matches("$.");
