@@ -1,7 +1,6 @@
 //! Which contract a target is read by, and why; each is loaded once.
 
 use super::templates::Templates;
-use super::unshown;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
@@ -67,7 +66,7 @@ impl Project<'_> {
             return Ok(Choice {
                 prepared: default,
                 basis: Basis::Assumed,
-                reason: unshown::assumed(chart),
+                reason: "assumed: no template is at hand".to_owned(),
             });
         };
         let definitions = ValuePath::parse(&default.contract.definition.layout.definitions);
@@ -87,7 +86,7 @@ impl Project<'_> {
                 ),
             },
             None => Choice {
-                reason: chart.why_none(self.files, &definitions),
+                reason: self.why_none(chart, &definitions),
                 prepared: default,
                 basis: Basis::None,
             },

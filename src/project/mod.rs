@@ -4,6 +4,7 @@ mod bare;
 mod baseline;
 mod configs;
 mod contracts;
+mod dependencies;
 mod discover;
 mod doubt;
 mod error;

@@ -1,7 +1,7 @@
 //! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
-use super::unshown::{self, Absent, Below};
-use crate::contract::{self, Contract, Evidence, Expansion, Seen};
+use super::dependencies::{self, Absent, Below};
+use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
 use crate::source::{
     FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, shown,
 };
@@ -22,6 +22,8 @@ pub(super) struct Templates {
     below: Vec<Below>,
     /// The dependencies that are declared and not there.
     absent: Vec<Absent>,
+    /// Whether the chart declares dependencies, and is none that is known to have templates: if it has none, it is a wrapper.
+    wraps: bool,
     texts: OnceLock<Vec<(PathBuf, String)>>,
     shown: OnceLock<Option<Shown>>,
     reading: OnceLock<Reading>,
@@ -54,8 +56,10 @@ impl Templates {
     /// The templates of a chart and its subcharts.
     pub(super) fn new(chart: &Chart) -> Self {
         Self {
-            below: unshown::below(chart),
-            absent: unshown::absent(chart),
+            below: dependencies::below(chart),
+            absent: dependencies::absent(chart),
+            wraps: chart.dependencies.iter().flatten().next().is_some()
+                && !KNOWN_CHARTS.contains(&&*chart.name),
             ..Self::of(&chart.directory, &chart.templates)
         }
     }
@@ -66,6 +70,7 @@ impl Templates {
             paths: paths.to_vec(),
             below: Vec::new(),
             absent: Vec::new(),
+            wraps: false,
             texts: OnceLock::new(),
             shown: OnceLock::new(),
             reading: OnceLock::new(),
@@ -84,12 +89,13 @@ impl Templates {
         &self.below
     }
 
-    /// Whether the chart is here with its templates: its own, those of a subchart, or the CRDs that it brings instead. A folder
-    /// without any may be part of a chart only.
+    /// Whether the chart is here with its templates: its own, those of a subchart, or the CRDs or the dependencies that it has
+    /// instead. A folder without any may be part of a chart only.
     pub(super) fn are_at_hand(&self, files: &dyn FileSystem) -> bool {
         let crds = self.chart.join("crds");
         let mut below = self.below.iter();
-        !self.texts(files).is_empty()
+        self.wraps
+            || !self.texts(files).is_empty()
             || files.kind(&crds) == Some(Kind::Directory)
             || below.any(|below| below.templates.are_at_hand(files))
     }

@@ -1,79 +1,17 @@
 //! Why no contract applies to a chart whose templates are at hand, and what would read agents that its values define.
 
 use super::Project;
+use super::dependencies::{Missing, Reads};
 use super::load::Base;
 use super::templates::Templates;
 use crate::config::Config;
-use crate::contract::{Contract, Fate, KNOWN_CHARTS};
-use crate::rules::{Unread, looks_like_agent};
+use crate::contract::{Contract, Fate};
+use crate::rules::{AbsentReaders, Unread, looks_like_agent};
 use crate::source::{FileSystem, Segment, ValuePath, shown};
 use crate::templates::Reading;
-use crate::values::{Chart, Values, holds_template};
+use crate::values::{Chart, LayerKind, Values, holds_template};
 use crate::yaml::Value;
 use std::path::Path;
-use std::sync::Arc;
-
-/// A chart in `charts/`, under the key that its values stand below.
-#[derive(Debug)]
-pub(super) struct Below {
-    pub(super) key: Arc<str>,
-    pub(super) templates: Templates,
-}
-
-/// Why the default contract is taken, where no template is at hand.
-pub(super) fn assumed(chart: Option<&Templates>) -> String {
-    let mut reason = "assumed: no template is at hand".to_owned();
-    for absent in chart.map(Templates::absent).unwrap_or_default() {
-        let key = &absent.key;
-        reason += &format!(
-            "; what stands below `{key}` is not read: that dependency is not in `charts/`"
-        );
-    }
-    reason
-}
-
-/// The charts in a chart's `charts/`, each once for every key that a declared dependency gives it.
-pub(super) fn below(chart: &Chart) -> Vec<Below> {
-    let dependencies = chart.dependencies.as_deref().unwrap_or_default();
-    let mut all = Vec::new();
-    for subchart in &chart.subcharts {
-        let declared = dependencies.iter().filter(|one| one.name == subchart.name);
-        let mut keys: Vec<Arc<str>> = declared
-            .map(|one| one.alias.clone().unwrap_or_else(|| one.name.clone()))
-            .collect();
-        if keys.is_empty() {
-            keys.push(subchart.name.clone());
-        }
-        all.extend(keys.into_iter().map(|key| Below {
-            key,
-            templates: Templates::new(subchart),
-        }));
-    }
-    all
-}
-
-/// A dependency that is declared and not in `charts/`.
-#[derive(Debug)]
-pub(super) struct Absent {
-    /// The key that its values stand below.
-    pub(super) key: Arc<str>,
-    /// Whether it is a chart that is known to read agents.
-    is_known: bool,
-}
-
-/// The declared dependencies that are not in `charts/`.
-pub(super) fn absent(chart: &Chart) -> Vec<Absent> {
-    let dependencies = chart.dependencies.as_deref().unwrap_or_default();
-    let is_there = |name: &str| chart.subcharts.iter().any(|one| &*one.name == name);
-    dependencies
-        .iter()
-        .filter(|one| !is_there(&one.name))
-        .map(|one| Absent {
-            key: one.alias.clone().unwrap_or_else(|| one.name.clone()),
-            is_known: KNOWN_CHARTS.contains(&&*one.name),
-        })
-        .collect()
-}
 
 impl Project<'_> {
     /// The agents in values that no template of the chart reads, and what would read them. None where the entries do not
@@ -93,22 +31,31 @@ impl Project<'_> {
             return None;
         }
         let keys = templates.readers(self.files, &path);
-        let absent = templates.absent().iter().filter(|absent| absent.is_known);
-        let absent: Vec<ValuePath> = absent
-            .map(|absent| ValuePath::keys([&*absent.key]))
-            .collect();
-        let is_meant = !keys.is_empty() || !absent.is_empty();
-        let is_agent = |node| looks_like_agent(node) || is_meant;
-        let agents = entries.iter().filter(|entry| entry.node.as_map().is_some());
-        let agents: Vec<String> = agents.map(|entry| entry.key.to_string()).collect();
-        if !entries
+        let missing = self.missing(templates, &path);
+        let of = |reads: Reads| -> Vec<ValuePath> {
+            let missing = missing.iter().filter(|missing| missing.reads == reads);
+            missing.map(|missing| missing.key.clone()).collect()
+        };
+        let absent = AbsentReaders {
+            shown: of(Reads::Shown),
+            known: of(Reads::Known),
+            unknown: of(Reads::Unknown),
+        };
+        let is_meant = !(keys.is_empty() && absent.shown.is_empty() && absent.known.is_empty());
+        // What `import-values` brings up from a subchart is in force there.
+        let written = written(values, &path);
+        let agents = entries
             .iter()
-            .any(|entry| entry.node.as_map().is_some() && is_agent(&entry.node))
+            .filter(|entry| entry.node.as_map().is_some() && written.contains(&&*entry.key));
+        let agents: Vec<_> = agents.collect();
+        if !agents
+            .iter()
+            .any(|entry| is_meant || looks_like_agent(&entry.node))
         {
             return None;
         }
         Some(Unread {
-            agents,
+            agents: agents.iter().map(|entry| entry.key.to_string()).collect(),
             keys,
             absent,
             charts: self.twins(&base.chart, config, &path),
@@ -168,9 +115,30 @@ impl Project<'_> {
     }
 }
 
+/// The keys of a mapping that the chart itself or its user writes, as opposed to a subchart.
+fn written<'v>(values: &'v Values, path: &ValuePath) -> Vec<&'v str> {
+    let layers = values.layers.iter();
+    let own = layers.filter(|layer| layer.kind != LayerKind::Subchart);
+    let maps = own.filter_map(|layer| layer.root.at(path)?.as_map());
+    let entries = maps.flat_map(|map| map.entries());
+    entries.map(|entry| &*entry.key).collect()
+}
+
+impl Project<'_> {
+    /// Why no contract applies to a chart, as what stands in brackets after "none".
+    pub(super) fn why_none(&self, templates: &Templates, definitions: &ValuePath) -> String {
+        let mut reason = templates.why_none(self.files, definitions);
+        for Missing { key, .. } in self.missing(templates, definitions) {
+            reason += &format!(
+                "; what stands below `{key}` is not judged: that dependency is not in `charts/`"
+            );
+        }
+        reason
+    }
+}
+
 impl Templates {
-    /// Why no contract applies, as what stands in brackets after "none".
-    pub(super) fn why_none(&self, files: &dyn FileSystem, definitions: &ValuePath) -> String {
+    fn why_none(&self, files: &dyn FileSystem, definitions: &ValuePath) -> String {
         let mut reason = match self.reading(files, definitions) {
             Reading::Unread => format!("no template of this chart reads `{definitions}`"),
             Reading::Named(file) => format!(
@@ -207,27 +175,6 @@ impl Templates {
             );
         }
         reason
-    }
-
-    /// The keys below which a subchart's templates read agents, as one that follows a contract does.
-    pub(super) fn readers(
-        &self,
-        files: &dyn FileSystem,
-        definitions: &ValuePath,
-    ) -> Vec<ValuePath> {
-        let mut keys = Vec::new();
-        for below in self.below() {
-            let own = ValuePath::keys([&*below.key]);
-            if matches!(
-                below.templates.reading(files, definitions),
-                Reading::Named(_)
-            ) {
-                keys.push(own.clone());
-            }
-            let deeper = below.templates.readers(files, definitions);
-            keys.extend(deeper.iter().map(|key| own.append(key)));
-        }
-        keys
     }
 
     /// The name of one of the files, from the chart on.

@@ -86,7 +86,7 @@ pub use remedy::Remedy;
 pub use rule::{Around, Docs, Mends, Rule, Tier};
 pub use sink::{Draft, Sink};
 pub use umbrella_drift::{ValuesFile, drift};
-pub use unread_agents::Unread;
+pub use unread_agents::{AbsentReaders, Unread};
 pub use words::listed;
 
 /// All rules, in the order in which they speak of one value.

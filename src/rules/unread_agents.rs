@@ -59,10 +59,21 @@ pub struct Unread {
     pub agents: Vec<String>,
     /// The keys below which a subchart's templates would read them.
     pub keys: Vec<ValuePath>,
-    /// The keys of declared dependencies that are not there and may read them below.
-    pub absent: Vec<ValuePath>,
+    /// The declared dependencies that are not in `charts/` and may read them.
+    pub absent: AbsentReaders,
     /// Charts that have the same values, as the config file says, and read them.
     pub charts: Vec<String>,
+}
+
+/// The keys of dependencies that are not in `charts/` and may read agents below.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AbsentReaders {
+    /// Those whose templates, in the folder that they come from, do.
+    pub shown: Vec<ValuePath>,
+    /// Those that are called like charts whose releases did.
+    pub known: Vec<ValuePath>,
+    /// Those of which nothing is known.
+    pub unknown: Vec<ValuePath>,
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -110,13 +121,27 @@ fn help(unread: &Unread, path: &ValuePath) -> String {
             ticked(unread.charts.iter().map(String::as_str))
         );
     }
-    if !unread.absent.is_empty() {
+    let absent = &unread.absent;
+    if !absent.shown.is_empty() {
         return format!(
-            "put it below {} if that dependency, which is not in `charts/`, is to read it",
-            below(&unread.absent)
+            "put it below {}, where that dependency reads it once it is in `charts/`",
+            below(&absent.shown)
         );
     }
-    format!(
+    if !absent.known.is_empty() {
+        return format!(
+            "put it below {} if that dependency, which is not in `charts/`, is to read it",
+            below(&absent.known)
+        );
+    }
+    let otherwise = format!(
         "remove it, or use a chart whose templates read `{path}`; if these do all the same, state how: `--contract NAME`"
-    )
+    );
+    match absent.unknown.is_empty() {
+        true => otherwise,
+        false => format!(
+            "put it below {} if that dependency, which is not in `charts/`, reads it; else {otherwise}",
+            below(&absent.unknown)
+        ),
+    }
 }

@@ -26,6 +26,8 @@ pub struct Dependency {
     pub name: Arc<str>,
     /// The versions that fit.
     pub version: Arc<str>,
+    /// Where it comes from: a URL, such as `file://../other` for a folder beside the chart.
+    pub repository: Arc<str>,
     /// The name it goes by here instead.
     pub alias: Option<Arc<str>>,
     /// Paths of values, separated by commas; the first that is a boolean says whether it is on.
@@ -60,6 +62,7 @@ impl Dependency {
         Self {
             name: string(node, "name"),
             version: string(node, "version"),
+            repository: string(node, "repository"),
             alias: (!alias.is_empty()).then_some(alias),
             condition: string(node, "condition"),
             tags: items(node, "tags").iter().filter_map(text).collect(),

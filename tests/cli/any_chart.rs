@@ -130,6 +130,8 @@ const DATABASE: &str = "apiVersion: v2\nname: database\nversion: 1.0.0\n";
 const CONFIG_MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\n";
 const NO_TEMPLATE: &str = "no template of this chart reads `agents.definitions`";
 const UNREAD: &[&str] = &["agents.yaml:2 warning unread-agents"];
+const ABSENT: &str =
+    "dependencies: [{name: other, version: 1.x.x, repository: \"oci://example.org\"}]";
 const ONE_DEPENDENCY: &str = "dependencies: [{name: platform, version: 1.x.x}]";
 
 const CASES: &[Case] = &[
@@ -208,6 +210,82 @@ const CASES: &[Case] = &[
         reason: NO_TEMPLATE,
         found: UNREAD,
         helm: Some(&[]),
+    },
+    Case {
+        what: "a wrapper whose dependency is not there",
+        metadata: ABSENT,
+        files: &[],
+        contract: None,
+        reason: "what stands below `other` is not judged: that dependency is not in `charts/`",
+        found: UNREAD,
+        helm: None,
+    },
+    Case {
+        what: "such a one with an empty folder of templates",
+        metadata: ABSENT,
+        files: &[("templates/.gitkeep", "")],
+        contract: None,
+        reason: NO_TEMPLATE,
+        found: UNREAD,
+        helm: None,
+    },
+    Case {
+        what: "such a one with notes",
+        metadata: ABSENT,
+        files: &[("templates/NOTES.txt", "Hello.\n")],
+        contract: None,
+        reason: "what stands below `other` is not judged",
+        found: UNREAD,
+        helm: None,
+    },
+    Case {
+        what: "a chart below that lacks a dependency",
+        metadata: "",
+        files: &[(
+            "charts/inner/Chart.yaml",
+            "apiVersion: v2\nname: inner\nversion: 1.0.0\ndependencies: [{name: other, version: 1.x.x, repository: \"oci://example.org\"}]\n",
+        )],
+        contract: None,
+        reason: "what stands below `inner.other` is not judged",
+        found: UNREAD,
+        helm: Some(&[]),
+    },
+    Case {
+        what: "a wrapper that lists its dependencies as old charts do",
+        metadata: "",
+        files: &[(
+            "requirements.yaml",
+            "dependencies: [{name: platform, version: 1.x.x, repository: \"oci://example.org\", alias: other}]\n",
+        )],
+        contract: None,
+        reason: "what stands below `other` is not judged",
+        found: UNREAD,
+        helm: None,
+    },
+    Case {
+        what: "a list of dependencies with none in it",
+        metadata: "dependencies: []",
+        files: &[],
+        contract: Some("actor-token"),
+        reason: "assumed: no template is at hand",
+        found: &[],
+        helm: Some(&[]),
+    },
+    Case {
+        what: "agents that `import-values` brings up from a subchart",
+        metadata: "dependencies: [{name: platform, version: 1.x.x, import-values: [{child: agents, parent: agents}]}]",
+        files: &[
+            ("charts/platform/Chart.yaml", SUB),
+            (
+                "charts/platform/values.yaml",
+                "kagent: {enabled: true}\nmuster: {enabled: true}\nagents: {definitions: {day: {enabled: true, systemMessage: x, obo: {}}}}\n",
+            ),
+            ("charts/platform/templates/servers.yaml", SERVERS),
+        ],
+        contract: None,
+        reason: NO_TEMPLATE,
+        found: UNREAD,
+        helm: Some(&["muster-day"]),
     },
     Case {
         what: "helpers of a library in `charts/`",
@@ -476,6 +554,62 @@ fn the_help_names_the_key_that_would_be_read() {
     assert!(
         help.contains("`agentic-platform-connectivity:` if that dependency"),
         "{help}"
+    );
+}
+
+/// Of a dependency that is not in `charts/` no more is said than is known.
+#[test]
+fn the_help_names_the_key_of_a_dependency_that_is_not_there() {
+    let help = |name: &str, repository: &str, template: &str| {
+        let world = World::empty()
+            .file("agents.yaml", AGENTS)
+            .file("chart/values.yaml", VALUES)
+            .file("chart/Chart.yaml", format!("apiVersion: v2\nname: ours\nversion: 1.0.0\ndependencies: [{{name: {name}, version: 1.x.x, repository: \"{repository}\"}}]\n"))
+            .file("platform/Chart.yaml", SUB)
+            .file("platform/values.yaml", SUB_VALUES)
+            .file("platform/templates/servers.yaml", template);
+        let json = world
+            .run("lint chart -f agents.yaml -o json")
+            .exits(0)
+            .json();
+        assert_eq!(json["diagnostics"][0]["rule"], "unread-agents");
+        json["diagnostics"][0]["help"].as_str().unwrap().to_owned()
+    };
+    let remote = "oci://example.org/charts";
+    let unknown = help("platform", remote, SERVERS);
+    assert!(
+        unknown.starts_with("put it below `platform:` if that dependency, which is not in `charts/`, reads it; else remove it"),
+        "{unknown}"
+    );
+    assert_eq!(
+        help("agentic-platform", remote, SERVERS),
+        "put it below `agentic-platform:` if that dependency, which is not in `charts/`, is to read it"
+    );
+    let beside = "file://../platform";
+    assert_eq!(
+        help("platform", beside, SERVERS),
+        "put it below `platform:`, where that dependency reads it once it is in `charts/`"
+    );
+    let not = help("platform", beside, CONFIG_MAP);
+    assert!(not.starts_with("remove it"), "{not}");
+    let none = help("platform", "file://../nowhere", SERVERS);
+    assert!(none.starts_with("put it below `platform:` if"), "{none}");
+}
+
+/// The defaults of a subchart that `import-values` brings up are in force: nothing is to be said of them.
+#[test]
+fn what_is_imported_from_a_subchart_is_not_unread() {
+    let imports = CASES
+        .iter()
+        .find(|case| case.what.contains("import-values"));
+    let world = imports.unwrap().world();
+    let json = world.run("lint chart -o json").exits(0).json();
+    assert_eq!(json["diagnostics"], serde_json::json!([]));
+    let json = world.run("lint chart -f agents.yaml -o json").json();
+    let message = json["diagnostics"][0]["message"].as_str().unwrap();
+    assert!(
+        message.contains("agent `night` changes nothing"),
+        "{message}"
     );
 }
 
