@@ -100,6 +100,7 @@ fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) 
         model,
         platform,
         account: account.clone().filter(|_| !is_open),
+        open_account: None,
         reading: Reading::Written,
     };
     let grounds = judge.refusals(Scenario::UserCall);

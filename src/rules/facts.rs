@@ -149,6 +149,7 @@ impl Facts<'_> {
             account: self
                 .service_account(agent)
                 .and_then(|account| account.subject()),
+            open_account: None,
             reading: Reading::Meant,
         }
     }

@@ -162,6 +162,7 @@ fn calls(agent: &Agent, model: &Model, platform: &Platform) -> [(Vec<Candidate>,
         model,
         platform,
         account: ServiceAccount::of(agent, model).subject(),
+        open_account: None,
         reading: Reading::Written,
     };
     Scenario::ALL.map(|scenario| {

@@ -61,7 +61,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(&RULE, one_key(facts, flat));
     }
     for Miss { path, place, meant } in nearby::misses(facts) {
-        let key = path.last_key().unwrap_or_default();
         let message = format!("{}; did you mean `{meant}`?", unread(facts, &path));
         let draft = renamed(Draft::new(&path, place, message), &meant);
         sink.report(&RULE, draft.for_a_person());

@@ -10,7 +10,7 @@ mod text;
 use crate::model::{Agent, Model, Obo, Server, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
-use crate::source::{Mask, unsealed};
+use crate::source::{Mask, ValuePath, unsealed};
 use crate::wiring::wire::{Source, Token};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,
@@ -108,11 +108,13 @@ fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
 
 fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
     let account = ServiceAccount::rendered(agent, server);
+    let open = open_account(agent, server).cloned();
     let judge = Judge {
         agent,
         model,
         platform,
-        account: account.subject().filter(|_| !is_open(agent, server)),
+        account: account.subject().filter(|_| open.is_none()),
+        open_account: open,
         reading: Reading::Written,
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
@@ -137,10 +139,10 @@ fn shown(text: &Text) -> String {
     unsealed(&text.text)
 }
 
-/// Whether it cannot be told which ServiceAccount an agent has.
-fn is_open(agent: &Agent, server: &Server) -> bool {
-    let texts = [&agent.identity, &server.namespace];
-    texts.iter().any(|text| !text.open.is_empty())
+/// What cannot be told of the ServiceAccount that an agent has.
+fn open_account<'a>(agent: &'a Agent, server: &'a Server) -> Option<&'a ValuePath> {
+    let mut texts = [&agent.identity, &server.namespace].into_iter();
+    texts.find_map(|text| text.open.first())
 }
 
 /// Marks the actor's token as not read where muster's release reads none.

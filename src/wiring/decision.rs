@@ -3,10 +3,12 @@
 //! By muster v0.19.0 and giantswarm/mcp-oauth v0.18.4, for a backend whose tokens muster mints (`localMint`), and by what
 //! later releases changed. A policy that the values do not hold is assumed to admit; only one that is written denies.
 
+use super::ServiceAccount;
 use super::policy::{Admission, admits_account, admits_pair, grants_audience};
 use super::reason::Assumption;
 use crate::model::Policy;
 use crate::platform::Muster;
+use crate::source::ValuePath;
 
 /// Whose token a header carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,9 +118,23 @@ pub struct Decision {
     pub ground: Ground,
     /// What it rests on that the values do not show.
     pub assumptions: Vec<Assumption>,
+    /// The value of a policy that it hangs on, and that cannot be told.
+    pub unclear: Option<ValuePath>,
 }
 
 impl Decision {
+    /// One that cannot be told.
+    pub(super) fn unknown(unclear: Option<ValuePath>) -> Self {
+        Self {
+            mode: Mode::Unknown,
+            subject: None,
+            actor: None,
+            ground: Ground::Plain,
+            assumptions: Vec::new(),
+            unclear,
+        }
+    }
+
     /// Whether the same parties reach the backend.
     pub fn is_like(&self, other: &Self) -> bool {
         let who = |decision: &Self| (decision.mode, decision.subject, decision.actor);
@@ -135,6 +151,8 @@ pub struct Gateway<'a> {
     pub policy: Option<&'a Policy>,
     /// The subject of the agent's tokens, where its ServiceAccount and namespace are known.
     pub account: Option<&'a str>,
+    /// The value that it hangs on, where that cannot be told.
+    pub open_account: Option<&'a ValuePath>,
     /// The audience of the agent's tokens, where it is known.
     pub audience: Option<&'a str>,
 }
@@ -157,7 +175,10 @@ impl Gateway<'_> {
                 return refused(decision, asked.ground);
             }
         }
-        decision
+        match decision.unclear {
+            Some(path) => Decision::unknown(Some(path)),
+            None => decision,
+        }
     }
 
     /// Every ground on which it denies a call, the one that it comes to first at the start; none where it lets it through.
@@ -244,22 +265,29 @@ impl Gateway<'_> {
             actor: actor_party,
             ground,
             assumptions,
+            unclear: None,
         };
         (decision, actor)
     }
 
-    fn trust(&self) -> Admission {
-        match (self.policy, self.account) {
-            (Some(policy), Some(account)) => admits_account(policy, account, self.audience),
+    /// Asks a policy about the agent's ServiceAccount. One that cannot be told is admitted where any is.
+    fn ask(&self, question: impl Fn(&Policy, &str) -> Admission) -> Admission {
+        match (self.policy, self.account, self.open_account) {
+            (Some(policy), Some(account), _) => question(policy, account),
+            (Some(policy), None, Some(path)) => match question(policy, ServiceAccount::ANY) {
+                Admission::Denied(_) => Admission::Unclear(path.clone()),
+                other => other,
+            },
             _ => Admission::Open,
         }
     }
 
+    fn trust(&self) -> Admission {
+        self.ask(|policy, account| admits_account(policy, account, self.audience))
+    }
+
     fn pair(&self, subject: Party) -> Admission {
-        match (self.policy, self.account) {
-            (Some(policy), Some(account)) => admits_pair(policy, account, subject),
-            _ => Admission::Open,
-        }
+        self.ask(|policy, account| admits_pair(policy, account, subject))
     }
 
     /// What is assumed where `actorDelegationPolicy` is not in the values.
@@ -269,10 +297,9 @@ impl Gateway<'_> {
     }
 
     fn grant(&self, grantee: Party) -> Admission {
-        match (self.policy, self.account, grantee) {
-            (Some(policy), Some(account), Party::Agent) => grants_audience(policy, Some(account)),
-            (Some(policy), _, Party::User) => grants_audience(policy, None),
-            _ => Admission::Open,
+        match (self.policy, grantee) {
+            (Some(policy), Party::User) => grants_audience(policy, None),
+            _ => self.ask(|policy, account| grants_audience(policy, Some(account))),
         }
     }
 }
@@ -298,6 +325,9 @@ fn check(admission: Admission, open: Assumption, decision: &mut Decision) -> boo
         Admission::Admitted(None) => {}
         Admission::Admitted(Some(condition)) => decision.assumptions.push(condition),
         Admission::Open => decision.assumptions.push(open),
+        Admission::Unclear(path) => {
+            decision.unclear.get_or_insert(path);
+        }
     }
     true
 }
@@ -305,6 +335,7 @@ fn check(admission: Admission, open: Assumption, decision: &mut Decision) -> boo
 fn refused(decision: Decision, ground: Ground) -> Decision {
     Decision {
         mode: Mode::Denied,
+        unclear: None,
         ground,
         ..decision
     }

@@ -11,6 +11,7 @@ use super::wire::{Candidate, Ingredients, Read, Source, Token, candidates, read}
 use crate::model::{Agent, Model, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
+use std::collections::BTreeSet;
 
 /// As whom a call runs, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Judge<'a> {
     pub platform: &'a Platform,
     /// The subject of its ServiceAccount's tokens, where that is known.
     pub account: Option<String>,
+    /// The value that it hangs on, where that cannot be told.
+    pub open_account: Option<ValuePath>,
     /// How its definition is read.
     pub reading: Reading,
 }
@@ -48,11 +51,18 @@ impl Judge<'_> {
         let all = self.alternatives(scenario, self.platform);
         let first = all[0].decision.clone();
         let is_open = all.iter().any(|other| !other.decision.is_like(&first));
-        let mut decision = if is_open { unknown() } else { first };
-        let reason = if is_open {
+        let open = match &first.unclear {
+            _ if is_open => Some(self.unknown(&all)),
+            unclear => unclear.as_ref().map(|path| format!("`{path}`")),
+        };
+        let mut decision = if is_open {
+            Decision::unknown(None)
+        } else {
+            first
+        };
+        let reason = if let Some(open) = open {
             format!(
-                "what {} will be cannot be told from the values: so cannot as whom the call runs",
-                self.unknown(&all)
+                "what {open} will be cannot be told from the values: so cannot as whom the call runs"
             )
         } else {
             let call = Call {
@@ -102,13 +112,17 @@ impl Judge<'_> {
             muster: &platform.muster,
             policy: self.model.policy.as_ref(),
             account: self.account.as_deref(),
+            open_account: self.open_account.as_ref(),
             audience: token.and_then(|token| token.audience.as_deref()),
         };
         let judged = calls.into_iter().map(|call| {
             let candidates = candidates(platform.kagent.runtime.value, &call);
             let presented = presented(&candidates);
             Alternative {
-                decision: presented.map_or_else(unknown, |presented| gateway.decide(presented)),
+                decision: presented.map_or_else(
+                    || Decision::unknown(None),
+                    |presented| gateway.decide(presented),
+                ),
                 refusals: presented.map_or_else(Vec::new, |presented| gateway.refusals(presented)),
                 call,
                 candidates,
@@ -221,6 +235,9 @@ impl Judge<'_> {
                 );
             }
         }
+        let policies = all.iter().filter_map(|one| one.decision.unclear.as_ref());
+        let policies: BTreeSet<String> = policies.map(|path| format!("`{path}`")).collect();
+        names.extend(policies);
         match names.pop() {
             Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
             Some(only) => only,
@@ -331,16 +348,6 @@ fn presented(candidates: &[Candidate]) -> Option<Presented> {
         subject: bearer(SUBJECT_HEADER)?,
         actor: bearer(super::ACTOR_HEADER)?,
     })
-}
-
-fn unknown() -> Decision {
-    Decision {
-        mode: Mode::Unknown,
-        subject: None,
-        actor: None,
-        ground: Ground::Plain,
-        assumptions: Vec::new(),
-    }
 }
 
 /// A release of each kind that decides otherwise.

@@ -4,6 +4,7 @@ use super::ServiceAccount;
 use super::decision::Party;
 use super::reason::Assumption;
 use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
+use crate::source::ValuePath;
 use wildmatch::WildMatch;
 
 /// Claims that a ServiceAccount's token carries as strings, or that no policy can rule out here.
@@ -89,71 +90,137 @@ pub fn may_act_for_users(entry: &Delegation, actor: &str) -> bool {
 /// What a policy says of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Admission {
-    /// It is not in the values, or cannot be told from them.
+    /// It is not in the values.
     Open,
     /// It admits them; where there is one, under this condition.
     Admitted(Option<Assumption>),
     /// It is written, and does not admit them; where there is one, under this condition.
     Denied(Option<Assumption>),
+    /// It is written, and that hangs on this value, which cannot be told.
+    Unclear(ValuePath),
+}
+
+/// The entries of a list; else what is said where there are none.
+fn entries<T>(list: &Field<Vec<T>>) -> Result<&[T], Admission> {
+    match &list.state {
+        State::Set(entries) => Ok(entries),
+        State::Absent => Err(Admission::Open),
+        State::Unknown => Err(Admission::Unclear(list.path.clone())),
+    }
+}
+
+/// The first of some fields that cannot be told.
+fn unclear<'a>(fields: impl IntoIterator<Item = &'a Field<String>>) -> Option<&'a ValuePath> {
+    let mut fields = fields.into_iter();
+    fields
+        .find(|field| field.is_unknown())
+        .map(|field| &field.path)
 }
 
 /// Whether `trustedIssuers` admits the agent's ServiceAccount.
 pub(super) fn admits_account(policy: &Policy, account: &str, audience: Option<&str>) -> Admission {
-    let Some(issuers) = policy.trusted_issuers.get() else {
-        return Admission::Open;
+    let issuers = match entries(&policy.trusted_issuers) {
+        Ok(issuers) => issuers,
+        Err(admission) => return admission,
     };
-    let reasons: Option<Vec<Distrust>> = issuers
-        .iter()
-        .map(|issuer| distrust(issuer, account, audience))
-        .collect();
-    match reasons {
-        None => Admission::Admitted(None),
-        Some(reasons) if reasons.iter().all(Distrust::is_proven) => Admission::Denied(None),
-        Some(_) => Admission::Denied(Some(Assumption::ReadsTypes)),
+    let mut is_proven = true;
+    let mut open = None;
+    for issuer in issuers {
+        let trust = distrust(issuer, account, audience);
+        match (trust, unclear_trust(issuer, audience)) {
+            (Some(why), _) => is_proven &= why.is_proven(),
+            (None, Some(path)) => open = open.or(Some(path)),
+            (None, None) => return Admission::Admitted(None),
+        }
     }
+    match open {
+        Some(path) => Admission::Unclear(path.clone()),
+        None => Admission::Denied((!is_proven).then_some(Assumption::ReadsTypes)),
+    }
+}
+
+/// What cannot be told of an entry of `trustedIssuers`, and decides whether it admits a token with this audience.
+fn unclear_trust<'a>(issuer: &'a TrustedIssuer, audience: Option<&str>) -> Option<&'a ValuePath> {
+    // One item that is known to do is enough.
+    fn of_list<'a>(list: &'a Field<Vec<Field<String>>>, wanted: &str) -> Option<&'a ValuePath> {
+        let items = || list.get().into_iter().flatten();
+        let is_there = items().any(|item| item.get().is_some_and(|item| item == wanted));
+        let unknown = list.is_unknown().then_some(&list.path);
+        unknown.or_else(|| unclear(items()).filter(|_| !is_there))
+    }
+    let claims = &issuer.allowed_claims;
+    let of_claims = || {
+        let unknown = claims.is_unknown().then_some(&claims.path);
+        let globs = claims.get().into_iter().flatten().map(|(_, glob)| glob);
+        unknown.or_else(|| unclear(globs))
+    };
+    of_claims()
+        .or_else(|| of_list(&issuer.allowed_audiences, audience.unwrap_or_default()))
+        .or_else(|| unclear([&issuer.subject_claim]))
+        .or_else(|| of_list(&issuer.accepted_typ_headers, ""))
 }
 
 /// Whether `actorDelegationPolicy` admits the agent as actor for a user, or for itself.
 pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> Admission {
-    let Some(entries) = policy.actor_delegation.get() else {
-        return Admission::Open;
+    let entries = match entries(&policy.actor_delegation) {
+        Ok(entries) => entries,
+        Err(admission) => return admission,
     };
-    let mut matching = entries.iter().filter(|entry| match subject {
+    let may_match_pair = |entry: &&Delegation| match subject {
         Party::User => may_act_for_users(entry, account),
         Party::Agent => {
             may_match(&entry.actor_subject, account) && may_match(&entry.subject_subject, account)
         }
-    });
+    };
+    let matching: Vec<(&Delegation, Option<&ValuePath>)> = entries
+        .iter()
+        .filter(may_match_pair)
+        .map(|entry| {
+            let subjects = [&entry.actor_subject, &entry.subject_subject];
+            (entry, unclear(subjects))
+        })
+        .collect();
+    let mut certain = matching.iter().filter(|(_, open)| open.is_none());
     // An entry that matches all users serves better than one for some.
-    let is_for_all = |entry: &&Delegation| {
+    let is_for_all = |entry: &Delegation| {
         subject == Party::Agent || entry.subject_subject.get().is_some_and(|glob| glob == "*")
     };
-    let mut rest = matching.clone();
-    match (matching.find(is_for_all), rest.next()) {
-        (Some(_), _) => Admission::Admitted(None),
-        (None, Some(entry)) => Admission::Admitted(
-            entry
-                .subject_subject
-                .get()
-                .map(|glob| Assumption::UserMatches(glob.clone())),
-        ),
-        (None, None) => Admission::Denied(None),
+    if certain.clone().any(|(entry, _)| is_for_all(entry)) {
+        return Admission::Admitted(None);
+    }
+    if let Some((entry, _)) = certain.next() {
+        let glob = entry.subject_subject.get();
+        return Admission::Admitted(glob.map(|glob| Assumption::UserMatches(glob.clone())));
+    }
+    match matching.iter().find_map(|(_, open)| *open) {
+        Some(path) => Admission::Unclear(path.clone()),
+        None => Admission::Denied(None),
     }
 }
 
 /// Whether `workloadAudiences` or `workloadGroupGrants` grants this subject, or some user, an audience.
 pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> Admission {
-    let Some(grants) = policy.grants.get() else {
-        return Admission::Open;
+    let grants = match entries(&policy.grants) {
+        Ok(grants) => grants,
+        Err(admission) => return admission,
     };
-    let is_granted = grants.iter().any(|grant| {
-        let is_empty = grant.has_audience.get() == Some(&false) || grant.has_audience.is_absent();
-        may_grant_to(grant, account) && !is_empty
-    });
-    match is_granted {
-        true => Admission::Admitted(Some(Assumption::GrantedAudience)),
-        false if policy.lacking_grants.is_empty() => Admission::Denied(None),
-        false => Admission::Denied(Some(Assumption::OtherGrantsEmpty)),
+    let mut open = None;
+    for grant in grants {
+        let audience = &grant.has_audience;
+        let is_empty = audience.get() == Some(&false) || audience.is_absent();
+        if !may_grant_to(grant, account) || is_empty {
+            continue;
+        }
+        let unknown = audience.is_unknown().then_some(&audience.path);
+        match unclear([&grant.subject]).or(unknown) {
+            Some(path) => open = open.or(Some(path)),
+            None => return Admission::Admitted(Some(Assumption::GrantedAudience)),
+        }
+    }
+    match open {
+        Some(path) => Admission::Unclear(path.clone()),
+        None if policy.lacking_grants.is_empty() => Admission::Denied(None),
+        None => Admission::Denied(Some(Assumption::OtherGrantsEmpty)),
     }
 }
 

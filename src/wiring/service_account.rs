@@ -17,6 +17,9 @@ pub struct ServiceAccount {
 }
 
 impl ServiceAccount {
+    /// The subject of one that nobody names: a glob that matches it matches all.
+    pub(super) const ANY: &str = "system:serviceaccount:\0:\0";
+
     /// The one that an agent runs as.
     pub fn of(agent: &Agent, model: &Model) -> Self {
         Self {

@@ -509,13 +509,124 @@ fn denials_name_what_they_rest_on() {
     }
 }
 
-/// What is written wrong is unknown, and denies nobody.
+/// What is written wrong is unknown, and so is what hangs on it.
 #[test]
 fn a_list_with_an_item_of_another_type_is_unknown() {
-    let issuers = call(&machine(), &server("trustedIssuers: [1]"), &[]);
-    assert_eq!(issuers["mode"], "machine");
-    let pairs = call(&delegated(), &broker("actorDelegationPolicy: [1]"), &[]);
-    assert_eq!(pairs["mode"], "delegated");
+    for (values, policy, list) in [
+        (machine(), server("trustedIssuers: [1]"), "trustedIssuers"),
+        (
+            delegated(),
+            broker("actorDelegationPolicy: [1]"),
+            "tokenExchangeBroker.actorDelegationPolicy",
+        ),
+    ] {
+        let call = call(&values, &policy, &[]);
+        assert_eq!(call["mode"], "unknown");
+        let reason = call["reason"].as_str().unwrap();
+        let named = format!("what `muster.muster.oauth.server.{list}` will be");
+        assert!(reason.contains(&named), "{reason}");
+        let assumptions = call["assumptions"].to_string();
+        assert!(
+            !assumptions.contains("is not in the values"),
+            "{assumptions}"
+        );
+    }
+}
+
+/// A policy that is sealed, or filled in before Helm reads it: unknown where the rest of it does not decide.
+#[test]
+fn what_hangs_on_a_part_of_a_policy_that_is_sealed_is_unknown() {
+    let pair = |actor: &str, subject: &str| {
+        format!(
+            "{{actorIssuer: \"*\", actorSubject: {actor}, subjectIssuer: \"*\", subjectSubject: {subject}}}"
+        )
+    };
+    let granted = |pairs: &[String]| {
+        broker(&format!(
+            "actorDelegationPolicy: [{}], {GRANTED}",
+            pairs.join(", ")
+        ))
+    };
+    let sealed = "\"ENC[AES256_GCM,data:YQ==,iv:AA==,tag:AA==,type:str]\"";
+    let trusted = |entry: &str| {
+        server(&format!(
+            "trustedIssuers: [{{issuer: \"https://k8s\", {entry}}}]"
+        ))
+    };
+    for (policy, expected) in [
+        (granted(&[pair(sealed, "\"*\"")]), "unknown"),
+        (granted(&[pair("\"*\"", "\"${USERS}\"")]), "unknown"),
+        (granted(&[pair("\"*:other\"", sealed)]), "denied"),
+        (
+            granted(&[pair(sealed, "\"*\""), pair("\"*\"", "\"*\"")]),
+            "delegated",
+        ),
+        (broker("actorDelegationPolicy: \"${POLICY}\""), "unknown"),
+        (
+            broker(&format!("{PAIR}, workloadAudiences: {{\"${{WHO}}\": [a]}}")),
+            "unknown",
+        ),
+        (
+            broker(&format!("{PAIR}, workloadAudiences: {{\"*\": {sealed}}}")),
+            "unknown",
+        ),
+        (
+            broker(&format!("{PAIR}, workloadAudiences: {{\"*\": []}}")),
+            "denied",
+        ),
+        (
+            trusted(&format!("acceptedTypHeaders: [{sealed}]")),
+            "unknown",
+        ),
+        (trusted("acceptedTypHeaders: [\"${TYP}\", \"\"]"), "delegated"),
+        (
+            trusted("acceptedTypHeaders: [\"\"], subjectClaim: \"${CLAIM}\""),
+            "unknown",
+        ),
+        (
+            trusted("acceptedTypHeaders: [\"\"], allowedClaims: {sub: \"${SUB}\"}"),
+            "unknown",
+        ),
+        (
+            trusted("acceptedTypHeaders: [\"\"], allowedAudiences: \"${AUDIENCES}\""),
+            "unknown",
+        ),
+        (trusted("acceptedTypHeaders: [\"\"]"), "delegated"),
+        (
+            trusted("jwksUrl: \"${URL}\", acceptedTypHeaders: [\"\"]"),
+            "delegated",
+        ),
+    ] {
+        let call = call(&delegated(), &policy, &["muster.version=0.19.0"]);
+        assert_eq!(call["mode"], expected, "{policy}: {call}");
+        let is_named = call["reason"]
+            .to_string()
+            .contains("what `muster.muster.oauth.server.");
+        assert_eq!(is_named, expected == "unknown", "{policy}: {call}");
+    }
+}
+
+/// A policy that admits every ServiceAccount admits one that cannot be told.
+#[test]
+fn a_service_account_that_is_sealed_is_admitted_where_all_are() {
+    let values = |account: &str| {
+        agent(&format!(
+            "obo: {{enabled: true}}, {PROPAGATES}, serviceAccount: \"{account}\""
+        ))
+    };
+    let all = broker(
+        "actorDelegationPolicy: [{actorIssuer: \"*\", actorSubject: \"system:serviceaccount:*\", subjectIssuer: \"*\", subjectSubject: \"*\"}], \
+         workloadAudiences: {\"*\": [a]}",
+    );
+    let one = broker(&format!("{PAIR}, {GRANTED}"));
+    for (account, policy, expected) in [
+        ("${ACCOUNT}", &all, "delegated"),
+        ("${ACCOUNT}", &one, "unknown"),
+        ("helper", &one, "delegated"),
+    ] {
+        let call = call(&values(account), policy, &["muster.version=0.19.0"]);
+        assert_eq!(call["mode"], expected, "{account} {policy}: {call}");
+    }
 }
 
 /// A header that is sent is marked as read only where that release of muster reads it.
