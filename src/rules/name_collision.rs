@@ -36,6 +36,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let servers = facts.model.servers.iter();
+    // What a name will be that is sealed or filled in later is not known.
+    let is_open =
+        |server: &&Server| !(server.name.open.is_empty() && server.namespace.open.is_empty());
+    let servers = servers.filter(|server| !is_open(server));
     let servers = servers.filter_map(|server| named_server(facts, server));
     report_twins(servers, "server", sink);
     let models = facts.model.models.iter().filter_map(|model| {

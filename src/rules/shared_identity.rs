@@ -76,16 +76,17 @@ impl<'a> Claim<'a> {
         agent: &'a Agent,
         key: &str,
         text: impl Fn(&'a Agent) -> &'a Text,
-    ) -> Self {
-        let text = text(agent);
+    ) -> Option<Self> {
+        // What is sealed or filled in later is not known to be the same.
+        let text = Some(text(agent)).filter(|text| text.open.is_empty())?;
         let place = text.origin.as_ref().map(|(_, place)| *place);
-        Self {
+        Some(Self {
             agent,
             name: &text.text,
             path: agent.path.join(key),
             place: place.unwrap_or(agent.key),
             rank: place.and_then(|place| facts.values.rank(place)),
-        }
+        })
     }
 
     /// Whether the agent's server takes a header from its Secret.
@@ -98,12 +99,12 @@ impl<'a> Claim<'a> {
 /// the upper layer.
 fn report_shared<'a>(
     facts: &'a Facts<'_>,
-    claim: impl Fn(&'a Agent) -> Claim<'a>,
+    claim: impl Fn(&'a Agent) -> Option<Claim<'a>>,
     matters: impl Fn(&Claim<'_>, &Claim<'_>) -> bool,
     sink: &mut Sink<'_>,
     message: impl Fn(&Claim<'_>, &Claim<'_>) -> String,
 ) {
-    let mut claims: Vec<Claim<'a>> = facts.active_agents().map(claim).collect();
+    let mut claims: Vec<Claim<'a>> = facts.active_agents().filter_map(claim).collect();
     claims.sort_by_key(|claim| claim.rank);
     let twins = repeats(&claims, |claim| Some(claim.name));
     for (this, other) in twins

@@ -29,6 +29,8 @@ const PLACES: &[&str] = &[
     "agents: {remoteMcpServers: @}\n",
     "agents: {remoteMcpServers: [@]}\n",
     "agents: {remoteMcpServers: [{name: @, url: @, tokenSecret: @, description: @}]}\n",
+    "agents: {remoteMcpServers: [{name: @, url: \"http://a.tools/mcp\"}, {name: @, url: \"http://b.tools/mcp\"}]}\n",
+    "agents: {definitions: {sre-agent: {serviceAccount: @, tokenSecret: @}, docs-agent: {serviceAccount: @, tokenSecret: @}}}\n",
     "agents: {models: @}\n",
     "agents: {models: [{name: @, provider: @, model: @, apiKeySecret: @, apiKeySecretKey: @}]}\n",
     "agents: {muster: {tokenExpirationSeconds: @, tokenRefreshSchedule: @}}\n",

@@ -578,7 +578,10 @@ fn what_hangs_on_a_part_of_a_policy_that_is_sealed_is_unknown() {
             trusted(&format!("acceptedTypHeaders: [{sealed}]")),
             "unknown",
         ),
-        (trusted("acceptedTypHeaders: [\"${TYP}\", \"\"]"), "delegated"),
+        (
+            trusted("acceptedTypHeaders: [\"${TYP}\", \"\"]"),
+            "delegated",
+        ),
         (
             trusted("acceptedTypHeaders: [\"\"], subjectClaim: \"${CLAIM}\""),
             "unknown",
