@@ -1,6 +1,7 @@
 //! A value of the right type that is none of those allowed.
 
 use super::argument;
+use super::unevaluated;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, Kind};
@@ -15,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or \
-                URL, a port above 65535, more tools than an agent may list.",
+                URL, a port above 65535, more tools than an agent may list. As a warning: template text, which Helm leaves as it is, \
+                for an issuer, an audience, a user that may be impersonated or an agent's variable.",
         why: "An empty name or URL of a server fails `helm template`. The rest passes Helm, and the API server \
               refuses the object at deploy, when others of the release may be in place already.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: \"\"\n",
@@ -32,6 +34,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for draft in unevaluated::drafts(facts) {
+        sink.report(&RULE, draft);
+    }
     for violation in facts.unowned_violations() {
         let Kind::InvalidValue(constraint) = &violation.kind else {
             continue;

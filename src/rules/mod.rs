@@ -68,6 +68,7 @@ mod taken;
 mod template_text;
 mod token_expires_early;
 mod umbrella_drift;
+mod unevaluated;
 mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;

@@ -36,6 +36,12 @@ fn what_helm_leaves_as_it_is_is_no_name_and_no_url() {
         "agents: {definitions: {docs-agent: {modelConfig: «invalid-name|\"{{ .Values.model }}\"»}}}\n",
         "agents: {definitions: {docs-agent: {allowedHeaders: [«invalid-header-name|\"{{ .Values.header }}\"»]}}}\n",
         "agents: {definitions: {docs-agent: {toolNames: [list_tools, «note unknown-tool|\"{{ .Values.tool }}\"»]}}}\n",
+        "agents: {definitions: {sre-agent: {env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}, {name: LOG, value: «warning invalid-value|\"{{ .Values.log }}\"»}]}}}\n",
+        "agents: {definitions: {sre-agent: {env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}, {name: LOG, value: \"{{ .Level }} {{ .Message }}\"}]}}}\n",
+        "agents: {definitions: {sre-agent: {env: [{name: STS_WELL_KNOWN_URI, value: «warning invalid-value|\"https://{{ .Values.sts }}/x\"»}]}}}\n",
+        "agents: {definitions: {sre-agent: {m2m: {enabled: true, granted: {user: «warning invalid-value|\"{{ .Values.user }}\"»}}}}}\n",
+        "muster: {muster: {oauth: {server: {resourceIdentifier: «warning invalid-value|\"https://{{ .Values.domain }}/mcp\"»}}}}\n",
+        "muster: {muster: {oauth: {server: {trustedIssuers: [{issuer: «warning invalid-value|\"https://{{ .Values.k }}\"», acceptedTypHeaders: [\"\"]}]}}}}\n",
         concat!(
             "agents: {definitions: {sre-agent: {env: [{name: KAGENT_PROPAGATE_TOKEN, ",
             "value: «propagation-inert|\"{{ .Values.propagate }}\"»}]}}}\n",
@@ -50,7 +56,7 @@ fn what_helm_leaves_as_it_is_is_no_name_and_no_url() {
         // Prompts and what people read hold braces as they like, and GitHub fills in its own.
         "agents: {definitions: {docs-agent: {systemMessage: \"Greet with {{ name }}.\", description: \"{{ x }}\"}}}\n",
         "agents: {remoteMcpServers: [{name: \"${{ vars.NAME }}\", url: \"http://${{ vars.HOST }}/mcp\", description: \"{{ x }}\"}]}\n",
-        "agents: {definitions: {docs-agent: {env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}, {name: API_KEY, value: \"{{ .Values.key }}\"}]}}}\n",
+        "agents: {definitions: {docs-agent: {env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}, {name: API_KEY, value: «warning invalid-value|\"{{ .Values.key }}\"»}]}}}\n",
     ] {
         let chart = lint(CHART).replace("chart/templates/servers.yaml", &plain);
         differences.extend(chart.overlay(overlay).difference(overlay));

@@ -186,3 +186,20 @@ spec:
 {{- end }}
 {{- end }}
 ";
+
+/// Nothing evaluates the address of a token service, so no token is exchanged there.
+#[test]
+fn an_exchange_at_template_text_is_unknown() {
+    let values = |address: &str| {
+        agent(&format!(
+            "obo: {{enabled: true}}, env: [{{name: STS_WELL_KNOWN_URI, value: \"{address}\"}}]"
+        ))
+    };
+    for (address, mode) in [
+        ("https://{{ .Values.sts }}/x", "unknown"),
+        ("https://sts.example.com/x", "delegated"),
+    ] {
+        let call = scenario(&lint(CHART).overlay(&values(address)), "user-call");
+        assert_eq!(call["mode"], mode, "{call}");
+    }
+}
