@@ -2,19 +2,38 @@
 
 use super::Facts;
 use crate::source::{Segment, ValuePath};
-use crate::values::LayerKind;
+use crate::values::{Flag, LayerKind};
 use crate::yaml::{Node, Style, Value};
 
 /// How an argument gives a list or a mapping, where it gives something else.
-pub(super) fn shape(types: &[&str], path: &ValuePath, node: &Node) -> Option<String> {
+pub(super) fn shape(
+    facts: &Facts<'_>,
+    types: &[&str],
+    path: &ValuePath,
+    node: &Node,
+) -> Option<String> {
     let wants = |name: &str| types.contains(&name);
     if node.style != Style::Argument {
         return None;
     }
+    let is_json = is_json(facts, node);
     match &node.value {
-        Value::List(_) if wants("object") => Some(format!(
-            "to `--set` braces are a list: set each key by its path, `{path}.key=value`, or give JSON with `--set-json`"
-        )),
+        Value::List(_) if wants("object") => Some(match () {
+            () if is_by_path(facts, path, node) => format!(
+                "an index in brackets makes a list: set each key by its path, `{path}.key=value`"
+            ),
+            () if is_json => format!("write an object: `--set-json {path}={{…}}`"),
+            () => format!(
+                "to `--set` braces are a list: set each key by its path, `{path}.key=value`, or give JSON with `--set-json`"
+            ),
+        }),
+        Value::Map(_) if wants("array") => Some(match is_by_path(facts, path, node) {
+            true => item(facts, path),
+            false => format!("write a list: `--set-json {path}=[…]`"),
+        }),
+        Value::String(_) | Value::Bool(_) | Value::Number(_) if wants("array") && is_json => {
+            Some(format!("write a list: `--set-json {path}=[…]`"))
+        }
         Value::String(_) | Value::Bool(_) | Value::Number(_) if wants("array") => Some(format!(
             "write a list: `--set {path}={{one,two}}`, or `--set-json {path}=[…]`"
         )),
@@ -24,6 +43,44 @@ pub(super) fn shape(types: &[&str], path: &ValuePath, node: &Node) -> Option<Str
         ),
         _ => None,
     }
+}
+
+/// Whether a list or a mapping is made by a path that leads through it, rather than given as a value.
+fn is_by_path(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> bool {
+    facts.values.key_place(path) == Some(node.place)
+}
+
+/// Whether a value is given as JSON.
+fn is_json(facts: &Facts<'_>, node: &Node) -> bool {
+    let rank = facts.values.rank(node.place);
+    rank.is_some_and(|rank| facts.values.layers[rank].kind == LayerKind::Argument(Flag::SetJson))
+}
+
+/// How to set an item of a list, where a key was set in its place.
+fn item(facts: &Facts<'_>, list: &ValuePath) -> String {
+    let holds_maps = facts.contract.schema.admits(&list.join(0), "object");
+    let (key, whole) = match holds_maps {
+        true => (".key", format!("`--set-json {list}=[…]`")),
+        false => ("", format!("`--set {list}={{one,two}}`")),
+    };
+    let text = format!(
+        "what follows a dot is a key: an item of a list is set by its index in brackets, `{list}[0]{key}=…`"
+    );
+    match has_charts_list(facts, list) {
+        true => format!("{text}, which replaces the chart's list: give all items, {whole}"),
+        false => text,
+    }
+}
+
+/// Whether the chart has items in a list.
+fn has_charts_list(facts: &Facts<'_>, list: &ValuePath) -> bool {
+    let values = facts.values;
+    let stack = values.stack(list);
+    let of_chart = stack
+        .iter()
+        .rfind(|writer| !values.layers[writer.layer].is_users());
+    let has_items = |node: &Node| node.as_list().is_some_and(|items| !items.is_empty());
+    of_chart.is_some_and(|writer| writer.exact && has_items(writer.node))
 }
 
 /// What to write instead of an item that an argument made without saying so: a null before the item that it sets, or the empty
@@ -68,11 +125,7 @@ pub(super) fn replaced(facts: &Facts<'_>, path: &ValuePath) -> Option<String> {
     let first = of_user.next()?;
     let is_argument = matches!(values.layers[first.layer].kind, LayerKind::Argument(_));
     let is_by_items = is_argument && first.key_place == Some(first.node.place);
-    let has_items = |node: &Node| node.as_list().is_some_and(|items| !items.is_empty());
-    let of_chart = stack
-        .iter()
-        .rfind(|writer| !values.layers[writer.layer].is_users())?;
-    (is_by_items && of_chart.exact && has_items(of_chart.node)).then(|| {
+    (is_by_items && has_charts_list(facts, &list)).then(|| {
         format!(
             "an item by its index does not change the chart's list, but makes one that replaces it: give {list} as a whole, in a values \
              file or with `--set-json`"

@@ -53,6 +53,7 @@ mod prefixed;
 mod propagate;
 mod propagation_inert;
 mod protocol_mismatch;
+mod quoted;
 mod refusal;
 mod remedy;
 mod repeats;

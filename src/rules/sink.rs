@@ -299,7 +299,8 @@ impl<'a> Sink<'a> {
         if is_whole { list } else { path.clone() }
     }
 
-    /// What the value at a place replaced or deleted: the nearest lower layer that writes the same path.
+    /// What the value at a place replaced or deleted: the nearest lower layer that writes the same path. A mapping over another
+    /// does neither.
     fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
         if path.segments().is_empty() {
             return None; // a file as a whole replaces nothing
@@ -309,6 +310,9 @@ impl<'a> Sink<'a> {
         let stack = values.stack(&self.replaced(path, rank));
         let here = stack.iter().find(|writer| writer.layer == rank)?;
         let below = stack.iter().rfind(|writer| writer.layer < rank)?;
+        if here.node.as_map().is_some() && below.node.as_map().is_some() {
+            return None; // Helm merges them
+        }
         let whose = match values.layers[below.layer].kind {
             LayerKind::Base | LayerKind::Subchart => "the chart's default",
             _ => "the value before it",

@@ -2,15 +2,17 @@
 
 use super::nearby::{self, Misplaced, Miss};
 use super::prefixed;
+use super::quoted;
 use super::spelled::{self, Flat};
 use super::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
-use crate::source::{Place, Segment, ValuePath, nearest};
+use crate::source::{Place, Segment, SourceId, ValuePath, nearest};
 use crate::values::{Flag, LayerKind};
 use crate::yaml::{Entry, Node, Value};
+use std::collections::BTreeSet;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -49,18 +51,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    misspelled_root(facts, sink);
+    let quoted = quoted::quoted(facts);
+    for found in &quoted {
+        sink.report(&RULE, quoted::draft(found));
+    }
+    // What is said of such an argument is all of it.
+    let mut told = quoted::sources(&quoted);
+    misspelled_root(facts, sink, &told);
     let flat = spelled::flat_keys(facts);
     for violation in facts.unowned_violations() {
         let is_flat = flat.iter().any(|flat| flat.path == violation.path);
         if violation.kind == Kind::UnknownKey && !is_flat {
-            unknown(facts, sink, &violation.path);
+            unknown(facts, sink, &violation.path, &told);
         }
     }
     for flat in &flat {
         sink.report(&RULE, one_key(facts, flat));
     }
-    for Miss { path, place, meant } in nearby::misses(facts) {
+    let misses = nearby::misses(facts).into_iter();
+    for Miss { path, place, meant } in misses.filter(|miss| !told.contains(&miss.place.source)) {
         let message = format!("{}; did you mean `{meant}`?", unread(facts, &path));
         let draft = renamed(Draft::new(&path, place, message), &meant);
         sink.report(&RULE, draft.for_a_person());
@@ -70,8 +79,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let draft = prefixed::draft(facts, found);
         sink.report(&RULE, draft.severity(Severity::Warning));
     }
-    // What is said of such an argument is all of it.
-    let told = prefixed::sources(&prefixed);
+    told.extend(prefixed::sources(&prefixed));
     let all = nearby::misplaced(facts).into_iter();
     for found in all.filter(|found| !told.contains(&found.place.source)) {
         sink.report(&RULE, misplaced(facts, &found));
@@ -126,7 +134,7 @@ fn misplaced(facts: &Facts<'_>, found: &Misplaced) -> Draft {
         .help(help)
 }
 
-fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
+fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath, told: &BTreeSet<SourceId>) {
     let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {
         return;
     };
@@ -143,6 +151,9 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath) {
         .values
         .key_place(path)
         .unwrap_or_else(|| facts.values.locate(path));
+    if told.contains(&place.source) {
+        return;
+    }
     if let Some(meant) = before_colon(key, &known) {
         sink.report(&RULE, without_blank(path, place, key, meant));
         return;
@@ -181,9 +192,10 @@ fn without_blank(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draf
 }
 
 /// Near misses of the root key below which agents are defined.
-fn misspelled_root(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn misspelled_root(facts: &Facts<'_>, sink: &mut Sink<'_>, told: &BTreeSet<SourceId>) {
     let root = agents_root(facts);
-    for entry in misspelled_roots(facts) {
+    let roots = misspelled_roots(facts).into_iter();
+    for entry in roots.filter(|entry| !told.contains(&entry.key_place.source)) {
         let path = ValuePath::root().join(Segment::Key(entry.key.clone()));
         sink.report(&RULE, near_miss(&path, entry.key_place, &entry.key, &root));
     }
@@ -218,15 +230,7 @@ pub(super) fn misspelled_roots<'f>(facts: &'f Facts<'_>) -> Vec<&'f Entry> {
 
 fn near_miss(path: &ValuePath, place: Place, key: &str, meant: &str) -> Draft {
     let message = format!("nothing reads `{key}`, so it changes nothing; did you mean `{meant}`?");
-    let draft = renamed(Draft::new(path, place, message), meant);
-    // A shell takes quotes away; one that is left belongs to an argument as a whole.
-    match key.starts_with(['\'', '"']) {
-        true => draft.help(
-            "the quote is a part of the key; on the command line put double quotes around the whole argument, since `cmd.exe` hands \
-             single ones on",
-        ),
-        false => draft,
-    }
+    renamed(Draft::new(path, place, message), meant)
 }
 
 /// Offers to rename a key. What it was meant to be is in the message, which every format shows.

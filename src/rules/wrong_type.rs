@@ -166,7 +166,8 @@ fn help(
     if let Some(found) = TemplateText::at(facts, path) {
         return Some(format!("write {}: {}", expected(types), found.reason()));
     }
-    let help = argument::help(facts, path, node).or_else(|| argument::shape(types, path, node));
+    let help =
+        argument::help(facts, path, node).or_else(|| argument::shape(facts, types, path, node));
     if help.is_some() {
         return help;
     }

@@ -123,11 +123,13 @@ fn up_to_the_bracket(argument: &Argument, steps: &[Step]) -> (ValuePath, Place) 
     (path, place)
 }
 
-/// The list of the first index.
+/// The list of the first index; none below an empty key, under which Helm puts nothing.
 fn list(steps: &[Step]) -> Option<ValuePath> {
     let is_index = |step: &Step| matches!(step.segment, Segment::Index(_));
     let index = steps.iter().position(is_index)?;
-    (index > 0).then(|| path(&steps[..index]))
+    let keys = &steps[..index];
+    let is_empty = |step: &Step| step.segment == Segment::from("");
+    (!keys.is_empty() && !keys.iter().any(is_empty)).then(|| path(keys))
 }
 
 /// From the first step to the last; what has no text is underlined with the character after it.
