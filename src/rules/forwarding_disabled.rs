@@ -68,9 +68,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             agent.name
         );
         let misspelled = misspelled(agent);
+        let exchange = Cause::exchange(facts, agent);
+        let is_exchange_lost = exchange.is_some();
         let causes = [
             Cause::forwarding(facts, agent),
-            Cause::propagation(facts, agent),
+            exchange.or_else(|| Cause::propagation(facts, agent)),
         ];
         let mut draft = Draft::new(&headers.path, headers.key, message)
             .label(label(agent))
@@ -102,10 +104,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if let Some(place) = super::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
-        sink.report(
-            &RULE,
-            with_fix(draft, facts, agent, misspelled.map(|(_, item)| item)),
-        );
+        // What the variable said is not ours to write.
+        let draft = match is_exchange_lost {
+            true => draft,
+            false => with_fix(draft, facts, agent, misspelled.map(|(_, item)| item)),
+        };
+        sink.report(&RULE, draft);
     }
 }
 
@@ -197,6 +201,9 @@ fn way(
     [forwarding, propagation]: &[Option<Cause>; 2],
 ) -> String {
     let kagent = &facts.platform.kagent;
+    if let Some(way) = propagation.as_ref().and_then(Cause::put_back_as_it_was) {
+        return way;
+    }
     let header = match misspelled {
         Some(name) => format!("rename `{name}` to `{SUBJECT_HEADER}`"),
         None => {

@@ -30,8 +30,11 @@ pub(super) fn switched_off(agent: &Agent) -> Option<Place> {
     is_off.then_some(value.place)
 }
 
-/// How to let an agent propagate, with the place: a value to change, or a list to add to.
+/// How to let an agent propagate, or exchange what it did before, with the place: a value to change, or a list to add to.
 pub(super) fn how(facts: &Facts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
+    if let Some(how) = cause.and_then(Cause::put_back_as_it_was) {
+        return how;
+    }
     if let Some(place) = switched_off(agent) {
         let file = called_at(facts, place);
         return format!("set `{PROPAGATE}` to `\"true\"` in {file}");

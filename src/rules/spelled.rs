@@ -5,6 +5,7 @@ use super::likeness::holds_agent;
 use crate::contract::{Contract, Gate};
 use crate::source::{Place, Segment, ValuePath, nearest};
 use crate::yaml::Node;
+use std::collections::BTreeSet;
 
 /// How many parts of a key may be near misses of what is read.
 const CORRECTIONS: usize = 1;
@@ -12,14 +13,21 @@ const CORRECTIONS: usize = 1;
 /// No key that spells a path has more parts than this.
 const LONGEST: usize = 16;
 
-/// The path that a key in the mapping at `parent` spells, if the contract reads something there; with near misses put right.
-pub(super) fn spelled(contract: &Contract, parent: &ValuePath, key: &str) -> Option<ValuePath> {
+/// The path that a key in the mapping at `parent` spells, if the contract reads something there or it leads into an agent of
+/// this name; with near misses put right.
+fn spelled(
+    contract: &Contract,
+    agents: &BTreeSet<&str>,
+    parent: &ValuePath,
+    key: &str,
+) -> Option<ValuePath> {
     let steps = steps(parent, key).filter(|_| !contract.schema.is_free(parent))?;
     if let Some(path) = listed(contract, parent, &steps) {
         return Some(path);
     }
     let walk = Walk {
         contract,
+        agents,
         is_dotted: key.contains('.'),
     };
     let path = walk.follow(parent.clone(), &steps, CORRECTIONS)?;
@@ -31,6 +39,7 @@ pub(super) fn spelled(contract: &Contract, parent: &ValuePath, key: &str) -> Opt
 pub(super) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
     let walk = Walk {
         contract,
+        agents: &BTreeSet::new(),
         is_dotted: false,
     };
     let is_named = || contract.paths().iter().any(|known| path.contains(known));
@@ -76,6 +85,8 @@ fn listed(contract: &Contract, parent: &ValuePath, steps: &[Segment]) -> Option<
 
 struct Walk<'a> {
     contract: &'a Contract,
+    /// The agents of the values.
+    agents: &'a BTreeSet<&'a str>,
     /// Whether dots set the steps apart, which may be a part of a name too.
     is_dotted: bool,
 }
@@ -110,24 +121,50 @@ impl Walk<'_> {
         on(Segment::from(meant), rest, corrections - 1)
     }
 
+    /// Whether the contract knows the second step as a dead key of what the first one names.
+    fn is_dead_below(&self, path: &ValuePath, steps: &[Segment]) -> bool {
+        let Some(key @ Segment::Key(_)) = steps.get(1) else {
+            return false;
+        };
+        let pattern = path.join("*").join(key.clone());
+        let mut dead = self.contract.definition.dead.iter();
+        dead.any(|dead| ValuePath::parse(&dead.path) == pattern)
+    }
+
     /// What a name that anybody may choose leads to.
     fn named(&self, path: &ValuePath, steps: &[Segment], corrections: usize) -> Option<ValuePath> {
         let is_name = |segment: &&Segment| matches!(segment, Segment::Key(_));
         let names = steps.iter().take_while(is_name).count();
         let longest = if self.is_dotted { names } else { names.min(1) };
-        (1..=longest).find_map(|count| {
-            let names = steps[..count].iter().filter_map(|step| match step {
-                Segment::Key(name) => Some(&**name),
-                Segment::Index(_) => None,
-            });
-            let name = names.collect::<Vec<_>>().join(".");
-            let below = path.join(Segment::from(&*name));
+        let follow = |count: usize| {
+            let below = path.join(Segment::from(&*joined(&steps[..count])));
             if !self.contract.schema.describes(&below) {
                 return None;
             }
             self.follow(below, &steps[count..], corrections)
-        })
+        };
+        if *path == ValuePath::parse(&self.contract.definition.layout.definitions) {
+            let is_known = |count: &usize| self.agents.contains(&*joined(&steps[..*count]));
+            let known = (1..=longest).rev().find(is_known);
+            if let Some(count) = known.or_else(|| self.is_dead_below(path, steps).then_some(1)) {
+                // Nobody means another agent, whatever is written of this one.
+                return follow(count).or_else(|| {
+                    let below = path.join(Segment::from(&*joined(&steps[..count])));
+                    Some(below.append(&ValuePath::from(steps[count..].to_vec())))
+                });
+            }
+        }
+        (1..=longest).find_map(follow)
     }
+}
+
+/// Several steps as one name, with the dots that set them apart.
+fn joined(steps: &[Segment]) -> String {
+    let names = steps.iter().filter_map(|step| match step {
+        Segment::Key(name) => Some(&**name),
+        Segment::Index(_) => None,
+    });
+    names.collect::<Vec<_>>().join(".")
 }
 
 /// What follows a step, given what is left of the path and how many corrections are left.
@@ -204,11 +241,24 @@ pub(super) fn meant(
     key: &str,
     node: &Node,
 ) -> Option<ValuePath> {
-    let path = spelled(facts.contract, parent, key)?;
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let path = spelled(facts.contract, &agents(facts, &definitions), parent, key)?;
     // The name of an agent, dots included.
-    let is_agent = *parent == definitions && is_agent(facts, parent, node);
+    let is_agent = *parent == definitions
+        && (is_agent(facts, parent, node)
+            || (node.as_map().is_some() && !facts.contract.schema.describes(&path)));
     (!is_agent && !(facts.is_quoted_by_a_template)(key)).then_some(path)
+}
+
+/// The names of the agents in the values: those with dots only where their value shows that they are.
+fn agents<'f>(facts: &'f Facts<'_>, definitions: &ValuePath) -> BTreeSet<&'f str> {
+    let map = facts.values.get(definitions).and_then(Node::as_map);
+    let entries = map.into_iter().flat_map(|map| map.entries());
+    let agents = entries.filter(|entry| match entry.key.contains('.') {
+        true => is_agent(facts, definitions, &entry.node),
+        false => entry.node.as_map().is_some(),
+    });
+    agents.map(|entry| &*entry.key).collect()
 }
 
 /// Whether a value is a definition: it holds what only definitions have, or several of their keys.
@@ -217,6 +267,19 @@ fn is_agent(facts: &Facts<'_>, definitions: &ValuePath, node: &Node) -> bool {
     let keys = node.as_map().into_iter().flat_map(|map| map.entries());
     let count = keys.filter(|entry| known.contains(&&*entry.key)).count();
     holds_agent(node) || count > 1
+}
+
+/// The key of a path that nothing is known to read, so that to write it as nested keys does not help.
+pub(super) fn unread_key(facts: &Facts<'_>, meant: &ValuePath) -> Option<String> {
+    let schema = &facts.contract.schema;
+    if schema.describes(meant) || facts.contract.paths().contains(meant) {
+        return None;
+    }
+    let segments = meant.segments();
+    let mut paths = (1..=segments.len()).map(|depth| ValuePath::from(segments[..depth].to_vec()));
+    let unread = paths.find(|path| !schema.describes(path))?;
+    let key = unread.last_key()?;
+    (!facts.is_named(&unread, key)).then(|| key.to_owned())
 }
 
 /// A path below a mapping as nested mappings, the value left out: `agents: {definitions: {helper: {enabled: …}}}`.

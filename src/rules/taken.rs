@@ -2,9 +2,12 @@
 
 use super::{Draft, Facts};
 use crate::model::Agent;
+use crate::platform::Exchange;
 use crate::source::{Name, Place, ValuePath};
 use crate::values::{LayerKind, Taken, Taking};
-use crate::wiring::{PROPAGATE, SUBJECT_HEADER, Switch, is_meant_for_subject, switch, variable};
+use crate::wiring::{
+    EXCHANGE, PROPAGATE, SUBJECT_HEADER, Switch, is_meant_for_subject, switch, variable,
+};
 use crate::yaml::Node;
 
 /// Something that a list of a lower layer has, and that was taken away with it.
@@ -32,6 +35,19 @@ impl Cause {
                 && text("value").is_some_and(|value| switch(value) != Switch::Off)
         };
         Self::of(facts, &agent.env.path, PROPAGATE, is_on)
+    }
+
+    /// The variable by which the user's token is exchanged, likewise, where tool calls carry what comes of that.
+    pub(super) fn exchange(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+        let is_there = agent.env.get().and_then(|env| variable(env, EXCHANGE));
+        if is_there.is_some() || facts.platform.kagent.exchange() != Exchange::Sent {
+            return None;
+        }
+        let is_on = |item: &Node| {
+            let text = |key: &str| item.get(key).and_then(Node::as_str);
+            text("name") == Some(EXCHANGE) && text("value").is_some_and(|value| !value.is_empty())
+        };
+        Self::of(facts, &agent.env.path, EXCHANGE, is_on)
     }
 
     /// The header that lets the user's token through, likewise.
@@ -90,6 +106,11 @@ impl Cause {
         draft
             .related(taken.place, message)
             .related(taken.item, format!("`{what}` stands here, in {from}"))
+    }
+
+    /// How to put it back as it was; none for a switch or a header, whose text is plain.
+    pub(super) fn put_back_as_it_was(&self) -> Option<String> {
+        (self.what == EXCHANGE).then(|| self.put_back(&format!("`{EXCHANGE}`")))
     }
 
     /// How to put it back, as it is to be written.

@@ -295,11 +295,18 @@ fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
     } else {
         ""
     };
-    format!("write it as nested keys: `{nested}`{list}")
+    let unread = match spelled::unread_key(facts, meant) {
+        Some(key) => format!("; but nothing is known to read `{key}` there, either"),
+        None => String::new(),
+    };
+    format!("write it as nested keys: `{nested}`{list}{unread}")
 }
 
 /// The changes that put a scalar where it was meant to be; none where that is in a list, or the file has something there.
 fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Vec<Change>> {
+    if spelled::unread_key(facts, &flat.meant).is_some() {
+        return None;
+    }
     let value = match &node.value {
         Value::Bool(bool) => serde_json::Value::from(*bool),
         Value::String(text) => serde_json::Value::from(&**text),

@@ -63,7 +63,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "the user's token is let through for agent `{}`, but {}{assumed}",
             agent.name, outcome.reason
         );
-        let cause = Cause::propagation(facts, agent);
+        let exchange = Cause::exchange(facts, agent);
+        let is_exchange_lost = exchange.is_some();
+        let cause = exchange.or_else(|| Cause::propagation(facts, agent));
         let obo_absent = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
         let mut draft = Draft::new(&value.path, value.place, message)
             .label("let through, but shadowed")
@@ -88,7 +90,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 "no release of kagent reads this, so it does not help",
             );
         }
-        if let Some(variable) = propagate::switch_on(facts, agent) {
+        if let Some(variable) = propagate::switch_on(facts, agent).filter(|_| !is_exchange_lost) {
             let message = format!("add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
             draft = draft.fix(message, variable).for_a_person();
         }

@@ -213,8 +213,12 @@ fn spelled_out(facts: &Facts<'_>, node: &Node, path: &ValuePath) -> Option<Strin
     let (parent, _) = path.split_last()?;
     let key = path.last_key()?;
     let meant = spelled::meant(facts, &parent, key, node)?;
+    let unread = match spelled::unread_key(facts, &meant) {
+        Some(key) => format!("; but nothing is known to read `{key}` there, either"),
+        None => String::new(),
+    };
     Some(format!(
-        "a dot is a part of the key here, so `{key}` is the name of an agent; write `{}`",
+        "a dot is a part of the key here, so `{key}` is the name of an agent; write `{}`{unread}",
         spelled::nested(&parent, &meant)
     ))
 }

@@ -39,7 +39,12 @@ fn an_argument_that_sets_nothing_is_reported_at_its_place() {
         (
             Flag::Set,
             "«warning ignored-content|[0]»=x",
-            "the list's key before the index",
+            "sets nothing by it: no key stands before the index | write the list's key before the index",
+        ),
+        (
+            Flag::Set,
+            "«warning ignored-content|[0].b»=x",
+            "sets nothing by it: no key stands before the index",
         ),
         (
             Flag::Set,
@@ -140,11 +145,97 @@ fn what_set_makes_of_a_value_is_said() {
         ),
         (
             Flag::Set,
+            format!("{path}.obo={{a,b}}"),
+            "to `--set` braces are a list",
+        ),
+        (
+            Flag::Set,
+            format!("{path}[0]=x"),
+            "an index in brackets makes a list: set each key by its path, `agents.definitions.helper.key=value`",
+        ),
+        (
+            Flag::Set,
+            "agents.definitions[0].name=helper".into(),
+            "an index in brackets makes a list: set each key by its path, `agents.definitions.key=value`",
+        ),
+        (
+            Flag::SetString,
+            format!("{path}.toolNames.0=list_tools"),
+            "set by its index in brackets, `agents.definitions.helper.toolNames[0]=…`",
+        ),
+        (
+            Flag::Set,
+            format!("{path}.env.name=A"),
+            "`agents.definitions.helper.env[0].key=…`, which replaces the chart's list: give all items, `--set-json \
+             agents.definitions.helper.env=[…]`",
+        ),
+        (
+            Flag::SetJson,
+            format!("{path}.allowedHeaders={{\"0\": \"authorization\"}}"),
+            "write a list: `--set-json agents.definitions.helper.allowedHeaders=[…]`",
+        ),
+        (
+            Flag::SetJson,
+            format!("{path}.allowedHeaders=\"authorization\""),
+            "write a list: `--set-json agents.definitions.helper.allowedHeaders=[…]`",
+        ),
+        (
+            Flag::SetJson,
+            "agents.definitions=[{\"name\": \"helper\"}]".into(),
+            "write an object: `--set-json agents.definitions={…}`",
+        ),
+        (
+            Flag::Set,
             format!("'{path}.enabled=false'"),
             "`cmd.exe` hands single ones on",
         ),
     ] {
         let told = lint(CHART).argument(flag, &text).messages().join("\n");
         assert!(told.contains(help), "{text}: {told}");
+    }
+}
+
+#[test]
+fn quotes_in_a_path_are_a_part_of_its_keys() {
+    let mut differences = Vec::new();
+    for (flag, text, words) in [
+        (
+            Flag::Set,
+            "«error unknown-key|\"kagent.enabled\"»=false",
+            "this does not set kagent.enabled | write the path without quotes: `--set kagent.enabled=…`",
+        ),
+        (
+            Flag::SetString,
+            "«error unknown-key|kagent.\"enabled\"»=false",
+            "`--set-string kagent.enabled=…`",
+        ),
+        (
+            Flag::SetJson,
+            "«error unknown-key|'muster'.enabled»=false",
+            "`--set-json muster.enabled=…`",
+        ),
+        (
+            Flag::Set,
+            "«error unknown-key|'kagent.enabled»=false'",
+            "double quotes around the whole argument",
+        ),
+        (
+            Flag::Set,
+            "«error unknown-key|agents.definitions.helper.\"toolNames\"»={call_tool}",
+            "does not set agents.definitions.helper.toolNames",
+        ),
+    ] {
+        let lint = lint(CHART).argument(flag, text);
+        differences.extend(lint.difference(text));
+        let told = lint.messages().join("\n");
+        if !told.contains(words) {
+            differences.push(format!("{text}: {words}: {told}"));
+        }
+    }
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+    // Keys of others, and quotes in a value.
+    for text in ["labels.\"kagent.enabled\"=x", "labels.a=\"b\""] {
+        let found = lint(CHART).argument(Flag::Set, text).messages();
+        assert_eq!(found, [""; 0], "{text}");
     }
 }

@@ -219,6 +219,22 @@ fn the_help_writes_it_out() {
             "agents: {definitions: {docs-agent: {obo: {enabled:false}}}}\n",
             "put a blank after the colon: `enabled: …`",
         ),
+        (
+            "agents.definitions.docs-agent.timeout: 3\n",
+            "`agents: {definitions: {docs-agent: {timeout: …}}}`; but nothing is known to read `timeout` there, either",
+        ),
+        (
+            "agents: {definitions: {docs-agent.timeout: 3}}\n",
+            "write `docs-agent: {timeout: …}`; but nothing is known to read `timeout` there, either",
+        ),
+        (
+            "agents.definitions.docs-agent.env: []\n",
+            "`agents: {definitions: {docs-agent: {env: …}}}`",
+        ),
+        (
+            "agents.definitions.a.b.enabled: false\n",
+            "`agents: {definitions: {a.b: {enabled: …}}}`",
+        ),
     ] {
         let said = lint(CHART).overlay(overlay).messages().join("\n");
         assert!(said.contains(part), "{overlay}: {said}");
@@ -231,6 +247,21 @@ fn the_help_writes_it_out() {
         said.contains("write the path without: `agents.definitions.docs-agent.enabled=…`"),
         "{said}"
     );
+}
+
+/// `static` reads no `obo`, so that what stands before it could be a name with a dot.
+#[test]
+fn the_name_of_an_agent_that_is_there_ends_where_it_ends() {
+    let flat = "agents.definitions.sre-agent.obo.enabled: false\n";
+    let nested = "`agents: {definitions: {sre-agent: {obo: {enabled: …}}}}`; but nothing is known to read `obo` there, either";
+    let said = under("static").overlay(flat).messages().join("\n");
+    assert!(said.contains(nested), "{said}");
+    let dotted = concat!(
+        "agents.definitions.team.a.obo.enabled: false\n",
+        "agents: {definitions: {team.a: {enabled: false, systemMessage: You help., modelConfig: a}}}\n",
+    );
+    let said = under("static").overlay(dotted).messages().join("\n");
+    assert!(said.contains("{team.a: {obo: {enabled: …}}}"), "{said}");
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub(super) const TABLE: &[Mistake] = &[
         ),
         argument: Some((
             Set,
-            "«warning unknown-key|values».agents.definitions.docs-agent.enabled=false",
+            "«warning unknown-key|values.agents.definitions.docs-agent.enabled»=false",
         )),
         ..NONE
     },

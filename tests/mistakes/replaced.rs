@@ -144,6 +144,83 @@ fn a_list_that_replaces_the_charts_is_pointed_at() {
     }
 }
 
+/// On Python an exchanged token reaches the gateway, so that without the variable nothing does.
+#[test]
+fn an_exchange_that_is_replaced_is_pointed_at() {
+    let exchange = concat!(
+        "agents:\n  definitions:\n    sre-agent:\n      allowedHeaders: []\n",
+        "      env: [{name: STS_WELL_KNOWN_URI, value: \"https://sts.example.com/.well-known\"}]\n",
+    );
+    let path = "agents.definitions.sre-agent.env";
+    let list = "this list replaces that of overlay-1.yaml, which has `STS_WELL_KNOWN_URI`";
+    for contract in ["exclusive", "forward"] {
+        let chart = || {
+            under(contract)
+                .platform("kagent.runtime=python")
+                .overlay(exchange)
+        };
+        let more = "agents:\n  definitions:\n    sre-agent:\n      env: [{name: A, value: b}]\n";
+        for (lint, cause, help) in [
+            (
+                chart().overlay(more),
+                format!("overlay-2.yaml:4 {list}"),
+                "add `STS_WELL_KNOWN_URI` to `env` in overlay-2.yaml",
+            ),
+            (
+                chart().argument(Flag::SetJson, &format!("{path}=[]")),
+                format!("--set-json:1 {list}"),
+                "add `STS_WELL_KNOWN_URI` to `env` in `--set-json`",
+            ),
+            (
+                chart().argument(Flag::Set, &format!("{path}=null")),
+                "--set:1 this null deletes `env` of overlay-1.yaml, which has `STS_WELL_KNOWN_URI`"
+                    .to_owned(),
+                "remove the null for `env`",
+            ),
+        ] {
+            let finding = finding(&lint, "forwarding-disabled");
+            let related = related(&finding);
+            assert!(related.contains(&cause), "{contract}: {related:#?}");
+            let told = finding["help"].as_str().unwrap();
+            assert!(told.contains(help), "{contract}: {told}");
+        }
+    }
+    let shadowed = lint(CHART)
+        .overlay(&agent(
+            "      env: [{name: STS_WELL_KNOWN_URI, value: \"https://sts.example.com/a\"}]\n",
+        ))
+        .overlay(&agent(MORE));
+    let finding = finding(&shadowed, "user-token-shadowed");
+    let cause = "overlay-2.yaml:4 this list replaces that of overlay-1.yaml, which has `STS_WELL_KNOWN_URI`";
+    assert!(related(&finding).iter().any(|line| line == cause));
+    let told = finding["help"].as_str().unwrap();
+    assert!(
+        told.contains("add `STS_WELL_KNOWN_URI` to `env` in overlay-2.yaml"),
+        "{told}"
+    );
+}
+
+/// Helm merges mappings: what stands on top of a chart's mapping replaces none of it.
+#[test]
+fn a_mapping_over_a_mapping_replaces_nothing() {
+    for (contract, agent) in [("exclusive", "sre-agent"), ("forward", "docs-agent")] {
+        let chart = || lint(&format!("{contract}-platform"));
+        let path = format!("agents.definitions.{agent}");
+        for lint in [
+            chart().overlay(&format!(
+                "agents: {{definitions: {{{agent}: {{modelConfig: large}}}}}}\n"
+            )),
+            chart().overlay(&format!("agents: {{definitions: {{{agent}: {{}}}}}}\n")),
+            chart().argument(Flag::Set, &format!("{path}.toolNames[0]=call_tool")),
+            chart().argument(Flag::SetJson, &format!("{path}={{\"toolNames\": []}}")),
+        ] {
+            let discovery = finding(&lint, "discovery-unauthenticated");
+            assert_eq!(discovery["path"], *path);
+            assert_eq!(related(&discovery), [""; 0], "{contract}");
+        }
+    }
+}
+
 /// The finding itself stays where it was, and every format that names other places names these.
 #[test]
 fn every_format_carries_the_cause() {
