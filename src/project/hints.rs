@@ -184,6 +184,10 @@ fn alone(targets: &[Target]) -> Option<Hint> {
 fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
     let text = match (others.servers, report.targets.is_empty()) {
         _ if others.agents => return None,
+        _ if others.may_be_read => {
+            format!("nothing, since no contract applies to what stands {place}")
+        }
+        _ if others.entries => format!("nothing, since no template reads what stands {place}"),
         (true, _) => format!("the servers, since what was read has no agents {place}"),
         (false, true) => return None, // the counts say so
         (false, false) => format!("nothing, since what was read has no agents {place}"),

@@ -84,7 +84,7 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
         let unchecked = project.hints(&found.excluded, &targets, report, others)?;
         report.hints.splice(0..0, unchecked);
         report.is_foreign = project.request.changed
-            && others == Others::default()
+            && !(others.servers || others.agents || others.unjudged)
             && report.agents == 0
             && report.findings.is_empty()
             && report.unread.is_empty();
@@ -265,7 +265,9 @@ impl Project<'_> {
             others: Others {
                 servers: !loaded.model.servers.is_empty(),
                 agents: loaded.unread.is_some(),
+                ..Others::default()
             },
+            entries: self.unjudged(loaded),
             chosen: Some(loaded.chosen()),
             agents: loaded
                 .model

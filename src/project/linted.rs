@@ -5,6 +5,7 @@ use super::ignores::Silenced;
 use super::load::Loaded;
 use super::open::Open;
 use super::unread_files::Agents;
+use super::unshown::Unjudged;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive};
 use crate::model::Activity;
 use crate::source::{Mask, Name};
@@ -30,6 +31,8 @@ pub(super) struct Linted {
     pub(super) inactive: Vec<Inactive>,
     /// What is defined beside agents that templates read.
     pub(super) others: Others,
+    /// What stands at the place of agents and is not judged.
+    pub(super) entries: Option<Unjudged>,
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
@@ -50,14 +53,24 @@ pub(super) struct Others {
     pub(super) servers: bool,
     /// Agents that no template reads.
     pub(super) agents: bool,
+    /// Entries at the place of agents, read or not, that no contract applies to.
+    pub(super) entries: bool,
+    /// Such as a template may read.
+    pub(super) may_be_read: bool,
+    /// Such as look like agents.
+    pub(super) unjudged: bool,
 }
 
 impl Others {
     /// What all targets have.
     pub(super) fn of(linted: &[Linted]) -> Self {
+        let unjudged = || linted.iter().filter_map(|target| target.entries);
         Self {
             servers: linted.iter().any(|target| target.others.servers),
             agents: linted.iter().any(|target| target.others.agents),
+            entries: unjudged().next().is_some(),
+            may_be_read: unjudged().any(|one| one.may_be_read),
+            unjudged: unjudged().any(|one| one.is_agent),
         }
     }
 }

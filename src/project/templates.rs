@@ -22,7 +22,7 @@ pub(super) struct Templates {
     below: Vec<Below>,
     /// The dependencies that are declared and not there.
     absent: Vec<Absent>,
-    /// Whether the chart declares dependencies, and is none that is known to have templates: if it has none, it is a wrapper.
+    /// Whether such are declared, and the chart is none that is known to have templates: if it has none, it is a wrapper.
     wraps: bool,
     texts: OnceLock<Vec<(PathBuf, String)>>,
     shown: OnceLock<Option<Shown>>,
@@ -55,11 +55,11 @@ fn keys(path: &ValuePath) -> impl Iterator<Item = &str> {
 impl Templates {
     /// The templates of a chart and its subcharts.
     pub(super) fn new(chart: &Chart) -> Self {
+        let absent = dependencies::absent(chart);
         Self {
             below: dependencies::below(chart),
-            absent: dependencies::absent(chart),
-            wraps: chart.dependencies.iter().flatten().next().is_some()
-                && !KNOWN_CHARTS.contains(&&*chart.name),
+            wraps: !absent.is_empty() && !KNOWN_CHARTS.contains(&&*chart.name),
+            absent,
             ..Self::of(&chart.directory, &chart.templates)
         }
     }

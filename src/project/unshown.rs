@@ -2,10 +2,10 @@
 
 use super::Project;
 use super::dependencies::{Missing, Reads};
-use super::load::Base;
+use super::load::{Base, Loaded};
 use super::templates::Templates;
 use crate::config::Config;
-use crate::contract::{Contract, Fate};
+use crate::contract::{Basis, Contract, Fate};
 use crate::rules::{AbsentReaders, Unread, looks_like_agent};
 use crate::source::{FileSystem, Segment, ValuePath, shown};
 use crate::templates::Reading;
@@ -13,7 +13,36 @@ use crate::values::{Chart, LayerKind, Values, holds_template};
 use crate::yaml::Value;
 use std::path::Path;
 
+/// Entries at the place of agents that no contract applies to, and of which no finding speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Unjudged {
+    /// Whether a template may read them.
+    pub(super) may_be_read: bool,
+    /// Whether one of them looks like an agent.
+    pub(super) is_agent: bool,
+}
+
 impl Project<'_> {
+    /// What stands in values at the place of agents, where no contract applies and no finding speaks of it.
+    pub(super) fn unjudged(&self, loaded: &Loaded) -> Option<Unjudged> {
+        let base = loaded.base.as_ref();
+        let base = base.filter(|_| loaded.basis == Basis::None && loaded.unread.is_none())?;
+        let contract = &loaded.prepared.contract;
+        let path = ValuePath::parse(&contract.definition.layout.definitions);
+        let entries = loaded.values.get(&path)?.as_map()?.entries();
+        let written = written(&loaded.values, &path);
+        let mut entries = entries
+            .iter()
+            .filter(|entry| entry.node.as_map().is_some() && written.contains(&&*entry.key))
+            .peekable();
+        entries.peek()?;
+        Some(Unjudged {
+            may_be_read: *base.templates.reading(self.files, &path) != Reading::Unread
+                || self.is_read_by_text(&base.templates, contract, &loaded.values),
+            is_agent: entries.any(|entry| looks_like_agent(&entry.node)),
+        })
+    }
+
     /// The agents in values that no template of the chart reads, and what would read them. None where the entries do not
     /// look like agents, unless a subchart reads such a map.
     pub(super) fn unread_agents(

@@ -450,6 +450,44 @@ fn each_chart_is_judged_by_what_it_shows() {
     }
 }
 
+/// The summary does not say that there are no agents where it is only not known whose they are.
+#[test]
+fn agents_that_no_contract_applies_to_are_said_not_to_be_judged() {
+    let judged = "no agents judged\n  checked: nothing, since no contract applies to what stands at `agents.definitions`";
+    let unread = "no agents\n  checked: nothing, since no template reads what stands at `agents.definitions`";
+    let none =
+        "no agents\n  checked: nothing, since what was read has no agents at `agents.definitions`";
+    let plain = "agents: {definitions: {night: {enabled: true}}}\n";
+    let lower = SERVERS.replace("name: Authorization", "name: authorization");
+    let always = SERVERS.replace("if $agent.obo.enabled", "if true");
+    let broken = format!("{SERVERS}{{{{- end }}}}\n");
+    let kind = SERVERS.replace("kind: RemoteMCPServer", "kind: Agent");
+    for (template, agents, expected) in [
+        (&*lower, AGENTS, judged),
+        (&always, AGENTS, judged),
+        (&broken, AGENTS, judged),
+        (&kind, AGENTS, judged),
+        (FORWARDS, AGENTS, judged),
+        (DEPLOYS, plain, judged),
+        (CONFIG_MAP, plain, unread),
+        (CONFIG_MAP, "agents: {definitions: {}}\n", none),
+        (&lower, "agents: {definitions: {}}\n", none),
+        (CONFIG_MAP, "agents: {image: x}\n", none),
+    ] {
+        let world = World::empty()
+            .file(
+                "chart/Chart.yaml",
+                "apiVersion: v2\nname: ours\nversion: 1.0.0\n",
+            )
+            .file("chart/values.yaml", VALUES)
+            .file("chart/templates/x.yaml", template)
+            .file("agents.yaml", agents);
+        let ran = world.run("lint chart -f agents.yaml").exits(0);
+        let told = ran.all().replace("\n           ", " ");
+        assert!(told.contains(expected), "{template}: {told}");
+    }
+}
+
 /// A finding in the overlay that is no note: `file:line severity rule`.
 fn found(diagnostic: &Value) -> Option<String> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
