@@ -27,7 +27,14 @@ const MARKS: &[(&[u8], &str)] = &[
     (b"-----BEGIN PGP", "an OpenPGP message"),
     (b"-----BEGIN AGE", "an age-encrypted file"),
     (b"age-encryption.org/v1", "an age-encrypted file"),
+    (b"\0GITCRYPT\0", "encrypted by git-crypt"),
+    (b"Salted__", "encrypted by OpenSSL"),
+    (b"$ANSIBLE_VAULT;", "encrypted by Ansible Vault"),
+    (b"version https://git-lfs.github.com/spec/", POINTER),
 ];
+
+/// What Git LFS leaves in place of a file until it is fetched.
+pub const POINTER: &str = "a pointer of Git LFS";
 
 /// Marks that text may begin with as well: they count only beside bytes that text has not.
 const AMBIGUOUS: &[&[u8]] = &[b"MZ", b"BZh"];
@@ -67,6 +74,12 @@ mod tests {
             (b"BZh: a key", None),
             (b"a: 1", None),
             (b"", None),
+            (b"\0GITCRYPT\0\x12", Some("encrypted by git-crypt")),
+            (
+                b"$ANSIBLE_VAULT;1.1;AES256\n66",
+                Some("encrypted by Ansible Vault"),
+            ),
+            (b"version: 1", None),
             // UTF-16
             (b"\xff\xfea\0", None),
         ] {

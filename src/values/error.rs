@@ -3,6 +3,7 @@
 use super::chart::{IgnoreError, Refused};
 use super::coalesce::NotATable;
 use super::strvals::SetError;
+use crate::source::nature::POINTER;
 use crate::source::{ArchiveError, MAX_FILE_SIZE, Place};
 use crate::yaml::SyntaxError;
 use std::borrow::Cow;
@@ -197,11 +198,15 @@ impl Error {
     }
 }
 
+/// What to do about a pointer of Git LFS.
+const FETCH: &str = "fetch the file itself with `git lfs pull`";
+
 fn archive_help(error: &ArchiveError) -> &'static str {
     match error {
         ArchiveError::FileTooLarge { .. } | ArchiveError::TooLarge => {
             "leave large files out with `.helmignore`, and pack it again with `helm package`"
         }
+        ArchiveError::Other(POINTER) => FETCH,
         ArchiveError::NoTar | ArchiveError::Other(_) => {
             "a packed chart is what `helm package` or `helm pull` writes; unpack anything else first"
         }
@@ -221,6 +226,9 @@ fn url_help(url: &Path) -> &'static str {
 }
 
 fn nature_help(nature: &str) -> &'static str {
+    if nature == POINTER {
+        return FETCH;
+    }
     if nature == "gzipped" {
         return "a packed chart is a TARGET, or goes to `--chart`; unpack any other file first";
     }

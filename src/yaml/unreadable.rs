@@ -42,7 +42,7 @@ impl Unreadable {
     pub(super) fn fault(self) -> Box<Fault> {
         let help = match self.problem {
             Problem::Utf8 => {
-                "save the file as UTF-8: it seems to be in another encoding, such as Windows-1252"
+                "save the file as UTF-8: it is in another encoding, such as Windows-1252, or no text at all"
             }
             Problem::Utf16 => "save the file as UTF-8",
             Problem::Control(0) if self.start < 2 => {
