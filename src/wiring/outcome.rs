@@ -6,7 +6,7 @@ use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Presented};
 use super::header_name::SUBJECT_HEADER;
 use super::reason::{Assumption, Call, reason};
 use super::user_token::exchange;
-use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched};
+use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, half_on};
 use super::wire::{Candidate, Ingredients, Read, Source, Token, candidates, read};
 use crate::model::{Agent, Model, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
@@ -52,8 +52,10 @@ impl Judge<'_> {
         let first = all[0].decision.clone();
         let is_open = all.iter().any(|other| !other.decision.is_like(&first));
         let open = match &first.unclear {
-            _ if is_open => Some(self.unknown(&all)),
-            unclear => unclear.as_ref().map(|path| format!("`{path}`")),
+            _ if is_open => Some(self.open(&all)),
+            unclear => unclear
+                .as_ref()
+                .map(|path| cannot_be_told(&format!("`{path}`"))),
         };
         let mut decision = if is_open {
             Decision::unknown(None)
@@ -61,9 +63,7 @@ impl Judge<'_> {
             first
         };
         let reason = if let Some(open) = open {
-            format!(
-                "what {open} will be cannot be told from the values: so cannot as whom the call runs"
-            )
+            open
         } else {
             let call = Call {
                 scenario,
@@ -213,6 +213,19 @@ impl Judge<'_> {
         is_vain.then_some(exchange)
     }
 
+    /// Why it cannot be told as whom a call runs.
+    fn open(&self, all: &[Alternative]) -> String {
+        let unknown = self.unknown(all);
+        match half_on(&self.agent.env, self.reading) {
+            Some(path) if unknown.contains(&format!("(`{path}`)")) => format!(
+                "`{PROPAGATE}` (`{path}`), with blanks in its value, is on in one place of the {} runtime and off in another: so \
+                 as whom the call runs cannot be told",
+                self.platform.kagent.runtime.value
+            ),
+            _ => cannot_be_told(&unknown),
+        }
+    }
+
     /// What of an agent is unknown and decides: that by which alone two ways differ in as whom the call runs.
     fn unknown(&self, all: &[Alternative]) -> String {
         let mut names: Vec<String> = Vec::new();
@@ -267,6 +280,10 @@ impl Judge<'_> {
             Cause::Overrides => variables::unknown(&agent.env, OVERRIDES, self.reading),
         }
     }
+}
+
+fn cannot_be_told(what: &str) -> String {
+    format!("what {what} will be cannot be told from the values: so cannot as whom the call runs")
 }
 
 /// One way in which the values can still be read, and what comes of it.

@@ -1,7 +1,7 @@
 //! The environment variables of an agent that decide as whom its calls run.
 
 use crate::model::{EnvVar, Field, State};
-use crate::source::nearest;
+use crate::source::{ValuePath, nearest};
 
 /// Makes a runtime pass the caller's token on by itself.
 pub const PROPAGATE: &str = "KAGENT_PROPAGATE_TOKEN";
@@ -76,6 +76,12 @@ pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, reading: Reading) ->
     let names = variables.iter().map(|variable| &variable.name);
     let unknown = names.filter(|name| name.is_unknown());
     unknown.map(|name| format!("`{}`", name.path)).collect()
+}
+
+/// Where the value stands that switches propagation on in one place of a runtime and off in another, if it is written.
+pub(super) fn half_on(env: &Field<Vec<EnvVar>>, reading: Reading) -> Option<&ValuePath> {
+    let variable = found(env.get()?, PROPAGATE, reading)?;
+    variable.value.get().map(|_| &variable.value.path)
 }
 
 fn found<'a>(variables: &'a [EnvVar], name: &str, reading: Reading) -> Option<&'a EnvVar> {

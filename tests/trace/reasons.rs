@@ -2,6 +2,7 @@
 
 use helm_obo::diagnostic::Severity;
 
+use crate::common::lint::under;
 use crate::{CHART, NOT, PROPAGATES, agent, lint, scenario};
 
 #[test]
@@ -242,5 +243,24 @@ fn the_delegation_policy_speaks_of_calls_that_are_made() {
         told(PROPAGATES, &["kagent.runtime=go"])
             .unwrap()
             .contains("would deny")
+    );
+}
+
+/// A value that is written can be told, if not what a runtime makes of it.
+#[test]
+fn a_switch_that_is_half_on_is_told_as_such() {
+    let values = "agents: {definitions: {sre-agent: {allowedHeaders: [], env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true \"}]}}}";
+    let lint = under("exclusive")
+        .overlay(values)
+        .platform("kagent.runtime=go");
+    let trace = lint.trace();
+    let agents = trace["agents"].as_array().unwrap();
+    let agent = agents.iter().find(|agent| agent["agent"] == "sre-agent");
+    let call = &agent.unwrap()["scenarios"][1];
+    assert_eq!(call["mode"], "unknown", "{call}");
+    let reason = call["reason"].as_str().unwrap();
+    assert!(
+        reason.contains("is on in one place of the Go runtime and off in another"),
+        "{reason}"
     );
 }
