@@ -8,7 +8,7 @@ use crate::diagnostic::{Chosen, Diagnostic, Severity};
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
 use crate::values::{self, Values, Why};
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -38,7 +38,10 @@ impl Project<'_> {
             .as_map()
             .into_iter()
             .flat_map(|map| map.entries());
-        if keys.any(|entry| is_near(&entry.key)) {
+        // A null deletes what a chart has there, its switch with it.
+        let is_gone =
+            |entry: &Entry| entry.node.is_null() && gates.iter().any(|gate| **gate == *entry.key);
+        if keys.any(|entry| is_near(&entry.key) || is_gone(entry)) {
             return false;
         }
         // Also in what Helm drops, such as a second document: there a rule has something to say.

@@ -17,6 +17,8 @@ pub(super) struct Emptied {
     pub(super) place: Place,
     /// Whether somebody wrote `null`, rather than nothing at all.
     pub(super) is_explicit: bool,
+    /// Whether keys stand below it as comments.
+    pub(super) has_comments: bool,
     /// The agents or items that lower layers have there; empty where none is known.
     pub(super) names: Vec<Arc<str>>,
     /// Whether all that it deletes is the chart's.
@@ -53,7 +55,17 @@ pub(super) fn agents(facts: &Facts<'_>) -> Option<Emptied> {
         .find(|emptied| {
             !emptied.names.is_empty()
                 || (!emptied.is_explicit && is_commented_out(facts, emptied, &definitions))
+                || (facts.is_partial && is_left_out(facts, emptied, &definitions))
         })
+}
+
+/// Whether a null deletes the agents of a chart that is not known: that of the map of agents itself may be meant, where it is
+/// written.
+fn is_left_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) -> bool {
+    match emptied.path == *definitions {
+        true => !emptied.is_explicit,
+        false => is_all_ours(facts) && !emptied.has_comments,
+    }
 }
 
 /// Whether a null deletes agents or servers that lower layers have.
@@ -77,7 +89,7 @@ pub(super) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
     };
     let is_last = facts.model.agents.is_empty();
     let counts = |emptied: &Emptied| {
-        let is_commented_out = has_comments(facts, emptied);
+        let is_commented_out = has_comments(emptied);
         if facts.is_partial {
             is_commented_out
         } else {
@@ -130,7 +142,7 @@ pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
     all.filter_map(|path| {
         let emptied = null(facts, &path)?;
         let names = items_below(facts, &path);
-        let is_mistake = has_comments(facts, &emptied) && !names.is_empty();
+        let is_mistake = has_comments(&emptied) && !names.is_empty();
         is_mistake.then_some(Emptied { names, ..emptied })
     })
     .collect()
@@ -138,10 +150,40 @@ pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
 
 /// The null that deletes a switch which was on.
 pub(super) fn switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
-    let emptied = null(facts, path)?;
+    null(facts, path).filter(|_| was_on(facts, path))
+}
+
+/// The null at a switch for all agents, or above it, that deletes one which was on; in a file without a chart any.
+pub(super) fn shared_switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
+    let segments = path.segments();
+    let mut paths = (1..=segments.len()).map(|depth| ValuePath::from(segments[..depth].to_vec()));
+    let emptied = paths.find_map(|path| null(facts, &path))?;
+    let may_be_meant = emptied.is_explicit && emptied.path == *path;
+    match facts.is_partial && !may_be_meant {
+        true => Some(emptied),
+        false => was_on(facts, path).then_some(emptied),
+    }
+}
+
+/// Whether lower layers than the last switch something on.
+fn was_on(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let below = below(facts, path);
-    let last = below.last()?;
-    (last.exact && last.node.is_truthy()).then_some(emptied)
+    let last = below.last();
+    last.is_some_and(|last| last.exact && last.node.is_truthy())
+}
+
+/// Whether the values have no root key but those that the contract reads.
+pub(super) fn is_all_ours(facts: &Facts<'_>) -> bool {
+    let paths = facts.contract.paths();
+    let known = facts.contract.schema.known_keys(&ValuePath::root());
+    let is_known = |key: &str| {
+        let root = Segment::from(key);
+        let mut roots = paths.iter().filter_map(|path| path.segments().first());
+        known.contains(&key) || roots.any(|known| *known == root)
+    };
+    let layers = facts.values.layers.iter();
+    let maps = layers.filter_map(|layer| layer.root.as_map());
+    { maps.flat_map(|map| map.entries()) }.all(|entry| is_known(&entry.key))
 }
 
 /// The null at a path in the last layer that writes it, if it is what Helm goes by.
@@ -157,10 +199,12 @@ fn null(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
     let is_written = place.span.start < place.span.end;
     let is_of_chart = |writer: &Writer<'_>| !facts.values.layers[writer.layer].is_users();
     let below = below(facts, path);
+    let place = if is_written { place } else { last.key_place? };
     Some(Emptied {
         path: path.clone(),
-        place: if is_written { place } else { last.key_place? },
+        place,
         is_explicit: is_written || last.node.style != Style::Plain,
+        has_comments: !comments_below(facts, place).is_empty(),
         is_of_chart: below.iter().all(is_of_chart),
         names: Vec::new(),
     })
@@ -206,7 +250,7 @@ fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
 fn is_commented_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) -> bool {
     let rank = facts.values.rank(emptied.place);
     let kind = rank.map(|rank| facts.values.layers[rank].kind);
-    let keys = comments_below(facts, emptied);
+    let keys = comments_below(facts, emptied.place);
     let is_root = emptied.path != *definitions;
     let known = facts.contract.schema.known_keys(&emptied.path);
     let is_ours = || keys.iter().any(|key| known.contains(&&**key)) || has_gate(facts);
@@ -239,16 +283,16 @@ fn has_gate(facts: &Facts<'_>) -> bool {
 }
 
 /// Whether a key is left empty and its contents stand below it as comments.
-pub(super) fn has_comments(facts: &Facts<'_>, emptied: &Emptied) -> bool {
-    !emptied.is_explicit && !comments_below(facts, emptied).is_empty()
+pub(super) fn has_comments(emptied: &Emptied) -> bool {
+    !emptied.is_explicit && emptied.has_comments
 }
 
-fn comments_below(facts: &Facts<'_>, emptied: &Emptied) -> Vec<String> {
-    let Some(rank) = facts.values.rank(emptied.place) else {
+fn comments_below(facts: &Facts<'_>, place: Place) -> Vec<String> {
+    let Some(rank) = facts.values.rank(place) else {
         return Vec::new();
     };
     let text = facts.values.layers[rank].source.text();
-    let keys = commented_keys(text, emptied.place.span.range().end);
+    let keys = commented_keys(text, place.span.range().end);
     keys.into_iter().map(str::to_owned).collect()
 }
 

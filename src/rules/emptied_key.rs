@@ -1,6 +1,6 @@
 //! A key that is left empty, and thereby deletes agents, servers or the switch that turned them on.
 
-use super::emptied::{self, Emptied, has_comments};
+use super::emptied::{self, Emptied, has_comments, is_all_ours};
 use super::words::listed;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
@@ -18,11 +18,12 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A key with nothing below it, or an explicit `null`, that deletes what lower values have there: all agents \
-                (`agents`, `agents.definitions`), or a switch that was on (`kagent.enabled`, `muster.enabled`, an agent's \
-                `enabled`). One agent, the listed servers, the models and an agent's lists only where their contents are \
+                (`agents`, `agents.definitions`), or a switch that was on (`kagent.enabled`, `muster.enabled`, by \
+                itself or with its block; an agent's `enabled`). One agent, the listed servers, the models and an agent's lists only where their contents are \
                 commented out below the key: else a null is how Helm removes one of them. Also an empty `agents` or \
-                `agents.definitions` with its contents commented out in a file without a chart, or in the chart's own \
-                values. `agents: null` where the templates read it is `missing-block`. That the last agent is removed by a \
+                `agents.definitions` with its contents commented out in the chart's own values. In a file without a chart \
+                an empty `agents`, `agents.definitions`, `kagent` or `muster`, unless its other keys show that the file is another \
+                chart's. `agents: null` where the templates read it is `missing-block`. That the last agent is removed by a \
                 null is a note.",
         why: "Helm reads an empty key as null, and a null in an overlay deletes the chart's default. Everything below it is \
               gone, and with it every agent that could be judged: nothing fails, and the release has no agents.",
@@ -66,12 +67,14 @@ fn opening(emptied: &Emptied, key: &str) -> String {
 
 /// What to do about it.
 fn help(emptied: &Emptied, instead: &str) -> String {
-    if emptied.is_explicit {
-        format!("leave it out to keep what it deletes; {instead}")
-    } else {
-        format!(
+    match (emptied.is_explicit, emptied.has_comments) {
+        (true, _) => format!("leave it out to keep what it deletes; {instead}"),
+        (false, true) => format!(
             "remove the key to keep what it deletes, or bring back what is commented out; {instead}"
-        )
+        ),
+        (false, false) => {
+            format!("remove the key to keep what it deletes, or write its contents; {instead}")
+        }
     }
 }
 
@@ -114,7 +117,7 @@ fn of_agent(facts: &Facts<'_>, emptied: &Emptied) -> Draft {
         .help(help);
     }
     let whose = emptied.whose();
-    if !has_comments(facts, emptied) {
+    if !has_comments(emptied) {
         return draft(
             emptied,
             format!("{opening} deletes {whose}agent `{name}`; no agent is left"),
@@ -164,9 +167,11 @@ fn draft(emptied: &Emptied, message: String) -> Draft {
 fn switches(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let gates = [Gate::Platform, Gate::Gateway];
     for gate in gates {
-        let path = facts.contract.definition.gates.get(&gate);
-        let Some(emptied) = path.and_then(|path| emptied::switch(facts, &ValuePath::parse(path)))
-        else {
+        let Some(path) = facts.contract.definition.gates.get(&gate) else {
+            continue;
+        };
+        let path = ValuePath::parse(path);
+        let Some(emptied) = emptied::shared_switch(facts, &path) else {
             continue;
         };
         let agents = facts.model.agents.iter();
@@ -174,18 +179,25 @@ fn switches(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             .filter(|agent| agent.enabled.is_on())
             .map(|agent| &*agent.name)
             .collect();
-        if !off.is_empty() {
-            sink.report(
-                &RULE,
-                of_switch(&emptied, &listed(off.iter().copied()), off.len()),
-            );
+        let names = listed(off.iter().copied());
+        if facts.is_partial {
+            if !off.is_empty() || is_all_ours(facts) {
+                sink.report(&RULE, of_unknown_switch(&emptied, &path));
+            }
+        } else if !off.is_empty() {
+            sink.report(&RULE, of_switch(&emptied, &path, &names, off.len()));
         }
     }
     for agent in &facts.model.agents {
         if let Some(emptied) = own_switch(facts, agent) {
             sink.report(
                 &RULE,
-                of_switch(&emptied, &format!("agent `{}`", agent.name), 1),
+                of_switch(
+                    &emptied,
+                    &emptied.path,
+                    &format!("agent `{}`", agent.name),
+                    1,
+                ),
             );
         }
     }
@@ -198,19 +210,46 @@ fn own_switch(facts: &Facts<'_>, agent: &Agent) -> Option<Emptied> {
         .then(|| emptied::switch(facts, &enabled.path))?
 }
 
-fn of_switch(emptied: &Emptied, agents: &str, count: usize) -> Draft {
+fn of_switch(emptied: &Emptied, switch: &ValuePath, agents: &str, count: usize) -> Draft {
     let are = if count == 1 { "is" } else { "are" };
-    let key = match emptied.path.segments() {
-        [.., Segment::Key(parent), Segment::Key(key)] => format!("`{parent}.{key}`"),
-        _ => format!("`{}`", emptied.path),
+    let value = match emptied.path == *switch {
+        true => format!("{}value", emptied.whose_or("an earlier ")),
+        false => format!("{}`{switch}`", emptied.whose_or("an earlier ")),
     };
     draft(
         emptied,
         format!(
-            "{} deletes {}value, which was on: {agents} {are} off",
-            opening(emptied, &key),
-            emptied.whose_or("an earlier ")
+            "{} deletes {value}, which was on: {agents} {are} off",
+            opening(emptied, &called(&emptied.path)),
         ),
     )
-    .help(help(emptied, "if it shall be off, write `false`"))
+    .help(help(
+        emptied,
+        match emptied.path == *switch {
+            true => "if it shall be off, write `false`",
+            false => "if it shall be off, write `enabled: false` below it",
+        },
+    ))
+}
+
+/// A switch of a chart that is not known.
+fn of_unknown_switch(emptied: &Emptied, switch: &ValuePath) -> Draft {
+    let opening = opening(emptied, &called(&emptied.path));
+    let what = match emptied.path == *switch {
+        true => "what the chart has there".to_owned(),
+        false => format!("what the chart has there, `{switch}` with it"),
+    };
+    draft(
+        emptied,
+        format!("{opening} deletes {what}: without it the agents are off"),
+    )
+    .help(help(emptied, "`--chart DIR` names the chart of this file"))
+}
+
+/// A key with the one above it.
+fn called(path: &ValuePath) -> String {
+    match path.segments() {
+        [.., Segment::Key(parent), Segment::Key(key)] => format!("`{parent}.{key}`"),
+        _ => format!("`{path}`"),
+    }
 }

@@ -237,6 +237,42 @@ pub(super) const PARTIAL: &[(&str, &str)] = &[
         "kagent: {enabled: true}\n«warning emptied-key|agents»:\n",
     ),
     ("agents of who knows what", "agents:\n#  replicas: 2\n"),
+    (
+        "agents, and nothing else",
+        "«warning emptied-key|agents»:\n",
+    ),
+    ("agents, null", "agents: «warning emptied-key|null»\n"),
+    ("agents beside keys of others", "agents:\nreplicas: 2\n"),
+    (
+        "the map of agents",
+        "agents:\n  «warning emptied-key|definitions»:\n",
+    ),
+    (
+        "the switch's block, with an agent that is on",
+        concat!(
+            "«warning emptied-key|kagent»:\n#  enabled: true\n",
+            "agents: {definitions: {a: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}\n",
+        ),
+    ),
+    (
+        "the gateway's switch, with an agent that is on",
+        concat!(
+            "muster: {«warning emptied-key|enabled»: }\nother: 1\n",
+            "agents: {definitions: {a: {enabled: true, obo: {enabled: false}, m2m: {enabled: false}}}}\n",
+        ),
+    ),
+    (
+        "the switches' blocks alone",
+        "«warning emptied-key|kagent»:\n«warning emptied-key|muster»:\n",
+    ),
+    (
+        "a block beside keys of others",
+        "kagent:\nmuster: null\nimage: {tag: a}\n",
+    ),
+    (
+        "a switch removed on purpose",
+        "kagent: {enabled: null}\nmuster: {fullnameOverride: a}\n",
+    ),
     ("removed on purpose", "agents: {definitions: {a: null}}"),
     ("all removed on purpose", "agents: {definitions: null}"),
 ];
@@ -248,4 +284,42 @@ fn without_a_chart() {
         .filter_map(|(what, text)| partial(text).difference(what))
         .collect();
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// A chart whose templates ask for a block before they read what is below it.
+#[test]
+fn a_block_that_the_templates_guard_deletes_its_switch() {
+    for (kagent, muster) in [
+        ("(.Values.kagent).enabled", "(.Values.muster).enabled"),
+        (
+            "(.Values.kagent | default dict).enabled",
+            "(.Values.muster | default dict).enabled",
+        ),
+    ] {
+        let template = format!(
+            "{{{{- if and {kagent} {muster} }}}}\n{{{{- range $name, $a := .Values.agents.definitions }}}}\n{{{{- if $a.enabled }}}}\n---\n\
+             apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {{name: \"muster-{{{{ $name }}}}\"}}\nspec:\n  url: http://a.b/mcp\n  \
+             headersFrom:\n    - name: Authorization\n      valueFrom: {{type: Secret, name: t, key: token}}\n    \
+             {{{{- if $a.obo.enabled }}}}\n    - name: X-Actor-Token\n      valueFrom: {{type: Secret, name: t, key: token}}\n    \
+             {{{{- end }}}}\n{{{{- end }}}}\n{{{{- end }}}}\n{{{{- end }}}}\n"
+        );
+        let chart = || lint("one-agent").file("chart/templates/servers.yaml", &template);
+        for overlay in [
+            "«warning emptied-key|kagent»:\n#  enabled: true\n",
+            "«warning emptied-key|muster»:\n",
+            "kagent: «warning emptied-key|null»\n",
+            "kagent: {«warning emptied-key|enabled»: }\n",
+        ] {
+            chart()
+                .overlay(overlay)
+                .check(&format!("{kagent}: {overlay}"));
+        }
+        let said = chart().overlay("muster:\n").messages().join("\n");
+        let words = "deletes the chart's `muster.enabled`, which was on: agent `helper` is off";
+        assert!(said.contains(words), "{said}");
+        let off = "agents: {definitions: {helper: {enabled: false}}}\n";
+        chart()
+            .overlay(&format!("kagent:\n{off}"))
+            .check("no agent is on");
+    }
 }
