@@ -132,7 +132,9 @@ impl Project<'_> {
 impl Loaded {
     /// Whether it defines neither agents nor servers, read or not.
     pub(super) fn is_bare(&self) -> bool {
-        self.model.agents.is_empty() && self.model.servers.is_empty() && self.unread.is_none()
+        let model = &self.model;
+        let is_empty = model.agents.is_empty() && model.servers.is_empty();
+        is_empty && self.unread.is_none() && self.misplaced.is_empty()
     }
 }
 

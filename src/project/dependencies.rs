@@ -13,6 +13,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Below {
     pub(super) key: Arc<str>,
+    /// The chart's own name.
+    pub(super) name: Arc<str>,
     pub(super) templates: Templates,
 }
 
@@ -21,6 +23,8 @@ pub(super) struct Below {
 pub(super) struct Absent {
     /// The key that its values stand below.
     pub(super) key: Arc<str>,
+    /// Its own name.
+    pub(super) name: Arc<str>,
     /// Whether it is a chart that is known to read agents.
     is_known: bool,
     /// The folder that it comes from, if it is said to come from one.
@@ -59,6 +63,7 @@ pub(super) fn below(chart: &Chart) -> Vec<Below> {
         }
         all.extend(keys.into_iter().map(|key| Below {
             key,
+            name: Arc::clone(&subchart.name),
             templates: Templates::new(subchart),
         }));
     }
@@ -74,6 +79,7 @@ pub(super) fn absent(chart: &Chart) -> Vec<Absent> {
         .filter(|one| !is_there(&one.name))
         .map(|one| Absent {
             key: key(one),
+            name: Arc::clone(&one.name),
             is_known: KNOWN_CHARTS.contains(&&*one.name),
             folder: folder(chart, one),
         })

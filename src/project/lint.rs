@@ -233,6 +233,7 @@ impl Project<'_> {
             basis: loaded.basis,
             has_templates: templates.is_some_and(|templates| templates.are_at_hand(self.files)),
             unread: loaded.unread.as_ref(),
+            misplaced: &loaded.misplaced,
             misnamed: &loaded.misnamed,
             model: &loaded.model,
             platform: &loaded.platform,
@@ -264,7 +265,7 @@ impl Project<'_> {
             inactive: inactive(loaded),
             others: Others {
                 servers: !loaded.model.servers.is_empty(),
-                agents: loaded.unread.is_some(),
+                agents: loaded.unread.is_some() || !loaded.misplaced.is_empty(),
                 ..Others::default()
             },
             entries: self.unjudged(loaded),

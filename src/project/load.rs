@@ -9,7 +9,7 @@ use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
 use crate::diagnostic::{Chosen, UnreadFile};
 use crate::model::Model;
 use crate::platform::Platform;
-use crate::rules::Unread;
+use crate::rules::{Misplaced, Unread};
 use crate::source::{Mask, Name, shown};
 use crate::values::{self, Chart, LayerKind, Misnamed, Overrides, Values};
 use crate::yaml::Node;
@@ -40,6 +40,8 @@ pub struct Loaded {
     pub model: Model,
     /// Agents in its values that no template reads.
     pub unread: Option<Unread>,
+    /// Other values that nothing reads where they stand, though a chart below would elsewhere.
+    pub misplaced: Vec<Misplaced>,
     /// What it runs on.
     pub platform: Platform,
     /// What looks like its chart's values and is not read as such.
@@ -227,9 +229,10 @@ impl Project<'_> {
             Basis::None => Model::default(),
             _ => agents::read(&values, &choice.prepared.contract, &context),
         };
-        let unread = base
-            .filter(|_| choice.basis == Basis::None)
-            .and_then(|base| self.unread_agents(base, config, &choice.prepared.contract, &values));
+        let unshown = base.filter(|_| choice.basis == Basis::None);
+        let contract = &choice.prepared.contract;
+        let unread = unshown.and_then(|base| self.unread_agents(base, config, contract, &values));
+        let misplaced = unshown.map(|base| self.misplaced(base, contract, &values));
         let misnamed = self.misnamed(target, config, (base, &values));
         let mut files = self.files_of(&values);
         files.extend(misnamed.iter().map(|one| shown(one.read_from())));
@@ -242,6 +245,7 @@ impl Project<'_> {
             prepared: choice.prepared,
             basis: choice.basis,
             unread,
+            misplaced: misplaced.unwrap_or_default(),
             misnamed,
             notes: self.notes(target, base),
             reason: choice.reason,

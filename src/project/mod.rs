@@ -18,6 +18,7 @@ mod load;
 mod mend;
 mod merge;
 mod misnamed;
+mod misplaced;
 mod open;
 mod progress;
 mod role;

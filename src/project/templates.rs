@@ -186,12 +186,16 @@ impl Templates {
     /// Whether one of them may read a value: it names the path, or uses what is around it as a whole. Helpers that are not
     /// here are taken to read other values.
     pub(super) fn may_read(&self, files: &dyn FileSystem, path: &ValuePath) -> bool {
-        let keys: Vec<&str> = keys(path).collect();
-        let reading = templates::reading(self.texts(files), &self.texts_below(files), &keys);
         matches!(
-            reading,
+            self.uses(files, path),
             Reading::Named(_) | Reading::Whole(_) | Reading::Cut
         )
+    }
+
+    /// What they do with the value at any path; that of agents' definitions [`Templates::reading`] remembers.
+    pub(super) fn uses(&self, files: &dyn FileSystem, path: &ValuePath) -> Reading {
+        let keys: Vec<&str> = keys(path).collect();
+        templates::reading(self.texts(files), &self.texts_below(files), &keys)
     }
 
     /// Whether one of them has a key in quotes, and not as the name of a helper. That is how a key with dots is read.

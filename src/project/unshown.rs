@@ -3,14 +3,15 @@
 use super::Project;
 use super::dependencies::{Missing, Reads};
 use super::load::{Base, Loaded};
+use super::misplaced::is_used_by_an_alias;
 use super::templates::Templates;
 use crate::config::Config;
 use crate::contract::{Basis, Contract, Fate};
 use crate::rules::{AbsentReaders, Unread, looks_like_agent};
-use crate::source::{FileSystem, Segment, ValuePath, shown};
+use crate::source::{FileSystem, ValuePath, shown};
 use crate::templates::Reading;
-use crate::values::{Chart, LayerKind, Values, holds_template};
-use crate::yaml::Value;
+use crate::values::{Chart, Layer, LayerKind, Values, holds_template};
+use crate::yaml::{Entry, Value};
 use std::path::Path;
 
 /// Entries at the place of agents that no contract applies to, and of which no finding speaks.
@@ -30,7 +31,7 @@ impl Project<'_> {
         let contract = &loaded.prepared.contract;
         let path = ValuePath::parse(&contract.definition.layout.definitions);
         let entries = loaded.values.get(&path)?.as_map()?.entries();
-        let written = written(&loaded.values, &path);
+        let written = written(&loaded.values, &path, |_, _| false);
         let mut entries = entries
             .iter()
             .filter(|entry| entry.node.as_map().is_some() && written.contains(&&*entry.key))
@@ -38,7 +39,7 @@ impl Project<'_> {
         entries.peek()?;
         Some(Unjudged {
             may_be_read: *base.templates.reading(self.files, &path) != Reading::Unread
-                || self.is_read_by_text(&base.templates, contract, &loaded.values),
+                || self.is_read_by_text(&base.templates, (contract, &path), &loaded.values),
             is_agent: entries.any(|entry| looks_like_agent(&entry.node)),
         })
     }
@@ -56,7 +57,7 @@ impl Project<'_> {
         let entries = values.get(&path)?.as_map()?.entries();
         let templates = &base.templates;
         let is_unread = *templates.reading(self.files, &path) == Reading::Unread;
-        if !is_unread || self.is_read_by_text(templates, contract, values) {
+        if !is_unread || self.is_read_by_text(templates, (contract, &path), values) {
             return None;
         }
         let keys = templates.readers(self.files, &path);
@@ -72,7 +73,7 @@ impl Project<'_> {
         };
         let is_meant = !(keys.is_empty() && absent.shown.is_empty() && absent.known.is_empty());
         // What `import-values` brings up from a subchart is in force there.
-        let written = written(values, &path);
+        let written = written(values, &path, is_used_by_an_alias);
         let agents = entries
             .iter()
             .filter(|entry| entry.node.as_map().is_some() && written.contains(&&*entry.key));
@@ -91,10 +92,14 @@ impl Project<'_> {
         })
     }
 
-    /// Whether template text in the values that may be evaluated names where agents stand.
-    fn is_read_by_text(&self, templates: &Templates, contract: &Contract, values: &Values) -> bool {
-        let definitions = ValuePath::parse(&contract.definition.layout.definitions);
-        let Some(Segment::Key(root)) = definitions.segments().first() else {
+    /// Whether template text in the values that may be evaluated names the root key of a path.
+    pub(super) fn is_read_by_text(
+        &self,
+        templates: &Templates,
+        (contract, path): (&Contract, &ValuePath),
+        values: &Values,
+    ) -> bool {
+        let Some(root) = path.first_key() else {
             return false;
         };
         let expansion = templates.expansion(self.files);
@@ -102,7 +107,7 @@ impl Project<'_> {
         while let Some((path, node)) = open.pop() {
             match &node.value {
                 Value::String(text) => {
-                    let names = || text.contains(&**root) || text.contains(".Values }");
+                    let names = || text.contains(root) || text.contains(".Values }");
                     let is_read = holds_template(text)
                         && names()
                         && expansion.fate(&path, contract) != Fate::Literal;
@@ -144,10 +149,17 @@ impl Project<'_> {
     }
 }
 
-/// The keys of a mapping that the chart itself or its user writes, as opposed to a subchart.
-fn written<'v>(values: &'v Values, path: &ValuePath) -> Vec<&'v str> {
+/// The keys of a mapping that the chart itself or its user writes, as opposed to a subchart, in layers whose root entry is not
+/// left out.
+fn written<'v>(
+    values: &'v Values,
+    path: &ValuePath,
+    is_left_out: impl Fn(&Layer, &Entry) -> bool,
+) -> Vec<&'v str> {
+    let root = |layer: &'v Layer| layer.root.as_map()?.get(path.first_key()?);
     let layers = values.layers.iter();
     let own = layers.filter(|layer| layer.kind != LayerKind::Subchart);
+    let own = own.filter(|layer| root(layer).is_some_and(|entry| !is_left_out(layer, entry)));
     let maps = own.filter_map(|layer| layer.root.at(path)?.as_map());
     let entries = maps.flat_map(|map| map.entries());
     entries.map(|entry| &*entry.key).collect()

@@ -1,8 +1,8 @@
 //! What rules judge by: one target, read in every way.
 
-use super::Unread;
 use super::likeness::holds_agent;
 use super::names::fault;
+use super::{Misplaced, Unread};
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
@@ -28,6 +28,8 @@ pub struct Facts<'a> {
     pub has_templates: bool,
     /// Agents that no template reads, where no contract applies.
     pub unread: Option<&'a Unread>,
+    /// Other values that nothing reads where they stand, where no contract applies.
+    pub misplaced: &'a [Misplaced],
     /// What looks like the chart's values and is not read as such.
     pub misnamed: &'a [Misnamed],
     /// The agents and servers that they define.

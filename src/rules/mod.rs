@@ -88,7 +88,7 @@ pub use remedy::Remedy;
 pub use rule::{Around, Docs, Mends, Rule, Tier};
 pub use sink::{Draft, Sink};
 pub use umbrella_drift::{ValuesFile, drift};
-pub use unread_agents::{AbsentReaders, Unread};
+pub use unread_agents::{AbsentReaders, Meant, Misplaced, Unread};
 pub use words::listed;
 
 /// All rules, in the order in which they speak of one value.

@@ -35,7 +35,10 @@ pub(super) const RULE: Rule = Rule {
         }),
         finds: "A map of agents in the values of a chart whose templates are at hand and read no such map. It is silent \
                 where a template uses `.Values` or `.Values.agents` as a whole, where a contract is stated (`--contract` or \
-                the config file), and where the entries do not look like agents.",
+                the config file), and where the entries do not look like agents. Of such a chart it also finds what else of an \
+                agent's values stands where nothing reads it, though a subchart's templates would read it elsewhere: \
+                switches and servers at the root, values below a subchart's own name where it goes by an alias or lies \
+                deeper, keys with dots in a file.",
         why: "Helm ignores values that no template reads, so these agents do not exist: nothing that is written there \
               changes anything. The usual cause is a chart that wraps another one: what the subchart is to read stands \
               below its name.",
@@ -65,6 +68,26 @@ pub struct Unread {
     pub charts: Vec<String>,
 }
 
+/// A value that nothing reads where it stands, though the templates of a chart below would read it elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Misplaced {
+    /// Where it stands.
+    pub path: ValuePath,
+    /// Where it is meant to stand.
+    pub meant: Meant,
+}
+
+/// Where a value is meant to stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// As it is, below one of these keys.
+    Below(Vec<ValuePath>),
+    /// What it holds, below one of these keys instead.
+    Instead(Vec<ValuePath>),
+    /// At this path, whose steps are one key with dots.
+    Steps(ValuePath),
+}
+
 /// The keys of dependencies that are not in `charts/` and may read agents below.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AbsentReaders {
@@ -77,9 +100,69 @@ pub struct AbsentReaders {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let Some(unread) = facts.unread.filter(|_| facts.basis == Basis::None) else {
+    if facts.basis != Basis::None {
         return;
+    }
+    let definitions = facts.unread.map(|unread| report(facts, unread, sink));
+    for misplaced in facts.misplaced {
+        // What stands beside agents that nothing reads goes with them.
+        let is_told = definitions.is_some() && matches!(misplaced.meant, Meant::Below(_));
+        if !is_told {
+            sink.report(&RULE, of_misplaced(facts, misplaced));
+        }
+    }
+}
+
+fn of_misplaced(facts: &Facts<'_>, Misplaced { path, meant }: &Misplaced) -> Draft {
+    let key = path.last_key().unwrap_or_default();
+    let (message, help) = match meant {
+        Meant::Below(keys) => (
+            format!("no template of this chart reads `{path}`: what stands there changes nothing"),
+            format!(
+                "put it below {}, where the templates of the subchart read it",
+                below(keys)
+            ),
+        ),
+        Meant::Instead(keys) => (
+            format!(
+                "nothing reads `{path}`: the values of that chart stand below {}",
+                below(keys)
+            ),
+            format!("write {} instead", below(keys)),
+        ),
+        Meant::Steps(steps) => (
+            format!(
+                "Helm takes `{key}` for one key, dots included, and nothing reads it: it changes nothing"
+            ),
+            format!(
+                "in a file each step of a path is a key of its own: write {}; only `--set` takes dots for steps",
+                outward(steps)
+            ),
+        ),
     };
+    let place = facts.values.key_place(path);
+    let draft = Draft::new(
+        path,
+        place.unwrap_or_else(|| facts.values.locate(path)),
+        message,
+    );
+    draft.label("nothing reads this").help(help)
+}
+
+/// The keys of a path as one writes them in a file, one inside the other: `` `outer:`, below it `inner:` ``.
+fn outward(path: &ValuePath) -> String {
+    let keys = path.segments().iter();
+    let keys = keys.map(|key| format!("`{}:`", ValuePath::root().join(key.clone())));
+    keys.collect::<Vec<_>>().join(", below it ")
+}
+
+/// Keys, any of which will do.
+fn below(keys: &[ValuePath]) -> String {
+    let keys: Vec<String> = keys.iter().map(nested).collect();
+    keys.join(" or ")
+}
+
+fn report(facts: &Facts<'_>, unread: &Unread, sink: &mut Sink<'_>) {
     let path = ValuePath::parse(&facts.contract.definition.layout.definitions);
     let place = facts.values.key_place(&path);
     let message = format!(
@@ -92,7 +175,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         message,
     )
     .label("nothing reads this")
-    .help(help(unread, &path));
+    .help(help(unread, &path) + &with_it(facts));
     sink.report(&RULE, draft);
 }
 
@@ -103,12 +186,25 @@ fn nested(path: &ValuePath) -> String {
     keys.collect::<Vec<_>>().join(" in ")
 }
 
+/// What goes with the agents, as the end of the help.
+fn with_it(facts: &Facts<'_>) -> String {
+    let misplaced = facts.misplaced.iter();
+    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let is_other =
+        |one: &&Misplaced| matches!(one.meant, Meant::Below(_)) && !one.path.contains(&definitions);
+    let others = misplaced.filter(is_other);
+    let others: Vec<&str> = others.filter_map(|one| one.path.last_key()).collect();
+    match &others[..] {
+        [] => String::new(),
+        others => format!(
+            "; so with {}, which nothing reads here either",
+            ticked(others.iter().copied())
+        ),
+    }
+}
+
 /// What to do: where it would be read, as far as that is known.
 fn help(unread: &Unread, path: &ValuePath) -> String {
-    let below = |keys: &[ValuePath]| {
-        let keys: Vec<String> = keys.iter().map(nested).collect();
-        keys.join(" or ")
-    };
     if !unread.keys.is_empty() {
         return format!(
             "put it below {}, where the templates of the subchart read it",

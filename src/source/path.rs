@@ -99,6 +99,19 @@ impl ValuePath {
         }
     }
 
+    /// The first step when it is a key.
+    pub fn first_key(&self) -> Option<&str> {
+        match self.0.first() {
+            Some(Segment::Key(key)) => Some(key),
+            _ => None,
+        }
+    }
+
+    /// The rest of the path after its first steps; none where these are others.
+    pub fn strip_prefix(&self, first: &Self) -> Option<Self> {
+        Some(Self(self.0.strip_prefix(&first.0[..])?.to_vec()))
+    }
+
     /// Whether `other` is this path or lies below it.
     pub fn contains(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)

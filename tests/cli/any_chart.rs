@@ -42,7 +42,7 @@ ingress: {hostnames: [gateway.example.org]}
 ";
 
 /// The servers of a chart that follows the contract `actor-token`.
-const SERVERS: &str = "\
+pub(crate) const SERVERS: &str = "\
 {{- if and .Values.kagent.enabled .Values.muster.enabled }}
 {{- range $id, $agent := .Values.agents.definitions }}
 {{- if $agent.enabled }}
@@ -125,7 +125,7 @@ metadata: {name: agent-{{ $name }}}
 
 const SUB_VALUES: &str =
     "kagent: {enabled: true}\nmuster: {enabled: true}\nagents: {definitions: {}}\n";
-const SUB: &str = "apiVersion: v2\nname: platform\nversion: 1.0.0\n";
+pub(crate) const SUB: &str = "apiVersion: v2\nname: platform\nversion: 1.0.0\n";
 const DATABASE: &str = "apiVersion: v2\nname: database\nversion: 1.0.0\n";
 const CONFIG_MAP: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: {{ .Release.Name }}}\n";
 const NO_TEMPLATE: &str = "no template of this chart reads `agents.definitions`";
@@ -567,7 +567,7 @@ fn the_help_names_the_key_that_would_be_read() {
     let one = help(&case("wrapper of one"), "chart");
     assert_eq!(
         one,
-        "put it below `platform:`, where the templates of the subchart read it"
+        "put it below `platform:`, where the templates of the subchart read it; so with `kagent`, `muster`, which nothing reads here either"
     );
     let other = help(&case("wrapper of two"), "chart");
     assert!(other.starts_with("put it below `ours:`"), "{other}");
@@ -640,7 +640,7 @@ fn what_is_imported_from_a_subchart_is_not_unread() {
     let imports = CASES
         .iter()
         .find(|case| case.what.contains("import-values"));
-    let world = imports.unwrap().world();
+    let world = imports.unwrap().world().file("chart/values.yaml", "{}\n");
     let json = world.run("lint chart -o json").exits(0).json();
     assert_eq!(json["diagnostics"], serde_json::json!([]));
     let json = world.run("lint chart -f agents.yaml -o json").json();

@@ -28,6 +28,7 @@ mod json;
 mod kinds;
 mod man;
 mod misnamed;
+mod misplaced;
 mod output_file;
 mod packed;
 #[cfg(unix)]
