@@ -141,8 +141,11 @@ fn env_var(reader: &Reader<'_>, path: &ValuePath) -> EnvVar {
         value.state = State::Unknown;
         value.path = source;
     }
+    let node = reader.node(&value.path);
+    let (_, is_unevaluated) = node.map_or((false, false), |node| reader.doubts(&value.path, node));
     EnvVar {
         name: reader.text(&path.join("name")),
         value,
+        is_unevaluated,
     }
 }

@@ -103,6 +103,8 @@ pub struct EnvVar {
     pub name: Field<String>,
     /// Its value; unknown when it comes from elsewhere.
     pub value: Field<String>,
+    /// Whether that holds template text, which Helm does not evaluate there.
+    pub is_unevaluated: bool,
 }
 
 /// The identity that others may take on in the agent's name.

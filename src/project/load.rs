@@ -127,6 +127,9 @@ impl Base {
             if let Some(shown) = self.templates.known() {
                 mask.extend(values::mask_text(&shown.source));
             }
+            for text in self.templates.faulty() {
+                mask.extend(values::mask_text(text));
+            }
             mask
         })
     }

@@ -2,6 +2,7 @@
 
 use super::dependencies::{self, Absent, Below};
 use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
+use crate::rules::TemplateFault;
 use crate::source::{
     FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, shown,
 };
@@ -29,6 +30,7 @@ pub(super) struct Templates {
     reading: OnceLock<Reading>,
     expansion: OnceLock<Arc<Expansion>>,
     seen: Mutex<BTreeMap<String, Arc<Seen>>>,
+    faults: OnceLock<Vec<TemplateFault>>,
 }
 
 /// What templates show of agents' servers.
@@ -76,6 +78,7 @@ impl Templates {
             reading: OnceLock::new(),
             expansion: OnceLock::new(),
             seen: Mutex::default(),
+            faults: OnceLock::new(),
         }
     }
 
@@ -223,7 +226,7 @@ impl Templates {
                 evidence: Evidence {
                     shape: found.shape,
                     file: shown(path),
-                    place: line(&source, found.start),
+                    place: line(&source, found.start, None),
                 },
                 contract: found.shape.and_then(contract::of_shape),
                 template: shown(path.strip_prefix(&self.chart).unwrap_or(path)),
@@ -231,6 +234,29 @@ impl Templates {
             })
         };
         self.shown.get_or_init(find).as_ref()
+    }
+
+    /// What keeps Helm from parsing the chart's own templates, the first of each. These become sources.
+    pub(super) fn faults(&self, files: &dyn FileSystem, sources: &Sources) -> &[TemplateFault] {
+        let find = |(path, text): &(PathBuf, String)| {
+            let fault = templates::fault(text)?;
+            let source = sources.add(Name::File(path.clone()), text.clone());
+            Some(TemplateFault {
+                file: shown(path.strip_prefix(&self.chart).unwrap_or(path)),
+                place: line(&source, fault.range.start, Some(fault.range.end)),
+                source,
+                problem: fault.problem,
+                help: fault.help,
+            })
+        };
+        let found = || self.texts(files).iter().filter_map(find).collect();
+        self.faults.get_or_init(found)
+    }
+
+    /// The texts of those that were found so.
+    pub(super) fn faulty(&self) -> impl Iterator<Item = &Source> {
+        let found = self.faults.get().into_iter().flatten();
+        found.map(|fault| &*fault.source)
     }
 
     /// The same, if it has been asked for.
@@ -285,9 +311,10 @@ fn names_a_helper(before: &str) -> bool {
     words.iter().any(|word| before.ends_with(word))
 }
 
-/// The rest of the line at an offset.
-fn line(source: &Source, start: usize) -> Place {
-    let rest = source.text().get(start..).unwrap_or_default();
+/// The rest of the line at an offset, or of it up to another one.
+fn line(source: &Source, start: usize, end: Option<usize>) -> Place {
+    let end = end.unwrap_or(source.text().len());
+    let rest = source.text().get(start..end).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default().trim_end();
     let end = start + line.floor_char_boundary(LONGEST);
     source.place(Span::new(start, end))

@@ -2,7 +2,7 @@
 
 use super::likeness::holds_agent;
 use super::names::fault;
-use super::{Misplaced, Unread};
+use super::{Misplaced, TemplateFault, Unread};
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate, NameForm};
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
@@ -36,6 +36,8 @@ pub struct Facts<'a> {
     pub model: &'a Model,
     /// The software that runs them.
     pub platform: &'a Platform,
+    /// What keeps Helm from parsing the chart's own templates.
+    pub template_faults: &'a [TemplateFault],
     /// What the chart's own RemoteMCPServer template shows; none where there is no such template.
     pub evidence: Option<&'a Evidence>,
     /// What the contract's schema has against them.

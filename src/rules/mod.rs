@@ -66,6 +66,7 @@ mod sink;
 mod spelled;
 mod syntax_error;
 mod taken;
+mod template_error;
 mod template_text;
 mod token_expires_early;
 mod umbrella_drift;
@@ -87,6 +88,7 @@ pub use refusal::Refusal;
 pub use remedy::Remedy;
 pub use rule::{Around, Docs, Mends, Rule, Tier};
 pub use sink::{Draft, Sink};
+pub use template_error::TemplateFault;
 pub use umbrella_drift::{ValuesFile, drift};
 pub use unread_agents::{AbsentReaders, Meant, Misplaced, Unread};
 pub use words::listed;
@@ -94,6 +96,7 @@ pub use words::listed;
 /// All rules, in the order in which they speak of one value.
 pub const RULES: &[&Rule] = &[
     &syntax_error::RULE,
+    &template_error::RULE,
     &ignored_content::RULE,
     &duplicate_key::RULE,
     &wrong_type::RULE,
@@ -148,6 +151,7 @@ pub const RULES: &[&Rule] = &[
 /// Those that have something to say of a chart to which no contract applies.
 const OF_ANY_CHART: &[&str] = &[
     ignored_content::RULE.id,
+    template_error::RULE.id,
     chart_schema::RULE.id,
     unread_agents::RULE.id,
 ];

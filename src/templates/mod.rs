@@ -10,6 +10,7 @@ mod condition;
 mod document;
 mod expansion;
 mod frames;
+mod functions;
 mod keys;
 mod meaning;
 mod needs;
@@ -17,6 +18,7 @@ mod objects;
 mod pieces;
 mod reads;
 mod steps;
+mod syntax;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -29,6 +31,7 @@ pub use needs::{Needs, refuses};
 pub use objects::objects;
 pub use reads::{Reading, reading};
 use std::path::{Path, PathBuf};
+pub use syntax::{SyntaxFault, fault};
 use walk::Chart;
 
 /// The kind of agents' servers.

@@ -11,7 +11,6 @@ use crate::model::{Agent, Model, Obo, Server, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::source::{Mask, ValuePath, unsealed};
-use crate::values::holds_template;
 use crate::wiring::wire::{Source, Token};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, EXCHANGE, Judge, Mode, Outcome, Party, Reading, Scenario,
@@ -240,8 +239,7 @@ fn unevaluated_exchange<'a>(outcome: &Outcome, agent: &'a Agent) -> Option<&'a V
         return None;
     }
     let variable = variable(agent.env.get()?, EXCHANGE)?;
-    let text = variable.value.get()?;
-    holds_template(text).then_some(&variable.value.path)
+    variable.is_unevaluated.then_some(&variable.value.path)
 }
 
 impl Trace {

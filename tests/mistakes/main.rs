@@ -35,6 +35,7 @@ mod schema;
 mod sealed;
 mod servers;
 mod shared_text;
+mod template_error;
 mod template_text;
 mod templates;
 mod types;
@@ -162,6 +163,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
     mistakes
         .chain(others.into_iter().flatten().map(|(_, text)| *text))
         .chain(templates::TEXTS.iter().copied())
+        .chain(template_error::TEXTS.iter().copied())
 }
 
 #[test]

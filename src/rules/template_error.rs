@@ -1,0 +1,101 @@
+//! A template of the chart that Helm cannot parse.
+
+use super::rule::Around;
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::source::{Place, Source, ValuePath};
+use std::sync::Arc;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    id: "template-error",
+    severity: Severity::Error,
+    tier: Tier::Syntax,
+    mends: Mends::Nothing,
+    summary: "a template of the chart that Helm cannot parse",
+    docs: Docs {
+        around: Some(&Around {
+            file: Some("chart/templates/servers.yaml"),
+            others: &[],
+        }),
+        finds: "A file below the chart's `templates` with a block that has no `end`, an `end` or `else` that belongs to none, an \
+                action that is not closed or is empty, an `if` without a condition, or a function that neither Helm 3 nor Helm 4 \
+                has. What only fails when a template is executed is not looked for, nor are the templates of subcharts.",
+        why: "Helm parses all templates before it renders the first: one that it cannot parse fails `helm template`, `helm install` \
+              and `helm upgrade` for the whole chart, whatever the values are.",
+        bad: BAD,
+        good: GOOD,
+        fix: "Write what the message says is missing, or remove what is too much.",
+        evidence: &[
+            "Go's `text/template/parse`, which both Helms use: what it refuses, and at which line.",
+            "Helm 3.10.1 and 4.2.3, asked for the functions that they have.",
+        ],
+    },
+    check,
+};
+
+const BAD: &str = "\
+{{- range $name, $agent := .Values.agents.definitions }}
+{{- if $agent.enabled }}
+---
+kind: RemoteMCPServer
+metadata:
+  name: muster-{{ $name }}
+spec:
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+    {{- if $agent.obo.enabled }}
+    - name: X-Actor-Token
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+    {{- end }}
+{{- end }}
+";
+
+const GOOD: &str = "\
+{{- range $name, $agent := .Values.agents.definitions }}
+{{- if $agent.enabled }}
+---
+kind: RemoteMCPServer
+metadata:
+  name: muster-{{ $name }}
+spec:
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+    {{- if $agent.obo.enabled }}
+    - name: X-Actor-Token
+      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
+    {{- end }}
+{{- end }}
+{{- end }}
+";
+
+/// What keeps Helm from parsing a template.
+#[derive(Debug)]
+pub struct TemplateFault {
+    /// The template, from the chart on.
+    pub file: String,
+    /// Its text.
+    pub source: Arc<Source>,
+    /// Where in it.
+    pub place: Place,
+    /// What is wrong, as the end of a sentence.
+    pub problem: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    // Helm names one of them; all have to be mended.
+    for fault in facts.template_faults {
+        let message = format!(
+            "Helm cannot parse {}, so that it renders nothing of the chart: {}",
+            fault.file, fault.problem
+        );
+        let draft = Draft::new(&ValuePath::root(), fault.place, message)
+            .label("not parsed")
+            .help(fault.help.clone());
+        sink.report(&RULE, draft);
+    }
+}

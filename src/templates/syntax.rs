@@ -1,0 +1,243 @@
+//! Templates that Helm cannot parse: blocks without an end, actions that are not closed, functions that do not exist.
+//!
+//! What is found Helm 3 and 4 both refuse, wherever in the file it stands, so that nothing of the chart is rendered. What only
+//! shows when a template is executed is not looked for.
+
+use super::MAX_SIZE;
+use super::functions::is_known;
+use super::pieces::{Piece, pieces};
+use super::tokens::{Token, tokens};
+use std::ops::Range;
+
+/// What is wrong with a template, and where in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SyntaxFault {
+    /// The text to underline.
+    pub range: Range<usize>,
+    /// What is wrong, as the end of a sentence.
+    pub problem: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// A block that is open.
+struct Open<'t> {
+    word: &'t str,
+    range: Range<usize>,
+    /// Whether its `else` without a condition has been.
+    has_else: bool,
+}
+
+/// The first fault of a template; none in one that is too large to be read.
+pub fn fault(text: &str) -> Option<SyntaxFault> {
+    if text.len() > MAX_SIZE {
+        return None;
+    }
+    let mut open: Vec<Open<'_>> = Vec::new();
+    for piece in pieces(text) {
+        let Piece::Action(start, action) = piece else {
+            continue;
+        };
+        let range = start
+            ..start
+                + text[start..]
+                    .find(['\n', '\r'])
+                    .unwrap_or(text.len() - start);
+        if action == "{{" {
+            let problem = "an action has no end: its `}}`, or the end of a text or a comment in it, is missing";
+            return Some(found(range, problem, "close the action"));
+        }
+        let range = range.start..range.end.min(end_of(text, start, action));
+        let tokens = tokens(action);
+        let fault = of_action(text, start, &tokens).or_else(|| follow(&tokens, &range, &mut open));
+        if let Some((problem, help)) = fault {
+            return Some(found(range, problem, help));
+        }
+    }
+    let Open { word, range, .. } = open.pop()?;
+    Some(found(
+        range,
+        format!("`{word}` has no `{{{{ end }}}}`"),
+        "close the block where it ends",
+    ))
+}
+
+fn found(range: Range<usize>, problem: impl Into<String>, help: impl Into<String>) -> SyntaxFault {
+    SyntaxFault {
+        range,
+        problem: problem.into(),
+        help: help.into(),
+    }
+}
+
+/// Where an action ends, its braces included.
+fn end_of(text: &str, start: usize, action: &str) -> usize {
+    let inner = text[start..].find(action).unwrap_or_default() + action.len();
+    let close = text[start + inner..]
+        .find("}}")
+        .map_or(0, |close| close + 2);
+    start + inner + close
+}
+
+type Fault = (String, String);
+
+/// What is wrong with an action by itself.
+fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<Fault> {
+    let inner = text[start + 2..].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
+    if tokens.is_empty() {
+        let is_empty = inner.starts_with("}}");
+        return is_empty.then(|| ("an action is empty".to_owned(), "remove it".to_owned()));
+    }
+    if let [Token::Word(word @ ("if" | "with" | "range"))]
+    | [Token::Word("else"), Token::Word(word @ ("if" | "with"))] = tokens
+    {
+        let help = format!("write what `{word}` asks for after it");
+        return Some((format!("`{word}` has no condition"), help));
+    }
+    let count = |is: fn(&Token<'_>) -> bool| tokens.iter().filter(|token| is(token)).count();
+    let opened = count(|token| matches!(token, Token::Open));
+    let closed = count(|token| matches!(token, Token::Close(_)));
+    if opened != closed {
+        let help = "close each parenthesis that is opened, and no other";
+        let problem = format!("an action opens {opened} parentheses and closes {closed}");
+        return Some((problem, help.to_owned()));
+    }
+    let unknown = tokens.iter().find_map(|token| match token {
+        Token::Word(word) if !is_known(word) => Some(*word),
+        _ => None,
+    })?;
+    Some((
+        format!("there is no function `{unknown}`"),
+        "check its spelling: neither Helm 3 nor Helm 4 has it".to_owned(),
+    ))
+}
+
+/// Opens and closes what an action opens and closes.
+fn follow<'t>(
+    tokens: &[Token<'t>],
+    range: &Range<usize>,
+    open: &mut Vec<Open<'t>>,
+) -> Option<Fault> {
+    match tokens {
+        [
+            Token::Word(word @ ("if" | "with" | "range" | "block" | "define")),
+            ..,
+        ] => {
+            if let (&"define", Some(around)) = (word, open.last()) {
+                let problem = format!("`define` stands within `{}`", around.word);
+                return Some((problem, "define it outside of all blocks".to_owned()));
+            }
+            open.push(Open {
+                word,
+                range: range.clone(),
+                has_else: false,
+            });
+        }
+        [Token::Word("else"), rest @ ..] => {
+            let branch = open
+                .last_mut()
+                .filter(|open| !open.has_else && matches!(open.word, "if" | "with" | "range"));
+            let Some(branch) = branch else {
+                let problem = "`else` follows no `if`, `with` or `range` that could have one";
+                return Some((
+                    problem.to_owned(),
+                    "remove it, or open the block".to_owned(),
+                ));
+            };
+            branch.has_else = rest.is_empty();
+        }
+        [Token::Word("end")] => {
+            if open.pop().is_none() {
+                let help = "remove it, or open the block that it is to close";
+                return Some(("`end` closes nothing".to_owned(), help.to_owned()));
+            }
+        }
+        _ => {}
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn what_helm_cannot_parse() {
+        for (text, expected) in [
+            ("", None),
+            ("a: {{ .Values.a | quote }}", None),
+            ("{{/* if */}}{{- /* x */ -}}", None),
+            ("{{ if .a }}{{ else if .b }}{{ else }}{{ end }}", None),
+            ("{{ range .a }}{{ break }}{{ else }}{{ end }}", None),
+            ("{{ range $i, $a := .a }}{{ continue }}{{ end }}", None),
+            ("{{ define \"a\" }}{{ end }}{{ template \"a\" . }}", None),
+            ("{{ block \"b\" . }}{{ end }}", None),
+            (
+                "{{ (index .a 0).b }} {{ 1.5 }} {{ -3 }} {{ 0x1F }} {{ 1e3 }}",
+                None,
+            ),
+            ("{{ $x := true }}{{ $x = nil | default false }}", None),
+            ("{{ \"}}\" }}{{ `{{ if }}` }}{{ '}' }}", None),
+            ("{{ if .a }}", Some("`if` has no `{{ end }}`")),
+            (
+                "{{ if .a }}{{ range .b }}{{ end }}",
+                Some("`if` has no `{{ end }}`"),
+            ),
+            ("{{ define \"a\" }}", Some("`define` has no `{{ end }}`")),
+            ("{{ end }}", Some("`end` closes nothing")),
+            (
+                "{{ if .a }}{{ end }}{{- end -}}",
+                Some("`end` closes nothing"),
+            ),
+            (
+                "{{ else }}",
+                Some("`else` follows no `if`, `with` or `range` that could have one"),
+            ),
+            (
+                "{{ if .a }}{{ else }}{{ else }}{{ end }}",
+                Some("`else` follows no `if`, `with` or `range` that could have one"),
+            ),
+            ("{{ if }}x{{ end }}", Some("`if` has no condition")),
+            (
+                "{{ if .a }}{{ else if }}{{ end }}",
+                Some("`if` has no condition"),
+            ),
+            ("{{ }}", Some("an action is empty")),
+            ("{{- -}}", Some("an action is empty")),
+            ("{{ nofunc 1 }}", Some("there is no function `nofunc`")),
+            ("{{ .a | toYml }}", Some("there is no function `toYml`")),
+            ("{{ env \"HOME\" }}", Some("there is no function `env`")),
+            (
+                "{{ if (eq .a 1 }}{{ end }}",
+                Some("an action opens 1 parentheses and closes 0"),
+            ),
+            (
+                "{{ .a",
+                Some(
+                    "an action has no end: its `}}`, or the end of a text or a comment in it, is missing",
+                ),
+            ),
+            (
+                "{{ \"a }}",
+                Some(
+                    "an action has no end: its `}}`, or the end of a text or a comment in it, is missing",
+                ),
+            ),
+            (
+                "{{ if .a }}{{ define \"b\" }}{{ end }}{{ end }}",
+                Some("`define` stands within `if`"),
+            ),
+        ] {
+            let found = fault(text).map(|fault| fault.problem);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn it_is_found_at_its_place() {
+        let text = "a: 1\nb: {{ if .x }}\nc: {{ .y }}\n";
+        assert_eq!(fault(text).map(|fault| fault.range), Some(8..19));
+        let text = "{{ .a\n}} {{ nofunc }} x";
+        assert_eq!(fault(text).map(|fault| fault.range), Some(9..21));
+    }
+}
