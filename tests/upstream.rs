@@ -130,3 +130,59 @@ fn found(contract: &str, target: &str, set: &[&str]) -> Vec<String> {
         })
         .collect()
 }
+
+/// Small charts with what real Helm made of each.
+const ANSWERS: &str = "../shared/helm-answers/templates/cases.jsonl";
+
+/// A template that Helm renders can be parsed; of those that it cannot parse most are found.
+#[test]
+fn what_helm_renders_is_no_template_error() {
+    let Ok(answers) = std::fs::read_to_string(ANSWERS) else {
+        println!("SKIPPED: {ANSWERS} is not here");
+        return;
+    };
+    let (mut rendered, mut refused) = (0, [0, 0]);
+    for line in answers.lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let wants = ["want", "want3", "want4"].map(|key| &case[key]);
+        let is_rendered = wants.iter().any(|want| want.get("ok").is_some());
+        let is_unparsed = wants
+            .iter()
+            .any(|want| want["err"]["class"].as_str() == Some("parse"));
+        let found = faults(&case);
+        if is_rendered {
+            assert!(found.is_empty(), "{}: {found:?}", case["id"]);
+            rendered += 1;
+        } else if is_unparsed {
+            refused[usize::from(!found.is_empty())] += 1;
+        }
+    }
+    println!(
+        "{rendered} are rendered; of those that are not parsed [not found, found]: {refused:?}"
+    );
+    assert!(rendered > 400 && refused[1] > 10, "{rendered} {refused:?}");
+}
+
+/// What keeps Helm from parsing the templates of a chart.
+fn faults(case: &serde_json::Value) -> Vec<String> {
+    let values = "agents: {definitions: {x: {enabled: true, systemMessage: y}}}\n";
+    let mut texts = vec![
+        (
+            "chart/Chart.yaml".to_owned(),
+            "apiVersion: v2\nname: c\nversion: 0.1.0\n".to_owned(),
+        ),
+        ("chart/values.yaml".to_owned(), values.to_owned()),
+    ];
+    for (name, text) in case["files"].as_object().unwrap() {
+        if name.starts_with("templates/") {
+            texts.push((format!("chart/{name}"), text.as_str().unwrap().to_owned()));
+        }
+    }
+    let texts: Vec<(&str, String)> = texts
+        .iter()
+        .map(|(name, text)| (&**name, text.clone()))
+        .collect();
+    let messages = common::lint::chart_of_texts(&texts).messages();
+    let is_fault = |message: &String| message.starts_with("template-error");
+    messages.into_iter().filter(is_fault).collect()
+}
