@@ -167,6 +167,10 @@ impl Project<'_> {
                 let release = release(&layer.root);
                 return Err(ProjectError::Manifests { path, release });
             }
+            if values::is_sealed_as_a_whole(&layer.root) {
+                let nature = "encrypted by SOPS as a whole";
+                return Err(values::Error::Nature { path, nature }.into());
+            }
             files.push(layer);
         }
         Ok(Overrides {

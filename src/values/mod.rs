@@ -36,7 +36,8 @@ pub use loader::{Loader, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
 pub use placeholder::{
-    SOPS, StandIn, holds_placeholder, holds_template, is_filled_in_later, is_sealed_by_sops,
+    SOPS, StandIn, holds_placeholder, holds_template, is_filled_in_later, is_sealed_as_a_whole,
+    is_sealed_by_sops,
 };
 pub use stack::Writer;
 pub use strvals::{Argument, Flag};

@@ -14,6 +14,16 @@ fn what_is_no_text_is_named() {
             b"-----BEGIN AGE ENCRYPTED FILE-----\n",
             "is an age-encrypted file",
         ),
+        (b"\0GITCRYPT\0\x01\xff", "is encrypted by git-crypt"),
+        (b"Salted__\x01\x02\xff", "is encrypted by OpenSSL"),
+        (
+            b"$ANSIBLE_VAULT;1.1;AES256\n6638\n",
+            "is encrypted by Ansible Vault",
+        ),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d\n",
+            "is a pointer of Git LFS",
+        ),
         (&gzipped(CLEAN.as_bytes()), "is gzipped"),
     ] {
         let world = World::new().file("o.yaml", bytes);
@@ -37,6 +47,24 @@ fn what_is_no_text_is_named() {
         // A hook names many files that are none of ours.
         world.run("lint -q --changed chart").exits(0);
         world.call("lint -").stdin(bytes).run().exits(2).tells(told);
+    }
+}
+
+/// SOPS keeps a file that it does not know as one text.
+#[test]
+fn values_that_sops_has_sealed_as_a_whole_are_not_read() {
+    let sealed = "ENC[AES256_GCM,data:YQ==,iv:AA==,tag:AA==,type:str]";
+    let text = format!("{{\"data\": \"{sealed}\", \"sops\": {{\"mac\": \"{sealed}\"}}}}");
+    let world = World::new().file("o.json", text.as_bytes());
+    for arguments in [
+        "lint chart -f o.json",
+        "trace chart -f o.json --expect delegated",
+    ] {
+        world
+            .run(arguments)
+            .exits(2)
+            .prints_nothing()
+            .tells("`o.json` is encrypted by SOPS as a whole");
     }
 }
 
