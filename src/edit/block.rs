@@ -57,7 +57,7 @@ fn behind(text: &Text<'_>, node: &Node, new: &str, layout: Layout<'_>) -> Option
 }
 
 /// How much deeper a mapping stands than what holds it: as here, else as is usual.
-fn step(text: &Text<'_>, path: &ValuePath, indentation: usize) -> usize {
+pub(super) fn step(text: &Text<'_>, path: &ValuePath, indentation: usize) -> usize {
     const USUAL: usize = 2;
     let above = path.segments().iter().rposition(is_key);
     let holder = above.and_then(|index| {

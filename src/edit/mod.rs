@@ -7,6 +7,7 @@ mod block;
 mod flow;
 mod json;
 mod lines;
+mod moved;
 mod scalar;
 mod write;
 
@@ -26,6 +27,8 @@ pub enum Change {
     Rename(ValuePath, String),
     /// A key with its value, or a list's item, is taken out.
     Remove(ValuePath),
+    /// A key with a value is taken out, and this value is set at the second path, with the comment that stood after it.
+    Move(ValuePath, ValuePath, serde_json::Value),
     /// What Helm drops is taken out: the entry before one of the same key. The path is that of the key.
     Drop(ValuePath, Box<DuplicateKey>),
 }
@@ -56,6 +59,7 @@ impl Change {
             | Self::Append(path, _)
             | Self::Rename(path, _)
             | Self::Remove(path)
+            | Self::Move(path, ..)
             | Self::Drop(path, _) => path,
         }
     }
@@ -74,6 +78,7 @@ impl<'a> Text<'a> {
         let mut touched = pieces.iter().map(|piece| piece.span);
         if touched.any(|span| self.is_repeated(|repeated| touches(repeated, span)))
             || self.is_in_repeated(change.path())
+            || matches!(change, Change::Move(_, to, _) if self.is_in_repeated(to))
         {
             return Err(Unfixable::Repeated);
         }
@@ -130,6 +135,10 @@ impl<'a> Text<'a> {
                 (self.rename(path, key)?, vec![promise])
             }
             Change::Remove(path) => (self.remove(path)?, vec![becomes(path, Becomes::Gone)]),
+            Change::Move(from, to, value) => (
+                moved::moved(self, from, to, value)?,
+                vec![is(to, value), becomes(from, Becomes::Gone)],
+            ),
             Change::Drop(path, duplicate) => (self.drop_entry(path, duplicate)?, Vec::new()),
         })
     }
@@ -336,6 +345,11 @@ pub fn changed(root: &Node, change: &Change) -> Option<Node> {
             Some(Some(Node::implied(list, root.place)))
         }),
         Change::Remove(_) => at(root, path, &|_| Some(None)),
+        Change::Move(from, to, value) => {
+            let without = at(root, from.segments(), &|_| Some(None))?;
+            let new = json::node(value, root.place);
+            at(&without, to.segments(), &|_| Some(Some(new.clone())))
+        }
         Change::Rename(path, key) => {
             let (parent, _) = path.split_last()?;
             let node = root.at(path)?.clone();

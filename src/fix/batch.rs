@@ -4,9 +4,9 @@
 //! before in what the fix names and in nothing else.
 
 use super::promise::kept;
-use crate::diagnostic::{Edit, Fix};
+use crate::diagnostic::{Becomes, Edit, Fix};
 use crate::schema::to_json;
-use crate::source::{Name, Source, Sources};
+use crate::source::{Name, Source, Sources, ValuePath};
 use crate::yaml::read_values;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,10 +97,11 @@ fn by_file<'f>(fixes: &[&'f Fix], sources: &Sources) -> BTreeMap<PathBuf, Vec<&'
     by_file
 }
 
-/// Fixes none of whose edits meet, the first ones of the text first.
+/// Fixes none of whose edits meet and that set values apart from each other, the first ones of the text first.
 fn compatible<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
     let mut taken: Vec<&Fix> = Vec::new();
     let mut edits: BTreeMap<u32, &Edit> = BTreeMap::new();
+    let mut set: BTreeSet<ValuePath> = BTreeSet::new();
     for fix in fixes {
         let meets_any = fix.edits.iter().any(|edit| {
             let before = edits.range(..=edit.span.start).next_back();
@@ -108,12 +109,28 @@ fn compatible<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
             let near = before.into_iter().chain(behind);
             near.into_iter().any(|(_, other)| meets(edit, other))
         });
-        if !meets_any {
+        if !meets_any && !set_by(fix).any(|path| is_near(path, &set)) {
+            set.extend(set_by(fix).cloned());
             edits.extend(fix.edits.iter().map(|edit| (edit.span.start, edit)));
             taken.push(fix);
         }
     }
     taken
+}
+
+/// The paths that a fix sets.
+fn set_by(fix: &Fix) -> impl Iterator<Item = &ValuePath> {
+    let promises = fix.promises.iter();
+    let sets = promises.filter(|promise| matches!(promise.becomes, Becomes::Value(_)));
+    sets.map(|promise| &promise.path)
+}
+
+/// Whether a path is one of these, above or below one: of a key written twice one would be lost.
+fn is_near(path: &ValuePath, set: &BTreeSet<ValuePath>) -> bool {
+    let segments = path.segments();
+    let mut above = (0..=segments.len()).map(|depth| ValuePath::from(segments[..depth].to_vec()));
+    let below = set.range(path..).next();
+    above.any(|above| set.contains(&above)) || below.is_some_and(|below| path.contains(below))
 }
 
 /// Whether two edits overlap, or touch where one of them inserts: then their order would matter.

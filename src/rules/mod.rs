@@ -14,6 +14,7 @@ mod dead_key;
 mod delegation_not_allowed;
 mod denied;
 mod discovery_unauthenticated;
+mod dotted;
 mod duplicate_header;
 mod duplicate_key;
 mod duplicate_tool;

@@ -71,7 +71,7 @@ fn is_known(facts: &Facts<'_>, change: &Change) -> bool {
     !facts.is_partial
         || match change {
             Change::Set(..) => !is_new(),
-            Change::Rename(..) | Change::Append(..) => false,
+            Change::Rename(..) | Change::Append(..) | Change::Move(..) => false,
             Change::Remove(_) | Change::Drop(..) => true,
         }
 }

@@ -1,5 +1,6 @@
 //! A key that nothing reads.
 
+use super::dotted;
 use super::nearby::{self, Misplaced, Miss};
 use super::prefixed;
 use super::quoted;
@@ -31,7 +32,9 @@ pub(super) const RULE: Rule = Rule {
                 it. A key that spells a path which the contract reads, such as `kagent.enabled` or \
                 `agents.definitions.helper.enabled`, with dots, slashes or colons, is an error wherever it stands: Helm takes it for \
                 one key. So is `definitions` at the root; a root key that nothing reads and that holds all of it once more \
-                is a warning, and so is an argument such as `--set values.kagent.enabled=true` where nothing reads `values`.",
+                is a warning, and so is an argument such as `--set values.kagent.enabled=true` where nothing reads `values`. \
+                So is a key with dots, such as `image.tag`, for a path that the chart's own values have or a template names, \
+                where no template may read the key as it is.",
         why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every \
               call goes on as before. Only `--set` takes dots for steps of a path; in a file they are a part of the key.",
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
@@ -67,6 +70,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
     for flat in &flat {
         sink.report(&RULE, one_key(facts, flat));
+    }
+    for dotted in dotted::dotted_keys(facts, &flat) {
+        let draft = one_key(facts, &dotted);
+        sink.report(&RULE, draft.severity(Severity::Warning));
     }
     let misses = nearby::misses(facts).into_iter();
     for Miss { path, place, meant } in misses.filter(|miss| !told.contains(&miss.place.source)) {
@@ -262,8 +269,8 @@ fn one_key(facts: &Facts<'_>, flat: &Flat) -> Draft {
         .help(written_out(facts, flat));
     let node = facts.values.get(path);
     match node.and_then(|node| moved(facts, flat, node)) {
-        Some(changes) => draft
-            .fixes(format!("move it to {meant}"), changes)
+        Some(change) => draft
+            .fix(format!("move it to {meant}"), change)
             .for_a_person(),
         None => draft,
     }
@@ -302,8 +309,8 @@ fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
     format!("write it as nested keys: `{nested}`{list}{unread}")
 }
 
-/// The changes that put a scalar where it was meant to be; none where that is in a list, or the file has something there.
-fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Vec<Change>> {
+/// The change that puts a scalar where it was meant to be; none where that is in a list, or the file has something there.
+fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Change> {
     if spelled::unread_key(facts, &flat.meant).is_some() {
         return None;
     }
@@ -331,8 +338,5 @@ fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Vec<Change>> {
         };
         inner = serde_json::json!({ &**key: inner });
     }
-    Some(vec![
-        Change::Set(target, inner),
-        Change::Remove(flat.path.clone()),
-    ])
+    Some(Change::Move(flat.path.clone(), target, inner))
 }

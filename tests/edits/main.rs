@@ -10,7 +10,7 @@ use helm_obo::diagnostic::{Fix, Safety};
 use helm_obo::edit::{Change, Text};
 use helm_obo::fix;
 use helm_obo::source::{Name, Source, Sources, ValuePath};
-use helm_obo::yaml::{Node, read_values};
+use helm_obo::yaml::{Node, Value, read_values};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -34,7 +34,8 @@ fn edited(text: &str, change: &Change) -> Option<String> {
     // What stood behind the lines that are taken out, blank lines or a comment, may come to belong to a block scalar before
     // them. That is seen when the fix is applied.
     let has_block_scalar = source.text().contains(['|', '>']);
-    if rewrites.is_empty() && matches!(change, Change::Remove(_)) && has_block_scalar {
+    let takes_out = matches!(change, Change::Remove(_) | Change::Move(..));
+    if rewrites.is_empty() && takes_out && has_block_scalar {
         return None;
     }
     let broken = || {
@@ -240,6 +241,53 @@ fn scalars_and_keys_keep_their_quotes() {
 }
 
 #[test]
+fn a_key_that_spells_a_path_becomes_nested_keys() {
+    let dotted = || ValuePath::keys(["k.e"]);
+    let nested = || Change::Move(dotted(), path("k"), json!({"e": false}));
+    let deeper = || Change::Move(dotted(), path("k.e"), json!(false));
+    let below = Change::Move(path("a.b\\.c\\.d"), path("a.b"), json!({"c": {"d": "x"}}));
+    hold([
+        (nested(), "k.e: false\n", Some("k:\n  e: false\n")),
+        (nested(), "k.e: false # c", Some("k:\n  e: false # c")),
+        (
+            nested(),
+            "a: 1\r\n\"k.e\": false # c\r\nb: 2\r\n",
+            Some("a: 1\r\nk:\r\n  e: false # c\r\nb: 2\r\n"),
+        ),
+        (nested(), "{k.e: false}\n", Some("{k: {e: false}}\n")),
+        (
+            nested(),
+            "{a: 1, k.e: false, b: 2} # c\n",
+            Some("{a: 1, k: {e: false}, b: 2} # c\n"),
+        ),
+        (
+            below,
+            "a:\n    b.c.d: x # c\n    e: 1\n",
+            Some("a:\n    b:\n        c:\n            d: x # c\n    e: 1\n"),
+        ),
+        (
+            deeper(),
+            "k:\n  a: 1\nk.e: false # c\nb: 2\n",
+            Some("k:\n  a: 1\n  e: false # c\nb: 2\n"),
+        ),
+        (
+            deeper(),
+            "k:\n  a: 1\nk.e: false",
+            Some("k:\n  a: 1\n  e: false"),
+        ),
+        // No comment of one line fits into another's.
+        (
+            deeper(),
+            "k: {a: 1}\nk.e: false # c\nb: 2\n",
+            Some("k: {a: 1, e: false}\n# c\nb: 2\n"),
+        ),
+        (nested(), "? k.e\n: false\n", None),
+        (nested(), "k.e: true\nk.e: false\n", None),
+        (nested(), "y: &y false\nk.e: *y\n", None),
+    ]);
+}
+
+#[test]
 fn what_is_taken_out_takes_its_line_along() {
     let key = || Change::Remove(path("a.b"));
     let item = |index: usize| Change::Remove(path("a.l").join(index));
@@ -314,11 +362,20 @@ fn any_change(source: &Source, dice: &mut Dice) -> Option<Change> {
         .clone();
     let is_root = path.segments().is_empty();
     let is_scalar = node.as_map().is_none() && node.as_list().is_none();
-    Some(match dice.below(5) {
+    let own = match &node.value {
+        Value::Bool(bool) => Some(json!(*bool)),
+        Value::String(text) => Some(json!(&**text)),
+        _ => None,
+    };
+    Some(match dice.below(6) {
         0 if node.as_map().is_some() => Change::Set(path.join("added"), value),
         1 if node.as_list().is_some() => Change::Append(path, value),
         2 if path.last_key().is_some() => Change::Rename(path, "renamed".into()),
         3 if !is_root => Change::Remove(path),
+        5 if path.last_key().is_some() => {
+            let (parent, _) = path.split_last()?;
+            Change::Move(path, parent.join("moved"), json!({ "deeper": own? }))
+        }
         4 if !is_root && is_scalar && value.as_str().is_some() => Change::Set(path, value),
         _ => return None,
     })
@@ -365,7 +422,7 @@ fn comments_stay(before: &str, after: &str, is_removal: bool) {
 #[test]
 fn most_changes_can_be_made() {
     let (mut asked, mut made) = (0, 0);
-    for seed in 0..2000 {
+    for seed in 0..3000 {
         let mut dice = Dice::new(seed);
         let text = layout::any_text(&mut dice);
         let sources = Sources::default();

@@ -1,8 +1,11 @@
 //! Keys that spell a path, as `--set` takes it, in a file or with escaped dots: to Helm they are one key.
 
 use super::{CHART, Mistake, NONE};
+use crate::common::fixtures;
 use crate::common::lint::{lint, partial, under};
+use crate::common::mend::mend;
 use helm_obo::contract::BUILT_IN;
+use helm_obo::diagnostic::Safety;
 use helm_obo::values::Flag::{Set, SetJson};
 
 pub(super) const TABLE: &[Mistake] = &[
@@ -262,6 +265,82 @@ fn the_name_of_an_agent_that_is_there_ends_where_it_ends() {
     );
     let said = under("static").overlay(dotted).messages().join("\n");
     assert!(said.contains("{team.a: {obo: {enabled: …}}}"), "{said}");
+}
+
+/// What the chart itself has, and no contract reads.
+#[test]
+fn a_path_that_only_the_chart_knows() {
+    let values = concat!(
+        "image: {tag: v1}\nlogging: {level: info}\nspare: {replicas: 1}\nconfig: {a: {b: 1}}\nlabels: {team: x}\n",
+        "literal.key: x\n",
+    );
+    let template = concat!(
+        "tag: {{ .Values.image.tag }}\n{{ with .Values.logging }}level: {{ .level }}{{ end }}\n{{ toYaml .Values.config }}\n",
+        "{{ range $key, $value := .Values.labels }}{{ $key }}{{ end }}\n{{ .Values.feature.flag }}\n{{ index .Values \"a.b\" }}\n",
+    );
+    let chart = || {
+        let text = std::fs::read_to_string(fixtures().join("charts/agents-platform/values.yaml"));
+        lint(CHART)
+            .values(&format!("{}\n{values}", text.unwrap()))
+            .file("chart/templates/more.yaml", template)
+    };
+    for overlay in [
+        "«warning unknown-key|image.tag»: v2\n",
+        "«warning unknown-key|\"logging.level\"»: debug\n",
+        "«warning unknown-key|spare.replicas»: 2\n",
+        "«warning unknown-key|feature.flag»: true\n",
+        "«warning unknown-key|config.a.b»: 2\n",
+        "image: {tag: v2}\n«warning unknown-key|image.tag»: v3\n",
+        // What no one knows, what a template uses as a whole, or reads or the chart has as it is.
+        "some.thing: 1\nlabels.other: x\nfeature.other: 1\n",
+        "config: {a.b: 2}\nlabels: {image.tag: x}\n",
+        "a.b: 1\nliteral.key: y\n",
+        "image.tag/name: 1\nv1.2: x\nimage.: y\n",
+        "global: {image.tag: x}\n",
+    ] {
+        chart().overlay(overlay).check(overlay);
+    }
+    chart()
+        .argument(Set, r"«warning unknown-key|image\.tag»=v2")
+        .check("as an argument");
+    let all = "checksum: {{ toYaml .Values | sha256sum }}\n";
+    chart()
+        .file("chart/templates/all.yaml", all)
+        .overlay("image.tag: v2\n")
+        .check("a template that uses all values");
+    lint(CHART)
+        .overlay("image.tag: v2\n")
+        .check("a path that the chart does not have");
+    let said = chart().overlay("spare.replicas: 2\n").messages().join("\n");
+    let words = "`spare: {replicas: …}`; but nothing is known to read `spare` there, either";
+    assert!(said.contains(words), "{said}");
+}
+
+#[test]
+fn a_fix_takes_the_comment_along() {
+    let nested = "agents:\n  definitions:\n    docs-agent:\n";
+    for (overlay, mended) in [
+        (
+            "kagent.enabled: false\n",
+            "kagent:\n  enabled: false\n".to_owned(),
+        ),
+        (
+            "a: 1\nagents.definitions.docs-agent.enabled: false # INC-1\n",
+            format!("a: 1\n{nested}      enabled: false # INC-1\n"),
+        ),
+        (
+            "agents.definitions.docs-agent.enabled: false # 1\nagents.definitions.docs-agent.description: A # 2\n",
+            format!("{nested}      enabled: false # 1\n      description: A # 2\n"),
+        ),
+        (
+            "agents: {definitions: {docs-agent: {obo.enabled: false}}}\n",
+            "agents: {definitions: {docs-agent: {obo: {enabled: false}}}}\n".to_owned(),
+        ),
+    ] {
+        let cure = mend(&lint(CHART).overlay(overlay), Safety::Unsafe);
+        let texts: Vec<&String> = cure.files.values().map(|(_, after)| after).collect();
+        assert_eq!(texts, [&mended], "{overlay}");
+    }
 }
 
 #[test]
