@@ -76,6 +76,10 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
         target,
         only,
     } = told;
+    for fault in loaded.template_faults() {
+        let place = position(fault.place, sources);
+        terminal.note(&format!("{place}: {}", fault.message()), mask);
+    }
     if loaded.contract().is_none() {
         terminal.note(&unread(&loaded.reason), mask);
         return;

@@ -237,8 +237,7 @@ impl Project<'_> {
             misnamed: &loaded.misnamed,
             model: &loaded.model,
             platform: &loaded.platform,
-            template_faults: templates
-                .map_or(&[], |templates| templates.faults(self.files, self.sources)),
+            template_faults: loaded.template_faults(),
             evidence: shown.map(|shown| &shown.evidence),
             violations: &violations,
             chart_schemas: &verdicts,

@@ -9,7 +9,7 @@ use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
 use crate::diagnostic::{Chosen, UnreadFile};
 use crate::model::Model;
 use crate::platform::Platform;
-use crate::rules::{Misplaced, Unread};
+use crate::rules::{Misplaced, TemplateFault, Unread};
 use crate::source::{Mask, Name, shown};
 use crate::values::{self, Chart, LayerKind, Misnamed, Overrides, Values};
 use crate::yaml::Node;
@@ -99,6 +99,12 @@ impl Loaded {
             .then_some(contract)
     }
 
+    /// What keeps Helm from parsing the chart's own templates.
+    pub fn template_faults(&self) -> &[TemplateFault] {
+        let base = self.base.as_ref();
+        base.map_or(&[], |base| base.templates.known_faults())
+    }
+
     /// Its contract, as reports tell it.
     pub fn chosen(&self) -> Chosen {
         Chosen {
@@ -127,8 +133,8 @@ impl Base {
             if let Some(shown) = self.templates.known() {
                 mask.extend(values::mask_text(&shown.source));
             }
-            for text in self.templates.faulty() {
-                mask.extend(values::mask_text(text));
+            for fault in self.templates.known_faults() {
+                mask.extend(values::mask_text(&fault.source));
             }
             mask
         })
@@ -229,6 +235,9 @@ impl Project<'_> {
         values: Values,
     ) -> Result<Loaded, ProjectError> {
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
+        if let Some(base) = base {
+            base.templates.faults(self.files, self.sources);
+        }
         let expansion = self.expansion(base, &values);
         let seen = base.and_then(|base| base.templates.seen(self.files, &choice.prepared.contract));
         let context = self.context(target, base, &expansion, seen.clone());

@@ -253,10 +253,9 @@ impl Templates {
         self.faults.get_or_init(found)
     }
 
-    /// The texts of those that were found so.
-    pub(super) fn faulty(&self) -> impl Iterator<Item = &Source> {
-        let found = self.faults.get().into_iter().flatten();
-        found.map(|fault| &*fault.source)
+    /// The same, as far as it has been asked for.
+    pub(super) fn known_faults(&self) -> &[TemplateFault] {
+        self.faults.get().map_or(&[], Vec::as_slice)
     }
 
     /// The same, if it has been asked for.

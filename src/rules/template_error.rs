@@ -86,14 +86,20 @@ pub struct TemplateFault {
     pub help: String,
 }
 
+impl TemplateFault {
+    /// What is wrong and what comes of it, one sentence.
+    pub fn message(&self) -> String {
+        format!(
+            "Helm cannot parse {}, so that it renders nothing of the chart: {}",
+            self.file, self.problem
+        )
+    }
+}
+
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     // Helm names one of them; all have to be mended.
     for fault in facts.template_faults {
-        let message = format!(
-            "Helm cannot parse {}, so that it renders nothing of the chart: {}",
-            fault.file, fault.problem
-        );
-        let draft = Draft::new(&ValuePath::root(), fault.place, message)
+        let draft = Draft::new(&ValuePath::root(), fault.place, fault.message())
             .label("not parsed")
             .help(fault.help.clone());
         sink.report(&RULE, draft);

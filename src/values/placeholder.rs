@@ -104,7 +104,7 @@ pub fn is_sealed_by_sops(root: &Node) -> bool {
 pub fn is_sealed_as_a_whole(root: &Node) -> bool {
     let keys = root.as_map().map_or(0, |map| map.entries().len());
     let data = root.get("data").and_then(Node::as_str);
-    keys == 2 && is_sealed_by_sops(root) && data.is_some_and(is_sealed)
+    keys == 2 && root.get(SOPS).is_some() && data.is_some_and(is_sealed)
 }
 
 /// The key of the block that SOPS adds at a file's root, and takes away when it opens the file.

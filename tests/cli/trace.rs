@@ -149,6 +149,15 @@ fn what_does_not_render_is_said_and_traced_all_the_same() {
     assert!(ran.stdout.contains("`obo` is absent"), "{ran:#?}");
 }
 
+/// Nothing of such a chart is rendered, whatever its values say.
+#[test]
+fn templates_that_helm_cannot_parse_are_said_to_be() {
+    let world = World::new().file("chart/templates/extra.yaml", "a: 1\n{{- end }}\n");
+    let told = "chart/templates/extra.yaml:2:1: Helm cannot parse templates/extra.yaml";
+    world.run("trace chart").exits(0).tells(told);
+    world.run("trace chart -q").exits(0).says_no_more();
+}
+
 #[test]
 fn exactly_one_target() {
     let world = World::new().chart("other");
