@@ -39,6 +39,20 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     if let Some(text) = unread_files(&inspected.loaded.unread_files) {
         terminal.note(&text, &inspected.outcome.mask);
     }
+    // Of a chart with one such template Helm renders nothing at all.
+    let faults = inspected.loaded.template_faults();
+    if !faults.is_empty() {
+        // The findings above have told it.
+        for fault in faults.iter().filter(|_| terminal.quiet) {
+            let failure = Failure {
+                message: format!("{}: {}", position(fault.place, sources), fault.message()),
+                causes: Vec::new(),
+                help: Some(fault.help.clone()),
+            };
+            terminal.fail(&failure, &inspected.outcome.mask);
+        }
+        return Ok(status::FOUND);
+    }
     if !model.refusals.is_empty() {
         for refusal in &model.refusals {
             let failure = Failure {

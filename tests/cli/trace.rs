@@ -156,6 +156,10 @@ fn templates_that_helm_cannot_parse_are_said_to_be() {
     let told = "chart/templates/extra.yaml:2:1: Helm cannot parse templates/extra.yaml";
     world.run("trace chart").exits(0).tells(told);
     world.run("trace chart -q").exits(0).says_no_more();
+    let told = "Helm cannot parse templates/extra.yaml";
+    for arguments in ["render chart", "render chart -q"] {
+        world.run(arguments).exits(1).prints_nothing().tells(told);
+    }
 }
 
 #[test]
