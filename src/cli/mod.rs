@@ -12,6 +12,7 @@ mod guides;
 mod init;
 mod lint;
 mod man;
+mod none;
 mod output;
 mod page;
 mod progress;

@@ -2,16 +2,16 @@
 
 use super::args::{Output, RenderArgs};
 use super::failure::position;
+use super::none::{no_agents, same};
 use super::terminal::Terminal;
-use super::{
-    DISK, Error, here, log, output, status, stdin, tell_findings, typed, unread, unread_files,
-};
+use super::{DISK, Error, here, log, output, status, stdin, tell_findings, unread, unread_files};
 use crate::model::Model;
 use crate::project::{self, Inspected, Project, ProjectError, Request};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
-use crate::source::{Sources, program, shell_word};
+use crate::source::Sources;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = args.input.request(args.target.iter().cloned().collect())?;
@@ -25,7 +25,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     if !terminal.quiet {
         let left = tell_findings(&inspected.outcome, terminal, sources)?;
         if left > 0 {
-            let command = whole(args, &request);
+            let command = same("lint", args.target.as_deref(), &request);
             let text = match left {
                 1 => format!("1 more finding; {command} shows all"),
                 _ => format!("{left} more findings; {command} shows all"),
@@ -79,30 +79,12 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         let text = unread(&inspected.loaded.reason);
         terminal.note(&text, &inspected.outcome.mask);
     } else if manifests.is_empty() {
-        let text = nothing(&inspected, &typed(args.target.as_deref()));
+        let asked = (args.target.as_deref(), &request);
+        let text = nothing(&inspected, asked, sources);
         terminal.note(&text, &inspected.outcome.mask);
     }
     terminal.write(file, print(&manifests, args.format).as_bytes())?;
     Ok(status::CLEAN)
-}
-
-/// What lints the same. Arguments may hold credentials, and are not repeated.
-fn whole(args: &RenderArgs, request: &Request) -> String {
-    let files = request.values.iter().map(|file| {
-        let word = file.to_str().and_then(shell_word);
-        word.map(|word| format!(" -f {word}"))
-    });
-    let files: Option<String> = files.collect();
-    match files {
-        Some(files) if request.arguments.is_empty() => {
-            format!(
-                "`{} lint{}{files}`",
-                program(),
-                typed(args.target.as_deref())
-            )
-        }
-        _ => format!("`{} lint` with the same arguments", program()),
-    }
 }
 
 fn print(manifests: &[Manifest], output: Output) -> String {
@@ -133,15 +115,13 @@ fn told(objection: &Objection, sources: &Sources) -> String {
 }
 
 /// Why there is nothing to render.
-fn nothing(inspected: &Inspected, target: &str) -> String {
+fn nothing(inspected: &Inspected, asked: (Option<&Path>, &Request), sources: &Sources) -> String {
     let inactive = &inspected.outcome.report.inactive;
-    match inactive.first() {
-        Some(first) => format!("no RemoteMCPServer is rendered: {}", first.reason),
-        None => format!(
-            "no RemoteMCPServer is rendered: the values define none (`{} values{target}` prints them)",
-            program()
-        ),
-    }
+    let reason = match inactive.first() {
+        Some(first) => first.reason.clone(),
+        None => no_agents(&inspected.loaded, asked, sources),
+    };
+    format!("no RemoteMCPServer is rendered: {reason}")
 }
 
 /// What of the manifests cannot be told from the values, and what is printed in its place.

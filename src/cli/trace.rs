@@ -2,15 +2,17 @@
 
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
+use super::none::no_agents;
 use super::terminal::Terminal;
 use super::{
     DISK, Error, here, log, output, status, stdin, tell_notes, typed, unread, unread_files,
 };
 use crate::model::Activity;
-use crate::project::{self, Loaded, Project};
+use crate::project::{self, Loaded, Project, Request};
 use crate::report::Failure;
 use crate::source::{Mask, Sources, nearest, program};
 use crate::trace::{self, Trace, View};
+use std::path::Path;
 
 pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let mut request = args.input.request(args.target.iter().cloned().collect())?;
@@ -28,7 +30,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     let told = Told {
         trace: &trace,
         loaded: &loaded,
-        target: &typed(args.target.as_deref()),
+        asked: (args.target.as_deref(), &request),
         only,
     };
     tell_notes(&loaded, terminal, &mask);
@@ -63,8 +65,8 @@ fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
 struct Told<'a> {
     trace: &'a Trace,
     loaded: &'a Loaded,
-    /// The target as it was typed, with a blank before it.
-    target: &'a str,
+    /// The target as it was typed, and what was asked for besides.
+    asked: (Option<&'a Path>, &'a Request),
     only: Option<&'a str>,
 }
 
@@ -73,7 +75,7 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     let Told {
         trace,
         loaded,
-        target,
+        asked,
         only,
     } = told;
     for fault in loaded.template_faults() {
@@ -88,8 +90,9 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     if is_partial {
         let text = format!(
             "no chart was found for this file, so what it does not say is taken from nowhere, and names made of it are \
-             incomplete: name the chart, `{} trace --chart DIR{target}`",
-            program()
+             incomplete: name the chart, `{} trace --chart DIR{}`",
+            program(),
+            typed(asked.0)
         );
         terminal.note(&text, mask);
     }
@@ -119,10 +122,7 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
         }
     }
     if trace.agents.is_empty() && loaded.model.agents.is_empty() {
-        let text = format!(
-            "no agent is traced: the values define none (`{} values{target}` prints them)",
-            program()
-        );
+        let text = format!("no agent is traced: {}", no_agents(loaded, *asked, sources));
         terminal.note(&text, mask);
     }
     if let Some(text) = unread_files(&loaded.unread_files) {

@@ -49,15 +49,23 @@ fn several_targets() {
 
 #[test]
 fn no_agents() {
-    let world = World::new().file("none.yaml", "agents: {definitions: {sre-agent: null}}\n");
-    world
-        .run("trace chart -f none.yaml")
+    let world = World::new()
+        .file("none.yaml", "agents: {definitions: {sre-agent: null}}\n")
+        .file("all.yaml", "agents:\n  definitions:\n");
+    let one = "the values define none, since agents.definitions.sre-agent is null (none.yaml:1:35): `helm-obo values chart -f none.yaml` prints them";
+    let all = "the values define none, since agents.definitions is null (all.yaml:2:15): `helm-obo values chart -f all.yaml` prints them";
+    let argument = "since agents.definitions is null (--set[1]): `helm-obo values` with the same arguments prints them";
+    for command in ["trace", "render"] {
+        let run = |rest: &str| world.run(&format!("{command} chart {rest}")).exits(0);
+        run("-f none.yaml").tells(one);
+        run("-f all.yaml").tells(all);
+        run("--set agents.definitions=null").tells(argument);
+    }
+    World::new()
+        .file("alone/o.yaml", "agents: {definitions: {}}\n")
+        .run("trace alone/o.yaml")
         .exits(0)
-        .tells("the values define none (`helm-obo values chart` prints them)");
-    world
-        .run("render chart -f none.yaml")
-        .exits(0)
-        .tells("the values define none (`helm-obo values chart` prints them)");
+        .tells("the values define none (`helm-obo values alone/o.yaml` prints them)");
 }
 
 #[test]

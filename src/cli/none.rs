@@ -1,0 +1,60 @@
+//! Why there is no agent to show, and what to type to see the values.
+
+use super::failure::position;
+use super::typed;
+use crate::project::{Loaded, Request};
+use crate::source::{Place, Segment, Sources, ValuePath, program, shell_word};
+use crate::values::Values;
+use std::path::Path;
+
+/// That the values define no agent, with the null that deletes what lower values have.
+pub(super) fn no_agents(
+    loaded: &Loaded,
+    (target, request): (Option<&Path>, &Request),
+    sources: &Sources,
+) -> String {
+    let command = same("values", target, request);
+    let definitions = loaded
+        .contract()
+        .map(|contract| ValuePath::parse(&contract.definition.layout.definitions));
+    let null = definitions.and_then(|path| null(&loaded.values, &path));
+    match null {
+        Some((path, place)) => format!(
+            "the values define none, since {path} is null ({}): {command} prints them",
+            position(place, sources)
+        ),
+        None => format!("the values define none ({command} prints them)"),
+    }
+}
+
+/// The command that reads the same values. Arguments may hold credentials, and are not repeated.
+pub(super) fn same(command: &str, target: Option<&Path>, request: &Request) -> String {
+    let chart = request.chart.iter().map(|chart| ("--chart", chart));
+    let files = request.values.iter().map(|file| ("-f", file));
+    let flags = chart.chain(files).map(|(flag, file)| {
+        let word = file.to_str().and_then(shell_word);
+        word.map(|word| format!(" {flag} {word}"))
+    });
+    let flags: Option<String> = flags.collect();
+    match flags {
+        Some(flags) if request.arguments.is_empty() => {
+            format!("`{} {command}{}{flags}`", program(), typed(target))
+        }
+        _ => format!("`{} {command}` with the same arguments", program()),
+    }
+}
+
+/// The null that deletes the agents of lower layers: of all of them, else of the first.
+fn null(values: &Values, definitions: &ValuePath) -> Option<(ValuePath, Place)> {
+    let stack = values.stack(definitions);
+    let last = stack.last()?;
+    if last.node.is_null() && stack.len() > 1 {
+        return Some((last.path.clone(), last.node.place));
+    }
+    let maps = stack.iter().filter_map(|writer| writer.node.as_map());
+    let entries = maps.flat_map(|map| map.entries());
+    let mut nulls = entries.filter(|entry| entry.node.is_null());
+    let entry = nulls.next()?;
+    let path = definitions.join(Segment::Key(entry.key.clone()));
+    Some((path, entry.node.place))
+}
