@@ -68,7 +68,7 @@ impl Project<'_> {
         let path = self.here.relative(named);
         let config = self.config(&path)?;
         if self.is_excluded(&path, &config)? {
-            found.skipped.push(excluded(&path, &config));
+            found.skipped.push(self.excluded(&path, &config)?);
             return Ok(());
         }
         match self.files.kind(&path) {
@@ -317,6 +317,16 @@ impl Project<'_> {
             || Excluded::new(config, &self.here)?.covers(path, &self.here))
     }
 
+    /// What left a path out.
+    fn excluded(&self, path: &Path, config: &Config) -> Result<String, ProjectError> {
+        let typed = Excluded::of(&self.request.exclude, self.here.clone())?;
+        let by = match (typed.covers(path, &self.here), &config.file) {
+            (false, Some(file)) => format!("`exclude` in `{}`", shown(file)),
+            _ => "`--exclude`".to_owned(),
+        };
+        Ok(sentence(path, &format!("is left out by {by}")))
+    }
+
     /// Whether a folder, or a packed chart, holds `Chart.yaml`, be it one that cannot be read.
     pub(super) fn is_chart(&self, folder: &Path) -> bool {
         let file = folder.join(CHART);
@@ -326,11 +336,6 @@ impl Project<'_> {
             None => self.files.is_link(&file),
         }
     }
-}
-
-fn excluded(path: &Path, config: &Config) -> String {
-    let by = config.file.as_deref().map(shown).unwrap_or_default();
-    sentence(path, &format!("is left out by `exclude` in `{by}`"))
 }
 
 /// What a `Chart.yaml` that is spelled otherwise comes to.

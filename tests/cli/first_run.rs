@@ -352,6 +352,16 @@ fn where_there_is_no_target_it_says_why() {
         ),
         (
             "",
+            ". --exclude ** --allow-empty",
+            "skipped: `.` is left out by `--exclude`",
+        ),
+        (
+            "exclude: [chart]\n",
+            "chart/values.yaml --exclude chart/*",
+            "skipped: `chart/values.yaml` is left out by `--exclude`",
+        ),
+        (
+            "",
             "notes --allow-empty",
             "skipped: no chart was found in `notes`",
         ),
