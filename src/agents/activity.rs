@@ -24,7 +24,8 @@ impl Gates {
                 continue;
             }
             let path = ValuePath::parse(path);
-            if !reader.is_partial() {
+            // Where a gate cannot be read, Helm does not get to the next one.
+            if !reader.is_partial() && refusals.is_empty() {
                 refusals.extend(unreadable(reader, &path));
             }
             fields.insert(*gate, reader.flag(&path));

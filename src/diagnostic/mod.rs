@@ -3,7 +3,7 @@
 mod report;
 mod unfixable;
 
-pub use report::{Chosen, Finding, Hint, Inactive, Report, UnreadFile};
+pub use report::{BrokenFile, Chosen, Finding, Hint, Inactive, Report, UnreadFile};
 pub use unfixable::Unfixable;
 
 use crate::source::{Place, SourceId, Span, ValuePath};

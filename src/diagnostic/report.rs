@@ -49,6 +49,15 @@ pub struct UnreadFile {
     pub sets: String,
 }
 
+/// A file at a chart of the run that speaks of agents and that nobody can read as values.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct BrokenFile {
+    /// The file, as it is reached from the working directory.
+    pub file: String,
+    /// The chart in whose folder it lies.
+    pub chart: Option<String>,
+}
+
 /// What a run did not check, or was told not to, and what to type so that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {

@@ -17,6 +17,8 @@ pub struct Found {
     pub charts: Vec<Chart>,
     /// Values files on them, sorted.
     pub overlays: Vec<Overlay>,
+    /// Files that speak of agents and cannot be read as values, sorted.
+    pub broken: Vec<String>,
     /// What looks like a chart's values or its `Chart.yaml` and is not read as such, each in a sentence.
     pub misnamed: Vec<String>,
     /// How many agents they set, those of one chart by one name once.
@@ -38,6 +40,11 @@ pub struct Chart {
     pub contract: Option<String>,
     /// Why that contract, as the end of a sentence.
     pub reason: String,
+    /// Why it cannot be read, if it cannot.
+    pub failure: Option<String>,
+    /// Whether there may be agents though none is counted: its values have some that no contract applies to, or those of a chart
+    /// below.
+    pub is_open: bool,
 }
 
 /// A values file that defines agents.
@@ -57,6 +64,7 @@ impl Found {
         Self {
             charts: Vec::new(),
             overlays: Vec::new(),
+            broken: Vec::new(),
             misnamed: Vec::new(),
             set: 0,
             platform: assumed(),
@@ -67,6 +75,12 @@ impl Found {
     pub fn with_agents(&self) -> impl Iterator<Item = &Chart> {
         let charts = self.charts.iter();
         charts.filter(|chart| chart.agents.is_some_and(|count| count > 0))
+    }
+
+    /// Whether there may be agents though none is counted, so that linting has something to say.
+    pub fn is_open(&self) -> bool {
+        let is_open = |chart: &Chart| chart.is_open || chart.failure.is_some();
+        !self.misnamed.is_empty() || !self.broken.is_empty() || self.charts.iter().any(is_open)
     }
 
     /// Whether the charts with agents are read by several contracts.
@@ -117,7 +131,7 @@ pub fn look(
     let surveyed = survey.charts;
     let from = here.at(folder);
     let name = |path: &Path| shown(&from.relative(&here.absolute(path)));
-    let overlays = overlays::find(folder, &surveyed, &files, here, project.loader());
+    let (overlays, broken) = overlays::find(folder, &surveyed, &files, here, project.loader());
     let set: BTreeSet<_> = overlays
         .iter()
         .flat_map(|file| file.agents.iter().map(|agent| (&file.chart, agent)))
@@ -143,6 +157,7 @@ pub fn look(
     let first = loaded(&surveyed).find(|loaded| !loaded.model.agents.is_empty());
     Ok(Found {
         overlays: overlays.collect(),
+        broken: broken.iter().map(|file| name(file)).collect(),
         misnamed,
         set,
         platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
@@ -166,8 +181,11 @@ fn of(surveyed: &Surveyed, path: String) -> Chart {
     let (contract, reason) = chosen
         .map(|chosen| (chosen.contract, chosen.reason))
         .unwrap_or_default();
+    let failure = surveyed.loaded.as_ref().err();
     Chart {
         path,
+        failure: failure.map(ToString::to_string),
+        is_open: surveyed.is_open,
         agents: agents.map(<[_]>::len),
         active: agents
             .into_iter()

@@ -1,7 +1,7 @@
 //! What `helm-obo init` tells: what was found, and what to do next.
 
 use super::text::lines;
-use super::{Chart, Found, agents, count};
+use super::{Found, agents, count};
 use crate::source::{program, shell_word, shown};
 use std::path::Path;
 
@@ -23,15 +23,21 @@ pub fn next(found: &Found, folder: &Path, file: &Path) -> String {
 fn steps(found: &Found, folder: &Path, file: &Path) -> String {
     let is_here = folder == Path::new(".");
     let program = program();
+    let typed = || if is_here { String::new() } else { word(folder) };
     if found.overlays.is_empty() && found.with_agents().next().is_none() {
+        if found.is_open() {
+            return format!(
+                "\nNo agents were counted; what stands above may be why. Next, type\n\n  {program} lint{}\n",
+                typed()
+            );
+        }
         return format!(
             "\nNo agents are defined here, neither by a chart nor by a values file, so there is nothing to lint yet.\n\
              Where a file elsewhere defines them, type\n\n  {program} lint CHART -f FILE\n"
         );
     }
     if found.overlays.is_empty() {
-        let folder = if is_here { String::new() } else { word(folder) };
-        return format!("\nNext, type\n\n  {program} lint{folder}\n");
+        return format!("\nNext, type\n\n  {program} lint{}\n", typed());
     }
     let named = shown(file);
     let config = if is_here {
@@ -74,9 +80,8 @@ fn summary(found: &Found) -> String {
             count(found.set, "agent")
         ),
     };
-    let is_unread = |chart: &Chart| chart.agents.is_none();
-    let is_told = agents != "no agents" || !found.misnamed.is_empty() || !found.overlays.is_empty();
-    if is_told || found.charts.iter().any(is_unread) {
+    let is_told = agents != "no agents" || found.is_open() || !found.overlays.is_empty();
+    if is_told {
         for line in lines(found) {
             text.push_str(&format!("  {line}\n"));
         }

@@ -1,6 +1,6 @@
 //! Values files that no chart holds as its own, and the chart that each probably belongs to.
 
-use crate::project::Surveyed;
+use crate::project::{Surveyed, speaks_of};
 use crate::source::{FileSystem, Kind, ValuePath, WorkingDirectory};
 use crate::values::Loader;
 use crate::yaml::Node;
@@ -29,34 +29,37 @@ struct Known<'a> {
 }
 
 /// The values files below a folder that define agents, each with its chart: the one it lies in, else the one it shares most
-/// agents with, else the only one. What cannot be read is no such file.
+/// agents with, else the only one. Beside them, those that speak of definitions and cannot be read.
 pub(super) fn find(
     folder: &Path,
     surveyed: &[Surveyed],
     files: &dyn FileSystem,
     here: &WorkingDirectory,
     loader: &Loader<'_>,
-) -> Vec<Found> {
+) -> (Vec<Found>, Vec<PathBuf>) {
     let mut charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
     // A chart may leave its agents to its overlays.
     if charts.iter().any(|chart| !chart.agents.is_empty()) {
         charts.retain(|chart| !chart.agents.is_empty());
     }
     if charts.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let loaded = surveyed
         .iter()
         .filter_map(|chart| chart.loaded.as_ref().ok());
     let misnamed = loaded.flat_map(|loaded| &loaded.misnamed);
     let misnamed: Vec<PathBuf> = misnamed.map(|one| here.relative(&one.path)).collect();
-    let mut found = Vec::new();
+    let (mut found, mut broken) = (Vec::new(), Vec::new());
     for file in candidates(folder, files) {
         let file = here.relative(&file);
         if misnamed.contains(&file) || !may_define(&charts, &file, files) {
             continue;
         }
         let Ok(layer) = loader.overlay(&file) else {
+            if may_set(&charts, &file, files) {
+                broken.push(file);
+            }
             continue;
         };
         let is_manifest = ["apiVersion", "kind"]
@@ -76,7 +79,7 @@ pub(super) fn find(
             });
         }
     }
-    found
+    (found, broken)
 }
 
 fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
@@ -109,8 +112,11 @@ fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
         let is_chart = is_chart(&folder);
         for file in files.list(&folder).unwrap_or_default() {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-            let is_charts_own = is_chart && matches!(&*name, "Chart.yaml" | "values.yaml");
+            let is_yaml = [".yaml", ".yml", ".json"]
+                .iter()
+                .any(|end| name.ends_with(end));
+            let own = ["Chart.yaml", "values.yaml", "values.schema.json"];
+            let is_charts_own = is_chart && own.contains(&&*name);
             // These lie on their chart without being named.
             let is_test = is_ci && name.ends_with("-values.yaml");
             if is_yaml && !is_charts_own && !is_test && !name.starts_with('.') {
@@ -122,14 +128,28 @@ fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
     candidates
 }
 
-/// Whether a file's text names what holds definitions: quicker than to read its YAML.
-fn may_define(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool {
+/// A file's text, if it is small.
+fn text(file: &Path, files: &dyn FileSystem) -> Option<String> {
     let is_small = files.size(file).is_ok_and(|size| size <= LARGEST);
     if !is_small || files.kind(file) != Some(Kind::File) {
-        return false;
+        return None;
     }
     let bytes = files.read(file).unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes);
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Whether a file that cannot be read most probably was to set definitions.
+fn may_set(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool {
+    let text = text(file, files).unwrap_or_default();
+    let mut charts = charts.iter();
+    charts.any(|chart| speaks_of(&text, &chart.definitions))
+}
+
+/// Whether a file's text names what holds definitions: quicker than to read its YAML.
+fn may_define(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool {
+    let Some(text) = text(file, files) else {
+        return false;
+    };
     charts.iter().any(|chart| {
         let key = chart.definitions.last_key();
         key.is_some_and(|key| text.contains(key))

@@ -62,6 +62,11 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for chart in &found.charts {
         match chart.agents {
+            Some(0) if chart.is_open => lines.push(format!(
+                "{}: no agents that a contract applies to; contract none, {}",
+                shown(&chart.path),
+                visible(&chart.reason, &Mask::default())
+            )),
             Some(0) => {}
             Some(all) => lines.push(format!(
                 "{}: {}; contract {}, {}",
@@ -73,10 +78,18 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
                 ),
                 visible(&chart.reason, &Mask::default())
             )),
-            None => lines.push(format!("{}: cannot be read", shown(&chart.path))),
+            None => lines.push(format!(
+                "{}: cannot be read: {}",
+                shown(&chart.path),
+                visible(
+                    chart.failure.as_deref().unwrap_or("unknown"),
+                    &Mask::default()
+                )
+            )),
         }
     }
-    let none = found.charts.iter().filter(|chart| chart.agents == Some(0));
+    let none = found.charts.iter();
+    let none = none.filter(|chart| chart.agents == Some(0) && !chart.is_open);
     match none.count() {
         0 => {}
         number if number == found.charts.len() => {
@@ -95,6 +108,12 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
             count(overlay.agents, "agent")
         ));
     }
+    lines.extend(found.broken.iter().map(|file| {
+        format!(
+            "{}: speaks of agents and cannot be read as values",
+            shown(file)
+        )
+    }));
     lines.extend(
         found
             .misnamed

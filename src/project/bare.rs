@@ -1,6 +1,7 @@
 //! Targets without agents: most charts of a repository, when a hook names their files.
 
-use super::load::Base;
+use super::load::{Base, Charts};
+use super::unread_files::Agents;
 use super::{Loaded, Prepared, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Gate};
@@ -9,7 +10,7 @@ use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
 use crate::values::{self, Values, Why};
 use crate::yaml::{Entry, Node};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Project<'_> {
@@ -49,8 +50,45 @@ impl Project<'_> {
         if layers.any(|layer| layer.source.text().contains(&*root)) {
             return false;
         }
+        if base.is_some_and(|base| self.lacks_values(target, config, (base, values))) {
+            return false;
+        }
         let mut misnamed = base.into_iter().flat_map(|base| &base.chart.misnamed);
         !misnamed.any(|one| one.why == Why::Folder || one.source.text().contains(&*root))
+    }
+
+    /// Whether a chart has no values for agents though its templates are seen to read some: they may fail for it. That is meant
+    /// where others are for it: in `ci/`, in an entry of the config file, or in files that nobody names. For a hook, only a chart
+    /// without any values is looked at.
+    fn lacks_values(
+        &self,
+        target: &Target,
+        config: &Config,
+        (base, values): (&Base, &Values),
+    ) -> bool {
+        let map = values.root.as_map();
+        let is_empty = map.is_none_or(|map| map.entries().is_empty());
+        let shown = (is_empty || !self.request.changed).then(|| {
+            let shown = base.templates.shown(self.files, self.sources);
+            shown.and_then(|shown| shown.contract)
+        });
+        if shown.flatten().is_none() {
+            return false;
+        }
+        let directory = &base.chart.directory;
+        let is_test = |file: &PathBuf| file.to_string_lossy().ends_with("-values.yaml");
+        let files = self.files.list(&directory.join("ci"));
+        let has_tests = files.is_ok_and(|files| files.iter().any(is_test));
+        let mut entries = config.targets.iter();
+        let is_entry =
+            entries.any(|entry| Some(&entry.chart) == target.chart() && !entry.values.is_empty());
+        if has_tests || is_entry {
+            return false;
+        }
+        let charts = Charts::from([(directory.clone(), Ok(base.clone()))]);
+        let alone = Target::of_chart(directory.clone(), Vec::new());
+        let unread = self.left_unread(&[alone], &charts, &Agents::new());
+        unread.is_ok_and(|left| left.unread.is_empty() && left.broken.is_empty())
     }
 
     /// What a report says of the contract of a chart that is passed over: none, and why. A hook, which names many files that

@@ -2,7 +2,7 @@
 
 use super::linted::Others;
 use super::{Project, ProjectError, Target};
-use crate::diagnostic::{Hint, Report, UnreadFile};
+use crate::diagnostic::{BrokenFile, Hint, Report, UnreadFile};
 use crate::source::{program, shell_word, shown};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -157,6 +157,30 @@ impl Project<'_> {
         }
         Ok(hints)
     }
+}
+
+/// That files which speak of agents cannot be read, so that nobody knows what they set.
+pub(super) fn of_broken(broken: &[BrokenFile]) -> Option<Hint> {
+    let first = broken.first()?;
+    let files: Vec<&str> = broken.iter().map(|broken| &*broken.file).collect();
+    let word = |text: &str, instead: &str| shell_word(text).unwrap_or_else(|| instead.to_owned());
+    let chart = first
+        .chart
+        .as_deref()
+        .map_or_else(|| "CHART".to_owned(), |chart| word(chart, "CHART"));
+    let (speak, why) = match files.len() {
+        1 => ("speaks of agents and cannot", "why"),
+        _ => ("speak of agents and cannot", "why of one of them"),
+    };
+    Some(Hint {
+        about: "unread",
+        text: format!(
+            "{} {speak} be read as values: `{} lint {chart} -f {}` reports {why}",
+            names(&files),
+            program(),
+            word(&first.file, "FILE")
+        ),
+    })
 }
 
 /// That there is no chart below a file, which may define its agents or switch them on.

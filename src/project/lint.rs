@@ -2,6 +2,7 @@
 
 use super::bare::keep_reasons;
 use super::discover::no_chart;
+use super::hints::of_broken;
 use super::ignores::{Silenced, judged, tell_unused};
 use super::linted::{Linted, Others, agents_by_chart, inactive};
 use super::load::{Base, Charts, Loaded};
@@ -80,9 +81,12 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     report.skipped.extend(found.skipped);
     // What cannot be read may define agents, and fails the run anyway.
     if outcome.failures.is_empty() && !outcome.is_unreadable {
-        report.unread = project.left_unread(&targets, &charts, &agents)?;
+        let left = project.left_unread(&targets, &charts, &agents)?;
+        report.unread = left.unread;
         let unchecked = project.hints(&found.excluded, &targets, report, others)?;
-        report.hints.splice(0..0, unchecked);
+        report
+            .hints
+            .splice(0..0, of_broken(&left.broken).into_iter().chain(unchecked));
         report.is_foreign = project.request.changed
             && !(others.servers || others.agents || others.unjudged)
             && report.agents == 0
@@ -255,6 +259,11 @@ impl Project<'_> {
         let is_passed_over = loaded.is_bare() && self.request.select.is_empty();
         if is_passed_over {
             keep_reasons(&mut diagnostics, root);
+        }
+        if let Some(base) = &loaded.base {
+            for diagnostic in &mut diagnostics {
+                diagnostic.place = base.stand_in(diagnostic.place).unwrap_or(diagnostic.place);
+            }
         }
         self.configure(config, is_partial, &mut diagnostics);
         let owner = target.chart().map_or_else(

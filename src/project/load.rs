@@ -10,8 +10,8 @@ use crate::diagnostic::{Chosen, UnreadFile};
 use crate::model::Model;
 use crate::platform::Platform;
 use crate::rules::{Misplaced, TemplateFault, Unread};
-use crate::source::{Mask, Name, shown};
-use crate::values::{self, Chart, LayerKind, Misnamed, Overrides, Values};
+use crate::source::{Mask, Name, Place, shown};
+use crate::values::{self, Chart, LayerKind, Misnamed, Overrides, VALUES, Values};
 use crate::yaml::Node;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -125,6 +125,12 @@ pub struct Base {
 }
 
 impl Base {
+    /// Where to point instead of a `values.yaml` that is not there: at the start of `Chart.yaml`.
+    pub(super) fn stand_in(&self, place: Place) -> Option<Place> {
+        let is_of_values = place.source == self.chart.layer.source.id();
+        (is_of_values && !self.chart.has_values).then_some(self.chart.start)
+    }
+
     /// What must not be shown of the chart's own values and of the template that findings point at, found once for all
     /// overlays.
     fn mask(&self) -> &Mask {
@@ -241,10 +247,11 @@ impl Project<'_> {
         let expansion = self.expansion(base, &values);
         let seen = base.and_then(|base| base.templates.seen(self.files, &choice.prepared.contract));
         let context = self.context(target, base, &expansion, seen.clone());
-        let model = match choice.basis {
+        let mut model = match choice.basis {
             Basis::None => Model::default(),
             _ => agents::read(&values, &choice.prepared.contract, &context),
         };
+        relocate(&mut model, base);
         let unshown = base.filter(|_| choice.basis == Basis::None);
         let contract = &choice.prepared.contract;
         let unread = unshown.and_then(|base| self.unread_agents(base, config, contract, &values));
@@ -330,7 +337,9 @@ impl Project<'_> {
         };
         let seen = loaded.seen.clone();
         let context = self.context(target, loaded.base.as_ref(), &loaded.expansion, seen);
-        agents::read_written(values, contract, &context)
+        let mut model = agents::read_written(values, contract, &context);
+        relocate(&mut model, loaded.base.as_ref());
+        model
     }
 
     /// Which template text in values is evaluated; there is nothing to know where they hold none.
@@ -414,6 +423,17 @@ pub fn load_all_written(project: &Project<'_>) -> Result<Vec<Loaded>, ProjectErr
         }
     }
     Ok(all)
+}
+
+/// Has what the templates refuse point at a file that is there.
+fn relocate(model: &mut Model, base: Option<&Base>) {
+    for refusal in &mut model.refusals {
+        if let Some(place) = base.and_then(|base| base.stand_in(refusal.place)) {
+            let help = &refusal.help;
+            refusal.help = format!("the chart has no `{VALUES}`: write one, and {help} in it");
+            refusal.place = place;
+        }
+    }
 }
 
 /// The user and password of a URL.

@@ -41,6 +41,7 @@ pub use mend::{Mended, Rewritten, Setting, mend};
 pub use progress::Progress;
 pub use survey::{Survey, Surveyed, survey};
 pub use target::{Target, Whole};
+pub use unread_files::speaks_of;
 
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};

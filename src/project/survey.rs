@@ -10,6 +10,8 @@ pub struct Surveyed {
     pub chart: PathBuf,
     /// What was read of it, without its `ci/` files.
     pub loaded: Result<Loaded, ProjectError>,
+    /// Whether no contract applies to it, though its values have agents, or a chart below reads some.
+    pub is_open: bool,
 }
 
 /// What stands where a request looks.
@@ -37,7 +39,12 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
         .map(|(target, chart)| {
             let loaded = project.surveyed(target);
             project.progress.target();
-            Surveyed { chart, loaded }
+            let is_open = loaded.as_ref().is_ok_and(|loaded| project.is_open(loaded));
+            Surveyed {
+                chart,
+                loaded,
+                is_open,
+            }
         })
         .collect();
     Ok(Survey {

@@ -24,6 +24,18 @@ pub(super) struct Unjudged {
 }
 
 impl Project<'_> {
+    /// Whether no contract applies to a chart though there may be agents: in its values, or in those of a chart below.
+    pub(super) fn is_open(&self, loaded: &Loaded) -> bool {
+        let Some(base) = loaded.base.as_ref().filter(|_| loaded.basis == Basis::None) else {
+            return false;
+        };
+        let path = ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions);
+        let has_any = loaded.unread.is_some() || !loaded.misplaced.is_empty();
+        has_any
+            || self.unjudged(loaded).is_some_and(|one| one.is_agent)
+            || !base.templates.readers(self.files, &path).is_empty()
+    }
+
     /// What stands in values at the place of agents, where no contract applies and no finding speaks of it.
     pub(super) fn unjudged(&self, loaded: &Loaded) -> Option<Unjudged> {
         let base = loaded.base.as_ref();

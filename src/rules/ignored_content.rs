@@ -47,7 +47,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for misnamed in facts.misnamed {
-        sink.report(&RULE, unread(misnamed));
+        let is_to_blame = is_to_blame(facts, misnamed);
+        sink.report(&RULE, unread(misnamed, is_to_blame));
     }
     for layer in &facts.values.layers {
         for inert in layer.argument.iter().flat_map(|argument| inert(argument)) {
@@ -77,14 +78,28 @@ pub(super) fn drops_any(facts: &Facts<'_>) -> bool {
     documents.any(|document| !document.ignored.is_empty())
 }
 
-fn unread(misnamed: &Misnamed) -> Draft {
+/// Whether a file or a rule of `.helmignore` is why the chart has no values. Whoever leaves out `values.yaml` by its very name
+/// may mean it, unless the templates fail without.
+fn is_to_blame(facts: &Facts<'_>, misnamed: &Misnamed) -> bool {
+    let fails = || facts.is_shown() && !facts.model.refusals.is_empty();
+    misnamed.is_to_blame() || (matches!(misnamed.why, Why::Ignored { .. }) && fails())
+}
+
+/// Whether it is told why the chart has no values.
+pub(super) fn tells_of_values(facts: &Facts<'_>) -> bool {
+    let mut misnamed = facts.misnamed.iter();
+    misnamed.any(|one| is_to_blame(facts, one))
+}
+
+fn unread(misnamed: &Misnamed, is_to_blame: bool) -> Draft {
     let draft = Draft::new(&ValuePath::root(), misnamed.place, misnamed.message())
         .label(match misnamed.why {
             Why::Ci => "no target",
+            Why::Template => "not read as values",
             _ => "not read by Helm",
         })
         .help(misnamed.help());
-    if misnamed.is_to_blame() {
+    if is_to_blame {
         return draft.severity(Severity::Error);
     }
     draft

@@ -2,7 +2,7 @@
 
 use super::audience_missing;
 use super::emptied::{deletes_any, deletes_block};
-use super::ignored_content::drops_any;
+use super::ignored_content::{drops_any, tells_of_values};
 use super::missing_key::is_misspelled;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -56,13 +56,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 /// What the templates need for all agents. A chart that defines none and deletes none need not have them.
 fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let defines_any = !facts.model.agents.is_empty() || !facts.model.listed.is_empty();
-    let is_ours = defines_any || deletes_any(facts);
+    let is_ours = defines_any || deletes_any(facts) || is_seen_to_fail(facts);
+    if !is_ours {
+        return;
+    }
     let mut told = BTreeSet::new();
     for refusal in &facts.model.refusals {
         let path = &refusal.path;
-        if !is_ours && !lacks_agents(facts, path) {
-            continue;
-        }
         if is_told_otherwise(facts, path) || !told.insert(path) {
             continue;
         }
@@ -82,11 +82,9 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether the agents' key is what the templates trip over, as they are seen to read it, and nothing else tells why it is not
-/// there.
-fn lacks_agents(facts: &Facts<'_>, path: &ValuePath) -> bool {
-    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
-    facts.is_shown() && path.contains(&definitions) && !drops_any(facts)
+/// Whether the chart's templates are seen to need what is not there, and nothing else tells why it is not.
+fn is_seen_to_fail(facts: &Facts<'_>) -> bool {
+    facts.is_shown() && !drops_any(facts) && !tells_of_values(facts)
 }
 
 /// Whether other rules have more to say of what a template trips over.

@@ -17,6 +17,8 @@ pub(super) struct Metadata {
     pub(super) version: Arc<str>,
     pub(super) is_library: bool,
     pub(super) dependencies: Option<Vec<Dependency>>,
+    /// The start of `Chart.yaml`.
+    pub(super) start: Place,
 }
 
 /// An entry of `dependencies`.
@@ -126,6 +128,10 @@ pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Met
     }
     let declaring = sets(DEPENDENCIES);
     Ok(Metadata {
+        start: Place {
+            span: Span::default(),
+            ..own.root.place
+        },
         name,
         version,
         is_library,

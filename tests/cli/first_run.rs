@@ -168,7 +168,7 @@ fn nothing_is_named_in_vain() {
         ("chart/charts/sub/values-prod.yaml", CLEAN),
         ("chart/tests/values-prod.yaml", CLEAN),
         ("chart/.hidden/values-prod.yaml", CLEAN),
-        ("chart/torn-values.yaml", "agents: {definitions: [\n"),
+        ("chart/torn-values.yaml", "labels: {agents: [\n"),
         ("chart/notes.txt", CLEAN),
         ("node_modules/x/values.yaml", CLEAN),
     ];

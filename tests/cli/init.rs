@@ -287,7 +287,7 @@ fn a_chart_that_cannot_be_read_is_told() {
     let ran = world.run("init").exits(0);
     for line in [
         "Found 3 charts: 1 agent, 1 active\n",
-        "  torn: cannot be read\n",
+        "  torn: cannot be read: this `[` is never closed\n",
         "  1 chart without agents\n",
     ] {
         assert!(ran.stdout.contains(line), "{line}: {}", ran.stdout);
@@ -353,4 +353,106 @@ fn a_chart_may_leave_its_agents_to_its_overlays() {
     let config: serde_json::Value = serde_yaml::from_str(&uncommented(&text)).unwrap();
     let entry = serde_json::json!({"chart": "helm/platform", "values": ["clusters/a/agents.yaml"]});
     assert_eq!(config["targets"], serde_json::json!([entry]));
+}
+
+/// Charts and files in which agents may be though none is counted: what is said of them, and that they are to be linted.
+#[test]
+fn what_may_hold_agents_is_named() {
+    let metadata = "apiVersion: v2\nname: c\nversion: 1.0.0\n";
+    let servers = crate::any_chart::SERVERS;
+    let agents = "agents: {definitions: {night: {enabled: true, systemMessage: x, obo: {}}}}\n";
+    let unclear = servers.replace("name: Authorization", "name: authorization");
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (
+            &[
+                (
+                    "c/charts/s/Chart.yaml",
+                    "apiVersion: v2\nname: s\nversion: 1.0.0\n",
+                ),
+                ("c/charts/s/templates/servers.yaml", servers),
+                ("c/charts/s/values.yaml", agents),
+            ],
+            "c: no agents that a contract applies to; contract none, no template of this chart",
+        ),
+        (
+            &[
+                ("c/templates/servers.yaml", servers),
+                ("c/values.yml", agents),
+            ],
+            "Helm does not read `c/values.yml`",
+        ),
+        (
+            &[
+                ("c/templates/servers.yaml", &unclear),
+                ("c/values.yaml", agents),
+            ],
+            "c: no agents that a contract applies to; contract none, templates/servers.yaml",
+        ),
+        (
+            &[
+                ("c/templates/servers.yaml", servers),
+                ("c/values-prod.yaml", "agents:\n  definitions: {night: [\n"),
+            ],
+            "c/values-prod.yaml: speaks of agents and cannot be read as values",
+        ),
+        (
+            &[
+                ("c/templates/servers.yaml", servers),
+                ("c/values.yaml", "a: [\n"),
+            ],
+            "c: cannot be read: ",
+        ),
+    ];
+    for (files, words) in cases {
+        let world = World::empty().file("c/Chart.yaml", metadata);
+        let world = files
+            .iter()
+            .fold(world, |world, (name, text)| world.file(name, text));
+        let told = world.run("init").exits(0).stdout;
+        assert!(told.contains(words), "{words}: {told}");
+        assert!(!told.contains("nothing to lint"), "{words}: {told}");
+        assert!(
+            told.contains("Next, type\n\n  helm-obo lint\n"),
+            "{words}: {told}"
+        );
+    }
+}
+
+/// What `init` finds as values on top of a chart, `lint` says it did not read.
+#[test]
+fn both_look_for_values_files_in_the_same_places() {
+    let agents = "agents: {definitions: {night: {enabled: true, systemMessage: x, obo: {}}}}\n";
+    let json = r#"{"agents": {"definitions": {"night": {"enabled": true, "obo": {}}}}}"#;
+    for (file, text) in [
+        ("apps/platform.yaml", agents),
+        ("prod/v.yaml", agents),
+        ("prod/eu/cluster.yml", agents),
+        ("c/values-prod.json", json),
+        ("c/envs/prod.yaml", agents),
+        ("environments/prod/c.yaml", agents),
+        ("c/broken.yaml", "agents: {definitions: [\n"),
+    ] {
+        let world = World::empty()
+            .file("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n")
+            .file("c/values.yaml", "image: x\n")
+            .file("c/templates/servers.yaml", crate::any_chart::SERVERS)
+            .file(file, text);
+        let linted = world.run("lint c").exits(0).all();
+        assert!(
+            linted.contains(&format!("unread: `{file}`")),
+            "{file}: {linted}"
+        );
+        let told = world.run("init").exits(0).stdout;
+        assert!(told.contains(&format!("{file}: ")), "{file}: {told}");
+    }
+    // A schema holds a key of that name too, and is no values file.
+    let schema = r#"{"definitions": {"agents": {"type": "object"}}, "properties": {"agents": {}}}"#;
+    let world = World::empty()
+        .file("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n")
+        .file("c/values.yaml", "image: x\n")
+        .file("c/templates/x.yaml", "kind: ConfigMap\n")
+        .file("c/values.schema.json", schema)
+        .file("package.json", schema);
+    assert!(!world.run("lint c").all().contains("unread:"));
+    assert!(!world.run("init").stdout.contains("json"));
 }

@@ -29,6 +29,7 @@ mod kinds;
 mod man;
 mod misnamed;
 mod misplaced;
+mod no_values;
 mod output_file;
 mod packed;
 #[cfg(unix)]

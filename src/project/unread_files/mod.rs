@@ -5,7 +5,7 @@ mod search;
 
 use super::load::{Charts, is_manifest};
 use super::{Loaded, Project, ProjectError, Target};
-use crate::diagnostic::UnreadFile;
+use crate::diagnostic::{BrokenFile, UnreadFile};
 use crate::source::{Segment, ValuePath, nearest, shown};
 use crate::yaml::Node;
 use search::Search;
@@ -32,6 +32,19 @@ struct Known<'a> {
     is_ours: bool,
 }
 
+/// What lies at the charts of a run and is not read by it, sorted.
+#[derive(Debug, Default)]
+pub(super) struct Left {
+    pub(super) unread: Vec<UnreadFile>,
+    pub(super) broken: Vec<BrokenFile>,
+}
+
+/// What is to be said of a file.
+enum Found {
+    Unread(UnreadFile),
+    Broken(BrokenFile),
+}
+
 impl Project<'_> {
     /// The values files with agents that lie at these charts and that no target reads. They are looked for where a chart is
     /// linted by itself, and where no agent is found on it.
@@ -40,7 +53,7 @@ impl Project<'_> {
         targets: &[Target],
         charts: &Charts,
         agents: &Agents,
-    ) -> Result<Vec<UnreadFile>, ProjectError> {
+    ) -> Result<Left, ProjectError> {
         let mut known = Vec::new();
         for (folder, base) in charts {
             let on_it: Vec<&Target> = targets
@@ -76,7 +89,8 @@ impl Project<'_> {
         }
         let charts = Charts::from([(folder.clone(), Ok(base.clone()))]);
         let agents = Agents::from([(shown(folder), agents)]);
-        loaded.unread_files = self.left_unread(std::slice::from_ref(target), &charts, &agents)?;
+        let left = self.left_unread(std::slice::from_ref(target), &charts, &agents)?;
+        loaded.unread_files = left.unread;
         Ok(())
     }
 
@@ -145,11 +159,7 @@ impl Project<'_> {
         files.map(|file| self.here.relative(&file)).collect()
     }
 
-    fn find(
-        &self,
-        known: &[Known<'_>],
-        read: &BTreeSet<PathBuf>,
-    ) -> Result<Vec<UnreadFile>, ProjectError> {
+    fn find(&self, known: &[Known<'_>], read: &BTreeSet<PathBuf>) -> Result<Left, ProjectError> {
         let mut search = Search::new(self.files, &self.here);
         let mut found = BTreeMap::new();
         for chart in known {
@@ -171,7 +181,14 @@ impl Project<'_> {
                 }
             }
         }
-        Ok(found.into_values().collect())
+        let mut left = Left::default();
+        for file in found.into_values() {
+            match file {
+                Found::Unread(file) => left.unread.push(file),
+                Found::Broken(file) => left.broken.push(file),
+            }
+        }
+        Ok(left)
     }
 
     /// What is to be said of a file, if it sets agents of one of these charts and is not read.
@@ -181,7 +198,7 @@ impl Project<'_> {
         charts: &[&Known<'_>],
         is_beside: bool,
         (search, read): (&mut Search<'_>, &BTreeSet<PathBuf>),
-    ) -> Result<Option<UnreadFile>, ProjectError> {
+    ) -> Result<Option<Found>, ProjectError> {
         // Nobody named this file, so a config file of its own that cannot be used is no failure of this run.
         let Ok(config) = self.config(file) else {
             return Ok(None);
@@ -199,21 +216,50 @@ impl Project<'_> {
         if !keys.any(|key| text.contains(&*key)) {
             return Ok(None);
         }
-        // What cannot be read is no values file; where it is named, that is told.
         let Ok(layer) = self.loader.overlay(file) else {
-            return Ok(None);
+            let mut charts = charts.iter();
+            let is_ours = charts
+                .clone()
+                .any(|chart| speaks_of(&text, &chart.definitions));
+            let chart = charts.find(|_| !is_beside);
+            return Ok(is_ours.then(|| {
+                Found::Broken(BrokenFile {
+                    file: shown(file),
+                    chart: chart.map(|chart| shown(chart.folder)),
+                })
+            }));
         };
         if is_manifest(&layer.root) {
             return Ok(None);
         }
         Ok(
-            of_chart(&layer.root, charts, is_beside).map(|(chart, sets)| UnreadFile {
-                file: shown(file),
-                chart: chart.map(|chart| shown(chart.folder)),
-                sets,
+            of_chart(&layer.root, charts, is_beside).map(|(chart, sets)| {
+                Found::Unread(UnreadFile {
+                    file: shown(file),
+                    chart: chart.map(|chart| shown(chart.folder)),
+                    sets,
+                })
             }),
         )
     }
+}
+
+/// Whether a text that is no YAML most probably was to set what stands at a path: a line begins with its first key, and its last
+/// one is named.
+pub fn speaks_of(text: &str, path: &ValuePath) -> bool {
+    let (Some(first), Some(last)) = (path.first_key(), path.last_key()) else {
+        return false;
+    };
+    let mut lines = text
+        .lines()
+        .map(|line| line.trim_start_matches([' ', '{', '"', '\'']));
+    let begins = |line: &str| {
+        let rest = line
+            .strip_prefix(first)
+            .map(|rest| rest.trim_start_matches(['"', '\'']));
+        rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+    };
+    text.contains(last) && lines.any(begins)
 }
 
 /// The chart that a file most probably belongs to, and the path of what it sets there; none where it sets nothing of any. What

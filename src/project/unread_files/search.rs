@@ -74,7 +74,13 @@ impl<'a> Search<'a> {
         let is_own = |file: &PathBuf| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
             let name = name.to_ascii_lowercase();
-            let own = ["chart.yaml", "chart.yml", "values.yaml", "values.yml"];
+            let own = [
+                "chart.yaml",
+                "chart.yml",
+                "values.yaml",
+                "values.yml",
+                "values.schema.json",
+            ];
             self.here.relative(&file.join("..")) == self.here.relative(chart)
                 && own.contains(&&*name)
         };
@@ -83,7 +89,7 @@ impl<'a> Search<'a> {
     }
 
     /// The YAML files in the folders above a chart and in the usual folders there, up to the repository's root, else up to the
-    /// working directory; where it `is_wide`, also those called `…values…` in other folders there. Each folder is searched once.
+    /// working directory; where it `is_wide`, also those in other folders there. Each folder is searched once.
     pub(super) fn beside(&mut self, chart: &Path, is_wide: bool) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for folder in self.above(chart) {
@@ -100,14 +106,7 @@ impl<'a> Search<'a> {
             if !is_wide {
                 continue;
             }
-            let is_named_so = |file: &PathBuf| {
-                let name = file.file_name().unwrap_or_default();
-                name.to_string_lossy()
-                    .to_ascii_lowercase()
-                    .contains("values")
-            };
-            let others = self.walk(&folder, USUAL, SHALLOW).into_iter();
-            found.extend(others.filter(is_named_so));
+            found.extend(self.walk(&folder, USUAL, SHALLOW));
         }
         found.sort();
         found.dedup();
@@ -170,7 +169,9 @@ impl<'a> Search<'a> {
     fn yaml(&self, folder: &Path) -> Vec<PathBuf> {
         let is_yaml = |file: &PathBuf| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
+            let is_yaml = [".yaml", ".yml", ".json"]
+                .iter()
+                .any(|end| name.ends_with(end));
             is_yaml && !name.starts_with('.') && self.files.kind(file) == Some(Kind::File)
         };
         let files = self.files.list(folder).unwrap_or_default().into_iter();

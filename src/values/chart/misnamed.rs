@@ -49,6 +49,8 @@ pub enum Why {
     },
     /// `.helmignore` leaves `templates/` out.
     Templates,
+    /// It lies in `templates/`.
+    Template,
     /// It lies in `ci/` and its name does not end in `-values.yaml`.
     Ci,
 }
@@ -57,7 +59,7 @@ impl Misnamed {
     /// Whether the chart most likely has no values because of it, or no templates.
     pub fn is_to_blame(&self) -> bool {
         match self.why {
-            Why::Name | Why::Folder => !self.has_values,
+            Why::Name | Why::Folder | Why::Template => !self.has_values,
             // Whoever lists the very name may mean it.
             Why::Ignored { is_named } => !is_named,
             Why::Templates => true,
@@ -76,7 +78,11 @@ impl Misnamed {
     /// Whether it lies in the folder of this chart itself, not of a subchart.
     pub fn is_of(&self, chart: &Path) -> bool {
         let folder = self.path.parent();
-        let above = folder.filter(|folder| folder.ends_with("ci") || folder.ends_with("values"));
+        let above = folder.filter(|folder| {
+            ["ci", "values", "templates"]
+                .iter()
+                .any(|name| folder.ends_with(name))
+        });
         folder == Some(chart) || above.and_then(Path::parent) == Some(chart)
     }
 
@@ -97,6 +103,9 @@ impl Misnamed {
             }
             (Why::Ignored { .. }, _) => format!(
                 "this leaves out `{path}`, so Helm reads no values of this chart: every default is missing"
+            ),
+            (Why::Template, _) => format!(
+                "Helm takes `{path}` for a template: a chart's own values are those in `{VALUES}`, and there is none, so every default of the chart is missing"
             ),
             (_, true) => format!(
                 "Helm does not read `{path}`: a chart's own values are those in `{VALUES}`, which is there too"
@@ -119,7 +128,7 @@ impl Misnamed {
             (_, true) => {
                 "move what it holds to `values.yaml`; as a file for `-f`, give it a name that says what it is for"
             }
-            (Why::Name, false) => "let it be `values.yaml` in the chart's folder",
+            (Why::Name | Why::Template, false) => "let it be `values.yaml` in the chart's folder",
             (_, false) => "make `values.yaml` of it before Helm is run, and lint it then",
         }
     }

@@ -46,6 +46,10 @@ pub struct Chart {
     pub templates: Vec<PathBuf>,
     /// Its `values.yaml`; an empty text of that name where there is no such file.
     pub layer: Layer,
+    /// Whether Helm finds something of that name, if only a folder.
+    pub has_values: bool,
+    /// The start of its `Chart.yaml`.
+    pub start: Place,
     /// What it declares to depend on; none where it declares nothing, which is not the same as an empty list.
     pub dependencies: Option<Vec<Dependency>>,
     /// The charts in `charts/`; files of a packed one are named as if its archive were a directory.
@@ -172,6 +176,7 @@ impl Loader<'_> {
             version,
             is_library,
             dependencies,
+            start,
         } = read_metadata(self, directory)?;
         let kind = if depth == 0 {
             LayerKind::Base
@@ -192,6 +197,8 @@ impl Loader<'_> {
             folders: BTreeSet::new(),
             misnamed,
             templates: self.templates(&directory.join("templates"), 0),
+            has_values: self.files.kind(&directory.join(VALUES)).is_some(),
+            start,
             layer,
             dependencies,
             subcharts,
@@ -244,6 +251,9 @@ impl Loader<'_> {
         if kind.is_none() {
             let deeper = directory.join("values").join(VALUES);
             found.extend(self.misnamed_file(&deeper, Why::Name, false));
+            let template = directory.join("templates").join(VALUES);
+            let file = self.misnamed_file(&template, Why::Template, false);
+            found.extend(file.filter(|file| looks_like_values(&file.source)));
         }
         for path in self.files.list(&directory.join("ci")).unwrap_or_default() {
             if path.to_string_lossy().ends_with("-values.yml") {
@@ -369,6 +379,13 @@ fn left_out(
 ) -> Option<Place> {
     let line = rules.leaving_out(name, is_directory)?;
     Some(source?.place(Span::new(line.start, line.end)))
+}
+
+/// Whether a template is plain YAML, and no manifest.
+fn looks_like_values(source: &Arc<Source>) -> bool {
+    let is_plain = !source.text().contains("{{");
+    let document = crate::yaml::read_values(source);
+    is_plain && document.is_ok_and(|document| document.root.get("kind").is_none())
 }
 
 /// The first line that is more than a comment, or the start.
