@@ -37,10 +37,38 @@ pub(super) fn shape(
         Value::String(_) | Value::Bool(_) | Value::Number(_) if wants("array") => Some(format!(
             "write a list: `--set {path}={{one,two}}`, or `--set-json {path}=[…]`"
         )),
-        Value::String(text) if wants("boolean") && text.contains(['"', '\'']) => Some(
+        Value::String(text) if wants("boolean") || wants("integer") || wants("number") => {
+            untyped(facts, path, node, text, wants("boolean"))
+        }
+        _ => None,
+    }
+}
+
+/// How to give what was meant as a boolean or a number, and became a text.
+fn untyped(
+    facts: &Facts<'_>,
+    path: &ValuePath,
+    node: &Node,
+    text: &str,
+    is_switch: bool,
+) -> Option<String> {
+    let bare = text.trim();
+    let is_meant = match is_switch {
+        true => matches!(bare, "true" | "false"),
+        false => bare.parse::<i64>().is_ok(),
+    };
+    match flag(facts, node) {
+        _ if is_switch && text.contains(['"', '\'']) => Some(
             "write `true` or `false` without quotes, which `--set` takes for a part of the text"
                 .into(),
         ),
+        Some(flag @ (Flag::SetString | Flag::SetLiteral)) if is_meant => Some(format!(
+            "`{}` makes a text of every value: write `--set {path}={bare}`",
+            flag.as_str()
+        )),
+        Some(Flag::Set) if is_meant && bare != text => Some(format!(
+            "leave out the blanks, which Helm takes for a part of the text: `--set {path}={bare}`"
+        )),
         _ => None,
     }
 }
@@ -52,8 +80,15 @@ fn is_by_path(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> bool {
 
 /// Whether a value is given as JSON.
 fn is_json(facts: &Facts<'_>, node: &Node) -> bool {
-    let rank = facts.values.rank(node.place);
-    rank.is_some_and(|rank| facts.values.layers[rank].kind == LayerKind::Argument(Flag::SetJson))
+    flag(facts, node) == Some(Flag::SetJson)
+}
+
+/// The flag that gives a value.
+fn flag(facts: &Facts<'_>, node: &Node) -> Option<Flag> {
+    match facts.values.layers[facts.values.rank(node.place)?].kind {
+        LayerKind::Argument(flag) => Some(flag),
+        _ => None,
+    }
 }
 
 /// How to set an item of a list, where a key was set in its place.

@@ -1,6 +1,6 @@
 //! A key that is left empty, and thereby deletes agents, servers or the switch that turned them on.
 
-use super::emptied::{self, Emptied, has_comments, is_all_ours};
+use super::emptied::{self, Emptied, is_all_ours};
 use super::words::listed;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
@@ -101,7 +101,7 @@ fn of_agents(facts: &Facts<'_>, emptied: &Emptied) -> Draft {
     draft(emptied, format!("{opening} {consequence}")).help(help)
 }
 
-/// One agent. That it shall go is said by an explicit null, so that this is worth a word only where no agent is left.
+/// One agent. That it shall go is said by an explicit null, so that this is worth a note, and only where no agent is left.
 fn of_agent(facts: &Facts<'_>, emptied: &Emptied) -> Draft {
     let name = emptied.path.last_key().unwrap_or_default();
     let opening = opening(emptied, &format!("`{name}`"));
@@ -117,17 +117,23 @@ fn of_agent(facts: &Facts<'_>, emptied: &Emptied) -> Draft {
         .help(help);
     }
     let whose = emptied.whose();
-    if !has_comments(emptied) {
-        return draft(
-            emptied,
-            format!("{opening} deletes {whose}agent `{name}`; no agent is left"),
-        )
-        .severity(Severity::Note);
-    }
-    draft(emptied, format!("{opening} deletes {whose}agent `{name}`")).help(help(
+    let help = help(
         emptied,
-        "if the agent shall go, write `null` behind its name",
-    ))
+        "if the agent shall go, write `null` after its name",
+    );
+    match (emptied.has_comments, emptied.is_explicit) {
+        (true, false) => {
+            draft(emptied, format!("{opening} deletes {whose}agent `{name}`")).help(help)
+        }
+        (_, is_explicit) => {
+            let message = format!("{opening} deletes {whose}agent `{name}`; no agent is left");
+            let draft = draft(emptied, message);
+            match is_explicit {
+                true => draft.severity(Severity::Note),
+                false => draft.help(help),
+            }
+        }
+    }
 }
 
 fn of_list(emptied: &Emptied) -> Draft {

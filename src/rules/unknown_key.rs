@@ -126,7 +126,10 @@ fn misplaced(facts: &Facts<'_>, found: &Misplaced) -> Draft {
             "{}: it is read below `{parent}`",
             unread(facts, path)
         ))
-        .help(format!("put it below `{parent}:`, deeper by one step"));
+        .help(match is_by_path(facts, *place) {
+            true => format!("write its path from the root: `{meant}`"),
+            false => format!("put it below `{parent}:`, deeper by one step"),
+        });
     }
     let whose = if facts.values.get(meant).is_some() {
         format!("the `{meant}` at the root counts")
@@ -276,18 +279,20 @@ fn one_key(facts: &Facts<'_>, flat: &Flat) -> Draft {
     }
 }
 
+/// Whether a key stands in the path of an argument.
+fn is_by_path(facts: &Facts<'_>, place: Place) -> bool {
+    let rank = facts.values.rank(place);
+    let kind = rank.map(|rank| facts.values.layers[rank].kind);
+    matches!(kind, Some(LayerKind::Argument(flag)) if flag != Flag::SetJson)
+}
+
 /// How to write what was meant, where the key stands.
 fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
     let Flat { path, place, meant } = flat;
     let parent = path
         .split_last()
         .map_or_else(ValuePath::root, |(parent, _)| parent);
-    let kind = facts
-        .values
-        .rank(*place)
-        .map(|rank| facts.values.layers[rank].kind);
-    let is_path = |flag: Flag| flag != Flag::SetJson;
-    if matches!(kind, Some(LayerKind::Argument(flag)) if is_path(flag)) {
+    if is_by_path(facts, *place) {
         return match path.last_key().is_some_and(|key| key.contains('.')) {
             true => {
                 format!("a `\\` makes a dot a part of the key; write the path without: `{meant}=…`")

@@ -199,6 +199,22 @@ fn help(
             Some(format!("write a list: `[{text}]`"))
         }
         Value::Map(_) if wants("array") => Some("write a list, each item behind a `- `".into()),
+        Value::Bool(bool)
+            if wants("object") && facts.contract.schema.known_keys(path).contains(&"enabled") =>
+        {
+            Some(match node.style {
+                Style::Argument => format!("the switch is a key of it: `{path}.enabled={bool}`"),
+                _ => format!("the switch is a key of it: `{{enabled: {bool}}}`"),
+            })
+        }
+        Value::String(value)
+            if wants("object") && key_before_colon(facts, path, value).is_some() =>
+        {
+            let key = key_before_colon(facts, path, value).unwrap_or_default();
+            Some(format!(
+                "put a blank after the colon, without which this is one text: `{key}: …`"
+            ))
+        }
         _ if wants("object") => {
             let known = facts.contract.schema.known_keys(path);
             (!known.is_empty())
@@ -206,6 +222,13 @@ fn help(
         }
         _ => None,
     }
+}
+
+/// The key that a text begins with, where a mapping has such a key: `enabled:false`.
+fn key_before_colon(facts: &Facts<'_>, path: &ValuePath, text: &str) -> Option<String> {
+    let (key, _) = text.split_once(':')?;
+    let known = facts.contract.schema.known_keys(path);
+    known.contains(&key).then(|| key.to_owned())
 }
 
 /// How to write what somebody wanted to say of an agent by a key such as `helper.enabled`, which is the name of another agent.

@@ -144,6 +144,26 @@ fn what_set_makes_of_a_value_is_said() {
             "without quotes",
         ),
         (
+            Flag::SetString,
+            format!("{path}.enabled=false"),
+            "`--set-string` makes a text of every value: write `--set agents.definitions.helper.enabled=false`",
+        ),
+        (
+            Flag::SetLiteral,
+            format!("{path}.obo.enabled=true"),
+            "`--set-literal` makes a text of every value: write `--set agents.definitions.helper.obo.enabled=true`",
+        ),
+        (
+            Flag::Set,
+            format!("{path}.enabled= false"),
+            "leave out the blanks, which Helm takes for a part of the text: `--set agents.definitions.helper.enabled=false`",
+        ),
+        (
+            Flag::Set,
+            format!("{path}.obo=false"),
+            "the switch is a key of it: `agents.definitions.helper.obo.enabled=false`",
+        ),
+        (
             Flag::Set,
             format!("{path}.obo={{a,b}}"),
             "to `--set` braces are a list",

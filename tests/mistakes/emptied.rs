@@ -184,6 +184,10 @@ fn the_last_agent_removed_is_a_note() {
         .overlay("agents: {definitions: {a: «note emptied-key|null»}}")
         .check("removed");
     chart
+        .clone()
+        .overlay("agents:\n  definitions:\n    «warning emptied-key|a»:\n")
+        .check("left empty");
+    chart
         .overlay("agents: {definitions: {a: null, b: {enabled: false}}}")
         .check("replaced");
 }

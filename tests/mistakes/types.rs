@@ -211,3 +211,30 @@ pub(super) const TABLE: &[Mistake] = &[
         ..NONE
     },
 ];
+
+#[test]
+fn the_help_says_how_to_switch() {
+    use crate::common::lint::lint;
+    for (overlay, help) in [
+        (
+            "kagent: false\n",
+            "the switch is a key of it: `{enabled: false}`",
+        ),
+        (
+            "agents: {definitions: {docs-agent: {obo: true}}}\n",
+            "the switch is a key of it: `{enabled: true}`",
+        ),
+        (
+            "agents: {definitions: {docs-agent: off}}\n",
+            "the switch is a key of it: `{enabled: false}`",
+        ),
+        (
+            "kagent:\n  enabled:false\n",
+            "put a blank after the colon, without which this is one text: `enabled: …`",
+        ),
+        ("muster: text\n", "write a mapping with `enabled`"),
+    ] {
+        let said = lint(super::CHART).overlay(overlay).messages().join("\n");
+        assert!(said.contains(help), "{overlay}: {said}");
+    }
+}
