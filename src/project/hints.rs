@@ -211,6 +211,9 @@ fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
         _ if others.may_be_read => {
             format!("nothing, since no contract applies to what stands {place}")
         }
+        _ if others.below => {
+            "nothing, since the agents of what was read are those of subcharts".to_owned()
+        }
         _ if others.entries => format!("nothing, since no template reads what stands {place}"),
         (true, _) => format!("the servers, since what was read has no agents {place}"),
         (false, true) => return None, // the counts say so
@@ -232,7 +235,7 @@ fn of_rules(rules: &[String]) -> Option<Hint> {
 }
 
 /// `a`, `b` and `c`; or the first few and a count.
-fn names(names: &[&str]) -> String {
+pub(super) fn names(names: &[&str]) -> String {
     let ticked = names.iter().take(NAMES).map(|name| format!("`{name}`"));
     let ticked: Vec<String> = ticked.collect();
     match ticked.split_last() {

@@ -279,6 +279,7 @@ impl Project<'_> {
                 ..Others::default()
             },
             entries: self.unjudged(loaded),
+            has_agents_below: self.has_agents_below(loaded),
             chosen: Some(loaded.chosen()),
             agents: loaded
                 .model

@@ -33,6 +33,8 @@ pub(super) struct Linted {
     pub(super) others: Others,
     /// What stands at the place of agents and is not judged.
     pub(super) entries: Option<Unjudged>,
+    /// Whether charts below have agents, which are not judged.
+    pub(super) has_agents_below: bool,
     pub(super) files: BTreeSet<String>,
     pub(super) failure: Option<ProjectError>,
     pub(super) is_unreadable: bool,
@@ -59,6 +61,8 @@ pub(super) struct Others {
     pub(super) may_be_read: bool,
     /// Such as look like agents.
     pub(super) unjudged: bool,
+    /// Agents of charts below.
+    pub(super) below: bool,
 }
 
 impl Others {
@@ -70,6 +74,7 @@ impl Others {
             agents: linted.iter().any(|target| target.others.agents),
             entries: unjudged().next().is_some(),
             may_be_read: unjudged().any(|one| one.may_be_read),
+            below: linted.iter().any(|target| target.has_agents_below),
             unjudged: unjudged().any(|one| one.is_agent),
         }
     }

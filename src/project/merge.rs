@@ -37,6 +37,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         report.inactive.extend(target.inactive);
         notes.extend(target.notes);
         open.extend(target.open);
+        report.has_unjudged |= target.has_agents_below;
         report.has_unjudged |= target.entries.is_some_and(|one| one.may_be_read);
         match target.failure {
             Some(failure) => {

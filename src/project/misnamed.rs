@@ -2,10 +2,11 @@
 
 use super::discover::no_chart;
 use super::load::Base;
-use super::{Loaded, Project, Target};
+use super::{Loaded, Project, Target, hints};
 use crate::config::Config;
 use crate::source::{Mask, shown};
 use crate::values::{self, Chart, Misnamed, Values, Why};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Project<'_> {
@@ -51,7 +52,8 @@ impl Project<'_> {
             Some(base) => {
                 let is_library = base.chart.is_library;
                 let library = is_library.then(|| library(&base.chart));
-                library.into_iter().chain(mixed(&base.chart)).collect()
+                let notes = library.into_iter().chain(mixed(&base.chart));
+                notes.chain(self.refused(base)).collect()
             }
             None => {
                 let files = target.files.iter().filter(|file| *file != Path::new("-"));
@@ -67,9 +69,40 @@ impl Project<'_> {
         let base = loaded.base.as_ref();
         if loaded.is_bare() {
             let mixed = base.and_then(|base| mixed(&base.chart));
-            return mixed.into_iter().collect();
+            let refused = base.map(|base| self.refused(base)).unwrap_or_default();
+            return mixed.into_iter().chain(refused).collect();
         }
         loaded.notes.clone()
+    }
+
+    /// What Helm refuses of a chart before it renders anything, and what is no mistake in its files: dependencies that are yet to
+    /// be brought, a version of Kubernetes. A hook is about what is in the files.
+    fn refused(&self, base: &Base) -> Vec<String> {
+        if self.request.changed {
+            return Vec::new();
+        }
+        let chart = shown(&base.chart.directory);
+        let absent = base.templates.absent().iter();
+        let absent: BTreeSet<&str> = absent.map(|one| &*one.name).collect();
+        let missing = (!absent.is_empty()).then(|| {
+            let names: Vec<&str> = absent.iter().copied().collect();
+            let (what, is, them) = match names.len() {
+                1 => ("the dependency", "is", "it"),
+                _ => ("the dependencies", "are", "them"),
+            };
+            format!(
+                "`{chart}` declares {what} {}, which {is} not in `charts/`: `helm template` refuses the chart until \
+                 `helm dependency build` brings {them}",
+                hints::names(&names)
+            )
+        });
+        let version = base.chart.fits_no_kubernetes().then(|| {
+            format!(
+                "`{chart}` asks for Kubernetes `{}`, which no 1.x release is: Helm refuses to render the chart",
+                base.chart.kube_version
+            )
+        });
+        missing.into_iter().chain(version).collect()
     }
 
     /// The files that are read as values on top of a chart.

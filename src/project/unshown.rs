@@ -11,7 +11,7 @@ use crate::rules::{AbsentReaders, Unread, looks_like_agent};
 use crate::source::{FileSystem, ValuePath, shown};
 use crate::templates::Reading;
 use crate::values::{Chart, Layer, LayerKind, Values, holds_template};
-use crate::yaml::{Entry, Value};
+use crate::yaml::{Entry, Node, Value};
 use std::path::Path;
 
 /// Entries at the place of agents that no contract applies to, and of which no finding speaks.
@@ -24,6 +24,20 @@ pub(super) struct Unjudged {
 }
 
 impl Project<'_> {
+    /// Whether charts below read agents that the values have for them.
+    pub(super) fn has_agents_below(&self, loaded: &Loaded) -> bool {
+        let Some(base) = loaded.base.as_ref().filter(|_| loaded.basis == Basis::None) else {
+            return false;
+        };
+        let path = ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions);
+        let keys = base.templates.readers(self.files, &path);
+        keys.iter().any(|key| {
+            let node = loaded.values.get(&key.append(&path));
+            node.and_then(Node::as_map)
+                .is_some_and(|map| !map.entries().is_empty())
+        })
+    }
+
     /// Whether no contract applies to a chart though there may be agents: in its values, or in those of a chart below.
     pub(super) fn is_open(&self, loaded: &Loaded) -> bool {
         let Some(base) = loaded.base.as_ref().filter(|_| loaded.basis == Basis::None) else {
@@ -224,7 +238,8 @@ impl Templates {
         for key in self.readers(files, definitions) {
             let below = key.append(definitions);
             reason += &format!(
-                "; those of the subchart `{key}` read `{below}`: lint that chart by itself"
+                "; those of the subchart `{key}` read `{below}`, which is not judged here: lint that chart by itself, with what is \
+                 set here below `{key}` in a file for `-f`"
             );
         }
         reason

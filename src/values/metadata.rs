@@ -16,6 +16,7 @@ pub(super) struct Metadata {
     pub(super) name: Arc<str>,
     pub(super) version: Arc<str>,
     pub(super) is_library: bool,
+    pub(super) kube_version: Arc<str>,
     pub(super) dependencies: Option<Vec<Dependency>>,
     /// The start of `Chart.yaml`.
     pub(super) start: Place,
@@ -132,6 +133,7 @@ pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Met
             span: Span::default(),
             ..own.root.place
         },
+        kube_version: string(&sets("kubeVersion").root, "kubeVersion"),
         name,
         version,
         is_library,

@@ -13,6 +13,25 @@ pub(super) fn fits(range: &str, version: &str) -> bool {
         .any(|all| all_fit(all, &version) == Some(true))
 }
 
+/// Whether a range of versions of Kubernetes holds no release of its first major version. Of a malformed one that is not known.
+pub(super) fn fits_no_kubernetes(range: &str) -> bool {
+    /// More than there are of either.
+    const MINORS: u64 = 100;
+    const PATCHES: u64 = 40;
+    let is_outside = |version: &Version| {
+        let mut ranges = range.split("||");
+        ranges.all(|all| all_fit(all, version) == Some(false))
+    };
+    (0..MINORS).all(|minor| {
+        (0..PATCHES).all(|patch| {
+            is_outside(&Version {
+                parts: vec![1, minor, patch],
+                prerelease: String::new(),
+            })
+        })
+    })
+}
+
 /// Whether a chart's version is one to Helm: up to three numbers, perhaps a `v` before them, a prerelease and a build after them.
 pub(super) fn is_version(text: &str) -> bool {
     /// As many characters as Helm looks at.
@@ -184,7 +203,32 @@ fn caret_parts(wanted: &Version) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{fits, is_version};
+    use super::{fits, fits_no_kubernetes, is_version};
+
+    #[test]
+    fn ranges_that_no_release_of_kubernetes_is_in() {
+        for (range, is_unmet) in [
+            (">=9.0.0", true),
+            (">=2", true),
+            ("<1.0.0", true),
+            (">=1.30.0 <1.20.0", true),
+            (">=9 || <0.9", true),
+            ("", false),
+            ("*", false),
+            (">=1.19.0-0", false),
+            (">= 1.19.0-0 < 1.30.0-0", false),
+            (">=1.99.0", false),
+            ("^1.21.0-0", false),
+            ("1.25.x", false),
+            ("1.25.3", false),
+            (">=1.25.3 <1.25.5", false),
+            (">=9.0.0 || >=1.20", false),
+            ("abc", false),
+            (">=9 || abc", false),
+        ] {
+            assert_eq!(fits_no_kubernetes(range), is_unmet, "{range}");
+        }
+    }
 
     #[test]
     fn versions_of_charts_are_those_of_helm() {

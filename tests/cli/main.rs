@@ -38,6 +38,7 @@ mod platform;
 mod plugin;
 mod progress;
 mod refused;
+mod refused_whole;
 mod render;
 mod secrets;
 mod shown;

@@ -15,6 +15,7 @@ use super::coalesce::Prepared;
 use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
 use super::metadata::{Metadata, read_metadata};
+use super::versions::fits_no_kubernetes;
 use super::{Dependency, Error};
 use crate::source::{
     ArchiveError, FileSystem, Kind, MAX_FILE_SIZE, Memory, Place, Source, Span, unpack,
@@ -38,6 +39,8 @@ pub struct Chart {
     pub version: Arc<str>,
     /// Whether it is a library, which Helm does not install.
     pub is_library: bool,
+    /// `kubeVersion` of `Chart.yaml`; empty where there is none.
+    pub kube_version: Arc<str>,
     /// What looks like its values, or a subchart's, and is not read as such.
     pub misnamed: Vec<Misnamed>,
     /// The folders at the top of the archive that it was packed in, which Helm takes for one; empty for a folder.
@@ -55,6 +58,13 @@ pub struct Chart {
     /// The charts in `charts/`; files of a packed one are named as if its archive were a directory.
     pub subcharts: Vec<Self>,
     pub(super) prepared: Prepared,
+}
+
+impl Chart {
+    /// Whether it asks for a version of Kubernetes that no 1.x release is.
+    pub fn fits_no_kubernetes(&self) -> bool {
+        !self.kube_version.is_empty() && fits_no_kubernetes(&self.kube_version)
+    }
 }
 
 /// The files of the archive that a directory lies in; none where it lies in none, or that cannot be read.
@@ -175,6 +185,7 @@ impl Loader<'_> {
             name,
             version,
             is_library,
+            kube_version,
             dependencies,
             start,
         } = read_metadata(self, directory)?;
@@ -194,6 +205,7 @@ impl Loader<'_> {
             name,
             version,
             is_library,
+            kube_version,
             folders: BTreeSet::new(),
             misnamed,
             templates: self.templates(&directory.join("templates"), 0),

@@ -1,0 +1,149 @@
+//! What Helm refuses of a whole chart and what is no mistake in its files: told beside the report, and no finding.
+
+use crate::any_chart::{SERVERS, SUB};
+use crate::support::World;
+use std::process::Command;
+
+const AGENTS: &str = "\
+kagent: {enabled: true}
+muster: {enabled: true, fullnameOverride: gateway}
+ingress: {hostnames: [gateway.example.org]}
+agents: {definitions: {night: {enabled: true, systemMessage: x, allowedHeaders: [x-request-id], obo: {enabled: false}, m2m: {enabled: false}}}}
+";
+
+/// Lines of `Chart.yaml`, further files, and words of the note; none where there is none.
+const CASES: &[(&str, &[(&str, &str)], Option<&str>)] = &[
+    (
+        "dependencies: [{name: redis, version: 1.x.x, repository: \"oci://example.org\"}]",
+        &[],
+        Some("declares the dependency `redis`, which is not in `charts/`: `helm template` refuses"),
+    ),
+    (
+        "dependencies: [{name: redis, version: 1.x.x, condition: redis.enabled, tags: [x], alias: cache}]",
+        &[(
+            "values.yaml",
+            "redis: {enabled: false}\ncache: {enabled: false}\ntags: {x: false}\n",
+        )],
+        Some("declares the dependency `redis`"),
+    ),
+    (
+        "dependencies: [{name: b, version: 1.x.x}, {name: a, version: 1.x.x, alias: one}, {name: a, version: 1.x.x, alias: two}]",
+        &[],
+        Some("declares the dependencies `a` and `b`, which are not in `charts/`"),
+    ),
+    (
+        "",
+        &[(
+            "requirements.yaml",
+            "dependencies: [{name: redis, version: 1.x.x}]\n",
+        )],
+        Some("declares the dependency `redis`"),
+    ),
+    (
+        "kubeVersion: \">=9.0.0\"",
+        &[],
+        Some("asks for Kubernetes `>=9.0.0`, which no 1.x release is"),
+    ),
+    // What is in `charts/` counts whatever its version, and nobody asks for what that one lacks.
+    (
+        "dependencies: [{name: platform, version: 2.x.x}]",
+        &[("charts/platform/Chart.yaml", SUB)],
+        None,
+    ),
+    (
+        "",
+        &[(
+            "charts/inner/Chart.yaml",
+            "apiVersion: v2\nname: inner\nversion: 1.0.0\ndependencies: [{name: redis, version: 1.x.x}]\n",
+        )],
+        None,
+    ),
+    ("kubeVersion: \">=1.19.0-0\"", &[], None),
+    ("", &[], None),
+];
+
+fn world(metadata: &str, files: &[(&str, &str)]) -> World {
+    let world = World::empty()
+        .file(
+            "chart/Chart.yaml",
+            format!("apiVersion: v2\nname: ours\nversion: 1.0.0\n{metadata}\n"),
+        )
+        .file("chart/templates/servers.yaml", SERVERS)
+        .file("chart/values.yaml", AGENTS);
+    files.iter().fold(world, |world, (name, text)| {
+        let text = match *name {
+            "values.yaml" => format!("{AGENTS}{text}"),
+            _ => (*text).to_owned(),
+        };
+        world.file(&format!("chart/{name}"), text)
+    })
+}
+
+#[test]
+fn it_is_a_note() {
+    for (metadata, files, note) in CASES {
+        let world = world(metadata, files);
+        for command in ["lint chart --min-severity error", "render chart"] {
+            let ran = world.run(command).exits(0);
+            match note {
+                Some(words) => {
+                    ran.tells(words);
+                }
+                None => assert!(
+                    !ran.stderr.contains("Helm refuses") && !ran.stderr.contains("declares"),
+                    "{metadata}: {ran:#?}"
+                ),
+            }
+        }
+        // Hooks are about what is in the files.
+        let ran = world.run("lint --changed chart/values.yaml").exits(0);
+        assert!(!ran.stderr.contains("declares"), "{ran:#?}");
+    }
+}
+
+/// Asks a real Helm: the one that HELM_BIN names.
+#[test]
+fn a_real_helm_refuses_these_charts() {
+    let Some(helm) = std::env::var_os("HELM_BIN") else {
+        crate::skip::skip("HELM_BIN names no helm");
+        return;
+    };
+    for (metadata, files, note) in CASES {
+        let output = Command::new(&helm)
+            .args(["template", "x", "chart"])
+            .current_dir(world(metadata, files).path("."))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(
+            output.status.success(),
+            note.is_none(),
+            "{metadata}: {said}"
+        );
+    }
+}
+
+/// The agents of a subchart are not judged on its parent's values, and the report does not say that there are none.
+#[test]
+fn agents_of_subcharts_are_said_not_to_be_judged() {
+    let world = World::empty()
+        .file(
+            "chart/Chart.yaml",
+            "apiVersion: v2\nname: ours\nversion: 1.0.0\n",
+        )
+        .file(
+            "chart/values.yaml",
+            "platform: {agents: {definitions: {night: {obo: null}}}}\n",
+        )
+        .file("chart/charts/platform/Chart.yaml", SUB)
+        .file("chart/charts/platform/values.yaml", AGENTS)
+        .file("chart/charts/platform/templates/servers.yaml", SERVERS);
+    let told = world.run("lint chart").exits(0).all();
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "no agents judged checked: nothing, since the agents of what was read are those of subcharts",
+        "read `platform.agents.definitions`, which is not judged here: lint that chart by itself, with what is set here below `platform` in a file for `-f`",
+    ] {
+        assert!(told.contains(words), "{told}");
+    }
+}
