@@ -23,7 +23,7 @@ pub struct SyntaxFault {
 /// A block that is open.
 struct Open<'t> {
     word: &'t str,
-    range: Range<usize>,
+    start: usize,
     /// Whether its `else` without a condition has been.
     has_else: bool,
 }
@@ -38,53 +38,43 @@ pub fn fault(text: &str) -> Option<SyntaxFault> {
         let Piece::Action(start, action) = piece else {
             continue;
         };
-        let range = start
-            ..start
-                + text[start..]
-                    .find(['\n', '\r'])
-                    .unwrap_or(text.len() - start);
         if action == "{{" {
             let problem = "an action has no end: its `}}`, or the end of a text or a comment in it, is missing";
-            return Some(found(range, problem, "close the action"));
+            return Some(found(text, start, problem, "close the action"));
         }
-        let range = range.start..range.end.min(end_of(text, start, action));
         let tokens = tokens(action);
-        let fault = of_action(text, start, &tokens).or_else(|| follow(&tokens, &range, &mut open));
+        let fault = of_action(text, start, &tokens).or_else(|| follow(&tokens, start, &mut open));
         if let Some((problem, help)) = fault {
-            return Some(found(range, problem, help));
+            return Some(found(text, start, problem, help));
         }
     }
-    let Open { word, range, .. } = open.pop()?;
-    Some(found(
-        range,
-        format!("`{word}` has no `{{{{ end }}}}`"),
-        "close the block where it ends",
-    ))
+    let Open { word, start, .. } = open.pop()?;
+    let problem = format!("`{word}` has no `{{{{ end }}}}`");
+    Some(found(text, start, problem, "close the block where it ends"))
 }
 
-fn found(range: Range<usize>, problem: impl Into<String>, help: impl Into<String>) -> SyntaxFault {
+/// A fault of the action that starts at an offset: as much of it as stands in its first line is underlined.
+fn found(
+    text: &str,
+    start: usize,
+    problem: impl Into<String>,
+    help: impl Into<String>,
+) -> SyntaxFault {
+    let line = text[start..].lines().next().unwrap_or_default();
+    let length = line.find("}}").map_or(line.len(), |close| close + 2);
     SyntaxFault {
-        range,
+        range: start..start + length,
         problem: problem.into(),
         help: help.into(),
     }
-}
-
-/// Where an action ends, its braces included.
-fn end_of(text: &str, start: usize, action: &str) -> usize {
-    let inner = text[start..].find(action).unwrap_or_default() + action.len();
-    let close = text[start + inner..]
-        .find("}}")
-        .map_or(0, |close| close + 2);
-    start + inner + close
 }
 
 type Fault = (String, String);
 
 /// What is wrong with an action by itself.
 fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<Fault> {
-    let inner = text[start + 2..].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
     if tokens.is_empty() {
+        let inner = text[start + 2..].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
         let is_empty = inner.starts_with("}}");
         return is_empty.then(|| ("an action is empty".to_owned(), "remove it".to_owned()));
     }
@@ -113,11 +103,7 @@ fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<Fault> {
 }
 
 /// Opens and closes what an action opens and closes.
-fn follow<'t>(
-    tokens: &[Token<'t>],
-    range: &Range<usize>,
-    open: &mut Vec<Open<'t>>,
-) -> Option<Fault> {
+fn follow<'t>(tokens: &[Token<'t>], start: usize, open: &mut Vec<Open<'t>>) -> Option<Fault> {
     match tokens {
         [
             Token::Word(word @ ("if" | "with" | "range" | "block" | "define")),
@@ -129,7 +115,7 @@ fn follow<'t>(
             }
             open.push(Open {
                 word,
-                range: range.clone(),
+                start,
                 has_else: false,
             });
         }
@@ -233,10 +219,19 @@ mod tests {
         }
     }
 
+    /// What is said of a text takes time in proportion to it.
+    #[test]
+    fn long_lines_stay_cheap() {
+        let text = "{{ if .a }}".repeat(40_000);
+        assert!(fault(&text).is_some());
+    }
+
     #[test]
     fn it_is_found_at_its_place() {
         let text = "a: 1\nb: {{ if .x }}\nc: {{ .y }}\n";
         assert_eq!(fault(text).map(|fault| fault.range), Some(8..19));
+        let text = "{{ nofunc\n}}";
+        assert_eq!(fault(text).map(|fault| fault.range), Some(0..9));
         let text = "{{ .a\n}} {{ nofunc }} x";
         assert_eq!(fault(text).map(|fault| fault.range), Some(9..21));
     }
