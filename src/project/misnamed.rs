@@ -98,7 +98,7 @@ impl Project<'_> {
         });
         let version = base.chart.fits_no_kubernetes().then(|| {
             format!(
-                "`{chart}` asks for Kubernetes `{}`, which no 1.x release is: Helm refuses to render the chart",
+                "`kubeVersion` of `{chart}` is `{}`, which no 1.x release of Kubernetes meets: Helm refuses to render the chart",
                 base.chart.kube_version
             )
         });

@@ -13,8 +13,11 @@ ingress: {hostnames: [gateway.example.org]}
 agents: {definitions: {night: {enabled: true, systemMessage: x, allowedHeaders: [x-request-id], obo: {enabled: false}, m2m: {enabled: false}}}}
 ";
 
+/// Names and texts.
+type Files = &'static [(&'static str, &'static str)];
+
 /// Further files of the chart, and the one error of `lint`: file, line, rule; none where there is none.
-const CASES: &[(&[(&str, &str)], Option<&str>)] = &[
+const CASES: &[(Files, Option<&str>)] = &[
     (&[], Some("chart/Chart.yaml:1 missing-block")),
     (
         &[("values.yaml", "")],
