@@ -133,10 +133,9 @@ fn follow<'t>(tokens: &[Token<'t>], start: usize, open: &mut Vec<Open<'t>>) -> O
             branch.has_else = rest.is_empty();
         }
         [Token::Word("end")] => {
-            if open.pop().is_none() {
-                let help = "remove it, or open the block that it is to close";
-                return Some(("`end` closes nothing".to_owned(), help.to_owned()));
-            }
+            let help = "remove it, or open the block that it is to close";
+            let fault = || ("`end` closes nothing".to_owned(), help.to_owned());
+            return open.pop().is_none().then(fault);
         }
         _ => {}
     }
