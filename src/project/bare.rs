@@ -1,6 +1,6 @@
 //! Targets without agents: most charts of a repository, when a hook names their files.
 
-use super::load::{Base, Charts};
+use super::loaded::{Base, Charts};
 use super::unread_files::Agents;
 use super::{Loaded, Prepared, Project, ProjectError, Target};
 use crate::config::Config;

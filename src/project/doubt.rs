@@ -1,7 +1,7 @@
 //! Whether safe fixes are safe for all that read the file: a chart's values stand below every overlay, and a file may lie on
 //! several charts.
 
-use super::load::Charts;
+use super::loaded::Charts;
 use super::{Project, ProjectError, Request, Target};
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::fix::{self, Rewrite};

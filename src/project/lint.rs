@@ -5,7 +5,7 @@ use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{Silenced, judged, tell_unused};
 use super::linted::{Linted, Others, agents_by_chart, inactive};
-use super::load::{Base, Charts, Loaded};
+use super::loaded::{Base, Charts, Loaded};
 use super::merge::merge;
 use super::misnamed::mixed;
 use super::open::Open;

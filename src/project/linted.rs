@@ -2,7 +2,7 @@
 
 use super::ProjectError;
 use super::ignores::Silenced;
-use super::load::Loaded;
+use super::loaded::Loaded;
 use super::open::Open;
 use super::unread_files::Agents;
 use super::unshown::Unjudged;

@@ -1,7 +1,7 @@
 //! Files that look like a chart's values and that Helm does not read, as far as a run has to do with them.
 
 use super::discover::no_chart;
-use super::load::Base;
+use super::loaded::Base;
 use super::{Loaded, Project, Target, hints};
 use crate::config::Config;
 use crate::source::{Mask, shown};

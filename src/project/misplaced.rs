@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::dependencies::Below;
-use super::load::Base;
+use super::loaded::Base;
 use super::templates::Templates;
 use crate::contract::Contract;
 use crate::rules::{Meant, Misplaced};

@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::dependencies::{Missing, Reads};
-use super::load::{Base, Loaded};
+use super::loaded::{Base, Loaded};
 use super::misplaced::is_used_by_an_alias;
 use super::templates::Templates;
 use crate::config::Config;

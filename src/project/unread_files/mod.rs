@@ -3,7 +3,8 @@
 
 mod search;
 
-use super::load::{Charts, is_manifest};
+use super::load::is_manifest;
+use super::loaded::Charts;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, UnreadFile};
 use crate::source::{Segment, ValuePath, nearest, shown};
