@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
               sends on the one token that it validated: the agent is no longer the actor, and the call runs as the user alone. An \
               upgrade changes identities, and no call fails that would show it.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        good: "# As the user alone, on every release of muster.\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
         fix: "State in `.helm-obo.yaml` what the cluster runs, for example `platform: {muster: {version: \"0.19.0\"}}`: findings and \
               traces then speak of it. That tells helm-obo only, and chooses no muster. From 0.24.0 on nothing in the values makes \
               an agent the actor.",
