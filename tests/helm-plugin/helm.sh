@@ -51,7 +51,7 @@ case_of "the exit status is helm-obo's"
 with_plugin
 under_helm 0 -- obo lint "$chart"
 err_is_empty
-out_has "2 notes in 1 target"
+out_has "3 notes in 1 target"
 under_helm 1 -- obo lint fixtures/broken
 out_has "error[obo-missing]"
 err_has 'plugin "obo" exited with error'
