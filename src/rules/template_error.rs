@@ -34,7 +34,10 @@ pub(super) const RULE: Rule = Rule {
     check,
 };
 
-const BAD: &str = "\
+/// Agents' servers, but for the end of the block around them.
+macro_rules! servers {
+    () => {
+        "\
 {{- range $name, $agent := .Values.agents.definitions }}
 {{- if $agent.enabled }}
 ---
@@ -50,26 +53,13 @@ spec:
       valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
     {{- end }}
 {{- end }}
-";
+"
+    };
+}
 
-const GOOD: &str = "\
-{{- range $name, $agent := .Values.agents.definitions }}
-{{- if $agent.enabled }}
----
-kind: RemoteMCPServer
-metadata:
-  name: muster-{{ $name }}
-spec:
-  headersFrom:
-    - name: Authorization
-      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
-    {{- if $agent.obo.enabled }}
-    - name: X-Actor-Token
-      valueFrom: {type: Secret, name: muster-token-{{ $name }}, key: token}
-    {{- end }}
-{{- end }}
-{{- end }}
-";
+const BAD: &str = servers!();
+
+const GOOD: &str = concat!(servers!(), "{{- end }}\n");
 
 /// What keeps Helm from parsing a template.
 #[derive(Debug)]
