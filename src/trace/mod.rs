@@ -13,8 +13,7 @@ use crate::report::{Options, visible};
 use crate::source::{Mask, ValuePath, unsealed};
 use crate::wiring::wire::{Source, Token};
 use crate::wiring::{
-    ACTOR_HEADER, Assumption, EXCHANGE, Judge, Mode, Outcome, Party, Reading, Scenario,
-    ServiceAccount, variable,
+    ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,
 };
 
 /// The schema of `trace -o json`.
@@ -199,27 +198,18 @@ fn doubt_texts(outcome: &mut Outcome, agent: &Agent, server: &Server) {
     }
 }
 
-/// Where template text stands for a name or an address, no call runs as anybody: nothing evaluates it.
+/// Where template text stands for a name or the URL, no call runs as anybody: nothing evaluates it.
 fn refuse_template_text(outcome: &mut Outcome, agent: &Agent, server: &Server) {
     let mut texts = texts(agent, server).into_iter();
     let found = texts.find_map(|(text, what)| Some((text.unevaluated.first()?, what)));
-    let (path, end) = match (found, unevaluated_exchange(outcome, agent)) {
-        (Some((path, URL)), _) => (
-            path,
-            "so that kagent cannot connect, and no call arrives".to_owned(),
-        ),
-        (Some((path, what)), _) => (
-            path,
-            format!(
-                "and Kubernetes refuses it as the name of {what}, so that no such call is made"
-            ),
-        ),
-        (None, Some(path)) => (
-            path,
-            "so that no token can be exchanged there: as whom the call runs cannot be told"
-                .to_owned(),
-        ),
-        (None, None) => return,
+    let Some((path, what)) = found else {
+        return;
+    };
+    let end = match what {
+        URL => "so that kagent cannot connect, and no call arrives".to_owned(),
+        _ => {
+            format!("and Kubernetes refuses it as the name of {what}, so that no such call is made")
+        }
     };
     outcome.reason =
         format!("`{path}` holds template text: Helm does not evaluate templates in values, {end}");
@@ -230,16 +220,6 @@ fn refuse_template_text(outcome: &mut Outcome, agent: &Agent, server: &Server) {
     for header in &mut outcome.candidates {
         header.wins = false;
     }
-}
-
-/// The address of the token service where it is template text and a call carries a token from there.
-fn unevaluated_exchange<'a>(outcome: &Outcome, agent: &'a Agent) -> Option<&'a ValuePath> {
-    let mut headers = outcome.candidates.iter();
-    if !headers.any(|header| header.source == Source::Exchanged) {
-        return None;
-    }
-    let variable = variable(agent.env.get()?, EXCHANGE)?;
-    variable.is_unevaluated.then_some(&variable.value.path)
 }
 
 impl Trace {

@@ -6,7 +6,7 @@ use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Presented};
 use super::header_name::SUBJECT_HEADER;
 use super::reason::{Assumption, Call, reason};
 use super::user_token::exchange;
-use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, half_on};
+use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, written};
 use super::wire::{Candidate, Ingredients, Read, Source, Token, candidates, read};
 use crate::model::{Agent, Model, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
@@ -216,13 +216,22 @@ impl Judge<'_> {
     /// Why it cannot be told as whom a call runs.
     fn open(&self, all: &[Alternative]) -> String {
         let unknown = self.unknown(all);
-        match half_on(&self.agent.env, self.reading) {
-            Some(path) if unknown.contains(&format!("(`{path}`)")) => format!(
+        // What is written can be told, if not what a runtime makes of it.
+        let written = |name| {
+            let path = written(&self.agent.env, name, self.reading);
+            path.filter(|path| unknown.contains(&format!("(`{path}`)")))
+        };
+        match (written(PROPAGATE), written(EXCHANGE)) {
+            (Some(path), _) => format!(
                 "`{PROPAGATE}` (`{path}`), with blanks in its value, is on in one place of the {} runtime and off in another: so \
                  as whom the call runs cannot be told",
                 self.platform.kagent.runtime.value
             ),
-            _ => cannot_be_told(&unknown),
+            (None, Some(path)) => format!(
+                "`{path}` holds template text: Helm does not evaluate templates in values, so that no token can be exchanged \
+                 there: as whom the call runs cannot be told"
+            ),
+            (None, None) => cannot_be_told(&unknown),
         }
     }
 

@@ -114,9 +114,12 @@ pub(super) fn passage(agent: &Agent) -> Passage<'_> {
 
 /// Whether the runtime exchanges the caller's token before the run.
 pub(super) fn exchange(agent: &Agent, reading: Reading) -> Switched<'_> {
-    switched(&agent.env, EXCHANGE, reading, |value| {
-        Some(!value.is_empty())
-    })
+    let is_on = |value: &str| Some(!value.is_empty());
+    match switched(&agent.env, EXCHANGE, reading, is_on) {
+        // What comes of an address that nothing evaluates is not known.
+        Switched::On(variable) if variable.is_unevaluated => Switched::Unknown,
+        switched => switched,
+    }
 }
 
 /// Whether `allowedHeaders` is meant to let `Authorization` through, and by which item: rather by its exact name, in any

@@ -78,9 +78,13 @@ pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, reading: Reading) ->
     unknown.map(|name| format!("`{}`", name.path)).collect()
 }
 
-/// Where the value stands that switches propagation on in one place of a runtime and off in another, if it is written.
-pub(super) fn half_on(env: &Field<Vec<EnvVar>>, reading: Reading) -> Option<&ValuePath> {
-    let variable = found(env.get()?, PROPAGATE, reading)?;
+/// Where the value of a variable stands that is written, whatever a runtime makes of it.
+pub(super) fn written<'a>(
+    env: &'a Field<Vec<EnvVar>>,
+    name: &str,
+    reading: Reading,
+) -> Option<&'a ValuePath> {
+    let variable = found(env.get()?, name, reading)?;
     variable.value.get().map(|_| &variable.value.path)
 }
 

@@ -190,16 +190,28 @@ spec:
 /// Nothing evaluates the address of a token service, so no token is exchanged there.
 #[test]
 fn an_exchange_at_template_text_is_unknown() {
-    let values = |address: &str| {
-        agent(&format!(
-            "obo: {{enabled: true}}, env: [{{name: STS_WELL_KNOWN_URI, value: \"{address}\"}}]"
-        ))
-    };
     for (address, mode) in [
         ("https://{{ .Values.sts }}/x", "unknown"),
         ("https://sts.example.com/x", "delegated"),
     ] {
-        let call = scenario(&lint(CHART).overlay(&values(address)), "user-call");
+        let values = format!(
+            "agents: {{definitions: {{sre-agent: {{obo: {{enabled: true}}, env: [{{name: STS_WELL_KNOWN_URI, value: \"{address}\"}}]}}}}}}"
+        );
+        let lint = lint("agents-platform").overlay(&values);
+        let trace = lint.trace();
+        let agents = trace["agents"].as_array().unwrap();
+        let agent = agents.iter().find(|agent| agent["agent"] == "sre-agent");
+        let call = &agent.unwrap()["scenarios"][1];
         assert_eq!(call["mode"], mode, "{call}");
+        let reason = call["reason"].as_str().unwrap();
+        let is_said = reason.contains("so that no token can be exchanged there");
+        assert_eq!(is_said, mode == "unknown", "{reason}");
+        // As whom it would run on another runtime is not told either.
+        let messages = lint.heed("runtime-unset").messages().join("\n");
+        assert_eq!(
+            messages.contains("runtime-unset"),
+            mode == "delegated",
+            "{messages}"
+        );
     }
 }
