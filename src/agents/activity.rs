@@ -1,7 +1,7 @@
 //! The gates that decide which objects the templates render.
 
 use super::reader::Reader;
-use super::unguarded::fails_at;
+use super::unguarded::{absent_gate, fails_at};
 use crate::contract::{Chain, Gate};
 use crate::model::{Activity, Field, Refusal};
 use crate::source::ValuePath;
@@ -28,7 +28,11 @@ impl Gates {
             if !reader.is_partial() && refusals.is_empty() {
                 refusals.extend(unreadable(reader, &path));
             }
-            fields.insert(*gate, reader.flag(&path));
+            let mut field = reader.flag(&path);
+            if field.is_absent() {
+                field.state = absent_gate(reader, &path);
+            }
+            fields.insert(*gate, field);
         }
         Self {
             fields,

@@ -111,6 +111,17 @@ pub(super) fn absent_flag(reader: &Reader<'_>, flag: &str, default: Option<bool>
     }
 }
 
+/// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
+pub(super) fn absent_gate(reader: &Reader<'_>, path: &ValuePath) -> State<bool> {
+    let seen = reader.context.seen.as_ref();
+    let chain = Chain::of_values(&path.to_string());
+    match seen.map(|seen| seen.of(&chain)) {
+        Some(Use::Guarded(Some(true))) => State::Set(true),
+        Some(Use::Guarded(None)) => State::Unknown,
+        _ => State::Absent,
+    }
+}
+
 /// Whether the templates fail at an agent that lacks the block which a flag stands in.
 pub(super) fn is_needed(agent: &[Need], block: &ValuePath) -> bool {
     agent.iter().any(|need| {

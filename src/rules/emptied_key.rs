@@ -180,9 +180,11 @@ fn switches(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(emptied) = emptied::shared_switch(facts, &path) else {
             continue;
         };
+        // Of a chart it is known what the templates make of an absent gate.
+        let is_off = |agent: &&Agent| facts.is_partial || !agent.is_active();
         let agents = facts.model.agents.iter();
         let off: Vec<&str> = agents
-            .filter(|agent| agent.enabled.is_on())
+            .filter(|agent| agent.enabled.is_on() && is_off(agent))
             .map(|agent| &*agent.name)
             .collect();
         let names = listed(off.iter().copied());

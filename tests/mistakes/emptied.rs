@@ -327,3 +327,37 @@ fn a_block_that_the_templates_guard_deletes_its_switch() {
             .check("no agent is on");
     }
 }
+
+/// Templates that ask for a gate may take its absence for on: then nothing is off.
+#[test]
+fn a_gate_that_is_on_where_it_is_absent() {
+    let server = |gate: &str| {
+        format!(
+            "{{{{- if {gate} }}}}\n{{{{- range $name, $agent := .Values.agents.definitions }}}}\n{{{{- if $agent.enabled }}}}\n---\nkind: RemoteMCPServer\n\
+             metadata:\n  name: muster-{{{{ $name }}}}\nspec:\n  headersFrom:\n    - name: Authorization\n      valueFrom: {{type: Secret, name: x, key: \
+             token}}\n    {{{{- if $agent.obo.enabled }}}}\n    - name: X-Actor-Token\n      valueFrom: {{type: Secret, name: x, key: token}}\n    \
+             {{{{- end }}}}\n{{{{- end }}}}\n{{{{- end }}}}\n{{{{- end }}}}\n"
+        )
+    };
+    for (gate, is_off) in [
+        ("(.Values.kagent).enabled", true),
+        ("(.Values.kagent | default dict).enabled", true),
+        ("(.Values.kagent).enabled | default true", false),
+        ("ne (.Values.kagent).enabled false", false),
+    ] {
+        let lint = lint("one-agent")
+            .file("chart/templates/servers.yaml", &server(gate))
+            .overlay("kagent:\n");
+        let found = lint
+            .messages()
+            .iter()
+            .any(|message| message.starts_with("emptied-key"));
+        assert_eq!(found, is_off, "{gate}");
+        let agents = lint.load().model.agents;
+        assert_eq!(
+            agents.iter().any(|agent| agent.is_active()),
+            !is_off,
+            "{gate}"
+        );
+    }
+}
