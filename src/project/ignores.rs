@@ -1,6 +1,6 @@
 //! What comments in values files silence, in one target and, once all are linted, what they are for.
 
-use super::linted::Linted;
+use super::outcome::{Linted, Ran};
 use super::{Loaded, Project, Target};
 use crate::config::Config;
 use crate::diagnostic::Severity;
@@ -8,25 +8,8 @@ use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_
 use crate::source::Name;
 use crate::suppress::{Ignores, Judged, Turn, Used, suppress};
 use crate::values::{Layer, LayerKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
-
-/// The comments of one target, and which files show there all that rules find in them.
-#[derive(Debug, Default)]
-pub(super) struct Silenced {
-    pub(super) ignores: Vec<Ignores>,
-    /// Which rules of which comments were of use.
-    pub(super) used: Used,
-    /// The target's own files: not a chart's values below files on top of them.
-    pub(super) own: BTreeSet<Name>,
-    /// The rules that ran.
-    pub(super) ran: BTreeSet<&'static str>,
-    /// How bad a comment is that silences nothing; none where nobody asks.
-    pub(super) severity: Option<Severity>,
-}
-
-/// The rules that ran over each file.
-pub(super) type Ran = BTreeMap<Name, BTreeSet<&'static str>>;
 
 impl Project<'_> {
     /// Takes out what the comments in these layers silence.

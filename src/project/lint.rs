@@ -3,40 +3,23 @@
 use super::bare::keep_reasons;
 use super::discover::no_chart;
 use super::hints::of_broken;
-use super::ignores::{Silenced, judged, tell_unused};
-use super::linted::{Linted, Others, agents_by_chart, inactive};
+use super::ignores::{judged, tell_unused};
 use super::loaded::{Base, Charts, Loaded};
 use super::merge::merge;
 use super::misnamed::mixed;
 use super::open::Open;
+use super::outcome::{Linted, Others, Outcome, Silenced, agents_by_chart, inactive};
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Report, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
-use crate::source::{Kind, Mask, ValuePath};
+use crate::source::{Kind, ValuePath};
 use crate::values::Values;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-
-/// What came of a run.
-#[derive(Debug)]
-pub struct Outcome {
-    /// What was found.
-    pub report: Report,
-    /// What must not be shown of it.
-    pub mask: Mask,
-    /// What kept targets from being linted, beyond what is in the report.
-    pub failures: Vec<ProjectError>,
-    /// Whether a file could not be read as values.
-    pub is_unreadable: bool,
-    /// The files that were read.
-    pub files: BTreeSet<String>,
-    /// What is worth knowing beside the report.
-    pub notes: Vec<String>,
-}
 
 /// Lints all targets of a request.
 ///

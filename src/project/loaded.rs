@@ -1,7 +1,6 @@
 //! What was read of one target, and its chart.
 
 use super::contracts::Prepared;
-use super::misnamed;
 use super::templates::Templates;
 use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
 use crate::diagnostic::{Chosen, UnreadFile};
@@ -61,7 +60,9 @@ impl Loaded {
         for part in of_chart.chain(others.map(values::mask)) {
             mask.extend(part);
         }
-        mask.extend(misnamed::mask(&self.misnamed));
+        for misnamed in &self.misnamed {
+            mask.extend(values::mask_text(&misnamed.source));
+        }
         // A host's name may hold what is a credential only once a URL is made of it.
         let urls = self.model.servers.iter().map(|server| &*server.url.text);
         for userinfo in urls.filter_map(userinfo) {

@@ -1,9 +1,8 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
 use super::gather::Gathered;
-use super::lint::Outcome;
-use super::linted::Linted;
 use super::open::Open;
+use super::outcome::{Linted, Outcome};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
 use crate::fix;
 use crate::rules::listed;

@@ -4,7 +4,7 @@ use super::discover::no_chart;
 use super::loaded::Base;
 use super::{Loaded, Project, Target, hints};
 use crate::config::Config;
-use crate::source::{Mask, shown};
+use crate::source::shown;
 use crate::values::{self, Chart, Misnamed, Values, Why};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -140,13 +140,4 @@ pub(super) fn mixed(chart: &Chart) -> Option<String> {
             folders().collect::<Vec<_>>().join(", ")
         )
     })
-}
-
-/// What must not be shown of the texts of such files.
-pub(super) fn mask(misnamed: &[Misnamed]) -> Mask {
-    let mut mask = Mask::default();
-    for one in misnamed {
-        mask.extend(values::mask_text(&one.source));
-    }
-    mask
 }

@@ -1,9 +1,8 @@
 //! Values of a wrapper that stand where nothing reads them, though the templates of a chart below it would read them elsewhere.
 
 use super::Project;
-use super::dependencies::Below;
 use super::loaded::Base;
-use super::templates::Templates;
+use super::templates::{Below, Templates};
 use crate::contract::Contract;
 use crate::rules::{Meant, Misplaced};
 use crate::source::{FileSystem, ValuePath};

@@ -1,6 +1,6 @@
 //! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
-use super::dependencies::{self, Absent, Below};
+use super::dependencies::{self, Absent};
 use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
 use crate::rules::TemplateFault;
 use crate::source::{
@@ -33,6 +33,15 @@ pub(super) struct Templates {
     faults: OnceLock<Vec<TemplateFault>>,
 }
 
+/// A chart in `charts/`, under the key that its values stand below.
+#[derive(Debug)]
+pub(super) struct Below {
+    pub(super) key: Arc<str>,
+    /// The chart's own name.
+    pub(super) name: Arc<str>,
+    pub(super) templates: Templates,
+}
+
 /// What templates show of agents' servers.
 #[derive(Debug)]
 pub(super) struct Shown {
@@ -59,7 +68,7 @@ impl Templates {
     pub(super) fn new(chart: &Chart) -> Self {
         let absent = dependencies::absent(chart);
         Self {
-            below: dependencies::below(chart),
+            below: below(chart),
             wraps: !absent.is_empty() && !KNOWN_CHARTS.contains(&&*chart.name),
             absent,
             ..Self::of(&chart.directory, &chart.templates)
@@ -319,68 +328,24 @@ fn line(source: &Source, start: usize, end: Option<usize>) -> Place {
     source.place(Span::new(start, end))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Templates;
-    use crate::source::Memory;
-    use std::path::{Path, PathBuf};
-
-    #[test]
-    fn keys_are_named_by_reading_them() {
-        let files = Memory::default()
-            .with("c/templates/a.yaml", "replicas: {{ .Values.agents.extra }}")
-            .with("c/templates/sub/_b.tpl", "{{ index $a \"my-key\" }}");
-        let paths = ["c/templates/a.yaml", "c/templates/sub/_b.tpl"].map(PathBuf::from);
-        let templates = Templates::of(Path::new("c"), &paths);
-        let names = |key: &str| templates.name(&files, key, "agents");
-        assert!(names("extra"));
-        assert!(names("my-key"));
-        assert!(names("agents.extra"));
-        assert!(!names("values.extra"));
-        assert!(!names("key"));
-        assert!(!names("ext"));
-        assert!(!names("extra "));
-        assert!(!names(""));
-        assert!(!names("replicas"));
-    }
-
-    #[test]
-    fn a_key_with_dots_is_read_in_quotes() {
-        for (text, expected) in [
-            ("{{ index .Values \"kagent.enabled\" }}", true),
-            ("{{ get .Values `kagent.enabled` }}", true),
-            ("{{ .Values.kagent.enabled }}", false),
-            ("{{ include \"kagent.enabled\" . }}", false),
-            ("{{- define  \"kagent.enabled\" -}}", false),
-            ("{{ index .Values \"my.kagent.enabled\" }}", false),
-        ] {
-            let files = Memory::default().with("c/templates/a.yaml", text);
-            let templates = Templates::of(Path::new("c"), &["c/templates/a.yaml".into()]);
-            assert_eq!(
-                templates.quote(&files, "kagent.enabled"),
-                expected,
-                "{text}"
-            );
+/// The charts in a chart's `charts/`, each once for every key that a declared dependency gives it.
+fn below(chart: &Chart) -> Vec<Below> {
+    let dependencies = chart.dependencies.as_deref().unwrap_or_default();
+    let mut all = Vec::new();
+    for subchart in &chart.subcharts {
+        let declared = dependencies.iter().filter(|one| one.name == subchart.name);
+        let mut keys: Vec<Arc<str>> = declared.map(dependencies::key).collect();
+        if keys.is_empty() {
+            keys.push(subchart.name.clone());
         }
+        all.extend(keys.into_iter().map(|key| Below {
+            key,
+            name: Arc::clone(&subchart.name),
+            templates: Templates::new(subchart),
+        }));
     }
-
-    #[test]
-    fn keys_of_another_root_are_others() {
-        for (text, expected) in [
-            ("{{ .Values.agents.a.obo }}", true),
-            ("{{ $.Values.agents.obo.enabled }}", true),
-            ("{{ $agent.obo.enabled }}", true),
-            ("{{ with .Values.agents.a }}{{ .obo }}", true),
-            ("{{ $v.Values.gateway.obo }}", true),
-            ("{{ .Values.gateway.obo.enabled }}", false),
-            ("{{ if and $x $.Values.gateway.obo }}", false),
-            ("{{ .Values.obo }}", false),
-            ("{{ .Values.gateway.obo }}{{ .obo }}", true),
-            ("{{ get .Values.gateway \"obo\" }}", true),
-        ] {
-            let files = Memory::default().with("c/templates/a.yaml", text);
-            let templates = Templates::of(Path::new("c"), &["c/templates/a.yaml".into()]);
-            assert_eq!(templates.name(&files, "obo", "agents"), expected, "{text}");
-        }
-    }
+    all
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,6 @@
 //! Values files that must agree, as `umbrella:` in a config file says.
 
-use super::ignores::Silenced;
-use super::linted::Linted;
+use super::outcome::{Linted, Silenced};
 use super::{Project, ProjectError, Target};
 use crate::config::{Config, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};

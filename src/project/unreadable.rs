@@ -1,6 +1,6 @@
 //! Targets with a file that Helm cannot read as values.
 
-use super::linted::Linted;
+use super::outcome::Linted;
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::rules;

@@ -1,9 +1,9 @@
 //! Why no contract applies to a chart whose templates are at hand, and what would read agents that its values define.
 
 use super::Project;
-use super::dependencies::{Missing, Reads};
 use super::loaded::{Base, Loaded};
 use super::misplaced::is_used_by_an_alias;
+use super::readers::{Missing, Reads};
 use super::templates::Templates;
 use crate::config::Config;
 use crate::contract::{Basis, Contract, Fate};

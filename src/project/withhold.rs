@@ -2,7 +2,7 @@
 //! pipe.
 
 use super::Project;
-use super::linted::Linted;
+use super::outcome::Linted;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::source::{Kind, Name, shown};
 use std::collections::BTreeSet;

@@ -5,6 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Mask, Name, Segment, Sources, ValuePath, WorkingDirectory, shown};
 use std::path::Path;
 
+/// The version of the file that lists such entries.
+pub(super) const VERSION: u64 = 1;
+
 /// How many characters of what is underlined are kept.
 const LONGEST: usize = 80;
 

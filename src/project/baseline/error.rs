@@ -1,6 +1,6 @@
 //! Why a baseline cannot be used.
 
-use super::write::VERSION;
+use super::entry::VERSION;
 use crate::source::{program, shown};
 use crate::values;
 use std::io;

@@ -10,8 +10,7 @@ mod write;
 
 pub use error::BaselineError;
 
-use super::ignores::Ran;
-use super::lint::Outcome;
+use super::outcome::{Outcome, Ran};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::SYNTAX_ERROR;

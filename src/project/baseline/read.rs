@@ -1,9 +1,8 @@
 //! Reading a baseline's file.
 
-use super::entry::Entry;
+use super::entry::{Entry, VERSION};
 use super::error::BaselineError;
 use super::known::Known;
-use super::write::VERSION;
 use crate::project::Project;
 use crate::project::load::url;
 use crate::source::Kind;

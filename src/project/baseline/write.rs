@@ -1,14 +1,12 @@
 //! Writing a baseline's file: sorted, so that its changes can be reviewed, and whole or not at all.
 
+use super::entry::VERSION;
 use super::error::BaselineError;
 use super::known::Known;
 use crate::source::write_whole;
 use serde::Serialize;
 use std::io;
 use std::path::Path;
-
-/// The version of the file's shape.
-pub(super) const VERSION: u64 = 1;
 
 #[derive(Serialize)]
 struct File<'k> {

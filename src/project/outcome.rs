@@ -1,16 +1,33 @@
-//! What came of one target, before all are merged.
+//! What came of one target, and what came of all of them.
 
 use super::ProjectError;
-use super::ignores::Silenced;
 use super::loaded::Loaded;
 use super::open::Open;
 use super::unread_files::Agents;
 use super::unshown::Unjudged;
-use crate::diagnostic::{Chosen, Diagnostic, Inactive};
+use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity};
 use crate::model::Activity;
 use crate::source::{Mask, Name};
-use std::collections::BTreeSet;
+use crate::suppress::{Ignores, Used};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What was found.
+    pub report: Report,
+    /// What must not be shown of it.
+    pub mask: Mask,
+    /// What kept targets from being linted, beyond what is in the report.
+    pub failures: Vec<ProjectError>,
+    /// Whether a file could not be read as values.
+    pub is_unreadable: bool,
+    /// The files that were read.
+    pub files: BTreeSet<String>,
+    /// What is worth knowing beside the report.
+    pub notes: Vec<String>,
+}
 
 /// What came of one target.
 #[derive(Debug, Default)]
@@ -47,6 +64,23 @@ pub(super) struct Linted {
     /// Whether this is no target: a file that was compared with another, or passed over.
     pub(super) is_no_target: bool,
 }
+
+/// The comments of one target, and which files show there all that rules find in them.
+#[derive(Debug, Default)]
+pub(super) struct Silenced {
+    pub(super) ignores: Vec<Ignores>,
+    /// Which rules of which comments were of use.
+    pub(super) used: Used,
+    /// The target's own files: not a chart's values below files on top of them.
+    pub(super) own: BTreeSet<Name>,
+    /// The rules that ran.
+    pub(super) ran: BTreeSet<&'static str>,
+    /// How bad a comment is that silences nothing; none where nobody asks.
+    pub(super) severity: Option<Severity>,
+}
+
+/// The rules that ran over each file.
+pub(super) type Ran = BTreeMap<Name, BTreeSet<&'static str>>;
 
 /// What is defined beside agents that templates read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
