@@ -153,6 +153,23 @@ fn the_table_has_no_cycle() {
     }
 }
 
+/// In the room of the rules each file is a rule, and what rules share is in its folders.
+#[test]
+fn each_file_among_the_rules_is_a_rule() {
+    const OTHERS: [&str; 4] = ["facts.rs", "mod.rs", "rule.rs", "sink.rs"];
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let is_rule = |file: &Path| {
+        let text = std::fs::read_to_string(file).unwrap();
+        text.contains("const RULE: Rule")
+    };
+    for file in rust_files(&rules) {
+        let is_among_them = file.parent() == Some(&rules);
+        let is_other = OTHERS.iter().any(|other| file.ends_with(other));
+        let must_be_one = is_among_them && !is_other;
+        assert_eq!(is_rule(&file), must_be_one, "{}", file.display());
+    }
+}
+
 /// The rooms that a line of code names as `crate::room`.
 fn crate_paths(line: &str) -> impl Iterator<Item = &str> {
     let code = line.split("//").next().unwrap_or_default();

@@ -64,7 +64,7 @@ fn by_obo(mut draft: Draft, agent: &Agent) -> Draft {
         draft =
             draft.help("remove it; `obo: {enabled: true}` sends the agent's own token as actor");
     }
-    let Some(place) = super::words::intended(agent) else {
+    let Some(place) = super::support::words::intended(agent) else {
         return draft;
     };
     let state = if obo.enabled.is_on() { "on" } else { "off" };

@@ -1,6 +1,6 @@
 //! A plain scalar, as a value or as a key, that Helm and YAML 1.2 read differently.
 
-use super::words::what;
+use super::support::words::what;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;

@@ -1,7 +1,7 @@
 //! Values that the chart's own schema refuses.
 
 use super::invalid_value::complaint;
-use super::words::{expected, ticked, what};
+use super::support::words::{expected, ticked, what};
 use super::{Docs, Draft, Facts, Mends, Refusal, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;

@@ -1,6 +1,6 @@
 //! A credential that leaves the cluster in the open.
 
-use super::endpoint;
+use super::support::endpoint;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 

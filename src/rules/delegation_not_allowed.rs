@@ -1,8 +1,9 @@
 //! The gateway's policy denies the calls of an agent: it lets it act for nobody, or grants no audience.
 
-use super::denied::{Denied, alike, denied, gateway};
-use super::words::{intended, listed};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier, grants};
+use super::support::denied::{Denied, alike, denied, gateway};
+use super::support::grants;
+use super::support::words::{intended, listed};
+use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Delegation, Field};
 use crate::wiring::{

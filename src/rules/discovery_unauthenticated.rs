@@ -1,7 +1,7 @@
 //! A server at muster's URL that kagent cannot ask for its tools.
 
-use super::endpoint;
-use super::taken::Cause;
+use super::support::endpoint;
+use super::support::taken::Cause;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;

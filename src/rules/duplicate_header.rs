@@ -1,6 +1,6 @@
 //! Two headers of one name.
 
-use super::repeats::repeats;
+use super::support::repeats::repeats;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

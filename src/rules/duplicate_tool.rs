@@ -1,7 +1,7 @@
 //! A tool that is listed twice.
 
-use super::repeats::repeats;
-use super::words::shown;
+use super::support::repeats::repeats;
+use super::support::words::shown;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

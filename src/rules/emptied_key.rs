@@ -1,7 +1,7 @@
 //! A key that is left empty, and thereby deletes agents, servers or the switch that turned them on.
 
-use super::emptied::{self, Emptied, is_all_ours};
-use super::words::listed;
+use super::support::emptied::{self, Emptied, is_all_ours};
+use super::support::words::listed;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;

@@ -1,7 +1,7 @@
 //! What rules judge by: one target, read in every way.
 
-use super::likeness::holds_agent;
-use super::names::fault;
+use super::support::likeness::holds_agent;
+use super::support::names::fault;
 use super::{Misplaced, TemplateFault, Unread};
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate, NameForm};
 use crate::model::{Agent, Model, Server};

@@ -1,8 +1,8 @@
 //! User identity is intended, and the user's token is held back.
 
-use super::propagate;
-use super::taken::Cause;
-use super::words::assuming;
+use super::support::propagate;
+use super::support::taken::Cause;
+use super::support::words::assuming;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -101,7 +101,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if let Some(value) = exchanged_by(agent) {
             draft = draft.related(value.place, "the token that this exchanges is not sent");
         }
-        if let Some(place) = super::words::intended(agent) {
+        if let Some(place) = super::support::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
         // What the variable said is not ours to write.

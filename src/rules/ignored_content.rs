@@ -1,6 +1,6 @@
 //! Text in a values file that Helm drops, or that Helm 3 drops; and arguments that set nothing.
 
-use super::inert_argument;
+use super::support::inert_argument;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};

@@ -1,7 +1,7 @@
 //! An item of `allowedHeaders` that is the name of no header.
 
-use super::template_text::TemplateText;
-use super::words::shown;
+use super::support::template_text::TemplateText;
+use super::support::words::shown;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

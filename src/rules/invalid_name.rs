@@ -1,7 +1,7 @@
 //! A name that Kubernetes refuses.
 
-use super::names::{fault, overlong, repaired};
-use super::template_text::TemplateText;
+use super::support::names::{fault, overlong, repaired};
+use super::support::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;

@@ -1,6 +1,6 @@
 //! A cron schedule that Kubernetes refuses.
 
-use super::template_text::TemplateText;
+use super::support::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::cron::{Error, Fault, Schedule};
 use crate::diagnostic::Severity;

@@ -1,7 +1,7 @@
 //! A server's URL that leads nowhere.
 
-use super::endpoint::{self, Fault};
-use super::template_text::TemplateText;
+use super::support::endpoint::{self, Fault};
+use super::support::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::values::shows_credential;

@@ -1,7 +1,7 @@
 //! A value of the right type that is none of those allowed.
 
-use super::argument;
-use super::unevaluated;
+use super::support::argument;
+use super::support::unevaluated;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, Kind};

@@ -1,7 +1,7 @@
 //! The gateway trusts issuers, and none of them vouches for the agent.
 
-use super::denied::{Denied, denied};
-use super::words::{listed, ticked};
+use super::support::denied::{Denied, denied};
+use super::support::words::{listed, ticked};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};

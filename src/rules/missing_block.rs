@@ -1,9 +1,9 @@
 //! A block that the templates read without asking whether it is there.
 
 use super::audience_missing;
-use super::emptied::{deletes_any, deletes_block};
 use super::ignored_content::{drops_any, tells_of_values};
 use super::missing_key::is_misspelled;
+use super::support::emptied::{deletes_any, deletes_block};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

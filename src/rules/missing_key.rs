@@ -1,7 +1,7 @@
 //! A required key that is absent.
 
-use super::argument;
-use super::nearby::{self, Miss};
+use super::support::argument;
+use super::support::nearby::{self, Miss};
 use super::unknown_key::{agents_root, misspelled_roots};
 use super::wrong_type::is_required;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};

@@ -1,7 +1,7 @@
 //! muster decides as whom calls run, and later releases of it decide otherwise.
 
 use super::rule::Around;
-use super::words::{assuming, intended, listed};
+use super::support::words::{assuming, intended, listed};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Intent};

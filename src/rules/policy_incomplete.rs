@@ -1,8 +1,8 @@
 //! muster's policy is in the values, and a part that it needs is not.
 
-use super::denied::gateway;
-use super::nearby::{self, Miss};
-use super::words::{intended, listed};
+use super::support::denied::gateway;
+use super::support::nearby::{self, Miss};
+use super::support::words::{intended, listed};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};

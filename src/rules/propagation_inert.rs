@@ -1,6 +1,6 @@
 //! Propagation that is meant to be on, and that runtimes take for off.
 
-use super::template_text::TemplateText;
+use super::support::template_text::TemplateText;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

@@ -1,6 +1,6 @@
 //! A URL that by custom belongs to the other transport.
 
-use super::endpoint;
+use super::support::endpoint;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::Protocol;

@@ -1,6 +1,6 @@
 //! Two active agents that are one to everybody who checks their tokens.
 
-use super::repeats::repeats;
+use super::support::repeats::repeats;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Header, Text};

@@ -1,8 +1,8 @@
 //! Where rules put their findings: one diagnostic for one mistake, with its history.
 
-use super::refusal::{self, Refusal};
-use super::remedy::{self, Remedy};
-use super::spelled::{Flat, flat_keys};
+use super::support::refusal::{self, Refusal};
+use super::support::remedy::{self, Remedy};
+use super::support::spelled::{Flat, flat_keys};
 use super::{EMPTIED_KEY, Facts, RULES, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::edit::Change;

@@ -1,11 +1,11 @@
 //! A key that nothing reads.
 
-use super::dotted;
-use super::nearby::{self, Misplaced, Miss};
-use super::prefixed;
-use super::quoted;
-use super::spelled::{self, Flat};
-use super::words::ticked;
+use super::support::dotted;
+use super::support::nearby::{self, Misplaced, Miss};
+use super::support::prefixed;
+use super::support::quoted;
+use super::support::spelled::{self, Flat};
+use super::support::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

@@ -1,7 +1,7 @@
 //! A tool that the gateway does not offer.
 
-use super::template_text::TemplateText;
-use super::words::ticked;
+use super::support::template_text::TemplateText;
+use super::support::words::ticked;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

@@ -1,6 +1,6 @@
 //! An environment variable that was meant to decide as whom calls run, and does not.
 
-use super::words::shown;
+use super::support::words::shown;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;

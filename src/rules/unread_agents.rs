@@ -1,7 +1,7 @@
 //! Agents in the values of a chart whose templates read none.
 
 use super::rule::Around;
-use super::words::{listed, ticked};
+use super::support::words::{listed, ticked};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Basis;
 use crate::diagnostic::Severity;

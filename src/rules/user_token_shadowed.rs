@@ -1,8 +1,8 @@
 //! User identity is intended, the user's token is let through, and the static one wins.
 
-use super::propagate;
-use super::taken::Cause;
-use super::words::assuming;
+use super::support::propagate;
+use super::support::taken::Cause;
+use super::support::words::assuming;
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
@@ -74,7 +74,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if !is_proven {
             draft = draft.severity(Severity::Warning);
         }
-        if let Some(place) = super::words::intended(agent) {
+        if let Some(place) = super::support::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
         if let Some(cause) = &cause {

@@ -1,9 +1,9 @@
 //! A value whose type, as Helm reads it, is not the one that is read.
 
-use super::argument;
-use super::spelled;
-use super::template_text::TemplateText;
-use super::words::{expected, what};
+use super::support::argument;
+use super::support::spelled;
+use super::support::template_text::TemplateText;
+use super::support::words::{expected, what};
 use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -217,8 +217,12 @@ fn help(
         }
         _ if wants("object") => {
             let known = facts.contract.schema.known_keys(path);
-            (!known.is_empty())
-                .then(|| format!("write a mapping with {}", super::words::ticked(known)))
+            (!known.is_empty()).then(|| {
+                format!(
+                    "write a mapping with {}",
+                    super::support::words::ticked(known)
+                )
+            })
         }
         _ => None,
     }

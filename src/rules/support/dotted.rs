@@ -3,9 +3,9 @@
 //! Of such keys little is known, so that little is said: only where the chart's own values have the path, or a template names
 //! exactly that, and where no template may read the key as it is.
 
-use super::Facts;
 use super::spelled::Flat;
 use crate::contract::Basis;
+use crate::rules::Facts;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::{Entry, Node};
 
@@ -16,7 +16,7 @@ const GLOBAL: &str = "global";
 const NOBODYS: &str = "nobody-s-key";
 
 /// All of them, without those of which the contract knows more.
-pub(super) fn dotted_keys(facts: &Facts<'_>, known: &[Flat]) -> Vec<Flat> {
+pub(crate) fn dotted_keys(facts: &Facts<'_>, known: &[Flat]) -> Vec<Flat> {
     let mut found = Vec::new();
     let is_told = facts.is_partial || facts.basis == Basis::None || facts.is_of_another_kind();
     if facts.has_templates && !is_told {

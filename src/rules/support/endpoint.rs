@@ -7,7 +7,7 @@ use url::{Host, ParseError, Url};
 
 /// Why a URL leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(crate) enum Fault {
     /// A line break or another control character.
     Control,
     /// A blank at an end.
@@ -27,7 +27,7 @@ pub(super) enum Fault {
 }
 
 /// Reads a URL as Go and Python do. Browsers' rules, which the parser follows, are more forgiving at its beginning.
-pub(super) fn read(text: &str) -> Result<Url, Fault> {
+pub(crate) fn read(text: &str) -> Result<Url, Fault> {
     if text.trim_end_matches(['\r', '\n']) != text || text.contains(char::is_control) {
         return Err(Fault::Control);
     }
@@ -71,12 +71,12 @@ fn is_scheme(text: &str) -> bool {
 }
 
 /// The URL of a listed server; none where it is unknown or leads nowhere, which is a finding of its own.
-pub(super) fn url(server: &ListedServer) -> Option<Url> {
+pub(crate) fn url(server: &ListedServer) -> Option<Url> {
     read(server.url.get()?).ok()
 }
 
 /// A listed server for a message: by its name, else by its path.
-pub(super) fn title(server: &ListedServer) -> String {
+pub(crate) fn title(server: &ListedServer) -> String {
     match server.name.get().filter(|name| !holds_template(name)) {
         Some(name) => format!("server `{name}`"),
         None => format!("the server {}", server.path),
@@ -88,7 +88,7 @@ const DOMAINS: [&str; 6] = ["com", "org", "net", "io", "de", "eu"];
 
 /// Whether a URL certainly leads out of the cluster: names of one label, those below `svc` and private addresses do not,
 /// and `name.namespace` cannot be told from a short public name but by its end.
-pub(super) fn is_outside_cluster(url: &Url) -> bool {
+pub(crate) fn is_outside_cluster(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => is_outside_name(name),
         Some(Host::Ipv4(address)) => !is_private(address),

@@ -1,32 +1,32 @@
 //! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every ground.
 
-use super::Facts;
 use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
+use crate::rules::Facts;
 use crate::wiring::{Assumption, Ground, Judge, Reading, Scenario, ServiceAccount};
 
 /// An agent whose users' calls muster denies on some ground.
-pub(super) struct Denied {
+pub(crate) struct Denied {
     /// The agent's name.
-    pub(super) agent: String,
+    pub(crate) agent: String,
     /// The subject of its ServiceAccount's tokens.
-    pub(super) account: String,
+    pub(crate) account: String,
     /// The ground.
-    pub(super) ground: Ground,
+    pub(crate) ground: Ground,
     /// What the denial rests on that nobody stated, beside muster's version; each as the end of `it is assumed that`.
-    pub(super) assumed: Vec<String>,
+    pub(crate) assumed: Vec<String>,
     /// The same of its namespace alone.
-    pub(super) namespace: Option<String>,
+    pub(crate) namespace: Option<String>,
 }
 
 impl Denied {
     /// What a message adds of what is assumed.
-    pub(super) fn assuming(&self) -> String {
+    pub(crate) fn assuming(&self) -> String {
         assuming(&self.assumed)
     }
 
     /// What a message adds where it rests on the ServiceAccount alone.
-    pub(super) fn assuming_account(&self) -> String {
+    pub(crate) fn assuming_account(&self) -> String {
         assuming(self.namespace.as_slice())
     }
 }
@@ -39,7 +39,7 @@ fn assuming(assumed: &[String]) -> String {
 }
 
 /// Those that are denied on one ground, in groups that rest on the same.
-pub(super) fn alike(denied: &[Denied], ground: Ground) -> Vec<Vec<&Denied>> {
+pub(crate) fn alike(denied: &[Denied], ground: Ground) -> Vec<Vec<&Denied>> {
     let mut groups: Vec<Vec<&Denied>> = Vec::new();
     for found in denied.iter().filter(|found| found.ground == ground) {
         let mut known = groups.iter_mut();
@@ -52,7 +52,7 @@ pub(super) fn alike(denied: &[Denied], ground: Ground) -> Vec<Vec<&Denied>> {
 }
 
 /// The gateway in a message: `muster 0.19.0, which is assumed here,`.
-pub(super) fn gateway(facts: &Facts<'_>) -> String {
+pub(crate) fn gateway(facts: &Facts<'_>) -> String {
     let version = &facts.platform.muster.version;
     let assumed = if version.is_stated() {
         ""
@@ -63,7 +63,7 @@ pub(super) fn gateway(facts: &Facts<'_>) -> String {
 }
 
 /// All of them, by agent.
-pub(super) fn denied(facts: &Facts<'_>) -> Vec<Denied> {
+pub(crate) fn denied(facts: &Facts<'_>) -> Vec<Denied> {
     let is_any = facts.model.policy.as_ref().is_some_and(|policy| {
         policy.trusted_issuers.get().is_some()
             || policy.actor_delegation.get().is_some()

@@ -3,7 +3,7 @@
 use crate::contract::NameForm;
 
 /// What is wrong with a name; none where it is right.
-pub(super) fn fault(name: &str, form: NameForm) -> Option<String> {
+pub(crate) fn fault(name: &str, form: NameForm) -> Option<String> {
     if form == NameForm::Reference {
         return reference_fault(name);
     }
@@ -35,7 +35,7 @@ pub(super) fn fault(name: &str, form: NameForm) -> Option<String> {
 }
 
 /// How long a name may be, and is, where it is too long.
-pub(super) fn overlong(name: &str, form: NameForm) -> Option<String> {
+pub(crate) fn overlong(name: &str, form: NameForm) -> Option<String> {
     let limit = match form {
         NameForm::Service | NameForm::Label => 63,
         NameForm::Subdomain | NameForm::Host | NameForm::DataKey => 253,
@@ -45,7 +45,7 @@ pub(super) fn overlong(name: &str, form: NameForm) -> Option<String> {
 }
 
 /// A name close to it that is right, where one can be guessed.
-pub(super) fn repaired(name: &str, form: NameForm) -> Option<String> {
+pub(crate) fn repaired(name: &str, form: NameForm) -> Option<String> {
     let host = || {
         let (_, rest) = name.split_once("://")?;
         rest.split(['/', ':']).next()

@@ -1,9 +1,9 @@
 //! How a finding is mended, where that is mechanical: the change that a rule asks for, as a fix of the file that is to have it.
 
-use super::Facts;
 use super::identity;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Unfixable};
 use crate::edit::{Change, Text, is_packed};
+use crate::rules::Facts;
 use crate::source::{Name, Place, ValuePath};
 use crate::values::{Layer, LayerKind, is_sealed_by_sops};
 use crate::yaml::Node;
@@ -22,7 +22,7 @@ pub struct Remedy {
 }
 
 /// The fix for a finding, or why there is none: its place is no file's of the target's own, or the text does not allow it.
-pub(super) fn offer(
+pub(crate) fn offer(
     facts: &Facts<'_>,
     found: &Diagnostic,
     remedy: &Remedy,

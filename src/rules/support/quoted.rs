@@ -1,7 +1,7 @@
 //! Arguments with quotes in their path, which Helm takes for a part of the keys: `--set '"kagent.enabled"=false'`.
 
 use super::spelled::{is_ours, is_read};
-use super::{Draft, Facts};
+use crate::rules::{Draft, Facts};
 use crate::source::{Place, Segment, Source, SourceId, Span, ValuePath};
 use crate::values::strvals::{Assignment, Step};
 use crate::values::{Flag, LayerKind};
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 /// A path of an argument whose keys have quotes.
-pub(super) struct Quoted {
+pub(crate) struct Quoted {
     /// The path as Helm reads it.
     path: ValuePath,
     /// Its text.
@@ -24,7 +24,7 @@ pub(super) struct Quoted {
 }
 
 /// All of them: without the quotes the contract reads the path.
-pub(super) fn quoted(facts: &Facts<'_>) -> Vec<Quoted> {
+pub(crate) fn quoted(facts: &Facts<'_>) -> Vec<Quoted> {
     let mut found = Vec::new();
     if facts.is_of_another_kind() {
         return found;
@@ -83,12 +83,12 @@ fn bare(step: &Step) -> Option<Segment> {
 }
 
 /// The arguments that they stand in.
-pub(super) fn sources(found: &[Quoted]) -> BTreeSet<SourceId> {
+pub(crate) fn sources(found: &[Quoted]) -> BTreeSet<SourceId> {
     found.iter().map(|found| found.place.source).collect()
 }
 
 /// What is said of one.
-pub(super) fn draft(found: &Quoted) -> Draft {
+pub(crate) fn draft(found: &Quoted) -> Draft {
     let Quoted {
         path,
         place,

@@ -1,7 +1,7 @@
 //! Arguments whose path begins with the word `values`, as paths in templates do: `--set values.kagent.enabled=true`.
 
 use super::spelled::{is_ours, is_read};
-use super::{Draft, Facts};
+use crate::rules::{Draft, Facts};
 use crate::source::{Place, Segment, Source, SourceId, Span, ValuePath};
 use crate::values::Flag;
 use crate::values::strvals::{Assignment, Step};
@@ -12,20 +12,20 @@ use std::sync::Arc;
 const VALUES: &str = "values";
 
 /// A path of an argument that starts a step too early.
-pub(super) struct Prefixed {
+pub(crate) struct Prefixed {
     /// The word as it is written.
     word: Arc<str>,
     /// The path as it is written.
-    pub(super) path: ValuePath,
+    pub(crate) path: ValuePath,
     /// Its text.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// The path that was meant.
-    pub(super) meant: ValuePath,
+    pub(crate) meant: ValuePath,
     flag: Flag,
 }
 
 /// All of them: what follows is read by the contract, and nothing is seen to read the word as a root key.
-pub(super) fn prefixed(facts: &Facts<'_>) -> Vec<Prefixed> {
+pub(crate) fn prefixed(facts: &Facts<'_>) -> Vec<Prefixed> {
     let mut found = Vec::new();
     if facts.is_of_another_kind() {
         return found;
@@ -82,12 +82,12 @@ fn is_known(facts: &Facts<'_>, word: &str) -> bool {
 }
 
 /// The arguments that they stand in.
-pub(super) fn sources(found: &[Prefixed]) -> BTreeSet<SourceId> {
+pub(crate) fn sources(found: &[Prefixed]) -> BTreeSet<SourceId> {
     found.iter().map(|found| found.place.source).collect()
 }
 
 /// What is said of one.
-pub(super) fn draft(facts: &Facts<'_>, found: &Prefixed) -> Draft {
+pub(crate) fn draft(facts: &Facts<'_>, found: &Prefixed) -> Draft {
     let Prefixed {
         word,
         path,

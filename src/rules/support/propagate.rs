@@ -1,17 +1,17 @@
 //! Propagation switched on by a fix.
 
-use super::Facts;
 use super::taken::{Cause, called_at};
 use crate::edit::Change;
 use crate::model::Agent;
 use crate::platform::Runtime;
+use crate::rules::Facts;
 use crate::source::Place;
 use crate::wiring::{PROPAGATE, Switch, switch, variable};
 use serde_json::json;
 
 /// The change that lets an agent propagate its user's token; none where the variable is there already, whatever it says, or
 /// the runtime that is assumed lets the static token win all the same.
-pub(super) fn switch_on(facts: &Facts<'_>, agent: &Agent) -> Option<Change> {
+pub(crate) fn switch_on(facts: &Facts<'_>, agent: &Agent) -> Option<Change> {
     let is_there = match agent.env.get() {
         Some(env) => variable(env, PROPAGATE).is_some(),
         None => !agent.env.is_absent(),
@@ -24,14 +24,14 @@ pub(super) fn switch_on(facts: &Facts<'_>, agent: &Agent) -> Option<Change> {
 }
 
 /// Where an agent's propagation is switched off.
-pub(super) fn switched_off(agent: &Agent) -> Option<Place> {
+pub(crate) fn switched_off(agent: &Agent) -> Option<Place> {
     let value = &variable(agent.env.get()?, PROPAGATE)?.value;
     let is_off = value.get().is_some_and(|text| switch(text) == Switch::Off);
     is_off.then_some(value.place)
 }
 
 /// How to let an agent propagate, or exchange what it did before, with the place: a value to change, or a list to add to.
-pub(super) fn how(facts: &Facts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
+pub(crate) fn how(facts: &Facts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
     if let Some(how) = cause.and_then(Cause::put_back_as_it_was) {
         return how;
     }

@@ -1,9 +1,9 @@
 //! Whether a change leaves it as it was which headers calls carry, and as whom they run.
 
-use super::Facts;
 use crate::edit::{Change, changed};
 use crate::model::{Activity, Agent, Header, Model};
 use crate::platform::Platform;
+use crate::rules::Facts;
 use crate::source::{Segment, ValuePath};
 use crate::wiring::wire::Candidate;
 use crate::wiring::{Decision, Judge, Reading, Scenario, ServiceAccount};
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// Whether after a change, on every platform that the values allow, all agents run and act as before, as they are written; or
 /// the chart cannot even be rendered without it.
-pub(super) fn is_kept(facts: &Facts<'_>, change: &Change) -> bool {
+pub(crate) fn is_kept(facts: &Facts<'_>, change: &Change) -> bool {
     if matches!(change, Change::Drop(..)) {
         return true; // Helm does not read what is dropped
     }

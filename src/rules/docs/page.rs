@@ -1,7 +1,7 @@
 //! The rules' pages as data: one content for Markdown files and for the terminal, so that they cannot differ.
 
-use super::{Docs, Mends, RULES, Rule, Tier};
 use crate::diagnostic::Severity;
+use crate::rules::{Docs, Mends, RULES, Rule, Tier};
 use crate::source::program;
 
 /// A page about one rule, or about all.

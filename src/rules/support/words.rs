@@ -7,7 +7,7 @@ use crate::yaml::{Number, Value};
 
 /// What a value is, for a message: `the string "false"`, `the number 5`, `a mapping`. Strings are shown only where
 /// `quotes` says so, and only short ones.
-pub(super) fn what(value: &Value, quotes: bool) -> String {
+pub(crate) fn what(value: &Value, quotes: bool) -> String {
     match value {
         Value::Null => "null".into(),
         Value::Bool(bool) => format!("the boolean {bool}"),
@@ -23,7 +23,7 @@ pub(super) fn what(value: &Value, quotes: bool) -> String {
 }
 
 /// A JSON schema type in words: `a mapping`.
-pub(super) fn expected(types: &[&'static str]) -> String {
+pub(crate) fn expected(types: &[&'static str]) -> String {
     let names: Vec<&str> = types
         .iter()
         .filter(|name| **name != "null" || types.len() == 1)
@@ -41,7 +41,7 @@ pub(super) fn expected(types: &[&'static str]) -> String {
 }
 
 /// Names in backticks: `` `a`, `b` ``.
-pub(super) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+pub(crate) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     let ticked: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     ticked.join(", ")
 }
@@ -60,7 +60,7 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 
 /// Where it is written that an agent acts for its users; none where a default stands in for the flag's block, or no flag
 /// says so.
-pub(super) fn intended(agent: &Agent) -> Option<Place> {
+pub(crate) fn intended(agent: &Agent) -> Option<Place> {
     let Intent::Flag(flag) = &agent.intent else {
         return None;
     };
@@ -69,7 +69,7 @@ pub(super) fn intended(agent: &Agent) -> Option<Place> {
 }
 
 /// What a finding adds that holds on the default runtime only: ` (assuming Go, the default of kagent 0.10.0)`.
-pub(super) fn assuming(kagent: &Kagent) -> String {
+pub(crate) fn assuming(kagent: &Kagent) -> String {
     format!(
         " (assuming {}, the default of kagent {})",
         kagent.runtime.value, kagent.version.value
@@ -78,7 +78,7 @@ pub(super) fn assuming(kagent: &Kagent) -> String {
 
 /// A name that was written in a list, in backticks; `this` where it is long or has signs that no name needs, and so may
 /// be anything.
-pub(super) fn shown(name: &str) -> String {
+pub(crate) fn shown(name: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     if name.len() <= 32 && !name.is_empty() && name.chars().all(is_plain) {
         format!("`{name}`")

@@ -1,8 +1,8 @@
 //! What a chart's own schema refuses, beside what the other rules say of the same mistakes.
 
-use super::Tier;
-use super::sink::Found;
 use crate::diagnostic::Severity;
+use crate::rules::Tier;
+use crate::rules::sink::Found;
 use crate::source::{ValuePath, nearest};
 
 /// Rules that speak instead of the owner of a condition: wiring is judged as if typos were spelled right.
@@ -27,7 +27,7 @@ pub struct Refusal {
 
 /// Adds the refusals to the findings. Where another rule speaks of the same mistake it alone does, as an error: Helm renders
 /// nothing. A rule that is not heard as an error does not speak for Helm.
-pub(super) fn tell(
+pub(crate) fn tell(
     refused: Vec<Found>,
     kept: &mut Vec<Found>,
     is_heard: &(dyn Fn(&str) -> bool + Sync),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 /// The items whose key an earlier item has, each with the first that has it; items without a key repeat nothing.
-pub(super) fn repeats<'a, T, K: Ord>(
+pub(crate) fn repeats<'a, T, K: Ord>(
     items: impl IntoIterator<Item = &'a T>,
     key: impl Fn(&'a T) -> Option<K>,
 ) -> Vec<(&'a T, &'a T)> {

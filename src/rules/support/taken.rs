@@ -1,8 +1,8 @@
 //! The cause of a finding that rests on something which a lower layer has and a higher one took away.
 
-use super::{Draft, Facts};
 use crate::model::Agent;
 use crate::platform::Exchange;
+use crate::rules::{Draft, Facts};
 use crate::source::{Name, Place, ValuePath};
 use crate::values::{LayerKind, Taken, Taking};
 use crate::wiring::{
@@ -11,7 +11,7 @@ use crate::wiring::{
 use crate::yaml::Node;
 
 /// Something that a list of a lower layer has, and that was taken away with it.
-pub(super) struct Cause {
+pub(crate) struct Cause {
     taken: Taken,
     /// The list's key, in backticks.
     list: String,
@@ -24,7 +24,7 @@ pub(super) struct Cause {
 
 impl Cause {
     /// The variable that switches propagation on, where a layer took it away from an agent.
-    pub(super) fn propagation(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+    pub(crate) fn propagation(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
         let is_there = agent.env.get().and_then(|env| variable(env, PROPAGATE));
         if is_there.is_some() {
             return None; // with another value
@@ -38,7 +38,7 @@ impl Cause {
     }
 
     /// The variable by which the user's token is exchanged, likewise, where tool calls carry what comes of that.
-    pub(super) fn exchange(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+    pub(crate) fn exchange(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
         let is_there = agent.env.get().and_then(|env| variable(env, EXCHANGE));
         if is_there.is_some() || facts.platform.kagent.exchange() != Exchange::Sent {
             return None;
@@ -51,13 +51,13 @@ impl Cause {
     }
 
     /// The header that lets the user's token through, likewise.
-    pub(super) fn forwarding(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+    pub(crate) fn forwarding(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
         let is_it = |item: &Node| item.as_str().is_some_and(is_meant_for_subject);
         Self::of(facts, &agent.allowed_headers.path, SUBJECT_HEADER, is_it)
     }
 
     /// What `is_it` asks for, in the list at a path.
-    pub(super) fn of(
+    pub(crate) fn of(
         facts: &Facts<'_>,
         list: &ValuePath,
         what: &'static str,
@@ -78,7 +78,7 @@ impl Cause {
     }
 
     /// Adds the places: of what took it away, and of what was taken away.
-    pub(super) fn related(&self, draft: Draft) -> Draft {
+    pub(crate) fn related(&self, draft: Draft) -> Draft {
         let Self {
             taken,
             list,
@@ -109,12 +109,12 @@ impl Cause {
     }
 
     /// How to put it back as it was; none for a switch or a header, whose text is plain.
-    pub(super) fn put_back_as_it_was(&self) -> Option<String> {
+    pub(crate) fn put_back_as_it_was(&self) -> Option<String> {
         (self.what == EXCHANGE).then(|| self.put_back(&format!("`{EXCHANGE}`")))
     }
 
     /// How to put it back, as it is to be written.
-    pub(super) fn put_back(&self, written: &str) -> String {
+    pub(crate) fn put_back(&self, written: &str) -> String {
         let Self { list, by, .. } = self;
         match self.taken.how {
             Taking::List => format!("add {written} to {list} in {by}"),
@@ -132,7 +132,7 @@ impl Cause {
 }
 
 /// What the layer of a place is called.
-pub(super) fn called_at(facts: &Facts<'_>, place: Place) -> String {
+pub(crate) fn called_at(facts: &Facts<'_>, place: Place) -> String {
     let rank = facts.values.rank(place);
     rank.map_or_else(|| "the values".to_owned(), |layer| called(facts, layer))
 }

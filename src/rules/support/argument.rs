@@ -1,12 +1,12 @@
 //! What `--set` makes of lists, where that is not what was meant.
 
-use super::Facts;
+use crate::rules::Facts;
 use crate::source::{Segment, ValuePath};
 use crate::values::{Flag, LayerKind};
 use crate::yaml::{Node, Style, Value};
 
 /// How an argument gives a list or a mapping, where it gives something else.
-pub(super) fn shape(
+pub(crate) fn shape(
     facts: &Facts<'_>,
     types: &[&str],
     path: &ValuePath,
@@ -120,7 +120,7 @@ fn has_charts_list(facts: &Facts<'_>, list: &ValuePath) -> bool {
 
 /// What to write instead of an item that an argument made without saying so: a null before the item that it sets, or the empty
 /// text of `{}`.
-pub(super) fn help(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> Option<String> {
+pub(crate) fn help(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> Option<String> {
     let (list, Segment::Index(_)) = path.split_last()? else {
         return None;
     };
@@ -147,7 +147,7 @@ fn gap(facts: &Facts<'_>, list: &ValuePath) -> String {
 }
 
 /// That an argument by its index replaces the chart's list that holds a path; none where it does not.
-pub(super) fn replaced(facts: &Facts<'_>, path: &ValuePath) -> Option<String> {
+pub(crate) fn replaced(facts: &Facts<'_>, path: &ValuePath) -> Option<String> {
     let segments = path.segments();
     let is_index = |segment: &Segment| matches!(segment, Segment::Index(_));
     let end = segments.iter().position(is_index).unwrap_or(segments.len());

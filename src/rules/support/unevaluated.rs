@@ -1,9 +1,9 @@
 //! Template text where no other rule judges the value: it stays as it is, and is no address, user or issuer.
 
 use super::template_text::TemplateText;
-use super::{Draft, Facts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, EnvVar, Field};
+use crate::rules::{Draft, Facts};
 use crate::wiring::{EXCHANGE, PROPAGATE};
 
 /// What templates begin with that are meant for Helm; agents may have templates of their own in their variables.
@@ -18,7 +18,7 @@ struct Meant<'m> {
 }
 
 /// What is found.
-pub(super) fn drafts(facts: &Facts<'_>) -> Vec<Draft> {
+pub(crate) fn drafts(facts: &Facts<'_>) -> Vec<Draft> {
     let agents = facts
         .model
         .agents

@@ -1,8 +1,8 @@
 //! Keys that spell a path: `agents.definitions.helper.enabled` as one key of a file, which is no path to Helm.
 
-use super::Facts;
 use super::likeness::holds_agent;
 use crate::contract::{Contract, Gate};
+use crate::rules::Facts;
 use crate::source::{Place, Segment, ValuePath, nearest};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ fn spelled(
 }
 
 /// Whether the contract reads a path, or what is below it.
-pub(super) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
+pub(crate) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
     let walk = Walk {
         contract,
         agents: &BTreeSet::new(),
@@ -178,17 +178,17 @@ fn on_item(key: &str, on: Follow<'_>, rest: &[Segment], corrections: usize) -> O
 
 /// A key of the values that spells a path, which is none to Helm.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Flat {
+pub(crate) struct Flat {
     /// The path of the key itself.
-    pub(super) path: ValuePath,
+    pub(crate) path: ValuePath,
     /// Where it stands.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// What it was meant to lead to.
-    pub(super) meant: ValuePath,
+    pub(crate) meant: ValuePath,
 }
 
 /// All keys that spell a path which the contract reads, and that no template reads as they are.
-pub(super) fn flat_keys(facts: &Facts<'_>) -> Vec<Flat> {
+pub(crate) fn flat_keys(facts: &Facts<'_>) -> Vec<Flat> {
     let mut found = Vec::new();
     if !facts.is_of_another_kind() {
         collect(facts, &facts.values.root, &ValuePath::root(), &mut found);
@@ -199,7 +199,7 @@ pub(super) fn flat_keys(facts: &Facts<'_>) -> Vec<Flat> {
 
 /// Whether a path leads below the key of the agents, or of a gate; what else the contract reads has names that many charts
 /// have, so that there must be agents beside it.
-pub(super) fn is_ours(facts: &Facts<'_>, path: &ValuePath) -> bool {
+pub(crate) fn is_ours(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let definition = &facts.contract.definition;
     let root = |path: &ValuePath| path.segments().first().cloned();
     let agents = root(&ValuePath::parse(&definition.layout.definitions));
@@ -235,7 +235,7 @@ fn collect(facts: &Facts<'_>, node: &Node, path: &ValuePath, found: &mut Vec<Fla
 }
 
 /// What a key that stands here was meant to lead to.
-pub(super) fn meant(
+pub(crate) fn meant(
     facts: &Facts<'_>,
     parent: &ValuePath,
     key: &str,
@@ -270,7 +270,7 @@ fn is_agent(facts: &Facts<'_>, definitions: &ValuePath, node: &Node) -> bool {
 }
 
 /// The key of a path that nothing is known to read, so that to write it as nested keys does not help.
-pub(super) fn unread_key(facts: &Facts<'_>, meant: &ValuePath) -> Option<String> {
+pub(crate) fn unread_key(facts: &Facts<'_>, meant: &ValuePath) -> Option<String> {
     let schema = &facts.contract.schema;
     if schema.describes(meant) || facts.contract.paths().contains(meant) {
         return None;
@@ -283,7 +283,7 @@ pub(super) fn unread_key(facts: &Facts<'_>, meant: &ValuePath) -> Option<String>
 }
 
 /// A path below a mapping as nested mappings, the value left out: `agents: {definitions: {helper: {enabled: …}}}`.
-pub(super) fn nested(parent: &ValuePath, meant: &ValuePath) -> String {
+pub(crate) fn nested(parent: &ValuePath, meant: &ValuePath) -> String {
     let depth = parent.segments().len();
     let mut text = "…".to_owned();
     for (index, segment) in meant.segments().iter().enumerate().skip(depth).rev() {

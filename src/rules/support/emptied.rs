@@ -1,7 +1,7 @@
 //! Nulls that delete what lower layers say, and empty keys with their contents commented out.
 
-use super::Facts;
 use crate::contract::Gate;
+use crate::rules::Facts;
 use crate::source::{Place, Segment, ValuePath};
 use crate::values::{LayerKind, Writer};
 use crate::yaml::{Node, Style};
@@ -10,29 +10,29 @@ use std::sync::Arc;
 
 /// A null, with what it deletes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Emptied {
+pub(crate) struct Emptied {
     /// What is null.
-    pub(super) path: ValuePath,
+    pub(crate) path: ValuePath,
     /// The null, or the key where nothing is written behind it.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// Whether somebody wrote `null`, rather than nothing at all.
-    pub(super) is_explicit: bool,
+    pub(crate) is_explicit: bool,
     /// Whether keys stand below it as comments.
-    pub(super) has_comments: bool,
+    pub(crate) has_comments: bool,
     /// The agents or items that lower layers have there; empty where none is known.
-    pub(super) names: Vec<Arc<str>>,
+    pub(crate) names: Vec<Arc<str>>,
     /// Whether all that it deletes is the chart's.
     is_of_chart: bool,
 }
 
 impl Emptied {
     /// Whose it is what is deleted, to be put before that; nothing where it is not the chart's alone.
-    pub(super) fn whose(&self) -> &'static str {
+    pub(crate) fn whose(&self) -> &'static str {
         self.whose_or("")
     }
 
     /// The same with another word for what is not the chart's alone.
-    pub(super) fn whose_or(&self, other: &'static str) -> &'static str {
+    pub(crate) fn whose_or(&self, other: &'static str) -> &'static str {
         if self.is_of_chart {
             "the chart's "
         } else {
@@ -42,7 +42,7 @@ impl Emptied {
 }
 
 /// The null that leaves no agent.
-pub(super) fn agents(facts: &Facts<'_>) -> Option<Emptied> {
+pub(crate) fn agents(facts: &Facts<'_>) -> Option<Emptied> {
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
     let paths = (1..=definitions.segments().len())
         .map(|depth| ValuePath::from(definitions.segments()[..depth].to_vec()));
@@ -69,7 +69,7 @@ fn is_left_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) ->
 }
 
 /// Whether a null deletes agents or servers that lower layers have.
-pub(super) fn deletes_any(facts: &Facts<'_>) -> bool {
+pub(crate) fn deletes_any(facts: &Facts<'_>) -> bool {
     agents(facts).is_some_and(|emptied| !emptied.names.is_empty()) || deletes_servers(facts)
 }
 
@@ -81,7 +81,7 @@ fn deletes_servers(facts: &Facts<'_>) -> bool {
 
 /// Agents that a null deletes: where their contents are commented out, and where no agent is left. Else a null is how Helm
 /// removes one.
-pub(super) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
+pub(crate) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
     let nulls = match facts.values.get(&definitions) {
         Some(node) if !node.is_null() => nulls_below(facts, &definitions),
@@ -117,7 +117,7 @@ fn nulls_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
 }
 
 /// The null that deletes what the templates read of all agents' tokens.
-pub(super) fn tokens(facts: &Facts<'_>) -> Option<Emptied> {
+pub(crate) fn tokens(facts: &Facts<'_>) -> Option<Emptied> {
     let token = facts.contract.definition.layout.token.as_ref()?;
     let lifetime = ValuePath::parse(&token.expiration_seconds);
     let (block, _) = lifetime.split_last()?;
@@ -126,13 +126,13 @@ pub(super) fn tokens(facts: &Facts<'_>) -> Option<Emptied> {
 }
 
 /// Whether a null deletes a mapping that lower layers have.
-pub(super) fn deletes_block(facts: &Facts<'_>, path: &ValuePath) -> bool {
+pub(crate) fn deletes_block(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let is_block = |writer: &Writer<'_>| writer.node.as_map().is_some();
     null(facts, path).is_some() && below(facts, path).iter().any(is_block)
 }
 
 /// Lists over others whose items are commented out: of servers and models, and an agent's.
-pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
+pub(crate) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
     let layout = &facts.contract.definition.layout;
     let agents = facts.model.agents.iter();
     let of_agents = agents
@@ -149,12 +149,12 @@ pub(super) fn lists(facts: &Facts<'_>) -> Vec<Emptied> {
 }
 
 /// The null that deletes a switch which was on.
-pub(super) fn switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
+pub(crate) fn switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
     null(facts, path).filter(|_| was_on(facts, path))
 }
 
 /// The null at a switch for all agents, or above it, that deletes one which was on; in a file without a chart any.
-pub(super) fn shared_switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
+pub(crate) fn shared_switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
     let segments = path.segments();
     let mut paths = (1..=segments.len()).map(|depth| ValuePath::from(segments[..depth].to_vec()));
     let emptied = paths.find_map(|path| null(facts, &path))?;
@@ -173,7 +173,7 @@ fn was_on(facts: &Facts<'_>, path: &ValuePath) -> bool {
 }
 
 /// Whether the values have no root key but those that the contract reads.
-pub(super) fn is_all_ours(facts: &Facts<'_>) -> bool {
+pub(crate) fn is_all_ours(facts: &Facts<'_>) -> bool {
     let paths = facts.contract.paths();
     let known = facts.contract.schema.known_keys(&ValuePath::root());
     let is_known = |key: &str| {
@@ -283,7 +283,7 @@ fn has_gate(facts: &Facts<'_>) -> bool {
 }
 
 /// Whether a key is left empty and its contents stand below it as comments.
-pub(super) fn has_comments(emptied: &Emptied) -> bool {
+pub(crate) fn has_comments(emptied: &Emptied) -> bool {
     !emptied.is_explicit && emptied.has_comments
 }
 

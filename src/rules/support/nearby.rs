@@ -3,7 +3,7 @@
 //! There the values are mostly those of other charts, so that little may be said: only where the chart's templates show the
 //! contract, of one letter, and of no key that the chart's values or templates know.
 
-use super::Facts;
+use crate::rules::Facts;
 use crate::source::{Place, Segment, ValuePath, nearest_by_one};
 use crate::yaml::{Entry, Node, Value};
 use std::collections::BTreeSet;
@@ -19,17 +19,17 @@ const COMMON: &str = "enabled";
 
 /// A key that was meant to be another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Miss {
+pub(crate) struct Miss {
     /// Its path.
-    pub(super) path: ValuePath,
+    pub(crate) path: ValuePath,
     /// Where it stands.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// The key as it was meant.
-    pub(super) meant: String,
+    pub(crate) meant: String,
 }
 
 /// All near misses.
-pub(super) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
+pub(crate) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
     let mut found = Vec::new();
     if facts.is_shown() && !facts.is_partial {
         let search = Search {
@@ -43,20 +43,20 @@ pub(super) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
 
 /// A root key that holds what is read elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Misplaced {
+pub(crate) struct Misplaced {
     /// Its path.
-    pub(super) path: ValuePath,
+    pub(crate) path: ValuePath,
     /// Where it stands.
-    pub(super) place: Place,
+    pub(crate) place: Place,
     /// Where what it is, or holds, would be read.
-    pub(super) meant: ValuePath,
+    pub(crate) meant: ValuePath,
     /// Whether it is that itself, rather than hold it.
-    pub(super) is_it: bool,
+    pub(crate) is_it: bool,
 }
 
 /// The root keys that are, or hold, the map of agents or the list of servers, and that nothing reads: `definitions`, or all
 /// values once more below the chart's name.
-pub(super) fn misplaced(facts: &Facts<'_>) -> Vec<Misplaced> {
+pub(crate) fn misplaced(facts: &Facts<'_>) -> Vec<Misplaced> {
     if !facts.is_shown() || facts.is_partial {
         return Vec::new();
     }
@@ -207,7 +207,7 @@ impl Search<'_> {
 }
 
 /// Whether a root key is one of those under which people keep what they repeat by an alias: Helm reads none of them.
-pub(super) fn holds_anchors(key: &str) -> bool {
+pub(crate) fn holds_anchors(key: &str) -> bool {
     key.starts_with(['.', '_']) || key.starts_with("x-")
 }
 

@@ -1,11 +1,11 @@
 //! Arguments that Helm takes without a word, and that do not set what they say.
 
-use super::Draft;
+use crate::rules::Draft;
 use crate::source::Segment;
 use crate::values::strvals::{Fault, Inert};
 
 /// What Helm makes of an argument that does not set what it says.
-pub(super) fn draft(inert: &Inert) -> Draft {
+pub(crate) fn draft(inert: &Inert) -> Draft {
     let list = inert.list.as_ref();
     let made = match (inert.fault, list) {
         (Fault::OpenIndex, None) => "Helm 4 sets nothing by this, and Helm 3 refuses it".to_owned(),

@@ -1,14 +1,14 @@
 //! What muster's policy grants, where it is too little: a part of `delegation-not-allowed`.
 
-use super::delegation_not_allowed::{RULE, severity, them};
 use super::denied::{Denied, alike, gateway};
 use super::words::{listed, ticked};
-use super::{Draft, Facts, Sink};
 use crate::model::{Grant, Policy};
+use crate::rules::delegation_not_allowed::{RULE, severity, them};
+use crate::rules::{Draft, Facts, Sink};
 use crate::wiring::{Ground, Party, may_grant_to};
 
 /// Reports whom a written grant leaves without an audience.
-pub(super) fn check(facts: &Facts<'_>, policy: &Policy, denied: &[Denied], sink: &mut Sink<'_>) {
+pub(crate) fn check(facts: &Facts<'_>, policy: &Policy, denied: &[Denied], sink: &mut Sink<'_>) {
     let Some(grants) = policy.grants.get() else {
         return;
     };

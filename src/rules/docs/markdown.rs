@@ -1,7 +1,7 @@
 //! The rules' pages as Markdown.
 
 use super::page::{Block, HEAD, Page, Row, index, page, rows};
-use super::{RULES, Rule};
+use crate::rules::{RULES, Rule};
 
 /// What stands above everything that is written here.
 const HEADER: &str =

@@ -1,15 +1,15 @@
 //! Template text in values, `{{ … }}`: Helm leaves it as it is, unless a template passes the value through `tpl`.
 
-use super::{Draft, Facts};
 use crate::contract::Fate;
 use crate::diagnostic::Severity;
+use crate::rules::{Draft, Facts};
 use crate::source::ValuePath;
 use crate::values::holds_template;
 use crate::yaml::Node;
 
 /// Template text that Helm does not evaluate where it stands, and what is known of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TemplateText {
+pub(crate) struct TemplateText {
     /// Whether the templates are at hand and pass nothing of that kind through `tpl`.
     is_proven: bool,
     /// What the text shows of the tool that somebody took to fill it in.
@@ -21,13 +21,13 @@ const REASON: &str = "Helm does not evaluate templates in values";
 
 impl TemplateText {
     /// That at a path; none where there is none, or a template of the chart may evaluate it, or another tool does before Helm.
-    pub(super) fn at(facts: &Facts<'_>, path: &ValuePath) -> Option<Self> {
+    pub(crate) fn at(facts: &Facts<'_>, path: &ValuePath) -> Option<Self> {
         let node = facts.values.get(path)?;
         Self::of(facts, path, node.as_str()?, node)
     }
 
     /// The same for a key or a value with its node.
-    pub(super) fn of(facts: &Facts<'_>, path: &ValuePath, text: &str, node: &Node) -> Option<Self> {
+    pub(crate) fn of(facts: &Facts<'_>, path: &ValuePath, text: &str, node: &Node) -> Option<Self> {
         if !holds_template(text) || facts.values.is_from_a_template(node) {
             return None;
         }
@@ -43,7 +43,7 @@ impl TemplateText {
     }
 
     /// How bad it is: a warning where the templates are not at hand.
-    pub(super) fn severity(self, severity: Severity) -> Severity {
+    pub(crate) fn severity(self, severity: Severity) -> Severity {
         if self.is_proven {
             severity
         } else {
@@ -52,7 +52,7 @@ impl TemplateText {
     }
 
     /// The reason with what it hangs on: the beginning of a message.
-    pub(super) fn reason(self) -> String {
+    pub(crate) fn reason(self) -> String {
         match self.is_proven {
             true => REASON.to_owned(),
             false => format!("{REASON}, unless a template of the chart passes them through `tpl`"),
@@ -60,7 +60,7 @@ impl TemplateText {
     }
 
     /// What to write instead of the text: `the URL itself`.
-    pub(super) fn help(self, what: &str) -> String {
+    pub(crate) fn help(self, what: &str) -> String {
         let why = match self.is_proven {
             true => "no template of the chart passes it through `tpl`",
             false => "whether a template passes it through `tpl` cannot be seen here",
@@ -70,7 +70,7 @@ impl TemplateText {
     }
 
     /// A finding about it, at a value.
-    pub(super) fn draft(self, draft: Draft, severity: Severity, what: &str) -> Draft {
+    pub(crate) fn draft(self, draft: Draft, severity: Severity, what: &str) -> Draft {
         draft
             .label("stays as it is")
             .severity(self.severity(severity))

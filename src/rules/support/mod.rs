@@ -1,0 +1,24 @@
+//! What rules share. A file here is no rule.
+
+pub(super) mod argument;
+pub(super) mod denied;
+pub(super) mod dotted;
+pub(super) mod emptied;
+pub(super) mod endpoint;
+pub(super) mod grants;
+pub(super) mod identity;
+pub(super) mod inert_argument;
+pub(super) mod likeness;
+pub(super) mod names;
+pub(super) mod nearby;
+pub(super) mod prefixed;
+pub(super) mod propagate;
+pub(super) mod quoted;
+pub(super) mod refusal;
+pub(super) mod remedy;
+pub(super) mod repeats;
+pub(super) mod spelled;
+pub(super) mod taken;
+pub(super) mod template_text;
+pub(super) mod unevaluated;
+pub(super) mod words;
