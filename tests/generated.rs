@@ -42,62 +42,6 @@ fn pages_of_the_rules() {
     }
 }
 
-/// The README's table of rules, between its two marks.
-#[test]
-fn readme_rules() {
-    let table = markdown::table("docs/rules");
-    holds(
-        "README.md",
-        &readme_with("rules: generated from src/rules", "rules", &table),
-    );
-}
-
-/// The README's example is what a newcomer sees.
-#[test]
-fn readme_sample() {
-    let block = output_of(&["lint", "fixtures/broken"]);
-    holds(
-        "README.md",
-        &readme_with("sample: generated from fixtures/broken", "sample", &block),
-    );
-}
-
-/// The README's picture of an agent.
-#[test]
-fn readme_trace() {
-    let chart = "fixtures/charts/one-agent";
-    let block = output_of(&["trace", chart]);
-    holds(
-        "README.md",
-        &readme_with(&format!("trace: generated from {chart}"), "trace", &block),
-    );
-}
-
-/// What a run prints, as a fenced block.
-fn output_of(arguments: &[&str]) -> String {
-    let output = assert_cmd::Command::new(env!("CARGO_BIN_EXE_helm-obo"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env_clear()
-        .env("LC_ALL", "C.UTF-8")
-        .args(arguments)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    format!("```text\n{printed}```\n")
-}
-
-/// The README with another text between two of its marks.
-fn readme_with(opening: &str, closing: &str, text: &str) -> String {
-    let (start, end) = (
-        format!("<!-- {opening} -->\n"),
-        format!("<!-- /{closing} -->"),
-    );
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once(&start).unwrap();
-    let (_, after) = rest.split_once(&end).unwrap();
-    format!("{before}{start}{text}{end}{after}")
-}
-
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -29,9 +29,7 @@ pub(super) const RULE: Rule = Rule {
               rule, in the same list or above, keeps a comment that is of use elsewhere. There is a fix for a comment or a \
               rule in its list that silences nothing, and for the name of a rule that is nearly one; none for a comment that \
               is nearly written or stands too low, and for a name like that of no rule.",
-        evidence: &[
-            "The README's section on silencing a finding says how comments are read and what they cover.",
-        ],
+        evidence: &["The page `docs/silencing.md` says how comments are read and what they cover."],
     },
     check: |_, _| {},
 };

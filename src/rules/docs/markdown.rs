@@ -1,6 +1,6 @@
 //! The rules' pages as Markdown.
 
-use super::page::{Block, HEAD, Page, Row, index, page, rows};
+use super::page::{Block, HEAD, Page, Row, index, page};
 use crate::rules::{RULES, Rule};
 
 /// What stands above everything that is written here.
@@ -35,11 +35,7 @@ pub fn all() -> String {
     written(&index())
 }
 
-/// The table of all rules, whose pages lie in a folder.
-pub fn table(folder: &str) -> String {
-    table_of(folder, &rows())
-}
-
+/// The table of the rules, whose pages are in a folder.
 fn table_of(folder: &str, rows: &[Row]) -> String {
     let row = |cells: [&str; 4]| format!("| {} |\n", cells.join(" | "));
     let mut table = row(HEAD) + &row(["---"; 4]);
