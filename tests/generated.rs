@@ -1,4 +1,4 @@
-//! Files that are made from others are what they would be if made now. `HELM_OBO_UPDATE=1 cargo test` makes them anew.
+//! Files that are made from others are what they would be if made now. `INSTA_UPDATE=always cargo test` makes them anew.
 #![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
 mod common;
@@ -51,13 +51,13 @@ fn read(file: &str) -> String {
 }
 
 fn holds(file: &str, expected: &str) {
-    if std::env::var_os("HELM_OBO_UPDATE").is_some() {
+    if common::accepts_new() {
         let path = root().join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, expected).unwrap();
     }
     assert!(
         read(file) == expected,
-        "{file} is stale: run `HELM_OBO_UPDATE=1 cargo test`"
+        "{file} is stale: run `INSTA_UPDATE=always cargo test`"
     );
 }

@@ -9,6 +9,12 @@ pub(crate) mod trace;
 
 use std::path::{Path, PathBuf};
 
+/// Whether files that are generated are to be written anew: by the same switch as snapshots, `INSTA_UPDATE=always`.
+pub(crate) fn accepts_new() -> bool {
+    let switch = std::env::var("INSTA_UPDATE");
+    switch.is_ok_and(|switch| matches!(switch.as_str(), "always" | "1" | "force"))
+}
+
 /// The contract of files that name none.
 pub(crate) fn default_contract() -> String {
     helm_obo::contract::DEFAULT.to_owned()

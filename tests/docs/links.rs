@@ -1,6 +1,7 @@
 //! Links lead somewhere, and files that are named are there.
 
 use crate::page::{Page, root, written_pages};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Every file of Markdown below the project.
@@ -94,6 +95,26 @@ fn files_that_pages_name_are_there() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// CONTRIBUTING describes each folder of `src`, and no other.
+#[test]
+fn rooms_are_the_folders_of_the_sources() {
+    let text = Page::read("CONTRIBUTING.md").text;
+    let (_, section) = text.split_once("## The rooms\n").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let rows = section.lines().filter_map(|line| line.strip_prefix("| `"));
+    let described: BTreeSet<String> = rows
+        .filter_map(|row| row.split_once('`'))
+        .map(|(room, _)| room.to_owned())
+        .collect();
+    let entries = std::fs::read_dir(root().join("src")).unwrap();
+    let folders: BTreeSet<String> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().unwrap().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(described, folders);
 }
 
 /// A page that help, a rule, a script or a setting names is there.

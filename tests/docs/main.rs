@@ -2,6 +2,9 @@
 //! somewhere.
 #![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
+#[path = "../common/mod.rs"]
+mod common;
+
 mod commands;
 mod links;
 mod page;

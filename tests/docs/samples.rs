@@ -1,6 +1,7 @@
 //! A block of the language `console` is a shell session: each line that begins with `$ ` is run, and what comes after it is the
-//! real output. `HELM_OBO_UPDATE=1 cargo test` writes it anew.
+//! real output. `INSTA_UPDATE=always cargo test` writes it anew.
 
+use crate::common;
 use crate::page::{Fence, Page, root, written_pages};
 use std::io::Read;
 use std::path::Path;
@@ -23,13 +24,13 @@ const WITHOUT_SAMPLE: [&str; 5] = [
 fn sessions_show_real_output() {
     for page in written_pages() {
         let expected = with_real_output(&page);
-        if std::env::var_os("HELM_OBO_UPDATE").is_some() {
+        if common::accepts_new() {
             std::fs::write(root().join(&page.file), &expected).unwrap();
             continue;
         }
         assert!(
             page.text == expected,
-            "{} is stale: run `HELM_OBO_UPDATE=1 cargo test`; now it is\n{expected}",
+            "{} is stale: run `INSTA_UPDATE=always cargo test`; now it is\n{expected}",
             page.file
         );
     }
