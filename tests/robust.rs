@@ -1,6 +1,7 @@
 //! Whatever the files and arguments hold: no panic, and printed values mean what was read.
 #![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
+use helm_obo::model::Spelling;
 use helm_obo::project::{self, Project, Request};
 use helm_obo::report::{self, View};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
@@ -225,7 +226,7 @@ fn printed(files: &Memory) -> Result<[String; 3], String> {
     let stdin = || Ok(Vec::new());
     let here = WorkingDirectory::new("/work");
     let project = Project::new(&request, files, &sources, here, &stdin).unwrap();
-    let loaded = project::load_one(&project).map_err(|error| error.to_string())?;
+    let loaded = project::load(&project, Spelling::Corrected).map_err(|error| error.to_string())?;
     let contract = &loaded.prepared.contract;
     let effective = agents::effective(&loaded.values, Some(contract), &sources);
     let filled = agents::fill_defaults(&loaded.values.root, contract, &sources);

@@ -18,7 +18,7 @@ pub use effective::effective;
 pub use golang::go_string;
 
 use crate::contract::{Audience, Contract, Expansion, Seen, Use, fill};
-use crate::model::{Field, Model, ModelConfig, Templates, Token};
+use crate::model::{Field, Model, ModelConfig, Spelling, Templates, Token};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
@@ -44,24 +44,23 @@ pub struct Context {
     pub seen: Option<Arc<Seen>>,
 }
 
-/// Reads the agents, servers and models that the values define: servers and refusals as the templates make them, all else
-/// as if misspelled keys were spelled right.
-pub fn read(values: &Values, contract: &Contract, context: &Context) -> Model {
+/// Reads the agents, servers and models that the values define. Where spelling is corrected, servers and refusals are still
+/// as the templates make them, all else is as if misspelled keys were spelled right.
+pub fn read(values: &Values, contract: &Contract, context: &Context, spelling: Spelling) -> Model {
     let exact = Reader::exact(values, contract, context);
-    let rendered = read_by(&exact);
-    match exact.lenient() {
-        None => rendered,
+    let written = read_by(&exact);
+    let lenient = match spelling {
+        Spelling::AsWritten => None,
+        Spelling::Corrected => exact.lenient(),
+    };
+    match lenient {
+        None => written,
         Some(lenient) => Model {
-            servers: rendered.servers,
-            refusals: rendered.refusals,
+            servers: written.servers,
+            refusals: written.refusals,
             ..read_by(&lenient)
         },
     }
-}
-
-/// Reads them as they are written: a misspelled key is another key.
-pub fn read_written(values: &Values, contract: &Contract, context: &Context) -> Model {
-    read_by(&Reader::exact(values, contract, context))
 }
 
 fn read_by(reader: &Reader<'_>) -> Model {

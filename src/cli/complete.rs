@@ -2,6 +2,7 @@
 
 use super::args::{Cli, TraceArgs};
 use super::{DISK, here};
+use crate::model::Spelling;
 use crate::platform::KEYS;
 use crate::project::{self, Project};
 use crate::source::Sources;
@@ -36,7 +37,7 @@ fn names(words: &[OsString]) -> Option<Vec<String>> {
     // What is piped into a line cannot be had before it runs.
     let no_stdin = || Err(io::Error::from(io::ErrorKind::Unsupported));
     let project = Project::new(&request, &DISK, &sources, here().ok()?, &no_stdin).ok()?;
-    let loaded = project::load_written(&project).ok()?;
+    let loaded = project::load(&project, Spelling::AsWritten).ok()?;
     let agents = loaded.model.agents.iter();
     Some(agents.map(|agent| agent.name.to_string()).collect())
 }

@@ -36,7 +36,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
             terminal.note(note, &inspected.outcome.mask);
         }
     }
-    if let Some(text) = unread_files(&inspected.loaded.unread_files) {
+    if let Some(text) = unread_files(&inspected.unread_files) {
         terminal.note(&text, &inspected.outcome.mask);
     }
     // Of a chart with one such template Helm renders nothing at all.

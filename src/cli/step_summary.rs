@@ -1,6 +1,7 @@
 //! The summary of a job on GitHub's runners: what was found, and as whom the calls of all agents run.
 
 use super::Error;
+use crate::model::Spelling;
 use crate::project::{self, Loaded, Project};
 use crate::report::{self, Options, View, in_markdown, visible};
 use crate::source::{Mask, program};
@@ -66,7 +67,7 @@ fn page(view: &View<'_>, project: &Project<'_>, room: usize) -> Result<String, E
 
 /// The picture of each target, one for all targets that show the same.
 fn pictures(options: &Options, project: &Project<'_>, room: usize) -> Result<String, Error> {
-    let all = project::load_all_written(project)?;
+    let all = project::load_all(project, Spelling::AsWritten)?;
     let options = with_room(options, room / 2);
     let mut drawn: Vec<(String, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();

@@ -7,7 +7,8 @@ use super::terminal::Terminal;
 use super::{
     DISK, Error, here, log, output, status, stdin, tell_notes, typed, unread, unread_files,
 };
-use crate::model::Activity;
+use crate::diagnostic::UnreadFile;
+use crate::model::{Activity, Spelling};
 use crate::project::{self, Loaded, Project, Request};
 use crate::report::Failure;
 use crate::source::{Mask, Sources, nearest, program};
@@ -20,7 +21,8 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     let file = args.input.output_file.as_deref();
     output::check(file, output::Written::Report, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
-    let loaded = project::load_written(&project)?;
+    let loaded = project::load(&project, Spelling::AsWritten)?;
+    let unread = project::unread_files(&project, &loaded)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
     let only = args.agent.as_deref();
     check_name(only, &loaded)?;
@@ -30,6 +32,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     let told = Told {
         trace: &trace,
         loaded: &loaded,
+        unread: &unread,
         asked: (args.target.as_deref(), &request),
         only,
     };
@@ -65,6 +68,8 @@ fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
 struct Told<'a> {
     trace: &'a Trace,
     loaded: &'a Loaded,
+    /// Values files that may say why no agent is active, and were not read.
+    unread: &'a [UnreadFile],
     /// The target as it was typed, and what was asked for besides.
     asked: (Option<&'a Path>, &'a Request),
     only: Option<&'a str>,
@@ -75,6 +80,7 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     let Told {
         trace,
         loaded,
+        unread: files,
         asked,
         only,
     } = told;
@@ -125,7 +131,7 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
         let text = format!("no agent is traced: {}", no_agents(loaded, *asked, sources));
         terminal.note(&text, mask);
     }
-    if let Some(text) = unread_files(&loaded.unread_files) {
+    if let Some(text) = unread_files(files) {
         terminal.note(&text, mask);
     }
 }

@@ -4,6 +4,7 @@ use super::args::{Output, ValuesArgs};
 use super::terminal::Terminal;
 use super::{DISK, Error, here, log, output, status, stdin, tell_notes};
 use crate::agents;
+use crate::model::Spelling;
 use crate::project::{self, Project};
 use crate::schema::to_json;
 use crate::source::{Name, Place, Sources, ValuePath};
@@ -15,7 +16,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
     let file = args.input.output_file.as_deref();
     output::check(file, output::Written::Values, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
-    let loaded = project::load_one(&project)?;
+    let loaded = project::load(&project, Spelling::Corrected)?;
     output::check_read(file, &loaded.files)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
     tell_notes(&loaded, terminal, &loaded.mask());

@@ -6,11 +6,13 @@ mod agent;
 mod field;
 mod policy;
 mod server;
+mod spelling;
 
 pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
 pub use server::{Header, ListedServer, Protocol, Server, Text, Undecided};
+pub use spelling::Spelling;
 
 use crate::source::{Place, ValuePath};
 

@@ -1,6 +1,6 @@
 //! Targets without agents: most charts of a repository, when a hook names their files.
 
-use super::loaded::{Base, Charts};
+use super::charts::{Charts, LoadedChart};
 use super::unread_files::Agents;
 use super::{Loaded, Prepared, Project, ProjectError, Target};
 use crate::config::Config;
@@ -21,7 +21,7 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        (base, values): (Option<&Base>, &Values),
+        (base, values): (Option<&LoadedChart>, &Values),
     ) -> bool {
         let roots = self.roots(target, config);
         let Some((root, gates)) = roots.filter(|_| self.request.select.is_empty()) else {
@@ -64,7 +64,7 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        (base, values): (&Base, &Values),
+        (base, values): (&LoadedChart, &Values),
     ) -> bool {
         let map = values.root.as_map();
         let is_empty = map.is_none_or(|map| map.entries().is_empty());
@@ -85,7 +85,7 @@ impl Project<'_> {
         if has_tests || is_entry {
             return false;
         }
-        let charts = Charts::from([(directory.clone(), Ok(base.clone()))]);
+        let charts = Charts::only(directory, base);
         let alone = Target::of_chart(directory.clone(), Vec::new());
         let unread = self.left_unread(&[alone], &charts, &Agents::new());
         unread.is_ok_and(|left| left.unread.is_empty() && left.broken.is_empty())
@@ -98,7 +98,7 @@ impl Project<'_> {
         label: &str,
         config: &Config,
         target: &Target,
-        base: Option<&Base>,
+        base: Option<&LoadedChart>,
     ) -> Option<Chosen> {
         let base = base.filter(|_| !self.request.changed)?;
         let choice = self.contract(target, config, Some(&base.templates)).ok()?;
@@ -123,7 +123,7 @@ impl Project<'_> {
         match error {
             ProjectError::Manifests { .. } => true,
             ProjectError::Values(_) if target.chart().is_some() => false,
-            ProjectError::Values(values::Error::Nature { .. }) => true,
+            ProjectError::Values(error) if matches!(**error, values::Error::Nature { .. }) => true,
             ProjectError::Values(error) => self.agents_root(target, config).is_some_and(|root| {
                 let source = error.place().map(|place| self.sources.get(place.source));
                 source.is_some_and(|source| !source.text().contains(&*root))

@@ -1,11 +1,11 @@
 //! Whether safe fixes are safe for all that read the file: a chart's values stand below every overlay, and a file may lie on
 //! several charts.
 
-use super::loaded::Charts;
+use super::charts::Charts;
 use super::{Project, ProjectError, Request, Target};
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::fix::{self, Rewrite};
-use crate::model::Model;
+use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::rules::changed_agents;
 use crate::source::{FileSystem, Patched, Sources};
@@ -110,15 +110,14 @@ impl Project<'_> {
     /// The targets that read a rewritten file which others read too. Of a file with one reader its own rules have judged that.
     fn sharing(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Vec<Target> {
         let mut readers: BTreeMap<PathBuf, usize> = BTreeMap::new();
-        for file in targets.iter().flat_map(|target| self.reads(target)) {
+        for file in targets.iter().flat_map(|target| self.input_files(target)) {
             *readers.entry(file).or_default() += 1;
         }
         let rewritten = rewrites.iter().map(|rewrite| &rewrite.path);
         let shared: BTreeSet<&PathBuf> = rewritten
             .filter(|path| readers.get(*path).is_some_and(|count| *count > 1))
             .collect();
-        let is_sharing =
-            |target: &&Target| self.reads(target).iter().any(|file| shared.contains(file));
+        let is_sharing = |target: &&Target| shared.iter().any(|file| self.reads(target, file));
         targets.iter().filter(is_sharing).cloned().collect()
     }
 
@@ -136,25 +135,13 @@ impl Project<'_> {
         Some((project, charts))
     }
 
-    /// The files that a target is made of.
-    pub(super) fn reads(&self, target: &Target) -> Vec<PathBuf> {
-        let values = target
-            .chart()
-            .map(|chart| self.here.relative(&chart.join("values.yaml")));
-        let files = target.files.iter().chain(&self.request.values);
-        let files = files.map(|file| self.here.relative(file));
-        values.into_iter().chain(files).collect()
-    }
-
     fn written_model(&self, target: &Target, charts: &Charts) -> Option<(Model, Platform)> {
         let config = self.config(&target.anchor()).ok()?;
-        let base = match target.chart() {
-            Some(directory) => Some(charts.get(directory)?.as_ref().ok()?),
-            None => None,
-        };
-        let loaded = self.load(target, &config, base).ok()?;
-        let model = self.written(target, &loaded, &loaded.values);
-        Some((model, loaded.platform))
+        let chart = charts.of(target).ok()?;
+        let loaded = self
+            .load(target, &config, chart, Spelling::AsWritten)
+            .ok()?;
+        Some((loaded.model, loaded.platform))
     }
 }
 

@@ -9,21 +9,14 @@ use crate::source::{program, shown};
 use crate::values;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Why the tool cannot do its work.
 #[derive(Debug, thiserror::Error)]
 pub enum ProjectError {
-    /// Values cannot be read.
+    /// Values cannot be read; several targets may share them.
     #[error(transparent)]
-    Values(#[from] values::Error),
-    /// A chart that several targets share cannot be loaded.
-    #[error("{message}")]
-    Unloaded {
-        /// What is wrong.
-        message: String,
-        /// What to do about it.
-        help: Option<String>,
-    },
+    Values(Arc<values::Error>),
     /// The config file cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigError),
@@ -127,6 +120,12 @@ pub enum ProjectError {
     },
 }
 
+impl From<values::Error> for ProjectError {
+    fn from(error: values::Error) -> Self {
+        Self::Values(Arc::new(error))
+    }
+}
+
 /// What a GitOps controller installs a chart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
@@ -199,7 +198,6 @@ impl ProjectError {
         Some(match self {
             Self::Values(error) => return error.help(),
             Self::Baseline(error) => return error.help(),
-            Self::Unloaded { help, .. } => return help.clone(),
             Self::Config(ConfigError::Read(error)) => return error.help(),
             Self::Config(ConfigError::Several { .. }) => {
                 "keep one of them, or name one with `--config FILE`".into()

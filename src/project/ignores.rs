@@ -1,15 +1,13 @@
 //! What comments in values files silence, in one target and, once all are linted, what they are for.
 
+use super::Project;
 use super::outcome::{Linted, Ran};
-use super::{Loaded, Project, Target};
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
-use crate::source::Name;
 use crate::suppress::{Ignores, Judged, Turn, Used, suppress};
-use crate::values::{Layer, LayerKind};
+use crate::values::Layer;
 use std::collections::BTreeSet;
-use std::path::Path;
 
 impl Project<'_> {
     /// Takes out what the comments in these layers silence.
@@ -31,22 +29,6 @@ impl Project<'_> {
         linted.suppressed.extend(suppressed);
     }
 
-    /// The files of a target that are its own: those on top, or where nothing is, the chart's values and the template that
-    /// findings point at.
-    pub(super) fn own(&self, target: &Target, loaded: &Loaded) -> BTreeSet<Name> {
-        let is_by_itself = target.files.is_empty() && !self.request.has_overrides();
-        let is_own = |layer: &&Layer| match layer.kind {
-            LayerKind::File => true,
-            LayerKind::Base => is_by_itself,
-            LayerKind::Subchart | LayerKind::Argument(_) => false,
-        };
-        let layers = loaded.values.layers.iter().filter(is_own);
-        let templates = loaded.base.iter().filter(|_| is_by_itself);
-        let template = templates.filter_map(|base| Some(&base.templates.known()?.source));
-        let sources = layers.map(|layer| &layer.source).chain(template);
-        sources.map(|source| source.name().clone()).collect()
-    }
-
     /// The rules that run over a target. Those about a chart say nothing of a file by itself, and how files of an umbrella
     /// differ is no target's matter.
     pub(super) fn ran(&self, config: &Config, is_partial: bool) -> BTreeSet<&'static str> {
@@ -64,20 +46,6 @@ impl Project<'_> {
         let configured = config.rules.get(id).copied().flatten();
         self.runs(id, config)
             .then(|| configured.unwrap_or(UNUSED_IGNORE.severity))
-    }
-
-    /// The files of a target that could not be judged, which says nothing of the comments in them.
-    pub(super) fn named(&self, target: &Target) -> BTreeSet<Name> {
-        let chart = target.chart().map(|chart| chart.join("values.yaml"));
-        let files = target.files.iter().chain(&self.request.values);
-        files
-            .map(|file| self.reached(file))
-            .chain(chart)
-            .map(|file| match file {
-                file if file == Path::new("-") => Name::Stdin,
-                file => Name::File(file),
-            })
-            .collect()
     }
 }
 

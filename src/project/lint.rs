@@ -1,17 +1,19 @@
 //! Linting all targets of a request.
 
 use super::bare::keep_reasons;
+use super::charts::{Charts, LoadedChart};
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{judged, tell_unused};
-use super::loaded::{Base, Charts, Loaded};
+use super::loaded::Loaded;
 use super::merge::merge;
 use super::misnamed::mixed;
 use super::open::Open;
 use super::outcome::{Linted, Others, Outcome, Silenced, agents_by_chart, inactive};
-use super::{Project, ProjectError, Target};
+use super::{Project, ProjectError, Target, unread_files};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity, UnreadFile};
+use crate::model::Spelling;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
 use crate::source::{Kind, ValuePath};
@@ -90,6 +92,8 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
 pub struct Inspected {
     /// The target.
     pub loaded: Loaded,
+    /// Values files that may say why none of its agents is active, and were not read.
+    pub unread_files: Vec<UnreadFile>,
     /// What the rules found in it.
     pub outcome: Outcome,
 }
@@ -101,12 +105,14 @@ pub struct Inspected {
 /// When the request names no target or several, or the target cannot be read.
 pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let (target, config) = project.one()?;
-    let mut loaded = project.load_whole(&target, &config)?;
-    project.find_unread(&target, &mut loaded)?;
+    let chart = project.chart_of(&target)?;
+    let loaded = project.load(&target, &config, chart.as_ref(), Spelling::Corrected)?;
+    let unread_files = unread_files(project, &loaded)?;
     let mut linted = [project.check(&target, &config, &loaded)];
     project.withhold(&mut linted);
     Ok(Inspected {
         loaded,
+        unread_files,
         outcome: merge(linted.into(), project.sources),
     })
 }
@@ -120,7 +126,7 @@ impl Project<'_> {
             unjudged: if is_judged {
                 BTreeSet::new()
             } else {
-                self.named(target)
+                self.input_names(target)
             },
             ..linted
         }
@@ -143,10 +149,9 @@ impl Project<'_> {
 
     fn judge(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
         let label = self.label(target);
-        let base = match target.chart().and_then(|directory| charts.get(directory)) {
-            Some(Err(error)) => return self.unread(label, error),
-            Some(Ok(base)) => Some(base),
-            None => None,
+        let base = match charts.of(target) {
+            Ok(base) => base,
+            Err(error) => return self.unread(label, error),
         };
         let judged = self.coalesced(target, base).and_then(|values| {
             if self.is_foreign(target, config, (base, &values)) {
@@ -161,7 +166,7 @@ impl Project<'_> {
                     ..Linted::default()
                 });
             }
-            let loaded = self.read(target, config, base, values)?;
+            let loaded = self.read(target, config, (base, values), Spelling::Corrected)?;
             Ok(self.check(target, config, &loaded))
         });
         match judged {
@@ -171,7 +176,7 @@ impl Project<'_> {
                 is_no_target: true,
                 ..Linted::default()
             },
-            Err(ProjectError::Values(error)) => self.unread_or_failed(label, error),
+            Err(ProjectError::Values(error)) => self.unread(label, error),
             Err(failure) => Linted {
                 label,
                 failure: Some(failure),
@@ -213,7 +218,7 @@ impl Project<'_> {
             templates.is_some_and(|templates| templates.may_read(self.files, path))
         };
         let is_heard = |id: &str| self.is_heard(id, config);
-        let reread = |values: &Values| self.written(target, loaded, values);
+        let reread = |values: &Values| self.model(loaded, values, Spelling::AsWritten);
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
             contract: &prepared.contract,
@@ -279,7 +284,7 @@ impl Project<'_> {
         };
         if !is_passed_over {
             linted.silenced = Silenced {
-                own: self.own(target, loaded),
+                own: loaded.answers_for(),
                 ran: self.ran(config, is_partial),
                 severity: self.unused_severity(config),
                 ..Silenced::default()
@@ -334,7 +339,7 @@ impl Project<'_> {
 }
 
 /// The names by which a chart knows those that it depends on.
-fn dependencies(base: &Base) -> BTreeSet<Arc<str>> {
+fn dependencies(base: &LoadedChart) -> BTreeSet<Arc<str>> {
     let declared = base.chart.dependencies.iter().flatten();
     let declared = declared.map(|dependency| dependency.alias.as_ref().unwrap_or(&dependency.name));
     let subcharts = base.chart.subcharts.iter().map(|chart| &chart.name);

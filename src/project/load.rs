@@ -1,11 +1,12 @@
 //! One target, read: its values, its contract, and the agents that they define.
 
-use super::loaded::{Base, Charts, Loaded};
-use super::{Project, ProjectError, Release, Target, Whole};
+use super::charts::LoadedChart;
+use super::loaded::Loaded;
+use super::{Project, ProjectError, Release, Target};
 use crate::agents::{self, Context};
 use crate::config::Config;
-use crate::contract::{Basis, Expansion, Seen};
-use crate::model::Model;
+use crate::contract::{Basis, Expansion};
+use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::source::{Name, shown};
 use crate::values::{self, Overrides, VALUES, Values};
@@ -15,19 +16,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 impl Project<'_> {
-    /// Loads the charts of all targets.
-    pub(super) fn charts(&self, targets: &[Target]) -> Charts {
-        targets
-            .iter()
-            .filter_map(Target::chart)
-            .map(|directory| (directory.clone(), self.base(directory)))
-            .collect()
-    }
-
-    pub(super) fn base(&self, directory: &Path) -> Result<Base, values::Error> {
-        self.loader.chart(directory).map(Base::new)
-    }
-
     /// A target's files and arguments.
     pub(super) fn overrides(&self, target: &Target) -> Result<Overrides, ProjectError> {
         let mut files = Vec::new();
@@ -74,56 +62,52 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        base: Option<&Base>,
+        base: Option<&LoadedChart>,
+        spelling: Spelling,
     ) -> Result<Loaded, ProjectError> {
         let values = self.coalesced(target, base)?;
-        self.read(target, config, base, values)
+        self.read(target, config, (base, values), spelling)
     }
 
     /// A target's values on those of its chart.
     pub(super) fn coalesced(
         &self,
         target: &Target,
-        base: Option<&Base>,
+        base: Option<&LoadedChart>,
     ) -> Result<Values, ProjectError> {
         let overrides = self.overrides(target)?;
         let chart = base.map(|base| &*base.chart);
         Ok(values::coalesce(chart, &overrides)?)
     }
 
-    /// Reads the agents that values define.
+    /// Reads what values define on a target's chart.
     pub(super) fn read(
         &self,
         target: &Target,
         config: &Config,
-        base: Option<&Base>,
-        values: Values,
+        (base, values): (Option<&LoadedChart>, Values),
+        spelling: Spelling,
     ) -> Result<Loaded, ProjectError> {
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
         if let Some(base) = base {
             base.templates.faults(self.files, self.sources);
         }
-        let expansion = self.expansion(base, &values);
-        let seen = base.and_then(|base| base.templates.seen(self.files, &choice.prepared.contract));
-        let context = self.context(target, base, &expansion, seen.clone());
-        let mut model = match choice.basis {
-            Basis::None => Model::default(),
-            _ => agents::read(&values, &choice.prepared.contract, &context),
-        };
-        relocate(&mut model, base);
-        let unshown = base.filter(|_| choice.basis == Basis::None);
         let contract = &choice.prepared.contract;
+        let unshown = base.filter(|_| choice.basis == Basis::None);
         let unread = unshown.and_then(|base| self.unread_agents(base, config, contract, &values));
         let misplaced = unshown.map(|base| self.misplaced(base, contract, &values));
         let misnamed = self.misnamed(target, config, (base, &values));
         let mut files = self.files_of(&values);
         files.extend(misnamed.iter().map(|one| shown(one.read_from())));
-        Ok(Loaded {
+        let mut loaded = Loaded {
+            target: target.clone(),
             label: self.label(target),
             platform: Platform::new(
                 &self.request.platform.or(&config.platform),
-                &choice.prepared.contract.definition.platform,
+                &contract.definition.platform,
             ),
+            expansion: self.expansion(base, &values),
+            seen: base.and_then(|base| base.templates.seen(self.files, contract)),
             prepared: choice.prepared,
             basis: choice.basis,
             unread,
@@ -134,11 +118,20 @@ impl Project<'_> {
             base: base.cloned(),
             files,
             values,
-            expansion,
-            seen,
-            model,
-            unread_files: Vec::new(),
-        })
+            model: Model::default(),
+        };
+        loaded.model = self.model(&loaded, &loaded.values, spelling);
+        Ok(loaded)
+    }
+
+    /// The agents that values define in the place of a target's own; none where no contract applies to it.
+    pub(super) fn model(&self, loaded: &Loaded, values: &Values, spelling: Spelling) -> Model {
+        let Some(contract) = loaded.contract() else {
+            return Model::default();
+        };
+        let mut model = agents::read(values, contract, &self.context(loaded), spelling);
+        relocate(&mut model, loaded.base.as_ref());
+        model
     }
 
     pub(super) fn files_of(&self, values: &Values) -> BTreeSet<String> {
@@ -172,37 +165,8 @@ impl Project<'_> {
         Ok((target, config))
     }
 
-    /// Reads a target and its chart.
-    pub(super) fn load_whole(
-        &self,
-        target: &Target,
-        config: &Config,
-    ) -> Result<Loaded, ProjectError> {
-        let base = match &target.base {
-            Whole::Chart(directory) => Some(self.base(directory)?),
-            Whole::Partial => None,
-        };
-        self.load(target, config, base.as_ref())
-    }
-
-    fn read_as_written(&self, target: &Target, loaded: &mut Loaded) {
-        loaded.model = self.written(target, loaded, &loaded.values);
-    }
-
-    /// The agents that values define which stand in a target's place, as they are written.
-    pub(super) fn written(&self, target: &Target, loaded: &Loaded, values: &Values) -> Model {
-        let Some(contract) = loaded.contract() else {
-            return Model::default();
-        };
-        let seen = loaded.seen.clone();
-        let context = self.context(target, loaded.base.as_ref(), &loaded.expansion, seen);
-        let mut model = agents::read_written(values, contract, &context);
-        relocate(&mut model, loaded.base.as_ref());
-        model
-    }
-
     /// Which template text in values is evaluated; there is nothing to know where they hold none.
-    fn expansion(&self, base: Option<&Base>, values: &Values) -> Arc<Expansion> {
+    fn expansion(&self, base: Option<&LoadedChart>, values: &Values) -> Arc<Expansion> {
         let mut layers = values.layers.iter();
         let is_any = layers.any(|layer| layer.source.text().contains("{{"));
         let base = base.filter(|_| is_any);
@@ -211,13 +175,8 @@ impl Project<'_> {
         })
     }
 
-    fn context(
-        &self,
-        target: &Target,
-        base: Option<&Base>,
-        expansion: &Arc<Expansion>,
-        seen: Option<Arc<Seen>>,
-    ) -> Context {
+    fn context(&self, loaded: &Loaded) -> Context {
+        let target = &loaded.target;
         let request = self.request;
         let first = |flag: &Option<String>, entry: &Option<String>, default: &str| {
             let given = flag.clone().or_else(|| entry.clone());
@@ -225,11 +184,11 @@ impl Project<'_> {
         };
         let namespace = request.default_namespace.as_deref().unwrap_or("default");
         Context {
-            chart: base.map(|base| base.chart.name.to_string()),
+            chart: loaded.base.as_ref().map(|base| base.chart.name.to_string()),
             release: first(&request.release, &target.release, "release-name"),
             namespace: first(&request.namespace, &target.namespace, namespace),
-            expansion: Arc::clone(expansion),
-            seen,
+            expansion: Arc::clone(&loaded.expansion),
+            seen: loaded.seen.clone(),
             is_namespace_given: [&request.namespace, &target.namespace]
                 .into_iter()
                 .chain([&request.default_namespace])
@@ -243,49 +202,31 @@ impl Project<'_> {
 ///
 /// # Errors
 /// When the request names no target or several, or the target cannot be read.
-pub fn load_one(project: &Project<'_>) -> Result<Loaded, ProjectError> {
+pub fn load(project: &Project<'_>, spelling: Spelling) -> Result<Loaded, ProjectError> {
     let (target, config) = project.one()?;
-    project.load_whole(&target, &config)
+    let chart = project.chart_of(&target)?;
+    project.load(&target, &config, chart.as_ref(), spelling)
 }
 
-/// The same, its agents read as they are written: a misspelled key is another key.
+/// Reads all targets that [`lint`](super::lint) lints. Those that cannot be read are left out: linting reports why.
 ///
 /// # Errors
-/// As [`load_one`].
-pub fn load_written(project: &Project<'_>) -> Result<Loaded, ProjectError> {
-    let (target, config) = project.one()?;
-    let mut loaded = project.load_whole(&target, &config)?;
-    project.read_as_written(&target, &mut loaded);
-    project.find_unread(&target, &mut loaded)?;
-    Ok(loaded)
-}
-
-/// Reads all targets that [`lint`](super::lint) judges, their agents as they are written. Those that cannot be read are left
-/// out: linting tells why.
-///
-/// # Errors
-/// When the targets cannot be told, or a config file cannot be used.
-pub fn load_all_written(project: &Project<'_>) -> Result<Vec<Loaded>, ProjectError> {
-    let targets = Vec::from_iter(project.targets(false)?.targets);
+/// When it is not known which targets are named, or a config file cannot be used.
+pub fn load_all(project: &Project<'_>, spelling: Spelling) -> Result<Vec<Loaded>, ProjectError> {
+    let targets = project.targets(false)?.targets;
     let charts = project.charts(&targets);
     let mut all = Vec::new();
     for target in &targets {
         let config = project.config(&target.anchor())?;
-        let base = match target.chart().and_then(|directory| charts.get(directory)) {
-            Some(Err(_)) => continue,
-            Some(Ok(base)) => Some(base),
-            None => None,
-        };
-        if let Ok(mut loaded) = project.load(target, &config, base) {
-            project.read_as_written(target, &mut loaded);
-            all.push(loaded);
+        if let Ok(chart) = charts.of(target) {
+            all.extend(project.load(target, &config, chart, spelling));
         }
     }
     Ok(all)
 }
 
 /// Has what the templates refuse point at a file that is there.
-fn relocate(model: &mut Model, base: Option<&Base>) {
+fn relocate(model: &mut Model, base: Option<&LoadedChart>) {
     for refusal in &mut model.refusals {
         if let Some(place) = base.and_then(|base| base.stand_in(refusal.place)) {
             let help = &refusal.help;

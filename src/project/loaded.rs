@@ -1,21 +1,23 @@
 //! What was read of one target, and its chart.
 
+use super::Target;
+use super::charts::LoadedChart;
 use super::contracts::Prepared;
-use super::templates::Templates;
 use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
-use crate::diagnostic::{Chosen, UnreadFile};
+use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
 use crate::rules::{Misplaced, TemplateFault, Unread};
-use crate::source::{Mask, Place};
-use crate::values::{self, Chart, LayerKind, Misnamed, Values};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use crate::source::{Mask, Name};
+use crate::values::{self, LayerKind, Misnamed, Values};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A target with all that was read of it.
 #[derive(Debug)]
 pub struct Loaded {
+    /// Which target it is.
+    pub target: Target,
     /// Its name.
     pub label: String,
     /// The contract that it is read by; where none applies, the default, by which nothing is read.
@@ -25,7 +27,7 @@ pub struct Loaded {
     /// Why that contract, as the end of a sentence.
     pub reason: String,
     /// Its chart, unless it is partial.
-    pub base: Option<Base>,
+    pub base: Option<LoadedChart>,
     /// Its values, coalesced.
     pub values: Values,
     /// Which template text in them is evaluated.
@@ -46,8 +48,6 @@ pub struct Loaded {
     pub notes: Vec<String>,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
-    /// Where no agent is active and one target was asked for: values files that may say why, and were not read.
-    pub unread_files: Vec<UnreadFile>,
 }
 
 impl Loaded {
@@ -69,6 +69,18 @@ impl Loaded {
             mask.hide_text(userinfo);
         }
         mask
+    }
+
+    /// The files for which it answers: nothing is found in them that does not show here. With a chart's own values goes the
+    /// template that findings point at.
+    pub(super) fn answers_for(&self) -> BTreeSet<Name> {
+        let layers = self.values.layers.iter();
+        let layers = layers.filter(|layer| self.values.answers_for(layer));
+        let is_alone = self.values.are_of_a_chart_alone();
+        let bases = self.base.iter().filter(|_| is_alone);
+        let template = bases.filter_map(|base| Some(&base.templates.known()?.source));
+        let sources = layers.map(|layer| &layer.source).chain(template);
+        sources.map(|source| source.name().clone()).collect()
     }
 
     /// The contract that it is read by, if one applies.
@@ -112,50 +124,6 @@ impl Loaded {
         }
     }
 }
-
-/// A chart, shared by all targets on it.
-#[derive(Debug, Clone)]
-pub struct Base {
-    /// The chart.
-    pub chart: Arc<Chart>,
-    pub(super) templates: Arc<Templates>,
-    mask: Arc<OnceLock<Mask>>,
-}
-
-impl Base {
-    /// A chart that has just been read.
-    pub(super) fn new(chart: Chart) -> Self {
-        Self {
-            templates: Arc::new(Templates::new(&chart)),
-            chart: Arc::new(chart),
-            mask: Arc::default(),
-        }
-    }
-
-    /// Where to point instead of a `values.yaml` that is not there: at the start of `Chart.yaml`.
-    pub(super) fn stand_in(&self, place: Place) -> Option<Place> {
-        let is_of_values = place.source == self.chart.layer.source.id();
-        (is_of_values && !self.chart.has_values).then_some(self.chart.start)
-    }
-
-    /// What must not be shown of the chart's own values and of the template that findings point at, found once for all
-    /// overlays.
-    fn mask(&self) -> &Mask {
-        self.mask.get_or_init(|| {
-            let mut mask = values::mask(&self.chart.layer);
-            if let Some(shown) = self.templates.known() {
-                mask.extend(values::mask_text(&shown.source));
-            }
-            for fault in self.templates.known_faults() {
-                mask.extend(values::mask_text(&fault.source));
-            }
-            mask
-        })
-    }
-}
-
-/// The charts of a run, each loaded once.
-pub(super) type Charts = BTreeMap<PathBuf, Result<Base, values::Error>>;
 
 /// The user and password of a URL.
 fn userinfo(url: &str) -> Option<&str> {

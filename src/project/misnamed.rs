@@ -1,7 +1,7 @@
 //! Files that look like a chart's values and that Helm does not read, as far as a run has to do with them.
 
+use super::charts::LoadedChart;
 use super::discover::no_chart;
-use super::loaded::Base;
 use super::{Loaded, Project, Target, hints};
 use crate::config::Config;
 use crate::source::shown;
@@ -15,7 +15,7 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        (base, values): (Option<&Base>, &Values),
+        (base, values): (Option<&LoadedChart>, &Values),
     ) -> Vec<Misnamed> {
         let Some(chart) = base.map(|base| &base.chart) else {
             return Vec::new();
@@ -30,7 +30,8 @@ impl Project<'_> {
                     .as_ref()
                     .is_some_and(|root| one.source.text().contains(&**root))
         };
-        let given = self.given(target, config);
+        let entries = config.targets.iter().flat_map(|entry| &entry.values);
+        let given: BTreeSet<PathBuf> = entries.cloned().chain(self.files_on_top(target)).collect();
         let is_unread = |one: &&Misnamed| {
             let path = self.here.relative(&one.path);
             let is_named = one.why == Why::Ci
@@ -47,7 +48,7 @@ impl Project<'_> {
 
     /// What else is worth knowing of a target: that a file without a chart lies in a folder that was meant to be one, or that its
     /// chart is never installed by itself.
-    pub(super) fn notes(&self, target: &Target, base: Option<&Base>) -> Vec<String> {
+    pub(super) fn notes(&self, target: &Target, base: Option<&LoadedChart>) -> Vec<String> {
         match base {
             Some(base) => {
                 let is_library = base.chart.is_library;
@@ -77,7 +78,7 @@ impl Project<'_> {
 
     /// What Helm refuses of a chart before it renders anything, and what is no mistake in its files: dependencies that are yet to
     /// be brought, a version of Kubernetes. A hook is about what is in the files.
-    fn refused(&self, base: &Base) -> Vec<String> {
+    fn refused(&self, base: &LoadedChart) -> Vec<String> {
         if self.request.changed {
             return Vec::new();
         }
@@ -103,16 +104,6 @@ impl Project<'_> {
             )
         });
         missing.into_iter().chain(version).collect()
-    }
-
-    /// The files that are read as values on top of a chart.
-    fn given(&self, target: &Target, config: &Config) -> Vec<PathBuf> {
-        let of_entries = config.targets.iter().flat_map(|entry| &entry.values);
-        let files = target.files.iter().chain(&self.request.values);
-        files
-            .chain(of_entries)
-            .map(|file| self.here.relative(file))
-            .collect()
     }
 
     /// What is to be said of a folder without `Chart.yaml`: whether a file in it was meant to be that.

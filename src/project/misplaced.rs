@@ -1,7 +1,7 @@
 //! Values of a wrapper that stand where nothing reads them, though the templates of a chart below it would read them elsewhere.
 
 use super::Project;
-use super::loaded::Base;
+use super::charts::LoadedChart;
 use super::templates::{Below, Templates};
 use crate::contract::Contract;
 use crate::rules::{Meant, Misplaced};
@@ -32,7 +32,7 @@ impl Project<'_> {
     /// What stands at a key of the root, or below the key of a chart, and is certain to be read by nothing.
     pub(super) fn misplaced(
         &self,
-        base: &Base,
+        base: &LoadedChart,
         contract: &Contract,
         values: &Values,
     ) -> Vec<Misplaced> {
@@ -130,7 +130,8 @@ impl Search<'_> {
     fn dotted_below(&self, values: &Values) -> Vec<Misplaced> {
         let mut found: Vec<Misplaced> = Vec::new();
         for reader in &self.readers {
-            let layers = values.layers.iter().filter(|layer| is_own(layer));
+            let layers = values.layers.iter();
+            let layers = layers.filter(|layer| layer.kind != LayerKind::Subchart);
             let roots = layers.filter_map(|layer| layer.root.at(&reader.at));
             for inner in roots.flat_map(dotted_keys) {
                 let path = reader.at.append(&inner);
@@ -201,7 +202,11 @@ fn roots(contract: &Contract) -> BTreeSet<String> {
 
 /// What the chart itself and its user write at the root, the last layer first.
 fn root_entries(values: &Values) -> impl Iterator<Item = (&Layer, &Entry)> {
-    let own = values.layers.iter().rev().filter(|layer| is_own(layer));
+    let own = values
+        .layers
+        .iter()
+        .rev()
+        .filter(|layer| layer.kind != LayerKind::Subchart);
     own.flat_map(|layer| {
         let entries = layer.root.as_map().into_iter();
         let entries = entries.flat_map(|map| map.entries());
@@ -209,12 +214,8 @@ fn root_entries(values: &Values) -> impl Iterator<Item = (&Layer, &Entry)> {
     })
 }
 
-fn is_own(layer: &Layer) -> bool {
-    layer.kind != LayerKind::Subchart
-}
-
 /// Whether Helm hands what stands at a root key to a chart, or reads it to know which charts are on.
-fn is_key_of_a_chart(base: &Base, key: &str) -> bool {
+fn is_key_of_a_chart(base: &LoadedChart, key: &str) -> bool {
     let dependencies = || base.chart.dependencies.iter().flatten();
     let is_condition = |path: &str| path.trim().split('.').next() == Some(key);
     let is_read = || dependencies().any(|one| one.condition.split(',').any(is_condition));

@@ -2,6 +2,7 @@
 
 mod bare;
 mod baseline;
+mod charts;
 mod configs;
 mod contracts;
 mod dependencies;
@@ -35,17 +36,18 @@ mod unshown;
 mod withhold;
 
 pub use baseline::{Baseline, BaselineError};
+pub use charts::LoadedChart;
 pub use contracts::Prepared;
 pub use error::{ProjectError, Release};
 pub use lint::{Inspected, inspect, lint};
-pub use load::{load_all_written, load_one, load_written};
-pub use loaded::{Base, Loaded};
+pub use load::{load, load_all};
+pub use loaded::Loaded;
 pub use mend::{Mended, Rewritten, Setting, mend};
 pub use outcome::Outcome;
 pub use progress::Progress;
 pub use survey::{Survey, Surveyed, survey};
-pub use target::{Target, Whole};
-pub use unread_files::speaks_of;
+pub use target::{Target, TargetBase};
+pub use unread_files::{speaks_of, unread_files};
 
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};

@@ -1,6 +1,7 @@
 //! All charts of a request, read without running rules over them.
 
 use super::{Loaded, Project, ProjectError, Target};
+use crate::model::Spelling;
 use std::path::PathBuf;
 
 /// A chart, and what it holds or why it cannot be read.
@@ -56,6 +57,7 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
 impl Project<'_> {
     fn surveyed(&self, target: &Target) -> Result<Loaded, ProjectError> {
         let config = self.config(&target.anchor())?;
-        self.load_whole(target, &config)
+        let chart = self.chart_of(target)?;
+        self.load(target, &config, chart.as_ref(), Spelling::Corrected)
     }
 }

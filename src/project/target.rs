@@ -1,13 +1,16 @@
 //! A target: a chart, a chart with values files on it, or values files alone.
 
-use crate::source::shown;
-use std::path::PathBuf;
+use super::Project;
+use crate::source::{Name, shown};
+use crate::values::VALUES;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// One thing to lint. Two that are equal are the same target.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
-    /// Its base.
-    pub base: Whole,
+    /// What lies below its files.
+    pub base: TargetBase,
     /// Values files on top, in order, without those of `-f`; `-` is standard input.
     pub files: Vec<PathBuf>,
     /// The namespace that the config file gives it.
@@ -18,20 +21,20 @@ pub struct Target {
     pub contract: Option<String>,
 }
 
-/// Whether there is a chart below a target's files.
+/// What lies below a target's files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Whole {
+pub enum TargetBase {
     /// The chart in this directory.
     Chart(PathBuf),
-    /// None: what is absent may stand elsewhere.
-    Partial,
+    /// No chart is known: what is absent may be elsewhere.
+    None,
 }
 
 impl Target {
     /// A chart, with files on top.
     pub fn of_chart(chart: PathBuf, files: Vec<PathBuf>) -> Self {
         Self {
-            base: Whole::Chart(chart),
+            base: TargetBase::Chart(chart),
             files,
             namespace: None,
             release: None,
@@ -42,7 +45,7 @@ impl Target {
     /// Values files by themselves.
     pub fn partial(files: Vec<PathBuf>) -> Self {
         Self {
-            base: Whole::Partial,
+            base: TargetBase::None,
             ..Self::of_chart(PathBuf::new(), files)
         }
     }
@@ -50,8 +53,8 @@ impl Target {
     /// The chart's directory, if there is one.
     pub fn chart(&self) -> Option<&PathBuf> {
         match &self.base {
-            Whole::Chart(directory) => Some(directory),
-            Whole::Partial => None,
+            TargetBase::Chart(directory) => Some(directory),
+            TargetBase::None => None,
         }
     }
 
@@ -73,5 +76,41 @@ impl Target {
             .or(self.files.first())
             .cloned()
             .unwrap_or_default()
+    }
+}
+
+impl Project<'_> {
+    /// The files of values that a target reads, as they are reached from the working directory: its chart's own, those on top of
+    /// it, and those of `-f`.
+    pub(super) fn input_files(&self, target: &Target) -> Vec<PathBuf> {
+        let chart = target
+            .chart()
+            .map(|chart| self.here.relative(&chart.join(VALUES)));
+        chart.into_iter().chain(self.files_on_top(target)).collect()
+    }
+
+    /// The files on top of a target's chart, `-f` last.
+    pub(super) fn files_on_top<'a>(
+        &'a self,
+        target: &'a Target,
+    ) -> impl Iterator<Item = PathBuf> + 'a {
+        let files = target.files.iter().chain(&self.request.values);
+        files.map(|file| self.reached(file))
+    }
+
+    /// Whether a target reads a file.
+    pub(super) fn reads(&self, target: &Target, file: &Path) -> bool {
+        self.input_files(target).iter().any(|read| read == file)
+    }
+
+    /// The names of the files that a target reads.
+    pub(super) fn input_names(&self, target: &Target) -> BTreeSet<Name> {
+        let chart = target.chart().map(|chart| chart.join(VALUES));
+        let files = chart.into_iter().chain(self.files_on_top(target));
+        let name = |file: PathBuf| match file {
+            file if file == Path::new("-") => Name::Stdin,
+            file => Name::File(file),
+        };
+        files.map(name).collect()
     }
 }

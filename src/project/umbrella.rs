@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The files of the entries, each read once.
-type Copies = BTreeMap<PathBuf, Result<ValuesFile, values::Error>>;
+type Copies = BTreeMap<PathBuf, Result<ValuesFile, Arc<values::Error>>>;
 
 impl Project<'_> {
     /// Compares what the config files in use say to compare, each file's entries once, where one of the files is linted.
@@ -22,7 +22,7 @@ impl Project<'_> {
     ) -> Result<Vec<Linted>, ProjectError> {
         let read: BTreeSet<PathBuf> = targets
             .iter()
-            .flat_map(|target| self.reads(target))
+            .flat_map(|target| self.input_files(target))
             .collect();
         let in_use: BTreeMap<_, _> = configs
             .iter()
@@ -54,7 +54,7 @@ impl Project<'_> {
         }
         for file in &files {
             if !copies.contains_key(*file) {
-                copies.insert((*file).clone(), self.copy(file));
+                copies.insert((*file).clone(), self.copy(file).map_err(Arc::new));
             }
         }
         let read = |file: &PathBuf| copies.get(file).map(Result::as_ref);
@@ -105,11 +105,11 @@ impl Project<'_> {
         ValuesFile::new(self.loader.overlay(file)?)
     }
 
-    fn not_compared(&self, file: &Path, error: &values::Error) -> Linted {
+    fn not_compared(&self, file: &Path, error: &Arc<values::Error>) -> Linted {
         Linted {
             is_no_target: true,
             unjudged: [Name::File(file.to_owned())].into(),
-            ..self.unread(shown(file), error)
+            ..self.unread(shown(file), Arc::clone(error))
         }
     }
 }

@@ -7,26 +7,15 @@ use crate::rules;
 use crate::source::{Mask, Place, ValuePath};
 use crate::values;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Project<'_> {
-    /// A target that cannot be read: for what stands in a text, or for another reason.
-    pub(super) fn unread_or_failed(&self, label: String, error: values::Error) -> Linted {
-        if self.syntax_error(&error).is_some() {
-            return self.unread(label, &error);
-        }
-        Linted {
-            label,
-            failure: Some(ProjectError::Values(error)),
-            ..Linted::default()
-        }
-    }
-
-    /// A target with a file that cannot be read as values.
-    pub(super) fn unread(&self, label: String, error: &values::Error) -> Linted {
+    /// A target that cannot be read: a finding where the text of a file is to blame, else a failure.
+    pub(super) fn unread(&self, label: String, error: Arc<values::Error>) -> Linted {
         let mut mask = Mask::default();
         let mut diagnostics = Vec::new();
         let mut files = BTreeSet::new();
-        let failure = match self.syntax_error(error) {
+        let failure = match self.syntax_error(&error) {
             Some(diagnostic) => {
                 let source = self.sources.get(diagnostic.place.source);
                 mask = values::mask_text(&source);
@@ -34,10 +23,7 @@ impl Project<'_> {
                 diagnostics.push(diagnostic);
                 None
             }
-            None => Some(ProjectError::Unloaded {
-                message: error.to_string(),
-                help: error.help(),
-            }),
+            None => Some(ProjectError::Values(error)),
         };
         // No rule can be judged in such a file, so neither `rules:` nor `--select` has a say: the run fails, and the
         // reader must learn why.

@@ -1,7 +1,8 @@
 //! Why no contract applies to a chart whose templates are at hand, and what would read agents that its values define.
 
 use super::Project;
-use super::loaded::{Base, Loaded};
+use super::charts::LoadedChart;
+use super::loaded::Loaded;
 use super::misplaced::is_used_by_an_alias;
 use super::readers::{Missing, Reads};
 use super::templates::Templates;
@@ -74,7 +75,7 @@ impl Project<'_> {
     /// look like agents, unless a subchart reads such a map.
     pub(super) fn unread_agents(
         &self,
-        base: &Base,
+        base: &LoadedChart,
         config: &Config,
         contract: &Contract,
         values: &Values,
@@ -163,7 +164,7 @@ impl Project<'_> {
         let files = entries.flat_map(|entry| &entry.files);
         let mut charts = Vec::new();
         for folder in files.filter_map(|file| file.parent()) {
-            let Ok(base) = self.base(folder) else {
+            let Ok(base) = self.chart(folder) else {
                 continue;
             };
             let reads = matches!(base.templates.reading(self.files, path), Reading::Named(_));

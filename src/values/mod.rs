@@ -15,6 +15,7 @@ mod locate;
 mod merge;
 mod metadata;
 mod overrides;
+mod own;
 mod placeholder;
 mod stack;
 pub mod strvals;

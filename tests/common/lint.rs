@@ -2,6 +2,7 @@
 
 use super::marks::{Found, Marked};
 use helm_obo::diagnostic::{Finding, Severity};
+use helm_obo::model::Spelling;
 use helm_obo::project::{self, Baseline, Loaded, Outcome, Project, Request};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::rules::{Rule, Tier, by_id};
@@ -411,7 +412,7 @@ impl Lint {
         let (files, request) = self.prepared();
         let sources = Sources::default();
         let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
-        project::load_one(&project).unwrap()
+        project::load(&project, Spelling::Corrected).unwrap()
     }
 
     fn run<T>(&self, answer: impl Fn(&Outcome, &Sources) -> T) -> T {

@@ -1,6 +1,7 @@
 //! `lint(chart)….trace()`: as whom the calls of the agents under test run.
 
 use super::lint::{Lint, here, no_stdin};
+use helm_obo::model::Spelling;
 use helm_obo::project::{self, Project};
 use helm_obo::report::Options;
 use helm_obo::source::Sources;
@@ -21,7 +22,7 @@ impl Lint {
         let (files, request) = self.prepared();
         let sources = Sources::default();
         let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
-        let loaded = project::load_written(&project).ok()?;
+        let loaded = project::load(&project, Spelling::AsWritten).ok()?;
         let contract = loaded.prepared.contract.name();
         let view = trace::View {
             trace: &trace::trace(&loaded.model, &loaded.platform, contract, None),

@@ -3,8 +3,8 @@
 
 mod search;
 
+use super::charts::{Charts, LoadedChart};
 use super::load::is_manifest;
-use super::loaded::Charts;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, UnreadFile};
 use crate::source::{Segment, ValuePath, nearest, shown};
@@ -56,43 +56,21 @@ impl Project<'_> {
         agents: &Agents,
     ) -> Result<Left, ProjectError> {
         let mut known = Vec::new();
-        for (folder, base) in charts {
+        for (folder, base) in charts.loaded() {
             let on_it: Vec<&Target> = targets
                 .iter()
                 .filter(|target| target.chart() == Some(folder))
                 .collect();
-            let Some(first) = on_it.first().filter(|_| base.is_ok()) else {
+            let Some(first) = on_it.first() else {
                 continue;
             };
             let of_chart = agents.get(&shown(folder));
             if self.is_looked_for(&on_it, of_chart) {
-                known.extend(self.of_interest(first, folder, charts, of_chart)?);
+                known.extend(self.of_interest(first, (folder, base), of_chart)?);
             }
         }
-        self.find(&known, &self.read_files(targets, charts))
-    }
-
-    /// The same for one target that was read, where none of its agents is active.
-    pub(super) fn find_unread(
-        &self,
-        target: &Target,
-        loaded: &mut Loaded,
-    ) -> Result<(), ProjectError> {
-        let (Some(folder), Some(base)) = (target.chart(), &loaded.base) else {
-            return Ok(());
-        };
-        let agents = loaded.model.agents.iter();
-        let agents: BTreeMap<String, bool> = agents
-            .map(|agent| (agent.name.to_string(), agent.is_active()))
-            .collect();
-        if agents.values().any(|active| *active) {
-            return Ok(());
-        }
-        let charts = Charts::from([(folder.clone(), Ok(base.clone()))]);
-        let agents = Agents::from([(shown(folder), agents)]);
-        let left = self.left_unread(std::slice::from_ref(target), &charts, &agents)?;
-        loaded.unread_files = left.unread;
-        Ok(())
+        let read = targets.iter().flat_map(|target| self.input_files(target));
+        self.find(&known, &read.collect())
     }
 
     fn is_looked_for(&self, on_it: &[&Target], agents: Option<&BTreeMap<String, bool>>) -> bool {
@@ -109,8 +87,7 @@ impl Project<'_> {
     fn of_interest<'a>(
         &self,
         target: &Target,
-        folder: &'a PathBuf,
-        charts: &Charts,
+        (folder, base): (&'a PathBuf, &LoadedChart),
         agents: Option<&'a BTreeMap<String, bool>>,
     ) -> Result<Option<Known<'a>>, ProjectError> {
         let config = self.config(&target.anchor())?;
@@ -130,9 +107,6 @@ impl Project<'_> {
         let Some(root) = root_key(&definitions) else {
             return Ok(None);
         };
-        let Some(Ok(base)) = charts.get(folder) else {
-            return Ok(None);
-        };
         let names_root = |key: &str| key == root || nearest(key, [&*root]).is_some();
         let keys = base.chart.layer.root.as_map().into_iter();
         let mut keys = keys.flat_map(|map| map.entries());
@@ -150,14 +124,6 @@ impl Project<'_> {
             has_active,
             is_ours,
         }))
-    }
-
-    /// What the run reads.
-    fn read_files(&self, targets: &[Target], charts: &Charts) -> BTreeSet<PathBuf> {
-        let own = charts.keys().map(|chart| chart.join("values.yaml"));
-        let files = targets.iter().flat_map(|target| target.files.clone());
-        let files = own.chain(files).chain(self.request.values.clone());
-        files.map(|file| self.here.relative(&file)).collect()
     }
 
     fn find(&self, known: &[Known<'_>], read: &BTreeSet<PathBuf>) -> Result<Left, ProjectError> {
@@ -243,6 +209,31 @@ impl Project<'_> {
             }),
         )
     }
+}
+
+/// The values files that may say why no agent of a target is active, and that were not read; none where one is.
+///
+/// # Errors
+/// When a config file cannot be used.
+pub fn unread_files(
+    project: &Project<'_>,
+    loaded: &Loaded,
+) -> Result<Vec<UnreadFile>, ProjectError> {
+    let target = &loaded.target;
+    let (Some(folder), Some(base)) = (target.chart(), &loaded.base) else {
+        return Ok(Vec::new());
+    };
+    let agents = loaded.model.agents.iter();
+    let agents: BTreeMap<String, bool> = agents
+        .map(|agent| (agent.name.to_string(), agent.is_active()))
+        .collect();
+    if agents.values().any(|active| *active) {
+        return Ok(Vec::new());
+    }
+    let charts = Charts::only(folder, base);
+    let agents = Agents::from([(shown(folder), agents)]);
+    let left = project.left_unread(std::slice::from_ref(target), &charts, &agents)?;
+    Ok(left.unread)
 }
 
 /// Whether a text that is no YAML most probably was to set what stands at a path: a line begins with its first key, and its last

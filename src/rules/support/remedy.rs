@@ -101,7 +101,7 @@ fn layer<'f>(
         .iter()
         .find(|layer| layer.source.id() == place.source)
         .ok_or(Unfixable::Layout)?;
-    if !is_own(facts, found) {
+    if !facts.values.owns(found) {
         return Err(foreign(found));
     }
     if !is_whole(facts, found, change.path()) {
@@ -118,7 +118,7 @@ fn layer<'f>(
     if found.root.at(change.path()).is_some() {
         return Ok(found);
     }
-    let mut own = layers.iter().rev().filter(|layer| is_own(facts, layer));
+    let mut own = layers.iter().rev().filter(|layer| facts.values.owns(layer));
     let defines = |layer: &&Layer| {
         ["systemMessage", "modelConfig"]
             .iter()
@@ -156,15 +156,4 @@ fn is_whole(facts: &Facts<'_>, layer: &Layer, path: &ValuePath) -> bool {
             .filter(|node| node.as_list().is_some());
         list.is_none_or(|list| list.place.source == layer.source.id())
     })
-}
-
-/// Whether a layer is a file that the target is named by: a chart's own values only where no file lies on top of them, since
-/// else another target is to blame or to lose.
-fn is_own(facts: &Facts<'_>, layer: &Layer) -> bool {
-    let mut layers = facts.values.layers.iter();
-    match layer.kind {
-        LayerKind::File => true,
-        LayerKind::Base => !layers.any(|other| other.kind == LayerKind::File),
-        LayerKind::Subchart | LayerKind::Argument(_) => false,
-    }
 }

@@ -1,0 +1,101 @@
+//! The charts of a run, each loaded once for all targets on it.
+
+use super::templates::Templates;
+use super::{Project, ProjectError, Target, TargetBase};
+use crate::source::{Mask, Place};
+use crate::values::{self, Chart};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// A chart, shared by all targets on it.
+#[derive(Debug, Clone)]
+pub struct LoadedChart {
+    /// The chart.
+    pub chart: Arc<Chart>,
+    pub(super) templates: Arc<Templates>,
+    mask: Arc<OnceLock<Mask>>,
+}
+
+impl LoadedChart {
+    /// A chart that has just been read.
+    pub(super) fn new(chart: Chart) -> Self {
+        Self {
+            templates: Arc::new(Templates::new(&chart)),
+            chart: Arc::new(chart),
+            mask: Arc::default(),
+        }
+    }
+
+    /// Where to point instead of a `values.yaml` that is not there: at the start of `Chart.yaml`.
+    pub(super) fn stand_in(&self, place: Place) -> Option<Place> {
+        let is_of_values = place.source == self.chart.layer.source.id();
+        (is_of_values && !self.chart.has_values).then_some(self.chart.start)
+    }
+
+    /// What must not be shown of the chart's own values and of the template that findings point at, found once for all
+    /// overlays.
+    pub(super) fn mask(&self) -> &Mask {
+        self.mask.get_or_init(|| {
+            let mut mask = values::mask(&self.chart.layer);
+            if let Some(shown) = self.templates.known() {
+                mask.extend(values::mask_text(&shown.source));
+            }
+            for fault in self.templates.known_faults() {
+                mask.extend(values::mask_text(&fault.source));
+            }
+            mask
+        })
+    }
+}
+
+/// The charts of a run, by their directories; each is loaded, or why it cannot be is kept for all targets on it.
+#[derive(Debug, Default)]
+pub(super) struct Charts(BTreeMap<PathBuf, Result<LoadedChart, Arc<values::Error>>>);
+
+impl Charts {
+    /// One chart by itself.
+    pub(super) fn only(directory: &Path, chart: &LoadedChart) -> Self {
+        Self(BTreeMap::from([(directory.to_owned(), Ok(chart.clone()))]))
+    }
+
+    /// The chart of a target; none where the target has none.
+    ///
+    /// # Errors
+    /// When it cannot be loaded.
+    pub(super) fn of(&self, target: &Target) -> Result<Option<&LoadedChart>, Arc<values::Error>> {
+        let chart = target.chart().and_then(|directory| self.0.get(directory));
+        chart.map(Result::as_ref).transpose().map_err(Arc::clone)
+    }
+
+    /// The charts that could be loaded, with their directories.
+    pub(super) fn loaded(&self) -> impl Iterator<Item = (&PathBuf, &LoadedChart)> {
+        let charts = self.0.iter();
+        charts.filter_map(|(directory, chart)| Some((directory, chart.as_ref().ok()?)))
+    }
+}
+
+impl Project<'_> {
+    /// Loads the charts of all targets.
+    pub(super) fn charts<'t>(&self, targets: impl IntoIterator<Item = &'t Target>) -> Charts {
+        let directories = targets.into_iter().filter_map(Target::chart);
+        let charts = directories.map(|directory| {
+            let chart = self.chart(directory).map_err(Arc::new);
+            (directory.clone(), chart)
+        });
+        Charts(charts.collect())
+    }
+
+    /// Loads the chart of one target.
+    pub(super) fn chart_of(&self, target: &Target) -> Result<Option<LoadedChart>, ProjectError> {
+        Ok(match &target.base {
+            TargetBase::Chart(directory) => Some(self.chart(directory)?),
+            TargetBase::None => None,
+        })
+    }
+
+    /// Loads the chart in a directory.
+    pub(super) fn chart(&self, directory: &Path) -> Result<LoadedChart, values::Error> {
+        self.loader.chart(directory).map(LoadedChart::new)
+    }
+}
