@@ -3,7 +3,7 @@
 
 mod common;
 
-use helm_obo::rules::{RULES, Rule, by_id, markdown};
+use helm_obo::rules::{Check, RULES, Rule, by_id, markdown};
 use std::path::Path;
 
 #[test]
@@ -18,6 +18,22 @@ fn ids_are_unique_and_kebab_case_and_tiers_in_order() {
         assert!(words.all(is_word), "{id}");
     }
     assert!(RULES.is_sorted_by_key(|rule| rule.tier));
+}
+
+#[test]
+fn what_is_found_elsewhere_is_found_where_the_rule_says() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut elsewhere = 0;
+    for rule in RULES {
+        let Check::Elsewhere(place) = rule.check else {
+            continue;
+        };
+        elsewhere += 1;
+        let text = std::fs::read_to_string(source.join(place)).unwrap();
+        let constant = rule.id.replace('-', "_").to_uppercase();
+        assert!(text.contains(&constant), "{place} does not name {constant}");
+    }
+    assert!(elsewhere > 0);
 }
 
 #[test]

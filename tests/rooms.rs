@@ -156,7 +156,7 @@ fn the_table_has_no_cycle() {
 /// In the room of the rules each file is a rule, and what rules share is in its folders.
 #[test]
 fn each_file_among_the_rules_is_a_rule() {
-    const OTHERS: [&str; 4] = ["facts.rs", "mod.rs", "rule.rs", "sink.rs"];
+    const OTHERS: [&str; 3] = ["mod.rs", "rule.rs", "sink.rs"];
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let is_rule = |file: &Path| {
         let text = std::fs::read_to_string(file).unwrap();
@@ -167,6 +167,33 @@ fn each_file_among_the_rules_is_a_rule() {
         let is_other = OTHERS.iter().any(|other| file.ends_with(other));
         let must_be_one = is_among_them && !is_other;
         assert_eq!(is_rule(&file), must_be_one, "{}", file.display());
+    }
+}
+
+/// Rules about wiring get neither values nor a contract: what they judge by names no type of these.
+#[test]
+fn wiring_is_judged_without_values() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let facts = std::fs::read_to_string(rules.join("facts/wiring.rs")).unwrap();
+    let mut known = BTreeSet::new();
+    for line in facts.lines().filter(|line| line.starts_with("use crate::")) {
+        known.extend(crate_paths(line));
+    }
+    let own = BTreeSet::from(["contract", "model", "platform", "rules", "source", "wiring"]);
+    assert_eq!(known, own);
+    let of_contract = facts
+        .lines()
+        .filter(|line| line.contains("crate::contract"));
+    assert_eq!(
+        Vec::from_iter(of_contract),
+        ["use crate::contract::{NameForm, Shape};"],
+        "a contract's words, never a contract"
+    );
+    let origins = std::fs::read_to_string(rules.join("facts/origins.rs")).unwrap();
+    let origins = origins.split("pub trait Origins").nth(1).unwrap();
+    let origins = origins.split("\n}\n").next().unwrap();
+    for values in ["Values", "Layer", "Node", "Contract"] {
+        assert!(!origins.contains(values), "{values} in the trait `Origins`");
     }
 }
 

@@ -219,6 +219,7 @@ impl Project<'_> {
         };
         let is_heard = |id: &str| self.is_heard(id, config);
         let reread = |values: &Values| self.model(loaded, values, Spelling::AsWritten);
+        let written = || reread(&loaded.values);
         let mut diagnostics = rules::check(&Facts {
             values: &loaded.values,
             contract: &prepared.contract,
@@ -228,6 +229,7 @@ impl Project<'_> {
             misplaced: &loaded.misplaced,
             misnamed: &loaded.misnamed,
             model: &loaded.model,
+            written: &written,
             platform: &loaded.platform,
             template_faults: loaded.template_faults(),
             evidence: shown.map(|shown| &shown.evidence),

@@ -1,6 +1,6 @@
 //! The caller's actor token is let through.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::contract::Sent;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -32,10 +32,10 @@ pub(super) const RULE: Rule = Rule {
             "muster v0.19.0 `internal/server/oauth_http.go`: the first `X-Actor-Token` is read.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
         let Some(actor) = forwarded_actor(agent) else {
             continue;
@@ -44,11 +44,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         | ForwardedActor::BehindStatic(item)
         | ForwardedActor::OverStatic(item)) = actor;
         let mut draft = Draft::new(&item.path, item.place, message(actor, &agent.name))
+            .of(agent)
             .label("the caller's choice")
             .help("remove it")
             .fix("remove it", Change::Remove(item.path.clone()))
             .for_a_person();
-        if facts.contract.shape().actor == Sent::WhenOn {
+        if facts.shape.actor == Sent::WhenOn {
             draft = by_obo(draft, agent);
         }
         sink.report(&RULE, draft);

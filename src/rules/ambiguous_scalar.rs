@@ -1,7 +1,7 @@
 //! A plain scalar, as a value or as a key, that Helm and YAML 1.2 read differently.
 
 use super::support::words::what;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
              with `0o`.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

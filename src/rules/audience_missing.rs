@@ -1,6 +1,6 @@
 //! The tokens have no audience.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Field, Need};
 use crate::source::{Segment, ValuePath};
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
             "RFC 8707, section 2: the audience is the resource that a token is meant for.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! A static token that outlives its rotation in the agent's config.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::Header;
 
@@ -31,13 +31,13 @@ pub(super) const RULE: Rule = Rule {
              holds for discovery only.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
 /// Tokens that live this long, in seconds, outlive the pauses between renders that were measured.
 const LONG: f64 = 24.0 * 3600.0;
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let kagent = &facts.platform.kagent;
     if kagent.version.is_stated() || kagent.runtime.is_stated() {
         return;

@@ -2,7 +2,7 @@
 
 use super::invalid_value::complaint;
 use super::support::words::{expected, ticked, what};
-use super::{Docs, Draft, Facts, Mends, Refusal, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Refusal, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::schema::{Kind, Verdict, Violation};
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
             "helm/helm #12842: the validator's messages lead nobody to the line.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

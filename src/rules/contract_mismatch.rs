@@ -1,7 +1,7 @@
 //! A contract that says otherwise than the chart's own template.
 
 use super::rule::Around;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Contract, Sent, Shape, of_shape};
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #198 (v1.22.1): agents' servers have no static header.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 const BAD: &str = "\

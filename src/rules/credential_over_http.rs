@@ -1,7 +1,7 @@
 //! A credential that leaves the cluster in the open.
 
 use super::support::endpoint;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -28,10 +28,10 @@ pub(super) const RULE: Rule = Rule {
              refused, so there is no other way to encrypt such a call.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for server in &facts.model.listed {
         let (Some(url), Some(_)) = (endpoint::url(server), server.token_secret.get()) else {
             continue;

@@ -1,6 +1,6 @@
 //! A key that another contract or an earlier layout of the chart reads, and this one does not.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -34,7 +34,7 @@ pub(super) const RULE: Rule = Rule {
              `agents` is ignored without a word.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 use super::support::denied::{Denied, alike, denied, gateway};
 use super::support::grants;
 use super::support::words::{intended, listed};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Delegation, Field};
 use crate::wiring::{
@@ -45,10 +45,10 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/muster #936: the policy is gone from v0.22.0 on.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let Some(policy) = &facts.model.policy else {
         return;
     };
@@ -84,7 +84,7 @@ enum Reach {
 }
 
 fn for_users(
-    facts: &Facts<'_>,
+    facts: &WiringFacts<'_>,
     entries: &[Delegation],
     field: &Field<Vec<Delegation>>,
     denied: &[Denied],
@@ -103,7 +103,7 @@ fn for_users(
     let message = format!(
         "`actorDelegationPolicy` lets {} act for no user: {} {denies} through {}{}",
         listed(strangers.iter().map(|stranger| &*stranger.agent)),
-        gateway(facts),
+        gateway(&facts.platform.muster),
         them(strangers.len()),
         first.assuming,
     );
@@ -124,7 +124,7 @@ fn for_users(
 }
 
 /// Those that are meant to act for users, or do, and may not.
-fn strangers(facts: &Facts<'_>, entries: &[Delegation], denied: &[Denied]) -> Vec<Stranger> {
+fn strangers(facts: &WiringFacts<'_>, entries: &[Delegation], denied: &[Denied]) -> Vec<Stranger> {
     let is_admitted = |account: &str| {
         let mut entries = entries.iter();
         entries.any(|entry| may_act_for_users(entry, account))
@@ -166,7 +166,7 @@ fn strangers(facts: &Facts<'_>, entries: &[Delegation], denied: &[Denied]) -> Ve
 
 /// Agents whose own token is the subject's and the actor's.
 fn for_itself(
-    facts: &Facts<'_>,
+    facts: &WiringFacts<'_>,
     field: &Field<Vec<Delegation>>,
     denied: &[Denied],
     sink: &mut Sink<'_>,
@@ -183,7 +183,7 @@ fn for_itself(
             "`actorDelegationPolicy` does not let {} act for {itself}, which a call needs that carries {its} own token as the \
              subject's and as the actor's: {} denies every call that a user makes through {}{}",
             listed(group.iter().map(|denied| &*denied.agent)),
-            gateway(facts),
+            gateway(&facts.platform.muster),
             them(group.len()),
             first.assuming(),
         );

@@ -2,7 +2,7 @@
 
 use super::support::endpoint;
 use super::support::taken::Cause;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::model::ListedServer;
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #136 and #159: a second server without headers, removed after three days.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -99,7 +99,7 @@ fn lost_secret(facts: &Facts<'_>, server: &ListedServer) -> Option<Cause> {
         text(item, "name").as_ref() == Some(name)
             && text(item, "tokenSecret").is_some_and(|secret| !secret.is_empty())
     };
-    Cause::of(facts, &list, "tokenSecret", has_secret)
+    Cause::of(facts.values, &list, "tokenSecret", has_secret)
 }
 
 /// The rendered servers that point at muster and have no Secret.

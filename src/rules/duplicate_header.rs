@@ -1,7 +1,7 @@
 //! Two headers of one name.
 
 use super::support::repeats::repeats;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field, Server};
@@ -30,10 +30,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9, `ResolveHeaders`: of two entries of one spelling the last one is kept.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         allowed(agent, sink);
     }
@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let origin = server.name.origin.as_ref();
         let place = agent.map(|agent| (&agent.path, agent.key));
         if let Some((path, place)) = place.or(origin.map(|(path, place)| (path, *place))) {
-            of_static(server, path, place, sink);
+            of_static(server, agent, (path, place), sink);
         }
     }
 }
@@ -66,6 +66,7 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
             "this header is listed twice, since its case does not matter: the second item changes nothing"
         };
         let draft = Draft::new(&item.path, item.place, message)
+            .of(agent)
             .severity(Severity::Warning)
             .label("the same header")
             .help("remove it")
@@ -76,7 +77,12 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
 }
 
 /// Of two headers of one spelling the controller keeps the last one; those that differ in case both reach the runtime.
-fn of_static(server: &Server, path: &ValuePath, place: Place, sink: &mut Sink<'_>) {
+fn of_static(
+    server: &Server,
+    agent: Option<&Agent>,
+    (path, place): (&ValuePath, Place),
+    sink: &mut Sink<'_>,
+) {
     let twins = repeats(&server.headers, |header| {
         Some(header.name.to_ascii_lowercase())
     });
@@ -95,9 +101,7 @@ fn of_static(server: &Server, path: &ValuePath, place: Place, sink: &mut Sink<'_
             );
             Draft::new(path, place, message)
         };
-        sink.report(
-            &RULE,
-            draft.help("keep one of them in the server's `headers` in contract.yaml"),
-        );
+        let help = "keep one of them in the server's `headers` in contract.yaml";
+        sink.report(&RULE, draft.of(agent).help(help));
     }
 }

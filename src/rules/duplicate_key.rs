@@ -1,6 +1,6 @@
 //! A mapping that repeats a key.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::to_json;
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
             "YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique; Helm's reader does not ask for it.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::support::repeats::repeats;
 use super::support::words::shown;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 
@@ -25,10 +25,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9, the CRD of Agents: `toolNames` is a plain list of strings, without uniqueness, of at most 50.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         let items = agent.tool_names.get().into_iter().flatten();
         for (item, first) in repeats(items, |item| item.get()) {
@@ -39,6 +39,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             };
             let message = format!("{what} is listed twice: the second item changes nothing");
             let draft = Draft::new(&item.path, item.place, message)
+                .of(agent)
                 .label("listed again")
                 .help("remove it, or write the tool that was meant")
                 .fix("remove it", Change::Remove(item.path.clone()))

@@ -2,7 +2,7 @@
 
 use super::support::emptied::{self, Emptied, is_all_ours};
 use super::support::words::listed;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
@@ -37,7 +37,7 @@ pub(super) const RULE: Rule = Rule {
              chart's own.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -3,7 +3,7 @@
 use super::support::propagate;
 use super::support::taken::Cause;
 use super::support::words::assuming;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
@@ -48,10 +48,10 @@ pub(super) const RULE: Rule = Rule {
              the exchanged token finds no session, and no tool call carries it.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
         let Some(is_proven) = stopped(agent, facts).filter(|_| is_user_intended(agent)) else {
             continue;
@@ -75,6 +75,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             exchange.or_else(|| Cause::propagation(facts, agent)),
         ];
         let mut draft = Draft::new(&headers.path, headers.key, message)
+            .of(agent)
             .label(label(agent))
             .help(help(
                 agent,
@@ -115,7 +116,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the user's token is stopped on every platform that may be meant; none where it is not so on the one that is
 /// assumed.
-fn stopped(agent: &Agent, facts: &Facts<'_>) -> Option<bool> {
+fn stopped(agent: &Agent, facts: &WiringFacts<'_>) -> Option<bool> {
     let is_stopped =
         |platform: &Platform| matches!(user_token(agent, platform), UserToken::Stopped);
     let possible = facts.platform.possible();
@@ -141,7 +142,7 @@ fn label(agent: &Agent) -> &'static str {
 /// Lets the token through, where that is enough on the platform that is assumed.
 fn with_fix(
     draft: Draft,
-    facts: &Facts<'_>,
+    facts: &WiringFacts<'_>,
     agent: &Agent,
     misspelled: Option<&Field<String>>,
 ) -> Draft {
@@ -182,7 +183,7 @@ fn is_shadowed(agent: &Agent) -> bool {
 fn help(
     agent: &Agent,
     misspelled: Option<&str>,
-    facts: &Facts<'_>,
+    facts: &WiringFacts<'_>,
     causes: &[Option<Cause>; 2],
 ) -> String {
     let way = way(agent, misspelled, facts, causes);
@@ -197,7 +198,7 @@ fn help(
 fn way(
     agent: &Agent,
     misspelled: Option<&str>,
-    facts: &Facts<'_>,
+    facts: &WiringFacts<'_>,
     [forwarding, propagation]: &[Option<Cause>; 2],
 ) -> String {
     let kagent = &facts.platform.kagent;

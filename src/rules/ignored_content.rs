@@ -1,7 +1,7 @@
 //! Text in a values file that Helm drops, or that Helm 3 drops; and arguments that set nothing.
 
 use super::support::inert_argument;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};
 use crate::values::strvals::{Fault, inert};
@@ -42,7 +42,7 @@ pub(super) const RULE: Rule = Rule {
              `a[0=x`.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

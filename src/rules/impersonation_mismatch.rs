@@ -1,6 +1,6 @@
 //! Impersonation rights for another ServiceAccount than the agent's.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::wiring::ServiceAccount;
@@ -29,10 +29,10 @@ pub(super) const RULE: Rule = Rule {
              muster's `workloadGroupGrants` and mcp-kubernetes' `trustedIssuers`.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
         let user = &agent.impersonation.user;
         let Some(granted) = user.get().filter(|_| agent.impersonation.enabled.is_on()) else {
@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let (Some(own), Some(other)) = (facts.service_account(agent), other) else {
             continue;
         };
-        if other.may_be(&own) || facts.is_below_a_dead_key(&user.path) {
+        if other.may_be(&own) || facts.origins.is_unread(&user.path) {
             continue;
         }
         let message = format!(
@@ -50,7 +50,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
              refused, or get another agent's rights",
             agent.name
         );
-        let mut draft = Draft::new(&user.path, user.place, message);
+        let mut draft = Draft::new(&user.path, user.place, message).of(agent);
         if let Some(subject) = own.subject() {
             draft = draft
                 .help(format!("write `{subject}`, or a plain user name"))

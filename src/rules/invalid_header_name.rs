@@ -2,7 +2,7 @@
 
 use super::support::template_text::TemplateText;
 use super::support::words::shown;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Agent;
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
              looked up by name, in any case.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::support::names::{fault, overlong, repaired};
 use super::support::template_text::TemplateText;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Segment, ValuePath};
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

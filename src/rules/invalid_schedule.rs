@@ -1,7 +1,7 @@
 //! A cron schedule that Kubernetes refuses.
 
 use super::support::template_text::TemplateText;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::cron::{Error, Fault, Schedule};
 use crate::diagnostic::Severity;
 
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
             "robfig/cron v3.0.1 `parser.go`: five fields, day of week from 0 to 6, ranges that must ascend.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::support::endpoint::{self, Fault};
 use super::support::template_text::TemplateText;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::values::shows_credential;
 
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
             "RFC 9110, section 4.2: an http or https URL with an empty host is invalid.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::support::argument;
 use super::support::unevaluated;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, Kind};
 
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
              render.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::support::denied::{Denied, denied};
 use super::support::words::{listed, ticked};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
 use crate::wiring::{ACTOR_HEADER, Distrust, Ground, SUBJECT_HEADER, distrust};
@@ -37,10 +37,10 @@ pub(super) const RULE: Rule = Rule {
              stands it refuses ServiceAccount tokens.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let Some(policy) = &facts.model.policy else {
         return;
     };
@@ -101,7 +101,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         .severity(severity)
         .help(help(reasons, subject, audience));
     for (issuer, reason) in issuers.iter().zip(reasons) {
-        let place = facts.values.locate(&issuer.path);
+        let place = facts.origins.locate(&issuer.path);
         draft = draft.related(place, in_words(issuer, reason, audience));
     }
     sink.report(&RULE, draft);
@@ -124,7 +124,7 @@ impl Refused {
 }
 
 /// The agents that send a token of their own, with its subject and what is assumed of that.
-fn accounts(facts: &Facts<'_>) -> Vec<(String, String, String)> {
+fn accounts(facts: &WiringFacts<'_>) -> Vec<(String, String, String)> {
     let senders = facts.active_agents().filter(|agent| sends_its_token(agent));
     let mut all: Vec<(String, String, String)> = senders
         .filter_map(|agent| {

@@ -4,7 +4,7 @@ use super::audience_missing;
 use super::ignored_content::{drops_any, tells_of_values};
 use super::missing_key::is_misspelled;
 use super::support::emptied::{deletes_any, deletes_block};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field, Need};
@@ -41,7 +41,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #197 removed `m2m` in v1.20.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

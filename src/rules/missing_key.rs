@@ -4,7 +4,7 @@ use super::support::argument;
 use super::support::nearby::{self, Miss};
 use super::unknown_key::{agents_root, misspelled_roots};
 use super::wrong_type::is_required;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::Kind;
 
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
             "Kubernetes core/v1 `EnvVar` and rbac/v1 `Subject`: `name` is required.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -60,15 +60,20 @@ mod user_token_shadowed;
 mod wrong_type;
 
 use crate::contract::Basis;
+use crate::source::ValuePath;
 pub use docs::{markdown, page};
-pub use facts::Facts;
-pub use rule::{Around, Docs, Mends, Rule, Tier};
+pub use facts::{Document, Facts, Origins, Sought, WiringFacts};
+pub use rule::{Around, Check, Docs, Mends, Rule, Tier};
+use sink::Found;
 pub use sink::{Draft, Sink};
+use std::sync::Arc;
 pub use support::identity::changed_agents;
 pub use support::likeness::{holds_agent, looks_like_agent};
 pub use support::refusal::Refusal;
 pub use support::remedy::Remedy;
+use support::spelled::{Flat, flat_keys};
 pub use support::words::listed;
+use support::{refusal, remedy};
 pub use template_error::TemplateFault;
 pub use umbrella_drift::{ValuesFile, drift};
 pub use unread_agents::{AbsentReaders, Meant, Misplaced, Unread};
@@ -161,10 +166,38 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 
 /// Runs all rules over one target.
 pub fn check(facts: &Facts<'_>) -> Vec<crate::diagnostic::Diagnostic> {
-    let mut sink = Sink::new(facts);
+    let wiring = facts.wiring();
+    let mut sink = Sink::new(&wiring);
     let speaks = |rule: &&&Rule| facts.basis != Basis::None || OF_ANY_CHART.contains(&rule.id);
     for rule in RULES.iter().filter(speaks) {
-        (rule.check)(facts, &mut sink);
+        match rule.check {
+            Check::Wiring(check) => check(&wiring, &mut sink),
+            Check::Values(check) => {
+                let first = sink.count();
+                check(facts, &mut sink);
+                sink.name_agents(first, |path| {
+                    facts.agent_of(path).map(|agent| Arc::clone(&agent.name))
+                });
+            }
+            Check::Elsewhere(_) => {}
+        }
     }
-    sink.finish()
+    let (mut kept, refused) = sink.finish();
+    // What stands below a key that was meant to be a path is meant to stand elsewhere.
+    for Flat { path, .. } in flat_keys(facts) {
+        let is_below = |other: &ValuePath| *other != path && path.contains(other);
+        kept.retain(|found| !is_below(&found.diagnostic.path));
+    }
+    refusal::tell(refused, &mut kept, facts.is_heard);
+    let with_fix = |found: Found| {
+        let mut diagnostic = found.diagnostic;
+        if let Some(remedy) = &found.remedy {
+            match remedy::offer(facts, &diagnostic, remedy) {
+                Ok(fix) => diagnostic.fix = Some(fix),
+                Err(reason) => diagnostic.unfixable = Some(reason),
+            }
+        }
+        diagnostic
+    };
+    kept.into_iter().map(with_fix).collect()
 }

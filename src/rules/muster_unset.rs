@@ -2,7 +2,7 @@
 
 use super::rule::Around;
 use super::support::words::{assuming, intended, listed};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Intent};
 use crate::platform::{Muster, Platform};
@@ -45,10 +45,10 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/muster #947 (v0.24.0): the validated token is forwarded as it came, and `X-Actor-Token` is gone.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let found = match facts.platform.muster.version.is_stated() {
         true => unread_actor(facts),
         false => open_version(facts),
@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The first agent whose user's calls run otherwise on another muster than on the one that is assumed.
-fn open_version(facts: &Facts<'_>) -> Option<Draft> {
+fn open_version(facts: &WiringFacts<'_>) -> Option<Draft> {
     let mut agents = facts.active_agents();
     let (agent, course) = agents.find_map(|agent| {
         let course = course(facts, agent, facts.platform)?;
@@ -80,6 +80,7 @@ fn open_version(facts: &Facts<'_>) -> Option<Draft> {
     );
     let (path, place) = decided_at(agent);
     let draft = Draft::new(path, place, message)
+            .of(agent)
         .label("so on some versions of muster only")
         .help(
             "state what the cluster runs: `platform: {muster: {version: \"0.19.0\"}}` in .helm-obo.yaml, or `--platform \
@@ -95,7 +96,7 @@ fn open_version(facts: &Facts<'_>) -> Option<Draft> {
 
 /// As whom a user's call runs on the muster that is assumed, and from which releases on otherwise; where from none, before
 /// which one. None where all releases are alike, or it cannot be told.
-fn course(facts: &Facts<'_>, agent: &Agent, platform: &Platform) -> Option<String> {
+fn course(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> Option<String> {
     let now = outcome(facts, agent, platform);
     if now.decision.mode == Mode::Unknown {
         return None;
@@ -136,7 +137,7 @@ fn course(facts: &Facts<'_>, agent: &Agent, platform: &Platform) -> Option<Strin
 }
 
 /// The agents that act for their users and whose actor's token the stated muster does not read.
-fn unread_actor(facts: &Facts<'_>) -> Option<Draft> {
+fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
     let muster = &facts.platform.muster;
     if muster.reads_actor() {
         return None;
@@ -170,6 +171,7 @@ fn unread_actor(facts: &Facts<'_>) -> Option<Draft> {
     );
     let (path, place) = decided_at(agent);
     let draft = Draft::new(path, place, message)
+            .of(*agent)
         .label("the actor's token is not read")
         .help(
             "only muster 0.13.0 to 0.23.5 reads it; elsewhere the backends have to admit such calls without an actor",
@@ -215,7 +217,7 @@ fn decided_at(agent: &Agent) -> (&ValuePath, Place) {
 }
 
 /// What becomes of a user's call on a platform.
-fn outcome(facts: &Facts<'_>, agent: &Agent, platform: &Platform) -> Outcome {
+fn outcome(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> Outcome {
     let judge = Judge {
         platform,
         ..facts.judge(agent)
@@ -260,7 +262,7 @@ fn runs(outcome: &Outcome) -> String {
 }
 
 /// What the message adds where the other runtime gives another identity, and nobody stated which one it is.
-fn on_which_runtime(facts: &Facts<'_>, agent: &Agent, now: &Outcome) -> String {
+fn on_which_runtime(facts: &WiringFacts<'_>, agent: &Agent, now: &Outcome) -> String {
     let kagent = &facts.platform.kagent;
     let other = facts.platform.on(kagent.runtime.value.other());
     let is_open = !kagent.runtime.is_stated()

@@ -1,9 +1,9 @@
 //! Two servers, or two models, of one name.
 
 use super::support::repeats::repeats;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::Server;
+use crate::model::{Agent, Server};
 use crate::source::{Place, ValuePath};
 
 /// The rule.
@@ -31,10 +31,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9: an agent refers to its server by name and namespace alone.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let servers = facts.model.servers.iter();
     // What a name will be that is sealed or filled in later is not known.
     let is_open =
@@ -48,6 +48,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             namespace: None,
             whose: "first used here".to_owned(),
             origin: Some((&model.name.path, model.name.place)),
+            agent: None,
         })
     });
     report_twins(models, "model", sink);
@@ -61,10 +62,12 @@ struct Named<'n> {
     whose: String,
     /// The value that named it; none where the contract did.
     origin: Option<(&'n ValuePath, Place)>,
+    /// The agent in whose definition that is.
+    agent: Option<&'n Agent>,
 }
 
 /// A server; none of the contract's own where a chart might say that the others are in another namespace.
-fn named_server<'f>(facts: &'f Facts<'_>, server: &'f Server) -> Option<Named<'f>> {
+fn named_server<'f>(facts: &'f WiringFacts<'_>, server: &'f Server) -> Option<Named<'f>> {
     let origin = server.name.origin.as_ref();
     let (namespace, release) = (&server.namespace, &facts.model.release_namespace);
     let is_named = namespace.origin.is_some() || release.is_some();
@@ -77,6 +80,9 @@ fn named_server<'f>(facts: &'f Facts<'_>, server: &'f Server) -> Option<Named<'f
         namespace: is_named.then_some(&*namespace.text),
         whose,
         origin: origin.map(|(path, place)| (path, *place)),
+        agent: facts
+            .agent_of_server(server)
+            .filter(|agent| origin.is_some_and(|(path, _)| agent.path.contains(path))),
     })
 }
 
@@ -92,6 +98,7 @@ fn report_twins<'n>(all: impl Iterator<Item = Named<'n>>, kind: &str, sink: &mut
             None => Draft::new(path, place, with_the_charts(kind, named.name)),
         };
         let draft = draft
+            .of(named.agent)
             .label("the name is taken")
             .help(format!("give this {kind} another name"));
         sink.report(&RULE, draft);

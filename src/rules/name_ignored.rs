@@ -1,6 +1,6 @@
 //! A `name` inside of a definition.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 
@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
              of what Sprig's `merge` is given, the first wins.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! A name made from an agent's that is too long, or that truncation makes equal to another's.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Object};
 use std::collections::BTreeMap;
@@ -29,10 +29,10 @@ pub(super) const RULE: Rule = Rule {
              agent's name are left under the chart `agentic-platform-connectivity`.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         let over = |object: &&Object| object.rendered().chars().count() > object.limit;
         if let Some(object) = agent.objects.iter().find(over) {
@@ -46,9 +46,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let spare = object.name.chars().count() - object.limit;
             sink.report(
                 &RULE,
-                Draft::new(&agent.path, agent.key, message).help(format!(
-                    "shorten the agent's name by {spare} characters or more"
-                )),
+                Draft::new(&agent.path, agent.key, message)
+                    .of(agent)
+                    .help(format!(
+                        "shorten the agent's name by {spare} characters or more"
+                    )),
             );
         }
     }
@@ -84,6 +86,7 @@ fn clash(earlier: &Agent, later: &Agent, sink: &mut Sink<'_>) {
     sink.report(
         &RULE,
         Draft::new(&later.path, later.key, message)
+            .of(later)
             .related(earlier.key, "the other agent")
             .help("give one of them a name that differs earlier"),
     );

@@ -1,6 +1,6 @@
 //! An `obo` block that does not say whether it is on.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::contract::Sent;
 use crate::diagnostic::Severity;
 
@@ -28,11 +28,11 @@ pub(super) const RULE: Rule = Rule {
             "Go `text/template`: an absent key of a mapping is no value, and `if` takes that for false.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let (comes, help) = match facts.contract.shape().subject {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
+    let (comes, help) = match facts.shape.subject {
         Sent::WhenOff => (
             "its server sends the agent's own token",
             "write `enabled: true` to let the user's token alone reach the gateway, or `enabled: false` to say that it is off",
@@ -52,6 +52,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             agent.name
         );
         let draft = Draft::new(&obo.enabled.path, obo.enabled.place, message)
+            .of(agent)
             .help(help)
             .absence(true);
         sink.report(&RULE, draft);

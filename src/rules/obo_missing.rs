@@ -1,6 +1,6 @@
 //! An agent without the block that decides on whose behalf it acts.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Obo;
@@ -30,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
             "v1.17.0 gives the block to the agent that it ships, `sre-agent`, and to no other.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -1,6 +1,6 @@
 //! A variable that no kagent release reads.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::wiring::{OVERRIDES, reads_override, variable};
 
@@ -26,10 +26,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent #2087, commit 6433b979e: only the Go ADK is changed.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     if reads_override(&facts.platform.kagent) {
         return;
     }
@@ -48,6 +48,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             agent.name
         );
         let draft = Draft::new(&found.name.path, found.name.place, message)
+            .of(agent)
             .label("read by no release")
             .help(
                 "remove it; on the Python runtime `KAGENT_PROPAGATE_TOKEN` alone lets the user's token win. A build that reads it \

@@ -1,6 +1,6 @@
 //! A credential written into the values.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Segment, ValuePath, is_torn_seal};
 use crate::values::{Credential, Shape, credentials, holds_placeholder, holds_template};
@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
             "Kubernetes API, EnvVarSource: `secretKeyRef` takes a variable's value from a Secret.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

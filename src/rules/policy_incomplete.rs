@@ -3,7 +3,7 @@
 use super::support::denied::gateway;
 use super::support::nearby::{self, Miss};
 use super::support::words::{intended, listed};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};
 use crate::platform::Platform;
@@ -47,7 +47,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/muster #936: the policy is gone from v0.22.0 on.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 /// A key by which people switch a block on, and which muster does not read: it says nothing of a policy.
@@ -93,7 +93,7 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
             true => "unless the chart's own values have it, ",
             false => "",
         },
-        gateway(facts),
+        gateway(&facts.platform.muster),
         denies(facts, &denied),
         listed(denied.iter().map(|agent| &*agent.name)),
     );
@@ -282,7 +282,7 @@ fn untrusted_issuer(
     let message = format!(
         "`actorIssuer` is `{issuer}`, and no entry of `trustedIssuers` has that issuer: {} takes no ServiceAccount's token from \
          it, so that {which} no agent act for users",
-        gateway(facts),
+        gateway(&facts.platform.muster),
     );
     let mut draft = Draft::new(&field.path, field.place, message)
         .label("not trusted")
@@ -310,7 +310,7 @@ fn no_issuers(
     let message = format!(
         "`trustedIssuers` is not in the values, and its default is empty, while `actorDelegationPolicy` names the issuer \
          `{issuer}`: unless other values trust it, {} takes no ServiceAccount's token from it, so that such an entry lets no agent act for users",
-        gateway(facts),
+        gateway(&facts.platform.muster),
     );
     let mut draft = Draft::new(&field.path, field.key, message)
         .severity(Severity::Note)

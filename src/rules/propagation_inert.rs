@@ -1,7 +1,7 @@
 //! Propagation that is meant to be on, and that runtimes take for off.
 
 use super::support::template_text::TemplateText;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::platform::Runtime;
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9 `adapter.go`: the Go runtime's plugin trims the value before it compares.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! A URL that by custom belongs to the other transport.
 
 use super::support::endpoint;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::Protocol;
 use url::Url;
@@ -30,10 +30,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9, `remotemcpserver_types.go`: `protocol` is `SSE` or `STREAMABLE_HTTP`.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for server in &facts.model.listed {
         let Some(url) = endpoint::url(server) else {
             continue;

@@ -1,6 +1,6 @@
 //! A header that is sent on although it is true of the caller's own request only.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::source::{Place, ValuePath};
@@ -34,16 +34,17 @@ pub(super) const RULE: Rule = Rule {
              Last-Event-ID by its own state.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         for item in agent.allowed_headers.get().into_iter().flatten() {
             let Some(name) = item.get() else { continue };
             if let Some(kind) = reserved(name) {
                 let message = format!("`{}` {}", name.to_lowercase(), complaint(kind));
                 let draft = Draft::new(&item.path, item.place, message)
+                    .of(agent)
                     .label(label(kind))
                     .help("remove it from `allowedHeaders`")
                     .fix("remove it", Change::Remove(item.path.clone()));
@@ -59,7 +60,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let (path, place) = agent.map_or((path, *place), |agent| (&agent.path, agent.key));
         for header in &server.headers {
             if let Some(kind) = reserved(&header.name) {
-                sink.report(&RULE, of_static(path, place, &header.name, kind));
+                let draft = of_static(path, place, &header.name, kind);
+                sink.report(&RULE, draft.of(agent));
             }
         }
     }

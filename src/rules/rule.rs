@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::{Facts, Sink};
+use super::{Facts, Sink, WiringFacts};
 use crate::diagnostic::{Safety, Severity};
 use crate::source::program;
 
@@ -20,7 +20,18 @@ pub struct Rule {
     /// Its page.
     pub docs: Docs,
     /// Reports what it finds in one target.
-    pub check: fn(&Facts<'_>, &mut Sink<'_>),
+    pub check: Check,
+}
+
+/// How a rule finds what it reports in one target.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// By the agents, the platform and the places of what it points at.
+    Wiring(fn(&WiringFacts<'_>, &mut Sink<'_>)),
+    /// By the values too, and the contract that they are read by.
+    Values(fn(&Facts<'_>, &mut Sink<'_>)),
+    /// Not in one target by itself: this file below `src` makes its findings.
+    Elsewhere(&'static str),
 }
 
 /// Which fixes a rule offers.

@@ -1,7 +1,7 @@
 //! The runtime decides as whom calls run, and nobody said which it is.
 
 use super::rule::Around;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::platform::{Origin, Platform};
 use crate::wiring::{Decision, Judge, Mode, Scenario, let_through_by};
@@ -42,10 +42,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent #2083, commit 636dc6f7d: the default runtime is Go from v0.10.0-beta1 on.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let kagent = &facts.platform.kagent;
     if kagent.runtime.origin != Origin::Assumed {
         return;
@@ -72,6 +72,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         kagent.version.value,
     );
     let draft = Draft::new(&value.path, value.place, message)
+            .of(agent)
         .label(format!("so on {} only", kagent.runtime.value))
         .help("state `platform: {kagent: {version: \"0.9.12\", runtime: python}}` in .helm-obo.yaml, or `--platform kagent.runtime=python`");
     sink.report(&RULE, draft);

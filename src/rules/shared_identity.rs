@@ -1,7 +1,7 @@
 //! Two active agents that are one to everybody who checks their tokens.
 
 use super::support::repeats::repeats;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Header, Text};
 use crate::source::{Place, ValuePath};
@@ -30,10 +30,10 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #171: `agents.definitions` gave each agent an identity of its own.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let accounts = |agent| {
         Claim::of(facts, agent, "serviceAccount", |agent: &Agent| {
             &agent.identity
@@ -72,7 +72,7 @@ struct Claim<'a> {
 
 impl<'a> Claim<'a> {
     fn of(
-        facts: &Facts<'_>,
+        facts: &WiringFacts<'_>,
         agent: &'a Agent,
         key: &str,
         text: impl Fn(&'a Agent) -> &'a Text,
@@ -85,7 +85,7 @@ impl<'a> Claim<'a> {
             name: &text.text,
             path: agent.path.join(key),
             place: place.unwrap_or(agent.key),
-            rank: place.and_then(|place| facts.values.rank(place)),
+            rank: place.and_then(|place| facts.origins.layer(place)),
         })
     }
 
@@ -98,7 +98,7 @@ impl<'a> Claim<'a> {
 /// Reports each agent that claims what another does, where that matters: of two the one whose claim was written last, in
 /// the upper layer.
 fn report_shared<'a>(
-    facts: &'a Facts<'_>,
+    facts: &'a WiringFacts<'_>,
     claim: impl Fn(&'a Agent) -> Option<Claim<'a>>,
     matters: impl Fn(&Claim<'_>, &Claim<'_>) -> bool,
     sink: &mut Sink<'_>,
@@ -112,6 +112,7 @@ fn report_shared<'a>(
         .filter(|(this, other)| matters(this, other))
     {
         let draft = Draft::new(&this.path, this.place, message(this, other))
+            .of(this.agent)
             .related(other.place, format!("agent `{}` has it", other.agent.name))
             .help("name another here, or remove the key: then the agent has one of its own");
         sink.report(&RULE, draft);

@@ -1,7 +1,7 @@
 //! A session's first token serves all who join it.
 
 use super::rule::Around;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::{Exchange, Platform, Runtime};
@@ -39,10 +39,10 @@ pub(super) const RULE: Rule = Rule {
              ever where it has none; headers of `allowedHeaders` are those of the turn.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let kept = facts
         .active_agents()
         .find_map(|agent| Some((agent, kept(agent, facts.platform)?)));
@@ -55,6 +55,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         agent.name,
     );
     let draft = Draft::new(&value.path, value.place, message)
+        .of(agent)
         .label("kept for the session")
         .help(help(agent, name));
     sink.report(&RULE, draft);

@@ -1,14 +1,15 @@
 //! Where rules put their findings: one diagnostic for one mistake, with its history.
 
-use super::support::refusal::{self, Refusal};
-use super::support::remedy::{self, Remedy};
-use super::support::spelled::{Flat, flat_keys};
-use super::{EMPTIED_KEY, Facts, RULES, Rule, Tier};
+use super::facts::Document;
+use super::support::refusal::Refusal;
+use super::support::remedy::Remedy;
+use super::{EMPTIED_KEY, RULES, Rule, Tier, WiringFacts};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::edit::Change;
-use crate::source::{Place, Segment, ValuePath};
-use crate::values::LayerKind;
+use crate::model::Agent;
+use crate::source::{Place, ValuePath};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a finding of absence adds in a file that has no chart below it.
 const NO_CHART: &str = "no chart was found for this file, so this may stand in the chart's own values: \
@@ -19,6 +20,8 @@ const NO_CHART: &str = "no chart was found for this file, so this may stand in t
 pub struct Draft {
     /// The value it is about, which may be absent.
     pub path: ValuePath,
+    /// The agent it is about. Rules over values need not say it: it is the one whose definition holds the value.
+    pub agent: Option<Arc<str>>,
     /// The text to underline.
     pub place: Place,
     /// What is wrong and what comes of it, one sentence.
@@ -44,6 +47,7 @@ impl Draft {
     pub fn new(path: &ValuePath, place: Place, message: impl Into<String>) -> Self {
         Self {
             path: path.clone(),
+            agent: None,
             place,
             message: message.into(),
             label: None,
@@ -54,6 +58,13 @@ impl Draft {
             remedy: None,
             refusal: None,
         }
+    }
+
+    /// Says which agent it is about.
+    #[must_use]
+    pub fn of<'m>(mut self, agent: impl Into<Option<&'m Agent>>) -> Self {
+        self.agent = agent.into().map(|agent| Arc::clone(&agent.name));
+        self
     }
 
     /// Says what to write instead.
@@ -132,7 +143,7 @@ impl Draft {
 
 /// Collects the findings of one target.
 pub struct Sink<'a> {
-    facts: &'a Facts<'a>,
+    facts: &'a WiringFacts<'a>,
     found: Vec<Found>,
 }
 
@@ -140,7 +151,7 @@ pub struct Sink<'a> {
 pub(super) struct Found {
     pub(super) rank: Rank,
     pub(super) diagnostic: Diagnostic,
-    remedy: Option<Remedy>,
+    pub(super) remedy: Option<Remedy>,
     pub(super) refusal: Option<Refusal>,
 }
 
@@ -174,7 +185,7 @@ const TAKEN_AS_MEANT: &[&str] = &[
     "override-unreleased",
 ];
 
-/// Whether one finding makes another at the same path needless. What is wrong with a value's form is told first; of a
+/// Whether one finding makes another at the same path of one document needless. What is wrong with a value's form is told first; of a
 /// well-formed value each rule speaks of its own matter.
 fn hides(one: &Found, other: &Found) -> bool {
     let (id, other_id) = (one.diagnostic.rule, other.diagnostic.rule);
@@ -191,7 +202,7 @@ fn hides(one: &Found, other: &Found) -> bool {
 
 impl<'a> Sink<'a> {
     /// An empty one.
-    pub fn new(facts: &'a Facts<'a>) -> Self {
+    pub fn new(facts: &'a WiringFacts<'a>) -> Self {
         Self {
             facts,
             found: Vec::new(),
@@ -209,7 +220,7 @@ impl<'a> Sink<'a> {
             );
         }
         let mut related = draft.related;
-        related.extend(self.history(&draft.path, draft.place));
+        related.extend(self.facts.origins.history(&draft.path, draft.place));
         self.found.push(Found {
             rank: rank(rule),
             refusal: draft.refusal,
@@ -222,10 +233,7 @@ impl<'a> Sink<'a> {
                 severity,
                 message: draft.message,
                 help,
-                agent: self
-                    .facts
-                    .agent_of(&draft.path)
-                    .map(|agent| agent.name.to_string()),
+                agent: draft.agent.map(|agent| agent.to_string()),
                 path: draft.path,
                 place: draft.place,
                 label: draft.label,
@@ -236,16 +244,32 @@ impl<'a> Sink<'a> {
         });
     }
 
-    /// The findings without those that others make needless, with their fixes.
-    pub fn finish(self) -> Vec<Diagnostic> {
+    /// Says of the findings from an index on which agents they are about, by their paths.
+    pub(super) fn name_agents(
+        &mut self,
+        from: usize,
+        agent_of: impl Fn(&ValuePath) -> Option<Arc<str>>,
+    ) {
+        for found in self.found.iter_mut().skip(from) {
+            let diagnostic = &mut found.diagnostic;
+            let agent = agent_of(&diagnostic.path).map(|agent| agent.to_string());
+            diagnostic.agent = diagnostic.agent.take().or(agent);
+        }
+    }
+
+    /// How many findings there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// The findings without those that others make needless; apart from them what charts' own schemas refuse.
+    pub(super) fn finish(self) -> (Vec<Found>, Vec<Found>) {
         let (refused, found): (Vec<Found>, Vec<Found>) =
             { self.found.into_iter() }.partition(|found| found.refusal.is_some());
-        // What stands in a file that no value comes from says nothing of a value.
-        let values = self.facts.values;
-        let mut by_path: BTreeMap<(&ValuePath, bool), Vec<usize>> = BTreeMap::new();
+        let mut by_path: BTreeMap<(Document, &ValuePath), Vec<usize>> = BTreeMap::new();
         for (index, found) in found.iter().enumerate() {
             let Diagnostic { path, place, .. } = &found.diagnostic;
-            let key = (path, values.rank(*place).is_some());
+            let key = (self.facts.document(*place), path);
             by_path.entry(key).or_default().push(index);
         }
         let is_needless = |other: usize, all: &[usize]| {
@@ -259,73 +283,6 @@ impl<'a> Sink<'a> {
             .collect();
         let kept = found.into_iter().enumerate();
         let kept = kept.filter(|(index, _)| !needless.contains(index));
-        let mut kept: Vec<Found> = kept.map(|(_, found)| found).collect();
-        // What stands below a key that was meant to be a path is meant to stand elsewhere.
-        for Flat { path, .. } in flat_keys(self.facts) {
-            let is_below = |other: &ValuePath| *other != path && path.contains(other);
-            kept.retain(|found| !is_below(&found.diagnostic.path));
-        }
-        refusal::tell(refused, &mut kept, self.facts.is_heard);
-        let with_fix = |found: Found| {
-            let mut diagnostic = found.diagnostic;
-            if let Some(remedy) = &found.remedy {
-                match remedy::offer(self.facts, &diagnostic, remedy) {
-                    Ok(fix) => diagnostic.fix = Some(fix),
-                    Err(reason) => diagnostic.unfixable = Some(reason),
-                }
-            }
-            diagnostic
-        };
-        kept.into_iter().map(with_fix).collect()
-    }
-
-    /// What a layer replaces as a whole, where it writes a path: the value itself, or the outermost list that holds it. An
-    /// argument such as `a[0]=x` makes a list that stands where its key does, and replaces the item alone in a list of the user's.
-    fn replaced(&self, path: &ValuePath, rank: usize) -> ValuePath {
-        let segments = path.segments();
-        let is_index = |segment: &Segment| matches!(segment, Segment::Index(_));
-        let Some(index) = segments.iter().position(is_index) else {
-            return path.clone();
-        };
-        let list = ValuePath::from(segments[..index].to_vec());
-        let stack = self.facts.values.stack(&list);
-        let layers = &self.facts.values.layers;
-        let mut below = stack.iter().filter(|writer| writer.layer < rank);
-        // An item by its index changes a list of the user's own, and takes the place of a chart's as a whole.
-        let is_above_charts = !below.any(|writer| layers[writer.layer].is_users());
-        let is_whole = stack.iter().any(|writer| {
-            writer.layer == rank && (is_above_charts || writer.key_place != Some(writer.node.place))
-        });
-        if is_whole { list } else { path.clone() }
-    }
-
-    /// What the value at a place replaced or deleted: the nearest lower layer that writes the same path. A mapping over another
-    /// does neither.
-    fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
-        if path.segments().is_empty() {
-            return None; // a file as a whole replaces nothing
-        }
-        let values = self.facts.values;
-        let rank = values.rank(place)?;
-        let stack = values.stack(&self.replaced(path, rank));
-        let here = stack.iter().find(|writer| writer.layer == rank)?;
-        let below = stack.iter().rfind(|writer| writer.layer < rank)?;
-        if here.node.as_map().is_some() && below.node.as_map().is_some() {
-            return None; // Helm merges them
-        }
-        let whose = match values.layers[below.layer].kind {
-            LayerKind::Base | LayerKind::Subchart => "the chart's default",
-            _ => "the value before it",
-        };
-        let done = if here.node.is_null() {
-            "deletes"
-        } else {
-            "replaces"
-        };
-        Some(Related {
-            message: format!("{whose}, which this {done}"),
-            place: below.key_place.unwrap_or(below.node.place),
-            is_aside: true,
-        })
+        (kept.map(|(_, found)| found).collect(), refused)
     }
 }

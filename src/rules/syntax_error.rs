@@ -1,6 +1,6 @@
 //! A file that Helm cannot read as values. The readers find it; here is only what there is to say of it.
 
-use super::{Docs, Mends, Rule, Tier};
+use super::{Check, Docs, Mends, Rule, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -24,5 +24,5 @@ pub(super) const RULE: Rule = Rule {
             "Helm reads values with sigs.k8s.io/yaml, whose go-yaml follows YAML 1.1.",
         ],
     },
-    check: |_, _| {},
+    check: Check::Elsewhere("project/unreadable.rs"),
 };

@@ -1,7 +1,7 @@
 //! A template of the chart that Helm cannot parse.
 
 use super::rule::Around;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, ValuePath};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
             "Helm 3.10.1 and 4.2.3, asked for the functions that they have.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 /// Agents' servers, but for the end of the block around them.

@@ -1,6 +1,6 @@
 //! A token that expires before it is renewed, or that Kubernetes does not make so short or long.
 
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::cron::Schedule;
 use crate::diagnostic::Severity;
 use crate::model::{Field, Token};
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
             "RFC 7519, section 4.1.4: a token must not be accepted on or after its `exp`.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 /// Kubernetes' bounds.

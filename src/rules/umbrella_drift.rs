@@ -2,7 +2,7 @@
 //! target's: a run reads them once, and asks [`drift`].
 
 use super::rule::Around;
-use super::{Docs, Mends, Rule, Tier};
+use super::{Check, Docs, Mends, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Place, ValuePath};
 use crate::values::{Layer, Overrides, Values, coalesce, redact, shows_credential};
@@ -40,7 +40,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #190 and #185: users of the umbrella had no `obo` before its values had a copy of it.",
         ],
     },
-    check: |_, _| {},
+    check: Check::Elsewhere("project/umbrella.rs"),
 };
 
 /// A values file of an umbrella.

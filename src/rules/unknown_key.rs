@@ -6,7 +6,7 @@ use super::support::prefixed;
 use super::support::quoted;
 use super::support::spelled::{self, Flat};
 use super::support::words::ticked;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
@@ -50,7 +50,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #204: what is left below `agents` from v2.0.0 on is accepted and ignored.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

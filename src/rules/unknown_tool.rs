@@ -2,7 +2,7 @@
 
 use super::support::template_text::TemplateText;
 use super::support::words::ticked;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
@@ -32,7 +32,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform #186: an empty list works and shows as one Unknown Tool.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -1,7 +1,7 @@
 //! An environment variable that was meant to decide as whom calls run, and does not.
 
 use super::support::words::shown;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::EnvVar;
@@ -33,10 +33,10 @@ pub(super) const RULE: Rule = Rule {
             "Kubernetes API, EnvVar: of several entries of one name the last takes precedence.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         let Some(env) = agent.env.get() else { continue };
         let first = first_of_each(env);
@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 (None, _) if name == WORKLOAD_TOKEN => never_read(variable),
                 _ => continue,
             };
-            sink.report(&RULE, draft);
+            sink.report(&RULE, draft.of(agent));
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::rule::Around;
 use super::support::words::{listed, ticked};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Basis;
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
@@ -52,7 +52,7 @@ pub(super) const RULE: Rule = Rule {
              values accepts what is left of them.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 /// Agents in values that no template reads.

@@ -1,7 +1,7 @@
 //! A comment to helm-obo that silences nothing. A run judges comments when all its targets are linted; here is only what there
 //! is to say of it.
 
-use super::{Docs, Mends, Rule, Tier};
+use super::{Check, Docs, Mends, Rule, Tier};
 use crate::diagnostic::Severity;
 
 /// The rule.
@@ -31,5 +31,5 @@ pub(super) const RULE: Rule = Rule {
               is nearly written or stands too low, and for a name like that of no rule.",
         evidence: &["The page `docs/silencing.md` says how comments are read and what they cover."],
     },
-    check: |_, _| {},
+    check: Check::Elsewhere("suppress/unused.rs"),
 };

@@ -3,7 +3,7 @@
 use super::support::propagate;
 use super::support::taken::Cause;
 use super::support::words::assuming;
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::{Exchange, Runtime};
@@ -42,10 +42,10 @@ pub(super) const RULE: Rule = Rule {
             "kagent #2044 and #2087 proposed that the forwarded token wins on Go; both were closed unmerged.",
         ],
     },
-    check,
+    check: Check::Wiring(check),
 };
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in facts
         .active_agents()
         .filter(|agent| is_user_intended(agent))
@@ -68,6 +68,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let cause = exchange.or_else(|| Cause::propagation(facts, agent));
         let obo_absent = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
         let mut draft = Draft::new(&value.path, value.place, message)
+            .of(agent)
             .label("let through, but shadowed")
             .help(help(agent, facts, cause.as_ref()))
             .absence(obo_absent || agent.env.is_absent());
@@ -100,7 +101,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 /// The value that lets the token through in vain, and whether it is so on every platform that may be meant; none where it
 /// is not so on the one that is assumed.
-fn shadowed<'a>(agent: &'a Agent, facts: &Facts<'_>) -> Option<(&'a Field<String>, bool)> {
+fn shadowed<'a>(agent: &'a Agent, facts: &WiringFacts<'_>) -> Option<(&'a Field<String>, bool)> {
     let possible = facts.platform.possible();
     let mut outcomes = possible.iter().map(|platform| user_token(agent, platform));
     let Some(UserToken::Shadowed(value)) = outcomes.next() else {
@@ -111,7 +112,7 @@ fn shadowed<'a>(agent: &'a Agent, facts: &Facts<'_>) -> Option<(&'a Field<String
 }
 
 /// What would make the user's token win: on Python propagation or an exchange, on Go nothing that was released.
-fn help(agent: &Agent, facts: &Facts<'_>, cause: Option<&Cause>) -> String {
+fn help(agent: &Agent, facts: &WiringFacts<'_>, cause: Option<&Cause>) -> String {
     let on_python = facts.platform.on(Runtime::Python);
     if matches!(user_token(agent, &on_python), UserToken::Wins) {
         let is_exchanged =

@@ -4,7 +4,7 @@ use super::support::argument;
 use super::support::spelled;
 use super::support::template_text::TemplateText;
 use super::support::words::{expected, what};
-use super::{Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
@@ -38,7 +38,7 @@ pub(super) const RULE: Rule = Rule {
             "Kubernetes core/v1 `EnvVar`: `value` is a string, so that kagent's Agent CRD refuses `value: true`.",
         ],
     },
-    check,
+    check: Check::Values(check),
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -1,8 +1,8 @@
 //! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every ground.
 
 use crate::model::{Agent, Model, Server};
-use crate::platform::Platform;
-use crate::rules::Facts;
+use crate::platform::{Muster, Platform};
+use crate::rules::WiringFacts;
 use crate::wiring::{Assumption, Ground, Judge, Reading, Scenario, ServiceAccount};
 
 /// An agent whose users' calls muster denies on some ground.
@@ -52,8 +52,8 @@ pub(crate) fn alike(denied: &[Denied], ground: Ground) -> Vec<Vec<&Denied>> {
 }
 
 /// The gateway in a message: `muster 0.19.0, which is assumed here,`.
-pub(crate) fn gateway(facts: &Facts<'_>) -> String {
-    let version = &facts.platform.muster.version;
+pub(crate) fn gateway(muster: &Muster) -> String {
+    let version = &muster.version;
     let assumed = if version.is_stated() {
         ""
     } else {
@@ -63,7 +63,7 @@ pub(crate) fn gateway(facts: &Facts<'_>) -> String {
 }
 
 /// All of them, by agent.
-pub(crate) fn denied(facts: &Facts<'_>) -> Vec<Denied> {
+pub(crate) fn denied(facts: &WiringFacts<'_>) -> Vec<Denied> {
     let is_any = facts.model.policy.as_ref().is_some_and(|policy| {
         policy.trusted_issuers.get().is_some()
             || policy.actor_delegation.get().is_some()
@@ -72,7 +72,7 @@ pub(crate) fn denied(facts: &Facts<'_>) -> Vec<Denied> {
     if !is_any {
         return Vec::new();
     }
-    let model = (facts.reread)(facts.values);
+    let model = (facts.written)();
     let agents = model.agents.iter().filter(|agent| agent.is_active());
     agents
         .filter_map(|agent| Some((agent, server_of(agent, &model)?)))

@@ -4,11 +4,16 @@ use super::denied::{Denied, alike, gateway};
 use super::words::{listed, ticked};
 use crate::model::{Grant, Policy};
 use crate::rules::delegation_not_allowed::{RULE, severity, them};
-use crate::rules::{Draft, Facts, Sink};
+use crate::rules::{Draft, Sink, WiringFacts};
 use crate::wiring::{Ground, Party, may_grant_to};
 
 /// Reports whom a written grant leaves without an audience.
-pub(crate) fn check(facts: &Facts<'_>, policy: &Policy, denied: &[Denied], sink: &mut Sink<'_>) {
+pub(crate) fn check(
+    facts: &WiringFacts<'_>,
+    policy: &Policy,
+    denied: &[Denied],
+    sink: &mut Sink<'_>,
+) {
     let Some(grants) = policy.grants.get() else {
         return;
     };
@@ -24,14 +29,14 @@ pub(crate) fn check(facts: &Facts<'_>, policy: &Policy, denied: &[Denied], sink:
 }
 
 fn draft(
-    facts: &Facts<'_>,
+    facts: &WiringFacts<'_>,
     policy: &Policy,
     party: Party,
     group: &[&Denied],
     first: &Denied,
 ) -> Draft {
     let agents = listed(group.iter().map(|denied| &*denied.agent));
-    let gateway = gateway(facts);
+    let gateway = gateway(&facts.platform.muster);
     let granting = granting(policy);
     let assuming = first.assuming();
     let message = match party {
@@ -87,10 +92,15 @@ fn help(policy: &Policy, party: Party, first: &Denied) -> String {
 }
 
 /// Adds the entries that are for them, and list nothing.
-fn with_empty(facts: &Facts<'_>, grants: &[Grant], account: Option<&str>, draft: Draft) -> Draft {
+fn with_empty(
+    facts: &WiringFacts<'_>,
+    grants: &[Grant],
+    account: Option<&str>,
+    draft: Draft,
+) -> Draft {
     let is_meant = |grant: &&Grant| grant.subject.get().is_some() && may_grant_to(grant, account);
     grants.iter().filter(is_meant).fold(draft, |draft, grant| {
-        let place = facts.values.locate(&grant.path);
+        let place = facts.origins.locate(&grant.path);
         draft.related(place, "this entry lists no audience")
     })
 }

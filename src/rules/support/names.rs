@@ -1,6 +1,12 @@
 //! What Kubernetes has against a name, by the form that it asks for (`apimachinery/pkg/util/validation`).
 
 use crate::contract::NameForm;
+use crate::values::{holds_template, is_filled_in_later};
+
+/// Whether a name is right, and is written as it will be.
+pub(crate) fn is_sound(name: &str, form: NameForm) -> bool {
+    !is_filled_in_later(name) && !holds_template(name) && fault(name, form).is_none()
+}
 
 /// What is wrong with a name; none where it is right.
 pub(crate) fn fault(name: &str, form: NameForm) -> Option<String> {

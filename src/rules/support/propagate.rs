@@ -1,17 +1,17 @@
 //! Propagation switched on by a fix.
 
-use super::taken::{Cause, called_at};
+use super::taken::Cause;
 use crate::edit::Change;
 use crate::model::Agent;
 use crate::platform::Runtime;
-use crate::rules::Facts;
+use crate::rules::WiringFacts;
 use crate::source::Place;
 use crate::wiring::{PROPAGATE, Switch, switch, variable};
 use serde_json::json;
 
 /// The change that lets an agent propagate its user's token; none where the variable is there already, whatever it says, or
 /// the runtime that is assumed lets the static token win all the same.
-pub(crate) fn switch_on(facts: &Facts<'_>, agent: &Agent) -> Option<Change> {
+pub(crate) fn switch_on(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Change> {
     let is_there = match agent.env.get() {
         Some(env) => variable(env, PROPAGATE).is_some(),
         None => !agent.env.is_absent(),
@@ -31,12 +31,12 @@ pub(crate) fn switched_off(agent: &Agent) -> Option<Place> {
 }
 
 /// How to let an agent propagate, or exchange what it did before, with the place: a value to change, or a list to add to.
-pub(crate) fn how(facts: &Facts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
+pub(crate) fn how(facts: &WiringFacts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
     if let Some(how) = cause.and_then(Cause::put_back_as_it_was) {
         return how;
     }
     if let Some(place) = switched_off(agent) {
-        let file = called_at(facts, place);
+        let file = facts.origins.called(place);
         return format!("set `{PROPAGATE}` to `\"true\"` in {file}");
     }
     let variable = format!("`{{name: {PROPAGATE}, value: \"true\"}}`");

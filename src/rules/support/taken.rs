@@ -2,16 +2,18 @@
 
 use crate::model::Agent;
 use crate::platform::Exchange;
-use crate::rules::{Draft, Facts};
+use crate::rules::facts::Sought;
+use crate::rules::{Draft, WiringFacts};
 use crate::source::{Name, Place, ValuePath};
-use crate::values::{LayerKind, Taken, Taking};
+use crate::values::{LayerKind, Taken, Taking, Values};
 use crate::wiring::{
     EXCHANGE, PROPAGATE, SUBJECT_HEADER, Switch, is_meant_for_subject, switch, variable,
 };
 use crate::yaml::Node;
 
 /// Something that a list of a lower layer has, and that was taken away with it.
-pub(crate) struct Cause {
+#[derive(Debug)]
+pub struct Cause {
     taken: Taken,
     /// The list's key, in backticks.
     list: String,
@@ -23,56 +25,66 @@ pub(crate) struct Cause {
 }
 
 impl Cause {
-    /// The variable that switches propagation on, where a layer took it away from an agent.
-    pub(crate) fn propagation(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+    /// The variable that switches propagation on, where something took it away from an agent.
+    pub(crate) fn propagation(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Self> {
         let is_there = agent.env.get().and_then(|env| variable(env, PROPAGATE));
         if is_there.is_some() {
             return None; // with another value
         }
-        let is_on = |item: &Node| {
-            let text = |key: &str| item.get(key).and_then(Node::as_str);
-            text("name") == Some(PROPAGATE)
-                && text("value").is_some_and(|value| switch(value) != Switch::Off)
-        };
-        Self::of(facts, &agent.env.path, PROPAGATE, is_on)
+        facts.origins.taken(&agent.env.path, Sought::Propagation)
     }
 
     /// The variable by which the user's token is exchanged, likewise, where tool calls carry what comes of that.
-    pub(crate) fn exchange(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
+    pub(crate) fn exchange(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Self> {
         let is_there = agent.env.get().and_then(|env| variable(env, EXCHANGE));
         if is_there.is_some() || facts.platform.kagent.exchange() != Exchange::Sent {
             return None;
         }
-        let is_on = |item: &Node| {
-            let text = |key: &str| item.get(key).and_then(Node::as_str);
-            text("name") == Some(EXCHANGE) && text("value").is_some_and(|value| !value.is_empty())
-        };
-        Self::of(facts, &agent.env.path, EXCHANGE, is_on)
+        facts.origins.taken(&agent.env.path, Sought::Exchange)
     }
 
     /// The header that lets the user's token through, likewise.
-    pub(crate) fn forwarding(facts: &Facts<'_>, agent: &Agent) -> Option<Self> {
-        let is_it = |item: &Node| item.as_str().is_some_and(is_meant_for_subject);
-        Self::of(facts, &agent.allowed_headers.path, SUBJECT_HEADER, is_it)
+    pub(crate) fn forwarding(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Self> {
+        let headers = &agent.allowed_headers;
+        facts.origins.taken(&headers.path, Sought::Subject)
     }
 
-    /// What `is_it` asks for, in the list at a path.
+    /// What an agent may have had, in the list at a path of the values.
+    pub(crate) fn of_agent(values: &Values, list: &ValuePath, item: Sought) -> Option<Self> {
+        let has = |node: &Node, name: &str, is_it: fn(&str) -> bool| {
+            let text = |key: &str| node.get(key).and_then(Node::as_str);
+            text("name") == Some(name) && text("value").is_some_and(is_it)
+        };
+        match item {
+            Sought::Subject => Self::of(values, list, SUBJECT_HEADER, |item| {
+                item.as_str().is_some_and(is_meant_for_subject)
+            }),
+            Sought::Propagation => Self::of(values, list, PROPAGATE, |item| {
+                has(item, PROPAGATE, |value| switch(value) != Switch::Off)
+            }),
+            Sought::Exchange => Self::of(values, list, EXCHANGE, |item| {
+                has(item, EXCHANGE, |value| !value.is_empty())
+            }),
+        }
+    }
+
+    /// What `is_it` asks for, in the list at a path of the values.
     pub(crate) fn of(
-        facts: &Facts<'_>,
+        values: &Values,
         list: &ValuePath,
         what: &'static str,
         is_it: impl Fn(&Node) -> bool,
     ) -> Option<Self> {
         let is_there = |node: &Node| node.as_list().into_iter().flatten().any(&is_it);
-        if facts.values.get(list).is_some_and(is_there) {
+        if values.get(list).is_some_and(is_there) {
             return None;
         }
-        let taken = facts.values.taken(list, is_it)?;
+        let taken = values.taken(list, is_it)?;
         Some(Self {
             list: format!("`{}`", list.last_key()?),
             what,
-            from: called(facts, taken.from),
-            by: called(facts, taken.by),
+            from: called(values, taken.from),
+            by: called(values, taken.by),
             taken,
         })
     }
@@ -132,14 +144,14 @@ impl Cause {
 }
 
 /// What the layer of a place is called.
-pub(crate) fn called_at(facts: &Facts<'_>, place: Place) -> String {
-    let rank = facts.values.rank(place);
-    rank.map_or_else(|| "the values".to_owned(), |layer| called(facts, layer))
+pub(crate) fn called_at(values: &Values, place: Place) -> String {
+    let rank = values.rank(place);
+    rank.map_or_else(|| "the values".to_owned(), |layer| called(values, layer))
 }
 
 /// What a layer is called: `the chart's values`, `prod.yaml`, `--set`.
-fn called(facts: &Facts<'_>, layer: usize) -> String {
-    let layer = &facts.values.layers[layer];
+fn called(values: &Values, layer: usize) -> String {
+    let layer = &values.layers[layer];
     match (layer.kind, layer.source.name()) {
         (LayerKind::Base | LayerKind::Subchart, _) => "the chart's values".into(),
         (_, Name::Stdin) => "standard input".into(),

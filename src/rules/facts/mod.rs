@@ -1,17 +1,21 @@
-//! What rules judge by: one target, read in every way.
+//! What rules judge by: one target, read in every way. Rules about wiring see less of it, [`WiringFacts`].
+
+mod history;
+mod origins;
+mod wiring;
+
+pub use origins::{Document, Origins, Sought};
+pub use wiring::WiringFacts;
 
 use super::support::likeness::holds_agent;
-use super::support::names::fault;
 use super::{Misplaced, TemplateFault, Unread};
-use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate, NameForm};
-use crate::model::{Agent, Model, Server};
+use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate};
+use crate::model::{Agent, Model};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Kind, Verdict, Violation};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
-use crate::values::{
-    Misnamed, SOPS, StandIn, Values, holds_template, is_filled_in_later, is_sealed_by_sops,
-};
-use crate::wiring::{Judge, Reading, ServiceAccount};
+use crate::values::{Misnamed, SOPS, StandIn, Values, holds_template, is_sealed_by_sops};
+use crate::wiring::ServiceAccount;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -32,8 +36,10 @@ pub struct Facts<'a> {
     pub misplaced: &'a [Misplaced],
     /// What looks like the chart's values and is not read as such.
     pub misnamed: &'a [Misnamed],
-    /// The agents and servers that they define.
+    /// The agents and servers that they define, with typos corrected.
     pub model: &'a Model,
+    /// The same as they are written.
+    pub written: &'a (dyn Fn() -> Model + Sync),
     /// The software that runs them.
     pub platform: &'a Platform,
     /// What keeps Helm from parsing the chart's own templates.
@@ -74,6 +80,18 @@ impl Facts<'_> {
         shape == Some(self.contract.shape())
     }
 
+    /// What rules about wiring may see of it.
+    pub fn wiring(&self) -> WiringFacts<'_> {
+        WiringFacts {
+            model: self.model,
+            written: self.written,
+            platform: self.platform,
+            shape: self.contract.shape(),
+            is_partial: self.is_partial,
+            origins: self,
+        }
+    }
+
     /// The agents that can be called.
     pub fn active_agents(&self) -> impl Iterator<Item = &Agent> {
         self.model.agents.iter().filter(|agent| agent.is_active())
@@ -90,18 +108,7 @@ impl Facts<'_> {
             Segment::Key(name) => name,
             Segment::Index(_) => return None,
         };
-        self.agent_called(name)
-    }
-
-    /// The agent that a server is for; none for one that the values list themselves.
-    pub fn agent_of_server(&self, server: &Server) -> Option<&Agent> {
-        self.agent_called(server.agent.as_ref()?)
-    }
-
-    fn agent_called(&self, name: &str) -> Option<&Agent> {
-        let agents = &self.model.agents;
-        let index = agents.binary_search_by(|agent| (*agent.name).cmp(name));
-        Some(&agents[index.ok()?])
+        wiring::agent_called(self.model, name)
     }
 
     /// The paths that a pattern matches, in which `*` stands for any key or index; nulls count as absent.
@@ -144,20 +151,6 @@ impl Facts<'_> {
         self.evidence.is_some() && !path.last_key().is_some_and(is_named)
     }
 
-    /// As whom an agent's calls run, if near misses of names and values are taken as they were meant.
-    pub fn judge<'f>(&'f self, agent: &'f Agent) -> Judge<'f> {
-        Judge {
-            agent,
-            model: self.model,
-            platform: self.platform,
-            account: self
-                .service_account(agent)
-                .and_then(|account| account.subject()),
-            open_account: None,
-            reading: Reading::Meant,
-        }
-    }
-
     /// The keys in the values that the contract knows to be dead, with what it says of them. A key that a template of the
     /// chart reads is alive.
     pub fn dead_keys(&self) -> impl Iterator<Item = (&ValuePath, &DeadKey)> {
@@ -185,17 +178,9 @@ impl Facts<'_> {
         keys.any(|(key, _)| key != path && key.contains(path))
     }
 
-    /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
-    /// `invalid-name` tells. A namespace of that kind is unknown.
+    /// The ServiceAccount that an agent runs as, as [`WiringFacts::service_account`] has it.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
-        let is_sound = |name: &str, form| {
-            !is_filled_in_later(name) && !holds_template(name) && fault(name, form).is_none()
-        };
-        let mut account = ServiceAccount::of(agent, self.model);
-        account.namespace = account
-            .namespace
-            .filter(|namespace| is_sound(namespace, NameForm::Label));
-        is_sound(&account.name, NameForm::Subdomain).then_some(account)
+        self.wiring().service_account(agent)
     }
 
     /// Violations that no rule about wiring owns; none below a dead key, and none of a chart that means something else by the

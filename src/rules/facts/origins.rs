@@ -1,0 +1,83 @@
+//! Where a target's agents are written: what rules about wiring may ask of it.
+
+use super::Facts;
+use crate::diagnostic::Related;
+use crate::rules::support::taken::{Cause, called_at};
+use crate::source::{Place, SourceId, ValuePath};
+
+/// A text in which paths name values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Document {
+    /// All values of a target, which Helm makes one of.
+    Values,
+    /// A text by itself.
+    Text(SourceId),
+}
+
+/// What an agent may have had, until something took it away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// The header that lets the user's token through.
+    Subject,
+    /// The variable that switches propagation on.
+    Propagation,
+    /// The variable by which the user's token is exchanged.
+    Exchange,
+}
+
+/// Where a target's agents are written.
+pub trait Origins: Sync {
+    /// The document that a place is in.
+    fn document(&self, place: Place) -> Document;
+
+    /// Where to point for what is at a path.
+    fn locate(&self, path: &ValuePath) -> Place;
+
+    /// Which of several texts about one thing a place is in: what is in a later one counts.
+    fn layer(&self, place: Place) -> Option<usize>;
+
+    /// What the text of a place is called in a message.
+    fn called(&self, place: Place) -> String;
+
+    /// Whether a path is below a key that nothing reads, so that what is wrong with it does not matter.
+    fn is_unread(&self, path: &ValuePath) -> bool;
+
+    /// What the value at a path replaced or deleted, where it is written.
+    fn history(&self, path: &ValuePath, place: Place) -> Option<Related>;
+
+    /// What took an item away from the list at a path.
+    fn taken(&self, list: &ValuePath, item: Sought) -> Option<Cause>;
+}
+
+impl Origins for Facts<'_> {
+    fn document(&self, place: Place) -> Document {
+        match self.values.rank(place) {
+            Some(_) => Document::Values,
+            None => Document::Text(place.source),
+        }
+    }
+
+    fn locate(&self, path: &ValuePath) -> Place {
+        self.values.locate(path)
+    }
+
+    fn layer(&self, place: Place) -> Option<usize> {
+        self.values.rank(place)
+    }
+
+    fn called(&self, place: Place) -> String {
+        called_at(self.values, place)
+    }
+
+    fn is_unread(&self, path: &ValuePath) -> bool {
+        self.is_below_a_dead_key(path)
+    }
+
+    fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
+        self.history(path, place)
+    }
+
+    fn taken(&self, list: &ValuePath, item: Sought) -> Option<Cause> {
+        Cause::of_agent(self.values, list, item)
+    }
+}

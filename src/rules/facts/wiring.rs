@@ -1,0 +1,74 @@
+//! What rules about wiring judge by: who runs what, and where that is written. Neither values nor a contract, so that the same
+//! rules can judge what was read from anything else.
+
+use super::{Document, Origins};
+use crate::contract::{NameForm, Shape};
+use crate::model::{Agent, Model, Server};
+use crate::platform::Platform;
+use crate::rules::support::names::is_sound;
+use crate::source::Place;
+use crate::wiring::{Judge, Reading, ServiceAccount};
+
+/// One target as rules about wiring see it.
+pub struct WiringFacts<'a> {
+    /// The agents and servers, with typos corrected.
+    pub model: &'a Model,
+    /// The same as they are written.
+    pub written: &'a (dyn Fn() -> Model + Sync),
+    /// The software that runs them.
+    pub platform: &'a Platform,
+    /// Which of their own tokens agents' servers send, and when.
+    pub shape: Shape,
+    /// Whether what is absent may be elsewhere.
+    pub is_partial: bool,
+    /// Where all of that is written.
+    pub origins: &'a dyn Origins,
+}
+
+impl<'a> WiringFacts<'a> {
+    /// The agents that can be called.
+    pub fn active_agents(&self) -> impl Iterator<Item = &'a Agent> + use<'a> {
+        self.model.agents.iter().filter(|agent| agent.is_active())
+    }
+
+    /// The agent that a server is for; none for one that the values list themselves.
+    pub fn agent_of_server(&self, server: &Server) -> Option<&'a Agent> {
+        agent_called(self.model, server.agent.as_ref()?)
+    }
+
+    /// As whom an agent's calls run, if near misses of names and values are taken as they were meant.
+    pub fn judge(&self, agent: &'a Agent) -> Judge<'a> {
+        Judge {
+            agent,
+            model: self.model,
+            platform: self.platform,
+            account: self
+                .service_account(agent)
+                .and_then(|account| account.subject()),
+            open_account: None,
+            reading: Reading::Meant,
+        }
+    }
+
+    /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
+    /// `invalid-name` reports. A namespace of that kind is unknown.
+    pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
+        let mut account = ServiceAccount::of(agent, self.model);
+        account.namespace = account
+            .namespace
+            .filter(|namespace| is_sound(namespace, NameForm::Label));
+        is_sound(&account.name, NameForm::Subdomain).then_some(account)
+    }
+
+    /// The document that a place is in.
+    pub fn document(&self, place: Place) -> Document {
+        self.origins.document(place)
+    }
+}
+
+/// The agent of a name.
+pub(super) fn agent_called<'m>(model: &'m Model, name: &str) -> Option<&'m Agent> {
+    let agents = &model.agents;
+    let index = agents.binary_search_by(|agent| (*agent.name).cmp(name));
+    Some(&agents[index.ok()?])
+}
