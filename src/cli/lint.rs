@@ -189,7 +189,7 @@ fn write(
         // `no findings` where nothing was linted would look clean.
         Format::Markdown => is_void,
         // A hook has nothing to say of files that have nothing to do with agents.
-        Format::Full | Format::Concise | Format::GitHub => is_void || report.is_foreign,
+        Format::Full | Format::Concise | Format::GitHub => is_void || report.is_unrelated,
     };
     if is_withheld {
         return Ok(());

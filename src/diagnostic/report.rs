@@ -104,7 +104,7 @@ pub struct Report {
     /// What to say lest the report looks clean where little was checked.
     pub hints: Vec<Hint>,
     /// Whether the run is that of a hook whose files have nothing to do with agents.
-    pub is_foreign: bool,
+    pub is_unrelated: bool,
 }
 
 impl Report {

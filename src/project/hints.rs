@@ -1,6 +1,6 @@
 //! What a run leaves unchecked, and what to type so that it is checked.
 
-use super::outcome::Others;
+use super::others::Others;
 use super::{Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, Hint, Report, UnreadFile};
 use crate::source::{program, shell_word, shown};

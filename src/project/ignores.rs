@@ -10,8 +10,8 @@ use crate::values::Layer;
 use std::collections::BTreeSet;
 
 impl Project<'_> {
-    /// Takes out what the comments in these layers silence.
-    pub(super) fn silence<'l>(
+    /// Moves the findings that comments in these layers silence out of the report.
+    pub(super) fn remove_suppressed<'l>(
         &self,
         linted: &mut Linted,
         layers: impl IntoIterator<Item = &'l Layer>,
@@ -50,7 +50,7 @@ impl Project<'_> {
 }
 
 /// Which rules ran over which files, in any target that shows all that they find there.
-pub(super) fn judged(linted: &[Linted]) -> Ran {
+pub(super) fn rules_run(linted: &[Linted]) -> Ran {
     let mut ran = Ran::new();
     for target in linted {
         for name in &target.silenced.own {
@@ -58,7 +58,10 @@ pub(super) fn judged(linted: &[Linted]) -> Ran {
             rules.extend(&target.silenced.ran);
         }
     }
-    for name in linted.iter().flat_map(|target| &target.unjudged) {
+    let unjudged = linted
+        .iter()
+        .filter_map(|target| target.judgement.unjudged());
+    for name in unjudged.flatten() {
         ran.remove(name);
     }
     ran
@@ -66,7 +69,7 @@ pub(super) fn judged(linted: &[Linted]) -> Ran {
 
 /// Adds to each target what is wrong with the comments of its files: that they silence nothing shows only when all targets
 /// are linted.
-pub(super) fn tell_unused(linted: &mut [Linted], ran: &Ran) {
+pub(super) fn add_unused_ignores(linted: &mut [Linted], ran: &Ran) {
     let mut used = Used::default();
     for target in linted.iter_mut() {
         used.extend(std::mem::take(&mut target.silenced.used));

@@ -15,6 +15,14 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// A target's values on those of its chart.
+pub(super) struct Coalesced<'c> {
+    pub(super) base: Option<&'c LoadedChart>,
+    pub(super) values: Values,
+    /// Whether they have nothing to do with agents.
+    pub(super) is_unrelated: bool,
+}
+
 impl Project<'_> {
     /// A target's files and arguments.
     pub(super) fn overrides(&self, target: &Target) -> Result<Overrides, ProjectError> {
@@ -65,19 +73,25 @@ impl Project<'_> {
         base: Option<&LoadedChart>,
         spelling: Spelling,
     ) -> Result<Loaded, ProjectError> {
-        let values = self.coalesced(target, base)?;
-        self.read(target, config, (base, values), spelling)
+        let coalesced = self.coalesced(target, config, base)?;
+        self.read(target, config, coalesced, spelling)
     }
 
     /// A target's values on those of its chart.
-    pub(super) fn coalesced(
+    pub(super) fn coalesced<'c>(
         &self,
         target: &Target,
-        base: Option<&LoadedChart>,
-    ) -> Result<Values, ProjectError> {
+        config: &Config,
+        base: Option<&'c LoadedChart>,
+    ) -> Result<Coalesced<'c>, ProjectError> {
         let overrides = self.overrides(target)?;
         let chart = base.map(|base| &*base.chart);
-        Ok(values::coalesce(chart, &overrides)?)
+        let values = values::coalesce(chart, &overrides)?;
+        Ok(Coalesced {
+            is_unrelated: self.are_unrelated(target, config, (base, &values)),
+            base,
+            values,
+        })
     }
 
     /// Reads what values define on a target's chart.
@@ -85,9 +99,14 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        (base, values): (Option<&LoadedChart>, Values),
+        coalesced: Coalesced<'_>,
         spelling: Spelling,
     ) -> Result<Loaded, ProjectError> {
+        let Coalesced {
+            base,
+            values,
+            is_unrelated,
+        } = coalesced;
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
         if let Some(base) = base {
             base.templates.faults(self.files, self.sources);
@@ -96,7 +115,9 @@ impl Project<'_> {
         let unshown = base.filter(|_| choice.basis == Basis::None);
         let unread = unshown.and_then(|base| self.unread_agents(base, config, contract, &values));
         let misplaced = unshown.map(|base| self.misplaced(base, contract, &values));
-        let misnamed = self.misnamed(target, config, (base, &values));
+        let misnamed = base.filter(|_| !is_unrelated);
+        let misnamed = misnamed.map(|base| self.misnamed(target, config, base));
+        let misnamed = misnamed.unwrap_or_default();
         let mut files = self.files_of(&values);
         files.extend(misnamed.iter().map(|one| shown(one.read_from())));
         let mut loaded = Loaded {
@@ -119,6 +140,7 @@ impl Project<'_> {
             files,
             values,
             model: Model::default(),
+            is_unrelated,
         };
         loaded.model = self.model(&loaded, &loaded.values, spelling);
         Ok(loaded)

@@ -48,6 +48,8 @@ pub struct Loaded {
     pub notes: Vec<String>,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
+    /// Whether its values have nothing to do with agents.
+    pub(super) is_unrelated: bool,
 }
 
 impl Loaded {

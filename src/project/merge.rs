@@ -2,7 +2,7 @@
 
 use super::gather::Gathered;
 use super::open::Open;
-use super::outcome::{Linted, Outcome};
+use super::outcome::{Judgement, Linted, Outcome, Subject};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
 use crate::fix;
 use crate::rules::listed;
@@ -31,22 +31,23 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         }
         files.extend(target.files);
         mask.extend(target.mask);
-        report.skipped.extend(target.skipped);
         report.contracts.extend(target.chosen);
         report.inactive.extend(target.inactive);
         notes.extend(target.notes);
         open.extend(target.open);
-        report.has_unjudged |= target.has_agents_below;
-        report.has_unjudged |= target.entries.is_some_and(|one| one.may_be_read);
-        match target.failure {
-            Some(failure) => {
-                failures.entry(failure.to_string()).or_insert(failure);
+        report.has_unjudged |= target.others.below || target.others.may_be_read;
+        is_unreadable |= matches!(target.judgement, Judgement::Unreadable { .. });
+        match target.judgement {
+            Judgement::PassedOver(why) => report.skipped.push(why),
+            Judgement::Failed { error, .. } => {
+                failures.entry(error.to_string()).or_insert(error);
             }
-            None if target.is_no_target => {}
-            // Only what was judged counts as a target: `no findings` must not be said of the others.
-            None => report.targets.push(target.label),
+            // Only what was looked at counts as a target: `no findings` must not be said of the others.
+            Judgement::Complete | Judgement::Unreadable { .. } => {
+                let is_target = target.subject == Subject::Target;
+                report.targets.extend(is_target.then_some(target.label));
+            }
         }
-        is_unreadable |= target.is_unreadable;
     }
     report.findings = once_per_place(findings.all());
     report.suppressed = once_per_place(suppressed.all()).len();

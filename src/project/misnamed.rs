@@ -2,10 +2,11 @@
 
 use super::charts::LoadedChart;
 use super::discover::no_chart;
+use super::relevance::Relevance;
 use super::{Loaded, Project, Target, hints};
 use crate::config::Config;
 use crate::source::shown;
-use crate::values::{self, Chart, Misnamed, Values, Why};
+use crate::values::{self, Chart, Misnamed, Why};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -15,14 +16,9 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        (base, values): (Option<&LoadedChart>, &Values),
+        base: &LoadedChart,
     ) -> Vec<Misnamed> {
-        let Some(chart) = base.map(|base| &base.chart) else {
-            return Vec::new();
-        };
-        if self.is_foreign(target, config, (base, values)) {
-            return Vec::new();
-        }
+        let chart = &base.chart;
         let root = self.agents_root(target, config);
         let is_ours = |one: &&Misnamed| {
             one.is_of(&chart.directory)
@@ -68,7 +64,7 @@ impl Project<'_> {
     /// Those that a report has: of a chart without agents only why there may be none.
     pub(super) fn notes_of(&self, loaded: &Loaded) -> Vec<String> {
         let base = loaded.base.as_ref();
-        if loaded.is_bare() {
+        if loaded.relevance() != Relevance::Agents {
             let mixed = base.and_then(|base| mixed(&base.chart));
             let refused = base.map(|base| self.refused(base)).unwrap_or_default();
             return mixed.into_iter().chain(refused).collect();

@@ -1,6 +1,5 @@
 //! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
 
-mod bare;
 mod baseline;
 mod charts;
 mod configs;
@@ -9,6 +8,7 @@ mod dependencies;
 mod discover;
 mod doubt;
 mod error;
+mod evaluate;
 mod exclude;
 mod gather;
 mod hints;
@@ -21,10 +21,13 @@ mod merge;
 mod misnamed;
 mod misplaced;
 mod open;
+mod others;
 mod outcome;
 mod progress;
 mod readers;
+mod relevance;
 mod role;
+mod rule_settings;
 mod schemas;
 mod survey;
 mod target;

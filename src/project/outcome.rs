@@ -3,8 +3,8 @@
 use super::ProjectError;
 use super::loaded::Loaded;
 use super::open::Open;
+use super::others::Others;
 use super::unread_files::Agents;
-use super::unshown::Unjudged;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity};
 use crate::model::Activity;
 use crate::source::{Mask, Name};
@@ -33,36 +33,67 @@ pub struct Outcome {
 #[derive(Debug, Default)]
 pub(super) struct Linted {
     pub(super) label: String,
+    pub(super) subject: Subject,
+    pub(super) judgement: Judgement,
     /// A file that it is known by.
     pub(super) home: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// What comments silence.
+    /// The findings that comments silence.
     pub(super) suppressed: Vec<Diagnostic>,
     pub(super) silenced: Silenced,
-    /// The files of which this target could not tell all.
-    pub(super) unjudged: BTreeSet<Name>,
     pub(super) mask: Mask,
     pub(super) chosen: Option<Chosen>,
     /// Chart (or partial file), agent, and whether it is active here.
     pub(super) agents: Vec<(String, String, bool)>,
     pub(super) inactive: Vec<Inactive>,
-    /// What is defined beside agents that templates read.
     pub(super) others: Others,
-    /// What stands at the place of agents and is not judged.
-    pub(super) entries: Option<Unjudged>,
-    /// Whether charts below have agents, which are not judged.
-    pub(super) has_agents_below: bool,
+    /// The files that were read.
     pub(super) files: BTreeSet<String>,
-    pub(super) failure: Option<ProjectError>,
-    pub(super) is_unreadable: bool,
-    /// Why it is passed over, if it is.
-    pub(super) skipped: Option<String>,
     /// What is worth knowing beside the findings.
     pub(super) notes: Vec<String>,
     /// What its values leave open.
     pub(super) open: Open,
-    /// Whether this is no target: a file that was compared with another, or passed over.
-    pub(super) is_no_target: bool,
+}
+
+/// What was linted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A target.
+    #[default]
+    Target,
+    /// A file of an umbrella, compared with another: it counts as no target.
+    UmbrellaFile,
+}
+
+/// How far the rules got.
+#[derive(Debug, Default)]
+pub(super) enum Judgement {
+    /// All that was to be found was looked for.
+    #[default]
+    Complete,
+    /// A hook names it, and it has nothing to do with agents: why, in a sentence.
+    PassedOver(String),
+    /// One of its files cannot be read as values, and a finding says so.
+    Unreadable {
+        /// Its files: what else is wrong with them is unknown, such as which comments are of use.
+        unjudged: BTreeSet<Name>,
+    },
+    /// Something else kept rules from running.
+    Failed {
+        error: ProjectError,
+        /// As above.
+        unjudged: BTreeSet<Name>,
+    },
+}
+
+impl Judgement {
+    /// The files of which not all is known.
+    pub(super) fn unjudged(&self) -> Option<&BTreeSet<Name>> {
+        match self {
+            Self::Complete | Self::PassedOver(_) => None,
+            Self::Unreadable { unjudged } | Self::Failed { unjudged, .. } => Some(unjudged),
+        }
+    }
 }
 
 /// The comments of one target, and which files show there all that rules find in them.
@@ -81,38 +112,6 @@ pub(super) struct Silenced {
 
 /// The rules that ran over each file.
 pub(super) type Ran = BTreeMap<Name, BTreeSet<&'static str>>;
-
-/// What is defined beside agents that templates read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Others {
-    /// Servers, of agents or by themselves.
-    pub(super) servers: bool,
-    /// Agents that no template reads.
-    pub(super) agents: bool,
-    /// Entries at the place of agents, read or not, that no contract applies to.
-    pub(super) entries: bool,
-    /// Such as a template may read.
-    pub(super) may_be_read: bool,
-    /// Such as look like agents.
-    pub(super) unjudged: bool,
-    /// Agents of charts below.
-    pub(super) below: bool,
-}
-
-impl Others {
-    /// What all targets have.
-    pub(super) fn of(linted: &[Linted]) -> Self {
-        let unjudged = || linted.iter().filter_map(|target| target.entries);
-        Self {
-            servers: linted.iter().any(|target| target.others.servers),
-            agents: linted.iter().any(|target| target.others.agents),
-            entries: unjudged().next().is_some(),
-            may_be_read: unjudged().any(|one| one.may_be_read),
-            below: linted.iter().any(|target| target.has_agents_below),
-            unjudged: unjudged().any(|one| one.is_agent),
-        }
-    }
-}
 
 /// The agents of each chart, and whether each is active in some target.
 pub(super) fn agents_by_chart(linted: &[Linted]) -> Agents {

@@ -1,8 +1,8 @@
 //! A target: a chart, a chart with values files on it, or values files alone.
 
 use super::Project;
-use crate::source::{Name, shown};
-use crate::values::VALUES;
+use crate::source::{Kind, Name, shown};
+use crate::values::{CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -96,6 +96,20 @@ impl Project<'_> {
     ) -> impl Iterator<Item = PathBuf> + 'a {
         let files = target.files.iter().chain(&self.request.values);
         files.map(|file| self.reached(file))
+    }
+
+    /// The file that a target is known by: its chart's values, or its own.
+    pub(super) fn home(&self, target: &Target) -> Option<PathBuf> {
+        let Some(chart) = target.chart() else {
+            let mut files = target.files.iter();
+            return files.find(|file| *file != Path::new("-")).cloned();
+        };
+        if self.files.kind(chart) == Some(Kind::File) {
+            return Some(chart.clone()); // a packed one
+        }
+        let candidates = [VALUES, CHART].map(|name| self.here.relative(&chart.join(name)));
+        let mut files = candidates.into_iter();
+        files.find(|file| self.files.kind(file) == Some(Kind::File))
     }
 
     /// Whether a target reads a file.

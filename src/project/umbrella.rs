@@ -1,6 +1,6 @@
 //! Values files that must agree, as `umbrella:` in a config file says.
 
-use super::outcome::{Linted, Silenced};
+use super::outcome::{Linted, Silenced, Subject};
 use super::{Project, ProjectError, Target};
 use crate::config::{Config, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};
@@ -77,10 +77,10 @@ impl Project<'_> {
                 label: shown(file),
                 diagnostics: drift(first, later, &entry.path),
                 files: [*first_file, file].map(|file| shown(file)).into(),
-                is_no_target: true,
+                subject: Subject::UmbrellaFile,
                 ..Linted::default()
             };
-            self.configure(config, false, &mut linted.diagnostics);
+            self.apply_rule_settings(config, false, &mut linted.diagnostics);
             self.silence_drift(config, later, &mut linted);
             linted.mask = mask([first, later], &linted);
             linted
@@ -98,7 +98,7 @@ impl Project<'_> {
             severity: self.unused_severity(config),
             ..Silenced::default()
         };
-        self.silence(linted, [layer]);
+        self.remove_suppressed(linted, [layer]);
     }
 
     fn copy(&self, file: &Path) -> Result<ValuesFile, values::Error> {
@@ -106,10 +106,10 @@ impl Project<'_> {
     }
 
     fn not_compared(&self, file: &Path, error: &Arc<values::Error>) -> Linted {
+        let unjudged = [Name::File(file.to_owned())].into();
         Linted {
-            is_no_target: true,
-            unjudged: [Name::File(file.to_owned())].into(),
-            ..self.unread(shown(file), Arc::clone(error))
+            subject: Subject::UmbrellaFile,
+            ..self.unread(shown(file), Arc::clone(error), unjudged)
         }
     }
 }

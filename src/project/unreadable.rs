@@ -1,40 +1,38 @@
 //! Targets with a file that Helm cannot read as values.
 
-use super::outcome::Linted;
+use super::outcome::{Judgement, Linted};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::rules;
-use crate::source::{Mask, Place, ValuePath};
+use crate::source::{Name, Place, ValuePath};
 use crate::values;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Project<'_> {
-    /// A target that cannot be read: a finding where the text of a file is to blame, else a failure.
-    pub(super) fn unread(&self, label: String, error: Arc<values::Error>) -> Linted {
-        let mut mask = Mask::default();
-        let mut diagnostics = Vec::new();
-        let mut files = BTreeSet::new();
-        let failure = match self.syntax_error(&error) {
-            Some(diagnostic) => {
-                let source = self.sources.get(diagnostic.place.source);
-                mask = values::mask_text(&source);
-                files.insert(source.name().to_string());
-                diagnostics.push(diagnostic);
-                None
-            }
-            None => Some(ProjectError::Values(error)),
+    /// A target that cannot be read: a finding where the text of a file is to blame, else a failure. No rule can run over such a
+    /// file, so neither `rules:` nor `--select` has a say: the run fails, and its reader must learn why.
+    pub(super) fn unread(
+        &self,
+        label: String,
+        error: Arc<values::Error>,
+        unjudged: BTreeSet<Name>,
+    ) -> Linted {
+        let Some(diagnostic) = self.syntax_error(&error) else {
+            let error = ProjectError::Values(error);
+            return Linted {
+                label,
+                judgement: Judgement::Failed { error, unjudged },
+                ..Linted::default()
+            };
         };
-        // No rule can be judged in such a file, so neither `rules:` nor `--select` has a say: the run fails, and the
-        // reader must learn why.
-        let is_unreadable = !diagnostics.is_empty();
+        let source = self.sources.get(diagnostic.place.source);
         Linted {
             label,
-            diagnostics,
-            mask,
-            files,
-            failure,
-            is_unreadable,
+            judgement: Judgement::Unreadable { unjudged },
+            mask: values::mask_text(&source),
+            files: [source.name().to_string()].into(),
+            diagnostics: vec![diagnostic],
             ..Linted::default()
         }
     }

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Project<'_> {
-    /// Takes fixes away that nobody can apply, and says which files would have had them.
-    pub(super) fn withhold(&self, linted: &mut [Linted]) -> Vec<String> {
+    /// Removes fixes that nobody can apply, and says which files would have had them.
+    pub(super) fn remove_unusable_fixes(&self, linted: &mut [Linted]) -> Vec<String> {
         let mut unchangeable = BTreeSet::new();
         let all = linted.iter_mut();
         let diagnostics =

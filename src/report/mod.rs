@@ -142,7 +142,7 @@ fn hints(report: &Report) -> Vec<String> {
 
 /// The same where no active agent was checked at all; else none.
 pub fn warnings(report: &Report) -> Vec<String> {
-    let is_checked = report.active > 0 || report.is_foreign;
+    let is_checked = report.active > 0 || report.is_unrelated;
     if is_checked {
         Vec::new()
     } else {

@@ -76,7 +76,7 @@ impl Project<'_> {
     }
 
     /// Hides the findings that the baseline lists, and tells which entries match none; or writes it, and hides all.
-    pub(super) fn hide(
+    pub(super) fn apply_baseline(
         &self,
         baseline: InUse,
         ran: &Ran,

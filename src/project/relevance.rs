@@ -1,4 +1,8 @@
-//! Targets without agents: most charts of a repository, when a hook names their files.
+//! What a target has to do with agents: most charts of a repository have nothing to do with them, and a hook names the files of
+//! all.
+//!
+//! [`Relevance::Unrelated`] is decided before any rule runs, by the values alone or by what keeps a file from being read; whether a
+//! related target has agents shows once it is read.
 
 use super::charts::{Charts, LoadedChart};
 use super::unread_files::Agents;
@@ -13,11 +17,21 @@ use crate::yaml::{Entry, Node};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+/// What a target has to do with agents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Relevance {
+    /// It defines agents or servers, be they such as no template reads: all rules report.
+    Agents,
+    /// It defines none, though its values may have been meant to: reported is what may be the reason.
+    NoAgents,
+    /// Its values have nothing to do with agents: no rule runs.
+    Unrelated,
+}
+
 impl Project<'_> {
-    /// Whether the values have nothing to do with agents: none of their texts names the key below which agents are defined,
-    /// nor is one of their own keys nearly it, or a path to a switch of theirs. Over such values no rule runs, unless rules are
-    /// asked for by name.
-    pub(super) fn is_foreign(
+    /// Whether values have nothing to do with agents: none of their texts names the key below which agents are defined, nor is
+    /// one of their own keys nearly it, or a path to a switch of theirs. Rules that are asked for by name run over any values.
+    pub(super) fn are_unrelated(
         &self,
         target: &Target,
         config: &Config,
@@ -91,9 +105,9 @@ impl Project<'_> {
         unread.is_ok_and(|left| left.unread.is_empty() && left.broken.is_empty())
     }
 
-    /// What a report says of the contract of a chart that is passed over: none, and why. A hook, which names many files that
-    /// are none of ours, is spared the reading of their templates.
-    pub(super) fn chosen_of_foreign(
+    /// What a report says of the contract of an unrelated chart: none, and why. A hook, which names many such charts, is spared
+    /// the reading of their templates.
+    pub(super) fn chosen_of_unrelated(
         &self,
         label: &str,
         config: &Config,
@@ -109,9 +123,9 @@ impl Project<'_> {
         })
     }
 
-    /// Whether a file that a hook names is none of ours, for what keeps it from being read: a manifest, or a text by itself that
-    /// is no values file and does not speak of agents.
-    pub(super) fn passes_over(
+    /// Whether a file that a hook names, and that cannot be read as values, has nothing to do with agents: it is a manifest, or
+    /// its text does not name the key below which agents are defined.
+    pub(super) fn is_unrelated_file(
         &self,
         target: &Target,
         config: &Config,
@@ -168,15 +182,21 @@ impl Project<'_> {
 }
 
 impl Loaded {
-    /// Whether it defines neither agents nor servers, read or not.
-    pub(super) fn is_bare(&self) -> bool {
+    /// What it has to do with agents.
+    pub(super) fn relevance(&self) -> Relevance {
         let model = &self.model;
-        let is_empty = model.agents.is_empty() && model.servers.is_empty();
-        is_empty && self.unread.is_none() && self.misplaced.is_empty()
+        let defines_any = !model.agents.is_empty() || !model.servers.is_empty();
+        if defines_any || self.unread.is_some() || !self.misplaced.is_empty() {
+            Relevance::Agents
+        } else if self.is_unrelated {
+            Relevance::Unrelated
+        } else {
+            Relevance::NoAgents
+        }
     }
 }
 
-/// Of the findings in a bare target, those that may tell why there are no agents: a misspelled or misplaced key, one that is
+/// Keeps of the findings in a target without agents those that may be the reason: a misspelled or misplaced key, one that is
 /// left empty, a part of a file that Helm drops. What else there is to say is the chart's own matter.
 pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, values: &Node) {
     diagnostics.retain(|diagnostic| {

@@ -1,0 +1,210 @@
+//! One target: read, and judged by all rules.
+
+use super::charts::{Charts, LoadedChart};
+use super::misnamed::mixed;
+use super::open::Open;
+use super::outcome::{Judgement, Linted, Silenced, inactive};
+use super::relevance::{Relevance, keep_reasons};
+use super::{Loaded, Project, ProjectError, Target};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::model::Spelling;
+use crate::rules::{self, Facts};
+use crate::schema::Verdict;
+use crate::source::{ValuePath, shown};
+use crate::values::Values;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+impl Project<'_> {
+    /// Lints one target, and finds the file that it is known by.
+    pub(super) fn lint_target(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
+        let label = self.label(target);
+        let unjudged = || self.input_names(target);
+        let linted = match charts.of(target) {
+            Err(error) => self.unread(label, error, unjudged()),
+            Ok(base) => match self.evaluate(target, config, base) {
+                Ok(linted) => linted,
+                Err(error) if self.is_unrelated_file(target, config, &error) => Linted {
+                    judgement: Judgement::PassedOver(passed_over(&label, &error)),
+                    ..Linted::default()
+                },
+                Err(ProjectError::Values(error)) => self.unread(label, error, unjudged()),
+                Err(error) => Linted {
+                    label,
+                    judgement: Judgement::Failed {
+                        error,
+                        unjudged: unjudged(),
+                    },
+                    ..Linted::default()
+                },
+            },
+        };
+        Linted {
+            home: self.home(target),
+            ..linted
+        }
+    }
+
+    /// Reads a target on its chart, and runs all rules over it if it has anything to do with agents.
+    fn evaluate(
+        &self,
+        target: &Target,
+        config: &Config,
+        base: Option<&LoadedChart>,
+    ) -> Result<Linted, ProjectError> {
+        let coalesced = self.coalesced(target, config, base)?;
+        if coalesced.is_unrelated {
+            let label = self.label(target);
+            return Ok(Linted {
+                files: self.files_of(&coalesced.values),
+                chosen: self.chosen_of_unrelated(&label, config, target, base),
+                notes: Vec::from_iter(base.and_then(|base| mixed(&base.chart))),
+                label,
+                ..Linted::default()
+            });
+        }
+        let loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
+        Ok(self.run_rules(config, &loaded))
+    }
+
+    /// Runs all rules over a target that was read, and applies what comments and settings say of their findings.
+    pub(super) fn run_rules(&self, config: &Config, loaded: &Loaded) -> Linted {
+        let (mut diagnostics, judgement) = self.found_by_rules(config, loaded);
+        let is_partial = loaded.base.is_none();
+        let has_agents = loaded.relevance() == Relevance::Agents;
+        let are_all_shown = has_agents || !self.request.select.is_empty();
+        if !are_all_shown {
+            keep_reasons(&mut diagnostics, &loaded.values.root);
+        }
+        if let Some(base) = &loaded.base {
+            for diagnostic in &mut diagnostics {
+                diagnostic.place = base.stand_in(diagnostic.place).unwrap_or(diagnostic.place);
+            }
+        }
+        self.apply_rule_settings(config, is_partial, &mut diagnostics);
+        let mut linted = Linted {
+            diagnostics,
+            inactive: inactive(loaded),
+            others: self.others(loaded),
+            chosen: Some(loaded.chosen()),
+            agents: agents(loaded),
+            files: loaded.files.clone(),
+            label: loaded.label.clone(),
+            notes: self.notes_of(loaded),
+            open: Open::of(&loaded.model),
+            judgement,
+            ..Linted::default()
+        };
+        if are_all_shown {
+            linted.silenced = Silenced {
+                own: loaded.answers_for(),
+                ran: self.ran(config, is_partial),
+                severity: self.unused_severity(config),
+                ..Silenced::default()
+            };
+        }
+        self.remove_suppressed(&mut linted, &loaded.values.layers);
+        let is_shown = !linted.diagnostics.is_empty()
+            || !linted.inactive.is_empty()
+            || !linted.silenced.ignores.is_empty();
+        if is_shown {
+            linted.mask = loaded.mask(); // else nothing of the texts will be shown
+        }
+        linted
+    }
+
+    /// What all rules find in a target, and whether anything kept some of them from running.
+    fn found_by_rules(&self, config: &Config, loaded: &Loaded) -> (Vec<Diagnostic>, Judgement) {
+        let is_partial = loaded.base.is_none();
+        let templates = loaded.base.as_ref().map(|base| &base.templates);
+        let prepared = &loaded.prepared;
+        let validator = if is_partial {
+            &prepared.overlay
+        } else {
+            &prepared.values
+        };
+        let root = &loaded.values.root;
+        let violations = match loaded.contract() {
+            Some(_) => validator.violations(root),
+            None => Vec::new(),
+        };
+        let (schemas, judgement) = match self.chart_schemas(&loaded.values) {
+            Ok(schemas) => (schemas, Judgement::Complete),
+            Err(error) => {
+                let unjudged = self.input_names(&loaded.target);
+                (Vec::new(), Judgement::Failed { error, unjudged })
+            }
+        };
+        let verdicts: Vec<Verdict<'_>> = schemas
+            .iter()
+            .filter_map(|(prefix, schema)| Some(schema.judge(prefix, root.at(prefix)?)))
+            .collect();
+        let dependencies = loaded.base.as_ref().map(dependencies).unwrap_or_default();
+        let shown = templates.and_then(|templates| templates.shown(self.files, self.sources));
+        let named = |key: &str, root: &str| {
+            templates.is_some_and(|templates| templates.name(self.files, key, root))
+        };
+        let quoted =
+            |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
+        let may_read = |path: &ValuePath| {
+            templates.is_some_and(|templates| templates.may_read(self.files, path))
+        };
+        let is_heard = |id: &str| self.is_heard(id, config);
+        let reread = |values: &Values| self.model(loaded, values, Spelling::AsWritten);
+        let written = || reread(&loaded.values);
+        let diagnostics = rules::check(&Facts {
+            values: &loaded.values,
+            contract: &prepared.contract,
+            basis: loaded.basis,
+            has_templates: templates.is_some_and(|templates| templates.are_at_hand(self.files)),
+            unread: loaded.unread.as_ref(),
+            misplaced: &loaded.misplaced,
+            misnamed: &loaded.misnamed,
+            model: &loaded.model,
+            written: &written,
+            platform: &loaded.platform,
+            template_faults: loaded.template_faults(),
+            evidence: shown.map(|shown| &shown.evidence),
+            violations: &violations,
+            chart_schemas: &verdicts,
+            sources: self.sources,
+            expansion: &loaded.expansion,
+            is_partial,
+            dependencies: &dependencies,
+            is_named_by_a_template: &named,
+            is_quoted_by_a_template: &quoted,
+            may_read: &may_read,
+            is_heard: &is_heard,
+            reread: &reread,
+            dead: OnceLock::new(),
+        });
+        (diagnostics, judgement)
+    }
+}
+
+/// The agents of a target: its chart, or the file by itself, the name, and whether it is active.
+fn agents(loaded: &Loaded) -> Vec<(String, String, bool)> {
+    let chart = loaded.target.chart().map(|directory| shown(directory));
+    let owner = chart.unwrap_or_else(|| loaded.label.clone());
+    let agents = loaded.model.agents.iter();
+    agents
+        .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
+        .collect()
+}
+
+/// The names by which a chart knows those that it depends on.
+fn dependencies(base: &LoadedChart) -> BTreeSet<Arc<str>> {
+    let declared = base.chart.dependencies.iter().flatten();
+    let declared = declared.map(|dependency| dependency.alias.as_ref().unwrap_or(&dependency.name));
+    let subcharts = base.chart.subcharts.iter().map(|chart| &chart.name);
+    declared.chain(subcharts).cloned().collect()
+}
+
+/// Why a file that a hook names is passed over.
+fn passed_over(label: &str, error: &ProjectError) -> String {
+    match error {
+        ProjectError::Manifests { .. } => format!("`{label}` holds manifests, not values"),
+        _ => format!("`{label}` is no values file"),
+    }
+}
