@@ -1,7 +1,7 @@
 //! Charts of all kinds: which contract is said to be theirs, what is reported of agents in their values, and what real Helm
 //! renders of these.
 
-use crate::support::World;
+use crate::common::world::World;
 use serde_json::Value;
 use std::process::Command;
 
@@ -674,7 +674,7 @@ fn the_help_names_the_chart_that_has_the_same_values() {
 #[test]
 fn a_real_helm_renders_what_the_table_says() {
     let Some(helm) = std::env::var_os("HELM_BIN") else {
-        crate::skip::skip("HELM_BIN names no helm");
+        crate::common::skip::skip("HELM_BIN names no helm");
         return;
     };
     for case in CASES {

@@ -1,6 +1,6 @@
 //! Charts without agents, whose files a hook names too: nothing is said of them, unless it may tell why there are none.
 
-use crate::support::{CHART, World};
+use crate::common::world::{CHART, World};
 
 /// A chart with these values, and a template of its own.
 fn chart(values: &str) -> World {

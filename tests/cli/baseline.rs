@@ -1,6 +1,6 @@
 //! Baselines: findings that are known are hidden, new ones are told.
 
-use crate::support::World;
+use crate::common::world::World;
 
 const KNOWN: &str = "\
 agents:

@@ -1,7 +1,7 @@
 //! When output is coloured, and drawn with more than ASCII: by `--color`, the environment and the terminal, in this order.
 
-use crate::skip::skip;
-use crate::support::{BROKEN, World};
+use crate::common::skip::skip;
+use crate::common::world::{BROKEN, World};
 use std::process::{Command, Stdio};
 
 type Environment = &'static [(&'static str, &'static str)];

@@ -1,7 +1,7 @@
 //! What shells complete.
 
-use crate::skip::skip;
-use crate::support::World;
+use crate::common::skip::skip;
+use crate::common::world::World;
 use std::process::{Command, Stdio};
 
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];

@@ -1,6 +1,6 @@
 //! The config file: where it is found, what it says, and its mistakes.
 
-use crate::support::{BROKEN, DOUBTFUL, Ran, World};
+use crate::common::world::{BROKEN, DOUBTFUL, Ran, World};
 
 #[test]
 fn all_mistakes_are_told_at_once_with_their_places() {

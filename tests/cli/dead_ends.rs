@@ -1,6 +1,6 @@
 //! Where nothing can be done, the command to type next is told.
 
-use crate::support::World;
+use crate::common::world::World;
 
 #[test]
 fn no_chart() {
@@ -71,7 +71,7 @@ fn no_agents() {
 #[test]
 fn what_is_no_target() {
     let world = World::new()
-        .file("o.yaml", crate::support::BROKEN)
+        .file("o.yaml", crate::common::world::BROKEN)
         .file("m.yaml", "apiVersion: v1\nkind: X\n")
         .file("chart/tests/x.yaml", "a: 1\n");
     world

@@ -1,6 +1,6 @@
 //! The contract that a chart's own template shows.
 
-use crate::support::{Ran, World};
+use crate::common::world::{Ran, World};
 
 const SERVER: &str = "{{- range $name, $agent := .Values.agents.definitions }}
 ---
@@ -119,8 +119,8 @@ fn all_overlays_of_a_chart_share_it() {
 #[test]
 fn a_contract_that_contradicts_the_template_is_told() {
     let world = World::new()
-        .file("charts/a/Chart.yaml", crate::support::CHART)
-        .file("charts/a/values.yaml", crate::support::CLEAN)
+        .file("charts/a/Chart.yaml", crate::common::world::CHART)
+        .file("charts/a/values.yaml", crate::common::world::CLEAN)
         .file("charts/a/ci/b-values.yaml", "{}")
         .file(
             "charts/a/templates/servers.yaml",

@@ -1,6 +1,6 @@
 //! `helm-obo explain`
 
-use crate::support::World;
+use crate::common::world::World;
 use helm_obo::rules::RULES;
 
 #[test]
@@ -64,7 +64,7 @@ fn a_slip_of_the_pen_is_told_what_was_meant() {
 #[test]
 fn colors_are_asked_for() {
     let world = World::empty();
-    let is_colored = |ran: crate::support::Ran| ran.exits(0).stdout.contains('\x1b');
+    let is_colored = |ran: crate::common::world::Ran| ran.exits(0).stdout.contains('\x1b');
     assert!(!is_colored(world.run("explain")));
     assert!(!is_colored(world.run("explain --color never")));
     assert!(is_colored(world.run("explain --color always")));

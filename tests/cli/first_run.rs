@@ -1,7 +1,7 @@
 //! A first run: where little or nothing is checked, the line below the counts says what was not read, or what would switch the
 //! agents on.
 
-use crate::support::{BROKEN, CHART, CLEAN, Ran, World};
+use crate::common::world::{BROKEN, CHART, CLEAN, Ran, World};
 
 /// A chart whose templates read agents.
 const TEMPLATE: &str = "\

@@ -1,6 +1,6 @@
 //! `-o`, `--format` and `--output` are three names of one flag, in every command that has formats.
 
-use crate::support::{BROKEN, World};
+use crate::common::world::{BROKEN, World};
 use helm_obo::rules::RULES;
 
 /// A command with each of its formats.

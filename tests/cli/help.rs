@@ -1,6 +1,6 @@
 //! What the command says about itself.
 
-use crate::support::World;
+use crate::common::world::World;
 
 const COMMANDS: [&str; 11] = [
     "",

@@ -1,6 +1,6 @@
 //! Formats for code hosts, from the outside: names from the repository's root, the job's summary, SARIF by its schema.
 
-use crate::support::{BROKEN, DOUBTFUL, World};
+use crate::common::world::{BROKEN, DOUBTFUL, World};
 use serde_json::Value;
 
 fn world() -> World {

@@ -1,7 +1,7 @@
 //! `init`: the file, what it says of what is there, and that it changes nothing.
 
-use crate::skip::skip;
-use crate::support::{BROKEN, CHART, CLEAN, World};
+use crate::common::skip::skip;
+use crate::common::world::{BROKEN, CHART, CLEAN, World};
 use std::path::Path;
 
 /// The charts of the fixtures, without config files.

@@ -1,6 +1,6 @@
 //! Files as they come: other encodings, other line ends, torn, huge, hostile.
 
-use crate::support::{BROKEN, CLEAN, Ran, World};
+use crate::common::world::{BROKEN, CLEAN, Ran, World};
 
 /// `BROKEN` on a clean chart, as these bytes.
 fn lint_bytes(bytes: impl AsRef<[u8]>) -> Ran {
@@ -56,13 +56,13 @@ fn empty_files_are_empty_values() {
             .exits(0)
             .says_no_more();
         let world = World::empty()
-            .file("c/Chart.yaml", crate::support::CHART)
+            .file("c/Chart.yaml", crate::common::world::CHART)
             .file("c/values.yaml", text);
         world.run("lint c").exits(0).says_no_more();
         assert_eq!(world.run("values c").exits(0).stdout, "{}\n", "{text:?}");
     }
     World::empty()
-        .file("c/Chart.yaml", crate::support::CHART)
+        .file("c/Chart.yaml", crate::common::world::CHART)
         .run("lint c")
         .exits(0);
     World::new()
@@ -184,7 +184,7 @@ fn a_file_that_may_not_be_read() {
     forbid("o.yaml");
     forbid("other/values.yaml");
     if std::fs::read(world.path("o.yaml")).is_ok() {
-        crate::skip::skip("this user may read everything");
+        crate::common::skip::skip("this user may read everything");
         return;
     }
     world

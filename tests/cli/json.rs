@@ -1,6 +1,6 @@
 //! `lint --format json`: the interface that other programs read.
 
-use crate::support::{BROKEN, CLEAN, Ran, World};
+use crate::common::world::{BROKEN, CLEAN, Ran, World};
 use serde_json::{Value, json};
 
 fn world() -> World {

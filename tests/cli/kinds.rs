@@ -1,7 +1,7 @@
 //! Inputs of other kinds than charts and values: each is told for what it is, and none is taken for values.
 
+use crate::common::world::{CLEAN, World};
 use crate::packed::gzipped;
-use crate::support::{CLEAN, World};
 
 #[test]
 fn what_is_no_text_is_named() {

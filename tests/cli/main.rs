@@ -1,12 +1,8 @@
 //! The command line from the outside: arguments, files and standard input in; both streams and the status out.
 #![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
 
-#[path = "../support/mod.rs"]
-#[allow(unreachable_pub, dead_code)] // not every test needs all of it
-mod support;
-
-#[path = "../common/skip.rs"]
-mod skip;
+#[path = "../common/mod.rs"]
+mod common;
 
 mod any_chart;
 mod bare;

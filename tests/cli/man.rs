@@ -1,7 +1,7 @@
 //! `helm-obo man`
 
-use crate::skip::skip;
-use crate::support::World;
+use crate::common::skip::skip;
+use crate::common::world::World;
 use std::io::Write;
 use std::process::{Command, Stdio};
 

@@ -1,6 +1,6 @@
 //! Files that look like a chart's values, or make a folder look like a chart, and that Helm does not read.
 
-use crate::support::{BROKEN, CHART, CLEAN, World};
+use crate::common::world::{BROKEN, CHART, CLEAN, World};
 
 const QUIET: &str = "--ignore runtime-unset,muster-unset,shared-session,baked-token";
 

@@ -1,7 +1,7 @@
 //! Values of wrappers that stand where nothing reads them, though a subchart would read them elsewhere.
 
 use crate::any_chart::{SERVERS, SUB};
-use crate::support::World;
+use crate::common::world::World;
 use std::process::Command;
 
 /// Values on top of wrappers, and the findings: place, and words of the message and the help.
@@ -187,7 +187,7 @@ fn what_a_subchart_would_read_elsewhere_is_reported() {
 #[test]
 fn a_real_helm_renders_the_same_where_it_is_said_that_nothing_changes() {
     let Some(helm) = std::env::var_os("HELM_BIN") else {
-        crate::skip::skip("HELM_BIN names no helm");
+        crate::common::skip::skip("HELM_BIN names no helm");
         return;
     };
     for case in MISPLACED {

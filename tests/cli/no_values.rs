@@ -1,7 +1,7 @@
 //! Charts whose templates read agents and that have no values: what Helm refuses is reported, where it can be mended.
 
 use crate::any_chart::SERVERS;
-use crate::support::World;
+use crate::common::world::World;
 use std::process::Command;
 
 const METADATA: &str = "apiVersion: v2\nname: ours\nversion: 1.0.0\n";
@@ -106,7 +106,7 @@ fn what_helm_refuses_is_an_error() {
 #[test]
 fn a_real_helm_refuses_the_same() {
     let Some(helm) = std::env::var_os("HELM_BIN") else {
-        crate::skip::skip("HELM_BIN names no helm");
+        crate::common::skip::skip("HELM_BIN names no helm");
         return;
     };
     for (files, expected) in CASES {

@@ -1,6 +1,6 @@
 //! `--output-file` writes over what it has written before, and over nothing that charts and runs are made of.
 
-use crate::support::{BROKEN, CHART, World};
+use crate::common::world::{BROKEN, CHART, World};
 
 fn world() -> World {
     World::new()

@@ -1,6 +1,6 @@
 //! Packed charts: as the folder that they hold, but never changed.
 
-use crate::support::{BROKEN, CHART, CLEAN, DOUBTFUL, World};
+use crate::common::world::{BROKEN, CHART, CLEAN, DOUBTFUL, World};
 use std::io::Write;
 
 /// A gzipped tar of these files.

@@ -1,7 +1,7 @@
 //! Pipes and devices where files are expected: read while somebody writes to them, else refused in time.
 
-use crate::skip::skip;
-use crate::support::{BROKEN, World};
+use crate::common::skip::skip;
+use crate::common::world::{BROKEN, World};
 use std::process::Command;
 use std::time::{Duration, Instant};
 

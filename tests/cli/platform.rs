@@ -1,6 +1,6 @@
 //! `platform:` in the config file and `--platform`.
 
-use crate::support::{Ran, World};
+use crate::common::world::{Ran, World};
 
 /// The identifiers of what is noted of the runtime.
 fn notes(ran: Ran) -> Vec<String> {

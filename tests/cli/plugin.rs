@@ -1,6 +1,6 @@
 //! What is told to type: `helm-obo`, or `helm obo` where Helm runs it as its plugin.
 
-use crate::support::{BROKEN, Call, World};
+use crate::common::world::{BROKEN, Call, World};
 use std::path::Path;
 
 /// Calls whose texts name commands, each with the exit status.
@@ -61,7 +61,7 @@ fn world() -> World {
         .chart("other")
         .file("broken.yaml", BROKEN)
         .file("empty/README.md", "")
-        .file("none/Chart.yaml", crate::support::CHART)
+        .file("none/Chart.yaml", crate::common::world::CHART)
         .file(
             "none/values.yaml",
             "kagent: {enabled: true}\nmuster: {fullnameOverride: muster}\nagents: {remoteMcpServers: []}\n",

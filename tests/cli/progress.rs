@@ -1,7 +1,7 @@
 //! The line that tells how far a run has come: on a terminal only, and gone before anything else.
 
-use crate::skip::skip;
-use crate::support::{BROKEN, World};
+use crate::common::skip::skip;
+use crate::common::world::{BROKEN, World};
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 

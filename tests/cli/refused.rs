@@ -1,6 +1,6 @@
 //! Charts that Helm refuses to load: 4.2.3 was asked about each, and 3.10.1 where nothing else is said.
 
-use crate::support::{CHART, CLEAN, World};
+use crate::common::world::{CHART, CLEAN, World};
 
 /// Checks that no command works on the chart, and that each says why.
 #[track_caller]
@@ -28,7 +28,7 @@ fn accepts(world: &World) {
 #[cfg(unix)]
 mod links {
     use super::{accepts, refuses};
-    use crate::support::World;
+    use crate::common::world::World;
     use std::os::unix::fs::symlink;
 
     fn linked(to: &str, at: &str) -> World {
@@ -102,7 +102,7 @@ mod links {
     #[test]
     fn links_that_lead_somewhere_are_followed() {
         let world = World::new()
-            .file("outside/values.yaml", crate::support::CLEAN)
+            .file("outside/values.yaml", crate::common::world::CLEAN)
             .file(
                 "outside/templates/x.yaml",
                 "a: {{ .Values.agents.definitions.x.extra }}",
@@ -353,7 +353,7 @@ fn files_that_may_not_be_read() {
     let path = world.path("chart/templates/x.yaml");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
     if std::fs::read(&path).is_ok() {
-        return crate::skip::skip("root may read everything");
+        return crate::common::skip::skip("root may read everything");
     }
     refuses(&world, "`chart/templates/x.yaml` cannot be read");
 }

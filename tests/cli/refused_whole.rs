@@ -1,7 +1,7 @@
 //! What Helm refuses of a whole chart and what is no mistake in its files: told beside the report, and no finding.
 
 use crate::any_chart::{SERVERS, SUB};
-use crate::support::World;
+use crate::common::world::World;
 use std::process::Command;
 
 const AGENTS: &str = "\
@@ -108,7 +108,7 @@ fn it_is_a_note() {
 #[test]
 fn a_real_helm_refuses_these_charts() {
     let Some(helm) = std::env::var_os("HELM_BIN") else {
-        crate::skip::skip("HELM_BIN names no helm");
+        crate::common::skip::skip("HELM_BIN names no helm");
         return;
     };
     for (metadata, files, note) in CASES {

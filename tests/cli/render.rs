@@ -1,6 +1,6 @@
 //! `render`: manifests on standard output, all else on standard error.
 
-use crate::support::{BROKEN, World};
+use crate::common::world::{BROKEN, World};
 use serde_json::json;
 
 const LISTED: &str = "agents: {remoteMcpServers: [{name: tools, url: \"http://tools:80/mcp\"}]}";
@@ -157,7 +157,7 @@ fn a_values_file_alone_and_standard_input_render() {
     let world = World::new();
     let partial = world
         .call("render - -o json")
-        .stdin(crate::support::CLEAN)
+        .stdin(crate::common::world::CLEAN)
         .run()
         .exits(0);
     assert_eq!(partial.json()[0]["metadata"]["name"], "muster-sre-agent");

@@ -1,7 +1,7 @@
 //! No message holds a credential, wherever it stands.
 
+use crate::common::world::{Call, World};
 use crate::fix::bare;
-use crate::support::{Call, World};
 
 const PASSWORD: &str = "correct-horse-b4ttery";
 const TOKEN: &str = "ghp_abcdefghijklmnopqrstuvwxyz0123456789";

@@ -1,6 +1,6 @@
 //! What a run takes in and shows: `--min-severity`, `--statistics`, `--exclude` and `--stdin-filename`.
 
-use crate::support::{BROKEN, CLEAN, DOUBTFUL, World};
+use crate::common::world::{BROKEN, CLEAN, DOUBTFUL, World};
 
 /// A chart with an error, a warning and notes.
 fn world() -> World {

@@ -1,6 +1,6 @@
 //! Exit statuses, and what goes to which stream.
 
-use crate::support::{BROKEN, CLEAN, DOUBTFUL, World};
+use crate::common::world::{BROKEN, CLEAN, DOUBTFUL, World};
 
 const FORMATS: [&str; 6] = ["full", "concise", "json", "sarif", "github", "markdown"];
 

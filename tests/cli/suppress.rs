@@ -1,6 +1,6 @@
 //! Comments that silence findings, from the outside.
 
-use crate::support::{DOUBTFUL, World};
+use crate::common::world::{DOUBTFUL, World};
 
 const SILENT: &str = "\
 agents:

@@ -1,6 +1,6 @@
 //! Every kind of TARGET.
 
-use crate::support::{BROKEN, CHART, CLEAN, DOUBTFUL, World};
+use crate::common::world::{BROKEN, CHART, CLEAN, DOUBTFUL, World};
 
 /// The targets that `lint` makes of these arguments.
 #[track_caller]

@@ -1,6 +1,6 @@
 //! `helm-obo trace`: the picture, its exit status, and what is told beside it.
 
-use crate::support::{CLEAN, World};
+use crate::common::world::{CLEAN, World};
 
 #[test]
 fn each_format_is_chosen_by_its_name() {

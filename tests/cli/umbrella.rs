@@ -1,6 +1,6 @@
 //! `umbrella:` in the config file: values files that must agree.
 
-use crate::support::{CHART, World};
+use crate::common::world::{CHART, World};
 
 const ONE: &str = "shared:\n  definitions:\n    a:\n      enabled: true\n      prompt: You help.\n";
 const OTHER: &str =

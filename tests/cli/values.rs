@@ -1,6 +1,6 @@
 //! `values`: what Helm hands its templates, ready to be fed back.
 
-use crate::support::{CLEAN, World};
+use crate::common::world::{CLEAN, World};
 use serde_json::json;
 
 const SECRETS: &[&str] = &[
@@ -240,7 +240,7 @@ fn a_real_helm_reads_what_is_printed_as_the_same() {
         .output()
         .is_err()
     {
-        crate::skip::skip("no helm on PATH, and HELM_BIN names none");
+        crate::common::skip::skip("no helm on PATH, and HELM_BIN names none");
         return;
     }
     let overlay = "agents: {definitions: {sre-agent: {env: null, m2m: {enabled: null}, obo: {enabled: false}}, b: {obo: {enabled: yes}, x: [yes, '0777', 1e3, null]}}}\nmuster: {fullnameOverride: null}\nnew: {deep: {er: '~'}}\n";

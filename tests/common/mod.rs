@@ -1,11 +1,13 @@
-//! What several tests share. Each test crate uses a part of it.
+//! What several tests share. Each binary of tests uses a part of it.
 #![allow(dead_code)]
 
+pub(crate) mod dice;
 pub(crate) mod lint;
 pub(crate) mod marks;
 pub(crate) mod mend;
 pub(crate) mod skip;
 pub(crate) mod trace;
+pub(crate) mod world;
 
 use std::path::{Path, PathBuf};
 

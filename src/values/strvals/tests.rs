@@ -1,4 +1,4 @@
-//! The grammar and its effects as tables; Helm's own answers are compared in `tests/parity.rs`.
+//! The grammar and its effects as tables; Helm's own answers are compared in `tests/helm/parity`.
 
 use super::{Argument, Flag, Problem, SetError, apply, layer, parse};
 use crate::source::{Name, Place, Sources, ValuePath};

@@ -1,8 +1,8 @@
 //! `lint --diff` from the outside: what is shown, and whether git makes of it what `--fix` makes.
 
 use super::{HOPELESS, QUIET, TORN, WHOLE, bare, lint, world};
-use crate::skip::skip;
-use crate::support::{CLEAN, World};
+use crate::common::skip::skip;
+use crate::common::world::{CLEAN, World};
 use std::process::Command;
 
 #[test]

@@ -1,7 +1,7 @@
 //! Which files `lint --fix` changes: each once, by whichever name, and none of others.
 
 use super::{QUIET, TORN, WHOLE, bare, lint, mended, world};
-use crate::support::{CHART, CLEAN, World};
+use crate::common::world::{CHART, CLEAN, World};
 
 #[cfg(unix)]
 #[test]

@@ -6,8 +6,8 @@ mod reasons;
 mod shared;
 mod together;
 
-use crate::skip::skip;
-use crate::support::{CLEAN, Ran, World};
+use crate::common::skip::skip;
+use crate::common::world::{CLEAN, Ran, World};
 use std::path::Path;
 
 const QUIET: &str = "--ignore runtime-unset,muster-unset,shared-session";

@@ -1,6 +1,6 @@
 //! Where a rule asks for a fix and there is none, the report says why.
 
-use crate::support::{CHART, CLEAN, World};
+use crate::common::world::{CHART, CLEAN, World};
 
 /// A misspelled key, which is renamed where that can be done.
 const SLIP: &str =

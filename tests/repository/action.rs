@@ -1,0 +1,150 @@
+//! What the files hold that GitHub and pre-commit read; `tests/action/run` and `tests/pre-commit/run` try what they do.
+
+use serde_yaml::{Mapping, Value};
+use std::fs;
+use std::path::Path;
+
+fn read(path: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Every mapping in a value that says what to `run`.
+fn steps(value: &Value) -> Vec<&Mapping> {
+    let mut found = Vec::new();
+    match value {
+        Value::Mapping(mapping) => {
+            if mapping.contains_key("run") {
+                found.push(mapping);
+            }
+            found.extend(mapping.values().flat_map(steps));
+        }
+        Value::Sequence(items) => found.extend(items.iter().flat_map(steps)),
+        _ => {}
+    }
+    found
+}
+
+#[test]
+fn no_expression_is_pasted_into_a_script() {
+    for file in [
+        "action.yml",
+        ".github/workflows/ci.yml",
+        ".github/workflows/release.yml",
+    ] {
+        let value = read(file);
+        let steps = steps(&value);
+        assert!(steps.len() >= 2, "{file}: {steps:?}");
+        for step in steps {
+            let script = step["run"].as_str().unwrap();
+            assert!(!script.contains("${{"), "{file}: {script}");
+        }
+    }
+}
+
+#[test]
+fn every_input_is_described_and_reaches_a_script() {
+    let action = read("action.yml");
+    let text = serde_yaml::to_string(&action["runs"]).unwrap();
+    let inputs = action["inputs"].as_mapping().unwrap();
+    assert_eq!(inputs.len(), 7);
+    for (name, input) in inputs {
+        let name = name.as_str().unwrap();
+        assert!(
+            input["description"]
+                .as_str()
+                .is_some_and(|it| it.len() > 20),
+            "{name}"
+        );
+        assert!(input["default"].is_string(), "{name}");
+        assert_eq!(
+            text.matches(&format!("${{{{ inputs.{name} }}}}")).count(),
+            1,
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_variable_that_a_step_sets_is_read_by_its_script() {
+    let action = read("action.yml");
+    let mut count = 0;
+    for step in steps(&action) {
+        let run = step["run"].as_str().unwrap();
+        let script = run
+            .strip_prefix("bash \"$GITHUB_ACTION_PATH/")
+            .and_then(|rest| rest.strip_suffix('"'))
+            .unwrap();
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+        let text = fs::read_to_string(script).unwrap();
+        for name in step["env"].as_mapping().unwrap().keys() {
+            let name = name.as_str().unwrap();
+            assert!(text.contains(&format!("${{{name}")), "{run}: {name}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 8);
+}
+
+#[test]
+fn workflows_may_only_read_unless_a_job_says_otherwise() {
+    let mut writers = Vec::new();
+    for file in ["ci.yml", "release.yml"] {
+        let workflow = read(&format!(".github/workflows/{file}"));
+        let permissions = serde_yaml::to_string(&workflow["permissions"]).unwrap();
+        assert_eq!(permissions, "contents: read\n", "{file}");
+        for (name, job) in workflow["jobs"].as_mapping().unwrap() {
+            if let Some(permissions) = job.get("permissions") {
+                writers.push((name.as_str().unwrap().to_owned(), permissions.clone()));
+            }
+        }
+    }
+    let write = serde_yaml::from_str::<Value>("contents: write").unwrap();
+    assert_eq!(writers, [("release".to_owned(), write)]);
+}
+
+#[test]
+fn all_hooks_do_the_same() {
+    let hooks = read(".pre-commit-hooks.yaml");
+    let hooks = hooks.as_sequence().unwrap();
+    let text = |hook: &Value, key: &str| hook[key].as_str().unwrap().to_owned();
+    let kinds = [
+        ("helm-obo-lint", "lint --changed"),
+        ("helm-obo-fix", "lint --changed --fix"),
+    ];
+    let ways = [
+        ("rust", "", "helm-obo"),
+        ("script", "-release", "scripts/pre-commit.sh"),
+        ("system", "-system", "helm-obo"),
+    ];
+    let expected: Vec<[String; 3]> = kinds
+        .iter()
+        .flat_map(|(id, command)| {
+            ways.iter().map(move |(language, end, program)| {
+                let entry = format!("{program} {command}");
+                [format!("{id}{end}"), (*language).to_owned(), entry]
+            })
+        })
+        .collect();
+    let told: Vec<_> = hooks
+        .iter()
+        .map(|hook| ["id", "language", "entry"].map(|key| text(hook, key)))
+        .collect();
+    assert_eq!(told, expected);
+    let keys = |hook: &Value| -> Vec<String> {
+        let keys = hook.as_mapping().unwrap().keys();
+        keys.map(|key| key.as_str().unwrap().to_owned()).collect()
+    };
+    let first = &hooks[0];
+    assert_eq!(first["require_serial"], true);
+    for other in &hooks[1..] {
+        assert_eq!(keys(first), keys(other));
+        for key in keys(first) {
+            let may_differ = ["id", "name", "description", "entry", "language"];
+            let is_same = first[&*key] == other[&*key];
+            assert!(may_differ.contains(&&*key) || is_same, "{key}");
+        }
+    }
+    // Where it runs, a reader sees which one it is.
+    assert_ne!(text(first, "name"), text(&hooks[3], "name"));
+}

@@ -1,0 +1,16 @@
+//! What must hold of the repository itself: its rooms, its rules' pages, what is generated, what others read of it.
+#![allow(clippy::unwrap_used)] // helpers of tests are no tests to clippy
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod action;
+#[path = "../../build/commit.rs"]
+mod build_commit;
+mod commit;
+mod contracts;
+mod generated;
+mod plugin;
+mod registry;
+mod rooms;
+mod sarif;

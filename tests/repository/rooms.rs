@@ -1,0 +1,217 @@
+//! Holds the rooms of `src/` to the dependencies that are allowed between them, so that data flows one way.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// A room and the rooms it may know.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("diagnostic", &["source"]),
+    ("cron", &[]),
+    ("yaml", &["source"]),
+    ("edit", &["diagnostic", "source", "yaml"]),
+    ("values", &["source", "yaml"]),
+    ("platform", &["source"]),
+    ("contract", &["platform", "source"]),
+    ("templates", &["contract"]),
+    ("model", &["source"]),
+    ("agents", &["contract", "model", "source", "values", "yaml"]),
+    ("schema", &["source", "yaml"]),
+    ("fix", &["diagnostic", "schema", "source", "yaml"]),
+    ("wiring", &["model", "platform", "source"]),
+    ("render", &["contract", "model", "schema", "source", "yaml"]),
+    (
+        "rules",
+        &[
+            "contract",
+            "cron",
+            "diagnostic",
+            "edit",
+            "model",
+            "platform",
+            "schema",
+            "source",
+            "values",
+            "wiring",
+            "yaml",
+        ],
+    ),
+    (
+        "config",
+        &[
+            "contract",
+            "diagnostic",
+            "platform",
+            "rules",
+            "schema",
+            "source",
+            "values",
+            "yaml",
+        ],
+    ),
+    ("suppress", &["diagnostic", "rules", "source", "yaml"]),
+    (
+        "project",
+        &[
+            "agents",
+            "config",
+            "contract",
+            "diagnostic",
+            "fix",
+            "model",
+            "platform",
+            "render",
+            "rules",
+            "schema",
+            "source",
+            "suppress",
+            "templates",
+            "values",
+            "yaml",
+        ],
+    ),
+    ("report", &["diagnostic", "source"]),
+    (
+        "trace",
+        &["model", "platform", "report", "source", "wiring"],
+    ),
+    (
+        "init",
+        &[
+            "config", "contract", "platform", "project", "report", "source", "values", "yaml",
+        ],
+    ),
+    (
+        "cli",
+        &[
+            "agents",
+            "config",
+            "contract",
+            "diagnostic",
+            "fix",
+            "init",
+            "model",
+            "platform",
+            "project",
+            "render",
+            "report",
+            "rules",
+            "schema",
+            "source",
+            "trace",
+            "values",
+            "wiring",
+            "yaml",
+        ],
+    ),
+];
+
+#[test]
+fn every_room_knows_only_what_it_may() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut rooms = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for (room, allowed) in ROOMS {
+        rooms.insert((*room).to_owned());
+        for file in rust_files(&source.join(room)) {
+            let text = std::fs::read_to_string(&file).unwrap();
+            for (number, line) in text.lines().enumerate() {
+                for known in crate_paths(line) {
+                    if known != *room && !allowed.contains(&known) {
+                        wrong.push(format!(
+                            "{}:{}: {room} must not know {known}",
+                            file.display(),
+                            number + 1
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let folders: BTreeSet<String> = std::fs::read_dir(&source)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(folders, rooms, "the table and the folders of src/ differ");
+}
+
+/// Data flows one way: no room knows one that, in the end, knows it.
+#[test]
+fn the_table_has_no_cycle() {
+    for (index, (room, allowed)) in ROOMS.iter().enumerate() {
+        for known in *allowed {
+            let position = ROOMS.iter().position(|(name, _)| name == known).unwrap();
+            assert!(
+                position < index,
+                "{room} knows {known}, which stands below it"
+            );
+        }
+    }
+}
+
+/// In the room of the rules each file is a rule, and what rules share is in its folders.
+#[test]
+fn each_file_among_the_rules_is_a_rule() {
+    const OTHERS: [&str; 3] = ["mod.rs", "rule.rs", "sink.rs"];
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let is_rule = |file: &Path| {
+        let text = std::fs::read_to_string(file).unwrap();
+        text.contains("const RULE: Rule")
+    };
+    for file in rust_files(&rules) {
+        let is_among_them = file.parent() == Some(&rules);
+        let is_other = OTHERS.iter().any(|other| file.ends_with(other));
+        let must_be_one = is_among_them && !is_other;
+        assert_eq!(is_rule(&file), must_be_one, "{}", file.display());
+    }
+}
+
+/// Rules about wiring get neither values nor a contract: what they judge by names no type of these.
+#[test]
+fn wiring_is_judged_without_values() {
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
+    let facts = std::fs::read_to_string(rules.join("facts/wiring.rs")).unwrap();
+    let mut known = BTreeSet::new();
+    for line in facts.lines().filter(|line| line.starts_with("use crate::")) {
+        known.extend(crate_paths(line));
+    }
+    let own = BTreeSet::from(["contract", "model", "platform", "rules", "source", "wiring"]);
+    assert_eq!(known, own);
+    let of_contract = facts
+        .lines()
+        .filter(|line| line.contains("crate::contract"));
+    assert_eq!(
+        Vec::from_iter(of_contract),
+        ["use crate::contract::{NameForm, Shape};"],
+        "a contract's words, never a contract"
+    );
+    let origins = std::fs::read_to_string(rules.join("facts/origins.rs")).unwrap();
+    let origins = origins.split("pub trait Origins").nth(1).unwrap();
+    let origins = origins.split("\n}\n").next().unwrap();
+    for values in ["Values", "Layer", "Node", "Contract"] {
+        assert!(!origins.contains(values), "{values} in the trait `Origins`");
+    }
+}
+
+/// The rooms that a line of code names as `crate::room`.
+fn crate_paths(line: &str) -> impl Iterator<Item = &str> {
+    let code = line.split("//").next().unwrap_or_default();
+    code.match_indices("crate::").map(|(start, path)| {
+        let rest = &code[start + path.len()..];
+        let end = rest
+            .find(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or(rest.len());
+        &rest[..end]
+    })
+}
+
+fn rust_files(folder: &Path) -> Vec<std::path::PathBuf> {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
