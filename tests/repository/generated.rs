@@ -48,7 +48,7 @@ fn read(file: &str) -> String {
 }
 
 fn holds(file: &str, expected: &str) {
-    if common::accepts_new() {
+    if crate::common::accepts_new() {
         let path = root().join(file);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, expected).unwrap();

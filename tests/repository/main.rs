@@ -9,6 +9,7 @@ mod action;
 mod build_commit;
 mod commit;
 mod contracts;
+mod docs;
 mod generated;
 mod plugin;
 mod registry;

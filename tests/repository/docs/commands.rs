@@ -1,6 +1,6 @@
 //! What pages say to type, or to write into a file, is right.
 
-use crate::page::{Page, written_pages};
+use super::page::{Page, written_pages};
 use serde_json::Value;
 use std::process::{Command, Output, Stdio};
 

@@ -1,8 +1,7 @@
 //! A block of the language `console` is a shell session: each line that begins with `$ ` is run, and what comes after it is the
 //! real output. `INSTA_UPDATE=always cargo test` writes it anew.
 
-use crate::common;
-use crate::page::{Fence, Page, root, written_pages};
+use super::page::{Fence, Page, root, written_pages};
 use std::io::Read;
 use std::path::Path;
 use std::process::Command;
@@ -24,7 +23,7 @@ const WITHOUT_SAMPLE: [&str; 5] = [
 fn sessions_show_real_output() {
     for page in written_pages() {
         let expected = with_real_output(&page);
-        if common::accepts_new() {
+        if crate::common::accepts_new() {
             std::fs::write(root().join(&page.file), &expected).unwrap();
             continue;
         }

@@ -1,6 +1,6 @@
 //! Links lead somewhere, and files that are named are there.
 
-use crate::page::{Page, root, written_pages};
+use super::page::{Page, root, written_pages};
 use std::collections::BTreeSet;
 use std::path::Path;
 
