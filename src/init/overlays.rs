@@ -92,7 +92,7 @@ fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
         .collect();
     Some(Known {
         folder: &surveyed.chart,
-        definitions: ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions),
+        definitions: ValuePath::parse(&loaded.compiled.contract.definition.layout.definitions),
         agents,
     })
 }

@@ -7,13 +7,12 @@ use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
 use crate::source::{Kind, ValuePath, shown};
 use crate::templates::Reading;
-use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// A contract with its schemas compiled.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct CompiledContract {
     /// The contract.
     pub contract: Contract,
     /// Its schema for whole targets.
@@ -22,16 +21,10 @@ pub struct Prepared {
     pub overlay: Validator,
 }
 
-/// The contracts in use, by the name or folder they were asked for.
-#[derive(Debug, Default)]
-pub(super) struct Contracts {
-    loaded: Mutex<BTreeMap<String, Arc<Prepared>>>,
-}
-
 /// The contract of a target.
 pub(super) struct Choice {
     /// The contract; the default where none applies, whose layout says where agents would stand.
-    pub(super) prepared: Arc<Prepared>,
+    pub(super) compiled: Arc<CompiledContract>,
     pub(super) basis: Basis,
     /// Why this one, as the end of a sentence.
     pub(super) reason: String,
@@ -56,15 +49,15 @@ impl Project<'_> {
     ) -> Result<Choice, ProjectError> {
         if let Some(asked) = self.asked(target, config) {
             return Ok(Choice {
-                prepared: self.prepared(asked.name, asked.folder)?,
+                compiled: self.compiled_contract(asked.name, asked.folder)?,
                 basis: Basis::Stated,
                 reason: asked.reason,
             });
         }
-        let default = self.prepared(contract::DEFAULT, Path::new("."))?;
+        let default = self.compiled_contract(contract::DEFAULT, Path::new("."))?;
         let Some(chart) = chart.filter(|chart| chart.are_at_hand(self.files)) else {
             return Ok(Choice {
-                prepared: default,
+                compiled: default,
                 basis: Basis::Assumed,
                 reason: "assumed: no template is at hand".to_owned(),
             });
@@ -74,12 +67,12 @@ impl Project<'_> {
         let found = chart.shown(self.files, self.sources).filter(|_| reads);
         Ok(match found.map(|found| (found.contract, &found.template)) {
             Some((Some(name), template)) => Choice {
-                prepared: self.prepared(name, Path::new("."))?,
+                compiled: self.compiled_contract(name, Path::new("."))?,
                 basis: Basis::Shown,
                 reason: format!("shown by {template}"),
             },
             Some((None, template)) => Choice {
-                prepared: default,
+                compiled: default,
                 basis: Basis::None,
                 reason: format!(
                     "{template} does not show which contract it follows; `--contract` states it"
@@ -87,7 +80,7 @@ impl Project<'_> {
             },
             None => Choice {
                 reason: self.why_none(chart, &definitions),
-                prepared: default,
+                compiled: default,
                 basis: Basis::None,
             },
         })
@@ -116,38 +109,34 @@ impl Project<'_> {
     }
 
     /// The contract of this name, or in this folder below `folder`, read once.
-    pub(super) fn prepared(
+    pub(super) fn compiled_contract(
         &self,
         name: &str,
         folder: &Path,
-    ) -> Result<Arc<Prepared>, ProjectError> {
+    ) -> Result<Arc<CompiledContract>, ProjectError> {
         let directory = self.here.relative(&folder.join(name));
         let key = if contract::BUILT_IN.contains(&name) {
             name.to_owned()
         } else {
             shown(&directory)
         };
-        let mut loaded = self
+        self.caches
             .contracts
-            .loaded
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        if let Some(prepared) = loaded.get(&key) {
-            return Ok(Arc::clone(prepared));
-        }
-        let contract = contract::find(self.files, name, &directory)?;
-        let contract = contract.ok_or_else(|| match self.files.kind(&directory) {
-            Some(Kind::File | Kind::Irregular) => ProjectError::no_contract_folder(&directory),
+            .get_or_read(key, || self.compile(name, &directory))
+    }
+
+    fn compile(&self, name: &str, directory: &Path) -> Result<Arc<CompiledContract>, ProjectError> {
+        let contract = contract::find(self.files, name, directory)?;
+        let contract = contract.ok_or_else(|| match self.files.kind(directory) {
+            Some(Kind::File | Kind::Irregular) => ProjectError::no_contract_folder(directory),
             _ => ProjectError::NoContract {
                 name: name.to_owned(),
             },
         })?;
-        let prepared = Arc::new(Prepared {
+        Ok(Arc::new(CompiledContract {
             values: Validator::new(contract.schema.values().clone())?,
             overlay: Validator::new(contract.schema.overlay())?,
             contract,
-        });
-        loaded.insert(key, Arc::clone(&prepared));
-        Ok(prepared)
+        }))
     }
 }

@@ -148,7 +148,7 @@ impl Project<'_> {
         let mut named = std::iter::once(&entry.chart).chain(&entry.values);
         match named.find(|path| self.files.kind(path).is_none()) {
             None => {
-                found.targets.insert(of_entry(entry));
+                found.targets.insert(entry.into());
             }
             Some(absent) => found.failures.push(ProjectError::Entry {
                 config: config.file.clone().unwrap_or_default(),
@@ -232,7 +232,7 @@ impl Project<'_> {
     ) -> Result<(), ProjectError> {
         let settled = |files| {
             let target = Target::of_chart(chart.to_path_buf(), files);
-            let mut entries = config.targets.iter().map(of_entry);
+            let mut entries = config.targets.iter().map(Target::from);
             entries
                 .find(|entry| entry.base == target.base && entry.files == target.files)
                 .unwrap_or(target)
@@ -343,14 +343,4 @@ pub(super) fn no_chart(file: &Path) -> String {
     let rest =
         "makes no chart of its folder, which is not linted as one: Helm reads `Chart.yaml` only";
     sentence(file, rest)
-}
-
-/// The target that an entry of the config file describes.
-pub(super) fn of_entry(entry: &config::Target) -> Target {
-    Target {
-        namespace: entry.namespace.clone(),
-        release: entry.release.clone(),
-        contract: entry.contract.clone(),
-        ..Target::of_chart(entry.chart.clone(), entry.values.clone())
-    }
 }

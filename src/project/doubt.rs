@@ -69,7 +69,7 @@ impl Project<'_> {
             };
             let config = self.config(&target.anchor())?;
             let entries = config.targets.iter().filter(|entry| entry.chart == *chart);
-            all.extend(entries.map(super::discover::of_entry));
+            all.extend(entries.map(Target::from));
         }
         Ok(all)
     }

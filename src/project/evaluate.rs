@@ -118,11 +118,11 @@ impl Project<'_> {
     fn found_by_rules(&self, config: &Config, loaded: &Loaded) -> (Vec<Diagnostic>, Judgement) {
         let is_partial = loaded.base.is_none();
         let templates = loaded.base.as_ref().map(|base| &base.templates);
-        let prepared = &loaded.prepared;
+        let compiled = &loaded.compiled;
         let validator = if is_partial {
-            &prepared.overlay
+            &compiled.overlay
         } else {
-            &prepared.values
+            &compiled.values
         };
         let root = &loaded.values.root;
         let violations = match loaded.contract() {
@@ -155,7 +155,7 @@ impl Project<'_> {
         let written = || reread(&loaded.values);
         let diagnostics = rules::check(&Facts {
             values: &loaded.values,
-            contract: &prepared.contract,
+            contract: &compiled.contract,
             basis: loaded.basis,
             has_templates: templates.is_some_and(|templates| templates.are_at_hand(self.files)),
             unread: loaded.unread.as_ref(),

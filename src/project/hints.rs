@@ -126,8 +126,8 @@ impl Project<'_> {
         let mut paths = BTreeSet::new();
         for target in targets {
             let config = self.config(&target.anchor())?;
-            let prepared = self.asked_or_default(target, &config);
-            paths.extend(prepared.map(|it| it.contract.definition.layout.definitions.clone()));
+            let compiled = self.asked_or_default(target, &config);
+            paths.extend(compiled.map(|it| it.contract.definition.layout.definitions.clone()));
         }
         Ok(match paths.first() {
             Some(path) if paths.len() == 1 => format!("at `{path}`"),

@@ -27,7 +27,7 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
         let config = project.config(&target.anchor())?;
         // A contract that is named must be there, also where no agent is.
         if let Some(asked) = project.asked(target, &config) {
-            project.prepared(asked.name, asked.folder)?;
+            project.compiled_contract(asked.name, asked.folder)?;
         }
         configs.push(config);
     }

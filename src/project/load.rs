@@ -111,7 +111,7 @@ impl Project<'_> {
         if let Some(base) = base {
             base.templates.faults(self.files, self.sources);
         }
-        let contract = &choice.prepared.contract;
+        let contract = &choice.compiled.contract;
         let unshown = base.filter(|_| choice.basis == Basis::None);
         let unread = unshown.and_then(|base| self.unread_agents(base, config, contract, &values));
         let misplaced = unshown.map(|base| self.misplaced(base, contract, &values));
@@ -129,7 +129,7 @@ impl Project<'_> {
             ),
             expansion: self.expansion(base, &values),
             seen: base.and_then(|base| base.templates.seen(self.files, contract)),
-            prepared: choice.prepared,
+            compiled: choice.compiled,
             basis: choice.basis,
             unread,
             misplaced: misplaced.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::Target;
 use super::charts::LoadedChart;
-use super::contracts::Prepared;
+use super::contracts::CompiledContract;
 use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
@@ -21,7 +21,7 @@ pub struct Loaded {
     /// Its name.
     pub label: String,
     /// The contract that it is read by; where none applies, the default, by which nothing is read.
-    pub prepared: Arc<Prepared>,
+    pub compiled: Arc<CompiledContract>,
     /// How that is known.
     pub basis: Basis,
     /// Why that contract, as the end of a sentence.
@@ -87,13 +87,13 @@ impl Loaded {
 
     /// The contract that it is read by, if one applies.
     pub fn contract(&self) -> Option<&Contract> {
-        (self.basis != Basis::None).then_some(&self.prepared.contract)
+        (self.basis != Basis::None).then_some(&self.compiled.contract)
     }
 
     /// Whether the chart's own templates show its contract.
     pub fn shows_its_contract(&self) -> bool {
         let shown = self.base.as_ref().and_then(|base| base.templates.known());
-        shown.and_then(|shown| shown.contract) == Some(self.prepared.contract.name())
+        shown.and_then(|shown| shown.contract) == Some(self.compiled.contract.name())
     }
 
     /// The contract whose defaults are filled in: none where the chart's templates do with an absent block what they want.

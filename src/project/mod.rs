@@ -1,8 +1,8 @@
 //! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
 
 mod baseline;
+mod caches;
 mod charts;
-mod configs;
 mod contracts;
 mod dependencies;
 mod discover;
@@ -28,7 +28,6 @@ mod readers;
 mod relevance;
 mod role;
 mod rule_settings;
-mod schemas;
 mod survey;
 mod target;
 mod templates;
@@ -40,7 +39,7 @@ mod withhold;
 
 pub use baseline::{Baseline, BaselineError};
 pub use charts::LoadedChart;
-pub use contracts::Prepared;
+pub use contracts::CompiledContract;
 pub use error::{ProjectError, Release};
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
@@ -55,9 +54,7 @@ pub use unread_files::{speaks_of, unread_files};
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};
 use crate::values::{Argument, Flag, Loader, ReadStdin};
-use configs::Configs;
-use contracts::Contracts;
-use schemas::Schemas;
+use caches::Caches;
 use std::path::PathBuf;
 
 /// What the user asked for.
@@ -120,9 +117,7 @@ pub struct Project<'a> {
     sources: &'a Sources,
     here: WorkingDirectory,
     loader: Loader<'a>,
-    contracts: Contracts,
-    schemas: Schemas,
-    configs: Configs,
+    caches: Caches,
     arguments: Vec<Argument>,
     progress: &'a dyn Progress,
 }
@@ -153,9 +148,7 @@ impl<'a> Project<'a> {
             sources,
             here,
             loader,
-            contracts: Contracts::default(),
-            schemas: Schemas::default(),
-            configs: Configs::default(),
+            caches: Caches::default(),
             arguments,
             progress: &(),
         })

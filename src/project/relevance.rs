@@ -6,7 +6,7 @@
 
 use super::charts::{Charts, LoadedChart};
 use super::unread_files::Agents;
-use super::{Loaded, Prepared, Project, ProjectError, Target};
+use super::{CompiledContract, Loaded, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Gate};
 use crate::diagnostic::{Chosen, Diagnostic, Severity};
@@ -154,8 +154,8 @@ impl Project<'_> {
     /// The values' key below which agents are defined, and those of what switches them. The four built-in contracts have the
     /// same.
     fn roots(&self, target: &Target, config: &Config) -> Option<(String, Vec<String>)> {
-        let prepared = self.asked_or_default(target, config)?;
-        let definition = &prepared.contract.definition;
+        let compiled = self.asked_or_default(target, config)?;
+        let definition = &compiled.contract.definition;
         let root = |path: &str| match ValuePath::parse(path).segments().first()? {
             Segment::Key(key) => Some(key.to_string()),
             Segment::Index(_) => None,
@@ -171,13 +171,13 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-    ) -> Option<Arc<Prepared>> {
+    ) -> Option<Arc<CompiledContract>> {
         let asked = self.asked(target, config);
         let here = Path::new(".");
         let (name, folder) = asked.map_or((contract::DEFAULT, here), |asked| {
             (asked.name, asked.folder)
         });
-        self.prepared(name, folder).ok()
+        self.compiled_contract(name, folder).ok()
     }
 }
 

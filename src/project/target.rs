@@ -1,6 +1,7 @@
 //! A target: a chart, a chart with values files on it, or values files alone.
 
 use super::Project;
+use crate::config;
 use crate::source::{Kind, Name, shown};
 use crate::values::{CHART, VALUES};
 use std::collections::BTreeSet;
@@ -76,6 +77,17 @@ impl Target {
             .or(self.files.first())
             .cloned()
             .unwrap_or_default()
+    }
+}
+
+impl From<&config::Target> for Target {
+    fn from(entry: &config::Target) -> Self {
+        Self {
+            namespace: entry.namespace.clone(),
+            release: entry.release.clone(),
+            contract: entry.contract.clone(),
+            ..Self::of_chart(entry.chart.clone(), entry.values.clone())
+        }
     }
 }
 

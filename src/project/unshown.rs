@@ -30,7 +30,7 @@ impl Project<'_> {
         let Some(base) = loaded.base.as_ref().filter(|_| loaded.basis == Basis::None) else {
             return false;
         };
-        let path = ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions);
+        let path = ValuePath::parse(&loaded.compiled.contract.definition.layout.definitions);
         let keys = base.templates.readers(self.files, &path);
         keys.iter().any(|key| {
             let node = loaded.values.get(&key.append(&path));
@@ -44,7 +44,7 @@ impl Project<'_> {
         let Some(base) = loaded.base.as_ref().filter(|_| loaded.basis == Basis::None) else {
             return false;
         };
-        let path = ValuePath::parse(&loaded.prepared.contract.definition.layout.definitions);
+        let path = ValuePath::parse(&loaded.compiled.contract.definition.layout.definitions);
         let has_any = loaded.unread.is_some() || !loaded.misplaced.is_empty();
         has_any
             || self.unjudged(loaded).is_some_and(|one| one.is_agent)
@@ -55,7 +55,7 @@ impl Project<'_> {
     pub(super) fn unjudged(&self, loaded: &Loaded) -> Option<Unjudged> {
         let base = loaded.base.as_ref();
         let base = base.filter(|_| loaded.basis == Basis::None && loaded.unread.is_none())?;
-        let contract = &loaded.prepared.contract;
+        let contract = &loaded.compiled.contract;
         let path = ValuePath::parse(&contract.definition.layout.definitions);
         let entries = loaded.values.get(&path)?.as_map()?.entries();
         let written = written(&loaded.values, &path, |_, _| false);

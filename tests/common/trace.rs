@@ -23,7 +23,7 @@ impl Lint {
         let sources = Sources::default();
         let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
         let loaded = project::load(&project, Spelling::AsWritten).ok()?;
-        let contract = loaded.prepared.contract.name();
+        let contract = loaded.compiled.contract.name();
         let view = trace::View {
             trace: &trace::trace(&loaded.model, &loaded.platform, contract, None),
             mask: &loaded.mask(),

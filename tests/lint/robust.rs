@@ -65,7 +65,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
         }
         if let Ok(inspected) = project::inspect(&project) {
             let loaded = &inspected.loaded;
-            let _ = helm_obo::render::render(&loaded.model, &loaded.prepared.contract);
+            let _ = helm_obo::render::render(&loaded.model, &loaded.compiled.contract);
             let effective = agents::effective(&loaded.values, loaded.filling(), &sources);
             yaml::write(&helm_obo::values::redact(&effective), None);
         }
@@ -222,7 +222,7 @@ fn printed(files: &Memory) -> Result<[String; 3], String> {
     let here = WorkingDirectory::new("/work");
     let project = Project::new(&request, files, &sources, here, &stdin).unwrap();
     let loaded = project::load(&project, Spelling::Corrected).map_err(|error| error.to_string())?;
-    let contract = &loaded.prepared.contract;
+    let contract = &loaded.compiled.contract;
     let effective = agents::effective(&loaded.values, Some(contract), &sources);
     let filled = agents::fill_defaults(&loaded.values.root, contract, &sources);
     Ok([

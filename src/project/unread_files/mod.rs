@@ -91,10 +91,10 @@ impl Project<'_> {
         agents: Option<&'a BTreeMap<String, bool>>,
     ) -> Result<Option<Known<'a>>, ProjectError> {
         let config = self.config(&target.anchor())?;
-        let Some(prepared) = self.asked_or_default(target, &config) else {
+        let Some(compiled) = self.asked_or_default(target, &config) else {
             return Ok(None);
         };
-        let definition = &prepared.contract.definition;
+        let definition = &compiled.contract.definition;
         let definitions = ValuePath::parse(&definition.layout.definitions);
         let agents: BTreeMap<&str, bool> = agents
             .into_iter()

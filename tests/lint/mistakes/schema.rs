@@ -80,7 +80,7 @@ fn the_schema_for_overlays_says_only_what_rules_say() {
     for (what, lint) in lints() {
         let mut of_schema = BTreeSet::new();
         let loaded = lint.load();
-        let contract = &loaded.prepared.contract;
+        let contract = &loaded.compiled.contract;
         let schema = validator(contract.schema.overlay_with_wiring());
         let layers = loaded.values.layers.iter();
         for layer in layers.filter(|layer| layer.kind == LayerKind::File) {
@@ -218,7 +218,7 @@ fn one_overlay_is_judged_by_what_it_writes() {
 /// Rule and agent of every violation that a rule about wiring or blocks owns.
 fn owned_violations(lint: &Lint) -> BTreeSet<(String, String)> {
     let loaded = lint.load();
-    let schema = validator(loaded.prepared.contract.schema.values_with_wiring());
+    let schema = validator(loaded.compiled.contract.schema.values_with_wiring());
     owned(&schema, &to_json(&loaded.values.root))
 }
 
@@ -284,7 +284,7 @@ fn a_chart_with_such_a_schema_has_its_mistakes_told_once() {
             continue; // Helm refuses the key, which is no mistake otherwise
         }
         let loaded = lint.load();
-        let schema = &loaded.prepared.contract.schema;
+        let schema = &loaded.compiled.contract.schema;
         let without = told(&lint, false);
         for schema in [schema.values().clone(), schema.values_with_wiring()] {
             let lint = lint.clone();

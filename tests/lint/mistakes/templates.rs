@@ -106,7 +106,7 @@ fn each_chart_shows_its_contract() {
         let loaded = lint(&chart_of(name))
             .replace("chart/.helm-obo.yaml", "")
             .load();
-        assert_eq!(loaded.prepared.contract.name(), *name);
+        assert_eq!(loaded.compiled.contract.name(), *name);
         assert_eq!(loaded.reason, "shown by templates/servers.yaml");
     }
 }
@@ -117,7 +117,7 @@ fn each_built_in_contract_is_recognised() {
         let contract = built_in(name).unwrap().unwrap();
         let chart = lint(CHART).replace(TEMPLATE, &template(contract.shape()));
         let loaded = chart.load();
-        assert_eq!(loaded.prepared.contract.name(), *name);
+        assert_eq!(loaded.compiled.contract.name(), *name);
         assert_eq!(loaded.reason, "shown by templates/servers.yaml");
         for other in BUILT_IN.iter().filter(|other| *other != name) {
             let messages = chart.clone().contract(other).messages();

@@ -1,0 +1,86 @@
+//! What a run reads once and needs often: config files, contracts and the schemas that charts bring along.
+
+use super::contracts::CompiledContract;
+use super::{Project, ProjectError};
+use crate::config::{self, Config};
+use crate::schema::{ChartSchema, ChartSchemaError};
+use crate::source::{Source, SourceId, ValuePath};
+use crate::values::Values;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// What was read, by what it was asked for.
+#[derive(Debug)]
+pub(super) struct Cache<K, V>(Mutex<BTreeMap<K, V>>);
+
+impl<K, V> Default for Cache<K, V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<K: Ord, V: Clone> Cache<K, V> {
+    /// What was read before, else what `read` makes. Others wait for it, so that nothing is read twice; an error is not kept.
+    pub(super) fn get_or_read<E>(
+        &self,
+        key: K,
+        read: impl FnOnce() -> Result<V, E>,
+    ) -> Result<V, E> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = known.get(&key) {
+            return Ok(value.clone());
+        }
+        let value = read()?;
+        known.insert(key, value.clone());
+        Ok(value)
+    }
+}
+
+/// The caches of a run.
+#[derive(Debug, Default)]
+pub(super) struct Caches {
+    /// Config files by their names; none stands for the settings without a file.
+    configs: Cache<Option<PathBuf>, Arc<Config>>,
+    /// Contracts by the name or folder that they were asked for.
+    pub(super) contracts: Cache<String, Arc<CompiledContract>>,
+    /// Charts' schemas by their texts.
+    schemas: Cache<SourceId, Result<Arc<ChartSchema>, ChartSchemaError>>,
+}
+
+impl Project<'_> {
+    /// The config file that applies to a path, read; the empty one where there is none.
+    pub(super) fn config(&self, path: &Path) -> Result<Arc<Config>, ProjectError> {
+        let file = match self.request.config.as_deref() {
+            Some(named) => Some(self.reached(named)),
+            None => config::find(self.files, &self.here, path)?,
+        };
+        self.caches.configs.get_or_read(file.clone(), || {
+            Ok(Arc::new(match &file {
+                Some(file) => config::load(&self.loader, &self.here, file)?,
+                None => Config {
+                    folder: PathBuf::from("."),
+                    ..Config::default()
+                },
+            }))
+        })
+    }
+
+    /// The schemas of a target's charts, each with the path of the values that it is for.
+    pub(super) fn chart_schemas(
+        &self,
+        values: &Values,
+    ) -> Result<Vec<(ValuePath, Arc<ChartSchema>)>, ProjectError> {
+        let with_schema = values.layers.iter().filter_map(|layer| {
+            let source = layer.schema.as_ref()?;
+            let schema = self.chart_schema(source);
+            Some(schema.map(|schema| (layer.prefix.clone(), schema)))
+        });
+        Ok(with_schema.collect::<Result<_, _>>()?)
+    }
+
+    fn chart_schema(&self, source: &Arc<Source>) -> Result<Arc<ChartSchema>, ChartSchemaError> {
+        let read = || Ok(ChartSchema::read(Arc::clone(source)).map(Arc::new));
+        self.caches.schemas.get_or_read(source.id(), read).flatten()
+    }
+}
