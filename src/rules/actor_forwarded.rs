@@ -17,11 +17,11 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An active agent whose `allowedHeaders` lists `x-actor-token`, in any case.",
-        why: "The actor of a delegated call (RFC 8693) is who acts for the user: the agent. Where the agent's server sends \
-              no actor, the caller's `X-Actor-Token` is the only one that the gateway gets, so that any caller with a token \
-              which the gateway accepts acts under another name than the agent's. Under the contract `actor-token`, with \
-              `obo` on, the gateway reads the agent's own token first: letting the caller's through serves nothing, until \
-              somebody switches `obo` off.",
+        why: "The actor of a delegated call (RFC 8693) is who acts for the user: the agent. Where the agent's server sends no \
+              actor, the caller's `X-Actor-Token` is the only one that the gateway gets, so that any caller with a token which \
+              the gateway accepts acts under another name than the agent's. Under the contract `actor-token`, with `obo` on, the \
+              gateway reads the agent's own token first: letting the caller's through has no effect, until somebody switches \
+              `obo` off.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-actor-token]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n",
         fix: "Remove it. Under the contract `actor-token`, `obo: {enabled: true}` sends the agent's own token as actor.",

@@ -21,9 +21,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "A value or a key without quotes that Helm and YAML 1.2 read differently, where agents are defined \
                 or on the way there: `yes`, `off` and `y`, which are booleans to Helm and text to YAML 1.2; `0777`, \
                 which is 511 to Helm and 777 to YAML 1.2; `1_000`, `0b11`, `1e999`.",
-        why: "Helm reads YAML 1.1. Editors, `yq` and many other tools read YAML 1.2, so that they and the people \
-              who use them see other values than Helm's templates. An agent called `no` is called `false` in the \
-              cluster.",
+        why: "Helm reads YAML 1.1. Editors, `yq` and many other tools read YAML 1.2. So they, and the people who use them, see \
+              other values than Helm's templates do. An agent called `no` is called `false` in the cluster.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: no}\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
         fix: "Write `true`, `false` or the decimal number that is meant; or put it in quotes if it is meant as text.",

@@ -14,11 +14,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "neither `resourceIdentifier` nor `ingress.hostnames[0]`, where the agents' tokens need an audience",
     docs: Docs {
         around: None,
-        finds: "An active agent, while neither `muster.muster.oauth.server.resourceIdentifier` nor `ingress.hostnames[0]` \
-                holds a text. It is reported once for all agents. Where the chart's templates are at hand, only if one of them \
-                reads these values and refuses some.",
-        why: "The chart asks Kubernetes for tokens that are made out to muster and to nobody else. It takes muster's name \
-              from these values and refuses to render without.",
+        finds: "An active agent, while neither `muster.muster.oauth.server.resourceIdentifier` nor `ingress.hostnames[0]` is set \
+                to a text. It is reported once for all agents. If the chart's templates are at hand, it is reported only where \
+                one of them reads these values and refuses some.",
+        why: "The chart asks Kubernetes for tokens that are meant for muster and for nobody else. It takes muster's name from \
+              these values, and refuses to render without them.",
         bad: "ingress:\n  hostnames: []\n",
         good: "ingress:\n  hostnames: []\nmuster:\n  muster:\n    oauth:\n      server:\n        resourceIdentifier: https://muster.example.com/mcp\n",
         fix: "Write the URL by which clients know muster as `muster.muster.oauth.server.resourceIdentifier`; or its host \

@@ -14,15 +14,15 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An active agent whose server sends a static header from its token Secret, while the token lives less than a day \
-                (`agents.muster.tokenExpirationSeconds`). Silent where the config's `platform:`, or `--platform`, states kagent's \
-                version or runtime. Reported once for the target.",
+                (`agents.muster.tokenExpirationSeconds`). Not reported where the config's `platform:`, or `--platform`, states \
+                kagent's version or runtime. Reported once for the target.",
         why: "kagent reads the Secret when it renders the agent, and writes the value into the agent's own config. It does not \
               watch the Secret: a rotated token reaches the Pod when something else makes kagent render again, 4 to 17 hours \
-              later as measured. Until then tool calls fail with an expired token, while discovery and the Secret look well.",
+              later as measured. Until then tool calls fail with an expired token, while discovery and the Secret look fine.",
         bad: "agents:\n  muster:\n    tokenExpirationSeconds: 3600\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
         good: "agents:\n  muster:\n    tokenExpirationSeconds: 86400\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
         fix: "Let tokens live at least a day, if the cluster grants that, or restart agents when the Secret is renewed, or let a \
-              gateway add the token. To state the platform in `.helm-obo.yaml` silences the note and cures nothing.",
+              gateway add the token. If you only state the platform in `.helm-obo.yaml`, the note is gone and the problem is not.",
         evidence: &[
             "kagent #2404 (open): 4 to 17 hours between renders at v0.9.12.",
             "kagent v0.9.9, `adk_api_translator.go`, translateStreamableHttpTool: the value is resolved when the agent is \

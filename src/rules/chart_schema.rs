@@ -15,23 +15,25 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     tier: Tier::Chart,
     mends: Mends::Nothing,
-    summary: "the chart's own `values.schema.json` refuses the values; told in our words",
+    summary: "the chart's own `values.schema.json` refuses the values; reported in our words",
     docs: Docs {
         around: None,
-        finds: "A value anywhere in the values that the `values.schema.json` of the chart, or of a subchart that is on, does \
-                not allow. Where another rule speaks of the same mistake it alone does, as an error that says so; a rule that is off or toned down does not speak for Helm. A schema that refers to another document is not \
-                checked, which is told as a note: helm-obo fetches nothing.",
+        finds: "A value that is not allowed by the `values.schema.json` of the chart, or of a subchart that is on. It may be \
+                anywhere in the values. If another rule finds the same mistake, only that rule reports it, as an error that \
+                mentions the schema; a rule that is off or toned down does not take the schema's place. A schema that refers to \
+                another document is not checked, since helm-obo fetches nothing; a note says so.",
         why: "Helm validates values before it renders: `helm install`, `helm upgrade` and `helm template` stop with the \
               validator's own words, which name neither file nor line. In a release that a controller reconciles, the \
               upgrade hangs.",
         bad: "ingress:\n  mode: direct\n",
         good: "ingress:\n  mode: muster-direct\n",
-        fix: "Write a value that the schema allows. If the schema is what is wrong, correct it in the chart. A schema of \
-              `helm-obo schema values --wiring` is for editors: without `--wiring` it refuses nothing for identity alone.",
+        fix: "Write a value that the schema allows. If the schema is what is wrong, correct it in the chart. If the schema was \
+              made with `helm-obo schema values --wiring`, make it without `--wiring`: with it, which is meant for editors, the \
+              schema also refuses values only for the identities that they lead to.",
         evidence: &[
             "giantswarm/agentic-platform #93, #99, #192, #209 to #212: keys that a closed schema did not know stopped \
              releases.",
-            "helm/helm #12842: the validator's messages lead nobody to the line.",
+            "helm/helm #12842: the validator's messages do not lead to the line.",
         ],
     },
     check: Check::Values(check),

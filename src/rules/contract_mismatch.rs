@@ -18,15 +18,15 @@ pub(super) const RULE: Rule = Rule {
             file: Some("chart/templates/servers.yaml"),
             others: &[(".helm-obo.yaml", "contract: actor-token\n")],
         }),
-        finds: "A chart whose RemoteMCPServer template gives its agents other static headers than the contract says that the \
-                chart is read by. A template that cannot be read for certain is not judged, nor are listed servers.",
+        finds: "A chart whose RemoteMCPServer template gives its agents' servers other static headers than the stated contract \
+                says. Templates that cannot be read for certain are not compared, nor are listed servers.",
         why: "Which headers an agent's server sends decides as whom its calls run, and the same `obo.enabled: true` has meant \
-              opposite things in two releases of one chart. Under a contract that the chart does not keep, `lint` judges, \
-              `trace` shows and `render` prints wiring that is not the chart's.",
+              opposite things in two releases of one chart. Under the wrong contract, the findings of `lint`, the identities of \
+              `trace` and the manifests of `render` are not the chart's.",
         bad: BAD,
         good: GOOD,
-        fix: "Name the contract that the chart keeps, with `--contract` or as `contract:` in `.helm-obo.yaml`; or name none, \
-              and the template decides. Where the chart was meant to keep the contract, mend its template.",
+        fix: "Name the contract that the chart keeps to, with `--contract` or as `contract:` in `.helm-obo.yaml`; or name none, \
+              and the template decides. If the chart was meant to keep to the contract, fix its template.",
         evidence: &[
             "giantswarm/agentic-platform #190 (v1.17.0): `obo.enabled` adds `X-Actor-Token` beside `Authorization`.",
             "giantswarm/agentic-platform #185 (v1.18.0): `obo.enabled` removes `Authorization`.",

@@ -12,17 +12,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "a key that another contract or an earlier layout of the chart reads, and this one does not",
     docs: Docs {
         around: None,
-        finds: "A key that was right once, or is right for a chart of another version: `agents.sreAgent`, \
+        finds: "A key that an earlier version of the chart read, or that a chart of another version reads: `agents.sreAgent`, \
                 `toolServer`, `agentgatewayRoute.enabled`, `agents.muster.tokenDuration`, `displayName` of a model, \
-                `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` \
-                of an agent, and `agents.muster`. What stands below such a key is not judged. A key that a template of the chart reads is not reported.",
-        why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or left \
-              behind by an upgrade, look as if they were in force and change nothing: agents that are not there, tokens \
-              that live as long as before.",
+                `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` of an \
+                agent, and `agents.muster`. What is below such a key is not checked. A key that a template of the chart reads is \
+                not reported.",
+        why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or forgotten \
+              at an upgrade, look as if they had an effect, and have none: agents that are not there, tokens that live as long \
+              as before.",
         bad: "agents:\n  muster:\n    tokenDuration: 1h\n",
         good: "agents:\n  muster:\n    tokenExpirationSeconds: 3600\n",
-        fix: "Write the key that took its place, which the message names, or remove it. If the chart does read it, the \
-              contract is another: see `--contract`.",
+        fix: "Write the key that took its place, which the message names, or remove it. If the chart does read it, another \
+              contract applies: see `--contract`.",
         evidence: &[
             "giantswarm/agentic-platform #159 and #171: `agents.sreAgent` came with v1.8 and gave way to \
              `agents.definitions` in v1.12.",

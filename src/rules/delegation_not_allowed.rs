@@ -20,25 +20,26 @@ pub(super) const RULE: Rule = Rule {
               admits no pair of the agent and a user, or no audience is granted",
     docs: Docs {
         around: None,
-        finds: "An active agent that acts for users and for which `tokenExchangeBroker.actorDelegationPolicy` has no entry that \
-                names its ServiceAccount as actor and users as subjects. An empty list admits nobody. Also an agent \
-                that sends its own token as subject and as actor to a muster that does not drop such an actor, without an entry \
-                for it with itself; and an agent whose users' calls are denied since `workloadAudiences` and `workloadGroupGrants`, \
-                of which at least one is written, grant no audience: to its ServiceAccount where that is the actor or the \
-                subject, else to users. A list that is not in the values says nothing. What `trace` calls denied for another \
-                reason is found by `issuer-not-trusted`. A warning where muster's version or another fact that decides is \
-                assumed (see `platform:`); from muster 0.22 on nothing reads the policy, and nothing is found.",
+        finds: "An active agent whose calls muster denies by a policy that is in the values. There are three cases. The agent \
+                acts for users, and no entry of `tokenExchangeBroker.actorDelegationPolicy` names its ServiceAccount as actor \
+                and users as subjects; an empty list admits nobody. Or the agent sends its own token as subject and as actor to \
+                a muster that does not drop such an actor, and no entry pairs it with itself. Or `workloadAudiences` and \
+                `workloadGroupGrants`, of which at least one is written, grant no audience: to the agent's ServiceAccount where \
+                that is the actor or the subject, else to users. A list that is not in the values denies nothing. If `trace` \
+                calls a call denied for another reason, `issuer-not-trusted` reports it. It is a warning where muster's version \
+                or another fact that decides is assumed (see `platform:`). From muster 0.22 on nothing reads the policy, and \
+                nothing is reported.",
         why: "A call with the user as subject and the agent as actor needs a pair, and every call needs an audience that is \
-              granted; else muster denies it, with `invalid_target` where the audience is not granted. The agent looks well, and \
+              granted; else muster denies it, with `invalid_target` where the audience is not granted. The agent looks fine, and \
               fails on every call that a user makes.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
               - {actorSubject: \"*:sre-agent\", subjectSubject: \"*\"}\n",
         good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
                - {actorSubject: \"*:kagent:*\", subjectSubject: \"*@example.com\"}\n",
         fix: "Add an entry with the agent's `system:serviceaccount:NAMESPACE:NAME` as `actorSubject` and the users, such as \
-              `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent shall act as itself. Where \
-              the audience is not granted, add the ServiceAccount, or the users if no actor's token is sent, to \
-              `workloadAudiences`, with the backend's audience.",
+              `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent is to act as itself. Where the \
+              audience is not granted, add the ServiceAccount, or the users if no actor's token is sent, to `workloadAudiences`, \
+              with the backend's audience.",
         evidence: &[
             "muster v0.19.0 `internal/config/types.go`: an empty `actorDelegationPolicy` denies all delegation; subjects are \
              globs; `workloadAudiences` names audiences by a glob over subjects; both are empty by default.",

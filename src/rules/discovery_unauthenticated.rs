@@ -20,17 +20,17 @@ pub(super) const RULE: Rule = Rule {
     summary: "once a target: a server at muster's own URL without a static credential, so that kagent discovers no tools",
     docs: Docs {
         around: None,
-        finds: "An entry of `agents.remoteMcpServers` that points at muster, by its Service or by its public host name, \
-                and names no `tokenSecret`; or an agent whose own server sends no static header. Told once for the \
-                target, at the first such server.",
+        finds: "An entry of `agents.remoteMcpServers` that points at muster, by its Service or by its public host name, and \
+                names no `tokenSecret`; or an agent whose own server sends no static header. Reported once for the target, at \
+                the first such server.",
         why: "kagent's controller asks each server for its tools with the static headers alone, never with a user's token. \
               muster answers 401, so that the server stays without tools and is shown as not accepted, while agents that \
               forward a user's token may still call it.",
         bad: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n",
         good: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n      tokenSecret: muster-discovery\n",
-        fix: "Name a Secret in `tokenSecret` whose token muster accepts; mind that calls then carry it too. Or remove the \
-              entry: each agent has a server of its own. Where the contract itself sends no token (`exclusive` with `obo` on, \
-              `forward`) it is the price of user identity, and nothing in the values mends it.",
+        fix: "Name a Secret in `tokenSecret` whose token muster accepts; calls then carry this token too. Or remove the entry: \
+              each agent has a server of its own. If the contract itself sends no token (`exclusive` with `obo` on, `forward`), \
+              this is the price of user identity, and nothing in the values changes it.",
         evidence: &[
             "kagent v0.9.9, `reconciler.go`, createMcpTransport: discovery sends \
              `headersFrom` only.",

@@ -17,15 +17,15 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A key that its mapping writes more than once, where agents are defined or on the way there.",
-        why: "Helm takes the last one whole and drops the others without a word, with all that stands below them: \
-              an agent whose `obo` is written twice runs by the last one, whatever the first says.",
+        why: "Helm takes the last one as a whole, and drops the others without a word, with all that is below them. For an agent \
+              with two `obo` blocks only the last one counts, whatever the first says.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      obo: {enabled: true}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
-        fix: "Merge what stands below the two, and remove one.",
+        fix: "Merge what is below the two, and remove one.",
         evidence: &[
             "Helm 4.2.3 and 3.10.1 read `a: {b: 1}` and then `a: {c: 2}` as `{\"a\":{\"c\":2}}`: \
              `docs/helm-values.md`, keys.",
-            "YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique; Helm's reader does not ask for it.",
+            "YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique; Helm's reader does not insist on it.",
         ],
     },
     check: Check::Values(check),

@@ -18,19 +18,19 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A key with nothing below it, or an explicit `null`, that deletes what lower values have there: all agents \
-                (`agents`, `agents.definitions`), or a switch that was on (`kagent.enabled`, `muster.enabled`, by \
-                itself or with its block; an agent's `enabled`). One agent, the listed servers, the models and an agent's lists only where their contents are \
-                commented out below the key: else a null is how Helm removes one of them. Also an empty `agents` or \
-                `agents.definitions` with its contents commented out in the chart's own values. In a file without a chart \
-                an empty `agents`, `agents.definitions`, `kagent` or `muster`, unless its other keys show that the file is another \
-                chart's. `agents: null` where the templates read it is `missing-block`. That the last agent is removed by a \
-                null is a note.",
+                (`agents`, `agents.definitions`), or a switch that was on (`kagent.enabled`, `muster.enabled`, by itself or with \
+                its block; an agent's `enabled`). For one agent, the listed servers, the models and an agent's lists, only if \
+                their contents are commented out below the key: otherwise a null is how Helm removes one of them. Also an empty \
+                `agents` or `agents.definitions` with its contents commented out in the chart's own values. In a file without a \
+                chart, an empty `agents`, `agents.definitions`, `kagent` or `muster`, unless its other keys show that the file \
+                belongs to another chart. `agents: null` where the templates read it is reported by `missing-block`. If a null \
+                removes the last agent, that is a note.",
         why: "Helm reads an empty key as null, and a null in an overlay deletes the chart's default. Everything below it is \
-              gone, and with it every agent that could be judged: nothing fails, and the release has no agents.",
+              gone, and with it every agent that could be checked: nothing fails, and the release has no agents.",
         bad: "agents:\n  definitions:\n  #  helper:\n  #    enabled: false\n",
         good: "agents:\n  definitions:\n    helper:\n      enabled: false\n",
-        fix: "Remove the key, or bring its contents back. `{}` keeps the defaults. To remove one agent, write `null` \
-              behind its name; to switch it off, `enabled: false` below it.",
+        fix: "Remove the key, or bring its contents back. `{}` keeps the defaults. To remove one agent, write `null` after its \
+              name; to switch it off, `enabled: false` below it.",
         evidence: &[
             "Helm documentation, Values Files, Deleting a default key: a key set to null is removed.",
             "Asked of Helm 3.10.1 and 4.2.3: `agents.definitions` without contents renders no agent, `{}` renders the \

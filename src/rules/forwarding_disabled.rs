@@ -23,18 +23,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
     docs: Docs {
         around: None,
-        finds: "An active agent that is meant to act for its users (`obo.enabled` is on, or the contract is `forward`), \
-                while `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on. On the Go runtime \
-                also one that relies on `STS_WELL_KNOWN_URI`; a warning where Go is only the default of a stated version.",
-        why: "The user's token ends at the agent. Where a static token is sent, the gateway sees the agent's own, so every \
-              call runs as its ServiceAccount, with its rights instead of the user's; where none is, the gateway refuses \
-              the call. Names in `allowedHeaders` are exact: patterns such as `*` let nothing through. On the Go runtime the \
-              exchange of `STS_WELL_KNOWN_URI` succeeds, and no tool call carries the token that comes of it.",
+        finds: "An active agent that is meant to act for its users (`obo.enabled` is on, or the contract is `forward`), while \
+                `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on. On the Go runtime also an \
+                agent that relies on `STS_WELL_KNOWN_URI`; this is a warning where Go is only the default of a stated version.",
+        why: "The user's token ends at the agent. Where a static token is sent, the gateway sees the agent's own, so every call \
+              runs as its ServiceAccount, with its rights instead of the user's; where none is, the gateway refuses the call. \
+              Names in `allowedHeaders` are exact: patterns such as `*` let nothing through. On the Go runtime the exchange by \
+              `STS_WELL_KNOWN_URI` succeeds, but no tool call carries the exchanged token.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      env: []\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
-        fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then \
-              replaces the static `Authorization`), or `authorization` in `allowedHeaders` where no static one is sent. Or, if \
-              calls shall run as the agent, say `obo: {enabled: false}`.",
+        fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then replaces the \
+              static `Authorization`), or `authorization` in `allowedHeaders` where no static one is sent. Or, if calls are to \
+              run as the agent, say `obo: {enabled: false}`.",
         evidence: &[
             "kagent v0.9.9, `go/adk/pkg/mcp/registry.go`, RoundTrip: of a request's headers only those in \
              `allowedHeaders` are set, and `authorization` where propagation is on.",

@@ -16,21 +16,21 @@ pub(super) const RULE: Rule = Rule {
     summary: "what Helm drops: text after the first root node, a further document (Helm 3), a chart's values under another name than `values.yaml`, an argument that sets nothing",
     docs: Docs {
         around: None,
-        finds: "Text in a values file behind the mapping that Helm takes for all of it, and further documents behind \
-                `---`. What stands there need not be about agents: whatever is dropped may have been. Also a file in a \
-                chart's folder that looks like its values and is not read as such: `values.yml`, `Values.yaml`, and, \
-                where there is no `values.yaml`, what is left behind or waits to be filled in, such as \
-                `values.yaml.orig`. It is an error where the chart has no values because of it. And an argument such \
-                as `--set .a=1`, `--set =x` or `--set list[0]`, which Helm takes and sets nothing by, or an empty list.",
-        why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close \
-              around it, at a `...` line, and where its first keys are indented deeper than the next. Further \
-              documents are merged over the first by Helm 4 and dropped by Helm 3, so that one file gives two sets \
-              of values. Of a chart's own files Helm reads `values.yaml`, spelled exactly so, and no other: without it \
-              every default is missing, and nothing says why.",
+        finds: "Text in a values file that Helm drops: after the mapping that Helm takes for the whole file, and further \
+                documents after `---`. The text need not be about agents, since any dropped text may have been meant to be. Also \
+                a file in a chart's folder that looks like its values and is not read as such: `values.yml`, `Values.yaml`, and, \
+                where there is no `values.yaml`, a backup or a template of it, such as `values.yaml.orig`. This is an error \
+                where the chart has no values because of it. And an argument such as `--set .a=1`, `--set =x` or `--set \
+                list[0]`, which Helm accepts, and which sets nothing or an empty list.",
+        why: "Helm reads one mapping and drops the rest without a word. The mapping ends early where braces close around it, at \
+              a `...` line, and where its first keys are indented deeper than the next. Helm 4 merges further documents over the \
+              first, and Helm 3 drops them, so one file gives two sets of values. Helm takes a chart's own values from \
+              `values.yaml`, spelled exactly like this, and from no other file: without it every default is missing, and nothing \
+              says why.",
         bad: "{kagent: {enabled: true}}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         good: "kagent: {enabled: true}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
-        fix: "Write one mapping: no braces around all of it, no `...` and no `---` but at the top, and all its keys \
-              with the same indentation. Rename a chart's values to `values.yaml`.",
+        fix: "Write one mapping: no braces around the whole, `...` and `---` only at the top, and all its keys with the same \
+              indentation. Rename a chart's values to `values.yaml`.",
         evidence: &[
             "Helm 4.2.3 and 3.10.1 read `{a: 1}` with `b: 2` on the next line as `{\"a\":1}`: \
              `docs/helm-values.md`, what Helm drops.",

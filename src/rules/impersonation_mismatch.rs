@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
         finds: "An active agent with `m2m.enabled` whose `m2m.granted.user` is a ServiceAccount \
                 (`system:serviceaccount:NAMESPACE:NAME`) other than the one that the agent runs as. A plain user name is \
                 fine.",
-        why: "`m2m` lets the listed impersonators act as `granted.user` when the agent runs by itself. They ask for the \
-              agent's own ServiceAccount, which the Role does not grant: every autonomous call is refused. Or, worse, the \
-              Role grants them another agent's rights.",
+        why: "`m2m` lets the listed impersonators act as `granted.user` when the agent runs by itself. They ask for the agent's \
+              own ServiceAccount, which the Role does not grant: every autonomous call is refused. Or, which is worse, the Role \
+              grants them another agent's rights.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m:\n        enabled: true\n        granted: {user: \"system:serviceaccount:kagent:sre-agent\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m:\n        enabled: true\n        granted: {user: \"system:serviceaccount:kagent:helper\"}\n",
         fix: "Name the agent's own ServiceAccount, `system:serviceaccount:` with its namespace and name, or a plain user \

@@ -17,11 +17,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "an item of `allowedHeaders` that is no header's name, or a pattern where only exact names match",
     docs: Docs {
         around: None,
-        finds: "An item of `allowedHeaders` that no header can be called: with a blank, a colon or a quote in it, with \
-                letters outside ASCII, several names in one item, or a pattern such as `*`, `x-*` or `^x-`.",
-        why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, \
-              and neither does a name with a blank behind it: the header stays behind, and nothing in any log says so. \
-              If it is `authorization`, calls run as the agent's ServiceAccount, or without any token.",
+        finds: "An item of `allowedHeaders` that cannot be the name of a header: one with a space, a colon or a quote in it, \
+                with letters outside ASCII, with several names, or a pattern such as `*`, `x-*` or `^x-`.",
+        why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, and \
+              neither does a name with a space after it: the header is not passed on, and no log says so. If it is \
+              `authorization`, calls run as the agent's ServiceAccount, or without any token.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, \"x-*\"]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-request-id]\n",
         fix: "Write the exact name of each header as an item of its own, without its value. Its case does not matter.",

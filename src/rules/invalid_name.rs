@@ -17,11 +17,11 @@ pub(super) const RULE: Rule = Rule {
     summary: "a name that Kubernetes refuses",
     docs: Docs {
         around: None,
-        finds: "A name of an agent, a ServiceAccount, a Secret, a server, a model, a namespace or a host that Kubernetes \
-                does not take: capitals, `_`, blanks, a `-` at either end, a URL where a host is meant. An agent's name \
-                must begin with a letter and hold no dot, since kagent names a Service after it. And a name that holds template \
-                text (`{{ … }}`), which Helm does not evaluate in values unless a template passes it through `tpl`: a warning \
-                where the templates are not at hand.",
+        finds: "A name of an agent, a ServiceAccount, a Secret, a server, a model, a namespace or a host that Kubernetes does \
+                not take: capitals, `_`, spaces, a `-` at either end, a URL where a host is meant. An agent's name must begin \
+                with a letter and have no dot, since kagent names a Service after it. And a name with template text (`{{ … }}`), \
+                which Helm does not evaluate in values unless a template passes it through `tpl`: a warning where the templates \
+                are not at hand.",
         why: "`helm template` and `helm lint` take any name. The API server refuses the object, so that the upgrade fails \
               halfway; or the Agent is admitted, and kagent cannot create its Service, so that nobody can call it.",
         bad: "agents:\n  definitions:\n    helper:\n      serviceAccount: Helper_SA\n",

@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     summary: "a server's URL that does not parse, has no host, or is neither http nor https",
     docs: Docs {
         around: None,
-        finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another one \
-                than `http` and `https`, no host, or is not a URL at all; or that holds template text (`{{ … }}`), which Helm \
-                does not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as \
-                `${DOMAIN}` are left alone.",
+        finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another scheme than \
+                `http` and `https`, no host, or is not a URL at all; or that contains template text (`{{ … }}`), which Helm does \
+                not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as `${DOMAIN}` \
+                are not reported.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
               server is never accepted, and agents that refer to it get none of its tools.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: docs.tools:8080/mcp\n",
@@ -27,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         evidence: &[
             "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `url` has a least length of 1 \
              and no format.",
-            "RFC 3986, section 3.1: what stands before the first colon is the scheme, dots included.",
+            "RFC 3986, section 3.1: what comes before the first colon is the scheme, dots included.",
             "RFC 9110, section 4.2: an http or https URL with an empty host is invalid.",
         ],
     },

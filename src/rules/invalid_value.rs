@@ -18,8 +18,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or \
                 URL, a port above 65535, more tools than an agent may list. As a warning: template text, which Helm leaves as it is, \
                 for an issuer, an audience, a user that may be impersonated or an agent's variable.",
-        why: "An empty name or URL of a server fails `helm template`. The rest passes Helm, and the API server \
-              refuses the object at deploy, when others of the release may be in place already.",
+        why: "An empty name or URL of a server fails `helm template`. Helm accepts the rest, and the API server refuses the \
+              object at deploy, when other objects of the release may be there already.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: \"\"\n",
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
         fix: "Write a value within the bounds that the message names.",

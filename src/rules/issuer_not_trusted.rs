@@ -16,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     summary: "`trustedIssuers` is in the values and no entry admits the agent's ServiceAccount",
     docs: Docs {
         around: None,
-        finds: "An active agent whose ServiceAccount no entry of `muster.muster.oauth.server.trustedIssuers` admits, because \
-                of its `allowedClaims` or `allowedAudiences`, or because the list is empty; of agents whose server sends no token \
-                of their own nothing is said. Where only `subjectClaim` or \
-                `acceptedTypHeaders` stand against it, or nobody said which namespace the agents are in, it is a warning. A list that is not in the values says nothing.",
+        finds: "An active agent whose ServiceAccount no entry of `muster.muster.oauth.server.trustedIssuers` admits, because of \
+                its `allowedClaims` or `allowedAudiences`, or because the list is empty. Agents whose server sends no token of \
+                their own are not reported, nor are any if the list is not in the values. It is a warning where only \
+                `subjectClaim` or `acceptedTypHeaders` refuse the token, or where the agents' namespace is not stated.",
         why: "muster refuses the agent's token. kagent's controller cannot discover the tools, and every \
               call fails that carries the token, as subject or as actor.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
@@ -33,8 +33,8 @@ pub(super) const RULE: Rule = Rule {
             "muster v0.19.0 `internal/config/types.go`: each of `allowedClaims` must be a string that matches its glob; an \
              absent claim is refused.",
             "muster v0.19.0 `internal/config/types.go`: without `acceptedTypHeaders` only `at+jwt` is taken.",
-            "giantswarm/agentic-platform, comment in `values.yaml`: the example names issuer and `sub` only, and copied as it \
-             stands it refuses ServiceAccount tokens.",
+            "giantswarm/agentic-platform, comment in `values.yaml`: the example names issuer and `sub` only; copied unchanged it \
+             refuses ServiceAccount tokens.",
         ],
     },
     check: Check::Wiring(check),

@@ -24,15 +24,15 @@ pub(super) const RULE: Rule = Rule {
         finds: "An enabled agent whose definition lacks a block or a key, other than `obo`, that the templates need: \
                 `systemMessage`; `m2m` and, with `m2m.enabled` on, `m2m.granted.user` (under `static` and `actor-token`). Where \
                 agents are defined, or deleted by a null, also what the templates need for all of them: `agents`, `kagent`, \
-                `muster` and `muster.fullnameOverride`, and what a file sets to null: `ingress`, `ingress.hostnames`, `muster.muster`, \
-                `agents.muster` and the images in it. Where the chart's templates are at hand, only what one of them is seen to \
-                read without asking whether it is there; so also `m2m` under `exclusive`.",
+                `muster` and `muster.fullnameOverride`; and, if a file sets them to null, `ingress`, `ingress.hostnames`, \
+                `muster.muster`, `agents.muster` and the images in it. If the chart's templates are at hand, only what one of \
+                them reads without asking whether it is there; then `m2m` is reported under `exclusive` too.",
         why: "The template fails with a nil pointer that names neither the agent nor the values file. The agent that the chart \
               ships has these blocks by default; every agent that is added needs its own.",
         bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
         good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
-        fix: "Write the block or key that the message names. What a prompt says, and who may be impersonated, only a person can \
-              tell: there helm-obo offers nothing to insert.",
+        fix: "Write the block or key that the message names. Only a person knows what a prompt says and who may be impersonated: \
+              for these helm-obo offers nothing to insert.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0, `impersonation.yaml` and `agents.yaml`: `m2m.enabled` and \
              `m2m.granted.user` are read without a guard, and `systemMessage` goes into `nindent`, which takes no nil.",

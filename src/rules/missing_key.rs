@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An entry of `agents.remoteMcpServers` or `agents.models`, an environment variable or an impersonator \
                 that lacks a key it cannot do without.",
-        why: "The templates refuse a server without name or URL, so that `helm template` fails for the whole chart. \
-              The other objects pass Helm, and Kubernetes refuses them at deploy.",
+        why: "The templates refuse a server without name or URL, so that `helm template` fails for the whole chart. Helm accepts \
+              the other objects, and Kubernetes refuses them at deploy.",
         bad: "agents:\n  remoteMcpServers:\n    - name: docs\n",
         good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
         fix: "Add the key.",

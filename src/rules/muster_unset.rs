@@ -27,18 +27,18 @@ pub(super) const RULE: Rule = Rule {
                 "rules: {runtime-unset: off, shared-session: off}\n",
             )],
         }),
-        finds: "An active agent whose user's calls run as one identity on the muster that is assumed and as another from a later \
-                release on, or, where no later one differs, before an earlier one. Where the config's `platform:`, or \
-                `--platform`, states muster's version, an agent that acts for its users and whose server sends an \
+        finds: "An active agent whose user's calls run as one identity on the assumed muster, and as another from a later \
+                release on; or, if no later release differs, before an earlier one. If muster's version is stated, in the \
+                config's `platform:` or with `--platform`, an agent that acts for its users and whose server sends an \
                 `X-Actor-Token` which that version does not read. Reported once for the target, at the first such agent.",
-        why: "muster reads `X-Actor-Token` from 0.13.0 to 0.23.5 and its delegation policy from 0.7.0 to 0.21.1. From 0.24.0 on it \
-              sends on the one token that it validated: the agent is no longer the actor, and the call runs as the user alone. An \
-              upgrade changes identities, and no call fails that would show it.",
+        why: "muster reads `X-Actor-Token` from 0.13.0 to 0.23.5 and its delegation policy from 0.7.0 to 0.21.1. From 0.24.0 on \
+              it sends on the one token that it validated: the agent is no longer the actor, and the call runs as the user \
+              alone. An upgrade changes identities. No call fails, so nobody notices.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
         good: "# As the user alone, on every release of muster.\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        fix: "State in `.helm-obo.yaml` what the cluster runs, for example `platform: {muster: {version: \"0.19.0\"}}`: findings and \
-              traces then speak of it. That tells helm-obo only, and chooses no muster. From 0.24.0 on nothing in the values makes \
-              an agent the actor.",
+        fix: "State in `.helm-obo.yaml` what the cluster runs, for example `platform: {muster: {version: \"0.19.0\"}}`: findings \
+              and traces are then about this release. This does not change what the cluster runs. From 0.24.0 on nothing in the \
+              values makes an agent the actor.",
         evidence: &[
             "muster #883 (v0.13.0): `X-Actor-Token`.",
             "giantswarm/muster #936: `actorDelegationPolicy` and its kin are gone from v0.22.0 on.",

@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         finds: "An entry of `agents.remoteMcpServers` that has the name of another one, of an agent's own server \
                 (`muster-` and the agent's name), or of a server that the chart renders into the same namespace by itself \
                 (`muster`, under the contract `forward`); and two entries of `agents.models` with one name.",
-        why: "Kubernetes keeps one object of a name: an install fails, or an upgrade lets one replace the other. An agent \
+        why: "Kubernetes keeps only one object of a name: an install fails, or at an upgrade one replaces the other. An agent \
               then sends its calls, and its credentials, to the wrong server.",
         bad: "agents:\n  remoteMcpServers:\n    - {name: muster-helper, url: https://docs.example.com/mcp}\n",
         good: "agents:\n  remoteMcpServers:\n    - {name: docs, url: https://docs.example.com/mcp}\n",

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "`name` inside a definition: the map's key wins",
     docs: Docs {
         around: None,
-        finds: "A definition that holds a `name`. The agent's name is the key that the definition stands under.",
+        finds: "A definition with a `name` in it. The agent's name is the key of the definition.",
         why: "The templates put the map's key over whatever `name` says. The agent, its server, its ServiceAccount and its \
               Secret keep the key's name, and what refers to the other name finds nothing.",
         bad: "agents:\n  definitions:\n    helper:\n      name: assistant\n",

@@ -14,9 +14,9 @@ pub(super) const RULE: Rule = Rule {
     summary: "an untruncated derived name over its limit, or two that truncation makes equal",
     docs: Docs {
         around: None,
-        finds: "An agent whose name makes the name of an object too long for Kubernetes; and two active agents whose names \
-                are equal in all that is left of them where the chart cuts names (at 63 characters for the token Job, at \
-                52 for its CronJob, both with the chart's own name in front).",
+        finds: "An agent whose name makes the name of an object too long for Kubernetes; and two active agents whose names are \
+                equal after the chart has cut them (to 63 characters for the token Job, to 52 for its CronJob, both with the \
+                chart's own name in front).",
         why: "A name over the limit is refused, and the upgrade is rolled back. Two objects of one name cannot both exist: \
               one agent's token is never made or never renewed, and its calls fail once the old one expires.",
         bad: "agents:\n  definitions:\n    helper-for-everything-that-nobody-else-in-the-company-wants-to-do: {}\n",

@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
             "giantswarm/agentic-platform v1.17.0 (#190), `remotemcpservers.yaml`: with `obo: {}` the server gets \
              `Authorization` and no `X-Actor-Token`.",
             "giantswarm/agentic-platform v1.18.0 (#185), `remotemcpservers.yaml`: with `obo: {}` the server gets \
-             `Authorization`, which it goes without when `obo` is on.",
+             `Authorization`, which it does not get when `obo` is on.",
             "Go `text/template`: an absent key of a mapping is no value, and `if` takes that for false.",
         ],
     },

@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
     summary: "no `obo` block, or a null one, where the contract reads it",
     docs: Docs {
         around: None,
-        finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null. Where the chart's \
-                templates are at hand, only if one of them reads `obo.enabled` without asking whether `obo` is there.",
+        finds: "An active agent whose definition has no `obo` block, or whose block was deleted by a null. If the chart's \
+                templates are at hand, only where one of them reads `obo.enabled` without asking whether `obo` is there.",
         why: "The contract's template reads `obo.enabled` without asking: it fails with a nil pointer that names neither the \
-              agent nor the values file. helm-obo goes on as if `obo: {enabled: true}` stood there.",
+              agent nor the values file. helm-obo goes on as if it were `obo: {enabled: true}`.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: null\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
         fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to \

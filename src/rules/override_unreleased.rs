@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
         finds: "An agent with `KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` in its `env`, unless the config declares a build that \
                 reads it (`platform: {kagent: {forwardedTokenWins: true}}`) and agents run on the Go runtime.",
         why: "The variable was proposed so that on the Go runtime the user's token wins over a static `Authorization`. The \
-              proposal was closed unmerged, and no release reads it: the static token goes on to win, and nothing says so.",
+              proposal was closed unmerged, and no release reads the variable: the static token still wins, and nothing says so.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC, value: \"true\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
         fix: "Remove it; on the Python runtime `KAGENT_PROPAGATE_TOKEN` alone lets the user's token win. If you run a build with \

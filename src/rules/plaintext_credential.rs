@@ -17,18 +17,17 @@ pub(super) const RULE: Rule = Rule {
     summary: "a token, password or URL's user info written into what the contract reads",
     docs: Docs {
         around: None,
-        finds: "A literal credential in a value that the contract reads: an environment variable whose name says so \
-                (`API_KEY`, `DB_PASSWORD`), a token or private key that shows itself by its form, a password within a \
-                URL. Placeholders (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are \
-                none. helm-obo never prints the credential.",
-        why: "Values lie in Git, in the release's Secret and, rendered, in the Agent and in the Pod's specification. \
-              Everyone who may read one of these can use the credential; and where the name of a Secret is expected, \
-              the deployment fails besides.",
+        finds: "A literal credential in a value that the contract reads: an environment variable whose name says so (`API_KEY`, \
+                `DB_PASSWORD`), a token or private key that can be recognised by its form, a password in a URL. Placeholders \
+                (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are not reported. helm-obo never \
+                prints the credential.",
+        why: "Values are kept in Git, in the release's Secret and, rendered, in the Agent and in the Pod's specification. \
+              Everyone who may read one of these can use the credential. Where the name of a Secret is expected, the deployment \
+              also fails.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: DB_PASSWORD, value: correct-horse}\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - name: DB_PASSWORD\n          valueFrom: {secretKeyRef: {name: helper-db, key: password}}\n",
-        fix: "Put it into a Secret and name that: `valueFrom: {secretKeyRef: {name: …, key: …}}` in `env`, the Secret's \
-              name in `tokenSecret` and `apiKeySecret`. Then replace the credential itself: what was committed once stays \
-              in the history.",
+        fix: "Put it into a Secret and name that: `valueFrom: {secretKeyRef: {name: …, key: …}}` in `env`, the Secret's name in \
+              `tokenSecret` and `apiKeySecret`. Then replace the credential itself: what was once committed stays in the history.",
         evidence: &[
             "Kubernetes documentation, Good practices for Kubernetes Secrets: keep confidential data out of manifests \
              and images.",

@@ -25,13 +25,14 @@ pub(super) const RULE: Rule = Rule {
               that nothing trusts",
     docs: Docs {
         around: None,
-        finds: "A `tokenExchangeBroker` with something in it, but without `actorDelegationPolicy`, where an active agent with `obo` \
-                on sends an actor's token. And an entry of `actorDelegationPolicy` whose `actorIssuer` is the `issuer` of no entry \
-                of `trustedIssuers`, as far as all of them are known; a note where `trustedIssuers` is not in the values at all. \
-                From muster 0.22 on nothing reads the policy, and nothing is found. An empty `tokenExchangeBroker` says nothing.",
-        why: "What a policy lacks is muster's default. An absent `actorDelegationPolicy` is an empty one, which denies every call \
-              with the user as subject and the agent as actor. An `actorIssuer` is compared exactly with the issuer of the actor's \
-              token, and no ServiceAccount's token is taken from an issuer that is not trusted: such an entry admits nobody.",
+        finds: "A `tokenExchangeBroker` with something in it, but without `actorDelegationPolicy`, while an active agent with \
+                `obo` on sends an actor's token. And an entry of `actorDelegationPolicy` whose `actorIssuer` is the `issuer` of \
+                no known entry of `trustedIssuers`; this is a note where `trustedIssuers` is not in the values at all. From \
+                muster 0.22 on nothing reads the policy, and nothing is reported. An empty `tokenExchangeBroker` is not reported.",
+        why: "For what a policy lacks, muster's default holds. An absent `actorDelegationPolicy` is an empty one, which denies \
+              every call with the user as subject and the agent as actor. An `actorIssuer` is compared exactly with the issuer \
+              of the actor's token, and no ServiceAccount's token is taken from an issuer that is not trusted: such an entry \
+              admits nobody.",
         bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          workloadAudiences:\n            \
               \"system:serviceaccount:kagent:*\": [mcp-kubernetes]\n",
         good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          workloadAudiences:\n            \

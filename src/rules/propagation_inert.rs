@@ -16,17 +16,16 @@ pub(super) const RULE: Rule = Rule {
     summary: "`KAGENT_PROPAGATE_TOKEN` is set to what the runtimes take for false, such as `\"1\"` or `\"yes\"`",
     docs: Docs {
         around: None,
-        finds: "`KAGENT_PROPAGATE_TOKEN` with a value that means on and is not `true`: `\"1\"`, `\"yes\"`, `\"on\"`, `\"t\"`, \
-                `\"enabled\"`, or `true` with quotes or blanks in it; or template text (`{{ … }}`), which Helm does not evaluate in \
-                values. Values that mean off are no finding.",
-        why: "Both runtimes compare the value with `true`, in any case, and take everything else for off. The user's token \
-              is then not propagated, and where a static `Authorization` is sent every call runs as the agent's \
-              ServiceAccount. Blanks are off on the Python runtime, the default of kagent 0.9; the Go runtime takes them \
-              for on in one place and for off in another. Those are a warning, and an error \
-              where the config states the Python runtime.",
+        finds: "`KAGENT_PROPAGATE_TOKEN` with a value that is meant to be on and is not `true`: `\"1\"`, `\"yes\"`, `\"on\"`, \
+                `\"t\"`, `\"enabled\"`, or `true` with quotes or spaces in it; or template text (`{{ … }}`), which Helm does not \
+                evaluate in values. Values that are meant to be off are not reported.",
+        why: "Both runtimes compare the value with `true`, in any case, and take everything else for off. The user's token is \
+              then not propagated, and where a static `Authorization` is sent every call runs as the agent's ServiceAccount. \
+              `true` with spaces is off on the Python runtime, the default of kagent 0.9; the Go runtime takes it for on in one \
+              place and for off in another. So it is a warning, and an error where the config states the Python runtime.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"1\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"True\"}\n",
-        fix: "Write `\"true\"`; or `\"false\"`, or nothing, if the token shall not be propagated.",
+        fix: "Write `\"true\"`; or `\"false\"`, or nothing, if the token is not to be propagated.",
         evidence: &[
             "kagent v0.9.9 `agent.go` and `cli.py`: the value is lower-cased and compared with `true`.",
             "kagent v0.9.9 `adapter.go`: the Go runtime's plugin trims the value before it compares.",

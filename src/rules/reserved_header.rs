@@ -19,9 +19,9 @@ pub(super) const RULE: Rule = Rule {
                 (`connection`, `keep-alive`, `te`, `trailer`, `transfer-encoding`, `upgrade`, `proxy-…`), of one body \
                 (`content-length`, `content-encoding`), `host`, and those that the MCP client sets itself (`accept`, \
                 `content-type`, `mcp-session-id`, `mcp-protocol-version`, `last-event-id`).",
-        why: "The agent sends a request of its own to the gateway, over another connection, to another host, with another \
-              body. The caller's headers say something untrue of it: at best the runtime drops them, else the call \
-              fails, is routed elsewhere, or lands in another session.",
+        why: "The agent sends a request of its own to the gateway, over another connection, to another host, with another body. \
+              The caller's headers are wrong for this request: at best the runtime drops them; else the call fails, goes to \
+              another host, or ends up in another session.",
         bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, host]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-forwarded-host]\n",
         fix: "Remove it. What the gateway must know of the caller's request travels in headers made for that, such as \

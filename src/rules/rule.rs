@@ -73,13 +73,13 @@ impl Mends {
         let lint = format!("`{} lint", program());
         Some(match self {
             Self::Nothing => return None,
-            Self::Safely => format!("{lint} --fix` does it: no call changes by it."),
+            Self::Safely => format!("{lint} --fix` does it: afterwards each call runs as before."),
             Self::Unsafely => format!(
-                "{lint} --unsafe-fixes` does it. `--fix` does not: calls may run as somebody else then, or do more."
+                "{lint} --unsafe-fixes` does it. `--fix` does not: afterwards calls may run as somebody else, or do more."
             ),
             Self::Either => {
                 format!(
-                    "{lint} --fix` does it where no call changes by it, `--unsafe-fixes` elsewhere too."
+                    "{lint} --fix` does it where each call runs as before, `--unsafe-fixes` everywhere."
                 )
             }
         })

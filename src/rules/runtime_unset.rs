@@ -23,18 +23,18 @@ pub(super) const RULE: Rule = Rule {
         }),
         finds: "An active agent whose user's calls run as one identity on the Python runtime and as another on Go: \
                 `KAGENT_PROPAGATE_TOKEN` is on beside a static `Authorization`, or the agent relies on the token that \
-                `STS_WELL_KNOWN_URI` exchanges. Silent where the config's `platform:`, or `--platform`, states kagent's version \
-                or runtime. Reported once for the target, at the first such agent.",
+                `STS_WELL_KNOWN_URI` exchanges. Not reported where the config's `platform:`, or `--platform`, states kagent's \
+                version or runtime. Reported once for the target, at the first such agent.",
         why: "On the Python runtime a propagated or an exchanged token replaces the static `Authorization`, so that calls run as \
               the user; on Go the static one always wins, so that they run as the agent. On Go an exchanged token reaches no \
               tool call at all. No layout of the chart chooses a runtime. Its default is Python until kagent 0.9 and Go from \
-              0.10 on: an upgrade changes identities, and no call fails that would show it.",
+              0.10 on: an upgrade changes identities. No call fails, so nobody notices.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n      allowedHeaders: [authorization]\n      env: []\n",
-        fix: "Where calls shall run as the user on both runtimes, the chart has to send no static `Authorization` (the contracts \
-              `exclusive`, with `obo` on, and `forward`), and the agent has to list `authorization` in `allowedHeaders`. Elsewhere \
+        fix: "If calls are to run as the user on both runtimes, the chart must not send a static `Authorization` (the contracts \
+              `exclusive`, with `obo` on, and `forward`), and the agent must list `authorization` in `allowedHeaders`. Otherwise \
               state in `.helm-obo.yaml` what the cluster runs, for example `platform: {kagent: {version: \"0.9.12\", runtime: \
-              python}}`: findings and traces then speak of it. That tells helm-obo only, and chooses no runtime.",
+              python}}`: findings and traces are then about this runtime. This does not change what the cluster runs.",
         evidence: &[
             "kagent v0.9.9, `types.py`, and v0.9.9 and v0.10.0-rc3, `registry.go`: who wins on each runtime.",
             "kagent #2803 (open), and v0.9.9 to v0.10.0-rc3, `sts/plugin.go`, sessionIDFromContext, with `mcp/registry.go`: on Go \

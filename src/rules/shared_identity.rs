@@ -15,16 +15,16 @@ pub(super) const RULE: Rule = Rule {
     summary: "two active agents with one ServiceAccount or token Secret",
     docs: Docs {
         around: None,
-        finds: "Two active agents that name one `serviceAccount` or one `tokenSecret`, or one of which names what is \
-                another's by default (the ServiceAccount is called as the agent unless it says otherwise).",
-        why: "Whoever checks an agent's token knows the agent by it alone. Agents that share a ServiceAccount have each \
-              other's rights, and an audit log cannot tell which of them acted. Agents that share a Secret overwrite each \
-              other's token every time it is renewed; what reads it then acts as either of them.",
+        finds: "Two active agents that name the same `serviceAccount` or the same `tokenSecret`; or an agent that names what \
+                another one has by default (unless it says otherwise, an agent's ServiceAccount has the agent's name).",
+        why: "The token is all by which an agent is recognised. Agents that share a ServiceAccount have each other's rights, and \
+              an audit log cannot tell which of them acted. Agents that share a Secret overwrite each other's token every time \
+              it is renewed; what reads it then acts as either of them.",
         bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
               m2m: {enabled: false}\n",
         good: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: second\n      obo: {enabled: false}\n      \
                m2m: {enabled: false}\n",
-        fix: "Give each agent a ServiceAccount and a Secret of its own; without the keys it has them.",
+        fix: "Give each agent a ServiceAccount and a Secret of its own. It has them by default, without these keys.",
         evidence: &[
             "giantswarm/agentic-platform 54496f0: until v1.11 all agents were one ServiceAccount, `kagent-muster-client`.",
             "giantswarm/agentic-platform #171: `agents.definitions` gave each agent an identity of its own.",

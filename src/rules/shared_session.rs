@@ -22,17 +22,17 @@ pub(super) const RULE: Rule = Rule {
                 "contract: exclusive\nrules: {discovery-unauthenticated: off}\n",
             )],
         }),
-        finds: "An active agent with `KAGENT_PROPAGATE_TOKEN` or `STS_WELL_KNOWN_URI` on that may run on the Python runtime. \
-                Silent where the config's `platform:`, or `--platform`, states `runtime: go`. Reported once for the target, at \
+        finds: "An active agent with `KAGENT_PROPAGATE_TOKEN` or `STS_WELL_KNOWN_URI` on that may run on the Python runtime. Not \
+                reported where the config's `platform:`, or `--platform`, states `runtime: go`. Reported once for the target, at \
                 the first such agent.",
         why: "The runtime keeps the first token of a session until it expires, and sends it for all later turns, whoever asks. \
               A second person who joins the session, in a shared Slack thread for example, acts with the first one's rights.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n      env: []\n",
-        fix: "Where the server sends no static `Authorization` (the contracts `exclusive`, with `obo` on, and `forward`), let the \
-              token through by `allowedHeaders: [authorization]` alone: each turn then sends its own. Where it sends one \
-              (`actor-token`, `static`) only a kept token wins over it, and nothing in the values cures it: give each person \
-              sessions of their own in front of the agent. To state the Python runtime does not cure it either.",
+        fix: "Where the server sends no static `Authorization` (the contracts `exclusive`, with `obo` on, and `forward`), let \
+              the token through by `allowedHeaders: [authorization]` alone: each turn then sends its own. Where it sends one \
+              (`actor-token`, `static`) only a kept token wins over it, and nothing in the values helps: give each person \
+              sessions of their own in front of the agent. Stating the Python runtime does not help either.",
         evidence: &[
             "kagent #2181 (open), with #2459 and #2460: the cache is keyed by the session alone.",
             "kagent v0.9.9 to v0.10.0-rc3, `agentsts/adk/_base.py`: a token, propagated or exchanged, is kept until its `exp`, for \

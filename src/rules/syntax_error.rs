@@ -17,10 +17,10 @@ pub(super) const RULE: Rule = Rule {
               line at best.",
         bad: "agents:\n  definitions:\n    helper:\n\tenabled: true\n",
         good: "agents:\n  definitions:\n    helper:\n      enabled: true\n",
-        fix: "Mend the text at the place shown. Nothing else is checked in a target until its files can be read.",
+        fix: "Correct the text at the place shown. Nothing else is checked in a target until its files can be read.",
         evidence: &[
-            "Helm 4.2.3 and 3.10.1 refused the texts that `docs/helm-values.md` marks so; their messages name a \
-             line, or nothing.",
+            "Helm 4.2.3 and 3.10.1 refused the texts that `docs/helm-values.md` marks as refused; their messages name a line, or \
+             nothing.",
             "Helm reads values with sigs.k8s.io/yaml, whose go-yaml follows YAML 1.1.",
         ],
     },

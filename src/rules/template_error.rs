@@ -20,12 +20,13 @@ pub(super) const RULE: Rule = Rule {
         }),
         finds: "A file below the chart's `templates` with a block that has no `end`, an `end` or `else` that belongs to none, an \
                 action that is not closed or is empty, an `if` without a condition, or a function that neither Helm 3 nor Helm 4 \
-                has. What only fails when a template is executed is not looked for, nor are the templates of subcharts.",
+                has. Errors that only occur when a template is executed are not looked for, and templates of subcharts are not \
+                read.",
         why: "Helm parses all templates before it renders the first: one that it cannot parse fails `helm template`, `helm install` \
               and `helm upgrade` for the whole chart, whatever the values are.",
         bad: BAD,
         good: GOOD,
-        fix: "Write what the message says is missing, or remove what is too much.",
+        fix: "Add what the message calls missing, or remove what it calls too much.",
         evidence: &[
             "Go's `text/template/parse`, which both Helms use: what it refuses, and at which line.",
             "Helm 3.10.1 and 4.2.3, asked for the functions that they have.",

@@ -16,13 +16,13 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "A `tokenExpirationSeconds` below 600 or above 2^32, or one that is not longer than the longest pause \
                 between two firings of `tokenRefreshSchedule`.",
-        why: "Kubernetes refuses Pods that ask for a ServiceAccount token outside those bounds, so that no token is ever \
-              made. A token that expires before the next one is there leaves its agent without a valid one: calls fail \
-              until the renewal, again and again.",
+        why: "Kubernetes refuses Pods that ask for a ServiceAccount token outside those bounds, so that no token is ever made. \
+              If a token expires before the next one is there, its agent has no valid token: calls fail until the renewal, again \
+              and again.",
         bad: "agents:\n  muster:\n    tokenExpirationSeconds: 900\n    tokenRefreshSchedule: \"0 * * * *\"\n",
         good: "agents:\n  muster:\n    tokenExpirationSeconds: 7200\n    tokenRefreshSchedule: \"0 * * * *\"\n",
-        fix: "Ask for at least 600 seconds, and for some renewals' length, so that one that fails does no harm: an hour \
-              with a renewal every 15 minutes.",
+        fix: "Ask for at least 600 seconds, and for several times the pause between renewals, so that one failed renewal does no \
+              harm: an hour, for example, with a renewal every 15 minutes.",
         evidence: &[
             "Kubernetes v1.33, `validateProjectionSources`: expirationSeconds is \
              at least 600 and at most 2^32.",

@@ -24,16 +24,16 @@ pub(super) const RULE: Rule = Rule {
                 "umbrella:\n  - files: [chart/values.yaml, umbrella.yaml]\n    path: agents.definitions.helper.obo\n",
             )],
         }),
-        finds: "A key below the `path` of an entry of `umbrella:` whose value differs between the entry's first file and a \
-                later one, or that only one of them has. Each file is read by itself, as Helm reads it: `1` and `1.0` are \
-                the same, `true` and `\"true\"` are not. Lists are compared as a whole, since Helm replaces them. Entries \
-                of which no file is linted are passed over.",
-        why: "An umbrella chart that hands its own copy of the values on shadows the defaults of the chart below it, key by \
-              key. What is changed in one file alone has no effect, or has it only where the chart is installed by \
-              itself: a prompt that was tuned in vain, an `obo` block that nobody gets.",
+        finds: "A key below the `path` of an entry of `umbrella:` whose value differs between the entry's first file and a later \
+                one, or that only one of them has. Each file is read by itself, as Helm reads it: `1` and `1.0` are the same, \
+                `true` and `\"true\"` are not. Lists are compared as a whole, since Helm replaces them. Entries without a linted \
+                file are passed over.",
+        why: "An umbrella chart that passes on its own copy of the values shadows the defaults of the chart below it, key by \
+              key. A change in one of the files has no effect, or only where the chart is installed by itself: somebody tunes a \
+              prompt and nothing happens, or adds an `obo` block that no agent gets.",
         bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
         good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
-        fix: "Write the same in both files. What shall differ does not belong below the `path`.",
+        fix: "Write the same in both files. Values that are to differ do not belong below the `path`.",
         evidence: &[
             "giantswarm/agentic-platform #182 and #183: a prompt was tuned in the connectivity chart alone, and the umbrella's \
              copy shadowed it.",

@@ -24,19 +24,18 @@ pub(super) const RULE: Rule = Rule {
     summary: "a key that nothing reads: an error when it is a near miss of a known one, else a warning",
     docs: Docs {
         around: None,
-        finds: "A key below `agents` that neither the contract nor any template of the chart reads. A near miss of \
-                a known key (another case, `-` or `_`, a letter or two) is an error, any other key a warning. At \
-                the root a near miss of `agents` that holds definitions or servers is found too. Elsewhere a near \
-                miss of what the contract reads (`kagnet`, `muster.fullnameOveride`) is found where the chart's \
-                templates show the contract, it is one letter off, and the chart's values and templates do not know \
-                it. A key that spells a path which the contract reads, such as `kagent.enabled` or \
-                `agents.definitions.helper.enabled`, with dots, slashes or colons, is an error wherever it stands: Helm takes it for \
-                one key. So is `definitions` at the root; a root key that nothing reads and that holds all of it once more \
-                is a warning, and so is an argument such as `--set values.kagent.enabled=true` where nothing reads `values`. \
-                So is a key with dots, such as `image.tag`, for a path that the chart's own values have or a template names, \
-                where no template may read the key as it is.",
-        why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every \
-              call goes on as before. Only `--set` takes dots for steps of a path; in a file they are a part of the key.",
+        finds: "A key below `agents` that neither the contract nor any template of the chart reads. A near miss of a known key \
+                (another case, `-` or `_`, a letter or two) is an error, any other key a warning. Outside of `agents` there are \
+                these cases. At the root: a near miss of `agents` with definitions or servers in it; `definitions`; and, as a \
+                warning, an unread key that contains all of the values once more, which is also reported for an argument such as \
+                `--set values.kagent.enabled=true`. Elsewhere: a near miss of a key that the contract reads (`kagnet`, \
+                `muster.fullnameOveride`), if the chart's templates show the contract, the key is one letter off, and the \
+                chart's values and templates do not know it. Anywhere: a key that spells a path which the contract reads, with \
+                dots, slashes or colons, such as `kagent.enabled` or `agents.definitions.helper.enabled`; to Helm it is one key. \
+                And, as a warning, a key with dots, such as `image.tag`, for a path that the chart's own values have or a \
+                template names, where no template may read the key as it is.",
+        why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every call goes on as \
+              before. Only in `--set` do dots separate the keys of a path; in a file they are part of the key.",
         bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
         good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [x-request-id, authorization]\n",
         fix: "Rename the key as the message says, or remove it. Write a path as nested keys: `kagent: {enabled: true}`.",

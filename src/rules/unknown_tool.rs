@@ -18,15 +18,15 @@ pub(super) const RULE: Rule = Rule {
     summary: "a tool in `toolNames` that the gateway does not offer; or, of an active agent, an empty list",
     docs: Docs {
         around: None,
-        finds: "A tool in `toolNames` that is none of those which the gateway offers by itself, such as a tool of one of \
-                its backends (`x_kubernetes_get`, `workflow_…`). And `toolNames: []` of an active agent.",
+        finds: "A tool in `toolNames` that the gateway does not offer by itself, such as a tool of one of its backends \
+                (`x_kubernetes_get`, `workflow_…`). And `toolNames: []` of an active agent.",
         why: "The agent does not get a tool of that name. Tools of backends are reached through `call_tool`, which takes \
               their name as an argument. An empty list does not mean none: the agent gets all tools, and kagent's UI shows \
               one called Unknown Tool.",
         bad: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, cal_tool]\n",
         good: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool]\n",
-        fix: "Write the tool's name as the gateway has it; for a backend's tool list `call_tool`. Leave the key out if the \
-              agent shall have all tools.",
+        fix: "Write the tool's name as the gateway has it; for a backend's tool list `call_tool`. Leave the key out if the agent \
+              is to have all tools.",
         evidence: &[
             "muster `internal/metatools/provider.go`: the same eleven tools from v0.1 to v1.7.8.",
             "giantswarm/agentic-platform #186: an empty list works and shows as one Unknown Tool.",

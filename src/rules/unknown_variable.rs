@@ -21,12 +21,12 @@ pub(super) const RULE: Rule = Rule {
         finds: "In `env`: a near miss of a variable by which kagent decides as whom calls run (another case, a letter or \
                 two), such as `KAGENT_PROPOGATE_TOKEN`. As a warning: a variable that is set twice, and \
                 `KAGENT_WORKLOAD_TOKEN_PATH`, which was proposed and is read by no release.",
-        why: "Whoever writes the variable relies on the identity that it gives. Misspelled it gives none: with the user's \
-              token not propagated calls run as the agent's ServiceAccount, or without any token. Of a variable that is set twice \
+        why: "Whoever writes the variable relies on the identity that it leads to. If it is misspelled, the user's token is not \
+              propagated, and calls run as the agent's ServiceAccount, or without any token. If a variable is set twice, \
               Kubernetes takes the last value.",
         bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPOGATE_TOKEN, value: \"true\"}\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        fix: "Write the name as the message says; of a variable that is set twice keep the one that is meant.",
+        fix: "Write the name as the message says; if a variable is set twice, keep the one that is meant.",
         evidence: &[
             "kagent v0.9.9 `agent.go` and `cli.py`: `KAGENT_PROPAGATE_TOKEN` and `STS_WELL_KNOWN_URI` are read.",
             "kagent v0.10.0-rc3 also reads `KAGENT_STS_RESOURCE` and `KAGENT_STS_AUDIENCE`.",

@@ -33,23 +33,22 @@ pub(super) const RULE: Rule = Rule {
                 ),
             ],
         }),
-        finds: "A map of agents in the values of a chart whose templates are at hand and read no such map. It is silent \
-                where a template uses `.Values` or `.Values.agents` as a whole, where a contract is stated (`--contract` or \
-                the config file), and where the entries do not look like agents. Of such a chart it also finds what else of an \
-                agent's values stands where nothing reads it, though a subchart's templates would read it elsewhere: \
-                switches and servers at the root, values below a subchart's own name where it goes by an alias or lies \
-                deeper, keys with dots in a file.",
-        why: "Helm ignores values that no template reads, so these agents do not exist: nothing that is written there \
-              changes anything. The usual cause is a chart that wraps another one: what the subchart is to read stands \
-              below its name.",
+        finds: "A map of agents in the values of a chart whose templates are at hand and read no such map. It is not reported \
+                where a template uses `.Values` or `.Values.agents` as a whole, where a contract is stated (`--contract` or the \
+                config file), and where the entries do not look like agents. In such a chart the rule also finds other values \
+                that nothing reads at their place, although a subchart's templates would read them elsewhere: switches and \
+                servers at the root, values below a subchart's own name if it has an alias or is nested deeper, keys with dots \
+                in a file.",
+        why: "Helm ignores values that no template reads, so these agents do not exist: nothing that is written there changes \
+              anything. The usual cause is a chart that wraps another one: values for the subchart must be below its name.",
         bad: "agents:\n  definitions:\n    helper: {enabled: true, systemMessage: You help.}\n",
         good: "platform:\n  agents:\n    definitions:\n      helper: {enabled: true, systemMessage: You help.}\n",
         fix: "Move the map to where it is read, as the help says, or remove it. If the templates read it in a way that \
               helm-obo does not see, state the contract.",
         evidence: &[
             "Helm documentation, \"Subcharts and Global Values\": a subchart sees the values below its name, and no others.",
-            "giantswarm/agentic-platform v2.0.0 (#204): the templates read no `agents` any more, and the schema of the \
-             values accepts what is left of them.",
+            "giantswarm/agentic-platform v2.0.0 (#204): the templates no longer read `agents`, and the schema of the values \
+             accepts what is left of it.",
         ],
     },
     check: Check::Values(check),

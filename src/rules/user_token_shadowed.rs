@@ -21,16 +21,16 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An active agent that is meant to act for its users, or (in charts that do not read `obo`) lets their token \
-                through, and whose server sends a static `Authorization` that wins all the same: over a token that \
-                `allowedHeaders` forwards on every runtime, over one that is propagated on Go, where an exchanged one is not even sent.",
-        why: "On the Go runtime a static header always wins. On the Python runtime the forwarded token travels \
-              beside the static one, and the gateway reads the first, the static one. So every user's call runs as \
-              the agent's ServiceAccount: one identity for all, and no call fails that would show it.",
+                through, and whose server sends a static `Authorization` that still wins. On every runtime it wins over a token \
+                that `allowedHeaders` forwards; on Go also over a propagated token, and an exchanged one is not even sent there.",
+        why: "On the Go runtime a static header always wins. On the Python runtime the forwarded token travels beside the static \
+              one, and the gateway reads the first, the static one. So every user's call runs as the agent's ServiceAccount: one \
+              identity for all. No call fails, so nobody notices.",
         bad: "agents:\n  definitions:\n    helper:\n      env: []\n",
         good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        fix: "Set `KAGENT_PROPAGATE_TOKEN: \"true\"` in the agent's `env`: on the Python runtime the user's token \
-              then replaces the static one. On the Go runtime no released version lets it \
-              win; an error where that runtime is stated, a warning where it is the default of a stated version.",
+        fix: "Set `KAGENT_PROPAGATE_TOKEN: \"true\"` in the agent's `env`: on the Python runtime the user's token then replaces \
+              the static one. On the Go runtime no released version lets it win: this is an error where that runtime is stated, \
+              and a warning where it is the default of a stated version.",
         evidence: &[
             "kagent v0.9.9 and v0.10.0-rc3, `go/adk/pkg/mcp/registry.go`, RoundTrip: static headers are set last; \
              `TestStaticHeaders_OverrideDynamic` holds it.",

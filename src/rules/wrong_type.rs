@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a value whose type, as Helm reads it, is not the schema's",
     docs: Docs {
         around: None,
-        finds: "A value of another type than the chart and kagent read there. Types are Helm's: `yes` is a boolean, \
+        finds: "A value of another type than the chart and kagent expect at its place. Types are Helm's: `yes` is a boolean, \
                 `1.38` a number, and `\"false\"` a string.",
         why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number \
               where Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm \

@@ -37,7 +37,7 @@ fn every_page_fits_has_all_its_parts_and_is_in_the_table() {
             .lines()
             .filter(|line| !line.is_empty() && !line.starts_with(' '))
             .collect();
-        let beside = rule.docs.around.map(|_| "Beside it");
+        let beside = rule.docs.around.map(|_| "Its other files");
         let before = [rule.id, "What it finds", "Why it matters", "Wrong", "Right"];
         let after = ["How to fix it", "Evidence", "Configure"];
         let expected: Vec<&str> = before.into_iter().chain(beside).chain(after).collect();

@@ -86,7 +86,7 @@ fn examples(docs: &Docs) -> Vec<Block> {
         blocks.push(Block::Yaml(text.to_owned()));
     }
     if let Some(around) = docs.around {
-        blocks.push(Block::Heading("Beside it"));
+        blocks.push(Block::Heading("Its other files"));
         for (file, text) in around.others {
             blocks.extend([name(file), Block::Yaml((*text).to_owned())]);
         }
@@ -97,15 +97,14 @@ fn examples(docs: &Docs) -> Vec<Block> {
 /// How to change or silence one rule.
 fn configure(rule: &Rule) -> Vec<Block> {
     if rule.tier == Tier::Syntax {
-        let text = "It cannot be switched off, and keeps its severity: in a file that cannot be read no rule can be \
-                    judged. The exit status is 2, whatever `rules:`, `--select`, `--ignore` and `--fail-on` say.";
+        let text = "It cannot be switched off, and keeps its severity: if a file cannot be read, no rule can check it. The exit \
+                    status is 2, whatever `rules:`, `--select`, `--ignore` and `--fail-on` say.";
         return vec![Block::Text(text.to_owned())];
     }
     let id = rule.id;
     vec![
         Block::Text(
-            "In `.helm-obo.yaml`, where `error`, `warning` and `note` give all its findings that severity, and `off` \
-             silences it:"
+            "In `.helm-obo.yaml`: `error`, `warning` or `note` gives all its findings this severity, and `off` switches it off:"
                 .to_owned(),
         ),
         Block::Yaml(format!("rules: {{{id}: off}}\n")),
@@ -122,7 +121,7 @@ pub fn index() -> Page {
     let blocks = vec![
         Block::Text(
             format!(
-                "Each rule by its default severity. `{} explain RULE` shows a rule's page.",
+                "All rules with their default severities. `{} explain RULE` shows a rule's page.",
                 program()
             ),
         ),
@@ -130,20 +129,20 @@ pub fn index() -> Page {
         Block::Heading("Exit status"),
         Block::Items(vec![
             "0: nothing is found at or above `--fail-on`, which is `error` unless you say `warning`, `note` or `never`; with \
-             `--fix`, nothing of it is left.",
-            "1: something is.",
+             `--fix`, nothing of that is left.",
+            "1: something is found.",
             "2: the work could not be done: bad usage, no such rule, a file that cannot be read, or with `--fix` one that \
              cannot be written.",
         ]),
         Block::Heading("Configure"),
         Block::Text(format!(
-            "In `.helm-obo.yaml`, which `{} schema config` describes, a rule is `off`, or all its findings are a \
-             `note`, a `warning` or an `error`:",
+            "In `.helm-obo.yaml`, which `{} schema config` describes, a rule is `off`, or has one severity for all its findings, \
+             `note`, `warning` or `error`:",
             program()
         )),
         Block::Yaml("rules: {missing-block: warning, invalid-value: off}\n".to_owned()),
         Block::Text(
-            "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs no others. `syntax-error` cannot be \
+            "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs only these. `syntax-error` cannot be \
              switched off."
                 .to_owned(),
         ),
@@ -156,7 +155,7 @@ pub fn index() -> Page {
 }
 
 /// The head of the table of the rules.
-pub const HEAD: [&str; 4] = ["rule", "severity", "finds", "mended by"];
+pub const HEAD: [&str; 4] = ["rule", "severity", "finds", "fixed by"];
 
 /// The rows of the table of all rules.
 pub fn rows() -> Vec<Row> {
