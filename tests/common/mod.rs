@@ -12,6 +12,7 @@ pub(crate) mod world;
 use std::path::{Path, PathBuf};
 
 /// Whether files that are generated are to be written anew: by the same switch as snapshots, `INSTA_UPDATE=always`.
+#[expect(clippy::disallowed_methods, reason = "a switch of the tests")]
 pub(crate) fn accepts_new() -> bool {
     let switch = std::env::var("INSTA_UPDATE");
     switch.is_ok_and(|switch| matches!(switch.as_str(), "always" | "1" | "force"))
