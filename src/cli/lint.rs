@@ -1,6 +1,6 @@
 //! `helm-obo lint`
 
-use super::args::{Format, LintArgs, MinSeverity};
+use super::args::{LintArgs, MinSeverity};
 use super::guides::guides;
 use super::output::Written;
 use super::terminal::Terminal;
@@ -9,14 +9,14 @@ use super::{
     tell_failures,
 };
 use crate::project::{self, Mended, Outcome, Project, Request, Setting};
-use crate::report::{View, warnings, write_statistics};
+use crate::report::{Audience, View, warnings, write_statistics};
 use crate::source::{Patched, Sources};
 use std::path::PathBuf;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = request(args)?;
     output::check(args.input.output_file.as_deref(), Written::Report, &request)?;
-    check_formats(args)?;
+    check_format(args)?;
     let is_typed = request.reads_stdin() || args.stdin_filename.is_some();
     let line = terminal.progress(is_typed);
     let here = here()?;
@@ -62,13 +62,12 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     })
 }
 
-/// Counts by rule are for people; in what programs read each finding stands.
-fn check_formats(args: &LintArgs) -> Result<(), Error> {
-    match args.format {
-        Format::Full | Format::Concise => Ok(()),
-        _ if args.statistics => Err(Error::NoStatistics),
-        _ => Ok(()),
+/// Counts by rule are for people: programs and code hosts need each finding.
+fn check_format(args: &LintArgs) -> Result<(), Error> {
+    if args.statistics && args.format.audience() != Audience::People {
+        return Err(Error::NoStatistics);
     }
+    Ok(())
 }
 
 fn request(args: &LintArgs) -> Result<Request, Error> {
@@ -153,18 +152,19 @@ fn write(
     sources: &Sources,
 ) -> Result<(), Error> {
     let file = args.input.output_file.as_deref();
-    let options = match args.format {
-        Format::Full | Format::Concise | Format::Json => terminal.options(file),
-        Format::Sarif | Format::GitHub | Format::Markdown => terminal.hosted(file),
+    let options = match args.format.audience() {
+        Audience::People | Audience::Programs => terminal.options(file),
+        Audience::CodeHost => terminal.hosted(file),
     };
     let least = args.min_severity.map(MinSeverity::severity);
     let report = &match least {
         Some(severity) => outcome.report.at_least(severity),
         None => outcome.report.clone(),
     };
-    let guides = match args.format {
-        Format::Sarif => guides(),
-        _ => Vec::new(), // no other format carries the rules' pages
+    let guides = if args.format.carries_rule_docs() {
+        guides()
+    } else {
+        Vec::new()
     };
     let view = View {
         report,
@@ -173,32 +173,23 @@ fn write(
         options: &options,
         guides: &guides,
     };
-    let format = args.format.format();
+    if args
+        .format
+        .is_withheld(report, !outcome.failures.is_empty())
+    {
+        return Ok(());
+    }
     let mut text = Vec::new();
     if args.statistics {
         write_statistics(&view, &mut text)?;
     } else {
-        format.write(&view, &mut text)?;
-    }
-    let is_void =
-        report.targets.is_empty() && report.findings.is_empty() && !outcome.failures.is_empty();
-    let is_withheld = match args.format {
-        Format::Json => false, // programs get their object
-        // What is not in it is taken for mended: code scanning would close the alerts of what could not be read.
-        Format::Sarif => !outcome.failures.is_empty(),
-        // `no findings` where nothing was linted would look clean.
-        Format::Markdown => is_void,
-        // A hook has nothing to say of files that have nothing to do with agents.
-        Format::Full | Format::Concise | Format::GitHub => is_void || report.is_unrelated,
-    };
-    if is_withheld {
-        return Ok(());
+        args.format.write(&view, &mut text)?;
     }
     terminal.write(file, &text)?;
-    for caveat in format.caveats(&view) {
+    for caveat in args.format.caveats(&view) {
         terminal.note(&caveat, &outcome.mask);
     }
-    if args.format == Format::GitHub {
+    if args.format.is_for_github_runners() {
         summarize(&view, project, terminal);
     }
     Ok(())

@@ -66,7 +66,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     };
     let is_verbose = cli.verbose || debug.unwrap_or_else(environment::is_debug);
     let annotates =
-        matches!(&cli.command, Command::Lint(args) if args.format == args::Format::GitHub);
+        matches!(&cli.command, Command::Lint(args) if args.format.is_for_github_runners());
     let terminal = Terminal::new(cli.color, cli.quiet, is_verbose).annotating(annotates);
     let sources = Sources::default();
     let result = execute(&cli.command, &terminal, &sources);
@@ -390,7 +390,7 @@ fn tell_those(
         guides: &[],
     };
     let mut text = Vec::new();
-    report::FORMATS[0].write(&view, &mut text)?;
+    report::DEFAULT.write(&view, &mut text)?;
     // Where standard error is closed, nobody wants to know.
     let _ = io::stderr().lock().write_all(&text);
     Ok(())

@@ -43,8 +43,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         mask: &mask,
         options: &terminal.options(file),
     };
-    let format = args.format.format();
-    terminal.write(file, format.write(&view).as_bytes())?;
+    terminal.write(file, args.format.write(&view).as_bytes())?;
     Ok(match args.expect {
         Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
         _ => status::CLEAN,

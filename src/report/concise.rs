@@ -1,14 +1,23 @@
 //! `concise`: a line per finding, as compilers write them.
 
-use super::{Format, View, name, summary};
+use super::{Audience, Format, View, name, summary};
 use std::io;
 
 /// `file:line:col: severity[rule] message`.
+#[derive(Debug)]
 pub(super) struct Concise;
 
 impl Format for Concise {
     fn name(&self) -> &'static str {
         "concise"
+    }
+
+    fn summary(&self) -> &'static str {
+        "One line each: file:line:col: severity[rule] message"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::People
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

@@ -3,18 +3,27 @@
 use super::block::{self, Block};
 use super::draw::{Picture, draw};
 use super::snippet::{self, Snippet};
-use super::{Format, View, name, summary, wrap};
+use super::{Audience, Format, View, name, summary, wrap};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Name, Place, program};
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// Messages over drawn snippets, then the summary.
+#[derive(Debug)]
 pub(super) struct Full;
 
 impl Format for Full {
     fn name(&self) -> &'static str {
         "full"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Snippets with help, for people"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::People
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

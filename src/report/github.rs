@@ -1,7 +1,7 @@
 //! `github`: annotations of a pull request, by the commands that GitHub's runners read in a step's output.
 
 use super::tracked::Tracked;
-use super::{Failure, Format, View, escape, summary};
+use super::{Audience, Failure, Format, View, escape, summary};
 use crate::diagnostic::{Finding, Severity};
 use crate::source::Mask;
 use std::io;
@@ -9,6 +9,7 @@ use std::io;
 /// A command per finding, the worst first, then the summary.
 ///
 /// The runner shows ten errors, ten warnings and ten notices of a step beside the code, and the others in its log alone.
+#[derive(Debug)]
 pub(super) struct GitHub;
 
 /// How many annotations of one severity are shown.
@@ -17,6 +18,14 @@ const SHOWN: usize = 10;
 impl Format for GitHub {
     fn name(&self) -> &'static str {
         "github"
+    }
+
+    fn summary(&self) -> &'static str {
+        "Annotations, for a GitHub workflow; the job's summary is written too"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::CodeHost
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -40,6 +49,10 @@ impl Format for GitHub {
             )?;
         }
         Ok(())
+    }
+
+    fn is_for_github_runners(&self) -> bool {
+        true
     }
 }
 

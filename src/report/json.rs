@@ -2,8 +2,8 @@
 //!
 //! Its structs are its own, so that the inside can change without moving the interface.
 
-use super::{Format, View, escape, name};
-use crate::diagnostic::{Diagnostic, Finding, Fix, Safety, Severity, Unfixable};
+use super::{Audience, Format, View, escape, name};
+use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Safety, Severity, Unfixable};
 use crate::source::{Name, Place, Position};
 use serde::Serialize;
 use std::io;
@@ -12,6 +12,7 @@ use std::io;
 pub const SCHEMA: &str = include_str!("../../schemas/diagnostics.schema.json");
 
 /// One object with all findings and the summary.
+#[derive(Debug)]
 pub(super) struct Json;
 
 impl Format for Json {
@@ -19,9 +20,21 @@ impl Format for Json {
         "json"
     }
 
+    fn summary(&self) -> &'static str {
+        "One object, for programs; see `helm-obo schema diagnostics`"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::Programs
+    }
+
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let text = serde_json::to_string_pretty(&Maker(view).document())?;
         writeln!(out, "{}", escape::json(&text))
+    }
+
+    fn is_withheld(&self, _report: &Report, _has_failures: bool) -> bool {
+        false // programs get their object
     }
 }
 

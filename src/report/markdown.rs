@@ -1,12 +1,13 @@
 //! `markdown`: for a comment of a pull request, or the summary of a job.
 
 use super::tracked::Tracked;
-use super::{Format, View, escape, summary};
-use crate::diagnostic::{Finding, Severity};
+use super::{Audience, Format, View, escape, is_of_failures_only, summary};
+use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::program;
 use std::io;
 
 /// A list item per finding, the worst first, as many as there is room for.
+#[derive(Debug)]
 pub(super) struct Markdown;
 
 /// How much room is kept for what ends the page.
@@ -17,8 +18,20 @@ impl Format for Markdown {
         "markdown"
     }
 
+    fn summary(&self) -> &'static str {
+        "A list, for a comment of a pull request"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::CodeHost
+    }
+
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         out.write_all(page(view).as_bytes())
+    }
+
+    fn is_withheld(&self, report: &Report, has_failures: bool) -> bool {
+        is_of_failures_only(report, has_failures)
     }
 }
 

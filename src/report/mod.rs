@@ -38,13 +38,20 @@ pub use statistics::write_statistics;
 
 use crate::diagnostic::Report;
 use crate::source::{Mask, Sources};
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 /// A way to write a report.
-pub trait Format: Sync {
+pub trait Format: fmt::Debug + Sync {
     /// The word by which `--format` chooses it.
     fn name(&self) -> &'static str;
+
+    /// What it is, as `--help` lists it.
+    fn summary(&self) -> &'static str;
+
+    /// Whom it is for.
+    fn audience(&self) -> Audience;
 
     /// Writes the whole report.
     ///
@@ -56,9 +63,44 @@ pub trait Format: Sync {
     fn caveats(&self, _view: &View<'_>) -> Vec<String> {
         Vec::new()
     }
+
+    /// Whether nothing is written where some targets failed (`has_failures`): a report of nothing would look clean. Of files
+    /// that have nothing to do with agents, a hook has nothing to say either.
+    fn is_withheld(&self, report: &Report, has_failures: bool) -> bool {
+        is_of_failures_only(report, has_failures) || report.is_unrelated
+    }
+
+    /// Whether it carries the pages of the rules.
+    fn carries_rule_docs(&self) -> bool {
+        false
+    }
+
+    /// Whether its lines are commands to GitHub's runner, so that failures are written as such too.
+    fn is_for_github_runners(&self) -> bool {
+        false
+    }
 }
 
-/// All formats; the first is the default.
+/// Whom a format is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// People: counts may stand in for findings.
+    People,
+    /// Programs, which expect each finding.
+    Programs,
+    /// A code host, which shows findings in the files of the repository.
+    CodeHost,
+}
+
+/// Whether targets failed and nothing else was looked at.
+fn is_of_failures_only(report: &Report, has_failures: bool) -> bool {
+    has_failures && report.targets.is_empty() && report.findings.is_empty()
+}
+
+/// The format in which a report is read by people: the default.
+pub const DEFAULT: &dyn Format = &full::Full;
+
+/// All formats.
 pub const FORMATS: &[&dyn Format] = &[
     &full::Full,
     &concise::Concise,

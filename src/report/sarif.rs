@@ -4,14 +4,15 @@
 
 use super::fingerprint::Fingerprints;
 use super::tracked::Tracked;
-use super::{Format, Guide, View, escape, name};
-use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Related, Safety, Severity};
+use super::{Audience, Format, Guide, View, escape, name};
+use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Related, Report, Safety, Severity};
 use crate::source::{Place, Segment, ValuePath};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use std::io;
 
 /// One run with all rules, and a result per finding, the worst first: code scanning keeps the first.
+#[derive(Debug)]
 pub(super) struct Sarif;
 
 /// How many results of a run code scanning keeps.
@@ -44,6 +45,14 @@ impl Format for Sarif {
         "sarif"
     }
 
+    fn summary(&self) -> &'static str {
+        "SARIF 2.1.0, for code scanning"
+    }
+
+    fn audience(&self) -> Audience {
+        Audience::CodeHost
+    }
+
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let text = serde_json::to_string_pretty(&log(view))?;
         writeln!(out, "{}", escape::json(&text))
@@ -60,6 +69,14 @@ impl Format for Sarif {
             ));
         }
         caveats
+    }
+
+    fn is_withheld(&self, _report: &Report, has_failures: bool) -> bool {
+        has_failures // code scanning would close the alerts of what could not be read
+    }
+
+    fn carries_rule_docs(&self) -> bool {
+        true
     }
 }
 

@@ -5,11 +5,16 @@ use crate::source::Mask;
 use crate::wiring::Outcome;
 use serde_json::{Value, json};
 
+#[derive(Debug)]
 pub(super) struct Json;
 
 impl Format for Json {
     fn name(&self) -> &'static str {
         "json"
+    }
+
+    fn summary(&self) -> &'static str {
+        "One object, for programs; see `helm-obo schema trace`"
     }
 
     fn write(&self, view: &View<'_>) -> String {

@@ -5,6 +5,7 @@ use super::{Format, Trace, Traced, View};
 use crate::report::{in_html, in_markdown};
 use crate::wiring::{Outcome, Scenario};
 
+#[derive(Debug)]
 pub(super) struct Markdown;
 
 /// How much room is kept for what ends the page.
@@ -13,6 +14,10 @@ const END: usize = 200;
 impl Format for Markdown {
     fn name(&self) -> &'static str {
         "markdown"
+    }
+
+    fn summary(&self) -> &'static str {
+        "A table with the diagrams below it, for a comment or a job's summary"
     }
 
     fn write(&self, view: &View<'_>) -> String {

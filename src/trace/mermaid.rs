@@ -6,6 +6,7 @@ use crate::wiring::wire::Candidate;
 use crate::wiring::{Decision, Mode, Outcome, Scenario};
 use std::fmt::Write;
 
+#[derive(Debug)]
 pub(super) struct Mermaid;
 
 /// How many characters a line of a note has; Mermaid breaks none by itself.
@@ -14,6 +15,10 @@ const NOTE: usize = 50;
 impl Format for Mermaid {
     fn name(&self) -> &'static str {
         "mermaid"
+    }
+
+    fn summary(&self) -> &'static str {
+        "A sequence diagram, for a fenced block on GitHub"
     }
 
     fn write(&self, view: &View<'_>) -> String {

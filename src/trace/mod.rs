@@ -15,6 +15,7 @@ use crate::wiring::wire::{Source, Token};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,
 };
+use std::fmt;
 
 /// The schema of `trace -o json`.
 pub const SCHEMA: &str = include_str!("../../schemas/trace.schema.json");
@@ -48,9 +49,12 @@ pub struct Traced {
 }
 
 /// A way to write a trace.
-pub trait Format: Sync {
-    /// The word by which `--output` chooses it.
+pub trait Format: fmt::Debug + Sync {
+    /// The word by which `--format` chooses it.
     fn name(&self) -> &'static str;
+
+    /// What it is, as `--help` lists it.
+    fn summary(&self) -> &'static str;
 
     /// The whole trace.
     fn write(&self, view: &View<'_>) -> String;

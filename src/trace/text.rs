@@ -5,6 +5,7 @@ use crate::report::wrap::{hang, width};
 use crate::wiring::wire::Candidate;
 use crate::wiring::{Mode, Outcome};
 
+#[derive(Debug)]
 pub(super) struct Text;
 
 /// The narrowest and the widest that a picture is drawn.
@@ -22,6 +23,10 @@ const BOLD: &str = "\x1b[1m";
 impl Format for Text {
     fn name(&self) -> &'static str {
         "text"
+    }
+
+    fn summary(&self) -> &'static str {
+        "A picture, for people"
     }
 
     fn write(&self, view: &View<'_>) -> String {

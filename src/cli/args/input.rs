@@ -65,16 +65,10 @@ impl InputArgs {
         for pair in &self.platform {
             platform.state(pair)?;
         }
-        let flags = [
-            (Flag::SetJson, &self.set_json),
-            (Flag::Set, &self.set),
-            (Flag::SetString, &self.set_string),
-            (Flag::SetFile, &self.set_file),
-            (Flag::SetLiteral, &self.set_literal),
-        ];
-        let arguments = flags
-            .into_iter()
-            .flat_map(|(flag, texts)| texts.iter().map(move |text| (flag, text.clone())));
+        let arguments = Flag::ALL.into_iter().flat_map(|flag| {
+            let texts = self.texts(flag).iter();
+            texts.map(move |text| (flag, text.clone()))
+        });
         Ok(Request {
             targets,
             values: self.values.clone(),
@@ -88,5 +82,15 @@ impl InputArgs {
             config: self.config.clone(),
             ..Request::default()
         })
+    }
+
+    fn texts(&self, flag: Flag) -> &[String] {
+        match flag {
+            Flag::SetJson => &self.set_json,
+            Flag::Set => &self.set,
+            Flag::SetString => &self.set_string,
+            Flag::SetFile => &self.set_file,
+            Flag::SetLiteral => &self.set_literal,
+        }
     }
 }

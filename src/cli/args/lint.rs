@@ -1,9 +1,11 @@
 //! The arguments of `helm-obo lint`.
 
 use super::InputArgs;
+use super::format::report_format;
 use crate::cli::suggest::{Suggested, rules};
 use crate::diagnostic::{Safety, Severity};
 use crate::project::Baseline;
+use crate::report;
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -14,8 +16,8 @@ pub(in crate::cli) struct LintArgs {
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) targets: Vec<PathBuf>,
     /// How to write the report
-    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Format::Full, value_name = "FORMAT")]
-    pub(in crate::cli) format: Format,
+    #[arg(long, short = 'o', alias = "output", value_parser = report_format(), default_value = "full", value_name = "FORMAT")]
+    pub(in crate::cli) format: &'static dyn report::Format,
     /// Run only these rules
     #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]
     pub(in crate::cli) select: Vec<String>,
@@ -79,29 +81,6 @@ impl LintArgs {
     pub(in crate::cli) fn baseline(&self) -> Option<Baseline> {
         let read = self.baseline.clone().map(Baseline::Read);
         read.or_else(|| self.write_baseline.clone().map(Baseline::Write))
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// Snippets with help, for people
-    Full,
-    /// One line each: file:line:col: severity[rule] message
-    Concise,
-    /// One object, for programs; see `helm-obo schema diagnostics`
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations, for a GitHub workflow; the job's summary is written too
-    #[value(name = "github")]
-    GitHub,
-    /// A list, for a comment of a pull request
-    Markdown,
-}
-
-impl Format {
-    pub(in crate::cli) fn format(self) -> &'static dyn crate::report::Format {
-        crate::report::FORMATS[self as usize]
     }
 }
 

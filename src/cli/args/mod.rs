@@ -1,18 +1,21 @@
 //! The arguments.
 
+mod format;
 mod input;
 mod lint;
 
 pub(super) use input::InputArgs;
-pub(super) use lint::{Format, LintArgs, MinSeverity};
+pub(super) use lint::{LintArgs, MinSeverity};
 
 use super::complete;
 use super::examples;
 use super::suggest::{Suggested, contracts, rules};
+use crate::trace;
 use crate::wiring::Mode;
 use clap::builder::PossibleValue;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::engine::ArgValueCompleter;
+use format::trace_format;
 use std::path::PathBuf;
 
 /// Tells, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
@@ -142,28 +145,10 @@ pub(in crate::cli) struct TraceArgs {
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
     /// How to write the trace
-    #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = TraceOutput::Text, value_name = "FORMAT")]
-    pub(in crate::cli) format: TraceOutput,
+    #[arg(long, short = 'o', alias = "output", value_parser = trace_format(), default_value = "text", value_name = "FORMAT")]
+    pub(in crate::cli) format: &'static dyn trace::Format,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TraceOutput {
-    /// A picture, for people
-    Text,
-    /// One object, for programs; see `helm-obo schema trace`
-    Json,
-    /// A sequence diagram, for a fenced block on GitHub
-    Mermaid,
-    /// A table with the diagrams below it, for a comment or a job's summary
-    Markdown,
-}
-
-impl TraceOutput {
-    pub(in crate::cli) fn format(self) -> &'static dyn crate::trace::Format {
-        crate::trace::FORMATS[self as usize]
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
