@@ -17,9 +17,9 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "Two active agents that name the same `serviceAccount` or the same `tokenSecret`; or an agent that names what \
                 another one has by default (unless it says otherwise, an agent's ServiceAccount has the agent's name).",
-        why: "The token is all by which an agent is recognised. Agents that share a ServiceAccount have each other's rights, and \
-              an audit log cannot tell which of them acted. Agents that share a Secret overwrite each other's token every time \
-              it is renewed; what reads it then acts as either of them.",
+        why: "An agent is recognised by its token alone. Agents that share a ServiceAccount have each other's rights, and an \
+              audit log cannot tell which of them acted. Agents that share a Secret overwrite each other's token every time it \
+              is renewed; what reads it then acts as either of them.",
         bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
               m2m: {enabled: false}\n",
         good: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: second\n      obo: {enabled: false}\n      \

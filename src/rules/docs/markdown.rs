@@ -5,7 +5,7 @@ use crate::rules::{RULES, Rule};
 
 /// What stands above everything that is written here.
 const HEADER: &str =
-    "<!-- Generated from src/rules: `INSTA_UPDATE=always cargo test` makes it anew. -->\n\n";
+    "<!-- Generated from src/rules by `INSTA_UPDATE=always cargo test --test repository`. -->\n\n";
 
 /// All pages, each with its place below the repository.
 pub fn pages() -> impl Iterator<Item = (String, String)> {
