@@ -3,8 +3,8 @@
 use super::reader::Reader;
 use crate::contract::PolicyLayout;
 use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
+use crate::secrets::is_filled_in_later;
 use crate::source::{Segment, ValuePath};
-use crate::values::is_filled_in_later;
 
 /// Reads it.
 pub(super) fn read(reader: &Reader<'_>) -> Policy {

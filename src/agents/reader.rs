@@ -4,8 +4,9 @@ use super::Context;
 use super::spelling::as_meant;
 use crate::contract::{Contract, Fate};
 use crate::model::{Field, State};
+use crate::secrets::{StandIn, holds_template, is_filled_in_later};
 use crate::source::{Segment, ValuePath};
-use crate::values::{StandIn, Values, holds_template, is_filled_in_later};
+use crate::values::Values;
 use crate::yaml::{Entry, Node, Value};
 
 /// Reads fields of one target's values.

@@ -7,8 +7,9 @@ use crate::fix::replace;
 use crate::project::{Mended, Outcome, Rewritten};
 use crate::report::{Revision, write_diff};
 use crate::rules::SYNTAX_ERROR;
-use crate::source::{Mask, Memory, Source, Sources, shown};
-use crate::values::{self, Loader};
+use crate::secrets::Mask;
+use crate::source::{Memory, Source, Sources, shown};
+use crate::values::Loader;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -37,7 +38,7 @@ pub(super) fn write(mended: &Mended, terminal: &Terminal, sources: &Sources) -> 
             Err(error) => {
                 written.is_failed = true;
                 let failure = failure::of(&error.into(), "lint", sources);
-                terminal.fail(&failure, &super::mask(sources));
+                terminal.fail(&failure, &super::mask(&mask, sources));
             }
         }
     }
@@ -56,7 +57,7 @@ pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) ->
     let mut is_faithful = true;
     for file in &mended.files {
         let sources = Sources::default();
-        let mut mask = mended.mask();
+        let mut mask = mended.mask().without_places();
         let before = read(file, &file.before, &sources, &mut mask)?;
         let after = read(file, &file.after, &sources, &mut mask)?;
         let revision = Revision {
@@ -123,6 +124,6 @@ fn read(
     let layer = loader
         .overlay(&file.path)
         .map_err(crate::project::ProjectError::from)?;
-    mask.extend(values::mask(&layer));
+    mask.extend(layer.mask());
     Ok(layer.source)
 }

@@ -22,6 +22,8 @@ mod schema;
 mod step_summary;
 mod suggest;
 mod terminal;
+#[cfg(test)]
+mod tests;
 mod trace;
 mod usage;
 mod values;
@@ -31,9 +33,8 @@ use crate::platform::StatementError;
 use crate::project::{Loaded, Outcome, ProjectError};
 use crate::report;
 use crate::rules::{OBO_MISSING, Tier, by_id};
-use crate::source::{
-    Disk, Inputs, Mask, Sources, WorkingDirectory, call_as_plugin, shell_word, shown,
-};
+use crate::secrets::Mask;
+use crate::source::{Disk, Inputs, Sources, WorkingDirectory, call_as_plugin, shell_word, shown};
 use args::Command;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -74,7 +75,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Ok(status) => status,
         Err(error) => {
             let failure = failure::of(&error, cli.command.name(), &sources);
-            terminal.fail(&failure, &mask(&sources));
+            terminal.fail(&failure, &mask(&Mask::default(), &sources));
             status::FAILED
         }
     }
@@ -307,11 +308,11 @@ fn here() -> Result<WorkingDirectory, Error> {
 /// The disk, as commands use it.
 static DISK: Inputs<'static> = Inputs::new(&Disk);
 
-/// What errors must not tell of all texts that were read. Some were not read as values, so each is judged as a text.
-fn mask(sources: &Sources) -> Mask {
-    let mut mask = Mask::default();
+/// What errors must not tell of all texts that were read. Some were not read as values, so each is searched as a text.
+fn mask(known: &Mask, sources: &Sources) -> Mask {
+    let mut mask = known.clone();
     for source in sources.all() {
-        mask.extend(crate::values::mask_text(&source));
+        mask.search_text(&source);
     }
     mask
 }
@@ -319,8 +320,7 @@ fn mask(sources: &Sources) -> Mask {
 /// Tells on standard error what kept targets from being read, and whether anything did.
 fn tell_failures(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> bool {
     if !outcome.failures.is_empty() {
-        let mut mask = mask(sources);
-        mask.extend(outcome.mask.clone());
+        let mask = mask(&outcome.mask, sources);
         for failure in &outcome.failures {
             terminal.fail(&failure::of_project(failure, sources), &mask);
         }

@@ -43,7 +43,8 @@ mod tests {
     use super::pages_below;
     use crate::report::{Options, View};
     use crate::rules::RULES;
-    use crate::source::{Mask, Sources};
+    use crate::secrets::Mask;
+    use crate::source::Sources;
     use std::path::Path;
 
     #[test]

@@ -4,7 +4,8 @@ use super::args::Color;
 use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
 use crate::report::{Failure, Options, write_annotation, write_error, write_log, write_note};
-use crate::source::{Mask, shown};
+use crate::secrets::Mask;
+use crate::source::shown;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 

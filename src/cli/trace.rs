@@ -11,7 +11,8 @@ use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
 use crate::project::{self, Loaded, Project, Request};
 use crate::report::Failure;
-use crate::source::{Mask, Sources, nearest, program};
+use crate::secrets::Mask;
+use crate::source::{Sources, nearest, program};
 use crate::trace::{self, Trace, View};
 use std::path::Path;
 

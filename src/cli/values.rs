@@ -7,8 +7,8 @@ use crate::agents;
 use crate::model::Spelling;
 use crate::project::{self, Project};
 use crate::schema::to_json;
+use crate::secrets::redact;
 use crate::source::{Name, Place, Sources, ValuePath};
-use crate::values;
 use crate::yaml::{self, Node};
 
 pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -26,7 +26,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
         agents::effective(&loaded.values, loaded.filling(), sources)
     };
     if args.redact {
-        root = values::redact(&root);
+        root = redact(&root);
     }
     let origin = |_: &ValuePath, node: &Node| Some(origin(node.place, sources));
     let text = match (args.format, args.provenance) {

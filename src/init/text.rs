@@ -3,7 +3,8 @@
 use super::{Found, Overlay, agents, count};
 use crate::contract::{BUILT_IN, DEFAULT};
 use crate::report::visible;
-use crate::source::{Mask, program};
+use crate::secrets::Mask;
+use crate::source::program;
 use crate::yaml::write_string;
 
 /// What the examples name where there is nothing to name.

@@ -2,7 +2,8 @@
 
 use super::templates::Templates;
 use super::{Project, ProjectError, Target, TargetBase};
-use crate::source::{Mask, Place};
+use crate::secrets::Mask;
+use crate::source::Place;
 use crate::values::{self, Chart};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -37,12 +38,12 @@ impl LoadedChart {
     /// overlays.
     pub(super) fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| {
-            let mut mask = values::mask(&self.chart.layer);
+            let mut mask = self.chart.layer.mask();
             if let Some(shown) = self.templates.known() {
-                mask.extend(values::mask_text(&shown.source));
+                mask.search_text(&shown.source);
             }
             for fault in self.templates.known_faults() {
-                mask.extend(values::mask_text(&fault.source));
+                mask.search_text(&fault.source);
             }
             mask
         })

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::contract::{Basis, Expansion};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
+use crate::secrets::user_info;
 use crate::source::{Name, shown};
 use crate::values::{self, Overrides, VALUES, Values};
 use crate::yaml::Node;
@@ -260,10 +261,10 @@ fn relocate(model: &mut Model, base: Option<&LoadedChart>) {
 
 /// A path that is a URL, without the user and password that it may hold.
 pub(super) fn url(path: &Path) -> Option<PathBuf> {
-    let (scheme, rest) = path.to_str()?.split_once("://")?;
-    let host = rest.find('/').unwrap_or(rest.len());
-    let shown = rest[..host].rfind('@').map_or(0, |at| at + 1);
-    Some(PathBuf::from(format!("{scheme}://{}", &rest[shown..])))
+    let text = path.to_str()?;
+    let (scheme, rest) = text.split_once("://")?;
+    let shown = user_info(text).map_or(rest, |range| &text[range.end + 1..]);
+    Some(PathBuf::from(format!("{scheme}://{shown}")))
 }
 
 /// The release of a GitOps controller that a manifest is, if it is one.

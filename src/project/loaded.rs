@@ -8,8 +8,9 @@ use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
 use crate::rules::{Misplaced, TemplateFault, Unread};
-use crate::source::{Mask, Name};
-use crate::values::{self, LayerKind, Misnamed, Values};
+use crate::secrets::{Mask, user_info};
+use crate::source::Name;
+use crate::values::{Layer, LayerKind, Misnamed, Values};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -59,16 +60,16 @@ impl Loaded {
         let others = self.values.layers.iter();
         let others = others.filter(|layer| layer.kind != LayerKind::Base);
         let mut mask = Mask::default();
-        for part in of_chart.chain(others.map(values::mask)) {
+        for part in of_chart.chain(others.map(Layer::mask)) {
             mask.extend(part);
         }
         for misnamed in &self.misnamed {
-            mask.extend(values::mask_text(&misnamed.source));
+            mask.search_text(&misnamed.source);
         }
         // A host's name may hold what is a credential only once a URL is made of it.
         let urls = self.model.servers.iter().map(|server| &*server.url.text);
-        for userinfo in urls.filter_map(userinfo) {
-            mask.hide_text(userinfo);
+        for url in urls {
+            mask.hide_text(user_info(url).map_or("", |range| &url[range]));
         }
         mask
     }
@@ -125,11 +126,4 @@ impl Loaded {
             reason: self.reason.clone(),
         }
     }
-}
-
-/// The user and password of a URL.
-fn userinfo(url: &str) -> Option<&str> {
-    let (_, rest) = url.split_once("://")?;
-    let host = rest.find('/').unwrap_or(rest.len());
-    rest[..host].rsplit_once('@').map(|(userinfo, _)| userinfo)
 }

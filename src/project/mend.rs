@@ -3,7 +3,8 @@
 use super::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
-use crate::source::{FileSystem, Mask, Name, Patched, Source, Sources, WorkingDirectory};
+use crate::secrets::Mask;
+use crate::source::{FileSystem, Name, Patched, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

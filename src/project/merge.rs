@@ -6,7 +6,8 @@ use super::outcome::{Judgement, Linted, Outcome, Subject};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
 use crate::fix;
 use crate::rules::listed;
-use crate::source::{Mask, Segment, Sources};
+use crate::secrets::Mask;
+use crate::source::{Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts what came of the targets together. Nothing in it depends on the order in which they were linted.
@@ -55,6 +56,12 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
         finding.targets.sort();
     }
     keep_sound(&mut report.findings, sources);
+    for finding in &report.findings {
+        let Diagnostic { place, related, .. } = &finding.diagnostic;
+        for place in std::iter::once(place).chain(related.iter().map(|related| &related.place)) {
+            mask.search_once(&sources.get(place.source));
+        }
+    }
     report.targets.sort();
     report.targets.dedup();
     report.skipped.sort();

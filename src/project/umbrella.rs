@@ -4,7 +4,8 @@ use super::outcome::{Linted, Silenced, Subject};
 use super::{Project, ProjectError, Target};
 use crate::config::{Config, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};
-use crate::source::{Mask, Name, shown};
+use crate::secrets::Mask;
+use crate::source::{Name, shown};
 use crate::values;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -119,7 +120,7 @@ fn mask(copies: [&ValuesFile; 2], linted: &Linted) -> Mask {
     let mut mask = Mask::default();
     if !linted.diagnostics.is_empty() || !linted.silenced.ignores.is_empty() {
         for copy in copies {
-            mask.extend(values::mask(copy.layer()));
+            mask.extend(copy.layer().mask());
         }
     }
     mask

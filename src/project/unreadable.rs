@@ -4,6 +4,7 @@ use super::outcome::{Judgement, Linted};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::rules;
+use crate::secrets::Mask;
 use crate::source::{Name, Place, ValuePath};
 use crate::values;
 use std::collections::BTreeSet;
@@ -30,7 +31,7 @@ impl Project<'_> {
         Linted {
             label,
             judgement: Judgement::Unreadable { unjudged },
-            mask: values::mask_text(&source),
+            mask: Mask::of_text(&source),
             files: [source.name().to_string()].into(),
             diagnostics: vec![diagnostic],
             ..Linted::default()

@@ -9,9 +9,10 @@ use super::templates::Templates;
 use crate::config::Config;
 use crate::contract::{Basis, Contract, Fate};
 use crate::rules::{AbsentReaders, Unread, looks_like_agent};
+use crate::secrets::holds_template;
 use crate::source::{FileSystem, ValuePath, shown};
 use crate::templates::Reading;
-use crate::values::{Chart, Layer, LayerKind, Values, holds_template};
+use crate::values::{Chart, Layer, LayerKind, Values};
 use crate::yaml::{Entry, Node, Value};
 use std::path::Path;
 

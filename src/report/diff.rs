@@ -1,7 +1,8 @@
 //! What changes in files, as a unified diff.
 
 use super::escape;
-use crate::source::{Mask, Source};
+use crate::secrets::Mask;
+use crate::source::Source;
 use similar::{ChangeTag, TextDiff};
 use std::io;
 

@@ -1,7 +1,7 @@
 //! Lays out an error of the tool itself: bad usage, a file that cannot be read.
 
 use super::{escape, wrap};
-use crate::source::Mask;
+use crate::secrets::Mask;
 use std::io;
 
 /// The columns an error is wrapped at.

@@ -3,7 +3,7 @@
 use super::tracked::Tracked;
 use super::{Audience, Failure, Format, View, escape, summary};
 use crate::diagnostic::{Finding, Severity};
-use crate::source::Mask;
+use crate::secrets::Mask;
 use std::io;
 
 /// A command per finding, the worst first, then the summary.

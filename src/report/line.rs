@@ -1,7 +1,8 @@
 //! One line of a source as it is shown: masked, without control characters, its tabs as blanks, cut to fit.
 
-use super::{View, escape, net, wrap};
-use crate::source::{MASKED, Source};
+use super::{View, escape, wrap};
+use crate::secrets::MASKED;
+use crate::source::Source;
 use std::ops::Range;
 
 /// How many bytes of a long line are looked at on either side of what is underlined.
@@ -44,7 +45,7 @@ pub(super) fn lay(
             .text()
             .ceil_char_boundary(first + REACH)
             .min(whole.end);
-    let cells = cells(view, source, number, &window);
+    let cells = cells(view, source, &window);
     let cut = Cut {
         before: window.start > whole.start,
         behind: window.end < whole.end,
@@ -64,8 +65,8 @@ pub(super) fn content(source: &Source, number: u32) -> Range<usize> {
 }
 
 /// The shown form of a window of a line, piece by piece.
-fn cells(view: &View<'_>, source: &Source, number: u32, window: &Range<usize>) -> Vec<Cell> {
-    let hidden = hidden(view, source, number, window);
+fn cells(view: &View<'_>, source: &Source, window: &Range<usize>) -> Vec<Cell> {
+    let hidden = view.mask.hidden(source, window);
     let mut hidden = hidden.iter().peekable();
     let mut cells = Vec::new();
     let mut column = 0;
@@ -94,38 +95,6 @@ fn cells(view: &View<'_>, source: &Source, number: u32, window: &Range<usize>) -
         position = to;
     }
     cells
-}
-
-/// What of a window must not be shown: in order, apart from each other, at the borders of characters.
-fn hidden(
-    view: &View<'_>,
-    source: &Source,
-    number: u32,
-    window: &Range<usize>,
-) -> Vec<Range<usize>> {
-    let text = &source.text()[window.clone()];
-    let shift = |range: Range<usize>| range.start + window.start..range.end + window.start;
-    let mut all = view.mask.hidden(source.id(), window);
-    all.extend(view.mask.known(text).into_iter().map(shift));
-    all.extend(net::literals(text).into_iter().map(shift));
-    if net::continues(source, number) {
-        let indent = text.len() - text.trim_start().len();
-        all.push(window.start + indent..window.end);
-    }
-    for range in &mut all {
-        range.start = source.text().floor_char_boundary(range.start);
-        range.end = source.text().ceil_char_boundary(range.end);
-    }
-    all.retain(|range| range.start < range.end);
-    all.sort_by_key(|range| range.start);
-    all.dedup_by(|next, kept| {
-        let touches = next.start <= kept.end;
-        if touches {
-            kept.end = kept.end.max(next.end);
-        }
-        touches
-    });
-    all
 }
 
 /// The cells that a range of the source's bytes covers.

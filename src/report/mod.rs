@@ -17,7 +17,6 @@ mod json;
 mod line;
 mod markdown;
 mod name;
-mod net;
 mod sarif;
 mod snippet;
 mod statistics;
@@ -37,7 +36,8 @@ pub use markdown::{escaped as in_markdown, in_html};
 pub use statistics::write_statistics;
 
 use crate::diagnostic::Report;
-use crate::source::{Mask, Sources};
+use crate::secrets::Mask;
+use crate::source::Sources;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;

@@ -5,8 +5,8 @@ use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
+use crate::secrets::{holds_template, is_filled_in_later, shows_credential};
 use crate::source::{Place, Segment, ValuePath};
-use crate::values::{holds_template, is_filled_in_later, shows_credential};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

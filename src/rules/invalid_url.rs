@@ -4,7 +4,7 @@ use super::support::endpoint::{self, Fault};
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::values::shows_credential;
+use crate::secrets::shows_credential;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -2,8 +2,8 @@
 
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::secrets::{Credential, Shape, credentials, holds_placeholder, holds_template, is_dummy};
 use crate::source::{Segment, ValuePath, is_torn_seal};
-use crate::values::{Credential, Shape, credentials, holds_placeholder, holds_template};
 use crate::wiring::PROPAGATE;
 use crate::yaml::{Node, Value};
 use std::sync::Arc;
@@ -105,48 +105,10 @@ fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
     let is_later = |text: &str| holds_placeholder(text) || holds_template(text);
     let is_switch = variable(facts, &credential.path) == Some(PROPAGATE);
     match credential.shape {
-        None => is_stand_in_word(text) || is_switch || is_later(text),
+        None => is_dummy(text) || is_switch || is_later(text),
         Some(Shape::UserInfo) => is_later(text),
         Some(_) => false,
     }
-}
-
-/// Words that are written where a program insists on a key and its server does not, and `$NAME`, as envsubst fills it in.
-fn is_stand_in_word(text: &str) -> bool {
-    let words = [
-        "dummy",
-        "empty",
-        "example",
-        "fake",
-        "placeholder",
-        "ollama",
-        "unused",
-        "unset",
-        "no-key",
-        "no-key-needed",
-        "no-key-required",
-        "no-auth",
-        "noauth",
-        "not-needed",
-        "not-required",
-        "not-used",
-        "changeme",
-        "change-me",
-        "redacted",
-        "todo",
-        "tbd",
-        "n/a",
-        "na",
-        "-",
-    ];
-    let word = text.trim().to_ascii_lowercase().replace('_', "-");
-    let word = word.strip_prefix("sk-").unwrap_or(&word);
-    let is_name =
-        |name: &str| name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
-    words.contains(&word)
-        || word.starts_with("your-")
-        || word.bytes().all(|b| b == b'x')
-        || text.trim().strip_prefix('$').is_some_and(is_name)
 }
 
 /// The field in words: its path, and for a variable its name.

@@ -7,8 +7,8 @@ use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};
 use crate::platform::Platform;
+use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::ValuePath;
-use crate::values::{holds_template, is_filled_in_later};
 use crate::wiring::{
     ACTOR_HEADER, ServiceAccount, UserToken, exchanged_by, is_user_intended, may_act_for_users,
     user_token,

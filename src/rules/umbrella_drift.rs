@@ -4,8 +4,9 @@
 use super::rule::Around;
 use super::{Check, Docs, Mends, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
+use crate::secrets::{redact, shows_credential};
 use crate::source::{Place, ValuePath};
-use crate::values::{Layer, Overrides, Values, coalesce, redact, shows_credential};
+use crate::values::{Layer, Overrides, Values, coalesce};
 use crate::yaml::{Entry, Mapping, Node, Number, Value, write_string};
 use std::collections::BTreeSet;
 

@@ -6,8 +6,8 @@ use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
+use crate::secrets::shows_credential;
 use crate::source::nearest;
-use crate::values::shows_credential;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! One object, for programs.
 
 use super::{Format, Traced, View, carried, source};
-use crate::source::Mask;
+use crate::secrets::Mask;
 use crate::wiring::Outcome;
 use serde_json::{Value, json};
 

@@ -10,7 +10,8 @@ mod text;
 use crate::model::{Agent, Model, Obo, Server, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
-use crate::source::{Mask, ValuePath, unsealed};
+use crate::secrets::Mask;
+use crate::source::{ValuePath, unsealed};
 use crate::wiring::wire::{Source, Token};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,

@@ -1,6 +1,7 @@
 //! Layers: one source each, from the chart's defaults up to the last argument.
 
 use super::strvals::{self, Argument, Flag};
+use crate::secrets::{Mask, Written};
 use crate::source::{Source, ValuePath};
 use crate::yaml::{Document, Node};
 use std::sync::Arc;
@@ -62,6 +63,16 @@ impl Layer {
             document: None,
             argument: Some(Arc::new(argument.clone())),
         }
+    }
+
+    /// What of it must not be shown, comments and overwritten values included.
+    pub fn mask(&self) -> Mask {
+        Mask::of_values(&Written {
+            source: &self.source,
+            root: &self.root,
+            document: self.document.as_deref(),
+            is_file_name: self.kind == LayerKind::Argument(Flag::SetFile),
+        })
     }
 
     /// Whether the user gave it, as opposed to the chart.

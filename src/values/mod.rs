@@ -6,7 +6,6 @@
 
 mod chart;
 mod coalesce;
-mod credentials;
 mod error;
 mod fields;
 mod layer;
@@ -16,8 +15,8 @@ mod merge;
 mod metadata;
 mod overrides;
 mod own;
-mod placeholder;
 mod stack;
+mod stand_in;
 pub mod strvals;
 mod taken;
 #[cfg(test)]
@@ -30,17 +29,13 @@ pub use chart::{
     misnamed_chart, misnamed_name, unpacked,
 };
 pub use coalesce::NotATable;
-pub use credentials::{Credential, Shape, credentials, mask, mask_text, redact, shows_credential};
 pub use error::Error;
 pub use layer::{Layer, LayerKind};
 pub use loader::{Loader, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
-pub use placeholder::{
-    SOPS, StandIn, holds_placeholder, holds_template, is_filled_in_later, is_sealed_as_a_whole,
-    is_sealed_by_sops,
-};
 pub use stack::Writer;
+pub use stand_in::{SOPS, is_sealed_as_a_whole, is_sealed_by_sops};
 pub use strvals::{Argument, Flag};
 pub use taken::{Taken, Taking};
 

@@ -3,8 +3,9 @@
 use helm_obo::model::Spelling;
 use helm_obo::project::{self, Project, Request};
 use helm_obo::report::{self, View};
+use helm_obo::secrets::Mask;
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
-use helm_obo::values::{Flag, mask_text};
+use helm_obo::values::Flag;
 use helm_obo::{agents, yaml};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -67,7 +68,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
             let loaded = &inspected.loaded;
             let _ = helm_obo::render::render(&loaded.model, &loaded.compiled.contract);
             let effective = agents::effective(&loaded.values, loaded.filling(), &sources);
-            yaml::write(&helm_obo::values::redact(&effective), None);
+            yaml::write(&helm_obo::secrets::redact(&effective), None);
         }
     }
 }
@@ -142,7 +143,7 @@ proptest! {
     fn random_bytes_never_panic(values in any::<Vec<u8>>(), overlay in any::<String>()) {
         run_all(&files(&values, overlay.as_bytes()), &[]);
         let source = Sources::default().add(Name::Stdin, overlay);
-        mask_text(&source);
+        Mask::of_text(&source);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //! line, which moves.
 
 use crate::diagnostic::Diagnostic;
-use crate::source::{Mask, Name, Segment, Sources, ValuePath, WorkingDirectory, shown};
+use crate::secrets::Mask;
+use crate::source::{Name, Segment, Sources, ValuePath, WorkingDirectory, shown};
 use std::path::Path;
 
 /// The version of the file that lists such entries.

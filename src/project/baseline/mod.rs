@@ -14,8 +14,8 @@ use super::outcome::{Outcome, Ran};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::SYNTAX_ERROR;
-use crate::source::{Mask, Name, SourceId, Sources, program, shown};
-use crate::values::mask_text;
+use crate::secrets::Mask;
+use crate::source::{Name, SourceId, Sources, program, shown};
 use entry::Naming;
 use known::{Known, Stale};
 use std::collections::{BTreeMap, BTreeSet};
@@ -161,7 +161,7 @@ fn mask(outcome: &Outcome, sources: &Sources) -> Mask {
         .map(|finding| finding.diagnostic.place.source)
         .collect();
     for source in shown {
-        mask.extend(mask_text(&sources.get(source)));
+        mask.search_text(&sources.get(source));
     }
     mask
 }

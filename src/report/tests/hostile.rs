@@ -4,7 +4,8 @@ use super::Case;
 use crate::diagnostic::Related;
 use crate::report::escape::is_obeyed;
 use crate::report::{FORMATS, Failure, Options, write_error};
-use crate::source::{Mask, Span};
+use crate::secrets::Mask;
+use crate::source::Span;
 use insta::assert_snapshot;
 use proptest::prelude::*;
 

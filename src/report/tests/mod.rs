@@ -8,7 +8,8 @@ mod summary;
 
 use super::{Guide, Options, View, format};
 use crate::diagnostic::{Chosen, Diagnostic, Finding, Related, Report, Severity};
-use crate::source::{Mask, Name, Place, Sources, Span, ValuePath};
+use crate::secrets::Mask;
+use crate::source::{Name, Place, Sources, Span, ValuePath};
 
 /// Sources, a mask and a report that grow line by line.
 struct Case {

@@ -13,8 +13,9 @@ use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate}
 use crate::model::{Agent, Model};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Kind, Verdict, Violation};
+use crate::secrets::{StandIn, holds_template};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
-use crate::values::{Misnamed, SOPS, StandIn, Values, holds_template, is_sealed_by_sops};
+use crate::values::{Misnamed, SOPS, Values, is_sealed_by_sops};
 use crate::wiring::ServiceAccount;
 use crate::yaml::Node;
 use std::collections::BTreeSet;

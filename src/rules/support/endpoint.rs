@@ -1,7 +1,7 @@
 //! The URLs of listed servers: whether they lead anywhere, and whether that is within the cluster.
 
 use crate::model::ListedServer;
-use crate::values::holds_template;
+use crate::secrets::holds_template;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use url::{Host, ParseError, Url};
 

@@ -1,7 +1,7 @@
 //! What Kubernetes has against a name, by the form that it asks for (`apimachinery/pkg/util/validation`).
 
 use crate::contract::NameForm;
-use crate::values::{holds_template, is_filled_in_later};
+use crate::secrets::{holds_template, is_filled_in_later};
 
 /// Whether a name is right, and is written as it will be.
 pub(crate) fn is_sound(name: &str, form: NameForm) -> bool {

@@ -3,8 +3,8 @@
 use crate::contract::Fate;
 use crate::diagnostic::Severity;
 use crate::rules::{Draft, Facts};
+use crate::secrets::holds_template;
 use crate::source::ValuePath;
-use crate::values::holds_template;
 use crate::yaml::Node;
 
 /// Template text that Helm does not evaluate where it stands, and what is known of that.

@@ -5,7 +5,7 @@ mod plant;
 
 use crate::common::lint::{Lint, lint, under};
 use helm_obo::rules::{RULES, by_id};
-use helm_obo::source::MASKED;
+use helm_obo::secrets::MASKED;
 use plant::Planted;
 use rayon::prelude::*;
 

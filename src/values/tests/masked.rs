@@ -1,6 +1,6 @@
 //! What is masked in files, arguments, comments and broken text.
 
-use super::{credentials, mask, mask_text, redact};
+use crate::secrets::{Mask, credentials, redact};
 use crate::source::{Memory, Name, Sources};
 use crate::values::{Flag, Layer, Loader, Overrides, coalesce};
 use std::path::Path;
@@ -15,7 +15,9 @@ fn masked(text: &str) -> String {
 }
 
 fn through(layer: &Layer) -> String {
-    mask(layer).excerpt(&layer.source, 0..layer.source.text().len())
+    layer
+        .mask()
+        .excerpt(&layer.source, 0..layer.source.text().len())
 }
 
 #[test]
@@ -100,7 +102,7 @@ fn arguments_are_masked_too() {
     };
     let values = coalesce(None, &overrides).unwrap();
     assert_eq!(
-        mask(&values.layers[0]).message("got filed-secret"),
+        values.layers[0].mask().message("got filed-secret"),
         "got [masked]"
     );
 }
@@ -129,7 +131,7 @@ fn redacting_replaces_whole_strings() {
 fn text_that_does_not_parse_is_masked_by_lines() {
     let text = "a: [\npassword: hunter2 # x\n  'token': \"abc\"\nenv: [{name: A_TOKEN, value: abcd}]\n- name: B_TOKEN\n  value: efgh\nsecret: |\n  line-one\n  line-two\nuser: me\ntokenSecret: name\n";
     let source = Sources::default().add(Name::Stdin, text.to_owned());
-    let shown = mask_text(&source).excerpt(&source, 0..text.len());
+    let shown = Mask::of_text(&source).excerpt(&source, 0..text.len());
     for hidden in ["hunter2", "abc", "efgh", "line-one", "line-two"] {
         assert!(!shown.contains(hidden), "{hidden} in {shown}");
     }
@@ -140,7 +142,7 @@ fn text_that_does_not_parse_is_masked_by_lines() {
 fn a_value_may_stand_before_its_name() {
     let text = "a: [\nenv: [{name: B, value: plain1}, {value: hidden1, name: A_TOKEN}]\n- name: LEVEL\n  value: plain2\n- value: hidden2\n  name: B_TOKEN\n- name: LEVEL\n  from:\n    value: >-\n      hidden3\n    name: C_TOKEN\n";
     let source = Sources::default().add(Name::Stdin, text.to_owned());
-    let shown = mask_text(&source).excerpt(&source, 0..text.len());
+    let shown = Mask::of_text(&source).excerpt(&source, 0..text.len());
     assert!(!shown.contains("hidden"), "{shown}");
     assert!(
         shown.contains("plain1") && shown.contains("plain2"),
@@ -162,7 +164,7 @@ fn keys_are_masked_by_their_shape() {
         arguments: vec![argument],
     };
     let values = coalesce(None, &overrides).unwrap();
-    let mask = mask(&values.layers[0]);
+    let mask = values.layers[0].mask();
     assert_eq!(mask.message(token), "[masked]");
     assert_eq!(mask.message(&text), "a.[masked]=1");
 }

@@ -1,6 +1,7 @@
 //! Credentials that show by themselves: JSON web tokens, private keys, providers' prefixes, passwords in URLs.
 
 use super::literal::is_literal;
+use super::mask::joined;
 use std::ops::Range;
 
 /// What a credential shows itself to be.
@@ -10,7 +11,7 @@ pub enum Shape {
     PrivateKey,
     /// The user info of a URL.
     UserInfo,
-    /// A token, by itself or behind `Bearer` or `Basic`.
+    /// A token, by itself or after `Bearer` or `Basic`.
     Token,
 }
 
@@ -42,15 +43,7 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     private_keys(text, &mut found);
     urls(text, &mut found);
     words(text, &mut found);
-    found.sort_by_key(|range| (range.start, range.end));
-    found.dedup_by(|next, kept| {
-        let overlaps = next.start < kept.end;
-        if overlaps {
-            kept.end = kept.end.max(next.end);
-        }
-        overlaps
-    });
-    found
+    joined(found)
 }
 
 /// From the first line of a private key to its last, or to the end where that is missing.
@@ -75,12 +68,7 @@ fn private_keys(text: &str, found: &mut Vec<Range<usize>>) {
 /// `scheme://user:password@host`; over HTTP a user alone can be a token.
 fn urls(text: &str, found: &mut Vec<Range<usize>>) {
     for (separator, _) in text.match_indices("://") {
-        let start = separator + "://".len();
-        let authority = text[start..]
-            .split(|c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\''))
-            .next()
-            .unwrap_or_default();
-        let Some((user_info, _)) = authority.rsplit_once('@') else {
+        let Some(user_info) = user_info_after(text, separator) else {
             continue;
         };
         let scheme = &text.as_bytes()[..separator];
@@ -88,19 +76,33 @@ fn urls(text: &str, found: &mut Vec<Range<usize>>) {
             let end = scheme.len().saturating_sub(http.len());
             scheme[end..].eq_ignore_ascii_case(http.as_bytes())
         });
-        let (offset, secret) = match user_info.split_once(':') {
-            Some((user, password)) => (user.len() + 1, password),
-            None if is_http => (0, user_info),
+        let secret = match text[user_info.clone()].find(':') {
+            Some(colon) => user_info.start + colon + 1..user_info.end,
+            None if is_http => user_info,
             None => continue,
         };
-        if is_literal(secret) {
-            found.push(start + offset..start + user_info.len());
+        if is_literal(&text[secret.clone()]) {
+            found.push(secret);
         }
     }
 }
 
+/// The user and password of a URL.
+pub fn user_info(url: &str) -> Option<Range<usize>> {
+    user_info_after(url, url.find("://")?)
+}
+
+/// The user and password of the URL whose `://` begins at an offset.
+fn user_info_after(text: &str, separator: usize) -> Option<Range<usize>> {
+    let start = separator + "://".len();
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '/' | '?' | '#' | '"' | '\'');
+    let authority = text[start..].split(is_end).next().unwrap_or_default();
+    let length = authority.rfind('@')?;
+    Some(start..start + length)
+}
+
 /// The password of `user:password@host` without a scheme, as people write a URL when they forget it. What looks like that
-/// may be something else, an address behind `mailto:` for instance: it is hidden where it stands, and called nothing.
+/// may be something else, an address after `mailto:` for instance: it is hidden where it is written, and not reported.
 pub(super) fn bare_passwords(text: &str) -> Vec<Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
     let mut found = Vec::new();

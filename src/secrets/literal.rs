@@ -1,6 +1,6 @@
 //! Whether a string that is named like a credential is one, or stands for it.
 
-use crate::values::placeholder::{StandIn, is_to_be_replaced};
+use super::placeholder::{StandIn, is_to_be_replaced};
 
 /// Whether a text says the credential itself: not empty, no placeholder, no mere word.
 pub(super) fn is_literal(text: &str) -> bool {

@@ -1,0 +1,136 @@
+//! Fills a mask: what of a text must not be shown.
+
+use super::mask::Search;
+use super::{Mask, Named, literal, shapes, visit};
+use crate::source::{Source, Span};
+use crate::yaml::{Document, Node, Number, Style, Value, go_float};
+
+/// Values, and the text that they were read from.
+#[derive(Debug, Clone, Copy)]
+pub struct Written<'a> {
+    /// The text.
+    pub source: &'a Source,
+    /// The values.
+    pub root: &'a Node,
+    /// The file as it was read; none for an argument.
+    pub document: Option<&'a Document>,
+    /// Whether the text holds a file's name only, and the values are that file's content, as with `--set-file`.
+    pub is_file_name: bool,
+}
+
+impl Mask {
+    /// What of some values and their text must not be shown, comments and overwritten values included.
+    pub fn of_values(written: &Written<'_>) -> Self {
+        let mut mask = Self::default();
+        mask.begin(written.source, Search::Values);
+        visit(written.root, &mut |_, node, named| match &node.value {
+            Value::String(text) => hide_string(&mut mask, written, node, text, named),
+            Value::Number(number) => hide_number(&mut mask, written, node, *number),
+            _ => {}
+        });
+        hide_shapes(&mut mask, written.source);
+        hide_keys(&mut mask, written.root);
+        super::lines::search_unread(&mut mask, written);
+        mask
+    }
+
+    /// What of a text must not be shown that was not read as values.
+    pub fn of_text(source: &Source) -> Self {
+        let mut mask = Self::default();
+        mask.search_text(source);
+        mask
+    }
+
+    /// Searches a text as if it were no values, unless that was done already: what follows a key named like a credential is
+    /// hidden, with the lines below it, and what looks like one. It rather hides too much.
+    pub fn search_text(&mut self, source: &Source) {
+        if self.begin(source, Search::Text) {
+            super::lines::search(self, source, 0..source.text().len());
+            hide_shapes(self, source);
+        }
+    }
+
+    /// Searches a text if it was not searched at all.
+    pub fn search_once(&mut self, source: &Source) {
+        if !self.has_searched(source) {
+            self.search_text(source);
+        }
+    }
+}
+
+/// Hides keys that hold a credential by their shape, which the text need not show: `--set` escapes dots.
+fn hide_keys(mask: &mut Mask, node: &Node) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| hide_keys(mask, item)),
+        Value::Map(map) => map.entries().iter().for_each(|entry| {
+            if shapes::is_in(&entry.key) {
+                mask.hide_text(&entry.key);
+            }
+            hide_keys(mask, &entry.node);
+        }),
+        _ => {}
+    }
+}
+
+fn hide_string(mask: &mut Mask, written: &Written<'_>, node: &Node, text: &str, named: Named) {
+    let source = written.source;
+    hide_lines_of(mask, text);
+    if written.is_file_name || node.style == Style::Implied || node.place.source != source.id() {
+        return;
+    }
+    let range = node.place.span.range();
+    let Some(raw) = source.text().get(range.clone()) else {
+        return;
+    };
+    let shaped = shapes::find(raw);
+    let is_named = named != Named::No && literal::is_literal(text);
+    if is_named || shaped.is_empty() {
+        hide_lines_of(mask, raw.trim_matches(['"', '\'']));
+        mask.hide_span(source.id(), node.place.span);
+    }
+    for shape in shaped {
+        let start = range.start;
+        hide_range(mask, source, start + shape.start..start + shape.end);
+    }
+}
+
+/// Hides a number as it is written, as Rust writes it in messages, and as Go writes it in templates.
+fn hide_number(mask: &mut Mask, written: &Written<'_>, node: &Node, number: Number) {
+    let float = number.as_f64();
+    hide_string(mask, written, node, &float.to_string(), Named::Yes);
+    mask.hide_text(&go_float(float));
+}
+
+/// Hides a text, and each of its lines, wherever they are quoted; words that are no secret by themselves stay.
+pub(super) fn hide_lines_of(mask: &mut Mask, text: &str) {
+    for line in text.lines() {
+        let line = line.trim();
+        if literal::is_common(line) {
+            continue;
+        }
+        mask.hide_text(line);
+        if let Some((scheme, credential)) = line.split_once(' ')
+            && literal::is_scheme(scheme)
+        {
+            mask.hide_text(credential);
+        }
+    }
+    if text.lines().nth(1).is_some() {
+        mask.hide_text(text);
+    }
+}
+
+/// Hides what a text shows by itself to be a credential, or may be one.
+fn hide_shapes(mask: &mut Mask, source: &Source) {
+    for range in shapes::find(source.text()) {
+        hide_range(mask, source, range);
+    }
+    for range in shapes::bare_passwords(source.text()) {
+        mask.hide_span(source.id(), Span::new(range.start, range.end));
+    }
+}
+
+fn hide_range(mask: &mut Mask, source: &Source, range: std::ops::Range<usize>) {
+    hide_lines_of(mask, &source.text()[range.clone()]);
+    mask.hide_span(source.id(), Span::new(range.start, range.end));
+}
