@@ -8,6 +8,7 @@ pub mod cron;
 pub mod diagnostic;
 pub mod edit;
 pub mod fix;
+pub mod go;
 pub mod init;
 pub mod model;
 pub mod platform;

@@ -4,7 +4,6 @@ mod activity;
 mod defaults;
 mod definition;
 mod effective;
-mod golang;
 mod listed;
 mod policy;
 mod reader;
@@ -15,7 +14,6 @@ mod unguarded;
 
 pub use defaults::fill_defaults;
 pub use effective::effective;
-pub use golang::go_string;
 
 use crate::contract::{Audience, Contract, Expansion, Seen, Use, fill};
 use crate::model::{Field, Model, ModelConfig, Spelling, Templates, Token};

@@ -3,6 +3,7 @@
 use super::Context;
 use super::spelling::as_meant;
 use crate::contract::{Contract, Fate};
+use crate::go;
 use crate::model::{Field, State};
 use crate::secrets::{StandIn, holds_template, is_filled_in_later};
 use crate::source::{Segment, ValuePath};
@@ -99,7 +100,7 @@ impl<'a> Reader<'a> {
     pub(super) fn flag(&self, path: &ValuePath) -> Field<bool> {
         self.field(path, |node| {
             let text = node.as_str().unwrap_or_default();
-            (!self.may_be_evaluated(path, node, text)).then(|| node.is_truthy())
+            (!self.may_be_evaluated(path, node, text)).then(|| go::is_true(node))
         })
     }
 

@@ -1,9 +1,9 @@
 //! Texts for manifests: patterns filled in, values with their defaults, and what the templates require.
 
-use super::golang::go_string;
 use super::reader::Reader;
 use super::unguarded::fails_at;
 use crate::contract::{Chain, Derived, Variable, fill};
+use crate::go;
 use crate::model::{Refusal, Text};
 use crate::source::{SEALED, ValuePath};
 use std::sync::Arc;
@@ -48,7 +48,7 @@ impl<'a> Scope<'a> {
     fn value(&self, base: &ValuePath, variable: &Variable) -> Text {
         let path = base.append(&ValuePath::parse(&variable.path));
         let node = self.reader.node(&path);
-        let written = node.filter(|node| variable.keep_empty || node.is_truthy());
+        let written = node.filter(|node| variable.keep_empty || go::is_true(*node));
         match (written, &variable.default) {
             (Some(node), _) => {
                 let (is_open, is_unevaluated) = self.reader.doubts(&path, node);
@@ -56,7 +56,7 @@ impl<'a> Scope<'a> {
                 Text {
                     text: match self.reader.is_tagged(node) {
                         true => SEALED.to_owned(),
-                        false => go_string(node),
+                        false => go::print(node),
                     },
                     origin: Some((path.clone(), node.place)),
                     open: listed(is_open),

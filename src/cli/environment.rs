@@ -1,5 +1,6 @@
 //! What the environment says. Only names that are listed here are read.
 
+use crate::go::parse_bool;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -9,10 +10,9 @@ pub(super) fn namespace() -> Option<String> {
     namespace.into_string().ok()
 }
 
-/// Whether Helm was asked to tell what it does, in any of the ways it takes for true.
+/// Whether Helm was asked to report what it does.
 pub(super) fn is_debug() -> bool {
-    let truths = ["1", "t", "T", "true", "TRUE", "True"];
-    variable("HELM_DEBUG").is_some_and(|value| truths.iter().any(|truth| value == *truth))
+    variable("HELM_DEBUG").is_some_and(|value| value.to_str().is_some_and(parse_bool))
 }
 
 /// Whether Helm runs this program as its plugin. Another plugin may call it too, and hands on its own variables.

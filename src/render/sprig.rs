@@ -1,8 +1,9 @@
 //! The template's filters: Sprig's names with Sprig's meaning, and values printed as Go prints them.
 
-use crate::yaml::go_float;
+use crate::go::{self, View};
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State};
+use std::borrow::Cow;
 use std::fmt::Write;
 
 /// Teaches an environment Go's way of printing and Sprig's filters.
@@ -16,23 +17,34 @@ pub(super) fn install(environment: &mut Environment<'_>) {
 }
 
 fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    out.write_str(&go_string(value)).map_err(Error::from)
+    out.write_str(&go::print(value)).map_err(Error::from)
 }
 
-/// A value as Go prints it; what is undefined or none prints as nothing.
-fn go_string(value: &Value) -> String {
-    match value.kind() {
-        ValueKind::Undefined | ValueKind::None => String::new(),
-        ValueKind::Number if !value.is_integer() => {
-            f64::try_from(value.clone()).map_or_else(|_| value.to_string(), go_float)
+impl go::Value for Value {
+    fn view(&self) -> View<'_, Self> {
+        let text = || View::String(Cow::Owned(self.to_string()));
+        let items = || self.try_iter().into_iter().flatten();
+        match self.kind() {
+            ValueKind::Undefined | ValueKind::None => View::Nil,
+            ValueKind::Bool => View::Bool(self.is_true()),
+            ValueKind::Number if self.is_integer() => self.as_i64().map_or_else(text, View::Int),
+            ValueKind::Number => f64::try_from(self.clone()).map_or_else(|_| text(), View::Float),
+            ValueKind::Seq | ValueKind::Iterable => View::List(items().collect()),
+            ValueKind::Map => {
+                let value_of = |key: &Self| self.get_item(key).unwrap_or_default();
+                let pair = |key: Self| (Cow::Owned(key.to_string()), Cow::Owned(value_of(&key)));
+                let mut pairs: Vec<(Cow<'_, str>, Cow<'_, Self>)> = items().map(pair).collect();
+                pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+                View::Map(pairs)
+            }
+            _ => text(),
         }
-        _ => value.to_string(),
     }
 }
 
 /// Go's `%q`: a double-quoted string that YAML reads back as the very same text, whatever it holds.
 fn quote(value: &Value) -> String {
-    let text = go_string(value);
+    let text = go::print(value);
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
     for c in text.chars() {
@@ -65,17 +77,17 @@ fn escape(out: &mut String, letter: char, c: char, digits: usize) {
 
 /// The value, or the default where the value is empty in Go's sense: absent, false, 0 or empty.
 fn default(value: Value, default: Value) -> Value {
-    if value.is_true() { value } else { default }
+    if go::is_true(&value) { value } else { default }
 }
 
 /// The first `length` bytes, as Sprig counts; never part of a character.
 fn trunc(value: &Value, length: usize) -> String {
-    let text = go_string(value);
+    let text = go::print(value);
     text[..text.floor_char_boundary(length)].to_owned()
 }
 
 fn trim_suffix(value: &Value, suffix: &str) -> String {
-    let text = go_string(value);
+    let text = go::print(value);
     text.strip_suffix(suffix).unwrap_or(&text).to_owned()
 }
 
@@ -101,6 +113,11 @@ mod tests {
             ("{{ big }}", "1.2345678e+07"),
             ("{{ int }}", "12345678"),
             ("{{ missing }}", ""),
+            (
+                "{{ ['a', 12345678.0, none, true] }}",
+                "[a 1.2345678e+07 <nil> true]",
+            ),
+            ("{{ {'b': 1, 'a': []} }}", "map[a:[] b:1]"),
             ("{{ missing | quote }}", "\"\""),
             ("{{ big | quote }}", "\"1.2345678e+07\""),
             ("{{ text | quote }}", "\"a\\\"\\n\\x01: é😀\\u200b\""),

@@ -5,6 +5,7 @@ use super::support::taken::Cause;
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
+use crate::go;
 use crate::model::ListedServer;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Node;
@@ -120,7 +121,7 @@ fn listed_without_credential<'f>(facts: &'f Facts<'_>) -> Vec<&'f ListedServer> 
 fn is_gateway_on(facts: &Facts<'_>) -> bool {
     let path = facts.contract.definition.gates.get(&Gate::Gateway);
     let node = path.and_then(|path| facts.values.get(&ValuePath::parse(path)));
-    node.map_or(facts.is_partial, |node| node.is_truthy())
+    node.map_or(facts.is_partial, go::is_true)
 }
 
 /// Where the URLs of the listed servers stand that are rendered.

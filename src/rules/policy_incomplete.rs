@@ -5,6 +5,7 @@ use super::support::nearby::{self, Miss};
 use super::support::words::{intended, listed};
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::go;
 use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};
 use crate::platform::Platform;
 use crate::secrets::{holds_template, is_filled_in_later};
@@ -150,7 +151,7 @@ fn is_written(facts: &Facts<'_>, block: &ValuePath, list: &ValuePath) -> bool {
     };
     let mut keys = map.entries().iter().map(|entry| &entry.key);
     let are_known = keys.all(|key| !is_filled_in_later(key));
-    let says_something = |entry: &Entry| &*entry.key != SWITCH && entry.node.is_truthy();
+    let says_something = |entry: &Entry| &*entry.key != SWITCH && go::is_true(&entry.node);
     let holds = || map.entries().iter().any(says_something);
     are_known && (holds() || was_taken_away(facts, list))
 }
@@ -173,7 +174,7 @@ fn was_taken_away(facts: &Facts<'_>, path: &ValuePath) -> bool {
     };
     let is_written = below
         .iter()
-        .any(|writer| writer.exact && writer.node.is_truthy());
+        .any(|writer| writer.exact && go::is_true(writer.node));
     last.exact && last.node.is_null() && is_written
 }
 

@@ -4,8 +4,9 @@ use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
+use crate::go::parse_bool;
 use crate::platform::Runtime;
-use crate::wiring::{PROPAGATE, Switch, parse_bool, reads_override, switch, variable};
+use crate::wiring::{PROPAGATE, Switch, reads_override, switch, variable};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {

@@ -2,8 +2,9 @@
 
 use super::mask::Search;
 use super::{Mask, Named, literal, shapes, visit};
+use crate::go::print_float;
 use crate::source::{Source, Span};
-use crate::yaml::{Document, Node, Number, Style, Value, go_float};
+use crate::yaml::{Document, Node, Number, Style, Value};
 
 /// Values, and the text that they were read from.
 #[derive(Debug, Clone, Copy)]
@@ -98,7 +99,7 @@ fn hide_string(mask: &mut Mask, written: &Written<'_>, node: &Node, text: &str, 
 fn hide_number(mask: &mut Mask, written: &Written<'_>, node: &Node, number: Number) {
     let float = number.as_f64();
     hide_string(mask, written, node, &float.to_string(), Named::Yes);
-    mask.hide_text(&go_float(float));
+    mask.hide_text(&print_float(float));
 }
 
 /// Hides a text, and each of its lines, wherever they are quoted; words that are no secret by themselves stay.

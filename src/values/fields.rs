@@ -1,8 +1,9 @@
 //! Keys of `Chart.yaml` and its kin, with the types that Helm reads them into. Go finds a key whatever its case, and makes a
 //! string of any scalar where it needs one.
 
+use crate::go::print_float;
 use crate::source::Place;
-use crate::yaml::{Node, Value, go_float};
+use crate::yaml::{Node, Value};
 use std::sync::Arc;
 
 /// A type that Helm reads a key into. Null fits all.
@@ -172,5 +173,5 @@ fn number_text(number: f64) -> String {
     if number.fract() == 0.0 && number.abs() < WHOLE {
         return format!("{number:.0}");
     }
-    go_float(number as f32)
+    print_float(number as f32)
 }

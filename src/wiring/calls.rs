@@ -1,10 +1,11 @@
 //! What an agent puts into a call: all that the values still allow.
 
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
-use super::propagation::{meant_propagation, parse_bool, propagation};
+use super::propagation::{meant_propagation, propagation};
 use super::user_token::exchange;
 use super::variables::{OVERRIDES, Reading, Switched, switched};
 use super::wire::{Inbound, Ingredients, Scheme, Token};
+use crate::go::parse_bool;
 use crate::model::{Agent, Field, Header, State};
 use crate::platform::{Exchange, Kagent, Runtime};
 

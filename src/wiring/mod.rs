@@ -22,7 +22,7 @@ pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_su
 pub use intent::is_user_intended;
 pub use outcome::{Judge, Outcome};
 pub use policy::{Distrust, distrust, may_act_for_users, may_grant_to};
-pub use propagation::{Switch, parse_bool, switch};
+pub use propagation::{Switch, switch};
 pub use reason::Assumption;
 pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;

@@ -4,6 +4,7 @@
 //! Python `cli.py`); Go's plugin alone trims it (`adapter.go`).
 
 use super::variables::{PROPAGATE, Reading, Switched, switched};
+use crate::go::parse_bool;
 use crate::model::{EnvVar, Field};
 use crate::platform::{Kagent, Runtime};
 use crate::source::nearest;
@@ -56,16 +57,12 @@ pub(super) fn propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> S
 fn is_on(value: &str, kagent: &Kagent) -> Option<bool> {
     let is_patched = kagent.forwarded_token_wins.value;
     match (kagent.runtime.value, switch(value)) {
+        // Builds with kagent pull request 2087 read their switches so.
         (Runtime::Go, _) if is_patched => Some(parse_bool(value)),
         (_, Switch::On) => Some(true),
         (Runtime::Go, Switch::Padded) => None,
         _ => Some(false),
     }
-}
-
-/// Whether Go's `strconv.ParseBool` says true, by which builds with kagent pull request 2087 read their switches.
-pub fn parse_bool(value: &str) -> bool {
-    matches!(value, "1" | "t" | "T" | "TRUE" | "true" | "True")
 }
 
 #[cfg(test)]

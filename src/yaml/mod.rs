@@ -15,7 +15,7 @@ mod core_schema;
 mod diagnose;
 mod directives;
 mod documents;
-mod golang;
+mod go_value;
 mod interner;
 mod lines;
 mod misplaced;
@@ -35,7 +35,6 @@ mod write_scalar;
 
 pub use core_schema::{Readings, two_readings};
 pub use documents::{Document, read_first, read_values};
-pub use golang::go_float;
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};

@@ -290,19 +290,6 @@ impl Node {
                 Segment::Index(index) => node.as_list()?.get(*index),
             })
     }
-
-    /// Truth as Go's templates see it: false, 0, `""`, nil and empty collections are false, all else is true, the
-    /// string `"false"` included.
-    pub fn is_truthy(&self) -> bool {
-        match &self.value {
-            Value::Null => false,
-            Value::Bool(bool) => *bool,
-            Value::Number(number) => number.as_f64() != 0.0,
-            Value::String(text) => !text.is_empty(),
-            Value::List(items) => !items.is_empty(),
-            Value::Map(map) => !map.entries().is_empty(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Numbers as Go's `strconv` parses them, and as keys print them.
 
-use super::golang::go_float;
 use super::resolve::Resolved;
+use crate::go::print_float;
 
 /// An integer or float; underscores are dropped first.
 pub(super) fn number(text: &str) -> Option<Resolved<'static>> {
@@ -73,7 +73,7 @@ pub(super) fn float_key(float: f64) -> String {
     if float.is_infinite() {
         return if float > 0.0 { ".inf" } else { "-.inf" }.to_owned();
     }
-    go_float(float)
+    print_float(float)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::charts::{Charts, LoadedChart};
 use super::load::is_manifest;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, UnreadFile};
+use crate::go;
 use crate::source::{Segment, ValuePath, nearest, shown};
 use crate::yaml::Node;
 use search::Search;
@@ -283,7 +284,7 @@ fn sets(root: &Node, chart: &Known<'_>) -> Option<String> {
         return Some(chart.definitions.to_string());
     }
     let mut gates = chart.gates.iter();
-    let gate = gates.find(|gate| root.at(gate).is_some_and(Node::is_truthy));
+    let gate = gates.find(|gate| root.at(gate).is_some_and(go::is_true));
     gate.map(ToString::to_string)
 }
 

@@ -1,6 +1,7 @@
 //! Nulls that delete what lower layers say, and empty keys with their contents commented out.
 
 use crate::contract::Gate;
+use crate::go;
 use crate::rules::Facts;
 use crate::source::{Place, Segment, ValuePath};
 use crate::values::{LayerKind, Writer};
@@ -169,7 +170,7 @@ pub(crate) fn shared_switch(facts: &Facts<'_>, path: &ValuePath) -> Option<Empti
 fn was_on(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let below = below(facts, path);
     let last = below.last();
-    last.is_some_and(|last| last.exact && last.node.is_truthy())
+    last.is_some_and(|last| last.exact && go::is_true(last.node))
 }
 
 /// Whether the values have no root key but those that the contract reads.

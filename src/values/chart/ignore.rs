@@ -1,6 +1,6 @@
 //! `.helmignore`: files that Helm leaves out of a chart that is a directory.
 
-use super::glob::Glob;
+use crate::go::Glob;
 use crate::source::{Entry, FileSystem, Kind};
 use std::io;
 use std::ops::Range;

@@ -1,6 +1,5 @@
 //! A chart: its metadata, its defaults, its subcharts, as a directory or packed.
 
-mod glob;
 mod ignore;
 mod misnamed;
 mod tree;

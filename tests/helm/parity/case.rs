@@ -1,5 +1,6 @@
 //! One recorded question with Helm's answer.
 
+use helm_obo::go;
 use helm_obo::source::{Name, Sources};
 use helm_obo::values::{Flag, strvals};
 use helm_obo::yaml::{Node, Value};
@@ -32,7 +33,7 @@ impl<'c> Case<'c> {
     }
 
     pub(crate) fn is(&self, key: &str) -> bool {
-        self.0.get(key).is_some_and(Node::is_truthy)
+        self.0.get(key).is_some_and(go::is_true)
     }
 
     /// Whether an answer is Helm's.

@@ -1,8 +1,8 @@
 //! Patterns as Go's `filepath.Match` reads them: `*` and `?` stop at `/`, `[a-z]` and `[^a-z]`, `\` protects.
 
-/// A pattern, taken apart.
+/// A pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Glob(Vec<Part>);
+pub struct Glob(Vec<Part>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Part {
@@ -33,7 +33,7 @@ impl Part {
 
 impl Glob {
     /// Reads a pattern; none where it is malformed.
-    pub(super) fn parse(pattern: &str) -> Option<Self> {
+    pub fn parse(pattern: &str) -> Option<Self> {
         let mut rest = pattern.chars().peekable();
         let mut parts = Vec::new();
         while let Some(c) = rest.next() {
@@ -48,8 +48,8 @@ impl Glob {
         Some(Self(parts))
     }
 
-    /// Whether the whole text fits. Only the last `*` is ever tried anew: what stands before it fits where it stands.
-    pub(super) fn matches(&self, text: &str) -> bool {
+    /// Whether the whole text fits. Only the last `*` is ever tried anew: what is before it fits where it is.
+    pub fn matches(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
         let (mut part, mut at) = (0, 0);
         let mut star: Option<(usize, usize)> = None;
@@ -68,9 +68,9 @@ impl Glob {
                 _ => {}
             }
             match star {
-                Some((behind, taken)) if text.get(taken).is_some_and(|&c| c != '/') => {
-                    star = Some((behind, taken + 1));
-                    (part, at) = (behind + 1, taken + 1);
+                Some((after, taken)) if text.get(taken).is_some_and(|&c| c != '/') => {
+                    star = Some((after, taken + 1));
+                    (part, at) = (after + 1, taken + 1);
                 }
                 _ => return false,
             }
@@ -81,7 +81,7 @@ impl Glob {
 
 type Rest<'p> = std::iter::Peekable<std::str::Chars<'p>>;
 
-/// Reads a class behind its `[`.
+/// Reads a class after its `[`.
 fn class(rest: &mut Rest<'_>) -> Option<Part> {
     let negated = rest.next_if_eq(&'^').is_some();
     let mut ranges = Vec::new();

@@ -4,7 +4,7 @@ use std::fmt::{Display, LowerExp};
 
 /// A float as Go prints it, `strconv.FormatFloat(float, 'g', -1, …)`: the fewest digits that give the same float back,
 /// with an exponent where that is below -4 or above 5. `12345678` is `1.2345678e+07`.
-pub fn go_float(float: impl Display + LowerExp) -> String {
+pub fn print_float(float: impl Display + LowerExp) -> String {
     let shortest = format!("{float:e}");
     let Some((mantissa, exponent)) = shortest.split_once('e') else {
         return shortest; // not finite
@@ -19,7 +19,7 @@ pub fn go_float(float: impl Display + LowerExp) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::go_float;
+    use super::print_float;
 
     #[test]
     fn floats_print_as_in_go() {
@@ -40,8 +40,8 @@ mod tests {
             (1e100, "1e+100"),
             (-2.5e-7, "-2.5e-07"),
         ] {
-            assert_eq!(go_float(float), printed);
+            assert_eq!(print_float(float), printed);
         }
-        assert_eq!(go_float(123_456.79_f32), "123456.79");
+        assert_eq!(print_float(123_456.79_f32), "123456.79");
     }
 }
