@@ -6,7 +6,8 @@ use super::scope::Scope;
 use super::unguarded;
 use crate::contract::{self, IntentWord};
 use crate::model::{
-    Agent, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
+    Agent, Definition, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal, State,
+    Text,
 };
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
@@ -66,9 +67,6 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
         key: entry.key_place,
         activity: gates.activity(reader, &enabled),
         assumed_on: gates.assumed_on(&enabled),
-        is_defined_here: ["systemMessage", "modelConfig"]
-            .iter()
-            .any(|key| reader.node(&at(key)).is_some()),
         intent: intent(reader, &path),
         allowed_headers: reader.list(&at("allowedHeaders"), |item| reader.text(item)),
         env: reader.list(&at("env"), |item| env_var(reader, item)),
@@ -80,7 +78,6 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
             enabled: reader.flag(&at("m2m.enabled")),
             user: reader.text(&at("m2m.granted.user")),
         },
-        unguarded,
         static_headers: super::servers::agent_headers(reader, &entry.key, &path),
         identity: scope.text(&definition.identity),
         secret: definition
@@ -88,9 +85,15 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
             .secret
             .as_ref()
             .map_or_else(Text::default, |secret| scope.text(secret)),
-        objects: objects(reader, &scope),
+        definition: Some(Definition {
+            is_defined_here: ["systemMessage", "modelConfig"]
+                .iter()
+                .any(|key| reader.node(&at(key)).is_some()),
+            obo,
+            objects: objects(reader, &scope),
+            unguarded,
+        }),
         enabled,
-        obo,
         path,
     }
 }

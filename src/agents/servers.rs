@@ -186,7 +186,7 @@ fn refuse_variables(reader: &Reader<'_>, refusals: &mut Vec<Refusal>) {
 }
 
 fn refuse_obo(reader: &Reader<'_>, agent: &Agent) -> Option<Refusal> {
-    let obo = agent.obo.as_ref()?;
+    let obo = agent.obo()?;
     let is_wrong = obo.block.is_unknown() && !reader.is_open(&obo.block.path);
     is_wrong.then(|| Refusal {
         path: obo.block.path.clone(),

@@ -1,6 +1,6 @@
-//! An agent as a chart defines it.
+//! An agent, wherever it was read.
 
-use super::{Field, Header, Text};
+use super::{Definition, Field, Header, Need, Obo, Text};
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub struct Agent {
     /// Its name: the key of its definition.
     pub name: Arc<str>,
-    /// Its definition in the values.
+    /// Where it is defined.
     pub path: ValuePath,
     /// The text of its name, in the last layer that writes anything of it.
     pub key: Place,
@@ -17,15 +17,10 @@ pub struct Agent {
     pub activity: Activity,
     /// The switches on which that hangs, that cannot be told and count as on.
     pub assumed_on: Vec<ValuePath>,
-    /// Whether the values that were read define it (give it a prompt or a model) rather than change one defined
-    /// elsewhere.
-    pub is_defined_here: bool,
     /// Its own switch, by Go's truthiness.
     pub enabled: Field<bool>,
     /// What says that its calls are meant to run as the user.
     pub intent: Intent,
-    /// The block that switches delegation on, where the contract reads one.
-    pub obo: Option<Obo>,
     /// The headers of a request that travel on to the gateway.
     pub allowed_headers: Field<Vec<Field<String>>>,
     /// The environment of its Deployment.
@@ -40,16 +35,14 @@ pub struct Agent {
     pub identity: Text,
     /// The Secret of its server's static headers, with the value that names it.
     pub secret: Text,
-    /// Objects named after it.
-    pub objects: Vec<Object>,
     /// The ModelConfig it uses.
     pub model_config: Field<String>,
     /// Impersonation rights.
     pub impersonation: Impersonation,
-    /// What the templates read of it without asking whether it is there.
-    pub unguarded: Vec<Need>,
-    /// The static headers that its server sends, in order, with those of which that cannot be told.
+    /// The static headers that its server sends, in order, and those of which the values do not show whether it does.
     pub static_headers: Vec<Header>,
+    /// Its definition in values; none where it was read from a manifest.
+    pub definition: Option<Definition>,
 }
 
 /// Whether an agent can be called.
@@ -65,6 +58,18 @@ impl Agent {
     /// Whether it can be called.
     pub fn is_active(&self) -> bool {
         self.activity == Activity::Active
+    }
+
+    /// Its `obo` block, where the contract reads one.
+    pub fn obo(&self) -> Option<&Obo> {
+        self.definition.as_ref()?.obo.as_ref()
+    }
+
+    /// What the templates read of it without asking whether it is there.
+    pub fn unguarded(&self) -> &[Need] {
+        self.definition
+            .as_ref()
+            .map_or(&[], |definition| &definition.unguarded)
     }
 
     /// Whether its server certainly sends a static header of this name.
@@ -85,17 +90,6 @@ pub enum Intent {
     WhenLetThrough,
 }
 
-/// The `obo` block.
-#[derive(Debug, Clone)]
-pub struct Obo {
-    /// The block; absent also where it is null.
-    pub block: Field<()>,
-    /// Its switch, by Go's truthiness.
-    pub enabled: Field<bool>,
-    /// Whether the templates fail where the block is absent, so that it counts as its default.
-    pub is_needed: bool,
-}
-
 /// An environment variable.
 #[derive(Debug, Clone)]
 pub struct EnvVar {
@@ -114,82 +108,4 @@ pub struct Impersonation {
     pub enabled: Field<bool>,
     /// The user that may be impersonated.
     pub user: Field<String>,
-}
-
-/// Something that templates read without asking whether it is there.
-#[derive(Debug, Clone)]
-pub struct Need {
-    /// What they read.
-    pub reads: ValuePath,
-    /// The part of it that is absent or null, the outermost one; none where all is there that they need.
-    pub lacks: Option<Field<()>>,
-    /// Whether the templates get to read it.
-    pub is_read: bool,
-    /// What may be written in its place.
-    pub insert: Option<String>,
-    /// What to do about it, where there is nothing to insert.
-    pub help: Option<String>,
-}
-
-impl Need {
-    /// What is absent, where the templates fail by it.
-    pub fn failing(&self) -> Option<&Field<()>> {
-        self.lacks.as_ref().filter(|_| self.is_read)
-    }
-
-    /// Whether it is the value itself that is absent, rather than what it stands in.
-    pub fn lacks_value(&self) -> bool {
-        let mut lacks = self.lacks.iter();
-        lacks.any(|field| field.path == self.reads)
-    }
-}
-
-/// An object that is named after an agent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Object {
-    /// What it is: `CronJob`.
-    pub kind: String,
-    /// Its name, before the template cuts it.
-    pub name: String,
-    /// How many characters Kubernetes allows it.
-    pub limit: usize,
-    /// Whether the template cuts it at the limit.
-    pub is_truncated: bool,
-}
-
-impl Object {
-    /// Its name as the template renders it.
-    pub fn rendered(&self) -> &str {
-        let end = self.name.char_indices().nth(self.limit);
-        match end {
-            Some((end, _)) if self.is_truncated => {
-                let cut = &self.name[..end];
-                cut.strip_suffix('-').unwrap_or(cut)
-            }
-            _ => &self.name,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Object;
-
-    #[test]
-    fn a_truncated_name_loses_one_hyphen_at_its_end() {
-        let rendered = |name: &str, is_truncated| {
-            let object = Object {
-                kind: String::new(),
-                name: name.to_owned(),
-                limit: 4,
-                is_truncated,
-            };
-            object.rendered().to_owned()
-        };
-        assert_eq!(rendered("abcde", true), "abcd");
-        assert_eq!(rendered("abc-e", true), "abc");
-        assert_eq!(rendered("ab--e", true), "ab-");
-        assert_eq!(rendered("abc", true), "abc");
-        assert_eq!(rendered("abcde", false), "abcde");
-    }
 }

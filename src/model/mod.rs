@@ -3,12 +3,14 @@
 //! Every field says where it was set, or that it is absent and where it would be, or that it is there but unknown.
 
 mod agent;
+mod definition;
 mod field;
 mod policy;
 mod server;
 mod spelling;
 
-pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent, Need, Object, Obo};
+pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent};
+pub use definition::{Definition, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
 pub use server::{Header, ListedServer, Protocol, Server, Text, Undecided};

@@ -58,7 +58,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 
 /// Where `obo` decides whether the agent's own token is sent as actor: says how it stands.
 fn by_obo(mut draft: Draft, agent: &Agent) -> Draft {
-    let Some(obo) = &agent.obo else {
+    let Some(obo) = agent.obo() else {
         return draft;
     };
     if !obo.enabled.is_on() {

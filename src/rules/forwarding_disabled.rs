@@ -187,7 +187,7 @@ fn help(
     causes: &[Option<Cause>; 2],
 ) -> String {
     let way = way(agent, misspelled, facts, causes);
-    match agent.obo {
+    match agent.obo() {
         Some(_) => {
             format!("{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent")
         }

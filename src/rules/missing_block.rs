@@ -120,17 +120,18 @@ fn with_fix(draft: Draft, need: &Need, lacks: &ValuePath) -> Draft {
 
 fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
+        let is_defined_here = agent
+            .definition
+            .as_ref()
+            .is_some_and(|it| it.is_defined_here);
         let mut told = BTreeSet::new();
-        for need in &agent.unguarded {
+        for need in agent.unguarded() {
             let Some(lacks) = need.failing() else {
                 continue;
             };
-            let is_obo = agent
-                .obo
-                .as_ref()
-                .is_some_and(|obo| obo.block.path == lacks.path);
+            let is_obo = agent.obo().is_some_and(|obo| obo.block.path == lacks.path);
             // What only a person can write is most likely elsewhere, if this file does not define the agent.
-            let is_elsewhere = facts.is_partial && need.insert.is_none() && !agent.is_defined_here;
+            let is_elsewhere = facts.is_partial && need.insert.is_none() && !is_defined_here;
             if is_obo || is_elsewhere || !told.insert(&lacks.path) {
                 continue; // obo-missing has more to say of `obo`
             }

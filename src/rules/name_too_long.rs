@@ -35,7 +35,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     for agent in &facts.model.agents {
         let over = |object: &&Object| object.rendered().chars().count() > object.limit;
-        if let Some(object) = agent.objects.iter().find(over) {
+        if let Some(object) = objects(agent).iter().find(over) {
             let message = format!(
                 "the {} of agent `{}` gets a name of {} characters: Kubernetes refuses more than {}",
                 object.kind,
@@ -56,7 +56,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
     let mut first: BTreeMap<(usize, &str), &Agent> = BTreeMap::new();
     for agent in facts.active_agents() {
-        let names = agent.objects.iter().map(Object::rendered).enumerate();
+        let names = objects(agent).iter().map(Object::rendered).enumerate();
         let holders = names.map(|name| *first.entry(name).or_insert(agent));
         let others = holders.filter(|other| other.name != agent.name);
         let others: BTreeMap<&str, &Agent> = others.map(|other| (&*other.name, other)).collect();
@@ -66,9 +66,15 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// The objects that the templates name after an agent.
+fn objects(agent: &Agent) -> &[Object] {
+    let definition = agent.definition.as_ref();
+    definition.map_or(&[], |definition| &definition.objects)
+}
+
 /// Objects of two agents that truncation makes equal, told once.
 fn clash(earlier: &Agent, later: &Agent, sink: &mut Sink<'_>) {
-    let pairs = earlier.objects.iter().zip(&later.objects);
+    let pairs = objects(earlier).iter().zip(objects(later));
     let equal: Vec<&Object> = pairs
         .filter(|(one, other)| one.name != other.name && one.rendered() == other.rendered())
         .map(|(_, object)| object)

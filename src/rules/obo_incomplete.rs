@@ -43,7 +43,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         ),
     };
     for agent in facts.active_agents() {
-        let Some(obo) = &agent.obo else { continue };
+        let Some(obo) = agent.obo() else { continue };
         if obo.block.get().is_none() || !obo.enabled.is_absent() {
             continue;
         }

@@ -36,7 +36,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for agent in facts.active_agents() {
         let is_missed = |obo: &&Obo| obo.block.is_absent() && obo.is_needed;
-        let Some(obo) = agent.obo.as_ref().filter(is_missed) else {
+        let Some(definition) = &agent.definition else {
+            continue;
+        };
+        let Some(obo) = definition.obo.as_ref().filter(is_missed) else {
             continue;
         };
         let writers = facts.values.stack(&obo.block.path);
@@ -46,7 +49,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         } else {
             "no `obo` block"
         };
-        let fails = if agent.is_defined_here {
+        let fails = if definition.is_defined_here {
             facts.model.templates.fail().to_owned()
         } else {
             facts.template_fails()
@@ -62,7 +65,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                  or `obo: {enabled: false}` to run them as the agent",
             )
             .fix("insert `obo: {enabled: true}`", Change::Set(obo.block.path.clone(), json!({"enabled": true})))
-            .absence(!agent.is_defined_here);
+            .absence(!definition.is_defined_here);
         sink.report(&RULE, draft);
     }
 }

@@ -66,7 +66,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         let exchange = Cause::exchange(facts, agent);
         let is_exchange_lost = exchange.is_some();
         let cause = exchange.or_else(|| Cause::propagation(facts, agent));
-        let obo_absent = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
+        let obo_absent = agent.obo().is_some_and(|obo| obo.block.is_absent());
         let mut draft = Draft::new(&value.path, value.place, message)
             .of(agent)
             .label("let through, but shadowed")

@@ -169,7 +169,7 @@ fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &
         outcome.assumptions.push(Assumption::Namespace(namespace));
     }
     let is_filled = |obo: &Obo| obo.block.is_absent() && obo.is_needed;
-    if agent.obo.as_ref().is_some_and(is_filled) {
+    if agent.obo().is_some_and(is_filled) {
         outcome.assumptions.push(Assumption::Filled("obo".into()));
     }
     let gates = agent.assumed_on.iter().cloned();

@@ -65,7 +65,7 @@ fn only(node: &Node, path: &[Segment], key: &str) -> Option<Node> {
 fn lets_render(before: &Model, after: &Model) -> bool {
     let agents = before.agents.iter().zip(&after.agents);
     let mut needs =
-        agents.flat_map(|(before, after)| before.unguarded.iter().zip(&after.unguarded));
+        agents.flat_map(|(before, after)| before.unguarded().iter().zip(after.unguarded()));
     needs.any(|(before, after)| before.failing().is_some() && after.lacks.is_none())
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn intended(agent: &Agent) -> Option<Place> {
     let Intent::Flag(flag) = &agent.intent else {
         return None;
     };
-    let is_default = agent.obo.as_ref().is_some_and(|obo| obo.block.is_absent());
+    let is_default = agent.obo().is_some_and(|obo| obo.block.is_absent());
     (!is_default && !flag.is_absent()).then_some(flag.place)
 }
 
