@@ -6,7 +6,7 @@ use super::listed;
 use super::reader::Reader;
 use super::scope::Scope;
 use crate::contract;
-use crate::model::{Agent, Header, Model, Protocol, Refusal, Server, Text, Undecided};
+use crate::model::{Agent, Header, HeaderValue, Model, Protocol, Refusal, Server, Text, Undecided};
 use crate::source::ValuePath;
 use std::sync::Arc;
 
@@ -165,8 +165,10 @@ pub(super) fn headers<'h>(
 fn of_secret(header: &contract::Header, secret: &Text) -> Header {
     Header {
         name: header.name.clone(),
-        secret: secret.clone(),
-        key: header.key.clone(),
+        value: HeaderValue::Secret {
+            name: secret.clone(),
+            key: header.key.clone(),
+        },
         undecided: None,
     }
 }

@@ -128,7 +128,7 @@ fn nothing(inspected: &Inspected, asked: (Option<&Path>, &Request), sources: &So
 fn doubts(model: &Model) -> BTreeSet<String> {
     let mut notes = BTreeSet::new();
     for server in &model.servers {
-        let headers = server.headers.iter().map(|header| &header.secret);
+        let headers = server.headers.iter().map(|header| header.value.text());
         let texts = [
             &server.name,
             &server.namespace,

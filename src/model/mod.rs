@@ -13,7 +13,7 @@ pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent};
 pub use definition::{Definition, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
-pub use server::{Header, ListedServer, Protocol, Server, Text, Undecided};
+pub use server::{Header, HeaderValue, ListedServer, Protocol, Server, Text, Undecided};
 pub use spelling::Spelling;
 
 use crate::source::{Place, ValuePath};

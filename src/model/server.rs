@@ -72,17 +72,47 @@ pub struct ListedServer {
     pub protocol: Protocol,
 }
 
-/// A header whose value comes from a Secret.
+/// A static header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Its name.
     pub name: String,
-    /// The Secret.
-    pub secret: Text,
-    /// The key in the Secret.
-    pub key: String,
-    /// The switch that decides whether it is sent, where that cannot be told.
+    /// Where its value comes from.
+    pub value: HeaderValue,
+    /// The switch that decides whether it is sent, where the values do not show that.
     pub undecided: Option<Undecided>,
+}
+
+/// Where the value of a static header comes from: `value` or `valueFrom` of an item of `headersFrom` (kagent
+/// `go/api/v1alpha2/common_types.go`, `ValueRef`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeaderValue {
+    /// A key of a Secret.
+    Secret {
+        /// The Secret.
+        name: Text,
+        /// The key in it.
+        key: String,
+    },
+    /// A key of a ConfigMap.
+    ConfigMap {
+        /// The ConfigMap.
+        name: Text,
+        /// The key in it.
+        key: String,
+    },
+    /// The manifest itself.
+    Literal(Text),
+}
+
+impl HeaderValue {
+    /// The text that decides it: the name of the Secret or ConfigMap, or the value itself.
+    pub fn text(&self) -> &Text {
+        match self {
+            Self::Secret { name, .. } | Self::ConfigMap { name, .. } => name,
+            Self::Literal(value) => value,
+        }
+    }
 }
 
 /// A switch that cannot be told, and decides whether a header is sent.

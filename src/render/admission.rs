@@ -93,7 +93,7 @@ fn origin<'s>(path: &ValuePath, server: &'s Server) -> Option<&'s Text> {
         ["metadata", "namespace"] => Some(&server.namespace),
         ["spec", "description"] => Some(&server.description),
         ["spec", "url"] => Some(&server.url),
-        ["spec", "headersFrom", ..] => server.headers.first().map(|header| &header.secret),
+        ["spec", "headersFrom", ..] => server.headers.first().map(|header| header.value.text()),
         _ => None,
     }
 }

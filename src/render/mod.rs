@@ -6,7 +6,7 @@ mod sprig;
 pub use admission::{Objection, SCHEMA};
 
 use crate::contract::Contract;
-use crate::model::{Model, Server};
+use crate::model::{HeaderValue, Model, Server};
 use admission::Admission;
 use minijinja::{Environment, Value, context};
 
@@ -90,10 +90,17 @@ fn view(server: &Server) -> Value {
         .headers
         .iter()
         .map(|header| {
-            context! {
-                name => header.name.as_str(),
-                secret => header.secret.text.as_str(),
-                key => header.key.as_str(),
+            let name = header.name.as_str();
+            match &header.value {
+                HeaderValue::Secret { name: secret, key } => {
+                    context! { name => name, secret => secret.text.as_str(), key => key }
+                }
+                HeaderValue::ConfigMap { name: map, key } => {
+                    context! { name => name, configMap => map.text.as_str(), key => key }
+                }
+                HeaderValue::Literal(value) => {
+                    context! { name => name, value => value.text.as_str() }
+                }
             }
         })
         .collect();

@@ -12,7 +12,7 @@ use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::secrets::Mask;
 use crate::source::{ValuePath, unsealed};
-use crate::wiring::wire::{Source, Token};
+use crate::wiring::wire::{HeaderToken, Source};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,
 };
@@ -287,12 +287,13 @@ impl Traced {
 }
 
 /// What a header carries, in a word: `secret/NAME#KEY`, `user-token`.
-fn carried(token: &Token) -> String {
+fn carried(token: &HeaderToken) -> String {
     match token {
-        Token::Secret { name, key } => format!("secret/{}#{key}", unsealed(name)),
-        Token::User => "user-token".into(),
-        Token::Exchanged => "exchanged-token".into(),
-        Token::Empty => "literal".into(),
+        HeaderToken::Secret { name, key } => format!("secret/{}#{key}", unsealed(name)),
+        HeaderToken::User => "user-token".into(),
+        HeaderToken::Exchanged => "exchanged-token".into(),
+        HeaderToken::ConfigMap { name, key } => format!("configmap/{}#{key}", unsealed(name)),
+        HeaderToken::Literal(_) | HeaderToken::Empty => "literal".into(),
     }
 }
 

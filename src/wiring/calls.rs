@@ -4,7 +4,7 @@ use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::propagation::{meant_propagation, propagation};
 use super::user_token::exchange;
 use super::variables::{OVERRIDES, Reading, Switched, switched};
-use super::wire::{Inbound, Ingredients, Scheme, Token};
+use super::wire::{HeaderToken, Inbound, Ingredients, Scheme};
 use crate::go::parse_bool;
 use crate::model::{Agent, Field, Header, State};
 use crate::platform::{Exchange, Kagent, Runtime};
@@ -83,21 +83,18 @@ pub(super) fn calls(
 }
 
 /// The static headers, in both ways where a switch that cannot be told decides which.
-fn statics(agent: &Agent) -> Vec<Vec<(String, Token)>> {
+fn statics(agent: &Agent) -> Vec<Vec<(String, HeaderToken)>> {
     let is_certain = agent.static_headers.iter().all(Header::is_certain);
     let ways: &[bool] = if is_certain { &[true] } else { &[true, false] };
     ways.iter().map(|&on| sent(agent, on)).collect()
 }
 
-fn sent(agent: &Agent, on: bool) -> Vec<(String, Token)> {
+fn sent(agent: &Agent, on: bool) -> Vec<(String, HeaderToken)> {
     let headers = agent.static_headers.iter();
     headers
         .filter(|header| header.is_sent_if(on))
         .map(|header| {
-            let token = Token::Secret {
-                name: header.secret.text.clone(),
-                key: header.key.clone(),
-            };
+            let token = HeaderToken::of(&header.value);
             (header.name.clone(), token)
         })
         .collect()
@@ -107,7 +104,7 @@ fn request(scenario: Scenario) -> Vec<Inbound> {
     match scenario {
         Scenario::UserCall => vec![Inbound {
             name: "Authorization".into(),
-            value: Token::User,
+            value: HeaderToken::User,
             scheme: Scheme::Bearer,
         }],
         Scenario::Discovery | Scenario::AutonomousRun => Vec::new(),

@@ -7,7 +7,7 @@ use super::header_name::SUBJECT_HEADER;
 use super::reason::{Assumption, Call, reason};
 use super::user_token::exchange;
 use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, written};
-use super::wire::{Candidate, Ingredients, Read, Source, Token, candidates, read};
+use super::wire::{Candidate, HeaderToken, Ingredients, Read, Source, candidates, read};
 use crate::model::{Agent, Model, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
@@ -363,10 +363,11 @@ fn presented(candidates: &[Candidate]) -> Option<Presented> {
             Read::Any => return None,
             Read::Nothing => Bearer::Nobody,
             Read::One(header) => match header.token {
-                Token::Empty => Bearer::Nobody,
-                Token::Secret { .. } => Bearer::Agent,
-                Token::User => Bearer::User,
-                Token::Exchanged => Bearer::Exchanged,
+                HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_) => return None, // nothing says whose it is
+                HeaderToken::Empty => Bearer::Nobody,
+                HeaderToken::Secret { .. } => Bearer::Agent,
+                HeaderToken::User => Bearer::User,
+                HeaderToken::Exchanged => Bearer::Exchanged,
             },
         })
     };

@@ -1,11 +1,11 @@
 //! Whether a change leaves it as it was which headers calls carry, and as whom they run.
 
 use crate::edit::{Change, changed};
-use crate::model::{Activity, Agent, Header, Model};
+use crate::model::{Activity, Agent, Model};
 use crate::platform::Platform;
 use crate::rules::Facts;
 use crate::source::{Segment, ValuePath};
-use crate::wiring::wire::Candidate;
+use crate::wiring::wire::{Candidate, HeaderToken};
 use crate::wiring::{Decision, Judge, Reading, Scenario, ServiceAccount};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,7 +113,7 @@ struct Called {
     name: String,
     namespace: String,
     url: String,
-    headers: Vec<(String, String, String)>,
+    headers: Vec<(String, HeaderToken)>,
 }
 
 fn servers(model: &Model) -> BTreeSet<Called> {
@@ -126,12 +126,7 @@ fn servers(model: &Model) -> BTreeSet<Called> {
         headers: server
             .headers
             .iter()
-            .map(|header| {
-                let Header {
-                    name, secret, key, ..
-                } = header;
-                (name.clone(), secret.text.clone(), key.clone())
-            })
+            .map(|header| (header.name.clone(), HeaderToken::of(&header.value)))
             .collect(),
     });
     called.collect()

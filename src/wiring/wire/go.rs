@@ -1,6 +1,6 @@
 //! The Go ADK: each step sets headers anew by their canonical names (`registry.go`, RoundTrip).
 
-use super::{Candidate, Ingredients, Source, Token, candidate};
+use super::{Candidate, HeaderToken, Ingredients, Source, candidate};
 
 /// Propagated, forwarded, static: the last that sets a name wins. An exchanged token would come after the forwarded one, but
 /// reaches no tool call (`Kagent::exchange`). Where the patched build is told to, a static
@@ -49,7 +49,7 @@ fn dynamic(call: &Ingredients) -> Vec<Candidate> {
     let forwarded = call.allowed_inbound();
     all.extend(
         forwarded
-            .filter(|header| header.value != Token::Empty)
+            .filter(|header| header.value != HeaderToken::Empty)
             .map(|header| candidate(canonical(&header.name), Source::Forwarded, &header.value)),
     );
     all
@@ -57,7 +57,7 @@ fn dynamic(call: &Ingredients) -> Vec<Candidate> {
 
 /// One for each spelling of the manifest, by its canonical name.
 fn statics(call: &Ingredients) -> Vec<Candidate> {
-    let mut spelled: Vec<(&String, &Token)> = Vec::new();
+    let mut spelled: Vec<(&String, &HeaderToken)> = Vec::new();
     for (name, token) in &call.statics {
         spelled.retain(|(known, _)| *known != name);
         spelled.push((name, token));
@@ -76,7 +76,7 @@ fn displaced(all: &[Candidate]) -> Option<Candidate> {
     let won = all
         .iter()
         .find(|header| is_subject(header) && header.wins)?;
-    let is_displaced = won.token != stood.token && stood.token != Token::Empty && !has_actor;
+    let is_displaced = won.token != stood.token && stood.token != HeaderToken::Empty && !has_actor;
     is_displaced.then(|| Candidate {
         wins: true,
         ..candidate("X-Actor-Token", Source::Displaced, &stood.token)

@@ -8,13 +8,14 @@ mod python;
 #[cfg(test)]
 mod tables;
 
+use crate::model::HeaderValue;
 use crate::platform::Runtime;
 
 /// All that goes into the headers of one call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ingredients {
     /// The static headers of the server, in order: name and value.
-    pub statics: Vec<(String, Token)>,
+    pub statics: Vec<(String, HeaderToken)>,
     /// The headers of the request that reached the agent.
     pub request: Vec<Inbound>,
     /// The names in `allowedHeaders`.
@@ -34,7 +35,7 @@ pub struct Inbound {
     /// Its name, as the caller spelled it.
     pub name: String,
     /// Its value.
-    pub value: Token,
+    pub value: HeaderToken,
     /// The scheme before its token.
     pub scheme: Scheme,
 }
@@ -49,8 +50,8 @@ pub enum Scheme {
 }
 
 /// What a header carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Token {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeaderToken {
     /// The key of a Secret, in which the chart keeps the agent's own token.
     Secret {
         /// The Secret.
@@ -58,12 +59,39 @@ pub enum Token {
         /// The key in it.
         key: String,
     },
+    /// The key of a ConfigMap.
+    ConfigMap {
+        /// The ConfigMap.
+        name: String,
+        /// The key in it.
+        key: String,
+    },
+    /// What a manifest says.
+    Literal(String),
     /// The user's token.
     User,
     /// What the token service issued for the user's token.
     Exchanged,
     /// Nothing: the header is there, and empty.
     Empty,
+}
+
+impl HeaderToken {
+    /// What a static header carries.
+    pub fn of(value: &HeaderValue) -> Self {
+        match value {
+            HeaderValue::Secret { name, key } => Self::Secret {
+                name: name.text.clone(),
+                key: key.clone(),
+            },
+            HeaderValue::ConfigMap { name, key } => Self::ConfigMap {
+                name: name.text.clone(),
+                key: key.clone(),
+            },
+            HeaderValue::Literal(value) if value.text.is_empty() => Self::Empty,
+            HeaderValue::Literal(value) => Self::Literal(value.text.clone()),
+        }
+    }
 }
 
 /// How a header comes onto the wire.
@@ -89,7 +117,7 @@ pub struct Candidate {
     /// How it came there.
     pub source: Source,
     /// What it carries.
-    pub token: Token,
+    pub token: HeaderToken,
     /// Whether it is the one of its name that the server reads.
     pub wins: bool,
 }
@@ -143,16 +171,40 @@ impl Ingredients {
     fn inbound_subject(&self) -> Option<&Inbound> {
         let mut request = self.request.iter();
         request.find(|header| {
-            header.name.eq_ignore_ascii_case("authorization") && header.value != Token::Empty
+            header.name.eq_ignore_ascii_case("authorization") && header.value != HeaderToken::Empty
         })
     }
 }
 
-fn candidate(name: impl Into<String>, source: Source, token: &Token) -> Candidate {
+fn candidate(name: impl Into<String>, source: Source, token: &HeaderToken) -> Candidate {
     Candidate {
         name: name.into(),
         source,
         token: token.clone(),
         wins: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HeaderToken;
+    use crate::model::{HeaderValue, Text};
+
+    #[test]
+    fn a_static_header_carries_what_its_manifest_names() {
+        let text = |text: &str| Text {
+            text: text.to_owned(),
+            ..Text::default()
+        };
+        let (name, key) = (text("tokens"), "token".to_owned());
+        let of_map = HeaderToken::of(&HeaderValue::ConfigMap { name, key });
+        let (name, key) = ("tokens".to_owned(), "token".to_owned());
+        assert_eq!(of_map, HeaderToken::ConfigMap { name, key });
+        let literal = |value| HeaderToken::of(&HeaderValue::Literal(text(value)));
+        assert_eq!(
+            literal("Bearer x"),
+            HeaderToken::Literal("Bearer x".to_owned())
+        );
+        assert_eq!(literal(""), HeaderToken::Empty);
     }
 }

@@ -1,7 +1,7 @@
 //! The Python ADK: dictionaries merged by exact spelling (`types.py`, `create_header_provider`; google/adk-python,
 //! `_merge_headers`).
 
-use super::{Candidate, Ingredients, Scheme, Source, Token, candidate};
+use super::{Candidate, HeaderToken, Ingredients, Scheme, Source, candidate};
 
 /// Static headers are the base, sorted by name, as Go writes the agent's config. Forwarded ones come in lower case, the
 /// provider's token as `Authorization`; it drops forwarded ones of that name in any case. Both are merged onto the base by
@@ -61,7 +61,7 @@ fn provided(call: &Ingredients) -> Option<Candidate> {
         return Some(candidate(
             "Authorization",
             Source::Exchanged,
-            &Token::Exchanged,
+            &HeaderToken::Exchanged,
         ));
     }
     let is_taken = call.propagates && inbound.scheme == Scheme::Bearer;

@@ -3,21 +3,21 @@
 mod patched;
 mod released;
 
-use super::{Inbound, Ingredients, Scheme, Source, Token, candidates};
+use super::{HeaderToken, Inbound, Ingredients, Scheme, Source, candidates};
 use crate::platform::Runtime;
 
 /// Static headers: name and value.
-type Statics<'a> = Vec<(&'a str, Token)>;
+type Statics<'a> = Vec<(&'a str, HeaderToken)>;
 
-fn agents() -> Token {
-    Token::Secret {
+fn agents() -> HeaderToken {
+    HeaderToken::Secret {
         name: "agent-token".into(),
         key: "token".into(),
     }
 }
 
 /// A call in which nothing is let through yet.
-fn call(statics: &[(&str, Token)], user: Option<Token>) -> Ingredients {
+fn call(statics: &[(&str, HeaderToken)], user: Option<HeaderToken>) -> Ingredients {
     Ingredients {
         statics: statics
             .iter()
@@ -31,7 +31,7 @@ fn call(statics: &[(&str, Token)], user: Option<Token>) -> Ingredients {
     }
 }
 
-fn inbound(name: &str, value: Token) -> Inbound {
+fn inbound(name: &str, value: HeaderToken) -> Inbound {
     Inbound {
         name: name.into(),
         value,
@@ -51,7 +51,7 @@ fn with(mut call: Ingredients, switches: &str) -> Ingredients {
             'x' => call.allowed.push("X-Actor-Token".into()),
             'X' => call
                 .request
-                .push(inbound("x-actor-token", Token::Exchanged)),
+                .push(inbound("x-actor-token", HeaderToken::Exchanged)),
             other => panic!("{other}"),
         }
     }
@@ -71,12 +71,13 @@ fn winners(runtime: Runtime, call: &Ingredients) -> String {
     let shown = names.iter().map(|name| match super::read(&all, name) {
         super::Read::One(header) => {
             let value = match (&header.token, header.source) {
-                (Token::Secret { .. }, Source::Displaced) => "displaced",
-                (Token::Secret { .. }, _) => "A",
-                (Token::User, _) => "U",
-                (Token::Exchanged, Source::Forwarded) => "inbound",
-                (Token::Exchanged, _) => "E",
-                (Token::Empty, _) => "empty",
+                (HeaderToken::Secret { .. }, Source::Displaced) => "displaced",
+                (HeaderToken::Secret { .. }, _) => "A",
+                (HeaderToken::User, _) => "U",
+                (HeaderToken::Exchanged, Source::Forwarded) => "inbound",
+                (HeaderToken::Exchanged, _) => "E",
+                (HeaderToken::Empty, _) => "empty",
+                (HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_), _) => "other",
             };
             format!("{}={value}", header.name)
         }

@@ -2,15 +2,15 @@
 
 use super::{Statics, UPPER, agents, call, inbound, winners, with};
 use crate::platform::Runtime::Go;
-use crate::wiring::wire::Token;
+use crate::wiring::wire::HeaderToken;
 
 #[test]
 fn the_override_that_was_never_released() {
     let a = vec![(UPPER, agents())];
     let both = vec![(UPPER, agents()), ("X-Actor-Token", agents())];
     let actor = vec![("X-Actor-Token", agents())];
-    let user = Some(Token::User);
-    let rows: Vec<(&Statics<'_>, Option<Token>, &str, &str)> = vec![
+    let user = Some(HeaderToken::User);
+    let rows: Vec<(&Statics<'_>, Option<HeaderToken>, &str, &str)> = vec![
         (
             &a,
             user.clone(),
@@ -62,11 +62,11 @@ fn the_override_that_was_never_released() {
         assert_eq!(winners(Go, &call), expected, "{statics:?} {switches}");
     }
     // An empty static value makes way, and is nobody's token.
-    let empty = with(call(&[(UPPER, Token::Empty)], user), "OP");
+    let empty = with(call(&[(UPPER, HeaderToken::Empty)], user), "OP");
     assert_eq!(winners(Go, &empty), "Authorization=U");
     // Other static headers keep their place.
     let mut other = with(call(&[("x-tenant", agents())], None), "OP");
-    other.request.push(inbound("X-Tenant", Token::User));
+    other.request.push(inbound("X-Tenant", HeaderToken::User));
     other.allowed.push("x-tenant".into());
     assert_eq!(winners(Go, &other), "X-Tenant=A");
 }

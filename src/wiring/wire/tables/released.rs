@@ -2,14 +2,14 @@
 
 use super::{LOWER, Statics, THIRD, UPPER, agents, call, winners, with};
 use crate::platform::Runtime::{Go, Python};
-use crate::wiring::wire::{Scheme, Token, candidates};
+use crate::wiring::wire::{HeaderToken, Scheme, candidates};
 
 #[test]
 fn released_behaviour() {
     let a = |name| vec![(name, agents())];
-    let empty = |name| vec![(name, Token::Empty)];
-    let (user, nobody) = (Some(Token::User), None::<Token>);
-    let rows: Vec<(Statics<'_>, Option<Token>, &str, &str, &str)> = vec![
+    let empty = |name| vec![(name, HeaderToken::Empty)];
+    let (user, nobody) = (Some(HeaderToken::User), None::<HeaderToken>);
+    let rows: Vec<(Statics<'_>, Option<HeaderToken>, &str, &str, &str)> = vec![
         // static, user, switches, Go, Python
         (
             a(UPPER),
@@ -240,7 +240,7 @@ fn an_exchange_changes_nothing_on_go() {
     let spellings = [vec![], vec![(UPPER, agents())], vec![(LOWER, agents())]];
     for statics in &spellings {
         for switches in ["", "F", "P", "FP"] {
-            let without = with(call(statics, Some(Token::User)), switches);
+            let without = with(call(statics, Some(HeaderToken::User)), switches);
             let exchanged = with(without.clone(), "E");
             assert_eq!(
                 candidates(Go, &without),
@@ -264,12 +264,15 @@ fn lines_of_one_name_stand_beside_each_other_on_python() {
         (LOWER, "P", "authorization=A Authorization=U"),
         (THIRD, "F", "AUTHORIZATION=A authorization=U"),
     ] {
-        let call = with(call(&[(spelling, agents())], Some(Token::User)), switches);
+        let call = with(
+            call(&[(spelling, agents())], Some(HeaderToken::User)),
+            switches,
+        );
         let all = candidates(Python, &call);
         let shown: Vec<String> = all
             .iter()
             .map(|header| {
-                let value = if header.token == Token::User {
+                let value = if header.token == HeaderToken::User {
                     "U"
                 } else {
                     "A"
@@ -286,7 +289,7 @@ fn the_actors_token() {
     let both = [(UPPER, agents()), ("X-Actor-Token", agents())];
     let lower = [(UPPER, agents()), ("x-actor-token", agents())];
     let alone = [(UPPER, agents())];
-    let user = || Some(Token::User);
+    let user = || Some(HeaderToken::User);
     for (statics, switches, go, python) in [
         (
             &both[..],
@@ -333,18 +336,18 @@ fn the_actors_token() {
 
 #[test]
 fn two_spellings_in_one_manifest() {
-    let call = call(&[(LOWER, agents()), (UPPER, Token::Empty)], None);
+    let call = call(&[(LOWER, agents()), (UPPER, HeaderToken::Empty)], None);
     assert_eq!(winners(Go, &call), "authorization=any");
     assert_eq!(winners(Python, &call), "Authorization=empty");
     // One spelling twice is one header: the manifest's last.
-    let call = self::call(&[(UPPER, agents()), (UPPER, Token::Empty)], None);
+    let call = self::call(&[(UPPER, agents()), (UPPER, HeaderToken::Empty)], None);
     assert_eq!(winners(Go, &call), "Authorization=empty");
     assert_eq!(winners(Python, &call), "Authorization=empty");
 }
 
 #[test]
 fn a_forwarded_header_that_is_empty() {
-    let call = with(call(&[], Some(Token::Empty)), "F");
+    let call = with(call(&[], Some(HeaderToken::Empty)), "F");
     assert_eq!(winners(Go, &call), "");
     assert_eq!(winners(Python, &call), "authorization=empty");
 }
@@ -355,7 +358,7 @@ fn another_scheme_than_bearer() {
         ("P", "Authorization=U", ""),
         ("FP", "Authorization=U", "authorization=U"),
     ] {
-        let mut call = with(call(&[], Some(Token::User)), switches);
+        let mut call = with(call(&[], Some(HeaderToken::User)), switches);
         call.request[0].scheme = Scheme::Other;
         assert_eq!(winners(Go, &call), go);
         assert_eq!(winners(Python, &call), python);
