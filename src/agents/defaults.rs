@@ -3,7 +3,7 @@
 use super::effective::{as_map, map_at};
 use crate::contract::Contract;
 use crate::source::{Name, Place, Sources, Span, ValuePath};
-use crate::yaml::{Entry, Mapping, Node, Number, Value};
+use crate::yaml::{Entry, Mapping, Node, from_json};
 use std::sync::Arc;
 
 /// The values with the contract's defaults in every definition, active or not, that lacks them or has null there. What
@@ -49,35 +49,9 @@ fn fill(agent: &mut Mapping, contract: &Contract, place: Place) {
             agent.insert(Entry {
                 key: key.as_str().into(),
                 key_place: place,
-                node: implied(default, place),
+                node: from_json(default, place),
                 merged: false,
             });
         }
     }
-}
-
-fn implied(value: &serde_json::Value, place: Place) -> Node {
-    let value = match value {
-        serde_json::Value::Null => Value::Null,
-        serde_json::Value::Bool(bool) => Value::Bool(*bool),
-        serde_json::Value::Number(number) => {
-            Value::Number(Number::Float(number.as_f64().unwrap_or_default()))
-        }
-        serde_json::Value::String(text) => Value::String(text.as_str().into()),
-        serde_json::Value::Array(items) => Value::List(Arc::new(
-            items.iter().map(|item| implied(item, place)).collect(),
-        )),
-        serde_json::Value::Object(members) => Value::Map(Arc::new(
-            members
-                .iter()
-                .map(|(key, value)| Entry {
-                    key: key.as_str().into(),
-                    key_place: place,
-                    node: implied(value, place),
-                    merged: false,
-                })
-                .collect(),
-        )),
-    };
-    Node::implied(value, place)
 }

@@ -6,9 +6,9 @@ use super::{DISK, Error, here, log, output, status, stdin, tell_notes};
 use crate::agents;
 use crate::model::Spelling;
 use crate::project::{self, Project};
-use crate::schema::to_json;
 use crate::secrets::redact;
 use crate::source::{Name, Place, Sources, ValuePath};
+use crate::yaml::to_json;
 use crate::yaml::{self, Node};
 
 pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {

@@ -3,8 +3,9 @@
 use super::{Raw, SCHEMA};
 use crate::contract::Schema;
 use crate::rules::RULES;
-use crate::schema::{Constraint, Kind, Validator, Violation, to_json};
+use crate::schema::{Constraint, Kind, Validator, Violation};
 use crate::source::{Place, ValuePath, nearest};
+use crate::yaml::to_json;
 use crate::yaml::{Node, Value};
 
 /// Something in a config file that means nothing.

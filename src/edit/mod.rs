@@ -5,7 +5,6 @@
 
 mod block;
 mod flow;
-mod json;
 mod lines;
 mod moved;
 mod scalar;
@@ -13,7 +12,7 @@ mod write;
 
 use crate::diagnostic::{Becomes, Edit, Promise, Unfixable};
 use crate::source::{Encoding, Name, Place, Segment, Source, Span, ValuePath};
-use crate::yaml::{Document, DuplicateKey, Entry, Link, Node, Style, Value};
+use crate::yaml::{Document, DuplicateKey, Entry, Link, Node, Style, Value, from_json};
 use std::path::Path;
 
 /// What is to become of a file's values.
@@ -337,17 +336,17 @@ pub fn changed(root: &Node, change: &Change) -> Option<Node> {
     let path = change.path().segments();
     match change {
         Change::Drop(..) => Some(root.clone()),
-        Change::Set(_, value) => at(root, path, &|_| Some(Some(json::node(value, root.place)))),
+        Change::Set(_, value) => at(root, path, &|_| Some(Some(from_json(value, root.place)))),
         Change::Append(_, value) => at(root, path, &|list| {
             let mut items = list.and_then(Node::as_list).unwrap_or_default().to_vec();
-            items.push(json::node(value, root.place));
+            items.push(from_json(value, root.place));
             let list = Value::List(items.into());
             Some(Some(Node::implied(list, root.place)))
         }),
         Change::Remove(_) => at(root, path, &|_| Some(None)),
         Change::Move(from, to, value) => {
             let without = at(root, from.segments(), &|_| Some(None))?;
-            let new = json::node(value, root.place);
+            let new = from_json(value, root.place);
             at(&without, to.segments(), &|_| Some(Some(new.clone())))
         }
         Change::Rename(path, key) => {

@@ -5,9 +5,9 @@
 
 use super::promise::kept;
 use crate::diagnostic::{Becomes, Edit, Fix};
-use crate::schema::to_json;
 use crate::source::{Name, Source, Sources, ValuePath};
 use crate::yaml::read_values;
+use crate::yaml::to_json;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -5,8 +5,8 @@ use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::schema::to_json;
 use crate::source::{Place, Segment, Source, ValuePath};
+use crate::yaml::to_json;
 use crate::yaml::{Entry, Link, Node, Readings, Style, Value, two_readings};
 
 /// The rule.

@@ -3,8 +3,8 @@
 use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::schema::to_json;
 use crate::source::{Segment, ValuePath};
+use crate::yaml::to_json;
 use crate::yaml::{DuplicateKey, Link, Node};
 
 /// The rule.

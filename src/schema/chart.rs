@@ -1,9 +1,9 @@
 //! A chart's own `values.schema.json`, which Helm validates values against before it renders anything.
 
-use super::convert::to_json;
 use super::violation::{Validator, Violation};
 use crate::source::{Source, ValuePath};
 use crate::yaml::Node;
+use crate::yaml::to_json;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{PatternOptions, ReferencingError, ValidationError};
 use std::sync::Arc;

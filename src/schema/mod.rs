@@ -3,9 +3,8 @@
 //! The validator's own texts are never used: they quote the value, which may be a credential.
 
 mod chart;
-mod convert;
+mod described;
 mod violation;
 
 pub use chart::{ChartSchema, ChartSchemaError, Verdict};
-pub use convert::to_json;
 pub use violation::{Constraint, Kind, SchemaError, Validator, Violation};

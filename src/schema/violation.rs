@@ -1,6 +1,6 @@
 //! Running a schema over values.
 
-use super::convert::described;
+use super::described::described;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Node;
 use jsonschema::error::{TypeKind, ValidationErrorKind};

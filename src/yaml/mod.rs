@@ -17,6 +17,7 @@ mod directives;
 mod documents;
 mod go_value;
 mod interner;
+mod json;
 mod lines;
 mod misplaced;
 mod nesting;
@@ -35,6 +36,7 @@ mod write_scalar;
 
 pub use core_schema::{Readings, two_readings};
 pub use documents::{Document, read_first, read_values};
+pub use json::{from_json, to_json};
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};

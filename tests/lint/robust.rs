@@ -228,7 +228,7 @@ fn printed(files: &Memory) -> Result<[String; 3], String> {
     let filled = agents::fill_defaults(&loaded.values.root, contract, &sources);
     Ok([
         yaml::write(&effective, None),
-        helm_obo::schema::to_json(&effective).to_string(),
+        helm_obo::yaml::to_json(&effective).to_string(),
         yaml::write(&filled, None),
     ])
 }

@@ -4,9 +4,10 @@ use super::{CHART, Mistake, all, contracts, near};
 use crate::common::lint::{Lint, lint, under};
 use helm_obo::contract::{BUILT_IN, built_in};
 use helm_obo::diagnostic::Severity;
-use helm_obo::schema::{Validator, to_json};
+use helm_obo::schema::Validator;
 use helm_obo::source::{Segment, ValuePath};
 use helm_obo::values::LayerKind;
+use helm_obo::yaml::to_json;
 use std::collections::BTreeSet;
 
 /// The rules that the schema is annotated with.

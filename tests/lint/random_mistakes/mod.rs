@@ -8,9 +8,9 @@ use crate::common::dice::Dice;
 use crate::common::lint::{Lint, lint};
 use crate::common::mend::{Cure, mend};
 use helm_obo::diagnostic::Safety;
-use helm_obo::schema::to_json;
 use helm_obo::source::{Name, Sources};
 use helm_obo::yaml::read_values;
+use helm_obo::yaml::to_json;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
