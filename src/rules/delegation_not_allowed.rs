@@ -7,7 +7,7 @@ use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Delegation, Field};
 use crate::wiring::{
-    ACTOR_HEADER, Ground, UserToken, is_user_intended, may_act_for_users, user_token,
+    ACTOR_HEADER, DecisionReason, UserToken, is_user_intended, may_act_for_users, user_token,
 };
 
 /// The rule.
@@ -147,7 +147,10 @@ fn strangers(facts: &WiringFacts<'_>, entries: &[Delegation], denied: &[Denied])
             assuming: String::new(),
         })
         .collect();
-    for found in denied.iter().filter(|found| found.ground == Ground::NoPair) {
+    for found in denied
+        .iter()
+        .filter(|found| found.reason == DecisionReason::NoPair)
+    {
         let reach = match found.assumed.is_empty() {
             true => Reach::Always,
             false => Reach::Maybe,
@@ -172,7 +175,7 @@ fn for_itself(
     denied: &[Denied],
     sink: &mut Sink<'_>,
 ) {
-    for group in alike(denied, Ground::NoSelfPair) {
+    for group in alike(denied, DecisionReason::NoSelfPair) {
         let Some(first) = group.first() else {
             continue;
         };

@@ -57,7 +57,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let headers = &agent.allowed_headers;
-        let reason = facts.judge(agent).outcome(Scenario::UserCall).reason;
+        let reason = facts.evaluator(agent).evaluate(Scenario::UserCall).reason;
         let assumed = if is_proven {
             String::new()
         } else {

@@ -5,7 +5,7 @@ use super::support::words::{listed, ticked};
 use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
-use crate::wiring::{ACTOR_HEADER, Distrust, Ground, SUBJECT_HEADER, distrust};
+use crate::wiring::{ACTOR_HEADER, DecisionReason, SUBJECT_HEADER, UntrustedReason, distrust};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let audience = token.and_then(|token| token.audience.as_deref());
     let mut refused: Vec<Refused> = Vec::new();
     for (agent, subject, assuming) in accounts(facts) {
-        let reasons: Option<Vec<Distrust>> = issuers
+        let reasons: Option<Vec<UntrustedReason>> = issuers
             .iter()
             .map(|issuer| distrust(issuer, &subject, audience))
             .collect();
@@ -112,14 +112,14 @@ struct Refused {
     agent: String,
     subject: String,
     /// Why not, entry by entry.
-    reasons: Vec<Distrust>,
+    reasons: Vec<UntrustedReason>,
     /// What is assumed of its ServiceAccount.
     assuming: String,
 }
 
 impl Refused {
     fn is_proven(&self) -> bool {
-        self.reasons.iter().all(Distrust::is_proven)
+        self.reasons.iter().all(UntrustedReason::is_proven)
     }
 }
 
@@ -132,7 +132,7 @@ fn accounts(facts: &WiringFacts<'_>) -> Vec<(String, String, String)> {
             Some((agent.name.to_string(), subject, String::new()))
         })
         .collect();
-    let is_untrusted = |found: &Denied| found.ground == Ground::NotTrusted;
+    let is_untrusted = |found: &Denied| found.reason == DecisionReason::NotTrusted;
     for found in denied(facts).into_iter().filter(is_untrusted) {
         if !all.iter().any(|(agent, ..)| *agent == found.agent) {
             let assuming = found.assuming_account();
@@ -149,12 +149,12 @@ fn sends_its_token(agent: &Agent) -> bool {
 }
 
 /// What mends the entry that lacks least, or the entry to add.
-fn help(reasons: &[Distrust], subject: &str, audience: Option<&str>) -> String {
-    if reasons.contains(&Distrust::Typ) {
+fn help(reasons: &[UntrustedReason], subject: &str, audience: Option<&str>) -> String {
+    if reasons.contains(&UntrustedReason::Typ) {
         return "add `acceptedTypHeaders: [\"\"]` to the entry of the cluster's issuer".into();
     }
     match audience {
-        Some(audience) if reasons.contains(&Distrust::Audience) => {
+        Some(audience) if reasons.contains(&UntrustedReason::Audience) => {
             format!("add `{audience}` to the entry's `allowedAudiences`")
         }
         _ => format!(
@@ -164,7 +164,7 @@ fn help(reasons: &[Distrust], subject: &str, audience: Option<&str>) -> String {
     }
 }
 
-fn in_words(issuer: &TrustedIssuer, reason: &Distrust, audience: Option<&str>) -> String {
+fn in_words(issuer: &TrustedIssuer, reason: &UntrustedReason, audience: Option<&str>) -> String {
     let sub = || {
         let claims = issuer.allowed_claims.get();
         let sub = claims.and_then(|claims| claims.iter().find(|(name, _)| name == "sub"));
@@ -172,22 +172,22 @@ fn in_words(issuer: &TrustedIssuer, reason: &Distrust, audience: Option<&str>) -
             .unwrap_or_default()
     };
     match reason {
-        Distrust::Subject => format!("this one wants a `sub` like `{}`", sub()),
-        Distrust::Claim(name) => {
+        UntrustedReason::Subject => format!("this one wants a `sub` like `{}`", sub()),
+        UntrustedReason::Claim(name) => {
             format!(
                 "this one wants the claim {}, which such a token lacks",
                 ticked([&**name])
             )
         }
-        Distrust::Audience => format!(
+        UntrustedReason::Audience => format!(
             "this one wants another audience than `{}`",
             audience.unwrap_or_default()
         ),
-        Distrust::SubjectClaim(name) => format!(
+        UntrustedReason::SubjectClaim(name) => format!(
             "this one reads the subject from {}, which such a token lacks",
             ticked([&**name])
         ),
-        Distrust::Typ => {
+        UntrustedReason::Typ => {
             "this one takes no token without a `typ` header: it lacks `acceptedTypHeaders: [\"\"]`"
                 .into()
         }

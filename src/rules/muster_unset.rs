@@ -8,7 +8,8 @@ use crate::model::{Agent, Intent};
 use crate::platform::{Muster, Platform};
 use crate::source::{Place, Segment, ValuePath};
 use crate::wiring::{
-    ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Scenario, is_user_intended, let_through_by,
+    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Scenario, is_user_intended,
+    let_through_by,
 };
 
 /// The rule.
@@ -143,7 +144,7 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
         return None;
     }
     let sends = |agent: &&Agent| is_user_intended(agent) && agent.sends(ACTOR_HEADER);
-    let unread: Vec<(&Agent, Outcome)> = facts
+    let unread: Vec<(&Agent, CallOutcome)> = facts
         .active_agents()
         .filter(sends)
         .map(|agent| (agent, outcome(facts, agent, facts.platform)))
@@ -180,7 +181,7 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
 }
 
 /// What is not so without the actor's token, in words.
-fn without_actor(agents: &[(&Agent, Outcome)], was_read: bool) -> String {
+fn without_actor(agents: &[(&Agent, CallOutcome)], was_read: bool) -> String {
     let names = listed(agents.iter().map(|(agent, _)| &*agent.name));
     let (actor, are, their) = match agents.len() {
         1 => ("the actor", "is", "its"),
@@ -217,12 +218,12 @@ fn decided_at(agent: &Agent) -> (&ValuePath, Place) {
 }
 
 /// What becomes of a user's call on a platform.
-fn outcome(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> Outcome {
-    let judge = Judge {
+fn outcome(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> CallOutcome {
+    let evaluator = CallEvaluator {
         platform,
-        ..facts.judge(agent)
+        ..facts.evaluator(agent)
     };
-    judge.outcome(Scenario::UserCall)
+    evaluator.evaluate(Scenario::UserCall)
 }
 
 fn with(platform: &Platform, muster: Muster) -> Platform {
@@ -233,13 +234,13 @@ fn with(platform: &Platform, muster: Muster) -> Platform {
 }
 
 /// Whether two calls run otherwise, as far as both can be told.
-fn differ(one: &Outcome, other: &Outcome) -> bool {
-    let is_known = |outcome: &Outcome| outcome.decision.mode != Mode::Unknown;
+fn differ(one: &CallOutcome, other: &CallOutcome) -> bool {
+    let is_known = |outcome: &CallOutcome| outcome.decision.mode != Mode::Unknown;
     is_known(one) && is_known(other) && !one.decision.is_like(&other.decision)
 }
 
 /// As whom a call runs, with the condition that a policy puts to it.
-fn runs(outcome: &Outcome) -> String {
+fn runs(outcome: &CallOutcome) -> String {
     let rests_on_policy = outcome.assumptions.iter().any(|assumption| {
         matches!(
             assumption,
@@ -262,7 +263,7 @@ fn runs(outcome: &Outcome) -> String {
 }
 
 /// What the message adds where the other runtime gives another identity, and nobody stated which one it is.
-fn on_which_runtime(facts: &WiringFacts<'_>, agent: &Agent, now: &Outcome) -> String {
+fn on_which_runtime(facts: &WiringFacts<'_>, agent: &Agent, now: &CallOutcome) -> String {
     let kagent = &facts.platform.kagent;
     let other = facts.platform.on(kagent.runtime.value.other());
     let is_open = !kagent.runtime.is_stated()

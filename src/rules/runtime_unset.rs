@@ -4,7 +4,7 @@ use super::rule::Around;
 use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::platform::{Origin, Platform};
-use crate::wiring::{Decision, Judge, Mode, Scenario, let_through_by};
+use crate::wiring::{CallEvaluator, Decision, Mode, Scenario, let_through_by};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -53,7 +53,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let other = facts.platform.on(kagent.runtime.value.other());
     let mut open = facts.active_agents().filter_map(|agent| {
         let [here, there] =
-            [facts.platform, &other].map(|platform| decision(&facts.judge(agent), platform));
+            [facts.platform, &other].map(|platform| decision(&facts.evaluator(agent), platform));
         let value = let_through_by(agent)?;
         differ(&here, &there).then_some((agent, value, here.mode, there.mode))
     });
@@ -79,12 +79,12 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What becomes of a user's call on a platform.
-fn decision(judge: &Judge<'_>, platform: &Platform) -> Decision {
-    let judge = Judge {
+fn decision(evaluator: &CallEvaluator<'_>, platform: &Platform) -> Decision {
+    let evaluator = CallEvaluator {
         platform,
-        ..judge.clone()
+        ..evaluator.clone()
     };
-    judge.outcome(Scenario::UserCall).decision
+    evaluator.evaluate(Scenario::UserCall).decision
 }
 
 /// Whether two calls run otherwise, as far as both can be told.

@@ -53,7 +53,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         let Some((value, is_proven)) = shadowed(agent, facts) else {
             continue;
         };
-        let outcome = facts.judge(agent).outcome(Scenario::UserCall);
+        let outcome = facts.evaluator(agent).evaluate(Scenario::UserCall);
         let assumed = if is_proven {
             String::new()
         } else {

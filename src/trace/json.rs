@@ -2,7 +2,7 @@
 
 use super::{Format, Traced, View, carried, source};
 use crate::secrets::Mask;
-use crate::wiring::Outcome;
+use crate::wiring::CallOutcome;
 use serde_json::{Value, json};
 
 #[derive(Debug)]
@@ -44,7 +44,7 @@ fn agent(traced: &Traced, view: &View<'_>) -> Value {
     })
 }
 
-fn scenario(outcome: &Outcome, traced: &Traced, mask: &Mask) -> Value {
+fn scenario(outcome: &CallOutcome, traced: &Traced, mask: &Mask) -> Value {
     let headers = outcome.candidates.iter().map(|header| {
         json!({
             "name": mask.message(&header.name),

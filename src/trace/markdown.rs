@@ -3,7 +3,7 @@
 use super::mermaid::Mermaid;
 use super::{Format, Trace, Traced, View};
 use crate::report::{in_html, in_markdown};
-use crate::wiring::{Outcome, Scenario};
+use crate::wiring::{CallOutcome, Scenario};
 
 #[derive(Debug)]
 pub(super) struct Markdown;
@@ -77,7 +77,7 @@ fn line(view: &View<'_>, traced: &Traced) -> String {
 }
 
 /// The mode, and who that is.
-fn cell(view: &View<'_>, traced: &Traced, outcome: &Outcome) -> String {
+fn cell(view: &View<'_>, traced: &Traced, outcome: &CallOutcome) -> String {
     let mode = outcome.decision.mode.as_str();
     let who = traced.who(outcome);
     if who.is_empty() {

@@ -2,8 +2,8 @@
 
 use super::{Format, Traced, View, carried};
 use crate::report::wrap::wrap;
-use crate::wiring::wire::Candidate;
-use crate::wiring::{Decision, Mode, Outcome, Scenario};
+use crate::wiring::wire::HeaderCandidate;
+use crate::wiring::{CallOutcome, Decision, Mode, Scenario};
 use std::fmt::Write;
 
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Format for Mermaid {
     }
 }
 
-fn scenario(view: &View<'_>, traced: &Traced, agent: &str, outcome: &Outcome) -> String {
+fn scenario(view: &View<'_>, traced: &Traced, agent: &str, outcome: &CallOutcome) -> String {
     let caller = match outcome.scenario {
         Scenario::Discovery => "controller",
         Scenario::UserCall | Scenario::AutonomousRun => agent,
@@ -78,7 +78,7 @@ fn scenario(view: &View<'_>, traced: &Traced, agent: &str, outcome: &Outcome) ->
     drawn
 }
 
-fn header(header: &Candidate) -> String {
+fn header(header: &HeaderCandidate) -> String {
     format!("{} = {}", header.name, carried(&header.token))
 }
 

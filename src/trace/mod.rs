@@ -14,7 +14,8 @@ use crate::secrets::Mask;
 use crate::source::{ValuePath, unsealed};
 use crate::wiring::wire::{HeaderToken, Source};
 use crate::wiring::{
-    ACTOR_HEADER, Assumption, Judge, Mode, Outcome, Party, Reading, Scenario, ServiceAccount,
+    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, Reading, Scenario,
+    ServiceAccount,
 };
 use std::fmt;
 
@@ -46,7 +47,7 @@ pub struct Traced {
     /// The subject of its ServiceAccount's tokens.
     pub account: String,
     /// Discovery, a user's call, an autonomous run.
-    pub scenarios: Vec<Outcome>,
+    pub scenarios: Vec<CallOutcome>,
 }
 
 /// A way to write a trace.
@@ -114,7 +115,7 @@ fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
 fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
     let account = ServiceAccount::rendered(agent, server);
     let open = open_account(agent, server).cloned();
-    let judge = Judge {
+    let evaluator = CallEvaluator {
         agent,
         model,
         platform,
@@ -123,7 +124,7 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
         reading: Reading::Written,
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
-        let mut outcome = judge.outcome(*scenario);
+        let mut outcome = evaluator.evaluate(*scenario);
         pass_over_actor(&mut outcome, platform);
         assume_values(&mut outcome, agent, server, model);
         refuse_template_text(&mut outcome, agent, server);
@@ -151,7 +152,7 @@ fn open_account<'a>(agent: &'a Agent, server: &'a Server) -> Option<&'a ValuePat
 }
 
 /// Marks the actor's token as not read where muster's release reads none.
-fn pass_over_actor(outcome: &mut Outcome, platform: &Platform) {
+fn pass_over_actor(outcome: &mut CallOutcome, platform: &Platform) {
     if platform.muster.reads_actor() {
         return;
     }
@@ -161,7 +162,7 @@ fn pass_over_actor(outcome: &mut Outcome, platform: &Platform) {
 }
 
 /// What stands in for values that are absent.
-fn assume_values(outcome: &mut Outcome, agent: &Agent, server: &Server, model: &Model) {
+fn assume_values(outcome: &mut CallOutcome, agent: &Agent, server: &Server, model: &Model) {
     let decision = &outcome.decision;
     let names_agent = [decision.subject, decision.actor].contains(&Some(Party::Agent));
     if model.namespace.is_none() && names_agent {
@@ -195,7 +196,7 @@ fn texts<'m>(agent: &'m Agent, server: &'m Server) -> Vec<(&'m Text, &'static st
 const URL: &str = "the server's URL";
 
 /// What such texts are made of that cannot be told.
-fn doubt_texts(outcome: &mut Outcome, agent: &Agent, server: &Server) {
+fn doubt_texts(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
     for (text, what) in texts(agent, server) {
         let open = text.open.iter().cloned();
         let open = open.map(|path| Assumption::Open(path, what));
@@ -204,7 +205,7 @@ fn doubt_texts(outcome: &mut Outcome, agent: &Agent, server: &Server) {
 }
 
 /// Where template text stands for a name or the URL, no call runs as anybody: nothing evaluates it.
-fn refuse_template_text(outcome: &mut Outcome, agent: &Agent, server: &Server) {
+fn refuse_template_text(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
     let mut texts = texts(agent, server).into_iter();
     let found = texts.find_map(|(text, what)| Some((text.unevaluated.first()?, what)));
     let Some((path, what)) = found else {
@@ -257,7 +258,7 @@ impl Trace {
 
 impl Traced {
     /// Who reaches the backend, for people: `the user, actor kagent:sre-agent`; empty for nobody.
-    fn who(&self, outcome: &Outcome) -> String {
+    fn who(&self, outcome: &CallOutcome) -> String {
         let account = self.account.strip_prefix("system:serviceaccount:");
         let name = |party| match party {
             Party::User => "the user",

@@ -2,8 +2,8 @@
 
 use super::{Format, Traced, View, carried, source};
 use crate::report::wrap::{hang, width};
-use crate::wiring::wire::Candidate;
-use crate::wiring::{Mode, Outcome};
+use crate::wiring::wire::HeaderCandidate;
+use crate::wiring::{CallOutcome, Mode};
 
 #[derive(Debug)]
 pub(super) struct Text;
@@ -65,7 +65,7 @@ impl Picture<'_> {
         drawn + &self.assumptions()
     }
 
-    fn scenario(&self, outcome: &Outcome) -> String {
+    fn scenario(&self, outcome: &CallOutcome) -> String {
         let mode = outcome.decision.mode;
         let name = format!("{:<1$}", outcome.scenario.as_str(), HEAD.0);
         let padded = format!("{:<1$}", mode.as_str(), HEAD.1);
@@ -84,7 +84,7 @@ impl Picture<'_> {
     }
 
     /// A header, marked where it is the one of its name that is read.
-    fn header(&self, header: &Candidate) -> String {
+    fn header(&self, header: &HeaderCandidate) -> String {
         let mark = match header.wins {
             true => self.sign("●", "*"),
             false => self.sign("○", "-"),

@@ -4,7 +4,7 @@ use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::propagation::{meant_propagation, propagation};
 use super::user_token::exchange;
 use super::variables::{OVERRIDES, Reading, Switched, switched};
-use super::wire::{HeaderToken, Inbound, Ingredients, Scheme};
+use super::wire::{CallInputs, HeaderToken, Inbound, Scheme};
 use crate::go::parse_bool;
 use crate::model::{Agent, Field, Header, State};
 use crate::platform::{Exchange, Kagent, Runtime};
@@ -41,13 +41,13 @@ pub(super) fn calls(
     kagent: &Kagent,
     scenario: Scenario,
     reading: Reading,
-) -> Vec<Ingredients> {
-    let bases: Vec<Ingredients> = statics(agent)
+) -> Vec<CallInputs> {
+    let bases: Vec<CallInputs> = statics(agent)
         .into_iter()
-        .map(|statics| Ingredients {
+        .map(|statics| CallInputs {
             statics,
             request: request(scenario),
-            ..Ingredients::default()
+            ..CallInputs::default()
         })
         .collect();
     if scenario == Scenario::Discovery {
@@ -68,7 +68,7 @@ pub(super) fn calls(
         for &forwarded in forwards {
             for &propagates in propagates.possible() {
                 for &exchanges in exchanges.possible() {
-                    all.extend(overrides.possible().iter().map(|&overrides| Ingredients {
+                    all.extend(overrides.possible().iter().map(|&overrides| CallInputs {
                         allowed: Vec::from_iter(forwarded.then(|| SUBJECT_HEADER.to_owned())),
                         propagates,
                         exchanges,

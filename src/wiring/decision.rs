@@ -4,106 +4,12 @@
 //! later releases changed. A policy that the values do not hold is assumed to admit; only one that is written denies.
 
 use super::ServiceAccount;
-use super::policy::{Admission, admits_account, admits_pair, grants_audience};
-use super::reason::Assumption;
+use super::assumption::Assumption;
+use super::party::{Bearer, DecisionReason, Mode, Party, Presented};
+use super::policy::{PolicyVerdict, admits_account, admits_pair, grants_audience};
 use crate::model::Policy;
 use crate::platform::Muster;
 use crate::source::ValuePath;
-
-/// Whose token a header carries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bearer {
-    /// No token.
-    Nobody,
-    /// The user's.
-    User,
-    /// That of the agent's ServiceAccount.
-    Agent,
-    /// One that a token service issued: the user's, with the agent as actor.
-    Exchanged,
-}
-
-/// The tokens of a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Presented {
-    /// Of `Authorization`.
-    pub subject: Bearer,
-    /// Of `X-Actor-Token`.
-    pub actor: Bearer,
-}
-
-/// Somebody as whom a call runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Party {
-    /// The user who asked.
-    User,
-    /// The agent's ServiceAccount.
-    Agent,
-}
-
-/// As whom a call runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// The user, with the agent as actor.
-    Delegated,
-    /// The user alone.
-    User,
-    /// The agent's own ServiceAccount.
-    Machine,
-    /// Nobody: a policy that is written denies it.
-    Denied,
-    /// Nobody: it carries no token.
-    Unauthenticated,
-    /// It cannot be told.
-    Unknown,
-}
-
-impl Mode {
-    /// As reports name it: `delegated`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Delegated => "delegated",
-            Self::User => "user",
-            Self::Machine => "machine",
-            Self::Denied => "denied",
-            Self::Unauthenticated => "unauthenticated",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// How a call of this mode runs, as the end of a sentence about it: `as the user alone`.
-    pub fn runs(self) -> &'static str {
-        match self {
-            Self::Delegated => "as the user, with the agent as actor",
-            Self::User => "as the user alone",
-            Self::Machine => "as the agent's own ServiceAccount",
-            Self::Denied => "not at all, since muster denies it",
-            Self::Unauthenticated => "not at all, since muster refuses it as unauthenticated",
-            Self::Unknown => "as whom cannot be told",
-        }
-    }
-}
-
-/// What decided it, beyond whose tokens they are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ground {
-    /// Nothing more.
-    Plain,
-    /// The actor was the subject, and was dropped.
-    SelfActorDropped,
-    /// This muster does not read the actor's token.
-    ActorUnread,
-    /// This muster sends the token that it validated on, and reads no actor.
-    AsValidated,
-    /// No issuer vouches for the agent's ServiceAccount.
-    NotTrusted,
-    /// No pair of the agent and a user is admitted.
-    NoPair,
-    /// The agent is not admitted as actor for itself.
-    NoSelfPair,
-    /// This party is granted no audience.
-    NotGranted(Party),
-}
 
 /// What muster makes of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,7 +21,7 @@ pub struct Decision {
     /// Who reaches it as the actor.
     pub actor: Option<Party>,
     /// Why.
-    pub ground: Ground,
+    pub reason: DecisionReason,
     /// What it rests on that the values do not show.
     pub assumptions: Vec<Assumption>,
     /// The value of a policy that it hangs on, and that cannot be told.
@@ -129,7 +35,7 @@ impl Decision {
             mode: Mode::Unknown,
             subject: None,
             actor: None,
-            ground: Ground::Plain,
+            reason: DecisionReason::Plain,
             assumptions: Vec::new(),
             unclear,
         }
@@ -171,8 +77,8 @@ impl Gateway<'_> {
     fn run(&self, presented: Presented) -> Decision {
         let (mut decision, actor) = self.parties(presented);
         for asked in self.asked(presented, &decision, actor) {
-            if !check(asked.admission, asked.open, &mut decision) {
-                return refused(decision, asked.ground);
+            if !check(asked.verdict, asked.open, &mut decision) {
+                return refused(decision, asked.reason);
             }
         }
         match decision.unclear {
@@ -181,13 +87,13 @@ impl Gateway<'_> {
         }
     }
 
-    /// Every ground on which it denies a call, the one that it comes to first at the start; none where it lets it through.
-    pub fn refusals(&self, presented: Presented) -> Vec<Ground> {
+    /// Every reason for which it denies a call, the one that it comes to first at the start; none where it lets it through.
+    pub fn refusals(&self, presented: Presented) -> Vec<DecisionReason> {
         let (decision, actor) = self.parties(presented);
         let asked = self.asked(presented, &decision, actor).into_iter();
         asked
-            .filter(|asked| matches!(asked.admission, Admission::Denied(_)))
-            .map(|asked| asked.ground)
+            .filter(|asked| matches!(asked.verdict, PolicyVerdict::Denied(_)))
+            .map(|asked| asked.reason)
             .collect()
     }
 
@@ -199,30 +105,30 @@ impl Gateway<'_> {
         };
         if presented.subject == Bearer::Agent || actor == Bearer::Agent {
             all.push(Asked {
-                admission: self.trust(),
+                verdict: self.trust(),
                 open: Assumption::Trusted,
-                ground: Ground::NotTrusted,
+                reason: DecisionReason::NotTrusted,
             });
         }
         if !self.muster.reads_policy() {
             return all;
         }
         if decision.actor.is_some() && presented.subject != Bearer::Exchanged {
-            let (open, ground) = match subject {
-                Party::User => (self.delegation(), Ground::NoPair),
-                Party::Agent => (Assumption::SelfDelegation, Ground::NoSelfPair),
+            let (open, reason) = match subject {
+                Party::User => (self.delegation(), DecisionReason::NoPair),
+                Party::Agent => (Assumption::SelfDelegation, DecisionReason::NoSelfPair),
             };
             all.push(Asked {
-                admission: self.pair(subject),
+                verdict: self.pair(subject),
                 open,
-                ground,
+                reason,
             });
         }
         let grantee = decision.actor.unwrap_or(subject);
         all.push(Asked {
-            admission: self.grant(grantee),
+            verdict: self.grant(grantee),
             open: Assumption::Granted(grantee),
-            ground: Ground::NotGranted(grantee),
+            reason: DecisionReason::NotGranted(grantee),
         });
         all
     }
@@ -236,14 +142,14 @@ impl Gateway<'_> {
             Bearer::Nobody
         };
         let is_self = presented.subject == Bearer::Agent && actor == Bearer::Agent;
-        let ground = match presented.actor {
-            Bearer::Nobody => Ground::Plain,
-            _ if muster.forwards_as_validated() => Ground::AsValidated,
-            _ if !muster.reads_actor() => Ground::ActorUnread,
-            _ if is_self && muster.drops_self_actor() => Ground::SelfActorDropped,
-            _ => Ground::Plain,
+        let reason = match presented.actor {
+            Bearer::Nobody => DecisionReason::Plain,
+            _ if muster.forwards_as_validated() => DecisionReason::AsValidated,
+            _ if !muster.reads_actor() => DecisionReason::ActorUnread,
+            _ if is_self && muster.drops_self_actor() => DecisionReason::SelfActorDropped,
+            _ => DecisionReason::Plain,
         };
-        let acts = actor == Bearer::Agent && ground != Ground::SelfActorDropped;
+        let acts = actor == Bearer::Agent && reason != DecisionReason::SelfActorDropped;
         let actor_party = acts.then_some(Party::Agent);
         let (mode, subject, actor_party) = match (presented.subject, acts) {
             (Bearer::Nobody, _) => (Mode::Unauthenticated, None, None),
@@ -263,7 +169,7 @@ impl Gateway<'_> {
             mode,
             subject,
             actor: actor_party,
-            ground,
+            reason,
             assumptions,
             unclear: None,
         };
@@ -271,22 +177,22 @@ impl Gateway<'_> {
     }
 
     /// Asks a policy about the agent's ServiceAccount. One that cannot be told is admitted where any is.
-    fn ask(&self, question: impl Fn(&Policy, &str) -> Admission) -> Admission {
+    fn ask(&self, question: impl Fn(&Policy, &str) -> PolicyVerdict) -> PolicyVerdict {
         match (self.policy, self.account, self.open_account) {
             (Some(policy), Some(account), _) => question(policy, account),
             (Some(policy), None, Some(path)) => match question(policy, ServiceAccount::ANY) {
-                Admission::Denied(_) => Admission::Unclear(path.clone()),
+                PolicyVerdict::Denied(_) => PolicyVerdict::Unclear(path.clone()),
                 other => other,
             },
-            _ => Admission::Open,
+            _ => PolicyVerdict::Open,
         }
     }
 
-    fn trust(&self) -> Admission {
+    fn trust(&self) -> PolicyVerdict {
         self.ask(|policy, account| admits_account(policy, account, self.audience))
     }
 
-    fn pair(&self, subject: Party) -> Admission {
+    fn pair(&self, subject: Party) -> PolicyVerdict {
         self.ask(|policy, account| admits_pair(policy, account, subject))
     }
 
@@ -296,7 +202,7 @@ impl Gateway<'_> {
         Assumption::Delegation { is_beside }
     }
 
-    fn grant(&self, grantee: Party) -> Admission {
+    fn grant(&self, grantee: Party) -> PolicyVerdict {
         match (self.policy, grantee) {
             (Some(policy), Party::User) => grants_audience(policy, None),
             _ => self.ask(|policy, account| grants_audience(policy, Some(account))),
@@ -307,36 +213,36 @@ impl Gateway<'_> {
 /// A question to a policy.
 struct Asked {
     /// What it says.
-    admission: Admission,
+    verdict: PolicyVerdict,
     /// What is assumed where it is not there.
     open: Assumption,
     /// Why the call is denied where it does not admit it.
-    ground: Ground,
+    reason: DecisionReason,
 }
 
 /// Whether it goes on: what is admitted under a condition, or by a policy that is not there, is noted.
-fn check(admission: Admission, open: Assumption, decision: &mut Decision) -> bool {
-    match admission {
-        Admission::Denied(condition) => {
+fn check(verdict: PolicyVerdict, open: Assumption, decision: &mut Decision) -> bool {
+    match verdict {
+        PolicyVerdict::Denied(condition) => {
             // What was assumed to admit did not matter.
             decision.assumptions = condition.into_iter().collect();
             return false;
         }
-        Admission::Admitted(None) => {}
-        Admission::Admitted(Some(condition)) => decision.assumptions.push(condition),
-        Admission::Open => decision.assumptions.push(open),
-        Admission::Unclear(path) => {
+        PolicyVerdict::Admitted(None) => {}
+        PolicyVerdict::Admitted(Some(condition)) => decision.assumptions.push(condition),
+        PolicyVerdict::Open => decision.assumptions.push(open),
+        PolicyVerdict::Unclear(path) => {
             decision.unclear.get_or_insert(path);
         }
     }
     true
 }
 
-fn refused(decision: Decision, ground: Ground) -> Decision {
+fn refused(decision: Decision, reason: DecisionReason) -> Decision {
     Decision {
         mode: Mode::Denied,
         unclear: None,
-        ground,
+        reason,
         ..decision
     }
 }

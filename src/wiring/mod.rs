@@ -1,14 +1,16 @@
 //! As whom an agent's calls run: pure functions over the model, by kagent's released behaviour.
 
 mod actor_token;
+mod assumption;
 mod calls;
 mod decision;
+mod evaluate;
+mod explain;
 mod header_name;
 mod intent;
-mod outcome;
+mod party;
 mod policy;
 mod propagation;
-mod reason;
 mod reserved;
 mod service_account;
 mod user_token;
@@ -16,14 +18,15 @@ mod variables;
 pub mod wire;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
+pub use assumption::Assumption;
 pub use calls::{Scenario, reads_override};
-pub use decision::{Bearer, Decision, Gateway, Ground, Mode, Party, Presented};
+pub use decision::{Decision, Gateway};
+pub use evaluate::{CallEvaluator, CallOutcome};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};
 pub use intent::is_user_intended;
-pub use outcome::{Judge, Outcome};
-pub use policy::{Distrust, distrust, may_act_for_users, may_grant_to};
+pub use party::{Bearer, DecisionReason, Mode, Party, Presented};
+pub use policy::{UntrustedReason, distrust, may_act_for_users, may_grant_to};
 pub use propagation::{Switch, switch};
-pub use reason::Assumption;
 pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;
 pub use user_token::{Passage, UserToken, exchanged_by, let_through_by, propagated_by, user_token};

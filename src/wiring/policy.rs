@@ -1,8 +1,8 @@
 //! What muster's policy makes of an agent's token (muster v0.19.0, `internal/config/types.go`).
 
 use super::ServiceAccount;
-use super::decision::Party;
-use super::reason::Assumption;
+use super::assumption::Assumption;
+use super::party::Party;
 use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
 use crate::source::ValuePath;
 use wildmatch::WildMatch;
@@ -12,7 +12,7 @@ const CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "iat", "nbf", "jti"];
 
 /// Why an entry of `trustedIssuers` takes no token of a ServiceAccount.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Distrust {
+pub enum UntrustedReason {
     /// Its glob for `sub` does not match.
     Subject,
     /// It demands a claim that such tokens do not carry.
@@ -25,7 +25,7 @@ pub enum Distrust {
     Typ,
 }
 
-impl Distrust {
+impl UntrustedReason {
     /// Whether this follows from muster's documented rules alone, rather than from how its code was read.
     pub fn is_proven(&self) -> bool {
         matches!(self, Self::Subject | Self::Claim(_) | Self::Audience)
@@ -33,37 +33,41 @@ impl Distrust {
 }
 
 /// Why an entry of `trustedIssuers` takes no token with this subject and audience; none where it may take it.
-pub fn distrust(issuer: &TrustedIssuer, subject: &str, audience: Option<&str>) -> Option<Distrust> {
+pub fn distrust(
+    issuer: &TrustedIssuer,
+    subject: &str,
+    audience: Option<&str>,
+) -> Option<UntrustedReason> {
     claim_distrust(issuer, subject)
         .or_else(|| audience_distrust(issuer, audience?))
         .or_else(|| subject_claim_distrust(issuer))
         .or_else(|| typ_distrust(issuer))
 }
 
-fn claim_distrust(issuer: &TrustedIssuer, subject: &str) -> Option<Distrust> {
+fn claim_distrust(issuer: &TrustedIssuer, subject: &str) -> Option<UntrustedReason> {
     let claims = issuer.allowed_claims.get()?;
     claims.iter().find_map(|(name, glob)| {
         if !CLAIMS.contains(&&**name) {
-            return Some(Distrust::Claim(name.clone()));
+            return Some(UntrustedReason::Claim(name.clone()));
         }
         let glob = glob.get().filter(|_| name == "sub")?;
-        (!WildMatch::new(glob).matches(subject)).then_some(Distrust::Subject)
+        (!WildMatch::new(glob).matches(subject)).then_some(UntrustedReason::Subject)
     })
 }
 
-fn audience_distrust(issuer: &TrustedIssuer, audience: &str) -> Option<Distrust> {
+fn audience_distrust(issuer: &TrustedIssuer, audience: &str) -> Option<UntrustedReason> {
     let allowed = issuer.allowed_audiences.get()?;
     let may_be = |item: &Field<String>| item.get().is_none_or(|allowed| allowed == audience);
-    (!allowed.is_empty() && !allowed.iter().any(may_be)).then_some(Distrust::Audience)
+    (!allowed.is_empty() && !allowed.iter().any(may_be)).then_some(UntrustedReason::Audience)
 }
 
-fn subject_claim_distrust(issuer: &TrustedIssuer) -> Option<Distrust> {
+fn subject_claim_distrust(issuer: &TrustedIssuer) -> Option<UntrustedReason> {
     let claim = issuer.subject_claim.get()?;
-    (!claim.is_empty() && claim != "sub").then(|| Distrust::SubjectClaim(claim.clone()))
+    (!claim.is_empty() && claim != "sub").then(|| UntrustedReason::SubjectClaim(claim.clone()))
 }
 
 /// A ServiceAccount's token has no `typ` header, which an entry must list as `""`.
-fn typ_distrust(issuer: &TrustedIssuer) -> Option<Distrust> {
+fn typ_distrust(issuer: &TrustedIssuer) -> Option<UntrustedReason> {
     let takes_none = match &issuer.accepted_typ_headers.state {
         State::Absent => false,
         State::Unknown => true,
@@ -71,7 +75,7 @@ fn typ_distrust(issuer: &TrustedIssuer) -> Option<Distrust> {
             .iter()
             .any(|header| header.get().is_none_or(String::is_empty)),
     };
-    (!takes_none).then_some(Distrust::Typ)
+    (!takes_none).then_some(UntrustedReason::Typ)
 }
 
 /// Whether an entry of `actorDelegationPolicy` may let an actor with this subject act for some user.
@@ -89,7 +93,7 @@ pub fn may_act_for_users(entry: &Delegation, actor: &str) -> bool {
 
 /// What a policy says of somebody.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Admission {
+pub(super) enum PolicyVerdict {
     /// It is not in the values.
     Open,
     /// It admits them; where there is one, under this condition.
@@ -101,11 +105,11 @@ pub(super) enum Admission {
 }
 
 /// The entries of a list; else what is said where there are none.
-fn entries<T>(list: &Field<Vec<T>>) -> Result<&[T], Admission> {
+fn entries<T>(list: &Field<Vec<T>>) -> Result<&[T], PolicyVerdict> {
     match &list.state {
         State::Set(entries) => Ok(entries),
-        State::Absent => Err(Admission::Open),
-        State::Unknown => Err(Admission::Unclear(list.path.clone())),
+        State::Absent => Err(PolicyVerdict::Open),
+        State::Unknown => Err(PolicyVerdict::Unclear(list.path.clone())),
     }
 }
 
@@ -118,10 +122,14 @@ fn unclear<'a>(fields: impl IntoIterator<Item = &'a Field<String>>) -> Option<&'
 }
 
 /// Whether `trustedIssuers` admits the agent's ServiceAccount.
-pub(super) fn admits_account(policy: &Policy, account: &str, audience: Option<&str>) -> Admission {
+pub(super) fn admits_account(
+    policy: &Policy,
+    account: &str,
+    audience: Option<&str>,
+) -> PolicyVerdict {
     let issuers = match entries(&policy.trusted_issuers) {
         Ok(issuers) => issuers,
-        Err(admission) => return admission,
+        Err(verdict) => return verdict,
     };
     let mut is_proven = true;
     let mut open = None;
@@ -130,12 +138,12 @@ pub(super) fn admits_account(policy: &Policy, account: &str, audience: Option<&s
         match (trust, unclear_trust(issuer, audience)) {
             (Some(why), _) => is_proven &= why.is_proven(),
             (None, Some(path)) => open = open.or(Some(path)),
-            (None, None) => return Admission::Admitted(None),
+            (None, None) => return PolicyVerdict::Admitted(None),
         }
     }
     match open {
-        Some(path) => Admission::Unclear(path.clone()),
-        None => Admission::Denied((!is_proven).then_some(Assumption::ReadsTypes)),
+        Some(path) => PolicyVerdict::Unclear(path.clone()),
+        None => PolicyVerdict::Denied((!is_proven).then_some(Assumption::ReadsTypes)),
     }
 }
 
@@ -161,10 +169,10 @@ fn unclear_trust<'a>(issuer: &'a TrustedIssuer, audience: Option<&str>) -> Optio
 }
 
 /// Whether `actorDelegationPolicy` admits the agent as actor for a user, or for itself.
-pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> Admission {
+pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> PolicyVerdict {
     let entries = match entries(&policy.actor_delegation) {
         Ok(entries) => entries,
-        Err(admission) => return admission,
+        Err(verdict) => return verdict,
     };
     let may_match_pair = |entry: &&Delegation| match subject {
         Party::User => may_act_for_users(entry, account),
@@ -186,23 +194,23 @@ pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> Adm
         subject == Party::Agent || entry.subject_subject.get().is_some_and(|glob| glob == "*")
     };
     if certain.clone().any(|(entry, _)| is_for_all(entry)) {
-        return Admission::Admitted(None);
+        return PolicyVerdict::Admitted(None);
     }
     if let Some((entry, _)) = certain.next() {
         let glob = entry.subject_subject.get();
-        return Admission::Admitted(glob.map(|glob| Assumption::UserMatches(glob.clone())));
+        return PolicyVerdict::Admitted(glob.map(|glob| Assumption::UserMatches(glob.clone())));
     }
     match matching.iter().find_map(|(_, open)| *open) {
-        Some(path) => Admission::Unclear(path.clone()),
-        None => Admission::Denied(None),
+        Some(path) => PolicyVerdict::Unclear(path.clone()),
+        None => PolicyVerdict::Denied(None),
     }
 }
 
 /// Whether `workloadAudiences` or `workloadGroupGrants` grants this subject, or some user, an audience.
-pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> Admission {
+pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> PolicyVerdict {
     let grants = match entries(&policy.grants) {
         Ok(grants) => grants,
-        Err(admission) => return admission,
+        Err(verdict) => return verdict,
     };
     let mut open = None;
     for grant in grants {
@@ -214,13 +222,13 @@ pub(super) fn grants_audience(policy: &Policy, account: Option<&str>) -> Admissi
         let unknown = audience.is_unknown().then_some(&audience.path);
         match unclear([&grant.subject]).or(unknown) {
             Some(path) => open = open.or(Some(path)),
-            None => return Admission::Admitted(Some(Assumption::GrantedAudience)),
+            None => return PolicyVerdict::Admitted(Some(Assumption::GrantedAudience)),
         }
     }
     match open {
-        Some(path) => Admission::Unclear(path.clone()),
-        None if policy.lacking_grants.is_empty() => Admission::Denied(None),
-        None => Admission::Denied(Some(Assumption::OtherGrantsEmpty)),
+        Some(path) => PolicyVerdict::Unclear(path.clone()),
+        None if policy.lacking_grants.is_empty() => PolicyVerdict::Denied(None),
+        None => PolicyVerdict::Denied(Some(Assumption::OtherGrantsEmpty)),
     }
 }
 

@@ -4,7 +4,7 @@ use super::calls::{Scenario, calls};
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::propagation::meant_propagation;
 use super::variables::{EXCHANGE, Reading, Switched, switched};
-use super::wire::{Candidate, Read, Source, candidates, read};
+use super::wire::{HeaderCandidate, Read, Source, candidates, read};
 use crate::model::{Agent, Field, State};
 use crate::platform::Platform;
 
@@ -44,7 +44,7 @@ pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
         .iter()
         .map(|call| candidates(runtime, call))
         .collect();
-    let is_users = |header: &Candidate| header.source != Source::Static;
+    let is_users = |header: &HeaderCandidate| header.source != Source::Static;
     if !sent.iter().flatten().any(is_users) {
         return UserToken::Stopped; // this kagent does not do what the values ask of it
     }

@@ -7,7 +7,7 @@ use crate::model::{Agent, Model, Server};
 use crate::platform::Platform;
 use crate::rules::support::names::is_sound;
 use crate::source::Place;
-use crate::wiring::{Judge, Reading, ServiceAccount};
+use crate::wiring::{CallEvaluator, Reading, ServiceAccount};
 
 /// One target as rules about wiring see it.
 pub struct WiringFacts<'a> {
@@ -37,8 +37,8 @@ impl<'a> WiringFacts<'a> {
     }
 
     /// As whom an agent's calls run, if near misses of names and values are taken as they were meant.
-    pub fn judge(&self, agent: &'a Agent) -> Judge<'a> {
-        Judge {
+    pub fn evaluator(&self, agent: &'a Agent) -> CallEvaluator<'a> {
+        CallEvaluator {
             agent,
             model: self.model,
             platform: self.platform,

@@ -1,18 +1,18 @@
-//! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every ground.
+//! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every reason.
 
 use crate::model::{Agent, Model, Server};
 use crate::platform::{Muster, Platform};
 use crate::rules::WiringFacts;
-use crate::wiring::{Assumption, Ground, Judge, Reading, Scenario, ServiceAccount};
+use crate::wiring::{Assumption, CallEvaluator, DecisionReason, Reading, Scenario, ServiceAccount};
 
-/// An agent whose users' calls muster denies on some ground.
+/// An agent whose users' calls muster denies for some reason.
 pub(crate) struct Denied {
     /// The agent's name.
     pub(crate) agent: String,
     /// The subject of its ServiceAccount's tokens.
     pub(crate) account: String,
-    /// The ground.
-    pub(crate) ground: Ground,
+    /// The reason.
+    pub(crate) reason: DecisionReason,
     /// What the denial rests on that nobody stated, beside muster's version; each as the end of `it is assumed that`.
     pub(crate) assumed: Vec<String>,
     /// The same of its namespace alone.
@@ -38,10 +38,10 @@ fn assuming(assumed: &[String]) -> String {
     }
 }
 
-/// Those that are denied on one ground, in groups that rest on the same.
-pub(crate) fn alike(denied: &[Denied], ground: Ground) -> Vec<Vec<&Denied>> {
+/// Those that are denied for one reason, in groups that rest on the same.
+pub(crate) fn alike(denied: &[Denied], reason: DecisionReason) -> Vec<Vec<&Denied>> {
     let mut groups: Vec<Vec<&Denied>> = Vec::new();
-    for found in denied.iter().filter(|found| found.ground == ground) {
+    for found in denied.iter().filter(|found| found.reason == reason) {
         let mut known = groups.iter_mut();
         match known.find(|group| group.iter().all(|other| other.assumed == found.assumed)) {
             Some(group) => group.push(found),
@@ -95,7 +95,7 @@ fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) 
         .iter()
         .any(|text| !text.open.is_empty());
     let account = ServiceAccount::rendered(agent, server).subject();
-    let judge = Judge {
+    let evaluator = CallEvaluator {
         agent,
         model,
         platform,
@@ -103,29 +103,29 @@ fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) 
         open_account: None,
         reading: Reading::Written,
     };
-    let grounds = judge.refusals(Scenario::UserCall);
-    if grounds.is_empty() {
+    let reasons = evaluator.refusals(Scenario::UserCall);
+    if reasons.is_empty() {
         return Vec::new();
     }
     let namespace = model.namespace.is_none().then(|| {
         let namespace = server.namespace.text.clone();
         Assumption::Namespace(namespace).to_string()
     });
-    let mut assumed = settings(&judge);
+    let mut assumed = settings(&evaluator);
     assumed.extend(namespace.clone());
-    let grounds = grounds.into_iter().map(|ground| Denied {
+    let reasons = reasons.into_iter().map(|reason| Denied {
         agent: agent.name.to_string(),
         account: account.clone().unwrap_or_default(),
-        ground,
+        reason,
         assumed: assumed.clone(),
         namespace: namespace.clone(),
     });
-    grounds.collect()
+    reasons.collect()
 }
 
 /// The settings of the platform that nobody stated and that the denial rests on, but for muster's version.
-fn settings(judge: &Judge<'_>) -> Vec<String> {
-    let outcome = judge.outcome(Scenario::UserCall);
+fn settings(evaluator: &CallEvaluator<'_>) -> Vec<String> {
+    let outcome = evaluator.evaluate(Scenario::UserCall);
     let is_setting = |assumption: &&Assumption| {
         matches!(
             assumption,

@@ -5,7 +5,7 @@ use super::words::{listed, ticked};
 use crate::model::{Grant, Policy};
 use crate::rules::delegation_not_allowed::{RULE, severity, them};
 use crate::rules::{Draft, Sink, WiringFacts};
-use crate::wiring::{Ground, Party, may_grant_to};
+use crate::wiring::{DecisionReason, Party, may_grant_to};
 
 /// Reports whom a written grant leaves without an audience.
 pub(crate) fn check(
@@ -18,7 +18,7 @@ pub(crate) fn check(
         return;
     };
     for party in [Party::Agent, Party::User] {
-        for group in alike(denied, Ground::NotGranted(party)) {
+        for group in alike(denied, DecisionReason::NotGranted(party)) {
             if let Some(first) = group.first() {
                 let draft = draft(facts, policy, party, &group, first);
                 let account = (party == Party::Agent).then_some(&*first.account);

@@ -5,8 +5,8 @@ use crate::model::{Activity, Agent, Model};
 use crate::platform::Platform;
 use crate::rules::Facts;
 use crate::source::{Segment, ValuePath};
-use crate::wiring::wire::{Candidate, HeaderToken};
-use crate::wiring::{Decision, Judge, Reading, Scenario, ServiceAccount};
+use crate::wiring::wire::{HeaderCandidate, HeaderToken};
+use crate::wiring::{CallEvaluator, Decision, Reading, Scenario, ServiceAccount};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -151,8 +151,12 @@ fn is_on(agent: &Agent) -> bool {
 }
 
 /// What each call carries, and as whom it runs.
-fn calls(agent: &Agent, model: &Model, platform: &Platform) -> [(Vec<Candidate>, Decision); 3] {
-    let judge = Judge {
+fn calls(
+    agent: &Agent,
+    model: &Model,
+    platform: &Platform,
+) -> [(Vec<HeaderCandidate>, Decision); 3] {
+    let evaluator = CallEvaluator {
         agent,
         model,
         platform,
@@ -161,7 +165,7 @@ fn calls(agent: &Agent, model: &Model, platform: &Platform) -> [(Vec<Candidate>,
         reading: Reading::Written,
     };
     Scenario::ALL.map(|scenario| {
-        let outcome = judge.outcome(scenario);
+        let outcome = evaluator.evaluate(scenario);
         (outcome.candidates, outcome.decision)
     })
 }

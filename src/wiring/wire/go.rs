@@ -1,11 +1,11 @@
 //! The Go ADK: each step sets headers anew by their canonical names (`registry.go`, RoundTrip).
 
-use super::{Candidate, HeaderToken, Ingredients, Source, candidate};
+use super::{CallInputs, HeaderCandidate, HeaderToken, Source, candidate};
 
 /// Propagated, forwarded, static: the last that sets a name wins. An exchanged token would come after the forwarded one, but
 /// reaches no tool call (`Kagent::exchange`). Where the patched build is told to, a static
 /// `Authorization` comes first instead, and becomes the actor's token where another took its place.
-pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
+pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
     let (early, late): (Vec<_>, Vec<_>) = statics(call)
         .into_iter()
         .partition(|header| call.overrides && is_subject(header));
@@ -37,7 +37,7 @@ pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
 }
 
 /// What comes of the request.
-fn dynamic(call: &Ingredients) -> Vec<Candidate> {
+fn dynamic(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut all = Vec::new();
     if let Some(inbound) = call.inbound_subject().filter(|_| call.propagates) {
         all.push(candidate(
@@ -56,7 +56,7 @@ fn dynamic(call: &Ingredients) -> Vec<Candidate> {
 }
 
 /// One for each spelling of the manifest, by its canonical name.
-fn statics(call: &Ingredients) -> Vec<Candidate> {
+fn statics(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut spelled: Vec<(&String, &HeaderToken)> = Vec::new();
     for (name, token) in &call.statics {
         spelled.retain(|(known, _)| *known != name);
@@ -68,7 +68,7 @@ fn statics(call: &Ingredients) -> Vec<Candidate> {
 }
 
 /// The static `Authorization` as the actor's token, where another value took its place and there is no actor yet.
-fn displaced(all: &[Candidate]) -> Option<Candidate> {
+fn displaced(all: &[HeaderCandidate]) -> Option<HeaderCandidate> {
     let has_actor = all.iter().any(|header| header.name == "X-Actor-Token");
     let stood = all
         .iter()
@@ -77,13 +77,13 @@ fn displaced(all: &[Candidate]) -> Option<Candidate> {
         .iter()
         .find(|header| is_subject(header) && header.wins)?;
     let is_displaced = won.token != stood.token && stood.token != HeaderToken::Empty && !has_actor;
-    is_displaced.then(|| Candidate {
+    is_displaced.then(|| HeaderCandidate {
         wins: true,
         ..candidate("X-Actor-Token", Source::Displaced, &stood.token)
     })
 }
 
-fn is_subject(header: &Candidate) -> bool {
+fn is_subject(header: &HeaderCandidate) -> bool {
     header.name == "Authorization"
 }
 

@@ -13,7 +13,7 @@ use crate::platform::Runtime;
 
 /// All that goes into the headers of one call.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ingredients {
+pub struct CallInputs {
     /// The static headers of the server, in order: name and value.
     pub statics: Vec<(String, HeaderToken)>,
     /// The headers of the request that reached the agent.
@@ -111,7 +111,7 @@ pub enum Source {
 
 /// A header that is put into the call, in the order in which that happens.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct HeaderCandidate {
     /// Its name, as it is spelled on the wire.
     pub name: String,
     /// How it came there.
@@ -128,13 +128,13 @@ pub enum Read<'a> {
     /// There is none.
     Nothing,
     /// This one.
-    One(&'a Candidate),
+    One(&'a HeaderCandidate),
     /// Any of several, by chance.
     Any,
 }
 
 /// The headers of a call, all candidates in the order in which the runtime applies them.
-pub fn candidates(runtime: Runtime, call: &Ingredients) -> Vec<Candidate> {
+pub fn candidates(runtime: Runtime, call: &CallInputs) -> Vec<HeaderCandidate> {
     match runtime {
         Runtime::Go => go::candidates(call),
         Runtime::Python => python::candidates(call),
@@ -142,7 +142,7 @@ pub fn candidates(runtime: Runtime, call: &Ingredients) -> Vec<Candidate> {
 }
 
 /// What the server reads of a name, in any case.
-pub fn read<'a>(candidates: &'a [Candidate], name: &str) -> Read<'a> {
+pub fn read<'a>(candidates: &'a [HeaderCandidate], name: &str) -> Read<'a> {
     let mut named = candidates
         .iter()
         .filter(|candidate| candidate.name.eq_ignore_ascii_case(name))
@@ -155,7 +155,7 @@ pub fn read<'a>(candidates: &'a [Candidate], name: &str) -> Read<'a> {
         .map_or(Read::Any, Read::One)
 }
 
-impl Ingredients {
+impl CallInputs {
     /// The headers of the request that `allowedHeaders` names, in any case.
     fn allowed_inbound(&self) -> impl Iterator<Item = &Inbound> {
         let is_allowed = |name: &str| {
@@ -176,8 +176,8 @@ impl Ingredients {
     }
 }
 
-fn candidate(name: impl Into<String>, source: Source, token: &HeaderToken) -> Candidate {
-    Candidate {
+fn candidate(name: impl Into<String>, source: Source, token: &HeaderToken) -> HeaderCandidate {
+    HeaderCandidate {
         name: name.into(),
         source,
         token: token.clone(),

@@ -1,12 +1,12 @@
 //! The Python ADK: dictionaries merged by exact spelling (`types.py`, `create_header_provider`; google/adk-python,
 //! `_merge_headers`).
 
-use super::{Candidate, HeaderToken, Ingredients, Scheme, Source, candidate};
+use super::{CallInputs, HeaderCandidate, HeaderToken, Scheme, Source, candidate};
 
 /// Static headers are the base, sorted by name, as Go writes the agent's config. Forwarded ones come in lower case, the
 /// provider's token as `Authorization`; it drops forwarded ones of that name in any case. Both are merged onto the base by
 /// exact spelling, and all that is left is sent.
-pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
+pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut all = statics(call);
     let first_dynamic = all.len();
     all.extend(
@@ -44,8 +44,8 @@ pub(super) fn candidates(call: &Ingredients) -> Vec<Candidate> {
 }
 
 /// One for each spelling, the last of the manifest.
-fn statics(call: &Ingredients) -> Vec<Candidate> {
-    let mut statics: Vec<Candidate> = Vec::new();
+fn statics(call: &CallInputs) -> Vec<HeaderCandidate> {
+    let mut statics: Vec<HeaderCandidate> = Vec::new();
     for (name, token) in &call.statics {
         statics.retain(|known| known.name != *name);
         statics.push(candidate(name.as_str(), Source::Static, token));
@@ -55,7 +55,7 @@ fn statics(call: &Ingredients) -> Vec<Candidate> {
 }
 
 /// The token that a plugin provides: the exchanged one, else the propagated one, which must be a `Bearer`.
-fn provided(call: &Ingredients) -> Option<Candidate> {
+fn provided(call: &CallInputs) -> Option<HeaderCandidate> {
     let inbound = call.inbound_subject()?;
     if call.exchanges {
         return Some(candidate(

@@ -3,7 +3,7 @@
 mod patched;
 mod released;
 
-use super::{HeaderToken, Inbound, Ingredients, Scheme, Source, candidates};
+use super::{CallInputs, HeaderToken, Inbound, Scheme, Source, candidates};
 use crate::platform::Runtime;
 
 /// Static headers: name and value.
@@ -17,8 +17,8 @@ fn agents() -> HeaderToken {
 }
 
 /// A call in which nothing is let through yet.
-fn call(statics: &[(&str, HeaderToken)], user: Option<HeaderToken>) -> Ingredients {
-    Ingredients {
+fn call(statics: &[(&str, HeaderToken)], user: Option<HeaderToken>) -> CallInputs {
+    CallInputs {
         statics: statics
             .iter()
             .map(|(name, token)| ((*name).to_owned(), token.clone()))
@@ -27,7 +27,7 @@ fn call(statics: &[(&str, HeaderToken)], user: Option<HeaderToken>) -> Ingredien
             .into_iter()
             .map(|value| inbound("Authorization", value))
             .collect(),
-        ..Ingredients::default()
+        ..CallInputs::default()
     }
 }
 
@@ -41,7 +41,7 @@ fn inbound(name: &str, value: HeaderToken) -> Inbound {
 
 /// The same, forwarded (`F`), propagated (`P`), exchanged (`E`), with the override on (`O`), the caller's actor let through
 /// (`x`) and sent (`X`).
-fn with(mut call: Ingredients, switches: &str) -> Ingredients {
+fn with(mut call: CallInputs, switches: &str) -> CallInputs {
     for switch in switches.chars() {
         match switch {
             'F' => call.allowed.push("authorization".into()),
@@ -60,7 +60,7 @@ fn with(mut call: Ingredients, switches: &str) -> Ingredients {
 
 /// The winners as they are written below: `Authorization=A X-Actor-Token=A`, each by its name on the wire; `any` where
 /// chance decides.
-fn winners(runtime: Runtime, call: &Ingredients) -> String {
+fn winners(runtime: Runtime, call: &CallInputs) -> String {
     let all = candidates(runtime, call);
     let mut names: Vec<String> = all
         .iter()

@@ -1,13 +1,15 @@
 //! As whom an agent's calls run on a platform: what is sent, what muster makes of it, and what that rests on.
 
 use super::actor_token::{ForwardedActor, forwarded_actor};
+use super::assumption::Assumption;
 use super::calls::{Scenario, calls};
-use super::decision::{Bearer, Decision, Gateway, Ground, Mode, Presented};
+use super::decision::{Decision, Gateway};
+use super::explain::{Call, explain};
 use super::header_name::SUBJECT_HEADER;
-use super::reason::{Assumption, Call, reason};
+use super::party::{Bearer, DecisionReason, Mode, Presented};
 use super::user_token::exchange;
 use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, written};
-use super::wire::{Candidate, HeaderToken, Ingredients, Read, Source, candidates, read};
+use super::wire::{CallInputs, HeaderCandidate, HeaderToken, Read, Source, candidates, read};
 use crate::model::{Agent, Model, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
@@ -15,11 +17,11 @@ use std::collections::BTreeSet;
 
 /// As whom a call runs, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct CallOutcome {
     /// Which call.
     pub scenario: Scenario,
     /// The headers that are put into it, in the order in which that happens.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<HeaderCandidate>,
     /// What muster makes of it.
     pub decision: Decision,
     /// Why, in one sentence without its full stop.
@@ -30,7 +32,7 @@ pub struct Outcome {
 
 /// As whom the calls of one agent run.
 #[derive(Debug, Clone)]
-pub struct Judge<'a> {
+pub struct CallEvaluator<'a> {
     /// The agent.
     pub agent: &'a Agent,
     /// All that its chart defines.
@@ -45,9 +47,9 @@ pub struct Judge<'a> {
     pub reading: Reading,
 }
 
-impl Judge<'_> {
+impl CallEvaluator<'_> {
     /// As whom a call runs.
-    pub fn outcome(&self, scenario: Scenario) -> Outcome {
+    pub fn evaluate(&self, scenario: Scenario) -> CallOutcome {
         let all = self.alternatives(scenario, self.platform);
         let first = all[0].decision.clone();
         let is_open = all.iter().any(|other| !other.decision.is_like(&first));
@@ -71,13 +73,13 @@ impl Judge<'_> {
                 platform: self.platform,
                 vain_exchange: self.vain_exchange(scenario),
             };
-            reason(&call, &decision)
+            explain(&call, &decision)
         };
         let candidates = united(&all);
         let mut assumptions = self.platform_assumptions(scenario, &decision);
         assumptions.append(&mut decision.assumptions);
         assumptions.extend(self.caller_assumptions(scenario, &candidates, &decision));
-        Outcome {
+        CallOutcome {
             scenario,
             candidates,
             decision,
@@ -86,18 +88,18 @@ impl Judge<'_> {
         }
     }
 
-    /// Every ground on which muster denies a call, in each way in which the values can still be read; none where it may let it
+    /// Every reason for which muster denies a call, in each way in which the values can still be read; none where it may let it
     /// through.
-    pub fn refusals(&self, scenario: Scenario) -> Vec<Ground> {
+    pub fn refusals(&self, scenario: Scenario) -> Vec<DecisionReason> {
         let all = self.alternatives(scenario, self.platform);
         let mut found = Vec::new();
         for alternative in &all {
             if alternative.decision.mode != Mode::Denied {
                 return Vec::new();
             }
-            for ground in &alternative.refusals {
-                if !found.contains(ground) {
-                    found.push(*ground);
+            for reason in &alternative.refusals {
+                if !found.contains(reason) {
+                    found.push(*reason);
                 }
             }
         }
@@ -173,7 +175,7 @@ impl Judge<'_> {
     fn caller_assumptions(
         &self,
         scenario: Scenario,
-        candidates: &[Candidate],
+        candidates: &[HeaderCandidate],
         decision: &Decision,
     ) -> Vec<Assumption> {
         let mut found = Vec::new();
@@ -297,10 +299,10 @@ fn cannot_be_told(what: &str) -> String {
 
 /// One way in which the values can still be read, and what comes of it.
 struct Alternative {
-    call: Ingredients,
-    candidates: Vec<Candidate>,
+    call: CallInputs,
+    candidates: Vec<HeaderCandidate>,
     decision: Decision,
-    refusals: Vec<Ground>,
+    refusals: Vec<DecisionReason>,
 }
 
 /// What ways may differ in.
@@ -322,7 +324,7 @@ const CAUSES: [Cause; 5] = [
 ];
 
 impl Cause {
-    fn differs(self, one: &Ingredients, other: &Ingredients) -> bool {
+    fn differs(self, one: &CallInputs, other: &CallInputs) -> bool {
         match self {
             Self::Statics => one.statics != other.statics,
             Self::Allowed => one.allowed != other.allowed,
@@ -334,16 +336,16 @@ impl Cause {
 }
 
 /// The headers of the way that has most of them, marked as read where they are so in every way.
-fn united(all: &[Alternative]) -> Vec<Candidate> {
-    let mut most: &[Candidate] = &[];
+fn united(all: &[Alternative]) -> Vec<HeaderCandidate> {
+    let mut most: &[HeaderCandidate] = &[];
     for alternative in all {
         if alternative.candidates.len() > most.len() {
             most = &alternative.candidates;
         }
     }
-    let wins = |header: &Candidate| all.iter().all(|other| other.candidates.contains(header));
+    let wins = |header: &HeaderCandidate| all.iter().all(|other| other.candidates.contains(header));
     most.iter()
-        .map(|header| Candidate {
+        .map(|header| HeaderCandidate {
             wins: header.wins && wins(header),
             ..header.clone()
         })
@@ -357,7 +359,7 @@ fn keeps_token(runtime: Runtime, source: Source) -> bool {
 }
 
 /// Whose tokens a call carries; none where chance decides.
-fn presented(candidates: &[Candidate]) -> Option<Presented> {
+fn presented(candidates: &[HeaderCandidate]) -> Option<Presented> {
     let bearer = |name: &str| {
         Some(match read(candidates, name) {
             Read::Any => return None,
