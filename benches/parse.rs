@@ -9,7 +9,7 @@ mod inputs;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use helm_obo::source::{Name, Source, Sources};
-use helm_obo::yaml::{Document, read_values};
+use helm_obo::yaml::{MergedDocuments, read_values};
 use std::sync::Arc;
 
 fn main() {
@@ -34,13 +34,13 @@ struct HelmObo;
 
 impl Reader for HelmObo {
     type Input = Arc<Source>;
-    type Output = Document;
+    type Output = MergedDocuments;
 
     fn input(text: String) -> Self::Input {
         Sources::default().add(Name::Stdin, text)
     }
 
-    fn read(source: &Self::Input) -> Document {
+    fn read(source: &Self::Input) -> MergedDocuments {
         read_values(source).unwrap()
     }
 }

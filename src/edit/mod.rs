@@ -12,7 +12,7 @@ mod write;
 
 use crate::diagnostic::{Becomes, Edit, Promise, Unfixable};
 use crate::source::{Encoding, Name, Place, Segment, Source, Span, ValuePath};
-use crate::yaml::{Document, DuplicateKey, Entry, Link, Node, Style, Value, from_json};
+use crate::yaml::{DuplicateKey, Entry, Link, MergedDocuments, Node, Style, Value, from_json};
 use std::path::Path;
 
 /// What is to become of a file's values.
@@ -47,7 +47,7 @@ pub struct Text<'a> {
     /// Its text.
     pub source: &'a Source,
     /// How it was read.
-    pub document: &'a Document,
+    pub document: &'a MergedDocuments,
 }
 
 impl Change {
@@ -64,8 +64,22 @@ impl Change {
     }
 }
 
+impl Change {
+    /// The same change with its paths elsewhere; none where one of them has no such place.
+    pub fn moved(&self, to: impl Fn(&ValuePath) -> Option<ValuePath>) -> Option<Self> {
+        Some(match self {
+            Self::Set(path, value) => Self::Set(to(path)?, value.clone()),
+            Self::Append(path, value) => Self::Append(to(path)?, value.clone()),
+            Self::Rename(path, key) => Self::Rename(to(path)?, key.clone()),
+            Self::Remove(path) => Self::Remove(to(path)?),
+            Self::Move(from, target, value) => Self::Move(to(from)?, to(target)?, value.clone()),
+            Self::Drop(path, duplicate) => Self::Drop(to(path)?, duplicate.clone()),
+        })
+    }
+}
+
 impl<'a> Text<'a> {
-    /// The edits that make a change.
+    /// The edits that make a change, whose paths are those of the document.
     ///
     /// # Errors
     /// When it cannot be made without changing more.

@@ -4,7 +4,7 @@ use super::mask::Search;
 use super::{Mask, Named, literal, shapes, visit};
 use crate::go::print_float;
 use crate::source::{Source, Span};
-use crate::yaml::{Document, Node, Number, Style, Value};
+use crate::yaml::{MergedDocuments, Node, Number, Style, Value};
 
 /// Values, and the text that they were read from.
 #[derive(Debug, Clone, Copy)]
@@ -14,7 +14,7 @@ pub struct Written<'a> {
     /// The values.
     pub root: &'a Node,
     /// The file as it was read; none for an argument.
-    pub document: Option<&'a Document>,
+    pub document: Option<&'a MergedDocuments>,
     /// Whether the text holds a file's name only, and the values are that file's content, as with `--set-file`.
     pub is_file_name: bool,
 }

@@ -1,7 +1,7 @@
 //! Which part of a file a comment is about.
 
 use crate::source::{Source, Span};
-use crate::yaml::{Document, Link, Node, Value};
+use crate::yaml::{Link, MergedDocuments, Node, Value};
 use std::collections::BTreeMap;
 
 /// Where entries, items and scalars of a file begin, each with its end.
@@ -63,7 +63,7 @@ pub(super) struct Covering<'s> {
 }
 
 impl<'s> Covering<'s> {
-    pub(super) fn new(source: &'s Source, document: &Document) -> Self {
+    pub(super) fn new(source: &'s Source, document: &MergedDocuments) -> Self {
         let mut extents = Extents::default();
         for root in &document.roots {
             extents.note(root);

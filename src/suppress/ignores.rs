@@ -7,7 +7,7 @@ use super::segments::Segments;
 use crate::diagnostic::Diagnostic;
 use crate::rules::UNUSED_IGNORE;
 use crate::source::{Name, Source, Span};
-use crate::yaml::Document;
+use crate::yaml::MergedDocuments;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -53,7 +53,7 @@ impl Used {
 
 impl Ignores {
     /// Reads the comments of a file; none where nothing is said to helm-obo.
-    pub fn read(source: &Arc<Source>, document: &Document) -> Option<Self> {
+    pub fn read(source: &Arc<Source>, document: &MergedDocuments) -> Option<Self> {
         let spans = document.comments.iter().map(|comment| comment.span);
         let said: Vec<_> = spans.flat_map(|comment| said(source, comment)).collect();
         if said.is_empty() {

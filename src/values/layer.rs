@@ -1,9 +1,10 @@
 //! Layers: one source each, from the chart's defaults up to the last argument.
 
+use super::stand_in::is_sealed_by_sops;
 use super::strvals::{self, Argument, Flag};
 use crate::secrets::{Mask, Written};
 use crate::source::{Source, ValuePath};
-use crate::yaml::{Document, Node};
+use crate::yaml::{MergedDocuments, Node};
 use std::sync::Arc;
 
 /// What one source writes.
@@ -15,12 +16,14 @@ pub struct Layer {
     pub kind: LayerKind,
     /// The mapping that it writes by itself. In an argument's, items before an index are implied nulls.
     pub root: Node,
-    /// Where its root stands among the values: the path of a subchart, else the root.
+    /// Where its root is among the values: the path of a subchart, else the root.
     pub prefix: ValuePath,
+    /// Where its root is in its document: the document's root, but for objects that hold values, such as a HelmRelease.
+    pub within: ValuePath,
     /// The chart's `values.schema.json`, which Helm holds its values to.
     pub schema: Option<Arc<Source>>,
     /// The file as it was read, with comments and what Helm ignores; none for an argument.
-    pub document: Option<Arc<Document>>,
+    pub document: Option<Arc<MergedDocuments>>,
     /// The argument as it was parsed; none for a file.
     pub argument: Option<Arc<Argument>>,
 }
@@ -40,12 +43,17 @@ pub enum LayerKind {
 
 impl Layer {
     /// A file's layer.
-    pub(super) fn of_document(source: Arc<Source>, kind: LayerKind, document: Document) -> Self {
+    pub(super) fn of_document(
+        source: Arc<Source>,
+        kind: LayerKind,
+        document: MergedDocuments,
+    ) -> Self {
         Self {
             source,
             kind,
             root: document.root.clone(),
             prefix: ValuePath::root(),
+            within: ValuePath::root(),
             schema: None,
             document: Some(Arc::new(document)),
             argument: None,
@@ -59,10 +67,34 @@ impl Layer {
             kind: LayerKind::Argument(argument.flag),
             root: strvals::layer(argument),
             prefix: ValuePath::root(),
+            within: ValuePath::root(),
             schema: None,
             document: None,
             argument: Some(Arc::new(argument.clone())),
         }
+    }
+
+    /// The same with its values at a path of its document; none where nothing is there.
+    #[must_use]
+    pub fn at(self, within: &ValuePath) -> Option<Self> {
+        let root = self.document.as_ref()?.root.at(within)?.clone();
+        let within = within.clone();
+        Some(Self {
+            root,
+            within,
+            ..self
+        })
+    }
+
+    /// Where in its document a path of the values is written; none for what is of another chart.
+    pub fn path_in_document(&self, path: &ValuePath) -> Option<ValuePath> {
+        Some(self.within.append(&path.strip_prefix(&self.prefix)?))
+    }
+
+    /// Whether SOPS has sealed its file.
+    pub fn is_sealed_by_sops(&self) -> bool {
+        let document = self.document.as_ref();
+        document.is_some_and(|document| is_sealed_by_sops(&document.root))
     }
 
     /// What of it must not be shown, comments and overwritten values included.

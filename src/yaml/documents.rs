@@ -1,10 +1,10 @@
-//! A values file: its documents, each parsed by itself and merged onto those before it.
+//! A stream of documents, each parsed by itself.
 
 use super::cause::{Part, explain};
 use super::directives::Start;
 use super::interner::Interner;
 use super::lines::{line_at, line_start, missing_space};
-use super::node::{Entry, Mapping, Node, Value};
+use super::node::{Mapping, Node, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Outcome, Problem, SyntaxError};
 use super::scan::{Kind, MARK};
@@ -12,55 +12,49 @@ use super::unreadable::Unreadable;
 use crate::source::{Encoding, Place, Source, Span};
 use std::sync::Arc;
 
-/// A values file as Helm reads it.
+/// One document of a file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The values: always a mapping.
-    pub root: Node,
-    /// The mapping of each document, before later ones were merged onto it.
-    pub roots: Vec<Node>,
+    /// Its mapping; none for one without a value, or with null.
+    pub root: Option<Node>,
     /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
     pub comments: Vec<Place>,
-    /// Text that Helm drops without a word: what follows a document's first node, comments included.
+    /// Text that Helm drops without a word: what follows the first node, comments included.
     pub ignored: Vec<Place>,
-    /// The mappings of further documents, which Helm 4 merges onto the first and Helm 3 drops.
-    pub further: Vec<Place>,
     /// The values that aliases repeat, where they are written: what changes there changes elsewhere too.
     pub repeated: Vec<Place>,
+    /// Whether another document is before it, to Helm 3, which reads the first one only.
+    pub is_further: bool,
 }
 
-/// Reads a values file as Helm 4.2 does.
+/// Reads all documents of a file as Helm 4.2 does.
 ///
 /// # Errors
-/// What Helm stumbles over, or a limit of our own: nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
-pub fn read_values(source: &Source) -> Result<Document, SyntaxError> {
-    let mut reader = Reader::new(source);
-    match reader.read() {
-        Ok(roots) => Ok(Document {
-            root: merge(roots.clone()).unwrap_or_else(|| reader.no_values()),
-            roots,
-            comments: reader.places(&reader.comments),
-            ignored: reader.places(&reader.ignored),
-            further: reader.places(&reader.further),
-            repeated: reader.places(&reader.repeated),
-        }),
-        Err(fault) => Err(fault.into_error(source)),
-    }
+/// What Helm fails on, or a limit of our own: nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
+pub fn read_documents(source: &Source) -> Result<Vec<Document>, SyntaxError> {
+    let read = Reader::new(source).read();
+    read.map_err(|fault| fault.into_error(source))
 }
 
 /// Reads the first document of a file, as Helm reads `Chart.yaml`: what follows is not looked at.
 ///
 /// # Errors
-/// What Helm stumbles over, or a limit of our own, as in [`read_values`].
+/// What Helm fails on, or a limit of our own, as in [`read_documents`].
 pub fn read_first(source: &Source) -> Result<Node, SyntaxError> {
     let mut reader = Reader::new(source);
     let read = reader.read_document(reader.first(), source.text().len());
     match read {
         Ok(root) => Ok(root
             .filter(|root| !root.is_null())
-            .unwrap_or_else(|| reader.no_values())),
+            .unwrap_or_else(|| no_values(source))),
         Err(fault) => Err(fault.into_error(source)),
     }
+}
+
+/// What a file without values says.
+pub(super) fn no_values(source: &Source) -> Node {
+    let start = source.place(Span::default());
+    Node::implied(Value::Map(Arc::new(Mapping::default())), start)
 }
 
 struct Reader<'t> {
@@ -68,7 +62,6 @@ struct Reader<'t> {
     keys: Interner,
     comments: Vec<Span>,
     ignored: Vec<Span>,
-    further: Vec<Span>,
     repeated: Vec<Span>,
 }
 
@@ -79,38 +72,43 @@ impl<'t> Reader<'t> {
             keys: Interner::default(),
             comments: Vec::new(),
             ignored: Vec::new(),
-            further: Vec::new(),
             repeated: Vec::new(),
         }
     }
 
-    fn places(&self, spans: &[Span]) -> Vec<Place> {
-        spans.iter().map(|&span| self.source.place(span)).collect()
-    }
-
-    /// The mappings of the documents.
-    fn read(&mut self) -> Outcome<Vec<Node>> {
+    fn read(&mut self) -> Outcome<Vec<Document>> {
         let text = self.source.text();
-        let mut roots = Vec::new();
+        let mut documents = Vec::new();
         let first = self.first();
         let mut start = first;
         let mut is_further = false;
         while start < text.len() {
             let split = self.split(start)?;
-            // Helm 3 sees a document behind each `---`, be there nothing in it.
+            // Helm 3 sees a document after each `---`, even if nothing is in it.
             let is_marked = start > first;
             is_further |= is_marked && text[start..].starts_with("---");
             let read = self.read_document(start, split.end)?;
             let is_document = is_marked || read.is_some();
-            if let Some(root) = read.filter(|root| !root.is_null()) {
-                self.further.extend(is_further.then_some(root.place.span));
-                roots.push(root);
-            }
-            is_further |= is_document;
             self.comments.extend(split.comment);
+            documents.push(self.finish(read, is_further));
+            is_further |= is_document;
             start = split.next;
         }
-        Ok(roots)
+        Ok(documents)
+    }
+
+    /// The document that was read, with what was noted on the way.
+    fn finish(&mut self, root: Option<Node>, is_further: bool) -> Document {
+        let source = self.source;
+        let places =
+            |spans: &mut Vec<Span>| spans.drain(..).map(|span| source.place(span)).collect();
+        Document {
+            root: root.filter(|root| !root.is_null()),
+            comments: places(&mut self.comments),
+            ignored: places(&mut self.ignored),
+            repeated: places(&mut self.repeated),
+            is_further,
+        }
     }
 
     /// Where the first document starts. Helm takes the mark off before it looks for separators; YAML takes one more.
@@ -122,17 +120,12 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// The document at `start`. Helm looks for separators among the bytes, where `---` never stands in UTF-16.
+    /// The document at `start`. Helm looks for separators among the bytes, where UTF-16 never has `---`.
     fn split(&self, start: usize) -> Outcome<Split> {
         match self.source.encoding() {
             Encoding::Utf8 => next_document(self.source.text(), start),
             Encoding::Utf16 => Ok(Split::whole(self.source.text())),
         }
-    }
-
-    fn no_values(&self) -> Node {
-        let start = self.source.place(Span::default());
-        Node::implied(Value::Map(Arc::new(Mapping::default())), start)
     }
 
     /// The mapping or null of one document; none where there is no document.
@@ -175,7 +168,7 @@ impl<'t> Reader<'t> {
         Ok(Some(root))
     }
 
-    /// Notes what stands behind the first node.
+    /// Notes what follows the first node.
     fn note_ignored(&mut self, parser: &mut Parser<'t>, root: &Node, end: usize) -> Outcome<()> {
         let from = match parser.peek()?.kind {
             Kind::End => return Ok(()),
@@ -192,7 +185,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Parses the first document of a stream and looks at the token behind it, as go-yaml does.
+/// Parses the first document of a stream and looks at the token after it, as go-yaml does.
 fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
     match parser.start_document()? {
         Start::Nothing => return Ok(None),
@@ -208,7 +201,7 @@ fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
     Ok(Some(root))
 }
 
-/// Whether this token, behind a `---`, leaves the document empty.
+/// Whether this token, after a `---`, leaves the document empty.
 fn is_empty(kind: &Kind<'_>) -> bool {
     matches!(
         kind,
@@ -238,45 +231,6 @@ fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Fault> {
     fault.help(match root.value {
         Value::List(_) => "write the list below a key: `key:`, and the items on the lines below",
         _ => "write `key: value`",
-    })
-}
-
-/// Merges mappings, later ones over earlier ones: maps deeply, all else replaces, nulls stay. All of them at once, since
-/// a file may hold any number of documents.
-fn merge(mut nodes: Vec<Node>) -> Option<Node> {
-    if nodes.len() < 2 {
-        return nodes.pop();
-    }
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut duplicates = Vec::new();
-    for map in nodes.iter().filter_map(Node::as_map) {
-        entries.extend_from_slice(map.entries());
-        duplicates.extend_from_slice(map.duplicates());
-    }
-    entries.sort_by(|a, b| a.key.cmp(&b.key));
-    let mut merged: Mapping = entries
-        .chunk_by(|a, b| a.key == b.key)
-        .filter_map(merge_entries)
-        .collect();
-    for duplicate in duplicates {
-        merged.note_duplicate(duplicate);
-    }
-    Some(Node {
-        value: Value::Map(Arc::new(merged)),
-        ..nodes.swap_remove(0)
-    })
-}
-
-/// Merges the entries of one key, in the order of the documents.
-fn merge_entries(entries: &[Entry]) -> Option<Entry> {
-    let is_map = |entry: &Entry| entry.node.as_map().is_some();
-    let replaced = entries.iter().rposition(|entry| !is_map(entry));
-    let maps = &entries[replaced.map_or(0, |at| at + 1)..];
-    let last = entries.last()?;
-    let merged = merge(maps.iter().map(|entry| entry.node.clone()).collect());
-    Some(Entry {
-        node: merged.unwrap_or_else(|| last.node.clone()),
-        ..last.clone()
     })
 }
 
@@ -324,14 +278,14 @@ fn next_document(text: &str, start: usize) -> Outcome<Split> {
 /// Checks that a separator holds nothing but a comment, and finds it.
 fn check_separator(text: &str, line: usize, end: usize) -> Outcome<Option<Span>> {
     let content = text[line..end].trim_end();
-    let behind = content[3..].trim_start();
-    let span = Span::new(line + content.len() - behind.len(), line + content.len());
-    match behind.chars().next() {
+    let after = content[3..].trim_start();
+    let span = Span::new(line + content.len() - after.len(), line + content.len());
+    match after.chars().next() {
         None => Ok(None),
         Some('#') => Ok(Some(span)),
         Some(_) => {
             let end = line + content.floor_char_boundary(80);
-            let help = if behind.trim_start_matches('-').is_empty() {
+            let help = if after.trim_start_matches('-').is_empty() {
                 "write `# ` before it, or exactly `---` to separate documents"
             } else {
                 "write the rest on the next line, or `# ` before it if it is a comment"

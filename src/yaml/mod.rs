@@ -19,6 +19,7 @@ mod go_value;
 mod interner;
 mod json;
 mod lines;
+mod merged;
 mod misplaced;
 mod nesting;
 mod node;
@@ -35,8 +36,9 @@ mod write;
 mod write_scalar;
 
 pub use core_schema::{Readings, two_readings};
-pub use documents::{Document, read_first, read_values};
+pub use documents::{Document, read_documents, read_first};
 pub use json::{from_json, to_json};
+pub use merged::{MergedDocuments, read_values};
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};

@@ -1,6 +1,7 @@
 //! Formats, by their names.
 
-use crate::{report, trace};
+use crate::report;
+use crate::trace;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 /// Takes the name of a format of reports.

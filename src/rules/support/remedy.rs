@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Unfixable};
 use crate::edit::{Change, Text, is_packed};
 use crate::rules::Facts;
 use crate::source::{Name, Place, ValuePath};
-use crate::values::{Layer, LayerKind, is_sealed_by_sops};
+use crate::values::{Layer, LayerKind};
 use crate::yaml::Node;
 
 /// What a rule would have done.
@@ -35,14 +35,15 @@ pub(crate) fn offer(
     let mut is_safe = !remedy.needs_a_person;
     for change in &remedy.changes {
         let layer = layer(facts, found, change)?;
-        if is_sealed_by_sops(&layer.root) {
+        if layer.is_sealed_by_sops() {
             return Err(Unfixable::Sealed);
         }
         let text = Text {
             source: &layer.source,
             document: layer.document.as_deref().ok_or(Unfixable::Argument)?,
         };
-        let plan = text.plan(change)?;
+        let in_document = change.moved(|path| layer.path_in_document(path));
+        let plan = text.plan(&in_document.ok_or(Unfixable::Layout)?)?;
         for edit in plan.edits {
             add(&mut edits, edit);
         }

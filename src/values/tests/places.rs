@@ -1,7 +1,9 @@
 //! Who wrote what, and where to point.
 
 use super::{AGENT, Case, dotted, shown};
-use crate::values::LayerKind;
+use crate::source::{Memory, Sources, ValuePath};
+use crate::values::{LayerKind, Loader};
+use std::path::Path;
 
 #[test]
 fn an_absent_value_is_located_where_it_should_stand() {
@@ -130,4 +132,27 @@ fn globals_of_a_subchart_come_from_above_too() {
     let wrong = case.overlay("y.yaml", "sub: 1\n");
     let error = wrong.values().unwrap_err();
     assert_eq!(wrong.at(error.place().unwrap()), "y.yaml:1:1 sub");
+}
+
+#[test]
+fn values_within_an_object_are_found_in_its_document() {
+    let files = Memory::default().with(
+        "release.yaml",
+        "kind: HelmRelease\nspec:\n  values:\n    agents: {a: 1}\nsops: {mac: x}\n",
+    );
+    let sources = Sources::default();
+    let layer = Loader::new(&files, &sources)
+        .overlay(Path::new("release.yaml"))
+        .unwrap();
+    assert!(layer.clone().at(&ValuePath::parse("spec.none")).is_none());
+    let layer = layer.at(&ValuePath::parse("spec.values")).unwrap();
+    let path = ValuePath::parse("agents.a");
+    let in_document = layer.path_in_document(&path).unwrap();
+    assert_eq!(in_document, ValuePath::parse("spec.values.agents.a"));
+    let document = &layer.document.as_ref().unwrap().root;
+    assert_eq!(
+        document.at(&in_document).unwrap().place,
+        layer.root.at(&path).unwrap().place
+    );
+    assert!(layer.is_sealed_by_sops());
 }

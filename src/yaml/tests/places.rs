@@ -2,7 +2,7 @@
 
 use super::source;
 use crate::source::{Place, ValuePath};
-use crate::yaml::{Link, Node, Style, read_values};
+use crate::yaml::{Link, Node, Style, read_documents, read_values};
 
 fn text_at(text: &str, place: Place) -> &str {
     &text[place.span.range()]
@@ -137,4 +137,36 @@ fn what_is_dropped() {
         assert_eq!(texts(&document.ignored), ignored, "{text:?}");
         assert_eq!(texts(&document.further), further, "{text:?}");
     }
+}
+
+#[test]
+fn each_document_has_its_own() {
+    let text = "a: 1 # one\n...\nx\n--- # two\n# three\n---\nb: &b 2\nc: *b\n";
+    let source = source(text);
+    let documents = read_documents(&source).unwrap();
+    let texts = |places: &[Place]| -> Vec<String> {
+        let spans = places.iter().map(|place| place.span.range());
+        spans.map(|range| text[range].to_owned()).collect()
+    };
+    let read: Vec<_> = documents
+        .iter()
+        .map(|document| {
+            (
+                document.root.is_some(),
+                texts(&document.comments),
+                texts(&document.ignored),
+                document.is_further,
+            )
+        })
+        .collect();
+    let strings = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(
+        read,
+        [
+            (true, strings(&["# one", "# two"]), strings(&["x"]), false),
+            (false, strings(&["# three"]), strings(&[]), true),
+            (true, strings(&[]), strings(&[]), true),
+        ]
+    );
+    assert_eq!(documents[2].repeated.len(), 1);
 }
