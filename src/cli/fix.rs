@@ -4,7 +4,7 @@ use super::terminal::Terminal;
 use super::{Error, failure};
 use crate::diagnostic::{Finding, Severity};
 use crate::fix::replace;
-use crate::project::{Mended, Outcome, Rewritten};
+use crate::project::{FixedRun, Outcome, Rewritten};
 use crate::report::{Revision, write_diff};
 use crate::rules::SYNTAX_ERROR;
 use crate::secrets::Mask;
@@ -22,13 +22,13 @@ pub(super) struct Written {
 }
 
 /// Writes the files, and says which; those that cannot be written are told, and stay as they were.
-pub(super) fn write(mended: &Mended, terminal: &Terminal, sources: &Sources) -> Written {
+pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) -> Written {
     let mut written = Written {
         count: 0,
         is_failed: false,
     };
-    let mask = mended.mask();
-    for file in &mended.files {
+    let mask = fixed.mask();
+    for file in &fixed.files {
         let (before, after) = (file.before.text(), file.after.text());
         match replace(&file.path, before, after) {
             Ok(()) => {
@@ -51,13 +51,17 @@ fn told(file: &Rewritten) -> String {
 }
 
 /// Writes what would change as a diff, to standard output or a file, and says what the diff cannot.
-pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) -> Result<(), Error> {
+pub(super) fn show(
+    fixed: &FixedRun,
+    terminal: &Terminal,
+    file: Option<&Path>,
+) -> Result<(), Error> {
     let color = terminal.options(file).color;
     let mut text = Vec::new();
     let mut is_faithful = true;
-    for file in &mended.files {
+    for file in &fixed.files {
         let sources = Sources::default();
-        let mut mask = mended.mask().without_places();
+        let mut mask = fixed.mask().without_places();
         let before = read(file, &file.before, &sources, &mut mask)?;
         let after = read(file, &file.after, &sources, &mut mask)?;
         let revision = Revision {
@@ -69,7 +73,7 @@ pub(super) fn show(mended: &Mended, terminal: &Terminal, file: Option<&Path>) ->
         is_faithful &= write_diff(&mut text, revision, color)?;
     }
     terminal.write(file, &text)?;
-    if mended.files.iter().any(|file| is_outside(&file.path)) {
+    if fixed.files.iter().any(|file| is_outside(&file.path)) {
         let caveat = "`git apply` and `patch` refuse files outside the working directory: run this in a folder above them, \
                       or let `--fix` change the files";
         terminal.caution(caveat, &Mask::default());

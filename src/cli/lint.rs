@@ -8,7 +8,7 @@ use super::{
     DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
     tell_failures,
 };
-use crate::project::{self, Mended, Outcome, Project, Request, Setting};
+use crate::project::{self, FixedRun, Outcome, Project, Request, Setting};
 use crate::report::{Audience, View, warnings, write_statistics};
 use crate::source::{Patched, Sources};
 use std::path::PathBuf;
@@ -26,8 +26,8 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     }
     let project = Project::new(&request, &files, sources, here.clone(), &stdin)?;
     let project = project.with_progress(&line);
-    let mended = match args.fixes() {
-        None => project::lint(&project).map(Mended::unmended),
+    let fixed = match args.fixes() {
+        None => project::lint(&project).map(FixedRun::without_fixes),
         Some(safety) => {
             project.check_baseline()?; // before any file is changed
             let setting = Setting {
@@ -37,17 +37,17 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
                 stdin: &stdin,
                 progress: &line,
             };
-            project::mend(&request, setting, safety)
+            project::fix_until_stable(&request, setting, safety)
         }
     };
     line.finish(); // nothing may be written beside it
-    let mended = mended?;
-    let Outcome { report, files, .. } = &mended.outcome;
+    let fixed = fixed?;
+    let Outcome { report, files, .. } = &fixed.outcome;
     log(files, &report.contracts, terminal);
     let (outcome, is_unwritten) = if args.diff {
-        (show(args, mended, terminal, sources)?, false)
+        (show(args, fixed, terminal, sources)?, false)
     } else {
-        write_all(args, mended, &project, terminal, sources)?
+        write_all(args, fixed, &project, terminal, sources)?
     };
     for note in &outcome.notes {
         terminal.note(note, &outcome.mask);
@@ -107,36 +107,36 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
     })
 }
 
-/// Shows what would be mended, and hands back what there is as long as nothing is.
+/// Shows what would be fixed, and hands back what there is as long as nothing is.
 fn show(
     args: &LintArgs,
-    mended: Mended,
+    fixed: FixedRun,
     terminal: &Terminal,
     sources: &Sources,
 ) -> Result<Outcome, Error> {
-    fix::show(&mended, terminal, args.input.output_file.as_deref())?;
-    fix::tell_rest(&mended.outcome, args.fail_on.severity(), terminal, sources)?;
-    for warning in warnings(&mended.outcome.report) {
-        terminal.note(&warning, &mended.outcome.mask);
+    fix::show(&fixed, terminal, args.input.output_file.as_deref())?;
+    fix::tell_rest(&fixed.outcome, args.fail_on.severity(), terminal, sources)?;
+    for warning in warnings(&fixed.outcome.report) {
+        terminal.note(&warning, &fixed.outcome.mask);
     }
-    Ok(mended.before.unwrap_or(mended.outcome))
+    Ok(fixed.before.unwrap_or(fixed.outcome))
 }
 
-/// Writes the mended files and the report of what is left; hands that back, and whether a file could not be written.
+/// Writes the fixed files and the report of what is left; hands that back, and whether a file could not be written.
 fn write_all(
     args: &LintArgs,
-    mended: Mended,
+    fixed: FixedRun,
     project: &Project<'_>,
     terminal: &Terminal,
     sources: &Sources,
 ) -> Result<(Outcome, bool), Error> {
-    let written = fix::write(&mended, terminal, sources);
+    let written = fix::write(&fixed, terminal, sources);
     // A baseline is of what is on the disk.
     let is_baseline_due = args.fixes().is_some() && args.write_baseline.is_some();
     let mut outcome = if written.is_failed || is_baseline_due {
         project::lint(project)?
     } else {
-        mended.outcome
+        fixed.outcome
     };
     outcome.report.fixed = written.count;
     write(args, &outcome, project, terminal, sources)?;

@@ -12,7 +12,6 @@ use crate::model::Spelling;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
 use crate::source::{ValuePath, shown};
-use crate::values::Values;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -151,9 +150,8 @@ impl Project<'_> {
             templates.is_some_and(|templates| templates.may_read(self.files, path))
         };
         let is_heard = |id: &str| self.is_heard(id, config);
-        let reread = |values: &Values| self.model(loaded, values, Spelling::AsWritten);
-        let written = || reread(&loaded.values);
-        let diagnostics = rules::check(&Facts {
+        let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
+        let reported = rules::check(&Facts {
             values: &loaded.values,
             contract: &compiled.contract,
             basis: loaded.basis,
@@ -176,10 +174,9 @@ impl Project<'_> {
             is_quoted_by_a_template: &quoted,
             may_read: &may_read,
             is_heard: &is_heard,
-            reread: &reread,
             dead: OnceLock::new(),
         });
-        (diagnostics, judgement)
+        (self.plan_fixes(loaded, reported), judgement)
     }
 }
 

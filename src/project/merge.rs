@@ -1,10 +1,10 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
-use super::gather::Gathered;
+use super::dedup::FindingSet;
+use super::fixes::drop_unsound;
 use super::open::Open;
 use super::outcome::{Judgement, Linted, Outcome, Subject};
-use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Unfixable};
-use crate::fix;
+use crate::diagnostic::{Diagnostic, Finding, Report};
 use crate::rules::listed;
 use crate::secrets::Mask;
 use crate::source::{Segment, Sources};
@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts what came of the targets together. Nothing in it depends on the order in which they were linted.
 pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
-    let mut findings = Gathered::default();
-    let mut suppressed = Gathered::default();
+    let mut findings = FindingSet::default();
+    let mut suppressed = FindingSet::default();
     let mut agents: BTreeMap<(String, String), bool> = BTreeMap::new();
     let mut files = BTreeSet::new();
     let mut mask = Mask::default();
@@ -55,7 +55,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     for finding in &mut report.findings {
         finding.targets.sort();
     }
-    keep_sound(&mut report.findings, sources);
+    drop_unsound(&mut report.findings, sources);
     for finding in &report.findings {
         let Diagnostic { place, related, .. } = &finding.diagnostic;
         for place in std::iter::once(place).chain(related.iter().map(|related| &related.place)) {
@@ -81,25 +81,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     }
 }
 
-/// Takes fixes away that would break their promises once they are applied: such as are told must be kept.
-fn keep_sound(findings: &mut [Finding], sources: &Sources) {
-    let fixes: Vec<Fix> = findings
-        .iter()
-        .filter_map(|finding| finding.diagnostic.fix.clone())
-        .collect();
-    let mut sound = fix::soundness(&Vec::from_iter(&fixes), sources).into_iter();
-    for finding in findings {
-        let diagnostic = &mut finding.diagnostic;
-        let offered = diagnostic.fix.take();
-        let is_offered = offered.is_some();
-        diagnostic.fix = offered.filter(|_| sound.next() == Some(true));
-        if is_offered && diagnostic.fix.is_none() {
-            diagnostic.unfixable = Some(Unfixable::Unsound);
-        }
-    }
-}
-
-/// Findings of one text that several agents take over, by a merge key or an alias, as one: it is mended where it stands.
+/// Findings of one text that several agents take over, by a merge key or an alias, as one: it is fixed where it is written.
 fn once_per_place(findings: impl Iterator<Item = Finding>) -> Vec<Finding> {
     let mut groups: Vec<Vec<Finding>> = Vec::new();
     for finding in findings {

@@ -48,7 +48,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             .label("the caller's choice")
             .help("remove it")
             .fix("remove it", Change::Remove(item.path.clone()))
-            .for_a_person();
+            .needs_review();
         if facts.shape.actor == Sent::WhenOn {
             draft = by_obo(draft, agent);
         }

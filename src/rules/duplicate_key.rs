@@ -80,7 +80,7 @@ impl Repetition<'_> {
         if self.says_the_same(root) {
             draft
         } else {
-            draft.for_a_person()
+            draft.needs_review()
         }
     }
 

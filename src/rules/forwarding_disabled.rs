@@ -160,7 +160,7 @@ fn with_fix(
         ),
     };
     if !is_shadowed(agent) {
-        return draft.fix(message, header).for_a_person();
+        return draft.fix(message, header).needs_review();
     }
     match propagate::switch_on(facts, agent) {
         Some(variable) => draft
@@ -168,7 +168,7 @@ fn with_fix(
                 format!("{message}, and `{PROPAGATE}` to `env`"),
                 vec![header, variable],
             )
-            .for_a_person(),
+            .needs_review(),
         None => draft,
     }
 }

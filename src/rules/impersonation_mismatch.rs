@@ -58,7 +58,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
                     format!("write `{subject}`"),
                     Change::Set(user.path.clone(), subject.into()),
                 )
-                .for_a_person();
+                .needs_review();
         }
         sink.report(&RULE, draft);
     }

@@ -64,16 +64,13 @@ use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{Document, Facts, Origins, Sought, WiringFacts};
 pub use rule::{Around, Check, Docs, Mends, Rule, Tier};
-use sink::Found;
-pub use sink::{Draft, Sink};
+pub use sink::{Draft, ProposedFix, Reported, Sink};
 use std::sync::Arc;
-pub use support::identity::changed_agents;
 pub use support::likeness::{holds_agent, looks_like_agent};
+use support::refusal;
 pub use support::refusal::Refusal;
-pub use support::remedy::Remedy;
 use support::spelled::{Flat, flat_keys};
 pub use support::words::listed;
-use support::{refusal, remedy};
 pub use template_error::TemplateFault;
 pub use umbrella_drift::{ValuesFile, drift};
 pub use unread_agents::{AbsentReaders, Meant, Misplaced, Unread};
@@ -165,7 +162,7 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 }
 
 /// Runs all rules over one target.
-pub fn check(facts: &Facts<'_>) -> Vec<crate::diagnostic::Diagnostic> {
+pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
     let wiring = facts.wiring();
     let mut sink = Sink::new(&wiring);
     let speaks = |rule: &&&Rule| facts.basis != Basis::None || OF_ANY_CHART.contains(&rule.id);
@@ -189,15 +186,9 @@ pub fn check(facts: &Facts<'_>) -> Vec<crate::diagnostic::Diagnostic> {
         kept.retain(|found| !is_below(&found.diagnostic.path));
     }
     refusal::tell(refused, &mut kept, facts.is_heard);
-    let with_fix = |found: Found| {
-        let mut diagnostic = found.diagnostic;
-        if let Some(remedy) = &found.remedy {
-            match remedy::offer(facts, &diagnostic, remedy) {
-                Ok(fix) => diagnostic.fix = Some(fix),
-                Err(reason) => diagnostic.unfixable = Some(reason),
-            }
-        }
-        diagnostic
-    };
-    kept.into_iter().map(with_fix).collect()
+    let reported = kept.into_iter().map(|found| Reported {
+        diagnostic: found.diagnostic,
+        fix: found.fix,
+    });
+    reported.collect()
 }

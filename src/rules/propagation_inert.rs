@@ -75,7 +75,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 "write `\"true\"`",
                 Change::Set(value.path.clone(), "true".into()),
             )
-            .for_a_person();
+            .needs_review();
         sink.report(&RULE, draft);
     }
 }

@@ -2,7 +2,6 @@
 
 use super::facts::Document;
 use super::support::refusal::Refusal;
-use super::support::remedy::Remedy;
 use super::{EMPTIED_KEY, RULES, Rule, Tier, WiringFacts};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::edit::Change;
@@ -14,6 +13,28 @@ use std::sync::Arc;
 /// What a finding of absence adds in a file that has no chart below it.
 const NO_CHART: &str = "no chart was found for this file, so this may stand in the chart's own values: \
                         name the chart with `--chart DIR`, or in a `targets:` entry of .helm-obo.yaml";
+
+/// How a rule would fix what it found. Which file is to change, and whether that is safe, others find out.
+#[derive(Debug, Clone)]
+pub struct ProposedFix {
+    /// What it does, as one is told to do it: `rename it to …`.
+    pub message: String,
+    /// The changes, at paths of the values, all made or none.
+    pub changes: Vec<Change>,
+    /// Whether a person has to decide, even if no identity changes.
+    pub needs_review: bool,
+    /// Whether it inserts what may stand in a chart that is not known.
+    pub is_absence: bool,
+}
+
+/// A finding of one target, with the fix that its rule proposes.
+#[derive(Debug)]
+pub struct Reported {
+    /// The finding, without a fix yet.
+    pub diagnostic: Diagnostic,
+    /// How its rule would fix it.
+    pub fix: Option<ProposedFix>,
+}
 
 /// A finding as a rule drafts it.
 #[derive(Debug)]
@@ -36,8 +57,8 @@ pub struct Draft {
     pub severity: Option<Severity>,
     /// Whether it rests on something that is absent, and might be elsewhere.
     pub is_absence: bool,
-    /// How it is mended, where that is mechanical.
-    pub remedy: Option<Remedy>,
+    /// How it is fixed, where that is mechanical.
+    pub fix: Option<ProposedFix>,
     /// That a chart's own schema refuses it, where that is what it says.
     pub refusal: Option<Refusal>,
 }
@@ -55,7 +76,7 @@ impl Draft {
             related: Vec::new(),
             severity: None,
             is_absence: false,
-            remedy: None,
+            fix: None,
             refusal: None,
         }
     }
@@ -99,7 +120,7 @@ impl Draft {
         self
     }
 
-    /// Offers to mend it by a change of the file. Whether that is safe is found out: it is where all calls run as before.
+    /// Proposes to fix it by a change of the file. Whether that is safe is found out: it is where all calls run as before.
     #[must_use]
     pub fn fix(self, message: impl Into<String>, change: Change) -> Self {
         self.fixes(message, vec![change])
@@ -108,10 +129,10 @@ impl Draft {
     /// The same by several changes, all made or none.
     #[must_use]
     pub fn fixes(mut self, message: impl Into<String>, changes: Vec<Change>) -> Self {
-        self.remedy = Some(Remedy {
+        self.fix = Some(ProposedFix {
             message: message.into(),
             changes,
-            needs_a_person: false,
+            needs_review: false,
             is_absence: false,
         });
         self
@@ -119,9 +140,9 @@ impl Draft {
 
     /// Leaves the fix to a person, even where no identity changes.
     #[must_use]
-    pub fn for_a_person(mut self) -> Self {
-        if let Some(remedy) = &mut self.remedy {
-            remedy.needs_a_person = true;
+    pub fn needs_review(mut self) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.needs_review = true;
         }
         self
     }
@@ -147,11 +168,11 @@ pub struct Sink<'a> {
     found: Vec<Found>,
 }
 
-/// A finding, who speaks, and how it may be mended.
+/// A finding, who speaks, and how it may be fixed.
 pub(super) struct Found {
     pub(super) rank: Rank,
     pub(super) diagnostic: Diagnostic,
-    pub(super) remedy: Option<Remedy>,
+    pub(super) fix: Option<ProposedFix>,
     pub(super) refusal: Option<Refusal>,
 }
 
@@ -224,9 +245,9 @@ impl<'a> Sink<'a> {
         self.found.push(Found {
             rank: rank(rule),
             refusal: draft.refusal,
-            remedy: draft.remedy.map(|remedy| Remedy {
+            fix: draft.fix.map(|fix| ProposedFix {
                 is_absence: draft.is_absence,
-                ..remedy
+                ..fix
             }),
             diagnostic: Diagnostic {
                 rule: rule.id,

@@ -78,7 +78,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for Miss { path, place, meant } in misses.filter(|miss| !told.contains(&miss.place.source)) {
         let message = format!("{}; did you mean `{meant}`?", unread(facts, &path));
         let draft = renamed(Draft::new(&path, place, message), &meant);
-        sink.report(&RULE, draft.for_a_person());
+        sink.report(&RULE, draft.needs_review());
     }
     let prefixed = prefixed::prefixed(facts);
     for found in &prefixed {
@@ -273,7 +273,7 @@ fn one_key(facts: &Facts<'_>, flat: &Flat) -> Draft {
     match node.and_then(|node| moved(facts, flat, node)) {
         Some(change) => draft
             .fix(format!("move it to {meant}"), change)
-            .for_a_person(),
+            .needs_review(),
         None => draft,
     }
 }

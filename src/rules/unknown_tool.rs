@@ -123,7 +123,7 @@ fn unknown(item: &Field<String>, offered: &[String], items: &[Field<String>]) ->
                         format!("write `{meant}`"),
                         Change::Set(item.path.clone(), meant.into()),
                     )
-                    .for_a_person(),
+                    .needs_review(),
             }
         }
         None => draft.help(format!(

@@ -86,7 +86,7 @@ fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>)
             if is_same_value(variable, exact) {
                 draft
             } else {
-                draft.for_a_person()
+                draft.needs_review()
             }
         }
     }
@@ -112,7 +112,7 @@ fn twice(variable: &EnvVar, name: &str, first: &EnvVar) -> Draft {
     if is_same_value(first, variable) {
         draft
     } else {
-        draft.for_a_person()
+        draft.needs_review()
     }
 }
 

@@ -93,7 +93,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         }
         if let Some(variable) = propagate::switch_on(facts, agent).filter(|_| !is_exchange_lost) {
             let message = format!("add `{{name: {PROPAGATE}, value: \"true\"}}` to `env`");
-            draft = draft.fix(message, variable).for_a_person();
+            draft = draft.fix(message, variable).needs_review();
         }
         sink.report(&RULE, draft);
     }

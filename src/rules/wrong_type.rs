@@ -83,7 +83,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                     // What is let through then, a person has to want.
                     let is_list = value.is_array();
                     let draft = draft.fix(message, Change::Set(violation.path.clone(), value));
-                    if is_list { draft.for_a_person() } else { draft }
+                    if is_list { draft.needs_review() } else { draft }
                 }
                 None => draft,
             },

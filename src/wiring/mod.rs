@@ -3,6 +3,7 @@
 mod actor_token;
 mod assumption;
 mod calls;
+mod compare;
 mod decision;
 mod evaluate;
 mod explain;
@@ -20,6 +21,7 @@ pub mod wire;
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 pub use assumption::Assumption;
 pub use calls::{Scenario, reads_override};
+pub use compare::changed_agents;
 pub use decision::{Decision, Gateway};
 pub use evaluate::{CallEvaluator, CallOutcome};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};

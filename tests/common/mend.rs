@@ -75,11 +75,11 @@ pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
     }
 }
 
-fn applied(mended: &project::Mended) -> usize {
+fn applied(mended: &project::FixedRun) -> usize {
     mended.files.iter().map(|file| file.count).sum()
 }
 
-fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> project::Mended {
+fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> project::FixedRun {
     let setting = Setting {
         files,
         sources,
@@ -87,7 +87,7 @@ fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> 
         stdin: &no_stdin,
         progress: &(),
     };
-    project::mend(request, setting, safety).unwrap()
+    project::fix_until_stable(request, setting, safety).unwrap()
 }
 
 /// The findings that count: notes on the platform go with nearly every target.

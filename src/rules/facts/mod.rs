@@ -68,8 +68,6 @@ pub struct Facts<'a> {
     pub may_read: &'a (dyn Fn(&ValuePath) -> bool + Sync),
     /// Whether what a rule finds is reported as the error that a refusal by Helm is: the rule is neither off nor toned down.
     pub is_heard: &'a (dyn Fn(&str) -> bool + Sync),
-    /// Reads the agents of changed values, as they are written.
-    pub reread: &'a (dyn Fn(&Values) -> Model + Sync),
     /// The dead keys, once they have been looked for, each with its place among the contract's.
     pub dead: OnceLock<Vec<(ValuePath, usize)>>,
 }

@@ -1,8 +1,8 @@
-//! Linting with fixes applied, round by round, until there is nothing left that may be mended.
+//! Applied: linting with fixes, round by round, until there is nothing left that may be fixed.
 
-use super::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
+use crate::project::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
 use crate::secrets::Mask;
 use crate::source::{FileSystem, Name, Patched, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
@@ -13,9 +13,9 @@ use std::sync::Arc;
 /// How often fixes are applied and their outcome is linted. One fix may uncover another, but each must lead on.
 const ROUNDS: usize = 20;
 
-/// What is left, and what was mended on the way. No file is written.
+/// What is left, and what was fixed on the way. No file is written.
 #[derive(Debug)]
-pub struct Mended {
+pub struct FixedRun {
     /// What linting finds in the files as they are, where that is something else.
     pub before: Option<Outcome>,
     /// What linting finds in the files as they would be.
@@ -37,10 +37,10 @@ pub struct Rewritten {
     pub count: usize,
 }
 
-impl Mended {
-    /// The outcome of a run that mends nothing.
-    pub fn unmended(outcome: Outcome) -> Self {
-        mended(None, outcome, BTreeMap::new())
+impl FixedRun {
+    /// The outcome of a run that fixes nothing.
+    pub fn without_fixes(outcome: Outcome) -> Self {
+        fixed(None, outcome, BTreeMap::new())
     }
 
     /// What must not be shown of any of it.
@@ -73,11 +73,11 @@ pub struct Setting<'a> {
 ///
 /// # Errors
 /// As [`lint`].
-pub fn mend(
+pub fn fix_until_stable(
     request: &Request,
     setting: Setting<'_>,
     safety: Safety,
-) -> Result<Mended, ProjectError> {
+) -> Result<FixedRun, ProjectError> {
     let request = &Request {
         baseline: request
             .baseline
@@ -92,7 +92,7 @@ pub fn mend(
         let outcome = once(request, &files, setting)?;
         let rewrites = fix::apply(&offered(&outcome, safety, setting.sources), setting.sources);
         if rewrites.is_empty() {
-            return Ok(mended(before, outcome, rewritten));
+            return Ok(fixed(before, outcome, rewritten));
         }
         before.get_or_insert(outcome);
         let mut changed = BTreeSet::new();
@@ -116,7 +116,7 @@ pub fn mend(
             file.count += rewrite.count;
         }
     }
-    Ok(mended(before, once(request, &files, setting)?, rewritten))
+    Ok(fixed(before, once(request, &files, setting)?, rewritten))
 }
 
 fn once(
@@ -136,15 +136,15 @@ fn named(path: &Path, real: &Path, setting: Setting<'_>) -> PathBuf {
     below.map_or_else(|_| setting.here.relative(path), Path::to_path_buf)
 }
 
-fn mended(
+fn fixed(
     before: Option<Outcome>,
     outcome: Outcome,
     rewritten: BTreeMap<PathBuf, Rewritten>,
-) -> Mended {
+) -> FixedRun {
     let mut files = Vec::from_iter(rewritten.into_values());
     files.retain(|file| file.before.text() != file.after.text());
     files.sort_by(|one, other| one.path.cmp(&other.path));
-    Mended {
+    FixedRun {
         before,
         outcome,
         files,

@@ -1,14 +1,14 @@
-//! Whether safe fixes are safe for all that read the file: a chart's values stand below every overlay, and a file may lie on
-//! several charts.
+//! Rated: a fix that is safe in the targets that have it is safe only where it is for all that read the file. A chart's values
+//! are below every overlay, and a file may be on several charts.
 
-use super::charts::Charts;
-use super::{Project, ProjectError, Request, Target};
 use crate::diagnostic::{Edit, Finding, Fix, Safety};
 use crate::fix::{self, Rewrite};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
-use crate::rules::changed_agents;
+use crate::project::charts::Charts;
+use crate::project::{Project, ProjectError, Request, Target};
 use crate::source::{FileSystem, Patched, Sources};
+use crate::wiring::changed_agents;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -19,14 +19,14 @@ use std::sync::Arc;
 type Changed = BTreeSet<Option<Arc<str>>>;
 
 impl Project<'_> {
-    /// Leaves safe fixes to a person where with them, in one of these targets or of the config file's on the same charts, a
+    /// Makes safe fixes unsafe where with them, in one of these targets or of the config file's on the same charts, a
     /// call would carry something else or run as somebody else.
-    pub(super) fn doubt(
+    pub(in crate::project) fn demote_unsafe(
         &self,
         targets: &[Target],
         findings: &mut [Finding],
     ) -> Result<(), ProjectError> {
-        leave_same(findings, self.sources);
+        demote_identical(findings, self.sources);
         let safe = |finding: &Finding| {
             let fix = finding.diagnostic.fix.clone();
             fix.filter(|fix| fix.safety == Safety::Safe)
@@ -44,16 +44,16 @@ impl Project<'_> {
         for finding in findings {
             let diagnostic = &mut finding.diagnostic;
             let agent = diagnostic.agent.as_deref().map(Arc::from);
-            let is_doubtful = match &agent {
+            let is_unsafe = match &agent {
                 None => !changed.is_empty(),
                 agent => changed.contains(agent) || changed.contains(&None),
             };
-            // What promises nothing changes no value.
+            // What has no effect changes no value.
             let fix = diagnostic
                 .fix
                 .as_mut()
                 .filter(|fix| !fix.promises.is_empty());
-            if let Some(fix) = fix.filter(|_| is_doubtful) {
+            if let Some(fix) = fix.filter(|_| is_unsafe) {
                 fix.safety = Safety::Unsafe;
             }
         }
@@ -107,7 +107,7 @@ impl Project<'_> {
         })
     }
 
-    /// The targets that read a rewritten file which others read too. Of a file with one reader its own rules have judged that.
+    /// The targets that read a rewritten file which others read too. A file with one reader was judged when the fix was planned.
     fn sharing(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Vec<Target> {
         let mut readers: BTreeMap<PathBuf, usize> = BTreeMap::new();
         for file in targets.iter().flat_map(|target| self.input_files(target)) {
@@ -145,8 +145,8 @@ impl Project<'_> {
     }
 }
 
-/// Leaves a fix to a person where another finding's does the same and is not safe: on another chart, or with another variable.
-fn leave_same(findings: &mut [Finding], sources: &Sources) {
+/// Makes a safe fix unsafe where another finding's does the same and is not safe: on another chart, or with another variable.
+fn demote_identical(findings: &mut [Finding], sources: &Sources) {
     let edits = |fix: &Fix| -> Vec<_> {
         let edits = fix.edits.iter();
         let name = |edit: &Edit| sources.get(edit.source).name().clone();

@@ -1,16 +1,15 @@
-//! Fixes that are not offered, since the file that would have them cannot be changed: what lies in a packed chart, or came from a
-//! pipe.
+//! Writable: no fix is offered for a file that cannot be changed, since it is in a packed chart, or came from a pipe.
 
-use super::Project;
-use super::outcome::Linted;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::project::Project;
+use crate::project::outcome::Linted;
 use crate::source::{Kind, Name, shown};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Project<'_> {
     /// Removes fixes that nobody can apply, and says which files would have had them.
-    pub(super) fn remove_unusable_fixes(&self, linted: &mut [Linted]) -> Vec<String> {
+    pub(in crate::project) fn remove_unusable_fixes(&self, linted: &mut [Linted]) -> Vec<String> {
         let mut unchangeable = BTreeSet::new();
         let all = linted.iter_mut();
         let diagnostics =
