@@ -58,6 +58,54 @@ fn run(command: &str) -> Output {
         .unwrap()
 }
 
+/// Every flag of every command is explained on some page.
+#[test]
+fn flags_are_explained() {
+    let pages = written_pages();
+    let help = |command: &str| {
+        let printed = run(&format!("helm-obo {command} --help")).stdout;
+        String::from_utf8(printed).unwrap()
+    };
+    let list = help("");
+    let (_, list) = list.split_once("Commands:\n").unwrap();
+    let (list, _) = list.split_once("\n\n").unwrap();
+    let lines = list.lines().filter_map(|line| line.strip_prefix("  "));
+    let commands = lines.filter_map(|line| line.split(' ').next());
+    let (mut missing, mut count) = (Vec::new(), 0);
+    for command in commands.filter(|command| !command.is_empty() && *command != "help") {
+        let help = help(command);
+        let flags = help
+            .lines()
+            .filter_map(|line| line.trim_start().split_once("--"));
+        for (before, rest) in flags {
+            let is_flag = before.is_empty() || before.ends_with(", ");
+            let end = rest.find(|c: char| !c.is_ascii_lowercase() && c != '-');
+            let flag = format!("--{}", &rest[..end.unwrap_or(rest.len())]);
+            let is_explained = || pages.iter().any(|page| page.text.contains(&flag));
+            count += usize::from(is_flag);
+            if is_flag && flag != "--help" && !is_explained() {
+                missing.push(format!("{command} {flag}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(count > 50, "{count} flags were found");
+}
+
+/// The hooks and the action's inputs that exist are those that the page names.
+#[test]
+fn hooks_and_inputs_are_those_of_the_page() {
+    let page = Page::read("docs/ci.md").text;
+    let hooks = Page::read(".pre-commit-hooks.yaml").text;
+    for hook in hooks.lines().filter_map(|line| line.strip_prefix("- id: ")) {
+        assert!(page.contains(hook), "{hook}");
+    }
+    let action: Value = serde_yaml::from_str(&Page::read("action.yml").text).unwrap();
+    for input in action["inputs"].as_object().unwrap().keys() {
+        assert!(page.contains(&format!("`{input}`")), "{input}");
+    }
+}
+
 #[test]
 fn blocks_of_yaml_are_yaml_and_config_files_are_right() {
     let schema: Value = serde_json::from_slice(&run("helm-obo schema config").stdout).unwrap();
