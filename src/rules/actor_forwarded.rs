@@ -22,8 +22,18 @@ pub(super) const RULE: Rule = Rule {
               the gateway accepts acts under another name than the agent's. Under the contract `actor-token`, with `obo` on, the \
               gateway reads the agent's own token first: letting the caller's through has no effect, until somebody switches \
               `obo` off.",
-        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-actor-token]\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, x-actor-token]
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization]
+",
         fix: "Remove it. Under the contract `actor-token`, `obo: {enabled: true}` sends the agent's own token as actor.",
         evidence: &[
             "RFC 8693 1.1 and 4.1: the actor is the party to which authority was delegated.",

@@ -23,8 +23,18 @@ pub(super) const RULE: Rule = Rule {
                 which is 511 to Helm and 777 to YAML 1.2; `1_000`, `0b11`, `1e999`.",
         why: "Helm reads YAML 1.1. Editors, `yq` and many other tools read YAML 1.2. So they, and the people who use them, see \
               other values than Helm's templates do. An agent called `no` is called `false` in the cluster.",
-        bad: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: no}\n",
-        good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      m2m: {enabled: no}
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      m2m: {enabled: false}
+",
         fix: "Write `true`, `false` or the decimal number that is meant; or put it in quotes if it is meant as text.",
         evidence: &[
             "Helm 4.2.3 and 3.10.1 read `yes` as true, `0777` as 511 and the key `on` as `\"true\"`: \

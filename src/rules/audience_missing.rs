@@ -19,8 +19,19 @@ pub(super) const RULE: Rule = Rule {
                 one of them reads these values and refuses some.",
         why: "The chart asks Kubernetes for tokens that are meant for muster and for nobody else. It takes muster's name from \
               these values, and refuses to render without them.",
-        bad: "ingress:\n  hostnames: []\n",
-        good: "ingress:\n  hostnames: []\nmuster:\n  muster:\n    oauth:\n      server:\n        resourceIdentifier: https://muster.example.com/mcp\n",
+        bad: "\
+ingress:
+  hostnames: []
+",
+        good: "\
+ingress:
+  hostnames: []
+muster:
+  muster:
+    oauth:
+      server:
+        resourceIdentifier: https://muster.example.com/mcp
+",
         fix: "Write the URL by which clients know muster as `muster.muster.oauth.server.resourceIdentifier`; or its host \
               name as the first of `ingress.hostnames`, of which the chart makes `https://<host>/mcp`.",
         evidence: &[

@@ -19,8 +19,16 @@ pub(super) const RULE: Rule = Rule {
         why: "kagent reads the Secret when it renders the agent, and writes the value into the agent's own config. It does not \
               watch the Secret: a rotated token reaches the Pod when something else makes kagent render again, 4 to 17 hours \
               later as measured. Until then tool calls fail with an expired token, while discovery and the Secret look fine.",
-        bad: "agents:\n  muster:\n    tokenExpirationSeconds: 3600\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
-        good: "agents:\n  muster:\n    tokenExpirationSeconds: 86400\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
+        bad: r#"agents:
+  muster:
+    tokenExpirationSeconds: 3600
+    tokenRefreshSchedule: "*/15 * * * *"
+"#,
+        good: r#"agents:
+  muster:
+    tokenExpirationSeconds: 86400
+    tokenRefreshSchedule: "*/15 * * * *"
+"#,
         fix: "Let tokens live at least a day, if the cluster grants that, or restart agents when the Secret is renewed, or let a \
               gateway add the token. If you only state the platform in `.helm-obo.yaml`, the note is gone and the problem is not.",
         evidence: &[

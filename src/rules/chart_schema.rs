@@ -25,8 +25,14 @@ pub(super) const RULE: Rule = Rule {
         why: "Helm validates values before it renders: `helm install`, `helm upgrade` and `helm template` stop with the \
               validator's own words, which name neither file nor line. In a release that a controller reconciles, the \
               upgrade hangs.",
-        bad: "ingress:\n  mode: direct\n",
-        good: "ingress:\n  mode: muster-direct\n",
+        bad: "\
+ingress:
+  mode: direct
+",
+        good: "\
+ingress:
+  mode: muster-direct
+",
         fix: "Write a value that the schema allows. If the schema is what is wrong, correct it in the chart. If the schema was \
               made with `helm-obo schema values --wiring`, make it without `--wiring`: with it, which is meant for editors, the \
               schema also refuses values only for the identities that they lead to.",

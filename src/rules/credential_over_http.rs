@@ -19,8 +19,20 @@ pub(super) const RULE: Rule = Rule {
                 top-level domain.",
         why: "Every call carries the token from the Secret, unencrypted. Whoever is on the way can read it and call the \
               server as this identity until the token expires.",
-        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.example.com/mcp\n      tokenSecret: docs-token\n",
-        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n      tokenSecret: docs-token\n",
+        bad: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: http://docs.example.com/mcp
+      tokenSecret: docs-token
+",
+        good: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: https://docs.example.com/mcp
+      tokenSecret: docs-token
+",
         fix: "Write `https://`. If the host is in the cluster after all, write its full name, `….svc.cluster.local`.",
         evidence: &[
             "RFC 6750, section 5.3: bearer tokens must travel over TLS.",

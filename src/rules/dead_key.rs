@@ -20,8 +20,16 @@ pub(super) const RULE: Rule = Rule {
         why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or forgotten \
               at an upgrade, look as if they had an effect, and have none: agents that are not there, tokens that live as long \
               as before.",
-        bad: "agents:\n  muster:\n    tokenDuration: 1h\n",
-        good: "agents:\n  muster:\n    tokenExpirationSeconds: 3600\n",
+        bad: "\
+agents:
+  muster:
+    tokenDuration: 1h
+",
+        good: "\
+agents:
+  muster:
+    tokenExpirationSeconds: 3600
+",
         fix: "Write the key that took its place, which the message names, or remove it. If the chart does read it, another \
               contract applies: see `--contract`.",
         evidence: &[

@@ -32,10 +32,22 @@ pub(super) const RULE: Rule = Rule {
         why: "A call with the user as subject and the agent as actor needs a pair, and every call needs an audience that is \
               granted; else muster denies it, with `invalid_target` where the audience is not granted. The agent looks fine, and \
               fails on every call that a user makes.",
-        bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
-              - {actorSubject: \"*:sre-agent\", subjectSubject: \"*\"}\n",
-        good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          actorDelegationPolicy:\n          \
-               - {actorSubject: \"*:kagent:*\", subjectSubject: \"*@example.com\"}\n",
+        bad: r#"muster:
+  muster:
+    oauth:
+      server:
+        tokenExchangeBroker:
+          actorDelegationPolicy:
+          - {actorSubject: "*:sre-agent", subjectSubject: "*"}
+"#,
+        good: r#"muster:
+  muster:
+    oauth:
+      server:
+        tokenExchangeBroker:
+          actorDelegationPolicy:
+          - {actorSubject: "*:kagent:*", subjectSubject: "*@example.com"}
+"#,
         fix: "Add an entry with the agent's `system:serviceaccount:NAMESPACE:NAME` as `actorSubject` and the users, such as \
               `*@example.com`, as `subjectSubject`. Or say `obo: {enabled: false}` if the agent is to act as itself. Where the \
               audience is not granted, add the ServiceAccount, or the users if no actor's token is sent, to `workloadAudiences`, \

@@ -27,8 +27,19 @@ pub(super) const RULE: Rule = Rule {
         why: "kagent's controller asks each server for its tools with the static headers alone, never with a user's token. \
               muster answers 401, so that the server stays without tools and is shown as not accepted, while agents that \
               forward a user's token may still call it.",
-        bad: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n",
-        good: "agents:\n  remoteMcpServers:\n    - name: muster-user\n      url: https://muster.example.com/mcp\n      tokenSecret: muster-discovery\n",
+        bad: "\
+agents:
+  remoteMcpServers:
+    - name: muster-user
+      url: https://muster.example.com/mcp
+",
+        good: "\
+agents:
+  remoteMcpServers:
+    - name: muster-user
+      url: https://muster.example.com/mcp
+      tokenSecret: muster-discovery
+",
         fix: "Name a Secret in `tokenSecret` whose token muster accepts; calls then carry this token too. Or remove the entry: \
               each agent has a server of its own. If the contract itself sends no token (`exclusive` with `obo` on, `forward`), \
               this is the price of user identity, and nothing in the values changes it.",

@@ -21,8 +21,18 @@ pub(super) const RULE: Rule = Rule {
                 headers of one name in a contract of yours.",
         why: "In `allowedHeaders` the second item changes nothing. Of two static headers whose names differ in case the Go \
               runtime sends one, by chance, and the Python runtime sends both.",
-        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, Authorization]\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-request-id]\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, Authorization]
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, x-request-id]
+",
         fix: "Keep one of the two.",
         evidence: &[
             "RFC 9110 5.1: field names are case-insensitive.",

@@ -19,8 +19,19 @@ pub(super) const RULE: Rule = Rule {
         finds: "A key that its mapping writes more than once, where agents are defined or on the way there.",
         why: "Helm takes the last one as a whole, and drops the others without a word, with all that is below them. For an agent \
               with two `obo` blocks only the last one counts, whatever the first says.",
-        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      obo: {enabled: true}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+      obo: {enabled: true}
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+",
         fix: "Merge what is below the two, and remove one.",
         evidence: &[
             "Helm 4.2.3 and 3.10.1 read `a: {b: 1}` and then `a: {c: 2}` as `{\"a\":{\"c\":2}}`: \

@@ -18,8 +18,18 @@ pub(super) const RULE: Rule = Rule {
         finds: "A tool that `toolNames` lists twice.",
         why: "The second item changes nothing. Where a list was put together from two, or an item was copied to be \
               changed, another tool is missing.",
-        bad: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool, call_tool]\n",
-        good: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool, describe_tool]\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      toolNames: [list_tools, call_tool, call_tool]
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      toolNames: [list_tools, call_tool, describe_tool]
+",
         fix: "Remove it, or write the tool that was meant.",
         evidence: &[
             "kagent v0.9.9, the CRD of Agents: `toolNames` is a plain list of strings, without uniqueness, of at most 50.",

@@ -27,8 +27,18 @@ pub(super) const RULE: Rule = Rule {
                 removes the last agent, that is a note.",
         why: "Helm reads an empty key as null, and a null in an overlay deletes the chart's default. Everything below it is \
               gone, and with it every agent that could be checked: nothing fails, and the release has no agents.",
-        bad: "agents:\n  definitions:\n  #  helper:\n  #    enabled: false\n",
-        good: "agents:\n  definitions:\n    helper:\n      enabled: false\n",
+        bad: "\
+agents:
+  definitions:
+  #  helper:
+  #    enabled: false
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      enabled: false
+",
         fix: "Remove the key, or bring its contents back. `{}` keeps the defaults. To remove one agent, write `null` after its \
               name; to switch it off, `enabled: false` below it.",
         evidence: &[

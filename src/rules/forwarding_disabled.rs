@@ -30,8 +30,20 @@ pub(super) const RULE: Rule = Rule {
               runs as its ServiceAccount, with its rights instead of the user's; where none is, the gateway refuses the call. \
               Names in `allowedHeaders` are exact: patterns such as `*` let nothing through. On the Go runtime the exchange by \
               `STS_WELL_KNOWN_URI` succeeds, but no tool call carries the exchanged token.",
-        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      env: []\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: []\n      obo: {enabled: false}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: []
+      env: []
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: []
+      obo: {enabled: false}
+",
         fix: "Let the token through: `KAGENT_PROPAGATE_TOKEN: \"true\"` in `env` (on the Python runtime it then replaces the \
               static `Authorization`), or `authorization` in `allowedHeaders` where no static one is sent. Or, if calls are to \
               run as the agent, say `obo: {enabled: false}`.",

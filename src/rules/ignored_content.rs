@@ -27,8 +27,20 @@ pub(super) const RULE: Rule = Rule {
               first, and Helm 3 drops them, so one file gives two sets of values. Helm takes a chart's own values from \
               `values.yaml`, spelled exactly like this, and from no other file: without it every default is missing, and nothing \
               says why.",
-        bad: "{kagent: {enabled: true}}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
-        good: "kagent: {enabled: true}\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        bad: "\
+{kagent: {enabled: true}}
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+",
+        good: "\
+kagent: {enabled: true}
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+",
         fix: "Write one mapping: no braces around the whole, `...` and `---` only at the top, and all its keys with the same \
               indentation. Rename a chart's values to `values.yaml`.",
         evidence: &[

@@ -20,8 +20,20 @@ pub(super) const RULE: Rule = Rule {
         why: "`m2m` lets the listed impersonators act as `granted.user` when the agent runs by itself. They ask for the agent's \
               own ServiceAccount, which the Role does not grant: every autonomous call is refused. Or, which is worse, the Role \
               grants them another agent's rights.",
-        bad: "agents:\n  definitions:\n    helper:\n      m2m:\n        enabled: true\n        granted: {user: \"system:serviceaccount:kagent:sre-agent\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      m2m:\n        enabled: true\n        granted: {user: \"system:serviceaccount:kagent:helper\"}\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      m2m:
+        enabled: true
+        granted: {user: "system:serviceaccount:kagent:sre-agent"}
+"#,
+        good: r#"agents:
+  definitions:
+    helper:
+      m2m:
+        enabled: true
+        granted: {user: "system:serviceaccount:kagent:helper"}
+"#,
         fix: "Name the agent's own ServiceAccount, `system:serviceaccount:` with its namespace and name, or a plain user \
               name that muster's `workloadGroupGrants` grants as well.",
         evidence: &[

@@ -22,8 +22,17 @@ pub(super) const RULE: Rule = Rule {
         why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, and \
               neither does a name with a space after it: the header is not passed on, and no log says so. If it is \
               `authorization`, calls run as the agent's ServiceAccount, or without any token.",
-        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, \"x-*\"]\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-request-id]\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, "x-*"]
+"#,
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, x-request-id]
+",
         fix: "Write the exact name of each header as an item of its own, without its value. Its case does not matter.",
         evidence: &[
             "RFC 9110 5.1 and 5.6.2: a field name is a token, letters, digits and a few signs.",

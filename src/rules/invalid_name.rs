@@ -24,8 +24,18 @@ pub(super) const RULE: Rule = Rule {
                 are not at hand.",
         why: "`helm template` and `helm lint` take any name. The API server refuses the object, so that the upgrade fails \
               halfway; or the Agent is admitted, and kagent cannot create its Service, so that nobody can call it.",
-        bad: "agents:\n  definitions:\n    helper:\n      serviceAccount: Helper_SA\n",
-        good: "agents:\n  definitions:\n    helper:\n      serviceAccount: helper-sa\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      serviceAccount: Helper_SA
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      serviceAccount: helper-sa
+",
         fix: "Write the name in lower case, with `-` between words.",
         evidence: &[
             "Kubernetes, Object Names and IDs: DNS subdomain, RFC 1123 label, RFC 1035 label and path segment names.",

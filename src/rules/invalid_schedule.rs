@@ -18,8 +18,14 @@ pub(super) const RULE: Rule = Rule {
                 (which is 0), `L`, `W` or `#`, a range that ends before it begins, a step of 0, a time zone. Descriptors \
                 such as `@hourly` and `@every 15m` are fine.",
         why: "The API server refuses each agent's CronJob, so that the installation or upgrade fails.",
-        bad: "agents:\n  muster:\n    tokenRefreshSchedule: \"0 */15 * * * *\"\n",
-        good: "agents:\n  muster:\n    tokenRefreshSchedule: \"*/15 * * * *\"\n",
+        bad: r#"agents:
+  muster:
+    tokenRefreshSchedule: "0 */15 * * * *"
+"#,
+        good: r#"agents:
+  muster:
+    tokenRefreshSchedule: "*/15 * * * *"
+"#,
         fix: "Write minute, hour, day of month, month and day of week: `*/15 * * * *` is every quarter of an hour.",
         evidence: &[
             "Kubernetes v1.33, `validateScheduleFormat`: robfig/cron's \

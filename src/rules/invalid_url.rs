@@ -21,8 +21,18 @@ pub(super) const RULE: Rule = Rule {
                 are not reported.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
               server is never accepted, and agents that refer to it get none of its tools.",
-        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: docs.tools:8080/mcp\n",
-        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.tools:8080/mcp\n",
+        bad: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: docs.tools:8080/mcp
+",
+        good: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: http://docs.tools:8080/mcp
+",
         fix: "Write the whole URL: `http://` or `https://`, the host, the port unless it is the scheme's own, the path.",
         evidence: &[
             "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `url` has a least length of 1 \

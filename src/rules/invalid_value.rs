@@ -20,8 +20,17 @@ pub(super) const RULE: Rule = Rule {
                 for an issuer, an audience, a user that may be impersonated or an agent's variable.",
         why: "An empty name or URL of a server fails `helm template`. Helm accepts the rest, and the API server refuses the \
               object at deploy, when other objects of the release may be there already.",
-        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: \"\"\n",
-        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
+        bad: r#"agents:
+  remoteMcpServers:
+    - name: docs
+      url: ""
+"#,
+        good: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: https://docs.example.com/mcp
+",
         fix: "Write a value within the bounds that the message names.",
         evidence: &[
             "kagent v0.9.9, CRD `remotemcpservers.kagent.dev`: `spec.url` has at least one character.",

@@ -22,10 +22,24 @@ pub(super) const RULE: Rule = Rule {
                 `subjectClaim` or `acceptedTypHeaders` refuse the token, or where the agents' namespace is not stated.",
         why: "muster refuses the agent's token. kagent's controller cannot discover the tools, and every \
               call fails that carries the token, as subject or as actor.",
-        bad: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
-              allowedClaims: {sub: \"system:serviceaccount:kagent:sre-*\"}\n            acceptedTypHeaders: [\"\"]\n",
-        good: "muster:\n  muster:\n    oauth:\n      server:\n        trustedIssuers:\n          - issuer: https://kubernetes.default.svc\n            \
-               allowedClaims: {sub: \"system:serviceaccount:kagent:*\"}\n            acceptedTypHeaders: [\"\"]\n",
+        bad: r#"muster:
+  muster:
+    oauth:
+      server:
+        trustedIssuers:
+          - issuer: https://kubernetes.default.svc
+            allowedClaims: {sub: "system:serviceaccount:kagent:sre-*"}
+            acceptedTypHeaders: [""]
+"#,
+        good: r#"muster:
+  muster:
+    oauth:
+      server:
+        trustedIssuers:
+          - issuer: https://kubernetes.default.svc
+            allowedClaims: {sub: "system:serviceaccount:kagent:*"}
+            acceptedTypHeaders: [""]
+"#,
         fix: "Add an entry for the cluster's issuer of ServiceAccount tokens that admits \
               `system:serviceaccount:NAMESPACE:NAME` of every agent, with `acceptedTypHeaders: [\"\"]`, since such tokens \
               have no `typ` header.",

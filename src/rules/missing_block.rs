@@ -29,8 +29,18 @@ pub(super) const RULE: Rule = Rule {
                 them reads without asking whether it is there; then `m2m` is reported under `exclusive` too.",
         why: "The template fails with a nil pointer that names neither the agent nor the values file. The agent that the chart \
               ships has these blocks by default; every agent that is added needs its own.",
-        bad: "agents:\n  definitions:\n    helper:\n      m2m: null\n",
-        good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      m2m: null
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      m2m: {enabled: false}
+",
         fix: "Write the block or key that the message names. Only a person knows what a prompt says and who may be impersonated: \
               for these helm-obo offers nothing to insert.",
         evidence: &[

@@ -21,8 +21,17 @@ pub(super) const RULE: Rule = Rule {
                 that lacks a key it cannot do without.",
         why: "The templates refuse a server without name or URL, so that `helm template` fails for the whole chart. Helm accepts \
               the other objects, and Kubernetes refuses them at deploy.",
-        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n",
-        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: https://docs.example.com/mcp\n",
+        bad: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+",
+        good: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: https://docs.example.com/mcp
+",
         fix: "Add the key.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0: a server needs `name` and `url`; a model `name`, `provider`, \

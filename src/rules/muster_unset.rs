@@ -35,8 +35,20 @@ pub(super) const RULE: Rule = Rule {
         why: "muster reads `X-Actor-Token` from 0.13.0 to 0.23.5 and its delegation policy from 0.7.0 to 0.21.1. From 0.24.0 on \
               it sends on the one token that it validated: the agent is no longer the actor, and the call runs as the user \
               alone. An upgrade changes identities. No call fails, so nobody notices.",
-        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
-        good: "# As the user alone, on every release of muster.\nagents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: true}
+",
+        good: r#"# As the user alone, on every release of muster.
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+"#,
         fix: "State in `.helm-obo.yaml` what the cluster runs, for example `platform: {muster: {version: \"0.19.0\"}}`: findings \
               and traces are then about this release. This does not change what the cluster runs. From 0.24.0 on nothing in the \
               values makes an agent the actor.",

@@ -20,8 +20,16 @@ pub(super) const RULE: Rule = Rule {
                 (`muster`, under the contract `forward`); and two entries of `agents.models` with one name.",
         why: "Kubernetes keeps only one object of a name: an install fails, or at an upgrade one replaces the other. An agent \
               then sends its calls, and its credentials, to the wrong server.",
-        bad: "agents:\n  remoteMcpServers:\n    - {name: muster-helper, url: https://docs.example.com/mcp}\n",
-        good: "agents:\n  remoteMcpServers:\n    - {name: docs, url: https://docs.example.com/mcp}\n",
+        bad: "\
+agents:
+  remoteMcpServers:
+    - {name: muster-helper, url: https://docs.example.com/mcp}
+",
+        good: "\
+agents:
+  remoteMcpServers:
+    - {name: docs, url: https://docs.example.com/mcp}
+",
         fix: "Give each a name of its own.",
         evidence: &[
             "giantswarm/agentic-platform 390b1a5 `templates/kagent/agents/remotemcpservers.yaml`: both kinds of servers \

@@ -16,8 +16,18 @@ pub(super) const RULE: Rule = Rule {
         finds: "A definition with a `name` in it. The agent's name is the key of the definition.",
         why: "The templates put the map's key over whatever `name` says. The agent, its server, its ServiceAccount and its \
               Secret keep the key's name, and what refers to the other name finds nothing.",
-        bad: "agents:\n  definitions:\n    helper:\n      name: assistant\n",
-        good: "agents:\n  definitions:\n    helper:\n      description: Assists\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      name: assistant
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      description: Assists
+",
         fix: "Rename the key of the definition to the name that you want, and remove `name`.",
         evidence: &[
             "giantswarm/agentic-platform 1295f21 `templates/kagent/agents/agents.yaml`: `merge (dict \"name\" $name) $cfg`; \

@@ -19,8 +19,16 @@ pub(super) const RULE: Rule = Rule {
                 chart's own name in front).",
         why: "A name over the limit is refused, and the upgrade is rolled back. Two objects of one name cannot both exist: \
               one agent's token is never made or never renewed, and its calls fail once the old one expires.",
-        bad: "agents:\n  definitions:\n    helper-for-everything-that-nobody-else-in-the-company-wants-to-do: {}\n",
-        good: "agents:\n  definitions:\n    helper-for-the-rest: {}\n",
+        bad: "\
+agents:
+  definitions:
+    helper-for-everything-that-nobody-else-in-the-company-wants-to-do: {}
+",
+        good: "\
+agents:
+  definitions:
+    helper-for-the-rest: {}
+",
         fix: "Give the agent a shorter name, or names that differ early.",
         evidence: &[
             "giantswarm/agentic-platform #166: a CronJob's name of 57 characters was refused (`must be no more than 52`), \

@@ -17,8 +17,18 @@ pub(super) const RULE: Rule = Rule {
         why: "The template reads an absent `enabled` as off. Under the contract `actor-token` the agent's token is then \
               not sent as actor; under `exclusive` it is sent as `Authorization`, in place of the user's. Whoever wrote the \
               block probably meant the opposite.",
-        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: null}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: null}
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+",
         fix: "Say `enabled: true` or `enabled: false`.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0 (#190), `remotemcpservers.yaml`: with `obo: {}` the server gets \

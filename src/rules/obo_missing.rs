@@ -19,8 +19,18 @@ pub(super) const RULE: Rule = Rule {
                 templates are at hand, only where one of them reads `obo.enabled` without asking whether `obo` is there.",
         why: "The contract's template reads `obo.enabled` without asking: it fails with a nil pointer that names neither the \
               agent nor the values file. helm-obo goes on as if it were `obo: {enabled: true}`.",
-        bad: "agents:\n  definitions:\n    helper:\n      obo: null\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      obo: null
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: true}
+",
         fix: "Write `obo: {enabled: true}` to let calls run on behalf of the user, or `obo: {enabled: false}` to \
               let them run as the agent itself. The contracts `static` and `forward` read no such block.",
         evidence: &[

@@ -17,8 +17,19 @@ pub(super) const RULE: Rule = Rule {
                 reads it (`platform: {kagent: {forwardedTokenWins: true}}`) and agents run on the Go runtime.",
         why: "The variable was proposed so that on the Go runtime the user's token wins over a static `Authorization`. The \
               proposal was closed unmerged, and no release reads the variable: the static token still wins, and nothing says so.",
-        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC, value: \"true\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+        - {name: KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC, value: "true"}
+"#,
+        good: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+"#,
         fix: "Remove it; on the Python runtime `KAGENT_PROPAGATE_TOKEN` alone lets the user's token win. If you run a build with \
               kagent pull request 2087, say so in the config.",
         evidence: &[

@@ -24,8 +24,21 @@ pub(super) const RULE: Rule = Rule {
         why: "Values are kept in Git, in the release's Secret and, rendered, in the Agent and in the Pod's specification. \
               Everyone who may read one of these can use the credential. Where the name of a Secret is expected, the deployment \
               also fails.",
-        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - {name: DB_PASSWORD, value: correct-horse}\n",
-        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n        - name: DB_PASSWORD\n          valueFrom: {secretKeyRef: {name: helper-db, key: password}}\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+        - {name: DB_PASSWORD, value: correct-horse}
+"#,
+        good: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+        - name: DB_PASSWORD
+          valueFrom: {secretKeyRef: {name: helper-db, key: password}}
+"#,
         fix: "Put it into a Secret and name that: `valueFrom: {secretKeyRef: {name: …, key: …}}` in `env`, the Secret's name in \
               `tokenSecret` and `apiKeySecret`. Then replace the credential itself: what was once committed stays in the history.",
         evidence: &[

@@ -34,12 +34,27 @@ pub(super) const RULE: Rule = Rule {
               every call with the user as subject and the agent as actor. An `actorIssuer` is compared exactly with the issuer \
               of the actor's token, and no ServiceAccount's token is taken from an issuer that is not trusted: such an entry \
               admits nobody.",
-        bad: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          workloadAudiences:\n            \
-              \"system:serviceaccount:kagent:*\": [mcp-kubernetes]\n",
-        good: "muster:\n  muster:\n    oauth:\n      server:\n        tokenExchangeBroker:\n          workloadAudiences:\n            \
-               \"system:serviceaccount:kagent:*\": [mcp-kubernetes]\n          actorDelegationPolicy:\n            \
-               - actorIssuer: \"*\"\n              actorSubject: system:serviceaccount:kagent:*\n              subjectIssuer: \"*\"\n              \
-               subjectSubject: \"*\"\n",
+        bad: r#"muster:
+  muster:
+    oauth:
+      server:
+        tokenExchangeBroker:
+          workloadAudiences:
+            "system:serviceaccount:kagent:*": [mcp-kubernetes]
+"#,
+        good: r#"muster:
+  muster:
+    oauth:
+      server:
+        tokenExchangeBroker:
+          workloadAudiences:
+            "system:serviceaccount:kagent:*": [mcp-kubernetes]
+          actorDelegationPolicy:
+            - actorIssuer: "*"
+              actorSubject: system:serviceaccount:kagent:*
+              subjectIssuer: "*"
+              subjectSubject: "*"
+"#,
         fix: "Add `actorDelegationPolicy` with an entry that lets the agents act for their users. Write as `actorIssuer` the issuer \
               of the cluster's ServiceAccount tokens exactly as `trustedIssuers` has it, or `*`.",
         evidence: &[

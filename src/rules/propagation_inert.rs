@@ -24,8 +24,18 @@ pub(super) const RULE: Rule = Rule {
               then not propagated, and where a static `Authorization` is sent every call runs as the agent's ServiceAccount. \
               `true` with spaces is off on the Python runtime, the default of kagent 0.9; the Go runtime takes it for on in one \
               place and for off in another. So it is a warning, and an error where the config states the Python runtime.",
-        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"1\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"True\"}\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "1"}
+"#,
+        good: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "True"}
+"#,
         fix: "Write `\"true\"`; or `\"false\"`, or nothing, if the token is not to be propagated.",
         evidence: &[
             "kagent v0.9.9 `agent.go` and `cli.py`: the value is lower-cased and compared with `true`.",

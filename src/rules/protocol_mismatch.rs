@@ -20,8 +20,18 @@ pub(super) const RULE: Rule = Rule {
                 so this is a warning.",
         why: "The two transports begin differently: streamable HTTP posts to its one URL, while an SSE endpoint only \
               answers GET. kagent fails to connect, and agents get none of the server's tools.",
-        bad: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.tools:8080/sse\n",
-        good: "agents:\n  remoteMcpServers:\n    - name: docs\n      url: http://docs.tools:8080/mcp\n",
+        bad: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: http://docs.tools:8080/sse
+",
+        good: "\
+agents:
+  remoteMcpServers:
+    - name: docs
+      url: http://docs.tools:8080/mcp
+",
         fix: "Write the URL of the server's streamable HTTP endpoint, mostly `/mcp`. A server that has none cannot be \
               listed in this chart.",
         evidence: &[

@@ -22,8 +22,18 @@ pub(super) const RULE: Rule = Rule {
         why: "The agent sends a request of its own to the gateway, over another connection, to another host, with another body. \
               The caller's headers are wrong for this request: at best the runtime drops them; else the call fails, goes to \
               another host, or ends up in another session.",
-        bad: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, host]\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization, x-forwarded-host]\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, host]
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization, x-forwarded-host]
+",
         fix: "Remove it. What the gateway must know of the caller's request travels in headers made for that, such as \
               `x-request-id` or `traceparent`.",
         evidence: &[

@@ -18,7 +18,10 @@ pub(super) const RULE: Rule = Rule {
             file: None,
             others: &[(
                 ".helm-obo.yaml",
-                "contract: exclusive\nrules: {discovery-unauthenticated: off}\n",
+                "\
+contract: exclusive
+rules: {discovery-unauthenticated: off}
+",
             )],
         }),
         finds: "An active agent whose user's calls run as one identity on the Python runtime and as another on Go: \
@@ -29,8 +32,21 @@ pub(super) const RULE: Rule = Rule {
               the user; on Go the static one always wins, so that they run as the agent. On Go an exchanged token reaches no \
               tool call at all. No layout of the chart chooses a runtime. Its default is Python until kagent 0.9 and Go from \
               0.10 on: an upgrade changes identities. No call fails, so nobody notices.",
-        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n      allowedHeaders: [authorization]\n      env: []\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+"#,
+        good: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: true}
+      allowedHeaders: [authorization]
+      env: []
+",
         fix: "If calls are to run as the user on both runtimes, the chart must not send a static `Authorization` (the contracts \
               `exclusive`, with `obo` on, and `forward`), and the agent must list `authorization` in `allowedHeaders`. Otherwise \
               state in `.helm-obo.yaml` what the cluster runs, for example `platform: {kagent: {version: \"0.9.12\", runtime: \

@@ -20,10 +20,26 @@ pub(super) const RULE: Rule = Rule {
         why: "An agent is recognised by its token alone. Agents that share a ServiceAccount have each other's rights, and an \
               audit log cannot tell which of them acted. Agents that share a Secret overwrite each other's token every time it \
               is renewed; what reads it then acts as either of them.",
-        bad: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: helper\n      obo: {enabled: false}\n      \
-              m2m: {enabled: false}\n",
-        good: "agents:\n  definitions:\n    second:\n      enabled: true\n      systemMessage: You help too.\n      serviceAccount: second\n      obo: {enabled: false}\n      \
-               m2m: {enabled: false}\n",
+        bad: "\
+agents:
+  definitions:
+    second:
+      enabled: true
+      systemMessage: You help too.
+      serviceAccount: helper
+      obo: {enabled: false}
+      m2m: {enabled: false}
+",
+        good: "\
+agents:
+  definitions:
+    second:
+      enabled: true
+      systemMessage: You help too.
+      serviceAccount: second
+      obo: {enabled: false}
+      m2m: {enabled: false}
+",
         fix: "Give each agent a ServiceAccount and a Secret of its own. It has them by default, without these keys.",
         evidence: &[
             "giantswarm/agentic-platform 54496f0: until v1.11 all agents were one ServiceAccount, `kagent-muster-client`.",

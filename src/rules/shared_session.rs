@@ -19,7 +19,10 @@ pub(super) const RULE: Rule = Rule {
             file: None,
             others: &[(
                 ".helm-obo.yaml",
-                "contract: exclusive\nrules: {discovery-unauthenticated: off}\n",
+                "\
+contract: exclusive
+rules: {discovery-unauthenticated: off}
+",
             )],
         }),
         finds: "An active agent with `KAGENT_PROPAGATE_TOKEN` or `STS_WELL_KNOWN_URI` on that may run on the Python runtime. Not \
@@ -27,8 +30,19 @@ pub(super) const RULE: Rule = Rule {
                 the first such agent.",
         why: "The runtime keeps the first token of a session until it expires, and sends it for all later turns, whoever asks. \
               A second person who joins the session, in a shared Slack thread for example, acts with the first one's rights.",
-        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [authorization]\n      env: []\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+"#,
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [authorization]
+      env: []
+",
         fix: "Where the server sends no static `Authorization` (the contracts `exclusive`, with `obo` on, and `forward`), let \
               the token through by `allowedHeaders: [authorization]` alone: each turn then sends its own. Where it sends one \
               (`actor-token`, `static`) only a kept token wins over it, and nothing in the values helps: give each person \

@@ -15,8 +15,18 @@ pub(super) const RULE: Rule = Rule {
         finds: "A values file, or a `--set` argument, that Helm refuses to read.",
         why: "Every `helm` command that gets the file fails before it renders anything, and its message names a \
               line at best.",
-        bad: "agents:\n  definitions:\n    helper:\n\tenabled: true\n",
-        good: "agents:\n  definitions:\n    helper:\n      enabled: true\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+\tenabled: true
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      enabled: true
+",
         fix: "Correct the text at the place shown. Nothing else is checked in a target until its files can be read.",
         evidence: &[
             "Helm 4.2.3 and 3.10.1 refused the texts that `docs/helm-values.md` marks as refused; their messages name a line, or \

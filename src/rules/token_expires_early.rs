@@ -19,8 +19,16 @@ pub(super) const RULE: Rule = Rule {
         why: "Kubernetes refuses Pods that ask for a ServiceAccount token outside those bounds, so that no token is ever made. \
               If a token expires before the next one is there, its agent has no valid token: calls fail until the renewal, again \
               and again.",
-        bad: "agents:\n  muster:\n    tokenExpirationSeconds: 900\n    tokenRefreshSchedule: \"0 * * * *\"\n",
-        good: "agents:\n  muster:\n    tokenExpirationSeconds: 7200\n    tokenRefreshSchedule: \"0 * * * *\"\n",
+        bad: r#"agents:
+  muster:
+    tokenExpirationSeconds: 900
+    tokenRefreshSchedule: "0 * * * *"
+"#,
+        good: r#"agents:
+  muster:
+    tokenExpirationSeconds: 7200
+    tokenRefreshSchedule: "0 * * * *"
+"#,
         fix: "Ask for at least 600 seconds, and for several times the pause between renewals, so that one failed renewal does no \
               harm: an hour, for example, with a renewal every 15 minutes.",
         evidence: &[

@@ -22,7 +22,11 @@ pub(super) const RULE: Rule = Rule {
             file: Some("umbrella.yaml"),
             others: &[(
                 ".helm-obo.yaml",
-                "umbrella:\n  - files: [chart/values.yaml, umbrella.yaml]\n    path: agents.definitions.helper.obo\n",
+                "\
+umbrella:
+  - files: [chart/values.yaml, umbrella.yaml]
+    path: agents.definitions.helper.obo
+",
             )],
         }),
         finds: "A key below the `path` of an entry of `umbrella:` whose value differs between the entry's first file and a later \
@@ -32,8 +36,18 @@ pub(super) const RULE: Rule = Rule {
         why: "An umbrella chart that passes on its own copy of the values shadows the defaults of the chart below it, key by \
               key. A change in one of the files has no effect, or only where the chart is installed by itself: somebody tunes a \
               prompt and nothing happens, or adds an `obo` block that no agent gets.",
-        bad: "agents:\n  definitions:\n    helper:\n      obo: {enabled: false}\n",
-        good: "agents:\n  definitions:\n    helper:\n      obo: {enabled: true}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: false}
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      obo: {enabled: true}
+",
         fix: "Write the same in both files. Values that are to differ do not belong below the `path`.",
         evidence: &[
             "giantswarm/agentic-platform #182 and #183: a prompt was tuned in the connectivity chart alone, and the umbrella's \

@@ -36,8 +36,18 @@ pub(super) const RULE: Rule = Rule {
                 template names, where no template may read the key as it is.",
         why: "Helm ignores keys that no template reads. A misspelled `allowedHeaders` changes nothing, and every call goes on as \
               before. Only in `--set` do dots separate the keys of a path; in a file they are part of the key.",
-        bad: "agents:\n  definitions:\n    helper:\n      alowedHeaders: [x-request-id]\n",
-        good: "agents:\n  definitions:\n    helper:\n      allowedHeaders: [x-request-id, authorization]\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      alowedHeaders: [x-request-id]
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      allowedHeaders: [x-request-id, authorization]
+",
         fix: "Rename the key as the message says, or remove it. Write a path as nested keys: `kagent: {enabled: true}`.",
         evidence: &[
             "giantswarm/agentic-platform v1.17.0: the schema of its values leaves `agents` open, so that Helm \

@@ -23,8 +23,18 @@ pub(super) const RULE: Rule = Rule {
         why: "The agent does not get a tool of that name. Tools of backends are reached through `call_tool`, which takes \
               their name as an argument. An empty list does not mean none: the agent gets all tools, and kagent's UI shows \
               one called Unknown Tool.",
-        bad: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, cal_tool]\n",
-        good: "agents:\n  definitions:\n    helper:\n      toolNames: [list_tools, call_tool]\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      toolNames: [list_tools, cal_tool]
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      toolNames: [list_tools, call_tool]
+",
         fix: "Write the tool's name as the gateway has it; for a backend's tool list `call_tool`. Leave the key out if the agent \
               is to have all tools.",
         evidence: &[

@@ -24,8 +24,18 @@ pub(super) const RULE: Rule = Rule {
         why: "Whoever writes the variable relies on the identity that it leads to. If it is misspelled, the user's token is not \
               propagated, and calls run as the agent's ServiceAccount, or without any token. If a variable is set twice, \
               Kubernetes takes the last value.",
-        bad: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPOGATE_TOKEN, value: \"true\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPOGATE_TOKEN, value: "true"}
+"#,
+        good: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+"#,
         fix: "Write the name as the message says; if a variable is set twice, keep the one that is meant.",
         evidence: &[
             "kagent v0.9.9 `agent.go` and `cli.py`: `KAGENT_PROPAGATE_TOKEN` and `STS_WELL_KNOWN_URI` are read.",

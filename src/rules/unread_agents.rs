@@ -20,16 +20,31 @@ pub(super) const RULE: Rule = Rule {
             others: &[
                 (
                     "chart/Chart.yaml",
-                    "apiVersion: v2\nname: wrapper\nversion: 1.0.0\ndependencies:\n  - {name: platform, version: 1.x.x}\n",
+                    "\
+apiVersion: v2
+name: wrapper
+version: 1.0.0
+dependencies:
+  - {name: platform, version: 1.x.x}
+",
                 ),
                 (
                     "chart/charts/platform/Chart.yaml",
-                    "apiVersion: v2\nname: platform\nversion: 1.0.0\n",
+                    "\
+apiVersion: v2
+name: platform
+version: 1.0.0
+",
                 ),
                 (
                     "chart/charts/platform/templates/servers.yaml",
-                    "{{- range $name, $agent := .Values.agents.definitions }}\n---\napiVersion: kagent.dev/v1alpha2\n\
-                     kind: RemoteMCPServer\nmetadata: {name: \"muster-{{ $name }}\"}\n{{- end }}\n",
+                    r#"{{- range $name, $agent := .Values.agents.definitions }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: "muster-{{ $name }}"}
+{{- end }}
+"#,
                 ),
             ],
         }),
@@ -41,8 +56,17 @@ pub(super) const RULE: Rule = Rule {
                 in a file.",
         why: "Helm ignores values that no template reads, so these agents do not exist: nothing that is written there changes \
               anything. The usual cause is a chart that wraps another one: values for the subchart must be below its name.",
-        bad: "agents:\n  definitions:\n    helper: {enabled: true, systemMessage: You help.}\n",
-        good: "platform:\n  agents:\n    definitions:\n      helper: {enabled: true, systemMessage: You help.}\n",
+        bad: "\
+agents:
+  definitions:
+    helper: {enabled: true, systemMessage: You help.}
+",
+        good: "\
+platform:
+  agents:
+    definitions:
+      helper: {enabled: true, systemMessage: You help.}
+",
         fix: "Move the map to where it is read, as the help says, or remove it. If the templates read it in a way that \
               helm-obo does not see, state the contract.",
         evidence: &[

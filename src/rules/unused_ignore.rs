@@ -21,10 +21,20 @@ pub(super) const RULE: Rule = Rule {
         why: "Such a comment is about a mistake that is fixed or was never there, and silences the next mistake at its place: an \
               agent that is to run as the user, and does not, is then reported by nobody. A misspelled comment silences nothing, \
               though it looks as if it did.",
-        bad: "agents:\n  definitions:\n    helper:\n      # helm-obo: ignore[unknown-key] our operator reads it\n      \
-              description: Helps\n",
-        good: "agents:\n  definitions:\n    helper:\n      # helm-obo: ignore[unknown-key] our operator reads it\n      \
-               team: platform\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      # helm-obo: ignore[unknown-key] our operator reads it
+      description: Helps
+",
+        good: "\
+agents:
+  definitions:
+    helper:
+      # helm-obo: ignore[unknown-key] our operator reads it
+      team: platform
+",
         fix: "Remove the comment, or the rule from its list; or correct the name of the rule. To keep a comment that is needed \
               elsewhere, list `unused-ignore` in it, or in a comment above. There is a fix for a comment, or a rule in its list, \
               that silences nothing, and for a misspelled name of a rule. There is none for a comment that is misspelled or too \

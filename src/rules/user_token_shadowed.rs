@@ -26,8 +26,18 @@ pub(super) const RULE: Rule = Rule {
         why: "On the Go runtime a static header always wins. On the Python runtime the forwarded token travels beside the static \
               one, and the gateway reads the first, the static one. So every user's call runs as the agent's ServiceAccount: one \
               identity for all. No call fails, so nobody notices.",
-        bad: "agents:\n  definitions:\n    helper:\n      env: []\n",
-        good: "agents:\n  definitions:\n    helper:\n      env:\n        - {name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}\n",
+        bad: "\
+agents:
+  definitions:
+    helper:
+      env: []
+",
+        good: r#"agents:
+  definitions:
+    helper:
+      env:
+        - {name: KAGENT_PROPAGATE_TOKEN, value: "true"}
+"#,
         fix: "Set `KAGENT_PROPAGATE_TOKEN: \"true\"` in the agent's `env`: on the Python runtime the user's token then replaces \
               the static one. On the Go runtime no released version lets it win: this is an error where that runtime is stated, \
               and a warning where it is the default of a stated version.",

@@ -26,8 +26,17 @@ pub(super) const RULE: Rule = Rule {
         why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number \
               where Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm \
               template`.",
-        bad: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: \"false\"}\n",
-        good: "agents:\n  definitions:\n    helper:\n      m2m: {enabled: false}\n",
+        bad: r#"agents:
+  definitions:
+    helper:
+      m2m: {enabled: "false"}
+"#,
+        good: "\
+agents:
+  definitions:
+    helper:
+      m2m: {enabled: false}
+",
         fix: "Write the value in the type that the message names: remove quotes around booleans and numbers, add \
               them around strings that look like something else.",
         evidence: &[
