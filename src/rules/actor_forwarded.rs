@@ -51,7 +51,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let (ForwardedActor::Alone(item)
-        | ForwardedActor::BehindStatic(item)
+        | ForwardedActor::AfterStatic(item)
         | ForwardedActor::OverStatic(item)) = actor;
         let mut draft = Draft::new(&item.path, item.place, message(actor, &agent.name))
             .of(agent)
@@ -88,7 +88,7 @@ fn message(actor: ForwardedActor<'_>, agent: &str) -> String {
             "whoever calls agent `{agent}` chooses as whom it acts: the caller's `x-actor-token` is sent on, and the \
              agent's own is not"
         ),
-        ForwardedActor::BehindStatic(_) => format!(
+        ForwardedActor::AfterStatic(_) => format!(
             "letting the caller's `x-actor-token` through serves nothing, as the gateway reads the agent's own first; \
              once `obo` is off, whoever calls agent `{agent}` chooses as whom it acts"
         ),

@@ -2,7 +2,7 @@
 
 use super::{Format, Traced, View, carried};
 use crate::report::wrap::wrap;
-use crate::wiring::wire::HeaderCandidate;
+use crate::wiring::headers::HeaderCandidate;
 use crate::wiring::{CallOutcome, Decision, Mode, Scenario};
 use std::fmt::Write;
 

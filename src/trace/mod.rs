@@ -7,15 +7,14 @@ mod markdown;
 mod mermaid;
 mod text;
 
-use crate::model::{Agent, Model, Obo, Server, Text};
+use crate::model::{Agent, Model, Obo, Server, Spelling, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::secrets::Mask;
 use crate::source::{ValuePath, unsealed};
-use crate::wiring::wire::{HeaderToken, Source};
+use crate::wiring::headers::{HeaderToken, Source};
 use crate::wiring::{
-    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, Reading, Scenario,
-    ServiceAccount,
+    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, Scenario, ServiceAccount,
 };
 use std::fmt;
 
@@ -121,7 +120,7 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
         platform,
         account: account.subject().filter(|_| open.is_none()),
         open_account: open,
-        reading: Reading::Written,
+        spelling: Spelling::AsWritten,
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
         let mut outcome = evaluator.evaluate(*scenario);

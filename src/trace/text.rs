@@ -2,7 +2,7 @@
 
 use super::{Format, Traced, View, carried, source};
 use crate::report::wrap::{hang, width};
-use crate::wiring::wire::HeaderCandidate;
+use crate::wiring::headers::HeaderCandidate;
 use crate::wiring::{CallOutcome, Mode};
 
 #[derive(Debug)]

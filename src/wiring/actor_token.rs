@@ -15,7 +15,7 @@ pub enum ForwardedActor<'a> {
     /// No other is sent.
     Alone(&'a Field<String>),
     /// The static one wins.
-    BehindStatic(&'a Field<String>),
+    AfterStatic(&'a Field<String>),
     /// On the Python runtime it replaces the static one.
     OverStatic(&'a Field<String>),
 }
@@ -32,6 +32,6 @@ pub fn forwarded_actor(agent: &Agent) -> Option<ForwardedActor<'_>> {
     Some(match sent {
         None => ForwardedActor::Alone(item),
         Some(name) if name == ACTOR_HEADER => ForwardedActor::OverStatic(item),
-        Some(_) => ForwardedActor::BehindStatic(item),
+        Some(_) => ForwardedActor::AfterStatic(item),
     })
 }

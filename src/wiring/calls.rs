@@ -1,12 +1,12 @@
 //! What an agent puts into a call: all that the values still allow.
 
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
-use super::propagation::{meant_propagation, propagation};
-use super::user_token::exchange;
-use super::variables::{OVERRIDES, Reading, Switched, switched};
-use super::wire::{CallInputs, HeaderToken, Inbound, Scheme};
+use super::headers::{CallInputs, HeaderToken, Inbound, Scheme};
+use super::propagation::exchange;
+use super::propagation::{corrected_propagation, propagation};
+use super::variables::{OVERRIDES, Switched, switched};
 use crate::go::parse_bool;
-use crate::model::{Agent, Field, Header, State};
+use crate::model::{Agent, Field, Header, Spelling, State};
 use crate::platform::{Exchange, Kagent, Runtime};
 
 /// When something is called.
@@ -40,7 +40,7 @@ pub(super) fn calls(
     agent: &Agent,
     kagent: &Kagent,
     scenario: Scenario,
-    reading: Reading,
+    spelling: Spelling,
 ) -> Vec<CallInputs> {
     let bases: Vec<CallInputs> = statics(agent)
         .into_iter()
@@ -53,16 +53,16 @@ pub(super) fn calls(
     if scenario == Scenario::Discovery {
         return bases;
     }
-    let forwards = forwards(agent, kagent, reading);
-    let propagates = match reading {
-        Reading::Written => propagation(&agent.env, kagent),
-        Reading::Meant => meant_propagation(&agent.env),
+    let forwards = forwards(agent, kagent, spelling);
+    let propagates = match spelling {
+        Spelling::AsWritten => propagation(&agent.env, kagent),
+        Spelling::Corrected => corrected_propagation(&agent.env),
     };
     let exchanges = match kagent.exchange() {
         Exchange::Unread => Switched::Off,
-        Exchange::Sent | Exchange::Lost => exchange(agent, reading),
+        Exchange::Sent | Exchange::Lost => exchange(agent, spelling),
     };
-    let overrides = overrides(agent, kagent, reading);
+    let overrides = overrides(agent, kagent, spelling);
     let mut all = Vec::new();
     for base in &bases {
         for &forwarded in forwards {
@@ -112,13 +112,13 @@ fn request(scenario: Scenario) -> Vec<Inbound> {
 }
 
 /// Whether `allowedHeaders` lets the user's token through.
-fn forwards(agent: &Agent, kagent: &Kagent, reading: Reading) -> &'static [bool] {
+fn forwards(agent: &Agent, kagent: &Kagent, spelling: Spelling) -> &'static [bool] {
     if !kagent.reads_allowed_headers() {
         return &[false];
     }
-    let is_subject = |text: &str| match reading {
-        Reading::Written => text.eq_ignore_ascii_case(SUBJECT_HEADER),
-        Reading::Meant => is_meant_for_subject(text),
+    let is_subject = |text: &str| match spelling {
+        Spelling::AsWritten => text.eq_ignore_ascii_case(SUBJECT_HEADER),
+        Spelling::Corrected => is_meant_for_subject(text),
     };
     let lists = |items: &[Field<String>]| {
         items
@@ -134,11 +134,11 @@ fn forwards(agent: &Agent, kagent: &Kagent, reading: Reading) -> &'static [bool]
 }
 
 /// Whether the override is on: only where a patched build is declared, and only on Go.
-fn overrides<'a>(agent: &'a Agent, kagent: &Kagent, reading: Reading) -> Switched<'a> {
+fn overrides<'a>(agent: &'a Agent, kagent: &Kagent, spelling: Spelling) -> Switched<'a> {
     if !reads_override(kagent) {
         return Switched::Off;
     }
-    switched(&agent.env, OVERRIDES, reading, |value| {
+    switched(&agent.env, OVERRIDES, spelling, |value| {
         Some(parse_bool(value))
     })
 }

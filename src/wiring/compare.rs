@@ -1,8 +1,8 @@
 //! Two models compared: whose calls carry something else, or run as somebody else.
 
-use super::wire::{HeaderCandidate, HeaderToken};
-use super::{CallEvaluator, Decision, Reading, Scenario, ServiceAccount};
-use crate::model::{Activity, Agent, Model};
+use super::headers::{HeaderCandidate, HeaderToken};
+use super::{CallEvaluator, Decision, Scenario, ServiceAccount};
+use crate::model::{Activity, Agent, Model, Spelling};
 use crate::platform::Platform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -100,7 +100,7 @@ fn calls(
         platform,
         account: ServiceAccount::of(agent, model).subject(),
         open_account: None,
-        reading: Reading::Written,
+        spelling: Spelling::AsWritten,
     };
     Scenario::ALL.map(|scenario| {
         let outcome = evaluator.evaluate(scenario);

@@ -6,11 +6,11 @@ use super::calls::{Scenario, calls};
 use super::decision::{Decision, Gateway};
 use super::explain::{Call, explain};
 use super::header_name::SUBJECT_HEADER;
+use super::headers::{CallInputs, HeaderCandidate, HeaderToken, Read, Source, candidates, read};
 use super::party::{Bearer, DecisionReason, Mode, Presented};
-use super::user_token::exchange;
-use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, written};
-use super::wire::{CallInputs, HeaderCandidate, HeaderToken, Read, Source, candidates, read};
-use crate::model::{Agent, Model, State};
+use super::propagation::exchange;
+use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Switched, written};
+use crate::model::{Agent, Model, Spelling, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ pub struct CallEvaluator<'a> {
     /// The value that it hangs on, where that cannot be told.
     pub open_account: Option<ValuePath>,
     /// How its definition is read.
-    pub reading: Reading,
+    pub spelling: Spelling,
 }
 
 impl CallEvaluator<'_> {
@@ -108,7 +108,7 @@ impl CallEvaluator<'_> {
 
     /// What may come of a call, one for each way in which the values can still be read.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
-        let calls = calls(self.agent, &platform.kagent, scenario, self.reading);
+        let calls = calls(self.agent, &platform.kagent, scenario, self.spelling);
         let token = self.model.token.as_ref();
         let gateway = Gateway {
             muster: &platform.muster,
@@ -192,7 +192,7 @@ impl CallEvaluator<'_> {
         }
         let caller_may_act = match forwarded_actor(self.agent) {
             Some(ForwardedActor::Alone(_) | ForwardedActor::OverStatic(_)) => true,
-            Some(ForwardedActor::BehindStatic(_)) | None => false,
+            Some(ForwardedActor::AfterStatic(_)) | None => false,
         };
         if caller_may_act && self.platform.muster.reads_actor() {
             found.push(Assumption::NoActorOfTheCaller);
@@ -209,7 +209,7 @@ impl CallEvaluator<'_> {
 
     /// Why the token that the agent is to exchange is not sent, where it is to exchange one.
     fn vain_exchange(&self, scenario: Scenario) -> Option<Exchange> {
-        let is_on = matches!(exchange(self.agent, self.reading), Switched::On(_));
+        let is_on = matches!(exchange(self.agent, self.spelling), Switched::On(_));
         let exchange = self.platform.kagent.exchange();
         let is_vain = is_on && scenario == Scenario::UserCall && exchange != Exchange::Sent;
         is_vain.then_some(exchange)
@@ -220,7 +220,7 @@ impl CallEvaluator<'_> {
         let unknown = self.unknown(all);
         // What is written can be told, if not what a runtime makes of it.
         let written = |name| {
-            let path = written(&self.agent.env, name, self.reading);
+            let path = written(&self.agent.env, name, self.spelling);
             path.filter(|path| unknown.contains(&format!("(`{path}`)")))
         };
         match (written(PROPAGATE), written(EXCHANGE)) {
@@ -286,9 +286,9 @@ impl CallEvaluator<'_> {
                 }
                 _ => vec![named(&agent.allowed_headers.path)],
             },
-            Cause::Propagates => variables::unknown(&agent.env, PROPAGATE, self.reading),
-            Cause::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.reading),
-            Cause::Overrides => variables::unknown(&agent.env, OVERRIDES, self.reading),
+            Cause::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
+            Cause::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),
+            Cause::Overrides => variables::unknown(&agent.env, OVERRIDES, self.spelling),
         }
     }
 }

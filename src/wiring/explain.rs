@@ -3,9 +3,9 @@
 use super::calls::Scenario;
 use super::decision::Decision;
 use super::header_name::SUBJECT_HEADER;
+use super::headers::{HeaderCandidate, Read, Source, read};
 use super::party::{DecisionReason, Mode};
 use super::variables::EXCHANGE;
-use super::wire::{HeaderCandidate, Read, Source, read};
 use crate::platform::{Exchange, Platform, Runtime};
 
 /// A call to be explained.

@@ -8,6 +8,7 @@ mod decision;
 mod evaluate;
 mod explain;
 mod header_name;
+pub mod headers;
 mod intent;
 mod party;
 mod policy;
@@ -16,7 +17,6 @@ mod reserved;
 mod service_account;
 mod user_token;
 mod variables;
-pub mod wire;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 pub use assumption::Assumption;
@@ -33,5 +33,5 @@ pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;
 pub use user_token::{Passage, UserToken, exchanged_by, let_through_by, propagated_by, user_token};
 pub use variables::{
-    EXCHANGE, OVERRIDES, PROPAGATE, Reading, Switched, WORKLOAD_TOKEN, misspelled, variable,
+    EXCHANGE, OVERRIDES, PROPAGATE, Switched, WORKLOAD_TOKEN, misspelled, variable,
 };

@@ -3,9 +3,9 @@
 //! kagent v0.9.9 compares the value of `KAGENT_PROPAGATE_TOKEN`, in any case and untrimmed, with `true` (Go `agent.go`,
 //! Python `cli.py`); Go's plugin alone trims it (`adapter.go`).
 
-use super::variables::{PROPAGATE, Reading, Switched, switched};
+use super::variables::{EXCHANGE, PROPAGATE, Switched, switched};
 use crate::go::parse_bool;
-use crate::model::{EnvVar, Field};
+use crate::model::{Agent, EnvVar, Field, Spelling};
 use crate::platform::{Kagent, Runtime};
 use crate::source::nearest;
 
@@ -40,17 +40,27 @@ pub fn switch(value: &str) -> Switch {
 }
 
 /// Whether an agent's runtime is meant to propagate the caller's token.
-pub(super) fn meant_propagation(env: &Field<Vec<EnvVar>>) -> Switched<'_> {
-    switched(env, PROPAGATE, Reading::Meant, |value| {
+pub(super) fn corrected_propagation(env: &Field<Vec<EnvVar>>) -> Switched<'_> {
+    switched(env, PROPAGATE, Spelling::Corrected, |value| {
         Some(switch(value) != Switch::Off)
     })
 }
 
 /// Whether it does.
 pub(super) fn propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> Switched<'a> {
-    switched(env, PROPAGATE, Reading::Written, |value| {
+    switched(env, PROPAGATE, Spelling::AsWritten, |value| {
         is_on(value, kagent)
     })
+}
+
+/// Whether the runtime exchanges the caller's token before the run.
+pub(super) fn exchange(agent: &Agent, spelling: Spelling) -> Switched<'_> {
+    let is_on = |value: &str| Some(!value.is_empty());
+    match switched(&agent.env, EXCHANGE, spelling, is_on) {
+        // What comes of an address that nothing evaluates is not known.
+        Switched::On(variable) if variable.is_unevaluated => Switched::Unknown,
+        switched => switched,
+    }
 }
 
 /// Whether a value is on to a runtime; none where half of it takes it for on.

@@ -2,10 +2,11 @@
 
 use super::calls::{Scenario, calls};
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
-use super::propagation::meant_propagation;
-use super::variables::{EXCHANGE, Reading, Switched, switched};
-use super::wire::{HeaderCandidate, Read, Source, candidates, read};
-use crate::model::{Agent, Field, State};
+use super::headers::{HeaderCandidate, Read, Source, candidates, read};
+use super::propagation::corrected_propagation;
+use super::propagation::exchange;
+use super::variables::Switched;
+use crate::model::{Agent, Field, Spelling, State};
 use crate::platform::Platform;
 
 /// How a user's token travels through the agent.
@@ -38,7 +39,12 @@ pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
     if matches!(passage, Passage::Stopped) {
         return UserToken::Stopped;
     }
-    let possible = calls(agent, &platform.kagent, Scenario::UserCall, Reading::Meant);
+    let possible = calls(
+        agent,
+        &platform.kagent,
+        Scenario::UserCall,
+        Spelling::Corrected,
+    );
     let runtime = platform.kagent.runtime.value;
     let sent: Vec<_> = possible
         .iter()
@@ -67,7 +73,7 @@ pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
 
 /// The value that switches propagation on.
 pub fn propagated_by(agent: &Agent) -> Option<&Field<String>> {
-    match meant_propagation(&agent.env) {
+    match corrected_propagation(&agent.env) {
         Switched::On(variable) => Some(&variable.value),
         Switched::Off | Switched::Unknown => None,
     }
@@ -75,7 +81,7 @@ pub fn propagated_by(agent: &Agent) -> Option<&Field<String>> {
 
 /// The value that asks the runtime to exchange the user's token.
 pub fn exchanged_by(agent: &Agent) -> Option<&Field<String>> {
-    match exchange(agent, Reading::Meant) {
+    match exchange(agent, Spelling::Corrected) {
         Switched::On(variable) => Some(&variable.value),
         Switched::Off | Switched::Unknown => None,
     }
@@ -96,8 +102,8 @@ pub fn let_through_by(agent: &Agent) -> Option<&Field<String>> {
 pub(super) fn passage(agent: &Agent) -> Passage<'_> {
     let forwarded = forwarding(&agent.allowed_headers);
     let switches = [
-        meant_propagation(&agent.env),
-        exchange(agent, Reading::Meant),
+        corrected_propagation(&agent.env),
+        exchange(agent, Spelling::Corrected),
     ];
     let by_variable = switches.iter().find_map(|switch| match switch {
         Switched::On(variable) => Some(&variable.value),
@@ -109,16 +115,6 @@ pub(super) fn passage(agent: &Agent) -> Passage<'_> {
         (_, None) if switches.iter().any(is_unknown) => Passage::Unknown,
         (_, Some(value)) => Passage::Open(value),
         (passage, None) => passage,
-    }
-}
-
-/// Whether the runtime exchanges the caller's token before the run.
-pub(super) fn exchange(agent: &Agent, reading: Reading) -> Switched<'_> {
-    let is_on = |value: &str| Some(!value.is_empty());
-    match switched(&agent.env, EXCHANGE, reading, is_on) {
-        // What comes of an address that nothing evaluates is not known.
-        Switched::On(variable) if variable.is_unevaluated => Switched::Unknown,
-        switched => switched,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The environment variables of an agent that decide as whom its calls run.
 
-use crate::model::{EnvVar, Field, State};
+use crate::model::{EnvVar, Field, Spelling, State};
 use crate::source::{ValuePath, nearest};
 
 /// Makes a runtime pass the caller's token on by itself.
@@ -33,15 +33,6 @@ pub fn misspelled(name: &str) -> Option<&'static str> {
     nearest(name, READ)
 }
 
-/// How an agent is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    /// As it is written, which is how it runs.
-    Written,
-    /// As if near misses of names and values were right, which other rules tell.
-    Meant,
-}
-
 /// Whether something in an agent's environment is switched on.
 #[derive(Debug, Clone, Copy)]
 pub enum Switched<'a> {
@@ -66,11 +57,11 @@ impl Switched<'_> {
 
 /// What keeps it from being told whether a variable is on, in words: the variable with where its value stands, or the names
 /// of variables, or all of them.
-pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, reading: Reading) -> Vec<String> {
+pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, spelling: Spelling) -> Vec<String> {
     let State::Set(variables) = &env.state else {
         return vec![format!("`{}`", env.path)];
     };
-    if let Some(variable) = found(variables, name, reading) {
+    if let Some(variable) = found(variables, name, spelling) {
         return vec![format!("`{name}` (`{}`)", variable.value.path)];
     }
     let names = variables.iter().map(|variable| &variable.name);
@@ -82,16 +73,16 @@ pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, reading: Reading) ->
 pub(super) fn written<'a>(
     env: &'a Field<Vec<EnvVar>>,
     name: &str,
-    reading: Reading,
+    spelling: Spelling,
 ) -> Option<&'a ValuePath> {
-    let variable = found(env.get()?, name, reading)?;
+    let variable = found(env.get()?, name, spelling)?;
     variable.value.get().map(|_| &variable.value.path)
 }
 
-fn found<'a>(variables: &'a [EnvVar], name: &str, reading: Reading) -> Option<&'a EnvVar> {
-    match reading {
-        Reading::Meant => variable(variables, name),
-        Reading::Written => variables
+fn found<'a>(variables: &'a [EnvVar], name: &str, spelling: Spelling) -> Option<&'a EnvVar> {
+    match spelling {
+        Spelling::Corrected => variable(variables, name),
+        Spelling::AsWritten => variables
             .iter()
             .rfind(|variable| variable.name.get().is_some_and(|known| known == name)),
     }
@@ -101,7 +92,7 @@ fn found<'a>(variables: &'a [EnvVar], name: &str, reading: Reading) -> Option<&'
 pub(super) fn switched<'a>(
     env: &'a Field<Vec<EnvVar>>,
     name: &str,
-    reading: Reading,
+    spelling: Spelling,
     is_on: impl Fn(&str) -> Option<bool>,
 ) -> Switched<'a> {
     let variables = match &env.state {
@@ -109,7 +100,7 @@ pub(super) fn switched<'a>(
         State::Absent => return Switched::Off,
         State::Unknown => return Switched::Unknown,
     };
-    let Some(variable) = found(variables, name, reading) else {
+    let Some(variable) = found(variables, name, spelling) else {
         let is_any_unknown = variables.iter().any(|variable| variable.name.is_unknown());
         return if is_any_unknown {
             Switched::Unknown

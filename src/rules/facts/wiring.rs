@@ -3,11 +3,11 @@
 
 use super::{Document, Origins};
 use crate::contract::{NameForm, Shape};
-use crate::model::{Agent, Model, Server};
+use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::Platform;
 use crate::rules::support::names::is_sound;
 use crate::source::Place;
-use crate::wiring::{CallEvaluator, Reading, ServiceAccount};
+use crate::wiring::{CallEvaluator, ServiceAccount};
 
 /// One target as rules about wiring see it.
 pub struct WiringFacts<'a> {
@@ -46,7 +46,7 @@ impl<'a> WiringFacts<'a> {
                 .service_account(agent)
                 .and_then(|account| account.subject()),
             open_account: None,
-            reading: Reading::Meant,
+            spelling: Spelling::Corrected,
         }
     }
 

@@ -1,9 +1,9 @@
 //! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every reason.
 
-use crate::model::{Agent, Model, Server};
+use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::{Muster, Platform};
 use crate::rules::WiringFacts;
-use crate::wiring::{Assumption, CallEvaluator, DecisionReason, Reading, Scenario, ServiceAccount};
+use crate::wiring::{Assumption, CallEvaluator, DecisionReason, Scenario, ServiceAccount};
 
 /// An agent whose users' calls muster denies for some reason.
 pub(crate) struct Denied {
@@ -101,7 +101,7 @@ fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) 
         platform,
         account: account.clone().filter(|_| !is_open),
         open_account: None,
-        reading: Reading::Written,
+        spelling: Spelling::AsWritten,
     };
     let reasons = evaluator.refusals(Scenario::UserCall);
     if reasons.is_empty() {

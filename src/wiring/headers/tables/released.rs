@@ -2,7 +2,7 @@
 
 use super::{LOWER, Statics, THIRD, UPPER, agents, call, winners, with};
 use crate::platform::Runtime::{Go, Python};
-use crate::wiring::wire::{HeaderToken, Scheme, candidates};
+use crate::wiring::headers::{HeaderToken, Scheme, candidates};
 
 #[test]
 fn released_behaviour() {

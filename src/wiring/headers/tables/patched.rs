@@ -2,7 +2,7 @@
 
 use super::{Statics, UPPER, agents, call, inbound, winners, with};
 use crate::platform::Runtime::Go;
-use crate::wiring::wire::HeaderToken;
+use crate::wiring::headers::HeaderToken;
 
 #[test]
 fn the_override_that_was_never_released() {
