@@ -12,7 +12,7 @@ use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::secrets::Mask;
 use crate::source::{ValuePath, unsealed};
-use crate::wiring::headers::{HeaderToken, Source};
+use crate::wiring::headers::{HeaderOrigin, HeaderToken};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, Scenario, ServiceAccount,
 };
@@ -298,12 +298,12 @@ fn carried(token: &HeaderToken) -> String {
 }
 
 /// How a header came onto the wire, in a word.
-fn source(source: Source) -> &'static str {
+fn source(source: HeaderOrigin) -> &'static str {
     match source {
-        Source::Static => "static",
-        Source::Forwarded => "forwarded",
-        Source::Propagated => "propagated",
-        Source::Exchanged => "exchanged",
-        Source::Displaced => "displaced",
+        HeaderOrigin::Static => "static",
+        HeaderOrigin::Forwarded => "forwarded",
+        HeaderOrigin::Propagated => "propagated",
+        HeaderOrigin::Exchanged => "exchanged",
+        HeaderOrigin::Displaced => "displaced",
     }
 }

@@ -2,8 +2,7 @@
 
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::headers::{CallInputs, HeaderToken, Inbound, Scheme};
-use super::propagation::exchange;
-use super::propagation::{corrected_propagation, propagation};
+use super::propagation::{corrected_propagation, exchange, propagation};
 use super::variables::{OVERRIDES, Switched, switched};
 use crate::go::parse_bool;
 use crate::model::{Agent, Field, Header, Spelling, State};

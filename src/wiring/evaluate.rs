@@ -6,7 +6,9 @@ use super::calls::{Scenario, calls};
 use super::decision::{Decision, Gateway};
 use super::explain::{Call, explain};
 use super::header_name::SUBJECT_HEADER;
-use super::headers::{CallInputs, HeaderCandidate, HeaderToken, Read, Source, candidates, read};
+use super::headers::{
+    CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, Winner, candidates, winner,
+};
 use super::party::{Bearer, DecisionReason, Mode, Presented};
 use super::propagation::exchange;
 use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Switched, written};
@@ -198,8 +200,8 @@ impl CallEvaluator<'_> {
             found.push(Assumption::NoActorOfTheCaller);
         }
         let is_kept = matches!(
-            read(candidates, SUBJECT_HEADER),
-            Read::One(header) if keeps_token(kagent.runtime.value, header.source)
+            winner(candidates, SUBJECT_HEADER),
+            Winner::One(header) if keeps_token(kagent.runtime.value, header.source)
         );
         if is_kept {
             found.push(Assumption::OneUserPerSession);
@@ -354,17 +356,18 @@ fn united(all: &[Alternative]) -> Vec<HeaderCandidate> {
 
 /// Whether a runtime keeps the first token of a session for all of its turns: Python, of those that its plugin provides
 /// (`agentsts/adk/_base.py`). On Go each call carries its own.
-fn keeps_token(runtime: Runtime, source: Source) -> bool {
-    runtime == Runtime::Python && matches!(source, Source::Propagated | Source::Exchanged)
+fn keeps_token(runtime: Runtime, source: HeaderOrigin) -> bool {
+    runtime == Runtime::Python
+        && matches!(source, HeaderOrigin::Propagated | HeaderOrigin::Exchanged)
 }
 
 /// Whose tokens a call carries; none where chance decides.
 fn presented(candidates: &[HeaderCandidate]) -> Option<Presented> {
     let bearer = |name: &str| {
-        Some(match read(candidates, name) {
-            Read::Any => return None,
-            Read::Nothing => Bearer::Nobody,
-            Read::One(header) => match header.token {
+        Some(match winner(candidates, name) {
+            Winner::Any => return None,
+            Winner::Nothing => Bearer::Nobody,
+            Winner::One(header) => match header.token {
                 HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_) => return None, // nothing says whose it is
                 HeaderToken::Empty => Bearer::Nobody,
                 HeaderToken::Secret { .. } => Bearer::Agent,

@@ -3,7 +3,7 @@
 use super::calls::Scenario;
 use super::decision::Decision;
 use super::header_name::SUBJECT_HEADER;
-use super::headers::{HeaderCandidate, Read, Source, read};
+use super::headers::{HeaderCandidate, HeaderOrigin, Winner, winner};
 use super::party::{DecisionReason, Mode};
 use super::variables::EXCHANGE;
 use crate::platform::{Exchange, Platform, Runtime};
@@ -36,15 +36,15 @@ fn discovery(candidates: &[HeaderCandidate], platform: &Platform) -> String {
     } else {
         "kagent's controller sends"
     };
-    match read(candidates, SUBJECT_HEADER) {
-        Read::Nothing => format!("{who} static headers only, and there is no `Authorization`"),
+    match winner(candidates, SUBJECT_HEADER) {
+        Winner::Nothing => format!("{who} static headers only, and there is no `Authorization`"),
         _ => format!("{who} the static headers only"),
     }
 }
 
 fn autonomous_run(candidates: &[HeaderCandidate]) -> String {
-    match read(candidates, SUBJECT_HEADER) {
-        Read::Nothing => "no user asked, and no static `Authorization` is sent".into(),
+    match winner(candidates, SUBJECT_HEADER) {
+        Winner::Nothing => "no user asked, and no static `Authorization` is sent".into(),
         _ => "no user asked, so the agent's own token is sent".into(),
     }
 }
@@ -62,22 +62,22 @@ fn user_call(call: &Call<'_>) -> String {
     };
     // What a runtime carries by itself counts for more than what it copies.
     let of_user = subjects()
-        .filter(|header| header.source != Source::Static)
-        .max_by_key(|header| header.source != Source::Forwarded);
-    let of_agent = subjects().find(|header| header.source == Source::Static);
-    let winner = match read(candidates, SUBJECT_HEADER) {
-        Read::Any => {
+        .filter(|header| header.source != HeaderOrigin::Static)
+        .max_by_key(|header| header.source != HeaderOrigin::Forwarded);
+    let of_agent = subjects().find(|header| header.source == HeaderOrigin::Static);
+    let winner = match winner(candidates, SUBJECT_HEADER) {
+        Winner::Any => {
             return "`Authorization` is spelled in several ways, and the Go runtime sends any of them"
                 .into();
         }
-        Read::Nothing => {
+        Winner::Nothing => {
             let so = "lets the user's token through, and no static `Authorization` is sent";
             return match in_vain(call) {
                 Some(why) => format!("{why}, nothing else {so}"),
                 None => format!("nothing {so}"),
             };
         }
-        Read::One(winner) => winner,
+        Winner::One(winner) => winner,
     };
     let sent = match (of_user, of_agent) {
         (None, _) => return nothing_lets_through(call),
@@ -85,7 +85,7 @@ fn user_call(call: &Call<'_>) -> String {
             "the user's token is {}, and no static `Authorization` stands against it",
             done(winner.source)
         ),
-        (Some(user), Some(agent)) if winner.source == Source::Static => {
+        (Some(user), Some(agent)) if winner.source == HeaderOrigin::Static => {
             static_wins(user, agent, platform)
         }
         (Some(user), Some(agent)) => user_wins(user, agent, platform.kagent.runtime.value),
@@ -117,7 +117,7 @@ fn in_vain(call: &Call<'_>) -> Option<String> {
 }
 
 fn static_wins(user: &HeaderCandidate, agent: &HeaderCandidate, platform: &Platform) -> String {
-    let is_forwarded = user.source == Source::Forwarded;
+    let is_forwarded = user.source == HeaderOrigin::Forwarded;
     let kagent = &platform.kagent;
     match kagent.runtime.value {
         _ if kagent.forwarded_token_wins.value && is_forwarded => format!(
@@ -152,12 +152,12 @@ fn user_wins(user: &HeaderCandidate, agent: &HeaderCandidate, runtime: Runtime) 
     }
 }
 
-fn done(source: Source) -> &'static str {
+fn done(source: HeaderOrigin) -> &'static str {
     match source {
-        Source::Forwarded => "forwarded",
-        Source::Propagated => "propagated",
-        Source::Exchanged => "exchanged",
-        Source::Static | Source::Displaced => "static",
+        HeaderOrigin::Forwarded => "forwarded",
+        HeaderOrigin::Propagated => "propagated",
+        HeaderOrigin::Exchanged => "exchanged",
+        HeaderOrigin::Static | HeaderOrigin::Displaced => "static",
     }
 }
 

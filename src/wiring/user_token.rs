@@ -2,7 +2,7 @@
 
 use super::calls::{Scenario, calls};
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
-use super::headers::{HeaderCandidate, Read, Source, candidates, read};
+use super::headers::{HeaderCandidate, HeaderOrigin, Winner, candidates, winner};
 use super::propagation::corrected_propagation;
 use super::propagation::exchange;
 use super::variables::Switched;
@@ -50,16 +50,16 @@ pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
         .iter()
         .map(|call| candidates(runtime, call))
         .collect();
-    let is_users = |header: &HeaderCandidate| header.source != Source::Static;
+    let is_users = |header: &HeaderCandidate| header.source != HeaderOrigin::Static;
     if !sent.iter().flatten().any(is_users) {
         return UserToken::Stopped; // this kagent does not do what the values ask of it
     }
     let Passage::Open(value) = passage else {
         return UserToken::Open;
     };
-    let mut wins = sent.iter().map(|all| match read(all, SUBJECT_HEADER) {
-        Read::One(header) => Some(header.source != Source::Static),
-        Read::Any | Read::Nothing => None,
+    let mut wins = sent.iter().map(|all| match winner(all, SUBJECT_HEADER) {
+        Winner::One(header) => Some(header.source != HeaderOrigin::Static),
+        Winner::Any | Winner::Nothing => None,
     });
     let Some(first) = wins.next().flatten() else {
         return UserToken::Open;

@@ -1,6 +1,6 @@
 //! The Go ADK: each step sets headers anew by their canonical names (`registry.go`, RoundTrip).
 
-use super::{CallInputs, HeaderCandidate, HeaderToken, Source, candidate};
+use super::{CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, candidate};
 
 /// Propagated, forwarded, static: the last that sets a name wins. An exchanged token would come after the forwarded one, but
 /// reaches no tool call (`Kagent::exchange`). Where the patched build is told to, a static
@@ -19,8 +19,8 @@ pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
             None => set.push((header.name.clone(), Some(index))),
             Some((_, winner)) => {
                 // Of several spellings in the manifest any may be the last: they are kept in a map.
-                let is_twice = header.source == Source::Static
-                    && winner.is_none_or(|known| all[known].source == Source::Static);
+                let is_twice = header.source == HeaderOrigin::Static
+                    && winner.is_none_or(|known| all[known].source == HeaderOrigin::Static);
                 *winner = (!is_twice).then_some(index);
             }
         }
@@ -42,7 +42,7 @@ fn dynamic(call: &CallInputs) -> Vec<HeaderCandidate> {
     if let Some(inbound) = call.inbound_subject().filter(|_| call.propagates) {
         all.push(candidate(
             "Authorization",
-            Source::Propagated,
+            HeaderOrigin::Propagated,
             &inbound.value,
         ));
     }
@@ -50,7 +50,13 @@ fn dynamic(call: &CallInputs) -> Vec<HeaderCandidate> {
     all.extend(
         forwarded
             .filter(|header| header.value != HeaderToken::Empty)
-            .map(|header| candidate(canonical(&header.name), Source::Forwarded, &header.value)),
+            .map(|header| {
+                candidate(
+                    canonical(&header.name),
+                    HeaderOrigin::Forwarded,
+                    &header.value,
+                )
+            }),
     );
     all
 }
@@ -63,7 +69,7 @@ fn statics(call: &CallInputs) -> Vec<HeaderCandidate> {
         spelled.push((name, token));
     }
     let set = spelled.into_iter();
-    set.map(|(name, token)| candidate(canonical(name), Source::Static, token))
+    set.map(|(name, token)| candidate(canonical(name), HeaderOrigin::Static, token))
         .collect()
 }
 
@@ -72,14 +78,14 @@ fn displaced(all: &[HeaderCandidate]) -> Option<HeaderCandidate> {
     let has_actor = all.iter().any(|header| header.name == "X-Actor-Token");
     let stood = all
         .iter()
-        .find(|header| is_subject(header) && header.source == Source::Static)?;
+        .find(|header| is_subject(header) && header.source == HeaderOrigin::Static)?;
     let won = all
         .iter()
         .find(|header| is_subject(header) && header.wins)?;
     let is_displaced = won.token != stood.token && stood.token != HeaderToken::Empty && !has_actor;
     is_displaced.then(|| HeaderCandidate {
         wins: true,
-        ..candidate("X-Actor-Token", Source::Displaced, &stood.token)
+        ..candidate("X-Actor-Token", HeaderOrigin::Displaced, &stood.token)
     })
 }
 

@@ -96,7 +96,7 @@ impl HeaderToken {
 
 /// How a header comes onto the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum HeaderOrigin {
     /// From the server's `headersFrom`.
     Static,
     /// Copied from the request by `allowedHeaders`.
@@ -115,7 +115,7 @@ pub struct HeaderCandidate {
     /// Its name, as it is spelled on the wire.
     pub name: String,
     /// How it came there.
-    pub source: Source,
+    pub source: HeaderOrigin,
     /// What it carries.
     pub token: HeaderToken,
     /// Whether it is the one of its name that the server reads.
@@ -124,7 +124,7 @@ pub struct HeaderCandidate {
 
 /// What a server reads of the headers of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Read<'a> {
+pub enum Winner<'a> {
     /// There is none.
     Nothing,
     /// This one.
@@ -142,17 +142,17 @@ pub fn candidates(runtime: Runtime, call: &CallInputs) -> Vec<HeaderCandidate> {
 }
 
 /// What the server reads of a name, in any case.
-pub fn read<'a>(candidates: &'a [HeaderCandidate], name: &str) -> Read<'a> {
+pub fn winner<'a>(candidates: &'a [HeaderCandidate], name: &str) -> Winner<'a> {
     let mut named = candidates
         .iter()
         .filter(|candidate| candidate.name.eq_ignore_ascii_case(name))
         .peekable();
     if named.peek().is_none() {
-        return Read::Nothing;
+        return Winner::Nothing;
     }
     named
         .find(|candidate| candidate.wins)
-        .map_or(Read::Any, Read::One)
+        .map_or(Winner::Any, Winner::One)
 }
 
 impl CallInputs {
@@ -176,7 +176,11 @@ impl CallInputs {
     }
 }
 
-fn candidate(name: impl Into<String>, source: Source, token: &HeaderToken) -> HeaderCandidate {
+fn candidate(
+    name: impl Into<String>,
+    source: HeaderOrigin,
+    token: &HeaderToken,
+) -> HeaderCandidate {
     HeaderCandidate {
         name: name.into(),
         source,

@@ -1,7 +1,7 @@
 //! The Python ADK: dictionaries merged by exact spelling (`types.py`, `create_header_provider`; google/adk-python,
 //! `_merge_headers`).
 
-use super::{CallInputs, HeaderCandidate, HeaderToken, Scheme, Source, candidate};
+use super::{CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, Scheme, candidate};
 
 /// Static headers are the base, sorted by name, as Go writes the agent's config. Forwarded ones come in lower case, the
 /// provider's token as `Authorization`; it drops forwarded ones of that name in any case. Both are merged onto the base by
@@ -9,10 +9,13 @@ use super::{CallInputs, HeaderCandidate, HeaderToken, Scheme, Source, candidate}
 pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut all = statics(call);
     let first_dynamic = all.len();
-    all.extend(
-        call.allowed_inbound()
-            .map(|header| candidate(header.name.to_lowercase(), Source::Forwarded, &header.value)),
-    );
+    all.extend(call.allowed_inbound().map(|header| {
+        candidate(
+            header.name.to_lowercase(),
+            HeaderOrigin::Forwarded,
+            &header.value,
+        )
+    }));
     let mut is_sent = vec![true; all.len()];
     if let Some(provided) = provided(call) {
         for (index, known) in all.iter().enumerate().skip(first_dynamic) {
@@ -48,7 +51,7 @@ fn statics(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut statics: Vec<HeaderCandidate> = Vec::new();
     for (name, token) in &call.statics {
         statics.retain(|known| known.name != *name);
-        statics.push(candidate(name.as_str(), Source::Static, token));
+        statics.push(candidate(name.as_str(), HeaderOrigin::Static, token));
     }
     statics.sort_by(|one, other| one.name.cmp(&other.name));
     statics
@@ -60,10 +63,10 @@ fn provided(call: &CallInputs) -> Option<HeaderCandidate> {
     if call.exchanges {
         return Some(candidate(
             "Authorization",
-            Source::Exchanged,
+            HeaderOrigin::Exchanged,
             &HeaderToken::Exchanged,
         ));
     }
     let is_taken = call.propagates && inbound.scheme == Scheme::Bearer;
-    is_taken.then(|| candidate("Authorization", Source::Propagated, &inbound.value))
+    is_taken.then(|| candidate("Authorization", HeaderOrigin::Propagated, &inbound.value))
 }

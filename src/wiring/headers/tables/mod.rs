@@ -3,7 +3,7 @@
 mod patched;
 mod released;
 
-use super::{CallInputs, HeaderToken, Inbound, Scheme, Source, candidates};
+use super::{CallInputs, HeaderOrigin, HeaderToken, Inbound, Scheme, candidates};
 use crate::platform::Runtime;
 
 /// Static headers: name and value.
@@ -68,13 +68,13 @@ fn winners(runtime: Runtime, call: &CallInputs) -> String {
         .collect();
     names.sort();
     names.dedup();
-    let shown = names.iter().map(|name| match super::read(&all, name) {
-        super::Read::One(header) => {
+    let shown = names.iter().map(|name| match super::winner(&all, name) {
+        super::Winner::One(header) => {
             let value = match (&header.token, header.source) {
-                (HeaderToken::Secret { .. }, Source::Displaced) => "displaced",
+                (HeaderToken::Secret { .. }, HeaderOrigin::Displaced) => "displaced",
                 (HeaderToken::Secret { .. }, _) => "A",
                 (HeaderToken::User, _) => "U",
-                (HeaderToken::Exchanged, Source::Forwarded) => "inbound",
+                (HeaderToken::Exchanged, HeaderOrigin::Forwarded) => "inbound",
                 (HeaderToken::Exchanged, _) => "E",
                 (HeaderToken::Empty, _) => "empty",
                 (HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_), _) => "other",
