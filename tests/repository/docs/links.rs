@@ -70,7 +70,7 @@ fn problem(page: &Page, link: &str) -> Option<&'static str> {
     (!is_right).then_some("no such heading")
 }
 
-/// A path in backticks, such as `src/main.rs`, is there.
+/// A path in backticks, such as `src/main.rs`, is there, and a file of Rust has its whole path.
 #[test]
 fn files_that_pages_name_are_there() {
     let folders = [
@@ -89,12 +89,37 @@ fn files_that_pages_name_are_there() {
             let named = span.split(' ').next().unwrap_or_default();
             let is_path = folders.iter().any(|folder| named.starts_with(folder))
                 && !named.contains(['*', '<', '{', '…']);
-            if is_path && !root().join(named).exists() {
+            let is_short = !is_path && named.ends_with(".rs") && !named.contains('<');
+            if is_short || is_path && !root().join(named).exists() {
                 wrong.push(format!("{}: {named}", page.file));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A name in the code, such as `View::text`, is there.
+#[test]
+fn names_that_pages_give_are_in_the_code() {
+    let mut code = String::new();
+    for folder in ["src", "tests"] {
+        gather(&root().join(folder), &mut |path| {
+            if path.extension().is_some_and(|ending| ending == "rs") {
+                code += &std::fs::read_to_string(path).unwrap();
+            }
+        });
+    }
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let words: BTreeSet<&str> = code.split(|c| !is_of_name(c)).collect();
+    let mut wrong = Vec::new();
+    for span in Page::read("CONTRIBUTING.md").code_spans() {
+        let name = span.split('(').next().unwrap_or_default();
+        let is_name = name.contains("::") && name.chars().all(|c| is_of_name(c) || c == ':');
+        if is_name && !name.split("::").all(|part| words.contains(part)) {
+            wrong.push(span);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// CONTRIBUTING describes each folder of `src`, and no other.
