@@ -1,9 +1,8 @@
 //! A stream of documents, each parsed by itself.
 
-use super::cause::{Part, explain};
 use super::directives::Start;
+use super::explain::{Part, explain, not_mapping};
 use super::interner::Interner;
-use super::lines::{line_at, line_start, missing_space};
 use super::node::{Mapping, Node, Value};
 use super::parse::Parser;
 use super::problem::{Fault, Outcome, Problem, SyntaxError};
@@ -211,27 +210,6 @@ fn is_empty(kind: &Kind<'_>) -> bool {
             | Kind::Version(..)
             | Kind::TagDirective(..)
     )
-}
-
-fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Fault> {
-    let kind = match root.value {
-        Value::List(_) => "a list",
-        Value::String(_) => "a text",
-        Value::Bool(_) => "a boolean",
-        _ => "a number",
-    };
-    let text = parser.scanner.text();
-    let start = root.place.span.range().start;
-    if let Some(colon) = missing_space(line_at(text, start)) {
-        let colon = line_start(text, start) + colon;
-        return Fault::new(colon, colon + 1, Problem::ColonSpace)
-            .help("write `: `, with a space behind it");
-    }
-    let fault = Fault::at(parser.clip(root.place.span), Problem::NotMapping(kind));
-    fault.help(match root.value {
-        Value::List(_) => "write the list below a key: `key:`, and the items on the lines below",
-        _ => "write `key: value`",
-    })
 }
 
 /// Where a document ends, and where the next one begins.

@@ -1,39 +1,35 @@
 //! YAML as Helm reads it: text to nodes with places for keys and values, scalar styles and comments.
 //!
 //! Helm's parser is go-yaml, a port of libyaml. This room follows it in what it accepts and what it makes of it, quirks
-//! included. A file passes through `documents` (split and merged), `scan` (tokens), `parse` and `collections` (the
-//! grammar), `compose` with `resolve` and `anchors` (meaning). `write` goes the other way; `core_schema` knows what
-//! YAML 1.2 reads otherwise.
+//! included. A file passes through `documents` (split), `scan` (tokens), `parse` and `collections` (the
+//! grammar), `compose` with `resolve` and `anchors` (meaning), `merged`. `explain` says what is wrong with a file that cannot be
+//! read. `write` goes the other way; `core_schema` knows what YAML 1.2 reads otherwise.
 
 mod anchors;
-mod brackets;
 mod bytes;
-mod cause;
 mod collections;
 mod compose;
 mod core_schema;
-mod diagnose;
 mod directives;
 mod documents;
+mod explain;
 mod go_value;
 mod interner;
 mod json;
 mod lines;
 mod merged;
-mod misplaced;
-mod nesting;
 mod node;
 mod number;
 mod parse;
 mod problem;
 mod resolve;
+mod resolved;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod timestamp;
 mod unreadable;
 mod write;
-mod write_scalar;
 
 pub use core_schema::{Readings, two_readings};
 pub use documents::{Document, read_documents, read_first};

@@ -1,7 +1,7 @@
 //! How a scalar is written so that Helm reads the same one back.
 
-use super::node::{Number, Value};
-use super::resolve::resolve_plain;
+use crate::yaml::node::{Number, Value};
+use crate::yaml::resolve::resolve_plain;
 use std::fmt::Write;
 
 /// How a string is written.

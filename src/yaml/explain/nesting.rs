@@ -1,10 +1,10 @@
 //! Which brackets belong together by how their lines are indented, as people see it.
 
-use super::collections::Bracket;
-use super::lines::{first_word, indentation, line_start};
-use super::problem::{Fault, Problem};
-use super::scan::{Kind, Scanner};
 use crate::source::Span;
+use crate::yaml::collections::Bracket;
+use crate::yaml::lines::{first_word, indentation, line_start};
+use crate::yaml::problem::{Fault, Problem};
+use crate::yaml::scan::{Kind, Scanner};
 
 /// Where a bracket stands.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ struct Mark {
 }
 
 /// A bracket without its partner, and the line before which that is missing.
-pub(super) fn open_bracket(text: &str, open: Span, bracket: Bracket) -> Box<Fault> {
+pub(in crate::yaml) fn open_bracket(text: &str, open: Span, bracket: Bracket) -> Box<Fault> {
     if let Some(fault) = late_bracket(text, open) {
         return fault;
     }
@@ -36,7 +36,7 @@ pub(super) fn open_bracket(text: &str, open: Span, bracket: Bracket) -> Box<Faul
 
 /// The fault of the bracket that is open at an offset, in a document from `start` on, though a line before stands
 /// outside: what is wrong at the offset is mostly right outside of brackets.
-pub(super) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<Fault>> {
+pub(in crate::yaml) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<Fault>> {
     let mut outer: Vec<Mark> = Vec::new();
     for mark in marks(text, start).take_while(|mark| mark.span.range().start < offset) {
         if mark.opens {
@@ -51,7 +51,7 @@ pub(super) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<F
 
 /// Whether a line up to an offset stands as far left as the line of an open bracket: more likely that was to be closed
 /// before. Not where its partner follows in the same column.
-pub(super) fn is_left(text: &str, open: Span, offset: usize) -> bool {
+pub(in crate::yaml) fn is_left(text: &str, open: Span, offset: usize) -> bool {
     let outside = next_line_outside(text, open);
     outside.is_some_and(|line| line.range().start <= offset) && !is_closed_below(text, open)
 }

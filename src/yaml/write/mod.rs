@@ -1,8 +1,10 @@
 //! Nodes to text: block style that Helm reads back as the very same data.
 
-use super::node::{Mapping, Node, Value};
-use super::write_scalar::{self, Form};
+mod scalar;
+
 use crate::source::{Segment, ValuePath};
+use crate::yaml::node::{Mapping, Node, Value};
+use scalar::Form;
 
 /// Gives the comment to be written behind a node, if it is to have one.
 pub type Annotate<'a> = dyn Fn(&ValuePath, &Node) -> Option<String> + 'a;
@@ -18,15 +20,15 @@ pub fn write(node: &Node, annotate: Option<&Annotate<'_>>) -> String {
     match &node.value {
         Value::Map(map) if !map.entries().is_empty() => writer.mapping(map, 0, false),
         Value::List(items) if !items.is_empty() => writer.list(items, 0, false),
-        Value::String(text) => writer.line(&write_scalar::quoted(text)),
-        value => writer.line(&write_scalar::short(value)),
+        Value::String(text) => writer.line(&scalar::quoted(text)),
+        value => writer.line(&scalar::short(value)),
     }
     writer.text
 }
 
 /// Writes a string on one line, as a key or a value in block style: without quotes where Helm reads it back as that string.
 pub fn write_string(text: &str) -> String {
-    write_scalar::key(text)
+    scalar::key(text)
 }
 
 /// How much deeper a nested mapping stands.
@@ -57,7 +59,7 @@ impl Writer<'_> {
             if !std::mem::take(&mut started) {
                 self.indent(indent);
             }
-            let key = write_scalar::key(&entry.key);
+            let key = scalar::key(&entry.key);
             if key.chars().count() > LONGEST_KEY {
                 self.text.push_str("? ");
                 self.line(&key);
@@ -120,11 +122,11 @@ impl Writer<'_> {
                 self.text.push('\n');
                 self.list(items, list_indent, false);
             }
-            Value::String(text) => match write_scalar::form(text) {
+            Value::String(text) => match scalar::form(text) {
                 Form::Short(short) => self.short(&short, node),
                 Form::Literal(header) => self.literal(text, &header, node, indent + STEP),
             },
-            value => self.short(&write_scalar::short(value), node),
+            value => self.short(&scalar::short(value), node),
         }
     }
 
@@ -156,7 +158,7 @@ impl Writer<'_> {
             return false;
         };
         self.text.push_str("  # ");
-        let clean = |c| if write_scalar::is_special(c) { ' ' } else { c };
+        let clean = |c| if scalar::is_special(c) { ' ' } else { c };
         self.text.extend(comment.chars().map(clean));
         true
     }

@@ -1,17 +1,17 @@
 //! The faults of flow collections: brackets and commas, told by what stands there.
 
-use super::collections::Bracket;
 use super::diagnose::stray_bracket;
-use super::lines::{first_word, indentation, line_start};
 use super::nesting::{is_left, open_bracket};
-use super::parse::Parser;
-use super::problem::{Fault, Problem};
-use super::scan::{Kind, LONGEST_KEY, Token};
 use crate::source::Span;
+use crate::yaml::collections::Bracket;
+use crate::yaml::lines::{first_word, indentation, line_start};
+use crate::yaml::parse::Parser;
+use crate::yaml::problem::{Fault, Problem};
+use crate::yaml::scan::{Kind, LONGEST_KEY, Token};
 
 impl<'t> Parser<'t> {
     /// A flow collection goes on without a comma, or never ends.
-    pub(super) fn flow_fault(&mut self, open: Span, close: Bracket) -> Box<Fault> {
+    pub(in crate::yaml) fn flow_fault(&mut self, open: Span, close: Bracket) -> Box<Fault> {
         let token = match self.scanner.peek() {
             Ok(token) => token.clone(),
             Err(fault) => return fault,
@@ -96,7 +96,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Something stands where a value should.
-    pub(super) fn no_value(&mut self) -> Box<Fault> {
+    pub(in crate::yaml) fn no_value(&mut self) -> Box<Fault> {
         let token = match self.scanner.peek() {
             Ok(token) => token.clone(),
             Err(fault) => return fault,

@@ -1,26 +1,26 @@
 //! Causes that the parser cannot see: what stands around a fault often explains it better than the grammar does.
 
-use super::lines::{line_at, line_start};
 use super::nesting::left_open;
-use super::node::Style;
-use super::problem::{Fault, Problem};
-use super::scan::{Kind, Scanner, Token};
 use crate::source::Span;
+use crate::yaml::lines::{line_at, line_start};
+use crate::yaml::node::Style;
+use crate::yaml::problem::{Fault, Problem};
+use crate::yaml::scan::{Kind, Scanner, Token};
 
 /// The marks of a merge, alone on their line or with a name behind them.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// The document that a fault is in, as a part of its file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Part<'t> {
+pub(in crate::yaml) struct Part<'t> {
     /// The file's text.
-    pub(super) text: &'t str,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(in crate::yaml) text: &'t str,
+    pub(in crate::yaml) start: usize,
+    pub(in crate::yaml) end: usize,
 }
 
 /// Says a fault by its cause, where one is found.
-pub(super) fn explain(fault: Box<Fault>, part: Part<'_>) -> Box<Fault> {
+pub(in crate::yaml) fn explain(fault: Box<Fault>, part: Part<'_>) -> Box<Fault> {
     let at = fault.span.range().start;
     part.conflict(at)
         .or_else(|| part.template(at))

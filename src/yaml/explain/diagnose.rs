@@ -1,14 +1,14 @@
 //! What stands behind a complete value, and how much of it to underline.
 
-use super::lines::{LONGEST, first_word};
-use super::parse::Parser;
-use super::problem::{Fault, Problem};
-use super::scan::{Kind, Token};
 use crate::source::Span;
+use crate::yaml::lines::{LONGEST, first_word};
+use crate::yaml::parse::Parser;
+use crate::yaml::problem::{Fault, Problem};
+use crate::yaml::scan::{Kind, Token};
 
 impl<'t> Parser<'t> {
     /// The fault of a bracket that closes nothing, or of what stands on the same line behind a complete value.
-    pub(super) fn trailing_fault(&self, token: &Token<'t>) -> Option<Box<Fault>> {
+    pub(in crate::yaml) fn trailing_fault(&self, token: &Token<'t>) -> Option<Box<Fault>> {
         let span = self.visible(token.span);
         match token.kind {
             Kind::FlowListEnd => return Some(stray_bracket(span, ']')),
@@ -52,7 +52,7 @@ impl<'t> Parser<'t> {
 
     /// The fault of a quoted text right before an offset that took in the lines up to where the next one was meant to
     /// begin.
-    pub(super) fn late_quote(&self, offset: usize) -> Option<Box<Fault>> {
+    pub(in crate::yaml) fn late_quote(&self, offset: usize) -> Option<Box<Fault>> {
         let text = self.scanner.text();
         let (start, end) = (self.last.range().start, self.last.range().end);
         let last = text.get(start..end)?;
@@ -66,7 +66,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A short span for a token that may be empty or long: its first line, at least one character.
-    pub(super) fn visible(&self, span: Span) -> Span {
+    pub(in crate::yaml) fn visible(&self, span: Span) -> Span {
         if span.start == span.end {
             return first_word(self.scanner.text(), span.range().start);
         }
@@ -74,7 +74,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The span up to its line's end.
-    pub(super) fn clip(&self, span: Span) -> Span {
+    pub(in crate::yaml) fn clip(&self, span: Span) -> Span {
         let text = self.scanner.text().get(span.range()).unwrap_or_default();
         let line = text.split(['\n', '\r']).next().unwrap_or_default();
         let length = line.floor_char_boundary(LONGEST);
@@ -90,7 +90,7 @@ fn opens_quote(quoted: &str) -> bool {
         .is_some_and(|c| c.is_whitespace() || ":,=([{".contains(c))
 }
 
-pub(super) fn stray_bracket(span: Span, bracket: char) -> Box<Fault> {
+pub(in crate::yaml) fn stray_bracket(span: Span, bracket: char) -> Box<Fault> {
     Fault::at(span, Problem::StrayBracket(bracket))
         .help("remove it, or put the value in quotes if it is text")
 }

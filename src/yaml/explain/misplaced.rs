@@ -1,15 +1,15 @@
 //! Lines that fit nothing above them: mostly their indentation is wrong, so the help counts the spaces that would fit.
 
-use super::lines::{TEXT_HELP, column, first_word, indent_by, line_at};
-use super::node::{Entry, Node, Style, Value};
-use super::parse::Parser;
-use super::problem::{Fault, Problem};
-use super::scan::{Kind, Token};
 use crate::source::Span;
+use crate::yaml::lines::{TEXT_HELP, column, first_word, indent_by, line_at};
+use crate::yaml::node::{Entry, Node, Style, Value};
+use crate::yaml::parse::Parser;
+use crate::yaml::problem::{Fault, Problem};
+use crate::yaml::scan::{Kind, Token};
 
 impl<'t> Parser<'t> {
     /// A mapping, whose last value is given, goes on with something that is no key.
-    pub(super) fn mapping_fault(&mut self, start: u32, last: Option<&Node>) -> Box<Fault> {
+    pub(in crate::yaml) fn mapping_fault(&mut self, start: u32, last: Option<&Node>) -> Box<Fault> {
         let token = match self.scanner.peek() {
             Ok(token) => token.clone(),
             Err(fault) => return fault,
@@ -45,7 +45,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A list, whose last item is given, goes on with something that is no item.
-    pub(super) fn list_fault(&mut self, start: u32, last: Option<&Node>) -> Box<Fault> {
+    pub(in crate::yaml) fn list_fault(&mut self, start: u32, last: Option<&Node>) -> Box<Fault> {
         let token = match self.scanner.peek() {
             Ok(token) => token.clone(),
             Err(fault) => return fault,
