@@ -6,7 +6,7 @@ use crate::fix::ReplaceError;
 use crate::platform::{KEYS, StatementError};
 use crate::project::{BaselineError, ProjectError, Target};
 use crate::report::Failure;
-use crate::source::{Name, Place, Sources, nearest, program, shell_word, shown};
+use crate::source::{Name, Place, Sources, display_path, nearest, program, shell_word};
 
 /// What ended a command early.
 pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
@@ -82,7 +82,7 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
         } => {
             let help = format!(
                 "rename `{}` to `Chart.yaml`: Helm reads that name only",
-                shown(near)
+                display_path(near)
             );
             Failure::new(error, Some(help))
         }
@@ -109,11 +109,11 @@ fn replace_help(error: &ReplaceError) -> &'static str {
 
 /// A target as it is named on the command line.
 fn typed(target: &Target) -> Option<String> {
-    let chart = target.chart().map(|chart| shown(chart));
+    let chart = target.chart().map(|chart| display_path(chart));
     let mut words = Vec::new();
     words.extend(chart);
     for file in &target.files {
-        words.extend(["-f".to_owned(), shown(file)]);
+        words.extend(["-f".to_owned(), display_path(file)]);
     }
     for (flag, value) in [("-n", &target.namespace), ("--release", &target.release)] {
         let given = value

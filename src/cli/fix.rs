@@ -8,7 +8,7 @@ use crate::project::{FixedRun, Outcome, Rewritten};
 use crate::report::{Revision, write_diff};
 use crate::rules::SYNTAX_ERROR;
 use crate::secrets::Mask;
-use crate::source::{Memory, Source, Sources, shown};
+use crate::source::{Memory, Source, Sources, display_path};
 use crate::values::Loader;
 use std::path::Path;
 use std::sync::Arc;
@@ -47,7 +47,11 @@ pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) ->
 
 fn told(file: &Rewritten) -> String {
     let fixes = if file.count == 1 { "fix" } else { "fixes" };
-    format!("{}: {} {fixes} applied", shown(&file.path), file.count)
+    format!(
+        "{}: {} {fixes} applied",
+        display_path(&file.path),
+        file.count
+    )
 }
 
 /// Writes what would change as a diff, to standard output or a file, and says what the diff cannot.
@@ -65,7 +69,7 @@ pub(super) fn show(
         let before = read(file, &file.before, &sources, &mut mask)?;
         let after = read(file, &file.after, &sources, &mut mask)?;
         let revision = Revision {
-            name: &shown(&file.path),
+            name: &display_path(&file.path),
             before: &before,
             after: &after,
             mask: &mask,

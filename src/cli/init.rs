@@ -7,7 +7,7 @@ use crate::config;
 use crate::init::{self, Found};
 use crate::project::ProjectError;
 use crate::secrets::Mask;
-use crate::source::{FileSystem, Kind, Sources, WorkingDirectory, shown};
+use crate::source::{FileSystem, Kind, Sources, WorkingDirectory, display_path};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -28,7 +28,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
         Err(ProjectError::NoChart { path, .. }) if args.stdout => {
             let text = format!(
                 "no chart found in `{}`: the examples are general ones",
-                shown(&path)
+                display_path(&path)
             );
             terminal.note(&text, &Mask::default());
             Found::nothing()
@@ -47,7 +47,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
     if !terminal.quiet {
         let told = format!(
             "Wrote {}: all of it is commented out, so nothing changes yet.\n{}",
-            shown(&file),
+            display_path(&file),
             init::next(&found, &folder, &file)
         );
         terminal.write(None, told.as_bytes())?;
@@ -81,7 +81,7 @@ fn write(file: &Path, text: &str, force: bool) -> Result<(), Error> {
         .open(file)
         .and_then(|mut file| file.write_all(text.as_bytes()));
     written.map_err(|source| Error::File {
-        file: shown(file),
+        file: display_path(file),
         source,
     })
 }

@@ -34,7 +34,9 @@ use crate::project::{Loaded, Outcome, ProjectError};
 use crate::report;
 use crate::rules::{OBO_MISSING, Tier, by_id};
 use crate::secrets::Mask;
-use crate::source::{Disk, Inputs, Sources, WorkingDirectory, call_as_plugin, shell_word, shown};
+use crate::source::{
+    Disk, Inputs, Sources, WorkingDirectory, call_as_plugin, display_path, shell_word,
+};
 use args::Command;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -143,7 +145,7 @@ enum Error {
     #[error(transparent)]
     Replace(#[from] crate::fix::ReplaceError),
     /// A config file applies already to the folder that is to get one.
-    #[error("`{}` {} already", shown(file), if *is_here { "is there" } else { "applies here" })]
+    #[error("`{}` {} already", display_path(file), if *is_here { "is there" } else { "applies here" })]
     Configured {
         /// The file.
         file: PathBuf,
@@ -151,13 +153,19 @@ enum Error {
         is_here: bool,
     },
     /// A file where a folder was to be named.
-    #[error("`{}` is a file, and a config file is for a folder", shown(path))]
+    #[error(
+        "`{}` is a file, and a config file is for a folder",
+        display_path(path)
+    )]
     NoFolder {
         /// The path.
         path: PathBuf,
     },
     /// There is no chart to write a config file for.
-    #[error("no chart found in `{}`, so no config file is written", shown(path))]
+    #[error(
+        "no chart found in `{}`, so no config file is written",
+        display_path(path)
+    )]
     NothingToConfigure {
         /// Where it looked.
         path: PathBuf,

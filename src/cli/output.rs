@@ -2,7 +2,7 @@
 
 use super::Error;
 use crate::project::{Baseline, Request};
-use crate::source::shown;
+use crate::source::display_path;
 use crate::values::Flag;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ pub(super) fn check_read<'f>(
 
 fn refused(file: &Path, what: &'static str) -> Error {
     Error::Precious {
-        file: shown(file),
+        file: display_path(file),
         what,
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn append(file: &Path, view: &View<'_>, project: &Project<'_>) -> Res
 
 fn failed(file: &Path, source: std::io::Error) -> Error {
     Error::File {
-        file: crate::source::shown(file),
+        file: crate::source::display_path(file),
         source,
     }
 }

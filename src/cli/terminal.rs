@@ -5,7 +5,7 @@ use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
 use crate::report::{Failure, Options, write_annotation, write_error, write_log, write_note};
 use crate::secrets::Mask;
-use crate::source::shown;
+use crate::source::display_path;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -89,7 +89,7 @@ impl Terminal {
     pub(super) fn write(&self, file: Option<&Path>, content: &[u8]) -> Result<(), Error> {
         match file {
             Some(file) => std::fs::write(file, content).map_err(|source| Error::File {
-                file: shown(file),
+                file: display_path(file),
                 source,
             }),
             None => {

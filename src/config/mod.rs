@@ -8,7 +8,7 @@ pub use find::{NAMES, find};
 
 use crate::diagnostic::Severity;
 use crate::platform::Statement;
-use crate::source::{ValuePath, WorkingDirectory, shown};
+use crate::source::{ValuePath, WorkingDirectory, display_path};
 use crate::values::{self, Loader};
 use crate::yaml;
 use serde::Deserialize;
@@ -72,8 +72,8 @@ pub enum ConfigError {
     /// Two files of one folder, of which one would go unread.
     #[error(
         "`{}` and `{}` are two config files in one folder",
-        shown(file),
-        shown(other)
+        display_path(file),
+        display_path(other)
     )]
     Several {
         /// One of them.

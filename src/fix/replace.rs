@@ -1,6 +1,6 @@
 //! Files replaced as a whole or not at all.
 
-use crate::source::{shown, write_whole};
+use crate::source::{display_path, write_whole};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -31,12 +31,14 @@ pub enum ReplaceError {
 /// then as it was.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceError> {
     let unwritable = |source| ReplaceError::Unwritable {
-        path: shown(path),
+        path: display_path(path),
         source,
     };
     let real = fs::canonicalize(path).map_err(unwritable)?;
     if fs::read(&real).map_err(unwritable)? != before.as_bytes() {
-        return Err(ReplaceError::Changed { path: shown(path) });
+        return Err(ReplaceError::Changed {
+            path: display_path(path),
+        });
     }
     write_whole(&real, after.as_bytes()).map_err(unwritable)
 }

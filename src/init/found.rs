@@ -5,7 +5,7 @@ use super::unset::Unset;
 use crate::contract::{self, DEFAULT};
 use crate::platform::{Platform, Statement};
 use crate::project::{self, Loaded, Progress, Project, ProjectError, Request, Surveyed};
-use crate::source::{FileSystem, Sources, WorkingDirectory, shown};
+use crate::source::{FileSystem, Sources, WorkingDirectory, display_path};
 use crate::values::Misnamed;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -130,7 +130,7 @@ pub fn look(
     let survey = project::survey(&project)?;
     let surveyed = survey.charts;
     let from = here.at(folder);
-    let name = |path: &Path| shown(&from.relative(&here.absolute(path)));
+    let name = |path: &Path| display_path(&from.relative(&here.absolute(path)));
     let (overlays, broken) = overlays::find(folder, &surveyed, &files, here, project.loader());
     let set: BTreeSet<_> = overlays
         .iter()

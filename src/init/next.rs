@@ -2,7 +2,7 @@
 
 use super::text::lines;
 use super::{Found, agents, count};
-use crate::source::{program, shell_word, shown};
+use crate::source::{display_path, program, shell_word};
 use std::path::Path;
 
 /// Where helm-obo is kept, as far as this build knows.
@@ -39,7 +39,7 @@ fn steps(found: &Found, folder: &Path, file: &Path) -> String {
     if found.overlays.is_empty() {
         return format!("\nNext, type\n\n  {program} lint{}\n", typed());
     }
-    let named = shown(file);
+    let named = display_path(file);
     let config = if is_here {
         String::new()
     } else {

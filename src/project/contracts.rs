@@ -5,7 +5,7 @@ use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
-use crate::source::{Kind, ValuePath, shown};
+use crate::source::{Kind, ValuePath, display_path};
 use crate::templates::Reading;
 use std::path::Path;
 use std::sync::Arc;
@@ -88,7 +88,7 @@ impl Project<'_> {
 
     /// The contract that somebody names.
     pub(super) fn asked<'a>(&'a self, target: &'a Target, config: &'a Config) -> Option<Asked<'a>> {
-        let file = || config.file.as_deref().map(shown).unwrap_or_default();
+        let file = || config.file.as_deref().map(display_path).unwrap_or_default();
         if let Some(name) = &self.request.contract {
             return Some(Asked {
                 name,
@@ -118,7 +118,7 @@ impl Project<'_> {
         let key = if contract::BUILT_IN.contains(&name) {
             name.to_owned()
         } else {
-            shown(&directory)
+            display_path(&directory)
         };
         self.caches
             .contracts

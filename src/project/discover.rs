@@ -5,7 +5,7 @@ use super::load::url;
 use super::role::{Role, sentence};
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
-use crate::source::{Kind, shown};
+use crate::source::{Kind, display_path};
 use crate::values::{self, CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -249,7 +249,7 @@ impl Project<'_> {
         }
         for file in self.files.list(&chart.join("ci")).unwrap_or_default() {
             let file = self.here.relative(&file);
-            if shown(&file).ends_with("-values.yaml")
+            if display_path(&file).ends_with("-values.yaml")
                 && self.files.kind(&file) == Some(Kind::File)
                 && !self.is_excluded(&file, config)?
             {
@@ -297,12 +297,12 @@ impl Project<'_> {
             let near = misnamed.pop();
             let entries = self.files.list(root).unwrap_or_default();
             let mut entries = entries.into_iter().map(|entry| self.here.relative(&entry));
-            let packed = entries.find(|entry| shown(entry).ends_with(".tgz"));
+            let packed = entries.find(|entry| display_path(entry).ends_with(".tgz"));
             found
                 .failures
                 .push(ProjectError::NoChart { path, near, packed });
         } else if is_empty {
-            let path = shown(root);
+            let path = display_path(root);
             found
                 .skipped
                 .push(format!("no chart was found in `{path}`"));
@@ -321,7 +321,7 @@ impl Project<'_> {
     fn excluded(&self, path: &Path, config: &Config) -> Result<String, ProjectError> {
         let typed = Excluded::of(&self.request.exclude, self.here.clone())?;
         let by = match (typed.covers(path, &self.here), &config.file) {
-            (false, Some(file)) => format!("`exclude` in `{}`", shown(file)),
+            (false, Some(file)) => format!("`exclude` in `{}`", display_path(file)),
             _ => "`--exclude`".to_owned(),
         };
         Ok(sentence(path, &format!("is left out by {by}")))

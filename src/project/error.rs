@@ -5,7 +5,7 @@ use crate::config::ConfigError;
 use crate::contract::LoadError;
 use crate::render::RenderError;
 use crate::schema::{ChartSchemaError, SchemaError};
-use crate::source::{program, shown};
+use crate::source::{display_path, program};
 use crate::values;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,7 @@ pub enum ProjectError {
     #[error(transparent)]
     Render(#[from] RenderError),
     /// Nothing stands at a path.
-    #[error("there is no `{}`", shown(path))]
+    #[error("there is no `{}`", display_path(path))]
     Missing {
         /// The path.
         path: PathBuf,
@@ -50,8 +50,8 @@ pub enum ProjectError {
     /// An entry of the config file's `targets` names what is not there.
     #[error(
         "`targets` in `{}` names `{}`, and there is no such {}",
-        shown(config),
-        shown(path),
+        display_path(config),
+        display_path(path),
         what
     )]
     Entry {
@@ -63,7 +63,7 @@ pub enum ProjectError {
         what: &'static str,
     },
     /// A walk found no chart.
-    #[error("no chart found in `{}`", shown(path))]
+    #[error("no chart found in `{}`", display_path(path))]
     NoChart {
         /// Where it looked.
         path: PathBuf,
@@ -73,7 +73,7 @@ pub enum ProjectError {
         packed: Option<PathBuf>,
     },
     /// A file that is no TARGET.
-    #[error("`{}` is {what}", shown(path))]
+    #[error("`{}` is {what}", display_path(path))]
     NoTargetFile {
         /// The file.
         path: PathBuf,
@@ -83,7 +83,7 @@ pub enum ProjectError {
         help: &'static str,
     },
     /// A file holds Kubernetes manifests.
-    #[error("`{}` holds manifests, not values", shown(path))]
+    #[error("`{}` holds manifests, not values", display_path(path))]
     Manifests {
         /// The file.
         path: PathBuf,
@@ -103,7 +103,7 @@ pub enum ProjectError {
         skipped: Vec<String>,
     },
     /// A directory could not be walked.
-    #[error("cannot walk `{}`: {source}", shown(path))]
+    #[error("cannot walk `{}`: {source}", display_path(path))]
     Walk {
         /// The directory.
         path: PathBuf,
@@ -219,7 +219,7 @@ impl ProjectError {
                 near: Some(near), ..
             } => format!(
                 "rename `{}` to `Chart.yaml`: Helm reads that name only",
-                shown(near)
+                display_path(near)
             ),
             Self::NoChart {
                 packed: Some(packed),
@@ -227,7 +227,7 @@ impl ProjectError {
             } => format!(
                 "packed charts are linted where they are named: `{} lint {}`",
                 program(),
-                shown(packed)
+                display_path(packed)
             ),
             Self::NoTargetFile { help, .. } => (*help).into(),
             Self::Manifests {

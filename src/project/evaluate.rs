@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Spelling;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
-use crate::source::{ValuePath, shown};
+use crate::source::{ValuePath, display_path};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -182,7 +182,10 @@ impl Project<'_> {
 
 /// The agents of a target: its chart, or the file by itself, the name, and whether it is active.
 fn agents(loaded: &Loaded) -> Vec<(String, String, bool)> {
-    let chart = loaded.target.chart().map(|directory| shown(directory));
+    let chart = loaded
+        .target
+        .chart()
+        .map(|directory| display_path(directory));
     let owner = chart.unwrap_or_else(|| loaded.label.clone());
     let agents = loaded.model.agents.iter();
     agents

@@ -3,7 +3,7 @@
 use super::others::Others;
 use super::{Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, Hint, Report, UnreadFile};
-use crate::source::{program, shell_word, shown};
+use crate::source::{display_path, program, shell_word};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -105,17 +105,17 @@ impl Project<'_> {
         let is_here = here.is_some_and(|here| here.file == config.file);
         let is_entry = |file: &&str| {
             let mut entries = config.targets.iter().flat_map(|entry| &entry.values);
-            entries.any(|entry| shown(entry) == **file)
+            entries.any(|entry| display_path(entry) == **file)
         };
         let way = match &config.file {
             Some(name) if files.iter().all(is_entry) && is_here => {
-                let name = shown(name);
+                let name = display_path(name);
                 let text = format!(
                     "{what}: `{program} lint` without a TARGET reads {them}, since `targets:` in `{name}` names {them}"
                 );
                 return Ok((text, None));
             }
-            Some(name) => format!("under `targets:` in `{}`", shown(name)),
+            Some(name) => format!("under `targets:` in `{}`", display_path(name)),
             None => format!("under `targets:` in a .helm-obo.yaml, which `{program} init` writes"),
         };
         Ok((format!("{what}: {on_chart}"), Some(way)))
@@ -142,7 +142,7 @@ impl Project<'_> {
         for path in excluded {
             let config = self.config(path)?;
             let file = config.file.clone().unwrap_or_default();
-            by_config.entry(file).or_default().push(shown(path));
+            by_config.entry(file).or_default().push(display_path(path));
         }
         for (config, paths) in by_config {
             let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
@@ -150,7 +150,7 @@ impl Project<'_> {
                 about: "excluded",
                 text: format!(
                     "`exclude` in `{}` leaves out {}",
-                    shown(&config),
+                    display_path(&config),
                     names(&paths)
                 ),
             });
@@ -191,7 +191,7 @@ fn alone(targets: &[Target]) -> Option<Hint> {
         .iter()
         .filter(is_alone)
         .flat_map(|target| &target.files)
-        .map(|file| shown(file))
+        .map(|file| display_path(file))
         .collect();
     let first = shell_word(alone.first()?).unwrap_or_else(|| "FILE".to_owned());
     let alone: Vec<&str> = alone.iter().map(String::as_str).collect();

@@ -9,7 +9,7 @@ use crate::contract::{Basis, Expansion};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::secrets::user_info;
-use crate::source::{Name, shown};
+use crate::source::{Name, display_path};
 use crate::values::{self, Overrides, VALUES, Values};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -120,7 +120,7 @@ impl Project<'_> {
         let misnamed = misnamed.map(|base| self.misnamed(target, config, base));
         let misnamed = misnamed.unwrap_or_default();
         let mut files = self.files_of(&values);
-        files.extend(misnamed.iter().map(|one| shown(one.read_from())));
+        files.extend(misnamed.iter().map(|one| display_path(one.read_from())));
         let mut loaded = Loaded {
             target: target.clone(),
             label: self.label(target),
@@ -162,7 +162,7 @@ impl Project<'_> {
         layers
             .filter_map(|layer| match layer.source.name() {
                 // A chart without values of its own is read as if it had an empty file.
-                Name::File(path) => self.files.kind(path).map(|_| shown(path)),
+                Name::File(path) => self.files.kind(path).map(|_| display_path(path)),
                 Name::Stdin => Some("-".to_owned()),
                 _ => None,
             })

@@ -5,7 +5,7 @@ use super::discover::no_chart;
 use super::relevance::Relevance;
 use super::{Loaded, Project, Target, hints};
 use crate::config::Config;
-use crate::source::shown;
+use crate::source::display_path;
 use crate::values::{self, Chart, Misnamed, Why};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ impl Project<'_> {
         if self.request.changed {
             return Vec::new();
         }
-        let chart = shown(&base.chart.directory);
+        let chart = display_path(&base.chart.directory);
         let absent = base.templates.absent().iter();
         let absent: BTreeSet<&str> = absent.map(|one| &*one.name).collect();
         let missing = (!absent.is_empty()).then(|| {
@@ -112,7 +112,7 @@ impl Project<'_> {
 fn library(chart: &Chart) -> String {
     format!(
         "`{}` is a library chart: Helm renders nothing of it by itself, and does not install it",
-        shown(&chart.directory)
+        display_path(&chart.directory)
     )
 }
 
@@ -122,7 +122,7 @@ pub(super) fn mixed(chart: &Chart) -> Option<String> {
     (chart.folders.len() > 1).then(|| {
         format!(
             "`{}` holds {} folders, and Helm takes all their files for those of one chart: {}",
-            shown(&chart.directory),
+            display_path(&chart.directory),
             chart.folders.len(),
             folders().collect::<Vec<_>>().join(", ")
         )

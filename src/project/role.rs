@@ -1,7 +1,7 @@
 //! What a file that is named as TARGET is: values, or what belongs to a chart, or nothing that can be linted.
 
 use super::Project;
-use crate::source::{Kind, nature, shown};
+use crate::source::{Kind, display_path, nature};
 use crate::values::{CHART, VALUES, is_misnamed_chart, misnamed_name};
 use std::path::{Path, PathBuf};
 
@@ -168,5 +168,5 @@ fn ending(name: &str) -> &str {
 
 /// A sentence that begins with a file.
 pub(super) fn sentence(path: &Path, rest: &str) -> String {
-    format!("`{}` {rest}", shown(path))
+    format!("`{}` {rest}", display_path(path))
 }

@@ -2,7 +2,7 @@
 
 use super::Project;
 use crate::config;
-use crate::source::{Kind, Name, shown};
+use crate::source::{Kind, Name, display_path};
 use crate::values::{CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ impl Target {
             .into_iter()
             .chain(&self.files)
             .chain(more)
-            .map(|path| shown(path))
+            .map(|path| display_path(path))
             .collect();
         names.join(" + ")
     }

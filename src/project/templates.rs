@@ -4,7 +4,7 @@ use super::dependencies::{self, Absent};
 use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
 use crate::rules::TemplateFault;
 use crate::source::{
-    FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, shown,
+    FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
 };
 use crate::templates::{self, Reading};
 use crate::values::{self, Chart};
@@ -234,11 +234,11 @@ impl Templates {
             Some(Shown {
                 evidence: Evidence {
                     shape: found.shape,
-                    file: shown(path),
+                    file: display_path(path),
                     place: line(&source, found.start, None),
                 },
                 contract: found.shape.and_then(contract::of_shape),
-                template: shown(path.strip_prefix(&self.chart).unwrap_or(path)),
+                template: display_path(path.strip_prefix(&self.chart).unwrap_or(path)),
                 source,
             })
         };
@@ -251,7 +251,7 @@ impl Templates {
             let fault = templates::fault(text)?;
             let source = sources.add(Name::File(path.clone()), text.clone());
             Some(TemplateFault {
-                file: shown(path.strip_prefix(&self.chart).unwrap_or(path)),
+                file: display_path(path.strip_prefix(&self.chart).unwrap_or(path)),
                 place: line(&source, fault.range.start, Some(fault.range.end)),
                 source,
                 problem: fault.problem,

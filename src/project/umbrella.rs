@@ -5,7 +5,7 @@ use super::{Project, ProjectError, Target};
 use crate::config::{Config, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};
 use crate::secrets::Mask;
-use crate::source::{Name, shown};
+use crate::source::{Name, display_path};
 use crate::values;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -75,9 +75,9 @@ impl Project<'_> {
             .filter_map(|file| Some((*file, read(file)?.ok()?)));
         linted.extend(readable.map(|(file, later)| {
             let mut linted = Linted {
-                label: shown(file),
+                label: display_path(file),
                 diagnostics: drift(first, later, &entry.path),
-                files: [*first_file, file].map(|file| shown(file)).into(),
+                files: [*first_file, file].map(|file| display_path(file)).into(),
                 subject: Subject::UmbrellaFile,
                 ..Linted::default()
             };
@@ -110,7 +110,7 @@ impl Project<'_> {
         let unjudged = [Name::File(file.to_owned())].into();
         Linted {
             subject: Subject::UmbrellaFile,
-            ..self.unread(shown(file), Arc::clone(error), unjudged)
+            ..self.unread(display_path(file), Arc::clone(error), unjudged)
         }
     }
 }

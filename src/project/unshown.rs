@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::contract::{Basis, Contract, Fate};
 use crate::rules::{AbsentReaders, Unread, looks_like_agent};
 use crate::secrets::holds_template;
-use crate::source::{FileSystem, ValuePath, shown};
+use crate::source::{FileSystem, ValuePath, display_path};
 use crate::templates::Reading;
 use crate::values::{Chart, Layer, LayerKind, Values};
 use crate::yaml::{Entry, Node, Value};
@@ -169,8 +169,8 @@ impl Project<'_> {
                 continue;
             };
             let reads = matches!(base.templates.reading(self.files, path), Reading::Named(_));
-            if reads && !charts.contains(&shown(folder)) {
-                charts.push(shown(folder));
+            if reads && !charts.contains(&display_path(folder)) {
+                charts.push(display_path(folder));
             }
         }
         charts
@@ -251,6 +251,6 @@ impl Templates {
     fn file(&self, files: &dyn FileSystem, index: usize) -> String {
         let path = self.texts(files).get(index).map(|(path, _)| &**path);
         let path = path.unwrap_or(Path::new("templates"));
-        shown(path.strip_prefix(self.chart()).unwrap_or(path))
+        display_path(path.strip_prefix(self.chart()).unwrap_or(path))
     }
 }

@@ -1,15 +1,13 @@
 //! What sources are called in reports.
 
 use super::{View, escape};
-use crate::source::Name;
+use crate::source::{Name, display_path};
 use std::path::{Component, Path, PathBuf};
 
 /// The name as data: a file relative to the working directory with `/`, `-`, a flag.
 pub(super) fn file(name: &Name, directory: &Path) -> String {
     match name {
-        Name::File(path) => relative(path, directory)
-            .to_string_lossy()
-            .replace(std::path::MAIN_SEPARATOR, "/"),
+        Name::File(path) => display_path(&relative(path, directory)),
         other => other.to_string(),
     }
 }

@@ -24,7 +24,7 @@ pub use encoding::{Decoded, Encoding, decode};
 pub use files::{Disk, Entry, FileSystem, Kind, MAX_FILE_SIZE, Memory};
 pub use inputs::Inputs;
 pub use lines::{LineIndex, Position};
-pub use names::{WorkingDirectory, shown};
+pub use names::{WorkingDirectory, display_path};
 pub use patched::Patched;
 pub use path::{Segment, ValuePath};
 pub use program::{call_as_plugin, program};
@@ -97,7 +97,7 @@ impl fmt::Display for Name {
     /// Writes files with `/`, standard input as `-`, and an argument as its flag.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::File(path) => f.write_str(&path.to_string_lossy().replace('\\', "/")),
+            Self::File(path) => f.write_str(&display_path(path)),
             Self::Stdin => f.write_str("-"),
             Self::Argument { flag, .. } => f.write_str(flag),
             Self::Contract(name) => write!(f, "contract {name}"),

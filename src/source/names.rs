@@ -1,6 +1,6 @@
 //! File names as they are reached from the working directory, told by their text alone.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 /// The directory that relative names start at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +54,9 @@ impl WorkingDirectory {
     }
 }
 
-/// A path with `/` between its parts.
-pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+/// A path as it is shown: with `/` between its parts, on every system.
+pub fn display_path(path: &Path) -> String {
+    path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
 fn normalize(path: &Path) -> PathBuf {
@@ -76,8 +76,15 @@ fn normalize(path: &Path) -> PathBuf {
 
 #[cfg(test)]
 mod tests {
-    use super::WorkingDirectory;
+    use super::{WorkingDirectory, display_path};
     use std::path::Path;
+
+    #[test]
+    fn a_path_has_slashes_and_keeps_what_is_a_part_of_a_name() {
+        let path = Path::new("a").join("b\\c");
+        let shown = if cfg!(windows) { "a/b/c" } else { "a/b\\c" };
+        assert_eq!(display_path(&path), shown);
+    }
 
     #[test]
     fn names_are_relative_to_the_working_directory() {

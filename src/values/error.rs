@@ -4,7 +4,7 @@ use super::chart::{IgnoreError, Refused};
 use super::coalesce::NotATable;
 use super::strvals::SetError;
 use crate::source::nature::POINTER;
-use crate::source::{ArchiveError, MAX_FILE_SIZE, Place};
+use crate::source::{ArchiveError, MAX_FILE_SIZE, Place, display_path};
 use crate::yaml::SyntaxError;
 use std::borrow::Cow;
 use std::io;
@@ -16,13 +16,13 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum Error {
     /// A directory without `Chart.yaml`.
-    #[error("`{}` is no chart: it holds no Chart.yaml", shown(.path))]
+    #[error("`{}` is no chart: it holds no Chart.yaml", display_path(.path))]
     NoChart {
         /// The directory.
         path: PathBuf,
     },
     /// An entry of `charts/` that is no chart.
-    #[error("`{}` is no chart, and Helm refuses whatever else stands in `charts/`", shown(.path))]
+    #[error("`{}` is no chart, and Helm refuses whatever else stands in `charts/`", display_path(.path))]
     NotASubchart {
         /// The entry.
         path: PathBuf,
@@ -30,7 +30,7 @@ pub enum Error {
         near: Option<PathBuf>,
     },
     /// A packed chart that cannot be unpacked.
-    #[error("`{}` is no packed chart that Helm reads: {source}", shown(.path))]
+    #[error("`{}` is no packed chart that Helm reads: {source}", display_path(.path))]
     Archive {
         /// The archive.
         path: PathBuf,
@@ -38,7 +38,7 @@ pub enum Error {
         source: ArchiveError,
     },
     /// A `.helmignore` that Helm refuses.
-    #[error("`{}` {problem}", shown(.path))]
+    #[error("`{}` {problem}", display_path(.path))]
     Ignore {
         /// The file.
         path: PathBuf,
@@ -48,7 +48,7 @@ pub enum Error {
         place: Place,
     },
     /// A `Chart.yaml` that Helm refuses, or another file about the chart.
-    #[error("`{}` {problem}", shown(.path))]
+    #[error("`{}` {problem}", display_path(.path))]
     Metadata {
         /// The file.
         path: PathBuf,
@@ -58,7 +58,7 @@ pub enum Error {
         place: Place,
     },
     /// Something in a chart's folder that keeps Helm from loading it.
-    #[error("`{}` {problem}", shown(.path))]
+    #[error("`{}` {problem}", display_path(.path))]
     Refused {
         /// What stands there.
         path: PathBuf,
@@ -66,7 +66,7 @@ pub enum Error {
         problem: Refused,
     },
     /// Charts in charts beyond any use.
-    #[error("`{}` lies too deep: charts are read {limit} levels deep", shown(.path))]
+    #[error("`{}` lies too deep: charts are read {limit} levels deep", display_path(.path))]
     TooDeep {
         /// The chart that is not read.
         path: PathBuf,
@@ -74,31 +74,31 @@ pub enum Error {
         limit: usize,
     },
     /// Nothing stands at a path.
-    #[error("there is no file `{}`", shown(.path))]
+    #[error("there is no file `{}`", display_path(.path))]
     Missing {
         /// The path.
         path: PathBuf,
     },
     /// A directory where a file was meant.
-    #[error("`{}` is a directory, not a file", shown(.path))]
+    #[error("`{}` is a directory, not a file", display_path(.path))]
     Directory {
         /// The path.
         path: PathBuf,
     },
     /// A URL where a file was meant.
-    #[error("`{}` is a URL, and helm-obo opens no connection", shown(.path))]
+    #[error("`{}` is a URL, and helm-obo opens no connection", display_path(.path))]
     Url {
         /// The URL.
         path: PathBuf,
     },
     /// A link where a file was meant.
-    #[error("`{}` is a link that leads nowhere", shown(.path))]
+    #[error("`{}` is a link that leads nowhere", display_path(.path))]
     Link {
         /// The path.
         path: PathBuf,
     },
     /// A file that is no text.
-    #[error("`{}` is {nature}, so it cannot be read as it is", shown(.path))]
+    #[error("`{}` is {nature}, so it cannot be read as it is", display_path(.path))]
     Nature {
         /// The file.
         path: PathBuf,
@@ -106,7 +106,7 @@ pub enum Error {
         nature: &'static str,
     },
     /// A pipe that nothing comes from.
-    #[error("`{}` cannot be read: {source}", shown(.path))]
+    #[error("`{}` cannot be read: {source}", display_path(.path))]
     Silent {
         /// The pipe.
         path: PathBuf,
@@ -114,7 +114,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file that the system does not let us read.
-    #[error("`{}` cannot be read: {source}", shown(.path))]
+    #[error("`{}` cannot be read: {source}", display_path(.path))]
     Unreadable {
         /// The path.
         path: PathBuf,
@@ -122,7 +122,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file beyond [`MAX_FILE_SIZE`].
-    #[error("`{}` has more than {MAX_FILE_SIZE} bytes, and no larger file is read", shown(.path))]
+    #[error("`{}` has more than {MAX_FILE_SIZE} bytes, and no larger file is read", display_path(.path))]
     TooLarge {
         /// The path.
         path: PathBuf,
@@ -147,7 +147,7 @@ impl Error {
         let help = match self {
             Self::NotASubchart {
                 near: Some(near), ..
-            } => return Some(format!("rename `{}` to `Chart.yaml`", shown(near))),
+            } => return Some(format!("rename `{}` to `Chart.yaml`", display_path(near))),
             Self::Syntax(error) => return error.help.clone(),
             Self::Argument(error) => return Some(error.help()),
             Self::NoChart { .. } => "name the directory that holds Chart.yaml",
@@ -257,9 +257,4 @@ impl From<NotATable> for Error {
     fn from(error: NotATable) -> Self {
         Self::NotATable(Box::new(error))
     }
-}
-
-/// Paths are shown with `/` everywhere.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::secrets::Mask;
-use crate::source::{Name, Segment, Sources, ValuePath, WorkingDirectory, shown};
+use crate::source::{Name, Segment, Sources, ValuePath, WorkingDirectory, display_path};
 use std::path::Path;
 
 /// The version of the file that lists such entries.
@@ -42,7 +42,7 @@ impl Naming {
     /// A file's name in the baseline. An argument goes by its flag alone: others may be put before it.
     pub(super) fn file(&self, name: &Name) -> String {
         match name {
-            Name::File(path) => shown(&self.folder.relative(&self.here.absolute(path))),
+            Name::File(path) => display_path(&self.folder.relative(&self.here.absolute(path))),
             other => other.to_string(),
         }
     }

@@ -1,7 +1,7 @@
 //! Why a baseline cannot be used.
 
 use super::entry::VERSION;
-use crate::source::{program, shown};
+use crate::source::{display_path, program};
 use crate::values;
 use std::io;
 use std::path::PathBuf;
@@ -16,13 +16,13 @@ pub enum BaselineError {
     #[error("`-` is no file, and a baseline is one")]
     Stream,
     /// It is a folder.
-    #[error("`{}` is a folder, and a baseline is a file", shown(file))]
+    #[error("`{}` is a folder, and a baseline is a file", display_path(file))]
     Folder {
         /// The folder.
         file: PathBuf,
     },
     /// There is no such file.
-    #[error("there is no baseline `{}`", shown(file))]
+    #[error("there is no baseline `{}`", display_path(file))]
     Missing {
         /// The file.
         file: PathBuf,
@@ -31,7 +31,7 @@ pub enum BaselineError {
     #[error(transparent)]
     Unreadable(#[from] Box<values::Error>),
     /// It is no baseline.
-    #[error("`{}`, line {line}: this is no {}", shown(file), if *is_json { "baseline" } else { "JSON" })]
+    #[error("`{}`, line {line}: this is no {}", display_path(file), if *is_json { "baseline" } else { "JSON" })]
     Malformed {
         /// The file.
         file: PathBuf,
@@ -43,7 +43,7 @@ pub enum BaselineError {
     /// A later helm-obo wrote it.
     #[error(
         "`{}`, line {line}: this baseline is of version {version}, and helm-obo knows {VERSION} only",
-        shown(file)
+        display_path(file)
     )]
     Newer {
         /// The file.
@@ -54,7 +54,7 @@ pub enum BaselineError {
         version: u64,
     },
     /// It could not be written.
-    #[error("the baseline `{}` cannot be written", shown(file))]
+    #[error("the baseline `{}` cannot be written", display_path(file))]
     Write {
         /// The file.
         file: PathBuf,
@@ -70,12 +70,12 @@ impl BaselineError {
             Self::Stream => Some(format!("name a file, such as `{USUAL}`")),
             Self::Folder { file } => Some(format!(
                 "name a file in it, such as `{}`",
-                shown(&file.join(USUAL))
+                display_path(&file.join(USUAL))
             )),
             Self::Missing { file } => Some(format!(
                 "write it: `{} lint --write-baseline {}`",
                 program(),
-                shown(file)
+                display_path(file)
             )),
             Self::Unreadable(error) => error.help(),
             // It may be anything, such as the values that are linted.
@@ -86,7 +86,7 @@ impl BaselineError {
             Self::Newer { file, .. } => Some(format!(
                 "update helm-obo, or remove the file and write it anew with this one: `{} lint --write-baseline {}`",
                 program(),
-                shown(file)
+                display_path(file)
             )),
             Self::Write { .. } => None,
         }

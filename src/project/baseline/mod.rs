@@ -15,7 +15,7 @@ use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::SYNTAX_ERROR;
 use crate::secrets::Mask;
-use crate::source::{Name, SourceId, Sources, program, shown};
+use crate::source::{Name, SourceId, Sources, display_path, program};
 use entry::Naming;
 use known::{Known, Stale};
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,7 +89,7 @@ impl Project<'_> {
             Purpose::Write(_) if outcome.is_unreadable || !outcome.failures.is_empty() => {
                 outcome.notes.push(format!(
                     "`{}` is not written: it would lack what is in the files that cannot be read",
-                    shown(&file)
+                    display_path(&file)
                 ));
             }
             Purpose::Write(before) => self.write(&naming, before, outcome, &file)?,
@@ -149,7 +149,10 @@ fn written(file: &Path, count: usize, before: Option<usize>) -> String {
     let findings = if count == 1 { "finding" } else { "findings" };
     let before = before.filter(|before| *before > count);
     let before = before.map_or_else(String::new, |before| format!(", {before} before"));
-    format!("`{}` lists {count} {findings} now{before}", shown(file))
+    format!(
+        "`{}` lists {count} {findings} now{before}",
+        display_path(file)
+    )
 }
 
 /// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within
@@ -194,6 +197,6 @@ fn note(stale: &[Stale], file: &Path) -> Option<String> {
          what is gone",
         named.join(", "),
         program(),
-        shown(file)
+        display_path(file)
     ))
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::project::Project;
 use crate::project::outcome::Linted;
-use crate::source::{Kind, Name, shown};
+use crate::source::{Kind, Name, display_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +41,7 @@ impl Project<'_> {
     }
 
     fn reason(&self, file: &Path) -> String {
-        let name = shown(file);
+        let name = display_path(file);
         if self.files.kind(file) == Some(Kind::Irregular) {
             return format!("no fix is offered for `{name}`: it is no regular file");
         }

@@ -8,7 +8,7 @@ use super::load::is_manifest;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, UnreadFile};
 use crate::go;
-use crate::source::{Segment, ValuePath, nearest, shown};
+use crate::source::{Segment, ValuePath, display_path, nearest};
 use crate::yaml::Node;
 use search::Search;
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +65,7 @@ impl Project<'_> {
             let Some(first) = on_it.first() else {
                 continue;
             };
-            let of_chart = agents.get(&shown(folder));
+            let of_chart = agents.get(&display_path(folder));
             if self.is_looked_for(&on_it, of_chart) {
                 known.extend(self.of_interest(first, (folder, base), of_chart)?);
             }
@@ -192,8 +192,8 @@ impl Project<'_> {
             let chart = charts.find(|_| !is_beside);
             return Ok(is_ours.then(|| {
                 Found::Broken(BrokenFile {
-                    file: shown(file),
-                    chart: chart.map(|chart| shown(chart.folder)),
+                    file: display_path(file),
+                    chart: chart.map(|chart| display_path(chart.folder)),
                 })
             }));
         };
@@ -203,8 +203,8 @@ impl Project<'_> {
         Ok(
             of_chart(&layer.root, charts, is_beside).map(|(chart, sets)| {
                 Found::Unread(UnreadFile {
-                    file: shown(file),
-                    chart: chart.map(|chart| shown(chart.folder)),
+                    file: display_path(file),
+                    chart: chart.map(|chart| display_path(chart.folder)),
                     sets,
                 })
             }),
@@ -232,7 +232,7 @@ pub fn unread_files(
         return Ok(Vec::new());
     }
     let charts = Charts::only(folder, base);
-    let agents = Agents::from([(shown(folder), agents)]);
+    let agents = Agents::from([(display_path(folder), agents)]);
     let left = project.left_unread(std::slice::from_ref(target), &charts, &agents)?;
     Ok(left.unread)
 }

@@ -1,6 +1,6 @@
 //! Files that look like a chart's values and that Helm does not read: it reads `values.yaml` and nothing else.
 
-use crate::source::{FileSystem, Kind, Name, Place, Source, nearest, shown};
+use crate::source::{FileSystem, Kind, Name, Place, Source, display_path, nearest};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl Misnamed {
 
     /// What is wrong, one sentence.
     pub fn message(&self) -> String {
-        let path = shown(self.path.strip_prefix(".").unwrap_or(&self.path));
+        let path = display_path(self.path.strip_prefix(".").unwrap_or(&self.path));
         match (self.why, self.has_values) {
             (Why::Ci, _) => format!(
                 "`{path}` is no target of its chart: chart-testing and helm-obo take `ci/*-values.yaml` only"
