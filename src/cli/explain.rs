@@ -44,7 +44,7 @@ fn table(format: PageFormat, terminal: &Terminal) -> Result<u8, Error> {
 /// What the table says of a rule.
 fn brief(rule: &Rule) -> Value {
     let kinds = [(Safety::Safe, "safe"), (Safety::Unsafe, "unsafe")];
-    let fixes = kinds.iter().filter(|(safety, _)| rule.mends.has(*safety));
+    let fixes = kinds.iter().filter(|(safety, _)| rule.fixable.has(*safety));
     let fixes: Vec<&str> = fixes.map(|(_, word)| *word).collect();
     let url = repository::pages().map(|folder| format!("{folder}/{}.md", rule.id));
     json!({

@@ -1,8 +1,8 @@
 //! `helm-obo lint`
 
 use super::args::{LintArgs, MinSeverity};
-use super::guides::guides;
 use super::output::Written;
+use super::rule_docs::rule_docs;
 use super::terminal::Terminal;
 use super::{
     DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
@@ -161,8 +161,8 @@ fn write(
         Some(severity) => outcome.report.at_least(severity),
         None => outcome.report.clone(),
     };
-    let guides = if args.format.carries_rule_docs() {
-        guides()
+    let rule_docs = if args.format.carries_rule_docs() {
+        rule_docs()
     } else {
         Vec::new()
     };
@@ -171,7 +171,7 @@ fn write(
         sources,
         mask: &outcome.mask,
         options: &options,
-        guides: &guides,
+        rule_docs: &rule_docs,
     };
     if args
         .format

@@ -8,7 +8,6 @@ mod examples;
 mod explain;
 mod failure;
 mod fix;
-mod guides;
 mod init;
 mod lint;
 mod man;
@@ -18,6 +17,7 @@ mod page;
 mod progress;
 mod render;
 mod repository;
+mod rule_docs;
 mod schema;
 mod step_summary;
 mod suggest;
@@ -371,7 +371,7 @@ fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> i
         sources,
         mask: &outcome.mask,
         options: &options,
-        guides: &[],
+        rule_docs: &[],
     };
     let mut text = Vec::new();
     let left = report::write_worst(&view, SCREENFUL, &mut text)?;
@@ -395,7 +395,7 @@ fn tell_those(
         sources,
         mask: &outcome.mask,
         options: &options,
-        guides: &[],
+        rule_docs: &[],
     };
     let mut text = Vec::new();
     report::DEFAULT.write(&view, &mut text)?;

@@ -1,7 +1,7 @@
 //! Pages as a terminal shows them: wrapped, and coloured where that is wanted.
 
 use crate::report::{Options, wrap};
-use crate::rules::Mends;
+use crate::rules::Fixability;
 use crate::rules::page::{Block, Page, Row};
 
 /// The narrowest and the widest that a page is wrapped at.
@@ -26,11 +26,11 @@ const FIXES: &str = "A safe fix is applied by `--fix`: each call runs as before.
 
 /// A row of the table of the rules.
 fn cells(row: &Row) -> [String; 3] {
-    let fix = match row.mends {
-        Mends::Nothing => "",
-        Mends::Safely => " [safe fix]",
-        Mends::Unsafely => " [unsafe fix]",
-        Mends::Either => " [safe or unsafe fix]",
+    let fix = match row.fixable {
+        Fixability::Nothing => "",
+        Fixability::Safely => " [safe fix]",
+        Fixability::Unsafely => " [unsafe fix]",
+        Fixability::Either => " [safe or unsafe fix]",
     };
     [
         row.id.to_owned(),
@@ -171,7 +171,7 @@ mod tests {
     use super::draw;
     use crate::diagnostic::Severity;
     use crate::report::Options;
-    use crate::rules::Mends;
+    use crate::rules::Fixability;
     use crate::rules::page::{Block, Page, Row};
 
     fn drawn(width: usize, color: bool) -> String {
@@ -185,13 +185,13 @@ mod tests {
                         id: "first-of-all",
                         severity: Severity::Error,
                         summary: "no `obo` block, where there must be one",
-                        mends: Mends::Unsafely,
+                        fixable: Fixability::Unsafely,
                     },
                     Row {
                         id: "other",
                         severity: Severity::Note,
                         summary: "a word",
-                        mends: Mends::Nothing,
+                        fixable: Fixability::Nothing,
                     },
                 ]),
             ],

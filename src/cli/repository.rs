@@ -76,7 +76,7 @@ mod tests {
             sources: &Sources::default(),
             mask: &Mask::default(),
             options: &options,
-            guides: &[],
+            rule_docs: &[],
         };
         for rule in RULES {
             let page = view.page(rule.id).unwrap();

@@ -6,10 +6,10 @@
 mod duration;
 mod error;
 mod field;
-mod pause;
+mod interval;
 
 pub use error::{Error, Fault};
-pub use pause::Pause;
+pub use interval::Interval;
 
 use field::{DAY_OF_MONTH, DAY_OF_WEEK, Field, HOUR, MINUTE, MONTH};
 
@@ -61,14 +61,14 @@ impl Schedule {
         }))
     }
 
-    /// The longest pause between two firings; none where it never fires.
-    pub fn longest_pause(&self) -> Option<Pause> {
+    /// The longest interval between two firings; none where it never fires.
+    pub fn longest_interval(&self) -> Option<Interval> {
         match self {
-            Self::Every(seconds) => Some(Pause {
+            Self::Every(seconds) => Some(Interval {
                 seconds: *seconds,
                 is_regular: true,
             }),
-            Self::At(fields) => pause::longest(fields),
+            Self::At(fields) => interval::longest(fields),
         }
     }
 }
@@ -77,7 +77,7 @@ impl Schedule {
 fn descriptor(text: &str) -> Result<Schedule, Error> {
     if let Some(duration) = text.strip_prefix("@every ") {
         let seconds = duration::seconds(duration).ok_or(Error::Every)?;
-        // A fraction is cut, and no pause is shorter than a second.
+        // A fraction is cut, and no interval is shorter than a second.
         return Ok(Schedule::Every((seconds as u64).max(1)));
     }
     match text {

@@ -1,6 +1,6 @@
 //! Schedules as robfig/cron v3 takes and refuses them.
 
-use super::{Pause, Schedule, duration};
+use super::{Interval, Schedule, duration};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -52,23 +52,27 @@ fn pauses_of_what_is_taken() {
         ("@every 0", 1),
     ] {
         let schedule = Schedule::parse(text).unwrap();
-        let pause = schedule.longest_pause();
-        assert_eq!(pause.map(|pause| pause.seconds), Some(longest), "{text}");
+        let interval = schedule.longest_interval();
+        assert_eq!(
+            interval.map(|interval| interval.seconds),
+            Some(longest),
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn what_never_fires_has_no_pause() {
     for text in ["0 0 30 2 *", "0 0 31 2,4,6,9,11 *", ", * * * *"] {
-        assert_eq!(Schedule::parse(text).unwrap().longest_pause(), None);
+        assert_eq!(Schedule::parse(text).unwrap().longest_interval(), None);
     }
 }
 
 #[test]
 fn regular_pauses() {
     let is_regular = |text| {
-        let pause: Pause = Schedule::parse(text).unwrap().longest_pause().unwrap();
-        pause.is_regular
+        let interval: Interval = Schedule::parse(text).unwrap().longest_interval().unwrap();
+        interval.is_regular
     };
     for text in ["*/15 * * * *", "30 */6 * * *", "0 3 * * *", "@every 7m"] {
         assert!(is_regular(text), "{text}");

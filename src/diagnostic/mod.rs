@@ -89,9 +89,9 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits, in any order, not overlapping, all in one source.
     pub edits: Vec<Edit>,
-    /// What becomes of the values of that source; whatever is not named stays. Empty where only comments change, or what no
-    /// reader reads.
-    pub promises: Vec<Promise>,
+    /// What they do to the values of that source, and all that they do. Empty where only comments change, or what no reader
+    /// reads.
+    pub effects: Vec<Effect>,
 }
 
 /// A replacement of bytes in one source.
@@ -105,22 +105,22 @@ pub struct Edit {
     pub text: String,
 }
 
-/// What becomes of one value of a file.
+/// What a fix does to one value of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Promise {
-    /// Where it stands in the file as it is before the fix.
-    pub path: ValuePath,
-    /// What becomes of it.
-    pub becomes: Becomes,
+pub enum Effect {
+    /// There is this at the path, whether or not there was anything; at the index after a list's last item it is appended.
+    Set(ValuePath, serde_json::Value),
+    /// What was at the path is gone.
+    Removed(ValuePath),
+    /// What was at the path has this key instead.
+    Renamed(ValuePath, String),
 }
 
-/// What becomes of a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Becomes {
-    /// This, which may not have been there; at the index behind a list's last item it is appended.
-    Value(serde_json::Value),
-    /// It is gone.
-    Gone,
-    /// It stands under this key instead.
-    Renamed(String),
+impl Effect {
+    /// Where the value is in the file as it is before the fix.
+    pub fn path(&self) -> &ValuePath {
+        match self {
+            Self::Set(path, _) | Self::Removed(path) | Self::Renamed(path, _) => path,
+        }
+    }
 }

@@ -10,7 +10,7 @@ mod moved;
 mod scalar;
 mod write;
 
-use crate::diagnostic::{Becomes, Edit, Promise, Unfixable};
+use crate::diagnostic::{Edit, Effect, Unfixable};
 use crate::source::{Encoding, Name, Place, Segment, Source, Span, ValuePath};
 use crate::yaml::{DuplicateKey, Entry, Link, MergedDocuments, Node, Style, Value, from_json};
 use std::path::Path;
@@ -37,8 +37,8 @@ pub enum Change {
 pub struct Plan {
     /// The edits.
     pub edits: Vec<Edit>,
-    /// What becomes of the values.
-    pub promises: Vec<Promise>,
+    /// What they do to the values.
+    pub effects: Vec<Effect>,
 }
 
 /// A values file to be changed.
@@ -85,7 +85,7 @@ impl<'a> Text<'a> {
     /// When it cannot be made without changing more.
     pub fn plan(&self, change: &Change) -> Result<Plan, Unfixable> {
         self.check()?;
-        let (pieces, promises) = self
+        let (pieces, effects) = self
             .pieces(change)
             .ok_or_else(|| self.reason(change.path()))?;
         let mut touched = pieces.iter().map(|piece| piece.span);
@@ -102,7 +102,7 @@ impl<'a> Text<'a> {
         };
         Ok(Plan {
             edits: pieces.into_iter().map(edit).collect(),
-            promises,
+            effects,
         })
     }
 
@@ -139,18 +139,18 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn pieces(&self, change: &Change) -> Option<(Vec<Piece>, Vec<Promise>)> {
+    fn pieces(&self, change: &Change) -> Option<(Vec<Piece>, Vec<Effect>)> {
         Some(match change {
             Change::Set(path, value) => (self.set(path, value)?, vec![is(path, value)]),
             Change::Append(path, value) => self.append(path, value)?,
             Change::Rename(path, key) => {
-                let promise = becomes(path, Becomes::Renamed(key.clone()));
-                (self.rename(path, key)?, vec![promise])
+                let effect = Effect::Renamed(path.clone(), key.clone());
+                (self.rename(path, key)?, vec![effect])
             }
-            Change::Remove(path) => (self.remove(path)?, vec![becomes(path, Becomes::Gone)]),
+            Change::Remove(path) => (self.remove(path)?, vec![Effect::Removed(path.clone())]),
             Change::Move(from, to, value) => (
                 moved::moved(self, from, to, value)?,
-                vec![is(to, value), becomes(from, Becomes::Gone)],
+                vec![is(to, value), Effect::Removed(from.clone())],
             ),
             Change::Drop(path, duplicate) => (self.drop_entry(path, duplicate)?, Vec::new()),
         })
@@ -235,7 +235,7 @@ impl<'a> Text<'a> {
         &self,
         path: &ValuePath,
         value: &serde_json::Value,
-    ) -> Option<(Vec<Piece>, Vec<Promise>)> {
+    ) -> Option<(Vec<Piece>, Vec<Effect>)> {
         let list = self.document.root.at(path);
         let Some(list) = list.filter(|list| !list.is_null()) else {
             let list = serde_json::Value::Array(vec![value.clone()]);
@@ -333,15 +333,8 @@ fn touches(one: Span, other: Span) -> bool {
     one.start <= other.end && other.start <= one.end
 }
 
-fn is(path: &ValuePath, value: &serde_json::Value) -> Promise {
-    becomes(path, Becomes::Value(value.clone()))
-}
-
-fn becomes(path: &ValuePath, becomes: Becomes) -> Promise {
-    Promise {
-        path: path.clone(),
-        becomes,
-    }
+fn is(path: &ValuePath, value: &serde_json::Value) -> Effect {
+    Effect::Set(path.clone(), value.clone())
 }
 
 /// The value that a change leads to, in values that are held anywhere: those of a file, or coalesced ones. None where there

@@ -1,10 +1,10 @@
 //! Fixes applied to texts, as many at once as do not stand in each other's way.
 //!
-//! A fix is applied only where it keeps its promises: the text is read again, and what Helm makes of it must differ from
-//! before in what the fix names and in nothing else.
+//! A fix is applied only where it is sound: the text is read again, and what Helm makes of it must differ from before by the
+//! fix's effects and by nothing else.
 
-use super::promise::kept;
-use crate::diagnostic::{Becomes, Edit, Fix};
+use super::effects::with_effects;
+use crate::diagnostic::{Edit, Effect, Fix};
 use crate::source::{Name, Source, Sources, ValuePath};
 use crate::yaml::read_values;
 use crate::yaml::to_json;
@@ -63,7 +63,7 @@ pub fn groups<'f>(fixes: &[&'f Fix], sources: &Sources) -> Vec<Vec<&'f Fix>> {
     groups
 }
 
-/// Whether each fix keeps its promises by itself, in the order given. What cannot be applied is not to be offered.
+/// Whether each fix is sound by itself, in the order given. What cannot be applied is not to be offered.
 pub fn soundness(fixes: &[&Fix], sources: &Sources) -> Vec<bool> {
     let mut sound: Vec<&Fix> = Vec::new();
     for group in groups(fixes, sources) {
@@ -120,9 +120,8 @@ fn compatible<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
 
 /// The paths that a fix sets.
 fn set_by(fix: &Fix) -> impl Iterator<Item = &ValuePath> {
-    let promises = fix.promises.iter();
-    let sets = promises.filter(|promise| matches!(promise.becomes, Becomes::Value(_)));
-    sets.map(|promise| &promise.path)
+    let sets = { fix.effects.iter() }.filter(|effect| matches!(effect, Effect::Set(..)));
+    sets.map(Effect::path)
 }
 
 /// Whether a path is one of these, above or below one: of a key written twice one would be lost.
@@ -154,13 +153,13 @@ impl Readable {
         Some(Self { source, values })
     }
 
-    /// The text with those of the fixes that keep their promises, all others beside them.
+    /// The text with those of the fixes that are sound.
     fn with_sound(&self, fixes: &[&Fix]) -> Option<(String, usize)> {
         let sound = self.sound(fixes);
         Some((self.with(&sound)?, sound.len()))
     }
 
-    /// Those of the fixes that keep their promises together.
+    /// Those of the fixes that are sound together.
     fn sound<'f>(&self, fixes: &[&'f Fix]) -> Vec<&'f Fix> {
         if self.with(fixes).is_some() {
             return fixes.to_vec();
@@ -178,14 +177,14 @@ impl Readable {
         }
     }
 
-    /// The text with all these fixes, if they keep their promises.
+    /// The text with all these fixes, if they are sound.
     fn with(&self, fixes: &[&Fix]) -> Option<String> {
         if fixes.is_empty() {
             return None;
         }
         let text = edited(self.source.text(), fixes)?;
-        let promises: Vec<_> = fixes.iter().flat_map(|fix| &fix.promises).collect();
-        let expected = kept(self.values.clone(), &promises)?;
+        let effects: Vec<_> = fixes.iter().flat_map(|fix| &fix.effects).collect();
+        let expected = with_effects(self.values.clone(), &effects)?;
         let after = Sources::default().add(self.source.name().clone(), text.clone());
         (values(&after)? == expected).then_some(text)
     }
@@ -215,11 +214,11 @@ fn edited(text: &str, fixes: &[&Fix]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{Rewrite, apply};
-    use crate::diagnostic::{Becomes, Edit, Fix, Promise, Safety};
+    use crate::diagnostic::{Edit, Effect, Fix, Safety};
     use crate::source::{Name, Sources, Span, ValuePath};
 
-    /// An edit, and what it says that becomes of which value.
-    type Edited<'t> = (Span, &'t str, Option<(&'t str, Becomes)>);
+    /// An edit, and its effect.
+    type Edited<'t> = (Span, &'t str, Option<Effect>);
 
     /// Applies fixes to `a: 1`, `b: 2` and `l: [x, y]`.
     fn applied(fixes: &[Edited<'_>]) -> Vec<Rewrite> {
@@ -228,7 +227,7 @@ mod tests {
         let source = sources.add(Name::File("v.yaml".into()), text.into());
         let fixes: Vec<Fix> = fixes
             .iter()
-            .map(|(span, text, promise)| Fix {
+            .map(|(span, text, effect)| Fix {
                 message: String::new(),
                 safety: Safety::Safe,
                 edits: vec![Edit {
@@ -236,27 +235,21 @@ mod tests {
                     span: *span,
                     text: (*text).to_owned(),
                 }],
-                promises: promise
-                    .iter()
-                    .map(|(path, becomes)| Promise {
-                        path: ValuePath::parse(path),
-                        becomes: becomes.clone(),
-                    })
-                    .collect(),
+                effects: effect.iter().cloned().collect(),
             })
             .collect();
         apply(&fixes.iter().collect::<Vec<_>>(), &sources)
     }
 
-    fn number(number: i32) -> Becomes {
-        Becomes::Value(number.into())
+    fn number(path: &str, number: i32) -> Effect {
+        Effect::Set(ValuePath::parse(path), number.into())
     }
 
     #[test]
     fn fixes_are_applied_together() {
         let rewrites = applied(&[
-            (Span::new(8, 9), "3", Some(("b", number(3)))),
-            (Span::new(3, 4), "2", Some(("a", number(2)))),
+            (Span::new(8, 9), "3", Some(number("b", 3))),
+            (Span::new(3, 4), "2", Some(number("a", 2))),
             (Span::new(4, 4), " # one", None),
         ]);
         // What touches what is inserted waits.
@@ -267,27 +260,35 @@ mod tests {
     #[test]
     fn indexes_are_those_of_before() {
         let rewrites = applied(&[
-            (Span::new(14, 17), "", Some(("l[0]", Becomes::Gone))),
-            (Span::new(17, 18), "", Some(("l[1]", Becomes::Gone))),
+            (
+                Span::new(14, 17),
+                "",
+                Some(Effect::Removed(ValuePath::parse("l[0]"))),
+            ),
+            (
+                Span::new(17, 18),
+                "",
+                Some(Effect::Removed(ValuePath::parse("l[1]"))),
+            ),
         ]);
         assert_eq!(rewrites[0].text, "a: 1\nb: 2\nl: []\n");
     }
 
     #[test]
-    fn a_fix_that_breaks_its_promise_is_not_applied_and_others_are() {
-        for (text, promise) in [
-            ("3", Some(("b", number(4)))),
+    fn a_fix_with_other_effects_is_not_applied_and_others_are() {
+        for (text, effect) in [
+            ("3", Some(number("b", 4))),
             ("3", None),
-            ("2\nc: 1", Some(("b", number(2)))),
-            ("[", Some(("b", number(3)))),
-            ("3", Some(("nowhere.b", number(3)))),
+            ("2\nc: 1", Some(number("b", 2))),
+            ("[", Some(number("b", 3))),
+            ("3", Some(number("nowhere.b", 3))),
         ] {
-            let broken = (Span::new(8, 9), text, promise);
+            let broken = (Span::new(8, 9), text, effect);
             assert!(
                 applied(std::slice::from_ref(&broken)).is_empty(),
                 "{broken:?}"
             );
-            let other = (Span::new(3, 4), "2", Some(("a", number(2))));
+            let other = (Span::new(3, 4), "2", Some(number("a", 2)));
             let rewrites = applied(&[broken, other]);
             assert_eq!(rewrites[0].text, "a: 2\nb: 2\nl: [x, y]\n");
             assert_eq!(rewrites[0].count, 1);

@@ -1,7 +1,7 @@
 //! Fixes applied: which of them go together, what the texts are then, and how files are replaced.
 
 mod batch;
-mod promise;
+mod effects;
 mod replace;
 
 pub use batch::{Rewrite, apply, groups, soundness};

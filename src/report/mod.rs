@@ -12,11 +12,11 @@ mod escape;
 mod fingerprint;
 mod full;
 mod github;
-mod guide;
 mod json;
 mod line;
 mod markdown;
 mod name;
+mod rule_doc;
 mod sarif;
 mod snippet;
 mod statistics;
@@ -30,9 +30,9 @@ pub use diff::{Revision, write_diff};
 pub use error::{Failure, write_error, write_log, write_note};
 pub use full::write_worst;
 pub use github::write_annotation;
-pub use guide::Guide;
 pub use json::SCHEMA;
 pub use markdown::{escaped as in_markdown, in_html};
+pub use rule_doc::RuleDoc;
 pub use statistics::write_statistics;
 
 use crate::diagnostic::Report;
@@ -171,7 +171,7 @@ pub struct View<'a> {
     /// How it is to look.
     pub options: &'a Options,
     /// The rules' pages, for formats that carry them.
-    pub guides: &'a [Guide],
+    pub rule_docs: &'a [RuleDoc],
 }
 
 /// What a run did not check, as lines: where nothing but findings is shown, they are told beside it.

@@ -4,7 +4,7 @@
 
 use super::fingerprint::Fingerprints;
 use super::tracked::Tracked;
-use super::{Audience, Format, Guide, View, escape, name};
+use super::{Audience, Format, RuleDoc, View, escape, name};
 use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Related, Report, Safety, Severity};
 use crate::source::{Place, Segment, ValuePath};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -112,7 +112,7 @@ fn log(view: &View<'_>) -> Value {
 }
 
 fn driver(view: &View<'_>) -> Value {
-    let rules: Vec<Value> = view.guides.iter().map(|guide| rule(view, guide)).collect();
+    let rules: Vec<Value> = view.rule_docs.iter().map(|doc| rule(view, doc)).collect();
     json!({
         "name": "helm-obo",
         "semanticVersion": env!("CARGO_PKG_VERSION"),
@@ -120,21 +120,21 @@ fn driver(view: &View<'_>) -> Value {
     })
 }
 
-fn rule(view: &View<'_>, guide: &Guide) -> Value {
-    let severity = match guide.severity {
+fn rule(view: &View<'_>, doc: &RuleDoc) -> Value {
+    let severity = match doc.severity {
         Severity::Note => "recommendation",
         other => other.as_str(),
     };
-    let why: String = guide.why.chars().take(DESCRIPTION).collect();
+    let why: String = doc.why.chars().take(DESCRIPTION).collect();
     let mut rule = json!({
-        "id": guide.rule,
-        "shortDescription": {"text": guide.summary},
+        "id": doc.rule,
+        "shortDescription": {"text": doc.summary},
         "fullDescription": {"text": why},
-        "help": {"text": guide.help, "markdown": guide.page},
-        "defaultConfiguration": {"level": guide.severity.as_str()},
-        "properties": {"tags": guide.tags, "precision": "high", "problem.severity": severity},
+        "help": {"text": doc.help, "markdown": doc.page},
+        "defaultConfiguration": {"level": doc.severity.as_str()},
+        "properties": {"tags": doc.tags, "precision": "high", "problem.severity": severity},
     });
-    if let Some(page) = view.page(guide.rule) {
+    if let Some(page) = view.page(doc.rule) {
         rule["helpUri"] = page.into();
     }
     rule
@@ -161,8 +161,8 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
             "targets": finding.targets.iter().map(|target| plain(view, target)).collect::<Vec<_>>(),
         },
     });
-    let mut guides = view.guides.iter();
-    if let Some(index) = guides.position(|guide| guide.rule == diagnostic.rule) {
+    let mut rule_docs = view.rule_docs.iter();
+    if let Some(index) = rule_docs.position(|doc| doc.rule == diagnostic.rule) {
         result["ruleIndex"] = index.into();
     }
     if let Some(reason) = diagnostic.unfixable {

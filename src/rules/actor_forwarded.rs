@@ -1,18 +1,17 @@
 //! The caller's actor token is let through.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::contract::Sent;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Agent;
 use crate::wiring::{ForwardedActor, forwarded_actor};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "actor-forwarded",
     severity: Severity::Warning,
     tier: Tier::Wiring,
-    mends: Mends::Unsafely,
+    fixable: Fixability::Unsafely,
     summary: "`x-actor-token` in `allowedHeaders`: the caller chooses the actor",
     docs: Docs {
         around: None,

@@ -1,7 +1,7 @@
 //! A plain scalar, as a value or as a key, that Helm and YAML 1.2 read differently.
 
 use super::support::words::what;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -9,12 +9,11 @@ use crate::source::{Place, Segment, Source, ValuePath};
 use crate::yaml::to_json;
 use crate::yaml::{Entry, Link, Node, Readings, Style, Value, two_readings};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "ambiguous-scalar",
     severity: Severity::Warning,
     tier: Tier::Reading,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "a plain scalar that Helm and YAML 1.2 read differently, in what the contract reads and on the way there",
     docs: Docs {
         around: None,

@@ -1,16 +1,15 @@
 //! The tokens have no audience.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Field, Need};
 use crate::source::{Segment, ValuePath};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "audience-missing",
     severity: Severity::Error,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "neither `resourceIdentifier` nor `ingress.hostnames[0]`, where the agents' tokens need an audience",
     docs: Docs {
         around: None,

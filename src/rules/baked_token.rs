@@ -1,15 +1,14 @@
 //! A static token that outlives its rotation in the agent's config.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::Header;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "baked-token",
     severity: Severity::Note,
     tier: Tier::Platform,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "once a target: kagent copies a short-lived static token into the agent's config, where rotation reaches it late",
     docs: Docs {
         around: None,

@@ -2,19 +2,18 @@
 
 use super::invalid_value::complaint;
 use super::support::words::{expected, ticked, what};
-use super::{Check, Docs, Draft, Facts, Mends, Refusal, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Refusal, Rule, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::schema::{Kind, Verdict, Violation};
 use crate::source::{Span, ValuePath, nearest, program};
 use std::collections::BTreeSet;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "chart-schema",
     severity: Severity::Error,
     tier: Tier::Chart,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "the chart's own `values.schema.json` refuses the values; reported in our words",
     docs: Docs {
         around: None,

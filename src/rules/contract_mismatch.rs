@@ -1,17 +1,16 @@
 //! A contract that says otherwise than the chart's own template.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::{Contract, Sent, Shape, of_shape};
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "contract-mismatch",
     severity: Severity::Warning,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "the chosen contract contradicts what the chart's own template shows",
     docs: Docs {
         around: Some(&Around {

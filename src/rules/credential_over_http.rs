@@ -1,15 +1,14 @@
 //! A credential that leaves the cluster in the open.
 
 use super::support::endpoint;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "credential-over-http",
     severity: Severity::Warning,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a server outside the cluster that is sent its token over `http://`",
     docs: Docs {
         around: None,

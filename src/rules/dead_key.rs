@@ -1,14 +1,13 @@
 //! A key that another contract or an earlier layout of the chart reads, and this one does not.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "dead-key",
     severity: Severity::Warning,
     tier: Tier::Key,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a key that another contract or an earlier layout of the chart reads, and this one does not",
     docs: Docs {
         around: None,

@@ -3,19 +3,18 @@
 use super::support::denied::{Denied, alike, denied, gateway};
 use super::support::grants;
 use super::support::words::{intended, listed};
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Delegation, Field};
 use crate::wiring::{
     ACTOR_HEADER, DecisionReason, UserToken, is_user_intended, may_act_for_users, user_token,
 };
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "delegation-not-allowed",
     severity: Severity::Error,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "muster's policy is in the values, muster still reads it, and it denies an agent's calls: `actorDelegationPolicy` \
               admits no pair of the agent and a user, or no audience is granted",
     docs: Docs {

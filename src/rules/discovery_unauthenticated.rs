@@ -2,7 +2,7 @@
 
 use super::support::endpoint;
 use super::support::taken::Cause;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::go;
@@ -12,12 +12,11 @@ use crate::yaml::Node;
 use std::collections::BTreeSet;
 use url::Url;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "discovery-unauthenticated",
     severity: Severity::Note,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "once a target: a server at muster's own URL without a static credential, so that kagent discovers no tools",
     docs: Docs {
         around: None,

@@ -1,19 +1,18 @@
 //! Two headers of one name.
 
 use super::support::repeats::repeats;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field, Server};
 use crate::source::{Place, ValuePath};
 use crate::wiring::{AllowedItem, allowed_item};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-header",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "two headers whose names differ at most in case: a warning in `allowedHeaders`",
     docs: Docs {
         around: None,

@@ -1,18 +1,17 @@
 //! A mapping that repeats a key.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::to_json;
 use crate::yaml::{DuplicateKey, Link, Node};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-key",
     severity: Severity::Error,
     tier: Tier::Duplicate,
-    mends: Mends::Either,
+    fixable: Fixability::Either,
     summary: "a mapping that repeats a key, in what the contract reads and on the way there",
     docs: Docs {
         around: None,

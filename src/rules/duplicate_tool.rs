@@ -2,16 +2,15 @@
 
 use super::support::repeats::repeats;
 use super::support::words::shown;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-tool",
     severity: Severity::Warning,
     tier: Tier::Content,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "a tool that is listed twice in `toolNames`",
     docs: Docs {
         around: None,

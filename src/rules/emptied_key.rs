@@ -2,18 +2,17 @@
 
 use super::support::emptied::{self, Emptied, is_all_ours};
 use super::support::words::listed;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::source::{Segment, ValuePath};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "emptied-key",
     severity: Severity::Warning,
     tier: Tier::Block,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a null, mostly a key whose contents are commented out, that deletes agents, servers or what turns them on",
     docs: Docs {
         around: None,

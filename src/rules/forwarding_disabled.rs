@@ -3,7 +3,7 @@
 use super::support::propagate;
 use super::support::taken::Cause;
 use super::support::words::assuming;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
@@ -14,12 +14,11 @@ use crate::wiring::{
     exchanged_by, is_meant_for_subject, is_user_intended, reads_override, user_token,
 };
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "forwarding-disabled",
     severity: Severity::Error,
     tier: Tier::Wiring,
-    mends: Mends::Unsafely,
+    fixable: Fixability::Unsafely,
     summary: "user identity intended, but neither `allowedHeaders` nor propagation lets the token through",
     docs: Docs {
         around: None,

@@ -1,18 +1,17 @@
 //! Text in a values file that Helm drops, or that Helm 3 drops; and arguments that set nothing.
 
 use super::support::inert_argument;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};
 use crate::values::strvals::{Fault, inert};
 use crate::values::{Misnamed, Why};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "ignored-content",
     severity: Severity::Warning,
     tier: Tier::Ignored,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "what Helm drops: text after the first root node, a further document (Helm 3), a chart's values under another name than `values.yaml`, an argument that sets nothing",
     docs: Docs {
         around: None,

@@ -1,16 +1,15 @@
 //! Impersonation rights for another ServiceAccount than the agent's.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::wiring::ServiceAccount;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "impersonation-mismatch",
     severity: Severity::Warning,
     tier: Tier::Wiring,
-    mends: Mends::Unsafely,
+    fixable: Fixability::Unsafely,
     summary: "`m2m.enabled`, and `granted.user` names another ServiceAccount than the agent's",
     docs: Docs {
         around: None,

@@ -2,18 +2,17 @@
 
 use super::support::template_text::TemplateText;
 use super::support::words::shown;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Agent;
 use crate::wiring::{AllowedItem, allowed_item, is_meant_for_subject};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "invalid-header-name",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Either,
+    fixable: Fixability::Either,
     summary: "an item of `allowedHeaders` that is no header's name, or a pattern where only exact names match",
     docs: Docs {
         around: None,

@@ -2,18 +2,17 @@
 
 use super::support::names::{fault, overlong, repaired};
 use super::support::template_text::TemplateText;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
 use crate::diagnostic::Severity;
 use crate::secrets::{holds_template, is_filled_in_later, shows_credential};
 use crate::source::{Place, Segment, ValuePath};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "invalid-name",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a name that Kubernetes refuses",
     docs: Docs {
         around: None,

@@ -1,16 +1,15 @@
 //! A cron schedule that Kubernetes refuses.
 
 use super::support::template_text::TemplateText;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::cron::{Error, Fault, Schedule};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "invalid-schedule",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a schedule of the tokens' renewal that is neither five cron fields nor a descriptor as Kubernetes reads them",
     docs: Docs {
         around: None,

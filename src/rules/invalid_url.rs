@@ -2,16 +2,15 @@
 
 use super::support::endpoint::{self, Fault};
 use super::support::template_text::TemplateText;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::secrets::shows_credential;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "invalid-url",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a server's URL that does not parse, has no host, or is neither http nor https",
     docs: Docs {
         around: None,

@@ -2,16 +2,15 @@
 
 use super::support::argument;
 use super::support::unevaluated;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, Kind};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "invalid-value",
     severity: Severity::Error,
     tier: Tier::Value,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a value outside the schema's enum, pattern or range",
     docs: Docs {
         around: None,

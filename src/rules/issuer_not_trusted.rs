@@ -2,17 +2,16 @@
 
 use super::support::denied::{Denied, denied};
 use super::support::words::{listed, ticked};
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, TrustedIssuer};
 use crate::wiring::{ACTOR_HEADER, DecisionReason, SUBJECT_HEADER, UntrustedReason, distrust};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "issuer-not-trusted",
     severity: Severity::Error,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "`trustedIssuers` is in the values and no entry admits the agent's ServiceAccount",
     docs: Docs {
         around: None,
@@ -162,7 +161,7 @@ fn sends_its_token(agent: &Agent) -> bool {
     names.any(|name| agent.sends(name))
 }
 
-/// What mends the entry that lacks least, or the entry to add.
+/// What fixes the entry that lacks least, or the entry to add.
 fn help(reasons: &[UntrustedReason], subject: &str, audience: Option<&str>) -> String {
     if reasons.contains(&UntrustedReason::Typ) {
         return "add `acceptedTypHeaders: [\"\"]` to the entry of the cluster's issuer".into();

@@ -4,7 +4,7 @@ use super::audience_missing;
 use super::ignored_content::{drops_any, tells_of_values};
 use super::missing_key::is_misspelled;
 use super::support::emptied::{deletes_any, deletes_block};
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field, Need};
@@ -12,12 +12,11 @@ use crate::source::{Segment, ValuePath};
 use crate::values::LayerKind;
 use std::collections::BTreeSet;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "missing-block",
     severity: Severity::Error,
     tier: Tier::Block,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "another block or key without which the contract's template fails: `m2m`, `m2m.granted`, `systemMessage`",
     docs: Docs {
         around: None,

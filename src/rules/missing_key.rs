@@ -4,16 +4,15 @@ use super::support::argument;
 use super::support::nearby::{self, Miss};
 use super::unknown_key::{agents_root, misspelled_roots};
 use super::wrong_type::is_required;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::Kind;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "missing-key",
     severity: Severity::Error,
     tier: Tier::Required,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a required key that is absent",
     docs: Docs {
         around: None,

@@ -63,7 +63,7 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{Document, Facts, Origins, Sought, WiringFacts};
-pub use rule::{Around, Check, Docs, Mends, Rule, Tier};
+pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
 use std::sync::Arc;
 pub use support::likeness::{holds_agent, looks_like_agent};

@@ -2,7 +2,7 @@
 
 use super::rule::Around;
 use super::support::words::{assuming, intended, listed};
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Intent};
 use crate::platform::{Muster, Platform};
@@ -12,12 +12,11 @@ use crate::wiring::{
     let_through_by,
 };
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "muster-unset",
     severity: Severity::Note,
     tier: Tier::Platform,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "once a target: muster's version decides as whom a user's call runs, and nobody stated it; or the stated one \
               reads no actor's token",
     docs: Docs {

@@ -1,17 +1,16 @@
 //! Two servers, or two models, of one name.
 
 use super::support::repeats::repeats;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Server};
 use crate::source::{Place, ValuePath};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "name-collision",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "two servers, or two models, of one name",
     docs: Docs {
         around: None,

@@ -1,15 +1,14 @@
 //! A `name` inside of a definition.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "name-ignored",
     severity: Severity::Warning,
     tier: Tier::Key,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "`name` inside a definition: the map's key wins",
     docs: Docs {
         around: None,

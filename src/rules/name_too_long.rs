@@ -1,16 +1,15 @@
 //! A name made from an agent's that is too long, or that truncation makes equal to another's.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Object};
 use std::collections::BTreeMap;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "name-too-long",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "an untruncated derived name over its limit, or two that truncation makes equal",
     docs: Docs {
         around: None,

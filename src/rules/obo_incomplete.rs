@@ -1,15 +1,14 @@
 //! An `obo` block that does not say whether it is on.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::contract::Sent;
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "obo-incomplete",
     severity: Severity::Warning,
     tier: Tier::Incomplete,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "an `obo` block without `enabled`, or with a null one: the template reads it as off",
     docs: Docs {
         around: None,

@@ -1,17 +1,16 @@
 //! An agent without the block that decides on whose behalf it acts.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Obo;
 use serde_json::json;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "obo-missing",
     severity: Severity::Error,
     tier: Tier::Block,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "no `obo` block, or a null one, where the contract reads it",
     docs: Docs {
         around: None,

@@ -1,15 +1,14 @@
 //! A variable that no kagent release reads.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::wiring::{OVERRIDES, reads_override, variable};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "override-unreleased",
     severity: Severity::Note,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "`KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` is set, and no kagent release reads it",
     docs: Docs {
         around: None,

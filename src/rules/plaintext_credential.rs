@@ -1,6 +1,6 @@
 //! A credential written into the values.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::secrets::{Credential, Shape, credentials, holds_placeholder, holds_template, is_dummy};
 use crate::source::{Segment, ValuePath, is_torn_seal};
@@ -8,12 +8,11 @@ use crate::wiring::PROPAGATE;
 use crate::yaml::{Node, Value};
 use std::sync::Arc;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "plaintext-credential",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a token, password or URL's user info written into what the contract reads",
     docs: Docs {
         around: None,

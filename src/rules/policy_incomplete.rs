@@ -3,7 +3,7 @@
 use super::support::denied::gateway;
 use super::support::nearby::{self, Miss};
 use super::support::words::{intended, listed};
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::go;
 use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};
@@ -16,12 +16,11 @@ use crate::wiring::{
 };
 use crate::yaml::{Entry, Node};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "policy-incomplete",
     severity: Severity::Warning,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "muster's policy is in the values, muster still reads it, and it lacks a list that it needs, or names an issuer \
               that nothing trusts",
     docs: Docs {

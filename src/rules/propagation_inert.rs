@@ -1,19 +1,18 @@
 //! Propagation that is meant to be on, and that runtimes take for off.
 
 use super::support::template_text::TemplateText;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::go::parse_bool;
 use crate::platform::Runtime;
 use crate::wiring::{PROPAGATE, Switch, reads_override, switch, variable};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "propagation-inert",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Unsafely,
+    fixable: Fixability::Unsafely,
     summary: "`KAGENT_PROPAGATE_TOKEN` is set to what the runtimes take for false, such as `\"1\"` or `\"yes\"`",
     docs: Docs {
         around: None,

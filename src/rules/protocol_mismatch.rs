@@ -1,17 +1,16 @@
 //! A URL that by custom belongs to the other transport.
 
 use super::support::endpoint;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::Protocol;
 use url::Url;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "protocol-mismatch",
     severity: Severity::Warning,
     tier: Tier::Content,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "an `/sse` URL that is called as streamable HTTP, or the reverse",
     docs: Docs {
         around: None,

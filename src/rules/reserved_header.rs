@@ -1,17 +1,16 @@
 //! A header that is sent on although it is true of the caller's own request only.
 
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::source::{Place, ValuePath};
 use crate::wiring::{Reserved, reserved};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "reserved-header",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "a hop-by-hop, framing, routing or MCP session header in `allowedHeaders` or among static headers",
     docs: Docs {
         around: None,

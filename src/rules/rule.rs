@@ -14,7 +14,7 @@ pub struct Rule {
     /// Which rule speaks where several have something to say of one value.
     pub tier: Tier,
     /// Which fixes it offers, where the text allows one.
-    pub mends: Mends,
+    pub fixable: Fixability,
     /// One line for the table of rules.
     pub summary: &'static str,
     /// Its page.
@@ -36,7 +36,7 @@ pub enum Check {
 
 /// Which fixes a rule offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mends {
+pub enum Fixability {
     /// None: what is right, a person has to say.
     Nothing,
     /// Such as change no call.
@@ -47,7 +47,7 @@ pub enum Mends {
     Either,
 }
 
-impl Mends {
+impl Fixability {
     /// The flags that apply its fixes, for the table of rules.
     pub(super) fn flags(self) -> &'static str {
         match self {
@@ -108,7 +108,7 @@ pub struct Docs {
     pub bad: &'static str,
     /// The same, mended: no rule finds anything.
     pub good: &'static str,
-    /// How to mend it.
+    /// How to fix it.
     pub fix: &'static str,
     /// Where the facts come from: releases, commits, pull requests, RFCs; one line each.
     pub evidence: &'static [&'static str],

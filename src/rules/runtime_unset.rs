@@ -1,17 +1,16 @@
 //! The runtime decides as whom calls run, and nobody said which it is.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::platform::{Origin, Platform};
 use crate::wiring::{CallEvaluator, Decision, Mode, Scenario, let_through_by};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "runtime-unset",
     severity: Severity::Note,
     tier: Tier::Platform,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "once a target: the runtime decides as whom a user's call runs, and its default changes with kagent's version",
     docs: Docs {
         around: Some(&Around {

@@ -1,17 +1,16 @@
 //! Two active agents that are one to everybody who checks their tokens.
 
 use super::support::repeats::repeats;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Header, Text};
 use crate::source::{Place, ValuePath};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "shared-identity",
     severity: Severity::Warning,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "two active agents with one ServiceAccount or token Secret",
     docs: Docs {
         around: None,

@@ -1,18 +1,17 @@
 //! A session's first token serves all who join it.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::{Exchange, Platform, Runtime};
 use crate::wiring::{EXCHANGE, PROPAGATE, SUBJECT_HEADER, exchanged_by, propagated_by};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "shared-session",
     severity: Severity::Note,
     tier: Tier::Platform,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "once a target: a propagated or exchanged token is kept for its session, so that a second person in it runs as the first",
     docs: Docs {
         around: Some(&Around {

@@ -1,14 +1,13 @@
 //! A file that Helm cannot read as values. The readers find it; here is only what there is to say of it.
 
-use super::{Check, Docs, Mends, Rule, Tier};
+use super::{Check, Docs, Fixability, Rule, Tier};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "syntax-error",
     severity: Severity::Error,
     tier: Tier::Syntax,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a file that Helm cannot read as values",
     docs: Docs {
         around: None,

@@ -1,17 +1,16 @@
 //! A template of the chart that Helm cannot parse.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, ValuePath};
 use std::sync::Arc;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "template-error",
     severity: Severity::Error,
     tier: Tier::Syntax,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "a template of the chart that Helm cannot parse",
     docs: Docs {
         around: Some(&Around {

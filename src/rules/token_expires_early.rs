@@ -1,20 +1,19 @@
 //! A token that expires before it is renewed, or that Kubernetes does not make so short or long.
 
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::cron::Schedule;
 use crate::diagnostic::Severity;
 use crate::model::{Field, Token};
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "token-expires-early",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Nothing,
-    summary: "a token lifetime under ten minutes, or not longer than the pause between two renewals",
+    fixable: Fixability::Nothing,
+    summary: "a token lifetime under ten minutes, or not longer than the interval between two renewals",
     docs: Docs {
         around: None,
-        finds: "A `tokenExpirationSeconds` below 600 or above 2^32, or one that is not longer than the longest pause \
+        finds: "A `tokenExpirationSeconds` below 600 or above 2^32, or one that is not longer than the longest interval \
                 between two firings of `tokenRefreshSchedule`.",
         why: "Kubernetes refuses Pods that ask for a ServiceAccount token outside those bounds, so that no token is ever made. \
               If a token expires before the next one is there, its agent has no valid token: calls fail until the renewal, again \
@@ -29,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
     tokenExpirationSeconds: 7200
     tokenRefreshSchedule: "0 * * * *"
 "#,
-        fix: "Ask for at least 600 seconds, and for several times the pause between renewals, so that one failed renewal does no \
+        fix: "Ask for at least 600 seconds, and for several times the interval between renewals, so that one failed renewal does no \
               harm: an hour, for example, with a renewal every 15 minutes.",
         evidence: &[
             "Kubernetes v1.33, `validateProjectionSources`: expirationSeconds is \
@@ -37,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
             "RFC 7519, section 4.1.4: a token must not be accepted on or after its `exp`.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Wiring(check),
 };
 
 /// Kubernetes' bounds.
@@ -46,7 +45,7 @@ const MOST: u64 = 1 << 32;
 
 const DAY: u64 = 86_400;
 
-fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let Some(token) = &facts.model.token else {
         return;
     };
@@ -84,28 +83,28 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// A lifetime that does not reach from one renewal to the next. It is told where the later of the two values is written.
-fn too_short(facts: &Facts<'_>, token: &Token, lifetime: u64) -> Option<Draft> {
+/// A lifetime that does not reach from one renewal to the next. It is reported where the later of the two values is written.
+fn too_short(facts: &WiringFacts<'_>, token: &Token, lifetime: u64) -> Option<Draft> {
     let schedule = &token.refresh_schedule;
     let text = schedule.get()?;
-    let (comes, fails) = match Schedule::parse(text).ok()?.longest_pause() {
+    let (comes, fails) = match Schedule::parse(text).ok()?.longest_interval() {
         None => (
             "never renewed, since no day matches the schedule".to_owned(),
             "then every call fails".to_owned(),
         ),
-        Some(pause) if pause.seconds < lifetime => return None,
-        Some(pause) => (
-            match pause.is_regular {
-                true => format!("renewed every {}", words(pause.seconds)),
-                false => format!("at times not renewed for {}", words(pause.seconds)),
+        Some(interval) if interval.seconds < lifetime => return None,
+        Some(interval) => (
+            match interval.is_regular {
+                true => format!("renewed every {}", words(interval.seconds)),
+                false => format!("at times not renewed for {}", words(interval.seconds)),
             },
-            match pause.seconds - lifetime {
+            match interval.seconds - lifetime {
                 0 => "calls fail until the new one is there".to_owned(),
-                gap if pause.is_regular => {
+                gap if interval.is_regular => {
                     format!(
                         "for {} of each {} calls fail",
                         words(gap),
-                        words(pause.seconds)
+                        words(interval.seconds)
                     )
                 }
                 gap => format!("for up to {} calls fail", words(gap)),
@@ -116,12 +115,11 @@ fn too_short(facts: &Facts<'_>, token: &Token, lifetime: u64) -> Option<Draft> {
         "the agents' token expires after {}, but is {comes}: {fails}",
         words(lifetime)
     );
-    let later = |values: &crate::values::Values| {
-        values.rank(schedule.place) > values.rank(token.expiration_seconds.place)
-    };
+    let layer = |place| facts.origins.layer(place);
+    let is_later = layer(schedule.place) > layer(token.expiration_seconds.place);
     let help = "let the token outlive several pauses, or renew it more often: 3600 seconds with `*/15 * * * *` lets three \
                 renewals fail";
-    let draft = if later(facts.values) {
+    let draft = if is_later {
         at(schedule, message).related(token.expiration_seconds.place, "it lives this many seconds")
     } else {
         at(&token.expiration_seconds, message)

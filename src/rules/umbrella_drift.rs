@@ -2,7 +2,7 @@
 //! target's: a run reads them once, and asks [`drift`].
 
 use super::rule::Around;
-use super::{Check, Docs, Mends, Rule, Tier};
+use super::{Check, Docs, Fixability, Rule, Tier};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::secrets::{redact, shows_credential};
 use crate::source::{Place, ValuePath};
@@ -10,12 +10,11 @@ use crate::values::{Layer, Overrides, Values, coalesce};
 use crate::yaml::{Entry, Mapping, Node, Number, Value, write_string};
 use std::collections::BTreeSet;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "umbrella-drift",
     severity: Severity::Warning,
     tier: Tier::Wiring,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "two values files that must agree on a subtree and do not",
     docs: Docs {
         around: Some(&Around {

@@ -6,7 +6,7 @@ use super::support::prefixed;
 use super::support::quoted;
 use super::support::spelled::{self, Flat};
 use super::support::words::ticked;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
@@ -15,12 +15,11 @@ use crate::values::{Flag, LayerKind};
 use crate::yaml::{Entry, Node, Value};
 use std::collections::BTreeSet;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "unknown-key",
     severity: Severity::Error,
     tier: Tier::Key,
-    mends: Mends::Either,
+    fixable: Fixability::Either,
     summary: "a key that nothing reads: an error when it is a near miss of a known one, else a warning",
     docs: Docs {
         around: None,

@@ -2,19 +2,18 @@
 
 use super::support::template_text::TemplateText;
 use super::support::words::ticked;
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::{Agent, Field};
 use crate::secrets::shows_credential;
 use crate::source::nearest;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "unknown-tool",
     severity: Severity::Note,
     tier: Tier::Content,
-    mends: Mends::Unsafely,
+    fixable: Fixability::Unsafely,
     summary: "a tool in `toolNames` that the gateway does not offer; or, of an active agent, an empty list",
     docs: Docs {
         around: None,

@@ -1,19 +1,18 @@
 //! An environment variable that was meant to decide as whom calls run, and does not.
 
 use super::support::words::shown;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::EnvVar;
 use crate::wiring::{WORKLOAD_TOKEN, misspelled};
 use std::collections::BTreeMap;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "unknown-variable",
     severity: Severity::Error,
     tier: Tier::Content,
-    mends: Mends::Either,
+    fixable: Fixability::Either,
     summary: "an environment variable that is a near miss of one that kagent reads; or, a warning, that is set twice or \
               that no release reads",
     docs: Docs {

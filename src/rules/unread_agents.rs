@@ -2,17 +2,16 @@
 
 use super::rule::Around;
 use super::support::words::{listed, ticked};
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::Basis;
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "unread-agents",
     severity: Severity::Warning,
     tier: Tier::Key,
-    mends: Mends::Nothing,
+    fixable: Fixability::Nothing,
     summary: "agents in the values of a chart whose templates read none: which key of which (sub)chart would",
     docs: Docs {
         around: Some(&Around {

@@ -1,15 +1,14 @@
 //! A comment to helm-obo that silences nothing. A run judges comments when all its targets are linted; here is only what there
 //! is to say of it.
 
-use super::{Check, Docs, Mends, Rule, Tier};
+use super::{Check, Docs, Fixability, Rule, Tier};
 use crate::diagnostic::Severity;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "unused-ignore",
     severity: Severity::Warning,
     tier: Tier::Content,
-    mends: Mends::Safely,
+    fixable: Fixability::Safely,
     summary: "a comment `# helm-obo: ignore` that silences nothing, or that cannot be read",
     docs: Docs {
         around: None,

@@ -3,7 +3,7 @@
 use super::support::propagate;
 use super::support::taken::Cause;
 use super::support::words::assuming;
-use super::{Check, Docs, Draft, Mends, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::{Exchange, Runtime};
@@ -11,12 +11,11 @@ use crate::wiring::{
     OVERRIDES, PROPAGATE, Scenario, UserToken, exchanged_by, is_user_intended, user_token, variable,
 };
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "user-token-shadowed",
     severity: Severity::Error,
     tier: Tier::Wiring,
-    mends: Mends::Unsafely,
+    fixable: Fixability::Unsafely,
     summary: "user identity intended, the token is let through, and a static `Authorization` still wins",
     docs: Docs {
         around: None,

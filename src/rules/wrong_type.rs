@@ -4,7 +4,7 @@ use super::support::argument;
 use super::support::spelled;
 use super::support::template_text::TemplateText;
 use super::support::words::{expected, what};
-use super::{Check, Docs, Draft, Facts, Mends, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::schema::Kind;
@@ -12,12 +12,11 @@ use crate::source::{Place, ValuePath, is_torn_seal};
 use crate::yaml::{Link, Node, Style, Value};
 use serde_json::Value as Json;
 
-/// The rule.
 pub(super) const RULE: Rule = Rule {
     id: "wrong-type",
     severity: Severity::Error,
     tier: Tier::Type,
-    mends: Mends::Either,
+    fixable: Fixability::Either,
     summary: "a value whose type, as Helm reads it, is not the schema's",
     docs: Docs {
         around: None,

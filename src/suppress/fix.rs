@@ -59,7 +59,7 @@ fn fix(source: &Source, span: Span, text: &str, message: String) -> Option<Fix> 
             span,
             text: text.to_owned(),
         }],
-        promises: Vec::new(),
+        effects: Vec::new(),
     })
 }
 

@@ -443,7 +443,7 @@ fn written(format: &str, outcome: &Outcome, sources: &Sources, options: &Options
         sources,
         mask: &outcome.mask,
         options,
-        guides: &[],
+        rule_docs: &[],
     };
     let mut text = Vec::new();
     let format = report::format(format).unwrap();

@@ -40,7 +40,7 @@ impl Cure {
     }
 }
 
-/// Mends what a run of `lint` would find.
+/// Fixes what a run of `lint` would find.
 pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
     let (mut files, request) = lint.prepared();
     let sources = Sources::default();

@@ -63,7 +63,7 @@ fn report(format: &dyn Format, targets: &[PathBuf], threads: usize) -> Vec<u8> {
         sources: &sources,
         mask: &outcome.mask,
         options: &Options::default(),
-        guides: &[],
+        rule_docs: &[],
     };
     let mut bytes = Vec::new();
     format.write(&view, &mut bytes).unwrap();

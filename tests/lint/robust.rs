@@ -56,7 +56,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
                     sources: &sources,
                     mask: &outcome.mask,
                     options: &options,
-                    guides: &[],
+                    rule_docs: &[],
                 };
                 format.write(&view, &mut Vec::new()).unwrap();
             }

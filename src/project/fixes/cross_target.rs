@@ -52,7 +52,7 @@ impl Project<'_> {
             let fix = diagnostic
                 .fix
                 .as_mut()
-                .filter(|fix| !fix.promises.is_empty());
+                .filter(|fix| !fix.effects.is_empty());
             if let Some(fix) = fix.filter(|_| is_unsafe) {
                 fix.safety = Safety::Unsafe;
             }

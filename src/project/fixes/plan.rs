@@ -59,7 +59,7 @@ impl Project<'_> {
             for edit in plan.edits {
                 add(&mut edits, edit);
             }
-            effects.extend(plan.promises);
+            effects.extend(plan.effects);
             is_safe =
                 is_safe && is_known(loaded, change) && self.preserves_identity(loaded, change);
         }
@@ -74,7 +74,7 @@ impl Project<'_> {
                 false => Safety::Unsafe,
             },
             edits,
-            promises: effects,
+            effects,
         })
     }
 }

@@ -146,7 +146,7 @@ fn json_has_the_documented_shape() {
                 span: d.place.span,
                 text: "y".into(),
             }],
-            promises: Vec::new(),
+            effects: Vec::new(),
         });
     });
     case.report.inactive = vec![Inactive {
@@ -264,7 +264,7 @@ fn json_fits_its_schema() {
                 span: d.place.span,
                 text: "hunter22".into(),
             }],
-            promises: Vec::new(),
+            effects: Vec::new(),
         });
     });
     for case in [Case::new(""), known_by_hand(), masked] {

@@ -37,7 +37,7 @@ fn shows_the_place_and_what_explains_it() {
                 span: Span::new(0, 0),
                 text: String::new(),
             }],
-            promises: Vec::new(),
+            effects: Vec::new(),
         });
     });
     assert_snapshot!(case.drawn(), @"
@@ -262,7 +262,7 @@ fn insertion(case: &Case, message: &str, safety: Safety) -> Fix {
             span: Span::new(0, 0),
             text: String::new(),
         }],
-        promises: Vec::new(),
+        effects: Vec::new(),
     }
 }
 

@@ -216,7 +216,7 @@ fn fix(case: &Case, source: usize, edits: &[(&str, &str)]) -> Fix {
         message: "mend it".into(),
         safety: Safety::Safe,
         edits: edits.iter().map(edit).collect(),
-        promises: Vec::new(),
+        effects: Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@ mod hosted;
 mod hostile;
 mod summary;
 
-use super::{Guide, Options, View, format};
+use super::{Options, RuleDoc, View, format};
 use crate::diagnostic::{Chosen, Diagnostic, Finding, Related, Report, Severity};
 use crate::secrets::Mask;
 use crate::source::{Name, Place, Sources, Span, ValuePath};
@@ -17,7 +17,7 @@ struct Case {
     mask: Mask,
     report: Report,
     options: Options,
-    guides: Vec<Guide>,
+    rule_docs: Vec<RuleDoc>,
     all: Vec<std::sync::Arc<crate::source::Source>>,
 }
 
@@ -41,7 +41,7 @@ impl Case {
             mask: Mask::default(),
             report,
             options: Options::default(),
-            guides: vec![Guide {
+            rule_docs: vec![RuleDoc {
                 rule: "obo-missing",
                 severity: Severity::Error,
                 summary: "no `obo` block",
@@ -115,7 +115,7 @@ impl Case {
             sources: &self.sources,
             mask: &self.mask,
             options: &self.options,
-            guides: &self.guides,
+            rule_docs: &self.rule_docs,
         }
     }
 

@@ -43,14 +43,14 @@ fn table_of(folder: &str, rows: &[Row]) -> String {
         id,
         severity,
         summary,
-        mends,
+        fixable,
     } in rows
     {
         table += &row([
             &format!("[`{id}`]({folder}/{id}.md)"),
             severity.as_str(),
             summary,
-            mends.flags(),
+            fixable.flags(),
         ]);
     }
     table

@@ -1,7 +1,7 @@
 //! The rules' pages as data: one content for Markdown files and for the terminal, so that they cannot differ.
 
 use crate::diagnostic::Severity;
-use crate::rules::{Docs, Mends, RULES, Rule, Tier};
+use crate::rules::{Docs, Fixability, RULES, Rule, Tier};
 use crate::source::program;
 
 /// A page about one rule, or about all.
@@ -40,7 +40,7 @@ pub struct Row {
     /// What it finds.
     pub summary: &'static str,
     /// Which fixes it offers.
-    pub mends: Mends,
+    pub fixable: Fixability,
 }
 
 /// A rule's page.
@@ -57,7 +57,7 @@ pub fn page(rule: &Rule) -> Page {
         Block::Heading("How to fix it"),
         Block::Text(named(docs.fix)),
     ]);
-    blocks.extend(rule.mends.words().map(Block::Text));
+    blocks.extend(rule.fixable.words().map(Block::Text));
     blocks.extend([
         Block::Heading("Evidence"),
         Block::Items(docs.evidence.to_vec()),
@@ -163,7 +163,7 @@ pub fn rows() -> Vec<Row> {
         id: rule.id,
         severity: rule.severity,
         summary: rule.summary,
-        mends: rule.mends,
+        fixable: rule.fixable,
     });
     rows.collect()
 }

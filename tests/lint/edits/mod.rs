@@ -11,7 +11,7 @@ use helm_obo::yaml::{Node, Value, read_values};
 use proptest::prelude::*;
 use serde_json::json;
 
-/// Plans a change of a text and applies it, if that can be done; a plan that does not keep its promise fails the test.
+/// Plans a change of a text and applies it, if that can be done; a plan with other effects than it says fails the test.
 fn edited(text: &str, change: &Change) -> Option<String> {
     let sources = Sources::default();
     let source = sources.add(Name::File("values.yaml".into()), text.into());
@@ -25,7 +25,7 @@ fn edited(text: &str, change: &Change) -> Option<String> {
         message: String::new(),
         safety: Safety::Safe,
         edits: plan.edits,
-        promises: plan.promises,
+        effects: plan.effects,
     };
     let mut rewrites = fix::apply(&[&fix], &sources);
     // What stood behind the lines that are taken out, blank lines or a comment, may come to belong to a block scalar before
@@ -37,7 +37,7 @@ fn edited(text: &str, change: &Change) -> Option<String> {
     }
     let broken = || {
         format!(
-            "{change:?} breaks its promise: {:?} in\n{}",
+            "{change:?} has other effects: {:?} in\n{}",
             fix.edits,
             source.text()
         )
@@ -415,7 +415,7 @@ fn comments_stay(before: &str, after: &str, is_removal: bool) {
     );
 }
 
-/// Refusals are the exception: else the promises above would be easily kept.
+/// Refusals are the exception: else it would be easy to have no other effects.
 #[test]
 fn most_changes_can_be_made() {
     let (mut asked, mut made) = (0, 0);

@@ -95,7 +95,7 @@ fn each_fix_mends_its_finding_and_nothing_else() {
     for rule in RULES {
         let [safe, not] = counts.get(rule.id).copied().unwrap_or_default();
         for (count, safety) in [(safe, Safety::Safe), (not, Safety::Unsafe)] {
-            let says = rule.mends.has(safety);
+            let says = rule.fixable.has(safety);
             assert_eq!(count > 0, says, "{}: {count} {safety:?} fixes", rule.id);
         }
     }

@@ -1,15 +1,15 @@
 //! The rules as formats tell of them.
 
-use crate::report::Guide;
+use crate::report::RuleDoc;
 use crate::rules::{self, Rule, Tier};
 
 /// All rules, in their order.
-pub(super) fn guides() -> Vec<Guide> {
-    rules::RULES.iter().map(|rule| guide(rule)).collect()
+pub(super) fn rule_docs() -> Vec<RuleDoc> {
+    rules::RULES.iter().map(|rule| doc_of(rule)).collect()
 }
 
-fn guide(rule: &Rule) -> Guide {
-    Guide {
+fn doc_of(rule: &Rule) -> RuleDoc {
+    RuleDoc {
         rule: rule.id,
         severity: rule.severity,
         summary: rule.summary,

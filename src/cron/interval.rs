@@ -1,13 +1,13 @@
-//! How long a schedule pauses at most.
+//! How long it is at most between two firings of a schedule.
 
 use super::Fields;
 
-/// The longest pause between two firings.
+/// The longest interval between two firings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pause {
+pub struct Interval {
     /// How long it is.
     pub seconds: u64,
-    /// Whether all pauses are as long.
+    /// Whether all intervals are as long.
     pub is_regular: bool,
 }
 
@@ -19,8 +19,8 @@ const CYCLE: std::ops::Range<u32> = 2024..2052;
 /// The weekday on which the cycle begins: a Monday.
 const FIRST_WEEKDAY: u32 = 1;
 
-/// The longest pause of five fields; none where they select no day that exists.
-pub(super) fn longest(fields: &Fields) -> Option<Pause> {
+/// The longest interval of five fields; none where they select no day that exists.
+pub(super) fn longest(fields: &Fields) -> Option<Interval> {
     let minutes: Vec<u32> = fields
         .hour
         .values()
@@ -28,12 +28,12 @@ pub(super) fn longest(fields: &Fields) -> Option<Pause> {
         .collect();
     let (first, last) = (*minutes.first()?, *minutes.last()?);
     let days = longest_between_days(fields)?;
-    let mut pauses: Vec<u32> = minutes.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    pauses.push(days * MINUTES_OF_A_DAY + first - last);
-    let longest = *pauses.iter().max()?;
-    Some(Pause {
+    let mut intervals: Vec<u32> = minutes.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    intervals.push(days * MINUTES_OF_A_DAY + first - last);
+    let longest = *intervals.iter().max()?;
+    Some(Interval {
         seconds: u64::from(longest) * 60,
-        is_regular: days == 1 && pauses.iter().all(|pause| *pause == longest),
+        is_regular: days == 1 && intervals.iter().all(|interval| *interval == longest),
     })
 }
 

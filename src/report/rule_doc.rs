@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Severity;
 
-/// A rule, as formats tell of it.
+/// A rule, as formats show it.
 #[derive(Debug, Clone)]
-pub struct Guide {
+pub struct RuleDoc {
     /// Its id.
     pub rule: &'static str,
     /// Its severity, unless it is configured otherwise.
@@ -13,7 +13,7 @@ pub struct Guide {
     pub summary: &'static str,
     /// Why that matters.
     pub why: &'static str,
-    /// How to mend it.
+    /// How to fix it.
     pub help: &'static str,
     /// Its page, in Markdown.
     pub page: String,
