@@ -14,7 +14,10 @@ use crate::source::{Patched, Sources};
 use std::path::PathBuf;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let request = request(args)?;
+    let request = Request {
+        hides_fixes: !needs_fixes(args, terminal.quiet),
+        ..request(args)?
+    };
     output::check(args.input.output_file.as_deref(), Written::Report, &request)?;
     check_format(args)?;
     let is_typed = request.reads_stdin() || args.stdin_filename.is_some();
@@ -60,6 +63,15 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     } else {
         status::CLEAN
     })
+}
+
+/// Whether fixes are applied, or the report shows them.
+fn needs_fixes(args: &LintArgs, is_quiet: bool) -> bool {
+    let is_shown = match args.statistics {
+        true => !is_quiet,
+        false => args.format.shows_fixes(is_quiet),
+    };
+    is_shown || args.fixes().is_some()
 }
 
 /// Counts by rule are for people: programs and code hosts need each finding.

@@ -83,6 +83,8 @@ pub struct Request {
     /// `--changed`: the targets are what a hook or a pull request names. With a chart come the config file's entries on it,
     /// which a change of the chart may break; what holds no values with agents is passed over.
     pub changed: bool,
+    /// Whether nobody sees which fixes are safe for all targets that read a file, and none is applied: it is not found out then.
+    pub hides_fixes: bool,
     /// `--allow-empty`.
     pub allow_empty: bool,
     /// `--select`: the only rules to run; empty for all.

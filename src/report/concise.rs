@@ -20,6 +20,10 @@ impl Format for Concise {
         Audience::People
     }
 
+    fn shows_fixes(&self, is_quiet: bool) -> bool {
+        !is_quiet
+    }
+
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         for finding in &view.report.findings {
             let diagnostic = &finding.diagnostic;

@@ -70,6 +70,11 @@ pub trait Format: fmt::Debug + Sync {
         is_of_failures_only(report, has_failures) || report.is_unrelated
     }
 
+    /// Whether it says which findings have fixes, and which of these are safe.
+    fn shows_fixes(&self, _is_quiet: bool) -> bool {
+        true
+    }
+
     /// Whether it carries the pages of the rules.
     fn carries_rule_docs(&self) -> bool {
         false

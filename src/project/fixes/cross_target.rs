@@ -173,3 +173,59 @@ fn demote_identical(findings: &mut [Finding], sources: &Sources) {
 fn no_stdin() -> io::Result<Vec<u8>> {
     Ok(Vec::new())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::no_stdin;
+    use crate::diagnostic::Safety;
+    use crate::project::{Project, Request, lint};
+    use crate::source::{Memory, Sources, WorkingDirectory};
+
+    const CHART: &str = "apiVersion: v2\nname: chart\nversion: 1.0.0\n";
+
+    const VALUES: &str = "\
+kagent: {enabled: true}
+ingress: {hostnames: [muster.example.com]}
+muster: {enabled: true, fullnameOverride: muster}
+agents:
+  definitions:
+    helper:
+      enabled: true
+      systemMessage: You help.
+      modelConfig: default
+      m2m: {enabled: false}
+      allowedHeaders: [authorization]
+      env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true\"}]
+";
+
+    /// How safe it is to give the chart's agent the `obo` block that it lacks, and that an overlay leaves empty.
+    fn safety(hides_fixes: bool) -> Option<Safety> {
+        let files = Memory::default()
+            .with("chart/Chart.yaml", CHART)
+            .with("chart/values.yaml", VALUES)
+            .with("prod.yaml", "agents: {definitions: {helper: {obo: {}}}}\n")
+            .with(
+                ".helm-obo.yaml",
+                "targets: [{chart: chart, values: [prod.yaml]}]\n",
+            );
+        let request = Request {
+            targets: vec!["chart".into()],
+            hides_fixes,
+            ..Request::default()
+        };
+        let sources = Sources::default();
+        let here = WorkingDirectory::new("/here");
+        let project = Project::new(&request, &files, &sources, here, &no_stdin).unwrap();
+        let findings = lint(&project).unwrap().report.findings;
+        let mut fixes = findings
+            .into_iter()
+            .filter_map(|finding| finding.diagnostic.fix);
+        fixes.next().map(|fix| fix.safety)
+    }
+
+    #[test]
+    fn other_targets_are_asked_only_where_fixes_are_shown() {
+        assert_eq!(safety(false), Some(Safety::Unsafe));
+        assert_eq!(safety(true), Some(Safety::Safe));
+    }
+}

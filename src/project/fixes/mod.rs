@@ -6,7 +6,7 @@
 //!
 //! `--fix` applies a fix that is safe: its rule does not leave it to a person, and on every platform that may be meant, in every
 //! target that reads the file, each agent runs and calls as before; or the chart cannot be rendered without it. All others need
-//! `--unsafe-fixes`.
+//! `--unsafe-fixes`. What other targets make of it is found out only where a report shows fixes, or fixes are applied.
 
 mod agree;
 mod cross_target;
