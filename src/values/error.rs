@@ -1,7 +1,7 @@
 //! What keeps values from being read. Messages name files and never quote values.
 
-use super::chart::{IgnoreError, Refused};
 use super::coalesce::NotATable;
+use super::refused::{IgnoreError, Refused};
 use super::strvals::SetError;
 use crate::source::nature::POINTER;
 use crate::source::{ArchiveError, MAX_FILE_SIZE, Place, display_path};
@@ -239,6 +239,16 @@ fn nature_help(nature: &str) -> &'static str {
         return "decrypt it first, and name what comes of it";
     }
     "check the name: values are YAML or JSON"
+}
+
+impl Refused {
+    /// The same as an error, of what is at a path.
+    pub(super) fn at(self, path: &Path) -> Error {
+        Error::Refused {
+            path: path.to_owned(),
+            problem: self,
+        }
+    }
 }
 
 impl From<SyntaxError> for Error {

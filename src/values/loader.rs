@@ -1,9 +1,9 @@
 //! Reading files, standard input and arguments.
 
-use super::chart::Refused;
 use super::error::Error;
 use super::fields;
 use super::layer::{Layer, LayerKind};
+use super::refused::Refused;
 use super::strvals::{self, Argument, Flag};
 use crate::source::{FileSystem, Kind, MAX_FILE_SIZE, Name, Source, Sources, decode, nature};
 use crate::yaml;

@@ -15,6 +15,7 @@ mod merge;
 mod metadata;
 mod overrides;
 mod own;
+mod refused;
 mod stack;
 mod stand_in;
 pub mod strvals;
@@ -25,8 +26,8 @@ mod versions;
 mod walk;
 
 pub use chart::{
-    CHART, Chart, IgnoreError, MAX_CHART_DEPTH, Misnamed, Refused, VALUES, Why, is_misnamed_chart,
-    misnamed_chart, misnamed_name, unpacked,
+    CHART, Chart, MAX_CHART_DEPTH, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart,
+    misnamed_name, unpacked,
 };
 pub use coalesce::NotATable;
 pub use error::Error;
@@ -34,6 +35,7 @@ pub use layer::{Layer, LayerKind};
 pub use loader::{Loader, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
+pub use refused::{IgnoreError, Refused};
 pub use stack::Writer;
 pub use stand_in::{SOPS, is_sealed_as_a_whole, is_sealed_by_sops};
 pub use strvals::{Argument, Flag};

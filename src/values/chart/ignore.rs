@@ -2,25 +2,10 @@
 
 use crate::go::Glob;
 use crate::source::{Entry, FileSystem, Kind};
+use crate::values::refused::IgnoreError;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use thiserror::Error;
-
-/// A rule of `.helmignore` that Helm refuses, and the chart with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[non_exhaustive]
-pub enum IgnoreError {
-    /// `**`.
-    #[error("holds `**`, which Helm does not support")]
-    DoubleStar,
-    /// A bracket that is not closed, or a backslash at the end.
-    #[error("holds a pattern that is malformed")]
-    Pattern,
-    /// What leaves out `Chart.yaml`.
-    #[error("leaves out `Chart.yaml`, so the folder is no chart to Helm")]
-    Chart,
-}
 
 /// What Helm leaves out of every folder, as the last of its rules.
 const ALWAYS: &str = "templates/.?*";

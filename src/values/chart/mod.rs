@@ -4,16 +4,15 @@ mod ignore;
 mod misnamed;
 mod tree;
 
-pub use ignore::IgnoreError;
 pub use misnamed::{
     CHART, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart, misnamed_name,
 };
-pub use tree::Refused;
 
 use super::coalesce::Prepared;
 use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
 use super::metadata::{Metadata, read_metadata};
+use super::refused::{IgnoreError, Refused};
 use super::versions::fits_no_kubernetes;
 use super::{Dependency, Error};
 use crate::source::{

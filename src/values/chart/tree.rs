@@ -4,78 +4,12 @@
 use super::ignore::Rules;
 use crate::source::{Entry, FileSystem, Kind, MAX_CHART_FILE_SIZE};
 use crate::values::Error;
-use std::fmt;
-use std::io::{self, ErrorKind};
+use crate::values::refused::Refused;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How many files and folders are looked at. What lies beyond is left to Helm.
 const MOST: usize = 200_000;
-
-/// Why Helm does not load what stands in a chart's folder.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum Refused {
-    /// A link that cannot be followed.
-    Link(io::Error),
-    /// A link to a folder that it lies in.
-    Circle,
-    /// A pipe, a socket or a device.
-    Irregular,
-    /// A folder where a file is needed.
-    Folder,
-    /// More than [`MAX_CHART_FILE_SIZE`] bytes.
-    TooLarge,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Link(error) if error.kind() == ErrorKind::NotFound => {
-                f.write_str("is a link that leads nowhere, so Helm refuses the chart")
-            }
-            Self::Link(error) => write!(
-                f,
-                "is a link that cannot be followed ({error}), so Helm refuses the chart"
-            ),
-            Self::Circle => f.write_str(
-                "is a link to a folder that it lies in: Helm follows it round and round until it fails",
-            ),
-            Self::Irregular => f.write_str(
-                "is a pipe, a socket or a device, and Helm loads a chart from regular files only",
-            ),
-            Self::Folder => f.write_str("is a folder, and Helm needs a file there"),
-            Self::TooLarge => write!(
-                f,
-                "has more than {MAX_CHART_FILE_SIZE} bytes, and Helm 4 refuses a chart with such a file"
-            ),
-        }
-    }
-}
-
-impl Refused {
-    /// What to do about it.
-    pub(in crate::values) fn help(&self) -> &'static str {
-        match self {
-            Self::Link(_) => {
-                "remove the link, or let it lead somewhere; to list it in `.helmignore` does not help, since Helm follows links first"
-            }
-            Self::Circle => "remove the link, or list it in `.helmignore`",
-            Self::Irregular => {
-                "put a regular file in its place, or remove it; what the chart does not need can be listed in `.helmignore`"
-            }
-            Self::Folder => "put a file in its place, or remove it",
-            Self::TooLarge => "list it in `.helmignore`, or move it out of the chart",
-        }
-    }
-
-    /// The same, of what stands at a path.
-    pub(in crate::values) fn at(self, path: &Path) -> Error {
-        Error::Refused {
-            path: path.to_owned(),
-            problem: self,
-        }
-    }
-}
 
 /// Walks through a chart's folder as Helm does: in order, along links, and not into folders that `.helmignore` leaves out.
 pub(super) fn check(files: &dyn FileSystem, chart: &Path, rules: &Rules) -> Result<(), Error> {
