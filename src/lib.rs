@@ -24,4 +24,5 @@ pub mod templates;
 pub mod trace;
 pub mod values;
 pub mod wiring;
+pub mod words;
 pub mod yaml;

@@ -10,6 +10,7 @@ use crate::rules::SYNTAX_ERROR;
 use crate::secrets::Mask;
 use crate::source::{Memory, Source, Sources, display_path};
 use crate::values::Loader;
+use crate::words::plural;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -46,12 +47,8 @@ pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) ->
 }
 
 fn told(file: &Rewritten) -> String {
-    let fixes = if file.count == 1 { "fix" } else { "fixes" };
-    format!(
-        "{}: {} {fixes} applied",
-        display_path(&file.path),
-        file.count
-    )
+    let fixes = plural(file.count, "fix");
+    format!("{}: {fixes} applied", display_path(&file.path))
 }
 
 /// Writes what would change as a diff, to standard output or a file, and says what the diff cannot.
@@ -106,8 +103,7 @@ pub(super) fn tell_rest(
     let counts = |finding: &&Finding| finding.diagnostic.severity >= limit && !is_unread(finding);
     let left = match findings.filter(counts).count() {
         0 => return Ok(()),
-        1 => "1 finding".to_owned(),
-        count => format!("{count} findings"),
+        count => plural(count, "finding"),
     };
     let limit = limit.as_str();
     let note =

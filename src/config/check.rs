@@ -5,6 +5,7 @@ use crate::contract::Schema;
 use crate::rules::RULES;
 use crate::schema::{Constraint, Kind, Validator, Violation};
 use crate::source::{Place, ValuePath, nearest};
+use crate::words::json_type;
 use crate::yaml::to_json;
 use crate::yaml::{Node, Value};
 
@@ -129,14 +130,11 @@ fn parent(path: &ValuePath) -> ValuePath {
         .unwrap_or_default()
 }
 
-/// A type of JSON schema in the words of YAML.
+/// A type of JSON schema in the words of YAML. Of a setting that is on or off, say how to write it.
 fn called(kind: &str) -> &str {
     match kind {
-        "array" => "a list",
         "boolean" => "true or false",
-        "object" => "a mapping",
-        "string" => "a string",
-        other => other,
+        other => json_type(other),
     }
 }
 

@@ -13,17 +13,13 @@ pub use found::{Chart, Found, Overlay, look};
 pub use next::next;
 pub use text::text;
 
-/// Several of a thing: `1 chart`, `2 charts`.
-fn count(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
-}
+use crate::words::plural;
 
 /// How many agents, and how many of them are active.
 fn agents(all: usize, active: usize) -> String {
     match (all, active) {
         (0, _) => "no agents".to_owned(),
-        (_, 0) => format!("{}, none active", count(all, "agent")),
-        _ => format!("{}, {active} active", count(all, "agent")),
+        (_, 0) => format!("{}, none active", plural(all, "agent")),
+        _ => format!("{}, {active} active", plural(all, "agent")),
     }
 }

@@ -1,8 +1,9 @@
 //! What `helm-obo init` tells: what was found, and what to do next.
 
 use super::text::lines;
-use super::{Found, agents, count};
+use super::{Found, agents};
 use crate::source::{display_path, program, shell_word};
+use crate::words::plural;
 use std::path::Path;
 
 /// Where helm-obo is kept, as far as this build knows.
@@ -71,13 +72,13 @@ fn summary(found: &Found) -> String {
         found.charts.iter().filter_map(|chart| chart.agents).sum(),
         found.charts.iter().map(|chart| chart.active).sum(),
     );
-    let charts = count(found.charts.len(), "chart");
+    let charts = plural(found.charts.len(), "chart");
     let mut text = match found.overlays.len() {
         0 => format!("Found {charts}: {agents}\n"),
         files => format!(
             "Found {charts}: {agents}; and {} on top: {}\n",
-            count(files, "values file"),
-            count(found.set, "agent")
+            plural(files, "values file"),
+            plural(found.set, "agent")
         ),
     };
     let is_told = agents != "no agents" || found.is_open() || !found.overlays.is_empty();

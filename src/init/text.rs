@@ -1,10 +1,11 @@
 //! The text of the config file.
 
-use super::{Found, Overlay, agents, count};
+use super::{Found, Overlay, agents};
 use crate::contract::{BUILT_IN, DEFAULT};
 use crate::report::visible;
 use crate::secrets::Mask;
 use crate::source::program;
+use crate::words::plural;
 use crate::yaml::write_string;
 
 /// What the examples name where there is nothing to name.
@@ -94,9 +95,9 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
     match none.count() {
         0 => {}
         number if number == found.charts.len() => {
-            lines.push(format!("{}, and no agents", count(number, "chart")));
+            lines.push(format!("{}, and no agents", plural(number, "chart")));
         }
-        number => lines.push(format!("{} without agents", count(number, "chart"))),
+        number => lines.push(format!("{} without agents", plural(number, "chart"))),
     }
     for overlay in &found.overlays {
         let of = match &overlay.chart {
@@ -106,7 +107,7 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
         lines.push(format!(
             "{}: values with {}, {of}",
             shown(&overlay.path),
-            count(overlay.agents, "agent")
+            plural(overlay.agents, "agent")
         ));
     }
     lines.extend(found.broken.iter().map(|file| {

@@ -4,6 +4,7 @@ use super::others::Others;
 use super::{Project, ProjectError, Target};
 use crate::diagnostic::{BrokenFile, Hint, Report, UnreadFile};
 use crate::source::{display_path, program, shell_word};
+use crate::words::{list_up_to, ticked};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -234,15 +235,7 @@ fn of_rules(rules: &[String]) -> Option<Hint> {
     })
 }
 
-/// `a`, `b` and `c`; or the first few and a count.
+/// Names in backticks, at most three of them.
 pub(super) fn names(names: &[&str]) -> String {
-    let ticked = names.iter().take(NAMES).map(|name| format!("`{name}`"));
-    let ticked: Vec<String> = ticked.collect();
-    match ticked.split_last() {
-        _ if names.len() > NAMES => {
-            format!("{} and {} more", ticked.join(", "), names.len() - NAMES)
-        }
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => ticked.concat(),
-    }
+    list_up_to(NAMES, &ticked(names))
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Finding, Fix, Related, Report, Safety, Unfixable};
 use crate::source::Place;
+use crate::words::list;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Findings of one place, the worst first; at least one.
@@ -72,7 +73,7 @@ impl<'a> Block<'a> {
         match (&labels[..], missing) {
             ([], _) => None,
             ([only], _) => Some((*only).to_owned()),
-            (_, Some(keys)) => Some(format!("{} are missing here", listed(&keys))),
+            (_, Some(keys)) => Some(format!("{} are missing here", list(&keys, "and"))),
             _ => Some(labels.join("; ")),
         }
     }
@@ -145,15 +146,8 @@ fn together(messages: &[&str]) -> Option<String> {
         .collect();
     match inserted {
         _ if messages.is_empty() => None,
-        Some(inserted) => Some(format!("{INSERT}{}", listed(&inserted))),
+        Some(inserted) => Some(format!("{INSERT}{}", list(&inserted, "and"))),
         None => Some(messages.join("; ")),
-    }
-}
-
-fn listed(names: &[&str]) -> String {
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.concat(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::tracked::Tracked;
 use super::{Audience, Format, View, escape, is_of_failures_only, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::program;
+use crate::words::plural;
 use std::io;
 
 /// A list item per finding, the worst first, as many as there is room for.
@@ -43,7 +44,7 @@ fn page(view: &View<'_>) -> String {
         left += section(view, severity, room, &mut page);
     }
     if left > 0 {
-        let findings = summary::plural(left, "finding");
+        let findings = plural(left, "finding");
         page += &format!(
             "\n**{findings} left out** for want of room: `{} lint` shows all.\n",
             program()
@@ -69,7 +70,7 @@ fn section(view: &View<'_>, severity: Severity, room: usize, page: &mut String) 
         return 0;
     }
     let count = view.report.shown(severity);
-    let title = summary::plural(count, severity.as_str());
+    let title = plural(count, severity.as_str());
     let (head, end) = match severity {
         Severity::Error => (format!("\n### ❌ {title}\n\n"), ""),
         Severity::Warning => (format!("\n### ⚠️ {title}\n\n"), ""),

@@ -3,6 +3,7 @@
 use super::{View, wrap};
 use crate::diagnostic::{Report, Safety, Severity};
 use crate::source::ValuePath;
+use crate::words::{list_up_to, plural};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many names a line lists before it counts the rest.
@@ -255,17 +256,8 @@ fn chart(target: &str) -> &str {
     target.split_once(" + ").map_or(target, |(chart, _)| chart)
 }
 
-/// `a, b and c`, or the first few and a count.
-pub(super) fn list(names: &BTreeSet<&str>) -> String {
-    let shown: Vec<&str> = names.iter().copied().take(NAMES).collect();
-    match (names.len(), shown.split_last()) {
-        (n, _) if n > NAMES => format!("{} and {} more", shown.join(", "), n - NAMES),
-        (_, Some((last, rest))) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => shown.join(", "),
-    }
-}
-
-pub(super) fn plural(count: usize, word: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{ending}")
+/// Targets in words, at most three by name.
+pub(super) fn list(targets: &BTreeSet<&str>) -> String {
+    let targets: Vec<&str> = targets.iter().copied().collect();
+    list_up_to(NAMES, &targets)
 }

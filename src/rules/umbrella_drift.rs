@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::secrets::{redact, shows_credential};
 use crate::source::{Place, ValuePath};
 use crate::values::{Layer, Overrides, Values, coalesce};
+use crate::words::plural;
 use crate::yaml::{Entry, Mapping, Node, Number, Value, write_string};
 use std::collections::BTreeSet;
 
@@ -198,10 +199,8 @@ const SHOWN: usize = 40;
 
 /// A value in words: itself where it is short, else what it is.
 fn words(node: &Node) -> String {
-    let of_length = |what: &str, count: usize, unit: &str| {
-        let plural = if count == 1 { "" } else { "s" };
-        format!("a {what} of {count} {unit}{plural}")
-    };
+    let of_length =
+        |what: &str, count: usize, unit: &str| format!("a {what} of {}", plural(count, unit));
     match &node.value {
         Value::Map(map) => of_length("mapping", map.entries().len(), "key"),
         Value::List(items) => {

@@ -6,6 +6,7 @@ use super::ignores::{By, Ignores, Remark, Used, suppress_by};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::{RULES, SYNTAX_ERROR, UNUSED_IGNORE, by_id};
 use crate::source::{Span, ValuePath, nearest, program};
+use crate::words::{list, ticked};
 use std::collections::BTreeSet;
 
 /// Which rules are judged: one that did not run silences nothing for that.
@@ -175,17 +176,8 @@ fn nothing(names: &[&str], scope: Scope) -> String {
     };
     format!(
         "this comment silences nothing: no {} is left for it {place}",
-        listed(names)
+        list(&ticked(names), "or")
     )
-}
-
-/// `` `a`, `b` or `c` ``.
-fn listed(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
-        _ => names.concat(),
-    }
 }
 
 fn with_fix(finding: Diagnostic, fix: Option<Fix>) -> Diagnostic {

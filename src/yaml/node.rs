@@ -36,6 +36,20 @@ pub enum Value {
     Map(Arc<Mapping>),
 }
 
+impl Value {
+    /// What it is, in a word or two: `a mapping`.
+    pub fn in_words(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a mapping",
+        }
+    }
+}
+
 /// A number, with the Go type that its origin gives it.
 #[derive(Debug, Clone, Copy)]
 pub enum Number {

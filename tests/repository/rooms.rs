@@ -9,6 +9,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("cron", &[]),
     ("go", &[]),
+    ("words", &[]),
     ("yaml", &["go", "source"]),
     ("secrets", &["go", "source", "yaml"]),
     ("edit", &["diagnostic", "source", "yaml"]),
@@ -42,6 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source",
             "values",
             "wiring",
+            "words",
             "yaml",
         ],
     ),
@@ -55,10 +57,14 @@ const ROOMS: &[(&str, &[&str])] = &[
             "schema",
             "source",
             "values",
+            "words",
             "yaml",
         ],
     ),
-    ("suppress", &["diagnostic", "rules", "source", "yaml"]),
+    (
+        "suppress",
+        &["diagnostic", "rules", "source", "words", "yaml"],
+    ),
     (
         "project",
         &[
@@ -80,10 +86,11 @@ const ROOMS: &[(&str, &[&str])] = &[
             "templates",
             "values",
             "wiring",
+            "words",
             "yaml",
         ],
     ),
-    ("report", &["diagnostic", "secrets", "source"]),
+    ("report", &["diagnostic", "secrets", "source", "words"]),
     (
         "trace",
         &["model", "platform", "report", "secrets", "source", "wiring"],
@@ -92,7 +99,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "init",
         &[
             "config", "contract", "platform", "project", "report", "secrets", "source", "values",
-            "yaml",
+            "words", "yaml",
         ],
     ),
     (
@@ -116,6 +123,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "trace",
             "values",
             "wiring",
+            "words",
             "yaml",
         ],
     ),

@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::SYNTAX_ERROR;
 use crate::secrets::Mask;
 use crate::source::{Name, SourceId, Sources, display_path, program};
+use crate::words::plural;
 use entry::Naming;
 use known::{Known, Stale};
 use std::collections::{BTreeMap, BTreeSet};
@@ -146,13 +147,10 @@ impl Project<'_> {
 
 /// What is told of a baseline that was written. A run over less than before drops what it did not look at.
 fn written(file: &Path, count: usize, before: Option<usize>) -> String {
-    let findings = if count == 1 { "finding" } else { "findings" };
+    let findings = plural(count, "finding");
     let before = before.filter(|before| *before > count);
     let before = before.map_or_else(String::new, |before| format!(", {before} before"));
-    format!(
-        "`{}` lists {count} {findings} now{before}",
-        display_path(file)
-    )
+    format!("`{}` lists {findings} now{before}", display_path(file))
 }
 
 /// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within

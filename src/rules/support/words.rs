@@ -3,22 +3,20 @@
 use crate::model::{Agent, Intent};
 use crate::platform::Kagent;
 use crate::source::Place;
+use crate::words;
 use crate::yaml::{Number, Value};
 
 /// What a value is, for a message: `the string "false"`, `the number 5`, `a mapping`. Strings are shown only where
 /// `quotes` says so, and only short ones.
 pub(crate) fn what(value: &Value, quotes: bool) -> String {
     match value {
-        Value::Null => "null".into(),
         Value::Bool(bool) => format!("the boolean {bool}"),
         Value::Number(Number::Int(int)) => format!("the number {int}"),
         Value::Number(Number::Float(float)) => format!("the number {float}"),
         Value::String(text) if quotes && text.chars().count() <= 20 => {
             format!("the string {text:?}")
         }
-        Value::String(_) => "a string".into(),
-        Value::List(_) => "a list".into(),
-        Value::Map(_) => "a mapping".into(),
+        other => other.in_words().into(),
     }
 }
 
@@ -27,23 +25,14 @@ pub(crate) fn expected(types: &[&'static str]) -> String {
     let names: Vec<&str> = types
         .iter()
         .filter(|name| **name != "null" || types.len() == 1)
-        .map(|name| match *name {
-            "object" => "a mapping",
-            "array" => "a list",
-            "string" => "a string",
-            "integer" => "a whole number",
-            "number" => "a number",
-            "boolean" => "a boolean",
-            other => other,
-        })
+        .map(|name| words::json_type(name))
         .collect();
     names.join(" or ")
 }
 
 /// Names in backticks: `` `a`, `b` ``.
 pub(crate) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let ticked: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    ticked.join(", ")
+    words::ticked(names).join(", ")
 }
 
 /// Agents in words: ``agent `a` ``, ``agents `a` and `b` ``, ``agents `a`, `b` and 3 more``.

@@ -269,22 +269,11 @@ fn take_list(node: &mut Node) -> Option<Vec<Node>> {
 }
 
 fn not_a_map(node: &Node, step: &Step) -> SetError {
-    error(Problem::NotAMap(kind_of(node)), step)
+    error(Problem::NotAMap(node.value.in_words()), step)
 }
 
 fn not_a_list(node: &Node, step: &Step) -> SetError {
-    error(Problem::NotAList(kind_of(node)), step)
-}
-
-fn kind_of(node: &Node) -> &'static str {
-    match node.value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::List(_) => "a list",
-        Value::Map(_) => "a mapping",
-    }
+    error(Problem::NotAList(node.value.in_words()), step)
 }
 
 fn error(problem: Problem, step: &Step) -> SetError {
