@@ -15,7 +15,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// What became of the files.
-pub(super) struct Written {
+pub(super) struct WrittenFiles {
     /// How many fixes are in them now.
     pub(super) count: usize,
     /// Whether a file could not be written.
@@ -23,8 +23,8 @@ pub(super) struct Written {
 }
 
 /// Writes the files, and says which; those that cannot be written are told, and stay as they were.
-pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) -> Written {
-    let mut written = Written {
+pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) -> WrittenFiles {
+    let mut written = WrittenFiles {
         count: 0,
         is_failed: false,
     };

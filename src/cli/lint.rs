@@ -8,7 +8,7 @@ use super::{
     DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
     tell_failures,
 };
-use crate::project::{self, FixedRun, Outcome, Project, Request, Setting};
+use crate::project::{self, FixedRun, Outcome, Project, Request, RunEnvironment};
 use crate::report::{Audience, View, warnings, write_statistics};
 use crate::source::{Patched, Sources};
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
         None => project::lint(&project).map(FixedRun::without_fixes),
         Some(safety) => {
             project.check_baseline()?; // before any file is changed
-            let setting = Setting {
+            let setting = RunEnvironment {
                 files: &files,
                 sources,
                 here: &here,

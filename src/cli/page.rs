@@ -2,7 +2,7 @@
 
 use crate::report::{Options, wrap};
 use crate::rules::Fixability;
-use crate::rules::page::{Block, Page, Row};
+use crate::rules::page::{Page, PageBlock, RuleRow};
 
 /// The narrowest and the widest that a page is wrapped at.
 const WIDTHS: (usize, usize) = (40, 100);
@@ -25,7 +25,7 @@ const FIXES: &str = "A safe fix is applied by `--fix`: each call runs as before.
                      `--unsafe-fixes`: calls may run as somebody else then.";
 
 /// A row of the table of the rules.
-fn cells(row: &Row) -> [String; 3] {
+fn cells(row: &RuleRow) -> [String; 3] {
     let fix = match row.fixable {
         Fixability::Nothing => "",
         Fixability::Safely => " [safe fix]",
@@ -58,7 +58,7 @@ pub(super) fn draw(page: &Page, options: &Options) -> String {
             drawn.push('\n');
         }
         drawn += &pen.block(block);
-        is_below_heading = matches!(block, Block::Heading(_));
+        is_below_heading = matches!(block, PageBlock::Heading(_));
     }
     drawn
 }
@@ -79,13 +79,13 @@ struct Pen {
 }
 
 impl Pen {
-    fn block(&self, block: &Block) -> String {
+    fn block(&self, block: &PageBlock) -> String {
         match block {
-            Block::Heading(text) => self.paint(BOLD, text) + "\n",
-            Block::Text(text) => self.hang(INDENT, text),
-            Block::Yaml(text) => text.lines().map(|line| self.example(line)).collect(),
-            Block::Items(items) => items.iter().map(|item| self.hang("  - ", item)).collect(),
-            Block::Rules(rows) => self.table(rows),
+            PageBlock::Heading(text) => self.paint(BOLD, text) + "\n",
+            PageBlock::Text(text) => self.hang(INDENT, text),
+            PageBlock::Yaml(text) => text.lines().map(|line| self.example(line)).collect(),
+            PageBlock::Items(items) => items.iter().map(|item| self.hang("  - ", item)).collect(),
+            PageBlock::Rules(rows) => self.table(rows),
         }
     }
 
@@ -99,7 +99,7 @@ impl Pen {
     }
 
     /// The table of the rules: in columns, or on a narrow terminal each summary below its rule.
-    fn table(&self, rows: &[Row]) -> String {
+    fn table(&self, rows: &[RuleRow]) -> String {
         let rows: Vec<[String; 3]> = rows.iter().map(cells).collect();
         let head = HEAD.map(str::to_owned);
         let widest = |column: usize| {
@@ -172,22 +172,22 @@ mod tests {
     use crate::diagnostic::Severity;
     use crate::report::Options;
     use crate::rules::Fixability;
-    use crate::rules::page::{Block, Page, Row};
+    use crate::rules::page::{Page, PageBlock, RuleRow};
 
     fn drawn(width: usize, color: bool) -> String {
         let page = Page {
             title: "Rules",
             severity: None,
             blocks: vec![
-                Block::Text("A rule finds `one thing only, and says it` once.".to_owned()),
-                Block::Rules(vec![
-                    Row {
+                PageBlock::Text("A rule finds `one thing only, and says it` once.".to_owned()),
+                PageBlock::Rules(vec![
+                    RuleRow {
                         id: "first-of-all",
                         severity: Severity::Error,
                         summary: "no `obo` block, where there must be one",
                         fixable: Fixability::Unsafely,
                     },
-                    Row {
+                    RuleRow {
                         id: "other",
                         severity: Severity::Note,
                         summary: "a word",

@@ -3,7 +3,7 @@
 use super::{Raw, SCHEMA};
 use crate::contract::Schema;
 use crate::rules::RULES;
-use crate::schema::{Constraint, Kind, Validator, Violation};
+use crate::schema::{Constraint, Validator, Violation, ViolationKind};
 use crate::source::{Place, ValuePath, nearest};
 use crate::words::json_type;
 use crate::yaml::to_json;
@@ -65,7 +65,9 @@ fn violations(root: &Node, json: &serde_json::Value) -> Vec<Mistake> {
     violations
         .iter()
         // What a misspelled key was meant to be is not also absent.
-        .filter(|violation| violation.kind != Kind::MissingKey || !meant.contains(&violation.path))
+        .filter(|violation| {
+            violation.kind != ViolationKind::MissingKey || !meant.contains(&violation.path)
+        })
         .map(|violation| Mistake {
             place: place(root, &violation.path),
             message: message(&schema, root, violation),
@@ -76,7 +78,7 @@ fn violations(root: &Node, json: &serde_json::Value) -> Vec<Mistake> {
 fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
     let path = &violation.path;
     match &violation.kind {
-        Kind::UnknownKey => match meant(schema, violation)
+        ViolationKind::UnknownKey => match meant(schema, violation)
             .as_ref()
             .and_then(ValuePath::last_key)
         {
@@ -86,8 +88,8 @@ fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
                 schema.known_keys(&parent(path)).join(", ")
             ),
         },
-        Kind::MissingKey => format!("`{path}` is required"),
-        Kind::WrongType(expected) => {
+        ViolationKind::MissingKey => format!("`{path}` is required"),
+        ViolationKind::WrongType(expected) => {
             let expected: Vec<&str> = expected.iter().map(|kind| called(kind)).collect();
             let is_number = matches!(
                 root.at(path).map(|node| &node.value),
@@ -100,23 +102,23 @@ fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
             };
             format!("`{path}` must be {}{hint}", expected.join(" or "))
         }
-        Kind::InvalidValue(Constraint::OneOf(options)) => {
+        ViolationKind::InvalidValue(Constraint::OneOf(options)) => {
             format!("`{path}` must be one of {}", options.join(", "))
         }
-        Kind::InvalidValue(Constraint::NotEmpty) => format!("`{path}` must not be empty"),
-        Kind::InvalidValue(Constraint::MinLength(count)) => {
+        ViolationKind::InvalidValue(Constraint::NotEmpty) => format!("`{path}` must not be empty"),
+        ViolationKind::InvalidValue(Constraint::MinLength(count)) => {
             format!("`{path}` must hold at least {count} entries")
         }
-        Kind::InvalidValue(Constraint::Pattern(_)) => {
+        ViolationKind::InvalidValue(Constraint::Pattern(_)) => {
             format!("`{path}` must be a version such as \"0.9.9\"") // nothing else has a pattern
         }
-        Kind::InvalidValue(_) => format!("`{path}` has a value that means nothing"),
+        ViolationKind::InvalidValue(_) => format!("`{path}` has a value that means nothing"),
     }
 }
 
 /// The setting that an unknown one was meant to be.
 fn meant(schema: &Schema, violation: &Violation) -> Option<ValuePath> {
-    if violation.kind != Kind::UnknownKey {
+    if violation.kind != ViolationKind::UnknownKey {
         return None;
     }
     let parent = parent(&violation.path);

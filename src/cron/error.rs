@@ -2,7 +2,7 @@
 
 /// What is wrong, as the end of a sentence that begins with the schedule's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
+pub enum ScheduleError {
     /// Nothing is written.
     #[error("is empty")]
     Empty,
@@ -29,13 +29,13 @@ pub enum Error {
         /// What it holds, or the item of its list that is wrong.
         item: String,
         /// What is wrong with it.
-        fault: Fault,
+        fault: FieldFault,
     },
 }
 
 /// What is wrong with an item of a field.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Fault {
+pub enum FieldFault {
     /// Sunday as the seventh day.
     #[error("where Sunday is 0 and the last day is 6")]
     Seven,

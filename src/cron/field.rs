@@ -1,17 +1,17 @@
 //! One field of a schedule: a list of values, ranges and steps.
 
-use super::{Error, Fault};
+use super::{FieldFault, ScheduleError};
 
 /// The values that a field selects.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Field {
+pub(super) struct CronField {
     /// A bit for each.
     bits: u64,
     /// Whether it leaves the choice of days to the other of the two fields for days.
     pub(super) is_star: bool,
 }
 
-impl Field {
+impl CronField {
     /// Whether it selects a value.
     pub(super) fn has(&self, value: u32) -> bool {
         self.bits & (1 << value) != 0
@@ -24,7 +24,7 @@ impl Field {
 }
 
 /// What a field may hold.
-pub(super) struct Kind {
+pub(super) struct FieldKind {
     name: &'static str,
     least: u32,
     most: u32,
@@ -34,8 +34,8 @@ pub(super) struct Kind {
     range_of_names: &'static str,
 }
 
-const fn numbers(name: &'static str, least: u32, most: u32) -> Kind {
-    Kind {
+const fn numbers(name: &'static str, least: u32, most: u32) -> FieldKind {
+    FieldKind {
         name,
         least,
         most,
@@ -44,30 +44,30 @@ const fn numbers(name: &'static str, least: u32, most: u32) -> Kind {
     }
 }
 
-pub(super) const MINUTE: Kind = numbers("minute", 0, 59);
-pub(super) const HOUR: Kind = numbers("hour", 0, 23);
-pub(super) const DAY_OF_MONTH: Kind = numbers("day of month", 1, 31);
-pub(super) const MONTH: Kind = Kind {
+pub(super) const MINUTE: FieldKind = numbers("minute", 0, 59);
+pub(super) const HOUR: FieldKind = numbers("hour", 0, 23);
+pub(super) const DAY_OF_MONTH: FieldKind = numbers("day of month", 1, 31);
+pub(super) const MONTH: FieldKind = FieldKind {
     names: &[
         "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     ],
     range_of_names: "JAN to DEC",
     ..numbers("month", 1, 12)
 };
-pub(super) const DAY_OF_WEEK: Kind = Kind {
+pub(super) const DAY_OF_WEEK: FieldKind = FieldKind {
     names: &["sun", "mon", "tue", "wed", "thu", "fri", "sat"],
     range_of_names: "SUN to SAT",
     ..numbers("day of week", 0, 6)
 };
 
 /// Reads a field; empty items of its list count for nothing.
-pub(super) fn parse(text: &str, kind: &Kind) -> Result<Field, Error> {
-    let mut field = Field {
+pub(super) fn parse(text: &str, kind: &FieldKind) -> Result<CronField, ScheduleError> {
+    let mut field = CronField {
         bits: 0,
         is_star: false,
     };
     for item in text.split(',').filter(|item| !item.is_empty()) {
-        let selected = kind.item(item).map_err(|fault| Error::Field {
+        let selected = kind.item(item).map_err(|fault| ScheduleError::Field {
             field: kind.name,
             item: item.to_owned(),
             fault,
@@ -78,12 +78,12 @@ pub(super) fn parse(text: &str, kind: &Kind) -> Result<Field, Error> {
     Ok(field)
 }
 
-impl Kind {
+impl FieldKind {
     /// `*`, `5`, `1-5`, each with `/2` behind it where wanted; `5/2` goes on to the greatest value.
-    fn item(&self, item: &str) -> Result<Field, Fault> {
+    fn item(&self, item: &str) -> Result<CronField, FieldFault> {
         let (range, step) = match item.split_once('/') {
             None => (item, None),
-            Some((_, step)) if step.contains('/') => return Err(Fault::Separators),
+            Some((_, step)) if step.contains('/') => return Err(FieldFault::Separators),
             Some((range, step)) => (range, Some(step)),
         };
         let (first, last) = match range.split_once('-') {
@@ -93,7 +93,7 @@ impl Kind {
         let is_star = matches!(first, "*" | "?");
         let (start, end) = match last {
             _ if is_star => (self.least, self.most),
-            Some(last) if last.contains('-') => return Err(Fault::Separators),
+            Some(last) if last.contains('-') => return Err(FieldFault::Separators),
             Some(last) => (self.value(first)?, self.value(last)?),
             None => {
                 let value = self.value(first)?;
@@ -102,7 +102,7 @@ impl Kind {
         };
         let step = step.map_or(Ok(1), number)?;
         self.check(start, end, step)?;
-        Ok(Field {
+        Ok(CronField {
             bits: (start..=end)
                 .step_by(step as usize)
                 .fold(0, |bits, value| bits | 1 << value),
@@ -110,42 +110,42 @@ impl Kind {
         })
     }
 
-    fn check(&self, start: u32, end: u32, step: u32) -> Result<(), Fault> {
+    fn check(&self, start: u32, end: u32, step: u32) -> Result<(), FieldFault> {
         if start < self.least || start.max(end) > self.most {
             let is_sunday = self.most == 6 && start.max(end) == 7;
             return Err(if is_sunday {
-                Fault::Seven
+                FieldFault::Seven
             } else {
-                Fault::Range {
+                FieldFault::Range {
                     least: self.least,
                     most: self.most,
                 }
             });
         }
         if start > end {
-            return Err(Fault::Backwards);
+            return Err(FieldFault::Backwards);
         }
         if step == 0 {
-            return Err(Fault::NoStep);
+            return Err(FieldFault::NoStep);
         }
         Ok(())
     }
 
     /// A number, or a name in letters of any case.
-    fn value(&self, text: &str) -> Result<u32, Fault> {
+    fn value(&self, text: &str) -> Result<u32, FieldFault> {
         let mut names = (self.least..).zip(self.names);
         if let Some((value, _)) = names.find(|(_, name)| name.eq_ignore_ascii_case(text)) {
             return Ok(value);
         }
         number(text).map_err(|fault| match fault {
-            Fault::Number if !self.names.is_empty() => Fault::Name(self.range_of_names),
+            FieldFault::Number if !self.names.is_empty() => FieldFault::Name(self.range_of_names),
             fault => fault,
         })
     }
 }
 
 /// A number as Go reads it: `+5` and `05` are 5. What is too large for us is as large as can be.
-fn number(text: &str) -> Result<u32, Fault> {
+fn number(text: &str) -> Result<u32, FieldFault> {
     if text.len() > 9 && text.bytes().all(|b| b.is_ascii_digit()) {
         return Ok(u32::MAX);
     }
@@ -153,9 +153,9 @@ fn number(text: &str) -> Result<u32, Fault> {
     text.parse().map_err(|_| {
         let rest = text.trim_matches(|c: char| c.is_ascii_digit() || is_extension(c));
         if rest.is_empty() && text.contains(is_extension) || text.contains('#') {
-            Fault::Extension
+            FieldFault::Extension
         } else {
-            Fault::Number
+            FieldFault::Number
         }
     })
 }

@@ -1,6 +1,6 @@
 //! How long it is at most between two firings of a schedule.
 
-use super::Fields;
+use super::CronFields;
 
 /// The longest interval between two firings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ const CYCLE: std::ops::Range<u32> = 2024..2052;
 const FIRST_WEEKDAY: u32 = 1;
 
 /// The longest interval of five fields; none where they select no day that exists.
-pub(super) fn longest(fields: &Fields) -> Option<Interval> {
+pub(super) fn longest(fields: &CronFields) -> Option<Interval> {
     let minutes: Vec<u32> = fields
         .hour
         .values()
@@ -38,7 +38,7 @@ pub(super) fn longest(fields: &Fields) -> Option<Interval> {
 }
 
 /// The most days from one on which it fires to the next.
-fn longest_between_days(fields: &Fields) -> Option<u32> {
+fn longest_between_days(fields: &CronFields) -> Option<u32> {
     let mut count = 0;
     let (mut first, mut last, mut longest) = (None, 0, 0);
     for year in CYCLE {
@@ -61,7 +61,7 @@ fn longest_between_days(fields: &Fields) -> Option<u32> {
 }
 
 /// Where both fields for days choose, either is enough; else both must agree.
-fn fires(fields: &Fields, day: u32, weekday: u32) -> bool {
+fn fires(fields: &CronFields, day: u32, weekday: u32) -> bool {
     let by_month = fields.day_of_month.has(day);
     let by_week = fields.day_of_week.has(weekday);
     if fields.day_of_month.is_star || fields.day_of_week.is_star {

@@ -8,28 +8,28 @@ mod error;
 mod field;
 mod interval;
 
-pub use error::{Error, Fault};
+pub use error::{FieldFault, ScheduleError};
 pub use interval::Interval;
 
-use field::{DAY_OF_MONTH, DAY_OF_WEEK, Field, HOUR, MINUTE, MONTH};
+use field::{CronField, DAY_OF_MONTH, DAY_OF_WEEK, HOUR, MINUTE, MONTH};
 
 /// When something fires.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Schedule {
     /// At the times that five fields select.
-    At(Fields),
+    At(CronFields),
     /// Again and again after this many seconds.
     Every(u64),
 }
 
 /// The five fields of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fields {
-    minute: Field,
-    hour: Field,
-    day_of_month: Field,
-    month: Field,
-    day_of_week: Field,
+pub struct CronFields {
+    minute: CronField,
+    hour: CronField,
+    day_of_month: CronField,
+    month: CronField,
+    day_of_week: CronField,
 }
 
 impl Schedule {
@@ -37,22 +37,22 @@ impl Schedule {
     ///
     /// # Errors
     /// When Kubernetes would refuse it.
-    pub fn parse(text: &str) -> Result<Self, Error> {
+    pub fn parse(text: &str) -> Result<Self, ScheduleError> {
         if text.trim().is_empty() {
-            return Err(Error::Empty);
+            return Err(ScheduleError::Empty);
         }
         // Kubernetes looks for these letters anywhere (`validateScheduleFormat`).
         if text.contains("TZ") {
-            return Err(Error::TimeZone);
+            return Err(ScheduleError::TimeZone);
         }
         if text.starts_with('@') {
             return descriptor(text);
         }
         let fields: Vec<&str> = text.split_whitespace().collect();
         let [minute, hour, day_of_month, month, day_of_week] = fields[..] else {
-            return Err(Error::Count(fields.len()));
+            return Err(ScheduleError::Count(fields.len()));
         };
-        Ok(Self::At(Fields {
+        Ok(Self::At(CronFields {
             minute: field::parse(minute, &MINUTE)?,
             hour: field::parse(hour, &HOUR)?,
             day_of_month: field::parse(day_of_month, &DAY_OF_MONTH)?,
@@ -74,9 +74,9 @@ impl Schedule {
 }
 
 /// A schedule that begins with `@`; letters count as they are written.
-fn descriptor(text: &str) -> Result<Schedule, Error> {
+fn descriptor(text: &str) -> Result<Schedule, ScheduleError> {
     if let Some(duration) = text.strip_prefix("@every ") {
-        let seconds = duration::seconds(duration).ok_or(Error::Every)?;
+        let seconds = duration::seconds(duration).ok_or(ScheduleError::Every)?;
         // A fraction is cut, and no interval is shorter than a second.
         return Ok(Schedule::Every((seconds as u64).max(1)));
     }
@@ -86,7 +86,7 @@ fn descriptor(text: &str) -> Result<Schedule, Error> {
         "@weekly" => Schedule::parse("0 0 * * 0"),
         "@daily" | "@midnight" => Schedule::parse("0 0 * * *"),
         "@hourly" => Schedule::parse("0 * * * *"),
-        _ => Err(Error::Descriptor),
+        _ => Err(ScheduleError::Descriptor),
     }
 }
 

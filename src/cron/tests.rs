@@ -212,7 +212,7 @@ fn what_is_refused_and_why() {
     for text in ["@reboot", "@Daily", "@hourly ", "@15m"] {
         assert_eq!(
             Schedule::parse(text),
-            Err(super::Error::Descriptor),
+            Err(super::ScheduleError::Descriptor),
             "{text}"
         );
     }

@@ -1,18 +1,18 @@
 //! Mappings and lists by indentation.
 
-use super::write::{self, Layout};
-use super::{Piece, Text, lines};
+use super::write::{self, BlockLayout};
+use super::{EditableText, Replacement, lines};
 use crate::source::{Segment, ValuePath};
 use crate::yaml::{Entry, Node, Style};
 
 /// A new last entry of a mapping.
 pub(super) fn entry(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     path: &ValuePath,
     mapping: &Node,
     key: &str,
     value: &serde_json::Value,
-) -> Option<Vec<Piece>> {
+) -> Option<Vec<Replacement>> {
     added(text, path, mapping, |layout| {
         write::entry(key, value, layout)
     })
@@ -20,24 +20,24 @@ pub(super) fn entry(
 
 /// A new last item of a list.
 pub(super) fn item(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     path: &ValuePath,
     list: &Node,
     value: &serde_json::Value,
-) -> Option<Vec<Piece>> {
+) -> Option<Vec<Replacement>> {
     added(text, path, list, |layout| write::item(value, layout))
 }
 
 /// What is written last in a collection, laid out as its first part is.
 fn added(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     path: &ValuePath,
     collection: &Node,
-    write: impl Fn(Layout<'_>) -> String,
-) -> Option<Vec<Piece>> {
+    write: impl Fn(BlockLayout<'_>) -> String,
+) -> Option<Vec<Replacement>> {
     let first = collection.place.span.range().start;
     let indentation = lines::indentation(text.text(), first)?;
-    let layout = Layout {
+    let layout = BlockLayout {
         indentation: &indentation,
         step: step(text, path, indentation.len()),
         line_break: lines::usual_break(text.text(), first),
@@ -46,18 +46,23 @@ fn added(
 }
 
 /// Lines behind the last one of a collection. A text that ends without a line break still does.
-fn behind(text: &Text<'_>, node: &Node, new: &str, layout: Layout<'_>) -> Option<Vec<Piece>> {
+fn behind(
+    text: &EditableText<'_>,
+    node: &Node,
+    new: &str,
+    layout: BlockLayout<'_>,
+) -> Option<Vec<Replacement>> {
     let end = end_of_lines(text, behind_kept_lines(text, node))?;
     let is_at_line_start = end == lines::start(text.text(), end) && end > 0;
     Some(vec![if is_at_line_start {
-        Piece::insert(end, format!("{new}{}", layout.line_break))
+        Replacement::insert(end, format!("{new}{}", layout.line_break))
     } else {
-        Piece::insert(end, format!("{}{new}", layout.line_break))
+        Replacement::insert(end, format!("{}{new}", layout.line_break))
     }])
 }
 
 /// How much deeper a mapping stands than what holds it: as here, else as is usual.
-pub(super) fn step(text: &Text<'_>, path: &ValuePath, indentation: usize) -> usize {
+pub(super) fn step(text: &EditableText<'_>, path: &ValuePath, indentation: usize) -> usize {
     const USUAL: usize = 2;
     let above = path.segments().iter().rposition(is_key);
     let holder = above.and_then(|index| {
@@ -79,7 +84,7 @@ fn is_key(segment: &Segment) -> bool {
 }
 
 /// An entry's lines taken out. What stands on the key's line before it, or behind the value, is nothing but layout.
-pub(super) fn without_entry(text: &Text<'_>, entry: &Entry) -> Option<Vec<Piece>> {
+pub(super) fn without_entry(text: &EditableText<'_>, entry: &Entry) -> Option<Vec<Replacement>> {
     let key = entry.key_place.span.range();
     let is_alone = lines::before(text.text(), key.start)
         .chars()
@@ -89,7 +94,7 @@ pub(super) fn without_entry(text: &Text<'_>, entry: &Entry) -> Option<Vec<Piece>
 }
 
 /// Where an entry's text ends: behind its value, or behind the colon.
-fn end_of(text: &Text<'_>, entry: &Entry) -> Option<usize> {
+fn end_of(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     let value = entry.node.place;
     let here = value.source == text.source.id();
     let key = entry.key_place.span.range();
@@ -98,7 +103,7 @@ fn end_of(text: &Text<'_>, entry: &Entry) -> Option<usize> {
 }
 
 /// Where a node ends, with the blank lines that a block scalar at its end keeps (`|+`): they are part of it.
-fn behind_kept_lines(text: &Text<'_>, node: &Node) -> usize {
+fn behind_kept_lines(text: &EditableText<'_>, node: &Node) -> usize {
     let end = node.place.span.range().end;
     let last = last_scalar(node);
     let start = last.place.span.range().start;
@@ -135,7 +140,11 @@ fn last_scalar(node: &Node) -> &Node {
 }
 
 /// An item's lines taken out. It is not the only one, and its dash begins a line.
-pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Option<Vec<Piece>> {
+pub(super) fn without_item(
+    text: &EditableText<'_>,
+    items: &[Node],
+    index: usize,
+) -> Option<Vec<Replacement>> {
     let item = items.get(index)?;
     if items.len() < 2 || item.place.source != text.source.id() {
         return None;
@@ -150,7 +159,7 @@ pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Opt
 
 /// The lines from one offset to another, taken out with their breaks; the last line of a text that ends without a break,
 /// with the break before it.
-fn without_lines(text: &str, start: usize, end: usize) -> Piece {
+fn without_lines(text: &str, start: usize, end: usize) -> Replacement {
     let start = lines::start(text, start);
     let end = if end > start && lines::start(text, end) == end {
         end
@@ -162,12 +171,12 @@ fn without_lines(text: &str, start: usize, end: usize) -> Piece {
         Some(before) if is_unended => before.strip_suffix('\r').unwrap_or(before).len(),
         _ => start,
     };
-    Piece::new(start, end, "")
+    Replacement::new(start, end, "")
 }
 
 /// Where the last line ends of what ends at an offset: behind its break, or at the end of a text without one. None where
 /// more stands on that line.
-fn end_of_lines(text: &Text<'_>, end: usize) -> Option<usize> {
+fn end_of_lines(text: &EditableText<'_>, end: usize) -> Option<usize> {
     let text = text.text();
     if end > 0 && lines::start(text, end) == end {
         return Some(end);

@@ -1,16 +1,16 @@
 //! Mappings and lists in brackets.
 
-use super::{Piece, Text, write};
+use super::{EditableText, Replacement, write};
 use crate::yaml::{Entry, Mapping, Node};
 use std::ops::Range;
 
 /// A new last entry of a mapping, or the first where no other is written in it.
 pub(super) fn entry(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     mapping: &Node,
     key: &str,
     value: &serde_json::Value,
-) -> Option<Vec<Piece>> {
+) -> Option<Vec<Replacement>> {
     let inside = inside(text, mapping)?;
     let key = serde_json::Value::String(key.to_owned());
     let new = format!("{}: {}", write::flow(&key), write::flow(value));
@@ -20,7 +20,11 @@ pub(super) fn entry(
 }
 
 /// A new last item of a list.
-pub(super) fn item(text: &Text<'_>, list: &Node, value: &serde_json::Value) -> Option<Vec<Piece>> {
+pub(super) fn item(
+    text: &EditableText<'_>,
+    list: &Node,
+    value: &serde_json::Value,
+) -> Option<Vec<Replacement>> {
     let inside = inside(text, list)?;
     let items = list.as_list()?.iter();
     let ends = items.map(|item| item.place.span.range().end);
@@ -28,7 +32,7 @@ pub(super) fn item(text: &Text<'_>, list: &Node, value: &serde_json::Value) -> O
 }
 
 /// What stands between the brackets.
-fn inside(text: &Text<'_>, node: &Node) -> Option<Range<usize>> {
+fn inside(text: &EditableText<'_>, node: &Node) -> Option<Range<usize>> {
     if !text.has(node.place) {
         return None;
     }
@@ -38,38 +42,50 @@ fn inside(text: &Text<'_>, node: &Node) -> Option<Range<usize>> {
 }
 
 /// Where an entry ends that is written in its mapping.
-fn own_end(text: &Text<'_>, entry: &Entry) -> Option<usize> {
+fn own_end(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     let is_own = !entry.merged && text.has(entry.key_place);
     let key = entry.key_place.span.range().end;
     is_own.then(|| entry.node.place.span.range().end.max(key))
 }
 
 /// A text behind the last part, or before all that stands in the brackets.
-fn behind(text: &Text<'_>, inside: &Range<usize>, last: Option<usize>, new: String) -> Vec<Piece> {
+fn behind(
+    text: &EditableText<'_>,
+    inside: &Range<usize>,
+    last: Option<usize>,
+    new: String,
+) -> Vec<Replacement> {
     if let Some(end) = last {
-        return vec![Piece::insert(end, format!(", {new}"))];
+        return vec![Replacement::insert(end, format!(", {new}"))];
     }
     let content = &text.text()[inside.clone()];
     let blanks = content.len() - content.trim_start_matches(' ').len();
     let is_empty = content.trim().is_empty() || content.trim_start().starts_with('#');
     if is_empty {
-        return vec![Piece::insert(inside.start, new)];
+        return vec![Replacement::insert(inside.start, new)];
     }
-    vec![Piece::insert(inside.start + blanks, format!("{new}, "))]
+    vec![Replacement::insert(
+        inside.start + blanks,
+        format!("{new}, "),
+    )]
 }
 
 /// An item taken out with one comma, and no comment.
-pub(super) fn without_item(text: &Text<'_>, items: &[Node], index: usize) -> Option<Vec<Piece>> {
+pub(super) fn without_item(
+    text: &EditableText<'_>,
+    items: &[Node],
+    index: usize,
+) -> Option<Vec<Replacement>> {
     let ranges: Vec<Range<usize>> = items.iter().map(|item| item.place.span.range()).collect();
     without(text, &ranges, index)
 }
 
 /// An entry taken out likewise; it may be one that Helm drops.
 pub(super) fn without_entry(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     mapping: &Mapping,
     entry: &Entry,
-) -> Option<Vec<Piece>> {
+) -> Option<Vec<Replacement>> {
     let own = mapping.entries().iter();
     let dropped = mapping
         .duplicates()
@@ -85,7 +101,11 @@ pub(super) fn without_entry(
     without(text, &ranges, index)
 }
 
-fn without(text: &Text<'_>, parts: &[Range<usize>], index: usize) -> Option<Vec<Piece>> {
+fn without(
+    text: &EditableText<'_>,
+    parts: &[Range<usize>],
+    index: usize,
+) -> Option<Vec<Replacement>> {
     let part = parts.get(index)?.clone();
     let before = index.checked_sub(1).map(|before| parts[before].end);
     let after = parts.get(index + 1).map(|after| after.start);
@@ -106,5 +126,5 @@ fn without(text: &Text<'_>, parts: &[Range<usize>], index: usize) -> Option<Vec<
         !comments.any(|comment| way.contains(&comment.span.range().start))
     };
     let way = ways.into_iter().find(is_free)?;
-    Some(vec![Piece::new(way.start, way.end, "")])
+    Some(vec![Replacement::new(way.start, way.end, "")])
 }

@@ -43,7 +43,7 @@ pub struct Plan {
 
 /// A values file to be changed.
 #[derive(Debug, Clone, Copy)]
-pub struct Text<'a> {
+pub struct EditableText<'a> {
     /// Its text.
     pub source: &'a Source,
     /// How it was read.
@@ -78,7 +78,7 @@ impl Change {
     }
 }
 
-impl<'a> Text<'a> {
+impl<'a> EditableText<'a> {
     /// The edits that make a change, whose paths are those of the document.
     ///
     /// # Errors
@@ -95,7 +95,7 @@ impl<'a> Text<'a> {
         {
             return Err(Unfixable::Repeated);
         }
-        let edit = |piece: Piece| Edit {
+        let edit = |piece: Replacement| Edit {
             source: self.source.id(),
             span: piece.span,
             text: piece.text,
@@ -139,7 +139,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn pieces(&self, change: &Change) -> Option<(Vec<Piece>, Vec<Effect>)> {
+    fn pieces(&self, change: &Change) -> Option<(Vec<Replacement>, Vec<Effect>)> {
         Some(match change {
             Change::Set(path, value) => (self.set(path, value)?, vec![is(path, value)]),
             Change::Append(path, value) => self.append(path, value)?,
@@ -214,7 +214,7 @@ impl<'a> Text<'a> {
         (!entry.merged && self.has(entry.key_place)).then_some(entry)
     }
 
-    fn set(&self, path: &ValuePath, value: &serde_json::Value) -> Option<Vec<Piece>> {
+    fn set(&self, path: &ValuePath, value: &serde_json::Value) -> Option<Vec<Replacement>> {
         let (parent, last) = path.split_last()?;
         let mapping = self.own(&parent)?;
         let Segment::Key(key) = last else {
@@ -235,7 +235,7 @@ impl<'a> Text<'a> {
         &self,
         path: &ValuePath,
         value: &serde_json::Value,
-    ) -> Option<(Vec<Piece>, Vec<Effect>)> {
+    ) -> Option<(Vec<Replacement>, Vec<Effect>)> {
         let list = self.document.root.at(path);
         let Some(list) = list.filter(|list| !list.is_null()) else {
             let list = serde_json::Value::Array(vec![value.clone()]);
@@ -251,7 +251,7 @@ impl<'a> Text<'a> {
         Some((pieces, vec![is(&path.join(items.len()), value)]))
     }
 
-    fn rename(&self, path: &ValuePath, key: &str) -> Option<Vec<Piece>> {
+    fn rename(&self, path: &ValuePath, key: &str) -> Option<Vec<Replacement>> {
         let (parent, _) = path.split_last()?;
         let siblings = self.own(&parent)?.as_map()?;
         let entry = self.entry(path)?;
@@ -262,7 +262,7 @@ impl<'a> Text<'a> {
         scalar::respelled(self, entry, key)
     }
 
-    fn remove(&self, path: &ValuePath) -> Option<Vec<Piece>> {
+    fn remove(&self, path: &ValuePath) -> Option<Vec<Replacement>> {
         let (parent, last) = path.split_last()?;
         let collection = self.own(&parent)?;
         match last {
@@ -289,7 +289,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    fn drop_entry(&self, path: &ValuePath, duplicate: &DuplicateKey) -> Option<Vec<Piece>> {
+    fn drop_entry(&self, path: &ValuePath, duplicate: &DuplicateKey) -> Option<Vec<Replacement>> {
         let (parent, _) = path.split_last()?;
         let mapping = self.own(&parent)?;
         let is_here = self.has(duplicate.dropped.key_place);
@@ -311,12 +311,12 @@ pub fn is_packed(file: &Path) -> bool {
 
 /// Bytes to replace, with what.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+struct Replacement {
     span: Span,
     text: String,
 }
 
-impl Piece {
+impl Replacement {
     fn new(start: usize, end: usize, text: impl Into<String>) -> Self {
         Self {
             span: Span::new(start, end),

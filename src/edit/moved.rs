@@ -1,17 +1,17 @@
 //! An entry of a mapping that moves to another place of the same file, with the comment after it.
 
-use super::{Piece, Text, block, lines};
+use super::{EditableText, Replacement, block, lines};
 use crate::source::{Segment, ValuePath};
 use crate::yaml::{DuplicateKey, Entry, Link, Style, write_string};
 use serde_json::Value;
 
 /// The entry at `from` as one at `to`, where its value is `value`.
 pub(super) fn moved(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     from: &ValuePath,
     to: &ValuePath,
     value: &Value,
-) -> Option<Vec<Piece>> {
+) -> Option<Vec<Replacement>> {
     let entry = text
         .entry(from)
         .filter(|entry| entry.node.link == Link::Own)?;
@@ -33,7 +33,7 @@ pub(super) fn moved(
 }
 
 /// What is inserted right before or after a last line without a break, which goes with the break before it, as one piece.
-fn in_one(text: &Text<'_>, piece: &Piece, line: &Piece) -> Option<Piece> {
+fn in_one(text: &EditableText<'_>, piece: &Replacement, line: &Replacement) -> Option<Replacement> {
     const BREAKS: [char; 2] = ['\n', '\r'];
     let (at, gone) = (piece.span.range().start, line.span.range());
     let is_within = gone.start < at && at <= gone.end;
@@ -43,17 +43,17 @@ fn in_one(text: &Text<'_>, piece: &Piece, line: &Piece) -> Option<Piece> {
         false if at == gone.end => piece.text.clone(),
         false => return None,
     };
-    Some(Piece::new(gone.start, gone.end, new + &line.text))
+    Some(Replacement::new(gone.start, gone.end, new + &line.text))
 }
 
 /// The key as nested keys, where it stands: nothing but the key is written anew.
 fn nested(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     entry: &Entry,
     from: &ValuePath,
     to: &ValuePath,
     value: &Value,
-) -> Option<Vec<Piece>> {
+) -> Option<Vec<Replacement>> {
     let (parent, _) = from.split_last()?;
     let (holder, first) = to.split_last()?;
     let mapping = text.own(&parent)?;
@@ -74,11 +74,11 @@ fn nested(
         Style::Block => {
             let is_one_line = !text.text()[key.start..end].contains(['\n', '\r']);
             let new = is_one_line.then(|| block_of(text, &parent, key.start, &keys))??;
-            Some(vec![Piece::new(key.start, key.end, new)])
+            Some(vec![Replacement::new(key.start, key.end, new)])
         }
         Style::Flow => Some(vec![
-            Piece::new(key.start, key.end, keys.join(": {")),
-            Piece::insert(end, "}".repeat(keys.len() - 1)),
+            Replacement::new(key.start, key.end, keys.join(": {")),
+            Replacement::insert(end, "}".repeat(keys.len() - 1)),
         ]),
         _ => None,
     }
@@ -97,7 +97,12 @@ fn keys(first: &str, value: &Value) -> Option<Vec<String>> {
 }
 
 /// Keys below each other, the first one where a key stands.
-fn block_of(text: &Text<'_>, parent: &ValuePath, start: usize, keys: &[String]) -> Option<String> {
+fn block_of(
+    text: &EditableText<'_>,
+    parent: &ValuePath,
+    start: usize,
+    keys: &[String],
+) -> Option<String> {
     let indentation = lines::indentation(text.text(), start)?;
     let step = block::step(text, parent, indentation.len());
     let line_break = lines::usual_break(text.text(), start);
@@ -112,7 +117,7 @@ fn block_of(text: &Text<'_>, parent: &ValuePath, start: usize, keys: &[String]) 
 }
 
 /// The comment on the line of an entry, after its value.
-fn comment<'t>(text: &Text<'t>, entry: &Entry) -> Option<&'t str> {
+fn comment<'t>(text: &EditableText<'t>, entry: &Entry) -> Option<&'t str> {
     let end = entry.node.place.span.range().end;
     let rest = text.text().get(end..lines::end(text.text(), end))?;
     let comment = rest.trim();
@@ -121,10 +126,10 @@ fn comment<'t>(text: &Text<'t>, entry: &Entry) -> Option<&'t str> {
 
 /// Puts a comment after what was moved; where more may follow on that line, it stays where it was.
 fn carry(
-    text: &Text<'_>,
+    text: &EditableText<'_>,
     comment: &str,
     entry: &Entry,
-    (set, removed): (&mut [Piece], &mut [Piece]),
+    (set, removed): (&mut [Replacement], &mut [Replacement]),
 ) {
     let ([piece], [line]) = (set, removed) else {
         return;

@@ -33,7 +33,7 @@ fn flow_string(text: &str) -> String {
 
 /// How a block is laid out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Layout<'a> {
+pub(super) struct BlockLayout<'a> {
     /// What its lines begin with.
     pub(super) indentation: &'a str,
     /// How much deeper a mapping within it stands.
@@ -44,17 +44,17 @@ pub(super) struct Layout<'a> {
 
 /// A key with its value as lines of a block mapping, the last one without its break: mappings and lists of mappings on
 /// lines of their own, all else behind the key.
-pub(super) fn entry(key: &str, value: &Value, layout: Layout<'_>) -> String {
+pub(super) fn entry(key: &str, value: &Value, layout: BlockLayout<'_>) -> String {
     let lines = lines_of_entry(key, value, layout.step);
     joined(&lines, layout)
 }
 
 /// A value as an item of a block list, likewise.
-pub(super) fn item(value: &Value, layout: Layout<'_>) -> String {
+pub(super) fn item(value: &Value, layout: BlockLayout<'_>) -> String {
     joined(&lines_of_item(value, layout.step), layout)
 }
 
-fn joined(lines: &[String], layout: Layout<'_>) -> String {
+fn joined(lines: &[String], layout: BlockLayout<'_>) -> String {
     let lines: Vec<String> = lines
         .iter()
         .map(|line| format!("{}{line}", layout.indentation))

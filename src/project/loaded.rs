@@ -7,7 +7,7 @@ use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
-use crate::rules::{Misplaced, TemplateFault, Unread};
+use crate::rules::{MisplacedValue, TemplateFault, Unread};
 use crate::secrets::{Mask, user_info};
 use crate::source::Name;
 use crate::values::{Layer, LayerKind, Misnamed, Values};
@@ -40,7 +40,7 @@ pub struct Loaded {
     /// Agents in its values that no template reads.
     pub unread: Option<Unread>,
     /// Other values that nothing reads where they stand, though a chart below would elsewhere.
-    pub misplaced: Vec<Misplaced>,
+    pub misplaced: Vec<MisplacedValue>,
     /// What it runs on.
     pub platform: Platform,
     /// What looks like its chart's values and is not read as such.

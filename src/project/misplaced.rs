@@ -4,7 +4,7 @@ use super::Project;
 use super::charts::LoadedChart;
 use super::templates::{Below, Templates};
 use crate::contract::Contract;
-use crate::rules::{Meant, Misplaced};
+use crate::rules::{IntendedPlace, MisplacedValue};
 use crate::source::{FileSystem, ValuePath};
 use crate::templates::Reading;
 use crate::values::{Layer, LayerKind, Values};
@@ -35,7 +35,7 @@ impl Project<'_> {
         base: &LoadedChart,
         contract: &Contract,
         values: &Values,
-    ) -> Vec<Misplaced> {
+    ) -> Vec<MisplacedValue> {
         let templates = &base.templates;
         let definitions = ValuePath::parse(&contract.definition.layout.definitions);
         let mut readers = Vec::new();
@@ -53,20 +53,20 @@ impl Project<'_> {
             readers,
             files: self.files,
         };
-        let mut found: Vec<Misplaced> = Vec::new();
+        let mut found: Vec<MisplacedValue> = Vec::new();
         for (layer, entry) in root_entries(values) {
             let path = ValuePath::keys([&*entry.key]);
             let is_told = found.iter().any(|one| one.path == path);
             if is_told || is_key_of_a_chart(base, &entry.key) || is_used_by_an_alias(layer, entry) {
                 continue;
             }
-            let is_unread = |_: &Meant| {
+            let is_unread = |_: &IntendedPlace| {
                 let text = (contract, &path);
                 templates.uses(self.files, &path) == Reading::Unread
                     && !self.is_read_by_text(templates, text, values)
             };
             let meant = search.meant(entry).filter(is_unread);
-            found.extend(meant.map(|meant| Misplaced { path, meant }));
+            found.extend(meant.map(|meant| MisplacedValue { path, meant }));
         }
         found.extend(search.dotted_below(values));
         found
@@ -82,7 +82,7 @@ struct Search<'t> {
 
 impl Search<'_> {
     /// Where the value of a root key that nothing reads is meant to stand.
-    fn meant(&self, entry: &Entry) -> Option<Meant> {
+    fn meant(&self, entry: &Entry) -> Option<IntendedPlace> {
         if let Some(steps) = dotted(&entry.key) {
             return self.steps(&steps);
         }
@@ -101,7 +101,7 @@ impl Search<'_> {
         });
         let called: Vec<ValuePath> = called.map(|reader| reader.at.clone()).collect();
         if !called.is_empty() {
-            return Some(Meant::Instead(called));
+            return Some(IntendedPlace::Instead(called));
         }
         if !self.roots.contains(&*entry.key) {
             return None;
@@ -110,11 +110,11 @@ impl Search<'_> {
         let readers = self.readers.iter();
         let reading = readers.filter(|reader| leaves.iter().any(|leaf| self.is_read(reader, leaf)));
         let keys: Vec<ValuePath> = reading.map(|reader| reader.at.clone()).collect();
-        (!keys.is_empty()).then_some(Meant::Below(keys))
+        (!keys.is_empty()).then_some(IntendedPlace::Below(keys))
     }
 
     /// Where the steps of a root key with dots lead, for a chart below that reads what they lead to.
-    fn steps(&self, steps: &ValuePath) -> Option<Meant> {
+    fn steps(&self, steps: &ValuePath) -> Option<IntendedPlace> {
         self.readers.iter().find_map(|reader| {
             let inner = steps.strip_prefix(&reader.at);
             let inner = inner.unwrap_or_else(|| steps.clone());
@@ -122,13 +122,13 @@ impl Search<'_> {
                 .first_key()
                 .is_some_and(|first| self.roots.contains(first));
             let is_read = is_ours && self.is_read(reader, &inner);
-            is_read.then(|| Meant::Steps(reader.at.append(&inner)))
+            is_read.then(|| IntendedPlace::Steps(reader.at.append(&inner)))
         })
     }
 
     /// Keys with dots below the key of a chart, which its templates do not read.
-    fn dotted_below(&self, values: &Values) -> Vec<Misplaced> {
-        let mut found: Vec<Misplaced> = Vec::new();
+    fn dotted_below(&self, values: &Values) -> Vec<MisplacedValue> {
+        let mut found: Vec<MisplacedValue> = Vec::new();
         for reader in &self.readers {
             let layers = values.layers.iter();
             let layers = layers.filter(|layer| layer.kind != LayerKind::Subchart);
@@ -137,8 +137,8 @@ impl Search<'_> {
                 let path = reader.at.append(&inner);
                 let is_told = found.iter().any(|one| one.path == path);
                 if let Some(steps) = self.steps_of(reader, &inner).filter(|_| !is_told) {
-                    let meant = Meant::Steps(reader.at.append(&steps));
-                    found.push(Misplaced { path, meant });
+                    let meant = IntendedPlace::Steps(reader.at.append(&steps));
+                    found.push(MisplacedValue { path, meant });
                 }
             }
         }

@@ -39,7 +39,7 @@ pub use baseline::{Baseline, BaselineError};
 pub use charts::LoadedChart;
 pub use contracts::CompiledContract;
 pub use error::{ProjectError, Release};
-pub use fixes::{FixedRun, Rewritten, Setting, fix_until_stable};
+pub use fixes::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
 pub use loaded::Loaded;

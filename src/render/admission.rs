@@ -1,7 +1,7 @@
 //! What a Kubernetes API server would refuse of a RemoteMCPServer, told with the values that caused it.
 
 use crate::model::{Server, Text};
-use crate::schema::{Constraint, Kind, Validator, Violation};
+use crate::schema::{Constraint, Validator, Violation, ViolationKind};
 use crate::source::{Place, Segment, ValuePath};
 
 /// The schema of kagent.dev/v1alpha2 RemoteMCPServer.
@@ -58,23 +58,23 @@ impl Admission {
 fn message(violation: &Violation) -> String {
     let path = violation.path.to_string();
     match &violation.kind {
-        Kind::UnknownKey => "the resource has no such field".into(),
-        Kind::MissingKey => "it is required".into(),
-        Kind::WrongType(expected) => format!("it must be a {}", expected.join(" or ")),
-        Kind::InvalidValue(Constraint::NotEmpty) => "it must not be empty".into(),
-        Kind::InvalidValue(Constraint::MaxLength(limit)) => {
+        ViolationKind::UnknownKey => "the resource has no such field".into(),
+        ViolationKind::MissingKey => "it is required".into(),
+        ViolationKind::WrongType(expected) => format!("it must be a {}", expected.join(" or ")),
+        ViolationKind::InvalidValue(Constraint::NotEmpty) => "it must not be empty".into(),
+        ViolationKind::InvalidValue(Constraint::MaxLength(limit)) => {
             format!("it is longer than {limit} characters")
         }
-        Kind::InvalidValue(Constraint::Pattern(_)) if path == "metadata.namespace" => {
+        ViolationKind::InvalidValue(Constraint::Pattern(_)) if path == "metadata.namespace" => {
             "a namespace may hold only lower-case letters, digits and `-`, and must begin and end with a letter or digit".into()
         }
-        Kind::InvalidValue(Constraint::Pattern(_)) => {
+        ViolationKind::InvalidValue(Constraint::Pattern(_)) => {
             "a name may hold only lower-case letters, digits, `-` and `.`, and must begin and end with a letter or digit".into()
         }
-        Kind::InvalidValue(Constraint::OneOf(options)) => {
+        ViolationKind::InvalidValue(Constraint::OneOf(options)) => {
             format!("it must be one of {}", options.join(", "))
         }
-        Kind::InvalidValue(_) => "its value is not allowed".into(),
+        ViolationKind::InvalidValue(_) => "its value is not allowed".into(),
     }
 }
 

@@ -39,14 +39,14 @@ impl Format for Json {
 }
 
 #[derive(Serialize)]
-struct Document {
+struct JsonReport {
     version: u32,
-    diagnostics: Vec<Entry>,
+    diagnostics: Vec<JsonFinding>,
     summary: Summary,
 }
 
 #[derive(Serialize)]
-struct Entry {
+struct JsonFinding {
     rule: &'static str,
     severity: &'static str,
     message: String,
@@ -56,7 +56,7 @@ struct Entry {
     agent: Option<String>,
     targets: Vec<String>,
     location: Location,
-    related: Vec<Related>,
+    related: Vec<JsonRelated>,
     fix: Option<Repair>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unfixable: Option<&'static str>,
@@ -79,7 +79,7 @@ struct Point {
 }
 
 #[derive(Serialize)]
-struct Related {
+struct JsonRelated {
     message: String,
     location: Location,
 }
@@ -88,11 +88,11 @@ struct Related {
 struct Repair {
     message: String,
     safety: &'static str,
-    edits: Vec<Change>,
+    edits: Vec<JsonEdit>,
 }
 
 #[derive(Serialize)]
-struct Change {
+struct JsonEdit {
     file: String,
     start: u32,
     end: u32,
@@ -113,28 +113,28 @@ struct Summary {
     files: usize,
     agents: usize,
     active: usize,
-    contracts: Vec<Contract>,
-    inactive: Vec<Inactive>,
-    unread: Vec<Unread>,
+    contracts: Vec<JsonContract>,
+    inactive: Vec<JsonInactive>,
+    unread: Vec<JsonUnread>,
     hints: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Unread {
+struct JsonUnread {
     file: String,
     chart: Option<String>,
     sets: String,
 }
 
 #[derive(Serialize)]
-struct Contract {
+struct JsonContract {
     target: String,
     contract: Option<String>,
     reason: String,
 }
 
 #[derive(Serialize)]
-struct Inactive {
+struct JsonInactive {
     target: String,
     agent: String,
     reason: String,
@@ -144,16 +144,16 @@ struct Inactive {
 struct Maker<'a>(&'a View<'a>);
 
 impl Maker<'_> {
-    fn document(&self) -> Document {
+    fn document(&self) -> JsonReport {
         let report = self.0.report;
-        Document {
+        JsonReport {
             version: 1,
             diagnostics: report.findings.iter().map(|f| self.entry(f)).collect(),
             summary: self.summary(),
         }
     }
 
-    fn entry(&self, finding: &Finding) -> Entry {
+    fn entry(&self, finding: &Finding) -> JsonFinding {
         let Diagnostic {
             rule,
             severity,
@@ -170,7 +170,7 @@ impl Maker<'_> {
         let repair = fix.as_ref().and_then(|fix| self.repair(fix));
         let is_withheld = fix.is_some() && repair.is_none();
         let unfixable = unfixable.or(is_withheld.then_some(Unfixable::Credential));
-        Entry {
+        JsonFinding {
             rule,
             severity: severity.as_str(),
             message: self.text(message),
@@ -182,7 +182,7 @@ impl Maker<'_> {
             location: self.location(*place),
             related: related
                 .iter()
-                .map(|related| Related {
+                .map(|related| JsonRelated {
                     message: self.text(&related.message),
                     location: self.location(related.place),
                 })
@@ -217,7 +217,7 @@ impl Maker<'_> {
     fn repair(&self, fix: &Fix) -> Option<Repair> {
         let change = |edit: &crate::diagnostic::Edit| {
             let unharmed = self.text(&edit.text) == edit.text;
-            unharmed.then(|| Change {
+            unharmed.then(|| JsonEdit {
                 file: self.file(self.0.sources.get(edit.source).name()),
                 start: edit.span.start,
                 end: edit.span.end,
@@ -236,17 +236,17 @@ impl Maker<'_> {
 
     fn summary(&self) -> Summary {
         let report = self.0.report;
-        let contracts = report.contracts.iter().map(|chosen| Contract {
+        let contracts = report.contracts.iter().map(|chosen| JsonContract {
             target: self.text(&chosen.target),
             contract: chosen.contract.as_ref().map(|name| self.text(name)),
             reason: self.text(&chosen.reason),
         });
-        let inactive = report.inactive.iter().map(|inactive| Inactive {
+        let inactive = report.inactive.iter().map(|inactive| JsonInactive {
             target: self.text(&inactive.target),
             agent: self.text(&inactive.agent),
             reason: self.text(&inactive.reason),
         });
-        let unread = report.unread.iter().map(|unread| Unread {
+        let unread = report.unread.iter().map(|unread| JsonUnread {
             file: self.text(&unread.file),
             chart: unread.chart.as_ref().map(|chart| self.text(chart)),
             sets: self.text(&unread.sets),

@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if layer.document.is_none() || !layer.prefix.segments().is_empty() {
             continue;
         }
-        let mut search = Search {
+        let mut search = ScalarSearch {
             facts,
             source: &layer.source,
             found: Vec::new(),
@@ -76,13 +76,13 @@ struct Ambiguous<'t> {
     readings: Readings,
 }
 
-struct Search<'s> {
+struct ScalarSearch<'s> {
     facts: &'s Facts<'s>,
     source: &'s Source,
     found: Vec<Ambiguous<'s>>,
 }
 
-impl<'s> Search<'s> {
+impl<'s> ScalarSearch<'s> {
     fn below(&mut self, node: &Node, path: &ValuePath, is_brought: bool) {
         let schema = &self.facts.contract.schema;
         let is_brought = is_brought || node.link == Link::Alias;

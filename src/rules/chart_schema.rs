@@ -2,10 +2,10 @@
 
 use super::invalid_value::complaint;
 use super::support::words::{expected, ticked, what};
-use super::{Check, Docs, Draft, Facts, Fixability, Refusal, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, SchemaRefusal, Sink, Tier};
 use crate::contract::Schema;
 use crate::diagnostic::Severity;
-use crate::schema::{Kind, Verdict, Violation};
+use crate::schema::{Verdict, Violation, ViolationKind};
 use crate::source::{Span, ValuePath, nearest, program};
 use std::collections::BTreeSet;
 
@@ -71,7 +71,7 @@ fn draft(
     let file = verdict.source.name();
     let values = facts.values;
     let place = match violation.kind {
-        Kind::UnknownKey => values.key_place(path),
+        ViolationKind::UnknownKey => values.key_place(path),
         _ => None,
     };
     let message = format!(
@@ -92,14 +92,14 @@ fn draft(
         ),
         (None, None) => format!("the schema is {file}"),
     };
-    let refusal = Refusal {
+    let refusal = SchemaRefusal {
         file: file.to_string(),
         owner: violation.owner.clone(),
-        is_missing: violation.kind == Kind::MissingKey,
+        is_missing: violation.kind == ViolationKind::MissingKey,
     };
     Draft::new(path, place.unwrap_or_else(|| values.locate(path)), message)
         .help(help)
-        .absence(violation.kind == Kind::MissingKey)
+        .absence(violation.kind == ViolationKind::MissingKey)
         .refusal(refusal)
 }
 
@@ -113,14 +113,16 @@ fn in_words(facts: &Facts<'_>, violation: &Violation) -> String {
     let parent = parent.unwrap_or_default();
     let key = path.last_key().unwrap_or_default();
     match &violation.kind {
-        Kind::UnknownKey => format!("it knows no {} in {parent}", ticked([key])),
-        Kind::MissingKey => format!("{} is missing in {parent}", ticked([key])),
-        Kind::WrongType(types) => {
+        ViolationKind::UnknownKey => format!("it knows no {} in {parent}", ticked([key])),
+        ViolationKind::MissingKey => format!("{} is missing in {parent}", ticked([key])),
+        ViolationKind::WrongType(types) => {
             let is = facts.values.get(path).map(|node| what(&node.value, false));
             let is = is.unwrap_or_else(|| "absent".into());
             format!("{} is {is}, and must be {}", shown(path), expected(types))
         }
-        Kind::InvalidValue(constraint) => format!("{} {}", shown(path), complaint(constraint)),
+        ViolationKind::InvalidValue(constraint) => {
+            format!("{} {}", shown(path), complaint(constraint))
+        }
     }
 }
 
@@ -130,7 +132,7 @@ fn nearest_key(
     schema: Option<&Schema>,
     violation: &Violation,
 ) -> Option<String> {
-    if violation.kind != Kind::UnknownKey {
+    if violation.kind != ViolationKind::UnknownKey {
         return None;
     }
     let below = violation.path.segments();

@@ -1,7 +1,7 @@
 //! A server at muster's URL that kagent cannot ask for its tools.
 
 use super::support::endpoint;
-use super::support::taken::Cause;
+use super::support::taken::TakenItem;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
@@ -102,7 +102,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The Secret that a layer took away from a server, with the list that named it.
-fn lost_secret(facts: &Facts<'_>, server: &ListedServer) -> Option<Cause> {
+fn lost_secret(facts: &Facts<'_>, server: &ListedServer) -> Option<TakenItem> {
     let (list, _) = server.path.split_last()?;
     let name = server.name.get()?;
     let text = |item: &Node, key: &str| item.get(key)?.as_str().map(str::to_owned);
@@ -110,7 +110,7 @@ fn lost_secret(facts: &Facts<'_>, server: &ListedServer) -> Option<Cause> {
         text(item, "name").as_ref() == Some(name)
             && text(item, "tokenSecret").is_some_and(|secret| !secret.is_empty())
     };
-    Cause::of(facts.values, &list, "tokenSecret", has_secret)
+    TakenItem::of(facts.values, &list, "tokenSecret", has_secret)
 }
 
 /// The rendered servers that point at muster and have no Secret.
@@ -118,7 +118,7 @@ fn listed_without_credential<'f>(facts: &'f Facts<'_>) -> Vec<&'f ListedServer> 
     if !is_gateway_on(facts) {
         return Vec::new();
     }
-    let muster = Muster::of(facts);
+    let muster = MusterAddress::of(facts);
     let rendered = rendered_urls(facts);
     let servers = facts.model.listed.iter();
     servers
@@ -144,7 +144,7 @@ fn rendered_urls<'f>(facts: &'f Facts<'_>) -> BTreeSet<&'f ValuePath> {
 }
 
 /// By which names muster is reached.
-struct Muster {
+struct MusterAddress {
     /// Its Service's full name, in labels, and the port.
     service: Option<(Vec<String>, Option<u16>)>,
     /// Whether the second label, the namespace, is known.
@@ -155,7 +155,7 @@ struct Muster {
     public: Vec<String>,
 }
 
-impl Muster {
+impl MusterAddress {
     fn of(facts: &Facts<'_>) -> Self {
         let model = facts.model;
         let gateway = model.gateway.as_ref().map(|gateway| &*gateway.text);

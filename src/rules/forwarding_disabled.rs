@@ -1,7 +1,7 @@
 //! User identity is intended, and the user's token is held back.
 
 use super::support::propagate;
-use super::support::taken::Cause;
+use super::support::taken::TakenItem;
 use super::support::words::assuming;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
@@ -79,11 +79,11 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             agent.name
         );
         let misspelled = misspelled(agent);
-        let exchange = Cause::exchange(facts, agent);
+        let exchange = TakenItem::exchange(facts, agent);
         let is_exchange_lost = exchange.is_some();
         let causes = [
-            Cause::forwarding(facts, agent),
-            exchange.or_else(|| Cause::propagation(facts, agent)),
+            TakenItem::forwarding(facts, agent),
+            exchange.or_else(|| TakenItem::propagation(facts, agent)),
         ];
         let mut draft = Draft::new(&headers.path, headers.key, message)
             .of(agent)
@@ -195,7 +195,7 @@ fn help(
     agent: &Agent,
     misspelled: Option<&str>,
     facts: &WiringFacts<'_>,
-    causes: &[Option<Cause>; 2],
+    causes: &[Option<TakenItem>; 2],
 ) -> String {
     let way = way(agent, misspelled, facts, causes);
     match agent.obo() {
@@ -210,10 +210,10 @@ fn way(
     agent: &Agent,
     misspelled: Option<&str>,
     facts: &WiringFacts<'_>,
-    [forwarding, propagation]: &[Option<Cause>; 2],
+    [forwarding, propagation]: &[Option<TakenItem>; 2],
 ) -> String {
     let kagent = &facts.platform.kagent;
-    if let Some(way) = propagation.as_ref().and_then(Cause::put_back_as_it_was) {
+    if let Some(way) = propagation.as_ref().and_then(TakenItem::put_back_as_it_was) {
         return way;
     }
     let header = match misspelled {

@@ -47,7 +47,7 @@ agents:
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for name in &facts.contract.definition.names {
         for path in facts.matching(&name.path) {
-            let Some(written) = Written::at(facts, name, &path) else {
+            let Some(written) = WrittenName::at(facts, name, &path) else {
                 continue;
             };
             if facts.is_below_a_dead_key(&path) {
@@ -74,13 +74,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// A name as it is written.
-struct Written {
+struct WrittenName {
     text: String,
     place: Place,
     is_key: bool,
 }
 
-impl Written {
+impl WrittenName {
     /// The name at a path: the key where the pattern ends in `*` in a mapping, else the value; an empty one has a default.
     fn at(facts: &Facts<'_>, name: &Name, path: &ValuePath) -> Option<Self> {
         let last = path.segments().last()?;

@@ -2,7 +2,7 @@
 
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
-use crate::cron::{Error, Fault, Schedule};
+use crate::cron::{FieldFault, Schedule, ScheduleError};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -71,9 +71,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     sink.report(&RULE, draft);
 }
 
-fn help(text: &str, error: &Error) -> String {
+fn help(text: &str, error: &ScheduleError) -> String {
     match error {
-        Error::Count(6) => {
+        ScheduleError::Count(6) => {
             let rest = text
                 .split_whitespace()
                 .skip(1)
@@ -84,21 +84,21 @@ fn help(text: &str, error: &Error) -> String {
                 Err(_) => EXAMPLE.into(),
             }
         }
-        Error::Descriptor | Error::Every => {
+        ScheduleError::Descriptor | ScheduleError::Every => {
             "write `@hourly`, `@every 15m`, or five fields such as `*/15 * * * *`".into()
         }
-        Error::TimeZone => {
+        ScheduleError::TimeZone => {
             "leave out the time zone: the hours are those of the cluster's controller, mostly UTC"
                 .into()
         }
-        Error::Field { fault, .. } => match fault {
-            Fault::Seven => {
+        ScheduleError::Field { fault, .. } => match fault {
+            FieldFault::Seven => {
                 "write 0 or SUN for Sunday; a range up to Sunday as a list, such as `0,5-6`".into()
             }
-            Fault::Backwards => "write it as two ranges: `22-23,0-6` for `22-6`".into(),
+            FieldFault::Backwards => "write it as two ranges: `22-23,0-6` for `22-6`".into(),
             _ => EXAMPLE.into(),
         },
-        Error::Empty | Error::Count(_) => EXAMPLE.into(),
+        ScheduleError::Empty | ScheduleError::Count(_) => EXAMPLE.into(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A server's URL that leads nowhere.
 
-use super::support::endpoint::{self, Fault};
+use super::support::endpoint::{self, UrlFault};
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -75,32 +75,34 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn complaint(fault: &Fault) -> String {
+fn complaint(fault: &UrlFault) -> String {
     match fault {
-        Fault::Control => "holds a line break or another control character".into(),
-        Fault::Blank => "begins or ends with a blank".into(),
-        Fault::NoScheme => "has no scheme".into(),
-        Fault::Scheme(scheme) if scheme.len() <= 20 => {
+        UrlFault::Control => "holds a line break or another control character".into(),
+        UrlFault::Blank => "begins or ends with a blank".into(),
+        UrlFault::NoScheme => "has no scheme".into(),
+        UrlFault::Scheme(scheme) if scheme.len() <= 20 => {
             format!("has the scheme `{scheme}`, which is neither http nor https")
         }
-        Fault::Scheme(_) => "is neither http nor https".into(),
-        Fault::Slashes => "lacks the two slashes behind its scheme".into(),
-        Fault::NoHost => "has no host".into(),
-        Fault::Port => "has a port that is no number up to 65535".into(),
-        Fault::Malformed => "is no URL".into(),
+        UrlFault::Scheme(_) => "is neither http nor https".into(),
+        UrlFault::Slashes => "lacks the two slashes behind its scheme".into(),
+        UrlFault::NoHost => "has no host".into(),
+        UrlFault::Port => "has a port that is no number up to 65535".into(),
+        UrlFault::Malformed => "is no URL".into(),
     }
 }
 
-fn help(fault: &Fault) -> &'static str {
+fn help(fault: &UrlFault) -> &'static str {
     match fault {
-        Fault::Control => "write it on one line, without `|` or `>`",
-        Fault::Blank => "remove the blank",
-        Fault::NoScheme => {
+        UrlFault::Control => "write it on one line, without `|` or `>`",
+        UrlFault::Blank => "remove the blank",
+        UrlFault::NoScheme => {
             "write `http://` in front, or `https://` for a server outside the cluster"
         }
-        Fault::Scheme(_) | Fault::Slashes => "let it begin with `http://` or `https://`",
-        Fault::NoHost => "write the host behind `//`, such as `name.namespace.svc.cluster.local`",
-        Fault::Port => "write a port from 1 to 65535, or none for the scheme's own",
-        Fault::Malformed => "write it as `http://name.namespace.svc.cluster.local:8080/mcp`",
+        UrlFault::Scheme(_) | UrlFault::Slashes => "let it begin with `http://` or `https://`",
+        UrlFault::NoHost => {
+            "write the host behind `//`, such as `name.namespace.svc.cluster.local`"
+        }
+        UrlFault::Port => "write a port from 1 to 65535, or none for the scheme's own",
+        UrlFault::Malformed => "write it as `http://name.namespace.svc.cluster.local:8080/mcp`",
     }
 }

@@ -4,7 +4,7 @@ use super::support::argument;
 use super::support::unevaluated;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::schema::{Constraint, Kind};
+use crate::schema::{Constraint, ViolationKind};
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-value",
@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         sink.report(&RULE, draft);
     }
     for violation in facts.unowned_violations() {
-        let Kind::InvalidValue(constraint) = &violation.kind else {
+        let ViolationKind::InvalidValue(constraint) = &violation.kind else {
             continue;
         };
         let path = &violation.path;

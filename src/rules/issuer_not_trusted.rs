@@ -62,20 +62,20 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     };
     let token = facts.model.token.as_ref();
     let audience = token.and_then(|token| token.audience.as_deref());
-    let mut refused: Vec<Refused> = Vec::new();
+    let mut refused: Vec<UntrustedAgent> = Vec::new();
     for (agent, subject, assuming) in accounts(facts) {
         let reasons: Option<Vec<UntrustedReason>> = issuers
             .iter()
             .map(|issuer| distrust(issuer, &subject, audience))
             .collect();
-        refused.extend(reasons.map(|reasons| Refused {
+        refused.extend(reasons.map(|reasons| UntrustedAgent {
             agent,
             subject,
             reasons,
             assuming,
         }));
     }
-    let Some(Refused {
+    let Some(UntrustedAgent {
         subject,
         reasons,
         assuming,
@@ -86,7 +86,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     };
     let (severity, muster) = if !assuming.is_empty() {
         (Severity::Warning, "muster".to_owned())
-    } else if refused.iter().any(Refused::is_proven) {
+    } else if refused.iter().any(UntrustedAgent::is_proven) {
         (Severity::Error, "muster".to_owned())
     } else {
         let muster = &facts.platform.muster.version;
@@ -121,7 +121,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// An agent whose token no entry admits.
-struct Refused {
+struct UntrustedAgent {
     agent: String,
     subject: String,
     /// Why not, entry by entry.
@@ -130,7 +130,7 @@ struct Refused {
     assuming: String,
 }
 
-impl Refused {
+impl UntrustedAgent {
     fn is_proven(&self) -> bool {
         self.reasons.iter().all(UntrustedReason::is_proven)
     }

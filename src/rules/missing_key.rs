@@ -6,7 +6,7 @@ use super::unknown_key::{agents_root, misspelled_roots};
 use super::wrong_type::is_required;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::schema::Kind;
+use crate::schema::ViolationKind;
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-key",
@@ -45,14 +45,14 @@ agents:
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for violation in facts.unowned_violations() {
         let path = &violation.path;
-        let is_null = matches!(violation.kind, Kind::WrongType(_))
+        let is_null = matches!(violation.kind, ViolationKind::WrongType(_))
             && facts
                 .values
                 .root
                 .at(path)
                 .is_some_and(|node| node.is_null())
             && is_required(facts, path);
-        if violation.kind != Kind::MissingKey && !is_null {
+        if violation.kind != ViolationKind::MissingKey && !is_null {
             continue;
         }
         let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {

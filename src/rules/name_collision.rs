@@ -50,7 +50,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let servers = servers.filter_map(|server| named_server(facts, server));
     report_twins(servers, "server", sink);
     let models = facts.model.models.iter().filter_map(|model| {
-        Some(Named {
+        Some(NamedObject {
             name: model.name.get()?,
             namespace: None,
             whose: "first used here".to_owned(),
@@ -62,7 +62,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Something that has a name.
-struct Named<'n> {
+struct NamedObject<'n> {
     name: &'n str,
     /// Its namespace; none for the one that all of its kind are in, or that nobody named.
     namespace: Option<&'n str>,
@@ -74,7 +74,7 @@ struct Named<'n> {
 }
 
 /// A server; none of the contract's own where a chart might say that the others are in another namespace.
-fn named_server<'f>(facts: &'f WiringFacts<'_>, server: &'f Server) -> Option<Named<'f>> {
+fn named_server<'f>(facts: &'f WiringFacts<'_>, server: &'f Server) -> Option<NamedObject<'f>> {
     let origin = server.name.origin.as_ref();
     let (namespace, release) = (&server.namespace, &facts.model.release_namespace);
     let is_named = namespace.origin.is_some() || release.is_some();
@@ -82,7 +82,7 @@ fn named_server<'f>(facts: &'f WiringFacts<'_>, server: &'f Server) -> Option<Na
         Some(agent) => format!("the server of agent `{agent}` has it"),
         None => "first used here".to_owned(),
     };
-    (origin.is_some() || !facts.is_partial).then(|| Named {
+    (origin.is_some() || !facts.is_partial).then(|| NamedObject {
         name: &server.name.text,
         namespace: is_named.then_some(&*namespace.text),
         whose,
@@ -93,8 +93,8 @@ fn named_server<'f>(facts: &'f WiringFacts<'_>, server: &'f Server) -> Option<Na
     })
 }
 
-fn report_twins<'n>(all: impl Iterator<Item = Named<'n>>, kind: &str, sink: &mut Sink<'_>) {
-    let all: Vec<Named<'n>> = all.filter(|named| !named.name.is_empty()).collect();
+fn report_twins<'n>(all: impl Iterator<Item = NamedObject<'n>>, kind: &str, sink: &mut Sink<'_>) {
+    let all: Vec<NamedObject<'n>> = all.filter(|named| !named.name.is_empty()).collect();
     for (named, earlier) in repeats(&all, |named| Some((named.name, named.namespace))) {
         let Some((path, place)) = named.origin else {
             continue;

@@ -1,7 +1,7 @@
 //! Where rules put their findings: one diagnostic for one mistake, with its history.
 
-use super::facts::Document;
-use super::support::refusal::Refusal;
+use super::facts::DocumentId;
+use super::support::refusal::SchemaRefusal;
 use super::{EMPTIED_KEY, RULES, Rule, Tier, WiringFacts};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::edit::Change;
@@ -60,7 +60,7 @@ pub struct Draft {
     /// How it is fixed, where that is mechanical.
     pub fix: Option<ProposedFix>,
     /// That a chart's own schema refuses it, where that is what it says.
-    pub refusal: Option<Refusal>,
+    pub refusal: Option<SchemaRefusal>,
 }
 
 impl Draft {
@@ -149,7 +149,7 @@ impl Draft {
 
     /// Says that a chart's own schema refuses it.
     #[must_use]
-    pub fn refusal(mut self, refusal: Refusal) -> Self {
+    pub fn refusal(mut self, refusal: SchemaRefusal) -> Self {
         self.refusal = Some(refusal);
         self
     }
@@ -165,15 +165,15 @@ impl Draft {
 /// Collects the findings of one target.
 pub struct Sink<'a> {
     facts: &'a WiringFacts<'a>,
-    found: Vec<Found>,
+    found: Vec<RankedFinding>,
 }
 
 /// A finding, who speaks, and how it may be fixed.
-pub(super) struct Found {
+pub(super) struct RankedFinding {
     pub(super) rank: Rank,
     pub(super) diagnostic: Diagnostic,
     pub(super) fix: Option<ProposedFix>,
-    pub(super) refusal: Option<Refusal>,
+    pub(super) refusal: Option<SchemaRefusal>,
 }
 
 /// What decides who speaks of one value: the tier, then the rule's place in the registry.
@@ -208,7 +208,7 @@ const TAKEN_AS_MEANT: &[&str] = &[
 
 /// Whether one finding makes another at the same path of one document needless. What is wrong with a value's form is told first; of a
 /// well-formed value each rule speaks of its own matter.
-fn hides(one: &Found, other: &Found) -> bool {
+fn hides(one: &RankedFinding, other: &RankedFinding) -> bool {
     let (id, other_id) = (one.diagnostic.rule, other.diagnostic.rule);
     // That a key was emptied says only why what others speak of is not there.
     if [id, other_id].contains(&EMPTIED_KEY.id) {
@@ -242,7 +242,7 @@ impl<'a> Sink<'a> {
         }
         let mut related = draft.related;
         related.extend(self.facts.origins.history(&draft.path, draft.place));
-        self.found.push(Found {
+        self.found.push(RankedFinding {
             rank: rank(rule),
             refusal: draft.refusal,
             fix: draft.fix.map(|fix| ProposedFix {
@@ -284,10 +284,10 @@ impl<'a> Sink<'a> {
     }
 
     /// The findings without those that others make needless; apart from them what charts' own schemas refuse.
-    pub(super) fn finish(self) -> (Vec<Found>, Vec<Found>) {
-        let (refused, found): (Vec<Found>, Vec<Found>) =
+    pub(super) fn finish(self) -> (Vec<RankedFinding>, Vec<RankedFinding>) {
+        let (refused, found): (Vec<RankedFinding>, Vec<RankedFinding>) =
             { self.found.into_iter() }.partition(|found| found.refusal.is_some());
-        let mut by_path: BTreeMap<(Document, &ValuePath), Vec<usize>> = BTreeMap::new();
+        let mut by_path: BTreeMap<(DocumentId, &ValuePath), Vec<usize>> = BTreeMap::new();
         for (index, found) in found.iter().enumerate() {
             let Diagnostic { path, place, .. } = &found.diagnostic;
             let key = (self.facts.document(*place), path);

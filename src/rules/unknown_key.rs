@@ -1,7 +1,7 @@
 //! A key that nothing reads.
 
 use super::support::dotted;
-use super::support::nearby::{self, Misplaced, Miss};
+use super::support::nearby::{self, MisplacedRoot, Miss};
 use super::support::prefixed;
 use super::support::quoted;
 use super::support::spelled::{self, Flat};
@@ -9,7 +9,7 @@ use super::support::words::ticked;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::schema::Kind;
+use crate::schema::ViolationKind;
 use crate::source::{Place, Segment, SourceId, ValuePath, nearest};
 use crate::values::{Flag, LayerKind};
 use crate::yaml::{Entry, Node, Value};
@@ -72,7 +72,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let flat = spelled::flat_keys(facts);
     for violation in facts.unowned_violations() {
         let is_flat = flat.iter().any(|flat| flat.path == violation.path);
-        if violation.kind == Kind::UnknownKey && !is_flat {
+        if violation.kind == ViolationKind::UnknownKey && !is_flat {
             unknown(facts, sink, &violation.path, &told);
         }
     }
@@ -116,8 +116,8 @@ fn unread(facts: &Facts<'_>, path: &ValuePath) -> String {
 }
 
 /// A root key that is read elsewhere, or holds what is.
-fn misplaced(facts: &Facts<'_>, found: &Misplaced) -> Draft {
-    let Misplaced {
+fn misplaced(facts: &Facts<'_>, found: &MisplacedRoot) -> Draft {
+    let MisplacedRoot {
         path, place, meant, ..
     } = found;
     let key = path.last_key().unwrap_or_default();

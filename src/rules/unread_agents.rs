@@ -92,16 +92,16 @@ pub struct Unread {
 
 /// A value that nothing reads where it stands, though the templates of a chart below would read it elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Misplaced {
+pub struct MisplacedValue {
     /// Where it stands.
     pub path: ValuePath,
     /// Where it is meant to stand.
-    pub meant: Meant,
+    pub meant: IntendedPlace,
 }
 
 /// Where a value is meant to stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Meant {
+pub enum IntendedPlace {
     /// As it is, below one of these keys.
     Below(Vec<ValuePath>),
     /// What it holds, below one of these keys instead.
@@ -128,31 +128,31 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let definitions = facts.unread.map(|unread| report(facts, unread, sink));
     for misplaced in facts.misplaced {
         // What stands beside agents that nothing reads goes with them.
-        let is_told = definitions.is_some() && matches!(misplaced.meant, Meant::Below(_));
+        let is_told = definitions.is_some() && matches!(misplaced.meant, IntendedPlace::Below(_));
         if !is_told {
             sink.report(&RULE, of_misplaced(facts, misplaced));
         }
     }
 }
 
-fn of_misplaced(facts: &Facts<'_>, Misplaced { path, meant }: &Misplaced) -> Draft {
+fn of_misplaced(facts: &Facts<'_>, MisplacedValue { path, meant }: &MisplacedValue) -> Draft {
     let key = path.last_key().unwrap_or_default();
     let (message, help) = match meant {
-        Meant::Below(keys) => (
+        IntendedPlace::Below(keys) => (
             format!("no template of this chart reads `{path}`: what stands there changes nothing"),
             format!(
                 "put it below {}, where the templates of the subchart read it",
                 below(keys)
             ),
         ),
-        Meant::Instead(keys) => (
+        IntendedPlace::Instead(keys) => (
             format!(
                 "nothing reads `{path}`: the values of that chart stand below {}",
                 below(keys)
             ),
             format!("write {} instead", below(keys)),
         ),
-        Meant::Steps(steps) => (
+        IntendedPlace::Steps(steps) => (
             format!(
                 "Helm takes `{key}` for one key, dots included, and nothing reads it: it changes nothing"
             ),
@@ -212,8 +212,9 @@ fn nested(path: &ValuePath) -> String {
 fn with_it(facts: &Facts<'_>) -> String {
     let misplaced = facts.misplaced.iter();
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
-    let is_other =
-        |one: &&Misplaced| matches!(one.meant, Meant::Below(_)) && !one.path.contains(&definitions);
+    let is_other = |one: &&MisplacedValue| {
+        matches!(one.meant, IntendedPlace::Below(_)) && !one.path.contains(&definitions)
+    };
     let others = misplaced.filter(is_other);
     let others: Vec<&str> = others.filter_map(|one| one.path.last_key()).collect();
     match &others[..] {

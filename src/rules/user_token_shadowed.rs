@@ -1,7 +1,7 @@
 //! User identity is intended, the user's token is let through, and the static one wins.
 
 use super::support::propagate;
-use super::support::taken::Cause;
+use super::support::taken::TakenItem;
 use super::support::words::assuming;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
@@ -72,9 +72,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             "the user's token is let through for agent `{}`, but {}{assumed}",
             agent.name, outcome.reason
         );
-        let exchange = Cause::exchange(facts, agent);
+        let exchange = TakenItem::exchange(facts, agent);
         let is_exchange_lost = exchange.is_some();
-        let cause = exchange.or_else(|| Cause::propagation(facts, agent));
+        let cause = exchange.or_else(|| TakenItem::propagation(facts, agent));
         let obo_absent = agent.obo().is_some_and(|obo| obo.block.is_absent());
         let mut draft = Draft::new(&value.path, value.place, message)
             .of(agent)
@@ -121,7 +121,7 @@ fn shadowed<'a>(agent: &'a Agent, facts: &WiringFacts<'_>) -> Option<(&'a Field<
 }
 
 /// What would make the user's token win: on Python propagation or an exchange, on Go nothing that was released.
-fn help(agent: &Agent, facts: &WiringFacts<'_>, cause: Option<&Cause>) -> String {
+fn help(agent: &Agent, facts: &WiringFacts<'_>, cause: Option<&TakenItem>) -> String {
     let on_python = facts.platform.on(Runtime::Python);
     if matches!(user_token(agent, &on_python), UserToken::Wins) {
         let is_exchanged =

@@ -7,7 +7,7 @@ use super::support::words::{expected, what};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::schema::Kind;
+use crate::schema::ViolationKind;
 use crate::source::{Place, ValuePath, is_torn_seal};
 use crate::yaml::{Link, Node, Style, Value};
 use serde_json::Value as Json;
@@ -51,7 +51,7 @@ agents:
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for violation in facts.unowned_violations() {
-        let Kind::WrongType(types) = &violation.kind else {
+        let ViolationKind::WrongType(types) = &violation.kind else {
             continue;
         };
         let Some(node) = facts.values.root.at(&violation.path) else {

@@ -7,4 +7,4 @@ mod described;
 mod violation;
 
 pub use chart::{ChartSchema, ChartSchemaError, Verdict};
-pub use violation::{Constraint, Kind, SchemaError, Validator, Violation};
+pub use violation::{Constraint, SchemaError, Validator, Violation, ViolationKind};

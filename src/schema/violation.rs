@@ -13,14 +13,14 @@ pub struct Violation {
     /// The value; for a key that is missing or unknown, the path of that key.
     pub path: ValuePath,
     /// What is wrong with it.
-    pub kind: Kind,
+    pub kind: ViolationKind,
     /// The rule that the schema names as its owner by `x-helm-obo-rule`; it judges by more than the schema sees.
     pub owner: Option<String>,
 }
 
 /// A kind of complaint.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Kind {
+pub enum ViolationKind {
     /// The mapping's schema is closed and does not know this key.
     UnknownKey,
     /// The value has none of these JSON types.
@@ -108,7 +108,7 @@ impl Validator {
     fn translate(&self, error: &ValidationError<'_>) -> Vec<Violation> {
         let path = instance_path(error);
         let owner = self.owner(error.schema_path().as_str());
-        let violation = |path: ValuePath, kind: Kind| Violation {
+        let violation = |path: ValuePath, kind: ViolationKind| Violation {
             path,
             kind,
             owner: owner.clone(),
@@ -116,16 +116,22 @@ impl Validator {
         match error.kind() {
             ValidationErrorKind::AdditionalProperties { unexpected } => unexpected
                 .iter()
-                .map(|key| violation(path.join(key.as_str()), Kind::UnknownKey))
+                .map(|key| violation(path.join(key.as_str()), ViolationKind::UnknownKey))
                 .collect(),
             ValidationErrorKind::Required { property } => {
                 let key = property.as_str().unwrap_or_default();
-                vec![violation(path.join(key), Kind::MissingKey)]
+                vec![violation(path.join(key), ViolationKind::MissingKey)]
             }
             ValidationErrorKind::Type { kind } => {
-                vec![violation(path, Kind::WrongType(expected_types(kind)))]
+                vec![violation(
+                    path,
+                    ViolationKind::WrongType(expected_types(kind)),
+                )]
             }
-            kind => vec![violation(path, Kind::InvalidValue(constraint(kind)))],
+            kind => vec![violation(
+                path,
+                ViolationKind::InvalidValue(constraint(kind)),
+            )],
         }
     }
 

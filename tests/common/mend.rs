@@ -2,7 +2,7 @@
 
 use super::lint::{Lint, here, no_stdin};
 use helm_obo::diagnostic::{Finding, Fix, Safety};
-use helm_obo::project::{self, Request, Setting};
+use helm_obo::project::{self, Request, RunEnvironment};
 use helm_obo::rules::{Tier, by_id};
 use helm_obo::source::{FileSystem, Memory, Segment, Sources, ValuePath};
 use std::collections::BTreeMap;
@@ -80,7 +80,7 @@ fn applied(mended: &project::FixedRun) -> usize {
 }
 
 fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> project::FixedRun {
-    let setting = Setting {
+    let setting = RunEnvironment {
         files,
         sources,
         here: &here(),

@@ -18,4 +18,4 @@ mod writable;
 
 pub(super) use agree::Agreement;
 pub(super) use sound::drop_unsound;
-pub use until_stable::{FixedRun, Rewritten, Setting, fix_until_stable};
+pub use until_stable::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};

@@ -1,7 +1,7 @@
 //! Planned: a proposed fix as edits of one file, or why there are none; and whether it is safe in its own target.
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Unfixable};
-use crate::edit::{Change, Text, is_packed};
+use crate::edit::{Change, EditableText, is_packed};
 use crate::model::Agent;
 use crate::project::{Loaded, Project};
 use crate::rules::{ProposedFix, Reported};
@@ -50,7 +50,7 @@ impl Project<'_> {
             if layer.is_sealed_by_sops() {
                 return Err(Unfixable::Sealed);
             }
-            let text = Text {
+            let text = EditableText {
                 source: &layer.source,
                 document: layer.document.as_deref().ok_or(Unfixable::Argument)?,
             };

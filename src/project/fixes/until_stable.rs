@@ -55,7 +55,7 @@ impl FixedRun {
 
 /// Where a request is answered.
 #[derive(Clone, Copy)]
-pub struct Setting<'a> {
+pub struct RunEnvironment<'a> {
     /// The files.
     pub files: &'a dyn FileSystem,
     /// The texts read.
@@ -75,7 +75,7 @@ pub struct Setting<'a> {
 /// As [`lint`].
 pub fn fix_until_stable(
     request: &Request,
-    setting: Setting<'_>,
+    setting: RunEnvironment<'_>,
     safety: Safety,
 ) -> Result<FixedRun, ProjectError> {
     let request = &Request {
@@ -122,7 +122,7 @@ pub fn fix_until_stable(
 fn once(
     request: &Request,
     files: &dyn FileSystem,
-    setting: Setting<'_>,
+    setting: RunEnvironment<'_>,
 ) -> Result<Outcome, ProjectError> {
     let here = setting.here.clone();
     let project = Project::new(request, files, setting.sources, here, setting.stdin)?;
@@ -130,7 +130,7 @@ fn once(
 }
 
 /// A file as it is reached from the working directory, not by a link where it lies below: no patch goes through one.
-fn named(path: &Path, real: &Path, setting: Setting<'_>) -> PathBuf {
+fn named(path: &Path, real: &Path, setting: RunEnvironment<'_>) -> PathBuf {
     let here = setting.files.real(Path::new("."));
     let below = real.strip_prefix(here);
     below.map_or_else(|_| setting.here.relative(path), Path::to_path_buf)

@@ -1,6 +1,6 @@
 //! The rules' pages as Markdown.
 
-use super::page::{Block, HEAD, Page, Row, index, page};
+use super::page::{HEAD, Page, PageBlock, RuleRow, index, page};
 use crate::rules::{RULES, Rule};
 
 /// What stands above everything that is written here.
@@ -36,10 +36,10 @@ pub fn all() -> String {
 }
 
 /// The table of the rules, whose pages are in a folder.
-fn table_of(folder: &str, rows: &[Row]) -> String {
+fn table_of(folder: &str, rows: &[RuleRow]) -> String {
     let row = |cells: [&str; 4]| format!("| {} |\n", cells.join(" | "));
     let mut table = row(HEAD) + &row(["---"; 4]);
-    for Row {
+    for RuleRow {
         id,
         severity,
         summary,
@@ -65,12 +65,12 @@ fn written(page: &Page) -> String {
     parts.join("\n")
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &PageBlock) -> String {
     match block {
-        Block::Heading(text) => format!("## {text}\n"),
-        Block::Text(text) => format!("{text}\n"),
-        Block::Yaml(text) => format!("```yaml\n{text}```\n"),
-        Block::Items(items) => items.iter().map(|item| format!("- {item}\n")).collect(),
-        Block::Rules(rows) => table_of("rules", rows),
+        PageBlock::Heading(text) => format!("## {text}\n"),
+        PageBlock::Text(text) => format!("{text}\n"),
+        PageBlock::Yaml(text) => format!("```yaml\n{text}```\n"),
+        PageBlock::Items(items) => items.iter().map(|item| format!("- {item}\n")).collect(),
+        PageBlock::Rules(rows) => table_of("rules", rows),
     }
 }

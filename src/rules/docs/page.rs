@@ -12,12 +12,12 @@ pub struct Page {
     /// The default severity of the one rule that it is about.
     pub severity: Option<Severity>,
     /// What follows, in order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<PageBlock>,
 }
 
 /// A part of a page. In texts, and nowhere else, what stands between backticks is code.
 #[derive(Debug)]
-pub enum Block {
+pub enum PageBlock {
     /// A heading.
     Heading(&'static str),
     /// A paragraph.
@@ -27,12 +27,12 @@ pub enum Block {
     /// A list of paragraphs.
     Items(Vec<&'static str>),
     /// The table of the rules.
-    Rules(Vec<Row>),
+    Rules(Vec<RuleRow>),
 }
 
 /// A rule in the table of the rules.
 #[derive(Debug, Clone, Copy)]
-pub struct Row {
+pub struct RuleRow {
     /// Its id.
     pub id: &'static str,
     /// Its default severity.
@@ -47,21 +47,21 @@ pub struct Row {
 pub fn page(rule: &Rule) -> Page {
     let docs = &rule.docs;
     let mut blocks = vec![
-        Block::Heading("What it finds"),
-        Block::Text(named(docs.finds)),
-        Block::Heading("Why it matters"),
-        Block::Text(named(docs.why)),
+        PageBlock::Heading("What it finds"),
+        PageBlock::Text(named(docs.finds)),
+        PageBlock::Heading("Why it matters"),
+        PageBlock::Text(named(docs.why)),
     ];
     blocks.extend(examples(docs));
     blocks.extend([
-        Block::Heading("How to fix it"),
-        Block::Text(named(docs.fix)),
+        PageBlock::Heading("How to fix it"),
+        PageBlock::Text(named(docs.fix)),
     ]);
-    blocks.extend(rule.fixable.words().map(Block::Text));
+    blocks.extend(rule.fixable.words().map(PageBlock::Text));
     blocks.extend([
-        Block::Heading("Evidence"),
-        Block::Items(docs.evidence.to_vec()),
-        Block::Heading("Configure"),
+        PageBlock::Heading("Evidence"),
+        PageBlock::Items(docs.evidence.to_vec()),
+        PageBlock::Heading("Configure"),
     ]);
     blocks.extend(configure(rule));
     Page {
@@ -77,38 +77,38 @@ fn named(text: &str) -> String {
 }
 
 /// The wrong and the right example; where they are no overlays, with their file's name and the files beside it.
-fn examples(docs: &Docs) -> Vec<Block> {
-    let name = |file: &str| Block::Text(format!("`{file}`:"));
+fn examples(docs: &Docs) -> Vec<PageBlock> {
+    let name = |file: &str| PageBlock::Text(format!("`{file}`:"));
     let mut blocks = Vec::new();
     for (title, text) in [("Wrong", docs.bad), ("Right", docs.good)] {
-        blocks.push(Block::Heading(title));
+        blocks.push(PageBlock::Heading(title));
         blocks.extend(docs.around.and_then(|around| around.file).map(name));
-        blocks.push(Block::Yaml(text.to_owned()));
+        blocks.push(PageBlock::Yaml(text.to_owned()));
     }
     if let Some(around) = docs.around {
-        blocks.push(Block::Heading("Its other files"));
+        blocks.push(PageBlock::Heading("Its other files"));
         for (file, text) in around.others {
-            blocks.extend([name(file), Block::Yaml((*text).to_owned())]);
+            blocks.extend([name(file), PageBlock::Yaml((*text).to_owned())]);
         }
     }
     blocks
 }
 
 /// How to change or silence one rule.
-fn configure(rule: &Rule) -> Vec<Block> {
+fn configure(rule: &Rule) -> Vec<PageBlock> {
     if rule.tier == Tier::Syntax {
         let text = "It cannot be switched off, and keeps its severity: if a file cannot be read, no rule can check it. The exit \
                     status is 2, whatever `rules:`, `--select`, `--ignore` and `--fail-on` say.";
-        return vec![Block::Text(text.to_owned())];
+        return vec![PageBlock::Text(text.to_owned())];
     }
     let id = rule.id;
     vec![
-        Block::Text(
+        PageBlock::Text(
             "In `.helm-obo.yaml`: `error`, `warning` or `note` gives all its findings this severity, and `off` switches it off:"
                 .to_owned(),
         ),
-        Block::Yaml(format!("rules: {{{id}: off}}\n")),
-        Block::Text(format!(
+        PageBlock::Yaml(format!("rules: {{{id}: off}}\n")),
+        PageBlock::Text(format!(
             "For one run: `{} lint --ignore {id}`. `--fail-on` says from which severity on a finding makes the \
              exit status 1.",
             program()
@@ -119,29 +119,29 @@ fn configure(rule: &Rule) -> Vec<Block> {
 /// The page about all rules.
 pub fn index() -> Page {
     let blocks = vec![
-        Block::Text(
+        PageBlock::Text(
             format!(
                 "All rules with their default severities. `{} explain RULE` shows a rule's page.",
                 program()
             ),
         ),
-        Block::Rules(rows()),
-        Block::Heading("Exit status"),
-        Block::Items(vec![
+        PageBlock::Rules(rows()),
+        PageBlock::Heading("Exit status"),
+        PageBlock::Items(vec![
             "0: nothing is found at or above `--fail-on`, which is `error` unless you say `warning`, `note` or `never`; with \
              `--fix`, nothing of that is left.",
             "1: something is found.",
             "2: the work could not be done: bad usage, no such rule, a file that cannot be read, or with `--fix` one that \
              cannot be written.",
         ]),
-        Block::Heading("Configure"),
-        Block::Text(format!(
+        PageBlock::Heading("Configure"),
+        PageBlock::Text(format!(
             "In `.helm-obo.yaml`, which `{} schema config` describes, a rule is `off`, or has one severity for all its findings, \
              `note`, `warning` or `error`:",
             program()
         )),
-        Block::Yaml("rules: {missing-block: warning, invalid-value: off}\n".to_owned()),
-        Block::Text(
+        PageBlock::Yaml("rules: {missing-block: warning, invalid-value: off}\n".to_owned()),
+        PageBlock::Text(
             "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs only these. `syntax-error` cannot be \
              switched off."
                 .to_owned(),
@@ -158,8 +158,8 @@ pub fn index() -> Page {
 pub const HEAD: [&str; 4] = ["rule", "severity", "finds", "fixed by"];
 
 /// The rows of the table of all rules.
-pub fn rows() -> Vec<Row> {
-    let rows = RULES.iter().map(|rule| Row {
+pub fn rows() -> Vec<RuleRow> {
+    let rows = RULES.iter().map(|rule| RuleRow {
         id: rule.id,
         severity: rule.severity,
         summary: rule.summary,

@@ -4,15 +4,15 @@ mod history;
 mod origins;
 mod wiring;
 
-pub use origins::{Document, Origins, Sought};
+pub use origins::{DocumentId, Origins, Sought};
 pub use wiring::WiringFacts;
 
 use super::support::likeness::holds_agent;
-use super::{Misplaced, TemplateFault, Unread};
+use super::{MisplacedValue, TemplateFault, Unread};
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate};
 use crate::model::{Agent, Model};
 use crate::platform::Platform;
-use crate::schema::{Constraint, Kind, Verdict, Violation};
+use crate::schema::{Constraint, Verdict, Violation, ViolationKind};
 use crate::secrets::{StandIn, holds_template};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{Misnamed, SOPS, Values, is_sealed_by_sops};
@@ -34,7 +34,7 @@ pub struct Facts<'a> {
     /// Agents that no template reads, where no contract applies.
     pub unread: Option<&'a Unread>,
     /// Other values that nothing reads where they stand, where no contract applies.
-    pub misplaced: &'a [Misplaced],
+    pub misplaced: &'a [MisplacedValue],
     /// What looks like the chart's values and is not read as such.
     pub misnamed: &'a [Misnamed],
     /// The agents and servers that they define, with typos corrected.
@@ -209,10 +209,10 @@ impl Facts<'_> {
             return true;
         }
         match &violation.kind {
-            Kind::UnknownKey => path
+            ViolationKind::UnknownKey => path
                 .last_key()
                 .is_some_and(|key| StandIn::of(key).is_some() || self.is_of_sops(path)),
-            Kind::InvalidValue(Constraint::Other(_)) => {
+            ViolationKind::InvalidValue(Constraint::Other(_)) => {
                 node.is_some_and(|node| self.values.holds_stand_in(node))
             }
             _ => false,

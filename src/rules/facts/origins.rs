@@ -2,12 +2,12 @@
 
 use super::Facts;
 use crate::diagnostic::Related;
-use crate::rules::support::taken::{Cause, called_at};
+use crate::rules::support::taken::{TakenItem, called_at};
 use crate::source::{Place, SourceId, ValuePath};
 
 /// A text in which paths name values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Document {
+pub enum DocumentId {
     /// All values of a target, which Helm makes one of.
     Values,
     /// A text by itself.
@@ -28,7 +28,7 @@ pub enum Sought {
 /// Where a target's agents are written.
 pub trait Origins: Sync {
     /// The document that a place is in.
-    fn document(&self, place: Place) -> Document;
+    fn document(&self, place: Place) -> DocumentId;
 
     /// Where to point for what is at a path.
     fn locate(&self, path: &ValuePath) -> Place;
@@ -46,14 +46,14 @@ pub trait Origins: Sync {
     fn history(&self, path: &ValuePath, place: Place) -> Option<Related>;
 
     /// What took an item away from the list at a path.
-    fn taken(&self, list: &ValuePath, item: Sought) -> Option<Cause>;
+    fn taken(&self, list: &ValuePath, item: Sought) -> Option<TakenItem>;
 }
 
 impl Origins for Facts<'_> {
-    fn document(&self, place: Place) -> Document {
+    fn document(&self, place: Place) -> DocumentId {
         match self.values.rank(place) {
-            Some(_) => Document::Values,
-            None => Document::Text(place.source),
+            Some(_) => DocumentId::Values,
+            None => DocumentId::Text(place.source),
         }
     }
 
@@ -77,7 +77,7 @@ impl Origins for Facts<'_> {
         self.history(path, place)
     }
 
-    fn taken(&self, list: &ValuePath, item: Sought) -> Option<Cause> {
-        Cause::of_agent(self.values, list, item)
+    fn taken(&self, list: &ValuePath, item: Sought) -> Option<TakenItem> {
+        TakenItem::of_agent(self.values, list, item)
     }
 }

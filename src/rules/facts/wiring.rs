@@ -1,7 +1,7 @@
 //! What rules about wiring judge by: who runs what, and where that is written. Neither values nor a contract, so that the same
 //! rules can judge what was read from anything else.
 
-use super::{Document, Origins};
+use super::{DocumentId, Origins};
 use crate::contract::{NameForm, Shape};
 use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::Platform;
@@ -61,7 +61,7 @@ impl<'a> WiringFacts<'a> {
     }
 
     /// The document that a place is in.
-    pub fn document(&self, place: Place) -> Document {
+    pub fn document(&self, place: Place) -> DocumentId {
         self.origins.document(place)
     }
 }

@@ -7,7 +7,7 @@ use url::{Host, ParseError, Url};
 
 /// Why a URL leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fault {
+pub(crate) enum UrlFault {
     /// A line break or another control character.
     Control,
     /// A blank at an end.
@@ -27,17 +27,17 @@ pub(crate) enum Fault {
 }
 
 /// Reads a URL as Go and Python do. Browsers' rules, which the parser follows, are more forgiving at its beginning.
-pub(crate) fn read(text: &str) -> Result<Url, Fault> {
+pub(crate) fn read(text: &str) -> Result<Url, UrlFault> {
     if text.trim_end_matches(['\r', '\n']) != text || text.contains(char::is_control) {
-        return Err(Fault::Control);
+        return Err(UrlFault::Control);
     }
     if text.trim() != text {
-        return Err(Fault::Blank);
+        return Err(UrlFault::Blank);
     }
     let (scheme, rest) = text
         .split_once(':')
         .filter(|(scheme, _)| is_scheme(scheme))
-        .ok_or(Fault::NoScheme)?;
+        .ok_or(UrlFault::NoScheme)?;
     let is_http = ["http", "https"]
         .iter()
         .any(|http| scheme.eq_ignore_ascii_case(http));
@@ -45,21 +45,21 @@ pub(crate) fn read(text: &str) -> Result<Url, Fault> {
         let is_port = rest.starts_with(|c: char| c.is_ascii_digit());
         let is_host = is_port || scheme.contains('.') || rest.contains('@');
         return Err(match is_http {
-            true => Fault::Slashes,
-            false if is_host => Fault::NoScheme,
-            false => Fault::Scheme(scheme.to_owned()),
+            true => UrlFault::Slashes,
+            false if is_host => UrlFault::NoScheme,
+            false => UrlFault::Scheme(scheme.to_owned()),
         });
     };
     if !is_http {
-        return Err(Fault::Scheme(scheme.to_owned()));
+        return Err(UrlFault::Scheme(scheme.to_owned()));
     }
     if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
-        return Err(Fault::NoHost);
+        return Err(UrlFault::NoHost);
     }
     Url::parse(text).map_err(|error| match error {
-        ParseError::EmptyHost => Fault::NoHost,
-        ParseError::InvalidPort => Fault::Port,
-        _ => Fault::Malformed,
+        ParseError::EmptyHost => UrlFault::NoHost,
+        ParseError::InvalidPort => UrlFault::Port,
+        _ => UrlFault::Malformed,
     })
 }
 
@@ -132,40 +132,40 @@ fn is_private_v6(address: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fault, is_outside_cluster, read};
+    use super::{UrlFault, is_outside_cluster, read};
 
     #[test]
     fn urls_that_lead_nowhere() {
         for (text, fault) in [
-            ("muster.tools:8080/mcp", Fault::NoScheme),
-            ("muster:8080/mcp", Fault::NoScheme),
-            ("localhost:8080", Fault::NoScheme),
-            ("10.0.0.1:8080/mcp", Fault::NoScheme),
-            ("muster.tools.svc.cluster.local/mcp", Fault::NoScheme),
-            ("robot:password@wiki.tools/mcp", Fault::NoScheme),
-            ("//muster/mcp", Fault::NoScheme),
-            ("/mcp", Fault::NoScheme),
-            ("://muster/mcp", Fault::NoScheme),
-            ("[::1]:80/mcp", Fault::NoScheme),
-            ("ws://muster/mcp", Fault::Scheme("ws".into())),
-            ("htps://muster/mcp", Fault::Scheme("htps".into())),
-            ("stdio:muster", Fault::Scheme("stdio".into())),
-            ("http:muster/mcp", Fault::Slashes),
-            ("https:/muster/mcp", Fault::Slashes),
-            ("http:8080/mcp", Fault::Slashes),
-            ("http://", Fault::NoHost),
-            ("https:///mcp", Fault::NoHost),
-            ("http://:8080/mcp", Fault::NoHost),
-            ("http://?x", Fault::NoHost),
-            ("http://user@:80/mcp", Fault::NoHost),
-            ("http://muster:80800/mcp", Fault::Port),
-            ("http://muster:port/mcp", Fault::Port),
-            ("http://[::1/mcp", Fault::Malformed),
-            ("http://mus ter/mcp", Fault::Malformed),
-            (" http://muster/mcp", Fault::Blank),
-            ("http://muster/mcp ", Fault::Blank),
-            ("http://muster/mcp\n", Fault::Control),
-            ("http://mus\tter/mcp", Fault::Control),
+            ("muster.tools:8080/mcp", UrlFault::NoScheme),
+            ("muster:8080/mcp", UrlFault::NoScheme),
+            ("localhost:8080", UrlFault::NoScheme),
+            ("10.0.0.1:8080/mcp", UrlFault::NoScheme),
+            ("muster.tools.svc.cluster.local/mcp", UrlFault::NoScheme),
+            ("robot:password@wiki.tools/mcp", UrlFault::NoScheme),
+            ("//muster/mcp", UrlFault::NoScheme),
+            ("/mcp", UrlFault::NoScheme),
+            ("://muster/mcp", UrlFault::NoScheme),
+            ("[::1]:80/mcp", UrlFault::NoScheme),
+            ("ws://muster/mcp", UrlFault::Scheme("ws".into())),
+            ("htps://muster/mcp", UrlFault::Scheme("htps".into())),
+            ("stdio:muster", UrlFault::Scheme("stdio".into())),
+            ("http:muster/mcp", UrlFault::Slashes),
+            ("https:/muster/mcp", UrlFault::Slashes),
+            ("http:8080/mcp", UrlFault::Slashes),
+            ("http://", UrlFault::NoHost),
+            ("https:///mcp", UrlFault::NoHost),
+            ("http://:8080/mcp", UrlFault::NoHost),
+            ("http://?x", UrlFault::NoHost),
+            ("http://user@:80/mcp", UrlFault::NoHost),
+            ("http://muster:80800/mcp", UrlFault::Port),
+            ("http://muster:port/mcp", UrlFault::Port),
+            ("http://[::1/mcp", UrlFault::Malformed),
+            ("http://mus ter/mcp", UrlFault::Malformed),
+            (" http://muster/mcp", UrlFault::Blank),
+            ("http://muster/mcp ", UrlFault::Blank),
+            ("http://muster/mcp\n", UrlFault::Control),
+            ("http://mus\tter/mcp", UrlFault::Control),
         ] {
             assert_eq!(read(text), Err(fault), "{text:?}");
         }

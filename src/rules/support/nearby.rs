@@ -32,7 +32,7 @@ pub(crate) struct Miss {
 pub(crate) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
     let mut found = Vec::new();
     if facts.is_shown() && !facts.is_partial {
-        let search = Search {
+        let search = NearMissSearch {
             facts,
             paths: facts.contract.paths(),
         };
@@ -43,7 +43,7 @@ pub(crate) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
 
 /// A root key that holds what is read elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Misplaced {
+pub(crate) struct MisplacedRoot {
     /// Its path.
     pub(crate) path: ValuePath,
     /// Where it stands.
@@ -56,11 +56,11 @@ pub(crate) struct Misplaced {
 
 /// The root keys that are, or hold, the map of agents or the list of servers, and that nothing reads: `definitions`, or all
 /// values once more below the chart's name.
-pub(crate) fn misplaced(facts: &Facts<'_>) -> Vec<Misplaced> {
+pub(crate) fn misplaced(facts: &Facts<'_>) -> Vec<MisplacedRoot> {
     if !facts.is_shown() || facts.is_partial {
         return Vec::new();
     }
-    let search = Search {
+    let search = NearMissSearch {
         facts,
         paths: facts.contract.paths(),
     };
@@ -80,7 +80,7 @@ pub(crate) fn misplaced(facts: &Facts<'_>) -> Vec<Misplaced> {
         let it = wanted.iter().find(is_key);
         let meant = it.or_else(|| wanted.iter().find(is_within))?;
         let is_free = &*entry.key != GLOBAL && search.is_unknown(&path, &entry.key);
-        is_free.then(|| Misplaced {
+        is_free.then(|| MisplacedRoot {
             path,
             place: entry.key_place,
             meant: meant.clone(),
@@ -98,12 +98,12 @@ fn is_filled(node: &Node) -> bool {
     of_list || { entries }.any(|entry| is_map(&entry.node))
 }
 
-struct Search<'f> {
+struct NearMissSearch<'f> {
     facts: &'f Facts<'f>,
     paths: BTreeSet<ValuePath>,
 }
 
-impl Search<'_> {
+impl NearMissSearch<'_> {
     fn collect(&self, node: &Node, path: &ValuePath, found: &mut Vec<Miss>) {
         for (index, item) in node.as_list().into_iter().flatten().enumerate() {
             self.collect(item, &path.join(index), found);

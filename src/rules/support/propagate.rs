@@ -1,6 +1,6 @@
 //! Propagation switched on by a fix.
 
-use super::taken::Cause;
+use super::taken::TakenItem;
 use crate::edit::Change;
 use crate::model::Agent;
 use crate::platform::Runtime;
@@ -31,8 +31,8 @@ pub(crate) fn switched_off(agent: &Agent) -> Option<Place> {
 }
 
 /// How to let an agent propagate, or exchange what it did before, with the place: a value to change, or a list to add to.
-pub(crate) fn how(facts: &WiringFacts<'_>, agent: &Agent, cause: Option<&Cause>) -> String {
-    if let Some(how) = cause.and_then(Cause::put_back_as_it_was) {
+pub(crate) fn how(facts: &WiringFacts<'_>, agent: &Agent, cause: Option<&TakenItem>) -> String {
+    if let Some(how) = cause.and_then(TakenItem::put_back_as_it_was) {
         return how;
     }
     if let Some(place) = switched_off(agent) {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::rules::Tier;
-use crate::rules::sink::Found;
+use crate::rules::sink::RankedFinding;
 use crate::source::{ValuePath, nearest};
 
 /// Rules that speak instead of the owner of a condition: wiring is judged as if typos were spelled right.
@@ -16,7 +16,7 @@ const INSTEAD: [&str; 5] = [
 
 /// That a chart's own schema refuses something.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct SchemaRefusal {
     /// The schema's file.
     pub file: String,
     /// The rule that the schema names as owner of what it demands.
@@ -28,8 +28,8 @@ pub struct Refusal {
 /// Adds the refusals to the findings. Where another rule speaks of the same mistake it alone does, as an error: Helm renders
 /// nothing. A rule that is not heard as an error does not speak for Helm.
 pub(crate) fn tell(
-    refused: Vec<Found>,
-    kept: &mut Vec<Found>,
+    refused: Vec<RankedFinding>,
+    kept: &mut Vec<RankedFinding>,
     is_heard: &(dyn Fn(&str) -> bool + Sync),
 ) {
     for found in refused {
@@ -51,7 +51,7 @@ pub(crate) fn tell(
 }
 
 /// Whether a finding is about the mistake that a schema refuses.
-fn is_same(other: &Found, refused: &Found, refusal: &Refusal) -> bool {
+fn is_same(other: &RankedFinding, refused: &RankedFinding, refusal: &SchemaRefusal) -> bool {
     let (one, two) = (&other.diagnostic, &refused.diagnostic);
     if let Some(owner) = &refusal.owner {
         let is_agents = one.agent.is_some() && one.agent == two.agent;
@@ -79,7 +79,7 @@ fn is_meant(unknown: &ValuePath, missing: &ValuePath, rule: &str) -> bool {
         && keys.is_some_and(|(unknown, missing)| nearest(unknown, [missing]).is_some())
 }
 
-fn say(other: &mut Found, refusal: &Refusal) {
+fn say(other: &mut RankedFinding, refusal: &SchemaRefusal) {
     let by = format!(
         "; Helm refuses the values by the chart's own schema, {}",
         refusal.file

@@ -25,7 +25,7 @@ fn spelled(
     if let Some(path) = listed(contract, parent, &steps) {
         return Some(path);
     }
-    let walk = Walk {
+    let walk = SpellingWalk {
         contract,
         agents,
         is_dotted: key.contains('.'),
@@ -37,7 +37,7 @@ fn spelled(
 
 /// Whether the contract reads a path, or what is below it.
 pub(crate) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
-    let walk = Walk {
+    let walk = SpellingWalk {
         contract,
         agents: &BTreeSet::new(),
         is_dotted: false,
@@ -83,7 +83,7 @@ fn listed(contract: &Contract, parent: &ValuePath, steps: &[Segment]) -> Option<
     contract.paths().contains(&path).then_some(path)
 }
 
-struct Walk<'a> {
+struct SpellingWalk<'a> {
     contract: &'a Contract,
     /// The agents of the values.
     agents: &'a BTreeSet<&'a str>,
@@ -91,7 +91,7 @@ struct Walk<'a> {
     is_dotted: bool,
 }
 
-impl Walk<'_> {
+impl SpellingWalk<'_> {
     /// The path continued by these steps.
     fn follow(&self, path: ValuePath, steps: &[Segment], corrections: usize) -> Option<ValuePath> {
         let schema = &self.contract.schema;

@@ -13,7 +13,7 @@ use crate::yaml::Node;
 
 /// Something that a list of a lower layer has, and that was taken away with it.
 #[derive(Debug)]
-pub struct Cause {
+pub struct TakenItem {
     taken: Taken,
     /// The list's key, in backticks.
     list: String,
@@ -24,7 +24,7 @@ pub struct Cause {
     by: String,
 }
 
-impl Cause {
+impl TakenItem {
     /// The variable that switches propagation on, where something took it away from an agent.
     pub(crate) fn propagation(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Self> {
         let is_there = agent.env.get().and_then(|env| variable(env, PROPAGATE));

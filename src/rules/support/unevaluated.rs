@@ -10,7 +10,7 @@ use crate::wiring::{EXCHANGE, PROPAGATE};
 const OF_HELM: [&str; 4] = [".Values.", ".Release.", ".Chart.", "include "];
 
 /// A value, what it is, what comes of it, and what to write.
-struct Meant<'m> {
+struct TemplateValue<'m> {
     field: &'m Field<String>,
     what: String,
     so: String,
@@ -28,7 +28,7 @@ pub(crate) fn drafts(facts: &Facts<'_>) -> Vec<Draft> {
     found.filter_map(|meant| draft(facts, &meant)).collect()
 }
 
-fn draft(facts: &Facts<'_>, meant: &Meant<'_>) -> Option<Draft> {
+fn draft(facts: &Facts<'_>, meant: &TemplateValue<'_>) -> Option<Draft> {
     let found = TemplateText::at(facts, &meant.field.path)?;
     let message = format!(
         "{} holds template text: {}, so that {}",
@@ -40,12 +40,12 @@ fn draft(facts: &Facts<'_>, meant: &Meant<'_>) -> Option<Draft> {
     Some(found.draft(draft, Severity::Warning, meant.instead))
 }
 
-fn of_agent<'m>(facts: &Facts<'_>, agent: &'m Agent) -> Vec<Meant<'m>> {
+fn of_agent<'m>(facts: &Facts<'_>, agent: &'m Agent) -> Vec<TemplateValue<'m>> {
     let variables = agent.env.get().into_iter().flatten();
-    let mut all: Vec<Meant<'_>> = variables
+    let mut all: Vec<TemplateValue<'_>> = variables
         .filter_map(|variable| of_variable(facts, variable))
         .collect();
-    all.push(Meant {
+    all.push(TemplateValue {
         field: &agent.impersonation.user,
         what: format!("the user that agent `{}` may impersonate", agent.name),
         so: "rights are given on a user of that very name".to_owned(),
@@ -54,7 +54,7 @@ fn of_agent<'m>(facts: &Facts<'_>, agent: &'m Agent) -> Vec<Meant<'m>> {
     all
 }
 
-fn of_variable<'m>(facts: &Facts<'_>, variable: &'m EnvVar) -> Option<Meant<'m>> {
+fn of_variable<'m>(facts: &Facts<'_>, variable: &'m EnvVar) -> Option<TemplateValue<'m>> {
     let name = variable.name.get()?;
     let text = facts.values.get(&variable.value.path)?.as_str()?;
     let is_of_helm = OF_HELM.iter().any(|start| text.contains(start));
@@ -66,7 +66,7 @@ fn of_variable<'m>(facts: &Facts<'_>, variable: &'m EnvVar) -> Option<Meant<'m>>
         true => "no token can be exchanged there",
         false => "the agent gets the text as it stands",
     };
-    Some(Meant {
+    Some(TemplateValue {
         field: &variable.value,
         what: format!("the variable `{name}`"),
         so: so.to_owned(),
@@ -74,13 +74,13 @@ fn of_variable<'m>(facts: &Facts<'_>, variable: &'m EnvVar) -> Option<Meant<'m>>
     })
 }
 
-fn of_gateway<'m>(facts: &'m Facts<'_>) -> Vec<Meant<'m>> {
+fn of_gateway<'m>(facts: &'m Facts<'_>) -> Vec<TemplateValue<'m>> {
     let mut all = Vec::new();
     // The next one is a host, whose name another rule judges.
     let token = facts.model.token.as_ref();
     let audience = token.and_then(|token| token.candidates.first());
     if let Some(field) = audience {
-        all.push(Meant {
+        all.push(TemplateValue {
             field,
             what: format!("`{}`, the audience of the agents' tokens,", field.path),
             so: "tokens are made for an audience of that very name".to_owned(),
@@ -89,7 +89,7 @@ fn of_gateway<'m>(facts: &'m Facts<'_>) -> Vec<Meant<'m>> {
     }
     let policy = facts.model.policy.iter();
     let issuers = policy.flat_map(|policy| policy.trusted_issuers.get().into_iter().flatten());
-    all.extend(issuers.map(|issuer| Meant {
+    all.extend(issuers.map(|issuer| TemplateValue {
         field: &issuer.issuer,
         what: "the issuer of an entry of `trustedIssuers`".to_owned(),
         so: "the entry is for an issuer of that very name".to_owned(),

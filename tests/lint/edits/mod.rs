@@ -4,7 +4,7 @@ mod layout;
 
 use crate::common::dice::Dice;
 use helm_obo::diagnostic::{Fix, Safety};
-use helm_obo::edit::{Change, Text};
+use helm_obo::edit::{Change, EditableText};
 use helm_obo::fix;
 use helm_obo::source::{Name, Source, Sources, ValuePath};
 use helm_obo::yaml::{Node, Value, read_values};
@@ -16,7 +16,7 @@ fn edited(text: &str, change: &Change) -> Option<String> {
     let sources = Sources::default();
     let source = sources.add(Name::File("values.yaml".into()), text.into());
     let document = read_values(&source).unwrap();
-    let text = Text {
+    let text = EditableText {
         source: &source,
         document: &document,
     };
