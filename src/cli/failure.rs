@@ -1,7 +1,6 @@
 //! Errors laid out for people: with their place, their causes, and what to do about them.
 
 use super::Error;
-use crate::config::ConfigError;
 use crate::fix::ReplaceError;
 use crate::platform::{KEYS, StatementError};
 use crate::project::{BaselineError, ProjectError, Target};
@@ -152,15 +151,6 @@ pub(super) fn of_project(error: &ProjectError, sources: &Sources) -> Failure {
         ProjectError::Values(error) => locate(&mut failure, error.place(), sources),
         ProjectError::Baseline(BaselineError::Unreadable(error)) => {
             locate(&mut failure, error.place(), sources);
-        }
-        ProjectError::Config(ConfigError::Read(error)) => {
-            locate(&mut failure, error.place(), sources)
-        }
-        ProjectError::Config(ConfigError::Mistakes { mistakes, .. }) => {
-            failure.causes = mistakes
-                .iter()
-                .map(|mistake| format!("{}: {}", position(mistake.place, sources), mistake.message))
-                .collect();
         }
         _ => {}
     }

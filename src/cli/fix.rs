@@ -6,7 +6,7 @@ use crate::diagnostic::{Finding, Severity};
 use crate::fix::replace;
 use crate::project::{FixedRun, Outcome, Rewritten};
 use crate::report::{Revision, write_diff};
-use crate::rules::SYNTAX_ERROR;
+use crate::rules::fails_run;
 use crate::secrets::Mask;
 use crate::source::{Memory, Source, Sources, display_path};
 use crate::values::Loader;
@@ -94,7 +94,7 @@ pub(super) fn tell_rest(
     terminal: &Terminal,
     sources: &Sources,
 ) -> Result<(), Error> {
-    let is_unread = |finding: &Finding| finding.diagnostic.rule == SYNTAX_ERROR.id;
+    let is_unread = |finding: &Finding| fails_run(finding.diagnostic.rule);
     super::tell_those(outcome, terminal, sources, is_unread)?;
     let Some(limit) = limit else {
         return Ok(());

@@ -28,9 +28,9 @@ mod trace;
 mod usage;
 mod values;
 
-use crate::diagnostic::{Chosen, Finding, Severity, UnreadFile};
+use crate::diagnostic::{Chosen, Diagnostic, Finding, Report, Severity, UnreadFile};
 use crate::platform::StatementError;
-use crate::project::{Loaded, Outcome, ProjectError};
+use crate::project::{Loaded, Outcome, ProjectError, mask_of_config};
 use crate::report;
 use crate::rules::{OBO_MISSING, Tier, by_id};
 use crate::secrets::Mask;
@@ -68,19 +68,50 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
         Err(error) => return usage::print(&error, &arguments),
     };
     let is_verbose = cli.verbose || debug.unwrap_or_else(environment::is_debug);
-    let annotates =
-        matches!(&cli.command, Command::Lint(args) if args.format.is_for_github_runners());
-    let terminal = Terminal::new(cli.color, cli.quiet, is_verbose).annotating(annotates);
+    let mut terminal = Terminal::new(cli.color, cli.quiet, is_verbose);
+    if let Command::Lint(args) = &cli.command {
+        terminal = terminal.reporting(args.format);
+    }
     let sources = Sources::default();
     let result = execute(&cli.command, &terminal, &sources);
     match result {
         Ok(status) => status,
         Err(error) => {
-            let failure = failure::of(&error, cli.command.name(), &sources);
-            terminal.fail(&failure, &mask(&Mask::default(), &sources));
+            fail(&error, cli.command.name(), &terminal, &sources);
             status::FAILED
         }
     }
+}
+
+/// Says on standard error what ended a command early: mistakes in a config file as findings, all else in a sentence.
+fn fail(error: &Error, command: &str, terminal: &Terminal, sources: &Sources) {
+    let mistakes = match error {
+        Error::Project(error) => error.config_findings(),
+        _ => Vec::new(),
+    };
+    let mask = mask(&Mask::default(), sources);
+    if mistakes.is_empty() {
+        terminal.fail(&failure::of(error, command, sources), &mask);
+    } else {
+        write_mistakes(mistakes, &mask, terminal, sources);
+    }
+}
+
+/// Writes mistakes in config files to standard error.
+fn write_mistakes(mistakes: Vec<Diagnostic>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
+    let mut mask = mask.clone();
+    mask.extend(mask_of_config(&mistakes, &DISK, sources));
+    let findings = mistakes.into_iter().map(|diagnostic| Finding {
+        diagnostic,
+        targets: Vec::new(),
+        home: None,
+    });
+    let report = Report {
+        findings: findings.collect(),
+        ..Report::default()
+    };
+    // Where standard error is closed, nobody wants to know.
+    let _ = write_in_full(&report, &mask, terminal, sources);
 }
 
 impl Command {
@@ -329,8 +360,17 @@ fn mask(known: &Mask, sources: &Sources) -> Mask {
 fn tell_failures(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> bool {
     if !outcome.failures.is_empty() {
         let mask = mask(&outcome.mask, sources);
+        let mut mistakes = Vec::new();
         for failure in &outcome.failures {
-            terminal.fail(&failure::of_project(failure, sources), &mask);
+            match failure.config_findings() {
+                of_config if of_config.is_empty() => {
+                    terminal.fail(&failure::of_project(failure, sources), &mask);
+                }
+                of_config => mistakes.extend(of_config),
+            }
+        }
+        if !mistakes.is_empty() {
+            write_mistakes(mistakes, &mask, terminal, sources);
         }
     }
     outcome.is_unreadable || !outcome.failures.is_empty()
@@ -387,18 +427,28 @@ fn tell_those(
     sources: &Sources,
     is_told: impl FnMut(&Finding) -> bool,
 ) -> io::Result<()> {
-    let options = terminal.error_options(true);
     let mut report = outcome.report.clone();
     report.findings.retain(is_told);
+    write_in_full(&report, &outcome.mask, terminal, sources)
+}
+
+/// Writes a report's findings to standard error: in full, or as annotations where failures are such.
+fn write_in_full(
+    report: &Report,
+    mask: &Mask,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> io::Result<()> {
+    let options = terminal.error_options(true);
     let view = report::View {
-        report: &report,
+        report,
         sources,
-        mask: &outcome.mask,
+        mask,
         options: &options,
         rule_docs: &[],
     };
     let mut text = Vec::new();
-    report::DEFAULT.write(&view, &mut text)?;
+    terminal.error_format().write(&view, &mut text)?;
     // Where standard error is closed, nobody wants to know.
     let _ = io::stderr().lock().write_all(&text);
     Ok(())

@@ -3,7 +3,9 @@
 use super::args::Color;
 use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
-use crate::report::{Failure, Options, write_annotation, write_error, write_log, write_note};
+use crate::report::{
+    self, Audience, Failure, Format, Options, write_annotation, write_error, write_log, write_note,
+};
 use crate::secrets::Mask;
 use crate::source::display_path;
 use std::io::{self, IsTerminal, Write};
@@ -17,7 +19,8 @@ pub(super) struct Terminal {
     color: Color,
     pub(super) quiet: bool,
     verbose: bool,
-    annotates: bool,
+    /// The format of findings and failures on standard error.
+    error_format: &'static dyn Format,
 }
 
 impl Terminal {
@@ -26,13 +29,25 @@ impl Terminal {
             color,
             quiet,
             verbose,
-            annotates: false,
+            error_format: report::DEFAULT,
         }
     }
 
-    /// The same, where failures are to be told as annotations on GitHub.
-    pub(super) fn annotating(self, annotates: bool) -> Self {
-        Self { annotates, ..self }
+    /// The same where a report is written in this format: GitHub's runners read failures as annotations too.
+    pub(super) fn reporting(self, format: &'static dyn Format) -> Self {
+        let error_format = match format.is_for_github_runners() {
+            true => format,
+            false => self.error_format,
+        };
+        Self {
+            error_format,
+            ..self
+        }
+    }
+
+    /// How findings are written to standard error.
+    pub(super) fn error_format(&self) -> &'static dyn Format {
+        self.error_format
     }
 
     /// How a report looks on standard output, or in a file.
@@ -46,7 +61,11 @@ impl Terminal {
 
     /// How a report looks on standard error.
     pub(super) fn error_options(&self, quiet: bool) -> Options {
-        self.look(io::stderr().is_terminal(), quiet)
+        let mut options = self.look(io::stderr().is_terminal(), quiet);
+        if self.error_format.audience() == Audience::CodeHost {
+            options.prefix = repository::prefix();
+        }
+        options
     }
 
     fn look(&self, is_terminal: bool, quiet: bool) -> Options {
@@ -127,7 +146,7 @@ impl Terminal {
     pub(super) fn fail(&self, failure: &Failure, mask: &Mask) {
         let mut out = io::stderr().lock();
         let color = self.error_options(false).color;
-        let _ = match self.annotates {
+        let _ = match self.error_format.is_for_github_runners() {
             true => write_annotation(&mut out, failure, mask),
             false => write_error(&mut out, failure, mask, color),
         };

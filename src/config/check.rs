@@ -1,25 +1,18 @@
 //! What a config file holds that means nothing: unknown keys with the nearest known one, wrong types, unknown rules.
 
+use super::mistake::mistake;
 use super::{Raw, SCHEMA};
 use crate::contract::Schema;
+use crate::diagnostic::Diagnostic;
 use crate::rules::RULES;
 use crate::schema::{Constraint, Validator, Violation, ViolationKind};
-use crate::source::{Place, ValuePath, nearest};
+use crate::source::{Place, ValuePath, nearest, program};
 use crate::words::json_type;
 use crate::yaml::to_json;
 use crate::yaml::{Node, Value};
 
-/// Something in a config file that means nothing.
-#[derive(Debug, Clone)]
-pub struct Mistake {
-    /// Where it stands.
-    pub place: Place,
-    /// What is wrong, and what to write.
-    pub message: String,
-}
-
 /// Reads a config file's content.
-pub(super) fn check(root: &Node) -> Result<Raw, Vec<Mistake>> {
+pub(super) fn check(root: &Node) -> Result<Raw, Vec<Diagnostic>> {
     let mut json = to_json(root);
     write_off(&mut json);
     let mut mistakes = violations(root, &json);
@@ -30,10 +23,12 @@ pub(super) fn check(root: &Node) -> Result<Raw, Vec<Mistake>> {
     }
     // What the schema admits is of this shape; should they ever differ, the text of serde serves.
     serde_json::from_value(json).map_err(|error| {
-        vec![Mistake {
-            place: root.place,
-            message: error.to_string(),
-        }]
+        vec![mistake(
+            ValuePath::root(),
+            root.place,
+            error.to_string(),
+            None,
+        )]
     })
 }
 
@@ -49,7 +44,7 @@ fn write_off(json: &mut serde_json::Value) {
     }
 }
 
-fn violations(root: &Node, json: &serde_json::Value) -> Vec<Mistake> {
+fn violations(root: &Node, json: &serde_json::Value) -> Vec<Diagnostic> {
     let Ok(schema) = serde_json::from_str::<serde_json::Value>(SCHEMA) else {
         return Vec::new();
     };
@@ -68,39 +63,27 @@ fn violations(root: &Node, json: &serde_json::Value) -> Vec<Mistake> {
         .filter(|violation| {
             violation.kind != ViolationKind::MissingKey || !meant.contains(&violation.path)
         })
-        .map(|violation| Mistake {
-            place: place(root, &violation.path),
-            message: message(&schema, root, violation),
+        .map(|violation| {
+            let path = violation.path.clone();
+            let message = message(violation);
+            mistake(
+                path,
+                place(root, &violation.path),
+                message,
+                help(&schema, root, violation),
+            )
         })
         .collect()
 }
 
-fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
+fn message(violation: &Violation) -> String {
     let path = &violation.path;
     match &violation.kind {
-        ViolationKind::UnknownKey => match meant(schema, violation)
-            .as_ref()
-            .and_then(ValuePath::last_key)
-        {
-            Some(meant) => format!("there is no setting `{path}`; did you mean `{meant}`?"),
-            None => format!(
-                "there is no setting `{path}`; known here: {}",
-                schema.known_keys(&parent(path)).join(", ")
-            ),
-        },
+        ViolationKind::UnknownKey => format!("there is no setting `{path}`"),
         ViolationKind::MissingKey => format!("`{path}` is required"),
         ViolationKind::WrongType(expected) => {
             let expected: Vec<&str> = expected.iter().map(|kind| called(kind)).collect();
-            let is_number = matches!(
-                root.at(path).map(|node| &node.value),
-                Some(Value::Number(_))
-            );
-            let hint = if is_number && expected == ["a string"] {
-                ": write it in quotes"
-            } else {
-                ""
-            };
-            format!("`{path}` must be {}{hint}", expected.join(" or "))
+            format!("`{path}` must be {}", expected.join(" or "))
         }
         ViolationKind::InvalidValue(Constraint::OneOf(options)) => {
             format!("`{path}` must be one of {}", options.join(", "))
@@ -113,6 +96,26 @@ fn message(schema: &Schema, root: &Node, violation: &Violation) -> String {
             format!("`{path}` must be a version such as \"0.9.9\"") // nothing else has a pattern
         }
         ViolationKind::InvalidValue(_) => format!("`{path}` has a value that means nothing"),
+    }
+}
+
+/// What to write instead, where that is more than the message says.
+fn help(schema: &Schema, root: &Node, violation: &Violation) -> Option<String> {
+    let path = &violation.path;
+    match &violation.kind {
+        ViolationKind::UnknownKey => Some(match meant(schema, violation) {
+            Some(meant) => format!("did you mean `{}`?", meant.last_key().unwrap_or_default()),
+            None => {
+                let known = schema.known_keys(&parent(path)).join(", ");
+                format!("known here: {known}")
+            }
+        }),
+        ViolationKind::WrongType(expected) => {
+            let value = root.at(path).map(|node| &node.value);
+            let is_number = matches!(value, Some(Value::Number(_)));
+            (is_number && *expected == ["string"]).then(|| "write it in quotes".to_owned())
+        }
+        _ => None,
     }
 }
 
@@ -140,7 +143,7 @@ fn called(kind: &str) -> &str {
     }
 }
 
-fn unknown_rules(root: &Node) -> Vec<Mistake> {
+fn unknown_rules(root: &Node) -> Vec<Diagnostic> {
     let rules = root.get("rules").and_then(Node::as_map);
     rules
         .into_iter()
@@ -148,13 +151,13 @@ fn unknown_rules(root: &Node) -> Vec<Mistake> {
         .filter(|entry| crate::rules::by_id(&entry.key).is_none())
         .map(|entry| {
             let near = nearest(&entry.key, RULES.iter().map(|rule| rule.id));
-            let hint = near
-                .map(|id| format!("; did you mean `{id}`?"))
-                .unwrap_or_default();
-            Mistake {
-                place: entry.key_place,
-                message: format!("there is no rule `{}`{hint}", entry.key),
-            }
+            let help = match near {
+                Some(id) => format!("did you mean `{id}`?"),
+                None => format!("`{} rules` lists them all", program()),
+            };
+            let message = format!("there is no rule `{}`", entry.key);
+            let path = ValuePath::keys(["rules", &*entry.key]);
+            mistake(path, entry.key_place, message, Some(help))
         })
         .collect()
 }

@@ -2,15 +2,15 @@
 
 mod check;
 mod find;
+mod mistake;
 
-pub use check::Mistake;
 pub use find::{NAMES, find};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::platform::Statement;
 use crate::source::{ValuePath, WorkingDirectory, display_path};
 use crate::values::{self, Loader};
-use crate::yaml;
+use crate::yaml::{self, Node};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,8 @@ pub struct Config {
     pub targets: Vec<Target>,
     /// Which values files must agree on what.
     pub umbrella: Vec<Umbrella>,
+    /// The content of the file, in which mistakes are pointed at.
+    pub(crate) content: Option<Node>,
 }
 
 /// Values files that must agree on a subtree.
@@ -61,6 +63,8 @@ pub struct Target {
     pub release: Option<String>,
     /// The contract's name or folder.
     pub contract: Option<String>,
+    /// The entry's path in the config file.
+    pub setting: ValuePath,
 }
 
 /// Why a config file cannot be used.
@@ -87,7 +91,7 @@ pub enum ConfigError {
         /// The file.
         file: PathBuf,
         /// All that is wrong with it.
-        mistakes: Vec<Mistake>,
+        mistakes: Vec<Diagnostic>,
     },
 }
 
@@ -164,7 +168,9 @@ pub fn load(
         targets: raw
             .targets
             .into_iter()
-            .map(|target| Target {
+            .enumerate()
+            .map(|(index, target)| Target {
+                setting: ValuePath::keys(["targets"]).join(index),
                 chart: named(&target.chart),
                 values: target.values.iter().map(|file| named(file)).collect(),
                 namespace: target.namespace,
@@ -181,6 +187,7 @@ pub fn load(
             })
             .collect(),
         folder,
+        content: Some(document.root),
     })
 }
 

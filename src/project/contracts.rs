@@ -36,6 +36,8 @@ pub(super) struct Asked<'a> {
     /// Where the name of a folder starts.
     pub(super) folder: &'a Path,
     reason: String,
+    /// The setting in the config file that asks for it, if one does.
+    setting: Option<ValuePath>,
 }
 
 impl Project<'_> {
@@ -49,7 +51,7 @@ impl Project<'_> {
     ) -> Result<Choice, ProjectError> {
         if let Some(asked) = self.asked(target, config) {
             return Ok(Choice {
-                compiled: self.compiled_contract(asked.name, asked.folder)?,
+                compiled: self.asked_contract(&asked, config)?,
                 basis: Basis::Stated,
                 reason: asked.reason,
             });
@@ -94,17 +96,44 @@ impl Project<'_> {
                 name,
                 folder: Path::new("."),
                 reason: "given by --contract".to_owned(),
+                setting: None,
             });
         }
-        let (name, reason) = match (&target.contract, &config.contract) {
-            (Some(name), _) => (name, format!("set for this target in {}", file())),
-            (None, Some(name)) => (name, format!("set in {}", file())),
+        let setting = ValuePath::keys(["contract"]);
+        let (name, reason, setting) = match (&target.contract, &config.contract) {
+            (Some(name), _) => {
+                let mut entries = config.targets.iter();
+                let entry = entries.find(|entry| Target::from(*entry) == *target);
+                let setting = entry.map(|entry| entry.setting.append(&setting));
+                (name, format!("set for this target in {}", file()), setting)
+            }
+            (None, Some(name)) => (name, format!("set in {}", file()), Some(setting)),
             (None, None) => return None,
         };
         Some(Asked {
             name,
             folder: &config.folder,
             reason,
+            setting,
+        })
+    }
+
+    /// A contract that somebody names. If there is none of this name, the setting that names it is to blame.
+    pub(super) fn asked_contract(
+        &self,
+        asked: &Asked<'_>,
+        config: &Config,
+    ) -> Result<Arc<CompiledContract>, ProjectError> {
+        let compiled = self.compiled_contract(asked.name, asked.folder);
+        compiled.map_err(|error| match (&error, &asked.setting) {
+            (
+                ProjectError::NoContract { .. } | ProjectError::NoTargetFile { .. },
+                Some(setting),
+            ) => {
+                let mistake = config.mistake(setting, error.to_string(), error.help());
+                mistake.map_or(error, ProjectError::from)
+            }
+            _ => error,
         })
     }
 

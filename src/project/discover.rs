@@ -5,7 +5,7 @@ use super::load::url;
 use super::role::{Role, sentence};
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
-use crate::source::{Kind, display_path};
+use crate::source::{Kind, ValuePath, display_path};
 use crate::values::{self, CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -145,20 +145,15 @@ impl Project<'_> {
 
     /// What an entry of the config file describes, if all of it is there.
     fn add_entry(&self, entry: &config::Target, config: &Config, found: &mut Found) {
-        let mut named = std::iter::once(&entry.chart).chain(&entry.values);
-        match named.find(|path| self.files.kind(path).is_none()) {
+        let values = entry.values.iter().enumerate();
+        let values = values.map(|(index, file)| (file, entry.setting.join("values").join(index)));
+        let chart = (&entry.chart, entry.setting.join("chart"));
+        let mut named = std::iter::once(chart).chain(values);
+        match named.find(|(path, _)| self.files.kind(path).is_none()) {
             None => {
                 found.targets.insert(entry.into());
             }
-            Some(absent) => found.failures.push(ProjectError::Entry {
-                config: config.file.clone().unwrap_or_default(),
-                path: absent.clone(),
-                what: if *absent == entry.chart {
-                    "folder"
-                } else {
-                    "file"
-                },
-            }),
+            Some((path, setting)) => found.failures.push(absent(entry, path, &setting, config)),
         }
     }
 
@@ -336,6 +331,28 @@ impl Project<'_> {
             None => self.files.is_link(&file),
         }
     }
+}
+
+/// That an entry of the config file's `targets` names what is not there.
+fn absent(
+    entry: &config::Target,
+    path: &Path,
+    setting: &ValuePath,
+    config: &Config,
+) -> ProjectError {
+    let what = if path == entry.chart {
+        "folder"
+    } else {
+        "file"
+    };
+    let message = format!(
+        "`targets` names `{}`, and there is no such {what}",
+        display_path(path)
+    );
+    let help = "correct the entry or remove it: paths in the config file count from its own folder";
+    let mistake = config.mistake(setting, message, Some(help.to_owned()));
+    let path = path.to_path_buf();
+    mistake.map_or(ProjectError::Missing { path }, ProjectError::from)
 }
 
 /// What a `Chart.yaml` that is spelled otherwise comes to.

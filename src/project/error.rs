@@ -47,21 +47,6 @@ pub enum ProjectError {
         /// The path.
         path: PathBuf,
     },
-    /// An entry of the config file's `targets` names what is not there.
-    #[error(
-        "`targets` in `{}` names `{}`, and there is no such {}",
-        display_path(config),
-        display_path(path),
-        what
-    )]
-    Entry {
-        /// The config file.
-        config: PathBuf,
-        /// What it names.
-        path: PathBuf,
-        /// What that should be.
-        what: &'static str,
-    },
     /// A walk found no chart.
     #[error("no chart found in `{}`", display_path(path))]
     NoChart {
@@ -198,10 +183,7 @@ impl ProjectError {
         Some(match self {
             Self::Values(error) => return error.help(),
             Self::Baseline(error) => return error.help(),
-            Self::Config(ConfigError::Read(error)) => return error.help(),
-            Self::Config(ConfigError::Several { .. }) => {
-                "keep one of them, or name one with `--config FILE`".into()
-            }
+            Self::Config(error) => return error.help(),
             Self::NoContract { .. } => format!(
                 "name one of {}, or a folder that holds contract.yaml; `{} init --stdout` tells which one each chart shows",
                 crate::contract::BUILT_IN.join(", "),
@@ -211,10 +193,6 @@ impl ProjectError {
                 "name a chart directory, a values file, or `-` for standard input; `{} lint .` looks for charts",
                 program()
             ),
-            Self::Entry { .. } => {
-                "correct the entry or remove it: paths in the config file count from its own folder"
-                    .into()
-            }
             Self::NoChart {
                 near: Some(near), ..
             } => format!(

@@ -2,7 +2,7 @@
 
 use super::ProjectError;
 use crate::config::Config;
-use crate::source::WorkingDirectory;
+use crate::source::{ValuePath, WorkingDirectory};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Component, Path};
 
@@ -16,7 +16,17 @@ pub(super) struct Excluded {
 impl Excluded {
     /// Reads the globs.
     pub(super) fn new(config: &Config, here: &WorkingDirectory) -> Result<Self, ProjectError> {
-        Self::of(&config.exclude, here.at(&config.folder))
+        let excluded = Self::of(&config.exclude, here.at(&config.folder));
+        excluded.map_err(|error| match &error {
+            ProjectError::Exclude { glob, source } => {
+                let index = config.exclude.iter().position(|known| known == glob);
+                let setting = ValuePath::keys(["exclude"]).join(index.unwrap_or_default());
+                let message = format!("this is no glob: {source}");
+                let mistake = config.mistake(&setting, message, None);
+                mistake.map_or(error, ProjectError::from)
+            }
+            _ => error,
+        })
     }
 
     /// Reads globs that start at a folder.

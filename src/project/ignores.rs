@@ -1,7 +1,7 @@
 //! What comments in values files silence, in one target and, once all are linted, what they are for.
 
 use super::Project;
-use super::outcome::{Linted, Ran};
+use super::outcome::{Linted, RulesRun};
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
@@ -50,8 +50,8 @@ impl Project<'_> {
 }
 
 /// Which rules ran over which files, in any target that shows all that they find there.
-pub(super) fn rules_run(linted: &[Linted]) -> Ran {
-    let mut ran = Ran::new();
+pub(super) fn rules_run(linted: &[Linted]) -> RulesRun {
+    let mut ran = RulesRun::new();
     for target in linted {
         for name in &target.silenced.own {
             let rules = ran.entry(name.clone()).or_default();
@@ -69,7 +69,7 @@ pub(super) fn rules_run(linted: &[Linted]) -> Ran {
 
 /// Adds to each target what is wrong with the comments of its files: that they silence nothing shows only when all targets
 /// are linted.
-pub(super) fn add_unused_ignores(linted: &mut [Linted], ran: &Ran) {
+pub(super) fn add_unused_ignores(linted: &mut [Linted], ran: &RulesRun) {
     let mut used = Used::default();
     for target in linted.iter_mut() {
         used.extend(std::mem::take(&mut target.silenced.used));

@@ -5,19 +5,34 @@ use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
 use super::merge::merge;
 use super::others::Others;
-use super::outcome::{Linted, Outcome, agents_by_chart};
+use super::outcome::{Linted, Outcome, RulesRun, agents_by_chart};
 use super::{Loaded, Project, ProjectError, unread_files};
 use crate::diagnostic::UnreadFile;
 use crate::model::Spelling;
 use rayon::prelude::*;
 use std::path::Path;
 
-/// Lints all targets of a request.
+/// Lints all targets of a request. A config file whose content cannot be used is reported as a finding, and no target is linted.
 ///
 /// # Errors
-/// When the targets cannot be told, or the config file, a contract or the baseline cannot be used.
+/// When it is not known which targets are named, or a config file, a contract or the baseline cannot be used.
 pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     let baseline = project.baseline()?;
+    let (mut outcome, ran) = match lint_targets(project) {
+        Ok(linted) => linted,
+        Err(error) => {
+            let linted = vec![project.linted_config(error)?];
+            (merge(linted, project.sources), RulesRun::new())
+        }
+    };
+    if let Some(baseline) = baseline {
+        project.apply_baseline(baseline, &ran, &mut outcome)?;
+    }
+    Ok(outcome)
+}
+
+/// What came of all targets, and which rules ran over which files.
+fn lint_targets(project: &Project<'_>) -> Result<(Outcome, RulesRun), ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
     project.progress.targets(targets.len());
@@ -27,7 +42,7 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
         let config = project.config(&target.anchor())?;
         // A contract that is named must be there, also where no agent is.
         if let Some(asked) = project.asked(target, &config) {
-            project.compiled_contract(asked.name, asked.folder)?;
+            project.asked_contract(&asked, &config)?;
         }
         configs.push(config);
     }
@@ -74,10 +89,7 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
     if !project.request.hides_fixes {
         project.demote_unsafe(&targets, &mut outcome.report.findings)?;
     }
-    if let Some(baseline) = baseline {
-        project.apply_baseline(baseline, &ran, &mut outcome)?;
-    }
-    Ok(outcome)
+    Ok((outcome, ran))
 }
 
 /// The one target of a request, read and checked.

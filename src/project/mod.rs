@@ -3,6 +3,7 @@
 mod baseline;
 mod caches;
 mod charts;
+mod config_mistakes;
 mod contracts;
 mod dedup;
 mod dependencies;
@@ -37,6 +38,7 @@ mod unshown;
 
 pub use baseline::{Baseline, BaselineError};
 pub use charts::LoadedChart;
+pub use config_mistakes::mask_of_config;
 pub use contracts::CompiledContract;
 pub use error::{ProjectError, Release};
 pub use fixes::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};

@@ -64,6 +64,8 @@ pub(super) enum Subject {
     Target,
     /// A file of an umbrella, compared with another: it counts as no target.
     UmbrellaFile,
+    /// A config file that cannot be used.
+    ConfigFile,
 }
 
 /// How far the rules got.
@@ -112,7 +114,7 @@ pub(super) struct Silenced {
 }
 
 /// The rules that ran over each file.
-pub(super) type Ran = BTreeMap<Name, BTreeSet<&'static str>>;
+pub(super) type RulesRun = BTreeMap<Name, BTreeSet<&'static str>>;
 
 /// The agents of each chart, and whether each is active in some target.
 pub(super) fn agents_by_chart(linted: &[Linted]) -> Agents {

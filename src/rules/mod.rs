@@ -21,6 +21,7 @@ mod facts;
 mod forwarding_disabled;
 mod ignored_content;
 mod impersonation_mismatch;
+mod invalid_config;
 mod invalid_header_name;
 mod invalid_name;
 mod invalid_schedule;
@@ -78,6 +79,7 @@ pub use unread_agents::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 /// All rules, in the order in which they speak of one value.
 pub const RULES: &[&Rule] = &[
     &syntax_error::RULE,
+    &invalid_config::RULE,
     &template_error::RULE,
     &ignored_content::RULE,
     &duplicate_key::RULE,
@@ -141,6 +143,9 @@ const OF_ANY_CHART: &[&str] = &[
 /// The rule for files that cannot be read, whose findings the readers make.
 pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
 
+/// The rule for config files that cannot be used, whose findings their readers make.
+pub const INVALID_CONFIG: &Rule = &invalid_config::RULE;
+
 /// The rule for nulls that take agents away, which speaks where none is left.
 pub const EMPTIED_KEY: &Rule = &emptied_key::RULE;
 
@@ -155,6 +160,11 @@ pub const UMBRELLA_DRIFT: &Rule = &umbrella_drift::RULE;
 
 /// The rule for comments that silence nothing, which is judged when all targets are linted.
 pub const UNUSED_IGNORE: &Rule = &unused_ignore::RULE;
+
+/// Whether a finding of a rule fails the run: a file that cannot be read hides whatever else is wrong.
+pub fn fails_run(id: &str) -> bool {
+    [SYNTAX_ERROR.id, INVALID_CONFIG.id].contains(&id)
+}
 
 /// The rule of an id.
 pub fn by_id(id: &str) -> Option<&'static Rule> {

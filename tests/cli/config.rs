@@ -16,20 +16,99 @@ targets:
   values: x.yaml
 ";
     let world = World::new().file("helm-obo.yaml", config);
-    let ran = world.run("lint chart").exits(2).prints_nothing();
-    insta::assert_snapshot!(ran.stderr, @"
-    error: helm-obo.yaml has settings that cannot be used
-      because: helm-obo.yaml:1:1: there is no setting `contrct`; did you mean
-               `contract`?
-      because: helm-obo.yaml:3:3: there is no rule `obo-mising`; did you mean
-               `obo-missing`?
-      because: helm-obo.yaml:4:3: `rules.obo-missing` must be one of off, note,
-               warning, error
-      because: helm-obo.yaml:5:1: `exclude` must be a list
-      because: helm-obo.yaml:7:3: there is no setting `targets[0].chrt`; did you
-               mean `chart`?
-      because: helm-obo.yaml:9:3: `targets[1].values` must be a list
-    ");
+    let ran = world.run("lint chart").exits(2);
+    assert_eq!(ran.stderr, "");
+    insta::assert_snapshot!(ran.stdout);
+    // Where no report is written, the same snippets are on standard error.
+    let traced = world.run("trace chart").exits(2).prints_nothing();
+    let (findings, _) = ran.stdout.split_once("\n6 errors").unwrap();
+    assert_eq!(traced.stderr, findings);
+}
+
+#[test]
+fn mistakes_are_findings_in_every_format() {
+    let world = World::new().file("helm-obo.yaml", "rules:\n  obo-mising: off\n");
+    for (format, told) in [
+        (
+            "full",
+            "error[invalid-config]: there is no rule `obo-mising`\n   ╭─[helm-obo.yaml:2:3]",
+        ),
+        (
+            "concise",
+            "helm-obo.yaml:2:3: error[invalid-config] there is no rule `obo-mising`\n",
+        ),
+        ("json", "\"rule\": \"invalid-config\""),
+        ("sarif", "\"ruleId\": \"invalid-config\""),
+        (
+            "github",
+            "::error file=helm-obo.yaml,line=2,endLine=2,col=3,endColumn=13,title=invalid-config::",
+        ),
+        (
+            "markdown",
+            "<code>helm-obo.yaml:2:3</code> **invalid-config**: there is no rule",
+        ),
+    ] {
+        for arguments in ["", " --fix", " --fail-on never", " --select obo-missing"] {
+            let call = format!("lint chart --format {format}{arguments}");
+            let ran = world.run(&call).exits(2);
+            assert!(ran.stdout.contains(told), "{call}: {ran:#?}");
+            assert_eq!(ran.stderr, "", "{call}");
+        }
+    }
+    let json = world.run("lint -o json chart").json();
+    assert_eq!(
+        json["diagnostics"][0]["help"],
+        "did you mean `obo-missing`?"
+    );
+    assert_eq!(json["diagnostics"][0]["path"], "rules.obo-mising");
+    assert_eq!(json["summary"]["targets"], 0);
+    world
+        .run("lint chart --diff")
+        .exits(2)
+        .prints_nothing()
+        .tells("[helm-obo.yaml:2:3]");
+}
+
+#[test]
+fn mistakes_are_in_no_baseline() {
+    let row = r#"{"rule": "invalid-config", "file": "helm-obo.yaml", "path": "contrct", "content": "contrct"}"#;
+    let known = format!("{{\"version\": 1, \"findings\": [{row}]}}");
+    let world = World::new()
+        .file("helm-obo.yaml", "contrct: static\n")
+        .file("known.json", &known);
+    let ran = world
+        .run("lint -o json chart --baseline known.json")
+        .exits(2);
+    assert_eq!(ran.findings(), ["helm-obo.yaml:1:1 invalid-config"]);
+    world
+        .run("lint chart --write-baseline new.json")
+        .exits(2)
+        .tells("`new.json` is not written");
+    assert!(!world.path("new.json").exists());
+}
+
+#[test]
+fn what_a_setting_names_is_pointed_at() {
+    let world = World::new().file("chart/ci/a-values.yaml", "{}");
+    for (config, place) in [
+        ("contract: ../nowhere\n", "1:11"),
+        ("contract: chart/Chart.yaml\n", "1:11"),
+        ("targets:\n- {chart: chart, contract: mine}\n", "2:28"),
+        ("exclude: [old, \"a[\"]\n", "1:16"),
+        ("contract: [\n", "1:11"),
+    ] {
+        let world = World::new()
+            .file("chart/ci/a-values.yaml", "{}")
+            .file("helm-obo.yaml", config);
+        let ran = world.run("lint -o json").exits(2);
+        let expected = format!("helm-obo.yaml:{place} invalid-config");
+        assert!(ran.findings().contains(&expected), "{config}: {ran:#?}");
+    }
+    world
+        .run("lint chart --contract nowhere")
+        .exits(2)
+        .prints_nothing()
+        .tells("there is no contract `nowhere`");
 }
 
 #[test]
@@ -45,17 +124,19 @@ fn a_config_file_that_cannot_be_read() {
         .exits(2)
         .tells("is a directory");
     let world = world.file("helm-obo.yaml", "rules: [\n");
-    for command in ["lint", "render", "values"] {
+    for command in ["render", "values"] {
         world
             .run(&format!("{command} chart"))
             .exits(2)
             .prints_nothing()
-            .tells("helm-obo.yaml:");
+            .tells("[helm-obo.yaml:1:8]");
     }
+    let found = |world: &World| world.run("lint -o json chart").exits(2).findings();
+    assert_eq!(found(&world), ["helm-obo.yaml:1:8 invalid-config"]);
     let world = world.file("helm-obo.yaml", "- a\n");
-    world.run("lint chart").exits(2).tells("helm-obo.yaml:1:1");
+    assert_eq!(found(&world), ["helm-obo.yaml:1:1 invalid-config"]);
     let world = world.file("helm-obo.yaml", b"a: \xff\n");
-    world.run("lint chart").exits(2).tells("helm-obo.yaml");
+    assert_eq!(found(&world), ["helm-obo.yaml:1:4 invalid-config"]);
     let world = world.file("helm-obo.yaml", "# nothing yet\n");
     world.run("lint chart").exits(0).says_no_more();
 }
@@ -317,10 +398,9 @@ fn the_contract_is_chosen_and_said_why() {
         "given by --contract"
     );
     let world = world.file("chart/helm-obo.yaml", "contract: ../nowhere");
-    world
-        .run("lint chart")
-        .exits(2)
-        .tells("there is no contract `../nowhere`");
+    let ran = world.run("lint chart").exits(2);
+    let told = "error[invalid-config]: there is no contract `../nowhere`";
+    assert!(ran.stdout.contains(told), "{ran:#?}");
     world
         .run("lint chart --contract chart")
         .exits(2)
@@ -336,8 +416,24 @@ fn an_entry_that_names_what_is_not_there_is_told_with_its_file() {
     let ran = world.run("lint -o json").exits(2);
     assert_eq!(ran.json()["summary"]["targets"], 1, "the others are linted");
     let ran = world.run("lint").exits(2);
-    let ran =
-        ran.tells("`targets` in `helm-obo.yaml` names `envs/gone.yaml`, and there is no such file");
-    ran.tells("names `charts/gone`, and there is no such folder")
-        .tells("paths in the config file count from its own folder");
+    ran.tells("`targets` names `envs/gone.yaml`, and there is no such")
+        .tells("[helm-obo.yaml:2:27]")
+        .tells("`targets` names `charts/gone`, and there is no such")
+        .tells("[helm-obo.yaml:3:11]")
+        .tells("help: correct the entry or remove it");
+    let ran = world.run("lint -o github").exits(2);
+    ran.tells("::error file=helm-obo.yaml,line=2,endLine=2,col=27,");
+}
+
+#[test]
+fn no_credential_of_a_config_file_is_shown() {
+    let config = "base: &base 490154203237518\npassword: *base\ntoken: hunter2hunter2\n";
+    let world = World::new().file("helm-obo.yaml", config);
+    for call in ["lint chart", "lint -o json chart", "trace chart"] {
+        let ran = world.run(call).exits(2);
+        let told = ran.stdout.clone() + &ran.stderr;
+        assert!(told.contains("there is no setting `base`"), "{told}");
+        assert!(!told.contains("490154203237518"), "{told}");
+        assert!(!told.contains("hunter2hunter2"), "{told}");
+    }
 }

@@ -43,8 +43,8 @@ platform:
     stripsSelfActor: \"yes\"
 ";
     let world = World::new().file("helm-obo.yaml", config);
-    let ran = world.run("lint chart").exits(2).prints_nothing();
-    insta::assert_snapshot!(ran.stderr);
+    let ran = world.run("lint chart").exits(2);
+    insta::assert_snapshot!(ran.stdout);
 }
 
 #[test]

@@ -10,10 +10,10 @@ mod write;
 
 pub use error::BaselineError;
 
-use super::outcome::{Outcome, Ran};
+use super::outcome::{Outcome, RulesRun};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::rules::SYNTAX_ERROR;
+use crate::rules::fails_run;
 use crate::secrets::Mask;
 use crate::source::{Name, SourceId, Sources, display_path, program};
 use crate::words::plural;
@@ -80,7 +80,7 @@ impl Project<'_> {
     pub(super) fn apply_baseline(
         &self,
         baseline: InUse,
-        ran: &Ran,
+        ran: &RulesRun,
         outcome: &mut Outcome,
     ) -> Result<(), ProjectError> {
         let InUse { file, purpose } = baseline;
@@ -102,7 +102,7 @@ impl Project<'_> {
         &self,
         mut known: Known,
         naming: &Naming,
-        ran: &Ran,
+        ran: &RulesRun,
         outcome: &mut Outcome,
         file: &Path,
     ) {
@@ -169,11 +169,11 @@ fn mask(outcome: &Outcome, sources: &Sources) -> Mask {
 
 /// Of a file that cannot be read nothing is known.
 fn may_be_hidden(diagnostic: &Diagnostic) -> bool {
-    diagnostic.rule != SYNTAX_ERROR.id
+    !fails_run(diagnostic.rule)
 }
 
 /// The rules that ran over each file, by its name in the baseline.
-fn judged<'r>(naming: &Naming, ran: &'r Ran) -> BTreeMap<String, &'r BTreeSet<&'static str>> {
+fn judged<'r>(naming: &Naming, ran: &'r RulesRun) -> BTreeMap<String, &'r BTreeSet<&'static str>> {
     ran.iter()
         .map(|(name, rules): (&Name, _)| (naming.file(name), rules))
         .collect()

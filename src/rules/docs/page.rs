@@ -85,7 +85,7 @@ fn examples(docs: &Docs) -> Vec<PageBlock> {
         blocks.extend(docs.around.and_then(|around| around.file).map(name));
         blocks.push(PageBlock::Yaml(text.to_owned()));
     }
-    if let Some(around) = docs.around {
+    if let Some(around) = docs.around.filter(|around| !around.others.is_empty()) {
         blocks.push(PageBlock::Heading("Its other files"));
         for (file, text) in around.others {
             blocks.extend([name(file), PageBlock::Yaml((*text).to_owned())]);
