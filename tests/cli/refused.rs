@@ -156,7 +156,7 @@ fn what_chart_yaml_must_hold() {
             "two dependencies of one name",
         ),
         ("- name: c\n", "must be a mapping, and this is a list"),
-        ("hello\n", "must be a mapping, and this is a text"),
+        ("hello\n", "must be a mapping, and this is a string"),
         ("name: [c\n", "is never closed"),
         (
             "name: [c]\nversion: 1.0.0\n",

@@ -7,12 +7,6 @@ use crate::yaml::problem::{Fault, Problem};
 
 /// Why a document is no mapping: mostly for a space that is missing after a colon.
 pub(in crate::yaml) fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Fault> {
-    let kind = match root.value {
-        Value::List(_) => "a list",
-        Value::String(_) => "a text",
-        Value::Bool(_) => "a boolean",
-        _ => "a number",
-    };
     let text = parser.scanner.text();
     let start = root.place.span.range().start;
     if let Some(colon) = missing_space(line_at(text, start)) {
@@ -20,7 +14,10 @@ pub(in crate::yaml) fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Faul
         return Fault::new(colon, colon + 1, Problem::ColonSpace)
             .help("write `: `, with a space behind it");
     }
-    let fault = Fault::at(parser.clip(root.place.span), Problem::NotMapping(kind));
+    let fault = Fault::at(
+        parser.clip(root.place.span),
+        Problem::NotMapping(root.value.in_words()),
+    );
     fault.help(match root.value {
         Value::List(_) => "write the list below a key: `key:`, and the items on the lines below",
         _ => "write `key: value`",
