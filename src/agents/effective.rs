@@ -40,7 +40,7 @@ pub fn effective(values: &Values, contract: Option<&Contract>, sources: &Sources
 
 /// The keys that the chart's own values have in a block.
 fn chart_keys(values: &Values, path: &ValuePath) -> Vec<Arc<str>> {
-    let writers = values.stack(path);
+    let writers = values.layers_writing(path);
     let of_chart = writers
         .iter()
         .filter(|writer| {

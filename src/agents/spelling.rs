@@ -197,7 +197,7 @@ impl Corrector<'_> {
     }
 
     fn outranks(&self, misspelled: &Entry, exact: Option<&Entry>) -> bool {
-        let rank = |entry: &Entry| self.values.rank(entry.key_place);
+        let rank = |entry: &Entry| self.values.layer_index(entry.key_place);
         exact.is_none_or(|exact| rank(misspelled) > rank(exact))
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn of_values(reader: &Reader<'_>, gates: &Gates, model: &Model) -> Ve
         })
         .collect();
     for need in &mut read {
-        let is_written = |field: &Field<()>| !reader.values.stack(&field.path).is_empty();
+        let is_written = |field: &Field<()>| !reader.values.layers_writing(&field.path).is_empty();
         let is_shown = reader.context.seen.is_some();
         need.is_read &= is_shown || need.lacks.as_ref().is_some_and(is_written);
     }

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::project::{self, FixedRun, Outcome, Project, Request, RunEnvironment};
 use crate::report::{Audience, View, warnings, write_statistics};
-use crate::source::{Patched, Sources};
+use crate::source::{OverlayFs, Sources};
 use std::path::PathBuf;
 
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let is_typed = request.reads_stdin() || args.stdin_filename.is_some();
     let line = terminal.progress(is_typed);
     let here = here()?;
-    let mut files = Patched::new(&DISK);
+    let mut files = OverlayFs::new(&DISK);
     if let Some(file) = &args.stdin_filename {
         files.put(here.relative(file), stdin()?);
     }

@@ -46,7 +46,7 @@ pub(super) fn same(command: &str, target: Option<&Path>, request: &Request) -> S
 
 /// The null that deletes the agents of lower layers: of all of them, else of the first.
 fn null(values: &Values, definitions: &ValuePath) -> Option<(ValuePath, Place)> {
-    let stack = values.stack(definitions);
+    let stack = values.layers_writing(definitions);
     let last = stack.last()?;
     if last.node.is_null() && stack.len() > 1 {
         return Some((last.path.clone(), last.node.place));

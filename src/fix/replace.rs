@@ -1,6 +1,6 @@
 //! Files replaced as a whole or not at all.
 
-use crate::source::{display_path, write_whole};
+use crate::source::{atomic_write, display_path};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -40,7 +40,7 @@ pub fn replace(path: &Path, before: &str, after: &str) -> Result<(), ReplaceErro
             path: display_path(path),
         });
     }
-    write_whole(&real, after.as_bytes()).map_err(unwritable)
+    atomic_write(&real, after.as_bytes()).map_err(unwritable)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What stands below a folder: charts, their agents, and values files that belong to them.
 
 use super::overlays;
-use super::unset::Unset;
+use super::without_configs::WithoutConfigs;
 use crate::contract::{self, DEFAULT};
 use crate::platform::{Platform, Statement};
 use crate::project::{self, Loaded, Progress, Project, ProjectError, Request, Surveyed};
@@ -115,7 +115,7 @@ pub fn look(
     here: &WorkingDirectory,
     progress: &dyn Progress,
 ) -> Result<Found, ProjectError> {
-    let files = Unset {
+    let files = WithoutConfigs {
         files,
         here,
         folder,

@@ -7,7 +7,7 @@ mod found;
 mod next;
 mod overlays;
 mod text;
-mod unset;
+mod without_configs;
 
 pub use found::{Chart, Found, Overlay, look};
 pub use next::next;

@@ -130,5 +130,5 @@ fn is_misplaced(facts: &Facts<'_>, path: &ValuePath) -> bool {
 
 /// Whether any layer says something of it: an empty text, a null, an empty list.
 fn is_written(facts: &Facts<'_>, field: &Field<String>) -> bool {
-    !facts.values.stack(&field.path).is_empty()
+    !facts.values.layers_writing(&field.path).is_empty()
 }

@@ -1,6 +1,6 @@
 //! A name that Kubernetes refuses.
 
-use super::support::names::{fault, overlong, repaired};
+use super::support::k8s_name::{overlong, problem, repaired};
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::contract::{Name, NameForm};
@@ -64,10 +64,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 sink.report(&RULE, found.draft(draft, RULE.severity, "the name itself"));
                 continue;
             }
-            let Some(fault) = written.fault(name.form) else {
+            let Some(problem) = written.problem(name.form) else {
                 continue;
             };
-            let draft = Draft::new(&path, written.place, message(&written.text, name, &fault));
+            let draft = Draft::new(&path, written.place, message(&written.text, name, &problem));
             sink.report(&RULE, draft.help(help(&written.text, name.form)));
         }
     }
@@ -107,7 +107,7 @@ impl WrittenName {
 
     /// What comes of template text in it.
     fn consequence(&self, name: &Name) -> String {
-        match (name.form, fault(&self.text, name.form)) {
+        match (name.form, problem(&self.text, name.form)) {
             (NameForm::Reference, _) => {
                 format!(
                     "so that the text as it stands is looked up, and no {} can be called so",
@@ -120,12 +120,12 @@ impl WrittenName {
     }
 
     /// What is wrong with it; how long an agent's name makes others is for `name-too-long` to say.
-    fn fault(&self, form: NameForm) -> Option<String> {
+    fn problem(&self, form: NameForm) -> Option<String> {
         if is_filled_in_later(&self.text) || holds_template(&self.text) {
             return None;
         }
         let overlong = || overlong(&self.text, form).filter(|_| !self.is_key);
-        fault(&self.text, form).or_else(overlong)
+        problem(&self.text, form).or_else(overlong)
     }
 }
 
@@ -141,10 +141,10 @@ fn help(written: &str, form: NameForm) -> String {
 /// The longest name that is repeated in a message.
 const LONGEST: usize = 80;
 
-fn message(written: &str, name: &Name, fault: &str) -> String {
+fn message(written: &str, name: &Name, problem: &str) -> String {
     let kind = &name.kind;
     if written.chars().count() > LONGEST {
-        return format!("Kubernetes refuses this as the name of a {kind}: {fault}");
+        return format!("Kubernetes refuses this as the name of a {kind}: {problem}");
     }
-    format!("Kubernetes refuses `{written}` as the name of a {kind}: {fault}")
+    format!("Kubernetes refuses `{written}` as the name of a {kind}: {problem}")
 }

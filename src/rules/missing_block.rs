@@ -176,7 +176,7 @@ fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) ->
 /// Agents of the chart's own values with nothing below their names. In a further file that is a null like any other.
 fn of_empty_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
-    let stack = facts.values.stack(&definitions);
+    let stack = facts.values.layers_writing(&definitions);
     let own = stack
         .iter()
         .filter(|writer| writer.exact && facts.values.layers[writer.layer].kind == LayerKind::Base);

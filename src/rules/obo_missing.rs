@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(obo) = definition.obo.as_ref().filter(is_missed) else {
             continue;
         };
-        let writers = facts.values.stack(&obo.block.path);
+        let writers = facts.values.layers_writing(&obo.block.path);
         let is_null = writers.last().is_some_and(|writer| writer.node.is_null());
         let lacks = if is_null {
             "a null `obo` block"

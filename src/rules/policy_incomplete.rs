@@ -182,7 +182,7 @@ fn is_misspelled(facts: &Facts<'_>, path: &ValuePath) -> bool {
 
 /// Whether a null deletes what a lower layer writes.
 fn was_taken_away(facts: &Facts<'_>, path: &ValuePath) -> bool {
-    let stack = facts.values.stack(path);
+    let stack = facts.values.layers_writing(path);
     let Some((last, below)) = stack.split_last() else {
         return false;
     };

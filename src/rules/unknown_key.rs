@@ -289,7 +289,7 @@ fn one_key(facts: &Facts<'_>, flat: &Flat) -> Draft {
 
 /// Whether a key stands in the path of an argument.
 fn is_by_path(facts: &Facts<'_>, place: Place) -> bool {
-    let rank = facts.values.rank(place);
+    let rank = facts.values.layer_index(place);
     let kind = rank.map(|rank| facts.values.layers[rank].kind);
     matches!(kind, Some(LayerKind::Argument(flag)) if flag != Flag::SetJson)
 }
@@ -332,7 +332,7 @@ fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Change> {
         Value::String(text) => serde_json::Value::from(&**text),
         _ => return None,
     };
-    let rank = facts.values.rank(flat.place)?;
+    let rank = facts.values.layer_index(flat.place)?;
     let root = &facts.values.layers[rank].root;
     let segments = flat.meant.segments();
     let depth = (1..segments.len()).rev().find(|depth| {

@@ -4,34 +4,34 @@
 //! written.
 
 mod archive;
+mod atomic;
 mod encoding;
 mod files;
 mod inputs;
 mod lines;
 mod names;
 pub mod nature;
-mod patched;
+mod overlay_fs;
 mod path;
 mod program;
 mod sealed;
 mod shell;
 mod spelling;
 mod stream;
-mod whole;
 
 pub use archive::{Archive, ArchiveError, MAX_ARCHIVE_SIZE, MAX_CHART_FILE_SIZE, unpack};
+pub use atomic::atomic_write;
 pub use encoding::{Decoded, Encoding, decode};
 pub use files::{Disk, Entry, FileSystem, Kind, MAX_FILE_SIZE, Memory};
 pub use inputs::Inputs;
 pub use lines::{LineIndex, Position};
 pub use names::{WorkingDirectory, display_path};
-pub use patched::Patched;
+pub use overlay_fs::OverlayFs;
 pub use path::{Segment, ValuePath};
 pub use program::{call_as_plugin, program};
 pub use sealed::{SEALED, is_sealed, is_torn_seal, unsealed};
 pub use shell::shell_word;
 pub use spelling::{nearest, nearest_by_one};
-pub use whole::write_whole;
 
 use std::fmt;
 use std::path::PathBuf;

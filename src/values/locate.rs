@@ -55,7 +55,7 @@ impl Values {
 
     /// What the charts say, the topmost that says anything.
     fn by_chart(&self, path: &ValuePath) -> Option<Reached<'_>> {
-        let writers = self.stack(path);
+        let writers = self.layers_writing(path);
         let mut charts = writers.into_iter().rev();
         let writer = charts.find(|writer| !self.layers[writer.layer].is_users())?;
         Some(Reached {

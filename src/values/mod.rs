@@ -9,6 +9,7 @@ mod coalesce;
 mod error;
 mod fields;
 mod layer;
+mod layer_values;
 mod loader;
 mod locate;
 mod merge;
@@ -16,7 +17,6 @@ mod metadata;
 mod overrides;
 mod own;
 mod refused;
-mod stack;
 mod stand_in;
 pub mod strvals;
 mod taken;
@@ -32,11 +32,11 @@ pub use chart::{
 pub use coalesce::NotATable;
 pub use error::Error;
 pub use layer::{Layer, LayerKind};
+pub use layer_values::LayerValue;
 pub use loader::{Loader, ReadStdin};
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce};
 pub use refused::{IgnoreError, Refused};
-pub use stack::Writer;
 pub use stand_in::{SOPS, is_sealed_as_a_whole, is_sealed_by_sops};
 pub use strvals::{Argument, Flag};
 pub use taken::{Taken, Taking};
@@ -71,7 +71,7 @@ impl Values {
     }
 
     /// The index of the layer that holds a place; none for what is written nowhere.
-    pub fn rank(&self, place: Place) -> Option<usize> {
+    pub fn layer_index(&self, place: Place) -> Option<usize> {
         let mut layers = self.layers.iter();
         layers.position(|layer| layer.source.id() == place.source)
     }

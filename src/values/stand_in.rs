@@ -38,7 +38,7 @@ impl Values {
     /// Whether another tool fills in the template text of the file that holds a node, before Helm reads it, as the file's name
     /// says: `values.yaml.gotmpl`.
     pub fn is_from_a_template(&self, node: &Node) -> bool {
-        let layer = self.rank(node.place).map(|rank| &self.layers[rank]);
+        let layer = self.layer_index(node.place).map(|rank| &self.layers[rank]);
         layer.is_some_and(|layer| {
             let name = layer.source.name().to_string();
             let endings = [".gotmpl", ".tmpl", ".j2", ".jinja", ".jinja2", ".erb"];
@@ -51,7 +51,7 @@ impl Values {
         if matches!(node.style, Style::Plain | Style::Argument | Style::Implied) {
             return false;
         }
-        let Some(layer) = self.rank(node.place).map(|rank| &self.layers[rank]) else {
+        let Some(layer) = self.layer_index(node.place).map(|rank| &self.layers[rank]) else {
             return false;
         };
         let before = &layer.source.text()[..node.place.span.range().start];

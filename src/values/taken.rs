@@ -1,7 +1,7 @@
 //! What took something away: the list, the null or the scalar that a higher layer put in the place of a list that had it.
 
 use super::walk::walk;
-use super::{LayerKind, Values, Writer};
+use super::{LayerKind, LayerValue, Values};
 use crate::source::{Place, Segment, ValuePath};
 use crate::yaml::{Node, Style};
 
@@ -39,7 +39,7 @@ impl Values {
     /// What took away an item of the list at a path, for which `is_it` asks: of several layers the last, whose word counts. None
     /// where no layer below has one.
     pub fn taken(&self, list: &ValuePath, is_it: impl Fn(&Node) -> bool) -> Option<Taken> {
-        let stack = self.stack(list);
+        let stack = self.layers_writing(list);
         let above = stack.iter().enumerate().rev();
         let mut having = above.filter_map(|(index, writer)| Some((index, item(writer, &is_it)?)));
         let by_layers = having.find_map(|(index, item)| self.taken_above(&stack, index, item));
@@ -48,7 +48,7 @@ impl Values {
     }
 
     /// The last writer above that takes an item away.
-    fn taken_above(&self, stack: &[Writer<'_>], index: usize, item: Place) -> Option<Taken> {
+    fn taken_above(&self, stack: &[LayerValue<'_>], index: usize, item: Place) -> Option<Taken> {
         let from = stack[index].layer;
         let is_charts = !self.layers[from].is_users();
         let mut is_users = false;
@@ -76,7 +76,7 @@ impl Values {
 
     /// How a writer takes away what a list below it has; none for an argument that changes single items of a list of the
     /// user's own.
-    fn taking(&self, writer: &Writer<'_>, is_charts: bool) -> Option<Taking> {
+    fn taking(&self, writer: &LayerValue<'_>, is_charts: bool) -> Option<Taking> {
         if writer.node.is_null() {
             return Some(Taking::Null);
         }
@@ -97,7 +97,7 @@ impl Values {
     /// The same key further up in the same file, with a list that Helm drops.
     fn written_twice(
         &self,
-        writer: &Writer<'_>,
+        writer: &LayerValue<'_>,
         list: &ValuePath,
         is_it: impl Fn(&Node) -> bool,
     ) -> Option<Taken> {
@@ -125,7 +125,7 @@ impl Values {
     }
 }
 
-fn item(writer: &Writer<'_>, is_it: impl Fn(&Node) -> bool) -> Option<Place> {
+fn item(writer: &LayerValue<'_>, is_it: impl Fn(&Node) -> bool) -> Option<Place> {
     let items = writer.node.as_list().filter(|_| writer.exact)?;
     items.iter().find(|item| is_it(item)).map(place)
 }

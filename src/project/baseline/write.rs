@@ -3,7 +3,7 @@
 use super::entry::VERSION;
 use super::error::BaselineError;
 use super::known::Known;
-use crate::source::write_whole;
+use crate::source::atomic_write;
 use serde::Serialize;
 use std::io;
 use std::path::Path;
@@ -31,7 +31,7 @@ fn is_once(count: &usize) -> bool {
 
 /// Writes what is known to a file, which errors call `name`.
 pub(super) fn write(file: &Path, name: &Path, known: &Known) -> Result<(), BaselineError> {
-    let written = text(known).and_then(|text| write_whole(file, text.as_bytes()));
+    let written = text(known).and_then(|text| atomic_write(file, text.as_bytes()));
     written.map_err(|source| BaselineError::Write {
         file: name.to_owned(),
         source,

@@ -7,7 +7,7 @@ use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::project::charts::Charts;
 use crate::project::{Project, ProjectError, Request, Target};
-use crate::source::{FileSystem, Patched, Sources};
+use crate::source::{FileSystem, OverlayFs, Sources};
 use crate::wiring::changed_agents;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -77,7 +77,7 @@ impl Project<'_> {
     /// The agents whose calls the rewritten files change in a target that reads them.
     fn changed(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Changed {
         let concerned = self.sharing(targets, rewrites);
-        let mut files = Patched::new(self.files);
+        let mut files = OverlayFs::new(self.files);
         for rewrite in rewrites {
             files.put(&rewrite.path, rewrite.text.clone());
         }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
 use crate::project::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
 use crate::secrets::Mask;
-use crate::source::{FileSystem, Name, Patched, Source, Sources, WorkingDirectory};
+use crate::source::{FileSystem, Name, OverlayFs, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -85,7 +85,7 @@ pub fn fix_until_stable(
             .filter(|baseline| matches!(baseline, Baseline::Read(_))),
         ..request.clone()
     };
-    let mut files = Patched::new(setting.files);
+    let mut files = OverlayFs::new(setting.files);
     let mut rewritten: BTreeMap<PathBuf, Rewritten> = BTreeMap::new();
     let mut before = None;
     for _ in 0..ROUNDS {

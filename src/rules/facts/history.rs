@@ -15,7 +15,7 @@ impl Facts<'_> {
             return path.clone();
         };
         let list = ValuePath::from(segments[..index].to_vec());
-        let stack = self.values.stack(&list);
+        let stack = self.values.layers_writing(&list);
         let layers = &self.values.layers;
         let mut below = stack.iter().filter(|writer| writer.layer < rank);
         // An item by its index changes a list of the user's own, and takes the place of a chart's as a whole.
@@ -33,8 +33,8 @@ impl Facts<'_> {
             return None; // a file as a whole replaces nothing
         }
         let values = self.values;
-        let rank = values.rank(place)?;
-        let stack = values.stack(&self.replaced(path, rank));
+        let rank = values.layer_index(place)?;
+        let stack = values.layers_writing(&self.replaced(path, rank));
         let here = stack.iter().find(|writer| writer.layer == rank)?;
         let below = stack.iter().rfind(|writer| writer.layer < rank)?;
         if here.node.as_map().is_some() && below.node.as_map().is_some() {

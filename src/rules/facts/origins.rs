@@ -51,7 +51,7 @@ pub trait Origins: Sync {
 
 impl Origins for Facts<'_> {
     fn document(&self, place: Place) -> DocumentId {
-        match self.values.rank(place) {
+        match self.values.layer_index(place) {
             Some(_) => DocumentId::Values,
             None => DocumentId::Text(place.source),
         }
@@ -62,7 +62,7 @@ impl Origins for Facts<'_> {
     }
 
     fn layer(&self, place: Place) -> Option<usize> {
-        self.values.rank(place)
+        self.values.layer_index(place)
     }
 
     fn called(&self, place: Place) -> String {

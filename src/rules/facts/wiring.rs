@@ -5,7 +5,7 @@ use super::{DocumentId, Origins};
 use crate::contract::{NameForm, Shape};
 use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::Platform;
-use crate::rules::support::names::is_sound;
+use crate::rules::support::k8s_name::is_sound;
 use crate::source::Place;
 use crate::wiring::{CallEvaluator, ServiceAccount};
 

@@ -85,7 +85,7 @@ fn is_json(facts: &Facts<'_>, node: &Node) -> bool {
 
 /// The flag that gives a value.
 fn flag(facts: &Facts<'_>, node: &Node) -> Option<Flag> {
-    match facts.values.layers[facts.values.rank(node.place)?].kind {
+    match facts.values.layers[facts.values.layer_index(node.place)?].kind {
         LayerKind::Argument(flag) => Some(flag),
         _ => None,
     }
@@ -110,7 +110,7 @@ fn item(facts: &Facts<'_>, list: &ValuePath) -> String {
 /// Whether the chart has items in a list.
 fn has_charts_list(facts: &Facts<'_>, list: &ValuePath) -> bool {
     let values = facts.values;
-    let stack = values.stack(list);
+    let stack = values.layers_writing(list);
     let of_chart = stack
         .iter()
         .rfind(|writer| !values.layers[writer.layer].is_users());
@@ -153,7 +153,7 @@ pub(crate) fn replaced(facts: &Facts<'_>, path: &ValuePath) -> Option<String> {
     let end = segments.iter().position(is_index).unwrap_or(segments.len());
     let list = ValuePath::from(segments[..end].to_vec());
     let values = facts.values;
-    let stack = values.stack(&list);
+    let stack = values.layers_writing(&list);
     let mut of_user = stack
         .iter()
         .filter(|writer| values.layers[writer.layer].is_users());

@@ -48,7 +48,7 @@ fn is_of_others(facts: &Facts<'_>, root: &str) -> bool {
 
 /// The path that a key spells, if the chart knows that path and nobody knows the key.
 fn meant(facts: &Facts<'_>, parent: &ValuePath, entry: &Entry) -> Option<ValuePath> {
-    let rank = facts.values.rank(entry.key_place)?;
+    let rank = facts.values.layer_index(entry.key_place)?;
     if !facts.values.layers[rank].is_users() {
         return None;
     }
@@ -78,7 +78,7 @@ fn steps(key: &str) -> Option<Vec<Segment>> {
 /// Whether the values of the chart, or of one below it, have something at a path.
 fn is_in_the_chart(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let values = facts.values;
-    let stack = values.stack(path);
+    let stack = values.layers_writing(path);
     let mut charts = stack
         .iter()
         .filter(|writer| !values.layers[writer.layer].is_users());

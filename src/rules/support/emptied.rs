@@ -4,7 +4,7 @@ use crate::contract::Gate;
 use crate::go;
 use crate::rules::Facts;
 use crate::source::{Place, Segment, ValuePath};
-use crate::values::{LayerKind, Writer};
+use crate::values::{LayerKind, LayerValue};
 use crate::yaml::{Node, Style};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -106,7 +106,7 @@ pub(crate) fn single_agents(facts: &Facts<'_>) -> Vec<Emptied> {
 
 /// The agents whose name has a null in some layer.
 fn nulls_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
-    let stack = facts.values.stack(definitions);
+    let stack = facts.values.layers_writing(definitions);
     let maps = stack
         .iter()
         .filter(|writer| writer.exact)
@@ -128,7 +128,7 @@ pub(crate) fn tokens(facts: &Facts<'_>) -> Option<Emptied> {
 
 /// Whether a null deletes a mapping that lower layers have.
 pub(crate) fn deletes_block(facts: &Facts<'_>, path: &ValuePath) -> bool {
-    let is_block = |writer: &Writer<'_>| writer.node.as_map().is_some();
+    let is_block = |writer: &LayerValue<'_>| writer.node.as_map().is_some();
     null(facts, path).is_some() && below(facts, path).iter().any(is_block)
 }
 
@@ -192,13 +192,13 @@ fn null(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
     if !facts.values.get(path).is_none_or(Node::is_null) {
         return None;
     }
-    let stack = facts.values.stack(path);
+    let stack = facts.values.layers_writing(path);
     let last = stack
         .last()
         .filter(|last| last.exact && last.node.is_null())?;
     let place = last.node.place;
     let is_written = place.span.start < place.span.end;
-    let is_of_chart = |writer: &Writer<'_>| !facts.values.layers[writer.layer].is_users();
+    let is_of_chart = |writer: &LayerValue<'_>| !facts.values.layers[writer.layer].is_users();
     let below = below(facts, path);
     let place = if is_written { place } else { last.key_place? };
     Some(Emptied {
@@ -212,8 +212,8 @@ fn null(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
 }
 
 /// What lower layers than the last write at a path.
-fn below<'v>(facts: &'v Facts<'_>, path: &ValuePath) -> Vec<Writer<'v>> {
-    let mut stack = facts.values.stack(path);
+fn below<'v>(facts: &'v Facts<'_>, path: &ValuePath) -> Vec<LayerValue<'v>> {
+    let mut stack = facts.values.layers_writing(path);
     stack.pop();
     stack.retain(|writer| writer.exact);
     stack
@@ -221,7 +221,7 @@ fn below<'v>(facts: &'v Facts<'_>, path: &ValuePath) -> Vec<Writer<'v>> {
 
 /// The agents that lower layers define.
 fn names_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
-    let stack = facts.values.stack(definitions);
+    let stack = facts.values.layers_writing(definitions);
     let maps = stack
         .iter()
         .filter(|writer| writer.exact)
@@ -236,7 +236,7 @@ fn names_below(facts: &Facts<'_>, definitions: &ValuePath) -> Vec<Arc<str>> {
 
 /// A name for each item that lower layers list: the last list counts.
 fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
-    let stack = facts.values.stack(path);
+    let stack = facts.values.layers_writing(path);
     let lists = stack.iter().filter(|writer| writer.exact);
     let mut lists = lists.filter_map(|writer| writer.node.as_list());
     let last = lists.next_back();
@@ -249,7 +249,7 @@ fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
 /// Whether keys stand below an empty key as comments: in a file without a chart those that the contract knows there, or a
 /// switch beside it; in the chart's own values such as may be agents, if its templates render them.
 fn is_commented_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) -> bool {
-    let rank = facts.values.rank(emptied.place);
+    let rank = facts.values.layer_index(emptied.place);
     let kind = rank.map(|rank| facts.values.layers[rank].kind);
     let keys = comments_below(facts, emptied.place);
     let is_root = emptied.path != *definitions;
@@ -289,7 +289,7 @@ pub(crate) fn has_comments(emptied: &Emptied) -> bool {
 }
 
 fn comments_below(facts: &Facts<'_>, place: Place) -> Vec<String> {
-    let Some(rank) = facts.values.rank(place) else {
+    let Some(rank) = facts.values.layer_index(place) else {
         return Vec::new();
     };
     let text = facts.values.layers[rank].source.text();

@@ -171,7 +171,7 @@ impl NearMissSearch<'_> {
             return false;
         }
         let mut known: BTreeSet<&str> = self.known(&path);
-        let stack = self.facts.values.stack(&path);
+        let stack = self.facts.values.layers_writing(&path);
         let charts = stack
             .iter()
             .filter(|writer| !self.facts.values.layers[writer.layer].is_users());
@@ -198,7 +198,7 @@ impl NearMissSearch<'_> {
     /// Whether the chart's own values have the key.
     fn is_in_the_chart(&self, path: &ValuePath) -> bool {
         let values = self.facts.values;
-        let stack = values.stack(path);
+        let stack = values.layers_writing(path);
         let mut charts = stack
             .iter()
             .filter(|writer| !values.layers[writer.layer].is_users());

@@ -74,7 +74,7 @@ fn of_assignment(
 /// Whether the chart's own values, a template or another chart below it knows the root key.
 fn is_known(facts: &Facts<'_>, word: &str) -> bool {
     let values = facts.values;
-    let stack = values.stack(&ValuePath::keys([word]));
+    let stack = values.layers_writing(&ValuePath::keys([word]));
     let mut writers = stack.iter();
     facts.dependencies.contains(word)
         || (facts.may_read)(&ValuePath::keys([word]))

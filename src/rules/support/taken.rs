@@ -145,7 +145,7 @@ impl TakenItem {
 
 /// What the layer of a place is called.
 pub(crate) fn called_at(values: &Values, place: Place) -> String {
-    let rank = values.rank(place);
+    let rank = values.layer_index(place);
     rank.map_or_else(|| "the values".to_owned(), |layer| called(values, layer))
 }
 

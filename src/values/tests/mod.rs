@@ -99,9 +99,9 @@ impl Case {
         self.at(self.values().unwrap().locate(&dotted(path)))
     }
 
-    fn stack(&self, path: &str) -> Vec<String> {
+    fn layers_writing(&self, path: &str) -> Vec<String> {
         let values = self.values().unwrap();
-        let stack = values.stack(&dotted(path));
+        let stack = values.layers_writing(&dotted(path));
         let shown = stack.iter().map(|writer| {
             let exact = if writer.exact { "" } else { "above: " };
             let place = writer.key_place.unwrap_or(writer.node.place);

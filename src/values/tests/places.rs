@@ -81,7 +81,7 @@ fn the_stack_holds_every_layer_that_writes_a_path() {
         .overlay("z.yaml", "agents:\n  sre: {enabled: true}\n")
         .set("agents.sre.obo.enabled=false");
     assert_eq!(
-        case.stack("agents.sre.obo.enabled"),
+        case.layers_writing("agents.sre.obo.enabled"),
         [
             "c/values.yaml:5:7 enabled = true",
             "above: x.yaml:1:16 obo = null",
@@ -91,19 +91,22 @@ fn the_stack_holds_every_layer_that_writes_a_path() {
     );
     let values = case.values().unwrap();
     let ranks: Vec<_> = values
-        .stack(&dotted("agents.sre.obo.enabled"))
+        .layers_writing(&dotted("agents.sre.obo.enabled"))
         .iter()
-        .map(|writer| values.rank(writer.node.place))
+        .map(|writer| values.layer_index(writer.node.place))
         .collect();
     assert_eq!(ranks, [Some(0), Some(1), Some(2), Some(4)]);
     let list = Case::chart("l: [1, 2, 3]\n")
         .overlay("x.yaml", "l: [4]\n")
         .set("l[2]=5");
     assert_eq!(
-        list.stack("l.1"),
+        list.layers_writing("l.1"),
         ["c/values.yaml:1:8 2 = 2", "above: x.yaml:1:1 l = [4]"]
     );
-    assert_eq!(list.stack("l.2").last().unwrap(), "--set:1:6 5 = 5");
+    assert_eq!(
+        list.layers_writing("l.2").last().unwrap(),
+        "--set:1:6 5 = 5"
+    );
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn globals_of_a_subchart_come_from_above_too() {
     let sub = values.get(&dotted("sub")).unwrap();
     assert_eq!(shown(sub), "{global:{a:1,b:2,c:4},x:1}");
     assert_eq!(
-        case.stack("sub.global.a"),
+        case.layers_writing("sub.global.a"),
         [
             "c/charts/sub/values.yaml:1:10 a = 0",
             "c/values.yaml:1:10 a = 1"

@@ -49,9 +49,9 @@ proptest! {
         let case = Case::chart(&format!("top: {chart}")).overlay("x.yaml", &format!("top: {overlay}"));
         let values = case.values().unwrap();
         let path = dotted(&keys.join("."));
-        assert!(values.rank(values.locate(&path)).is_some());
-        assert!(values.rank(values.locate_absent(&path)).is_some());
-        let _ = values.stack(&path);
+        assert!(values.layer_index(values.locate(&path)).is_some());
+        assert!(values.layer_index(values.locate_absent(&path)).is_some());
+        let _ = values.layers_writing(&path);
     }
 
     #[test]

@@ -6,12 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A file system of which some files hold something else.
-pub struct Patched<'a> {
+pub struct OverlayFs<'a> {
     files: &'a dyn FileSystem,
     contents: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-impl<'a> Patched<'a> {
+impl<'a> OverlayFs<'a> {
     /// The files of another file system, as they are.
     pub fn new(files: &'a dyn FileSystem) -> Self {
         Self {
@@ -35,7 +35,7 @@ impl<'a> Patched<'a> {
     }
 }
 
-impl FileSystem for Patched<'_> {
+impl FileSystem for OverlayFs<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
         let kind = self.files.kind(path);
         // What is patched need not be there yet.

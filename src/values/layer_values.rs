@@ -1,4 +1,4 @@
-//! Who writes a path, layer by layer.
+//! Which layers write a path, and what.
 
 use super::coalesce::GLOBAL;
 use super::walk::{Reached, walk};
@@ -8,7 +8,7 @@ use crate::yaml::Node;
 
 /// A layer that writes a path, or an ancestor of it in such a way that the path is gone.
 #[derive(Debug, Clone)]
-pub struct Writer<'v> {
+pub struct LayerValue<'v> {
     /// Its index among [`Values::layers`].
     pub layer: usize,
     /// What it writes: the path asked for, or the ancestor that it replaces by a null, a scalar or a collection
@@ -25,7 +25,7 @@ pub struct Writer<'v> {
 impl Values {
     /// The layers that write a path, the lowest first, so that the last one wins. A subchart's globals are also
     /// written by the charts above it, the topmost chart last.
-    pub fn stack(&self, path: &ValuePath) -> Vec<Writer<'_>> {
+    pub fn layers_writing(&self, path: &ValuePath) -> Vec<LayerValue<'_>> {
         let mut stack = self.writers(path);
         for passed in self.passed_globals(path) {
             stack.extend(self.writers(&passed));
@@ -33,7 +33,7 @@ impl Values {
         stack
     }
 
-    fn writers(&self, path: &ValuePath) -> Vec<Writer<'_>> {
+    fn writers(&self, path: &ValuePath) -> Vec<LayerValue<'_>> {
         let layers = self.layers.iter().enumerate();
         layers
             .filter_map(|(index, layer)| {
@@ -44,7 +44,7 @@ impl Values {
                     node,
                 } = walk(&layer.root, below)?;
                 let prefix = layer.prefix.segments().len();
-                Some(Writer {
+                Some(LayerValue {
                     layer: index,
                     path: ValuePath::from(path.segments()[..prefix + depth].to_vec()),
                     exact: depth == below.len(),

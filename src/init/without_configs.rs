@@ -6,13 +6,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// Hides the config files in a folder and above it: what they set says nothing of what the charts show.
-pub(super) struct Unset<'a> {
+pub(super) struct WithoutConfigs<'a> {
     pub(super) files: &'a dyn FileSystem,
     pub(super) here: &'a WorkingDirectory,
     pub(super) folder: &'a Path,
 }
 
-impl Unset<'_> {
+impl WithoutConfigs<'_> {
     fn is_hidden(&self, path: &Path) -> bool {
         let is_config = |name: &str| path.file_name().is_some_and(|file| file == name);
         let folder = self.here.absolute(self.folder);
@@ -21,7 +21,7 @@ impl Unset<'_> {
     }
 }
 
-impl FileSystem for Unset<'_> {
+impl FileSystem for WithoutConfigs<'_> {
     fn kind(&self, path: &Path) -> Option<Kind> {
         let kind = self.files.kind(path)?;
         (!self.is_hidden(path)).then_some(kind)
@@ -66,7 +66,7 @@ impl FileSystem for Unset<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Unset;
+    use super::WithoutConfigs;
     use crate::source::{FileSystem, Memory, WorkingDirectory};
     use std::path::Path;
 
@@ -79,7 +79,7 @@ mod tests {
             .with("a/values.yaml", "")
             .with("a/b/.helm-obo.yaml", "")
             .with("c/.helm-obo.yaml", "");
-        let unset = Unset {
+        let unset = WithoutConfigs {
             files: &files,
             here: &WorkingDirectory::new("/src/repo"),
             folder: Path::new("a"),

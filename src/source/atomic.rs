@@ -10,7 +10,7 @@ use std::path::Path;
 /// # Errors
 /// When the file is read-only, may not be written, or is a device or a pipe, or when its folder takes no new file. It is then as
 /// it was.
-pub fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+pub fn atomic_write(path: &Path, content: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let old = match fs::metadata(&path) {
         Ok(old) => Some(old),

@@ -5,19 +5,19 @@ use crate::secrets::{holds_template, is_filled_in_later};
 
 /// Whether a name is right, and is written as it will be.
 pub(crate) fn is_sound(name: &str, form: NameForm) -> bool {
-    !is_filled_in_later(name) && !holds_template(name) && fault(name, form).is_none()
+    !is_filled_in_later(name) && !holds_template(name) && problem(name, form).is_none()
 }
 
 /// What is wrong with a name; none where it is right.
-pub(crate) fn fault(name: &str, form: NameForm) -> Option<String> {
+pub(crate) fn problem(name: &str, form: NameForm) -> Option<String> {
     if form == NameForm::Reference {
-        return reference_fault(name);
+        return reference_problem(name);
     }
     let dots = match form {
         NameForm::Service | NameForm::Label => false,
         NameForm::Subdomain | NameForm::Reference | NameForm::Host => true,
-        NameForm::DataKey => return data_key_fault(name),
-        NameForm::PathSegment => return path_segment_fault(name),
+        NameForm::DataKey => return data_key_problem(name),
+        NameForm::PathSegment => return path_segment_problem(name),
     };
     let bare = match form {
         NameForm::Host => name.strip_prefix("*.").unwrap_or(name),
@@ -70,7 +70,7 @@ pub(crate) fn repaired(name: &str, form: NameForm) -> Option<String> {
         .map(|c| if is_allowed(c, dots) { c } else { '-' })
         .collect();
     let better = mapped.trim_matches(['-', '.']).to_owned();
-    (fault(&better, form).is_none() && better != name).then_some(better)
+    (problem(&better, form).is_none() && better != name).then_some(better)
 }
 
 fn is_allowed(c: char, dots: bool) -> bool {
@@ -82,22 +82,22 @@ fn is_label(label: &str) -> bool {
     !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
 }
 
-fn reference_fault(name: &str) -> Option<String> {
+fn reference_problem(name: &str) -> Option<String> {
     match name.split_once('/') {
         Some((namespace, name)) => {
-            fault(namespace, NameForm::Label).or_else(|| fault(name, NameForm::Subdomain))
+            problem(namespace, NameForm::Label).or_else(|| problem(name, NameForm::Subdomain))
         }
-        None => fault(name, NameForm::Subdomain),
+        None => problem(name, NameForm::Subdomain),
     }
 }
 
-fn data_key_fault(name: &str) -> Option<String> {
+fn data_key_problem(name: &str) -> Option<String> {
     let is_allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let c = name.chars().find(|&c| !is_allowed(c))?;
     Some(format!("{} is not allowed", in_words(c)))
 }
 
-fn path_segment_fault(name: &str) -> Option<String> {
+fn path_segment_problem(name: &str) -> Option<String> {
     if matches!(name, "." | "..") {
         return Some("it is a step in a path".into());
     }
@@ -116,7 +116,7 @@ fn in_words(c: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameForm, fault, overlong, repaired};
+    use super::{NameForm, overlong, problem, repaired};
 
     #[test]
     fn names_that_kubernetes_takes() {
@@ -131,7 +131,7 @@ mod tests {
             ("system:node", NameForm::PathSegment),
             ("View", NameForm::PathSegment),
         ] {
-            assert_eq!(fault(name, form), None, "{name}");
+            assert_eq!(problem(name, form), None, "{name}");
         }
         assert_eq!(overlong(&"a".repeat(63), NameForm::Label), None);
         assert_eq!(overlong(&"a".repeat(253), NameForm::Subdomain), None);
@@ -158,7 +158,7 @@ mod tests {
             ("a/b", NameForm::PathSegment, None),
             ("..", NameForm::PathSegment, None),
         ] {
-            assert!(fault(name, form).is_some(), "{name}");
+            assert!(problem(name, form).is_some(), "{name}");
             assert_eq!(repaired(name, form).as_deref(), better, "{name}");
         }
         assert!(overlong(&"a".repeat(64), NameForm::Label).is_some());
