@@ -79,7 +79,7 @@ pub(super) fn parse(text: &str, kind: &FieldKind) -> Result<CronField, ScheduleE
 }
 
 impl FieldKind {
-    /// `*`, `5`, `1-5`, each with `/2` behind it where wanted; `5/2` goes on to the greatest value.
+    /// `*`, `5`, `1-5`, each with `/2` after it where wanted; `5/2` goes on to the greatest value.
     fn item(&self, item: &str) -> Result<CronField, FieldFault> {
         let (range, step) = match item.split_once('/') {
             None => (item, None),

@@ -1,4 +1,4 @@
-//! What is wrong, where, and how to mend it: plain data that rules make and reports write.
+//! What is wrong, where, and how to fix it: plain data that rules make and reports write.
 
 mod report;
 mod unfixable;
@@ -54,7 +54,7 @@ pub struct Diagnostic {
     pub label: Option<String>,
     /// Other places that explain it: what set it, what makes it wrong.
     pub related: Vec<Related>,
-    /// Edits that mend it.
+    /// Edits that fix it.
     pub fix: Option<Fix>,
     /// Why there are none, where the rule asked for some.
     pub unfixable: Option<Unfixable>,
@@ -63,11 +63,11 @@ pub struct Diagnostic {
 /// A place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// What stands there.
+    /// What is there.
     pub message: String,
-    /// Where it stands.
+    /// Where it is.
     pub place: Place,
-    /// Whether to know where it stands is enough: it needs no snippet.
+    /// Whether it is enough to say where it is: it needs no snippet.
     pub is_aside: bool,
 }
 
@@ -80,10 +80,10 @@ pub enum Safety {
     Unsafe,
 }
 
-/// Edits that mend a finding, applied together or not at all.
+/// Edits that fix a finding, applied together or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What the edits do, as one is told to do it: `insert …`.
+    /// What the edits do, as an instruction: `insert …`.
     pub message: String,
     /// Whether they may be applied without asking.
     pub safety: Safety,

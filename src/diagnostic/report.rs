@@ -21,7 +21,7 @@ pub struct Finding {
 pub struct Chosen {
     /// The target.
     pub target: String,
-    /// The contract's name; none where none applies.
+    /// The contract's name; none if none applies.
     pub contract: Option<String>,
     /// Why this one, as the end of a sentence: `the default`.
     pub reason: String,
@@ -43,22 +43,22 @@ pub struct Inactive {
 pub struct UnreadFile {
     /// The file, as it is reached from the working directory.
     pub file: String,
-    /// The chart that it probably belongs to; none where that is not clear.
+    /// The chart that it probably belongs to; none if that is not clear.
     pub chart: Option<String>,
     /// The path of what it sets: `agents.definitions`.
     pub sets: String,
 }
 
-/// A file at a chart of the run that speaks of agents and that nobody can read as values.
+/// A file at a chart of the run that is about agents and that nobody can read as values.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct BrokenFile {
     /// The file, as it is reached from the working directory.
     pub file: String,
-    /// The chart in whose folder it lies.
+    /// The chart in whose folder it is.
     pub chart: Option<String>,
 }
 
-/// What a run did not check, or was told not to, and what to type so that it does.
+/// What a run did not check, or was asked not to, and what to type so that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
     /// What it is about, in a word or two: `unread`.
@@ -72,7 +72,7 @@ pub struct Hint {
 pub struct Report {
     /// The findings, sorted by file, offset and rule.
     pub findings: Vec<Finding>,
-    /// How many fixes were applied before; what they mended is not among the findings.
+    /// How many fixes were applied before; what they fixed is not among the findings.
     pub fixed: usize,
     /// How many findings comments silence; they are in no report.
     pub suppressed: usize,
@@ -99,7 +99,7 @@ pub struct Report {
     pub contracts: Vec<Chosen>,
     /// The inactive agents of each target.
     pub inactive: Vec<Inactive>,
-    /// The values files that lie at the charts of the run and were not read, sorted.
+    /// The values files that are at the charts of the run and were not read, sorted.
     pub unread: Vec<UnreadFile>,
     /// What to say lest the report looks clean where little was checked.
     pub hints: Vec<Hint>,

@@ -3,7 +3,7 @@
 /// Why edits were not made of a change that a rule asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unfixable {
-    /// No chart is known below the file, so what is absent may stand there.
+    /// No chart is known below the file, so what is absent may be there.
     NoChart,
     /// The value is given on the command line.
     Argument,
@@ -15,7 +15,7 @@ pub enum Unfixable {
     Subchart,
     /// The file is the chart's own, and this target has files on top of it.
     Chart,
-    /// The list that holds it stands in another file than the finding.
+    /// The list that holds it is in another file than the finding.
     List,
     /// The changes belong in several files.
     SeveralFiles,

@@ -45,7 +45,7 @@ fn added(
     behind(text, collection, &write(layout), layout)
 }
 
-/// Lines behind the last one of a collection. A text that ends without a line break still does.
+/// Lines after the last one of a collection. A text that ends without a line break still does.
 fn behind(
     text: &EditableText<'_>,
     node: &Node,
@@ -61,7 +61,7 @@ fn behind(
     }])
 }
 
-/// How much deeper a mapping stands than what holds it: as here, else as is usual.
+/// How much deeper a mapping is than what holds it: as here, else as is usual.
 pub(super) fn step(text: &EditableText<'_>, path: &ValuePath, indentation: usize) -> usize {
     const USUAL: usize = 2;
     let above = path.segments().iter().rposition(is_key);
@@ -83,7 +83,7 @@ fn is_key(segment: &Segment) -> bool {
     matches!(segment, Segment::Key(_))
 }
 
-/// An entry's lines taken out. What stands on the key's line before it, or behind the value, is nothing but layout.
+/// An entry's lines taken out. What is on the key's line before it, or after the value, is nothing but layout.
 pub(super) fn without_entry(text: &EditableText<'_>, entry: &Entry) -> Option<Vec<Replacement>> {
     let key = entry.key_place.span.range();
     let is_alone = lines::before(text.text(), key.start)
@@ -93,7 +93,7 @@ pub(super) fn without_entry(text: &EditableText<'_>, entry: &Entry) -> Option<Ve
     is_alone.then(|| vec![without_lines(text.text(), key.start, end)])
 }
 
-/// Where an entry's text ends: behind its value, or behind the colon.
+/// Where an entry's text ends: after its value, or after the colon.
 fn end_of(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     let value = entry.node.place;
     let here = value.source == text.source.id();
@@ -128,7 +128,7 @@ fn behind_kept_lines(text: &EditableText<'_>, node: &Node) -> usize {
     end
 }
 
-/// The scalar that stands last in a node's text.
+/// The scalar that is last in a node's text.
 fn last_scalar(node: &Node) -> &Node {
     let entries = node.as_map().into_iter().flat_map(|map| map.entries());
     let own = entries
@@ -174,8 +174,8 @@ fn without_lines(text: &str, start: usize, end: usize) -> Replacement {
     Replacement::new(start, end, "")
 }
 
-/// Where the last line ends of what ends at an offset: behind its break, or at the end of a text without one. None where
-/// more stands on that line.
+/// Where the last line ends of what ends at an offset: after its break, or at the end of a text without one. None if
+/// more is on that line.
 fn end_of_lines(text: &EditableText<'_>, end: usize) -> Option<usize> {
     let text = text.text();
     if end > 0 && lines::start(text, end) == end {

@@ -31,7 +31,7 @@ pub(super) fn item(
     Some(behind(text, &inside, ends.max(), write::flow(value)))
 }
 
-/// What stands between the brackets.
+/// What is between the brackets.
 fn inside(text: &EditableText<'_>, node: &Node) -> Option<Range<usize>> {
     if !text.has(node.place) {
         return None;
@@ -48,7 +48,7 @@ fn own_end(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     is_own.then(|| entry.node.place.span.range().end.max(key))
 }
 
-/// A text behind the last part, or before all that stands in the brackets.
+/// A text after the last part, or before all that is in the brackets.
 fn behind(
     text: &EditableText<'_>,
     inside: &Range<usize>,
@@ -111,7 +111,7 @@ fn without(
     let after = parts.get(index + 1).map(|after| after.start);
     let is_last = text.text()[part.end..].trim_start().starts_with([']', '}']);
     let ways = match (before, after) {
-        // A comma behind the only part would be left alone.
+        // A comma after the only part would be left alone.
         (None, None) if is_last => vec![part],
         (None, None) => return None,
         _ => {

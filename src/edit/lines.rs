@@ -12,7 +12,7 @@ pub(super) fn end(text: &str, offset: usize) -> usize {
         .map_or(text.len(), |at| offset + at)
 }
 
-/// Where the line begins behind the one that holds an offset; the text's end where there is none.
+/// Where the line begins after the one that holds an offset; the text's end where there is none.
 pub(super) fn next(text: &str, offset: usize) -> usize {
     let end = end(text, offset);
     end + line_break(&text[end..]).len()
@@ -34,20 +34,20 @@ pub(super) fn usual_break(text: &str, offset: usize) -> &str {
     breaks.into_iter().find(|it| !it.is_empty()).unwrap_or("\n")
 }
 
-/// What stands on the line before an offset.
+/// What is on the line before an offset.
 pub(super) fn before(text: &str, offset: usize) -> &str {
     &text[start(text, offset)..offset]
 }
 
-/// Whether nothing but blanks and a comment stands on the line behind an offset.
+/// Whether nothing but blanks and a comment is on the line after an offset.
 pub(super) fn is_rest_free(text: &str, offset: usize) -> bool {
     let rest = &text[offset..end(text, offset)];
     let content = rest.trim_start_matches([' ', '\t']);
     content.is_empty() || (content.starts_with('#') && (content.len() < rest.len()))
 }
 
-/// The indentation of what begins at an offset: blanks, as many as there are characters before it; none where more than
-/// blanks and the dashes of lists stands there.
+/// The indentation of what begins at an offset: blanks, as many as there are characters before it; none if more than
+/// blanks and the dashes of lists is there.
 pub(super) fn indentation(text: &str, offset: usize) -> Option<String> {
     let before = before(text, offset);
     let is_layout = before.chars().all(|c| matches!(c, ' ' | '-'));

@@ -65,7 +65,7 @@ impl Change {
 }
 
 impl Change {
-    /// The same change with its paths elsewhere; none where one of them has no such place.
+    /// The same change with its paths elsewhere; none if one of them has no such place.
     pub fn moved(&self, to: impl Fn(&ValuePath) -> Option<ValuePath>) -> Option<Self> {
         Some(match self {
             Self::Set(path, value) => Self::Set(to(path)?, value.clone()),
@@ -124,7 +124,7 @@ impl<'a> EditableText<'a> {
         }
     }
 
-    /// Why no edits were found: what a path leads through stands elsewhere, or the layout is to blame.
+    /// Why no edits were found: what a path leads through is elsewhere, or the layout is to blame.
     fn reason(&self, path: &ValuePath) -> Unfixable {
         let mut path = path.clone();
         while self.document.root.at(&path).is_none() {
@@ -303,7 +303,7 @@ impl<'a> EditableText<'a> {
     }
 }
 
-/// Whether a file lies in a chart's archive.
+/// Whether a file is in a chart's archive.
 pub fn is_packed(file: &Path) -> bool {
     let is_archive = |folder: &Path| folder.extension().is_some_and(|end| end == "tgz");
     file.ancestors().skip(1).any(is_archive)
@@ -337,7 +337,7 @@ fn is(path: &ValuePath, value: &serde_json::Value) -> Effect {
     Effect::Set(path.clone(), value.clone())
 }
 
-/// The value that a change leads to, in values that are held anywhere: those of a file, or coalesced ones. None where there
+/// The value that a change leads to, in values that are held anywhere: those of a file, or coalesced ones. None if there
 /// is nothing to change.
 pub fn changed(root: &Node, change: &Change) -> Option<Node> {
     let path = change.path().segments();
@@ -366,10 +366,10 @@ pub fn changed(root: &Node, change: &Change) -> Option<Node> {
     }
 }
 
-/// What becomes of a node: gone, or another one; none where it cannot be changed.
+/// What becomes of a node: gone, or another one; none if it cannot be changed.
 type Becoming<'f> = dyn Fn(Option<&Node>) -> Option<Option<Node>> + 'f;
 
-/// The node with what stands at a path below it changed.
+/// The node with what is at a path below it changed.
 fn at(node: &Node, path: &[Segment], change: &Becoming<'_>) -> Option<Node> {
     let (first, rest) = path.split_first()?;
     let below = |old: Option<&Node>| match (rest.is_empty(), old) {

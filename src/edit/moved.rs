@@ -46,7 +46,7 @@ fn in_one(text: &EditableText<'_>, piece: &Replacement, line: &Replacement) -> O
     Some(Replacement::new(gone.start, gone.end, new + &line.text))
 }
 
-/// The key as nested keys, where it stands: nothing but the key is written anew.
+/// The key as nested keys, where it is: nothing but the key is written anew.
 fn nested(
     text: &EditableText<'_>,
     entry: &Entry,
@@ -84,7 +84,7 @@ fn nested(
     }
 }
 
-/// The keys that lead to the innermost value, as they are written; none where there are several.
+/// The keys that lead to the innermost value, as they are written; none if there are several.
 fn keys(first: &str, value: &Value) -> Option<Vec<String>> {
     let mut keys = vec![write_string(first)];
     let mut inner = value;
@@ -96,7 +96,7 @@ fn keys(first: &str, value: &Value) -> Option<Vec<String>> {
     Some(keys)
 }
 
-/// Keys below each other, the first one where a key stands.
+/// Keys below each other; the first one takes the place of a key.
 fn block_of(
     text: &EditableText<'_>,
     parent: &ValuePath,

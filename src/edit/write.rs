@@ -36,14 +36,14 @@ fn flow_string(text: &str) -> String {
 pub(super) struct BlockLayout<'a> {
     /// What its lines begin with.
     pub(super) indentation: &'a str,
-    /// How much deeper a mapping within it stands.
+    /// How much deeper a mapping within it is.
     pub(super) step: usize,
     /// What its lines end with.
     pub(super) line_break: &'a str,
 }
 
 /// A key with its value as lines of a block mapping, the last one without its break: mappings and lists of mappings on
-/// lines of their own, all else behind the key.
+/// lines of their own, all else after the key.
 pub(super) fn entry(key: &str, value: &Value, layout: BlockLayout<'_>) -> String {
     let lines = lines_of_entry(key, value, layout.step);
     joined(&lines, layout)

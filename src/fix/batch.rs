@@ -1,4 +1,4 @@
-//! Fixes applied to texts, as many at once as do not stand in each other's way.
+//! Fixes applied to texts, as many at once as are not in each other's way.
 //!
 //! A fix is applied only where it is sound: the text is read again, and what Helm makes of it must differ from before by the
 //! fix's effects and by nothing else.
@@ -195,7 +195,7 @@ fn values(source: &Source) -> Option<Json> {
     Some(to_json(&document.root))
 }
 
-/// A text with the edits of fixes that do not meet; none where they are those of another text.
+/// A text with the edits of fixes that do not meet; none if they are those of another text.
 fn edited(text: &str, fixes: &[&Fix]) -> Option<String> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span);

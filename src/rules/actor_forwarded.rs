@@ -65,7 +65,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Where `obo` decides whether the agent's own token is sent as actor: says how it stands.
+/// Where `obo` decides whether the agent's own token is sent as actor: says whether it is on.
 fn by_obo(mut draft: Draft, agent: &Agent) -> Draft {
     let Some(obo) = agent.obo() else {
         return draft;

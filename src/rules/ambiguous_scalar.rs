@@ -157,7 +157,7 @@ impl Ambiguous<'_> {
         }
     }
 
-    /// Helm's reading of a boolean or a number, where it may stand. What another tool read changes, but not what is deployed.
+    /// Helm's reading of a boolean or a number, where it may be written. What another tool read changes, but not what is deployed.
     fn as_helm_reads_it(&self, schema: &Schema) -> Option<serde_json::Value> {
         let helm = &self.readings.helm;
         let types: &[&str] = match helm {

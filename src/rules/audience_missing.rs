@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let written = candidates.iter().find(|field| is_written(facts, field));
-    // Without a chart what is not written here stands elsewhere, as a rule.
+    // Without a chart what is not written here is elsewhere, as a rule.
     let Some(field) = written.or(candidates.first().filter(|_| !facts.is_partial)) else {
         return;
     };
@@ -84,7 +84,7 @@ pub(super) fn is_missing(facts: &Facts<'_>) -> bool {
     is_needed && !candidates.any(|field| may_hold_one(facts, field))
 }
 
-/// Whether the templates fail at a block that a candidate stands in before they look for it.
+/// Whether the templates fail at a block that a candidate is in before they look for it.
 fn is_told_by_block(facts: &Facts<'_>, candidates: &[Field<String>]) -> bool {
     let needs = facts.model.unguarded.iter();
     let blocks = needs.filter(|need| !need.lacks_value());
@@ -104,7 +104,7 @@ fn help(facts: &Facts<'_>) -> String {
     format!("write {}", ways.join(", or "))
 }
 
-/// Whether a candidate holds a text, or might: its type, or that of what holds it, may be wrong, which is told already.
+/// Whether a candidate holds a text, or might: its type, or that of what holds it, may be wrong, which is reported already.
 fn may_hold_one(facts: &Facts<'_>, field: &Field<String>) -> bool {
     match field.get() {
         Some(text) => !text.is_empty(),
@@ -112,7 +112,7 @@ fn may_hold_one(facts: &Facts<'_>, field: &Field<String>) -> bool {
     }
 }
 
-/// Whether something stands on the way to a path that cannot hold it: a text instead of a list.
+/// Whether something is on the way to a path that cannot hold it: a text instead of a list.
 fn is_misplaced(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let mut above = path.clone();
     while let Some((parent, last)) = above.split_last() {

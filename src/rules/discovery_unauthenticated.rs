@@ -134,7 +134,7 @@ fn is_gateway_on(facts: &Facts<'_>) -> bool {
     node.map_or(facts.is_partial, go::is_true)
 }
 
-/// Where the URLs of the listed servers stand that are rendered.
+/// Where the URLs of the listed servers are that are rendered.
 fn rendered_urls<'f>(facts: &'f Facts<'_>) -> BTreeSet<&'f ValuePath> {
     let servers = facts.model.servers.iter();
     servers

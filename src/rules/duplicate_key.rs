@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// A key that stands again.
+/// A key that is written again.
 struct Repetition<'n> {
     path: ValuePath,
     /// Whether an alias brought it to its path; it is written elsewhere.

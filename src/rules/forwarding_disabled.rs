@@ -125,7 +125,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether the user's token is stopped on every platform that may be meant; none where it is not so on the one that is
+/// Whether the user's token is stopped on every platform that may be meant; none if it is not so on the one that is
 /// assumed.
 fn stopped(agent: &Agent, facts: &WiringFacts<'_>) -> Option<bool> {
     let is_stopped =
@@ -184,12 +184,12 @@ fn with_fix(
     }
 }
 
-/// Whether a static `Authorization` would stand against the user's token.
+/// Whether a static `Authorization` would win over the user's token.
 fn is_shadowed(agent: &Agent) -> bool {
     agent.sends(SUBJECT_HEADER)
 }
 
-/// What lets the token through and, where a static `Authorization` stands against it, makes it win; or how to say that it is
+/// What lets the token through and, where a static `Authorization` wins over it, makes it win; or how to say that it is
 /// not meant to.
 fn help(
     agent: &Agent,

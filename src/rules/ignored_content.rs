@@ -96,7 +96,7 @@ fn is_to_blame(facts: &Facts<'_>, misnamed: &Misnamed) -> bool {
     misnamed.is_to_blame() || (matches!(misnamed.why, Why::Ignored { .. }) && fails())
 }
 
-/// Whether it is told why the chart has no values.
+/// Whether a finding says why the chart has no values.
 pub(super) fn tells_of_values(facts: &Facts<'_>) -> bool {
     let mut misnamed = facts.misnamed.iter();
     misnamed.any(|one| is_to_blame(facts, one))

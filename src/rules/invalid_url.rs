@@ -61,7 +61,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Err(fault) = endpoint::read(url) else {
             continue;
         };
-        // A credential that stands where the URL should be is one mistake, which `plaintext-credential` tells.
+        // A credential that is where the URL should be is one mistake, which `plaintext-credential` reports.
         if !url.contains("://") && shows_credential(url) {
             continue;
         }

@@ -91,7 +91,7 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether the chart's templates are seen to need what is not there, and nothing else tells why it is not.
+/// Whether the chart's templates are seen to need what is not there, and no other rule says why it is not.
 fn is_seen_to_fail(facts: &Facts<'_>) -> bool {
     facts.is_shown() && !drops_any(facts) && !tells_of_values(facts)
 }

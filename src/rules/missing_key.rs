@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         if is_misspelled(facts, &parent, key) {
-            continue; // unknown-key speaks of it
+            continue; // unknown-key reports it
         }
         let done = if is_null { "is null" } else { "is missing" };
         sink.report(

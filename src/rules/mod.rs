@@ -76,7 +76,7 @@ pub use template_error::TemplateFault;
 pub use umbrella_drift::{ValuesFile, drift};
 pub use unread_agents::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 
-/// All rules, in the order in which they speak of one value.
+/// All rules, in the order in which they report one value.
 pub const RULES: &[&Rule] = &[
     &syntax_error::RULE,
     &invalid_config::RULE,
@@ -146,7 +146,7 @@ pub const SYNTAX_ERROR: &Rule = &syntax_error::RULE;
 /// The rule for config files that cannot be used, whose findings their readers make.
 pub const INVALID_CONFIG: &Rule = &invalid_config::RULE;
 
-/// The rule for nulls that take agents away, which speaks where none is left.
+/// The rule for nulls that take agents away, which reports where none is left.
 pub const EMPTIED_KEY: &Rule = &emptied_key::RULE;
 
 /// The rule for agents without an `obo` block, which is filled in where manifests are made.
@@ -190,7 +190,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
         }
     }
     let (mut kept, refused) = sink.finish();
-    // What stands below a key that was meant to be a path is meant to stand elsewhere.
+    // What is below a key that was meant to be a path is meant to be elsewhere.
     for Flat { path, .. } in flat_keys(facts) {
         let is_below = |other: &ValuePath| *other != path && path.contains(other);
         kept.retain(|found| !is_below(&found.diagnostic.path));

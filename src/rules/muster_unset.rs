@@ -107,7 +107,7 @@ fn open_version(facts: &WiringFacts<'_>) -> Option<Draft> {
 }
 
 /// As whom a user's call runs on the muster that is assumed, and from which releases on otherwise; where from none, before
-/// which one. None where all releases are alike, or it cannot be told.
+/// which one. None if all releases are alike, or it cannot be known.
 fn course(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> Option<String> {
     let now = outcome(facts, agent, platform);
     if now.decision.mode == Mode::Unknown {
@@ -244,7 +244,7 @@ fn with(platform: &Platform, muster: Muster) -> Platform {
     }
 }
 
-/// Whether two calls run otherwise, as far as both can be told.
+/// Whether two calls run otherwise, as far as both are known.
 fn differ(one: &CallOutcome, other: &CallOutcome) -> bool {
     let is_known = |outcome: &CallOutcome| outcome.decision.mode != Mode::Unknown;
     is_known(one) && is_known(other) && !one.decision.is_like(&other.decision)

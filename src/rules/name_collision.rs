@@ -67,7 +67,7 @@ struct NamedObject<'n> {
     /// Its namespace; none for the one that all of its kind are in, or that nobody named.
     namespace: Option<&'n str>,
     whose: String,
-    /// The value that named it; none where the contract did.
+    /// The value that named it; none if the contract did.
     origin: Option<(&'n ValuePath, Place)>,
     /// The agent in whose definition that is.
     agent: Option<&'n Agent>,

@@ -79,7 +79,7 @@ fn objects(agent: &Agent) -> &[Object] {
     definition.map_or(&[], |definition| &definition.objects)
 }
 
-/// Objects of two agents that truncation makes equal, told once.
+/// Objects of two agents that truncation makes equal, reported once.
 fn clash(earlier: &Agent, later: &Agent, sink: &mut Sink<'_>) {
     let pairs = objects(earlier).iter().zip(objects(later));
     let equal: Vec<&Object> = pairs

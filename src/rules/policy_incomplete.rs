@@ -170,7 +170,7 @@ fn is_written(facts: &Facts<'_>, block: &ValuePath, list: &ValuePath) -> bool {
     are_known && (holds() || was_taken_away(facts, list))
 }
 
-/// Whether a key beside an absent one was meant to be it, which is told of that key.
+/// Whether a key beside an absent one was meant to be it, which is reported of that key.
 fn is_misspelled(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let is_it = |miss: &Miss| {
         let beside = miss.path.split_last().map(|(parent, _)| parent);
@@ -192,7 +192,7 @@ fn was_taken_away(facts: &Facts<'_>, path: &ValuePath) -> bool {
     last.exact && last.node.is_null() && is_written
 }
 
-/// Entries whose actor's issuer is trusted by no entry of `trustedIssuers`, each issuer told once.
+/// Entries whose actor's issuer is trusted by no entry of `trustedIssuers`, each issuer reported once.
 fn untrusted_issuers(facts: &Facts<'_>, policy: &Policy, entries: &[Delegation]) -> Vec<Draft> {
     let subjects: Vec<String> = facts
         .active_agents()
@@ -216,7 +216,7 @@ fn untrusted_issuers(facts: &Facts<'_>, policy: &Policy, entries: &[Delegation])
     match &policy.trusted_issuers.state {
         State::Unknown => Vec::new(),
         State::Absent => no_issuers(facts, policy, &named).into_iter().collect(),
-        // That the list is empty is told of the list.
+        // That the list is empty is reported of the list.
         State::Set(trusted) if trusted.is_empty() => Vec::new(),
         State::Set(trusted) => {
             let Some(known) = issuers(trusted) else {
@@ -230,7 +230,7 @@ fn untrusted_issuers(facts: &Facts<'_>, policy: &Policy, entries: &[Delegation])
     }
 }
 
-/// The one issuer from which an entry takes the tokens of ServiceAccounts; none where it takes any, where it cannot be told,
+/// The one issuer from which an entry takes the tokens of ServiceAccounts; none if it takes any, where it cannot be known,
 /// or where it may mean the tokens of people or of muster itself.
 fn issuer_of_accounts<'p>(
     facts: &Facts<'_>,
@@ -255,7 +255,7 @@ fn issuer_of_accounts<'p>(
 }
 
 /// The issuers that muster trusts without an entry of `trustedIssuers`: its own and the one of Dex, as far as they are in the
-/// values; none where one of them cannot be told.
+/// values; none if one of them cannot be known.
 fn own_issuers(facts: &Facts<'_>, policy: &Policy) -> Option<Vec<String>> {
     let (server, _) = policy.trusted_issuers.path.split_last()?;
     let paths = [server.join("baseUrl"), server.join("dex").join("issuerUrl")];
@@ -312,7 +312,7 @@ fn untrusted_issuer(
     Some(draft)
 }
 
-/// A policy that names issuers beside no list of trusted ones, which may stand elsewhere.
+/// A policy that names issuers beside no list of trusted ones, which may be elsewhere.
 fn no_issuers(
     facts: &Facts<'_>,
     policy: &Policy,

@@ -11,7 +11,7 @@ pub struct Rule {
     pub id: &'static str,
     /// How bad a proven finding is.
     pub severity: Severity,
-    /// Which rule speaks where several have something to say of one value.
+    /// Which rule reports where several have something to say of one value.
     pub tier: Tier,
     /// Which fixes it offers, where the text allows one.
     pub fixable: Fixability,
@@ -106,7 +106,7 @@ pub struct Docs {
     pub why: &'static str,
     /// Values in which it finds something, and no other rule does.
     pub bad: &'static str,
-    /// The same, mended: no rule finds anything.
+    /// The same, fixed: no rule finds anything.
     pub good: &'static str,
     /// How to fix it.
     pub fix: &'static str,
@@ -123,8 +123,8 @@ pub struct Around {
     pub others: &'static [(&'static str, &'static str)],
 }
 
-/// At one values path the first tier that applies speaks, and within it the first rule of the registry; all others are
-/// silent. Of a well-formed value the rules about its content and about wiring all speak, unless they find one mistake.
+/// At one values path the first tier that applies reports, and within it the first rule of the registry; all others are
+/// silent. Of a well-formed value the rules about its content and about wiring all report, unless they find one mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tier {
     /// The file cannot be read.
@@ -151,7 +151,7 @@ pub enum Tier {
     Content,
     /// The values are well formed, but calls run as somebody else than meant.
     Wiring,
-    /// The platform decides, which the values do not show: a note, told once a target.
+    /// The platform decides, which the values do not show: a note, reported once a target.
     Platform,
     /// The chart's own schema refuses the value.
     Chart,

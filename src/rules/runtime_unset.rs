@@ -102,7 +102,7 @@ fn decision(evaluator: &CallEvaluator<'_>, platform: &Platform) -> Decision {
     evaluator.evaluate(Scenario::UserCall).decision
 }
 
-/// Whether two calls run otherwise, as far as both can be told.
+/// Whether two calls run otherwise, as far as both are known.
 fn differ(one: &Decision, other: &Decision) -> bool {
     let is_known = |decision: &Decision| decision.mode != Mode::Unknown;
     is_known(one) && is_known(other) && !one.is_like(other)

@@ -17,13 +17,13 @@ const NO_CHART: &str = "no chart was found for this file, so this may stand in t
 /// How a rule would fix what it found. Which file is to change, and whether that is safe, others find out.
 #[derive(Debug, Clone)]
 pub struct ProposedFix {
-    /// What it does, as one is told to do it: `rename it to …`.
+    /// What it does, as an instruction: `rename it to …`.
     pub message: String,
     /// The changes, at paths of the values, all made or none.
     pub changes: Vec<Change>,
     /// Whether a person has to decide, even if no identity changes.
     pub needs_review: bool,
-    /// Whether it inserts what may stand in a chart that is not known.
+    /// Whether it inserts what may be in a chart that is not known.
     pub is_absence: bool,
 }
 
@@ -168,7 +168,7 @@ pub struct Sink<'a> {
     found: Vec<RankedFinding>,
 }
 
-/// A finding, who speaks, and how it may be fixed.
+/// A finding, its rank, and how it may be fixed.
 pub(super) struct RankedFinding {
     pub(super) rank: Rank,
     pub(super) diagnostic: Diagnostic,
@@ -176,7 +176,7 @@ pub(super) struct RankedFinding {
     pub(super) refusal: Option<SchemaRefusal>,
 }
 
-/// What decides who speaks of one value: the tier, then the rule's place in the registry.
+/// What decides which rule reports a value: the tier, then the rule's place in the registry.
 pub(super) type Rank = (Tier, usize);
 
 fn rank(rule: &Rule) -> Rank {
@@ -188,7 +188,7 @@ fn rank(rule: &Rule) -> Rank {
 }
 
 /// Rules that find one mistake in a well-formed value in two ways, the one that has more to say first. All other pairs of
-/// them judge different things: to mend what one finds would leave what the other finds.
+/// them judge different things: to fix what one finds would leave what the other finds.
 const SAME_MISTAKE: &[(&str, &str)] = &[
     ("plaintext-credential", "invalid-name"),
     ("invalid-header-name", "duplicate-header"),
@@ -206,11 +206,11 @@ const TAKEN_AS_MEANT: &[&str] = &[
     "override-unreleased",
 ];
 
-/// Whether one finding makes another at the same path of one document needless. What is wrong with a value's form is told first; of a
-/// well-formed value each rule speaks of its own matter.
+/// Whether one finding makes another at the same path of one document needless. What is wrong with a
+/// value's form is reported first; of a well-formed value each rule reports its own matter.
 fn hides(one: &RankedFinding, other: &RankedFinding) -> bool {
     let (id, other_id) = (one.diagnostic.rule, other.diagnostic.rule);
-    // That a key was emptied says only why what others speak of is not there.
+    // That a key was emptied says only why what others report is not there.
     if [id, other_id].contains(&EMPTIED_KEY.id) {
         return id != other_id && other_id == EMPTIED_KEY.id;
     }

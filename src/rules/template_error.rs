@@ -87,7 +87,7 @@ impl TemplateFault {
 }
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    // Helm names one of them; all have to be mended.
+    // Helm names one of them; all have to be fixed.
     for fault in facts.template_faults {
         let draft = Draft::new(&ValuePath::root(), fault.place, fault.message())
             .label("not parsed")

@@ -191,7 +191,7 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath, told: &BTre
     }
 }
 
-/// The known key that stands before a colon in a key: without a blank after it, `{enabled:false}` is one key.
+/// The known key that is before a colon in a key: without a blank after it, `{enabled:false}` is one key.
 fn before_colon<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let (before, _) = key.split_once(':')?;
     known.iter().copied().find(|known| *known == before.trim())
@@ -287,14 +287,14 @@ fn one_key(facts: &Facts<'_>, flat: &Flat) -> Draft {
     }
 }
 
-/// Whether a key stands in the path of an argument.
+/// Whether a key is in the path of an argument.
 fn is_by_path(facts: &Facts<'_>, place: Place) -> bool {
     let rank = facts.values.layer_index(place);
     let kind = rank.map(|rank| facts.values.layers[rank].kind);
     matches!(kind, Some(LayerKind::Argument(flag)) if flag != Flag::SetJson)
 }
 
-/// How to write what was meant, where the key stands.
+/// How to write what was meant, where the key is.
 fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
     let Flat { path, place, meant } = flat;
     let parent = path
@@ -322,7 +322,7 @@ fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
     format!("write it as nested keys: `{nested}`{list}{unread}")
 }
 
-/// The change that puts a scalar where it was meant to be; none where that is in a list, or the file has something there.
+/// The change that puts a scalar where it was meant to be; none if that is in a list, or the file has something there.
 fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Change> {
     if spelled::unread_key(facts, &flat.meant).is_some() {
         return None;

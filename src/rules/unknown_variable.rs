@@ -74,7 +74,7 @@ fn first_of_each(env: &[EnvVar]) -> BTreeMap<&str, &EnvVar> {
         .collect()
 }
 
-/// Where the right one stands beside it, the wrong one changes little.
+/// Where the right one is beside it, the wrong one changes little.
 fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>) -> Draft {
     let place = variable.name.place;
     let message = format!(

@@ -90,16 +90,16 @@ pub struct Unread {
     pub charts: Vec<String>,
 }
 
-/// A value that nothing reads where it stands, though the templates of a chart below would read it elsewhere.
+/// A value that nothing reads where it is, though the templates of a chart below would read it elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MisplacedValue {
-    /// Where it stands.
+    /// Where it is.
     pub path: ValuePath,
-    /// Where it is meant to stand.
+    /// Where it is meant to be.
     pub meant: IntendedPlace,
 }
 
-/// Where a value is meant to stand.
+/// Where a value is meant to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IntendedPlace {
     /// As it is, below one of these keys.
@@ -127,7 +127,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
     let definitions = facts.unread.map(|unread| report(facts, unread, sink));
     for misplaced in facts.misplaced {
-        // What stands beside agents that nothing reads goes with them.
+        // What is beside agents that nothing reads goes with them.
         let is_told = definitions.is_some() && matches!(misplaced.meant, IntendedPlace::Below(_));
         if !is_told {
             sink.report(&RULE, of_misplaced(facts, misplaced));

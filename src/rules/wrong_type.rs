@@ -58,7 +58,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         if node.is_null() && is_required(facts, &violation.path) {
-            continue; // missing-key speaks of it
+            continue; // missing-key reports it
         }
         let quotes = types
             .iter()
@@ -145,7 +145,7 @@ fn is_decimal(text: &str) -> bool {
     is_digits(whole) && is_digits(part) && (whole == "0" || !whole.starts_with('0'))
 }
 
-/// Whether a key is required where it stands; then null there means that it is missing.
+/// Whether a key is required where it is; then null there means that it is missing.
 pub(super) fn is_required(facts: &Facts<'_>, path: &ValuePath) -> bool {
     match (path.split_last(), path.last_key()) {
         (Some((parent, _)), Some(key)) => facts.contract.schema.requires(&parent, key),

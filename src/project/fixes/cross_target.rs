@@ -60,7 +60,7 @@ impl Project<'_> {
         Ok(())
     }
 
-    /// These targets, and what the config files say that lies on their charts.
+    /// These targets, and what the config files say that is on their charts.
     fn concerned(&self, targets: &[Target]) -> Result<BTreeSet<Target>, ProjectError> {
         let mut all: BTreeSet<Target> = targets.iter().cloned().collect();
         for target in targets {

@@ -23,7 +23,7 @@ impl Project<'_> {
             self.model(loaded, &values, Spelling::AsWritten)
         };
         let (before, after) = (model(before), model(after));
-        // Without a chart one cannot tell what would be rendered.
+        // Without a chart one cannot know what would be rendered.
         let is_cure = loaded.base.is_some() && lets_render(&before, &after);
         is_cure || changed_agents(&before, &after, &loaded.platform.possible()).is_empty()
     }

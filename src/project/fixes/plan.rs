@@ -79,7 +79,7 @@ impl Project<'_> {
     }
 }
 
-/// Whether one can tell what a change does: not where a file without a chart gets a key, which may stand over one of the chart's.
+/// Whether one can know what a change does: not where a file without a chart gets a key, which may replace one of the chart's.
 fn is_known(loaded: &Loaded, change: &Change) -> bool {
     let is_new = || loaded.values.get(change.path()).is_none_or(Node::is_null);
     loaded.base.is_some()
@@ -126,7 +126,7 @@ fn layer_of<'f>(
     let Some(agent) = agent.filter(|_| is_new(change.path())) else {
         return Ok(found);
     };
-    // A null stands above what lies below it.
+    // A null hides what lower layers have.
     if found.root.at(change.path()).is_some() {
         return Ok(found);
     }
@@ -159,7 +159,7 @@ fn foreign(layer: &Layer) -> Unfixable {
     }
 }
 
-/// Where a list stands that is to have one more item.
+/// The place of a list that gets one more item.
 fn list_place(loaded: &Loaded, path: &ValuePath) -> Option<Place> {
     let node = loaded.values.get(path)?;
     node.as_list().map(|_| node.place)

@@ -64,7 +64,7 @@ pub struct RunEnvironment<'a> {
     pub here: &'a WorkingDirectory,
     /// Reads standard input, each time the same.
     pub stdin: &'a ReadStdin<'a>,
-    /// Told how far it has come.
+    /// Is told how far it has come.
     pub progress: &'a dyn Progress,
 }
 
@@ -129,7 +129,7 @@ fn once(
     lint(&project.with_progress(setting.progress))
 }
 
-/// A file as it is reached from the working directory, not by a link where it lies below: no patch goes through one.
+/// A file as it is reached from the working directory, not by a link where it is below: no patch goes through one.
 fn named(path: &Path, real: &Path, setting: RunEnvironment<'_>) -> PathBuf {
     let here = setting.files.real(Path::new("."));
     let below = real.strip_prefix(here);

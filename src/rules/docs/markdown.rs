@@ -3,7 +3,7 @@
 use super::page::{HEAD, Page, PageBlock, RuleRow, index, page};
 use crate::rules::{RULES, Rule};
 
-/// What stands above everything that is written here.
+/// What is above everything that is written here.
 const HEADER: &str =
     "<!-- Generated from src/rules by `INSTA_UPDATE=always cargo test --test repository`. -->\n\n";
 
@@ -16,7 +16,7 @@ pub fn pages() -> impl Iterator<Item = (String, String)> {
     std::iter::once(all).chain(RULES.iter().map(|rule| (path(rule), of_rule(rule))))
 }
 
-/// Where a rule's page lies below the repository.
+/// Where a rule's page is below the repository.
 pub fn path(rule: &Rule) -> String {
     format!("docs/rules/{}.md", rule.id)
 }

@@ -15,7 +15,7 @@ pub struct Page {
     pub blocks: Vec<PageBlock>,
 }
 
-/// A part of a page. In texts, and nowhere else, what stands between backticks is code.
+/// A part of a page. In texts, and nowhere else, what is between backticks is code.
 #[derive(Debug)]
 pub enum PageBlock {
     /// A heading.

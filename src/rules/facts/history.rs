@@ -7,7 +7,7 @@ use crate::values::LayerKind;
 
 impl Facts<'_> {
     /// What a layer replaces as a whole, where it writes a path: the value itself, or the outermost list that holds it. An
-    /// argument such as `a[0]=x` makes a list that stands where its key does, and replaces the item alone in a list of the user's.
+    /// argument such as `a[0]=x` makes a list whose place is that of its key, and replaces the item alone in a list of the user's.
     fn replaced(&self, path: &ValuePath, rank: usize) -> ValuePath {
         let segments = path.segments();
         let is_index = |segment: &Segment| matches!(segment, Segment::Index(_));

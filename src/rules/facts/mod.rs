@@ -25,7 +25,7 @@ use std::sync::{Arc, OnceLock};
 pub struct Facts<'a> {
     /// The coalesced values with their layers.
     pub values: &'a Values,
-    /// The contract that they are read by; where none applies, the default, whose layout says where agents would stand.
+    /// The contract that they are read by; where none applies, the default, whose layout says where agents would be.
     pub contract: &'a Contract,
     /// How that is known.
     pub basis: Basis,
@@ -33,7 +33,7 @@ pub struct Facts<'a> {
     pub has_templates: bool,
     /// Agents that no template reads, where no contract applies.
     pub unread: Option<&'a Unread>,
-    /// Other values that nothing reads where they stand, where no contract applies.
+    /// Other values that nothing reads where they are, where no contract applies.
     pub misplaced: &'a [MisplacedValue],
     /// What looks like the chart's values and is not read as such.
     pub misnamed: &'a [Misnamed],
@@ -45,7 +45,7 @@ pub struct Facts<'a> {
     pub platform: &'a Platform,
     /// What keeps Helm from parsing the chart's own templates.
     pub template_faults: &'a [TemplateFault],
-    /// What the chart's own RemoteMCPServer template shows; none where there is no such template.
+    /// What the chart's own RemoteMCPServer template shows; none if there is no such template.
     pub evidence: Option<&'a Evidence>,
     /// What the contract's schema has against them.
     pub violations: &'a [Violation],
@@ -55,7 +55,7 @@ pub struct Facts<'a> {
     pub sources: &'a Sources,
     /// Which template text in the values is evaluated.
     pub expansion: &'a Expansion,
-    /// Whether there is no chart below the values, so that what is absent may stand elsewhere.
+    /// Whether there is no chart below the values, so that what is absent may be elsewhere.
     pub is_partial: bool,
     /// The root keys whose values are those of other charts, declared or in `charts/`.
     pub dependencies: &'a BTreeSet<Arc<str>>,
@@ -123,7 +123,7 @@ impl Facts<'_> {
         found
     }
 
-    /// Whether a template of the chart reads what stands at a path: it names the key with its parent, or by itself where
+    /// Whether a template of the chart reads what is at a path: it names the key with its parent, or by itself where
     /// the contract knows no other key of that name.
     pub fn is_read_by_a_template(&self, path: &ValuePath) -> bool {
         let Some(key) = path.last_key() else {
@@ -144,7 +144,7 @@ impl Facts<'_> {
     }
 
     /// Whether the chart's templates are there and none of them names the key of a path; where there is no template of
-    /// agents' servers nothing can be told.
+    /// agents' servers nothing can be known.
     pub fn is_seen_unread(&self, path: &ValuePath) -> bool {
         let is_named = |key| self.is_named(path, key);
         self.evidence.is_some() && !path.last_key().is_some_and(is_named)
@@ -171,7 +171,7 @@ impl Facts<'_> {
         .collect()
     }
 
-    /// Whether a path lies below a dead key, so that what is wrong with it does not matter.
+    /// Whether a path is below a dead key, so that what is wrong with it does not matter.
     pub fn is_below_a_dead_key(&self, path: &ValuePath) -> bool {
         let mut keys = self.dead_keys();
         keys.any(|(key, _)| key != path && key.contains(path))
@@ -197,7 +197,7 @@ impl Facts<'_> {
             .filter(|violation| !self.is_below_a_dead_key(&violation.path))
     }
 
-    /// Whether a schema has something against what Helm will not read as it stands: a value that is sealed or filled in, a key
+    /// Whether a schema has something against what Helm will not read as it is: a value that is sealed or filled in, a key
     /// that is, or what SOPS adds to the values that it seals.
     pub fn is_open(&self, violation: &Violation) -> bool {
         let path = &violation.path;
@@ -233,8 +233,8 @@ impl Facts<'_> {
         path.segments() == [Segment::from(SOPS)] && is_sealed_by_sops(&self.values.root)
     }
 
-    /// Whether the chart has agents of another kind, such as those of a monitoring stack: nothing that is gated can be on
-    /// in it, and what holds the definitions elsewhere holds no key here that the contract knows, nor a near miss.
+    /// Whether the chart has agents of another kind, such as those of a monitoring stack: no gate's root key is set, and the map
+    /// that holds the definitions has no known or nearly known key.
     pub(super) fn is_of_another_kind(&self) -> bool {
         let definition = &self.contract.definition;
         let root = |path: &str| match ValuePath::parse(path).segments().first() {

@@ -50,7 +50,7 @@ impl<'a> WiringFacts<'a> {
         }
     }
 
-    /// The ServiceAccount that an agent runs as; none where its name is filled in later, or is wrong by itself, which
+    /// The ServiceAccount that an agent runs as; none if its name is filled in later, or is wrong by itself, which
     /// `invalid-name` reports. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
         let mut account = ServiceAccount::of(agent, self.model);

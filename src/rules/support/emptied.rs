@@ -14,11 +14,11 @@ use std::sync::Arc;
 pub(crate) struct Emptied {
     /// What is null.
     pub(crate) path: ValuePath,
-    /// The null, or the key where nothing is written behind it.
+    /// The null, or the key where nothing is written after it.
     pub(crate) place: Place,
     /// Whether somebody wrote `null`, rather than nothing at all.
     pub(crate) is_explicit: bool,
-    /// Whether keys stand below it as comments.
+    /// Whether keys are below it as comments.
     pub(crate) has_comments: bool,
     /// The agents or items that lower layers have there; empty where none is known.
     pub(crate) names: Vec<Arc<str>>,
@@ -246,7 +246,7 @@ fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
         .collect()
 }
 
-/// Whether keys stand below an empty key as comments: in a file without a chart those that the contract knows there, or a
+/// Whether keys are below an empty key as comments: in a file without a chart those that the contract knows there, or a
 /// switch beside it; in the chart's own values such as may be agents, if its templates render them.
 fn is_commented_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) -> bool {
     let rank = facts.values.layer_index(emptied.place);
@@ -283,7 +283,7 @@ fn has_gate(facts: &Facts<'_>) -> bool {
     })
 }
 
-/// Whether a key is left empty and its contents stand below it as comments.
+/// Whether a key is left empty and its contents are below it as comments.
 pub(crate) fn has_comments(emptied: &Emptied) -> bool {
     !emptied.is_explicit && emptied.has_comments
 }

@@ -16,7 +16,7 @@ pub(crate) enum UrlFault {
     NoScheme,
     /// Another scheme than HTTP's.
     Scheme(String),
-    /// Other than two slashes behind the scheme.
+    /// Other than two slashes after the scheme.
     Slashes,
     /// Nothing where the host should be.
     NoHost,
@@ -70,7 +70,7 @@ fn is_scheme(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
 }
 
-/// The URL of a listed server; none where it is unknown or leads nowhere, which is a finding of its own.
+/// The URL of a listed server; none if it is unknown or leads nowhere, which is a finding of its own.
 pub(crate) fn url(server: &ListedServer) -> Option<Url> {
     read(server.url.get()?).ok()
 }

@@ -1,8 +1,8 @@
-//! What looks like an agent's definition, wherever it stands.
+//! What looks like an agent's definition, wherever it is.
 
 use crate::yaml::Node;
 
-/// How many mappings may stand around a definition that is at the wrong depth.
+/// How many mappings may be around a definition that is at the wrong depth.
 const DEPTH: usize = 3;
 
 /// Keys that a mapping hardly has unless it defines an agent.
@@ -11,7 +11,7 @@ const TELLTALES: [&str; 2] = ["systemMessage", "modelConfig"];
 /// Keys that a mapping among definitions hardly has unless it defines an agent.
 const OF_AGENTS: [&str; 4] = ["allowedHeaders", "toolNames", "obo", "m2m"];
 
-/// Whether what stands among definitions is one of an agent.
+/// Whether what is among definitions is one of an agent.
 pub fn looks_like_agent(node: &Node) -> bool {
     let mut keys = TELLTALES.iter().chain(&OF_AGENTS);
     node.as_map()

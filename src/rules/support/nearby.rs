@@ -22,7 +22,7 @@ const COMMON: &str = "enabled";
 pub(crate) struct Miss {
     /// Its path.
     pub(crate) path: ValuePath,
-    /// Where it stands.
+    /// Where it is.
     pub(crate) place: Place,
     /// The key as it was meant.
     pub(crate) meant: String,
@@ -46,7 +46,7 @@ pub(crate) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
 pub(crate) struct MisplacedRoot {
     /// Its path.
     pub(crate) path: ValuePath,
-    /// Where it stands.
+    /// Where it is.
     pub(crate) place: Place,
     /// Where what it is, or holds, would be read.
     pub(crate) meant: ValuePath,
@@ -142,7 +142,7 @@ impl NearMissSearch<'_> {
         named.chain(described).collect()
     }
 
-    /// Whether other findings speak of what is below a path: of the agents all.
+    /// Whether other findings are about what is below a path: of the agents all.
     fn is_closed(&self, path: &ValuePath) -> bool {
         self.facts.contract.schema.is_closed(path)
     }

@@ -81,7 +81,7 @@ fn is_known(facts: &Facts<'_>, word: &str) -> bool {
         || writers.any(|writer| writer.exact && !values.layers[writer.layer].is_users())
 }
 
-/// The arguments that they stand in.
+/// The arguments that they are in.
 pub(crate) fn sources(found: &[Prefixed]) -> BTreeSet<SourceId> {
     found.iter().map(|found| found.place.source).collect()
 }

@@ -82,7 +82,7 @@ fn bare(step: &Step) -> Option<Segment> {
     (!bare.is_empty()).then(|| Segment::from(bare))
 }
 
-/// The arguments that they stand in.
+/// The arguments that they are in.
 pub(crate) fn sources(found: &[Quoted]) -> BTreeSet<SourceId> {
     found.iter().map(|found| found.place.source).collect()
 }

@@ -5,7 +5,7 @@ use crate::rules::Tier;
 use crate::rules::sink::RankedFinding;
 use crate::source::{ValuePath, nearest};
 
-/// Rules that speak instead of the owner of a condition: wiring is judged as if typos were spelled right.
+/// Rules that report instead of the owner of a condition: wiring is judged as if typos were spelled right.
 const INSTEAD: [&str; 5] = [
     "unknown-key",
     "duplicate-key",
@@ -25,8 +25,8 @@ pub struct SchemaRefusal {
     pub is_missing: bool,
 }
 
-/// Adds the refusals to the findings. Where another rule speaks of the same mistake it alone does, as an error: Helm renders
-/// nothing. A rule that is not heard as an error does not speak for Helm.
+/// Adds the refusals to the findings. Where another rule reports the same mistake it alone does, as an error: Helm renders
+/// nothing. Only a rule whose findings are errors reports what Helm refuses.
 pub(crate) fn tell(
     refused: Vec<RankedFinding>,
     kept: &mut Vec<RankedFinding>,

@@ -47,7 +47,7 @@ pub(crate) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
     !path.segments().is_empty() && (is_named() || follows().is_some())
 }
 
-/// What a key would lead to as a path, step by step; none where it is one step. Parts are set apart by dots or, where there
+/// What a key would lead to as a path, step by step; none if it is one step. Parts are set apart by dots or, where there
 /// are none, by slashes or colons; `.Values` in front is how templates write it.
 fn steps(parent: &ValuePath, key: &str) -> Option<Vec<Segment>> {
     let separators = ['.', '/', ':'];
@@ -181,7 +181,7 @@ fn on_item(key: &str, on: Follow<'_>, rest: &[Segment], corrections: usize) -> O
 pub(crate) struct Flat {
     /// The path of the key itself.
     pub(crate) path: ValuePath,
-    /// Where it stands.
+    /// Where it is.
     pub(crate) place: Place,
     /// What it was meant to lead to.
     pub(crate) meant: ValuePath,
@@ -234,7 +234,7 @@ fn collect(facts: &Facts<'_>, node: &Node, path: &ValuePath, found: &mut Vec<Fla
     }
 }
 
-/// What a key that stands here was meant to lead to.
+/// What a key that is here was meant to lead to.
 pub(crate) fn meant(
     facts: &Facts<'_>,
     parent: &ValuePath,

@@ -111,7 +111,7 @@ impl TakenItem {
                 )
             }
         };
-        // A finding at that very place tells by itself what it replaces.
+        // A finding at that very place says by itself what it replaces.
         if draft.place == taken.place {
             return draft;
         }

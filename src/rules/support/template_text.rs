@@ -7,7 +7,7 @@ use crate::secrets::holds_template;
 use crate::source::ValuePath;
 use crate::yaml::Node;
 
-/// Template text that Helm does not evaluate where it stands, and what is known of that.
+/// Template text that Helm does not evaluate where it is, and what is known of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TemplateText {
     /// Whether the templates are at hand and pass nothing of that kind through `tpl`.
@@ -20,7 +20,7 @@ pub(crate) struct TemplateText {
 const REASON: &str = "Helm does not evaluate templates in values";
 
 impl TemplateText {
-    /// That at a path; none where there is none, or a template of the chart may evaluate it, or another tool does before Helm.
+    /// That at a path; none if there is none, or a template of the chart may evaluate it, or another tool does before Helm.
     pub(crate) fn at(facts: &Facts<'_>, path: &ValuePath) -> Option<Self> {
         let node = facts.values.get(path)?;
         Self::of(facts, path, node.as_str()?, node)
