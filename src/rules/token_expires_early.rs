@@ -10,10 +10,10 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Error,
     tier: Tier::Content,
     fixable: Fixability::Nothing,
-    summary: "a token lifetime under ten minutes, or not longer than the interval between two renewals",
+    summary: "a token lifetime under ten minutes, or not longer than the pause between two renewals",
     docs: Docs {
         around: None,
-        finds: "A `tokenExpirationSeconds` below 600 or above 2^32, or one that is not longer than the longest interval \
+        finds: "A `tokenExpirationSeconds` below 600 or above 2^32, or one that is not longer than the longest pause \
                 between two firings of `tokenRefreshSchedule`.",
         why: "Kubernetes refuses Pods that ask for a ServiceAccount token outside those bounds, so that no token is ever made. \
               If a token expires before the next one is there, its agent has no valid token: calls fail until the renewal, again \
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
     tokenExpirationSeconds: 7200
     tokenRefreshSchedule: "0 * * * *"
 "#,
-        fix: "Ask for at least 600 seconds, and for several times the interval between renewals, so that one failed renewal does no \
+        fix: "Ask for at least 600 seconds, and for several times the pause between renewals, so that one failed renewal does no \
               harm: an hour, for example, with a renewal every 15 minutes.",
         evidence: &[
             "Kubernetes v1.33, `validateProjectionSources`: expirationSeconds is \
