@@ -7,7 +7,7 @@ use crate::config;
 use crate::init::{self, Found};
 use crate::project::ProjectError;
 use crate::secrets::Mask;
-use crate::source::{FileSystem, Kind, Sources, WorkingDirectory, display_path};
+use crate::source::{FileKind, FileSystem, Sources, WorkingDirectory, display_path};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
     let here = here()?;
     let folder = here.relative(&args.folder);
     match DISK.kind(&folder) {
-        Some(Kind::Directory) => {}
-        Some(Kind::File | Kind::Irregular) => return Err(Error::NoFolder { path: folder }),
+        Some(FileKind::Directory) => {}
+        Some(FileKind::File | FileKind::Irregular) => return Err(Error::NoFolder { path: folder }),
         None => return Err(ProjectError::Missing { path: folder }.into()),
     }
     let file = file(&folder, &here, args.force || args.stdout)?;

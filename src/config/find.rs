@@ -1,7 +1,7 @@
 //! The config file that applies to a path.
 
 use super::ConfigError;
-use crate::source::{FileSystem, Kind, WorkingDirectory};
+use crate::source::{FileKind, FileSystem, WorkingDirectory};
 use std::path::{Path, PathBuf};
 
 /// The names it may have, the first one first.
@@ -22,8 +22,8 @@ pub fn find(
     path: &Path,
 ) -> Result<Option<PathBuf>, ConfigError> {
     let is_there = |file: &PathBuf| match files.kind(file) {
-        Some(Kind::File | Kind::Irregular) => true,
-        Some(Kind::Directory) => false,
+        Some(FileKind::File | FileKind::Irregular) => true,
+        Some(FileKind::Directory) => false,
         None => files.is_link(file), // to nowhere: whoever put it there means it
     };
     for folder in here.upward(path) {

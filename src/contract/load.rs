@@ -1,7 +1,7 @@
 //! Contracts, built in or from a folder.
 
 use super::{Contract, Definition, Schema};
-use crate::source::{FileSystem, Kind};
+use crate::source::{FileKind, FileSystem};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::io;
@@ -127,7 +127,7 @@ pub fn find(
 ) -> Result<Option<Contract>, LoadError> {
     match built_in(name) {
         Some(contract) => contract.map(Some),
-        None if files.kind(folder) == Some(Kind::Directory) => load(files, folder).map(Some),
+        None if files.kind(folder) == Some(FileKind::Directory) => load(files, folder).map(Some),
         None => Ok(None),
     }
 }

@@ -2,10 +2,10 @@
 
 /// A pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Glob(Vec<Part>);
+pub struct Glob(Vec<GlobPart>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum GlobPart {
     /// Any number of characters but `/`.
     Star,
     /// One character but `/`.
@@ -18,7 +18,7 @@ enum Part {
     },
 }
 
-impl Part {
+impl GlobPart {
     fn fits(&self, c: char) -> bool {
         match self {
             Self::Star => false,
@@ -38,11 +38,11 @@ impl Glob {
         let mut parts = Vec::new();
         while let Some(c) = rest.next() {
             parts.push(match c {
-                '*' => Part::Star,
-                '?' => Part::Any,
+                '*' => GlobPart::Star,
+                '?' => GlobPart::Any,
                 '[' => class(&mut rest)?,
-                '\\' => Part::One(rest.next()?),
-                _ => Part::One(c),
+                '\\' => GlobPart::One(rest.next()?),
+                _ => GlobPart::One(c),
             });
         }
         Some(Self(parts))
@@ -55,7 +55,7 @@ impl Glob {
         let mut star: Option<(usize, usize)> = None;
         while at < text.len() || part < self.0.len() {
             match (self.0.get(part), text.get(at)) {
-                (Some(Part::Star), _) => {
+                (Some(GlobPart::Star), _) => {
                     star = Some((part, at));
                     part += 1;
                     continue;
@@ -82,7 +82,7 @@ impl Glob {
 type Rest<'p> = std::iter::Peekable<std::str::Chars<'p>>;
 
 /// Reads a class after its `[`.
-fn class(rest: &mut Rest<'_>) -> Option<Part> {
+fn class(rest: &mut Rest<'_>) -> Option<GlobPart> {
     let negated = rest.next_if_eq(&'^').is_some();
     let mut ranges = Vec::new();
     while ranges.is_empty() || rest.next_if_eq(&']').is_none() {
@@ -93,7 +93,7 @@ fn class(rest: &mut Rest<'_>) -> Option<Part> {
         };
         ranges.push((low, high));
     }
-    Some(Part::Class { ranges, negated })
+    Some(GlobPart::Class { ranges, negated })
 }
 
 fn class_character(rest: &mut Rest<'_>) -> Option<char> {

@@ -7,7 +7,7 @@ mod value;
 
 pub use float::print_float;
 pub use glob::Glob;
-pub use value::{Value, View, is_true, print};
+pub use value::{GoValue, GoView, is_true, print};
 
 /// Whether Go's `strconv.ParseBool` says true.
 pub fn parse_bool(text: &str) -> bool {

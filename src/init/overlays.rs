@@ -1,7 +1,7 @@
 //! Values files that no chart holds as its own, and the chart that each probably belongs to.
 
 use crate::project::{Surveyed, speaks_of};
-use crate::source::{FileSystem, Kind, ValuePath, WorkingDirectory};
+use crate::source::{FileKind, FileSystem, ValuePath, WorkingDirectory};
 use crate::values::Loader;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
 
 /// The YAML files that may be such files, sorted.
 fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
-    let is_chart = |folder: &Path| files.kind(&folder.join("Chart.yaml")) == Some(Kind::File);
+    let is_chart = |folder: &Path| files.kind(&folder.join("Chart.yaml")) == Some(FileKind::File);
     let mut enter = |folder: &Path| {
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let is_of_chart = NOT_IN_CHARTS.contains(&&*name) && folder.parent().is_some_and(is_chart);
@@ -131,7 +131,7 @@ fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
 /// A file's text, if it is small.
 fn text(file: &Path, files: &dyn FileSystem) -> Option<String> {
     let is_small = files.size(file).is_ok_and(|size| size <= LARGEST);
-    if !is_small || files.kind(file) != Some(Kind::File) {
+    if !is_small || files.kind(file) != Some(FileKind::File) {
         return None;
     }
     let bytes = files.read(file).unwrap_or_default();

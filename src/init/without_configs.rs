@@ -1,7 +1,7 @@
 //! The file system as it would be without the config files that a new one replaces.
 
 use crate::config::NAMES;
-use crate::source::{Entry, FileSystem, Kind, WorkingDirectory};
+use crate::source::{FileEntry, FileKind, FileSystem, WorkingDirectory};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,12 +22,12 @@ impl WithoutConfigs<'_> {
 }
 
 impl FileSystem for WithoutConfigs<'_> {
-    fn kind(&self, path: &Path) -> Option<Kind> {
+    fn kind(&self, path: &Path) -> Option<FileKind> {
         let kind = self.files.kind(path)?;
         (!self.is_hidden(path)).then_some(kind)
     }
 
-    fn look(&self, path: &Path) -> io::Result<Entry> {
+    fn look(&self, path: &Path) -> io::Result<FileEntry> {
         self.files.look(path)
     }
 

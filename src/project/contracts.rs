@@ -5,7 +5,7 @@ use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
-use crate::source::{Kind, ValuePath, display_path};
+use crate::source::{FileKind, ValuePath, display_path};
 use crate::templates::Reading;
 use std::path::Path;
 use std::sync::Arc;
@@ -157,7 +157,9 @@ impl Project<'_> {
     fn compile(&self, name: &str, directory: &Path) -> Result<Arc<CompiledContract>, ProjectError> {
         let contract = contract::find(self.files, name, directory)?;
         let contract = contract.ok_or_else(|| match self.files.kind(directory) {
-            Some(Kind::File | Kind::Irregular) => ProjectError::no_contract_folder(directory),
+            Some(FileKind::File | FileKind::Irregular) => {
+                ProjectError::no_contract_folder(directory)
+            }
             _ => ProjectError::NoContract {
                 name: name.to_owned(),
             },

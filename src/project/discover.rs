@@ -5,7 +5,7 @@ use super::load::url;
 use super::role::{Role, sentence};
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
-use crate::source::{Kind, ValuePath, display_path};
+use crate::source::{FileKind, ValuePath, display_path};
 use crate::values::{self, CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -76,9 +76,9 @@ impl Project<'_> {
                 found.failures.push(values::Error::Link { path }.into());
             }
             None => found.failures.push(ProjectError::Missing { path }),
-            Some(Kind::Directory) if self.is_chart(&path) => self.add_chart(&path, found)?,
-            Some(Kind::Directory) => self.walk(&path, found)?,
-            Some(Kind::File | Kind::Irregular) => self.add_file(&path, &config, found)?,
+            Some(FileKind::Directory) if self.is_chart(&path) => self.add_chart(&path, found)?,
+            Some(FileKind::Directory) => self.walk(&path, found)?,
+            Some(FileKind::File | FileKind::Irregular) => self.add_file(&path, &config, found)?,
         }
         Ok(())
     }
@@ -183,16 +183,16 @@ impl Project<'_> {
         let path = self.here.relative(named);
         let folder = self.here.relative(&path.join(".."));
         match self.files.kind(&path) {
-            Some(Kind::Directory) => return Some(path),
-            Some(Kind::File) if self.is_gzipped(&path) => return Some(path),
-            Some(Kind::File) => {
+            Some(FileKind::Directory) => return Some(path),
+            Some(FileKind::File) if self.is_gzipped(&path) => return Some(path),
+            Some(FileKind::File) => {
                 let name = path.file_name();
                 let is_of_chart = name.is_some_and(|name| name == CHART || name == VALUES);
                 if is_of_chart && self.is_chart(&folder) {
                     return Some(folder);
                 }
             }
-            Some(Kind::Irregular) => {}
+            Some(FileKind::Irregular) => {}
             None if self.files.is_link(&path) => {
                 found.failures.push(values::Error::Link { path }.into());
                 return None;
@@ -245,7 +245,7 @@ impl Project<'_> {
         for file in self.files.list(&chart.join("ci")).unwrap_or_default() {
             let file = self.here.relative(&file);
             if display_path(&file).ends_with("-values.yaml")
-                && self.files.kind(&file) == Some(Kind::File)
+                && self.files.kind(&file) == Some(FileKind::File)
                 && !self.is_excluded(&file, config)?
             {
                 found.targets.insert(settled(vec![file]));
@@ -326,8 +326,8 @@ impl Project<'_> {
     pub(super) fn is_chart(&self, folder: &Path) -> bool {
         let file = folder.join(CHART);
         match self.files.kind(&file) {
-            Some(Kind::File | Kind::Irregular) => true,
-            Some(Kind::Directory) => false,
+            Some(FileKind::File | FileKind::Irregular) => true,
+            Some(FileKind::Directory) => false,
             None => self.files.is_link(&file),
         }
     }

@@ -1,7 +1,7 @@
 //! What a file that is named as TARGET is: values, or what belongs to a chart, or nothing that can be linted.
 
 use super::Project;
-use crate::source::{Kind, display_path, nature};
+use crate::source::{FileKind, display_path, nature};
 use crate::values::{CHART, VALUES, is_misnamed_chart, misnamed_name};
 use std::path::{Path, PathBuf};
 
@@ -145,7 +145,7 @@ impl Project<'_> {
 
     /// Whether a file of a chart's folder, given by its name, is no values file on top of the chart's own.
     fn is_of_chart(&self, name: &str, folder: &Path) -> bool {
-        let has_values = self.files.kind(&folder.join(VALUES)) == Some(Kind::File);
+        let has_values = self.files.kind(&folder.join(VALUES)) == Some(FileKind::File);
         name == VALUES
             || CHARTS_OWN.contains(&name)
             || is_misnamed_chart(name)
@@ -154,7 +154,7 @@ impl Project<'_> {
 
     /// Whether a file is gzipped: Helm takes a packed chart of any name.
     pub(super) fn is_gzipped(&self, path: &Path) -> bool {
-        self.files.kind(path) == Some(Kind::File)
+        self.files.kind(path) == Some(FileKind::File)
             && self
                 .files
                 .read(path)

@@ -2,7 +2,7 @@
 
 use super::Project;
 use crate::config;
-use crate::source::{Kind, Name, display_path};
+use crate::source::{FileKind, Name, display_path};
 use crate::values::{CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -116,12 +116,12 @@ impl Project<'_> {
             let mut files = target.files.iter();
             return files.find(|file| *file != Path::new("-")).cloned();
         };
-        if self.files.kind(chart) == Some(Kind::File) {
+        if self.files.kind(chart) == Some(FileKind::File) {
             return Some(chart.clone()); // a packed one
         }
         let candidates = [VALUES, CHART].map(|name| self.here.relative(&chart.join(name)));
         let mut files = candidates.into_iter();
-        files.find(|file| self.files.kind(file) == Some(Kind::File))
+        files.find(|file| self.files.kind(file) == Some(FileKind::File))
     }
 
     /// Whether a target reads a file.

@@ -4,7 +4,7 @@ use super::dependencies::{self, Absent};
 use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
 use crate::rules::TemplateFault;
 use crate::source::{
-    FileSystem, Kind, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
+    FileKind, FileSystem, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
 };
 use crate::templates::{self, Reading};
 use crate::values::{self, Chart};
@@ -108,7 +108,7 @@ impl Templates {
         let mut below = self.below.iter();
         self.wraps
             || !self.texts(files).is_empty()
-            || files.kind(&crds) == Some(Kind::Directory)
+            || files.kind(&crds) == Some(FileKind::Directory)
             || below.any(|below| below.templates.are_at_hand(files))
     }
 

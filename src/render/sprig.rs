@@ -1,6 +1,6 @@
 //! The template's filters: Sprig's names with Sprig's meaning, and values printed as Go prints them.
 
-use crate::go::{self, View};
+use crate::go::{self, GoView};
 use minijinja::value::{Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State};
 use std::borrow::Cow;
@@ -20,22 +20,22 @@ fn format(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<
     out.write_str(&go::print(value)).map_err(Error::from)
 }
 
-impl go::Value for Value {
-    fn view(&self) -> View<'_, Self> {
-        let text = || View::String(Cow::Owned(self.to_string()));
+impl go::GoValue for Value {
+    fn view(&self) -> GoView<'_, Self> {
+        let text = || GoView::String(Cow::Owned(self.to_string()));
         let items = || self.try_iter().into_iter().flatten();
         match self.kind() {
-            ValueKind::Undefined | ValueKind::None => View::Nil,
-            ValueKind::Bool => View::Bool(self.is_true()),
-            ValueKind::Number if self.is_integer() => self.as_i64().map_or_else(text, View::Int),
-            ValueKind::Number => f64::try_from(self.clone()).map_or_else(|_| text(), View::Float),
-            ValueKind::Seq | ValueKind::Iterable => View::List(items().collect()),
+            ValueKind::Undefined | ValueKind::None => GoView::Nil,
+            ValueKind::Bool => GoView::Bool(self.is_true()),
+            ValueKind::Number if self.is_integer() => self.as_i64().map_or_else(text, GoView::Int),
+            ValueKind::Number => f64::try_from(self.clone()).map_or_else(|_| text(), GoView::Float),
+            ValueKind::Seq | ValueKind::Iterable => GoView::List(items().collect()),
             ValueKind::Map => {
                 let value_of = |key: &Self| self.get_item(key).unwrap_or_default();
                 let pair = |key: Self| (Cow::Owned(key.to_string()), Cow::Owned(value_of(&key)));
                 let mut pairs: Vec<(Cow<'_, str>, Cow<'_, Self>)> = items().map(pair).collect();
                 pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
-                View::Map(pairs)
+                GoView::Map(pairs)
             }
             _ => text(),
         }

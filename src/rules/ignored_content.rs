@@ -4,7 +4,7 @@ use super::support::inert_argument;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::{Place, Source, Span, ValuePath};
-use crate::values::strvals::{Fault, inert};
+use crate::values::strvals::{InertFault, inert};
 use crate::values::{Misnamed, Why};
 
 pub(super) const RULE: Rule = Rule {
@@ -63,7 +63,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
     for layer in &facts.values.layers {
         for inert in layer.argument.iter().flat_map(|argument| inert(argument)) {
-            if inert.fault != Fault::EmptyValue || facts.values.get(&inert.path).is_none() {
+            if inert.fault != InertFault::EmptyValue || facts.values.get(&inert.path).is_none() {
                 sink.report(&RULE, inert_argument::draft(&inert));
             }
         }

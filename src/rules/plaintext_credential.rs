@@ -2,7 +2,9 @@
 
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::secrets::{Credential, Shape, credentials, holds_placeholder, holds_template, is_dummy};
+use crate::secrets::{
+    Credential, CredentialShape, credentials, holds_placeholder, holds_template, is_dummy,
+};
 use crate::source::{Segment, ValuePath, is_torn_seal};
 use crate::wiring::PROPAGATE;
 use crate::yaml::{Node, Value};
@@ -56,9 +58,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let kind = match credential.shape {
-            Some(Shape::PrivateKey) => "a private key",
-            Some(Shape::UserInfo) => "a password or token",
-            Some(Shape::Token) => "a token",
+            Some(CredentialShape::PrivateKey) => "a private key",
+            Some(CredentialShape::UserInfo) => "a password or token",
+            Some(CredentialShape::Token) => "a token",
             None => "a credential",
         };
         let message = match is_torn(facts, path) {
@@ -118,7 +120,7 @@ fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
     let is_switch = variable(facts, &credential.path) == Some(PROPAGATE);
     match credential.shape {
         None => is_dummy(text) || is_switch || is_later(text),
-        Some(Shape::UserInfo) => is_later(text),
+        Some(CredentialShape::UserInfo) => is_later(text),
         Some(_) => false,
     }
 }
@@ -149,7 +151,7 @@ fn is_of_env(path: &ValuePath) -> bool {
     }
 }
 
-fn instead(path: &ValuePath, shape: Option<Shape>) -> &'static str {
+fn instead(path: &ValuePath, shape: Option<CredentialShape>) -> &'static str {
     if is_of_env(path) {
         return "put it into a Secret and write `valueFrom: {secretKeyRef: {name: …, key: …}}` instead of `value`";
     }
@@ -161,7 +163,7 @@ fn instead(path: &ValuePath, shape: Option<Shape>) -> &'static str {
         Some("apiKeySecretKey") => {
             "put it into the Secret that `apiKeySecret` names, and write the key in that Secret here"
         }
-        Some("url") if shape == Some(Shape::UserInfo) => {
+        Some("url") if shape == Some(CredentialShape::UserInfo) => {
             "take it out of the URL, and name a Secret that holds it in `tokenSecret`"
         }
         _ => "keep it in a Secret, and take it out here",

@@ -5,14 +5,14 @@ use super::Mask;
 use super::literal::is_literal;
 use super::mask::joined;
 use super::names::{self, Named};
-use super::search::{Written, hide_lines_of};
+use super::search::{WrittenValues, hide_lines_of};
 use crate::source::{Source, Span};
 use crate::yaml::{Node, Style, Value};
 use std::ops::Range;
 
 /// Hides what follows a key named like a credential, with the lines below it, here and wherever it is quoted.
 pub(super) fn search(mask: &mut Mask, source: &Source, range: Range<usize>) {
-    find(source, range, Keys::Any, &mut |span, text| {
+    find(source, range, KeyForm::Any, &mut |span, text| {
         hide_lines_of(mask, text.trim_matches(['"', '\'', ',', '}', ' ']));
         mask.hide_span(source.id(), span);
     });
@@ -20,7 +20,7 @@ pub(super) fn search(mask: &mut Mask, source: &Source, range: Range<usize>) {
 
 /// Hides the same in what of a text is not among its values: comments, what Helm ignores, and values that a later key of
 /// the same name replaces. In strings it is hidden there only: elsewhere the same words mean something else.
-pub(super) fn search_unread(mask: &mut Mask, written: &Written<'_>) {
+pub(super) fn search_unread(mask: &mut Mask, written: &WrittenValues<'_>) {
     let source = written.source;
     if let Some(document) = written.document {
         if !document.further.is_empty() {
@@ -59,7 +59,7 @@ fn duplicates(node: &Node, ranges: &mut Vec<Range<usize>>) {
 
 /// What the lines so far say about the next one.
 #[derive(Default)]
-struct State {
+struct LineState {
     /// A key without a value on its line: deeper lines are its value.
     below: Option<usize>,
     /// How far a `name:` is indented whose `value:` is no credential. Where the name is further down, or is not known, it may be one.
@@ -67,7 +67,7 @@ struct State {
 }
 
 /// Where strings are written that may hold more than one word says.
-fn strings(written: &Written<'_>) -> Vec<(Keys, Range<usize>)> {
+fn strings(written: &WrittenValues<'_>) -> Vec<(KeyForm, Range<usize>)> {
     let mut found = Vec::new();
     let mut below = vec![written.root];
     while let Some(node) = below.pop() {
@@ -76,9 +76,9 @@ fn strings(written: &Written<'_>) -> Vec<(Keys, Range<usize>)> {
             Value::List(items) => below.extend(items.iter()),
             Value::String(_) if node.place.source == written.source.id() => {
                 let keys = match node.style {
-                    Style::Literal | Style::Folded => Keys::Any,
+                    Style::Literal | Style::Folded => KeyForm::Any,
                     Style::Implied => continue,
-                    _ => Keys::Evident,
+                    _ => KeyForm::Evident,
                 };
                 found.push((keys, node.place.span.range()));
             }
@@ -93,7 +93,7 @@ fn strings(written: &Written<'_>) -> Vec<(Keys, Range<usize>)> {
 
 /// What counts as a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Keys {
+enum KeyForm {
     /// What stands before any colon or equals sign: a space may be missing.
     Any,
     /// What can be nothing else, in a string such as `registry/token:1.2` or `{"token":"a"}`: a quoted word, and one with a
@@ -101,7 +101,7 @@ enum Keys {
     Evident,
 }
 
-impl Keys {
+impl KeyForm {
     /// Whether a colon or equals sign at an offset of a line ends a key.
     fn end_at(self, line: &str, separator: usize) -> bool {
         let (before, after) = (&line[..separator], &line[separator + 1..]);
@@ -114,8 +114,8 @@ impl Keys {
 }
 
 /// Calls `hide` for each part of these lines that is to be hidden, with its text.
-fn find(source: &Source, range: Range<usize>, keys: Keys, hide: &mut dyn FnMut(Span, &str)) {
-    let mut state = State::default();
+fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMut(Span, &str)) {
+    let mut state = LineState::default();
     let mut position = range.start;
     let text = source.text();
     for line in text
@@ -132,7 +132,7 @@ fn find(source: &Source, range: Range<usize>, keys: Keys, hide: &mut dyn FnMut(S
 }
 
 /// The part of a line to hide.
-fn hidden_in(line: &str, keys: Keys, state: &mut State) -> Option<Range<usize>> {
+fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Option<Range<usize>> {
     let content = line.trim_end();
     let indent = content.len() - content.trim_start_matches([' ', '\t', '-', '#']).len();
     if content.len() == indent {
@@ -203,7 +203,7 @@ fn key_before(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, find};
+    use super::{KeyForm, find};
     use crate::source::{Name, Sources};
 
     /// A text with stars for what is hidden in it as in a string.
@@ -211,7 +211,7 @@ mod tests {
         let source = Sources::default().add(Name::Stdin, text.to_owned());
         let mut shown = text.to_owned();
         let mut spans = Vec::new();
-        find(&source, 0..text.len(), Keys::Evident, &mut |span, _| {
+        find(&source, 0..text.len(), KeyForm::Evident, &mut |span, _| {
             spans.push(span)
         });
         for span in spans.into_iter().rev() {

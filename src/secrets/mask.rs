@@ -19,14 +19,14 @@ const SHORTEST_SEARCHED: usize = 6;
 pub struct Mask {
     spans: BTreeMap<SourceId, BTreeSet<Span>>,
     texts: BTreeSet<Arc<str>>,
-    searched: BTreeSet<(SourceId, Search)>,
+    searched: BTreeSet<(SourceId, SearchDepth)>,
     /// Finds all texts at once; built when the first message is masked. None within where there are too many.
     finder: OnceLock<Option<AhoCorasick>>,
 }
 
 /// How a source was searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Search {
+pub(super) enum SearchDepth {
     /// As values, by their keys.
     Values,
     /// As a text, line by line, which hides more.
@@ -75,13 +75,13 @@ impl Mask {
     }
 
     /// Notes how a source is searched, and says whether it has not been yet.
-    pub(super) fn begin(&mut self, source: &Source, search: Search) -> bool {
+    pub(super) fn begin(&mut self, source: &Source, search: SearchDepth) -> bool {
         self.searched.insert((source.id(), search))
     }
 
     /// Whether a source was searched in any way.
     pub(super) fn has_searched(&self, source: &Source) -> bool {
-        let ways = [Search::Values, Search::Text];
+        let ways = [SearchDepth::Values, SearchDepth::Text];
         ways.iter()
             .any(|&search| self.searched.contains(&(source.id(), search)))
     }

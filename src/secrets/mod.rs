@@ -16,8 +16,8 @@ pub use mask::{MASKED, Mask};
 #[cfg(test)]
 pub(crate) use names::MADE_UP;
 pub use placeholder::{StandIn, holds_placeholder, holds_template, is_dummy, is_filled_in_later};
-pub use search::Written;
-pub use shapes::{Shape, user_info};
+pub use search::WrittenValues;
+pub use shapes::{CredentialShape, user_info};
 
 use crate::source::{Place, ValuePath};
 use crate::yaml::{Entry, Mapping, Node, Number, Value};
@@ -32,7 +32,7 @@ pub struct Credential {
     /// Where it is written.
     pub place: Place,
     /// What it shows itself to be; none for one that only its name shows.
-    pub shape: Option<Shape>,
+    pub shape: Option<CredentialShape>,
 }
 
 /// The credentials in a tree, in its order.

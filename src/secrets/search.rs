@@ -1,6 +1,6 @@
 //! Fills a mask: what of a text must not be shown.
 
-use super::mask::Search;
+use super::mask::SearchDepth;
 use super::{Mask, Named, literal, shapes, visit};
 use crate::go::print_float;
 use crate::source::{Source, Span};
@@ -8,7 +8,7 @@ use crate::yaml::{MergedDocuments, Node, Number, Style, Value};
 
 /// Values, and the text that they were read from.
 #[derive(Debug, Clone, Copy)]
-pub struct Written<'a> {
+pub struct WrittenValues<'a> {
     /// The text.
     pub source: &'a Source,
     /// The values.
@@ -21,9 +21,9 @@ pub struct Written<'a> {
 
 impl Mask {
     /// What of some values and their text must not be shown, comments and overwritten values included.
-    pub fn of_values(written: &Written<'_>) -> Self {
+    pub fn of_values(written: &WrittenValues<'_>) -> Self {
         let mut mask = Self::default();
-        mask.begin(written.source, Search::Values);
+        mask.begin(written.source, SearchDepth::Values);
         visit(written.root, &mut |_, node, named| match &node.value {
             Value::String(text) => hide_string(&mut mask, written, node, text, named),
             Value::Number(number) => hide_number(&mut mask, written, node, *number),
@@ -45,7 +45,7 @@ impl Mask {
     /// Searches a text as if it were no values, unless that was done already: what follows a key named like a credential is
     /// hidden, with the lines below it, and what looks like one. It rather hides too much.
     pub fn search_text(&mut self, source: &Source) {
-        if self.begin(source, Search::Text) {
+        if self.begin(source, SearchDepth::Text) {
             super::lines::search(self, source, 0..source.text().len());
             hide_shapes(self, source);
         }
@@ -73,7 +73,13 @@ fn hide_keys(mask: &mut Mask, node: &Node) {
     }
 }
 
-fn hide_string(mask: &mut Mask, written: &Written<'_>, node: &Node, text: &str, named: Named) {
+fn hide_string(
+    mask: &mut Mask,
+    written: &WrittenValues<'_>,
+    node: &Node,
+    text: &str,
+    named: Named,
+) {
     let source = written.source;
     hide_lines_of(mask, text);
     if written.is_file_name || node.style == Style::Implied || node.place.source != source.id() {
@@ -96,7 +102,7 @@ fn hide_string(mask: &mut Mask, written: &Written<'_>, node: &Node, text: &str, 
 }
 
 /// Hides a number as it is written, as Rust writes it in messages, and as Go writes it in templates.
-fn hide_number(mask: &mut Mask, written: &Written<'_>, node: &Node, number: Number) {
+fn hide_number(mask: &mut Mask, written: &WrittenValues<'_>, node: &Node, number: Number) {
     let float = number.as_f64();
     hide_string(mask, written, node, &float.to_string(), Named::Yes);
     mask.hide_text(&print_float(float));

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// What a credential shows itself to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub enum CredentialShape {
     /// A private key.
     PrivateKey,
     /// The user info of a URL.
@@ -16,11 +16,11 @@ pub enum Shape {
 }
 
 /// The shape of the credential that a text holds.
-pub(super) fn shape(text: &str) -> Option<Shape> {
-    let readers: [(Shape, Reader); 3] = [
-        (Shape::PrivateKey, private_keys),
-        (Shape::UserInfo, urls),
-        (Shape::Token, words),
+pub(super) fn shape(text: &str) -> Option<CredentialShape> {
+    let readers: [(CredentialShape, ShapeReader); 3] = [
+        (CredentialShape::PrivateKey, private_keys),
+        (CredentialShape::UserInfo, urls),
+        (CredentialShape::Token, words),
     ];
     readers.into_iter().find_map(|(shape, read)| {
         let mut found = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn shape(text: &str) -> Option<Shape> {
 }
 
 /// Adds the credentials of one shape.
-type Reader = fn(&str, &mut Vec<Range<usize>>);
+type ShapeReader = fn(&str, &mut Vec<Range<usize>>);
 
 /// Whether a text holds a credential.
 pub(super) fn is_in(text: &str) -> bool {

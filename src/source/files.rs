@@ -11,7 +11,7 @@ pub const MAX_FILE_SIZE: u64 = 64 << 20;
 
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FileKind {
     /// A regular file, or a link to one.
     File,
     /// A directory, or a link to one.
@@ -22,9 +22,9 @@ pub enum Kind {
 
 /// What stands at a path, in more words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Entry {
+pub struct FileEntry {
     /// What it is; of a link, what it leads to.
-    pub kind: Kind,
+    pub kind: FileKind,
     /// Whether it is reached by a link.
     pub is_link: bool,
     /// Its size in bytes; of no meaning for anything but a regular file.
@@ -34,20 +34,20 @@ pub struct Entry {
 /// What the tool needs of a file system. All answers are in sorted order.
 pub trait FileSystem: Sync {
     /// What stands at the path; none where nothing does.
-    fn kind(&self, path: &Path) -> Option<Kind>;
+    fn kind(&self, path: &Path) -> Option<FileKind>;
 
     /// What stands at the path, in more words.
     ///
     /// # Errors
     /// When nothing does, or a link there leads nowhere.
-    fn look(&self, path: &Path) -> io::Result<Entry> {
+    fn look(&self, path: &Path) -> io::Result<FileEntry> {
         let kind = self.kind(path);
         let kind = kind.ok_or_else(|| io::Error::from(ErrorKind::NotFound))?;
-        Ok(Entry {
+        Ok(FileEntry {
             kind,
             is_link: false,
             size: match kind {
-                Kind::File => self.size(path)?,
+                FileKind::File => self.size(path)?,
                 _ => 0,
             },
         })
@@ -116,15 +116,15 @@ pub trait FileSystem: Sync {
 pub struct Disk;
 
 impl FileSystem for Disk {
-    fn kind(&self, path: &Path) -> Option<Kind> {
+    fn kind(&self, path: &Path) -> Option<FileKind> {
         fs::metadata(path).ok().map(|metadata| kind_of(&metadata))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Entry> {
+    fn look(&self, path: &Path) -> io::Result<FileEntry> {
         let own = fs::symlink_metadata(path)?;
         let is_link = own.is_symlink();
         let metadata = if is_link { fs::metadata(path)? } else { own };
-        Ok(Entry {
+        Ok(FileEntry {
             kind: kind_of(&metadata),
             is_link,
             size: metadata.len(),
@@ -149,8 +149,8 @@ impl FileSystem for Disk {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match kind_of(&fs::metadata(path)?) {
-            Kind::Irregular => stream::read(path, MAX_FILE_SIZE),
-            Kind::File | Kind::Directory => bounded(&mut File::open(path)?),
+            FileKind::Irregular => stream::read(path, MAX_FILE_SIZE),
+            FileKind::File | FileKind::Directory => bounded(&mut File::open(path)?),
         }
     }
 
@@ -182,13 +182,13 @@ impl FileSystem for Disk {
     }
 }
 
-fn kind_of(metadata: &Metadata) -> Kind {
+fn kind_of(metadata: &Metadata) -> FileKind {
     if metadata.is_dir() {
-        Kind::Directory
+        FileKind::Directory
     } else if metadata.is_file() {
-        Kind::File
+        FileKind::File
     } else {
-        Kind::Irregular
+        FileKind::Irregular
     }
 }
 
@@ -235,12 +235,12 @@ impl Memory {
 }
 
 impl FileSystem for Memory {
-    fn kind(&self, path: &Path) -> Option<Kind> {
+    fn kind(&self, path: &Path) -> Option<FileKind> {
         if self.files.contains_key(path) {
-            return Some(Kind::File);
+            return Some(FileKind::File);
         }
         let below = self.files.keys().any(|file| file.starts_with(path));
-        below.then_some(Kind::Directory)
+        below.then_some(FileKind::Directory)
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {
@@ -275,7 +275,7 @@ impl FileSystem for Memory {
     ) -> io::Result<Vec<PathBuf>> {
         let mut found = vec![root.to_path_buf()];
         for entry in self.list(root)? {
-            if self.kind(&entry) == Some(Kind::Directory) && enter(&entry) {
+            if self.kind(&entry) == Some(FileKind::Directory) && enter(&entry) {
                 found.extend(self.directories(&entry, enter)?);
             }
         }
@@ -285,7 +285,7 @@ impl FileSystem for Memory {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileSystem, Kind, Memory};
+    use super::{FileKind, FileSystem, Memory};
     use std::path::{Path, PathBuf};
 
     #[test]
@@ -294,10 +294,10 @@ mod tests {
             .with("c/Chart.yaml", "name: c")
             .with("c/ci/a-values.yaml", "")
             .with("c/.git/x", "");
-        assert_eq!(files.kind(Path::new("c/ci")), Some(Kind::Directory));
+        assert_eq!(files.kind(Path::new("c/ci")), Some(FileKind::Directory));
         assert_eq!(
             files.kind(Path::new("c/ci/a-values.yaml")),
-            Some(Kind::File)
+            Some(FileKind::File)
         );
         assert_eq!(files.kind(Path::new("d")), None);
         let visited = files

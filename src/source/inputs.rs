@@ -1,7 +1,7 @@
 //! Files as one run sees them: a packed chart is a folder too, and what can be read only once is read once.
 
 use super::archive::{self, MAX_ARCHIVE_SIZE};
-use super::{Entry, FileSystem, Kind, Memory};
+use super::{FileEntry, FileKind, FileSystem, Memory};
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -68,12 +68,12 @@ impl<'a> Inputs<'a> {
 }
 
 impl FileSystem for Inputs<'_> {
-    fn kind(&self, path: &Path) -> Option<Kind> {
+    fn kind(&self, path: &Path) -> Option<FileKind> {
         let own = self.files.kind(path);
         own.or_else(|| self.inside(path)?.kind(path))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Entry> {
+    fn look(&self, path: &Path) -> io::Result<FileEntry> {
         let own = self.files.look(path);
         own.or_else(|error| match self.inside(path) {
             Some(files) => files.look(path),
@@ -96,7 +96,7 @@ impl FileSystem for Inputs<'_> {
         let mut above = path.ancestors().skip(1);
         let nearest = above.find_map(|above| Some((above, self.files.kind(above)?)));
         match nearest {
-            Some((file, Kind::File)) => Some(file.to_owned()),
+            Some((file, FileKind::File)) => Some(file.to_owned()),
             _ => None,
         }
     }
@@ -114,7 +114,7 @@ impl FileSystem for Inputs<'_> {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.files.kind(path) {
-            Some(Kind::Irregular) => self.stream(path),
+            Some(FileKind::Irregular) => self.stream(path),
             None => match self.inside(path) {
                 Some(files) => files.read(path),
                 None => self.files.read(path),
@@ -125,7 +125,7 @@ impl FileSystem for Inputs<'_> {
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
         match (self.files.kind(path), self.unpacked_folder(path)) {
-            (Some(Kind::Directory), _) | (_, None) => self.files.list(path),
+            (Some(FileKind::Directory), _) | (_, None) => self.files.list(path),
             (_, Some(files)) => files.list(path),
         }
     }
@@ -136,7 +136,7 @@ impl FileSystem for Inputs<'_> {
         enter: &mut dyn FnMut(&Path) -> bool,
     ) -> io::Result<Vec<PathBuf>> {
         match (self.files.kind(root), self.unpacked_folder(root)) {
-            (Some(Kind::Directory), _) | (_, None) => self.files.directories(root, enter),
+            (Some(FileKind::Directory), _) | (_, None) => self.files.directories(root, enter),
             (_, Some(files)) => files.directories(root, enter),
         }
     }
@@ -146,7 +146,7 @@ impl Inputs<'_> {
     /// The unpacked chart that a path is, or lies in.
     fn unpacked_folder(&self, path: &Path) -> Option<Arc<Memory>> {
         match self.files.kind(path) {
-            Some(Kind::File) => self.unpacked(path),
+            Some(FileKind::File) => self.unpacked(path),
             Some(_) => None,
             None => self.inside(path),
         }

@@ -22,7 +22,7 @@ mod stream;
 pub use archive::{Archive, ArchiveError, MAX_ARCHIVE_SIZE, MAX_CHART_FILE_SIZE, unpack};
 pub use atomic::atomic_write;
 pub use encoding::{Decoded, Encoding, decode};
-pub use files::{Disk, Entry, FileSystem, Kind, MAX_FILE_SIZE, Memory};
+pub use files::{Disk, FileEntry, FileKind, FileSystem, MAX_FILE_SIZE, Memory};
 pub use inputs::Inputs;
 pub use lines::{LineIndex, Position};
 pub use names::{WorkingDirectory, display_path};

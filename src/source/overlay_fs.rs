@@ -1,6 +1,6 @@
 //! Files as they would be: those of another file system, some with another content.
 
-use super::{Entry, FileSystem, Kind};
+use super::{FileEntry, FileKind, FileSystem};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,13 +36,13 @@ impl<'a> OverlayFs<'a> {
 }
 
 impl FileSystem for OverlayFs<'_> {
-    fn kind(&self, path: &Path) -> Option<Kind> {
+    fn kind(&self, path: &Path) -> Option<FileKind> {
         let kind = self.files.kind(path);
         // What is patched need not be there yet.
-        kind.or_else(|| self.content(path).map(|_| Kind::File))
+        kind.or_else(|| self.content(path).map(|_| FileKind::File))
     }
 
-    fn look(&self, path: &Path) -> io::Result<Entry> {
+    fn look(&self, path: &Path) -> io::Result<FileEntry> {
         self.files.look(path)
     }
 

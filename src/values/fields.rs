@@ -7,7 +7,7 @@ use crate::yaml::{Node, Value};
 use std::sync::Arc;
 
 /// A type that Helm reads a key into. Null fits all.
-pub(super) enum Shape {
+pub(super) enum FieldShape {
     Text,
     Truth,
     Texts,
@@ -20,53 +20,53 @@ pub(super) enum Shape {
 }
 
 /// Keys with their types. Any other key is passed over.
-pub(super) type Fields = &'static [(&'static str, Shape)];
+pub(super) type Fields = &'static [(&'static str, FieldShape)];
 
 /// The key that declares what a chart depends on.
 pub(super) const DEPENDENCIES: &str = "dependencies";
 
 /// Those of `Chart.yaml` and `requirements.yaml`.
 pub(super) const METADATA: Fields = &[
-    ("name", Shape::Text),
-    ("home", Shape::Text),
-    ("sources", Shape::Texts),
-    ("version", Shape::Text),
-    ("description", Shape::Text),
-    ("keywords", Shape::Texts),
-    ("maintainers", Shape::Mappings(MAINTAINER)),
-    ("icon", Shape::Text),
-    ("apiVersion", Shape::Text),
-    ("condition", Shape::Text),
-    ("tags", Shape::Text),
-    ("appVersion", Shape::Text),
-    ("deprecated", Shape::Truth),
-    ("annotations", Shape::Labels),
-    ("kubeVersion", Shape::Text),
-    (DEPENDENCIES, Shape::Mappings(DEPENDENCY)),
-    ("type", Shape::Text),
+    ("name", FieldShape::Text),
+    ("home", FieldShape::Text),
+    ("sources", FieldShape::Texts),
+    ("version", FieldShape::Text),
+    ("description", FieldShape::Text),
+    ("keywords", FieldShape::Texts),
+    ("maintainers", FieldShape::Mappings(MAINTAINER)),
+    ("icon", FieldShape::Text),
+    ("apiVersion", FieldShape::Text),
+    ("condition", FieldShape::Text),
+    ("tags", FieldShape::Text),
+    ("appVersion", FieldShape::Text),
+    ("deprecated", FieldShape::Truth),
+    ("annotations", FieldShape::Labels),
+    ("kubeVersion", FieldShape::Text),
+    (DEPENDENCIES, FieldShape::Mappings(DEPENDENCY)),
+    ("type", FieldShape::Text),
 ];
 
 /// Those of `Chart.lock` and `requirements.lock`.
 pub(super) const LOCK: Fields = &[
-    ("digest", Shape::Text),
-    (DEPENDENCIES, Shape::Mappings(DEPENDENCY)),
+    ("digest", FieldShape::Text),
+    (DEPENDENCIES, FieldShape::Mappings(DEPENDENCY)),
 ];
 
 const MAINTAINER: Fields = &[
-    ("name", Shape::Text),
-    ("email", Shape::Text),
-    ("url", Shape::Text),
+    ("name", FieldShape::Text),
+    ("email", FieldShape::Text),
+    ("url", FieldShape::Text),
 ];
 
 const DEPENDENCY: Fields = &[
-    ("name", Shape::Text),
-    ("version", Shape::Text),
-    ("repository", Shape::Text),
-    ("condition", Shape::Text),
-    ("tags", Shape::Texts),
-    ("enabled", Shape::Truth),
-    ("import-values", Shape::Items),
-    ("alias", Shape::Text),
+    ("name", FieldShape::Text),
+    ("version", FieldShape::Text),
+    ("repository", FieldShape::Text),
+    ("condition", FieldShape::Text),
+    ("tags", FieldShape::Texts),
+    ("enabled", FieldShape::Truth),
+    ("import-values", FieldShape::Items),
+    ("alias", FieldShape::Text),
 ];
 
 /// The first value of another type than Helm reads it into, and what is wrong with it.
@@ -74,14 +74,14 @@ pub(super) fn fault(node: &Node, fields: Fields) -> Option<(Place, String)> {
     let entries = node.as_map()?.entries().iter();
     entries
         .filter_map(|entry| {
-            let named = |known: &&(&str, Shape)| known.0.eq_ignore_ascii_case(&entry.key);
+            let named = |known: &&(&str, FieldShape)| known.0.eq_ignore_ascii_case(&entry.key);
             let (name, shape) = fields.iter().find(named)?;
             shape.fault(&entry.node, name)
         })
         .next()
 }
 
-impl Shape {
+impl FieldShape {
     fn fault(&self, node: &Node, name: &str) -> Option<(Place, String)> {
         if node.is_null() {
             return None;

@@ -2,7 +2,7 @@
 
 use super::stand_in::is_sealed_by_sops;
 use super::strvals::{self, Argument, Flag};
-use crate::secrets::{Mask, Written};
+use crate::secrets::{Mask, WrittenValues};
 use crate::source::{Source, ValuePath};
 use crate::yaml::{MergedDocuments, Node};
 use std::sync::Arc;
@@ -99,7 +99,7 @@ impl Layer {
 
     /// What of it must not be shown, comments and overwritten values included.
     pub fn mask(&self) -> Mask {
-        Mask::of_values(&Written {
+        Mask::of_values(&WrittenValues {
             source: &self.source,
             root: &self.root,
             document: self.document.as_deref(),

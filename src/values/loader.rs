@@ -5,7 +5,7 @@ use super::fields;
 use super::layer::{Layer, LayerKind};
 use super::refused::Refused;
 use super::strvals::{self, Argument, Flag};
-use crate::source::{FileSystem, Kind, MAX_FILE_SIZE, Name, Source, Sources, decode, nature};
+use crate::source::{FileKind, FileSystem, MAX_FILE_SIZE, Name, Source, Sources, decode, nature};
 use crate::yaml;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -106,7 +106,7 @@ impl<'a> Loader<'a> {
 
     /// The text of a chart's own file, which Helm reads only if it is a regular file.
     pub(super) fn text_of_chart(&self, path: &Path) -> Result<Arc<Source>, Error> {
-        if self.files.kind(path) == Some(Kind::Irregular) {
+        if self.files.kind(path) == Some(FileKind::Irregular) {
             return Err(Refused::Irregular.at(path));
         }
         self.text(path)
@@ -114,7 +114,7 @@ impl<'a> Loader<'a> {
 
     /// Whether a file holds what `Chart.yaml` must hold, whatever its name is.
     pub fn is_metadata(&self, path: &Path) -> bool {
-        let is_file = self.files.kind(path) == Some(Kind::File);
+        let is_file = self.files.kind(path) == Some(FileKind::File);
         let source = is_file.then(|| self.text(path)).and_then(Result::ok);
         let root = source.and_then(|source| yaml::read_first(&source).ok());
         root.is_some_and(|root| {
@@ -154,12 +154,12 @@ impl<'a> Loader<'a> {
 
     pub(super) fn bytes(&self, path: &Path) -> Result<Vec<u8>, Error> {
         match self.files.kind(path) {
-            Some(Kind::File) => {
+            Some(FileKind::File) => {
                 let size = self.files.size(path);
                 check_size(path, size.map_err(|source| unreadable(path, source))?)?;
             }
-            Some(Kind::Irregular) => {}
-            Some(Kind::Directory) => {
+            Some(FileKind::Irregular) => {}
+            Some(FileKind::Directory) => {
                 return Err(Error::Directory {
                     path: path.to_owned(),
                 });

@@ -4,7 +4,7 @@ use super::Error;
 use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items, text};
 use super::loader::Loader;
 use super::versions::is_version;
-use crate::source::{Kind, Place, Span};
+use crate::source::{FileKind, Place, Span};
 use crate::yaml::{self, Node, Problem};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -98,7 +98,7 @@ impl Import {
 pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Metadata, Error> {
     let path = directory.join("Chart.yaml");
     match loader.files.kind(&path) {
-        Some(Kind::File | Kind::Irregular) => {}
+        Some(FileKind::File | FileKind::Irregular) => {}
         None if loader.files.kind(directory).is_none() => {
             return Err(Error::Missing {
                 path: directory.to_owned(),
@@ -242,7 +242,10 @@ fn check_lock(loader: &Loader<'_>, path: &Path) -> Result<(), Error> {
 }
 
 fn is_there(loader: &Loader<'_>, path: &Path) -> bool {
-    matches!(loader.files.kind(path), Some(Kind::File | Kind::Irregular))
+    matches!(
+        loader.files.kind(path),
+        Some(FileKind::File | FileKind::Irregular)
+    )
 }
 
 fn read_dependencies(declared: &Node, path: PathBuf) -> Result<Option<Vec<Dependency>>, Error> {

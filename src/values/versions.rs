@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 /// Whether a version fits; an empty range or a malformed one fits nothing.
 pub(super) fn fits(range: &str, version: &str) -> bool {
-    let Some(version) = Version::parse(version) else {
+    let Some(version) = ChartVersion::parse(version) else {
         return false;
     };
     range
@@ -18,13 +18,13 @@ pub(super) fn fits_no_kubernetes(range: &str) -> bool {
     /// More than there are of either.
     const MINORS: u64 = 100;
     const PATCHES: u64 = 40;
-    let is_outside = |version: &Version| {
+    let is_outside = |version: &ChartVersion| {
         let mut ranges = range.split("||");
         ranges.all(|all| all_fit(all, version) == Some(false))
     };
     (0..MINORS).all(|minor| {
         (0..PATCHES).all(|patch| {
-            is_outside(&Version {
+            is_outside(&ChartVersion {
                 parts: vec![1, minor, patch],
                 prerelease: String::new(),
             })
@@ -69,12 +69,12 @@ pub(super) fn is_version(text: &str) -> bool {
 
 /// A version of which the last parts may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Version {
+struct ChartVersion {
     parts: Vec<u64>,
     prerelease: String,
 }
 
-impl Version {
+impl ChartVersion {
     /// Reads up to three numbers; a missing one, `x` or `*` ends them.
     fn parse(text: &str) -> Option<Self> {
         let text = text.strip_prefix('v').unwrap_or(text);
@@ -140,7 +140,7 @@ fn compare_prereleases(a: &str, b: &str) -> Ordering {
 }
 
 /// Constraints that must all hold; none where one is malformed.
-fn all_fit(constraints: &str, version: &Version) -> Option<bool> {
+fn all_fit(constraints: &str, version: &ChartVersion) -> Option<bool> {
     let mut words = constraints
         .split([',', ' '])
         .filter(|word| !word.is_empty())
@@ -166,8 +166,8 @@ fn all_fit(constraints: &str, version: &Version) -> Option<bool> {
     Some(all)
 }
 
-fn fits_one(operator: &str, wanted: &str, version: &Version) -> Option<bool> {
-    let wanted = Version::parse(wanted)?;
+fn fits_one(operator: &str, wanted: &str, version: &ChartVersion) -> Option<bool> {
+    let wanted = ChartVersion::parse(wanted)?;
     // A prerelease fits only what asks for one.
     let unasked = !version.prerelease.is_empty() && wanted.prerelease.is_empty();
     let order = version.compare(&wanted);
@@ -191,12 +191,12 @@ fn fits_one(operator: &str, wanted: &str, version: &Version) -> Option<bool> {
     Some(fits && !unasked)
 }
 
-fn same_parts(version: &Version, wanted: &Version, count: usize) -> bool {
+fn same_parts(version: &ChartVersion, wanted: &ChartVersion, count: usize) -> bool {
     version.numbers()[..count] == wanted.numbers()[..count]
 }
 
 /// `^` keeps the first part that is not 0, and those before it.
-fn caret_parts(wanted: &Version) -> usize {
+fn caret_parts(wanted: &ChartVersion) -> usize {
     let leading = wanted.parts.iter().take_while(|&&part| part == 0).count();
     (leading + 1).min(wanted.parts.len())
 }

@@ -1,7 +1,7 @@
 //! Anchors, and how much aliases may repeat.
 
 use super::compose::Composed;
-use super::problem::{Fault, Outcome, Problem};
+use super::problem::{Fault, Parsed, Problem};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ impl<'t> Anchors<'t> {
     }
 
     /// The value that an alias repeats, and how deep it is.
-    pub(super) fn repeat(&mut self, name: &str, span: Span) -> Outcome<(Composed<'t>, usize)> {
+    pub(super) fn repeat(&mut self, name: &str, span: Span) -> Parsed<(Composed<'t>, usize)> {
         let Some(&number) = self.numbers.get(name) else {
             return Err(Fault::at(span, Problem::UnknownAlias));
         };
@@ -86,19 +86,19 @@ const HIGH: u64 = 4_000_000;
 
 impl Tally {
     /// Counts a node that stands in the text.
-    pub(super) fn count(&mut self, span: Span) -> Outcome<()> {
+    pub(super) fn count(&mut self, span: Span) -> Parsed<()> {
         self.nodes += 1;
         self.check(span)
     }
 
-    fn count_repeated(&mut self, weight: u64, span: Span) -> Outcome<()> {
+    fn count_repeated(&mut self, weight: u64, span: Span) -> Parsed<()> {
         self.nodes += weight;
         self.repeated += weight;
         self.check(span)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "far below 2^53")]
-    fn check(self, span: Span) -> Outcome<()> {
+    fn check(self, span: Span) -> Parsed<()> {
         if self.repeated <= 100 || self.nodes <= 1000 {
             return Ok(());
         }

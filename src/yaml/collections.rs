@@ -4,22 +4,31 @@
 
 use super::compose::{Composed, Content, Entries};
 use super::node::{Link, Node, Style, Value};
-use super::parse::{Context, Parser, Wanted};
-use super::problem::Outcome;
-use super::scan::Kind;
+use super::parse::{ParseContext, Parser, Wanted};
+use super::problem::Parsed;
+use super::scan::TokenKind;
 use crate::source::Span;
 use std::sync::Arc;
 
-const DASH: Wanted = |kind| matches!(kind, Kind::Dash);
-const KEY: Wanted = |kind| matches!(kind, Kind::Key);
-const COLON: Wanted = |kind| matches!(kind, Kind::Colon);
-const COMMA: Wanted = |kind| matches!(kind, Kind::Comma);
-const BLOCK_END: Wanted = |kind| matches!(kind, Kind::BlockEnd);
-const TEXT_END: Wanted = |kind| matches!(kind, Kind::End | Kind::BlockEnd);
-const ITEM_END: Wanted = |kind| matches!(kind, Kind::Dash | Kind::BlockEnd);
-const ENTRY_END: Wanted = |kind| matches!(kind, Kind::Key | Kind::Colon | Kind::BlockEnd);
-const LOOSE_ITEM_END: Wanted =
-    |kind| matches!(kind, Kind::Dash | Kind::Key | Kind::Colon | Kind::BlockEnd);
+const DASH: Wanted = |kind| matches!(kind, TokenKind::Dash);
+const KEY: Wanted = |kind| matches!(kind, TokenKind::Key);
+const COLON: Wanted = |kind| matches!(kind, TokenKind::Colon);
+const COMMA: Wanted = |kind| matches!(kind, TokenKind::Comma);
+const BLOCK_END: Wanted = |kind| matches!(kind, TokenKind::BlockEnd);
+const TEXT_END: Wanted = |kind| matches!(kind, TokenKind::End | TokenKind::BlockEnd);
+const ITEM_END: Wanted = |kind| matches!(kind, TokenKind::Dash | TokenKind::BlockEnd);
+const ENTRY_END: Wanted = |kind| {
+    matches!(
+        kind,
+        TokenKind::Key | TokenKind::Colon | TokenKind::BlockEnd
+    )
+};
+const LOOSE_ITEM_END: Wanted = |kind| {
+    matches!(
+        kind,
+        TokenKind::Dash | TokenKind::Key | TokenKind::Colon | TokenKind::BlockEnd
+    )
+};
 
 /// The bracket that closes a flow collection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +40,10 @@ pub(super) enum Bracket {
 }
 
 impl Bracket {
-    fn closes(self, kind: &Kind<'_>) -> bool {
+    fn closes(self, kind: &TokenKind<'_>) -> bool {
         match self {
-            Self::List => matches!(kind, Kind::FlowListEnd),
-            Self::Mapping => matches!(kind, Kind::FlowMappingEnd),
+            Self::List => matches!(kind, TokenKind::FlowListEnd),
+            Self::Mapping => matches!(kind, TokenKind::FlowMappingEnd),
         }
     }
 
@@ -53,13 +62,13 @@ impl Bracket {
     }
 
     /// Whether a value is over where this token comes.
-    fn ends_value(self, kind: &Kind<'_>) -> bool {
-        matches!(kind, Kind::Comma) || self.closes(kind)
+    fn ends_value(self, kind: &TokenKind<'_>) -> bool {
+        matches!(kind, TokenKind::Comma) || self.closes(kind)
     }
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn block_list(&mut self) -> Outcome<Composed<'t>> {
+    pub(super) fn block_list(&mut self) -> Parsed<Composed<'t>> {
         let start = self.take()?.span.start;
         let mut items = Vec::new();
         while self.next_is(DASH)? {
@@ -73,7 +82,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A list whose dashes stand below the key that it belongs to.
-    pub(super) fn list_without_indent(&mut self) -> Outcome<Composed<'t>> {
+    pub(super) fn list_without_indent(&mut self) -> Parsed<Composed<'t>> {
         let start = self.peek()?.span.start;
         let mut items = Vec::new();
         while self.next_is(DASH)? {
@@ -82,18 +91,18 @@ impl<'t> Parser<'t> {
         Ok(self.collection(list(items), start, Style::Block))
     }
 
-    fn item(&mut self, items: &mut Vec<Node>, ends: Wanted) -> Outcome<()> {
+    fn item(&mut self, items: &mut Vec<Node>, ends: Wanted) -> Parsed<()> {
         let dash = self.take()?.span;
         let item = if self.next_is(ends)? {
             self.absent(behind(dash))?
         } else {
-            self.value(Context::Block)?
+            self.value(ParseContext::Block)?
         };
         items.push(self.composer.node(item));
         Ok(())
     }
 
-    pub(super) fn block_mapping(&mut self) -> Outcome<Composed<'t>> {
+    pub(super) fn block_mapping(&mut self) -> Parsed<Composed<'t>> {
         let start = self.take()?.span.start;
         let mut entries = Entries::default();
         while self.next_is(KEY)? {
@@ -113,20 +122,15 @@ impl<'t> Parser<'t> {
     }
 
     /// The key behind a `?`, or the value behind a `:`; it may be absent.
-    fn block_part(&mut self) -> Outcome<Composed<'t>> {
+    fn block_part(&mut self) -> Parsed<Composed<'t>> {
         let indicator = self.take()?.span;
         if self.next_is(ENTRY_END)? {
             return self.absent(behind(indicator));
         }
-        self.value(Context::BlockEntry)
+        self.value(ParseContext::BlockEntry)
     }
 
-    fn add(
-        &mut self,
-        entries: &mut Entries,
-        key: Composed<'t>,
-        value: Composed<'t>,
-    ) -> Outcome<()> {
+    fn add(&mut self, entries: &mut Entries, key: Composed<'t>, value: Composed<'t>) -> Parsed<()> {
         if key.merge {
             let value = self.composer.node(value);
             return entries.merge(&value);
@@ -135,7 +139,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    pub(super) fn flow_list(&mut self) -> Outcome<Composed<'t>> {
+    pub(super) fn flow_list(&mut self) -> Parsed<Composed<'t>> {
         let open = self.take()?.span;
         let mut items = Vec::new();
         while self.flow_goes_on(items.is_empty(), open, Bracket::List)? {
@@ -144,7 +148,7 @@ impl<'t> Parser<'t> {
                 self.anchors.tally.count(span)?;
                 self.nested(span, Self::single_pair)?
             } else {
-                self.value(Context::Flow)?
+                self.value(ParseContext::Flow)?
             };
             items.push(self.composer.node(item));
         }
@@ -153,7 +157,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Whether another item follows: behind the first one it needs a comma.
-    fn flow_goes_on(&mut self, first: bool, open: Span, close: Bracket) -> Outcome<bool> {
+    fn flow_goes_on(&mut self, first: bool, open: Span, close: Bracket) -> Parsed<bool> {
         if !first && !close.closes(&self.peek()?.kind) {
             if !self.next_is(COMMA)? {
                 return Err(self.flow_fault(open, close));
@@ -167,7 +171,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A mapping of one entry in a flow list: `[a: b]`.
-    fn single_pair(&mut self) -> Outcome<Composed<'t>> {
+    fn single_pair(&mut self) -> Parsed<Composed<'t>> {
         let start = self.peek()?.span.start;
         let key = self.flow_key(Bracket::List)?;
         let value = self.flow_value(&key, Bracket::List)?;
@@ -176,7 +180,7 @@ impl<'t> Parser<'t> {
         Ok(self.collection(entries.into_value(), start, Style::Flow))
     }
 
-    pub(super) fn flow_mapping(&mut self) -> Outcome<Composed<'t>> {
+    pub(super) fn flow_mapping(&mut self) -> Parsed<Composed<'t>> {
         let open = self.take()?.span;
         let mut entries = Entries::default();
         let mut first = true;
@@ -187,7 +191,7 @@ impl<'t> Parser<'t> {
                 key = self.flow_key(Bracket::Mapping)?;
                 value = self.flow_value(&key, Bracket::Mapping)?;
             } else {
-                key = self.value(Context::Flow)?;
+                key = self.value(ParseContext::Flow)?;
                 value = self.absent(behind(key.span))?;
             }
             self.add(&mut entries, key, value)?;
@@ -197,11 +201,11 @@ impl<'t> Parser<'t> {
     }
 
     /// The key behind a `?`, which need not be written.
-    fn flow_key(&mut self, close: Bracket) -> Outcome<Composed<'t>> {
+    fn flow_key(&mut self, close: Bracket) -> Parsed<Composed<'t>> {
         let question = self.take()?.span;
         let next = &self.peek()?.kind;
         if !COLON(next) && !close.ends_value(next) {
-            return self.value(Context::Flow);
+            return self.value(ParseContext::Flow);
         }
         if close == Bracket::List {
             // go-yaml takes this token for good, whichever it is.
@@ -210,7 +214,7 @@ impl<'t> Parser<'t> {
         self.absent(behind(question))
     }
 
-    fn flow_value(&mut self, key: &Composed<'t>, close: Bracket) -> Outcome<Composed<'t>> {
+    fn flow_value(&mut self, key: &Composed<'t>, close: Bracket) -> Parsed<Composed<'t>> {
         if !self.next_is(COLON)? {
             return self.absent(behind(key.span));
         }
@@ -218,7 +222,7 @@ impl<'t> Parser<'t> {
         if close.ends_value(&self.peek()?.kind) {
             return self.absent(behind(colon));
         }
-        self.value(Context::Flow)
+        self.value(ParseContext::Flow)
     }
 
     /// A collection that reaches from `start` to the end of what was taken last.

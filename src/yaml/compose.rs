@@ -3,7 +3,7 @@
 use super::interner::Interner;
 use super::node::{Entry, Link, Mapping, Node, Style, Value};
 use super::number::float_key;
-use super::problem::{Fault, Outcome, Problem};
+use super::problem::{Fault, Parsed, Problem};
 use super::resolve;
 use super::resolved::Resolved;
 use crate::source::{Source, Span};
@@ -56,7 +56,7 @@ impl<'s> Composer<'s> {
         style: Style,
         span: Span,
         tag: Option<&str>,
-    ) -> Outcome<Composed<'t>> {
+    ) -> Parsed<Composed<'t>> {
         let implicit = tag.map_or(style == Style::Plain, |tag| tag == "!");
         let merge = text == "<<" && (implicit || tag == Some("tag:yaml.org,2002:merge"));
         let resolved = match tag {
@@ -97,7 +97,7 @@ impl<'s> Composer<'s> {
     }
 
     /// An entry of a mapping.
-    pub(super) fn entry(&mut self, key: Composed<'_>, value: Composed<'_>) -> Outcome<Entry> {
+    pub(super) fn entry(&mut self, key: Composed<'_>, value: Composed<'_>) -> Parsed<Entry> {
         let key_place = self.source.place(key.span);
         let key = self.key(key)?;
         let node = self.node(value);
@@ -110,7 +110,7 @@ impl<'s> Composer<'s> {
     }
 
     /// A key as the string that Helm makes of it.
-    fn key(&mut self, key: Composed<'_>) -> Outcome<Arc<str>> {
+    fn key(&mut self, key: Composed<'_>) -> Parsed<Arc<str>> {
         let Content::Scalar(resolved) = key.content else {
             let fault = Fault::at(key.span, Problem::CollectionKey);
             return Err(fault
@@ -138,7 +138,7 @@ impl<'s> Composer<'s> {
     }
 
     /// Fails if something that Helm refuses is still part of a document's values, not replaced by a later duplicate.
-    pub(super) fn settle(&mut self, root: &Node) -> Outcome<()> {
+    pub(super) fn settle(&mut self, root: &Node) -> Parsed<()> {
         let mut deferred = std::mem::take(&mut self.deferred);
         if deferred.is_empty() {
             return Ok(());
@@ -193,7 +193,7 @@ impl Entries {
     }
 
     /// Takes over what `<<` brings, in place: it overrides what stands before it.
-    pub(super) fn merge(&mut self, value: &Node) -> Outcome<()> {
+    pub(super) fn merge(&mut self, value: &Node) -> Parsed<()> {
         match &value.value {
             Value::Map(map) => self.merge_map(map),
             Value::List(items) if value.link == Link::Own => {

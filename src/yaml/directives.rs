@@ -1,8 +1,8 @@
 //! How a document begins: directives and `---`.
 
 use super::parse::Parser;
-use super::problem::{Fault, Outcome, Problem};
-use super::scan::Kind;
+use super::problem::{Fault, Parsed, Problem};
+use super::scan::TokenKind;
 use crate::source::Span;
 
 /// How a document begins.
@@ -18,31 +18,31 @@ pub(super) enum Start {
 
 impl Parser<'_> {
     /// Reads the directives and the marker before a document.
-    pub(super) fn start_document(&mut self) -> Outcome<Start> {
+    pub(super) fn start_document(&mut self) -> Parsed<Start> {
         let mut version = false;
         let mut directive = None;
         loop {
             let token = self.peek()?.clone();
             match token.kind {
-                Kind::Version(major, minor) => {
+                TokenKind::Version(major, minor) => {
                     if std::mem::replace(&mut version, true) || (major, minor) != (1, 1) {
                         return Err(unread(token.span));
                     }
                 }
-                Kind::TagDirective(handle, prefix) => {
+                TokenKind::TagDirective(handle, prefix) => {
                     if self.handles.iter().any(|(known, _)| *known == handle) {
                         return Err(unread(token.span));
                     }
                     self.handles.push((handle, prefix));
                 }
-                Kind::DocumentStart => {
+                TokenKind::DocumentStart => {
                     self.take()?;
                     return Ok(Start::Explicit);
                 }
                 kind => {
                     return match directive {
                         Some(span) => Err(no_document(span)),
-                        None if kind == Kind::End => Ok(Start::Nothing),
+                        None if kind == TokenKind::End => Ok(Start::Nothing),
                         None => Ok(Start::Implicit),
                     };
                 }

@@ -1,12 +1,12 @@
 //! A stream of documents, each parsed by itself.
 
 use super::directives::Start;
-use super::explain::{Part, explain, not_mapping};
+use super::explain::{DocumentPart, explain, not_mapping};
 use super::interner::Interner;
 use super::node::{Mapping, Node, Value};
 use super::parse::Parser;
-use super::problem::{Fault, Outcome, Problem, SyntaxError};
-use super::scan::{Kind, MARK};
+use super::problem::{Fault, Parsed, Problem, SyntaxError};
+use super::scan::{MARK, TokenKind};
 use super::unreadable::Unreadable;
 use crate::source::{Encoding, Place, Source, Span};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub struct Document {
 /// # Errors
 /// What Helm fails on, or a limit of our own: nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
 pub fn read_documents(source: &Source) -> Result<Vec<Document>, SyntaxError> {
-    let read = Reader::new(source).read();
+    let read = DocumentReader::new(source).read();
     read.map_err(|fault| fault.into_error(source))
 }
 
@@ -40,7 +40,7 @@ pub fn read_documents(source: &Source) -> Result<Vec<Document>, SyntaxError> {
 /// # Errors
 /// What Helm fails on, or a limit of our own, as in [`read_documents`].
 pub fn read_first(source: &Source) -> Result<Node, SyntaxError> {
-    let mut reader = Reader::new(source);
+    let mut reader = DocumentReader::new(source);
     let read = reader.read_document(reader.first(), source.text().len());
     match read {
         Ok(root) => Ok(root
@@ -56,7 +56,7 @@ pub(super) fn no_values(source: &Source) -> Node {
     Node::implied(Value::Map(Arc::new(Mapping::default())), start)
 }
 
-struct Reader<'t> {
+struct DocumentReader<'t> {
     source: &'t Source,
     keys: Interner,
     comments: Vec<Span>,
@@ -64,7 +64,7 @@ struct Reader<'t> {
     repeated: Vec<Span>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> DocumentReader<'t> {
     fn new(source: &'t Source) -> Self {
         Self {
             source,
@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn read(&mut self) -> Outcome<Vec<Document>> {
+    fn read(&mut self) -> Parsed<Vec<Document>> {
         let text = self.source.text();
         let mut documents = Vec::new();
         let first = self.first();
@@ -120,7 +120,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The document at `start`. Helm looks for separators among the bytes, where UTF-16 never has `---`.
-    fn split(&self, start: usize) -> Outcome<Split> {
+    fn split(&self, start: usize) -> Parsed<Split> {
         match self.source.encoding() {
             Encoding::Utf8 => next_document(self.source.text(), start),
             Encoding::Utf16 => Ok(Split::whole(self.source.text())),
@@ -128,7 +128,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The mapping or null of one document; none where there is no document.
-    fn read_document(&mut self, start: usize, end: usize) -> Outcome<Option<Node>> {
+    fn read_document(&mut self, start: usize, end: usize) -> Parsed<Option<Node>> {
         let text = &self.source.text()[..end];
         let unreadable = Unreadable::first(self.source, start, end);
         let keys = std::mem::take(&mut self.keys);
@@ -143,7 +143,7 @@ impl<'t> Reader<'t> {
                 return Err(unreadable.fault());
             }
         }
-        let part = Part {
+        let part = DocumentPart {
             text: self.source.text(),
             start,
             end,
@@ -168,10 +168,10 @@ impl<'t> Reader<'t> {
     }
 
     /// Notes what follows the first node.
-    fn note_ignored(&mut self, parser: &mut Parser<'t>, root: &Node, end: usize) -> Outcome<()> {
+    fn note_ignored(&mut self, parser: &mut Parser<'t>, root: &Node, end: usize) -> Parsed<()> {
         let from = match parser.peek()?.kind {
-            Kind::End => return Ok(()),
-            Kind::DocumentEnd => parser.peek()?.span.end as usize,
+            TokenKind::End => return Ok(()),
+            TokenKind::DocumentEnd => parser.peek()?.span.end as usize,
             _ => parser.peek()?.span.start.max(root.place.span.end) as usize,
         };
         let rest = &self.source.text()[from..end];
@@ -185,7 +185,7 @@ impl<'t> Reader<'t> {
 }
 
 /// Parses the first document of a stream and looks at the token after it, as go-yaml does.
-fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
+fn document(parser: &mut Parser<'_>) -> Parsed<Option<Node>> {
     match parser.start_document()? {
         Start::Nothing => return Ok(None),
         Start::Explicit if is_empty(&parser.peek()?.kind) => {
@@ -201,14 +201,14 @@ fn document(parser: &mut Parser<'_>) -> Outcome<Option<Node>> {
 }
 
 /// Whether this token, after a `---`, leaves the document empty.
-fn is_empty(kind: &Kind<'_>) -> bool {
+fn is_empty(kind: &TokenKind<'_>) -> bool {
     matches!(
         kind,
-        Kind::DocumentStart
-            | Kind::DocumentEnd
-            | Kind::End
-            | Kind::Version(..)
-            | Kind::TagDirective(..)
+        TokenKind::DocumentStart
+            | TokenKind::DocumentEnd
+            | TokenKind::End
+            | TokenKind::Version(..)
+            | TokenKind::TagDirective(..)
     )
 }
 
@@ -232,7 +232,7 @@ impl Split {
 
 /// Finds the line that ends the document at `start`: one that begins with `---`. As the document's first line it
 /// belongs to it.
-fn next_document(text: &str, start: usize) -> Outcome<Split> {
+fn next_document(text: &str, start: usize) -> Parsed<Split> {
     let mut line = start;
     while line < text.len() {
         let end = text[line..]
@@ -254,7 +254,7 @@ fn next_document(text: &str, start: usize) -> Outcome<Split> {
 }
 
 /// Checks that a separator holds nothing but a comment, and finds it.
-fn check_separator(text: &str, line: usize, end: usize) -> Outcome<Option<Span>> {
+fn check_separator(text: &str, line: usize, end: usize) -> Parsed<Option<Span>> {
     let content = text[line..end].trim_end();
     let after = content[3..].trim_start();
     let span = Span::new(line + content.len() - after.len(), line + content.len());

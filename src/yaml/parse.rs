@@ -4,8 +4,8 @@ use super::anchors::{Anchors, Size};
 use super::compose::{Composed, Composer};
 use super::interner::Interner;
 use super::node::{Link, Node, Style};
-use super::problem::{Fault, Outcome, Problem};
-use super::scan::{Kind, Scanner, Token};
+use super::problem::{Fault, Parsed, Problem};
+use super::scan::{Scanner, TokenKind, YamlToken};
 use crate::source::{Source, Span};
 use std::borrow::Cow;
 
@@ -33,14 +33,14 @@ pub(super) struct Parser<'t> {
 }
 
 /// Says whether a token is one of those that are wanted.
-pub(super) type Wanted = fn(&Kind<'_>) -> bool;
+pub(super) type Wanted = fn(&TokenKind<'_>) -> bool;
 
 /// Parses a collection that begins with the next token.
-type Collect<'t> = fn(&mut Parser<'t>) -> Outcome<Composed<'t>>;
+type Collect<'t> = fn(&mut Parser<'t>) -> Parsed<Composed<'t>>;
 
 /// Where a value stands, which decides what it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Context {
+pub(super) enum ParseContext {
     /// A list's item by indentation.
     Block,
     /// A mapping's key or value by indentation: a list there need not be indented.
@@ -65,28 +65,28 @@ impl<'t> Parser<'t> {
     }
 
     /// The root node, and the check of what must not be left in it.
-    pub(super) fn root(&mut self) -> Outcome<Node> {
-        let root = self.value(Context::Block)?;
+    pub(super) fn root(&mut self) -> Parsed<Node> {
+        let root = self.value(ParseContext::Block)?;
         Ok(self.composer.node(root))
     }
 
     /// Fails if the values hold what Helm refuses in the end.
-    pub(super) fn settle(&mut self, root: &Node) -> Outcome<()> {
+    pub(super) fn settle(&mut self, root: &Node) -> Parsed<()> {
         self.composer.settle(root)
     }
 
-    pub(super) fn peek(&mut self) -> Outcome<&Token<'t>> {
+    pub(super) fn peek(&mut self) -> Parsed<&YamlToken<'t>> {
         self.scanner.peek()
     }
 
-    pub(super) fn next_is(&mut self, wanted: Wanted) -> Outcome<bool> {
+    pub(super) fn next_is(&mut self, wanted: Wanted) -> Parsed<bool> {
         Ok(wanted(&self.peek()?.kind))
     }
 
-    pub(super) fn take(&mut self) -> Outcome<Token<'t>> {
+    pub(super) fn take(&mut self) -> Parsed<YamlToken<'t>> {
         let token = self.scanner.take()?;
         // Blocks end where the next line begins; what counts is the end of their last value.
-        if !matches!(token.kind, Kind::BlockEnd | Kind::End) {
+        if !matches!(token.kind, TokenKind::BlockEnd | TokenKind::End) {
             self.last_end = self.last_end.max(token.span.end);
             if token.span.end > token.span.start {
                 self.last = token.span;
@@ -96,9 +96,9 @@ impl<'t> Parser<'t> {
     }
 
     /// Any value.
-    pub(super) fn value(&mut self, context: Context) -> Outcome<Composed<'t>> {
+    pub(super) fn value(&mut self, context: ParseContext) -> Parsed<Composed<'t>> {
         let start = self.peek()?.span;
-        if let Kind::Alias(name) = self.peek()?.kind {
+        if let TokenKind::Alias(name) = self.peek()?.kind {
             self.take()?;
             return self.alias(name, start);
         }
@@ -119,7 +119,7 @@ impl<'t> Parser<'t> {
         Ok(value)
     }
 
-    fn alias(&mut self, name: &str, span: Span) -> Outcome<Composed<'t>> {
+    fn alias(&mut self, name: &str, span: Span) -> Parsed<Composed<'t>> {
         let (repeated, height) = self.anchors.repeat(name, span)?;
         let depth = self.depth + height;
         if depth > MAX_DEPTH {
@@ -135,13 +135,13 @@ impl<'t> Parser<'t> {
     }
 
     /// An anchor and a tag, in either order.
-    fn properties(&mut self) -> Outcome<(Option<&'t str>, Option<Cow<'t, str>>)> {
+    fn properties(&mut self) -> Parsed<(Option<&'t str>, Option<Cow<'t, str>>)> {
         let mut anchor = None;
         let mut tag = None;
         loop {
             match &self.peek()?.kind {
-                Kind::Anchor(name) if anchor.is_none() => anchor = Some(*name),
-                Kind::Tag(..) if tag.is_none() => {
+                TokenKind::Anchor(name) if anchor.is_none() => anchor = Some(*name),
+                TokenKind::Tag(..) if tag.is_none() => {
                     tag = Some(self.tag()?);
                     continue;
                 }
@@ -152,9 +152,9 @@ impl<'t> Parser<'t> {
     }
 
     /// A tag, written in full.
-    fn tag(&mut self) -> Outcome<Cow<'t, str>> {
+    fn tag(&mut self) -> Parsed<Cow<'t, str>> {
         let token = self.take()?;
-        let Kind::Tag(handle, suffix) = token.kind else {
+        let TokenKind::Tag(handle, suffix) = token.kind else {
             return Err(Fault::at(token.span, Problem::Tag));
         };
         if handle.is_empty() {
@@ -177,20 +177,20 @@ impl<'t> Parser<'t> {
     /// A value without its anchor and tag.
     fn content(
         &mut self,
-        context: Context,
+        context: ParseContext,
         tag: Option<&str>,
         may_be_absent: bool,
-    ) -> Outcome<Composed<'t>> {
+    ) -> Parsed<Composed<'t>> {
         let span = self.peek()?.span;
         self.anchors.tally.count(span)?;
-        let block = context != Context::Flow;
+        let block = context != ParseContext::Flow;
         let parse: Collect<'t> = match self.peek()?.kind {
-            Kind::Scalar(..) => return self.scalar(tag),
-            Kind::Dash if context == Context::BlockEntry => Self::list_without_indent,
-            Kind::FlowList => Self::flow_list,
-            Kind::FlowMapping => Self::flow_mapping,
-            Kind::BlockList if block => Self::block_list,
-            Kind::BlockMapping if block => Self::block_mapping,
+            TokenKind::Scalar(..) => return self.scalar(tag),
+            TokenKind::Dash if context == ParseContext::BlockEntry => Self::list_without_indent,
+            TokenKind::FlowList => Self::flow_list,
+            TokenKind::FlowMapping => Self::flow_mapping,
+            TokenKind::BlockList if block => Self::block_list,
+            TokenKind::BlockMapping if block => Self::block_mapping,
             _ if may_be_absent => {
                 let end = self.end();
                 return Composer::scalar(Cow::Borrowed(""), Style::Plain, end, tag);
@@ -200,16 +200,16 @@ impl<'t> Parser<'t> {
         self.nested(span, parse)
     }
 
-    fn scalar(&mut self, tag: Option<&str>) -> Outcome<Composed<'t>> {
+    fn scalar(&mut self, tag: Option<&str>) -> Parsed<Composed<'t>> {
         let token = self.take()?;
         match token.kind {
-            Kind::Scalar(text, style) => Composer::scalar(text, style, token.span, tag),
+            TokenKind::Scalar(text, style) => Composer::scalar(text, style, token.span, tag),
             _ => Err(Fault::at(token.span, Problem::NoValue)),
         }
     }
 
     /// Parses a collection one level deeper.
-    pub(super) fn nested(&mut self, span: Span, parse: Collect<'t>) -> Outcome<Composed<'t>> {
+    pub(super) fn nested(&mut self, span: Span, parse: Collect<'t>) -> Parsed<Composed<'t>> {
         if self.depth == MAX_DEPTH {
             return Err(self.too_deep(span));
         }
@@ -227,7 +227,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A value that is not there.
-    pub(super) fn absent(&mut self, span: Span) -> Outcome<Composed<'t>> {
+    pub(super) fn absent(&mut self, span: Span) -> Parsed<Composed<'t>> {
         self.anchors.tally.count(span)?;
         Composer::scalar(Cow::Borrowed(""), Style::Plain, span, None)
     }

@@ -219,7 +219,7 @@ pub(super) struct Fault {
 }
 
 /// Boxed, so that the many results of scanning and parsing stay small.
-pub(super) type Outcome<T> = Result<T, Box<Fault>>;
+pub(super) type Parsed<T> = Result<T, Box<Fault>>;
 
 impl Fault {
     pub(super) fn new(start: usize, end: usize, problem: Problem) -> Box<Self> {

@@ -5,7 +5,7 @@ use super::error::BaselineError;
 use super::known::Known;
 use crate::project::Project;
 use crate::project::load::url;
-use crate::source::Kind;
+use crate::source::FileKind;
 use serde::Deserialize;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ impl Project<'_> {
         }
         let file = url(named).unwrap_or_else(|| self.here.relative(named));
         match self.files.kind(&file) {
-            Some(Kind::Directory) => Err(BaselineError::Folder { file }),
+            Some(FileKind::Directory) => Err(BaselineError::Folder { file }),
             _ => Ok(file),
         }
     }

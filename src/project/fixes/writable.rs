@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::project::Project;
 use crate::project::outcome::Linted;
-use crate::source::{Kind, Name, display_path};
+use crate::source::{FileKind, Name, display_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +34,7 @@ impl Project<'_> {
             let Name::File(path) = source.name() else {
                 return None;
             };
-            let is_stream = self.files.kind(path) == Some(Kind::Irregular);
+            let is_stream = self.files.kind(path) == Some(FileKind::Irregular);
             let archive = self.files.archive_of(path);
             archive.or_else(|| is_stream.then(|| path.clone()))
         })
@@ -42,7 +42,7 @@ impl Project<'_> {
 
     fn reason(&self, file: &Path) -> String {
         let name = display_path(file);
-        if self.files.kind(file) == Some(Kind::Irregular) {
+        if self.files.kind(file) == Some(FileKind::Irregular) {
             return format!("no fix is offered for `{name}`: it is no regular file");
         }
         format!(

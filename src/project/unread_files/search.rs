@@ -1,6 +1,6 @@
 //! Where values files of a chart usually lie: below its folder, and in certain folders beside it.
 
-use crate::source::{FileSystem, Kind, WorkingDirectory};
+use crate::source::{FileKind, FileSystem, WorkingDirectory};
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
@@ -99,7 +99,7 @@ impl<'a> Search<'a> {
             found.extend(self.yaml(&folder));
             for name in USUAL {
                 let below = self.here.relative(&folder.join(name));
-                if self.files.kind(&below) == Some(Kind::Directory) && !self.is_chart(&below) {
+                if self.files.kind(&below) == Some(FileKind::Directory) && !self.is_chart(&below) {
                     found.extend(self.walk(&below, &[], DEPTH));
                 }
             }
@@ -172,7 +172,7 @@ impl<'a> Search<'a> {
             let is_yaml = [".yaml", ".yml", ".json"]
                 .iter()
                 .any(|end| name.ends_with(end));
-            is_yaml && !name.starts_with('.') && self.files.kind(file) == Some(Kind::File)
+            is_yaml && !name.starts_with('.') && self.files.kind(file) == Some(FileKind::File)
         };
         let files = self.files.list(folder).unwrap_or_default().into_iter();
         files
@@ -182,6 +182,6 @@ impl<'a> Search<'a> {
     }
 
     fn is_chart(&self, folder: &Path) -> bool {
-        self.files.kind(&folder.join("Chart.yaml")) == Some(Kind::File)
+        self.files.kind(&folder.join("Chart.yaml")) == Some(FileKind::File)
     }
 }

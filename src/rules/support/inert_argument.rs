@@ -2,17 +2,19 @@
 
 use crate::rules::Draft;
 use crate::source::Segment;
-use crate::values::strvals::{Fault, Inert};
+use crate::values::strvals::{Inert, InertFault};
 
 /// What Helm makes of an argument that does not set what it says.
 pub(crate) fn draft(inert: &Inert) -> Draft {
     let list = inert.list.as_ref();
     let made = match (inert.fault, list) {
-        (Fault::OpenIndex, None) => "Helm 4 sets nothing by this, and Helm 3 refuses it".to_owned(),
-        (Fault::OpenIndex, Some(list)) => {
+        (InertFault::OpenIndex, None) => {
+            "Helm 4 sets nothing by this, and Helm 3 refuses it".to_owned()
+        }
+        (InertFault::OpenIndex, Some(list)) => {
             format!("Helm 4 makes a list without items of {list} by this, and Helm 3 refuses it")
         }
-        (Fault::NoValue | Fault::EmptyValue, Some(list)) => {
+        (InertFault::NoValue | InertFault::EmptyValue, Some(list)) => {
             format!("Helm makes a list of {list} by this, and sets no item in it")
         }
         (_, Some(list)) => {
@@ -21,40 +23,40 @@ pub(crate) fn draft(inert: &Inert) -> Draft {
         (_, None) => "Helm takes this argument, and sets nothing by it".to_owned(),
     };
     let (why, help) = match inert.fault {
-        Fault::LeadingDot if is_of_a_template(inert) => (
+        InertFault::LeadingDot if is_of_a_template(inert) => (
             "what stands below an empty key is dropped, and the dot at its start makes one",
             "leave out `.Values.`: the path starts at the root of the values",
         ),
-        Fault::LeadingDot => (
+        InertFault::LeadingDot => (
             "what stands below an empty key is dropped, and the dot at its start makes one",
             "remove the dot at its start",
         ),
-        Fault::NoKey => (
+        InertFault::NoKey => (
             "no key stands before the `=`",
             "write the key before the `=`",
         ),
-        Fault::NoList => (
+        InertFault::NoList => (
             "no key stands before the index",
             "write the list's key before the index: `list[0]=value`",
         ),
-        Fault::DotBeforeIndex => (
+        InertFault::DotBeforeIndex => (
             "the dot before the index makes an empty key",
             "drop the dot before the index: `list[0][1]`",
         ),
-        Fault::DoubledDot => (
+        InertFault::DoubledDot => (
             "the two dots make an empty key between them",
             "remove one of the two dots",
         ),
-        Fault::TrailingDot => (
+        InertFault::TrailingDot => (
             "the dot at its end makes an empty key",
             "write a key after the dot, or remove it",
         ),
-        Fault::OpenIndex => (
+        InertFault::OpenIndex => (
             "the bracket of the index is not closed",
             "close the bracket: `list[0]=value`",
         ),
-        Fault::NoValue => ("no value follows the path", "write `=value` after it"),
-        Fault::EmptyValue => (
+        InertFault::NoValue => ("no value follows the path", "write `=value` after it"),
+        InertFault::EmptyValue => (
             "an empty value at the end is lost below an item that is new",
             "give the item as a whole with `--set-json`",
         ),

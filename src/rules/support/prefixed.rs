@@ -4,7 +4,7 @@ use super::spelled::{is_ours, is_read};
 use crate::rules::{Draft, Facts};
 use crate::source::{Place, Segment, Source, SourceId, Span, ValuePath};
 use crate::values::Flag;
-use crate::values::strvals::{Assignment, Step};
+use crate::values::strvals::{Assignment, PathStep};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ fn of_assignment(
     if !word.eq_ignore_ascii_case(VALUES) || is_known(facts, word) {
         return None;
     }
-    let path = |steps: &[Step]| {
+    let path = |steps: &[PathStep]| {
         let segments = steps.iter().map(|step| step.segment.clone());
         ValuePath::from(segments.collect::<Vec<_>>())
     };

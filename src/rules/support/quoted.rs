@@ -3,7 +3,7 @@
 use super::spelled::{is_ours, is_read};
 use crate::rules::{Draft, Facts};
 use crate::source::{Place, Segment, Source, SourceId, Span, ValuePath};
-use crate::values::strvals::{Assignment, Step};
+use crate::values::strvals::{Assignment, PathStep};
 use crate::values::{Flag, LayerKind};
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ fn of_assignment(
 }
 
 /// A step without the quotes around it, or at its side of several; none for a key that is nothing else.
-fn bare(step: &Step) -> Option<Segment> {
+fn bare(step: &PathStep) -> Option<Segment> {
     let Segment::Key(key) = &step.segment else {
         return Some(step.segment.clone());
     };

@@ -1,7 +1,7 @@
 //! `.helmignore`: files that Helm leaves out of a chart that is a directory.
 
 use crate::go::Glob;
-use crate::source::{Entry, FileSystem, Kind};
+use crate::source::{FileEntry, FileKind, FileSystem};
 use crate::values::refused::IgnoreError;
 use std::io;
 use std::ops::Range;
@@ -12,12 +12,12 @@ const ALWAYS: &str = "templates/.?*";
 
 /// The rules of one file, and Helm's own.
 #[derive(Debug)]
-pub(super) struct Rules {
-    rules: Vec<Rule>,
+pub(super) struct IgnoreRules {
+    rules: Vec<IgnoreRule>,
 }
 
 #[derive(Debug)]
-struct Rule {
+struct IgnoreRule {
     /// The bytes of the file that hold it; none for Helm's own.
     line: Range<usize>,
     glob: Glob,
@@ -27,16 +27,16 @@ struct Rule {
     names_only: bool,
 }
 
-impl Default for Rules {
+impl Default for IgnoreRules {
     /// Helm's own alone.
     fn default() -> Self {
         Self {
-            rules: Rule::parse(ALWAYS).into_iter().collect(),
+            rules: IgnoreRule::parse(ALWAYS).into_iter().collect(),
         }
     }
 }
 
-impl Rules {
+impl IgnoreRules {
     /// Reads the file. An error comes with the bytes of the line that holds it.
     pub(super) fn parse(text: &str) -> Result<Self, (Range<usize>, IgnoreError)> {
         let mut rules = Vec::new();
@@ -49,10 +49,10 @@ impl Rules {
                 continue;
             }
             let line = at..at + content.len();
-            let rule = Rule::parse(content).map_err(|error| (line.clone(), error))?;
-            rules.push(Rule { line, ..rule });
+            let rule = IgnoreRule::parse(content).map_err(|error| (line.clone(), error))?;
+            rules.push(IgnoreRule { line, ..rule });
         }
-        rules.extend(Rule::parse(ALWAYS));
+        rules.extend(IgnoreRule::parse(ALWAYS));
         Ok(Self { rules })
     }
 
@@ -64,12 +64,12 @@ impl Rules {
     }
 
     /// Whether what stands at a path of a chart is left out by itself.
-    pub(super) fn leave_out(&self, path: &Path, chart: &Path, kind: Kind) -> bool {
+    pub(super) fn leave_out(&self, path: &Path, chart: &Path, kind: FileKind) -> bool {
         let Ok(inner) = path.strip_prefix(chart) else {
             return false;
         };
         let inner = inner.to_string_lossy().replace('\\', "/");
-        self.ignores(&inner, kind == Kind::Directory)
+        self.ignores(&inner, kind == FileKind::Directory)
     }
 
     /// Whether a file or directory is left out; its path counts from the chart, with `/`. A rule with `!` leaves out
@@ -80,7 +80,7 @@ impl Rules {
     }
 }
 
-impl Rule {
+impl IgnoreRule {
     fn parse(line: &str) -> Result<Self, IgnoreError> {
         if line.contains("**") {
             return Err(IgnoreError::DoubleStar);
@@ -114,7 +114,7 @@ impl Rule {
 pub(super) struct Ignoring<'f> {
     pub(super) files: &'f dyn FileSystem,
     pub(super) chart: PathBuf,
-    pub(super) rules: &'f Rules,
+    pub(super) rules: &'f IgnoreRules,
 }
 
 impl Ignoring<'_> {
@@ -130,7 +130,7 @@ impl Ignoring<'_> {
             return false;
         }
         above.any(|directory| self.rules.ignores(directory, true)) || {
-            let is_directory = self.files.kind(path) == Some(Kind::Directory);
+            let is_directory = self.files.kind(path) == Some(FileKind::Directory);
             self.rules.ignores(&inner, is_directory)
         }
     }
@@ -144,12 +144,12 @@ impl Ignoring<'_> {
 }
 
 impl FileSystem for Ignoring<'_> {
-    fn kind(&self, path: &Path) -> Option<Kind> {
+    fn kind(&self, path: &Path) -> Option<FileKind> {
         let kind = self.files.kind(path)?;
         (!self.hides(path)).then_some(kind)
     }
 
-    fn look(&self, path: &Path) -> io::Result<Entry> {
+    fn look(&self, path: &Path) -> io::Result<FileEntry> {
         self.shown(path, self.files.look(path))
     }
 
@@ -195,7 +195,7 @@ impl FileSystem for Ignoring<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{IgnoreError, Rules};
+    use super::{IgnoreError, IgnoreRules};
 
     #[test]
     fn rules_leave_out_what_helm_leaves_out() {
@@ -218,7 +218,7 @@ mod tests {
             ("", "templates/.", false, false),
             ("", "templates/a/.x.yaml", false, false),
         ] {
-            let parsed = Rules::parse(rules).unwrap();
+            let parsed = IgnoreRules::parse(rules).unwrap();
             assert_eq!(
                 parsed.ignores(path, is_directory),
                 ignored,
@@ -226,11 +226,11 @@ mod tests {
             );
         }
         assert_eq!(
-            Rules::parse("a\n **/b\n").unwrap_err(),
+            IgnoreRules::parse("a\n **/b\n").unwrap_err(),
             (3..7, IgnoreError::DoubleStar)
         );
         assert_eq!(
-            Rules::parse("[a").unwrap_err(),
+            IgnoreRules::parse("[a").unwrap_err(),
             (0..2, IgnoreError::Pattern)
         );
     }

@@ -1,6 +1,6 @@
 //! Files that look like a chart's values and that Helm does not read: it reads `values.yaml` and nothing else.
 
-use crate::source::{FileSystem, Kind, Name, Place, Source, display_path, nearest};
+use crate::source::{FileKind, FileSystem, Name, Place, Source, display_path, nearest};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -171,7 +171,7 @@ pub fn misnamed_chart(files: &dyn FileSystem, folder: &Path) -> Option<PathBuf> 
     let entries = files.list(folder).ok()?;
     entries.into_iter().find(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        is_misnamed_chart(&name) && files.kind(path) == Some(Kind::File)
+        is_misnamed_chart(&name) && files.kind(path) == Some(FileKind::File)
     })
 }
 

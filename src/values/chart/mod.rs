@@ -16,9 +16,9 @@ use super::refused::{IgnoreError, Refused};
 use super::versions::fits_no_kubernetes;
 use super::{Dependency, Error};
 use crate::source::{
-    ArchiveError, FileSystem, Kind, MAX_FILE_SIZE, Memory, Place, Source, Span, unpack,
+    ArchiveError, FileKind, FileSystem, MAX_FILE_SIZE, Memory, Place, Source, Span, unpack,
 };
-use ignore::{Ignoring, Rules};
+use ignore::{IgnoreRules, Ignoring};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -68,7 +68,7 @@ impl Chart {
 /// The files of the archive that a directory lies in; none where it lies in none, or that cannot be read.
 pub fn unpacked(files: &dyn FileSystem, directory: &Path) -> Option<Memory> {
     let mut around = directory.ancestors();
-    let archive = around.find(|path| files.kind(path) == Some(Kind::File))?;
+    let archive = around.find(|path| files.kind(path) == Some(FileKind::File))?;
     let size = files.size(archive).ok()?;
     if size > MAX_FILE_SIZE {
         return None;
@@ -85,20 +85,20 @@ impl Loader<'_> {
     /// whatever else lies in its folder.
     pub fn chart(&self, directory: &Path) -> Result<Chart, Error> {
         match self.files.kind(directory) {
-            Some(Kind::File) => return self.packed_chart(directory, 0),
-            Some(Kind::Irregular) => return Err(Refused::Irregular.at(directory)),
-            Some(Kind::Directory) | None => {}
+            Some(FileKind::File) => return self.packed_chart(directory, 0),
+            Some(FileKind::Irregular) => return Err(Refused::Irregular.at(directory)),
+            Some(FileKind::Directory) | None => {}
         }
         let ignored = directory.join(".helmignore");
         let (source, rules) = match self.files.kind(&ignored) {
-            Some(Kind::File) => {
+            Some(FileKind::File) => {
                 let source = self.text(&ignored)?;
                 let rules = self.rules(&source, &ignored)?;
                 (Some(source), rules)
             }
-            Some(Kind::Directory) => return Err(Refused::Folder.at(&ignored)),
-            Some(Kind::Irregular) => return Err(Refused::Irregular.at(&ignored)),
-            None => (None, Rules::default()),
+            Some(FileKind::Directory) => return Err(Refused::Folder.at(&ignored)),
+            Some(FileKind::Irregular) => return Err(Refused::Irregular.at(&ignored)),
+            None => (None, IgnoreRules::default()),
         };
         if self.files.kind(directory).is_some() {
             tree::check(self.files, directory, &rules)?;
@@ -131,8 +131,8 @@ impl Loader<'_> {
         Ok(chart)
     }
 
-    fn rules(&self, source: &Source, path: &Path) -> Result<Rules, Error> {
-        Rules::parse(source.text()).map_err(|(line, problem)| Error::Ignore {
+    fn rules(&self, source: &Source, path: &Path) -> Result<IgnoreRules, Error> {
+        IgnoreRules::parse(source.text()).map_err(|(line, problem)| Error::Ignore {
             path: path.to_owned(),
             problem,
             place: source.place(Span::new(line.start, line.end)),
@@ -140,11 +140,16 @@ impl Loader<'_> {
     }
 
     /// What `.helmignore` leaves out though the chart is nothing without it: its values, its templates.
-    fn left_out(&self, directory: &Path, source: &Arc<Source>, rules: &Rules) -> Vec<Misnamed> {
+    fn left_out(
+        &self,
+        directory: &Path,
+        source: &Arc<Source>,
+        rules: &IgnoreRules,
+    ) -> Vec<Misnamed> {
         let mut found = Vec::new();
         let values = directory.join(VALUES);
         if let Some(place) = left_out(rules, Some(source), VALUES, false)
-            && self.files.kind(&values) == Some(Kind::File)
+            && self.files.kind(&values) == Some(FileKind::File)
             && let Ok(text) = self.text(&values)
         {
             let rule = source.text().get(place.span.range()).unwrap_or_default();
@@ -159,7 +164,7 @@ impl Loader<'_> {
         }
         let templates = directory.join("templates");
         if let Some(place) = left_out(rules, Some(source), "templates", true)
-            && self.files.kind(&templates) == Some(Kind::Directory)
+            && self.files.kind(&templates) == Some(FileKind::Directory)
         {
             found.push(Misnamed {
                 path: templates,
@@ -221,14 +226,14 @@ impl Loader<'_> {
         /// Nobody nests templates deeper.
         const DEEPEST: usize = 64;
         let mut found = Vec::new();
-        if depth > DEEPEST || self.files.kind(folder) != Some(Kind::Directory) {
+        if depth > DEEPEST || self.files.kind(folder) != Some(FileKind::Directory) {
             return found;
         }
         for path in self.files.list(folder).unwrap_or_default() {
             match self.files.kind(&path) {
-                Some(Kind::Directory) => found.extend(self.templates(&path, depth + 1)),
-                Some(Kind::File) => found.push(path),
-                Some(Kind::Irregular) | None => {}
+                Some(FileKind::Directory) => found.extend(self.templates(&path, depth + 1)),
+                Some(FileKind::File) => found.push(path),
+                Some(FileKind::Irregular) | None => {}
             }
         }
         found
@@ -238,12 +243,12 @@ impl Loader<'_> {
     fn misnamed(&self, directory: &Path, layer: &Layer) -> Vec<Misnamed> {
         let values = directory.join(VALUES);
         let kind = self.files.kind(&values);
-        let has_values = kind == Some(Kind::File);
+        let has_values = kind == Some(FileKind::File);
         let start = |source: &Source| source.place(Span::default());
         // By another name of the same file they are read all the same.
         let real = has_values.then(|| self.files.real(&values));
         let mut found = Vec::new();
-        if kind == Some(Kind::Directory) {
+        if kind == Some(FileKind::Directory) {
             found.push(Misnamed {
                 path: values,
                 place: start(&layer.source),
@@ -275,7 +280,7 @@ impl Loader<'_> {
 
     /// A file that is not read, unless there is nothing in it.
     fn misnamed_file(&self, path: &Path, why: Why, has_values: bool) -> Option<Misnamed> {
-        if self.files.kind(path) != Some(Kind::File) {
+        if self.files.kind(path) != Some(FileKind::File) {
             return None;
         }
         let source = self.text(path).ok()?;
@@ -299,11 +304,11 @@ impl Loader<'_> {
         let path = directory.join("values.yaml");
         let text = match self.files.kind(&path) {
             // Of a folder Helm reads the files, none of which is the chart's values.
-            None | Some(Kind::Directory) => self.add(&path, String::new()),
-            Some(Kind::File | Kind::Irregular) => self.text_of_chart(&path)?,
+            None | Some(FileKind::Directory) => self.add(&path, String::new()),
+            Some(FileKind::File | FileKind::Irregular) => self.text_of_chart(&path)?,
         };
         let schema = directory.join("values.schema.json");
-        let has_schema = self.files.kind(&schema) == Some(Kind::File);
+        let has_schema = self.files.kind(&schema) == Some(FileKind::File);
         Ok(Layer {
             schema: has_schema.then(|| self.text(&schema)).transpose()?,
             ..self.layer(text, kind)?
@@ -315,7 +320,7 @@ impl Loader<'_> {
     fn subcharts(&self, directory: &Path, depth: usize) -> Result<Vec<Chart>, Error> {
         let charts = directory.join("charts");
         let mut subcharts = Vec::new();
-        if self.files.kind(&charts) != Some(Kind::Directory) {
+        if self.files.kind(&charts) != Some(FileKind::Directory) {
             return Ok(subcharts);
         }
         for path in self.list(&charts)? {
@@ -325,7 +330,7 @@ impl Loader<'_> {
             }
             if name.ends_with(".tgz") {
                 subcharts.push(self.packed_chart(&path, depth + 1)?);
-            } else if self.files.kind(&path) == Some(Kind::Directory) && self.is_chart(&path) {
+            } else if self.files.kind(&path) == Some(FileKind::Directory) && self.is_chart(&path) {
                 subcharts.push(self.chart_at(&path, depth + 1)?);
             } else if !self.is_empty_directory(&path) {
                 let near = misnamed_chart(self.files, &path);
@@ -336,7 +341,7 @@ impl Loader<'_> {
     }
 
     fn packed_chart(&self, path: &Path, depth: usize) -> Result<Chart, Error> {
-        if self.files.kind(path) == Some(Kind::Directory) {
+        if self.files.kind(path) == Some(FileKind::Directory) {
             return Err(Error::NotASubchart {
                 path: path.to_owned(),
                 near: None,
@@ -366,13 +371,13 @@ impl Loader<'_> {
     /// Whether a folder holds nothing that Helm would take for a file of a chart.
     fn is_empty_directory(&self, path: &Path) -> bool {
         let is_file = |path: &PathBuf| {
-            self.files.kind(path) != Some(Kind::Directory)
+            self.files.kind(path) != Some(FileKind::Directory)
                 && path.extension().is_none_or(|extension| extension != "prov")
         };
         let Ok(folders) = self.files.directories(path, &mut |_| true) else {
             return false;
         };
-        self.files.kind(path) == Some(Kind::Directory)
+        self.files.kind(path) == Some(FileKind::Directory)
             && folders.iter().all(|folder| {
                 let entries = self.files.list(folder);
                 entries.is_ok_and(|entries| !entries.iter().any(is_file))
@@ -382,7 +387,7 @@ impl Loader<'_> {
 
 /// The rule that leaves out a file or folder of a chart's own folder.
 fn left_out(
-    rules: &Rules,
+    rules: &IgnoreRules,
     source: Option<&Source>,
     name: &str,
     is_directory: bool,

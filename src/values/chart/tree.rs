@@ -1,8 +1,8 @@
 //! What keeps Helm from loading a folder as a chart, whatever is in its files: links that lead nowhere or in circles, what is no
 //! regular file, files that are too large.
 
-use super::ignore::Rules;
-use crate::source::{Entry, FileSystem, Kind, MAX_CHART_FILE_SIZE};
+use super::ignore::IgnoreRules;
+use crate::source::{FileEntry, FileKind, FileSystem, MAX_CHART_FILE_SIZE};
 use crate::values::Error;
 use crate::values::refused::Refused;
 use std::io;
@@ -12,13 +12,17 @@ use std::path::{Path, PathBuf};
 const MOST: usize = 200_000;
 
 /// Walks through a chart's folder as Helm does: in order, along links, and not into folders that `.helmignore` leaves out.
-pub(super) fn check(files: &dyn FileSystem, chart: &Path, rules: &Rules) -> Result<(), Error> {
-    let walk = Walk {
+pub(super) fn check(
+    files: &dyn FileSystem,
+    chart: &Path,
+    rules: &IgnoreRules,
+) -> Result<(), Error> {
+    let walk = FolderWalk {
         files,
         chart,
         rules,
     };
-    let mut way = vec![Step {
+    let mut way = vec![FolderStep {
         real: files.real(chart),
         link: None,
     }];
@@ -26,22 +30,27 @@ pub(super) fn check(files: &dyn FileSystem, chart: &Path, rules: &Rules) -> Resu
 }
 
 /// A folder on the way from the chart's own.
-struct Step {
+struct FolderStep {
     /// The one name that it has without links.
     real: PathBuf,
     /// The link by which it was reached, if by one.
     link: Option<PathBuf>,
 }
 
-struct Walk<'a> {
+struct FolderWalk<'a> {
     files: &'a dyn FileSystem,
     chart: &'a Path,
-    rules: &'a Rules,
+    rules: &'a IgnoreRules,
 }
 
-impl Walk<'_> {
+impl FolderWalk<'_> {
     /// Walks through a folder; the way ends with it.
-    fn folder(&self, folder: &Path, way: &mut Vec<Step>, seen: &mut usize) -> Result<(), Error> {
+    fn folder(
+        &self,
+        folder: &Path,
+        way: &mut Vec<FolderStep>,
+        seen: &mut usize,
+    ) -> Result<(), Error> {
         let entries = self.files.list(folder);
         for path in entries.map_err(|source| unreadable(folder, source))? {
             *seen += 1;
@@ -59,12 +68,12 @@ impl Walk<'_> {
                 continue;
             }
             match entry.kind {
-                Kind::Directory => self.enter(&path, entry, way, seen)?,
-                Kind::Irregular => return Err(Refused::Irregular.at(&path)),
-                Kind::File if entry.size > MAX_CHART_FILE_SIZE => {
+                FileKind::Directory => self.enter(&path, entry, way, seen)?,
+                FileKind::Irregular => return Err(Refused::Irregular.at(&path)),
+                FileKind::File if entry.size > MAX_CHART_FILE_SIZE => {
                     return Err(Refused::TooLarge.at(&path));
                 }
-                Kind::File => {
+                FileKind::File => {
                     let readable = self.files.check(&path);
                     readable.map_err(|source| unreadable(&path, source))?;
                 }
@@ -76,8 +85,8 @@ impl Walk<'_> {
     fn enter(
         &self,
         path: &Path,
-        entry: Entry,
-        way: &mut Vec<Step>,
+        entry: FileEntry,
+        way: &mut Vec<FolderStep>,
         seen: &mut usize,
     ) -> Result<(), Error> {
         let name = path.file_name().unwrap_or_default();
@@ -85,7 +94,7 @@ impl Walk<'_> {
             Some(last) if !entry.is_link => last.real.join(name),
             _ => self.files.real(path),
         };
-        way.push(Step {
+        way.push(FolderStep {
             link: entry.is_link.then(|| path.to_owned()),
             real,
         });

@@ -1,7 +1,7 @@
 //! Writing an argument onto values, with the effects that Helm's in-place writing has.
 
 use super::cause;
-use super::{Argument, Assignment, End, Problem, SetError, Step};
+use super::{Argument, Assignment, End, PathStep, SetError, SetProblem};
 use crate::source::{Place, Segment};
 use crate::values::merge::merge_maps;
 use crate::yaml::{Entry, Link, Mapping, Node, Style, Value};
@@ -32,29 +32,29 @@ pub fn apply(root: &mut Node, argument: &Argument) -> Result<(), SetError> {
 /// Whether the argument went on behind what was written. Helm treats its end as an error on the way out, which keeps
 /// new containers from being put in.
 #[derive(PartialEq, Eq)]
-enum Outcome {
+enum Applied {
     Done,
     Ended,
 }
 
 fn write_key(
     map: &mut Mapping,
-    step: &Step,
-    rest: &[Step],
+    step: &PathStep,
+    rest: &[PathStep],
     end: &End,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     match (rest, end) {
         ([], End::Value(value)) => {
             put(map, step, value.clone());
-            Ok(Outcome::Done)
+            Ok(Applied::Done)
         }
         ([], End::Empty(value)) => {
             put(map, step, value.clone());
-            Ok(Outcome::Ended)
+            Ok(Applied::Ended)
         }
         ([], End::Open { .. }) => match map.get(key_of(step)) {
             Some(entry) if entry.node.as_map().is_none() => Err(not_a_map(&entry.node, step)),
-            _ => Ok(Outcome::Ended),
+            _ => Ok(Applied::Ended),
         },
         ([next, rest @ ..], _) => match next.segment {
             Segment::Key(_) => write_below_key(map, step, (next, rest), end),
@@ -65,10 +65,10 @@ fn write_key(
 
 fn write_below_key(
     map: &mut Mapping,
-    step: &Step,
-    (next, rest): (&Step, &[Step]),
+    step: &PathStep,
+    (next, rest): (&PathStep, &[PathStep]),
     end: &End,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     let found = map.get_mut(key_of(step)).map(|entry| &mut entry.node);
     let existed = found.is_some();
     let mut inner = match found {
@@ -77,7 +77,7 @@ fn write_below_key(
     };
     let outcome = write_key(&mut inner, next, rest, end)?;
     let is_empty = inner.entries().is_empty();
-    if is_empty && outcome == Outcome::Done {
+    if is_empty && outcome == Applied::Done {
         return Err(error(cause::empty_key(step, rest), step));
     }
     let inner = container(Value::Map(Arc::new(inner)), step.place);
@@ -92,10 +92,10 @@ fn write_below_key(
 
 fn write_item_of_key(
     map: &mut Mapping,
-    step: &Step,
-    (index, next, rest): (usize, &Step, &[Step]),
+    step: &PathStep,
+    (index, next, rest): (usize, &PathStep, &[PathStep]),
     end: &End,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     let found = map.get_mut(key_of(step)).map(|entry| &mut entry.node);
     let existed = found.is_some();
     let mut list = match found {
@@ -120,17 +120,17 @@ fn write_item_of_key(
 fn write_item(
     list: &mut Vec<Node>,
     index: usize,
-    step: &Step,
-    rest: &[Step],
+    step: &PathStep,
+    rest: &[PathStep],
     end: &End,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     match (rest, end) {
         ([], End::Value(value) | End::Empty(value)) => put_item(list, index, step, value.clone()),
         ([], End::Open { dot }) => {
             if *dot && let Some(item) = list.get_mut(index) {
                 make_map(item, step);
             }
-            Ok(Outcome::Ended)
+            Ok(Applied::Ended)
         }
         ([next, rest @ ..], _) => match next.segment {
             Segment::Key(_) => write_below_item(list, index, step, (next, rest), end),
@@ -145,10 +145,10 @@ fn write_item(
 fn write_below_item(
     list: &mut Vec<Node>,
     index: usize,
-    step: &Step,
-    (next, rest): (&Step, &[Step]),
+    step: &PathStep,
+    (next, rest): (&PathStep, &[PathStep]),
     end: &End,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     let mut inner = list.get_mut(index).and_then(take_map).unwrap_or_default();
     let outcome = write_key(&mut inner, next, rest, end)?;
     let inner = container(Value::Map(Arc::new(inner)), step.place);
@@ -158,10 +158,10 @@ fn write_below_item(
 fn write_item_of_item(
     list: &mut Vec<Node>,
     index: usize,
-    step: &Step,
-    (inner_index, next, rest): (usize, &Step, &[Step]),
+    step: &PathStep,
+    (inner_index, next, rest): (usize, &PathStep, &[PathStep]),
     end: &End,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     let found = list.get_mut(index).filter(|item| !item.is_null());
     let was_null = found.is_none();
     let mut inner = match found {
@@ -169,7 +169,7 @@ fn write_item_of_item(
         Some(item) => take_list(item).ok_or_else(|| not_a_list(item, step))?,
     };
     let outcome = write_item(&mut inner, inner_index, next, rest, end)?;
-    if was_null && outcome == Outcome::Ended {
+    if was_null && outcome == Applied::Ended {
         return Ok(outcome);
     }
     let inner = container(Value::List(Arc::new(inner)), step.place);
@@ -180,11 +180,11 @@ fn write_item_of_item(
 fn keep_item(
     list: &mut Vec<Node>,
     index: usize,
-    step: &Step,
+    step: &PathStep,
     item: Node,
-    outcome: Outcome,
-) -> Result<Outcome, SetError> {
-    if outcome == Outcome::Ended {
+    outcome: Applied,
+) -> Result<Applied, SetError> {
+    if outcome == Applied::Ended {
         if let Some(old) = list.get_mut(index) {
             *old = item;
         }
@@ -196,27 +196,27 @@ fn keep_item(
 fn put_item(
     list: &mut Vec<Node>,
     index: usize,
-    step: &Step,
+    step: &PathStep,
     item: Node,
-) -> Result<Outcome, SetError> {
+) -> Result<Applied, SetError> {
     if index > MAX_INDEX {
-        return Err(error(Problem::IndexTooLarge, step));
+        return Err(error(SetProblem::IndexTooLarge, step));
     }
     if list.len() <= index {
         list.resize(index + 1, Node::implied(Value::Null, step.place));
     }
     list[index] = item;
-    Ok(Outcome::Done)
+    Ok(Applied::Done)
 }
 
 /// Puts a value in. Helm ignores an empty key.
-fn put(map: &mut Mapping, step: &Step, node: Node) {
+fn put(map: &mut Mapping, step: &PathStep, node: Node) {
     if !key_of(step).is_empty() {
         replace(map, step, node);
     }
 }
 
-fn replace(map: &mut Mapping, step: &Step, node: Node) {
+fn replace(map: &mut Mapping, step: &PathStep, node: Node) {
     map.insert(Entry {
         key: match &step.segment {
             Segment::Key(key) => Arc::clone(key),
@@ -228,7 +228,7 @@ fn replace(map: &mut Mapping, step: &Step, node: Node) {
     });
 }
 
-fn make_map(item: &mut Node, step: &Step) {
+fn make_map(item: &mut Node, step: &PathStep) {
     if item.as_map().is_none() {
         *item = container(Value::Map(Arc::default()), step.place);
     }
@@ -244,7 +244,7 @@ pub(super) fn container(value: Value, place: Place) -> Node {
     }
 }
 
-fn key_of(step: &Step) -> &str {
+fn key_of(step: &PathStep) -> &str {
     match &step.segment {
         Segment::Key(key) => key,
         Segment::Index(_) => "",
@@ -268,15 +268,15 @@ fn take_list(node: &mut Node) -> Option<Vec<Node>> {
     }
 }
 
-fn not_a_map(node: &Node, step: &Step) -> SetError {
-    error(Problem::NotAMap(node.value.in_words()), step)
+fn not_a_map(node: &Node, step: &PathStep) -> SetError {
+    error(SetProblem::NotAMap(node.value.in_words()), step)
 }
 
-fn not_a_list(node: &Node, step: &Step) -> SetError {
-    error(Problem::NotAList(node.value.in_words()), step)
+fn not_a_list(node: &Node, step: &PathStep) -> SetError {
+    error(SetProblem::NotAList(node.value.in_words()), step)
 }
 
-fn error(problem: Problem, step: &Step) -> SetError {
+fn error(problem: SetProblem, step: &PathStep) -> SetError {
     SetError {
         problem,
         place: step.place,

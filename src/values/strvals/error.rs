@@ -9,7 +9,7 @@ use thiserror::Error;
 #[error("{problem}")]
 pub struct SetError {
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: SetProblem,
     /// The part of the argument that is.
     pub place: Place,
 }
@@ -18,7 +18,7 @@ impl SetError {
     /// The same without a key that may be a part of the value before it, and so of a credential.
     pub(super) fn without_values(mut self, text: &str) -> Self {
         let is_first = !text[..self.place.span.range().start].contains('=');
-        if let (Problem::DotBeforeIndex(instead), false) = (&mut self.problem, is_first) {
+        if let (SetProblem::DotBeforeIndex(instead), false) = (&mut self.problem, is_first) {
             *instead = "list[0]".into();
         }
         self
@@ -32,7 +32,7 @@ impl SetError {
 
 /// What is wrong with an argument.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Problem {
+pub enum SetProblem {
     /// `a` or `a,b=1`.
     #[error("this key has no value")]
     NoValue,
@@ -140,7 +140,7 @@ pub enum Problem {
     HomeFile(String),
 }
 
-impl Problem {
+impl SetProblem {
     fn help(&self) -> String {
         match self {
             Self::NoValue => "write `key=value`",

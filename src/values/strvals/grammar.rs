@@ -2,8 +2,8 @@
 
 use super::cause;
 use super::scalar::typed;
-use super::scan::{Piece, Scanner};
-use super::{Argument, Assignment, End, Flag, MAX_INDEX, Problem, SetError, Step, json};
+use super::scan::{SetPiece, SetScanner};
+use super::{Argument, Assignment, End, Flag, MAX_INDEX, PathStep, SetError, SetProblem, json};
 use crate::source::{Segment, Source, Span};
 use crate::yaml::{Link, Node, Style, Value};
 use std::sync::Arc;
@@ -24,11 +24,11 @@ pub type ReadFile<'r> = dyn Fn(&str) -> Result<Arc<str>, String> + 'r;
 /// # Errors
 /// When Helm refuses the argument whatever the values, or a limit of this tool is passed.
 pub fn parse(flag: Flag, source: &Arc<Source>, read: &ReadFile<'_>) -> Result<Argument, SetError> {
-    let mut parser = Parser {
+    let mut parser = SetParser {
         flag,
         source,
         read,
-        scanner: Scanner::new(source.text(), flag != Flag::SetLiteral),
+        scanner: SetScanner::new(source.text(), flag != Flag::SetLiteral),
         gaps: 0,
     };
     Ok(Argument {
@@ -38,11 +38,11 @@ pub fn parse(flag: Flag, source: &Arc<Source>, read: &ReadFile<'_>) -> Result<Ar
     })
 }
 
-struct Parser<'p> {
+struct SetParser<'p> {
     flag: Flag,
     source: &'p Arc<Source>,
     read: &'p ReadFile<'p>,
-    scanner: Scanner<'p>,
+    scanner: SetScanner<'p>,
     gaps: usize,
 }
 
@@ -53,7 +53,7 @@ enum AfterIndexes {
     Nothing,
 }
 
-impl Parser<'_> {
+impl SetParser<'_> {
     fn assignments(&mut self) -> Result<Vec<Assignment>, SetError> {
         if self.flag == Flag::SetJson && self.source.text().trim_start().starts_with('{') {
             return Ok(vec![self.whole_object()?]);
@@ -72,7 +72,7 @@ impl Parser<'_> {
         let object = self.json_value()?;
         if !self.scanner.rest().trim_start().is_empty() {
             let rest = Span::new(self.scanner.position(), text.len());
-            return Err(self.error(Problem::Json("something follows the object"), rest));
+            return Err(self.error(SetProblem::Json("something follows the object"), rest));
         }
         Ok(Assignment {
             steps: Vec::new(),
@@ -108,14 +108,14 @@ impl Parser<'_> {
             }
             dots += 1;
             if dots > MAX_DOTS {
-                return Err(self.error(Problem::TooManyDots, self.up_to_here()));
+                return Err(self.error(SetProblem::TooManyDots, self.up_to_here()));
             }
         };
         Ok(Assignment { steps, end })
     }
 
     /// A key and what ends it; at the end of the argument it must be empty.
-    fn key(&mut self) -> Result<Piece, SetError> {
+    fn key(&mut self) -> Result<SetPiece, SetError> {
         let stops: &[char] = if self.flag == Flag::SetLiteral {
             &['=', '[', '.']
         } else {
@@ -133,7 +133,7 @@ impl Parser<'_> {
     fn no_value(&self, span: Span) -> SetError {
         if span.start == span.end {
             let end = span.end.saturating_add(1);
-            return self.error(Problem::NoKey, Span { end, ..span });
+            return self.error(SetProblem::NoKey, Span { end, ..span });
         }
         let problem = cause::no_value(self.flag, self.source.text(), span);
         self.error(problem, span)
@@ -156,20 +156,20 @@ impl Parser<'_> {
             return Err(self.error(problem, span));
         };
         let Ok(index) = usize::try_from(index) else {
-            return Err(self.error(Problem::NegativeIndex, span));
+            return Err(self.error(SetProblem::NegativeIndex, span));
         };
         self.gaps += index.min(MAX_INDEX);
         if self.gaps > MAX_GAPS {
-            return Err(self.error(Problem::TooManyGaps, span));
+            return Err(self.error(SetProblem::TooManyGaps, span));
         }
         Ok(Some((Segment::Index(index), span)))
     }
 
-    fn further_indexes(&mut self, steps: &mut Vec<Step>) -> Result<AfterIndexes, SetError> {
+    fn further_indexes(&mut self, steps: &mut Vec<PathStep>) -> Result<AfterIndexes, SetError> {
         loop {
             let piece = self.scanner.until(&['[', '.', '=']);
             if !piece.text.is_empty() {
-                return Err(self.error(Problem::AfterIndex, piece.span));
+                return Err(self.error(SetProblem::AfterIndex, piece.span));
             }
             match piece.stop {
                 None => return Ok(AfterIndexes::Nothing),
@@ -183,11 +183,16 @@ impl Parser<'_> {
         }
     }
 
-    fn push(&self, steps: &mut Vec<Step>, segment: Segment, span: Span) -> Result<(), SetError> {
+    fn push(
+        &self,
+        steps: &mut Vec<PathStep>,
+        segment: Segment,
+        span: Span,
+    ) -> Result<(), SetError> {
         if steps.len() == MAX_STEPS {
-            return Err(self.error(Problem::TooManySteps, self.up_to_here()));
+            return Err(self.error(SetProblem::TooManySteps, self.up_to_here()));
         }
-        steps.push(Step {
+        steps.push(PathStep {
             segment,
             place: self.source.place(span),
         });
@@ -246,7 +251,7 @@ impl Parser<'_> {
         loop {
             let piece = self.scanner.until(&[',', '}']);
             let Some(stop) = piece.stop else {
-                return Err(self.error(Problem::OpenList, Span::new(start, start + 1)));
+                return Err(self.error(SetProblem::OpenList, Span::new(start, start + 1)));
             };
             items.push(self.scalar(piece)?);
             if stop == '}' {
@@ -257,15 +262,15 @@ impl Parser<'_> {
         }
     }
 
-    fn scalar(&self, piece: Piece) -> Result<Node, SetError> {
+    fn scalar(&self, piece: SetPiece) -> Result<Node, SetError> {
         let value = match self.flag {
             Flag::Set => typed(&piece.text),
             Flag::SetFile => match (self.read)(&piece.text) {
                 Ok(content) => Value::String(content),
                 Err(reason) => {
                     let problem = match piece.text.starts_with('~') {
-                        true => Problem::HomeFile(reason),
-                        false => Problem::File(reason),
+                        true => SetProblem::HomeFile(reason),
+                        false => SetProblem::File(reason),
                     };
                     return Err(self.error(problem, piece.span));
                 }
@@ -294,7 +299,7 @@ impl Parser<'_> {
         Span::new(0, self.scanner.position())
     }
 
-    fn error(&self, problem: Problem, span: Span) -> SetError {
+    fn error(&self, problem: SetProblem, span: Span) -> SetError {
         SetError {
             problem,
             place: self.source.place(span),

@@ -1,6 +1,6 @@
 //! What Helm takes of an argument, and makes something else of, or nothing.
 
-use super::{Argument, Assignment, End, Step};
+use super::{Argument, Assignment, End, PathStep};
 use crate::source::{Place, Segment, Span, ValuePath};
 
 /// A part of an argument that Helm takes without a word and that does not set what it says.
@@ -11,14 +11,14 @@ pub struct Inert {
     /// Its text, up to the value.
     pub place: Place,
     /// What is wrong with it.
-    pub fault: Fault,
+    pub fault: InertFault,
     /// The list that Helm makes of it all the same, with nothing in it or an empty mapping.
     pub list: Option<ValuePath>,
 }
 
 /// Why an argument does not set what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum InertFault {
     /// `.a=1`.
     LeadingDot,
     /// `=1`.
@@ -48,9 +48,9 @@ pub fn inert(argument: &Argument) -> Vec<Inert> {
             let fault = fault(argument, assignment)?;
             let steps = &assignment.steps;
             let (path, place) = match fault {
-                Fault::OpenIndex => up_to_the_bracket(argument, steps),
+                InertFault::OpenIndex => up_to_the_bracket(argument, steps),
                 // A dot at the end begins a key.
-                Fault::NoValue if list(steps).is_none() => {
+                InertFault::NoValue if list(steps).is_none() => {
                     (path(steps).join(""), place(argument, steps))
                 }
                 _ => (path(steps), place(argument, steps)),
@@ -65,47 +65,47 @@ pub fn inert(argument: &Argument) -> Vec<Inert> {
         .collect()
 }
 
-fn fault(argument: &Argument, assignment: &Assignment) -> Option<Fault> {
+fn fault(argument: &Argument, assignment: &Assignment) -> Option<InertFault> {
     let Assignment { steps, end } = assignment;
     let is_open = matches!(end, End::Open { .. });
     if is_open && breaks_off_in_an_index(argument, steps) {
-        return Some(Fault::OpenIndex);
+        return Some(InertFault::OpenIndex);
     }
-    let is_empty = |step: &Step| step.segment == Segment::from("");
+    let is_empty = |step: &PathStep| step.segment == Segment::from("");
     let next = |position: usize| steps.get(position + 1).map(|step| &step.segment);
     match steps.iter().position(is_empty) {
         Some(0) => Some(match next(0) {
-            None => Fault::NoKey,
-            Some(Segment::Key(_)) => Fault::LeadingDot,
-            Some(Segment::Index(_)) => Fault::NoList,
+            None => InertFault::NoKey,
+            Some(Segment::Key(_)) => InertFault::LeadingDot,
+            Some(Segment::Index(_)) => InertFault::NoList,
         }),
         Some(position) => Some(match next(position) {
-            None => Fault::TrailingDot,
-            Some(Segment::Key(_)) => Fault::DoubledDot,
-            Some(Segment::Index(_)) => Fault::DotBeforeIndex,
+            None => InertFault::TrailingDot,
+            Some(Segment::Key(_)) => InertFault::DoubledDot,
+            Some(Segment::Index(_)) => InertFault::DotBeforeIndex,
         }),
-        None if is_open && !steps.is_empty() => Some(Fault::NoValue),
+        None if is_open && !steps.is_empty() => Some(InertFault::NoValue),
         None => {
             let is_below_an_item = matches!(end, End::Empty(_)) && list(steps).is_some();
-            is_below_an_item.then_some(Fault::EmptyValue)
+            is_below_an_item.then_some(InertFault::EmptyValue)
         }
     }
 }
 
 /// Whether the text ends before the bracket of an index closes.
-fn breaks_off_in_an_index(argument: &Argument, steps: &[Step]) -> bool {
+fn breaks_off_in_an_index(argument: &Argument, steps: &[PathStep]) -> bool {
     let text = argument.source.text();
     let end = steps.last().map_or(0, |step| step.place.span.range().end);
     text[end..].contains('[')
 }
 
-fn path(steps: &[Step]) -> ValuePath {
+fn path(steps: &[PathStep]) -> ValuePath {
     let segments = steps.iter().map(|step| step.segment.clone());
     ValuePath::from(segments.collect::<Vec<_>>())
 }
 
 /// The path with the key before the bracket that is not closed, which Helm has not looked at yet.
-fn up_to_the_bracket(argument: &Argument, steps: &[Step]) -> (ValuePath, Place) {
+fn up_to_the_bracket(argument: &Argument, steps: &[PathStep]) -> (ValuePath, Place) {
     let text = argument.source.text();
     let end = steps.last().map_or(0, |step| step.place.span.range().end);
     let length = text[end..].find('[').unwrap_or_default();
@@ -124,16 +124,16 @@ fn up_to_the_bracket(argument: &Argument, steps: &[Step]) -> (ValuePath, Place) 
 }
 
 /// The list of the first index; none below an empty key, under which Helm puts nothing.
-fn list(steps: &[Step]) -> Option<ValuePath> {
-    let is_index = |step: &Step| matches!(step.segment, Segment::Index(_));
+fn list(steps: &[PathStep]) -> Option<ValuePath> {
+    let is_index = |step: &PathStep| matches!(step.segment, Segment::Index(_));
     let index = steps.iter().position(is_index)?;
     let keys = &steps[..index];
-    let is_empty = |step: &Step| step.segment == Segment::from("");
+    let is_empty = |step: &PathStep| step.segment == Segment::from("");
     (!keys.is_empty() && !keys.iter().any(is_empty)).then(|| path(keys))
 }
 
 /// From the first step to the last; what has no text is underlined with the character after it.
-fn place(argument: &Argument, steps: &[Step]) -> Place {
+fn place(argument: &Argument, steps: &[PathStep]) -> Place {
     let text = argument.source.text();
     let start = steps
         .first()

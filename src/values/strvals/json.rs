@@ -1,6 +1,6 @@
 //! JSON as Go decodes it: one value, strict, numbers as doubles, the last of equal keys wins; with places.
 
-use super::{Problem, SetError};
+use super::{SetError, SetProblem};
 use crate::source::{Source, Span};
 use crate::yaml::{Entry, Link, Mapping, Node, Number, Style, Value};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ struct Decoder<'d> {
 impl Decoder<'_> {
     fn value(&mut self, depth: usize) -> Result<Node, SetError> {
         if depth == MAX_JSON_DEPTH {
-            return Err(self.error_here(Problem::JsonTooDeep));
+            return Err(self.error_here(SetProblem::JsonTooDeep));
         }
         self.blanks();
         let start = self.position;
@@ -246,18 +246,18 @@ impl Decoder<'_> {
             Some(_) => words,
             None => "it ends before it is complete",
         };
-        self.error_here(Problem::Json(words))
+        self.error_here(SetProblem::Json(words))
     }
 
     /// The error of what was read since `start`.
     fn error_from(&self, start: usize, words: &'static str) -> SetError {
         SetError {
-            problem: Problem::Json(words),
+            problem: SetProblem::Json(words),
             place: self.source.place(Span::new(start, self.position)),
         }
     }
 
-    fn error_here(&self, problem: Problem) -> SetError {
+    fn error_here(&self, problem: SetProblem) -> SetError {
         let text = self.source.text();
         let start = text.floor_char_boundary(self.position);
         let next = text[start..].chars().next().map_or(0, char::len_utf8);

@@ -1,7 +1,7 @@
 //! What an argument writes by itself, as a tree: the argument's layer.
 
 use super::apply::container;
-use super::{Argument, End, MAX_INDEX, Step};
+use super::{Argument, End, MAX_INDEX, PathStep};
 use crate::source::{Segment, Span};
 use crate::values::merge::merge_maps;
 use crate::yaml::{Entry, Mapping, Node, Style, Value};
@@ -25,14 +25,14 @@ pub fn layer(argument: &Argument) -> Node {
 }
 
 /// Helm ignores assignments to an empty key and fails beyond the largest index.
-fn writes(steps: &[Step]) -> bool {
+fn writes(steps: &[PathStep]) -> bool {
     steps.iter().all(|step| match &step.segment {
         Segment::Key(key) => !key.is_empty(),
         Segment::Index(index) => *index <= MAX_INDEX,
     })
 }
 
-fn write(node: &mut Node, steps: &[Step], value: &Node) {
+fn write(node: &mut Node, steps: &[PathStep], value: &Node) {
     let Some((step, rest)) = steps.split_first() else {
         *node = value.clone();
         return;

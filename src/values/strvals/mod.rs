@@ -17,10 +17,10 @@ mod scan;
 mod tests;
 
 pub use apply::{MAX_INDEX, apply};
-pub use error::{Problem, SetError};
+pub use error::{SetError, SetProblem};
 pub use flag::Flag;
 pub use grammar::{MAX_DOTS, MAX_GAPS, MAX_STEPS, ReadFile, parse};
-pub use inert::{Fault, Inert, inert};
+pub use inert::{Inert, InertFault, inert};
 pub use json::MAX_JSON_DEPTH;
 pub use layer::layer;
 
@@ -43,14 +43,14 @@ pub struct Argument {
 #[derive(Debug, Clone)]
 pub struct Assignment {
     /// The path, from the root; empty only where a whole JSON object is merged in.
-    pub steps: Vec<Step>,
+    pub steps: Vec<PathStep>,
     /// What is written there.
     pub end: End,
 }
 
 /// One key or index of a path, with its text.
 #[derive(Debug, Clone)]
-pub struct Step {
+pub struct PathStep {
     /// The key, unescaped, or the index.
     pub segment: Segment,
     /// Its text; an index with its brackets.

@@ -3,14 +3,14 @@
 use crate::source::Span;
 
 /// A cursor in an argument's text.
-pub(super) struct Scanner<'t> {
+pub(super) struct SetScanner<'t> {
     text: &'t str,
     position: usize,
     escapes: bool,
 }
 
 /// Text up to a stop.
-pub(super) struct Piece {
+pub(super) struct SetPiece {
     /// The text, unescaped.
     pub(super) text: String,
     /// Where it stands.
@@ -19,7 +19,7 @@ pub(super) struct Piece {
     pub(super) stop: Option<char>,
 }
 
-impl<'t> Scanner<'t> {
+impl<'t> SetScanner<'t> {
     /// Starts at the beginning; `escapes` says whether a backslash protects the character behind it.
     pub(super) fn new(text: &'t str, escapes: bool) -> Self {
         Self {
@@ -63,14 +63,14 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads up to one of the stops.
-    pub(super) fn until(&mut self, stops: &[char]) -> Piece {
+    pub(super) fn until(&mut self, stops: &[char]) -> SetPiece {
         let start = self.position;
         let mut text = String::new();
         let mut chars = self.rest().char_indices();
         while let Some((offset, c)) = chars.next() {
             if stops.contains(&c) {
                 self.position = start + offset + c.len_utf8();
-                return Piece {
+                return SetPiece {
                     text,
                     span: Span::new(start, start + offset),
                     stop: Some(c),
@@ -84,7 +84,7 @@ impl<'t> Scanner<'t> {
             }
         }
         self.position = self.text.len();
-        Piece {
+        SetPiece {
             text,
             span: Span::new(start, self.position),
             stop: None,

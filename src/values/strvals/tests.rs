@@ -1,6 +1,6 @@
 //! The grammar and its effects as tables; Helm's own answers are compared in `tests/helm/parity`.
 
-use super::{Argument, Flag, Problem, SetError, apply, layer, parse};
+use super::{Argument, Flag, SetError, SetProblem, apply, layer, parse};
 use crate::source::{Name, Place, Sources, ValuePath};
 use crate::yaml::{Node, Style, Value};
 use proptest::prelude::{any, prop_oneof, proptest};
@@ -93,64 +93,74 @@ fn other_flags_read_other_values() {
 #[test]
 fn errors_point_at_the_part_that_is_wrong() {
     for (flag, text, problem, part) in [
-        (Flag::Set, "a,b=1", Problem::NoValue, "a"),
-        (Flag::Set, "a=1,b", Problem::AfterComma, "b"),
-        (Flag::Set, "a=1,,b=2", Problem::NoKey, ","),
-        (Flag::Set, "a={1}b", Problem::AfterValue, "b"),
-        (Flag::SetJson, "a=1 2", Problem::AfterJson, "2"),
-        (Flag::SetJson, "a=1,2", Problem::AfterJsonComma, "2"),
-        (Flag::SetJson, "[1,2]", Problem::NoMap, "[1,2]"),
+        (Flag::Set, "a,b=1", SetProblem::NoValue, "a"),
+        (Flag::Set, "a=1,b", SetProblem::AfterComma, "b"),
+        (Flag::Set, "a=1,,b=2", SetProblem::NoKey, ","),
+        (Flag::Set, "a={1}b", SetProblem::AfterValue, "b"),
+        (Flag::SetJson, "a=1 2", SetProblem::AfterJson, "2"),
+        (Flag::SetJson, "a=1,2", SetProblem::AfterJsonComma, "2"),
+        (Flag::SetJson, "[1,2]", SetProblem::NoMap, "[1,2]"),
         (
             Flag::SetJson,
             "a=[1,{\"b\":2",
-            Problem::Json("it ends before it is complete"),
+            SetProblem::Json("it ends before it is complete"),
             "",
         ),
-        (Flag::SetFile, "a=f,b", Problem::AfterComma, "b"),
-        (Flag::SetLiteral, "a[x]=1", Problem::KeyAsIndex, "[x]"),
+        (Flag::SetFile, "a=f,b", SetProblem::AfterComma, "b"),
+        (Flag::SetLiteral, "a[x]=1", SetProblem::KeyAsIndex, "[x]"),
         (
             Flag::SetJson,
             "a=[1,]",
-            Problem::Json("a value is missing before this"),
+            SetProblem::Json("a value is missing before this"),
             "]",
         ),
         (
             Flag::SetJson,
             "a='x'",
-            Problem::Json("a text stands in double quotes"),
+            SetProblem::Json("a text stands in double quotes"),
             "'",
         ),
         (
             Flag::SetJson,
             "a=\"x",
-            Problem::Json("this string is not closed"),
+            SetProblem::Json("this string is not closed"),
             "\"x",
         ),
         (
             Flag::SetJson,
             "a=1E400",
-            Problem::Json("this number is too large"),
+            SetProblem::Json("this number is too large"),
             "1E400",
         ),
-        (Flag::Set, "a[x]=1", Problem::KeyAsIndex, "[x]"),
-        (Flag::Set, "a[1.5]=1", Problem::NotAnIndex, "[1.5]"),
-        (Flag::Set, "a[-1]=1", Problem::NegativeIndex, "[-1]"),
-        (Flag::Set, "a[0]b=1", Problem::AfterIndex, "b"),
-        (Flag::Set, "a={1", Problem::OpenList, "{"),
-        (Flag::Set, "a.=1", Problem::EmptyMap, "a"),
-        (Flag::Set, "a[65537]=1", Problem::IndexTooLarge, "[65537]"),
-        (Flag::Set, "a=1,a.b=1", Problem::NotAMap("a number"), "a"),
-        (Flag::Set, "a=1,a[0]=1", Problem::NotAList("a number"), "a"),
+        (Flag::Set, "a[x]=1", SetProblem::KeyAsIndex, "[x]"),
+        (Flag::Set, "a[1.5]=1", SetProblem::NotAnIndex, "[1.5]"),
+        (Flag::Set, "a[-1]=1", SetProblem::NegativeIndex, "[-1]"),
+        (Flag::Set, "a[0]b=1", SetProblem::AfterIndex, "b"),
+        (Flag::Set, "a={1", SetProblem::OpenList, "{"),
+        (Flag::Set, "a.=1", SetProblem::EmptyMap, "a"),
+        (
+            Flag::Set,
+            "a[65537]=1",
+            SetProblem::IndexTooLarge,
+            "[65537]",
+        ),
+        (Flag::Set, "a=1,a.b=1", SetProblem::NotAMap("a number"), "a"),
+        (
+            Flag::Set,
+            "a=1,a[0]=1",
+            SetProblem::NotAList("a number"),
+            "a",
+        ),
         (
             Flag::SetJson,
             "a={b:1}",
-            Problem::Json("a key in double quotes was expected here"),
+            SetProblem::Json("a key in double quotes was expected here"),
             "b",
         ),
         (
             Flag::SetFile,
             "a=nope",
-            Problem::File("no such file".to_owned()),
+            SetProblem::File("no such file".to_owned()),
             "nope",
         ),
     ] {
@@ -170,12 +180,12 @@ fn errors_point_at_the_part_that_is_wrong() {
     let dots = format!("a{}=1", ".a".repeat(31));
     assert_eq!(
         argument(Flag::Set, &dots).unwrap_err().problem,
-        Problem::TooManyDots
+        SetProblem::TooManyDots
     );
     let indexes = format!("a{}=1", "[65536]".repeat(17));
     assert_eq!(
         argument(Flag::Set, &indexes).unwrap_err().problem,
-        Problem::TooManyGaps
+        SetProblem::TooManyGaps
     );
 }
 

@@ -7,7 +7,7 @@ use crate::yaml::collections::Bracket;
 use crate::yaml::lines::{first_word, indentation, line_start};
 use crate::yaml::parse::Parser;
 use crate::yaml::problem::{Fault, Problem};
-use crate::yaml::scan::{Kind, LONGEST_KEY, Token};
+use crate::yaml::scan::{LONGEST_KEY, TokenKind, YamlToken};
 
 impl<'t> Parser<'t> {
     /// A flow collection goes on without a comma, or never ends.
@@ -16,7 +16,7 @@ impl<'t> Parser<'t> {
             Ok(token) => token.clone(),
             Err(fault) => return fault,
         };
-        if matches!(token.kind, Kind::End | Kind::BlockEnd) {
+        if matches!(token.kind, TokenKind::End | TokenKind::BlockEnd) {
             return open_bracket(self.scanner.text(), open, close);
         }
         let late = self.late_quote(token.span.range().start);
@@ -30,22 +30,22 @@ impl<'t> Parser<'t> {
             return open_bracket(text, open, close);
         }
         let fault = match token.kind {
-            Kind::Colon if !is_later => return self.stray_flow_colon(token.span),
-            Kind::Colon => self.no_comma(first_word(text, at), close),
-            Kind::Key if text[at..].starts_with('?') => {
+            TokenKind::Colon if !is_later => return self.stray_flow_colon(token.span),
+            TokenKind::Colon => self.no_comma(first_word(text, at), close),
+            TokenKind::Key if text[at..].starts_with('?') => {
                 Fault::new(at, at + 1, Problem::StrayQuestion)
                     .help("put text that contains `?` in quotes: inside brackets it begins a key")
             }
-            Kind::FlowListEnd => wrong_bracket(token.span, ']', close),
-            Kind::FlowMappingEnd => wrong_bracket(token.span, '}', close),
+            TokenKind::FlowListEnd => wrong_bracket(token.span, ']', close),
+            TokenKind::FlowMappingEnd => wrong_bracket(token.span, '}', close),
             _ => self.no_comma(self.visible(token.span), close),
         };
         fault.related("the collection begins here", open)
     }
 
     /// Where begins what cannot go on. Text before a `:` may have taken in the lines above, so its last one counts.
-    fn begin_of(&self, token: &Token<'t>) -> usize {
-        if token.kind != Kind::Colon {
+    fn begin_of(&self, token: &YamlToken<'t>) -> usize {
+        if token.kind != TokenKind::Colon {
             return token.span.range().start;
         }
         let text = self.scanner.text();
@@ -103,17 +103,17 @@ impl<'t> Parser<'t> {
         };
         let span = self.visible(token.span);
         match token.kind {
-            Kind::FlowListEnd => stray_bracket(span, ']'),
-            Kind::FlowMappingEnd => stray_bracket(span, '}'),
-            Kind::Dash => Fault::at(span, Problem::StrayDash).help(
+            TokenKind::FlowListEnd => stray_bracket(span, ']'),
+            TokenKind::FlowMappingEnd => stray_bracket(span, '}'),
+            TokenKind::Dash => Fault::at(span, Problem::StrayDash).help(
                 "inside brackets write `,` between items and no `- `, or put the text in quotes",
             ),
-            Kind::Comma => Fault::at(span, Problem::StrayComma)
+            TokenKind::Comma => Fault::at(span, Problem::StrayComma)
                 .help("remove it, or put text that begins with `,` in quotes"),
-            Kind::DocumentStart | Kind::DocumentEnd => {
+            TokenKind::DocumentStart | TokenKind::DocumentEnd => {
                 Fault::at(span, Problem::NoValue).help("remove the line, or write values before it")
             }
-            Kind::Colon => {
+            TokenKind::Colon => {
                 Fault::at(span, Problem::NoValue).help("put text that begins with `:` in quotes")
             }
             _ => {

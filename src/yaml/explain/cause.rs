@@ -5,14 +5,14 @@ use crate::source::Span;
 use crate::yaml::lines::{line_at, line_start};
 use crate::yaml::node::Style;
 use crate::yaml::problem::{Fault, Problem};
-use crate::yaml::scan::{Kind, Scanner, Token};
+use crate::yaml::scan::{Scanner, TokenKind, YamlToken};
 
 /// The marks of a merge, alone on their line or with a name behind them.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// The document that a fault is in, as a part of its file.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::yaml) struct Part<'t> {
+pub(in crate::yaml) struct DocumentPart<'t> {
     /// The file's text.
     pub(in crate::yaml) text: &'t str,
     pub(in crate::yaml) start: usize,
@@ -20,7 +20,7 @@ pub(in crate::yaml) struct Part<'t> {
 }
 
 /// Says a fault by its cause, where one is found.
-pub(in crate::yaml) fn explain(fault: Box<Fault>, part: Part<'_>) -> Box<Fault> {
+pub(in crate::yaml) fn explain(fault: Box<Fault>, part: DocumentPart<'_>) -> Box<Fault> {
     let at = fault.span.range().start;
     part.conflict(at)
         .or_else(|| part.template(at))
@@ -37,7 +37,7 @@ pub(in crate::yaml) fn explain(fault: Box<Fault>, part: Part<'_>) -> Box<Fault> 
         })
 }
 
-impl<'t> Part<'t> {
+impl<'t> DocumentPart<'t> {
     /// The first mark of a merge, on the fault's line or above. To YAML such a line is text, so only its look tells.
     fn conflict(self, fault: usize) -> Option<Box<Fault>> {
         let mut at = self.start;
@@ -60,7 +60,7 @@ impl<'t> Part<'t> {
     fn template(self, fault: usize) -> Option<Box<Fault>> {
         let mut before = None;
         let open = self.line_tokens(fault).find_map(|token| {
-            let brace = (token.kind == Kind::FlowMapping).then_some(token.span);
+            let brace = (token.kind == TokenKind::FlowMapping).then_some(token.span);
             let last = std::mem::replace(&mut before, brace)?;
             (last.end == brace?.start).then_some(last.range().start)
         })?;
@@ -85,7 +85,7 @@ impl<'t> Part<'t> {
         lines.map(|span| span.range().start).find_map(|offset| {
             let line = line_start(self.text, offset);
             self.line_tokens(line)
-                .filter(|token| matches!(token.kind, Kind::Scalar(_, Style::Plain)))
+                .filter(|token| matches!(token.kind, TokenKind::Scalar(_, Style::Plain)))
                 .find_map(|token| odd_space_within(self.text, line, token.span))
         })
     }
@@ -102,7 +102,7 @@ impl<'t> Part<'t> {
     }
 
     /// The tokens that touch an offset's line.
-    fn line_tokens(self, offset: usize) -> impl Iterator<Item = Token<'t>> {
+    fn line_tokens(self, offset: usize) -> impl Iterator<Item = YamlToken<'t>> {
         let start = line_start(self.text, offset);
         let end = start + line_at(self.text, offset).len();
         Scanner::survey(&self.text[..self.end], self.start)
@@ -184,7 +184,7 @@ fn alias_name<'t>(text: &'t str, fault: &Fault) -> Option<&'t str> {
 /// The anchors of a name.
 fn anchors<'t>(text: &'t str, start: usize, name: Option<&'t str>) -> impl Iterator<Item = Span> {
     Scanner::survey(text, start).filter_map(move |token| match token.kind {
-        Kind::Anchor(anchor) if Some(anchor) == name => Some(token.span),
+        TokenKind::Anchor(anchor) if Some(anchor) == name => Some(token.span),
         _ => None,
     })
 }

@@ -4,16 +4,16 @@ use crate::source::Span;
 use crate::yaml::lines::{LONGEST, first_word};
 use crate::yaml::parse::Parser;
 use crate::yaml::problem::{Fault, Problem};
-use crate::yaml::scan::{Kind, Token};
+use crate::yaml::scan::{TokenKind, YamlToken};
 
 impl<'t> Parser<'t> {
     /// The fault of a bracket that closes nothing, or of what stands on the same line behind a complete value.
-    pub(in crate::yaml) fn trailing_fault(&self, token: &Token<'t>) -> Option<Box<Fault>> {
+    pub(in crate::yaml) fn trailing_fault(&self, token: &YamlToken<'t>) -> Option<Box<Fault>> {
         let span = self.visible(token.span);
         match token.kind {
-            Kind::FlowListEnd => return Some(stray_bracket(span, ']')),
-            Kind::FlowMappingEnd => return Some(stray_bracket(span, '}')),
-            Kind::End | Kind::Colon => return None,
+            TokenKind::FlowListEnd => return Some(stray_bracket(span, ']')),
+            TokenKind::FlowMappingEnd => return Some(stray_bracket(span, '}')),
+            TokenKind::End | TokenKind::Colon => return None,
             _ => {}
         }
         let text = self.scanner.text();
@@ -22,7 +22,10 @@ impl<'t> Parser<'t> {
             return None;
         }
         let last = text.get(self.last.range()).unwrap_or_default();
-        let is_property = matches!(token.kind, Kind::Anchor(_) | Kind::Tag(..) | Kind::Alias(_));
+        let is_property = matches!(
+            token.kind,
+            TokenKind::Anchor(_) | TokenKind::Tag(..) | TokenKind::Alias(_)
+        );
         if is_property && last.starts_with(['&', '!']) {
             return Some(Fault::at(span, Problem::Properties).help("remove one of the two"));
         }

@@ -5,7 +5,7 @@ use crate::yaml::lines::{TEXT_HELP, column, first_word, indent_by, line_at};
 use crate::yaml::node::{Entry, Node, Style, Value};
 use crate::yaml::parse::Parser;
 use crate::yaml::problem::{Fault, Problem};
-use crate::yaml::scan::{Kind, Token};
+use crate::yaml::scan::{TokenKind, YamlToken};
 
 impl<'t> Parser<'t> {
     /// A mapping, whose last value is given, goes on with something that is no key.
@@ -18,7 +18,7 @@ impl<'t> Parser<'t> {
             return fault;
         }
         let span = self.visible(token.span);
-        if token.kind == Kind::Colon {
+        if token.kind == TokenKind::Colon {
             return Fault::at(span, Problem::NoKey)
                 .help("write a key before it, or put the line in quotes if it is text");
         }
@@ -87,7 +87,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The line below a value that is complete.
-    fn complete_fault(&self, token: &Token<'_>, value: &Node, outer: usize) -> Box<Fault> {
+    fn complete_fault(&self, token: &YamlToken<'_>, value: &Node, outer: usize) -> Box<Fault> {
         let span = self.visible(token.span);
         let above = self.visible(value.place.span);
         let indent = indent_by(&[outer]);
@@ -99,7 +99,7 @@ impl<'t> Parser<'t> {
                 ));
         }
         let help = match token.kind {
-            Kind::Scalar(..) => TEXT_HELP.to_owned(),
+            TokenKind::Scalar(..) => TEXT_HELP.to_owned(),
             _ if is_dash(token) => "remove the value above if the list is meant instead".to_owned(),
             _ => format!("{indent}, or remove the value above if this is meant instead"),
         };
@@ -139,8 +139,8 @@ fn between_mappings(fault: Box<Fault>, text: &str, outer: usize, inner: usize) -
 }
 
 /// Whether a line begins with `- `.
-fn is_dash(token: &Token<'_>) -> bool {
-    matches!(token.kind, Kind::Dash | Kind::BlockList)
+fn is_dash(token: &YamlToken<'_>) -> bool {
+    matches!(token.kind, TokenKind::Dash | TokenKind::BlockList)
 }
 
 /// Where the outermost list, or mapping, begins that a value is or ends with.

@@ -7,5 +7,5 @@ mod misplaced;
 mod nesting;
 mod root;
 
-pub(super) use cause::{Part, explain};
+pub(super) use cause::{DocumentPart, explain};
 pub(super) use root::not_mapping;

@@ -4,11 +4,11 @@ use crate::source::Span;
 use crate::yaml::collections::Bracket;
 use crate::yaml::lines::{first_word, indentation, line_start};
 use crate::yaml::problem::{Fault, Problem};
-use crate::yaml::scan::{Kind, Scanner};
+use crate::yaml::scan::{Scanner, TokenKind};
 
 /// Where a bracket stands.
 #[derive(Debug, Clone, Copy)]
-struct Mark {
+struct BracketMark {
     span: Span,
     bracket: Bracket,
     opens: bool,
@@ -37,7 +37,7 @@ pub(in crate::yaml) fn open_bracket(text: &str, open: Span, bracket: Bracket) ->
 /// The fault of the bracket that is open at an offset, in a document from `start` on, though a line before stands
 /// outside: what is wrong at the offset is mostly right outside of brackets.
 pub(in crate::yaml) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<Fault>> {
-    let mut outer: Vec<Mark> = Vec::new();
+    let mut outer: Vec<BracketMark> = Vec::new();
     for mark in marks(text, start).take_while(|mark| mark.span.range().start < offset) {
         if mark.opens {
             outer.push(mark);
@@ -75,14 +75,15 @@ fn next_line_outside(text: &str, open: Span) -> Option<Span> {
 /// The first bracket inside an open one whose closing one stands below another's line: that one was meant, which is
 /// why it is left open.
 fn late_bracket(text: &str, open: Span) -> Option<Box<Fault>> {
-    let mut outer: Vec<Mark> = Vec::new();
+    let mut outer: Vec<BracketMark> = Vec::new();
     for mark in marks(text, open.range().start) {
         if mark.opens {
             outer.push(mark);
             continue;
         }
         let inner = outer.pop()?;
-        let is_meant = |outer: &Mark| outer.indent == mark.indent && outer.bracket == inner.bracket;
+        let is_meant =
+            |outer: &BracketMark| outer.indent == mark.indent && outer.bracket == inner.bracket;
         if mark.leads && mark.indent < inner.indent && outer.iter().any(is_meant) {
             return Some(late_fault(inner, mark));
         }
@@ -93,7 +94,7 @@ fn late_bracket(text: &str, open: Span) -> Option<Box<Fault>> {
     None
 }
 
-fn late_fault(open: Mark, closing: Mark) -> Box<Fault> {
+fn late_fault(open: BracketMark, closing: BracketMark) -> Box<Fault> {
     let help = format!(
         "close it with `{}` where it should end",
         open.bracket.closing()
@@ -120,7 +121,7 @@ fn is_closed_below(text: &str, open: Span) -> bool {
 }
 
 /// The brackets of a text from an offset on.
-fn marks(text: &str, start: usize) -> impl Iterator<Item = Mark> {
+fn marks(text: &str, start: usize) -> impl Iterator<Item = BracketMark> {
     let mut seen = start;
     let mut line = line_start(text, seen);
     let mut indent = spaces(text, line);
@@ -133,7 +134,7 @@ fn marks(text: &str, start: usize) -> impl Iterator<Item = Mark> {
             indent = spaces(text, line);
         }
         seen = start;
-        Some(Mark {
+        Some(BracketMark {
             span: token.span,
             bracket,
             opens,
@@ -144,12 +145,12 @@ fn marks(text: &str, start: usize) -> impl Iterator<Item = Mark> {
 }
 
 /// A bracket, and whether it opens a collection.
-fn bracket(kind: &Kind<'_>) -> Option<(Bracket, bool)> {
+fn bracket(kind: &TokenKind<'_>) -> Option<(Bracket, bool)> {
     Some(match kind {
-        Kind::FlowList => (Bracket::List, true),
-        Kind::FlowListEnd => (Bracket::List, false),
-        Kind::FlowMapping => (Bracket::Mapping, true),
-        Kind::FlowMappingEnd => (Bracket::Mapping, false),
+        TokenKind::FlowList => (Bracket::List, true),
+        TokenKind::FlowListEnd => (Bracket::List, false),
+        TokenKind::FlowMapping => (Bracket::Mapping, true),
+        TokenKind::FlowMappingEnd => (Bracket::Mapping, false),
         _ => return None,
     })
 }

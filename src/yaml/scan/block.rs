@@ -1,9 +1,9 @@
 //! Block scalars: `|` and `>`.
 
-use super::{Kind, Scanner, Token};
+use super::{Scanner, TokenKind, YamlToken};
 use crate::source::Span;
 use crate::yaml::node::Style;
-use crate::yaml::problem::{Fault, Outcome, Problem};
+use crate::yaml::problem::{Fault, Parsed, Problem};
 use std::borrow::Cow;
 
 /// What becomes of the line breaks at the end.
@@ -16,13 +16,13 @@ enum Chomp {
 
 /// What stands behind `|` or `>`.
 #[derive(Debug)]
-struct Header {
+struct BlockHeader {
     chomp: Chomp,
     increment: isize,
 }
 
 impl<'t> Scanner<'t> {
-    pub(super) fn scan_block(&mut self) -> Outcome<()> {
+    pub(super) fn scan_block(&mut self) -> Parsed<()> {
         self.drop_key()?;
         self.key_allowed = true;
         let start = self.cursor.offset;
@@ -41,22 +41,22 @@ impl<'t> Scanner<'t> {
         } else {
             Style::Folded
         };
-        self.tokens.push_back(Token {
-            kind: Kind::Scalar(Cow::Owned(value), style),
+        self.tokens.push_back(YamlToken {
+            kind: TokenKind::Scalar(Cow::Owned(value), style),
             span: Span::new(start, content_end.unwrap_or(header_end)),
         });
         Ok(())
     }
 
     /// Reads chomping and indentation, in either order.
-    fn block_header(&mut self) -> Outcome<Header> {
+    fn block_header(&mut self) -> Parsed<BlockHeader> {
         let mut chomp = self.chomping();
         let increment = self.indentation()?;
         if chomp.is_none() && increment > 0 {
             chomp = self.chomping();
         }
         let chomp = chomp.unwrap_or(Chomp::Clip);
-        Ok(Header { chomp, increment })
+        Ok(BlockHeader { chomp, increment })
     }
 
     fn chomping(&mut self) -> Option<Chomp> {
@@ -69,7 +69,7 @@ impl<'t> Scanner<'t> {
         Some(chomp)
     }
 
-    fn indentation(&mut self) -> Outcome<isize> {
+    fn indentation(&mut self) -> Parsed<isize> {
         let offset = self.cursor.offset;
         match self.cursor.peek() {
             b'0' => {
@@ -85,7 +85,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Only blanks and a comment may follow the header.
-    fn block_header_rest(&mut self) -> Outcome<()> {
+    fn block_header_rest(&mut self) -> Parsed<()> {
         let header_end = self.cursor.offset;
         self.cursor.skip_blanks();
         self.comments.extend(self.cursor.skip_comment());
@@ -111,7 +111,7 @@ impl<'t> Scanner<'t> {
         literal: bool,
         chomp: Chomp,
         mut indent: isize,
-    ) -> Outcome<(String, Option<usize>)> {
+    ) -> Parsed<(String, Option<usize>)> {
         let mut text = String::new();
         let mut pending = ""; // the break of the line before
         let mut empty = String::new(); // the breaks of the empty lines since
@@ -147,7 +147,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Moves over indentation and empty lines; the first line that is not empty sets the indentation.
-    fn block_breaks(&mut self, indent: &mut isize, breaks: &mut String) -> Outcome<()> {
+    fn block_breaks(&mut self, indent: &mut isize, breaks: &mut String) -> Parsed<()> {
         let mut deepest = 0;
         loop {
             while (*indent == 0 || self.column() < *indent) && self.cursor.peek() == b' ' {

@@ -1,10 +1,10 @@
 //! Directives: `%YAML` and `%TAG`.
 
-use super::{Kind, Scanner};
-use crate::yaml::problem::{Fault, Outcome, Problem};
+use super::{Scanner, TokenKind};
+use crate::yaml::problem::{Fault, Parsed, Problem};
 
 impl<'t> Scanner<'t> {
-    pub(super) fn scan_directive(&mut self) -> Outcome<()> {
+    pub(super) fn scan_directive(&mut self) -> Parsed<()> {
         self.close_blocks(-1);
         self.drop_key()?;
         self.key_allowed = false;
@@ -30,7 +30,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn version(&mut self, start: usize) -> Outcome<Kind<'t>> {
+    fn version(&mut self, start: usize) -> Parsed<TokenKind<'t>> {
         self.cursor.skip_blanks();
         let major = self.version_number(start)?;
         if self.cursor.peek() != b'.' {
@@ -38,11 +38,11 @@ impl<'t> Scanner<'t> {
         }
         self.cursor.skip_ascii(1);
         let minor = self.version_number(start)?;
-        Ok(Kind::Version(major, minor))
+        Ok(TokenKind::Version(major, minor))
     }
 
     /// Reads one or two digits.
-    fn version_number(&mut self, start: usize) -> Outcome<u8> {
+    fn version_number(&mut self, start: usize) -> Parsed<u8> {
         let from = self.cursor.offset;
         while self.cursor.peek().is_ascii_digit() {
             self.cursor.skip_ascii(1);
@@ -53,7 +53,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn tag_directive(&mut self, start: usize) -> Outcome<Kind<'t>> {
+    fn tag_directive(&mut self, start: usize) -> Parsed<TokenKind<'t>> {
         self.cursor.skip_blanks();
         if self.cursor.peek() != b'!' {
             return Err(self.directive_fault(start));
@@ -67,7 +67,7 @@ impl<'t> Scanner<'t> {
         if !self.cursor.is_space(0) {
             return Err(self.directive_fault(start));
         }
-        Ok(Kind::TagDirective(handle, prefix))
+        Ok(TokenKind::TagDirective(handle, prefix))
     }
 
     fn directive_fault(&self, start: usize) -> Box<Fault> {

@@ -1,8 +1,8 @@
 //! Simple keys: keys without a `?`, which show only by the `:` behind them.
 
-use super::{Kind, Scanner, Token, characters};
+use super::{Scanner, TokenKind, YamlToken, characters};
 use crate::source::Span;
-use crate::yaml::problem::{Fault, Outcome, Problem};
+use crate::yaml::problem::{Fault, Parsed, Problem};
 use std::collections::VecDeque;
 
 /// How many characters may lie between a key's start and its `:`.
@@ -104,7 +104,7 @@ impl SimpleKeys {
 
 impl<'t> Scanner<'t> {
     /// Whether the first token in the queue may still turn out to begin a key.
-    pub(super) fn head_may_be_key(&mut self) -> Outcome<bool> {
+    pub(super) fn head_may_be_key(&mut self) -> Parsed<bool> {
         let Some(level) = self.keys.awaited_level(self.taken) else {
             return Ok(false);
         };
@@ -122,7 +122,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Notes that the token to come may begin a key.
-    pub(super) fn note_key(&mut self) -> Outcome<()> {
+    pub(super) fn note_key(&mut self) -> Parsed<()> {
         if !self.key_allowed {
             return Ok(());
         }
@@ -140,7 +140,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Gives up the possible key of this flow level.
-    pub(super) fn drop_key(&mut self) -> Outcome<()> {
+    pub(super) fn drop_key(&mut self) -> Parsed<()> {
         let key = self.keys.current();
         if key.possible && key.required {
             return Err(self.missing_colon(&key));
@@ -149,50 +149,50 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    pub(super) fn scan_question(&mut self) -> Outcome<()> {
+    pub(super) fn scan_question(&mut self) -> Parsed<()> {
         let offset = self.cursor.offset;
         if self.flow_level == 0 {
             if !self.key_allowed {
                 let fault = Fault::new(offset, offset + 1, Problem::StrayQuestion);
                 return Err(fault.help("put the value in quotes"));
             }
-            self.open_block(self.column(), Kind::BlockMapping, offset, None);
+            self.open_block(self.column(), TokenKind::BlockMapping, offset, None);
         }
         self.drop_key()?;
         self.key_allowed = self.flow_level == 0;
-        self.push_ascii(Kind::Key, 1);
+        self.push_ascii(TokenKind::Key, 1);
         Ok(())
     }
 
-    pub(super) fn scan_colon(&mut self) -> Outcome<()> {
+    pub(super) fn scan_colon(&mut self) -> Parsed<()> {
         let key = self.keys.current();
         if self.is_possible(&key)? {
             self.keys.forget_current();
             let position = key.token.checked_sub(self.taken);
             let span = Span::new(key.offset, key.offset);
-            let token = Token {
-                kind: Kind::Key,
+            let token = YamlToken {
+                kind: TokenKind::Key,
                 span,
             };
             self.insert(position, token);
-            self.open_block(key.column, Kind::BlockMapping, key.offset, position);
+            self.open_block(key.column, TokenKind::BlockMapping, key.offset, position);
             self.key_allowed = false;
         } else if self.flow_level == 0 {
             let offset = self.cursor.offset;
             if !self.key_allowed {
                 return Err(self.stray_colon());
             }
-            self.open_block(self.column(), Kind::BlockMapping, offset, None);
+            self.open_block(self.column(), TokenKind::BlockMapping, offset, None);
             self.key_allowed = true;
         } else {
             self.key_allowed = false;
         }
-        self.push_ascii(Kind::Colon, 1);
+        self.push_ascii(TokenKind::Colon, 1);
         Ok(())
     }
 
     /// Whether a token may still begin a key: on one line, and not too far back.
-    fn is_possible(&self, key: &SimpleKey) -> Outcome<bool> {
+    fn is_possible(&self, key: &SimpleKey) -> Parsed<bool> {
         let stale = key.line < self.cursor.line || self.is_too_long(key);
         if key.possible && stale && key.required {
             return Err(self.missing_colon(key));

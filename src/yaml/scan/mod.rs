@@ -17,9 +17,9 @@ mod token;
 pub(super) use cursor::MARK;
 use cursor::characters;
 pub(super) use keys::LONGEST as LONGEST_KEY;
-pub(super) use token::{Kind, Token};
+pub(super) use token::{TokenKind, YamlToken};
 
-use super::problem::{Fault, Outcome, Problem};
+use super::problem::{Fault, Parsed, Problem};
 use crate::source::Span;
 use cursor::Cursor;
 use keys::SimpleKeys;
@@ -29,7 +29,7 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub(super) struct Scanner<'t> {
     cursor: Cursor<'t>,
-    tokens: VecDeque<Token<'t>>,
+    tokens: VecDeque<YamlToken<'t>>,
     /// How many tokens the parser has taken.
     taken: usize,
     /// The column of the innermost block collection; -1 outside of any.
@@ -67,7 +67,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The next token, which stays.
-    pub(super) fn peek(&mut self) -> Outcome<&Token<'t>> {
+    pub(super) fn peek(&mut self) -> Parsed<&YamlToken<'t>> {
         self.fill()?;
         // The queue is never empty after `fill`, since the last token is kept.
         self.tokens
@@ -76,7 +76,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// The next token, taken. The one that ends the text stays.
-    pub(super) fn take(&mut self) -> Outcome<Token<'t>> {
+    pub(super) fn take(&mut self) -> Parsed<YamlToken<'t>> {
         self.fill()?;
         if self.tokens.len() == 1 && self.ended {
             return self.peek().cloned();
@@ -97,7 +97,7 @@ impl<'t> Scanner<'t> {
         self.cursor.text()
     }
 
-    fn fill(&mut self) -> Outcome<()> {
+    fn fill(&mut self) -> Parsed<()> {
         if self.ready {
             return Ok(());
         }
@@ -108,7 +108,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn scan_token(&mut self) -> Outcome<()> {
+    fn scan_token(&mut self) -> Parsed<()> {
         self.skip_to_token();
         self.close_blocks(self.column());
         if self.cursor.is_end(0) {
@@ -120,15 +120,15 @@ impl<'t> Scanner<'t> {
         match self.cursor.peek() {
             b'%' if at_line_start => self.scan_directive(),
             b'-' if at_line_start && self.cursor.is_marker(b"---") => {
-                self.scan_marker(Kind::DocumentStart)
+                self.scan_marker(TokenKind::DocumentStart)
             }
             b'.' if at_line_start && self.cursor.is_marker(b"...") => {
-                self.scan_marker(Kind::DocumentEnd)
+                self.scan_marker(TokenKind::DocumentEnd)
             }
-            b'[' => self.scan_open(Kind::FlowList),
-            b'{' => self.scan_open(Kind::FlowMapping),
-            b']' => self.scan_close(Kind::FlowListEnd),
-            b'}' => self.scan_close(Kind::FlowMappingEnd),
+            b'[' => self.scan_open(TokenKind::FlowList),
+            b'{' => self.scan_open(TokenKind::FlowMapping),
+            b']' => self.scan_close(TokenKind::FlowListEnd),
+            b'}' => self.scan_close(TokenKind::FlowMappingEnd),
             b',' => self.scan_comma(),
             b'-' if spaced => self.scan_dash(),
             b'?' if in_flow || spaced => self.scan_question(),
@@ -164,13 +164,13 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn push(&mut self, kind: Kind<'t>, start: usize) {
+    fn push(&mut self, kind: TokenKind<'t>, start: usize) {
         let span = Span::new(start, self.cursor.offset);
-        self.tokens.push_back(Token { kind, span });
+        self.tokens.push_back(YamlToken { kind, span });
     }
 
     /// Puts a token into the queue, at its end if no position is given or the position is already taken by the parser.
-    fn insert(&mut self, position: Option<usize>, token: Token<'t>) {
+    fn insert(&mut self, position: Option<usize>, token: YamlToken<'t>) {
         self.tokens
             .insert(position.unwrap_or(self.tokens.len()), token);
     }
@@ -179,7 +179,7 @@ impl<'t> Scanner<'t> {
     fn open_block(
         &mut self,
         column: isize,
-        kind: Kind<'t>,
+        kind: TokenKind<'t>,
         offset: usize,
         position: Option<usize>,
     ) {
@@ -188,7 +188,7 @@ impl<'t> Scanner<'t> {
         }
         self.indents.push(self.indent);
         self.indent = column;
-        let token = Token {
+        let token = YamlToken {
             kind,
             span: Span::new(offset, offset),
         };
@@ -201,21 +201,21 @@ impl<'t> Scanner<'t> {
             return;
         }
         while self.indent > column {
-            self.push(Kind::BlockEnd, self.cursor.offset);
+            self.push(TokenKind::BlockEnd, self.cursor.offset);
             self.indent = self.indents.pop().unwrap_or(-1);
         }
     }
 
-    fn scan_end(&mut self) -> Outcome<()> {
+    fn scan_end(&mut self) -> Parsed<()> {
         self.close_blocks(-1);
         self.drop_key()?;
         self.key_allowed = false;
         self.ended = true;
-        self.push(Kind::End, self.cursor.offset);
+        self.push(TokenKind::End, self.cursor.offset);
         Ok(())
     }
 
-    fn scan_marker(&mut self, kind: Kind<'t>) -> Outcome<()> {
+    fn scan_marker(&mut self, kind: TokenKind<'t>) -> Parsed<()> {
         self.close_blocks(-1);
         self.drop_key()?;
         self.key_allowed = false;
@@ -223,7 +223,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn scan_open(&mut self, kind: Kind<'t>) -> Outcome<()> {
+    fn scan_open(&mut self, kind: TokenKind<'t>) -> Parsed<()> {
         self.note_key()?;
         self.keys.open_level(self.next_number());
         self.flow_level += 1;
@@ -232,7 +232,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn scan_close(&mut self, kind: Kind<'t>) -> Outcome<()> {
+    fn scan_close(&mut self, kind: TokenKind<'t>) -> Parsed<()> {
         self.drop_key()?;
         self.keys.close_level();
         self.flow_level = self.flow_level.saturating_sub(1);
@@ -241,14 +241,14 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    fn scan_comma(&mut self) -> Outcome<()> {
+    fn scan_comma(&mut self) -> Parsed<()> {
         self.drop_key()?;
         self.key_allowed = true;
-        self.push_ascii(Kind::Comma, 1);
+        self.push_ascii(TokenKind::Comma, 1);
         Ok(())
     }
 
-    fn scan_dash(&mut self) -> Outcome<()> {
+    fn scan_dash(&mut self) -> Parsed<()> {
         let offset = self.cursor.offset;
         if self.flow_level == 0 && !self.key_allowed {
             let fault = Fault::new(offset, offset + 1, Problem::StrayDash);
@@ -256,14 +256,14 @@ impl<'t> Scanner<'t> {
                 fault.help("begin the list on a line of its own, or put the text in quotes")
             );
         }
-        self.open_block(self.column(), Kind::BlockList, offset, None);
+        self.open_block(self.column(), TokenKind::BlockList, offset, None);
         self.drop_key()?;
         self.key_allowed = true;
-        self.push_ascii(Kind::Dash, 1);
+        self.push_ascii(TokenKind::Dash, 1);
         Ok(())
     }
 
-    fn push_ascii(&mut self, kind: Kind<'t>, length: usize) {
+    fn push_ascii(&mut self, kind: TokenKind<'t>, length: usize) {
         let start = self.cursor.offset;
         self.cursor.skip_ascii(length);
         self.push(kind, start);

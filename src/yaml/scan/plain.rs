@@ -1,8 +1,8 @@
 //! Plain scalars: text without quotes.
 
-use super::{Kind, Scanner};
+use super::{Scanner, TokenKind};
 use crate::yaml::node::Style;
-use crate::yaml::problem::Outcome;
+use crate::yaml::problem::Parsed;
 use std::borrow::Cow;
 
 /// The line breaks between two pieces of a scalar, and what becomes of them: one becomes a space, of several all but
@@ -64,7 +64,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    pub(super) fn scan_plain(&mut self) -> Outcome<()> {
+    pub(super) fn scan_plain(&mut self) -> Parsed<()> {
         self.note_key()?;
         self.key_allowed = false;
         let start = self.cursor.offset;
@@ -101,8 +101,8 @@ impl<'t> Scanner<'t> {
         let value = folded.map_or(Cow::Borrowed(&self.cursor.text()[start..end]), Cow::Owned);
         let span = crate::source::Span::new(start, end);
         self.plain = span;
-        let kind = Kind::Scalar(value, Style::Plain);
-        self.tokens.push_back(super::Token { kind, span });
+        let kind = TokenKind::Scalar(value, Style::Plain);
+        self.tokens.push_back(super::YamlToken { kind, span });
         Ok(())
     }
 
@@ -128,7 +128,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Moves over blanks and line breaks; false where there are none.
-    fn skip_plain_blanks(&mut self, fold: &mut Fold, indent: isize) -> Outcome<bool> {
+    fn skip_plain_blanks(&mut self, fold: &mut Fold, indent: isize) -> Parsed<bool> {
         let start = (self.cursor.offset, self.cursor.line);
         loop {
             if self.cursor.is_blank(0) {

@@ -1,15 +1,15 @@
 //! Quoted scalars and their escapes.
 
 use super::plain::Fold;
-use super::{Kind, Scanner};
+use super::{Scanner, TokenKind};
 use crate::yaml::node::Style;
-use crate::yaml::problem::{Fault, Outcome, Problem};
+use crate::yaml::problem::{Fault, Parsed, Problem};
 use std::borrow::Cow;
 
 const ESCAPE_HELP: &str = "write `\\\\` for a backslash, or use single quotes";
 
 impl<'t> Scanner<'t> {
-    pub(super) fn scan_quoted(&mut self) -> Outcome<()> {
+    pub(super) fn scan_quoted(&mut self) -> Parsed<()> {
         self.note_key()?;
         self.key_allowed = false;
         let start = self.cursor.offset;
@@ -25,7 +25,7 @@ impl<'t> Scanner<'t> {
         } else {
             Style::DoubleQuoted
         };
-        self.push(Kind::Scalar(value, style), start);
+        self.push(TokenKind::Scalar(value, style), start);
         Ok(())
     }
 
@@ -42,7 +42,7 @@ impl<'t> Scanner<'t> {
         Some(self.cursor.slice(start))
     }
 
-    fn quoted_text(&mut self, quote: u8, start: usize) -> Outcome<String> {
+    fn quoted_text(&mut self, quote: u8, start: usize) -> Parsed<String> {
         let mut text = String::new();
         loop {
             if self.cursor.is_document_marker() {
@@ -66,7 +66,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads up to a blank, a line break or the closing quote.
-    fn quoted_words(&mut self, quote: u8, text: &mut String, fold: &mut Fold) -> Outcome<()> {
+    fn quoted_words(&mut self, quote: u8, text: &mut String, fold: &mut Fold) -> Parsed<()> {
         while !self.cursor.is_space(0) {
             let byte = self.cursor.peek();
             if byte == b'\'' && quote == byte && self.cursor.peek_at(1) == quote {
@@ -135,7 +135,7 @@ impl<'t> Scanner<'t> {
         at
     }
 
-    fn escape(&mut self) -> Outcome<char> {
+    fn escape(&mut self) -> Parsed<char> {
         let code = self.cursor.peek_at(1);
         let digits = match code {
             b'x' => 2,

@@ -1,17 +1,20 @@
 //! The tokens of a text beyond the grammar, for faults that are explained by what stands elsewhere.
 
-use super::{Scanner, Token};
+use super::{Scanner, YamlToken};
 use crate::yaml::parse::MAX_DEPTH;
 
 impl<'t> Scanner<'t> {
     /// The tokens up to what cannot be a token, or is nested too deep. Those of a key may come behind the key itself,
     /// since none waits here for the `:` that tells.
-    pub(in crate::yaml) fn survey(text: &'t str, start: usize) -> impl Iterator<Item = Token<'t>> {
+    pub(in crate::yaml) fn survey(
+        text: &'t str,
+        start: usize,
+    ) -> impl Iterator<Item = YamlToken<'t>> {
         let mut scanner = Self::new(text, start);
         std::iter::from_fn(move || scanner.next_found()).fuse()
     }
 
-    fn next_found(&mut self) -> Option<Token<'t>> {
+    fn next_found(&mut self) -> Option<YamlToken<'t>> {
         while self.tokens.is_empty() {
             if self.ended || self.flow_level > MAX_DEPTH {
                 return None;

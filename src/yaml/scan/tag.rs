@@ -1,12 +1,12 @@
 //! Anchors, aliases and tags.
 
-use super::{Kind, Scanner};
-use crate::yaml::problem::{Fault, Outcome, Problem};
+use super::{Scanner, TokenKind};
+use crate::yaml::problem::{Fault, Parsed, Problem};
 use std::borrow::Cow;
 
 impl<'t> Scanner<'t> {
     /// Reads `&name` or `*name`.
-    pub(super) fn scan_anchor(&mut self) -> Outcome<()> {
+    pub(super) fn scan_anchor(&mut self) -> Parsed<()> {
         self.note_key()?;
         self.key_allowed = false;
         let start = self.cursor.offset;
@@ -20,16 +20,16 @@ impl<'t> Scanner<'t> {
             return Err(fault.help("if it is meant as text, put the value in quotes"));
         }
         let kind = if sign == '&' {
-            Kind::Anchor(name)
+            TokenKind::Anchor(name)
         } else {
-            Kind::Alias(name)
+            TokenKind::Alias(name)
         };
         self.push(kind, start);
         Ok(())
     }
 
     /// Reads `!suffix`, `!handle!suffix` or `!<whole>`.
-    pub(super) fn scan_tag(&mut self) -> Outcome<()> {
+    pub(super) fn scan_tag(&mut self) -> Parsed<()> {
         self.note_key()?;
         self.key_allowed = false;
         let start = self.cursor.offset;
@@ -47,11 +47,11 @@ impl<'t> Scanner<'t> {
         if !self.cursor.is_space(0) {
             return Err(self.tag_fault(start));
         }
-        self.push(Kind::Tag(handle, suffix), start);
+        self.push(TokenKind::Tag(handle, suffix), start);
         Ok(())
     }
 
-    fn tag_name(&mut self, start: usize) -> Outcome<(&'t str, Cow<'t, str>)> {
+    fn tag_name(&mut self, start: usize) -> Parsed<(&'t str, Cow<'t, str>)> {
         let head = self.tag_handle();
         if head.len() > 1 && head.ends_with('!') {
             return Ok((head, self.tag_uri(start, false)?));
@@ -79,7 +79,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Reads what may stand in a URI; `%` escapes are decoded.
-    pub(super) fn tag_uri(&mut self, start: usize, may_be_empty: bool) -> Outcome<Cow<'t, str>> {
+    pub(super) fn tag_uri(&mut self, start: usize, may_be_empty: bool) -> Parsed<Cow<'t, str>> {
         let from = self.cursor.offset;
         let mut decoded: Option<Vec<u8>> = None;
         loop {
@@ -107,7 +107,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Decodes the `%` escapes of one character.
-    fn uri_escape(&mut self, start: usize, decoded: &mut Vec<u8>) -> Outcome<()> {
+    fn uri_escape(&mut self, start: usize, decoded: &mut Vec<u8>) -> Parsed<()> {
         let mut left = 1;
         let mut leading = true;
         while left > 0 {

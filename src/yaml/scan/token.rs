@@ -6,14 +6,14 @@ use std::borrow::Cow;
 
 /// A token with its place in the text.
 #[derive(Debug, Clone)]
-pub(in crate::yaml) struct Token<'t> {
-    pub(in crate::yaml) kind: Kind<'t>,
+pub(in crate::yaml) struct YamlToken<'t> {
+    pub(in crate::yaml) kind: TokenKind<'t>,
     pub(in crate::yaml) span: Span,
 }
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::yaml) enum Kind<'t> {
+pub(in crate::yaml) enum TokenKind<'t> {
     /// The text is over.
     End,
     /// `%YAML`, with its version.
