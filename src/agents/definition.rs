@@ -6,8 +6,8 @@ use super::scope::Scope;
 use super::unguarded;
 use crate::contract::{self, IntentWord};
 use crate::model::{
-    Agent, Definition, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal, State,
-    Text,
+    Agent, AgentDefinition, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal,
+    State, Text,
 };
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
@@ -85,7 +85,7 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
             .secret
             .as_ref()
             .map_or_else(Text::default, |secret| scope.text(secret)),
-        definition: Some(Definition {
+        definition: Some(AgentDefinition {
             is_defined_here: ["systemMessage", "modelConfig"]
                 .iter()
                 .any(|key| reader.node(&at(key)).is_some()),
@@ -100,9 +100,9 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
 
 fn intent(reader: &Reader<'_>, agent: &ValuePath) -> Intent {
     match &reader.contract.definition.intent {
-        contract::Intent::Flag { flag } => Intent::Flag(flag_with_default(reader, agent, flag)),
-        contract::Intent::Word(IntentWord::Always) => Intent::Always,
-        contract::Intent::Word(IntentWord::WhenLetThrough) => Intent::WhenLetThrough,
+        contract::IntentSpec::Flag { flag } => Intent::Flag(flag_with_default(reader, agent, flag)),
+        contract::IntentSpec::Word(IntentWord::Always) => Intent::Always,
+        contract::IntentSpec::Word(IntentWord::WhenLetThrough) => Intent::WhenLetThrough,
     }
 }
 

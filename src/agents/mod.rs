@@ -15,8 +15,8 @@ mod unguarded;
 pub use defaults::fill_defaults;
 pub use effective::effective;
 
-use crate::contract::{Audience, Contract, Expansion, Seen, Use, fill};
-use crate::model::{Field, Model, ModelConfig, Spelling, Templates, Token};
+use crate::contract::{AudienceSpec, Contract, Expansion, Seen, Use, fill};
+use crate::model::{Field, Model, ModelConfig, Spelling, Templates, TokenJob};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
@@ -101,7 +101,7 @@ fn models(reader: &Reader<'_>) -> Vec<ModelConfig> {
         .collect()
 }
 
-fn token(reader: &Reader<'_>) -> Option<Token> {
+fn token(reader: &Reader<'_>) -> Option<TokenJob> {
     let layout = &reader.contract.definition.layout;
     let candidates: Vec<Field<String>> = layout
         .audience
@@ -109,7 +109,7 @@ fn token(reader: &Reader<'_>) -> Option<Token> {
         .map(|audience| reader.text(&ValuePath::parse(&audience.path)))
         .collect();
     let token = layout.token.as_ref()?;
-    Some(Token {
+    Some(TokenJob {
         expiration_seconds: reader.number(&ValuePath::parse(&token.expiration_seconds)),
         refresh_schedule: reader.text(&ValuePath::parse(&token.refresh_schedule)),
         audience: audience(&candidates, &layout.audience),
@@ -119,7 +119,7 @@ fn token(reader: &Reader<'_>) -> Option<Token> {
 }
 
 /// Whether templates look for the audience and refuse to render without: those at hand, if one is seen to do both.
-fn needs_audience(reader: &Reader<'_>, layout: &[Audience]) -> bool {
+fn needs_audience(reader: &Reader<'_>, layout: &[AudienceSpec]) -> bool {
     let Some(seen) = &reader.context.seen else {
         return true;
     };
@@ -128,7 +128,7 @@ fn needs_audience(reader: &Reader<'_>, layout: &[Audience]) -> bool {
 }
 
 /// What the first candidate that is set makes of the audience; none where that cannot be told.
-fn audience(candidates: &[Field<String>], layout: &[Audience]) -> Option<String> {
+fn audience(candidates: &[Field<String>], layout: &[AudienceSpec]) -> Option<String> {
     let is_set = |field: &Field<String>| {
         !field.is_absent() && field.get().is_none_or(|text| !text.is_empty())
     };

@@ -61,7 +61,7 @@ enum Sent {
     Depends(Undecided),
 }
 
-fn is_sent(reader: &Reader<'_>, agent: &ValuePath, header: &contract::Header) -> Sent {
+fn is_sent(reader: &Reader<'_>, agent: &ValuePath, header: &contract::HeaderSpec) -> Sent {
     let switches = [(&header.when, true), (&header.unless, false)];
     let mut sent = Sent::Yes;
     for (flag, sent_if) in switches {
@@ -80,7 +80,7 @@ fn is_sent(reader: &Reader<'_>, agent: &ValuePath, header: &contract::Header) ->
 }
 
 /// A server that is no agent's own.
-fn shared_server(reader: &Reader<'_>, server: &contract::Server) -> Server {
+fn shared_server(reader: &Reader<'_>, server: &contract::ServerSpec) -> Server {
     let root = ValuePath::root();
     let scope = Scope::new(reader, &root);
     let secret = server.secret.as_ref().map(|secret| scope.text(secret));
@@ -123,10 +123,10 @@ fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
 }
 
 /// The transport that a contract names.
-pub(super) fn protocol(protocol: contract::Protocol) -> Protocol {
+pub(super) fn protocol(protocol: contract::Transport) -> Protocol {
     match protocol {
-        contract::Protocol::StreamableHttp => Protocol::StreamableHttp,
-        contract::Protocol::Sse => Protocol::Sse,
+        contract::Transport::StreamableHttp => Protocol::StreamableHttp,
+        contract::Transport::Sse => Protocol::Sse,
     }
 }
 
@@ -155,14 +155,14 @@ pub(super) fn release_namespace(reader: &Reader<'_>) -> Option<String> {
 
 /// A server's static headers, all from one Secret.
 pub(super) fn headers<'h>(
-    headers: impl IntoIterator<Item = &'h contract::Header>,
+    headers: impl IntoIterator<Item = &'h contract::HeaderSpec>,
     secret: &Text,
 ) -> Vec<Header> {
     let headers = headers.into_iter();
     headers.map(|header| of_secret(header, secret)).collect()
 }
 
-fn of_secret(header: &contract::Header, secret: &Text) -> Header {
+fn of_secret(header: &contract::HeaderSpec, secret: &Text) -> Header {
     Header {
         name: header.name.clone(),
         value: HeaderValue::Secret {

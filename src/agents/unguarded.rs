@@ -2,7 +2,7 @@
 
 use super::activity::Gates;
 use super::reader::Reader;
-use crate::contract::{self, Chain, Gate, Sent, Use};
+use crate::contract::{self, Chain, Gate, SentWhen, Use};
 use crate::model::{Field, Model, Need, State};
 use crate::source::ValuePath;
 use crate::yaml::Value;
@@ -53,7 +53,7 @@ pub(super) fn of_values(reader: &Reader<'_>, gates: &Gates, model: &Model) -> Ve
     read
 }
 
-fn read(reader: &Reader<'_>, need: &contract::Need, base: &ValuePath, is_on: bool) -> Need {
+fn read(reader: &Reader<'_>, need: &contract::NeedSpec, base: &ValuePath, is_on: bool) -> Need {
     let path = ValuePath::parse(&need.path);
     let depths = 1..=path.segments().len();
     let is_of_values = base.segments().is_empty();
@@ -106,7 +106,7 @@ pub(super) fn absent_flag(reader: &Reader<'_>, flag: &str, default: Option<bool>
         Use::Guarded(Some(is_on)) => State::Set(is_on),
         Use::Guarded(None) | Use::Conditional => State::Unknown,
         // They ask in another way, such as `with`: what is sent where the flag is on only is not sent then.
-        Use::None if reader.contract.shape().actor == Sent::WhenOn => State::Set(false),
+        Use::None if reader.contract.shape().actor == SentWhen::WhenOn => State::Set(false),
         Use::None => State::Unknown,
     }
 }

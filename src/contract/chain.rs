@@ -1,6 +1,6 @@
 //! Chains of fields that templates read, such as `$agent.obo.enabled`, and what is seen of them in a chart's own.
 
-use super::definition::{Audience, Definition, Derived, Gate, Intent, Need};
+use super::definition::{AudienceSpec, Definition, Derived, Gate, IntentSpec, NeedSpec};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -131,7 +131,7 @@ impl Definition {
                 all.push(Chain::of_entry(&variable.path).with_value(true));
             }
         }
-        if let Intent::Flag { flag } = &self.intent {
+        if let IntentSpec::Flag { flag } = &self.intent {
             all.push(Chain::of_entry(flag));
         }
         all
@@ -158,7 +158,7 @@ impl Definition {
     }
 }
 
-impl Need {
+impl NeedSpec {
     /// The chain on which templates fail where a part before its end is absent; none where there is no such part.
     pub fn chain(&self, is_of_values: bool) -> Option<Chain> {
         let path = self.named.as_ref().unwrap_or(&self.path);
@@ -174,7 +174,7 @@ impl Need {
     }
 }
 
-impl Audience {
+impl AudienceSpec {
     /// The chain by which templates read it.
     pub fn chain(&self) -> Chain {
         let list = self.path.split('[').next();

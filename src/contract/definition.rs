@@ -17,16 +17,16 @@ pub struct Definition {
     /// Paths that must be truthy for a server to exist.
     pub gates: BTreeMap<Gate, String>,
     /// What says that calls are meant to run as the user.
-    pub intent: Intent,
+    pub intent: IntentSpec,
     /// What is filled in where a definition lacks it, by key.
     #[serde(default)]
     pub defaults: BTreeMap<String, serde_json::Value>,
     /// What the templates read of each agent without asking whether it is there; paths start at the agent's entry.
     #[serde(default)]
-    pub unguarded: Vec<Need>,
+    pub unguarded: Vec<NeedSpec>,
     /// What they read so of the values as a whole, beside the gates and what is required of variables.
     #[serde(default, rename = "unguardedValues")]
-    pub unguarded_values: Vec<Need>,
+    pub unguarded_values: Vec<NeedSpec>,
     /// Names that patterns may use.
     #[serde(default)]
     pub variables: BTreeMap<String, Variable>,
@@ -37,10 +37,10 @@ pub struct Definition {
     pub identity: Derived,
     /// Objects that the templates or kagent name after an agent.
     #[serde(default)]
-    pub objects: Vec<Object>,
+    pub objects: Vec<ObjectSpec>,
     /// Values that become names of Kubernetes objects.
     #[serde(default)]
-    pub names: Vec<Name>,
+    pub names: Vec<NameSpec>,
     /// Keys that another contract or an earlier layout of the chart reads, and this one does not.
     #[serde(default)]
     pub dead: Vec<DeadKey>,
@@ -49,11 +49,11 @@ pub struct Definition {
     pub platform: Statement,
     /// Servers that are no agent's own; rendered first.
     #[serde(default)]
-    pub shared: Vec<Server>,
+    pub shared: Vec<ServerSpec>,
     /// The server of each enabled agent.
-    pub server: Server,
+    pub server: ServerSpec,
     /// The servers that the values list themselves.
-    pub listed: Server,
+    pub listed: ServerSpec,
 }
 
 /// Where things sit in the values.
@@ -68,7 +68,7 @@ pub struct Layout {
     pub models: String,
     /// Where the gateway's token audience is looked for, in order.
     #[serde(default)]
-    pub audience: Vec<Audience>,
+    pub audience: Vec<AudienceSpec>,
     /// The token's lifetime and renewal; none where the chart makes no tokens.
     #[serde(default)]
     pub token: Option<TokenLayout>,
@@ -79,7 +79,7 @@ pub struct Layout {
 /// A place where the tokens' audience is looked for.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Audience {
+pub struct AudienceSpec {
     /// The path of a string.
     pub path: String,
     /// What is made of it; a pattern with `{value}`.
@@ -106,7 +106,7 @@ pub struct PolicyLayout {
 /// What says that an agent's calls are meant to run as the user.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub enum Intent {
+pub enum IntentSpec {
     /// A flag of the agent's definition.
     Flag {
         /// Its path, from the agent's entry on.
@@ -151,7 +151,7 @@ pub enum Gate {
 /// Something that the templates read without asking whether it is there.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Need {
+pub struct NeedSpec {
     /// What they read: `m2m.enabled`. Where anything above its last key is absent, they fail.
     pub path: String,
     /// Whether they fail without the value itself too, since they hand it to a function that takes no nil.
@@ -207,7 +207,7 @@ pub enum Derived {
 /// An object that is named after an agent.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Object {
+pub struct ObjectSpec {
     /// What it is, for messages: `CronJob`.
     pub kind: String,
     /// Its name, a pattern.
@@ -222,7 +222,7 @@ pub struct Object {
 /// A value that becomes a name in Kubernetes.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Name {
+pub struct NameSpec {
     /// Its path from the root; `*` stands for any key or index. The last `*` of a mapping stands for its keys.
     pub path: String,
     /// What it names: `ServiceAccount`.
@@ -269,11 +269,11 @@ pub struct DeadKey {
 /// What servers of one kind are made of.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Server {
+pub struct ServerSpec {
     /// What must be on for one to be rendered.
     pub gates: Vec<Gate>,
     /// The transport that its manifest names.
-    pub protocol: Protocol,
+    pub protocol: Transport,
     /// Its name.
     pub name: Derived,
     /// Its namespace.
@@ -290,13 +290,13 @@ pub struct Server {
     pub secret: Option<Derived>,
     /// Its static headers, in order.
     #[serde(default)]
-    pub headers: Vec<Header>,
+    pub headers: Vec<HeaderSpec>,
 }
 
 /// A static header from a Secret.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Header {
+pub struct HeaderSpec {
     /// The header's name.
     pub name: String,
     /// The key in the Secret.
@@ -309,7 +309,7 @@ pub struct Header {
 
 /// An MCP transport, as a RemoteMCPServer's `protocol` names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub enum Protocol {
+pub enum Transport {
     /// Streamable HTTP, whose endpoint is one URL, by custom `/mcp`.
     #[serde(rename = "STREAMABLE_HTTP")]
     StreamableHttp,

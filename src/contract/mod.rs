@@ -15,14 +15,15 @@ mod wiring;
 pub use basis::Basis;
 pub use chain::{Chain, Seen, Use};
 pub use definition::{
-    Audience, DeadKey, Definition, Derived, Gate, Header, Intent, IntentWord, Layout, Name,
-    NameForm, Need, Object, PolicyLayout, Protocol, Server, TokenLayout, Variable,
+    AudienceSpec, DeadKey, Definition, Derived, Gate, HeaderSpec, IntentSpec, IntentWord, Layout,
+    NameForm, NameSpec, NeedSpec, ObjectSpec, PolicyLayout, ServerSpec, TokenLayout, Transport,
+    Variable,
 };
 pub use expansion::{Expansion, Fate, Passed};
 pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};
 pub use pattern::fill;
 pub use schema::Schema;
-pub use shape::{Evidence, Sent, Shape, of_shape};
+pub use shape::{Evidence, HeaderShape, SentWhen, of_shape};
 
 use crate::source::ValuePath;
 use std::collections::BTreeSet;

@@ -1,11 +1,11 @@
 //! Which static headers the servers of a contract's agents send, and when: what tells contracts apart.
 
-use super::{BUILT_IN, Contract, Header, built_in};
+use super::{BUILT_IN, Contract, HeaderSpec, built_in};
 use crate::source::Place;
 
 /// When a static header is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sent {
+pub enum SentWhen {
     /// Never.
     Never,
     /// For every agent.
@@ -18,18 +18,18 @@ pub enum Sent {
 
 /// The static headers of agents' servers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shape {
+pub struct HeaderShape {
     /// `Authorization`.
-    pub subject: Sent,
+    pub subject: SentWhen,
     /// `X-Actor-Token`.
-    pub actor: Sent,
+    pub actor: SentWhen,
 }
 
 /// What a chart's own template shows of its agents' servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
     /// Which headers they send; none where the template cannot be read for certain.
-    pub shape: Option<Shape>,
+    pub shape: Option<HeaderShape>,
     /// The template, as it is reached from the working directory.
     pub file: String,
     /// The line that shows it best.
@@ -38,13 +38,13 @@ pub struct Evidence {
 
 impl Contract {
     /// Its agents' headers.
-    pub fn shape(&self) -> Shape {
+    pub fn shape(&self) -> HeaderShape {
         let of = |name: &str| {
             let mut headers = self.definition.server.headers.iter();
             let header = headers.find(|header| header.name.eq_ignore_ascii_case(name));
-            header.map_or(Sent::Never, sent)
+            header.map_or(SentWhen::Never, sent)
         };
-        Shape {
+        HeaderShape {
             subject: of("authorization"),
             actor: of("x-actor-token"),
         }
@@ -52,7 +52,7 @@ impl Contract {
 }
 
 /// The built-in contract whose agents' servers send just these headers.
-pub fn of_shape(shape: Shape) -> Option<&'static str> {
+pub fn of_shape(shape: HeaderShape) -> Option<&'static str> {
     let mut names = BUILT_IN.iter().copied();
     names.find(|name| {
         let contract = built_in(name).and_then(Result::ok);
@@ -60,17 +60,17 @@ pub fn of_shape(shape: Shape) -> Option<&'static str> {
     })
 }
 
-fn sent(header: &Header) -> Sent {
+fn sent(header: &HeaderSpec) -> SentWhen {
     match (&header.when, &header.unless) {
-        (Some(_), _) => Sent::WhenOn,
-        (None, Some(_)) => Sent::WhenOff,
-        (None, None) => Sent::Always,
+        (Some(_), _) => SentWhen::WhenOn,
+        (None, Some(_)) => SentWhen::WhenOff,
+        (None, None) => SentWhen::Always,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Sent, Shape, of_shape};
+    use super::{HeaderShape, SentWhen, of_shape};
     use crate::contract::{BUILT_IN, built_in};
 
     /// A template must show which contract it keeps.
@@ -80,9 +80,9 @@ mod tests {
             let contract = built_in(name).unwrap().unwrap();
             assert_eq!(of_shape(contract.shape()), Some(*name));
         }
-        let none = Shape {
-            subject: Sent::WhenOn,
-            actor: Sent::WhenOff,
+        let none = HeaderShape {
+            subject: SentWhen::WhenOn,
+            actor: SentWhen::WhenOff,
         };
         assert_eq!(of_shape(none), None);
     }

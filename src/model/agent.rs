@@ -1,6 +1,6 @@
 //! An agent, wherever it was read.
 
-use super::{Definition, Field, Header, Need, Obo, Text};
+use super::{AgentDefinition, Field, Header, Need, Obo, Text};
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub struct Agent {
     /// The static headers that its server sends, in order, and those of which the values do not show whether it does.
     pub static_headers: Vec<Header>,
     /// Its definition in values; none where it was read from a manifest.
-    pub definition: Option<Definition>,
+    pub definition: Option<AgentDefinition>,
 }
 
 /// Whether an agent can be called.

@@ -5,7 +5,7 @@ use crate::source::ValuePath;
 
 /// An agent's definition in values.
 #[derive(Debug)]
-pub struct Definition {
+pub struct AgentDefinition {
     /// Whether the values that were read define the agent (give it a prompt or a model) rather than change one that is
     /// defined elsewhere.
     pub is_defined_here: bool,

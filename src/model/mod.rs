@@ -10,7 +10,7 @@ mod server;
 mod spelling;
 
 pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent};
-pub use definition::{Definition, Need, Object, Obo};
+pub use definition::{AgentDefinition, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
 pub use server::{Header, HeaderValue, ListedServer, Protocol, Server, Text, Undecided};
@@ -38,7 +38,7 @@ pub struct Model {
     /// The model configurations.
     pub models: Vec<ModelConfig>,
     /// What the chart's token Job needs.
-    pub token: Option<Token>,
+    pub token: Option<TokenJob>,
     /// What the RemoteMCPServer template refuses to render.
     pub refusals: Vec<Refusal>,
     /// What other templates read of the values as a whole without asking whether it is there.
@@ -92,7 +92,7 @@ pub struct ModelConfig {
 
 /// How the agents' tokens are made.
 #[derive(Debug)]
-pub struct Token {
+pub struct TokenJob {
     /// The lifetime asked for, in seconds.
     pub expiration_seconds: Field<f64>,
     /// The cron schedule of the renewal.

@@ -3,7 +3,7 @@
 use super::Target;
 use super::charts::LoadedChart;
 use super::contracts::CompiledContract;
-use crate::contract::{Basis, Chain, Contract, Expansion, Intent, Seen, Use};
+use crate::contract::{Basis, Chain, Contract, Expansion, IntentSpec, Seen, Use};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
@@ -100,7 +100,7 @@ impl Loaded {
     /// The contract whose defaults are filled in: none where the chart's templates do with an absent block what they want.
     pub fn filling(&self) -> Option<&Contract> {
         let contract = self.contract()?;
-        let Intent::Flag { flag } = &contract.definition.intent else {
+        let IntentSpec::Flag { flag } = &contract.definition.intent else {
             return Some(contract);
         };
         let usage = self

@@ -1,7 +1,7 @@
 //! The caller's actor token is let through.
 
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
-use crate::contract::Sent;
+use crate::contract::SentWhen;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Agent;
@@ -58,7 +58,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             .help("remove it")
             .fix("remove it", Change::Remove(item.path.clone()))
             .needs_review();
-        if facts.shape.actor == Sent::WhenOn {
+        if facts.shape.actor == SentWhen::WhenOn {
             draft = by_obo(draft, agent);
         }
         sink.report(&RULE, draft);

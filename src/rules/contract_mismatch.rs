@@ -2,7 +2,7 @@
 
 use super::rule::Around;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
-use crate::contract::{Contract, Sent, Shape, of_shape};
+use crate::contract::{Contract, HeaderShape, SentWhen, of_shape};
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
 
@@ -116,16 +116,16 @@ fn flag(contract: &Contract) -> &str {
 }
 
 /// Headers in words: `` `Authorization` always, and `X-Actor-Token` where `obo.enabled` is on``.
-fn says(shape: Shape, flag: &str) -> String {
+fn says(shape: HeaderShape, flag: &str) -> String {
     let headers = [
         ("Authorization", shape.subject),
         ("X-Actor-Token", shape.actor),
     ];
     let parts = headers.iter().filter_map(|(name, sent)| match sent {
-        Sent::Never => None,
-        Sent::Always => Some(format!("`{name}` always")),
-        Sent::WhenOn => Some(format!("`{name}` where `{flag}` is on")),
-        Sent::WhenOff => Some(format!("`{name}` where `{flag}` is off")),
+        SentWhen::Never => None,
+        SentWhen::Always => Some(format!("`{name}` always")),
+        SentWhen::WhenOn => Some(format!("`{name}` where `{flag}` is on")),
+        SentWhen::WhenOff => Some(format!("`{name}` where `{flag}` is off")),
     });
     let parts: Vec<String> = parts.collect();
     if parts.is_empty() {

@@ -3,7 +3,7 @@
 use super::support::k8s_name::{overlong, problem, repaired};
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
-use crate::contract::{Name, NameForm};
+use crate::contract::{NameForm, NameSpec};
 use crate::diagnostic::Severity;
 use crate::secrets::{holds_template, is_filled_in_later, shows_credential};
 use crate::source::{Place, Segment, ValuePath};
@@ -82,7 +82,7 @@ struct WrittenName {
 
 impl WrittenName {
     /// The name at a path: the key where the pattern ends in `*` in a mapping, else the value; an empty one has a default.
-    fn at(facts: &Facts<'_>, name: &Name, path: &ValuePath) -> Option<Self> {
+    fn at(facts: &Facts<'_>, name: &NameSpec, path: &ValuePath) -> Option<Self> {
         let last = path.segments().last()?;
         if let (true, Segment::Key(key)) = (name.path.ends_with('*'), last) {
             return Some(Self {
@@ -106,7 +106,7 @@ impl WrittenName {
     }
 
     /// What comes of template text in it.
-    fn consequence(&self, name: &Name) -> String {
+    fn consequence(&self, name: &NameSpec) -> String {
         match (name.form, problem(&self.text, name.form)) {
             (NameForm::Reference, _) => {
                 format!(
@@ -141,7 +141,7 @@ fn help(written: &str, form: NameForm) -> String {
 /// The longest name that is repeated in a message.
 const LONGEST: usize = 80;
 
-fn message(written: &str, name: &Name, problem: &str) -> String {
+fn message(written: &str, name: &NameSpec, problem: &str) -> String {
     let kind = &name.kind;
     if written.chars().count() > LONGEST {
         return format!("Kubernetes refuses this as the name of a {kind}: {problem}");

@@ -1,7 +1,7 @@
 //! An `obo` block that does not say whether it is on.
 
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
-use crate::contract::Sent;
+use crate::contract::SentWhen;
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -42,7 +42,7 @@ agents:
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let (comes, help) = match facts.shape.subject {
-        Sent::WhenOff => (
+        SentWhen::WhenOff => (
             "its server sends the agent's own token",
             "write `enabled: true` to let the user's token alone reach the gateway, or `enabled: false` to say that it is off",
         ),

@@ -3,7 +3,7 @@
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::cron::Schedule;
 use crate::diagnostic::Severity;
-use crate::model::{Field, Token};
+use crate::model::{Field, TokenJob};
 
 pub(super) const RULE: Rule = Rule {
     id: "token-expires-early",
@@ -84,7 +84,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// A lifetime that does not reach from one renewal to the next. It is reported where the later of the two values is written.
-fn too_short(facts: &WiringFacts<'_>, token: &Token, lifetime: u64) -> Option<Draft> {
+fn too_short(facts: &WiringFacts<'_>, token: &TokenJob, lifetime: u64) -> Option<Draft> {
     let schedule = &token.refresh_schedule;
     let text = schedule.get()?;
     let (comes, fails) = match Schedule::parse(text).ok()?.longest_interval() {

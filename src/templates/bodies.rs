@@ -1,7 +1,7 @@
 //! The actions of templates: those of each file and of each helper, with the branches that they stand in.
 
 use super::MAX_SIZE;
-use super::pieces::{Piece, pieces};
+use super::lexer::{Lexeme, lexemes};
 use super::tokens::{Token, tokens};
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) struct Action<'t> {
 /// A branch. What follows an `else` is one of its own, within that which it follows: what the earlier one asked for holds for it
 /// too, in one way or the other.
 #[derive(Debug)]
-pub(super) struct Branch<'t> {
+pub(super) struct BodyBranch<'t> {
     pub(super) tokens: Vec<Token<'t>>,
     /// The branch around it, which stands before it in [`Bodies::branches`].
     pub(super) around: Option<usize>,
@@ -35,7 +35,7 @@ pub(super) struct Helper<'t> {
 /// All texts that were read.
 #[derive(Debug, Default)]
 pub(super) struct Bodies<'t> {
-    pub(super) branches: Vec<Branch<'t>>,
+    pub(super) branches: Vec<BodyBranch<'t>>,
     /// By name; a later one counts before an earlier.
     pub(super) helpers: BTreeMap<String, Helper<'t>>,
     /// Whether something was too large to be read as a whole.
@@ -70,8 +70,8 @@ impl<'t> Bodies<'t> {
             self.is_cut = true;
             return actions;
         }
-        for piece in pieces(text) {
-            let Piece::Action(_, action) = piece else {
+        for piece in lexemes(text) {
+            let Lexeme::Action(_, action) = piece else {
                 continue;
             };
             let mut tokens = tokens(action);
@@ -125,7 +125,7 @@ impl<'t> Bodies<'t> {
 
     fn branch(&mut self, tokens: &[Token<'t>], around: Option<usize>) -> usize {
         let tokens = tokens.to_vec();
-        self.branches.push(Branch { tokens, around });
+        self.branches.push(BodyBranch { tokens, around });
         self.branches.len() - 1
     }
 }

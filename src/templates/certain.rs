@@ -2,7 +2,7 @@
 //!
 //! Every other condition may leave it out, and so may what stands before it in an `and` or an `or`.
 
-use super::bodies::{Action, Branch};
+use super::bodies::{Action, BodyBranch};
 use super::tokens::Token;
 use crate::contract::Chain;
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ impl Certain {
     pub(super) fn new<'t: 'a, 'a>(
         conditions: Vec<Chain>,
         actions: impl Iterator<Item = &'a Action<'t>>,
-        branches: &'a [Branch<'t>],
+        branches: &'a [BodyBranch<'t>],
     ) -> Self {
         let all = branches.iter().map(|branch| &*branch.tokens);
         let all = all.chain(actions.map(|action| &*action.tokens));

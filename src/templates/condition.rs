@@ -1,7 +1,7 @@
 //! When a line is written.
 
-use super::meaning::Meaning;
-use crate::contract::Sent;
+use super::eval::AbstractValue;
+use crate::contract::SentWhen;
 
 /// When something is written, as the branches around it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +20,11 @@ pub(super) enum Condition {
 
 impl Condition {
     /// The condition that an expression is.
-    pub(super) fn of(meaning: &Meaning) -> Self {
-        match meaning {
-            Meaning::Flag(true) => Self::On,
-            Meaning::Flag(false) => Self::Off,
-            Meaning::Block => Self::Present,
+    pub(super) fn of(value: &AbstractValue) -> Self {
+        match value {
+            AbstractValue::Flag(true) => Self::On,
+            AbstractValue::Flag(false) => Self::Off,
+            AbstractValue::Block => Self::Present,
             _ => Self::Unclear,
         }
     }
@@ -61,11 +61,11 @@ impl Condition {
     }
 
     /// When a header of this condition is sent; none where this cannot be told.
-    pub(super) fn sent(self) -> Option<Sent> {
+    pub(super) fn sent(self) -> Option<SentWhen> {
         match self {
-            Self::Always => Some(Sent::Always),
-            Self::On => Some(Sent::WhenOn),
-            Self::Off => Some(Sent::WhenOff),
+            Self::Always => Some(SentWhen::Always),
+            Self::On => Some(SentWhen::WhenOn),
+            Self::Off => Some(SentWhen::WhenOff),
             Self::Present | Self::Unclear => None,
         }
     }

@@ -1,8 +1,8 @@
 //! The lines that a template writes, read for agents' servers and their headers.
 
 use super::condition::Condition;
-use super::meaning::UNKNOWN;
-use crate::contract::{Sent, Shape};
+use super::eval::UNKNOWN;
+use crate::contract::{HeaderShape, SentWhen};
 
 /// How much is read of a header's name.
 const MAX_NAME: usize = 256;
@@ -39,11 +39,11 @@ pub(super) enum Owner {
 
 /// A RemoteMCPServer of agents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct FoundHeaders {
     /// Where it shows best in its file which headers it sends.
     pub(super) start: usize,
     /// Which those are; none where this cannot be told.
-    pub(super) shape: Option<Shape>,
+    pub(super) shape: Option<HeaderShape>,
 }
 
 /// The lines of a file, as they come.
@@ -53,13 +53,13 @@ pub(super) struct Lines {
     site: Option<Site>,
     /// Whether parts of the line lie in different branches.
     is_mixed: bool,
-    document: Option<Document>,
+    document: Option<ManifestText>,
     /// What was found so far.
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<FoundHeaders>,
 }
 
 #[derive(Debug)]
-struct Document {
+struct ManifestText {
     /// Where it begins.
     first: Site,
     kind: Option<usize>,
@@ -111,7 +111,7 @@ impl Lines {
             self.end_document();
             return;
         }
-        let document = self.document.get_or_insert_with(|| Document::new(site));
+        let document = self.document.get_or_insert_with(|| ManifestText::new(site));
         document.read(line.trim_end(), site, is_mixed);
     }
 
@@ -121,11 +121,11 @@ impl Lines {
             self.end_line();
         }
         self.found
-            .extend(self.document.take().and_then(Document::found));
+            .extend(self.document.take().and_then(ManifestText::found));
     }
 }
 
-impl Document {
+impl ManifestText {
     fn new(first: Site) -> Self {
         Self {
             first,
@@ -140,7 +140,7 @@ impl Document {
         }
     }
 
-    fn found(self) -> Option<Found> {
+    fn found(self) -> Option<FoundHeaders> {
         let start = self.kind?;
         let is_agents = match self.first.owner {
             Owner::Agent => true,
@@ -151,18 +151,18 @@ impl Document {
             return None;
         }
         let sent = |condition: Option<Condition>| match condition {
-            None => Some(Sent::Never),
+            None => Some(SentWhen::Never),
             Some(condition) => condition.sent(),
         };
         let shape = || {
-            Some(Shape {
+            Some(HeaderShape {
                 subject: sent(self.subject)?,
                 actor: sent(self.actor)?,
             })
         };
         let [subject, actor] = self.shown_by;
         let is_unclear = self.is_unclear || self.first.is_flagged;
-        Some(Found {
+        Some(FoundHeaders {
             start: actor.or(subject).unwrap_or(start),
             shape: if is_unclear { None } else { shape() },
         })

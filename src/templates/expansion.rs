@@ -3,8 +3,8 @@
 
 use super::bodies::MAX_WORDS;
 use super::frames::{Frame, Frames};
-use super::keys::Keys;
-use super::pieces::{Piece, pieces};
+use super::keys::ReadKeys;
+use super::lexer::{Lexeme, lexemes};
 use super::small;
 use super::tokens::{Token, tokens};
 use crate::contract::Passed;
@@ -17,7 +17,7 @@ const ROUNDS: usize = 8;
 /// What the templates of a chart pass through `tpl`; `below` are the files of its subcharts, whose helpers it may call.
 pub fn passed(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> Passed {
     let texts = || own.iter().chain(below).map(|(_, text)| small(text));
-    let mut helpers = Helpers::default();
+    let mut helpers = HelperTexts::default();
     for text in texts() {
         helpers.note(text);
     }
@@ -47,13 +47,13 @@ pub fn passed(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> Passed 
 
 /// The helpers of all files.
 #[derive(Default)]
-struct Helpers {
+struct HelperTexts {
     known: BTreeSet<String>,
     /// Those that pass on what they are called with, or a part of it.
     passing: BTreeSet<String>,
 }
 
-impl Helpers {
+impl HelperTexts {
     fn note(&mut self, text: &str) {
         for action in actions(text) {
             if let [Token::Word("define" | "block"), Token::Text(name), ..] = &tokens(action)[..] {
@@ -70,23 +70,23 @@ impl Helpers {
 }
 
 fn actions(text: &str) -> impl Iterator<Item = &str> {
-    pieces(text).into_iter().filter_map(|piece| match piece {
-        Piece::Action(_, action) => Some(action),
-        Piece::Text(..) => None,
+    lexemes(text).into_iter().filter_map(|lexeme| match lexeme {
+        Lexeme::Action(_, action) => Some(action),
+        Lexeme::Text(..) => None,
     })
 }
 
 struct Search<'s> {
-    helpers: &'s mut Helpers,
+    helpers: &'s mut HelperTexts,
     /// What is found; none while helpers are looked for.
     passed: Option<&'s mut Passed>,
     only_helpers: bool,
     frames: Frames,
-    variables: BTreeMap<String, Keys>,
+    variables: BTreeMap<String, ReadKeys>,
 }
 
 impl<'s> Search<'s> {
-    fn new(helpers: &'s mut Helpers, passed: Option<&'s mut Passed>) -> Self {
+    fn new(helpers: &'s mut HelperTexts, passed: Option<&'s mut Passed>) -> Self {
         Self {
             helpers,
             passed,
@@ -101,7 +101,7 @@ impl<'s> Search<'s> {
             let mut tokens = tokens(action);
             if tokens.len() > MAX_WORDS {
                 tokens.truncate(MAX_WORDS);
-                self.pass(&Keys::any());
+                self.pass(&ReadKeys::any());
             }
             self.calls(&tokens);
             self.step(&tokens);
@@ -140,7 +140,7 @@ impl<'s> Search<'s> {
     }
 
     /// What an expression is made of; the variables before `:=` or `=` become that too.
-    fn declared(&mut self, tokens: &[Token<'_>]) -> Keys {
+    fn declared(&mut self, tokens: &[Token<'_>]) -> ReadKeys {
         let is_sign = |token: &Token<'_>| matches!(token, Token::Declare | Token::Assign);
         let Some(sign) = tokens.iter().position(is_sign) else {
             return self.keys(tokens);
@@ -156,11 +156,11 @@ impl<'s> Search<'s> {
         keys
     }
 
-    fn keys(&self, tokens: &[Token<'_>]) -> Keys {
+    fn keys(&self, tokens: &[Token<'_>]) -> ReadKeys {
         if let [Token::Path(variable, fields)] = tokens {
             return self.path(*variable, fields);
         }
-        let mut keys = Keys::default();
+        let mut keys = ReadKeys::default();
         for (index, token) in tokens.iter().enumerate() {
             match token {
                 Token::Path(variable, fields) => keys.add(&self.path(*variable, fields)),
@@ -183,17 +183,17 @@ impl<'s> Search<'s> {
         keys
     }
 
-    fn path(&self, variable: Option<&str>, fields: &[&str]) -> Keys {
+    fn path(&self, variable: Option<&str>, fields: &[&str]) -> ReadKeys {
         let is_rooted = matches!(variable, None | Some(""));
         match fields {
             // Not of the values.
             [
                 "Release" | "Chart" | "Capabilities" | "Files" | "Template" | "Subcharts",
                 ..,
-            ] if is_rooted => Keys::default(),
-            ["Values"] if is_rooted => Keys::any(),
+            ] if is_rooted => ReadKeys::default(),
+            ["Values"] if is_rooted => ReadKeys::any(),
             ["Values", keys @ ..] if is_rooted => {
-                let mut keys = Keys::named(&keys.join("."));
+                let mut keys = ReadKeys::named(&keys.join("."));
                 keys.is_plain = true;
                 keys.bound();
                 keys
@@ -206,22 +206,26 @@ impl<'s> Search<'s> {
                 if base.is_plain {
                     let names = base.names.iter();
                     let below = names.map(|name| format!("{name}.{}", fields.join(".")));
-                    let mut keys = Keys {
+                    let mut keys = ReadKeys {
                         names: below.collect(),
                         ..base
                     };
                     keys.bound();
                     return keys;
                 }
-                Keys {
+                ReadKeys {
                     is_argument: variable.is_none() && base.is_argument,
-                    ..Keys::named(last)
+                    ..ReadKeys::named(last)
                 }
             }
             [] => match variable {
                 None => self.frames.dot(),
-                Some("") => Keys::default(),
-                Some(name) => self.variables.get(name).cloned().unwrap_or_else(Keys::any),
+                Some("") => ReadKeys::default(),
+                Some(name) => self
+                    .variables
+                    .get(name)
+                    .cloned()
+                    .unwrap_or_else(ReadKeys::any),
             },
         }
     }
@@ -260,7 +264,7 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn pass(&mut self, keys: &Keys) {
+    fn pass(&mut self, keys: &ReadKeys) {
         if keys.is_argument
             && let Some(helper) = self.frames.helper().map(str::to_owned)
         {

@@ -1,11 +1,11 @@
 //! The branches that are open at a place of a template.
 
-use super::keys::Keys;
+use super::keys::ReadKeys;
 
 /// An open branch, with what the dot is in it, where that changes.
 pub(super) enum Frame {
     Helper(String),
-    Dot(Keys),
+    Dot(ReadKeys),
     Same,
 }
 
@@ -39,14 +39,14 @@ impl Frames {
     }
 
     /// What the dot is; an empty one outside of all.
-    pub(super) fn dot(&self) -> Keys {
+    pub(super) fn dot(&self) -> ReadKeys {
         match self.dots.last().map(|index| &self.all[*index]) {
             Some(Frame::Dot(keys)) => keys.clone(),
-            Some(Frame::Helper(_)) => Keys {
+            Some(Frame::Helper(_)) => ReadKeys {
                 is_argument: true,
-                ..Keys::default()
+                ..ReadKeys::default()
             },
-            Some(Frame::Same) | None => Keys::default(),
+            Some(Frame::Same) | None => ReadKeys::default(),
         }
     }
 

@@ -10,7 +10,7 @@ const MAX_NAME: usize = 256;
 
 /// What an expression is made of: the paths in it, each as far as it is known.
 #[derive(Clone, Default)]
-pub(super) struct Keys {
+pub(super) struct ReadKeys {
     pub(super) names: BTreeSet<String>,
     /// Whether it is one path and nothing else, so that what is below it is below that path.
     pub(super) is_plain: bool,
@@ -20,7 +20,7 @@ pub(super) struct Keys {
     pub(super) is_argument: bool,
 }
 
-impl Keys {
+impl ReadKeys {
     /// One key, whatever it stands below.
     pub(super) fn named(key: &str) -> Self {
         Self {

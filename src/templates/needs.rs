@@ -6,7 +6,7 @@
 
 use super::bodies::{Action, Bodies, calls};
 use super::certain::Certain;
-use super::pieces::{Piece, pieces};
+use super::lexer::{Lexeme, lexemes};
 use super::tokens::{Token, takers, tokens};
 use super::{is_rendered, small};
 use crate::contract::{Chain, Use};
@@ -89,7 +89,7 @@ impl<'t> Needs<'t> {
 
     /// What the templates do with a chain, and whether for certain.
     pub fn usage(&self, chain: &Chain, certain: &Certain) -> Use {
-        let mut search = Search {
+        let mut search = NeedSearch {
             chain,
             bodies: &self.bodies,
             certain,
@@ -114,33 +114,33 @@ pub fn refuses(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> bool {
     let mut actions = own
         .iter()
         .chain(below)
-        .flat_map(|(_, text)| pieces(small(text)));
-    actions.any(|piece| match piece {
-        Piece::Action(_, action) => {
+        .flat_map(|(_, text)| lexemes(small(text)));
+    actions.any(|lexeme| match lexeme {
+        Lexeme::Action(_, action) => {
             let tokens = tokens(action);
             ["fail", "required"]
                 .iter()
                 .any(|word| tokens.contains(&Token::Word(word)))
         }
-        Piece::Text(..) => false,
+        Lexeme::Text(..) => false,
     })
 }
 
 /// What a branch asks, or one around it.
 #[derive(Debug, Clone, Copy, Default)]
-struct Asked {
+struct AskedChain {
     /// Whether the chain can be read.
     guards: bool,
     /// Whether it cannot.
     denies: bool,
 }
 
-struct Search<'s, 't> {
+struct NeedSearch<'s, 't> {
     chain: &'s Chain,
     bodies: &'s Bodies<'t>,
     certain: &'s Certain,
     /// What each branch asks.
-    asked: Vec<Asked>,
+    asked: Vec<AskedChain>,
     is_unguarded: bool,
     /// Whether it is read unguarded where that may be left out.
     is_conditional: bool,
@@ -148,11 +148,11 @@ struct Search<'s, 't> {
     absent: Option<Option<bool>>,
 }
 
-impl<'s, 't> Search<'s, 't> {
+impl<'s, 't> NeedSearch<'s, 't> {
     fn ask_branches(&mut self) {
         for branch in &self.bodies.branches {
             let around = self.asked(branch.around);
-            let asked = Asked {
+            let asked = AskedChain {
                 guards: around.guards || self.guards(&branch.tokens),
                 denies: around.denies || self.denies(&branch.tokens),
             };
@@ -160,7 +160,7 @@ impl<'s, 't> Search<'s, 't> {
         }
     }
 
-    fn asked(&self, branch: Option<usize>) -> Asked {
+    fn asked(&self, branch: Option<usize>) -> AskedChain {
         branch.map(|index| self.asked[index]).unwrap_or_default()
     }
 

@@ -3,7 +3,7 @@
 //! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it stands in. So
 //! "unread" is certain, as far as values hold no templates of their own; "read" may be in a branch that never runs.
 
-use super::bodies::{Action, Bodies, Branch, calls};
+use super::bodies::{Action, Bodies, BodyBranch, calls};
 use super::is_rendered;
 use super::tokens::{Token, takers};
 use std::collections::BTreeSet;
@@ -136,7 +136,7 @@ impl Walk<'_, '_> {
     }
 }
 
-fn keeps_dot(branches: &[Branch<'_>]) -> Vec<bool> {
+fn keeps_dot(branches: &[BodyBranch<'_>]) -> Vec<bool> {
     let mut keeps: Vec<bool> = Vec::with_capacity(branches.len());
     for branch in branches {
         let is_kept = branch.around.is_none_or(|around| keeps[around]);

@@ -5,7 +5,7 @@
 
 use super::MAX_SIZE;
 use super::functions::is_known;
-use super::pieces::{Piece, pieces};
+use super::lexer::{Lexeme, lexemes};
 use super::tokens::{Token, tokens};
 use std::ops::Range;
 
@@ -21,7 +21,7 @@ pub struct SyntaxFault {
 }
 
 /// A block that is open.
-struct Open<'t> {
+struct OpenBlock<'t> {
     word: &'t str,
     start: usize,
     /// Whether its `else` without a condition has been.
@@ -33,9 +33,9 @@ pub fn fault(text: &str) -> Option<SyntaxFault> {
     if text.len() > MAX_SIZE {
         return None;
     }
-    let mut open: Vec<Open<'_>> = Vec::new();
-    for piece in pieces(text) {
-        let Piece::Action(start, action) = piece else {
+    let mut open: Vec<OpenBlock<'_>> = Vec::new();
+    for lexeme in lexemes(text) {
+        let Lexeme::Action(start, action) = lexeme else {
             continue;
         };
         if action == "{{" {
@@ -48,7 +48,7 @@ pub fn fault(text: &str) -> Option<SyntaxFault> {
             return Some(found(text, start, problem, help));
         }
     }
-    let Open { word, start, .. } = open.pop()?;
+    let OpenBlock { word, start, .. } = open.pop()?;
     let problem = format!("`{word}` has no `{{{{ end }}}}`");
     Some(found(text, start, problem, "close the block where it ends"))
 }
@@ -69,10 +69,10 @@ fn found(
     }
 }
 
-type Fault = (String, String);
+type MessageAndHelp = (String, String);
 
 /// What is wrong with an action by itself.
-fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<Fault> {
+fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<MessageAndHelp> {
     if tokens.is_empty() {
         let inner = text[start + 2..].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
         let is_empty = inner.starts_with("}}");
@@ -103,7 +103,11 @@ fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<Fault> {
 }
 
 /// Opens and closes what an action opens and closes.
-fn follow<'t>(tokens: &[Token<'t>], start: usize, open: &mut Vec<Open<'t>>) -> Option<Fault> {
+fn follow<'t>(
+    tokens: &[Token<'t>],
+    start: usize,
+    open: &mut Vec<OpenBlock<'t>>,
+) -> Option<MessageAndHelp> {
     match tokens {
         [
             Token::Word(word @ ("if" | "with" | "range" | "block" | "define")),
@@ -113,7 +117,7 @@ fn follow<'t>(tokens: &[Token<'t>], start: usize, open: &mut Vec<Open<'t>>) -> O
                 let problem = format!("`define` stands within `{}`", around.word);
                 return Some((problem, "define it outside of all blocks".to_owned()));
             }
-            open.push(Open {
+            open.push(OpenBlock {
                 word,
                 start,
                 has_else: false,

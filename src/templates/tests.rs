@@ -1,20 +1,20 @@
 //! Templates in the styles that charts are written in, and what they show.
 
-use super::{Shown, shown};
-use crate::contract::{Sent, Shape};
+use super::{ShownContract, shown};
+use crate::contract::{HeaderShape, SentWhen};
 use proptest::prelude::*;
 use std::path::PathBuf;
 
-const STATIC: Option<Shape> = shape(Sent::Always, Sent::Never);
-const ACTOR_TOKEN: Option<Shape> = shape(Sent::Always, Sent::WhenOn);
-const EXCLUSIVE: Option<Shape> = shape(Sent::WhenOff, Sent::Never);
-const FORWARD: Option<Shape> = shape(Sent::Never, Sent::Never);
+const STATIC: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::Never);
+const ACTOR_TOKEN: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::WhenOn);
+const EXCLUSIVE: Option<HeaderShape> = shape(SentWhen::WhenOff, SentWhen::Never);
+const FORWARD: Option<HeaderShape> = shape(SentWhen::Never, SentWhen::Never);
 
-const fn shape(subject: Sent, actor: Sent) -> Option<Shape> {
-    Some(Shape { subject, actor })
+const fn shape(subject: SentWhen, actor: SentWhen) -> Option<HeaderShape> {
+    Some(HeaderShape { subject, actor })
 }
 
-fn of(files: &[(&str, &str)]) -> Option<Shown> {
+fn of(files: &[(&str, &str)]) -> Option<ShownContract> {
     let files: Vec<(PathBuf, String)> = files
         .iter()
         .map(|(name, text)| (PathBuf::from(name), (*text).to_owned()))
@@ -54,7 +54,7 @@ const ACTOR: &str = "
         key: token";
 
 /// Headers in many styles, each with what it shows.
-fn styles() -> Vec<(String, Option<Shape>)> {
+fn styles() -> Vec<(String, Option<HeaderShape>)> {
     let on = "\n    {{- if $agent.obo.enabled }}";
     let end = "\n    {{- end }}";
     let both = |condition: &str| {
@@ -65,7 +65,7 @@ fn styles() -> Vec<(String, Option<Shape>)> {
     };
     let mut styles = vec![
         (format!("  headersFrom:{AUTHORIZATION}"), STATIC),
-        (format!("  headersFrom:{AUTHORIZATION}{ACTOR}"), shape(Sent::Always, Sent::Always)),
+        (format!("  headersFrom:{AUTHORIZATION}{ACTOR}"), shape(SentWhen::Always, SentWhen::Always)),
         ("  timeout: 5s".to_owned(), FORWARD),
         ("  headersFrom: []".to_owned(), FORWARD),
         ("  # headersFrom:\n  #   - name: Authorization".to_owned(), FORWARD),
@@ -77,7 +77,7 @@ fn styles() -> Vec<(String, Option<Shape>)> {
         (
             "  headersFrom: # by the user\n  - name: \"Authorization\" # theirs\n  - name: 'X-Actor-Token'\n  other: 1"
                 .to_owned(),
-            shape(Sent::Always, Sent::Always),
+            shape(SentWhen::Always, SentWhen::Always),
         ),
         // On Python another spelling makes another winner.
         ("  headersFrom:\n  - name: authorization".to_owned(), None),

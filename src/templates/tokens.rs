@@ -1,6 +1,6 @@
 //! The words of an action.
 
-use super::pieces::quoted;
+use super::lexer::quoted;
 
 /// A word of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]

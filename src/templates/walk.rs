@@ -1,9 +1,9 @@
 //! Follows a template through all its branches and helpers.
 
+use super::actions::{Action, ActionKind, Branch, Helpers};
 use super::condition::Condition;
-use super::document::{Found, Lines, Owner, Site};
-use super::meaning::{Call, Meaning, Scope, UNKNOWN, meaning};
-use super::steps::{Branch, Helpers, Kind, Step};
+use super::document::{FoundHeaders, Lines, Owner, Site};
+use super::eval::{AbstractValue, Bindings, FunctionCall, UNKNOWN, evaluate};
 use super::tokens::Token;
 use std::ops::Range;
 
@@ -17,27 +17,27 @@ const MAX_VARIABLES: usize = 100;
 const MAX_WORK: usize = 300_000;
 
 /// All files of a chart, taken apart.
-pub(super) struct Chart<'t> {
-    pub(super) files: Vec<Vec<Step<'t>>>,
+pub(super) struct ChartTemplates<'t> {
+    pub(super) files: Vec<Vec<Action<'t>>>,
     pub(super) helpers: Helpers<'t>,
 }
 
 /// An open branch.
-struct Frame {
+struct CallFrame {
     branch: Branch,
     /// When what stands before it in the same chain of branches did not apply.
     passed: Condition,
     current: Condition,
     owner: Option<Owner>,
     /// What was there before it.
-    dot: Meaning,
+    dot: AbstractValue,
     variables: usize,
 }
 
 /// A walk through one file.
-struct Walk<'c, 't> {
-    chart: &'c Chart<'t>,
-    frames: Vec<Frame>,
+struct TemplateWalk<'c, 't> {
+    chart: &'c ChartTemplates<'t>,
+    frames: Vec<CallFrame>,
     lines: Lines,
     /// The call by which the walk came into a helper from the file itself.
     call: Option<usize>,
@@ -45,12 +45,12 @@ struct Walk<'c, 't> {
     branches: usize,
     work: usize,
     /// Whether branches do not end as they open: Helm reads no such template.
-    is_torn: bool,
+    is_unbalanced: bool,
 }
 
 /// The agents' servers that a file renders. Where there is too much to read nothing is clear.
-pub(super) fn servers(chart: &Chart<'_>, file: usize) -> Vec<Found> {
-    let mut walk = Walk {
+pub(super) fn servers(chart: &ChartTemplates<'_>, file: usize) -> Vec<FoundHeaders> {
+    let mut walk = TemplateWalk {
         chart,
         frames: Vec::new(),
         lines: Lines::default(),
@@ -58,51 +58,53 @@ pub(super) fn servers(chart: &Chart<'_>, file: usize) -> Vec<Found> {
         indent: 0,
         branches: 0,
         work: 0,
-        is_torn: false,
+        is_unbalanced: false,
     };
-    let mut scope = Scope {
-        dot: Meaning::Other,
+    let mut scope = Bindings {
+        dot: AbstractValue::Other,
         variables: Vec::new(),
     };
     walk.follow(file, 0..chart.files[file].len(), &mut scope, 0);
     walk.lines.end_line();
     walk.lines.end_document();
     let mut found = walk.lines.found;
-    if walk.is_torn || walk.work > MAX_WORK {
+    if walk.is_unbalanced || walk.work > MAX_WORK {
         found.iter_mut().for_each(|server| server.shape = None);
     }
     found
 }
 
-impl<'t> Walk<'_, 't> {
-    fn follow(&mut self, file: usize, range: Range<usize>, scope: &mut Scope<'t>, calls: usize) {
+impl<'t> TemplateWalk<'_, 't> {
+    fn follow(&mut self, file: usize, range: Range<usize>, scope: &mut Bindings<'t>, calls: usize) {
         let base = self.frames.len();
         let mut position = range.start;
         while position < range.end && self.work <= MAX_WORK {
-            let step = &self.chart.files[file][position];
-            self.work += step.kind.cost();
+            let action = &self.chart.files[file][position];
+            self.work += action.kind.cost();
             position += 1;
-            match &step.kind {
-                Kind::Text(text) => self.text(step.start, text),
-                Kind::Output(tokens) => self.output(step.start, tokens, scope, calls),
-                Kind::Declare(name, tokens) => {
-                    let meaning = meaning(tokens, scope);
-                    remember(scope, name, meaning);
+            match &action.kind {
+                ActionKind::Text(text) => self.text(action.start, text),
+                ActionKind::Output(tokens) => self.output(action.start, tokens, scope, calls),
+                ActionKind::Declare(name, tokens) => {
+                    let value = evaluate(tokens, scope);
+                    remember(scope, name, value);
                 }
-                Kind::Assign(name) => forget(scope, name),
-                Kind::Open(branch, tokens) => self.open(*branch, tokens, scope),
-                Kind::Else(tokens) if self.frames.len() > base => {
+                ActionKind::Assign(name) => forget(scope, name),
+                ActionKind::Open(branch, tokens) => self.open(*branch, tokens, scope),
+                ActionKind::Else(tokens) if self.frames.len() > base => {
                     self.otherwise(tokens.as_deref(), scope);
                 }
-                Kind::End if self.frames.len() > base => self.close(scope),
+                ActionKind::End if self.frames.len() > base => self.close(scope),
                 // Behind its end.
-                Kind::Define(end) => position = end.saturating_add(1).max(position),
-                Kind::Else(_) | Kind::End | Kind::Torn => self.is_torn = true,
-                Kind::Nothing => {}
+                ActionKind::Define(end) => position = end.saturating_add(1).max(position),
+                ActionKind::Else(_) | ActionKind::End | ActionKind::Unbalanced => {
+                    self.is_unbalanced = true
+                }
+                ActionKind::Nothing => {}
             }
         }
         while self.frames.len() > base {
-            self.is_torn = true;
+            self.is_unbalanced = true;
             self.close(scope);
         }
     }
@@ -137,7 +139,8 @@ impl<'t> Walk<'_, 't> {
         let owner = before.iter().rev().filter_map(|frame| frame.owner);
         let named = owner.clone().find(|owner| *owner != Owner::Each);
         let around = &before[each.map_or(0, |index| index + 1)..];
-        let is_flag = |frame: &Frame| matches!(frame.condition(), Condition::On | Condition::Off);
+        let is_flag =
+            |frame: &CallFrame| matches!(frame.condition(), Condition::On | Condition::Off);
         Site {
             start: self.call.unwrap_or(offset),
             depth,
@@ -150,15 +153,15 @@ impl<'t> Walk<'_, 't> {
         }
     }
 
-    fn output(&mut self, start: usize, tokens: &[Token<'t>], scope: &Scope<'t>, calls: usize) {
-        match meaning(tokens, scope) {
-            Meaning::Text(text) => self.write(start, &text),
-            Meaning::Included(call) if calls < MAX_CALLS => self.include(start, &call, calls),
+    fn output(&mut self, start: usize, tokens: &[Token<'t>], scope: &Bindings<'t>, calls: usize) {
+        match evaluate(tokens, scope) {
+            AbstractValue::Text(text) => self.write(start, &text),
+            AbstractValue::Included(call) if calls < MAX_CALLS => self.include(start, &call, calls),
             _ => self.unknown(start),
         }
     }
 
-    fn include(&mut self, start: usize, call: &Call, calls: usize) {
+    fn include(&mut self, start: usize, call: &FunctionCall, calls: usize) {
         if call.is_on_new_line {
             self.lines.end_line();
         }
@@ -166,7 +169,7 @@ impl<'t> Walk<'_, 't> {
         self.call.get_or_insert(start);
         self.indent += call.indent;
         if let Some((file, range)) = self.chart.helpers.get(&call.name) {
-            let mut scope = Scope {
+            let mut scope = Bindings {
                 dot: call.argument.clone(),
                 variables: Vec::new(),
             };
@@ -181,37 +184,37 @@ impl<'t> Walk<'_, 't> {
         self.write(start, UNKNOWN.encode_utf8(&mut [0; 4]));
     }
 
-    fn open(&mut self, branch: Branch, tokens: &[Token<'t>], scope: &mut Scope<'t>) {
+    fn open(&mut self, branch: Branch, tokens: &[Token<'t>], scope: &mut Bindings<'t>) {
         let (names, tokens) = declared(tokens);
-        let meaning = match branch {
-            Branch::Block => Meaning::Other,
-            _ => meaning(tokens, scope),
+        let value = match branch {
+            Branch::Block => AbstractValue::Other,
+            _ => evaluate(tokens, scope),
         };
-        let mut frame = Frame {
+        let mut frame = CallFrame {
             branch,
             passed: Condition::Always,
-            current: Condition::of(&meaning),
+            current: Condition::of(&value),
             owner: None,
             dot: scope.dot.clone(),
             variables: scope.variables.len(),
         };
         match branch {
             Branch::If => {}
-            Branch::With => scope.dot = meaning.clone(),
+            Branch::With => scope.dot = value.clone(),
             Branch::Block => {
                 frame.current = Condition::Always;
-                scope.dot = Meaning::Other;
+                scope.dot = AbstractValue::Other;
             }
             Branch::Range => {
                 frame.current = Condition::Unclear;
-                scope.dot = Meaning::Other;
-                frame.owner = Some(owner(&meaning, tokens));
+                scope.dot = AbstractValue::Other;
+                frame.owner = Some(owner(&value, tokens));
             }
         }
         let held = if branch == Branch::With {
-            meaning
+            value
         } else {
-            Meaning::Other
+            AbstractValue::Other
         };
         for name in names {
             remember(scope, name, held.clone());
@@ -220,7 +223,7 @@ impl<'t> Walk<'_, 't> {
         self.frames.push(frame);
     }
 
-    fn otherwise(&mut self, tokens: Option<&[Token<'t>]>, scope: &mut Scope<'t>) {
+    fn otherwise(&mut self, tokens: Option<&[Token<'t>]>, scope: &mut Bindings<'t>) {
         self.leave();
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -232,13 +235,13 @@ impl<'t> Walk<'_, 't> {
         frame.passed = frame.passed.and(negated);
         scope.dot = frame.dot.clone();
         frame.current = tokens.map_or(Condition::Always, |tokens| {
-            Condition::of(&meaning(tokens, scope))
+            Condition::of(&evaluate(tokens, scope))
         });
         frame.owner = None;
         self.branches += 1;
     }
 
-    fn close(&mut self, scope: &mut Scope<'t>) {
+    fn close(&mut self, scope: &mut Bindings<'t>) {
         self.leave();
         if let Some(frame) = self.frames.pop() {
             scope.dot = frame.dot;
@@ -256,14 +259,14 @@ impl<'t> Walk<'_, 't> {
     }
 }
 
-impl Frame {
+impl CallFrame {
     fn condition(&self) -> Condition {
         self.passed.and(self.current)
     }
 }
 
 /// Whose objects a loop renders, as its pipeline says.
-fn owner(meaning: &Meaning, tokens: &[Token<'_>]) -> Owner {
+fn owner(value: &AbstractValue, tokens: &[Token<'_>]) -> Owner {
     let names = |key: &str| {
         tokens.iter().any(|token| match token {
             Token::Path(_, path) | Token::Close(path) => path.contains(&key),
@@ -271,9 +274,9 @@ fn owner(meaning: &Meaning, tokens: &[Token<'_>]) -> Owner {
             _ => false,
         })
     };
-    match meaning {
-        Meaning::Agents => Owner::Agent,
-        Meaning::Listed => Owner::Listed,
+    match value {
+        AbstractValue::Agents => Owner::Agent,
+        AbstractValue::Listed => Owner::Listed,
         _ if names("definitions") => Owner::Agent,
         _ if names("remoteMcpServers") => Owner::Listed,
         _ => Owner::Each,
@@ -292,17 +295,17 @@ fn declared<'s, 't>(tokens: &'s [Token<'t>]) -> (Vec<&'t str>, &'s [Token<'t>]) 
     (names.collect(), &tokens[sign + 1..])
 }
 
-fn remember<'t>(scope: &mut Scope<'t>, name: &'t str, meaning: Meaning) {
+fn remember<'t>(scope: &mut Bindings<'t>, name: &'t str, value: AbstractValue) {
     if scope.variables.len() == MAX_VARIABLES {
         scope.variables.clear(); // all are unknown from here on
     }
-    scope.variables.push((name, meaning));
+    scope.variables.push((name, value));
 }
 
 /// A variable that is changed may be so in some branches only.
-fn forget(scope: &mut Scope<'_>, name: &str) {
+fn forget(scope: &mut Bindings<'_>, name: &str) {
     let mut variables = scope.variables.iter_mut().rev();
-    if let Some((_, meaning)) = variables.find(|(known, _)| *known == name) {
-        *meaning = Meaning::Other;
+    if let Some((_, value)) = variables.find(|(known, _)| *known == name) {
+        *value = AbstractValue::Other;
     }
 }

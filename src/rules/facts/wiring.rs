@@ -2,7 +2,7 @@
 //! rules can judge what was read from anything else.
 
 use super::{DocumentId, Origins};
-use crate::contract::{NameForm, Shape};
+use crate::contract::{HeaderShape, NameForm};
 use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::Platform;
 use crate::rules::support::k8s_name::is_sound;
@@ -18,7 +18,7 @@ pub struct WiringFacts<'a> {
     /// The software that runs them.
     pub platform: &'a Platform,
     /// Which of their own tokens agents' servers send, and when.
-    pub shape: Shape,
+    pub shape: HeaderShape,
     /// Whether what is absent may be elsewhere.
     pub is_partial: bool,
     /// Where all of that is written.

@@ -2,7 +2,7 @@
 
 use crate::common::chart_of;
 use crate::common::lint::{Lint, lint, partial};
-use helm_obo::contract::{BUILT_IN, Sent, Shape, built_in};
+use helm_obo::contract::{BUILT_IN, HeaderShape, SentWhen, built_in};
 
 const CHART: &str = super::CHART;
 const TEMPLATE: &str = "chart/templates/servers.yaml";
@@ -79,17 +79,17 @@ fn the_message_names_both_and_what_fits() {
 }
 
 /// A template that sends these headers.
-fn template(shape: Shape) -> String {
-    let header = |name: &str, sent: Sent| {
+fn template(shape: HeaderShape) -> String {
+    let header = |name: &str, sent: SentWhen| {
         let item =
             format!("\n    - name: {name}\n      valueFrom: {{type: Secret, name: x, key: token}}");
         let within =
             |condition: &str| format!("\n    {{{{- if {condition} }}}}{item}\n    {{{{- end }}}}");
         match sent {
-            Sent::Never => String::new(),
-            Sent::Always => item,
-            Sent::WhenOn => within("$agent.obo.enabled"),
-            Sent::WhenOff => within("not $agent.obo.enabled"),
+            SentWhen::Never => String::new(),
+            SentWhen::Always => item,
+            SentWhen::WhenOn => within("$agent.obo.enabled"),
+            SentWhen::WhenOff => within("not $agent.obo.enabled"),
         }
     };
     format!(

@@ -1,6 +1,6 @@
-//! A template as steps to follow, and where its helpers are.
+//! A template as actions to follow, and where its helpers are.
 
-use super::pieces::{Piece, pieces};
+use super::lexer::{Lexeme, lexemes};
 use super::tokens::{Token, tokens};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -8,18 +8,18 @@ use std::ops::Range;
 /// How many branches may lie in each other.
 pub(super) const MAX_NESTING: usize = 100;
 
-/// A step of a template.
+/// An action of a template.
 #[derive(Debug)]
-pub(super) struct Step<'t> {
+pub(super) struct Action<'t> {
     /// Where it starts in its file.
     pub(super) start: usize,
     /// What it does.
-    pub(super) kind: Kind<'t>,
+    pub(super) kind: ActionKind<'t>,
 }
 
-/// What a step does.
+/// What an action does.
 #[derive(Debug)]
-pub(super) enum Kind<'t> {
+pub(super) enum ActionKind<'t> {
     /// It writes a text.
     Text(&'t str),
     /// It writes what an expression gives.
@@ -32,17 +32,17 @@ pub(super) enum Kind<'t> {
     Open(Branch, Vec<Token<'t>>),
     /// `else`, and the condition of `else if`.
     Else(Option<Vec<Token<'t>>>),
-    /// The definition of a helper, up to this step.
+    /// The definition of a helper, up to this action.
     Define(usize),
     /// A branch ends.
     End,
     /// Nothing that matters.
     Nothing,
     /// No action: it holds the opening of another, or never ends.
-    Torn,
+    Unbalanced,
 }
 
-impl Kind<'_> {
+impl ActionKind<'_> {
     /// How much there is to read of it.
     pub(super) fn cost(&self) -> usize {
         match self {
@@ -69,59 +69,67 @@ pub(super) enum Branch {
     Block,
 }
 
-/// A helper's steps: the file, and which of its steps.
+/// A helper's actions: the file, and which of its actions.
 pub(super) type Helpers<'t> = BTreeMap<String, (usize, Range<usize>)>;
 
-/// The steps of a file, up to where branches lie too deep in each other; its helpers are noted.
-pub(super) fn steps<'t>(file: usize, text: &'t str, helpers: &mut Helpers<'t>) -> Vec<Step<'t>> {
-    let mut steps = Vec::new();
+/// The actions of a file, up to where branches lie too deep in each other; its helpers are noted.
+pub(super) fn actions<'t>(
+    file: usize,
+    text: &'t str,
+    helpers: &mut Helpers<'t>,
+) -> Vec<Action<'t>> {
+    let mut actions = Vec::new();
     let mut open: Vec<(usize, Option<String>)> = Vec::new();
-    for piece in pieces(text) {
-        let (start, kind) = match piece {
-            Piece::Text(_, "") => continue,
-            Piece::Text(start, text) => (start, Kind::Text(text)),
-            Piece::Action(start, action) if is_torn(action) => (start, Kind::Torn),
-            Piece::Action(start, action) => {
+    for lexeme in lexemes(text) {
+        let (start, kind) = match lexeme {
+            Lexeme::Text(_, "") => continue,
+            Lexeme::Text(start, text) => (start, ActionKind::Text(text)),
+            Lexeme::Action(start, action) if is_unbalanced(action) => {
+                (start, ActionKind::Unbalanced)
+            }
+            Lexeme::Action(start, action) => {
                 let tokens = tokens(action);
                 let name = helper(&tokens);
                 let kind = kind(tokens);
                 match &kind {
-                    Kind::Open(..) | Kind::Define(_) => open.push((steps.len(), name)),
-                    Kind::End => close(file, &mut steps, open.pop(), helpers),
+                    ActionKind::Open(..) | ActionKind::Define(_) => {
+                        open.push((actions.len(), name))
+                    }
+                    ActionKind::End => close(file, &mut actions, open.pop(), helpers),
                     _ => {}
                 }
                 (start, kind)
             }
         };
-        steps.push(Step { start, kind });
+        actions.push(Action { start, kind });
         if open.len() > MAX_NESTING {
             break;
         }
     }
     while let Some(unclosed) = open.pop() {
-        close(file, &mut steps, Some(unclosed), helpers);
+        close(file, &mut actions, Some(unclosed), helpers);
     }
-    steps
+    actions
 }
 
 /// Whether another action opens within one, outside of its texts: Helm reads no such template.
-fn is_torn(action: &str) -> bool {
+fn is_unbalanced(action: &str) -> bool {
     let outside = action.split(['"', '`']).step_by(2);
     outside.into_iter().any(|part| part.contains("{{"))
 }
 
-/// Notes a helper whose steps are complete.
+/// Notes a helper whose actions are complete.
 fn close(
     file: usize,
-    steps: &mut [Step<'_>],
+    actions: &mut [Action<'_>],
     opened: Option<(usize, Option<String>)>,
     helpers: &mut Helpers<'_>,
 ) {
-    let end = steps.len();
+    let end = actions.len();
     let Some((start, Some(name))) = opened else {
         return;
     };
-    if let Kind::Define(last) = &mut steps[start].kind {
+    if let ActionKind::Define(last) = &mut actions[start].kind {
         *last = end;
     }
     helpers.insert(name, (file, start + 1..end));
@@ -135,31 +143,31 @@ fn helper(tokens: &[Token<'_>]) -> Option<String> {
     }
 }
 
-fn kind(mut tokens: Vec<Token<'_>>) -> Kind<'_> {
+fn kind(mut tokens: Vec<Token<'_>>) -> ActionKind<'_> {
     let branch = match &tokens[..] {
-        [] | [Token::Word("break" | "continue")] => return Kind::Nothing,
-        [Token::Word("end")] => return Kind::End,
-        [Token::Word("define"), ..] => return Kind::Define(usize::MAX),
-        [Token::Word("else")] => return Kind::Else(None),
+        [] | [Token::Word("break" | "continue")] => return ActionKind::Nothing,
+        [Token::Word("end")] => return ActionKind::End,
+        [Token::Word("define"), ..] => return ActionKind::Define(usize::MAX),
+        [Token::Word("else")] => return ActionKind::Else(None),
         [Token::Word("else"), Token::Word("if" | "with"), ..] => {
-            return Kind::Else(Some(tokens.split_off(2)));
+            return ActionKind::Else(Some(tokens.split_off(2)));
         }
         [Token::Path(Some(name), path), Token::Declare, ..] if path.is_empty() => {
             let name = *name;
-            return Kind::Declare(name, tokens.split_off(2));
+            return ActionKind::Declare(name, tokens.split_off(2));
         }
         [Token::Path(Some(name), path), Token::Assign, ..] if path.is_empty() => {
-            return Kind::Assign(name);
+            return ActionKind::Assign(name);
         }
         [Token::Word("template"), ..] => {
             tokens[0] = Token::Word("include");
-            return Kind::Output(tokens);
+            return ActionKind::Output(tokens);
         }
         [Token::Word("if"), ..] => Branch::If,
         [Token::Word("with"), ..] => Branch::With,
         [Token::Word("range"), ..] => Branch::Range,
         [Token::Word("block"), ..] => Branch::Block,
-        _ => return Kind::Output(tokens),
+        _ => return ActionKind::Output(tokens),
     };
-    Kind::Open(branch, tokens.split_off(1))
+    ActionKind::Open(branch, tokens.split_off(1))
 }

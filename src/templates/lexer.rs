@@ -5,7 +5,7 @@ const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 
 /// A part of a template, with the offset at which it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(super) enum Lexeme<'t> {
     /// What is written as it stands.
     Text(usize, &'t str),
     /// What stands between `{{` and `}}`, without blanks; a comment is empty.
@@ -13,8 +13,8 @@ pub(super) enum Piece<'t> {
 }
 
 /// The parts of a template. From an action on that has no end, which Helm refuses, nothing is read.
-pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
+pub(super) fn lexemes(text: &str) -> Vec<Lexeme<'_>> {
+    let mut lexemes = Vec::new();
     let mut position = 0;
     let mut is_trimmed = false;
     while let Some(found) = text[position..].find("{{") {
@@ -25,15 +25,15 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
             .is_some_and(|rest| rest.starts_with(BLANKS));
         let before = trimmed(position, &text[position..open], is_trimmed);
         let before = if trims {
-            Piece::Text(before.0, before.1.trim_end_matches(BLANKS))
+            Lexeme::Text(before.0, before.1.trim_end_matches(BLANKS))
         } else {
-            Piece::Text(before.0, before.1)
+            Lexeme::Text(before.0, before.1)
         };
-        pieces.push(before);
+        lexemes.push(before);
         let inner = &inner[usize::from(trims)..];
         let Some(length) = length(inner) else {
-            pieces.push(Piece::Action(open, "{{"));
-            return pieces;
+            lexemes.push(Lexeme::Action(open, "{{"));
+            return lexemes;
         };
         let content = &inner[..length];
         let shorter = content
@@ -46,12 +46,12 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
         } else {
             content
         };
-        pieces.push(Piece::Action(open, content));
+        lexemes.push(Lexeme::Action(open, content));
         position = text.len() - inner.len() + length + 2;
     }
     let (start, rest) = trimmed(position, &text[position..], is_trimmed);
-    pieces.push(Piece::Text(start, rest));
-    pieces
+    lexemes.push(Lexeme::Text(start, rest));
+    lexemes
 }
 
 fn trimmed(start: usize, text: &str, is_trimmed: bool) -> (usize, &str) {
@@ -96,16 +96,16 @@ pub(super) fn quoted(bytes: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece, pieces};
+    use super::{Lexeme, lexemes};
 
     #[test]
     fn texts_and_actions() {
         let written = |text: &str| -> Vec<String> {
-            pieces(text)
+            lexemes(text)
                 .into_iter()
-                .map(|piece| match piece {
-                    Piece::Text(start, text) => format!("{start} {text:?}"),
-                    Piece::Action(start, text) => format!("{start} <{text}>"),
+                .map(|lexeme| match lexeme {
+                    Lexeme::Text(start, text) => format!("{start} {text:?}"),
+                    Lexeme::Action(start, text) => format!("{start} <{text}>"),
                 })
                 .collect()
         };

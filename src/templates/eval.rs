@@ -20,7 +20,7 @@ const MAX_INDENT: usize = 64;
 
 /// What an expression stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum AbstractValue {
     /// Something else.
     Other,
     /// Values of the chart that are no agent's.
@@ -36,20 +36,20 @@ pub(super) enum Meaning {
     /// A text, with [`UNKNOWN`] for what is put in; a number or boolean as it is written.
     Text(Arc<str>),
     /// A `dict`.
-    Fields(Arc<Vec<(Arc<str>, Meaning)>>),
+    Fields(Arc<Vec<(Arc<str>, AbstractValue)>>),
     /// A `list`.
-    Items(Arc<Vec<Meaning>>),
+    Items(Arc<Vec<AbstractValue>>),
     /// What a helper writes.
-    Included(Arc<Call>),
+    Included(Arc<FunctionCall>),
 }
 
 /// A helper, called.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Call {
+pub(super) struct FunctionCall {
     /// Its name.
     pub(super) name: String,
     /// What it gets as `.`.
-    pub(super) argument: Meaning,
+    pub(super) argument: AbstractValue,
     /// How far its lines are moved to the right.
     pub(super) indent: usize,
     /// Whether it starts on a line of its own.
@@ -58,25 +58,25 @@ pub(super) struct Call {
 
 /// What names stand for at a place.
 #[derive(Debug, Clone)]
-pub(super) struct Scope<'t> {
+pub(super) struct Bindings<'t> {
     /// `.`
-    pub(super) dot: Meaning,
+    pub(super) dot: AbstractValue,
     /// Variables, the innermost last.
-    pub(super) variables: Vec<(&'t str, Meaning)>,
+    pub(super) variables: Vec<(&'t str, AbstractValue)>,
 }
 
-impl Scope<'_> {
+impl Bindings<'_> {
     /// What a variable stands for.
-    pub(super) fn variable(&self, name: &str) -> Meaning {
+    pub(super) fn variable(&self, name: &str) -> AbstractValue {
         let mut variables = self.variables.iter().rev();
         let known = variables.find(|(known, _)| *known == name);
-        known.map_or(Meaning::Other, |(_, meaning)| meaning.clone())
+        known.map_or(AbstractValue::Other, |(_, value)| value.clone())
     }
 }
 
 /// What a pipeline stands for.
-pub(super) fn meaning(tokens: &[Token<'_>], scope: &Scope<'_>) -> Meaning {
-    let mut reader = Reader {
+pub(super) fn evaluate(tokens: &[Token<'_>], scope: &Bindings<'_>) -> AbstractValue {
+    let mut reader = Evaluator {
         tokens,
         position: 0,
         depth: 0,
@@ -85,19 +85,19 @@ pub(super) fn meaning(tokens: &[Token<'_>], scope: &Scope<'_>) -> Meaning {
     reader.pipeline()
 }
 
-struct Reader<'r, 't> {
+struct Evaluator<'r, 't> {
     tokens: &'r [Token<'t>],
     position: usize,
     depth: usize,
-    scope: &'r Scope<'t>,
+    scope: &'r Bindings<'t>,
 }
 
-impl<'r, 't> Reader<'r, 't> {
+impl<'r, 't> Evaluator<'r, 't> {
     fn peek(&self) -> Option<&'r Token<'t>> {
         self.tokens.get(self.position)
     }
 
-    fn pipeline(&mut self) -> Meaning {
+    fn pipeline(&mut self) -> AbstractValue {
         let mut value = self.command(None);
         while self.peek() == Some(&Token::Pipe) {
             self.position += 1;
@@ -107,7 +107,7 @@ impl<'r, 't> Reader<'r, 't> {
     }
 
     /// A function with its arguments, or a value by itself.
-    fn command(&mut self, piped: Option<Meaning>) -> Meaning {
+    fn command(&mut self, piped: Option<AbstractValue>) -> AbstractValue {
         let function = match self.peek() {
             Some(Token::Word(name)) => {
                 self.position += 1;
@@ -122,13 +122,13 @@ impl<'r, 't> Reader<'r, 't> {
         arguments.extend(piped);
         match (function, &mut arguments[..]) {
             (Some(name), _) => apply(name, &arguments),
-            (None, [only]) => std::mem::replace(only, Meaning::Other),
-            _ => Meaning::Other,
+            (None, [only]) => std::mem::replace(only, AbstractValue::Other),
+            _ => AbstractValue::Other,
         }
     }
 
-    fn operand(&mut self) -> Option<Meaning> {
-        let meaning = match self.peek()? {
+    fn operand(&mut self) -> Option<AbstractValue> {
+        let value = match self.peek()? {
             Token::Word(word) => apply(word, &[]),
             Token::Text(text) => literal(text),
             Token::Path(variable, path) => {
@@ -140,18 +140,18 @@ impl<'r, 't> Reader<'r, 't> {
             }
             Token::Open => return Some(self.parenthesis()),
             Token::Close(_) | Token::Pipe => return None,
-            Token::Declare | Token::Assign => Meaning::Other,
+            Token::Declare | Token::Assign => AbstractValue::Other,
         };
         self.position += 1;
-        Some(meaning)
+        Some(value)
     }
 
-    fn parenthesis(&mut self) -> Meaning {
+    fn parenthesis(&mut self) -> AbstractValue {
         self.position += 1;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             self.position = self.tokens.len();
-            return Meaning::Other;
+            return AbstractValue::Other;
         }
         let inner = self.pipeline();
         self.depth -= 1;
@@ -164,48 +164,48 @@ impl<'r, 't> Reader<'r, 't> {
     }
 }
 
-fn literal(text: &str) -> Meaning {
+fn literal(text: &str) -> AbstractValue {
     if text.len() > MAX_TEXT {
-        return Meaning::Other;
+        return AbstractValue::Other;
     }
-    Meaning::Text(text.into())
+    AbstractValue::Text(text.into())
 }
 
-fn fields(head: Meaning, path: &[&str]) -> Meaning {
-    path.iter().fold(head, |meaning, field| of(&meaning, field))
+fn fields(head: AbstractValue, path: &[&str]) -> AbstractValue {
+    path.iter().fold(head, |value, field| of(&value, field))
 }
 
 /// What a field of something stands for.
-fn of(holder: &Meaning, field: &str) -> Meaning {
+fn of(holder: &AbstractValue, field: &str) -> AbstractValue {
     match (holder, field) {
-        (Meaning::Fields(fields), _) => {
+        (AbstractValue::Fields(fields), _) => {
             let mut fields = fields.iter();
             let known = fields.find(|(name, _)| &**name == field);
-            known.map_or(Meaning::Other, |(_, meaning)| meaning.clone())
+            known.map_or(AbstractValue::Other, |(_, value)| value.clone())
         }
-        (Meaning::Items(items), _) => {
+        (AbstractValue::Items(items), _) => {
             let item = field.parse().ok().and_then(|index: usize| items.get(index));
-            item.cloned().unwrap_or(Meaning::Other)
+            item.cloned().unwrap_or(AbstractValue::Other)
         }
-        (Meaning::Block, "enabled") => Meaning::Flag(true),
-        (Meaning::Other | Meaning::Values, "definitions") => Meaning::Agents,
-        (Meaning::Other | Meaning::Values, "remoteMcpServers") => Meaning::Listed,
-        (Meaning::Other, "Values") | (Meaning::Values, _) => Meaning::Values,
-        (Meaning::Other, "obo") => Meaning::Block,
-        _ => Meaning::Other,
+        (AbstractValue::Block, "enabled") => AbstractValue::Flag(true),
+        (AbstractValue::Other | AbstractValue::Values, "definitions") => AbstractValue::Agents,
+        (AbstractValue::Other | AbstractValue::Values, "remoteMcpServers") => AbstractValue::Listed,
+        (AbstractValue::Other, "Values") | (AbstractValue::Values, _) => AbstractValue::Values,
+        (AbstractValue::Other, "obo") => AbstractValue::Block,
+        _ => AbstractValue::Other,
     }
 }
 
 /// What a function makes of its arguments. A piped value is the last of them.
-fn apply(name: &str, arguments: &[Meaning]) -> Meaning {
+fn apply(name: &str, arguments: &[AbstractValue]) -> AbstractValue {
     match (name, arguments) {
         ("not" | "empty", [only]) => negated(only),
         ("and" | "or", _) => joined(arguments),
         // `default true` is true also where the flag is off.
-        ("default" | "coalesce", [.., Meaning::Text(value), Meaning::Flag(_)])
+        ("default" | "coalesce", [.., AbstractValue::Text(value), AbstractValue::Flag(_)])
             if &**value != "false" =>
         {
-            Meaning::Other
+            AbstractValue::Other
         }
         ("eq", [one, other]) => compared(one, other, true),
         ("ne", [one, other]) => compared(one, other, false),
@@ -213,86 +213,94 @@ fn apply(name: &str, arguments: &[Meaning]) -> Meaning {
         ("toString" | "quote" | "squote" | "trim" | "required", [.., last]) => last.clone(),
         ("dig", [path @ .., _, holder]) => below(holder, path),
         ("get" | "index", [holder, path @ ..]) => below(holder, path),
-        ("hasKey", [Meaning::Block, _]) => Meaning::Block,
-        ("hasKey", [holder, Meaning::Text(key)]) => of(holder, key),
-        ("printf", [Meaning::Text(format), ..]) => literal(&filled(format)),
-        ("print" | "cat", [Meaning::Text(text), _, ..]) => literal(&format!("{text}{UNKNOWN}")),
-        ("dict" | "list" | "tuple", _) if arguments.len() > MAX_ITEMS => Meaning::Other,
+        ("hasKey", [AbstractValue::Block, _]) => AbstractValue::Block,
+        ("hasKey", [holder, AbstractValue::Text(key)]) => of(holder, key),
+        ("printf", [AbstractValue::Text(format), ..]) => literal(&filled(format)),
+        ("print" | "cat", [AbstractValue::Text(text), _, ..]) => {
+            literal(&format!("{text}{UNKNOWN}"))
+        }
+        ("dict" | "list" | "tuple", _) if arguments.len() > MAX_ITEMS => AbstractValue::Other,
         ("dict", _) => dict(arguments),
-        ("list" | "tuple", _) => Meaning::Items(Arc::new(arguments.iter().map(simple).collect())),
-        ("include", [Meaning::Text(name), rest @ ..]) => Meaning::Included(Arc::new(Call {
-            name: name.to_string(),
-            argument: rest.first().map_or(Meaning::Other, unincluded),
-            indent: 0,
-            is_on_new_line: false,
-        })),
+        ("list" | "tuple", _) => {
+            AbstractValue::Items(Arc::new(arguments.iter().map(simple).collect()))
+        }
+        ("include", [AbstractValue::Text(name), rest @ ..]) => {
+            AbstractValue::Included(Arc::new(FunctionCall {
+                name: name.to_string(),
+                argument: rest.first().map_or(AbstractValue::Other, unincluded),
+                indent: 0,
+                is_on_new_line: false,
+            }))
+        }
         ("indent" | "nindent", [count, lines]) => indented(count, lines, name == "nindent"),
         (word, []) => literal(word),
-        _ => Meaning::Other,
+        _ => AbstractValue::Other,
     }
 }
 
 /// Lines moved to the right; those of something unknown are of a helper that is nowhere.
-fn indented(count: &Meaning, lines: &Meaning, is_on_new_line: bool) -> Meaning {
+fn indented(count: &AbstractValue, lines: &AbstractValue, is_on_new_line: bool) -> AbstractValue {
     let indent = match count {
-        Meaning::Text(count) => count.parse().unwrap_or(0).min(MAX_INDENT),
+        AbstractValue::Text(count) => count.parse().unwrap_or(0).min(MAX_INDENT),
         _ => 0,
     };
     let call = match lines {
-        Meaning::Included(call) => Call::clone(call),
-        _ => Call {
+        AbstractValue::Included(call) => FunctionCall::clone(call),
+        _ => FunctionCall {
             name: String::new(),
-            argument: Meaning::Other,
+            argument: AbstractValue::Other,
             indent,
             is_on_new_line,
         },
     };
-    Meaning::Included(Arc::new(Call {
+    AbstractValue::Included(Arc::new(FunctionCall {
         indent,
         is_on_new_line,
         ..call
     }))
 }
 
-fn negated(meaning: &Meaning) -> Meaning {
-    match meaning {
-        Meaning::Flag(is_on) => Meaning::Flag(!is_on),
-        _ => Meaning::Other,
+fn negated(value: &AbstractValue) -> AbstractValue {
+    match value {
+        AbstractValue::Flag(is_on) => AbstractValue::Flag(!is_on),
+        _ => AbstractValue::Other,
     }
 }
 
 /// Several conditions: the flag with whatever else must be so, or its block by itself.
-fn joined(conditions: &[Meaning]) -> Meaning {
+fn joined(conditions: &[AbstractValue]) -> AbstractValue {
     let mut flags = conditions
         .iter()
-        .filter(|condition| matches!(condition, Meaning::Flag(_)));
+        .filter(|condition| matches!(condition, AbstractValue::Flag(_)));
     match flags.next() {
         Some(first) if flags.all(|flag| flag == first) => first.clone(),
-        None if !conditions.is_empty() && conditions.iter().all(|one| *one == Meaning::Block) => {
-            Meaning::Block
+        None if !conditions.is_empty()
+            && conditions.iter().all(|one| *one == AbstractValue::Block) =>
+        {
+            AbstractValue::Block
         }
-        _ => Meaning::Other,
+        _ => AbstractValue::Other,
     }
 }
 
-fn compared(one: &Meaning, other: &Meaning, is_equal: bool) -> Meaning {
+fn compared(one: &AbstractValue, other: &AbstractValue, is_equal: bool) -> AbstractValue {
     let (flag, value) = match (one, other) {
-        (Meaning::Flag(flag), Meaning::Text(value))
-        | (Meaning::Text(value), Meaning::Flag(flag)) => (*flag, value),
-        _ => return Meaning::Other,
+        (AbstractValue::Flag(flag), AbstractValue::Text(value))
+        | (AbstractValue::Text(value), AbstractValue::Flag(flag)) => (*flag, value),
+        _ => return AbstractValue::Other,
     };
     match &**value {
-        "true" => Meaning::Flag(flag == is_equal),
-        "false" => Meaning::Flag(flag != is_equal),
-        _ => Meaning::Other,
+        "true" => AbstractValue::Flag(flag == is_equal),
+        "false" => AbstractValue::Flag(flag != is_equal),
+        _ => AbstractValue::Other,
     }
 }
 
 /// What `dig`, `get` and `index` find along a path.
-fn below(holder: &Meaning, path: &[Meaning]) -> Meaning {
+fn below(holder: &AbstractValue, path: &[AbstractValue]) -> AbstractValue {
     path.iter().fold(holder.clone(), |holder, key| match key {
-        Meaning::Text(key) => of(&holder, key),
-        _ => Meaning::Other,
+        AbstractValue::Text(key) => of(&holder, key),
+        _ => AbstractValue::Other,
     })
 }
 
@@ -310,40 +318,45 @@ fn filled(format: &str) -> String {
     filled
 }
 
-fn dict(arguments: &[Meaning]) -> Meaning {
+fn dict(arguments: &[AbstractValue]) -> AbstractValue {
     let pairs = arguments.chunks(2).filter_map(|pair| match pair {
-        [Meaning::Text(key), value] => Some((Arc::clone(key), simple(value))),
+        [AbstractValue::Text(key), value] => Some((Arc::clone(key), simple(value))),
         _ => None,
     });
-    Meaning::Fields(Arc::new(pairs.collect()))
+    AbstractValue::Fields(Arc::new(pairs.collect()))
 }
 
 /// What is kept of a value in a collection: not what holds others again, so that nothing grows without end.
-fn simple(meaning: &Meaning) -> Meaning {
-    match meaning {
-        Meaning::Fields(_) | Meaning::Items(_) | Meaning::Included(_) => Meaning::Other,
+fn simple(value: &AbstractValue) -> AbstractValue {
+    match value {
+        AbstractValue::Fields(_) | AbstractValue::Items(_) | AbstractValue::Included(_) => {
+            AbstractValue::Other
+        }
         simple => simple.clone(),
     }
 }
 
-fn unincluded(meaning: &Meaning) -> Meaning {
-    match meaning {
-        Meaning::Included(_) => Meaning::Other,
+fn unincluded(value: &AbstractValue) -> AbstractValue {
+    match value {
+        AbstractValue::Included(_) => AbstractValue::Other,
         other => other.clone(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Meaning, Scope, meaning};
+    use super::{AbstractValue, Bindings, evaluate};
     use crate::templates::tokens::tokens;
 
-    fn of(text: &str) -> Meaning {
-        let scope = Scope {
-            dot: Meaning::Other,
-            variables: vec![("obo", Meaning::Block), ("off", Meaning::Flag(false))],
+    fn of(text: &str) -> AbstractValue {
+        let scope = Bindings {
+            dot: AbstractValue::Other,
+            variables: vec![
+                ("obo", AbstractValue::Block),
+                ("off", AbstractValue::Flag(false)),
+            ],
         };
-        meaning(&tokens(text), &scope)
+        evaluate(&tokens(text), &scope)
     }
 
     #[test]
@@ -369,7 +382,7 @@ mod tests {
             "not (not .obo.enabled)",
             "(index .Values.agents.definitions $name).obo.enabled",
         ] {
-            assert_eq!(of(text), Meaning::Flag(true), "{text}");
+            assert_eq!(of(text), AbstractValue::Flag(true), "{text}");
         }
         for text in [
             "not .obo.enabled",
@@ -377,7 +390,7 @@ mod tests {
             "eq false .obo.enabled",
             ".obo.enabled | not",
         ] {
-            assert_eq!(of(text), Meaning::Flag(false), "{text}");
+            assert_eq!(of(text), AbstractValue::Flag(false), "{text}");
         }
     }
 
@@ -395,7 +408,7 @@ mod tests {
             "(((",
             "not",
         ] {
-            assert!(!matches!(of(text), Meaning::Flag(_)), "{text}");
+            assert!(!matches!(of(text), AbstractValue::Flag(_)), "{text}");
         }
     }
 }
