@@ -1,6 +1,6 @@
 //! The gateway's policy denies the calls of an agent: it lets it act for nobody, or grants no audience.
 
-use super::support::denied::{Denied, alike, denied, gateway};
+use super::support::denied::{Denied, alike, denied, gateway, severity, them};
 use super::support::grants;
 use super::support::words::{intended, listed};
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
@@ -72,7 +72,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         for_users(facts, entries, &policy.actor_delegation, &denied, sink);
         for_itself(facts, &policy.actor_delegation, &denied, sink);
     }
-    grants::check(facts, policy, &denied, sink);
+    for draft in grants::drafts(facts, policy, &denied) {
+        sink.report(&RULE, draft);
+    }
 }
 
 /// An agent that may act for no user.
@@ -211,16 +213,5 @@ fn for_itself(
                  \"{account}\"}}`, or let the user's token through if the calls are meant to run as the user"
             ));
         sink.report(&RULE, draft);
-    }
-}
-
-pub(super) fn them(count: usize) -> &'static str {
-    if count == 1 { "it" } else { "them" }
-}
-
-pub(super) fn severity(is_proven: bool) -> Severity {
-    match is_proven {
-        true => Severity::Error,
-        false => Severity::Warning,
     }
 }

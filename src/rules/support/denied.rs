@@ -1,5 +1,6 @@
 //! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every reason.
 
+use crate::diagnostic::Severity;
 use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::{Muster, Platform};
 use crate::rules::WiringFacts;
@@ -134,4 +135,17 @@ fn settings(evaluator: &CallEvaluator<'_>) -> Vec<String> {
     };
     let settings = outcome.assumptions.iter().filter(is_setting);
     settings.map(ToString::to_string).collect()
+}
+
+/// Agents in the second place of a sentence.
+pub(crate) fn them(count: usize) -> &'static str {
+    if count == 1 { "it" } else { "them" }
+}
+
+/// An error only where it holds whatever is assumed.
+pub(crate) fn severity(is_proven: bool) -> Severity {
+    match is_proven {
+        true => Severity::Error,
+        false => Severity::Warning,
+    }
 }

@@ -1,31 +1,27 @@
 //! What muster's policy grants, where it is too little: a part of `delegation-not-allowed`.
 
-use super::denied::{Denied, alike, gateway};
+use super::denied::{Denied, alike, gateway, severity, them};
 use super::words::{listed, ticked};
 use crate::model::{Grant, Policy};
-use crate::rules::delegation_not_allowed::{RULE, severity, them};
-use crate::rules::{Draft, Sink, WiringFacts};
+use crate::rules::{Draft, WiringFacts};
 use crate::wiring::{DecisionReason, Party, may_grant_to};
 
-/// Reports whom a written grant leaves without an audience.
-pub(crate) fn check(
-    facts: &WiringFacts<'_>,
-    policy: &Policy,
-    denied: &[Denied],
-    sink: &mut Sink<'_>,
-) {
+/// Whom a written grant leaves without an audience.
+pub(crate) fn drafts(facts: &WiringFacts<'_>, policy: &Policy, denied: &[Denied]) -> Vec<Draft> {
     let Some(grants) = policy.grants.get() else {
-        return;
+        return Vec::new();
     };
+    let mut found = Vec::new();
     for party in [Party::Agent, Party::User] {
         for group in alike(denied, DecisionReason::NotGranted(party)) {
             if let Some(first) = group.first() {
                 let draft = draft(facts, policy, party, &group, first);
                 let account = (party == Party::Agent).then_some(&*first.account);
-                sink.report(&RULE, with_empty(facts, grants, account, draft));
+                found.push(with_empty(facts, grants, account, draft));
             }
         }
     }
+    found
 }
 
 fn draft(
