@@ -94,7 +94,7 @@ fn strings(written: &WrittenValues<'_>) -> Vec<(KeyForm, Range<usize>)> {
 /// What counts as a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum KeyForm {
-    /// What stands before any colon or equals sign: a space may be missing.
+    /// What is before any colon or equals sign: a space may be missing.
     Any,
     /// What can be nothing else, in a string such as `registry/token:1.2` or `{"token":"a"}`: a quoted word, and one with a
     /// space after its colon.

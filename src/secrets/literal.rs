@@ -1,4 +1,4 @@
-//! Whether a string that is named like a credential is one, or stands for it.
+//! Whether a string that is named like a credential is one, or a placeholder for it.
 
 use super::placeholder::{StandIn, is_to_be_replaced};
 

@@ -2,7 +2,7 @@
 
 use crate::source::is_sealed;
 
-/// What keeps a scalar's value and type from being told: something puts another in its place before Helm reads it.
+/// Why a scalar's value and type are not known: something replaces it before Helm reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StandIn {
     /// It is encrypted: SOPS, hiera-eyaml, Ansible Vault, an armored message.
@@ -61,7 +61,7 @@ fn is_filled(text: &str) -> bool {
 const REFERENCES: [&str; 3] = ["ref+", "secretref+", "op://"];
 
 /// Whether a text holds what is filled in later, before Helm or after it, by a tool or by hand, so that what it will say cannot
-/// be told: what is sealed or filled in as a whole, and anywhere in it `$(…)`, `<…>`, `ENC[…]`, `vault:…`, `REPLACE_ME`.
+/// be known: what is sealed or filled in as a whole, and anywhere in it `$(…)`, `<…>`, `ENC[…]`, `vault:…`, `REPLACE_ME`.
 pub fn holds_placeholder(text: &str) -> bool {
     StandIn::of(text).is_some()
         || holds(text, "$(", ")")

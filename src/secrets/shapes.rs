@@ -149,7 +149,7 @@ fn words(text: &str, found: &mut Vec<Range<usize>>) {
                 found.push(start..start + credential.len());
             }
         }
-        // What stands between words is no part of one, whatever its encoding.
+        // What is between words is no part of one, whatever its encoding.
         position += length;
         position += bytes[position..]
             .iter()

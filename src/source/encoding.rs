@@ -57,7 +57,7 @@ fn damaged_utf8(bytes: &[u8]) -> Decoded {
 }
 
 /// Helm reads line by line, whatever the encoding: a file whose last byte is no LF gets one more byte. That tears the
-/// last character of every little-endian file, which [`Decoded::invalid`] then tells.
+/// last character of every little-endian file, which [`Decoded::invalid`] then lists.
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Decoded {
     let (pairs, _) = bytes.as_chunks::<2>();
     let mut decoded = Decoded {

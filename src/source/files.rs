@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 /// The largest file that is read, in bytes: far beyond any values file, and small enough for offsets of 32 bits.
 pub const MAX_FILE_SIZE: u64 = 64 << 20;
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileKind {
     /// A regular file, or a link to one.
@@ -20,7 +20,7 @@ pub enum FileKind {
     Irregular,
 }
 
-/// What stands at a path, in more words.
+/// What is at a path, in more words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FileEntry {
     /// What it is; of a link, what it leads to.
@@ -33,10 +33,10 @@ pub struct FileEntry {
 
 /// What the tool needs of a file system. All answers are in sorted order.
 pub trait FileSystem: Sync {
-    /// What stands at the path; none where nothing does.
+    /// What is at the path; none if nothing is there.
     fn kind(&self, path: &Path) -> Option<FileKind>;
 
-    /// What stands at the path, in more words.
+    /// What is at the path, in more words.
     ///
     /// # Errors
     /// When nothing does, or a link there leads nowhere.
@@ -53,7 +53,7 @@ pub trait FileSystem: Sync {
         })
     }
 
-    /// Whether a link stands at the path, wherever it leads.
+    /// Whether a link is at the path, wherever it leads.
     fn is_link(&self, path: &Path) -> bool {
         let _ = path;
         false
@@ -68,7 +68,7 @@ pub trait FileSystem: Sync {
         Ok(())
     }
 
-    /// The packed chart that a path lies in; none for what stands on its own. What lies in one cannot be changed.
+    /// The packed chart that a path is in; none for what is in none. What is in one cannot be changed.
     fn archive_of(&self, path: &Path) -> Option<PathBuf> {
         let _ = path;
         None

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// How many bytes of unpacked charts are kept; beyond that they are unpacked again.
 const KEPT: u64 = 2 * MAX_ARCHIVE_SIZE;
 
-/// What reading came to, so that it can be told again.
+/// What reading came to, so that it can be answered again.
 type Read = Result<Arc<[u8]>, (ErrorKind, String)>;
 
 /// A file system in which a packed chart's files lie below the archive's own name, and in which a pipe has a content. A run
@@ -32,7 +32,7 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// The unpacked chart that a path lies in.
+    /// The unpacked chart that a path is in.
     fn inside(&self, path: &Path) -> Option<Arc<Memory>> {
         self.unpacked(&self.archive_of(path)?)
     }
@@ -143,7 +143,7 @@ impl FileSystem for Inputs<'_> {
 }
 
 impl Inputs<'_> {
-    /// The unpacked chart that a path is, or lies in.
+    /// The unpacked chart that a path is, or is in.
     fn unpacked_folder(&self, path: &Path) -> Option<Arc<Memory>> {
         match self.files.kind(path) {
             Some(FileKind::File) => self.unpacked(path),

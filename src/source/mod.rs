@@ -1,4 +1,4 @@
-//! Texts and where things stand in them: sources, spans, line indexes, paths within values, and the file system.
+//! Texts and where things are in them: sources, spans, line indexes, paths within values, and the file system.
 //!
 //! Every other room points into a text by a [`Place`]; lines and columns are made from it only when a report is
 //! written.
@@ -42,7 +42,7 @@ use std::sync::{Arc, OnceLock, RwLock};
 pub struct Span {
     /// Offset of the first byte, from 0.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// Offset after the last byte.
     pub end: u32,
 }
 

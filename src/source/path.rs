@@ -107,12 +107,12 @@ impl ValuePath {
         }
     }
 
-    /// The rest of the path after its first steps; none where these are others.
+    /// The rest of the path after its first steps; none if these are others.
     pub fn strip_prefix(&self, first: &Self) -> Option<Self> {
         Some(Self(self.0.strip_prefix(&first.0[..])?.to_vec()))
     }
 
-    /// Whether `other` is this path or lies below it.
+    /// Whether `other` is this path or is below it.
     pub fn contains(&self, other: &Self) -> bool {
         other.0.starts_with(&self.0)
     }

@@ -1,4 +1,4 @@
-//! How users call this program, for texts that tell them what to type.
+//! How users call this program, for messages that say what to type.
 
 use std::sync::OnceLock;
 

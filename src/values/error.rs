@@ -60,7 +60,7 @@ pub enum Error {
     /// Something in a chart's folder that keeps Helm from loading it.
     #[error("`{}` {problem}", display_path(.path))]
     Refused {
-        /// What stands there.
+        /// What is there.
         path: PathBuf,
         /// What is wrong with it.
         problem: Refused,
@@ -73,7 +73,7 @@ pub enum Error {
         /// How deep they are read.
         limit: usize,
     },
-    /// Nothing stands at a path.
+    /// Nothing is at a path.
     #[error("there is no file `{}`", display_path(.path))]
     Missing {
         /// The path.
@@ -186,7 +186,7 @@ impl Error {
         }
     }
 
-    /// Another place that explains it, and what stands there.
+    /// Another place that explains it, and what is there.
     pub fn related(&self) -> Option<(&str, Place)> {
         match self {
             Self::Syntax(error) => error

@@ -74,7 +74,7 @@ impl Layer {
         }
     }
 
-    /// The same with its values at a path of its document; none where nothing is there.
+    /// The same with its values at a path of its document; none if nothing is there.
     #[must_use]
     pub fn at(self, within: &ValuePath) -> Option<Self> {
         let root = self.document.as_ref()?.root.at(within)?.clone();

@@ -1,4 +1,4 @@
-//! Where to point: at what stands at a path, or where it is missing.
+//! Where to point: at what is at a path, or where it is missing.
 
 use super::walk::{Reached, walk};
 use super::{LayerKind, Values};
@@ -6,7 +6,7 @@ use crate::source::{Place, Span, ValuePath};
 use crate::yaml::Node;
 
 impl Values {
-    /// Where to point for what stands at a path: a scalar's text, a collection's key. What is absent is located as
+    /// Where to point for what is at a path: a scalar's text, a collection's key. What is absent is located as
     /// [`Values::locate_absent`] says.
     pub fn locate(&self, path: &ValuePath) -> Place {
         match self.reached(path) {
@@ -16,7 +16,7 @@ impl Values {
         }
     }
 
-    /// The key of what stands at a path, in the last layer that writes it; none for a list's item.
+    /// The key of what is at a path, in the last layer that writes it; none for a list's item.
     pub fn key_place(&self, path: &ValuePath) -> Option<Place> {
         self.reached(path)?.key_place
     }

@@ -1,8 +1,8 @@
-//! Values as Helm's templates receive them: charts, overlays and `--set`, coalesced, with the layer behind each value.
+//! Values as Helm's templates receive them: charts, overlays and `--set`, coalesced, with the layer that set each value.
 //!
 //! A [`Loader`] reads a [`Chart`] (once, for any number of overlays), files as [`Layer`]s and arguments;
-//! [`coalesce`] makes [`Values`] of them, which answer what stands at a path, who wrote it, and where to point when
-//! nothing stands there.
+//! [`coalesce`] makes [`Values`] of them, which answer what is at a path, who wrote it, and where to point when
+//! nothing is there.
 
 mod chart;
 mod coalesce;
@@ -47,7 +47,7 @@ use crate::yaml::Node;
 /// Coalesced values and what they were made of.
 #[derive(Debug, Clone)]
 pub struct Values {
-    /// What templates see as `.Values`. A mapping that several layers write stands, with its key, in the last of them.
+    /// What templates see as `.Values`. The place of a mapping that several layers write, and of its key, is in the last of them.
     pub root: Node,
     /// What was coalesced, lowest first: subcharts, the chart, files, arguments.
     pub layers: Vec<Layer>,
@@ -56,7 +56,7 @@ pub struct Values {
 }
 
 impl Values {
-    /// What stands at a path.
+    /// What is at a path.
     pub fn get(&self, path: &ValuePath) -> Option<&Node> {
         self.root.at(path)
     }

@@ -25,7 +25,7 @@ impl Values {
         self.owns(layer) && !is_below_users
     }
 
-    /// Whether nothing lies on top of a chart's own values, neither a file nor an argument.
+    /// Whether nothing is on top of a chart's own values, neither a file nor an argument.
     pub fn are_of_a_chart_alone(&self) -> bool {
         !self.layers.iter().any(Layer::is_users)
     }

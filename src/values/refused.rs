@@ -20,13 +20,13 @@ pub enum IgnoreError {
     Chart,
 }
 
-/// Why Helm does not load what stands in a chart's folder.
+/// Why Helm does not load what is in a chart's folder.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Refused {
     /// A link that cannot be followed.
     Link(io::Error),
-    /// A link to a folder that it lies in.
+    /// A link to a folder that it is in.
     Circle,
     /// A pipe, a socket or a device.
     Irregular,

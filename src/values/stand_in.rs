@@ -6,14 +6,14 @@ use crate::source::{ValuePath, is_sealed};
 use crate::yaml::{Node, Style, Value};
 
 impl Values {
-    /// What stands at a node instead of the value that Helm will read; none for what Helm reads as it is.
+    /// What is at a node instead of the value that Helm will read; none for what Helm reads as it is.
     pub fn stand_in(&self, node: &Node) -> Option<StandIn> {
         let text = node.as_str()?;
         let is_tagged = || self.is_after_a_vault_tag(node);
         StandIn::of(text).or_else(|| is_tagged().then_some(StandIn::Sealed))
     }
 
-    /// The path on the way to another, or the other itself, at which a stand-in is written: nothing can be told of what lies
+    /// The path on the way to another, or the other itself, at which a stand-in is written: nothing is known of what is
     /// below it.
     pub fn stand_in_above(&self, path: &ValuePath) -> Option<(ValuePath, StandIn)> {
         (1..=path.segments().len()).find_map(|count| {
@@ -46,7 +46,7 @@ impl Values {
         })
     }
 
-    /// Whether `!vault` or its like stands before a scalar. To Helm any such tag makes a string.
+    /// Whether `!vault` or its like is before a scalar. To Helm any such tag makes a string.
     fn is_after_a_vault_tag(&self, node: &Node) -> bool {
         if matches!(node.style, Style::Plain | Style::Argument | Style::Implied) {
             return false;

@@ -8,7 +8,7 @@ use crate::yaml::{Node, Style};
 /// An item of a lower layer's list that no longer counts.
 #[derive(Debug, Clone, Copy)]
 pub struct Taken {
-    /// Where it stands.
+    /// Where it is.
     pub item: Place,
     /// The layer that has it, by its index among [`Values::layers`].
     pub from: usize,

@@ -139,7 +139,7 @@ fn compare_prereleases(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// Constraints that must all hold; none where one is malformed.
+/// Constraints that must all hold; none if one is malformed.
 fn all_fit(constraints: &str, version: &ChartVersion) -> Option<bool> {
     let mut words = constraints
         .split([',', ' '])

@@ -3,7 +3,7 @@
 use crate::source::{Place, Segment};
 use crate::yaml::{Node, Style, Value};
 
-/// How far a tree writes a path: at its end, or at an ancestor where it puts what holds no such path.
+/// How far a tree writes a path: at its end, or at an ancestor if its value holds no such path.
 pub(super) struct Reached<'n> {
     /// How many segments of the path were followed.
     pub(super) depth: usize,
@@ -13,7 +13,7 @@ pub(super) struct Reached<'n> {
     pub(super) node: &'n Node,
 }
 
-/// Follows a path; none where the tree leaves to lower layers what stands there.
+/// Follows a path; none if the tree says nothing of it and leaves it to lower layers.
 pub(super) fn walk<'n>(root: &'n Node, segments: &[Segment]) -> Option<Reached<'n>> {
     let mut reached = Reached {
         depth: 0,
@@ -43,7 +43,7 @@ pub(super) fn walk<'n>(root: &'n Node, segments: &[Segment]) -> Option<Reached<'
     (reached.node.style != Style::Implied).then_some(reached)
 }
 
-/// A list that `a[1]=x` makes stands where its key stands, and only adds to the list below it; any other list
+/// A list that `a[1]=x` makes has its key's place, and only adds to the list below it; any other list
 /// replaces that.
 fn grows(reached: &Reached<'_>) -> bool {
     reached.key_place == Some(reached.node.place)

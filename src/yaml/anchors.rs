@@ -11,7 +11,7 @@ pub(super) struct Anchors<'t> {
     numbers: BTreeMap<&'t str, usize>,
     /// None while the anchored value is not complete.
     values: Vec<Option<Anchored<'t>>>,
-    /// The values that aliases repeat, where their anchors stand.
+    /// The values that aliases repeat, where their anchors are.
     pub(super) repeated: BTreeSet<Span>,
     pub(super) tally: Tally,
 }
@@ -85,7 +85,7 @@ const LOW: u64 = 400_000;
 const HIGH: u64 = 4_000_000;
 
 impl Tally {
-    /// Counts a node that stands in the text.
+    /// Counts a node of the text.
     pub(super) fn count(&mut self, span: Span) -> Parsed<()> {
         self.nodes += 1;
         self.check(span)

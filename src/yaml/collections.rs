@@ -81,7 +81,7 @@ impl<'t> Parser<'t> {
         Ok(self.collection(list(items), start, Style::Block))
     }
 
-    /// A list whose dashes stand below the key that it belongs to.
+    /// A list whose dashes are below the key that it belongs to.
     pub(super) fn list_without_indent(&mut self) -> Parsed<Composed<'t>> {
         let start = self.peek()?.span.start;
         let mut items = Vec::new();
@@ -121,7 +121,7 @@ impl<'t> Parser<'t> {
         Ok(self.collection(entries.into_value(), start, Style::Block))
     }
 
-    /// The key behind a `?`, or the value behind a `:`; it may be absent.
+    /// The key after a `?`, or the value after a `:`; it may be absent.
     fn block_part(&mut self) -> Parsed<Composed<'t>> {
         let indicator = self.take()?.span;
         if self.next_is(ENTRY_END)? {
@@ -156,7 +156,7 @@ impl<'t> Parser<'t> {
         Ok(self.collection(list(items), open.start, Style::Flow))
     }
 
-    /// Whether another item follows: behind the first one it needs a comma.
+    /// Whether another item follows: after the first one it needs a comma.
     fn flow_goes_on(&mut self, first: bool, open: Span, close: Bracket) -> Parsed<bool> {
         if !first && !close.closes(&self.peek()?.kind) {
             if !self.next_is(COMMA)? {
@@ -200,7 +200,7 @@ impl<'t> Parser<'t> {
         Ok(self.collection(entries.into_value(), open.start, Style::Flow))
     }
 
-    /// The key behind a `?`, which need not be written.
+    /// The key after a `?`, which need not be written.
     fn flow_key(&mut self, close: Bracket) -> Parsed<Composed<'t>> {
         let question = self.take()?.span;
         let next = &self.peek()?.kind;
@@ -242,7 +242,7 @@ fn list(items: Vec<Node>) -> Value {
     Value::List(Arc::new(items))
 }
 
-/// The empty span behind another.
+/// The empty span after another.
 fn behind(span: Span) -> Span {
     Span {
         start: span.end,

@@ -192,7 +192,7 @@ impl Entries {
         Some(&last.node)
     }
 
-    /// Takes over what `<<` brings, in place: it overrides what stands before it.
+    /// Takes over what `<<` brings, in place: it overrides what is before it.
     pub(super) fn merge(&mut self, value: &Node) -> Parsed<()> {
         match &value.value {
             Value::Map(map) => self.merge_map(map),

@@ -46,7 +46,7 @@ fn number(text: &str) -> Option<f64> {
     }
 }
 
-/// An integer behind its prefix. It takes no sign.
+/// An integer after its prefix. It takes no sign.
 #[expect(
     clippy::cast_precision_loss,
     reason = "numbers are compared as doubles"

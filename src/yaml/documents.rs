@@ -127,7 +127,7 @@ impl<'t> DocumentReader<'t> {
         }
     }
 
-    /// The mapping or null of one document; none where there is no document.
+    /// The mapping or null of one document; none if there is no document.
     fn read_document(&mut self, start: usize, end: usize) -> Parsed<Option<Node>> {
         let text = &self.source.text()[..end];
         let unreadable = Unreadable::first(self.source, start, end);

@@ -27,7 +27,7 @@ pub(super) fn first_word(text: &str, start: usize) -> Span {
     Span::new(start, start + word.floor_char_boundary(LONGEST))
 }
 
-/// How many characters stand before an offset on its line.
+/// How many characters are before an offset on its line.
 pub(super) fn column(text: &str, offset: usize) -> usize {
     let before = text.get(line_start(text, offset)..offset);
     before.unwrap_or_default().chars().count()
@@ -39,7 +39,7 @@ pub(super) fn indentation(text: &str, offset: usize) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Whether nothing but blanks and dashes stands before an offset on its line.
+/// Whether nothing but blanks and dashes is before an offset on its line.
 pub(super) fn begins_line(text: &str, offset: usize) -> bool {
     let before = text.get(line_start(text, offset)..offset);
     before

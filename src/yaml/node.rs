@@ -15,7 +15,7 @@ pub struct Node {
     pub place: Place,
     /// How it was written.
     pub style: Style,
-    /// Whether it stands here itself or was brought here by an alias.
+    /// Whether it is written here itself or was brought here by an alias.
     pub link: Link,
 }
 
@@ -78,7 +78,7 @@ impl Number {
 pub enum Style {
     /// A scalar without quotes, or nothing at all.
     Plain,
-    /// The same behind a tag, which says what it is.
+    /// The same after a tag, which says what it is.
     Tagged,
     /// `'…'`
     SingleQuoted,
@@ -103,7 +103,7 @@ pub enum Style {
 pub enum Link {
     /// It is written here.
     Own,
-    /// An alias (`*name`) stands here; what is below it is written at the anchor.
+    /// An alias (`*name`) is here; what is below it is written at the anchor.
     Alias,
 }
 
@@ -132,9 +132,9 @@ pub struct Entry {
 pub struct DuplicateKey {
     /// The key as Helm sees it.
     pub key: Arc<str>,
-    /// The key's text where it stands first.
+    /// The key's text, the first time.
     pub first: Place,
-    /// The key's text where it stands again.
+    /// The key's text, the second time.
     pub again: Place,
     /// The entry before that one, which Helm drops.
     pub dropped: Box<Entry>,

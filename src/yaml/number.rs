@@ -54,7 +54,7 @@ fn integer(text: &str) -> Option<Resolved<'static>> {
     }
 }
 
-/// go-yaml tries base 2 once more after `0b`, where a sign may stand.
+/// go-yaml tries base 2 once more after `0b`, where a sign may be.
 fn signed_binary(text: &str) -> Option<Resolved<'static>> {
     let digits = text.strip_prefix("0b")?;
     i64::from_str_radix(digits, 2).ok().map(Resolved::Int)

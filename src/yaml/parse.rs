@@ -38,7 +38,7 @@ pub(super) type Wanted = fn(&TokenKind<'_>) -> bool;
 /// Parses a collection that begins with the next token.
 type Collect<'t> = fn(&mut Parser<'t>) -> Parsed<Composed<'t>>;
 
-/// Where a value stands, which decides what it may be.
+/// Where a value is, which decides what it may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParseContext {
     /// A list's item by indentation.

@@ -1,4 +1,4 @@
-//! What Helm stumbles over, in plain words, with the place to underline.
+//! What Helm fails on, in plain words, with the place to underline.
 
 use crate::source::{Place, Source, Span};
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ pub struct SyntaxError {
     pub place: Place,
     /// What is wrong with them.
     pub problem: Problem,
-    /// Another place that explains the error, and what stands there.
+    /// Another place that explains the error, and what is there.
     pub related: Option<(String, Place)>,
     /// What to write instead.
     pub help: Option<String>,
@@ -50,7 +50,7 @@ pub enum Problem {
     /// A character that starts no value.
     #[error("a value cannot start with {0:?}")]
     Start(char),
-    /// `: ` where no key can stand.
+    /// `: ` where no key can be.
     #[error("`:` stands where no key can be: an unquoted value cannot contain `: `")]
     StrayColon,
     /// A key's line that is part of the value above.
@@ -95,7 +95,7 @@ pub enum Problem {
     /// `\x`, `\u` or `\U` without enough digits.
     #[error("this escape needs {0} hexadecimal digits")]
     EscapeDigits(usize),
-    /// An escape that stands for no character.
+    /// An escape that means no character.
     #[error("this escape stands for no Unicode character")]
     EscapeCharacter,
     /// `&` or `*` without a name.
@@ -107,7 +107,7 @@ pub enum Problem {
     /// A tag's handle that no directive defines.
     #[error("this tag uses a handle that is not defined")]
     TagHandle,
-    /// Text behind `|` or `>`.
+    /// Text after `|` or `>`.
     #[error("only an indentation digit, `+`, `-` or a comment may follow `|` or `>`")]
     BlockHeader,
     /// `|0`.

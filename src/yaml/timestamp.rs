@@ -16,7 +16,7 @@ pub(super) fn is_timestamp(text: &str) -> bool {
     }
 }
 
-/// Reads year, month and day; tells what is left, and whether there is such a day.
+/// Reads year, month and day; returns what is left, and whether there is such a day.
 fn date(text: &str) -> Option<(&str, bool)> {
     let (year, rest) = text.split_at_checked(4)?;
     let year: u32 = digits(year)?;
@@ -33,7 +33,7 @@ fn date(text: &str) -> Option<(&str, bool)> {
     Some((rest, (1..=days).contains(&day)))
 }
 
-/// Reads hours, minutes, seconds and their fraction; tells what is left.
+/// Reads hours, minutes, seconds and their fraction; returns what is left.
 fn time(text: &str) -> Option<&str> {
     let (hour, rest) = number(text)?;
     let (minute, rest) = number(rest.strip_prefix(':')?)?;

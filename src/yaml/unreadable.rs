@@ -1,4 +1,4 @@
-//! Characters that fail a file wherever they stand, if only Helm's parser comes so far.
+//! Characters that fail a file wherever they are, once Helm's parser gets that far.
 
 use super::bytes;
 use super::problem::{Fault, Problem};

@@ -56,14 +56,14 @@ impl IgnoreRules {
         Ok(Self { rules })
     }
 
-    /// The bytes of the rule that leaves out a file or folder of the chart's own folder; none where it stays.
+    /// The bytes of the rule that leaves out a file or folder of the chart's own folder; none if it stays.
     pub(super) fn leaving_out(&self, name: &str, is_directory: bool) -> Option<Range<usize>> {
         let mut rules = self.rules.iter();
         let rule = rules.find(|rule| rule.matches(name, is_directory) != rule.negated)?;
         Some(rule.line.clone())
     }
 
-    /// Whether what stands at a path of a chart is left out by itself.
+    /// Whether what is at a path of a chart is left out by itself.
     pub(super) fn leave_out(&self, path: &Path, chart: &Path, kind: FileKind) -> bool {
         let Ok(inner) = path.strip_prefix(chart) else {
             return false;

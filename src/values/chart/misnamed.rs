@@ -49,9 +49,9 @@ pub enum Why {
     },
     /// `.helmignore` leaves `templates/` out.
     Templates,
-    /// It lies in `templates/`.
+    /// It is in `templates/`.
     Template,
-    /// It lies in `ci/` and its name does not end in `-values.yaml`.
+    /// It is in `ci/` and its name does not end in `-values.yaml`.
     Ci,
 }
 
@@ -75,7 +75,7 @@ impl Misnamed {
         }
     }
 
-    /// Whether it lies in the folder of this chart itself, not of a subchart.
+    /// Whether it is in the folder of this chart itself, not of a subchart.
     pub fn is_of(&self, chart: &Path) -> bool {
         let folder = self.path.parent();
         let above = folder.filter(|folder| {

@@ -86,7 +86,7 @@ impl Effective {
     }
 }
 
-/// Marks the chart as it lies there; no subchart has such a name.
+/// Marks the chart as it is in its folder; no subchart has such a name.
 const RAW: &str = "*";
 
 /// The first condition that is a boolean decides; else the tags, of which one that is on suffices; else it is on.
@@ -116,7 +116,7 @@ fn dotted(path: &str) -> ValuePath {
     ValuePath::keys(path.split('.'))
 }
 
-/// A table of the subchart, at the path of the parent that wants it; none where the subchart has no such table.
+/// A table of the subchart, at the path of the parent that wants it; none if the subchart has no such table.
 fn imported_table(dependency: &Dependency, import: &Import, values: &Node) -> Option<Node> {
     let table = values.get(&dependency.name)?.at(&dotted(&import.child))?;
     table.as_map()?;

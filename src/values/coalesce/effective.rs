@@ -29,7 +29,7 @@ pub(in crate::values) struct Effective {
 }
 
 impl Effective {
-    /// The chart as it lies there: nothing renamed, turned off or imported.
+    /// The chart as it is in its folder: nothing renamed, turned off or imported.
     pub(super) fn raw(chart: &Chart) -> Self {
         let values = chart.layer.root.clone();
         Self {

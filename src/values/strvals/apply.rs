@@ -29,7 +29,7 @@ pub fn apply(root: &mut Node, argument: &Argument) -> Result<(), SetError> {
     Ok(())
 }
 
-/// Whether the argument went on behind what was written. Helm treats its end as an error on the way out, which keeps
+/// Whether the argument went on after what was written. Helm treats its end as an error on the way out, which keeps
 /// new containers from being put in.
 #[derive(PartialEq, Eq)]
 enum Applied {
@@ -234,7 +234,7 @@ fn make_map(item: &mut Node, step: &PathStep) {
     }
 }
 
-/// A collection on the path of an assignment: it stands where its step is written.
+/// A collection on the path of an assignment: its place is that of its step.
 pub(super) fn container(value: Value, place: Place) -> Node {
     Node {
         value,

@@ -38,7 +38,7 @@ pub(super) fn no_value(flag: Flag, text: &str, span: Span) -> SetProblem {
     }
 }
 
-/// What stands in brackets instead of an index.
+/// What is in brackets instead of an index.
 pub(super) fn not_an_index(flag: Flag, text: &str, index: &str, is_first: bool) -> SetProblem {
     match flag {
         Flag::SetJson if is_first => SetProblem::NoMap,

@@ -1,4 +1,4 @@
-//! The grammar: keys, dots, indexes, and the values behind `=`.
+//! The grammar: keys, dots, indexes, and the values after `=`.
 
 use super::cause;
 use super::scalar::typed;
@@ -139,7 +139,7 @@ impl SetParser<'_> {
         self.error(problem, span)
     }
 
-    /// An index behind its opening bracket; none where the argument ends before the closing one.
+    /// An index after its opening bracket; none if the argument ends before the closing one.
     fn index(&mut self) -> Result<Option<(Segment, Span)>, SetError> {
         let piece = self.scanner.until(&[']']);
         if piece.stop.is_none() {
@@ -199,7 +199,7 @@ impl SetParser<'_> {
         Ok(())
     }
 
-    /// The value of a key. Only here does Helm tell `=` at the very end from an empty value.
+    /// The value of a key. Only here is `=` at the very end something else to Helm than an empty value.
     fn key_value(&mut self) -> Result<End, SetError> {
         let typed = !matches!(self.flag, Flag::SetJson | Flag::SetLiteral);
         if typed && self.scanner.at_end() {
@@ -243,7 +243,7 @@ impl SetParser<'_> {
         }
     }
 
-    /// The items behind an opening brace. A comma behind the closing one belongs to the list; anything else there
+    /// The items after an opening brace. A comma after the closing one belongs to the list; anything else there
     /// starts the next key.
     fn list(&mut self) -> Result<Node, SetError> {
         let start = self.scanner.position() - 1;

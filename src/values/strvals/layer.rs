@@ -50,7 +50,7 @@ fn write(node: &mut Node, steps: &[PathStep], value: &Node) {
             );
             write(&mut inner, rest, value);
             if is_by_items {
-                inner.place = step.place; // such a list stands where its key is written
+                inner.place = step.place; // such a list has its key's place
             }
             map.insert(Entry {
                 key: Arc::clone(key),

@@ -17,7 +17,7 @@ pub(super) fn typed(text: &str) -> Value {
     }
 }
 
-/// A leading zero makes a string, behind a sign it does not.
+/// A leading zero makes a string, after a sign it does not.
 fn integer(text: &str) -> Option<i64> {
     if text.starts_with('0') && text != "0" {
         return None;

@@ -13,14 +13,14 @@ pub(super) struct SetScanner<'t> {
 pub(super) struct SetPiece {
     /// The text, unescaped.
     pub(super) text: String,
-    /// Where it stands.
+    /// Where it is.
     pub(super) span: Span,
     /// The character that ended it, which is consumed; none at the end of the argument.
     pub(super) stop: Option<char>,
 }
 
 impl<'t> SetScanner<'t> {
-    /// Starts at the beginning; `escapes` says whether a backslash protects the character behind it.
+    /// Starts at the beginning; `escapes` says whether a backslash protects the character after it.
     pub(super) fn new(text: &'t str, escapes: bool) -> Self {
         Self {
             text,

@@ -1,4 +1,4 @@
-//! The faults of flow collections: brackets and commas, told by what stands there.
+//! The faults of flow collections: brackets and commas, explained by what is there.
 
 use super::diagnose::stray_bracket;
 use super::nesting::{is_left, open_bracket};
@@ -68,7 +68,7 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// A second `:` in one entry, or one that stands too far behind its key.
+    /// A second `:` in one entry, or one that is too far after its key.
     fn stray_flow_colon(&self, colon: Span) -> Box<Fault> {
         if self.last.range().len() > LONGEST_KEY {
             return Fault::at(self.clip(self.last), Problem::LongKey)
@@ -95,7 +95,7 @@ impl<'t> Parser<'t> {
         )
     }
 
-    /// Something stands where a value should.
+    /// There is something else where a value should be.
     pub(in crate::yaml) fn no_value(&mut self) -> Box<Fault> {
         let token = match self.scanner.peek() {
             Ok(token) => token.clone(),

@@ -1,4 +1,4 @@
-//! Causes that the parser cannot see: what stands around a fault often explains it better than the grammar does.
+//! Causes that the parser cannot see: what is around a fault often explains it better than the grammar does.
 
 use super::nesting::left_open;
 use crate::source::Span;
@@ -7,7 +7,7 @@ use crate::yaml::node::Style;
 use crate::yaml::problem::{Fault, Problem};
 use crate::yaml::scan::{Scanner, TokenKind, YamlToken};
 
-/// The marks of a merge, alone on their line or with a name behind them.
+/// The marks of a merge, alone on their line or with a name after them.
 const CONFLICT: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 
 /// The document that a fault is in, as a part of its file.
@@ -38,7 +38,7 @@ pub(in crate::yaml) fn explain(fault: Box<Fault>, part: DocumentPart<'_>) -> Box
 }
 
 impl<'t> DocumentPart<'t> {
-    /// The first mark of a merge, on the fault's line or above. To YAML such a line is text, so only its look tells.
+    /// The first mark of a merge, on the fault's line or above. To YAML such a line is text, so only its look shows it.
     fn conflict(self, fault: usize) -> Option<Box<Fault>> {
         let mut at = self.start;
         for line in self.text.get(at..)?.split_inclusive('\n') {
@@ -56,7 +56,7 @@ impl<'t> DocumentPart<'t> {
         None
     }
 
-    /// The template that a fault stands in. Two brackets in a row show it: text and quotes may hold as many.
+    /// The template that a fault is in. Two brackets in a row show it: text and quotes may hold as many.
     fn template(self, fault: usize) -> Option<Box<Fault>> {
         let mut before = None;
         let open = self.line_tokens(fault).find_map(|token| {
@@ -78,7 +78,7 @@ impl<'t> DocumentPart<'t> {
         Some(Fault::new(open, close, Problem::Template).help(help))
     }
 
-    /// A space that is none, in the indentation of the fault's line or behind a `:` or `-` of it.
+    /// A space that is none, in the indentation of the fault's line or after a `:` or `-` of it.
     fn odd_space(self, fault: &Fault) -> Option<Box<Fault>> {
         let related = fault.related.as_ref().map(|(_, span)| *span);
         let lines = [Some(fault.span), related].into_iter().flatten();
@@ -90,7 +90,7 @@ impl<'t> DocumentPart<'t> {
         })
     }
 
-    /// A bracket left open above what could stand outside of brackets.
+    /// A bracket left open above what could be outside of brackets.
     fn left_open(self, fault: &Fault) -> Option<Box<Fault>> {
         let is_block = matches!(
             fault.problem,
@@ -110,7 +110,7 @@ impl<'t> DocumentPart<'t> {
             .take_while(move |token| token.span.range().start <= end)
     }
 
-    /// The anchor that an alias does not reach: it stands below, or in another document.
+    /// The anchor that an alias does not reach: it is below, or in another document.
     fn far_anchor(self, fault: Box<Fault>) -> Box<Fault> {
         let alias = fault.span.range();
         let name = alias_name(self.text, &fault);
@@ -176,7 +176,7 @@ fn odd_space_within(text: &str, line: usize, plain: Span) -> Option<Box<Fault>> 
     Some(fault.help("replace it by an ordinary space"))
 }
 
-/// The name of the alias at a fault; none where something else stands there.
+/// The name of the alias at a fault; none if something else is there.
 fn alias_name<'t>(text: &'t str, fault: &Fault) -> Option<&'t str> {
     text.get(fault.span.range())?.strip_prefix('*')
 }

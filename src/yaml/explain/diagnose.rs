@@ -1,4 +1,4 @@
-//! What stands behind a complete value, and how much of it to underline.
+//! What follows a complete value, and how much of it to underline.
 
 use crate::source::Span;
 use crate::yaml::lines::{LONGEST, first_word};
@@ -7,7 +7,7 @@ use crate::yaml::problem::{Fault, Problem};
 use crate::yaml::scan::{TokenKind, YamlToken};
 
 impl<'t> Parser<'t> {
-    /// The fault of a bracket that closes nothing, or of what stands on the same line behind a complete value.
+    /// The fault of a bracket that closes nothing, or of what follows a complete value on its line.
     pub(in crate::yaml) fn trailing_fault(&self, token: &YamlToken<'t>) -> Option<Box<Fault>> {
         let span = self.visible(token.span);
         match token.kind {

@@ -6,7 +6,7 @@ use crate::yaml::lines::{first_word, indentation, line_start};
 use crate::yaml::problem::{Fault, Problem};
 use crate::yaml::scan::{Scanner, TokenKind};
 
-/// Where a bracket stands.
+/// Where a bracket is.
 #[derive(Debug, Clone, Copy)]
 struct BracketMark {
     span: Span,
@@ -14,7 +14,7 @@ struct BracketMark {
     opens: bool,
     /// How many spaces its line begins with.
     indent: usize,
-    /// Whether nothing but these stands before it.
+    /// Whether nothing but these is before it.
     leads: bool,
 }
 
@@ -34,7 +34,7 @@ pub(in crate::yaml) fn open_bracket(text: &str, open: Span, bracket: Bracket) ->
     ))
 }
 
-/// The fault of the bracket that is open at an offset, in a document from `start` on, though a line before stands
+/// The fault of the bracket that is open at an offset, in a document from `start` on, though a line before is
 /// outside: what is wrong at the offset is mostly right outside of brackets.
 pub(in crate::yaml) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<Fault>> {
     let mut outer: Vec<BracketMark> = Vec::new();
@@ -49,14 +49,14 @@ pub(in crate::yaml) fn left_open(text: &str, start: usize, offset: usize) -> Opt
     is_left(text, open.span, offset).then(|| open_bracket(text, open.span, open.bracket))
 }
 
-/// Whether a line up to an offset stands as far left as the line of an open bracket: more likely that was to be closed
+/// Whether a line up to an offset is as far left as the line of an open bracket: more likely that was to be closed
 /// before. Not where its partner follows in the same column.
 pub(in crate::yaml) fn is_left(text: &str, open: Span, offset: usize) -> bool {
     let outside = next_line_outside(text, open);
     outside.is_some_and(|line| line.range().start <= offset) && !is_closed_below(text, open)
 }
 
-/// The first word behind a bracket that stands as far left as the bracket's own line, closing ones left out.
+/// The first word after a bracket that is as far left as the bracket's own line, closing ones left out.
 fn next_line_outside(text: &str, open: Span) -> Option<Span> {
     let limit = indentation(text, open.range().start);
     let mut at = open.range().end;
@@ -72,7 +72,7 @@ fn next_line_outside(text: &str, open: Span) -> Option<Span> {
     None
 }
 
-/// The first bracket inside an open one whose closing one stands below another's line: that one was meant, which is
+/// The first bracket inside an open one whose closing one is below another's line: that one was meant, which is
 /// why it is left open.
 fn late_bracket(text: &str, open: Span) -> Option<Box<Fault>> {
     let mut outer: Vec<BracketMark> = Vec::new();

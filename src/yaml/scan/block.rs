@@ -14,7 +14,7 @@ enum Chomp {
     Keep,
 }
 
-/// What stands behind `|` or `>`.
+/// What is after `|` or `>`.
 #[derive(Debug)]
 struct BlockHeader {
     chomp: Chomp,
@@ -105,7 +105,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Reads the lines; also tells where the last one that is not empty ends.
+    /// Reads the lines; also returns where the last one that is not empty ends.
     fn block_text(
         &mut self,
         literal: bool,

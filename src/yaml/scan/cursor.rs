@@ -36,7 +36,7 @@ impl<'t> Cursor<'t> {
         self.peek_at(0)
     }
 
-    /// The byte so many bytes further; 0 behind the end.
+    /// The byte so many bytes further; 0 after the end.
     pub(super) fn peek_at(&self, ahead: usize) -> u8 {
         let at = self.offset + ahead;
         match self.text.as_bytes().get(at) {
@@ -54,12 +54,12 @@ impl<'t> Cursor<'t> {
         &self.text[from..self.offset]
     }
 
-    /// Whether a space or tab stands so many bytes further.
+    /// Whether a space or tab is so many bytes further.
     pub(super) fn is_blank(&self, ahead: usize) -> bool {
         matches!(self.peek_at(ahead), b' ' | b'\t')
     }
 
-    /// Whether a line break stands so many bytes further.
+    /// Whether a line break is so many bytes further.
     pub(super) fn is_break(&self, ahead: usize) -> bool {
         let at = self.offset + ahead;
         match self.peek_at(ahead) {
@@ -71,7 +71,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// Whether nothing more stands there, as a zero byte counts, too: it is refused before anything is made of it.
+    /// Whether there is nothing more; a zero byte counts as that: it is refused before anything is made of it.
     pub(super) fn is_end(&self, ahead: usize) -> bool {
         self.peek_at(ahead) == 0
     }
@@ -84,12 +84,12 @@ impl<'t> Cursor<'t> {
         self.is_blank(ahead) || self.is_break_or_end(ahead)
     }
 
-    /// Whether `---` or `...` stands alone at the start of this line.
+    /// Whether `---` or `...` is alone at the start of this line.
     pub(super) fn is_document_marker(&self) -> bool {
         self.column == 0 && (self.is_marker(b"---") || self.is_marker(b"..."))
     }
 
-    /// Whether these three bytes stand here, and a space behind them.
+    /// Whether these three bytes are here, and a space after them.
     pub(super) fn is_marker(&self, marker: &[u8; 3]) -> bool {
         self.text.as_bytes()[self.offset..].starts_with(marker) && self.is_space(3)
     }
@@ -106,7 +106,7 @@ impl<'t> Cursor<'t> {
         self.offset = offset;
     }
 
-    /// Moves over the line break here, and tells what a scalar makes of it.
+    /// Moves over the line break here, and returns what a scalar makes of it.
     pub(super) fn skip_break(&mut self) -> &'t str {
         let (length, meaning) = match self.peek() {
             _ if self.offset == self.text.len() => {

@@ -1,4 +1,4 @@
-//! Simple keys: keys without a `?`, which show only by the `:` behind them.
+//! Simple keys: keys without a `?`, which show only by the `:` after them.
 
 use super::{Scanner, TokenKind, YamlToken, characters};
 use crate::source::Span;
@@ -17,7 +17,7 @@ pub(super) struct SimpleKey {
     pub(super) offset: usize,
     pub(super) line: usize,
     column: isize,
-    /// Whether nothing but a key can stand there.
+    /// Whether nothing but a key can be there.
     required: bool,
 }
 
@@ -73,7 +73,7 @@ impl SimpleKeys {
         }
     }
 
-    /// The level whose key this token may begin. What stands before the token is not asked for again.
+    /// The level whose key this token may begin. What is before the token is not asked for again.
     fn awaited_level(&mut self, token: usize) -> Option<usize> {
         while self
             .awaited

@@ -1,6 +1,6 @@
 //! The scanner: text to tokens, as go-yaml splits it.
 //!
-//! A key need not announce itself: only the `:` behind it tells. So tokens wait in a queue while one of them may turn
+//! A key need not announce itself: only the `:` after it shows it. So tokens wait in a queue while one of them may turn
 //! out to begin a key, and the token that says so is put in front of it afterwards.
 
 mod block;
@@ -175,7 +175,7 @@ impl<'t> Scanner<'t> {
             .insert(position.unwrap_or(self.tokens.len()), token);
     }
 
-    /// Opens a block collection if this column lies deeper than the innermost one.
+    /// Opens a block collection if this column is deeper than the innermost one.
     fn open_block(
         &mut self,
         column: isize,
@@ -279,7 +279,7 @@ impl<'t> Scanner<'t> {
             .help("put the text that begins here in quotes")
     }
 
-    /// The fault of the tabs that stand here.
+    /// The fault of tabs here.
     fn tab_fault(&self) -> Box<Fault> {
         let offset = self.cursor.offset;
         let rest = &self.text().as_bytes()[offset..];

@@ -29,7 +29,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// The text as it stands, if it ends on this line and holds no escape.
+    /// The text as it is, if it ends on this line and holds no escape.
     fn quoted_on_one_line(&mut self, quote: u8) -> Option<&'t str> {
         let start = self.cursor.offset;
         let end = self.quoted_run(quote, true);
@@ -171,7 +171,7 @@ impl<'t> Scanner<'t> {
         Ok(c)
     }
 
-    /// The fault of an escape of so many characters behind its backslash.
+    /// The fault of an escape of so many characters after its backslash.
     fn escape_fault(&self, length: usize, problem: Problem) -> Box<Fault> {
         let offset = self.cursor.offset;
         let mut end = (offset + 1 + length).min(self.text().len());

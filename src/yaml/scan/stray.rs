@@ -37,7 +37,7 @@ impl Scanner<'_> {
         )
     }
 
-    /// The fault of a `:` that no key stands before.
+    /// The fault of a `:` without a key before it.
     pub(super) fn stray_colon(&self) -> Box<Fault> {
         let offset = self.cursor.offset;
         let line = line_start(self.text(), offset);

@@ -1,11 +1,11 @@
-//! The tokens of a text beyond the grammar, for faults that are explained by what stands elsewhere.
+//! The tokens of a text beyond the grammar, for faults that are explained by what is elsewhere.
 
 use super::{Scanner, YamlToken};
 use crate::yaml::parse::MAX_DEPTH;
 
 impl<'t> Scanner<'t> {
-    /// The tokens up to what cannot be a token, or is nested too deep. Those of a key may come behind the key itself,
-    /// since none waits here for the `:` that tells.
+    /// The tokens up to what cannot be a token, or is nested too deep. Those of a key may come after the key itself,
+    /// since none waits here for the `:` that shows it.
     pub(in crate::yaml) fn survey(
         text: &'t str,
         start: usize,

@@ -78,7 +78,7 @@ impl<'t> Scanner<'t> {
         self.cursor.slice(start)
     }
 
-    /// Reads what may stand in a URI; `%` escapes are decoded.
+    /// Reads what may be in a URI; `%` escapes are decoded.
     pub(super) fn tag_uri(&mut self, start: usize, may_be_empty: bool) -> Parsed<Cow<'t, str>> {
         let from = self.cursor.offset;
         let mut decoded: Option<Vec<u8>> = None;

@@ -208,7 +208,7 @@ fn a_long_key_needs_a_question_mark() {
     assert!(read_values(&source(&format!("{}: 1", &key[1..]))).is_ok());
 }
 
-/// Whatever Helm stumbles over, the user is told what to write instead.
+/// Whatever Helm fails on, the user learns what to write instead.
 #[test]
 fn every_fault_comes_with_help() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/helm/answers/yaml.jsonl");

@@ -148,7 +148,7 @@ fn what_looks_like_a_cause_is_none_where_it_stands_apart() {
         // A mark of a merge below the fault, or within a text.
         ("a: @\nb: |\n  =======\n", "merge"),
         ("a: @\n=======\n", "merge"),
-        // A template in quotes, within a text, or behind the fault.
+        // A template in quotes, within a text, or after the fault.
         ("a: '{{ x }}' b\n", "template"),
         ("a: x {{ y }}: z\n", "template"),
         ("a: b: {{ y }}\n", "template"),

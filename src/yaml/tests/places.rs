@@ -1,4 +1,4 @@
-//! Where keys, values, comments and dropped texts stand.
+//! Where keys, values, comments and dropped texts are.
 
 use super::source;
 use crate::source::{Place, ValuePath};

@@ -69,7 +69,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
     ])
 }
 
-/// Checks that every place lies within the text, on characters' boundaries.
+/// Checks that every place is within the text, on characters' boundaries.
 fn check_place(text: &str, place: Place) {
     assert!(
         text.get(place.span.range()).is_some(),

@@ -6,10 +6,10 @@ use crate::source::{Segment, ValuePath};
 use crate::yaml::node::{Mapping, Node, Value};
 use scalar::Form;
 
-/// Gives the comment to be written behind a node, if it is to have one.
+/// Gives the comment to be written after a node, if it is to have one.
 pub type Annotate<'a> = dyn Fn(&ValuePath, &Node) -> Option<String> + 'a;
 
-/// Writes a node as YAML in block style, keys in the order of the mapping, and a comment behind each node that
+/// Writes a node as YAML in block style, keys in the order of the mapping, and a comment after each node that
 /// `annotate` wants to have one.
 pub fn write(node: &Node, annotate: Option<&Annotate<'_>>) -> String {
     let mut writer = Writer {
@@ -31,7 +31,7 @@ pub fn write_string(text: &str) -> String {
     scalar::key(text)
 }
 
-/// How much deeper a nested mapping stands.
+/// How much deeper a nested mapping is indented.
 const STEP: usize = 2;
 
 /// The most characters that a key without `?` may have.
@@ -87,7 +87,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes an item; a collection begins on the dash's line, unless a comment stands there.
+    /// Writes an item; a collection begins on the dash's line, unless there is a comment.
     fn item(&mut self, item: &Node, indent: usize) {
         let inner = indent + STEP;
         match &item.value {
@@ -109,7 +109,7 @@ impl Writer<'_> {
         !commented
     }
 
-    /// Writes a value behind `:` or `-`; nested lists and mappings go on the next lines.
+    /// Writes a value after `:` or `-`; nested lists and mappings go on the next lines.
     fn value(&mut self, node: &Node, indent: usize, list_indent: usize) {
         match &node.value {
             Value::Map(map) if !map.entries().is_empty() => {

@@ -62,7 +62,7 @@ fn float(number: f64) -> String {
     }
 }
 
-/// Whether a string can stand without quotes and stays that string.
+/// Whether a string can be written without quotes and stays that string.
 fn is_plain(text: &str) -> bool {
     let starts_well = match text.as_bytes() {
         [] | [b' ', ..] => false,
@@ -78,7 +78,7 @@ fn is_plain(text: &str) -> bool {
         && matches!(resolve_plain(text), Value::String(_))
 }
 
-/// What cannot stand as it is: control characters, the tab among them, line breaks, marks and non-characters.
+/// What cannot be written as it is: control characters, the tab among them, line breaks, marks and non-characters.
 pub(super) fn is_special(c: char) -> bool {
     matches!(
         c,
