@@ -1,11 +1,11 @@
-//! What comments in values files silence, in one target and, once all are linted, what they are for.
+//! What comments in values files silence in one target; and, once all targets are linted, which comments are of no use.
 
 use super::Project;
 use super::outcome::{Linted, RulesRun};
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
-use crate::suppress::{Ignores, Judged, Turn, Used, suppress};
+use crate::suppress::{Ignores, Pass, UnusedCheck, UsedIgnores, suppress};
 use crate::values::Layer;
 use std::collections::BTreeSet;
 
@@ -70,11 +70,11 @@ pub(super) fn rules_run(linted: &[Linted]) -> RulesRun {
 /// Adds to each target what is wrong with the comments of its files: that they silence nothing shows only when all targets
 /// are linted.
 pub(super) fn add_unused_ignores(linted: &mut [Linted], ran: &RulesRun) {
-    let mut used = Used::default();
+    let mut used = UsedIgnores::default();
     for target in linted.iter_mut() {
         used.extend(std::mem::take(&mut target.silenced.used));
     }
-    for turn in [Turn::Others, Turn::Itself] {
+    for pass in [Pass::Others, Pass::Itself] {
         for target in linted.iter_mut() {
             let silenced = &target.silenced;
             let Some(severity) = silenced.severity else {
@@ -85,9 +85,9 @@ pub(super) fn add_unused_ignores(linted: &mut [Linted], ran: &RulesRun) {
                 let Some(rules) = ran.get(ignores.name()) else {
                     continue;
                 };
-                let told = ignores.judge(turn, Judged { rules, severity }, &mut used);
-                target.diagnostics.extend(told.diagnostics);
-                target.suppressed.extend(told.suppressed);
+                let unused = ignores.find_unused(pass, UnusedCheck { rules, severity }, &mut used);
+                target.diagnostics.extend(unused.diagnostics);
+                target.suppressed.extend(unused.suppressed);
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity};
 use crate::model::Activity;
 use crate::secrets::Mask;
 use crate::source::Name;
-use crate::suppress::{Ignores, Used};
+use crate::suppress::{Ignores, UsedIgnores};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -104,7 +104,7 @@ impl Judgement {
 pub(super) struct Silenced {
     pub(super) ignores: Vec<Ignores>,
     /// Which rules of which comments were of use.
-    pub(super) used: Used,
+    pub(super) used: UsedIgnores,
     /// The target's own files: not a chart's values below files on top of them.
     pub(super) own: BTreeSet<Name>,
     /// The rules that ran.

@@ -5,10 +5,10 @@ use crate::source::{Span, nearest};
 
 /// What a comment that speaks to helm-obo says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Directive {
     /// To silence rules.
     Ignore {
-        /// Where.
+        /// Where they are silenced.
         scope: Scope,
         /// The names of the rules, by their places in the comment.
         rules: Vec<Span>,
@@ -57,7 +57,7 @@ const NAME: &str = "helm-obo";
 
 /// Reads a comment, or a part of one, from its `#` on. None where it does not speak to helm-obo: prose may begin with the tool's
 /// name too.
-pub(super) fn read(comment: &str) -> Option<Said> {
+pub(super) fn read(comment: &str) -> Option<Directive> {
     let hashed = comment.strip_prefix('#')?;
     let unhashed = hashed.trim_start_matches('#');
     let text = unhashed.trim_start();
@@ -65,12 +65,12 @@ pub(super) fn read(comment: &str) -> Option<Said> {
     if !head.replace('_', "-").eq_ignore_ascii_case(NAME) {
         return None;
     }
-    let behind = &text[NAME.len()..];
-    let colon = behind.strip_prefix(':');
-    if colon.is_none() && !behind.starts_with([' ', '\t']) {
+    let rest = &text[NAME.len()..];
+    let colon = rest.strip_prefix(':');
+    if colon.is_none() && !rest.starts_with([' ', '\t']) {
         return None;
     }
-    let written = colon.unwrap_or(behind);
+    let written = colon.unwrap_or(rest);
     let order = written.trim_start();
     let end = order.find(|c: char| !is_of_word(c)).unwrap_or(order.len());
     let (word, rest) = order.split_at(end);
@@ -81,15 +81,15 @@ pub(super) fn read(comment: &str) -> Option<Said> {
             Some(list(scope, comment, comment.len() - rest.len() + 1))
         }
         Some(scope) if colon.is_some() && rest.trim().is_empty() => {
-            Some(Said::Malformed(Malformed::NoRules(scope)))
+            Some(Directive::Malformed(Malformed::NoRules(scope)))
         }
         Some(scope) if is_exact && !rest.trim_start().starts_with('[') => {
-            Some(Said::Malformed(Malformed::NoRules(scope)))
+            Some(Directive::Malformed(Malformed::NoRules(scope)))
         }
         Some(_) if colon.is_some() || rest.trim_start().starts_with('[') => {
-            Some(Said::Malformed(Malformed::Misspelt))
+            Some(Directive::Malformed(Malformed::Misspelt))
         }
-        None if is_meant(word, rest) => Some(Said::Malformed(Malformed::Misspelt)),
+        None if is_meant(word, rest) => Some(Directive::Malformed(Malformed::Misspelt)),
         _ => None,
     }
 }
@@ -108,10 +108,10 @@ fn is_meant(word: &str, rest: &str) -> bool {
     nearest(word, words).is_some() || (!word.is_empty() && by_id(first).is_some())
 }
 
-/// The rules from behind the `[` on.
-fn list(scope: Scope, comment: &str, start: usize) -> Said {
+/// The rules after the `[`.
+fn list(scope: Scope, comment: &str, start: usize) -> Directive {
     let Some(length) = comment[start..].find(']') else {
-        return Said::Malformed(Malformed::NoEnd(scope));
+        return Directive::Malformed(Malformed::NoEnd(scope));
     };
     let mut rules = Vec::new();
     let mut at = start;
@@ -124,14 +124,14 @@ fn list(scope: Scope, comment: &str, start: usize) -> Said {
         at += item.len() + 1;
     }
     if rules.is_empty() {
-        return Said::Malformed(Malformed::NoRules(scope));
+        return Directive::Malformed(Malformed::NoRules(scope));
     }
-    Said::Ignore { scope, rules }
+    Directive::Ignore { scope, rules }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Malformed, Said, Scope, read};
+    use super::{Directive, Malformed, Scope, read};
 
     #[test]
     fn rules_are_read_with_and_without_a_reason() {
@@ -144,7 +144,7 @@ mod tests {
                 &["a", "b"],
             ),
         ] {
-            let Some(Said::Ignore { scope: read, rules }) = read(comment) else {
+            let Some(Directive::Ignore { scope: read, rules }) = read(comment) else {
                 panic!("{comment}");
             };
             let read_names: Vec<&str> = rules.iter().map(|rule| &comment[rule.range()]).collect();
@@ -172,7 +172,7 @@ mod tests {
             ("# helm-obo: ignore_file[a]", Malformed::Misspelt),
             ("# helm-obo: disable[obo-missing, x]", Malformed::Misspelt),
         ] {
-            let expected = Some(Said::Malformed(malformed));
+            let expected = Some(Directive::Malformed(malformed));
             assert_eq!(read(comment), expected, "{comment}");
         }
     }

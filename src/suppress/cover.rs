@@ -1,4 +1,4 @@
-//! Which part of a file a comment is about.
+//! Which part of a file a comment covers.
 
 use crate::source::{Source, Span};
 use crate::yaml::{Link, MergedDocuments, Node, Value};
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// Where entries, items and scalars of a file begin, each with its end.
 #[derive(Debug, Default)]
 struct Extents {
-    /// The collections that stand behind keys, by the starts of these.
+    /// The collections that are values of keys, by the starts of the keys.
     entries: BTreeMap<u32, u32>,
     /// The items of lists; a scalar's end is that of the scalar.
     items: BTreeMap<u32, u32>,
@@ -53,16 +53,16 @@ fn widen(extents: &mut BTreeMap<u32, u32>, start: u32, end: u32) {
 }
 
 /// A file in which comments are looked up.
-pub(super) struct Covering<'s> {
+pub(super) struct CommentScopes<'s> {
     source: &'s Source,
-    /// Where the first root begins; nothing stands before it but comments, blank lines and `---`.
+    /// Where the first root begins; before it are only comments, blank lines and `---`.
     first: Option<u32>,
     extents: Extents,
     /// For each line the next one, it included, that is neither blank nor a comment, or the last one.
     next: Vec<u32>,
 }
 
-impl<'s> Covering<'s> {
+impl<'s> CommentScopes<'s> {
     pub(super) fn new(source: &'s Source, document: &MergedDocuments) -> Self {
         let mut extents = Extents::default();
         for root in &document.roots {
@@ -77,13 +77,15 @@ impl<'s> Covering<'s> {
         }
     }
 
-    /// Whether a comment stands at the top of the file.
+    /// Whether a comment is at the top of the file.
     pub(super) fn is_at_top(&self, comment: Span) -> bool {
         self.first.is_none_or(|first| comment.start < first)
     }
 
-    /// What a comment that is not about the whole file is about, itself included: from the start of its line to the end of
-    /// that, or of the next line if it has one of its own; or of what begins there.
+    /// What a comment covers that is not about the whole file:
+    /// - after something in its line, that line, to the end of what begins in it;
+    /// - on a line of its own, itself and the next line that is no comment, to the end of what begins in that;
+    /// - where that line begins a mapping's entry or a list's item, all of it.
     pub(super) fn covered(&self, comment: Span) -> Span {
         let line = self.line(self.source.lines().line(comment.start));
         let Some(next) = self.next(comment) else {
@@ -127,19 +129,19 @@ impl<'s> Covering<'s> {
         scalars.map(|(_, end)| *end).fold(line.end, u32::max)
     }
 
-    /// The end of the collection whose key or dash stands at an offset.
+    /// The end of the collection whose key or dash is at an offset.
     fn block(&self, begin: u32) -> Option<u32> {
         let at = |extents: &BTreeMap<u32, u32>| extents.get(&begin).copied();
-        let behind_dash = || {
+        let after_dash = || {
             let text = &self.source.text()[begin as usize..];
-            let behind = text.strip_prefix('-')?;
-            let is_dash = behind.is_empty() || behind.starts_with(char::is_whitespace);
+            let rest = text.strip_prefix('-')?;
+            let is_dash = rest.is_empty() || rest.starts_with(char::is_whitespace);
             let mut items = self.extents.items.range(begin + 1..);
             items.next().filter(|_| is_dash).map(|(_, end)| *end)
         };
         at(&self.extents.entries)
             .or_else(|| at(&self.extents.items))
-            .or_else(behind_dash)
+            .or_else(after_dash)
     }
 }
 
@@ -163,7 +165,7 @@ fn next_lines(source: &Source) -> Vec<u32> {
     all
 }
 
-/// Whether nothing but blanks, or a byte order mark, stands before a comment in its line.
+/// Whether only spaces, or a byte order mark, are before a comment in its line.
 pub(super) fn is_alone(source: &Source, comment: Span) -> bool {
     let line = source.lines().line(comment.start);
     let start = source.lines().range(source.text(), line).start;

@@ -1,19 +1,19 @@
 //! Edits that take away a comment, or a rule in it.
 
 use super::cover::is_alone;
-use super::ignores::Remark;
+use super::ignores::IgnoreComment;
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::source::{Encoding, Name, Source, Span};
 
-/// Removes a comment: with its line where it has one of its own, else with the blanks before it. Of one that says more the rest
+/// Removes a comment: with its line where it has one of its own, else with the spaces before it. Of one that says more the rest
 /// stays, also that of another tool.
-pub(super) fn remove_comment(source: &Source, remark: &Remark) -> Option<Fix> {
-    let (text, comment) = (source.text(), remark.comment);
-    let (start, end) = (remark.span.range().start, remark.span.range().end);
+pub(super) fn remove_comment(source: &Source, ignore: &IgnoreComment) -> Option<Fix> {
+    let (text, comment) = (source.text(), ignore.comment);
+    let (start, end) = (ignore.span.range().start, ignore.span.range().end);
     let blank = |c: char| matches!(c, ' ' | '\t');
     let before = text[..start].trim_end_matches(blank).len();
     let rest = &text[end..comment.range().end];
-    let is_first = remark.span.start == comment.start;
+    let is_first = ignore.span.start == comment.start;
     let (start, end) = match rest.find('#') {
         Some(next) if is_first => (start, end + next),
         None if is_first && is_alone(source, comment) => (before, end + line_break(&text[end..])),
@@ -23,9 +23,9 @@ pub(super) fn remove_comment(source: &Source, remark: &Remark) -> Option<Fix> {
     fix(source, Span::new(start, end), "", message)
 }
 
-/// Removes a rule from the list: with the comma behind it, or with the one before it if it is the last.
-pub(super) fn remove_rule(source: &Source, remark: &Remark, rule: Span) -> Option<Fix> {
-    let rules = remark.rules();
+/// Removes a rule from the list: with the comma after it, or with the one before it if it is the last.
+pub(super) fn remove_rule(source: &Source, ignore: &IgnoreComment, rule: Span) -> Option<Fix> {
+    let rules = ignore.rules();
     let index = rules.binary_search(&rule).ok()?;
     let part = match (rules.get(index + 1), index.checked_sub(1)) {
         (Some(next), _) => Span {
@@ -38,9 +38,9 @@ pub(super) fn remove_rule(source: &Source, remark: &Remark, rule: Span) -> Optio
         },
         (None, None) => return None, // the comment goes as a whole
     };
-    let name = &source.text()[remark.place(rule).range()];
+    let name = &source.text()[ignore.place(rule).range()];
     let message = format!("remove `{name}` from the comment");
-    fix(source, remark.place(part), "", message)
+    fix(source, ignore.place(part), "", message)
 }
 
 /// Writes another rule in a rule's place.

@@ -1,7 +1,7 @@
 //! The comments of a file, and what they silence.
 
-use super::comment::{self, Said, Scope};
-use super::cover::{Covering, is_alone};
+use super::comment::{self, Directive, Scope};
+use super::cover::{CommentScopes, is_alone};
 use super::parts::{is_taken_out, parts};
 use super::segments::Segments;
 use crate::diagnostic::Diagnostic;
@@ -16,31 +16,32 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub struct Ignores {
     pub(super) source: Arc<Source>,
-    pub(super) remarks: Vec<Remark>,
+    pub(super) comments: Vec<IgnoreComment>,
     /// Which comment silences a rule, where.
     segments: BTreeMap<String, Segments>,
-    /// At most two comments that allow the whole file comments of no use, and where they say so.
-    left_over: Vec<(Span, Span)>,
+    /// Up to two file-wide comments that list `unused-ignore`, each with the place of that name; two, since none silences
+    /// itself.
+    file_wide_self: Vec<(Span, Span)>,
 }
 
 /// A comment, or a part of one, that speaks to helm-obo.
 #[derive(Debug, Clone)]
-pub(super) struct Remark {
+pub(super) struct IgnoreComment {
     /// The part, from its `#` on.
     pub(super) span: Span,
     /// The comment that it is part of.
     pub(super) comment: Span,
-    pub(super) said: Said,
-    /// What it is about; none where it asks for a file and does not stand at the top.
+    pub(super) directive: Directive,
+    /// The part of the file that it covers; none where it is for the whole file and is not at its top.
     covered: Option<Span>,
 }
 
 /// Which rules, by the places of their names in comments, silenced something. A file that several targets read is a source
 /// of its own in each, so that its name tells which it is.
 #[derive(Debug, Clone, Default)]
-pub struct Used(BTreeSet<(Name, u32)>);
+pub struct UsedIgnores(BTreeSet<(Name, u32)>);
 
-impl Used {
+impl UsedIgnores {
     /// Takes over what was of use elsewhere.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
@@ -52,30 +53,34 @@ impl Used {
 }
 
 impl Ignores {
-    /// Reads the comments of a file; none where nothing is said to helm-obo.
+    /// Reads the comments of a file; none where no comment speaks to helm-obo.
     pub fn read(source: &Arc<Source>, document: &MergedDocuments) -> Option<Self> {
         let spans = document.comments.iter().map(|comment| comment.span);
-        let said: Vec<_> = spans.flat_map(|comment| said(source, comment)).collect();
-        if said.is_empty() {
+        let found: Vec<_> = spans
+            .flat_map(|comment| directives(source, comment))
+            .collect();
+        if found.is_empty() {
             return None;
         }
-        let covering = Covering::new(source, document);
-        let remarks = said.into_iter().map(|(comment, span, said)| Remark {
-            span,
-            comment,
-            covered: match said {
-                Said::Ignore {
-                    scope: Scope::File, ..
-                } => covering.is_at_top(comment).then_some(WHOLE),
-                _ => Some(covering.covered(comment)),
-            },
-            said,
-        });
+        let covering = CommentScopes::new(source, document);
+        let comments = found
+            .into_iter()
+            .map(|(comment, span, directive)| IgnoreComment {
+                span,
+                comment,
+                covered: match directive {
+                    Directive::Ignore {
+                        scope: Scope::File, ..
+                    } => covering.is_at_top(comment).then_some(WHOLE),
+                    _ => Some(covering.covered(comment)),
+                },
+                directive,
+            });
         let mut ignores = Self {
             source: Arc::clone(source),
-            remarks: remarks.collect(),
+            comments: comments.collect(),
             segments: BTreeMap::new(),
-            left_over: Vec::new(),
+            file_wide_self: Vec::new(),
         };
         ignores.cut();
         Some(ignores)
@@ -87,13 +92,13 @@ impl Ignores {
     }
 
     /// The name of the rule, in the nearest comment that covers a finding, which silences it.
-    fn silencing(&self, diagnostic: &Diagnostic, by: By) -> Option<Span> {
+    fn silencing(&self, diagnostic: &Diagnostic, candidates: Candidates) -> Option<Span> {
         let place = diagnostic.place;
         if place.source != self.source.id() {
             return None;
         }
-        if by == By::OtherFileWide {
-            let mut others = self.left_over.iter();
+        if candidates == Candidates::OtherFileWide {
+            let mut others = self.file_wide_self.iter();
             let other = others.find(|(comment, _)| !holds(*comment, place.span.start));
             return other.map(|(_, named)| *named);
         }
@@ -101,11 +106,11 @@ impl Ignores {
     }
 
     /// The rules that a comment names, each by the place where it does first.
-    fn named(&self, remark: &Remark) -> BTreeMap<&str, Span> {
+    fn named(&self, ignore: &IgnoreComment) -> BTreeMap<&str, Span> {
         let mut named = BTreeMap::new();
-        for part in remark.rules() {
-            let name = self.text(remark, *part);
-            named.entry(name).or_insert(remark.place(*part));
+        for part in ignore.rules() {
+            let name = self.text(ignore, *part);
+            named.entry(name).or_insert(ignore.place(*part));
         }
         named
     }
@@ -113,21 +118,21 @@ impl Ignores {
     /// Cuts the file, for each rule, at the ends of what comments cover.
     fn cut(&mut self) {
         let mut covered: BTreeMap<String, Vec<(Span, Span)>> = BTreeMap::new();
-        let mut left_over = Vec::new();
-        for remark in &self.remarks {
-            let Some(span) = remark.covered else {
+        let mut file_wide_self = Vec::new();
+        for ignore in &self.comments {
+            let Some(span) = ignore.covered else {
                 continue;
             };
-            for (name, place) in self.named(remark) {
+            for (name, place) in self.named(ignore) {
                 let spans = covered.entry(name.to_owned()).or_default();
                 spans.push((span, place));
                 if span == WHOLE && name == UNUSED_IGNORE.id {
-                    left_over.push((remark.span, place));
+                    file_wide_self.push((ignore.span, place));
                 }
             }
         }
-        left_over.truncate(2); // one of two is another one
-        self.left_over = left_over;
+        file_wide_self.truncate(2); // one of two is another one
+        self.file_wide_self = file_wide_self;
         let cut = covered.into_iter().map(|(name, mut spans)| {
             spans.sort_by_key(|(span, _)| (span.start, Reverse(span.end)));
             (name, Segments::new(spans))
@@ -136,17 +141,17 @@ impl Ignores {
     }
 
     /// The text of a part of a comment.
-    pub(super) fn text(&self, remark: &Remark, part: Span) -> &str {
-        &self.source.text()[remark.place(part).range()]
+    pub(super) fn text(&self, ignore: &IgnoreComment, part: Span) -> &str {
+        &self.source.text()[ignore.place(part).range()]
     }
 }
 
-impl Remark {
+impl IgnoreComment {
     /// The rules that it names, by their places in it.
     pub(super) fn rules(&self) -> &[Span] {
-        match &self.said {
-            Said::Ignore { rules, .. } => rules,
-            Said::Malformed(_) => &[],
+        match &self.directive {
+            Directive::Ignore { rules, .. } => rules,
+            Directive::Malformed(_) => &[],
         }
     }
 
@@ -164,8 +169,8 @@ impl Remark {
     }
 }
 
-/// What a comment says, with the comment and the part of it that says so.
-fn said(source: &Source, comment: Span) -> Vec<(Span, Span, Said)> {
+/// What the parts of a comment say to helm-obo, each with the comment and the part.
+fn directives(source: &Source, comment: Span) -> Vec<(Span, Span, Directive)> {
     let Some(text) = source.text().get(comment.range()) else {
         return Vec::new();
     };
@@ -194,10 +199,10 @@ const WHOLE: Span = Span {
 
 /// Which comments may silence a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
+pub(super) enum Candidates {
     /// All.
     All,
-    /// Those for the whole file in which it does not stand.
+    /// Those for the whole file, except the one that the finding is about.
     OtherFileWide,
 }
 
@@ -205,20 +210,21 @@ pub(super) enum By {
 pub fn suppress(
     diagnostics: &mut Vec<Diagnostic>,
     ignores: &[Ignores],
-    used: &mut Used,
+    used: &mut UsedIgnores,
 ) -> Vec<Diagnostic> {
-    suppress_by(By::All, diagnostics, ignores, used)
+    suppress_with(Candidates::All, diagnostics, ignores, used)
 }
 
-pub(super) fn suppress_by(
-    by: By,
+pub(super) fn suppress_with(
+    candidates: Candidates,
     diagnostics: &mut Vec<Diagnostic>,
     ignores: &[Ignores],
-    used: &mut Used,
+    used: &mut UsedIgnores,
 ) -> Vec<Diagnostic> {
     let is_silenced = |diagnostic: &mut Diagnostic| {
         let mut found = ignores.iter();
-        let named = found.find_map(|ignores| Some((ignores, ignores.silencing(diagnostic, by)?)));
+        let named =
+            found.find_map(|ignores| Some((ignores, ignores.silencing(diagnostic, candidates)?)));
         let place = named.map(|(ignores, rule)| (ignores.name().clone(), rule.start));
         let is_silenced = place.is_some();
         used.0.extend(place);

@@ -1,7 +1,7 @@
 //! Comments in values files that silence findings: `# helm-obo: ignore[RULE, …] reason`, and `ignore-file` at the top.
 //!
-//! `parts` cuts a comment, `comment` reads a part, `cover` finds what it is about, `ignores` takes out what it silences, and
-//! `unused` tells those that silence nothing, with a `fix`.
+//! `parts` cuts a comment, `comment` reads a part, `cover` finds what it covers, `ignores` takes out what it silences, and
+//! `unused` reports those that silence nothing, with a `fix`.
 
 mod comment;
 mod cover;
@@ -11,5 +11,5 @@ mod parts;
 mod segments;
 mod unused;
 
-pub use ignores::{Ignores, Used, suppress};
-pub use unused::{Judged, Told, Turn};
+pub use ignores::{Ignores, UsedIgnores, suppress};
+pub use unused::{Pass, UnusedCheck, UnusedReport};

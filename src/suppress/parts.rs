@@ -1,9 +1,9 @@
-//! The parts of a comment: what speaks to helm-obo may stand behind other words, and other tools' comments behind it.
+//! The parts of a comment: what speaks to helm-obo may come after other words, and other tools' comments after it.
 
 use crate::source::Span;
 
-/// The parts of a comment by their places in it, each from its `#` on: one begins where a `#` stands behind a blank, and a blank
-/// or a word behind that. The `#12` of a reason begins none.
+/// The parts of a comment by their places in it, each from its `#` on: one begins at a `#` after a space that
+/// is followed by a space or a word. The `#12` of a reason begins none.
 pub(super) fn parts(comment: &str) -> Vec<Span> {
     let starts = comment
         .match_indices('#')
@@ -22,12 +22,12 @@ pub(super) fn parts(comment: &str) -> Vec<Span> {
 }
 
 fn begins(before: &str, rest: &str) -> bool {
-    let behind = rest.trim_start_matches('#');
+    let word = rest.trim_start_matches('#');
     before.ends_with([' ', '\t'])
-        && behind.starts_with(|c: char| matches!(c, ' ' | '\t') || c.is_alphabetic())
+        && word.starts_with(|c: char| matches!(c, ' ' | '\t') || c.is_alphabetic())
 }
 
-/// Whether what a comment begins with is a line of YAML that was taken out: what stands behind that is out of use too.
+/// Whether a comment begins with a line of YAML that was commented out: what follows in that line is out of use too.
 pub(super) fn is_taken_out(before: &str) -> bool {
     let text = before.trim_start_matches(['#', ' ', '\t']);
     let first = text.split_whitespace().next().unwrap_or_default();

@@ -32,8 +32,8 @@ impl Segments {
 
     /// What the last of the spans that hold an offset stands for.
     pub(super) fn at(&self, offset: u32) -> Option<Span> {
-        let behind = self.0.partition_point(|(start, _)| *start <= offset);
-        self.0[..behind].last()?.1
+        let end = self.0.partition_point(|(start, _)| *start <= offset);
+        self.0[..end].last()?.1
     }
 }
 

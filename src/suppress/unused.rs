@@ -1,134 +1,145 @@
 //! What is wrong with comments: they silence nothing, or cannot be read.
 
-use super::comment::{Malformed, Said, Scope};
+use super::comment::{Directive, Malformed, Scope};
 use super::fix;
-use super::ignores::{By, Ignores, Remark, Used, suppress_by};
+use super::ignores::{Candidates, IgnoreComment, Ignores, UsedIgnores, suppress_with};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::rules::{RULES, SYNTAX_ERROR, UNUSED_IGNORE, by_id};
 use crate::source::{Span, ValuePath, nearest, program};
 use crate::words::{list, ticked};
 use std::collections::BTreeSet;
 
-/// Which rules are judged: one that did not run silences nothing for that.
+/// What unused comments are told by. A rule that did not run silences nothing, so its name in a comment is not unused.
 #[derive(Debug, Clone, Copy)]
-pub struct Judged<'r> {
+pub struct UnusedCheck<'r> {
     /// The rules that ran over the file in any target.
     pub rules: &'r BTreeSet<&'static str>,
     /// How bad a finding is.
     pub severity: Severity,
 }
 
-/// The turns in which comments are judged. Those that silence what is wrong with comments come last, when that is known.
+/// The passes over comments. Those that silence `unused-ignore` come last, when all its other findings are known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Turn {
-    /// All other rules.
+pub enum Pass {
+    /// Names of all other rules.
     Others,
-    /// The rule about comments.
+    /// The name of the rule about comments.
     Itself,
 }
 
-/// What came of judging a file's comments.
+/// What is wrong with a file's comments.
 #[derive(Debug, Default)]
-pub struct Told {
-    /// What is wrong with them.
+pub struct UnusedReport {
+    /// The findings.
     pub diagnostics: Vec<Diagnostic>,
-    /// What of it comments silence.
+    /// The findings that comments silence.
     pub suppressed: Vec<Diagnostic>,
 }
 
 impl Ignores {
-    /// Judges the comments of a file, once all targets are linted.
-    pub fn judge(&self, turn: Turn, judged: Judged<'_>, used: &mut Used) -> Told {
+    /// Finds the comments of a file that are of no use, once all targets are linted.
+    pub fn find_unused(
+        &self,
+        pass: Pass,
+        check: UnusedCheck<'_>,
+        used: &mut UsedIgnores,
+    ) -> UnusedReport {
         let mut diagnostics = Vec::new();
-        for remark in &self.remarks {
-            match &remark.said {
-                Said::Malformed(malformed) if turn == Turn::Others => {
-                    diagnostics.push(self.malformed(remark, *malformed));
+        for ignore in &self.comments {
+            match &ignore.directive {
+                Directive::Malformed(malformed) if pass == Pass::Others => {
+                    diagnostics.push(self.malformed(ignore, *malformed));
                 }
-                Said::Malformed(_) => {}
-                Said::Ignore { .. } if remark.is_too_low() => {
-                    diagnostics.extend((turn == Turn::Others).then(|| self.too_low(remark)));
+                Directive::Malformed(_) => {}
+                Directive::Ignore { .. } if ignore.is_too_low() => {
+                    diagnostics.extend((pass == Pass::Others).then(|| self.too_low(ignore)));
                 }
-                Said::Ignore { scope, .. } => {
-                    let idle = self.idle(remark, turn, judged, used);
-                    diagnostics.extend(self.useless(remark, *scope, &idle));
-                    if turn == Turn::Others {
-                        diagnostics.extend(self.unknown(remark));
+                Directive::Ignore { scope, .. } => {
+                    let idle = self.idle(ignore, pass, check, used);
+                    diagnostics.extend(self.useless(ignore, *scope, &idle));
+                    if pass == Pass::Others {
+                        diagnostics.extend(self.unknown(ignore));
                     }
                 }
             }
         }
         for diagnostic in &mut diagnostics {
-            diagnostic.severity = judged.severity;
+            diagnostic.severity = check.severity;
         }
         // A comment that silences nothing does not silence that.
-        let by = match turn {
-            Turn::Others => By::All,
-            Turn::Itself => By::OtherFileWide,
+        let candidates = match pass {
+            Pass::Others => Candidates::All,
+            Pass::Itself => Candidates::OtherFileWide,
         };
         let all = std::slice::from_ref(self);
-        let suppressed = suppress_by(by, &mut diagnostics, all, used);
-        Told {
+        let suppressed = suppress_with(candidates, &mut diagnostics, all, used);
+        UnusedReport {
             diagnostics,
             suppressed,
         }
     }
 
     /// The rules of a comment that silenced nothing.
-    fn idle(&self, remark: &Remark, turn: Turn, judged: Judged<'_>, used: &Used) -> Vec<Span> {
-        let is_judged = |name: &str| match turn {
-            Turn::Itself => name == UNUSED_IGNORE.id,
-            Turn::Others => {
-                name != UNUSED_IGNORE.id && (judged.rules.contains(name) || name == SYNTAX_ERROR.id)
+    fn idle(
+        &self,
+        ignore: &IgnoreComment,
+        pass: Pass,
+        check: UnusedCheck<'_>,
+        used: &UsedIgnores,
+    ) -> Vec<Span> {
+        let is_judged = |name: &str| match pass {
+            Pass::Itself => name == UNUSED_IGNORE.id,
+            Pass::Others => {
+                name != UNUSED_IGNORE.id && (check.rules.contains(name) || name == SYNTAX_ERROR.id)
             }
         };
-        let rules = remark.rules().iter().copied();
+        let rules = ignore.rules().iter().copied();
         rules
-            .filter(|rule| is_judged(self.text(remark, *rule)))
-            .filter(|rule| !used.holds(&self.source, remark.place(*rule)))
+            .filter(|rule| is_judged(self.text(ignore, *rule)))
+            .filter(|rule| !used.holds(&self.source, ignore.place(*rule)))
             .collect()
     }
 
     /// The findings for rules that silenced nothing: one if they are all of the comment's.
-    fn useless(&self, remark: &Remark, scope: Scope, idle: &[Span]) -> Vec<Diagnostic> {
+    fn useless(&self, ignore: &IgnoreComment, scope: Scope, idle: &[Span]) -> Vec<Diagnostic> {
         let found = |rules: &[Span]| {
-            let names = rules.iter().map(|rule| self.text(remark, *rule));
+            let names = rules.iter().map(|rule| self.text(ignore, *rule));
             nothing(&names.collect::<Vec<_>>(), scope)
         };
-        if idle.len() == remark.rules().len() {
-            let finding = self.finding(remark.span, found(idle), "remove the comment".to_owned());
-            let fix = fix::remove_comment(&self.source, remark);
+        if idle.len() == ignore.rules().len() {
+            let finding = self.finding(ignore.span, found(idle), "remove the comment".to_owned());
+            let fix = fix::remove_comment(&self.source, ignore);
             return vec![with_fix(finding, fix)];
         }
         idle.iter()
             .map(|rule| {
-                let help = format!("remove `{}` from the list", self.text(remark, *rule));
-                let finding = self.finding(remark.place(*rule), found(&[*rule]), help);
-                with_fix(finding, fix::remove_rule(&self.source, remark, *rule))
+                let help = format!("remove `{}` from the list", self.text(ignore, *rule));
+                let finding = self.finding(ignore.place(*rule), found(&[*rule]), help);
+                with_fix(finding, fix::remove_rule(&self.source, ignore, *rule))
             })
             .collect()
     }
 
     /// The findings for names that are no rule's.
-    fn unknown(&self, remark: &Remark) -> Vec<Diagnostic> {
-        let rules = remark.rules().iter().copied();
-        let unknown = rules.filter(|rule| by_id(self.text(remark, *rule)).is_none());
+    fn unknown(&self, ignore: &IgnoreComment) -> Vec<Diagnostic> {
+        let rules = ignore.rules().iter().copied();
+        let unknown = rules.filter(|rule| by_id(self.text(ignore, *rule)).is_none());
         unknown
             .map(|rule| {
-                let name = self.text(remark, rule);
+                let name = self.text(ignore, rule);
                 let message = format!("there is no rule `{name}`, so this silences nothing");
                 let Some(near) = nearest(name, RULES.iter().map(|rule| rule.id)) else {
                     let help = format!("`{} rules` lists them all", program());
-                    return self.finding(remark.place(rule), message, help);
+                    return self.finding(ignore.place(rule), message, help);
                 };
                 let help = format!("did you mean `{near}`?");
-                let finding = self.finding(remark.place(rule), message, help);
-                with_fix(finding, fix::rename(&self.source, remark.place(rule), near))
+                let finding = self.finding(ignore.place(rule), message, help);
+                with_fix(finding, fix::rename(&self.source, ignore.place(rule), near))
             })
             .collect()
     }
 
-    fn malformed(&self, remark: &Remark, malformed: Malformed) -> Diagnostic {
+    fn malformed(&self, ignore: &IgnoreComment, malformed: Malformed) -> Diagnostic {
         let (message, scope) = match malformed {
             Malformed::NoRules(scope) => ("it names no rule in brackets", scope),
             Malformed::NoEnd(scope) => ("its list of rules has no `]`", scope),
@@ -136,14 +147,14 @@ impl Ignores {
         };
         let message = format!("this comment silences nothing: {message}");
         let help = format!("write `# helm-obo: {}[RULE, …] reason`", scope.word());
-        self.finding(remark.span, message, help)
+        self.finding(ignore.span, message, help)
     }
 
-    fn too_low(&self, remark: &Remark) -> Diagnostic {
+    fn too_low(&self, ignore: &IgnoreComment) -> Diagnostic {
         let message =
             "this comment silences nothing: `ignore-file` counts at the top of a file only";
         let help = "move it above the first key; or write `ignore` above what it is about";
-        self.finding(remark.span, message.to_owned(), help.to_owned())
+        self.finding(ignore.span, message.to_owned(), help.to_owned())
     }
 
     fn finding(&self, span: Span, message: String, help: String) -> Diagnostic {
