@@ -1,8 +1,6 @@
 //! Errors laid out for people: with their place, their causes, and what to do about them.
 
 use super::Error;
-use crate::fix::ReplaceError;
-use crate::platform::{KEYS, StatementError};
 use crate::project::{BaselineError, ProjectError, Target};
 use crate::report::Failure;
 use crate::source::{Name, Place, Sources, display_path, nearest, program, shell_word};
@@ -45,7 +43,7 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
         Error::NoAgent { near, known, .. } => {
             Failure::new(error, Some(agent_help(near.as_deref(), known)))
         }
-        Error::Platform(error) => Failure::new(error, Some(platform_help(error))),
+        Error::Platform(error) => Failure::new(error, Some(error.help())),
         Error::OfNoContract { .. } => {
             let help = "leave `--contract` out, or ask for `values` or `overlay`".to_owned();
             Failure::new(error, Some(help))
@@ -91,18 +89,9 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
             );
             Failure::new(error, Some(help))
         }
-        Error::Replace(error) => Failure::new(error, Some(replace_help(error).to_owned())),
+        Error::Replace(error) => Failure::new(error, Some(error.help().to_owned())),
         Error::Project(error) => of_project(error, sources),
         _ => Failure::new(error, None),
-    }
-}
-
-fn replace_help(error: &ReplaceError) -> &'static str {
-    match error {
-        ReplaceError::Changed { .. } => "run it again: it lints what stands there now",
-        ReplaceError::Unwritable { .. } => {
-            "make the file and its folder writable, or write by hand what `--diff` shows"
-        }
     }
 }
 
@@ -129,18 +118,6 @@ fn agent_help(near: Option<&str>, known: &[String]) -> String {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => "the values define no agents".into(),
         (None, known) => format!("defined are {}", known.join(", ")),
-    }
-}
-
-fn platform_help(error: &StatementError) -> String {
-    let all = format!("known are {}", KEYS.join(", "));
-    match error {
-        StatementError::NoPair { .. } => format!("write `--platform KEY=VALUE`; {all}"),
-        StatementError::NoKey { key } => match nearest(key, KEYS) {
-            Some(near) => format!("did you mean `{near}`? {all}"),
-            None => all,
-        },
-        StatementError::NoValue { expected, .. } => format!("write {expected}"),
     }
 }
 

@@ -4,7 +4,7 @@ use super::terminal::Terminal;
 use super::{Error, failure};
 use crate::diagnostic::{Finding, Severity};
 use crate::fix::replace;
-use crate::project::{FixedRun, Outcome, Rewritten};
+use crate::project::{FixedRun, Rewritten, RunOutcome};
 use crate::report::{Revision, write_diff};
 use crate::rules::fails_run;
 use crate::secrets::Mask;
@@ -89,7 +89,7 @@ pub(super) fn show(
 
 /// Tells beside a diff what would make the run fail all the same: files that cannot be read, and how much would be left.
 pub(super) fn tell_rest(
-    outcome: &Outcome,
+    outcome: &RunOutcome,
     limit: Option<Severity>,
     terminal: &Terminal,
     sources: &Sources,

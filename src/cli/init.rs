@@ -4,7 +4,7 @@ use super::args::InitArgs;
 use super::terminal::Terminal;
 use super::{DISK, Error, here, status};
 use crate::config;
-use crate::init::{self, Found};
+use crate::init::{self, Inventory};
 use crate::project::ProjectError;
 use crate::secrets::Mask;
 use crate::source::{FileKind, FileSystem, Sources, WorkingDirectory, display_path};
@@ -31,7 +31,7 @@ pub(super) fn run(args: &InitArgs, terminal: &Terminal, sources: &Sources) -> Re
                 display_path(&path)
             );
             terminal.note(&text, &Mask::default());
-            Found::nothing()
+            Inventory::nothing()
         }
         Err(ProjectError::NoChart { path, near, .. }) => {
             return Err(Error::NothingToConfigure { path, near });

@@ -8,8 +8,8 @@ use super::{
     DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
     tell_failures,
 };
-use crate::project::{self, FixedRun, Outcome, Project, Request, RunEnvironment};
-use crate::report::{Audience, View, warnings, write_statistics};
+use crate::project::{self, FixedRun, Project, Request, RunEnvironment, RunOutcome};
+use crate::report::{View, WrittenFor, warnings, write_statistics};
 use crate::source::{OverlayFs, Sources};
 use std::path::PathBuf;
 
@@ -45,7 +45,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     };
     line.finish(); // nothing may be written beside it
     let fixed = fixed?;
-    let Outcome { report, files, .. } = &fixed.outcome;
+    let RunOutcome { report, files, .. } = &fixed.outcome;
     log(files, &report.contracts, terminal);
     let (outcome, is_unwritten) = if args.diff {
         (show(args, fixed, terminal, sources)?, false)
@@ -76,7 +76,7 @@ fn needs_fixes(args: &LintArgs, is_quiet: bool) -> bool {
 
 /// Counts by rule are for people: programs and code hosts need each finding.
 fn check_format(args: &LintArgs) -> Result<(), Error> {
-    if args.statistics && args.format.audience() != Audience::People {
+    if args.statistics && args.format.written_for() != WrittenFor::People {
         return Err(Error::NoStatistics);
     }
     Ok(())
@@ -125,7 +125,7 @@ fn show(
     fixed: FixedRun,
     terminal: &Terminal,
     sources: &Sources,
-) -> Result<Outcome, Error> {
+) -> Result<RunOutcome, Error> {
     fix::show(&fixed, terminal, args.input.output_file.as_deref())?;
     fix::tell_rest(&fixed.outcome, args.fail_on.severity(), terminal, sources)?;
     for warning in warnings(&fixed.outcome.report) {
@@ -141,7 +141,7 @@ fn write_all(
     project: &Project<'_>,
     terminal: &Terminal,
     sources: &Sources,
-) -> Result<(Outcome, bool), Error> {
+) -> Result<(RunOutcome, bool), Error> {
     let written = fix::write(&fixed, terminal, sources);
     // A baseline is of what is on the disk.
     let is_baseline_due = args.fixes().is_some() && args.write_baseline.is_some();
@@ -158,15 +158,15 @@ fn write_all(
 /// Writes the report, and on GitHub's runners the job's summary.
 fn write(
     args: &LintArgs,
-    outcome: &Outcome,
+    outcome: &RunOutcome,
     project: &Project<'_>,
     terminal: &Terminal,
     sources: &Sources,
 ) -> Result<(), Error> {
     let file = args.input.output_file.as_deref();
-    let options = match args.format.audience() {
-        Audience::People | Audience::Programs => terminal.options(file),
-        Audience::CodeHost => terminal.hosted(file),
+    let options = match args.format.written_for() {
+        WrittenFor::People | WrittenFor::Programs => terminal.options(file),
+        WrittenFor::CodeHost => terminal.hosted(file),
     };
     let least = args.min_severity.map(MinSeverity::severity);
     let report = &match least {

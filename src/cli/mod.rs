@@ -30,7 +30,7 @@ mod values;
 
 use crate::diagnostic::{Chosen, Diagnostic, Finding, Report, Severity, UnreadFile};
 use crate::platform::StatementError;
-use crate::project::{Loaded, Outcome, ProjectError, mask_of_config};
+use crate::project::{Loaded, ProjectError, RunOutcome, mask_of_config};
 use crate::report;
 use crate::rules::{OBO_MISSING, Tier, by_id};
 use crate::secrets::Mask;
@@ -357,7 +357,7 @@ fn mask(known: &Mask, sources: &Sources) -> Mask {
 }
 
 /// Tells on standard error what kept targets from being read, and whether anything did.
-fn tell_failures(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> bool {
+fn tell_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -> bool {
     if !outcome.failures.is_empty() {
         let mask = mask(&outcome.mask, sources);
         let mut mistakes = Vec::new();
@@ -395,7 +395,11 @@ const SCREENFUL: usize = 24;
 
 /// Writes the worst findings to standard error, as many as fit a screen, and how many are left: what was found in the values, not
 /// what rests on the platform.
-fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> io::Result<usize> {
+fn tell_findings(
+    outcome: &RunOutcome,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> io::Result<usize> {
     let mut report = outcome.report.clone();
     report.findings.retain(|finding| {
         by_id(finding.diagnostic.rule).is_none_or(|rule| rule.tier != Tier::Platform)
@@ -422,7 +426,7 @@ fn tell_findings(outcome: &Outcome, terminal: &Terminal, sources: &Sources) -> i
 
 /// Writes some findings in full to standard error.
 fn tell_those(
-    outcome: &Outcome,
+    outcome: &RunOutcome,
     terminal: &Terminal,
     sources: &Sources,
     is_told: impl FnMut(&Finding) -> bool,

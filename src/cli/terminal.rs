@@ -4,7 +4,8 @@ use super::args::Color;
 use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
 use crate::report::{
-    self, Audience, Failure, Format, Options, write_annotation, write_error, write_log, write_note,
+    self, Failure, Format, Options, WrittenFor, write_annotation, write_error, write_log,
+    write_note,
 };
 use crate::secrets::Mask;
 use crate::source::display_path;
@@ -62,7 +63,7 @@ impl Terminal {
     /// How a report looks on standard error.
     pub(super) fn error_options(&self, quiet: bool) -> Options {
         let mut options = self.look(io::stderr().is_terminal(), quiet);
-        if self.error_format.audience() == Audience::CodeHost {
+        if self.error_format.written_for() == WrittenFor::CodeHost {
             options.prefix = repository::prefix();
         }
         options

@@ -34,7 +34,7 @@ pub struct Config {
     /// Globs of what to leave out, relative to the folder.
     pub exclude: Vec<String>,
     /// Which values files belong to which chart.
-    pub targets: Vec<Target>,
+    pub targets: Vec<TargetEntry>,
     /// Which values files must agree on what.
     pub umbrella: Vec<Umbrella>,
     /// The content of the file, in which mistakes are pointed at.
@@ -52,7 +52,7 @@ pub struct Umbrella {
 
 /// A chart with the values files that belong to it.
 #[derive(Debug, Clone)]
-pub struct Target {
+pub struct TargetEntry {
     /// The chart's directory.
     pub chart: PathBuf,
     /// Values files on top of the chart's own, in order.
@@ -169,7 +169,7 @@ pub fn load(
             .targets
             .into_iter()
             .enumerate()
-            .map(|(index, target)| Target {
+            .map(|(index, target)| TargetEntry {
                 setting: ValuePath::keys(["targets"]).join(index),
                 chart: named(&target.chart),
                 values: target.values.iter().map(|file| named(file)).collect(),

@@ -24,6 +24,18 @@ pub enum ReplaceError {
     },
 }
 
+impl ReplaceError {
+    /// What to do about it.
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Changed { .. } => "run it again: it lints what stands there now",
+            Self::Unwritable { .. } => {
+                "make the file and its folder writable, or write by hand what `--diff` shows"
+            }
+        }
+    }
+}
+
 /// Replaces a file that holds `before`, in one step, and keeps its mode. A link stays, and what it leads to is replaced.
 ///
 /// # Errors

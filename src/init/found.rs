@@ -12,9 +12,9 @@ use std::path::{Path, PathBuf};
 
 /// What stands below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
 #[derive(Debug, Clone)]
-pub struct Found {
+pub struct Inventory {
     /// The charts, sorted.
-    pub charts: Vec<Chart>,
+    pub charts: Vec<ChartFound>,
     /// Values files on them, sorted.
     pub overlays: Vec<Overlay>,
     /// Files that speak of agents and cannot be read as values, sorted.
@@ -29,7 +29,7 @@ pub struct Found {
 
 /// A chart.
 #[derive(Debug, Clone)]
-pub struct Chart {
+pub struct ChartFound {
     /// Its directory.
     pub path: String,
     /// How many agents it defines; none where it cannot be read.
@@ -58,7 +58,7 @@ pub struct Overlay {
     pub agents: usize,
 }
 
-impl Found {
+impl Inventory {
     /// Nothing.
     pub fn nothing() -> Self {
         Self {
@@ -72,14 +72,14 @@ impl Found {
     }
 
     /// The charts that define agents.
-    pub fn with_agents(&self) -> impl Iterator<Item = &Chart> {
+    pub fn with_agents(&self) -> impl Iterator<Item = &ChartFound> {
         let charts = self.charts.iter();
         charts.filter(|chart| chart.agents.is_some_and(|count| count > 0))
     }
 
     /// Whether there may be agents though none is counted, so that linting has something to say.
     pub fn is_open(&self) -> bool {
-        let is_open = |chart: &Chart| chart.is_open || chart.failure.is_some();
+        let is_open = |chart: &ChartFound| chart.is_open || chart.failure.is_some();
         !self.misnamed.is_empty() || !self.broken.is_empty() || self.charts.iter().any(is_open)
     }
 
@@ -114,7 +114,7 @@ pub fn look(
     sources: &Sources,
     here: &WorkingDirectory,
     progress: &dyn Progress,
-) -> Result<Found, ProjectError> {
+) -> Result<Inventory, ProjectError> {
     let files = WithoutConfigs {
         files,
         here,
@@ -155,7 +155,7 @@ pub fn look(
     });
     let misnamed = values.chain(charts).collect();
     let first = loaded(&surveyed).find(|loaded| !loaded.model.agents.is_empty());
-    Ok(Found {
+    Ok(Inventory {
         overlays: overlays.collect(),
         broken: broken.iter().map(|file| name(file)).collect(),
         misnamed,
@@ -174,7 +174,7 @@ fn loaded(surveyed: &[Surveyed]) -> impl Iterator<Item = &Loaded> {
         .filter_map(|chart| chart.loaded.as_ref().ok())
 }
 
-fn of(surveyed: &Surveyed, path: String) -> Chart {
+fn of(surveyed: &Surveyed, path: String) -> ChartFound {
     let loaded = surveyed.loaded.as_ref().ok();
     let agents = loaded.map(|loaded| &*loaded.model.agents);
     let chosen = loaded.map(Loaded::chosen);
@@ -182,7 +182,7 @@ fn of(surveyed: &Surveyed, path: String) -> Chart {
         .map(|chosen| (chosen.contract, chosen.reason))
         .unwrap_or_default();
     let failure = surveyed.loaded.as_ref().err();
-    Chart {
+    ChartFound {
         path,
         failure: failure.map(ToString::to_string),
         is_open: surveyed.is_open,

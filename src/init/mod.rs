@@ -9,7 +9,7 @@ mod overlays;
 mod text;
 mod without_configs;
 
-pub use found::{Chart, Found, Overlay, look};
+pub use found::{ChartFound, Inventory, Overlay, look};
 pub use next::next;
 pub use text::text;
 

@@ -1,7 +1,7 @@
 //! What `helm-obo init` tells: what was found, and what to do next.
 
 use super::text::lines;
-use super::{Found, agents};
+use super::{Inventory, agents};
 use crate::source::{display_path, program, shell_word};
 use crate::words::plural;
 use std::path::Path;
@@ -13,7 +13,7 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 const UNKNOWN: &str = "https://github.com/OWNER/helm-obo";
 
 /// What was found, and the next things to type. The folder is the one that was looked through, the file the one written there.
-pub fn next(found: &Found, folder: &Path, file: &Path) -> String {
+pub fn next(found: &Inventory, folder: &Path, file: &Path) -> String {
     let mut text = summary(found);
     text.push_str(&steps(found, folder, file));
     text.push_str("\nFor pre-commit, put into .pre-commit-config.yaml\n\n");
@@ -21,7 +21,7 @@ pub fn next(found: &Found, folder: &Path, file: &Path) -> String {
     text
 }
 
-fn steps(found: &Found, folder: &Path, file: &Path) -> String {
+fn steps(found: &Inventory, folder: &Path, file: &Path) -> String {
     let is_here = folder == Path::new(".");
     let program = program();
     let typed = || if is_here { String::new() } else { word(folder) };
@@ -67,16 +67,16 @@ fn word(path: &Path) -> String {
     format!(" {}", word.unwrap_or_else(|| "PATH".to_owned()))
 }
 
-fn summary(found: &Found) -> String {
+fn summary(found: &Inventory) -> String {
     let agents = agents(
         found.charts.iter().filter_map(|chart| chart.agents).sum(),
         found.charts.iter().map(|chart| chart.active).sum(),
     );
     let charts = plural(found.charts.len(), "chart");
     let mut text = match found.overlays.len() {
-        0 => format!("Found {charts}: {agents}\n"),
+        0 => format!("Inventory {charts}: {agents}\n"),
         files => format!(
-            "Found {charts}: {agents}; and {} on top: {}\n",
+            "Inventory {charts}: {agents}; and {} on top: {}\n",
             plural(files, "values file"),
             plural(found.set, "agent")
         ),

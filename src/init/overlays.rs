@@ -14,7 +14,7 @@ const LARGEST: u64 = 1 << 20;
 const NOT_IN_CHARTS: &[&str] = &["charts", "crds", "templates", "tests"];
 
 /// A values file that sets agents.
-pub(super) struct Found {
+pub(super) struct FoundOverlay {
     pub(super) path: PathBuf,
     /// The chart that it probably belongs to.
     pub(super) chart: Option<PathBuf>,
@@ -22,7 +22,7 @@ pub(super) struct Found {
 }
 
 /// A chart, and the agents that it defines.
-struct Known<'a> {
+struct ChartOfInterest<'a> {
     folder: &'a Path,
     definitions: ValuePath,
     agents: BTreeSet<&'a str>,
@@ -36,8 +36,8 @@ pub(super) fn find(
     files: &dyn FileSystem,
     here: &WorkingDirectory,
     loader: &Loader<'_>,
-) -> (Vec<Found>, Vec<PathBuf>) {
-    let mut charts: Vec<Known<'_>> = surveyed.iter().filter_map(known).collect();
+) -> (Vec<FoundOverlay>, Vec<PathBuf>) {
+    let mut charts: Vec<ChartOfInterest<'_>> = surveyed.iter().filter_map(known).collect();
     // A chart may leave its agents to its overlays.
     if charts.iter().any(|chart| !chart.agents.is_empty()) {
         charts.retain(|chart| !chart.agents.is_empty());
@@ -66,13 +66,13 @@ pub(super) fn find(
             .iter()
             .all(|key| layer.root.get(key).is_some());
         let chart = chart_of(&file, &layer.root, &charts);
-        let defines = |chart: &&Known<'_>| !names(&layer.root, chart).is_empty();
+        let defines = |chart: &&ChartOfInterest<'_>| !names(&layer.root, chart).is_empty();
         let read_by = chart
             .filter(defines)
             .or_else(|| charts.iter().find(defines));
         if let Some(read_by) = read_by.filter(|_| !is_manifest) {
             let agents = names(&layer.root, read_by).into_iter();
-            found.push(Found {
+            found.push(FoundOverlay {
                 agents: agents.map(str::to_owned).collect(),
                 chart: chart.map(|chart| chart.folder.to_path_buf()),
                 path: file,
@@ -82,7 +82,7 @@ pub(super) fn find(
     (found, broken)
 }
 
-fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
+fn known(surveyed: &Surveyed) -> Option<ChartOfInterest<'_>> {
     let loaded = surveyed.loaded.as_ref().ok()?;
     let agents: BTreeSet<&str> = loaded
         .model
@@ -90,7 +90,7 @@ fn known(surveyed: &Surveyed) -> Option<Known<'_>> {
         .iter()
         .map(|agent| &*agent.name)
         .collect();
-    Some(Known {
+    Some(ChartOfInterest {
         folder: &surveyed.chart,
         definitions: ValuePath::parse(&loaded.compiled.contract.definition.layout.definitions),
         agents,
@@ -139,14 +139,14 @@ fn text(file: &Path, files: &dyn FileSystem) -> Option<String> {
 }
 
 /// Whether a file that cannot be read most probably was to set definitions.
-fn may_set(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool {
+fn may_set(charts: &[ChartOfInterest<'_>], file: &Path, files: &dyn FileSystem) -> bool {
     let text = text(file, files).unwrap_or_default();
     let mut charts = charts.iter();
     charts.any(|chart| speaks_of(&text, &chart.definitions))
 }
 
 /// Whether a file's text names what holds definitions: quicker than to read its YAML.
-fn may_define(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool {
+fn may_define(charts: &[ChartOfInterest<'_>], file: &Path, files: &dyn FileSystem) -> bool {
     let Some(text) = text(file, files) else {
         return false;
     };
@@ -156,20 +156,26 @@ fn may_define(charts: &[Known<'_>], file: &Path, files: &dyn FileSystem) -> bool
     })
 }
 
-fn chart_of<'a>(file: &Path, root: &Node, charts: &'a [Known<'a>]) -> Option<&'a Known<'a>> {
-    let holds =
-        |chart: &&Known<'_>| file.starts_with(chart.folder) || chart.folder == Path::new(".");
+fn chart_of<'a>(
+    file: &Path,
+    root: &Node,
+    charts: &'a [ChartOfInterest<'a>],
+) -> Option<&'a ChartOfInterest<'a>> {
+    let holds = |chart: &&ChartOfInterest<'_>| {
+        file.starts_with(chart.folder) || chart.folder == Path::new(".")
+    };
     let deepest = charts.iter().filter(holds);
     if let Some(chart) = deepest.max_by_key(|chart| chart.folder.components().count()) {
         return Some(chart);
     }
-    let shared = |chart: &&Known<'_>| names(root, chart).intersection(&chart.agents).count();
+    let shared =
+        |chart: &&ChartOfInterest<'_>| names(root, chart).intersection(&chart.agents).count();
     let most = charts.iter().rev().max_by_key(shared)?; // of equals the first
     (shared(&most) > 0 || charts.len() == 1).then_some(most)
 }
 
 /// The agents that a file writes, where a chart would have them.
-fn names<'a>(root: &'a Node, chart: &Known<'_>) -> BTreeSet<&'a str> {
+fn names<'a>(root: &'a Node, chart: &ChartOfInterest<'_>) -> BTreeSet<&'a str> {
     let definitions = root.at(&chart.definitions).and_then(Node::as_map);
     let entries = definitions.into_iter().flat_map(|map| map.entries());
     entries.map(|entry| &*entry.key).collect()

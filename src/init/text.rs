@@ -1,6 +1,6 @@
 //! The text of the config file.
 
-use super::{Found, Overlay, agents};
+use super::{Inventory, Overlay, agents};
 use crate::contract::{BUILT_IN, DEFAULT};
 use crate::report::visible;
 use crate::secrets::Mask;
@@ -12,7 +12,7 @@ use crate::yaml::write_string;
 const CHART: &str = "charts/platform";
 
 /// The config file for what was found: every line a comment.
-pub fn text(found: &Found) -> String {
+pub fn text(found: &Inventory) -> String {
     let parts = [
         head(found),
         contract(found),
@@ -40,7 +40,7 @@ fn example(text: &str) -> String {
     text.lines().map(|line| format!("# {line}\n")).collect()
 }
 
-fn head(found: &Found) -> String {
+fn head(found: &Inventory) -> String {
     let mut text = format!(
         "\
 helm-obo's settings for the charts and values files below this folder. Paths start here.
@@ -59,7 +59,7 @@ Nothing is set yet: the lines with one `#` are examples. Take the `# ` off those
 }
 
 /// What was found, chart by chart.
-pub(super) fn lines(found: &Found) -> Vec<String> {
+pub(super) fn lines(found: &Inventory) -> Vec<String> {
     let shown = |text: &str| visible(&write_string(text), &Mask::default());
     let mut lines: Vec<String> = Vec::new();
     for chart in &found.charts {
@@ -125,7 +125,7 @@ pub(super) fn lines(found: &Found) -> Vec<String> {
     lines
 }
 
-fn contract(found: &Found) -> String {
+fn contract(found: &Inventory) -> String {
     let several = if found.has_several_contracts() {
         "\nThe charts here differ: a contract stands for one of them in its entry of `targets:` as well."
     } else {
@@ -138,7 +138,7 @@ fn contract(found: &Found) -> String {
     )) + &example(&format!("contract: {}", found.contract()))
 }
 
-fn platform(found: &Found) -> String {
+fn platform(found: &Inventory) -> String {
     let (kagent, muster) = (&found.platform.kagent, &found.platform.muster);
     explain(
         "Which kagent and muster run the agents. No values show it. Until you state it, findings and traces rest on this:",
@@ -162,7 +162,7 @@ fn exclude() -> String {
         + &example("exclude:\n  - \"**/testdata/**\"")
 }
 
-fn targets(found: &Found) -> String {
+fn targets(found: &Inventory) -> String {
     let mut text = "targets:\n".to_owned();
     for chart in found.with_agents() {
         text.push_str(&format!("  - chart: {}\n", write_string(&chart.path)));
@@ -192,7 +192,7 @@ fn entry(chart: &str, file: &str) -> String {
     )
 }
 
-fn umbrella(found: &Found) -> String {
+fn umbrella(found: &Inventory) -> String {
     let mut files: Vec<String> = found
         .with_agents()
         .take(2)

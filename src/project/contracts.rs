@@ -31,7 +31,7 @@ pub(super) struct Choice {
 }
 
 /// What asks for a contract.
-pub(super) struct Asked<'a> {
+pub(super) struct AskedContract<'a> {
     pub(super) name: &'a str,
     /// Where the name of a folder starts.
     pub(super) folder: &'a Path,
@@ -89,10 +89,14 @@ impl Project<'_> {
     }
 
     /// The contract that somebody names.
-    pub(super) fn asked<'a>(&'a self, target: &'a Target, config: &'a Config) -> Option<Asked<'a>> {
+    pub(super) fn asked<'a>(
+        &'a self,
+        target: &'a Target,
+        config: &'a Config,
+    ) -> Option<AskedContract<'a>> {
         let file = || config.file.as_deref().map(display_path).unwrap_or_default();
         if let Some(name) = &self.request.contract {
-            return Some(Asked {
+            return Some(AskedContract {
                 name,
                 folder: Path::new("."),
                 reason: "given by --contract".to_owned(),
@@ -110,7 +114,7 @@ impl Project<'_> {
             (None, Some(name)) => (name, format!("set in {}", file()), Some(setting)),
             (None, None) => return None,
         };
-        Some(Asked {
+        Some(AskedContract {
             name,
             folder: &config.folder,
             reason,
@@ -121,7 +125,7 @@ impl Project<'_> {
     /// A contract that somebody names. If there is none of this name, the setting that names it is to blame.
     pub(super) fn asked_contract(
         &self,
-        asked: &Asked<'_>,
+        asked: &AskedContract<'_>,
         config: &Config,
     ) -> Result<Arc<CompiledContract>, ProjectError> {
         let compiled = self.compiled_contract(asked.name, asked.folder);

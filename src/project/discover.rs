@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// What a request names.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct Discovered {
     /// All targets, sorted, each once.
     pub(super) targets: BTreeSet<Target>,
     /// What was named in vain.
@@ -32,10 +32,10 @@ impl Project<'_> {
     ///
     /// # Errors
     /// When a config file cannot be used.
-    pub(super) fn targets(&self, one: bool) -> Result<Found, ProjectError> {
-        let mut found = Found {
+    pub(super) fn targets(&self, one: bool) -> Result<Discovered, ProjectError> {
+        let mut found = Discovered {
             one,
-            ..Found::default()
+            ..Discovered::default()
         };
         if self.request.targets.is_empty() && self.request.chart.is_some() {
             // The chart alone is named, or only `-f` beside it.
@@ -55,7 +55,7 @@ impl Project<'_> {
         Ok(found)
     }
 
-    fn add(&self, named: &Path, found: &mut Found) -> Result<(), ProjectError> {
+    fn add(&self, named: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
         if named == Path::new("-") {
             self.add_on_chart(named.to_path_buf(), None, found);
             return Ok(());
@@ -87,9 +87,9 @@ impl Project<'_> {
         &self,
         path: &Path,
         config: &Config,
-        found: &mut Found,
+        found: &mut Discovered,
     ) -> Result<(), ProjectError> {
-        let of_file = |entry: &&config::Target| entry.values.iter().any(|file| file == path);
+        let of_file = |entry: &&config::TargetEntry| entry.values.iter().any(|file| file == path);
         let entries: Vec<_> = config.targets.iter().filter(of_file).collect();
         match self.role(path) {
             Role::Skipped(reason) => {
@@ -121,7 +121,7 @@ impl Project<'_> {
     }
 
     /// What is no TARGET: a hook names it among others.
-    fn pass_by(&self, path: &Path, error: ProjectError, found: &mut Found) {
+    fn pass_by(&self, path: &Path, error: ProjectError, found: &mut Discovered) {
         if self.request.changed {
             found.skipped.push(sentence(path, "holds no values"));
         } else {
@@ -130,7 +130,7 @@ impl Project<'_> {
     }
 
     /// All entries of a config file, and what each of their charts has by itself.
-    fn add_entries(&self, config: &Config, found: &mut Found) -> Result<(), ProjectError> {
+    fn add_entries(&self, config: &Config, found: &mut Discovered) -> Result<(), ProjectError> {
         for entry in &config.targets {
             self.add_entry(entry, config, found);
         }
@@ -144,7 +144,7 @@ impl Project<'_> {
     }
 
     /// What an entry of the config file describes, if all of it is there.
-    fn add_entry(&self, entry: &config::Target, config: &Config, found: &mut Found) {
+    fn add_entry(&self, entry: &config::TargetEntry, config: &Config, found: &mut Discovered) {
         let values = entry.values.iter().enumerate();
         let values = values.map(|(index, file)| (file, entry.setting.join("values").join(index)));
         let chart = (&entry.chart, entry.setting.join("chart"));
@@ -158,7 +158,7 @@ impl Project<'_> {
     }
 
     /// A values file on the chart that `--chart` names, else on the one found for it, else on its own.
-    fn add_on_chart(&self, file: PathBuf, nearest: Option<PathBuf>, found: &mut Found) {
+    fn add_on_chart(&self, file: PathBuf, nearest: Option<PathBuf>, found: &mut Discovered) {
         let chart = if self.request.chart.is_some() {
             match self.named_chart(found) {
                 Some(chart) => Some(chart),
@@ -174,7 +174,7 @@ impl Project<'_> {
     }
 
     /// The chart that `--chart` names: a folder, a packed chart, or the file that makes a folder a chart.
-    fn named_chart(&self, found: &mut Found) -> Option<PathBuf> {
+    fn named_chart(&self, found: &mut Discovered) -> Option<PathBuf> {
         let named = self.request.chart.as_deref()?;
         if let Some(path) = url(named) {
             found.failures.push(values::Error::Url { path }.into());
@@ -207,7 +207,7 @@ impl Project<'_> {
     }
 
     /// What a chart has by itself and, where that is wanted, the config file's entries on it.
-    fn add_chart(&self, chart: &Path, found: &mut Found) -> Result<(), ProjectError> {
+    fn add_chart(&self, chart: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
         let config = self.config(chart)?;
         if self.request.changed && !found.one && !self.request.has_overrides() {
             for entry in config.targets.iter().filter(|entry| entry.chart == chart) {
@@ -223,7 +223,7 @@ impl Project<'_> {
         &self,
         chart: &Path,
         config: &Config,
-        found: &mut Found,
+        found: &mut Discovered,
     ) -> Result<(), ProjectError> {
         let settled = |files| {
             let target = Target::of_chart(chart.to_path_buf(), files);
@@ -255,7 +255,7 @@ impl Project<'_> {
     }
 
     /// All charts below a directory, except in hidden folders, links, and the `charts/` of charts.
-    fn walk(&self, root: &Path, found: &mut Found) -> Result<(), ProjectError> {
+    fn walk(&self, root: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
         let mut enter = |folder: &Path| {
             self.progress.folder();
             let name = folder.file_name().unwrap_or_default().to_string_lossy();
@@ -335,7 +335,7 @@ impl Project<'_> {
 
 /// That an entry of the config file's `targets` names what is not there.
 fn absent(
-    entry: &config::Target,
+    entry: &config::TargetEntry,
     path: &Path,
     setting: &ValuePath,
     config: &Config,

@@ -2,7 +2,7 @@
 
 use super::charts::{Charts, LoadedChart};
 use super::misnamed::mixed;
-use super::open::Open;
+use super::open::OpenSwitches;
 use super::outcome::{Judgement, Linted, Silenced, inactive};
 use super::relevance::{Relevance, keep_reasons};
 use super::{Loaded, Project, ProjectError, Target};
@@ -91,7 +91,7 @@ impl Project<'_> {
             files: loaded.files.clone(),
             label: loaded.label.clone(),
             notes: self.notes_of(loaded),
-            open: Open::of(&loaded.model),
+            open: OpenSwitches::of(&loaded.model),
             judgement,
             ..Linted::default()
         };

@@ -5,7 +5,7 @@ use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
 use super::merge::merge;
 use super::others::Others;
-use super::outcome::{Linted, Outcome, RulesRun, agents_by_chart};
+use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
 use super::{Loaded, Project, ProjectError, unread_files};
 use crate::diagnostic::UnreadFile;
 use crate::model::Spelling;
@@ -16,7 +16,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// When it is not known which targets are named, or a config file, a contract or the baseline cannot be used.
-pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
+pub fn lint(project: &Project<'_>) -> Result<RunOutcome, ProjectError> {
     let baseline = project.baseline()?;
     let (mut outcome, ran) = match lint_targets(project) {
         Ok(linted) => linted,
@@ -32,7 +32,7 @@ pub fn lint(project: &Project<'_>) -> Result<Outcome, ProjectError> {
 }
 
 /// What came of all targets, and which rules ran over which files.
-fn lint_targets(project: &Project<'_>) -> Result<(Outcome, RulesRun), ProjectError> {
+fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
     project.progress.targets(targets.len());
@@ -100,7 +100,7 @@ pub struct Inspected {
     /// Values files that may say why none of its agents is active, and were not read.
     pub unread_files: Vec<UnreadFile>,
     /// What the rules found in it.
-    pub outcome: Outcome,
+    pub outcome: RunOutcome,
 }
 
 /// Reads the one target of a request, and runs all rules over it. Comments that silence nothing are not told: other targets

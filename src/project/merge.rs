@@ -2,8 +2,8 @@
 
 use super::dedup::FindingSet;
 use super::fixes::drop_unsound;
-use super::open::Open;
-use super::outcome::{Judgement, Linted, Outcome, Subject};
+use super::open::OpenSwitches;
+use super::outcome::{Judgement, Linted, RunOutcome, Subject};
 use crate::diagnostic::{Diagnostic, Finding, Report};
 use crate::rules::listed;
 use crate::secrets::Mask;
@@ -11,7 +11,7 @@ use crate::source::{Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts what came of the targets together. Nothing in it depends on the order in which they were linted.
-pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
+pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     let mut findings = FindingSet::default();
     let mut suppressed = FindingSet::default();
     let mut agents: BTreeMap<(String, String), bool> = BTreeMap::new();
@@ -21,7 +21,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     let mut failures = BTreeMap::new();
     let mut is_unreadable = false;
     let mut notes = BTreeSet::new();
-    let mut open = Open::default();
+    let mut open = OpenSwitches::default();
     for target in linted {
         let seen = (&*target.label, target.home.as_deref());
         let own = &target.silenced.own;
@@ -71,7 +71,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> Outcome {
     report.files = files.len();
     report.agents = agents.len();
     report.active = agents.values().filter(|active| **active).count();
-    Outcome {
+    RunOutcome {
         report,
         mask,
         failures: failures.into_values().collect(),

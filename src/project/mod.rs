@@ -45,7 +45,7 @@ pub use fixes::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
 pub use loaded::Loaded;
-pub use outcome::Outcome;
+pub use outcome::RunOutcome;
 pub use progress::Progress;
 pub use survey::{Survey, Surveyed, survey};
 pub use target::{Target, TargetBase};

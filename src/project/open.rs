@@ -9,14 +9,14 @@ const PATHS: usize = 3;
 
 /// Switches that are sealed, or filled in before Helm reads them, by their paths.
 #[derive(Debug, Default)]
-pub(super) struct Open {
+pub(super) struct OpenSwitches {
     /// Those that count as on.
     gates: BTreeSet<String>,
     /// Those that say whether an agent acts for its users.
     intents: BTreeSet<String>,
 }
 
-impl Open {
+impl OpenSwitches {
     /// Those of the active agents.
     pub(super) fn of(model: &Model) -> Self {
         let mut open = Self::default();

@@ -2,7 +2,7 @@
 
 use super::ProjectError;
 use super::loaded::Loaded;
-use super::open::Open;
+use super::open::OpenSwitches;
 use super::others::Others;
 use super::unread_files::Agents;
 use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity};
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 
 /// What came of a run.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct RunOutcome {
     /// What was found.
     pub report: Report,
     /// What must not be shown of it.
@@ -53,7 +53,7 @@ pub(super) struct Linted {
     /// What is worth knowing beside the findings.
     pub(super) notes: Vec<String>,
     /// What its values leave open.
-    pub(super) open: Open,
+    pub(super) open: OpenSwitches,
 }
 
 /// What was linted.

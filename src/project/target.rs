@@ -80,8 +80,8 @@ impl Target {
     }
 }
 
-impl From<&config::Target> for Target {
-    fn from(entry: &config::Target) -> Self {
+impl From<&config::TargetEntry> for Target {
+    fn from(entry: &config::TargetEntry) -> Self {
         Self {
             namespace: entry.namespace.clone(),
             release: entry.release.clone(),

@@ -26,7 +26,7 @@ pub(super) struct Templates {
     /// Whether such are declared, and the chart is none that is known to have templates: if it has none, it is a wrapper.
     wraps: bool,
     texts: OnceLock<Vec<(PathBuf, String)>>,
-    shown: OnceLock<Option<Shown>>,
+    shown: OnceLock<Option<TemplateEvidence>>,
     reading: OnceLock<Reading>,
     expansion: OnceLock<Arc<Expansion>>,
     seen: Mutex<BTreeMap<String, Arc<Seen>>>,
@@ -44,7 +44,7 @@ pub(super) struct Below {
 
 /// What templates show of agents' servers.
 #[derive(Debug)]
-pub(super) struct Shown {
+pub(super) struct TemplateEvidence {
     /// What they show.
     pub(super) evidence: Evidence,
     /// The built-in contract that does it so.
@@ -225,13 +225,17 @@ impl Templates {
     }
 
     /// What they show of the servers of agents; none where they render none. The template that shows it becomes a source.
-    pub(super) fn shown(&self, files: &dyn FileSystem, sources: &Sources) -> Option<&Shown> {
+    pub(super) fn shown(
+        &self,
+        files: &dyn FileSystem,
+        sources: &Sources,
+    ) -> Option<&TemplateEvidence> {
         let find = || {
             let texts = self.texts(files);
             let found = templates::shown(texts, &self.texts_below(files))?;
             let (path, text) = &texts[found.file];
             let source = sources.add(Name::File(path.clone()), text.clone());
-            Some(Shown {
+            Some(TemplateEvidence {
                 evidence: Evidence {
                     shape: found.shape,
                     file: display_path(path),
@@ -268,7 +272,7 @@ impl Templates {
     }
 
     /// The same, if it has been asked for.
-    pub(super) fn known(&self) -> Option<&Shown> {
+    pub(super) fn known(&self) -> Option<&TemplateEvidence> {
         self.shown.get()?.as_ref()
     }
 

@@ -1,6 +1,6 @@
 //! `concise`: a line per finding, as compilers write them.
 
-use super::{Audience, Format, View, name, summary};
+use super::{Format, View, WrittenFor, name, summary};
 use std::io;
 
 /// `file:line:col: severity[rule] message`.
@@ -16,8 +16,8 @@ impl Format for Concise {
         "One line each: file:line:col: severity[rule] message"
     }
 
-    fn audience(&self) -> Audience {
-        Audience::People
+    fn written_for(&self) -> WrittenFor {
+        WrittenFor::People
     }
 
     fn shows_fixes(&self, is_quiet: bool) -> bool {

@@ -3,7 +3,7 @@
 use super::block::{self, Block};
 use super::draw::{Picture, draw};
 use super::snippet::{self, Snippet};
-use super::{Audience, Format, View, name, summary, wrap};
+use super::{Format, View, WrittenFor, name, summary, wrap};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Name, Place, program};
 use std::collections::BTreeSet;
@@ -22,8 +22,8 @@ impl Format for Full {
         "Snippets with help, for people"
     }
 
-    fn audience(&self) -> Audience {
-        Audience::People
+    fn written_for(&self) -> WrittenFor {
+        WrittenFor::People
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

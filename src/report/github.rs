@@ -1,7 +1,7 @@
 //! `github`: annotations of a pull request, by the commands that GitHub's runners read in a step's output.
 
 use super::tracked::Tracked;
-use super::{Audience, Failure, Format, View, escape, summary};
+use super::{Failure, Format, View, WrittenFor, escape, summary};
 use crate::diagnostic::{Finding, Severity};
 use crate::secrets::Mask;
 use std::io;
@@ -24,8 +24,8 @@ impl Format for GitHub {
         "Annotations, for a GitHub workflow; the job's summary is written too"
     }
 
-    fn audience(&self) -> Audience {
-        Audience::CodeHost
+    fn written_for(&self) -> WrittenFor {
+        WrittenFor::CodeHost
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! Its structs are its own, so that the inside can change without moving the interface.
 
-use super::{Audience, Format, View, escape, name};
+use super::{Format, View, WrittenFor, escape, name};
 use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Safety, Severity, Unfixable};
 use crate::source::{Name, Place, Position};
 use serde::Serialize;
@@ -24,8 +24,8 @@ impl Format for Json {
         "One object, for programs; see `helm-obo schema diagnostics`"
     }
 
-    fn audience(&self) -> Audience {
-        Audience::Programs
+    fn written_for(&self) -> WrittenFor {
+        WrittenFor::Programs
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

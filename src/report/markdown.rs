@@ -1,7 +1,7 @@
 //! `markdown`: for a comment of a pull request, or the summary of a job.
 
 use super::tracked::Tracked;
-use super::{Audience, Format, View, escape, is_of_failures_only, summary};
+use super::{Format, View, WrittenFor, escape, is_of_failures_only, summary};
 use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::program;
 use crate::words::plural;
@@ -23,8 +23,8 @@ impl Format for Markdown {
         "A list, for a comment of a pull request"
     }
 
-    fn audience(&self) -> Audience {
-        Audience::CodeHost
+    fn written_for(&self) -> WrittenFor {
+        WrittenFor::CodeHost
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

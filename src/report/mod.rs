@@ -51,7 +51,7 @@ pub trait Format: fmt::Debug + Sync {
     fn summary(&self) -> &'static str;
 
     /// Whom it is for.
-    fn audience(&self) -> Audience;
+    fn written_for(&self) -> WrittenFor;
 
     /// Writes the whole report.
     ///
@@ -88,7 +88,7 @@ pub trait Format: fmt::Debug + Sync {
 
 /// Whom a format is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
+pub enum WrittenFor {
     /// People: counts may stand in for findings.
     People,
     /// Programs, which expect each finding.

@@ -4,7 +4,7 @@
 
 use super::fingerprint::Fingerprints;
 use super::tracked::Tracked;
-use super::{Audience, Format, RuleDoc, View, escape, name};
+use super::{Format, RuleDoc, View, WrittenFor, escape, name};
 use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Related, Report, Safety, Severity};
 use crate::source::{Place, Segment, ValuePath};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -49,8 +49,8 @@ impl Format for Sarif {
         "SARIF 2.1.0, for code scanning"
     }
 
-    fn audience(&self) -> Audience {
-        Audience::CodeHost
+    fn written_for(&self) -> WrittenFor {
+        WrittenFor::CodeHost
     }
 
     fn write(&self, view: &View<'_>, out: &mut dyn io::Write) -> io::Result<()> {

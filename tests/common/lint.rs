@@ -3,7 +3,7 @@
 use super::marks::{Found, Marked};
 use helm_obo::diagnostic::{Finding, Severity};
 use helm_obo::model::Spelling;
-use helm_obo::project::{self, Baseline, Loaded, Outcome, Project, Request};
+use helm_obo::project::{self, Baseline, Loaded, Project, Request, RunOutcome};
 use helm_obo::report::{self, FORMATS, Failure, Options, View};
 use helm_obo::rules::{Rule, Tier, by_id};
 use helm_obo::source::{Memory, Name, Sources, WorkingDirectory};
@@ -415,7 +415,7 @@ impl Lint {
         project::load(&project, Spelling::Corrected).unwrap()
     }
 
-    fn run<T>(&self, answer: impl Fn(&Outcome, &Sources) -> T) -> T {
+    fn run<T>(&self, answer: impl Fn(&RunOutcome, &Sources) -> T) -> T {
         let (files, request) = self.prepared();
         let sources = Sources::default();
         let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
@@ -437,7 +437,7 @@ impl Lint {
     }
 }
 
-fn written(format: &str, outcome: &Outcome, sources: &Sources, options: &Options) -> String {
+fn written(format: &str, outcome: &RunOutcome, sources: &Sources, options: &Options) -> String {
     let view = View {
         report: &outcome.report,
         sources,

@@ -1,7 +1,7 @@
 //! Charts with a `values.schema.json`: values are refused where Helm refuses them, by recorded answers of Helm 4.2.3.
 
 use helm_obo::diagnostic::Severity;
-use helm_obo::project::{self, Outcome, Project, ProjectError, Request};
+use helm_obo::project::{self, Project, ProjectError, Request, RunOutcome};
 use helm_obo::source::{Memory, Sources, WorkingDirectory};
 use serde_json::Value;
 
@@ -113,7 +113,7 @@ fn a_rule_that_is_not_heard_hides_no_refusal() {
 }
 
 /// Whether a schema has something against the values, or Helm could not use it.
-fn is_refused(outcome: &Outcome) -> bool {
+fn is_refused(outcome: &RunOutcome) -> bool {
     let mut findings = outcome.report.findings.iter();
     let failures = &outcome.failures;
     findings.any(|finding| finding.diagnostic.rule == "chart-schema")
@@ -122,7 +122,7 @@ fn is_refused(outcome: &Outcome) -> bool {
             .any(|failure| matches!(failure, ProjectError::ChartSchema(_)))
 }
 
-fn lint(question: &Value) -> Outcome {
+fn lint(question: &Value) -> RunOutcome {
     let mut files = Memory::default();
     write(&mut files, "chart", "c", question);
     let mut request = Request::default();

@@ -14,7 +14,7 @@ const LONGEST: usize = 80;
 
 /// A finding as a baseline lists it. It holds what a report would show, so that no credential is in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Entry {
+pub(super) struct BaselineEntry {
     /// The rule's id, which need not exist any more.
     pub(super) rule: String,
     /// The file, from the baseline's folder on; `-` or a flag where it is none.
@@ -48,11 +48,16 @@ impl Naming {
     }
 
     /// A finding as the baseline lists it.
-    pub(super) fn entry(&self, diagnostic: &Diagnostic, sources: &Sources, mask: &Mask) -> Entry {
+    pub(super) fn entry(
+        &self,
+        diagnostic: &Diagnostic,
+        sources: &Sources,
+        mask: &Mask,
+    ) -> BaselineEntry {
         let source = sources.get(diagnostic.place.source);
         let content = mask.excerpt(&source, diagnostic.place.span.range());
         let line = content.lines().next().unwrap_or_default().trim();
-        Entry {
+        BaselineEntry {
             rule: diagnostic.rule.to_owned(),
             file: mask.message(&self.file(source.name())),
             path: mask.message(&without_indexes(&diagnostic.path)),

@@ -1,12 +1,12 @@
 //! Findings that are known, each as often as it is known, and which of them are found.
 
-use super::entry::Entry;
+use super::entry::BaselineEntry;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// Known findings, sorted.
+/// KnownFindings findings, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Known(BTreeMap<Entry, Count>);
+pub(super) struct KnownFindings(BTreeMap<BaselineEntry, Count>);
 
 /// How often a finding is known, and how often it was not found yet.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -18,20 +18,20 @@ struct Count {
 /// An entry that lists more than is found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Stale {
-    entry: Entry,
+    entry: BaselineEntry,
     count: Count,
 }
 
-impl Known {
+impl KnownFindings {
     /// Adds a finding, as often as it is known. What a merge of two baselines lists twice adds up.
-    pub(super) fn add(&mut self, entry: Entry, times: usize) {
+    pub(super) fn add(&mut self, entry: BaselineEntry, times: usize) {
         let count = self.0.entry(entry).or_default();
         count.all = count.all.saturating_add(times);
         count.left = count.all;
     }
 
     /// All entries, with how often each is known.
-    pub(super) fn entries(&self) -> impl Iterator<Item = (&Entry, usize)> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&BaselineEntry, usize)> {
         self.0.iter().map(|(entry, count)| (entry, count.all))
     }
 
@@ -42,7 +42,7 @@ impl Known {
     }
 
     /// Whether a finding is known, and was not found as often before.
-    pub(super) fn take(&mut self, entry: &Entry) -> bool {
+    pub(super) fn take(&mut self, entry: &BaselineEntry) -> bool {
         match self.0.get_mut(entry) {
             Some(count) if count.left > 0 => {
                 count.left -= 1;
@@ -53,7 +53,7 @@ impl Known {
     }
 
     /// The entries, of those that can be judged, that were not found as often as they are known.
-    pub(super) fn stale(&self, is_judged: impl Fn(&Entry) -> bool) -> Vec<Stale> {
+    pub(super) fn stale(&self, is_judged: impl Fn(&BaselineEntry) -> bool) -> Vec<Stale> {
         let left = self.0.iter().filter(|(_, count)| count.left > 0);
         left.filter(|(entry, _)| is_judged(entry))
             .map(|(entry, count)| Stale {
@@ -64,8 +64,8 @@ impl Known {
     }
 }
 
-impl FromIterator<Entry> for Known {
-    fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
+impl FromIterator<BaselineEntry> for KnownFindings {
+    fn from_iter<I: IntoIterator<Item = BaselineEntry>>(entries: I) -> Self {
         let mut known = Self::default();
         for entry in entries {
             known.add(entry, 1);
@@ -77,7 +77,7 @@ impl FromIterator<Entry> for Known {
 impl fmt::Display for Stale {
     /// `unknown-key at a.b in values.yaml`, and `(1 of 3)` where the others are found.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Entry {
+        let BaselineEntry {
             rule, file, path, ..
         } = &self.entry;
         f.write_str(rule)?;
@@ -95,10 +95,10 @@ impl fmt::Display for Stale {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, Known};
+    use super::{BaselineEntry, KnownFindings};
 
-    fn entry(path: &str) -> Entry {
-        Entry {
+    fn entry(path: &str) -> BaselineEntry {
+        BaselineEntry {
             rule: "unknown-key".into(),
             file: "values.yaml".into(),
             path: path.into(),
@@ -108,15 +108,15 @@ mod tests {
 
     #[test]
     fn of_equal_findings_those_beyond_the_count_are_new() {
-        let mut known: Known = [entry("a"), entry("a"), entry("b")].into_iter().collect();
+        let mut known: KnownFindings = [entry("a"), entry("a"), entry("b")].into_iter().collect();
         let taken = ["a", "a", "a", "c"].map(|path| known.take(&entry(path)));
         assert_eq!(taken, [true, true, false, false]);
     }
 
     #[test]
     fn each_part_of_an_entry_counts() {
-        let known = Known::from_iter([entry("a")]);
-        let change: [fn(&mut Entry); 4] = [
+        let known = KnownFindings::from_iter([entry("a")]);
+        let change: [fn(&mut BaselineEntry); 4] = [
             |entry| entry.rule.push('x'),
             |entry| entry.file.push('x'),
             |entry| entry.path.push('x'),
@@ -131,10 +131,10 @@ mod tests {
 
     #[test]
     fn what_is_not_found_is_stale_if_it_can_be_judged() {
-        let mut known: Known = ["a", "a", "b", "c"].map(entry).into_iter().collect();
+        let mut known: KnownFindings = ["a", "a", "b", "c"].map(entry).into_iter().collect();
         known.take(&entry("a"));
         known.take(&entry("c"));
-        let told = |known: &Known, judged: &[&str]| -> Vec<String> {
+        let told = |known: &KnownFindings, judged: &[&str]| -> Vec<String> {
             let stale = known.stale(|entry| judged.contains(&&*entry.path));
             stale.iter().map(ToString::to_string).collect()
         };

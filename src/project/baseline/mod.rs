@@ -10,7 +10,7 @@ mod write;
 
 pub use error::BaselineError;
 
-use super::outcome::{Outcome, RulesRun};
+use super::outcome::{RulesRun, RunOutcome};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::fails_run;
@@ -18,7 +18,7 @@ use crate::secrets::Mask;
 use crate::source::{Name, SourceId, Sources, display_path, program};
 use crate::words::plural;
 use entry::Naming;
-use known::{Known, Stale};
+use known::{KnownFindings, Stale};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -44,7 +44,7 @@ pub(super) struct InUse {
 /// What a baseline is in use for.
 enum Purpose {
     /// To hide what it lists.
-    Hide(Known),
+    Hide(KnownFindings),
     /// To be written, over one that lists as many findings, if there is one.
     Write(Option<usize>),
 }
@@ -81,7 +81,7 @@ impl Project<'_> {
         &self,
         baseline: InUse,
         ran: &RulesRun,
-        outcome: &mut Outcome,
+        outcome: &mut RunOutcome,
     ) -> Result<(), ProjectError> {
         let InUse { file, purpose } = baseline;
         let naming = Naming::new(&self.here, &file);
@@ -100,10 +100,10 @@ impl Project<'_> {
 
     fn hide_known(
         &self,
-        mut known: Known,
+        mut known: KnownFindings,
         naming: &Naming,
         ran: &RulesRun,
-        outcome: &mut Outcome,
+        outcome: &mut RunOutcome,
         file: &Path,
     ) {
         let mask = mask(outcome, self.sources);
@@ -129,14 +129,14 @@ impl Project<'_> {
         &self,
         naming: &Naming,
         before: Option<usize>,
-        outcome: &mut Outcome,
+        outcome: &mut RunOutcome,
         file: &Path,
     ) -> Result<(), BaselineError> {
         let mask = mask(outcome, self.sources);
         let entry = |diagnostic: &Diagnostic| naming.entry(diagnostic, self.sources, &mask);
         let report = &mut outcome.report;
         let findings = report.findings.iter().map(|finding| &finding.diagnostic);
-        let known: Known = findings.map(entry).collect();
+        let known: KnownFindings = findings.map(entry).collect();
         write::write(&self.here.absolute(file), file, &known)?;
         report.baselined = report.findings.len();
         report.findings.clear();
@@ -155,7 +155,7 @@ fn written(file: &Path, count: usize, before: Option<usize>) -> String {
 
 /// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within
 /// them may hold a credential behind a key of its own.
-fn mask(outcome: &Outcome, sources: &Sources) -> Mask {
+fn mask(outcome: &RunOutcome, sources: &Sources) -> Mask {
     let mut mask = outcome.mask.clone();
     let findings = outcome.report.findings.iter();
     let shown: BTreeSet<SourceId> = findings

@@ -1,8 +1,8 @@
 //! Reading a baseline's file.
 
-use super::entry::{Entry, VERSION};
+use super::entry::{BaselineEntry, VERSION};
 use super::error::BaselineError;
-use super::known::Known;
+use super::known::KnownFindings;
 use crate::project::Project;
 use crate::project::load::url;
 use crate::source::FileKind;
@@ -53,7 +53,7 @@ impl Project<'_> {
     }
 
     /// What a baseline lists.
-    pub(super) fn known(&self, file: &Path) -> Result<Known, BaselineError> {
+    pub(super) fn known(&self, file: &Path) -> Result<KnownFindings, BaselineError> {
         if self.files.kind(file).is_none() && url(file).is_none() {
             return Err(BaselineError::Missing {
                 file: file.to_owned(),
@@ -64,7 +64,7 @@ impl Project<'_> {
     }
 
     /// What a baseline lists that is to be written over; none where there is none. Any other file somebody still needs.
-    pub(super) fn replaced(&self, file: &Path) -> Result<Option<Known>, BaselineError> {
+    pub(super) fn replaced(&self, file: &Path) -> Result<Option<KnownFindings>, BaselineError> {
         if self.files.kind(file).is_none() {
             return Ok(None);
         }
@@ -77,7 +77,7 @@ impl Project<'_> {
 }
 
 /// Reads a baseline's text. What is wrong is told without the parser's words, which quote the text.
-fn parse(text: &str, file: &Path) -> Result<Known, BaselineError> {
+fn parse(text: &str, file: &Path) -> Result<KnownFindings, BaselineError> {
     let text = unmarked(text);
     let malformed = |error: serde_json::Error| BaselineError::Malformed {
         file: file.to_owned(),
@@ -93,9 +93,9 @@ fn parse(text: &str, file: &Path) -> Result<Known, BaselineError> {
         });
     }
     let read: File = serde_json::from_str(text).map_err(malformed)?;
-    let mut known = Known::default();
+    let mut known = KnownFindings::default();
     for row in read.findings {
-        let entry = Entry {
+        let entry = BaselineEntry {
             rule: row.rule,
             file: row.file,
             path: row.path,

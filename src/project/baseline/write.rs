@@ -2,20 +2,20 @@
 
 use super::entry::VERSION;
 use super::error::BaselineError;
-use super::known::Known;
+use super::known::KnownFindings;
 use crate::source::atomic_write;
 use serde::Serialize;
 use std::io;
 use std::path::Path;
 
 #[derive(Serialize)]
-struct File<'k> {
+struct WrittenFile<'k> {
     version: u64,
-    findings: Vec<Row<'k>>,
+    findings: Vec<WrittenRow<'k>>,
 }
 
 #[derive(Serialize)]
-struct Row<'k> {
+struct WrittenRow<'k> {
     rule: &'k str,
     file: &'k str,
     path: &'k str,
@@ -30,7 +30,7 @@ fn is_once(count: &usize) -> bool {
 }
 
 /// Writes what is known to a file, which errors call `name`.
-pub(super) fn write(file: &Path, name: &Path, known: &Known) -> Result<(), BaselineError> {
+pub(super) fn write(file: &Path, name: &Path, known: &KnownFindings) -> Result<(), BaselineError> {
     let written = text(known).and_then(|text| atomic_write(file, text.as_bytes()));
     written.map_err(|source| BaselineError::Write {
         file: name.to_owned(),
@@ -38,15 +38,15 @@ pub(super) fn write(file: &Path, name: &Path, known: &Known) -> Result<(), Basel
     })
 }
 
-fn text(known: &Known) -> io::Result<String> {
-    let rows = known.entries().map(|(entry, count)| Row {
+fn text(known: &KnownFindings) -> io::Result<String> {
+    let rows = known.entries().map(|(entry, count)| WrittenRow {
         rule: &entry.rule,
         file: &entry.file,
         path: &entry.path,
         content: &entry.content,
         count,
     });
-    let file = File {
+    let file = WrittenFile {
         version: VERSION,
         findings: rows.collect(),
     };

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
-use crate::project::{Baseline, Outcome, Progress, Project, ProjectError, Request, lint};
+use crate::project::{Baseline, Progress, Project, ProjectError, Request, RunOutcome, lint};
 use crate::secrets::Mask;
 use crate::source::{FileSystem, Name, OverlayFs, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
@@ -17,9 +17,9 @@ const ROUNDS: usize = 20;
 #[derive(Debug)]
 pub struct FixedRun {
     /// What linting finds in the files as they are, where that is something else.
-    pub before: Option<Outcome>,
+    pub before: Option<RunOutcome>,
     /// What linting finds in the files as they would be.
-    pub outcome: Outcome,
+    pub outcome: RunOutcome,
     /// The files that would change, sorted.
     pub files: Vec<Rewritten>,
 }
@@ -39,7 +39,7 @@ pub struct Rewritten {
 
 impl FixedRun {
     /// The outcome of a run that fixes nothing.
-    pub fn without_fixes(outcome: Outcome) -> Self {
+    pub fn without_fixes(outcome: RunOutcome) -> Self {
         fixed(None, outcome, BTreeMap::new())
     }
 
@@ -123,7 +123,7 @@ fn once(
     request: &Request,
     files: &dyn FileSystem,
     setting: RunEnvironment<'_>,
-) -> Result<Outcome, ProjectError> {
+) -> Result<RunOutcome, ProjectError> {
     let here = setting.here.clone();
     let project = Project::new(request, files, setting.sources, here, setting.stdin)?;
     lint(&project.with_progress(setting.progress))
@@ -137,8 +137,8 @@ fn named(path: &Path, real: &Path, setting: RunEnvironment<'_>) -> PathBuf {
 }
 
 fn fixed(
-    before: Option<Outcome>,
-    outcome: Outcome,
+    before: Option<RunOutcome>,
+    outcome: RunOutcome,
     rewritten: BTreeMap<PathBuf, Rewritten>,
 ) -> FixedRun {
     let mut files = Vec::from_iter(rewritten.into_values());
@@ -153,7 +153,7 @@ fn fixed(
 
 /// The fixes to apply now. Where an agent lacks the same in its chart and in an overlay, the chart comes first: the overlay may
 /// lack nothing then.
-fn offered<'o>(outcome: &'o Outcome, safety: Safety, sources: &Sources) -> Vec<&'o Fix> {
+fn offered<'o>(outcome: &'o RunOutcome, safety: Safety, sources: &Sources) -> Vec<&'o Fix> {
     let is_wanted = |fix: &&Fix| safety == Safety::Unsafe || fix.safety == Safety::Safe;
     let findings = outcome.report.findings.iter();
     let fixable: Vec<(&Finding, &Fix)> = findings

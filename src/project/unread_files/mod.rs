@@ -21,7 +21,7 @@ const NO_VALUES: &[&str] = &["templates", "crds", "charts", "tests"];
 pub(super) type Agents = BTreeMap<String, BTreeMap<String, bool>>;
 
 /// A chart whose values files are looked for, and what makes a file one of them.
-struct Known<'a> {
+struct KnownChart<'a> {
     folder: &'a PathBuf,
     /// Where the contract has the agents' definitions.
     definitions: ValuePath,
@@ -42,7 +42,7 @@ pub(super) struct Left {
 }
 
 /// What is to be said of a file.
-enum Found {
+enum LeftFile {
     Unread(UnreadFile),
     Broken(BrokenFile),
 }
@@ -90,7 +90,7 @@ impl Project<'_> {
         target: &Target,
         (folder, base): (&'a PathBuf, &LoadedChart),
         agents: Option<&'a BTreeMap<String, bool>>,
-    ) -> Result<Option<Known<'a>>, ProjectError> {
+    ) -> Result<Option<KnownChart<'a>>, ProjectError> {
         let config = self.config(&target.anchor())?;
         let Some(compiled) = self.asked_or_default(target, &config) else {
             return Ok(None);
@@ -114,7 +114,7 @@ impl Project<'_> {
         let is_ours = !agents.is_empty()
             || keys.any(|entry| names_root(&entry.key))
             || base.templates.shown(self.files, self.sources).is_some();
-        Ok(Some(Known {
+        Ok(Some(KnownChart {
             folder,
             definitions,
             gates: gates
@@ -127,7 +127,11 @@ impl Project<'_> {
         }))
     }
 
-    fn find(&self, known: &[Known<'_>], read: &BTreeSet<PathBuf>) -> Result<Left, ProjectError> {
+    fn find(
+        &self,
+        known: &[KnownChart<'_>],
+        read: &BTreeSet<PathBuf>,
+    ) -> Result<Left, ProjectError> {
         let mut search = Search::new(self.files, &self.here);
         let mut found = BTreeMap::new();
         for chart in known {
@@ -136,7 +140,7 @@ impl Project<'_> {
                 found.extend(unread.map(|unread| (file, unread)));
             }
         }
-        let mut ours: Vec<&Known<'_>> = known.iter().filter(|chart| chart.is_ours).collect();
+        let mut ours: Vec<&KnownChart<'_>> = known.iter().filter(|chart| chart.is_ours).collect();
         ours.sort_by_key(|chart| chart.has_active);
         for chart in &ours {
             for file in search.beside(chart.folder, !chart.has_active) {
@@ -152,8 +156,8 @@ impl Project<'_> {
         let mut left = Left::default();
         for file in found.into_values() {
             match file {
-                Found::Unread(file) => left.unread.push(file),
-                Found::Broken(file) => left.broken.push(file),
+                LeftFile::Unread(file) => left.unread.push(file),
+                LeftFile::Broken(file) => left.broken.push(file),
             }
         }
         Ok(left)
@@ -163,10 +167,10 @@ impl Project<'_> {
     fn unread_file(
         &self,
         file: &Path,
-        charts: &[&Known<'_>],
+        charts: &[&KnownChart<'_>],
         is_beside: bool,
         (search, read): (&mut Search<'_>, &BTreeSet<PathBuf>),
-    ) -> Result<Option<Found>, ProjectError> {
+    ) -> Result<Option<LeftFile>, ProjectError> {
         // Nobody named this file, so a config file of its own that cannot be used is no failure of this run.
         let Ok(config) = self.config(file) else {
             return Ok(None);
@@ -191,7 +195,7 @@ impl Project<'_> {
                 .any(|chart| speaks_of(&text, &chart.definitions));
             let chart = charts.find(|_| !is_beside);
             return Ok(is_ours.then(|| {
-                Found::Broken(BrokenFile {
+                LeftFile::Broken(BrokenFile {
                     file: display_path(file),
                     chart: chart.map(|chart| display_path(chart.folder)),
                 })
@@ -202,7 +206,7 @@ impl Project<'_> {
         }
         Ok(
             of_chart(&layer.root, charts, is_beside).map(|(chart, sets)| {
-                Found::Unread(UnreadFile {
+                LeftFile::Unread(UnreadFile {
                     file: display_path(file),
                     chart: chart.map(|chart| display_path(chart.folder)),
                     sets,
@@ -259,16 +263,16 @@ pub fn speaks_of(text: &str, path: &ValuePath) -> bool {
 /// lies beside a chart with agents of its own is taken for another's unless it names one of them.
 fn of_chart<'k>(
     root: &Node,
-    charts: &[&'k Known<'k>],
+    charts: &[&'k KnownChart<'k>],
     is_beside: bool,
-) -> Option<(Option<&'k Known<'k>>, String)> {
-    let shared = |chart: &Known<'_>| {
+) -> Option<(Option<&'k KnownChart<'k>>, String)> {
+    let shared = |chart: &KnownChart<'_>| {
         let names = names(root, &chart.definitions);
         names.intersection(&chart.agents).count()
     };
-    let may_be = |chart: &&&'k Known<'k>| !is_beside || !chart.has_active || shared(chart) > 0;
+    let may_be = |chart: &&&'k KnownChart<'k>| !is_beside || !chart.has_active || shared(chart) > 0;
     let may_be = charts.iter().filter(may_be);
-    let mut setting: Vec<(&'k Known<'k>, String)> = may_be
+    let mut setting: Vec<(&'k KnownChart<'k>, String)> = may_be
         .filter_map(|chart| Some((*chart, sets(root, chart)?)))
         .collect();
     let most = setting.iter().map(|(chart, _)| shared(chart)).max()?;
@@ -279,7 +283,7 @@ fn of_chart<'k>(
 }
 
 /// The path of what a file sets of a chart's agents: their definitions, or what switches them on.
-fn sets(root: &Node, chart: &Known<'_>) -> Option<String> {
+fn sets(root: &Node, chart: &KnownChart<'_>) -> Option<String> {
     if !names(root, &chart.definitions).is_empty() {
         return Some(chart.definitions.to_string());
     }
