@@ -1,6 +1,6 @@
 //! The gates that decide which objects the templates render.
 
-use super::reader::Reader;
+use super::reader::ValuesReader;
 use super::unguarded::{absent_gate, fails_at};
 use crate::contract::{Chain, Gate};
 use crate::model::{Activity, Field, Refusal};
@@ -17,7 +17,7 @@ pub(super) struct Gates {
 
 impl Gates {
     /// Reads them, and what the templates refuse on the way to them.
-    pub(super) fn read(reader: &Reader<'_>, refusals: &mut Vec<Refusal>) -> Self {
+    pub(super) fn read(reader: &ValuesReader<'_>, refusals: &mut Vec<Refusal>) -> Self {
         let mut fields = BTreeMap::new();
         for (gate, path) in &reader.contract.definition.gates {
             if *gate == Gate::Agent {
@@ -53,7 +53,7 @@ impl Gates {
     }
 
     /// Whether an agent can be called: all gates are on, or this is the first one that is not.
-    pub(super) fn activity(&self, reader: &Reader<'_>, agent: &Field<bool>) -> Activity {
+    pub(super) fn activity(&self, reader: &ValuesReader<'_>, agent: &Field<bool>) -> Activity {
         let off = self
             .fields
             .iter()
@@ -105,7 +105,7 @@ fn written(node: &Node) -> &'static str {
 }
 
 /// What stops a template that reads a field through a parent that is absent or no mapping.
-pub(super) fn unreadable(reader: &Reader<'_>, path: &ValuePath) -> Option<Refusal> {
+pub(super) fn unreadable(reader: &ValuesReader<'_>, path: &ValuePath) -> Option<Refusal> {
     let (parent, _) = path.split_last()?;
     if !fails_at(reader, &Chain::of_values(&path.to_string())) {
         return None;

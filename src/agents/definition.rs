@@ -1,8 +1,8 @@
 //! The agents that the values define.
 
 use super::activity::{Gates, unreadable};
-use super::reader::Reader;
-use super::scope::Scope;
+use super::reader::ValuesReader;
+use super::scope::TextScope;
 use super::unguarded;
 use crate::contract::{self, IntentWord};
 use crate::model::{
@@ -13,7 +13,7 @@ use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
 
 /// Reads every definition, by name, and notes what the template refuses of them.
-pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
+pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Model) {
     let path = ValuePath::parse(&reader.contract.definition.layout.definitions);
     let renders = gates.are_on_for_all(&reader.contract.definition.server.gates);
     let Some(definitions) = reader.node(&path).filter(|_| !reader.is_open(&path)) else {
@@ -51,11 +51,11 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
     }
 }
 
-fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> Agent {
+fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> Agent {
     let at = |key: &str| path.append(&ValuePath::parse(key));
     let definition = &reader.contract.definition;
     let enabled = reader.flag(&at(&definition.gates[&contract::Gate::Agent]));
-    let scope = Scope::agent(reader, &entry.key, &path);
+    let scope = TextScope::agent(reader, &entry.key, &path);
     let unguarded = unguarded::of_agent(reader, gates, &enabled, &path);
     let obo = definition.defaults.contains_key("obo").then(|| Obo {
         block: reader.block(&at("obo")),
@@ -98,7 +98,7 @@ fn read(reader: &Reader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> A
     }
 }
 
-fn intent(reader: &Reader<'_>, agent: &ValuePath) -> Intent {
+fn intent(reader: &ValuesReader<'_>, agent: &ValuePath) -> Intent {
     match &reader.contract.definition.intent {
         contract::IntentSpec::Flag { flag } => Intent::Flag(flag_with_default(reader, agent, flag)),
         contract::IntentSpec::Word(IntentWord::Always) => Intent::Always,
@@ -108,7 +108,11 @@ fn intent(reader: &Reader<'_>, agent: &ValuePath) -> Intent {
 
 /// A flag such as `obo.enabled` of a definition; where its block is absent, as the contract fills it in; where the block
 /// is no mapping, unknown.
-pub(super) fn flag_with_default(reader: &Reader<'_>, agent: &ValuePath, flag: &str) -> Field<bool> {
+pub(super) fn flag_with_default(
+    reader: &ValuesReader<'_>,
+    agent: &ValuePath,
+    flag: &str,
+) -> Field<bool> {
     let path = agent.append(&ValuePath::parse(flag));
     let mut field = reader.flag(&path);
     let (block, rest) = flag.split_once('.').unwrap_or((flag, ""));
@@ -124,7 +128,7 @@ pub(super) fn flag_with_default(reader: &Reader<'_>, agent: &ValuePath, flag: &s
 }
 
 /// The objects named after an agent, without those whose name needs a chart that is not known.
-fn objects(reader: &Reader<'_>, scope: &Scope<'_>) -> Vec<Object> {
+fn objects(reader: &ValuesReader<'_>, scope: &TextScope<'_>) -> Vec<Object> {
     let objects = reader.contract.definition.objects.iter();
     objects
         .filter(|object| !(reader.is_partial() && object.name.contains("{chart.")))
@@ -137,7 +141,7 @@ fn objects(reader: &Reader<'_>, scope: &Scope<'_>) -> Vec<Object> {
         .collect()
 }
 
-fn env_var(reader: &Reader<'_>, path: &ValuePath) -> EnvVar {
+fn env_var(reader: &ValuesReader<'_>, path: &ValuePath) -> EnvVar {
     let mut value = reader.text(&path.join("value"));
     let source = path.join("valueFrom");
     if value.is_absent() && reader.node(&source).is_some() {

@@ -1,15 +1,15 @@
 //! The servers that the values list themselves.
 
 use super::activity::unreadable;
-use super::reader::Reader;
-use super::scope::Scope;
+use super::reader::ValuesReader;
+use super::scope::TextScope;
 use super::servers::{headers, protocol};
 use crate::contract::Derived;
 use crate::model::{Field, ListedServer, Model, Refusal, Server, State};
 use crate::source::ValuePath;
 
 /// Reads the listed servers, and notes what the template refuses of them.
-pub(super) fn read_all(reader: &Reader<'_>, model: &mut Model) {
+pub(super) fn read_all(reader: &ValuesReader<'_>, model: &mut Model) {
     let list = ValuePath::parse(&reader.contract.definition.layout.servers);
     if let Some(refusal) = unreadable(reader, &list).filter(|_| !reader.is_partial()) {
         let mut known = model.refusals.iter();
@@ -48,7 +48,7 @@ pub(super) fn read_all(reader: &Reader<'_>, model: &mut Model) {
 }
 
 /// The listed servers as they stand in the values, whether they are rendered or not.
-pub(super) fn entries(reader: &Reader<'_>) -> Vec<ListedServer> {
+pub(super) fn entries(reader: &ValuesReader<'_>) -> Vec<ListedServer> {
     let definition = &reader.contract.definition;
     let list = ValuePath::parse(&definition.layout.servers);
     let items = reader.node(&list).and_then(|node| node.as_list());
@@ -68,7 +68,7 @@ pub(super) fn entries(reader: &Reader<'_>) -> Vec<ListedServer> {
 }
 
 /// A value of a listed server; an empty one counts as absent, one that a pattern makes as unknown.
-fn value(reader: &Reader<'_>, path: &ValuePath, derived: &Derived) -> Field<String> {
+fn value(reader: &ValuesReader<'_>, path: &ValuePath, derived: &Derived) -> Field<String> {
     let Derived::Value(variable) = derived else {
         let mut field = reader.text(path);
         field.state = State::Unknown;
@@ -81,9 +81,9 @@ fn value(reader: &Reader<'_>, path: &ValuePath, derived: &Derived) -> Field<Stri
     field
 }
 
-fn read(reader: &Reader<'_>, path: &ValuePath, model: &mut Model) {
+fn read(reader: &ValuesReader<'_>, path: &ValuePath, model: &mut Model) {
     let listed = &reader.contract.definition.listed;
-    let scope = Scope::new(reader, path);
+    let scope = TextScope::new(reader, path);
     for field in [&listed.name, &listed.url] {
         if let Derived::Value(variable) = field {
             model.refusals.extend(scope.refuse(variable));

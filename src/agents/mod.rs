@@ -16,11 +16,11 @@ pub use defaults::fill_defaults;
 pub use effective::effective;
 
 use crate::contract::{AudienceSpec, Contract, Expansion, Seen, Use, fill};
-use crate::model::{Field, Model, ModelConfig, Spelling, Templates, TokenJob};
+use crate::model::{Field, Model, ModelConfig, Spelling, TemplateOwner, TokenJob};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
-use reader::Reader;
+use reader::ValuesReader;
 use std::sync::Arc;
 
 /// What the values do not hold and templates read all the same.
@@ -45,7 +45,7 @@ pub struct Context {
 /// Reads the agents, servers and models that the values define. Where spelling is corrected, servers and refusals are still
 /// as the templates make them, all else is as if misspelled keys were spelled right.
 pub fn read(values: &Values, contract: &Contract, context: &Context, spelling: Spelling) -> Model {
-    let exact = Reader::exact(values, contract, context);
+    let exact = ValuesReader::exact(values, contract, context);
     let written = read_by(&exact);
     let lenient = match spelling {
         Spelling::AsWritten => None,
@@ -61,7 +61,7 @@ pub fn read(values: &Values, contract: &Contract, context: &Context, spelling: S
     }
 }
 
-fn read_by(reader: &Reader<'_>) -> Model {
+fn read_by(reader: &ValuesReader<'_>) -> Model {
     let mut model = Model {
         models: models(reader),
         listed: listed::entries(reader),
@@ -71,8 +71,8 @@ fn read_by(reader: &Reader<'_>) -> Model {
         policy: Some(policy::read(reader)),
         token: token(reader),
         templates: match reader.context.seen {
-            Some(_) => Templates::OfChart,
-            None => Templates::OfContract,
+            Some(_) => TemplateOwner::OfChart,
+            None => TemplateOwner::OfContract,
         },
         ..Model::default()
     };
@@ -83,7 +83,7 @@ fn read_by(reader: &Reader<'_>) -> Model {
     model
 }
 
-fn models(reader: &Reader<'_>) -> Vec<ModelConfig> {
+fn models(reader: &ValuesReader<'_>) -> Vec<ModelConfig> {
     let path = ValuePath::parse(&reader.contract.definition.layout.models);
     let count = reader
         .node(&path)
@@ -101,7 +101,7 @@ fn models(reader: &Reader<'_>) -> Vec<ModelConfig> {
         .collect()
 }
 
-fn token(reader: &Reader<'_>) -> Option<TokenJob> {
+fn token(reader: &ValuesReader<'_>) -> Option<TokenJob> {
     let layout = &reader.contract.definition.layout;
     let candidates: Vec<Field<String>> = layout
         .audience
@@ -119,7 +119,7 @@ fn token(reader: &Reader<'_>) -> Option<TokenJob> {
 }
 
 /// Whether templates look for the audience and refuse to render without: those at hand, if one is seen to do both.
-fn needs_audience(reader: &Reader<'_>, layout: &[AudienceSpec]) -> bool {
+fn needs_audience(reader: &ValuesReader<'_>, layout: &[AudienceSpec]) -> bool {
     let Some(seen) = &reader.context.seen else {
         return true;
     };

@@ -1,13 +1,13 @@
 //! The gateway's policy, as far as the values hold it.
 
-use super::reader::Reader;
+use super::reader::ValuesReader;
 use crate::contract::PolicyLayout;
 use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
 use crate::secrets::is_filled_in_later;
 use crate::source::{Segment, ValuePath};
 
 /// Reads it.
-pub(super) fn read(reader: &Reader<'_>) -> Policy {
+pub(super) fn read(reader: &ValuesReader<'_>) -> Policy {
     let layout = &reader.contract.definition.layout.policy;
     let [audiences, groups] = grants(reader, layout);
     let keys = Policy::GRANTS.into_iter().zip([&audiences, &groups]);
@@ -31,7 +31,11 @@ pub(super) fn read(reader: &Reader<'_>) -> Policy {
 }
 
 /// A list of mappings; unknown where an item is something else.
-fn entries<T>(reader: &Reader<'_>, path: &str, item: impl Fn(&ValuePath) -> T) -> Field<Vec<T>> {
+fn entries<T>(
+    reader: &ValuesReader<'_>,
+    path: &str,
+    item: impl Fn(&ValuePath) -> T,
+) -> Field<Vec<T>> {
     let path = ValuePath::parse(path);
     reader.field(&path, |node| {
         let items = node.as_list()?;
@@ -45,7 +49,7 @@ fn entries<T>(reader: &Reader<'_>, path: &str, item: impl Fn(&ValuePath) -> T) -
 }
 
 /// What `workloadAudiences` and `workloadGroupGrants` grant.
-fn grants(reader: &Reader<'_>, layout: &PolicyLayout) -> [Field<Vec<Grant>>; 2] {
+fn grants(reader: &ValuesReader<'_>, layout: &PolicyLayout) -> [Field<Vec<Grant>>; 2] {
     let absent = || reader.absent(&ValuePath::root());
     let path = |path: &Option<String>| path.as_deref().map(ValuePath::parse);
     let of_subjects =
@@ -72,7 +76,7 @@ fn together(mut all: Field<Vec<Grant>>, more: Field<Vec<Grant>>) -> Field<Vec<Gr
 }
 
 /// `workloadAudiences`: globs over subjects, each with its audiences.
-fn audiences(reader: &Reader<'_>, path: &ValuePath) -> Field<Vec<Grant>> {
+fn audiences(reader: &ValuesReader<'_>, path: &ValuePath) -> Field<Vec<Grant>> {
     reader.field(path, |node| {
         let entries = node.as_map()?.entries().iter();
         let read = entries.map(|entry| {
@@ -97,11 +101,11 @@ fn audiences(reader: &Reader<'_>, path: &ValuePath) -> Field<Vec<Grant>> {
 }
 
 /// Whether a list has an item.
-fn has_items(reader: &Reader<'_>, path: &ValuePath) -> Field<bool> {
+fn has_items(reader: &ValuesReader<'_>, path: &ValuePath) -> Field<bool> {
     reader.field(path, |node| Some(!node.as_list()?.is_empty()))
 }
 
-fn trusted_issuer(reader: &Reader<'_>, path: &ValuePath) -> TrustedIssuer {
+fn trusted_issuer(reader: &ValuesReader<'_>, path: &ValuePath) -> TrustedIssuer {
     let texts = |key: &str| reader.list(&path.join(key), |item| reader.text(item));
     TrustedIssuer {
         issuer: reader.text(&path.join("issuer")),
@@ -113,7 +117,7 @@ fn trusted_issuer(reader: &Reader<'_>, path: &ValuePath) -> TrustedIssuer {
     }
 }
 
-fn claims(reader: &Reader<'_>, path: &ValuePath) -> Field<Vec<(String, Field<String>)>> {
+fn claims(reader: &ValuesReader<'_>, path: &ValuePath) -> Field<Vec<(String, Field<String>)>> {
     reader.field(path, |node| {
         let claims = node.as_map()?.entries().iter();
         let read = claims.map(|claim| {

@@ -11,7 +11,7 @@ use crate::values::Values;
 use crate::yaml::{Entry, Node, Value};
 
 /// Reads fields of one target's values.
-pub(super) struct Reader<'a> {
+pub(super) struct ValuesReader<'a> {
     pub(super) values: &'a Values,
     pub(super) contract: &'a Contract,
     pub(super) context: &'a Context,
@@ -19,7 +19,7 @@ pub(super) struct Reader<'a> {
 }
 
 /// What stands at a path, with the entry that holds it when that is a mapping's.
-struct Found<'a> {
+struct Lookup<'a> {
     entry: Option<&'a Entry>,
     node: &'a Node,
     /// Whether a stand-in is written there, or above, so that nothing can be told of it.
@@ -28,7 +28,7 @@ struct Found<'a> {
     is_below: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ValuesReader<'a> {
     /// Reads as the templates do: a misspelled key is another key.
     pub(super) fn exact(values: &'a Values, contract: &'a Contract, context: &'a Context) -> Self {
         Self {
@@ -167,8 +167,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn find(&self, path: &ValuePath) -> Option<Found<'_>> {
-        let mut found = Found {
+    fn find(&self, path: &ValuePath) -> Option<Lookup<'_>> {
+        let mut found = Lookup {
             entry: None,
             node: &self.root,
             is_open: false,
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
         };
         for segment in path.segments() {
             if self.values.stand_in(found.node).is_some() {
-                return Some(Found {
+                return Some(Lookup {
                     is_open: true,
                     is_below: true,
                     ..found
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
                     (Some(entry), &entry.node)
                 }
             };
-            found = Found {
+            found = Lookup {
                 entry,
                 node,
                 ..found

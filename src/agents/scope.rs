@@ -1,6 +1,6 @@
 //! Texts for manifests: patterns filled in, values with their defaults, and what the templates require.
 
-use super::reader::Reader;
+use super::reader::ValuesReader;
 use super::unguarded::fails_at;
 use crate::contract::{Chain, Derived, Variable, fill};
 use crate::go;
@@ -9,15 +9,15 @@ use crate::source::{SEALED, ValuePath};
 use std::sync::Arc;
 
 /// Where names in patterns and relative paths are looked up.
-pub(super) struct Scope<'a> {
-    reader: &'a Reader<'a>,
+pub(super) struct TextScope<'a> {
+    reader: &'a ValuesReader<'a>,
     base: &'a ValuePath,
     names: Vec<(&'static str, String)>,
 }
 
-impl<'a> Scope<'a> {
+impl<'a> TextScope<'a> {
     /// With no names of its own; paths start at `base`.
-    pub(super) fn new(reader: &'a Reader<'a>, base: &'a ValuePath) -> Self {
+    pub(super) fn new(reader: &'a ValuesReader<'a>, base: &'a ValuePath) -> Self {
         Self {
             reader,
             base,
@@ -33,7 +33,11 @@ impl<'a> Scope<'a> {
     }
 
     /// For one agent; paths start at its definition.
-    pub(super) fn agent(reader: &'a Reader<'a>, name: &Arc<str>, path: &'a ValuePath) -> Self {
+    pub(super) fn agent(
+        reader: &'a ValuesReader<'a>,
+        name: &Arc<str>,
+        path: &'a ValuePath,
+    ) -> Self {
         Self::new(reader, path).with("agent", &**name)
     }
 

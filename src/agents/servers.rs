@@ -3,15 +3,15 @@
 use super::activity::{Gates, unreadable};
 use super::definition::flag_with_default;
 use super::listed;
-use super::reader::Reader;
-use super::scope::Scope;
+use super::reader::ValuesReader;
+use super::scope::TextScope;
 use crate::contract;
 use crate::model::{Agent, Header, HeaderValue, Model, Protocol, Refusal, Server, Text, Undecided};
 use crate::source::ValuePath;
 use std::sync::Arc;
 
 /// Reads all servers that are rendered, and notes what the template refuses on the way.
-pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
+pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Model) {
     let definition = &reader.contract.definition;
     if gates.are_on(&definition.listed.gates, None) {
         refuse_variables(reader, &mut model.refusals);
@@ -33,8 +33,12 @@ pub(super) fn read_all(reader: &Reader<'_>, gates: &Gates, model: &mut Model) {
 }
 
 /// The static headers of an agent's server.
-pub(super) fn agent_headers(reader: &Reader<'_>, name: &Arc<str>, path: &ValuePath) -> Vec<Header> {
-    let scope = Scope::agent(reader, name, path);
+pub(super) fn agent_headers(
+    reader: &ValuesReader<'_>,
+    name: &Arc<str>,
+    path: &ValuePath,
+) -> Vec<Header> {
+    let scope = TextScope::agent(reader, name, path);
     let server = &reader.contract.definition.server;
     let Some(secret) = &server.secret else {
         return Vec::new();
@@ -42,9 +46,9 @@ pub(super) fn agent_headers(reader: &Reader<'_>, name: &Arc<str>, path: &ValuePa
     let secret = scope.text(secret);
     let sent = server.headers.iter().filter_map(|header| {
         let undecided = match is_sent(reader, path, header) {
-            Sent::Yes => None,
-            Sent::No => return None,
-            Sent::Depends(undecided) => Some(undecided),
+            Sending::Yes => None,
+            Sending::No => return None,
+            Sending::Depends(undecided) => Some(undecided),
         };
         Some(Header {
             undecided,
@@ -55,34 +59,34 @@ pub(super) fn agent_headers(reader: &Reader<'_>, name: &Arc<str>, path: &ValuePa
 }
 
 /// Whether a header is sent.
-enum Sent {
+enum Sending {
     Yes,
     No,
     Depends(Undecided),
 }
 
-fn is_sent(reader: &Reader<'_>, agent: &ValuePath, header: &contract::HeaderSpec) -> Sent {
+fn is_sent(reader: &ValuesReader<'_>, agent: &ValuePath, header: &contract::HeaderSpec) -> Sending {
     let switches = [(&header.when, true), (&header.unless, false)];
-    let mut sent = Sent::Yes;
+    let mut sent = Sending::Yes;
     for (flag, sent_if) in switches {
         let Some(flag) = flag else { continue };
         let flag = flag_with_default(reader, agent, flag);
         if flag.is_unknown() {
-            sent = Sent::Depends(Undecided {
+            sent = Sending::Depends(Undecided {
                 path: flag.path,
                 sent_if,
             });
         } else if flag.is_on() != sent_if {
-            return Sent::No;
+            return Sending::No;
         }
     }
     sent
 }
 
 /// A server that is no agent's own.
-fn shared_server(reader: &Reader<'_>, server: &contract::ServerSpec) -> Server {
+fn shared_server(reader: &ValuesReader<'_>, server: &contract::ServerSpec) -> Server {
     let root = ValuePath::root();
-    let scope = Scope::new(reader, &root);
+    let scope = TextScope::new(reader, &root);
     let secret = server.secret.as_ref().map(|secret| scope.text(secret));
     Server {
         agent: None,
@@ -96,8 +100,8 @@ fn shared_server(reader: &Reader<'_>, server: &contract::ServerSpec) -> Server {
     }
 }
 
-fn of_agent(reader: &Reader<'_>, agent: &Agent) -> Server {
-    let scope = Scope::agent(reader, &agent.name, &agent.path);
+fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
+    let scope = TextScope::agent(reader, &agent.name, &agent.path);
     let server = &reader.contract.definition.server;
     let named = |text: Text| Text {
         origin: text
@@ -131,22 +135,23 @@ pub(super) fn protocol(protocol: contract::Transport) -> Protocol {
 }
 
 /// The URL at which agents reach the gateway.
-pub(super) fn gateway(reader: &Reader<'_>) -> Text {
+pub(super) fn gateway(reader: &ValuesReader<'_>) -> Text {
     let root = ValuePath::root();
-    Scope::new(reader, &root).text(&reader.contract.definition.server.url)
+    TextScope::new(reader, &root).text(&reader.contract.definition.server.url)
 }
 
 /// The namespace of agents and servers; none where it is the release's and nobody said which, or may stand elsewhere.
-pub(super) fn namespace(reader: &Reader<'_>) -> Option<String> {
+pub(super) fn namespace(reader: &ValuesReader<'_>) -> Option<String> {
     let root = ValuePath::root();
-    let namespace = Scope::new(reader, &root).text(&reader.contract.definition.server.namespace);
+    let namespace =
+        TextScope::new(reader, &root).text(&reader.contract.definition.server.namespace);
     let is_written = namespace.origin.is_some();
     let is_known = is_written || (reader.context.is_namespace_given && !reader.is_partial());
     is_known.then_some(namespace.text)
 }
 
 /// The namespace of the release; none where nobody said which.
-pub(super) fn release_namespace(reader: &Reader<'_>) -> Option<String> {
+pub(super) fn release_namespace(reader: &ValuesReader<'_>) -> Option<String> {
     let context = reader.context;
     context
         .is_namespace_given
@@ -174,9 +179,9 @@ fn of_secret(header: &contract::HeaderSpec, secret: &Text) -> Header {
 }
 
 /// What the templates require before they render the first object.
-fn refuse_variables(reader: &Reader<'_>, refusals: &mut Vec<Refusal>) {
+fn refuse_variables(reader: &ValuesReader<'_>, refusals: &mut Vec<Refusal>) {
     let root = ValuePath::root();
-    let scope = Scope::new(reader, &root);
+    let scope = TextScope::new(reader, &root);
     for variable in reader.contract.definition.variables.values() {
         if variable.required.is_none() {
             continue;
@@ -187,7 +192,7 @@ fn refuse_variables(reader: &Reader<'_>, refusals: &mut Vec<Refusal>) {
     refusals.dedup();
 }
 
-fn refuse_obo(reader: &Reader<'_>, agent: &Agent) -> Option<Refusal> {
+fn refuse_obo(reader: &ValuesReader<'_>, agent: &Agent) -> Option<Refusal> {
     let obo = agent.obo()?;
     let is_wrong = obo.block.is_unknown() && !reader.is_open(&obo.block.path);
     is_wrong.then(|| Refusal {

@@ -1,7 +1,7 @@
 //! What templates read without asking whether it is there.
 
 use super::activity::Gates;
-use super::reader::Reader;
+use super::reader::ValuesReader;
 use crate::contract::{self, Chain, Gate, SentWhen, Use};
 use crate::model::{Field, Model, Need, State};
 use crate::source::ValuePath;
@@ -9,7 +9,7 @@ use crate::yaml::Value;
 
 /// What they read of an agent.
 pub(super) fn of_agent(
-    reader: &Reader<'_>,
+    reader: &ValuesReader<'_>,
     gates: &Gates,
     enabled: &Field<bool>,
     agent: &ValuePath,
@@ -31,7 +31,7 @@ pub(super) fn of_agent(
 
 /// What they read of the values as a whole. Without a chart all of it may stand elsewhere, and in a chart whose templates are
 /// not at hand only what a file writes as null is known to be missed.
-pub(super) fn of_values(reader: &Reader<'_>, gates: &Gates, model: &Model) -> Vec<Need> {
+pub(super) fn of_values(reader: &ValuesReader<'_>, gates: &Gates, model: &Model) -> Vec<Need> {
     let root = ValuePath::root();
     let needs = reader.contract.definition.unguarded_values.iter();
     let mut read: Vec<Need> = needs
@@ -53,7 +53,12 @@ pub(super) fn of_values(reader: &Reader<'_>, gates: &Gates, model: &Model) -> Ve
     read
 }
 
-fn read(reader: &Reader<'_>, need: &contract::NeedSpec, base: &ValuePath, is_on: bool) -> Need {
+fn read(
+    reader: &ValuesReader<'_>,
+    need: &contract::NeedSpec,
+    base: &ValuePath,
+    is_on: bool,
+) -> Need {
     let path = ValuePath::parse(&need.path);
     let depths = 1..=path.segments().len();
     let is_of_values = base.segments().is_empty();
@@ -82,7 +87,7 @@ fn read(reader: &Reader<'_>, need: &contract::NeedSpec, base: &ValuePath, is_on:
 
 /// Whether templates fail where a chain leads nowhere: those at hand if they are seen to read it, else those of the contract,
 /// unless releases differ.
-fn fails(reader: &Reader<'_>, chain: &Chain, if_read: bool) -> bool {
+fn fails(reader: &ValuesReader<'_>, chain: &Chain, if_read: bool) -> bool {
     match &reader.context.seen {
         Some(seen) => seen.of(chain) == Use::Unguarded,
         None => !if_read,
@@ -90,13 +95,17 @@ fn fails(reader: &Reader<'_>, chain: &Chain, if_read: bool) -> bool {
 }
 
 /// Whether the templates fail at a chain whose start is absent.
-pub(super) fn fails_at(reader: &Reader<'_>, chain: &Chain) -> bool {
+pub(super) fn fails_at(reader: &ValuesReader<'_>, chain: &Chain) -> bool {
     fails(reader, chain, false)
 }
 
 /// What a flag of an agent counts as whose block is absent: what the contract fills in, where the templates fail without it;
 /// else what they make of it.
-pub(super) fn absent_flag(reader: &Reader<'_>, flag: &str, default: Option<bool>) -> State<bool> {
+pub(super) fn absent_flag(
+    reader: &ValuesReader<'_>,
+    flag: &str,
+    default: Option<bool>,
+) -> State<bool> {
     let filled = default.map_or(State::Absent, State::Set);
     let Some(seen) = &reader.context.seen else {
         return filled;
@@ -112,7 +121,7 @@ pub(super) fn absent_flag(reader: &Reader<'_>, flag: &str, default: Option<bool>
 }
 
 /// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
-pub(super) fn absent_gate(reader: &Reader<'_>, path: &ValuePath) -> State<bool> {
+pub(super) fn absent_gate(reader: &ValuesReader<'_>, path: &ValuePath) -> State<bool> {
     let seen = reader.context.seen.as_ref();
     let chain = Chain::of_values(&path.to_string());
     match seen.map(|seen| seen.of(&chain)) {

@@ -92,7 +92,7 @@ fn pictures(options: &Options, project: &Project<'_>, room: usize) -> Result<Str
 fn picture(loaded: &Loaded, mask: &Mask, options: &Options) -> String {
     let contract = loaded.contract().map_or("", |contract| contract.name());
     let trace = trace::trace(&loaded.model, &loaded.platform, contract, None);
-    let view = trace::View {
+    let view = trace::TraceView {
         trace: &trace,
         mask,
         options,

@@ -13,7 +13,7 @@ use crate::project::{self, Loaded, Project, Request};
 use crate::report::Failure;
 use crate::secrets::Mask;
 use crate::source::{Sources, nearest, program};
-use crate::trace::{self, Trace, View};
+use crate::trace::{self, Trace, TraceView};
 use std::path::Path;
 
 pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
@@ -39,7 +39,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     };
     tell_notes(&loaded, terminal, &mask);
     tell(&told, &mask, terminal, sources);
-    let view = View {
+    let view = TraceView {
         trace: &trace,
         mask: &mask,
         options: &terminal.options(file),

@@ -44,12 +44,12 @@ pub struct Model {
     /// What other templates read of the values as a whole without asking whether it is there.
     pub unguarded: Vec<Need>,
     /// Whose templates these are.
-    pub templates: Templates,
+    pub templates: TemplateOwner,
 }
 
 /// Whose templates fail where something is absent.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Templates {
+pub enum TemplateOwner {
     /// Those of the chart: they are at hand, and are seen to read it.
     OfChart,
     /// Those that the contract describes; whether the chart's are like them cannot be seen.
@@ -57,7 +57,7 @@ pub enum Templates {
     OfContract,
 }
 
-impl Templates {
+impl TemplateOwner {
     /// What happens, as far as that is known.
     pub fn fail(self) -> &'static str {
         match self {

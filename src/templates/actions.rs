@@ -1,7 +1,7 @@
 //! A template as actions to follow, and where its helpers are.
 
 use super::lexer::{Lexeme, lexemes};
-use super::tokens::{Token, tokens};
+use super::tokens::{TemplateToken, tokens};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -23,15 +23,15 @@ pub(super) enum ActionKind<'t> {
     /// It writes a text.
     Text(&'t str),
     /// It writes what an expression gives.
-    Output(Vec<Token<'t>>),
+    Output(Vec<TemplateToken<'t>>),
     /// It makes a variable.
-    Declare(&'t str, Vec<Token<'t>>),
+    Declare(&'t str, Vec<TemplateToken<'t>>),
     /// It changes one.
     Assign(&'t str),
     /// A branch opens.
-    Open(Branch, Vec<Token<'t>>),
+    Open(Branch, Vec<TemplateToken<'t>>),
     /// `else`, and the condition of `else if`.
-    Else(Option<Vec<Token<'t>>>),
+    Else(Option<Vec<TemplateToken<'t>>>),
     /// The definition of a helper, up to this action.
     Define(usize),
     /// A branch ends.
@@ -136,37 +136,53 @@ fn close(
 }
 
 /// The name of the helper that an action defines.
-fn helper(tokens: &[Token<'_>]) -> Option<String> {
+fn helper(tokens: &[TemplateToken<'_>]) -> Option<String> {
     match tokens {
-        [Token::Word("define" | "block"), Token::Text(name), ..] => Some(name.clone()),
+        [
+            TemplateToken::Word("define" | "block"),
+            TemplateToken::Text(name),
+            ..,
+        ] => Some(name.clone()),
         _ => None,
     }
 }
 
-fn kind(mut tokens: Vec<Token<'_>>) -> ActionKind<'_> {
+fn kind(mut tokens: Vec<TemplateToken<'_>>) -> ActionKind<'_> {
     let branch = match &tokens[..] {
-        [] | [Token::Word("break" | "continue")] => return ActionKind::Nothing,
-        [Token::Word("end")] => return ActionKind::End,
-        [Token::Word("define"), ..] => return ActionKind::Define(usize::MAX),
-        [Token::Word("else")] => return ActionKind::Else(None),
-        [Token::Word("else"), Token::Word("if" | "with"), ..] => {
+        [] | [TemplateToken::Word("break" | "continue")] => return ActionKind::Nothing,
+        [TemplateToken::Word("end")] => return ActionKind::End,
+        [TemplateToken::Word("define"), ..] => return ActionKind::Define(usize::MAX),
+        [TemplateToken::Word("else")] => return ActionKind::Else(None),
+        [
+            TemplateToken::Word("else"),
+            TemplateToken::Word("if" | "with"),
+            ..,
+        ] => {
             return ActionKind::Else(Some(tokens.split_off(2)));
         }
-        [Token::Path(Some(name), path), Token::Declare, ..] if path.is_empty() => {
+        [
+            TemplateToken::Path(Some(name), path),
+            TemplateToken::Declare,
+            ..,
+        ] if path.is_empty() => {
             let name = *name;
             return ActionKind::Declare(name, tokens.split_off(2));
         }
-        [Token::Path(Some(name), path), Token::Assign, ..] if path.is_empty() => {
+        [
+            TemplateToken::Path(Some(name), path),
+            TemplateToken::Assign,
+            ..,
+        ] if path.is_empty() => {
             return ActionKind::Assign(name);
         }
-        [Token::Word("template"), ..] => {
-            tokens[0] = Token::Word("include");
+        [TemplateToken::Word("template"), ..] => {
+            tokens[0] = TemplateToken::Word("include");
             return ActionKind::Output(tokens);
         }
-        [Token::Word("if"), ..] => Branch::If,
-        [Token::Word("with"), ..] => Branch::With,
-        [Token::Word("range"), ..] => Branch::Range,
-        [Token::Word("block"), ..] => Branch::Block,
+        [TemplateToken::Word("if"), ..] => Branch::If,
+        [TemplateToken::Word("with"), ..] => Branch::With,
+        [TemplateToken::Word("range"), ..] => Branch::Range,
+        [TemplateToken::Word("block"), ..] => Branch::Block,
         _ => return ActionKind::Output(tokens),
     };
     ActionKind::Open(branch, tokens.split_off(1))

@@ -2,7 +2,7 @@
 
 use super::MAX_SIZE;
 use super::lexer::{Lexeme, lexemes};
-use super::tokens::{Token, tokens};
+use super::tokens::{TemplateToken, tokens};
 use std::collections::BTreeMap;
 
 /// How many words of an action are read: far more than a person writes.
@@ -11,7 +11,7 @@ pub(super) const MAX_WORDS: usize = 500;
 /// The words of an action, and the branch that it stands in.
 #[derive(Debug)]
 pub(super) struct Action<'t> {
-    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) tokens: Vec<TemplateToken<'t>>,
     /// The innermost one, as an index of [`Bodies::branches`].
     pub(super) branch: Option<usize>,
 }
@@ -20,7 +20,7 @@ pub(super) struct Action<'t> {
 /// too, in one way or the other.
 #[derive(Debug)]
 pub(super) struct BodyBranch<'t> {
-    pub(super) tokens: Vec<Token<'t>>,
+    pub(super) tokens: Vec<TemplateToken<'t>>,
     /// The branch around it, which stands before it in [`Bodies::branches`].
     pub(super) around: Option<usize>,
 }
@@ -77,7 +77,7 @@ impl<'t> Bodies<'t> {
             let mut tokens = tokens(action);
             self.is_cut |= tokens.len() > MAX_WORDS;
             tokens.truncate(MAX_WORDS);
-            if let [Token::Word("define"), Token::Text(name), ..] = &tokens[..] {
+            if let [TemplateToken::Word("define"), TemplateToken::Text(name), ..] = &tokens[..] {
                 let helper = Helper {
                     file,
                     actions: Vec::new(),
@@ -100,19 +100,19 @@ impl<'t> Bodies<'t> {
     }
 
     /// Opens and closes what an action opens and closes.
-    fn follow(&mut self, tokens: &[Token<'t>], open: &mut Open) {
+    fn follow(&mut self, tokens: &[TemplateToken<'t>], open: &mut Open) {
         match tokens {
-            [Token::Word("end")] => open.close(),
-            [Token::Word("else"), ..] if open.is_helper.last() == Some(&false) => {
+            [TemplateToken::Word("end")] => open.close(),
+            [TemplateToken::Word("else"), ..] if open.is_helper.last() == Some(&false) => {
                 let earlier = open.branches.pop();
                 open.branches.push(self.branch(tokens, earlier));
             }
             [
-                Token::Word(word @ ("if" | "with" | "range" | "block")),
+                TemplateToken::Word(word @ ("if" | "with" | "range" | "block")),
                 rest @ ..,
             ] => {
                 // A block is a helper too, whose text stands where it is defined; another one of its name takes its place.
-                if let ("block", [Token::Text(name), ..]) = (*word, rest) {
+                if let ("block", [TemplateToken::Text(name), ..]) = (*word, rest) {
                     self.helpers.entry(name.clone()).or_default();
                 }
                 let around = open.branches.last().copied();
@@ -123,7 +123,7 @@ impl<'t> Bodies<'t> {
         }
     }
 
-    fn branch(&mut self, tokens: &[Token<'t>], around: Option<usize>) -> usize {
+    fn branch(&mut self, tokens: &[TemplateToken<'t>], around: Option<usize>) -> usize {
         let tokens = tokens.to_vec();
         self.branches.push(BodyBranch { tokens, around });
         self.branches.len() - 1
@@ -132,13 +132,15 @@ impl<'t> Bodies<'t> {
 
 /// The helpers that an action calls, each with the index of the word that calls it; none for a name that is made up while
 /// rendering.
-pub(super) fn calls<'a>(tokens: &'a [Token<'_>]) -> impl Iterator<Item = (usize, Option<&'a str>)> {
+pub(super) fn calls<'a>(
+    tokens: &'a [TemplateToken<'_>],
+) -> impl Iterator<Item = (usize, Option<&'a str>)> {
     tokens.iter().enumerate().filter_map(|(index, token)| {
-        if !matches!(token, Token::Word("include" | "template" | "block")) {
+        if !matches!(token, TemplateToken::Word("include" | "template" | "block")) {
             return None;
         }
         let name = match tokens.get(index + 1) {
-            Some(Token::Text(name)) => Some(name.as_str()),
+            Some(TemplateToken::Text(name)) => Some(name.as_str()),
             _ => None,
         };
         Some((index, name))

@@ -3,7 +3,7 @@
 //! Every other condition may leave it out, and so may what stands before it in an `and` or an `or`.
 
 use super::bodies::{Action, BodyBranch};
-use super::tokens::Token;
+use super::tokens::TemplateToken;
 use crate::contract::Chain;
 use std::collections::BTreeMap;
 
@@ -29,17 +29,18 @@ const MAX_ROUNDS: usize = 16;
 struct Set<'a, 't> {
     /// `$variable`, or `.key` of a dictionary.
     name: String,
-    from: &'a [Token<'t>],
+    from: &'a [TemplateToken<'t>],
 }
 
 /// The variables that an action sets.
-fn variables<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
-    let is_sign = |token: &Token<'_>| matches!(token, Token::Declare | Token::Assign);
+fn variables<'a, 't>(tokens: &'a [TemplateToken<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
+    let is_sign =
+        |token: &TemplateToken<'_>| matches!(token, TemplateToken::Declare | TemplateToken::Assign);
     let sign = tokens.iter().position(is_sign);
     let from = sign.map_or(tokens, |sign| &tokens[sign + 1..]);
     let set = &tokens[..sign.unwrap_or_default()];
     set.iter().filter_map(move |token| match token {
-        Token::Path(Some(name), _) => Some(Set {
+        TemplateToken::Path(Some(name), _) => Some(Set {
             name: format!("${name}"),
             from,
         }),
@@ -48,11 +49,11 @@ fn variables<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = Set<'a, 't
 }
 
 /// The keys of the dictionaries that it makes.
-fn keys<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
-    let is_made = tokens.contains(&Token::Word("dict"));
+fn keys<'a, 't>(tokens: &'a [TemplateToken<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
+    let is_made = tokens.contains(&TemplateToken::Word("dict"));
     let pairs = tokens.windows(2).filter(move |_| is_made);
     pairs.filter_map(|pair| match pair {
-        [Token::Text(key), _] => Some(Set {
+        [TemplateToken::Text(key), _] => Some(Set {
             name: format!(".{key}"),
             from: &pair[1..],
         }),
@@ -61,16 +62,16 @@ fn keys<'a, 't>(tokens: &'a [Token<'t>]) -> impl Iterator<Item = Set<'a, 't>> {
 }
 
 /// The last parenthesis that is not closed.
-fn last_open(tokens: &[Token<'_>]) -> Option<usize> {
+fn last_open(tokens: &[TemplateToken<'_>]) -> Option<usize> {
     let mut closed = 0_usize;
     let mut backwards = tokens.iter().enumerate().rev();
     backwards.find_map(|(index, token)| match token {
-        Token::Close(_) => {
+        TemplateToken::Close(_) => {
             closed += 1;
             None
         }
-        Token::Open if closed == 0 => Some(index),
-        Token::Open => {
+        TemplateToken::Open if closed == 0 => Some(index),
+        TemplateToken::Open => {
             closed -= 1;
             None
         }
@@ -136,20 +137,22 @@ impl Certain {
     }
 
     /// Whether a branch is, once the one around it is. What follows an `else` is for where the conditions may not hold.
-    fn is_entered(&self, branch: &[Token<'_>]) -> bool {
-        let is_sign = |token: &Token<'_>| matches!(token, Token::Declare | Token::Assign);
+    fn is_entered(&self, branch: &[TemplateToken<'_>]) -> bool {
+        let is_sign = |token: &TemplateToken<'_>| {
+            matches!(token, TemplateToken::Declare | TemplateToken::Assign)
+        };
         let sign = branch.iter().position(is_sign);
         let asked = sign.map_or(branch, |sign| &branch[sign + 1..]);
         match branch {
-            [Token::Word("else"), ..] => false,
-            [Token::Word("block"), ..] => true,
+            [TemplateToken::Word("else"), ..] => false,
+            [TemplateToken::Word("block"), ..] => true,
             _ => self.are_known(asked),
         }
     }
 
     /// Whether an action gets as far as to its word at an index.
-    pub(super) fn reaches(&self, action: &[Token<'_>], index: usize) -> bool {
-        let is_else = matches!(action, [Token::Word("else"), ..]);
+    pub(super) fn reaches(&self, action: &[TemplateToken<'_>], index: usize) -> bool {
+        let is_else = matches!(action, [TemplateToken::Word("else"), ..]);
         let mut before = &action[..index];
         // From the innermost parentheses around the word outwards.
         while let Some(open) = last_open(before) {
@@ -162,10 +165,10 @@ impl Certain {
     }
 
     /// Whether what stands before an operand lets it be evaluated.
-    fn goes_on(&self, before: &[Token<'_>]) -> bool {
+    fn goes_on(&self, before: &[TemplateToken<'_>]) -> bool {
         let mut words = before.iter().enumerate().rev();
         let last = words.find_map(|(index, token)| match token {
-            Token::Word(word @ ("and" | "or")) => Some((*word, &before[index + 1..])),
+            TemplateToken::Word(word @ ("and" | "or")) => Some((*word, &before[index + 1..])),
             _ => None,
         });
         match last {
@@ -175,13 +178,13 @@ impl Certain {
         }
     }
 
-    fn are_known(&self, tokens: &[Token<'_>]) -> bool {
+    fn are_known(&self, tokens: &[TemplateToken<'_>]) -> bool {
         tokens.iter().all(|token| match token {
-            Token::Word(word) => KEEPS.contains(word),
-            Token::Path(root, fields) => self.is_known(*root, fields),
-            Token::Close(fields) => fields.is_empty(),
-            Token::Text(_) | Token::Open | Token::Pipe => true,
-            Token::Declare | Token::Assign => false,
+            TemplateToken::Word(word) => KEEPS.contains(word),
+            TemplateToken::Path(root, fields) => self.is_known(*root, fields),
+            TemplateToken::Close(fields) => fields.is_empty(),
+            TemplateToken::Text(_) | TemplateToken::Open | TemplateToken::Pipe => true,
+            TemplateToken::Declare | TemplateToken::Assign => false,
         })
     }
 
@@ -238,12 +241,12 @@ mod tests {
         let reads = |action: &&super::Action<'_>| {
             let mut tokens = action.tokens.iter();
             tokens.any(
-                |token| matches!(token, super::Token::Path(_, fields) if fields.contains(&"X")),
+                |token| matches!(token, super::TemplateToken::Path(_, fields) if fields.contains(&"X")),
             )
         };
         let action = actions.iter().find(reads).expect("it reads .X");
         let index = action.tokens.iter().position(
-            |token| matches!(token, super::Token::Path(_, fields) if fields.contains(&"X")),
+            |token| matches!(token, super::TemplateToken::Path(_, fields) if fields.contains(&"X")),
         );
         certain.enters(action.branch) && certain.reaches(&action.tokens, index.unwrap_or_default())
     }

@@ -1,6 +1,6 @@
 //! What an expression of a template stands for, as far as it bears on agents' headers.
 
-use super::tokens::Token;
+use super::tokens::TemplateToken;
 use std::sync::Arc;
 
 /// What stands in a text for what cannot be told.
@@ -75,7 +75,7 @@ impl Bindings<'_> {
 }
 
 /// What a pipeline stands for.
-pub(super) fn evaluate(tokens: &[Token<'_>], scope: &Bindings<'_>) -> AbstractValue {
+pub(super) fn evaluate(tokens: &[TemplateToken<'_>], scope: &Bindings<'_>) -> AbstractValue {
     let mut reader = Evaluator {
         tokens,
         position: 0,
@@ -86,20 +86,20 @@ pub(super) fn evaluate(tokens: &[Token<'_>], scope: &Bindings<'_>) -> AbstractVa
 }
 
 struct Evaluator<'r, 't> {
-    tokens: &'r [Token<'t>],
+    tokens: &'r [TemplateToken<'t>],
     position: usize,
     depth: usize,
     scope: &'r Bindings<'t>,
 }
 
 impl<'r, 't> Evaluator<'r, 't> {
-    fn peek(&self) -> Option<&'r Token<'t>> {
+    fn peek(&self) -> Option<&'r TemplateToken<'t>> {
         self.tokens.get(self.position)
     }
 
     fn pipeline(&mut self) -> AbstractValue {
         let mut value = self.command(None);
-        while self.peek() == Some(&Token::Pipe) {
+        while self.peek() == Some(&TemplateToken::Pipe) {
             self.position += 1;
             value = self.command(Some(value));
         }
@@ -109,7 +109,7 @@ impl<'r, 't> Evaluator<'r, 't> {
     /// A function with its arguments, or a value by itself.
     fn command(&mut self, piped: Option<AbstractValue>) -> AbstractValue {
         let function = match self.peek() {
-            Some(Token::Word(name)) => {
+            Some(TemplateToken::Word(name)) => {
                 self.position += 1;
                 Some(*name)
             }
@@ -129,18 +129,18 @@ impl<'r, 't> Evaluator<'r, 't> {
 
     fn operand(&mut self) -> Option<AbstractValue> {
         let value = match self.peek()? {
-            Token::Word(word) => apply(word, &[]),
-            Token::Text(text) => literal(text),
-            Token::Path(variable, path) => {
+            TemplateToken::Word(word) => apply(word, &[]),
+            TemplateToken::Text(text) => literal(text),
+            TemplateToken::Path(variable, path) => {
                 let head = match variable {
                     None => self.scope.dot.clone(),
                     Some(name) => self.scope.variable(name),
                 };
                 fields(head, path)
             }
-            Token::Open => return Some(self.parenthesis()),
-            Token::Close(_) | Token::Pipe => return None,
-            Token::Declare | Token::Assign => AbstractValue::Other,
+            TemplateToken::Open => return Some(self.parenthesis()),
+            TemplateToken::Close(_) | TemplateToken::Pipe => return None,
+            TemplateToken::Declare | TemplateToken::Assign => AbstractValue::Other,
         };
         self.position += 1;
         Some(value)
@@ -156,7 +156,7 @@ impl<'r, 't> Evaluator<'r, 't> {
         let inner = self.pipeline();
         self.depth -= 1;
         let path = match self.peek() {
-            Some(Token::Close(path)) => path.as_slice(),
+            Some(TemplateToken::Close(path)) => path.as_slice(),
             _ => &[],
         };
         self.position += 1;

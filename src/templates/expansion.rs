@@ -2,11 +2,11 @@
 //! that is passed on is not to be taken for one that stays as it is.
 
 use super::bodies::MAX_WORDS;
-use super::frames::{Frame, Frames};
+use super::frames::{BlockFrame, Frames};
 use super::keys::ReadKeys;
 use super::lexer::{Lexeme, lexemes};
 use super::small;
-use super::tokens::{Token, tokens};
+use super::tokens::{TemplateToken, tokens};
 use crate::contract::Passed;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -56,7 +56,12 @@ struct HelperTexts {
 impl HelperTexts {
     fn note(&mut self, text: &str) {
         for action in actions(text) {
-            if let [Token::Word("define" | "block"), Token::Text(name), ..] = &tokens(action)[..] {
+            if let [
+                TemplateToken::Word("define" | "block"),
+                TemplateToken::Text(name),
+                ..,
+            ] = &tokens(action)[..]
+            {
                 self.known.insert(name.clone());
             }
         }
@@ -108,29 +113,37 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn step(&mut self, tokens: &[Token<'_>]) {
+    fn step(&mut self, tokens: &[TemplateToken<'_>]) {
         match tokens {
-            [Token::Word("define" | "block"), Token::Text(name), ..] => {
-                self.frames.push(Frame::Helper(name.clone()));
+            [
+                TemplateToken::Word("define" | "block"),
+                TemplateToken::Text(name),
+                ..,
+            ] => {
+                self.frames.push(BlockFrame::Helper(name.clone()));
             }
-            [Token::Word("with" | "range"), rest @ ..] => {
+            [TemplateToken::Word("with" | "range"), rest @ ..] => {
                 let keys = self.declared(rest);
-                self.frames.push(Frame::Dot(keys));
+                self.frames.push(BlockFrame::Dot(keys));
             }
-            [Token::Word("if"), rest @ ..] => {
+            [TemplateToken::Word("if"), rest @ ..] => {
                 self.declared(rest);
-                self.frames.push(Frame::Same);
+                self.frames.push(BlockFrame::Same);
             }
-            [Token::Word("else"), Token::Word("with"), rest @ ..] => {
+            [
+                TemplateToken::Word("else"),
+                TemplateToken::Word("with"),
+                rest @ ..,
+            ] => {
                 self.frames.pop();
                 let keys = self.declared(rest);
-                self.frames.push(Frame::Dot(keys));
+                self.frames.push(BlockFrame::Dot(keys));
             }
-            [Token::Word("else"), ..] => {
+            [TemplateToken::Word("else"), ..] => {
                 self.frames.pop();
-                self.frames.push(Frame::Same);
+                self.frames.push(BlockFrame::Same);
             }
-            [Token::Word("end")] => {
+            [TemplateToken::Word("end")] => {
                 self.frames.pop();
             }
             _ => {
@@ -140,14 +153,16 @@ impl<'s> Search<'s> {
     }
 
     /// What an expression is made of; the variables before `:=` or `=` become that too.
-    fn declared(&mut self, tokens: &[Token<'_>]) -> ReadKeys {
-        let is_sign = |token: &Token<'_>| matches!(token, Token::Declare | Token::Assign);
+    fn declared(&mut self, tokens: &[TemplateToken<'_>]) -> ReadKeys {
+        let is_sign = |token: &TemplateToken<'_>| {
+            matches!(token, TemplateToken::Declare | TemplateToken::Assign)
+        };
         let Some(sign) = tokens.iter().position(is_sign) else {
             return self.keys(tokens);
         };
         let keys = self.keys(&tokens[sign + 1..]);
         for token in &tokens[..sign] {
-            if let Token::Path(Some(name), _) = token {
+            if let TemplateToken::Path(Some(name), _) = token {
                 let known = self.variables.entry((*name).to_owned());
                 let known = known.and_modify(|known| known.add(&keys));
                 known.or_insert_with(|| keys.clone());
@@ -156,25 +171,25 @@ impl<'s> Search<'s> {
         keys
     }
 
-    fn keys(&self, tokens: &[Token<'_>]) -> ReadKeys {
-        if let [Token::Path(variable, fields)] = tokens {
+    fn keys(&self, tokens: &[TemplateToken<'_>]) -> ReadKeys {
+        if let [TemplateToken::Path(variable, fields)] = tokens {
             return self.path(*variable, fields);
         }
         let mut keys = ReadKeys::default();
         for (index, token) in tokens.iter().enumerate() {
             match token {
-                Token::Path(variable, fields) => keys.add(&self.path(*variable, fields)),
-                Token::Close(fields) => keys
+                TemplateToken::Path(variable, fields) => keys.add(&self.path(*variable, fields)),
+                TemplateToken::Close(fields) => keys
                     .names
                     .extend(fields.last().iter().map(|field| (**field).to_owned())),
                 // `get $agent "url"`
-                Token::Text(text) => {
+                TemplateToken::Text(text) => {
                     keys.names.insert(text.clone());
                     keys.bound();
                 }
                 // What another helper writes may hold any value.
-                Token::Word("include") => {
-                    let is_helpers = matches!(tokens.get(index + 1), Some(Token::Text(_)));
+                TemplateToken::Word("include") => {
+                    let is_helpers = matches!(tokens.get(index + 1), Some(TemplateToken::Text(_)));
                     keys.is_any |= is_helpers;
                 }
                 _ => {}
@@ -231,30 +246,32 @@ impl<'s> Search<'s> {
     }
 
     /// Notes what an action passes through `tpl`, by itself or by a helper.
-    fn calls(&mut self, tokens: &[Token<'_>]) {
+    fn calls(&mut self, tokens: &[TemplateToken<'_>]) {
         for (index, token) in tokens.iter().enumerate() {
             let rest = &tokens[index + 1..];
             match token {
-                Token::Word("tpl") => {
+                TemplateToken::Word("tpl") => {
                     let operand = operand(rest);
-                    let is_text = matches!(operand, [Token::Text(_)]);
+                    let is_text = matches!(operand, [TemplateToken::Text(_)]);
                     if !is_text {
                         let keys = self.keys(operand);
                         self.pass(&keys);
                     }
                 }
-                Token::Word("include" | "template") => self.helper_call(rest),
+                TemplateToken::Word("include" | "template") => self.helper_call(rest),
                 _ => {}
             }
         }
     }
 
-    fn helper_call(&mut self, rest: &[Token<'_>]) {
-        let [Token::Text(name), arguments @ ..] = rest else {
+    fn helper_call(&mut self, rest: &[TemplateToken<'_>]) {
+        let [TemplateToken::Text(name), arguments @ ..] = rest else {
             self.unseen();
             return;
         };
-        let end = arguments.iter().position(|token| *token == Token::Pipe);
+        let end = arguments
+            .iter()
+            .position(|token| *token == TemplateToken::Pipe);
         let arguments = &arguments[..end.unwrap_or(arguments.len())];
         if self.helpers.passes(name) {
             let keys = self.keys(arguments);
@@ -285,12 +302,12 @@ impl<'s> Search<'s> {
 }
 
 /// The first argument of a function, in its brackets if it has some.
-fn operand<'s, 't>(rest: &'s [Token<'t>]) -> &'s [Token<'t>] {
+fn operand<'s, 't>(rest: &'s [TemplateToken<'t>]) -> &'s [TemplateToken<'t>] {
     let mut depth = 0;
     for (index, token) in rest.iter().enumerate() {
         match token {
-            Token::Open => depth += 1,
-            Token::Close(_) => depth -= 1,
+            TemplateToken::Open => depth += 1,
+            TemplateToken::Close(_) => depth -= 1,
             _ => {}
         }
         if depth <= 0 {

@@ -3,7 +3,7 @@
 use super::keys::ReadKeys;
 
 /// An open branch, with what the dot is in it, where that changes.
-pub(super) enum Frame {
+pub(super) enum BlockFrame {
     Helper(String),
     Dot(ReadKeys),
     Same,
@@ -12,18 +12,18 @@ pub(super) enum Frame {
 /// The open branches, the innermost last, with the places of those that matter.
 #[derive(Default)]
 pub(super) struct Frames {
-    all: Vec<Frame>,
+    all: Vec<BlockFrame>,
     dots: Vec<usize>,
     helpers: Vec<usize>,
 }
 
 impl Frames {
-    pub(super) fn push(&mut self, frame: Frame) {
+    pub(super) fn push(&mut self, frame: BlockFrame) {
         let index = self.all.len();
-        if !matches!(frame, Frame::Same) {
+        if !matches!(frame, BlockFrame::Same) {
             self.dots.push(index);
         }
-        if matches!(frame, Frame::Helper(_)) {
+        if matches!(frame, BlockFrame::Helper(_)) {
             self.helpers.push(index);
         }
         self.all.push(frame);
@@ -41,19 +41,19 @@ impl Frames {
     /// What the dot is; an empty one outside of all.
     pub(super) fn dot(&self) -> ReadKeys {
         match self.dots.last().map(|index| &self.all[*index]) {
-            Some(Frame::Dot(keys)) => keys.clone(),
-            Some(Frame::Helper(_)) => ReadKeys {
+            Some(BlockFrame::Dot(keys)) => keys.clone(),
+            Some(BlockFrame::Helper(_)) => ReadKeys {
                 is_argument: true,
                 ..ReadKeys::default()
             },
-            Some(Frame::Same) | None => ReadKeys::default(),
+            Some(BlockFrame::Same) | None => ReadKeys::default(),
         }
     }
 
     /// The innermost helper.
     pub(super) fn helper(&self) -> Option<&str> {
         match &self.all[*self.helpers.last()?] {
-            Frame::Helper(name) => Some(name),
+            BlockFrame::Helper(name) => Some(name),
             _ => None,
         }
     }

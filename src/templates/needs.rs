@@ -7,7 +7,7 @@
 use super::bodies::{Action, Bodies, calls};
 use super::certain::Certain;
 use super::lexer::{Lexeme, lexemes};
-use super::tokens::{Token, takers, tokens};
+use super::tokens::{TemplateToken, takers, tokens};
 use super::{is_rendered, small};
 use crate::contract::{Chain, Use};
 use std::collections::BTreeSet;
@@ -120,7 +120,7 @@ pub fn refuses(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> bool {
             let tokens = tokens(action);
             ["fail", "required"]
                 .iter()
-                .any(|word| tokens.contains(&Token::Word(word)))
+                .any(|word| tokens.contains(&TemplateToken::Word(word)))
         }
         Lexeme::Text(..) => false,
     })
@@ -212,9 +212,9 @@ impl<'s, 't> NeedSearch<'s, 't> {
     }
 
     /// The words of an action that read the chain.
-    fn reads(&self, tokens: &[Token<'_>]) -> impl Iterator<Item = usize> {
+    fn reads(&self, tokens: &[TemplateToken<'_>]) -> impl Iterator<Item = usize> {
         tokens.iter().enumerate().filter_map(|(index, token)| {
-            let Token::Path(_, fields) = token else {
+            let TemplateToken::Path(_, fields) = token else {
                 return None;
             };
             let is_read =
@@ -251,10 +251,10 @@ impl<'s, 't> NeedSearch<'s, 't> {
     }
 
     /// Whether an action asks whether the chain can be read: it names what must be there by itself, or by its name.
-    fn guards(&self, tokens: &[Token<'_>]) -> bool {
+    fn guards(&self, tokens: &[TemplateToken<'_>]) -> bool {
         let block = self.block();
-        let is_block = |token: &Token<'_>| match token {
-            Token::Path(_, fields) | Token::Close(fields) => {
+        let is_block = |token: &TemplateToken<'_>| match token {
+            TemplateToken::Path(_, fields) | TemplateToken::Close(fields) => {
                 let end = fields.len().checked_sub(block.len());
                 let is_end = end.is_some_and(|end| starts_with(&fields[end..], block));
                 is_end && !block.is_empty()
@@ -271,7 +271,11 @@ impl<'s, 't> NeedSearch<'s, 't> {
     /// What a guarded read takes an absent value for, as far as its words and those around it tell.
     fn taken_for(&self, action: &Action<'_>) -> Option<bool> {
         let tokens = &action.tokens;
-        let has = |words: &[&str]| words.iter().any(|word| tokens.contains(&Token::Word(word)));
+        let has = |words: &[&str]| {
+            words
+                .iter()
+                .any(|word| tokens.contains(&TemplateToken::Word(word)))
+        };
         let is_open = has(&[
             "or", "ne", "eq", "ternary", "coalesce", "empty", "kindIs", "typeIs",
         ]) || self.asked(action.branch).denies
@@ -280,38 +284,43 @@ impl<'s, 't> NeedSearch<'s, 't> {
     }
 
     /// Whether an action asks whether what must be there is not.
-    fn denies(&self, tokens: &[Token<'_>]) -> bool {
+    fn denies(&self, tokens: &[TemplateToken<'_>]) -> bool {
         let block = self.block();
         tokens.windows(2).any(|pair| match pair {
-            [Token::Word("not" | "empty"), Token::Path(_, fields)] => {
+            [
+                TemplateToken::Word("not" | "empty"),
+                TemplateToken::Path(_, fields),
+            ] => {
                 let end = fields.len().checked_sub(block.len());
                 end.is_some_and(|end| starts_with(&fields[end..], block))
             }
-            [Token::Word("not"), Token::Open] => self.names(tokens, &["hasKey"]),
+            [TemplateToken::Word("not"), TemplateToken::Open] => self.names(tokens, &["hasKey"]),
             _ => false,
         })
     }
 
     /// Whether an action has the last key of what must be there in quotes, with one of these functions.
-    fn names(&self, tokens: &[Token<'_>], functions: &[&str]) -> bool {
+    fn names(&self, tokens: &[TemplateToken<'_>], functions: &[&str]) -> bool {
         let Some(key) = self.block().last() else {
             return false;
         };
-        let has = |wanted: &Token<'_>| tokens.contains(wanted);
-        has(&Token::Text(key.clone()))
-            && functions.iter().any(|function| has(&Token::Word(function)))
+        let has = |wanted: &TemplateToken<'_>| tokens.contains(wanted);
+        has(&TemplateToken::Text(key.clone()))
+            && functions
+                .iter()
+                .any(|function| has(&TemplateToken::Word(function)))
     }
 
     /// Whether an action reads the end of the chain of something that is in parentheses, or by its name.
-    fn reads_guarded(&self, tokens: &[Token<'_>]) -> bool {
+    fn reads_guarded(&self, tokens: &[TemplateToken<'_>]) -> bool {
         let Some(last) = self.chain.fields.last() else {
             return false;
         };
-        let of_parenthesis = |token: &Token<'_>| match token {
-            Token::Close(fields) => fields.first() == Some(&last.as_str()),
+        let of_parenthesis = |token: &TemplateToken<'_>| match token {
+            TemplateToken::Close(fields) => fields.first() == Some(&last.as_str()),
             _ => false,
         };
-        let is_named = tokens.contains(&Token::Text(last.clone()));
+        let is_named = tokens.contains(&TemplateToken::Text(last.clone()));
         self.guards(tokens) && (is_named || tokens.iter().any(of_parenthesis))
     }
 }
@@ -320,12 +329,15 @@ fn starts_with(fields: &[&str], wanted: &[String]) -> bool {
     fields.len() >= wanted.len() && fields.iter().zip(wanted).all(|(one, other)| one == other)
 }
 
-fn is_branch(tokens: &[Token<'_>]) -> bool {
-    matches!(tokens, [Token::Word("if" | "with" | "range" | "else"), ..])
+fn is_branch(tokens: &[TemplateToken<'_>]) -> bool {
+    matches!(
+        tokens,
+        [TemplateToken::Word("if" | "with" | "range" | "else"), ..]
+    )
 }
 
 /// Whether a function that takes no nil gets the value at an index of an action.
-fn is_strict(tokens: &[Token<'_>], index: usize) -> bool {
+fn is_strict(tokens: &[TemplateToken<'_>], index: usize) -> bool {
     takers(tokens, index).any(|taker| STRICT.contains(&taker))
 }
 

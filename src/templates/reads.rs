@@ -5,7 +5,7 @@
 
 use super::bodies::{Action, Bodies, BodyBranch, calls};
 use super::is_rendered;
-use super::tokens::{Token, takers};
+use super::tokens::{TemplateToken, takers};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -43,7 +43,7 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
     }
     // Of several files the first is named, rather a manifest than the notes.
     rendered.append(&mut notes);
-    let mut walk = Walk {
+    let mut walk = ReadWalk {
         bodies: &bodies,
         keeps_dot: keeps_dot(&bodies.branches),
         path,
@@ -59,7 +59,7 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
     }
 }
 
-struct Walk<'w, 't> {
+struct ReadWalk<'w, 't> {
     bodies: &'w Bodies<'t>,
     /// Whether the dot is in each branch what it is around all of them.
     keeps_dot: Vec<bool>,
@@ -69,7 +69,7 @@ struct Walk<'w, 't> {
     found: Reading,
 }
 
-impl Walk<'_, '_> {
+impl ReadWalk<'_, '_> {
     /// Looks at actions, and at the helpers that they call. What a subchart's helper reads is put down to the file that calls it.
     fn follow(&mut self, file: usize, actions: &[Action<'_>]) {
         let mut queue: Vec<(usize, &[Action<'_>], bool)> = vec![(file, actions, true)];
@@ -103,9 +103,9 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn look(&mut self, file: usize, action: &[Token<'_>]) {
+    fn look(&mut self, file: usize, action: &[TemplateToken<'_>]) {
         for (index, token) in action.iter().enumerate() {
-            let Token::Path(_, fields) = token else {
+            let TemplateToken::Path(_, fields) = token else {
                 continue;
             };
             let Some(values) = fields.iter().position(|field| *field == "Values") else {
@@ -140,7 +140,7 @@ fn keeps_dot(branches: &[BodyBranch<'_>]) -> Vec<bool> {
     let mut keeps: Vec<bool> = Vec::with_capacity(branches.len());
     for branch in branches {
         let is_kept = branch.around.is_none_or(|around| keeps[around]);
-        keeps.push(is_kept && matches!(branch.tokens[..], [Token::Word("if"), ..]));
+        keeps.push(is_kept && matches!(branch.tokens[..], [TemplateToken::Word("if"), ..]));
     }
     keeps
 }
@@ -175,22 +175,22 @@ struct Root {
 }
 
 impl Root {
-    fn is(&self, token: &Token<'_>) -> bool {
+    fn is(&self, token: &TemplateToken<'_>) -> bool {
         match token {
-            Token::Path(Some(""), fields) => fields.is_empty() && self.is_variable,
-            Token::Path(None, fields) => fields.is_empty() && self.is_dot,
+            TemplateToken::Path(Some(""), fields) => fields.is_empty() && self.is_variable,
+            TemplateToken::Path(None, fields) => fields.is_empty() && self.is_dot,
             _ => false,
         }
     }
 
     /// Whether an action may reach all values without `.Values`: a function takes all of it, or finds `Values` by name.
-    fn is_spread(&self, action: &[Token<'_>]) -> bool {
+    fn is_spread(&self, action: &[TemplateToken<'_>]) -> bool {
         let takes = |index: usize, functions: &[&str]| {
             let mut takers = takers(action, index);
             takers.any(|taker| functions.contains(&taker))
         };
-        let is_named = action.contains(&Token::Text("Values".to_owned()));
-        let ranges = matches!(action, [Token::Word("range"), ..]);
+        let is_named = action.contains(&TemplateToken::Text("Values".to_owned()));
+        let ranges = matches!(action, [TemplateToken::Word("range"), ..]);
         let mut tokens = action.iter().enumerate();
         tokens.any(|(index, token)| {
             let is_spread = ranges || takes(index, &SPREADING);
@@ -201,12 +201,12 @@ impl Root {
 
 /// The keys in quotes that a function looks up in the mapping at an index of an action: those of `index`, `get`, `hasKey`
 /// after it, those of `dig` before it.
-fn looked_up<'a>(action: &'a [Token<'_>], index: usize) -> Vec<&'a str> {
+fn looked_up<'a>(action: &'a [TemplateToken<'_>], index: usize) -> Vec<&'a str> {
     let function = index.checked_sub(1).map(|before| &action[before]);
-    if let Some(Token::Word("index" | "get" | "hasKey")) = function {
+    if let Some(TemplateToken::Word("index" | "get" | "hasKey")) = function {
         return texts(&action[index + 1..]);
     }
-    let dig = |token: &Token<'_>| *token == Token::Word("dig");
+    let dig = |token: &TemplateToken<'_>| *token == TemplateToken::Word("dig");
     let Some(start) = action[..index].iter().rposition(dig) else {
         return Vec::new();
     };
@@ -219,9 +219,9 @@ fn looked_up<'a>(action: &'a [Token<'_>], index: usize) -> Vec<&'a str> {
 }
 
 /// The texts in quotes that come next.
-fn texts<'a>(tokens: &'a [Token<'_>]) -> Vec<&'a str> {
+fn texts<'a>(tokens: &'a [TemplateToken<'_>]) -> Vec<&'a str> {
     let texts = tokens.iter().map_while(|token| match token {
-        Token::Text(text) => Some(text.as_str()),
+        TemplateToken::Text(text) => Some(text.as_str()),
         _ => None,
     });
     texts.collect()

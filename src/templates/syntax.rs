@@ -6,7 +6,7 @@
 use super::MAX_SIZE;
 use super::functions::is_known;
 use super::lexer::{Lexeme, lexemes};
-use super::tokens::{Token, tokens};
+use super::tokens::{TemplateToken, tokens};
 use std::ops::Range;
 
 /// What is wrong with a template, and where in its text.
@@ -72,28 +72,32 @@ fn found(
 type MessageAndHelp = (String, String);
 
 /// What is wrong with an action by itself.
-fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<MessageAndHelp> {
+fn of_action(text: &str, start: usize, tokens: &[TemplateToken<'_>]) -> Option<MessageAndHelp> {
     if tokens.is_empty() {
         let inner = text[start + 2..].trim_start_matches(['-', ' ', '\t', '\r', '\n']);
         let is_empty = inner.starts_with("}}");
         return is_empty.then(|| ("an action is empty".to_owned(), "remove it".to_owned()));
     }
-    if let [Token::Word(word @ ("if" | "with" | "range"))]
-    | [Token::Word("else"), Token::Word(word @ ("if" | "with"))] = tokens
+    if let [TemplateToken::Word(word @ ("if" | "with" | "range"))]
+    | [
+        TemplateToken::Word("else"),
+        TemplateToken::Word(word @ ("if" | "with")),
+    ] = tokens
     {
         let help = format!("write what `{word}` asks for after it");
         return Some((format!("`{word}` has no condition"), help));
     }
-    let count = |is: fn(&Token<'_>) -> bool| tokens.iter().filter(|token| is(token)).count();
-    let opened = count(|token| matches!(token, Token::Open));
-    let closed = count(|token| matches!(token, Token::Close(_)));
+    let count =
+        |is: fn(&TemplateToken<'_>) -> bool| tokens.iter().filter(|token| is(token)).count();
+    let opened = count(|token| matches!(token, TemplateToken::Open));
+    let closed = count(|token| matches!(token, TemplateToken::Close(_)));
     if opened != closed {
         let help = "close each parenthesis that is opened, and no other";
         let problem = format!("an action opens {opened} parentheses and closes {closed}");
         return Some((problem, help.to_owned()));
     }
     let unknown = tokens.iter().find_map(|token| match token {
-        Token::Word(word) if !is_known(word) => Some(*word),
+        TemplateToken::Word(word) if !is_known(word) => Some(*word),
         _ => None,
     })?;
     Some((
@@ -104,13 +108,13 @@ fn of_action(text: &str, start: usize, tokens: &[Token<'_>]) -> Option<MessageAn
 
 /// Opens and closes what an action opens and closes.
 fn follow<'t>(
-    tokens: &[Token<'t>],
+    tokens: &[TemplateToken<'t>],
     start: usize,
     open: &mut Vec<OpenBlock<'t>>,
 ) -> Option<MessageAndHelp> {
     match tokens {
         [
-            Token::Word(word @ ("if" | "with" | "range" | "block" | "define")),
+            TemplateToken::Word(word @ ("if" | "with" | "range" | "block" | "define")),
             ..,
         ] => {
             if let (&"define", Some(around)) = (word, open.last()) {
@@ -123,7 +127,7 @@ fn follow<'t>(
                 has_else: false,
             });
         }
-        [Token::Word("else"), rest @ ..] => {
+        [TemplateToken::Word("else"), rest @ ..] => {
             let branch = open
                 .last_mut()
                 .filter(|open| !open.has_else && matches!(open.word, "if" | "with" | "range"));
@@ -136,7 +140,7 @@ fn follow<'t>(
             };
             branch.has_else = rest.is_empty();
         }
-        [Token::Word("end")] => {
+        [TemplateToken::Word("end")] => {
             let help = "remove it, or open the block that it is to close";
             let fault = || ("`end` closes nothing".to_owned(), help.to_owned());
             return open.pop().is_none().then(fault);

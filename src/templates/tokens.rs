@@ -4,7 +4,7 @@ use super::lexer::quoted;
 
 /// A word of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Token<'t> {
+pub(super) enum TemplateToken<'t> {
     /// A function, a keyword, a number, a sign.
     Word(&'t str),
     /// `.a.b` or `$name.a.b`, with the variable's name; `$` has an empty one.
@@ -24,39 +24,39 @@ pub(super) enum Token<'t> {
 }
 
 /// Takes an action apart.
-pub(super) fn tokens(action: &str) -> Vec<Token<'_>> {
+pub(super) fn tokens(action: &str) -> Vec<TemplateToken<'_>> {
     let mut tokens = Vec::new();
     let mut rest = action;
     while let Some(first) = rest.chars().next() {
         let length = match first {
             '"' | '\'' | '`' => {
                 let length = quoted(rest.as_bytes()).unwrap_or(rest.len());
-                tokens.push(Token::Text(unquoted(&rest[..length])));
+                tokens.push(TemplateToken::Text(unquoted(&rest[..length])));
                 length
             }
-            '(' => one(&mut tokens, Token::Open),
-            '|' => one(&mut tokens, Token::Pipe),
-            '=' => one(&mut tokens, Token::Assign),
-            ':' if rest.starts_with(":=") => 1 + one(&mut tokens, Token::Declare),
+            '(' => one(&mut tokens, TemplateToken::Open),
+            '|' => one(&mut tokens, TemplateToken::Pipe),
+            '=' => one(&mut tokens, TemplateToken::Assign),
+            ':' if rest.starts_with(":=") => 1 + one(&mut tokens, TemplateToken::Declare),
             ')' => {
                 let (fields, length) = fields(&rest[1..]);
-                tokens.push(Token::Close(fields));
+                tokens.push(TemplateToken::Close(fields));
                 1 + length
             }
             '.' => {
                 let (fields, length) = fields(rest);
-                tokens.push(Token::Path(None, fields));
+                tokens.push(TemplateToken::Path(None, fields));
                 length.max(1)
             }
             '$' => {
                 let name = word(&rest[1..]);
                 let (fields, length) = fields(&rest[1 + name.len()..]);
-                tokens.push(Token::Path(Some(name), fields));
+                tokens.push(TemplateToken::Path(Some(name), fields));
                 1 + name.len() + length
             }
             _ if is_word(first) => {
                 let word = word(rest);
-                tokens.push(Token::Word(word));
+                tokens.push(TemplateToken::Word(word));
                 word.len()
             }
             _ => first.len_utf8(), // blanks, commas
@@ -67,31 +67,37 @@ pub(super) fn tokens(action: &str) -> Vec<Token<'_>> {
 }
 
 /// The functions that get the value at an index of an action: as an argument, or piped.
-pub(super) fn takers<'t>(tokens: &[Token<'t>], index: usize) -> impl Iterator<Item = &'t str> {
+pub(super) fn takers<'t>(
+    tokens: &[TemplateToken<'t>],
+    index: usize,
+) -> impl Iterator<Item = &'t str> {
     let is_alone = match index.checked_sub(1).map(|before| &tokens[before]) {
         None => true,
         Some(before) => matches!(
             before,
-            Token::Pipe | Token::Open | Token::Declare | Token::Assign
+            TemplateToken::Pipe
+                | TemplateToken::Open
+                | TemplateToken::Declare
+                | TemplateToken::Assign
         ),
     };
-    let is_piped = is_alone && tokens.get(index + 1) == Some(&Token::Pipe);
+    let is_piped = is_alone && tokens.get(index + 1) == Some(&TemplateToken::Pipe);
     let piped = tokens.get(index + 2).filter(|_| is_piped);
     // The function stands before its arguments, of which those before this one are texts, numbers or paths.
     let before = tokens[..index].iter().rev();
     let function = before
-        .take_while(|token| !matches!(token, Token::Open | Token::Close(_) | Token::Pipe))
-        .find(|token| matches!(token, Token::Word(word) if !word.starts_with(|c: char| c.is_ascii_digit())));
+        .take_while(|token| !matches!(token, TemplateToken::Open | TemplateToken::Close(_) | TemplateToken::Pipe))
+        .find(|token| matches!(token, TemplateToken::Word(word) if !word.starts_with(|c: char| c.is_ascii_digit())));
     [piped, function]
         .into_iter()
         .flatten()
         .filter_map(|token| match token {
-            Token::Word(word) => Some(*word),
+            TemplateToken::Word(word) => Some(*word),
             _ => None,
         })
 }
 
-fn one<'t>(tokens: &mut Vec<Token<'t>>, token: Token<'t>) -> usize {
+fn one<'t>(tokens: &mut Vec<TemplateToken<'t>>, token: TemplateToken<'t>) -> usize {
     tokens.push(token);
     1
 }
@@ -132,34 +138,34 @@ fn unquoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Token, tokens};
+    use super::{TemplateToken, tokens};
 
     #[test]
     fn words_paths_and_texts() {
         assert_eq!(
             tokens("$a, $b := (default dict .obo).enabled | not `x`"),
             [
-                Token::Path(Some("a"), vec![]),
-                Token::Path(Some("b"), vec![]),
-                Token::Declare,
-                Token::Open,
-                Token::Word("default"),
-                Token::Word("dict"),
-                Token::Path(None, vec!["obo"]),
-                Token::Close(vec!["enabled"]),
-                Token::Pipe,
-                Token::Word("not"),
-                Token::Text("x".into()),
+                TemplateToken::Path(Some("a"), vec![]),
+                TemplateToken::Path(Some("b"), vec![]),
+                TemplateToken::Declare,
+                TemplateToken::Open,
+                TemplateToken::Word("default"),
+                TemplateToken::Word("dict"),
+                TemplateToken::Path(None, vec!["obo"]),
+                TemplateToken::Close(vec!["enabled"]),
+                TemplateToken::Pipe,
+                TemplateToken::Word("not"),
+                TemplateToken::Text("x".into()),
             ]
         );
         assert_eq!(
             tokens(". $ .a.."),
             [
-                Token::Path(None, vec![]),
-                Token::Path(Some(""), vec![]),
-                Token::Path(None, vec!["a"]),
-                Token::Path(None, vec![]),
-                Token::Path(None, vec![]),
+                TemplateToken::Path(None, vec![]),
+                TemplateToken::Path(Some(""), vec![]),
+                TemplateToken::Path(None, vec!["a"]),
+                TemplateToken::Path(None, vec![]),
+                TemplateToken::Path(None, vec![]),
             ]
         );
     }

@@ -4,7 +4,7 @@ use super::actions::{Action, ActionKind, Branch, Helpers};
 use super::condition::Condition;
 use super::document::{FoundHeaders, Lines, Owner, Site};
 use super::eval::{AbstractValue, Bindings, FunctionCall, UNKNOWN, evaluate};
-use super::tokens::Token;
+use super::tokens::TemplateToken;
 use std::ops::Range;
 
 /// How deep helpers may call each other.
@@ -153,7 +153,13 @@ impl<'t> TemplateWalk<'_, 't> {
         }
     }
 
-    fn output(&mut self, start: usize, tokens: &[Token<'t>], scope: &Bindings<'t>, calls: usize) {
+    fn output(
+        &mut self,
+        start: usize,
+        tokens: &[TemplateToken<'t>],
+        scope: &Bindings<'t>,
+        calls: usize,
+    ) {
         match evaluate(tokens, scope) {
             AbstractValue::Text(text) => self.write(start, &text),
             AbstractValue::Included(call) if calls < MAX_CALLS => self.include(start, &call, calls),
@@ -184,7 +190,7 @@ impl<'t> TemplateWalk<'_, 't> {
         self.write(start, UNKNOWN.encode_utf8(&mut [0; 4]));
     }
 
-    fn open(&mut self, branch: Branch, tokens: &[Token<'t>], scope: &mut Bindings<'t>) {
+    fn open(&mut self, branch: Branch, tokens: &[TemplateToken<'t>], scope: &mut Bindings<'t>) {
         let (names, tokens) = declared(tokens);
         let value = match branch {
             Branch::Block => AbstractValue::Other,
@@ -223,7 +229,7 @@ impl<'t> TemplateWalk<'_, 't> {
         self.frames.push(frame);
     }
 
-    fn otherwise(&mut self, tokens: Option<&[Token<'t>]>, scope: &mut Bindings<'t>) {
+    fn otherwise(&mut self, tokens: Option<&[TemplateToken<'t>]>, scope: &mut Bindings<'t>) {
         self.leave();
         let Some(frame) = self.frames.last_mut() else {
             return;
@@ -266,11 +272,11 @@ impl CallFrame {
 }
 
 /// Whose objects a loop renders, as its pipeline says.
-fn owner(value: &AbstractValue, tokens: &[Token<'_>]) -> Owner {
+fn owner(value: &AbstractValue, tokens: &[TemplateToken<'_>]) -> Owner {
     let names = |key: &str| {
         tokens.iter().any(|token| match token {
-            Token::Path(_, path) | Token::Close(path) => path.contains(&key),
-            Token::Text(text) => text == key,
+            TemplateToken::Path(_, path) | TemplateToken::Close(path) => path.contains(&key),
+            TemplateToken::Text(text) => text == key,
             _ => false,
         })
     };
@@ -284,12 +290,15 @@ fn owner(value: &AbstractValue, tokens: &[Token<'_>]) -> Owner {
 }
 
 /// The variables that a branch makes, and the rest.
-fn declared<'s, 't>(tokens: &'s [Token<'t>]) -> (Vec<&'t str>, &'s [Token<'t>]) {
-    let Some(sign) = tokens.iter().position(|token| *token == Token::Declare) else {
+fn declared<'s, 't>(tokens: &'s [TemplateToken<'t>]) -> (Vec<&'t str>, &'s [TemplateToken<'t>]) {
+    let Some(sign) = tokens
+        .iter()
+        .position(|token| *token == TemplateToken::Declare)
+    else {
         return (Vec::new(), tokens);
     };
     let names = tokens[..sign].iter().filter_map(|token| match token {
-        Token::Path(Some(name), _) => Some(*name),
+        TemplateToken::Path(Some(name), _) => Some(*name),
         _ => None,
     });
     (names.collect(), &tokens[sign + 1..])

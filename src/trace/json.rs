@@ -1,14 +1,14 @@
 //! One object, for programs.
 
-use super::{Format, Traced, View, carried, source};
+use super::{TraceFormat, TraceView, Traced, carried, source};
 use crate::secrets::Mask;
 use crate::wiring::CallOutcome;
 use serde_json::{Value, json};
 
 #[derive(Debug)]
-pub(super) struct Json;
+pub(super) struct JsonTrace;
 
-impl Format for Json {
+impl TraceFormat for JsonTrace {
     fn name(&self) -> &'static str {
         "json"
     }
@@ -17,14 +17,14 @@ impl Format for Json {
         "One object, for programs; see `helm-obo schema trace`"
     }
 
-    fn write(&self, view: &View<'_>) -> String {
+    fn write(&self, view: &TraceView<'_>) -> String {
         let agents = view.trace.agents.iter();
         let agents: Vec<Value> = agents.map(|traced| agent(traced, view)).collect();
         format!("{:#}\n", json!({"version": 1, "agents": agents}))
     }
 }
 
-fn agent(traced: &Traced, view: &View<'_>) -> Value {
+fn agent(traced: &Traced, view: &TraceView<'_>) -> Value {
     let text = |text: &str| view.mask.message(text);
     let scenarios = traced.scenarios.iter();
     let scenarios: Vec<Value> = scenarios

@@ -1,17 +1,17 @@
 //! A table of all agents and their calls, with a diagram of each below it: for a comment or the summary of a job.
 
 use super::mermaid::Mermaid;
-use super::{Format, Trace, Traced, View};
+use super::{Trace, TraceFormat, TraceView, Traced};
 use crate::report::{in_html, in_markdown};
 use crate::wiring::{CallOutcome, Scenario};
 
 #[derive(Debug)]
-pub(super) struct Markdown;
+pub(super) struct MarkdownTrace;
 
 /// How much room is kept for what ends the page.
 const END: usize = 200;
 
-impl Format for Markdown {
+impl TraceFormat for MarkdownTrace {
     fn name(&self) -> &'static str {
         "markdown"
     }
@@ -20,7 +20,7 @@ impl Format for Markdown {
         "A table with the diagrams below it, for a comment or a job's summary"
     }
 
-    fn write(&self, view: &View<'_>) -> String {
+    fn write(&self, view: &TraceView<'_>) -> String {
         let agents = &view.trace.agents;
         if agents.is_empty() {
             return String::new();
@@ -66,7 +66,7 @@ fn fill(page: &mut String, parts: impl ExactSizeIterator<Item = String>, room: u
     all - added
 }
 
-fn line(view: &View<'_>, traced: &Traced) -> String {
+fn line(view: &TraceView<'_>, traced: &Traced) -> String {
     let call = |wanted: Scenario| {
         let mut scenarios = traced.scenarios.iter();
         let outcome = scenarios.find(|outcome| outcome.scenario == wanted);
@@ -77,7 +77,7 @@ fn line(view: &View<'_>, traced: &Traced) -> String {
 }
 
 /// The mode, and who that is.
-fn cell(view: &View<'_>, traced: &Traced, outcome: &CallOutcome) -> String {
+fn cell(view: &TraceView<'_>, traced: &Traced, outcome: &CallOutcome) -> String {
     let mode = outcome.decision.mode.as_str();
     let who = traced.who(outcome);
     if who.is_empty() {
@@ -86,17 +86,17 @@ fn cell(view: &View<'_>, traced: &Traced, outcome: &CallOutcome) -> String {
     format!("**{mode}**: {}", in_markdown(&view.text(&who)))
 }
 
-fn name(view: &View<'_>, traced: &Traced) -> String {
+fn name(view: &TraceView<'_>, traced: &Traced) -> String {
     in_markdown(&view.text(&traced.agent))
 }
 
 /// The headers and the reasons of one agent, folded.
-fn diagram(view: &View<'_>, traced: &Traced) -> String {
+fn diagram(view: &TraceView<'_>, traced: &Traced) -> String {
     let alone = Trace {
         agents: vec![traced.clone()],
         ..view.trace.clone()
     };
-    let drawn = Mermaid.write(&View {
+    let drawn = Mermaid.write(&TraceView {
         trace: &alone,
         ..*view
     });

@@ -1,6 +1,6 @@
 //! A sequence diagram in Mermaid's notation, as GitHub draws it from a fenced block.
 
-use super::{Format, Traced, View, carried};
+use super::{TraceFormat, TraceView, Traced, carried};
 use crate::report::wrap::wrap;
 use crate::wiring::headers::HeaderCandidate;
 use crate::wiring::{CallOutcome, Decision, Mode, Scenario};
@@ -12,7 +12,7 @@ pub(super) struct Mermaid;
 /// How many characters a line of a note has; Mermaid breaks none by itself.
 const NOTE: usize = 50;
 
-impl Format for Mermaid {
+impl TraceFormat for Mermaid {
     fn name(&self) -> &'static str {
         "mermaid"
     }
@@ -21,7 +21,7 @@ impl Format for Mermaid {
         "A sequence diagram, for a fenced block on GitHub"
     }
 
-    fn write(&self, view: &View<'_>) -> String {
+    fn write(&self, view: &TraceView<'_>) -> String {
         let mut drawn = String::from("sequenceDiagram\n");
         let agents = &view.trace.agents;
         // Writing into a text cannot fail.
@@ -42,7 +42,7 @@ impl Format for Mermaid {
     }
 }
 
-fn scenario(view: &View<'_>, traced: &Traced, agent: &str, outcome: &CallOutcome) -> String {
+fn scenario(view: &TraceView<'_>, traced: &Traced, agent: &str, outcome: &CallOutcome) -> String {
     let caller = match outcome.scenario {
         Scenario::Discovery => "controller",
         Scenario::UserCall | Scenario::AutonomousRun => agent,
@@ -83,7 +83,7 @@ fn header(header: &HeaderCandidate) -> String {
 }
 
 /// What muster does: it calls the backend as somebody, or refuses.
-fn answer(view: &View<'_>, traced: &Traced, caller: &str, decision: &Decision) -> String {
+fn answer(view: &TraceView<'_>, traced: &Traced, caller: &str, decision: &Decision) -> String {
     let named = |party| label(&view.text(traced.name_of(party)));
     match (decision.mode, decision.subject, decision.actor) {
         (Mode::Unknown, ..) => "  muster--xbackend: unknown".into(),

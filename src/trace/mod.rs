@@ -50,7 +50,7 @@ pub struct Traced {
 }
 
 /// A way to write a trace.
-pub trait Format: fmt::Debug + Sync {
+pub trait TraceFormat: fmt::Debug + Sync {
     /// The word by which `--format` chooses it.
     fn name(&self) -> &'static str;
 
@@ -58,25 +58,25 @@ pub trait Format: fmt::Debug + Sync {
     fn summary(&self) -> &'static str;
 
     /// The whole trace.
-    fn write(&self, view: &View<'_>) -> String;
+    fn write(&self, view: &TraceView<'_>) -> String;
 }
 
 /// All formats; the first is the default.
-pub const FORMATS: &[&dyn Format] = &[
+pub const FORMATS: &[&dyn TraceFormat] = &[
     &text::Text,
-    &json::Json,
+    &json::JsonTrace,
     &mermaid::Mermaid,
-    &markdown::Markdown,
+    &markdown::MarkdownTrace,
 ];
 
 /// The format of this name.
-pub fn format(name: &str) -> Option<&'static dyn Format> {
+pub fn format(name: &str) -> Option<&'static dyn TraceFormat> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
 /// A trace and what it takes to write it.
 #[derive(Debug, Clone, Copy)]
-pub struct View<'a> {
+pub struct TraceView<'a> {
     /// The trace.
     pub trace: &'a Trace,
     /// What must not be shown.
@@ -85,7 +85,7 @@ pub struct View<'a> {
     pub options: &'a Options,
 }
 
-impl View<'_> {
+impl TraceView<'_> {
     /// A text as it may be shown to people: masked, and without what a terminal would obey.
     fn text(&self, text: &str) -> String {
         visible(text, self.mask)

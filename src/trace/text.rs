@@ -1,6 +1,6 @@
 //! A picture for people: for each call the headers, the one that is read of each name, and as whom it runs.
 
-use super::{Format, Traced, View, carried, source};
+use super::{TraceFormat, TraceView, Traced, carried, source};
 use crate::report::wrap::{hang, width};
 use crate::wiring::headers::HeaderCandidate;
 use crate::wiring::{CallOutcome, Mode};
@@ -20,7 +20,7 @@ const HEAD: (usize, usize) = (16, 17);
 const RESET: &str = "\x1b[0m";
 const BOLD: &str = "\x1b[1m";
 
-impl Format for Text {
+impl TraceFormat for Text {
     fn name(&self) -> &'static str {
         "text"
     }
@@ -29,12 +29,12 @@ impl Format for Text {
         "A picture, for people"
     }
 
-    fn write(&self, view: &View<'_>) -> String {
+    fn write(&self, view: &TraceView<'_>) -> String {
         let agents: Vec<String> = view
             .trace
             .agents
             .iter()
-            .map(|traced| Picture { view, traced }.draw())
+            .map(|traced| Drawing { view, traced }.draw())
             .collect();
         match agents.is_empty() {
             true => String::new(),
@@ -44,12 +44,12 @@ impl Format for Text {
 }
 
 /// One agent to be drawn.
-struct Picture<'a> {
-    view: &'a View<'a>,
+struct Drawing<'a> {
+    view: &'a TraceView<'a>,
     traced: &'a Traced,
 }
 
-impl Picture<'_> {
+impl Drawing<'_> {
     fn draw(&self) -> String {
         let traced = self.traced;
         let arrow = self.sign("─▶", "->");
@@ -158,7 +158,7 @@ impl Picture<'_> {
     }
 }
 
-fn legend(view: &View<'_>) -> String {
+fn legend(view: &TraceView<'_>) -> String {
     let (read, other) = match view.options.unicode {
         true => ("●", "○"),
         false => ("*", "-"),

@@ -16,17 +16,17 @@ pub(super) enum FieldShape {
     /// A mapping of texts.
     Labels,
     /// A list of mappings with these keys.
-    Mappings(Fields),
+    Mappings(FieldReader),
 }
 
 /// Keys with their types. Any other key is passed over.
-pub(super) type Fields = &'static [(&'static str, FieldShape)];
+pub(super) type FieldReader = &'static [(&'static str, FieldShape)];
 
 /// The key that declares what a chart depends on.
 pub(super) const DEPENDENCIES: &str = "dependencies";
 
 /// Those of `Chart.yaml` and `requirements.yaml`.
-pub(super) const METADATA: Fields = &[
+pub(super) const METADATA: FieldReader = &[
     ("name", FieldShape::Text),
     ("home", FieldShape::Text),
     ("sources", FieldShape::Texts),
@@ -47,18 +47,18 @@ pub(super) const METADATA: Fields = &[
 ];
 
 /// Those of `Chart.lock` and `requirements.lock`.
-pub(super) const LOCK: Fields = &[
+pub(super) const LOCK: FieldReader = &[
     ("digest", FieldShape::Text),
     (DEPENDENCIES, FieldShape::Mappings(DEPENDENCY)),
 ];
 
-const MAINTAINER: Fields = &[
+const MAINTAINER: FieldReader = &[
     ("name", FieldShape::Text),
     ("email", FieldShape::Text),
     ("url", FieldShape::Text),
 ];
 
-const DEPENDENCY: Fields = &[
+const DEPENDENCY: FieldReader = &[
     ("name", FieldShape::Text),
     ("version", FieldShape::Text),
     ("repository", FieldShape::Text),
@@ -70,7 +70,7 @@ const DEPENDENCY: Fields = &[
 ];
 
 /// The first value of another type than Helm reads it into, and what is wrong with it.
-pub(super) fn fault(node: &Node, fields: Fields) -> Option<(Place, String)> {
+pub(super) fn fault(node: &Node, fields: FieldReader) -> Option<(Place, String)> {
     let entries = node.as_map()?.entries().iter();
     entries
         .filter_map(|entry| {

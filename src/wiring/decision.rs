@@ -98,13 +98,18 @@ impl Gateway<'_> {
     }
 
     /// What it asks its policies about a call, in order.
-    fn asked(&self, presented: Presented, decision: &Decision, actor: Bearer) -> Vec<Asked> {
+    fn asked(
+        &self,
+        presented: Presented,
+        decision: &Decision,
+        actor: Bearer,
+    ) -> Vec<PolicyQuestion> {
         let mut all = Vec::new();
         let Some(subject) = decision.subject else {
             return all;
         };
         if presented.subject == Bearer::Agent || actor == Bearer::Agent {
-            all.push(Asked {
+            all.push(PolicyQuestion {
                 verdict: self.trust(),
                 open: Assumption::Trusted,
                 reason: DecisionReason::NotTrusted,
@@ -118,14 +123,14 @@ impl Gateway<'_> {
                 Party::User => (self.delegation(), DecisionReason::NoPair),
                 Party::Agent => (Assumption::SelfDelegation, DecisionReason::NoSelfPair),
             };
-            all.push(Asked {
+            all.push(PolicyQuestion {
                 verdict: self.pair(subject),
                 open,
                 reason,
             });
         }
         let grantee = decision.actor.unwrap_or(subject);
-        all.push(Asked {
+        all.push(PolicyQuestion {
             verdict: self.grant(grantee),
             open: Assumption::Granted(grantee),
             reason: DecisionReason::NotGranted(grantee),
@@ -211,7 +216,7 @@ impl Gateway<'_> {
 }
 
 /// A question to a policy.
-struct Asked {
+struct PolicyQuestion {
     /// What it says.
     verdict: PolicyVerdict,
     /// What is assumed where it is not there.

@@ -4,7 +4,7 @@ use super::actor_token::{ForwardedActor, forwarded_actor};
 use super::assumption::Assumption;
 use super::calls::{Scenario, calls};
 use super::decision::{Decision, Gateway};
-use super::explain::{Call, explain};
+use super::explain::{ExplainedCall, explain};
 use super::header_name::SUBJECT_HEADER;
 use super::headers::{
     CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, Winner, candidates, winner,
@@ -69,7 +69,7 @@ impl CallEvaluator<'_> {
         let reason = if let Some(open) = open {
             open
         } else {
-            let call = Call {
+            let call = ExplainedCall {
                 scenario,
                 candidates: &all[0].candidates,
                 platform: self.platform,
@@ -272,25 +272,25 @@ impl CallEvaluator<'_> {
     }
 
     /// What is unknown of a cause, in words.
-    fn names(&self, cause: Cause) -> Vec<String> {
+    fn names(&self, cause: Difference) -> Vec<String> {
         let agent = self.agent;
         let named = |path: &ValuePath| format!("`{path}`");
         match cause {
-            Cause::Statics => {
+            Difference::Statics => {
                 let headers = agent.static_headers.iter();
                 let undecided = headers.filter_map(|header| header.undecided.as_ref());
                 undecided.map(|switch| named(&switch.path)).collect()
             }
-            Cause::Allowed => match &agent.allowed_headers.state {
+            Difference::Allowed => match &agent.allowed_headers.state {
                 State::Set(items) => {
                     let items = items.iter().filter(|item| item.is_unknown());
                     items.map(|item| named(&item.path)).collect()
                 }
                 _ => vec![named(&agent.allowed_headers.path)],
             },
-            Cause::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
-            Cause::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),
-            Cause::Overrides => variables::unknown(&agent.env, OVERRIDES, self.spelling),
+            Difference::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
+            Difference::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),
+            Difference::Overrides => variables::unknown(&agent.env, OVERRIDES, self.spelling),
         }
     }
 }
@@ -309,7 +309,7 @@ struct Alternative {
 
 /// What ways may differ in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Cause {
+enum Difference {
     Statics,
     Allowed,
     Propagates,
@@ -317,15 +317,15 @@ enum Cause {
     Overrides,
 }
 
-const CAUSES: [Cause; 5] = [
-    Cause::Statics,
-    Cause::Allowed,
-    Cause::Propagates,
-    Cause::Exchanges,
-    Cause::Overrides,
+const CAUSES: [Difference; 5] = [
+    Difference::Statics,
+    Difference::Allowed,
+    Difference::Propagates,
+    Difference::Exchanges,
+    Difference::Overrides,
 ];
 
-impl Cause {
+impl Difference {
     fn differs(self, one: &CallInputs, other: &CallInputs) -> bool {
         match self {
             Self::Statics => one.statics != other.statics,

@@ -9,7 +9,7 @@ use super::variables::EXCHANGE;
 use crate::platform::{Exchange, Platform, Runtime};
 
 /// A call to be explained.
-pub(super) struct Call<'a> {
+pub(super) struct ExplainedCall<'a> {
     /// Which one.
     pub(super) scenario: Scenario,
     /// Its headers.
@@ -21,7 +21,7 @@ pub(super) struct Call<'a> {
 }
 
 /// Why a call runs as it does: what is sent, and what muster makes of it.
-pub(super) fn explain(call: &Call<'_>, decision: &Decision) -> String {
+pub(super) fn explain(call: &ExplainedCall<'_>, decision: &Decision) -> String {
     let sent = match call.scenario {
         Scenario::Discovery => discovery(call.candidates, call.platform),
         Scenario::UserCall => user_call(call),
@@ -49,8 +49,8 @@ fn autonomous_run(candidates: &[HeaderCandidate]) -> String {
     }
 }
 
-fn user_call(call: &Call<'_>) -> String {
-    let Call {
+fn user_call(call: &ExplainedCall<'_>) -> String {
+    let ExplainedCall {
         candidates,
         platform,
         ..
@@ -97,7 +97,7 @@ fn user_call(call: &Call<'_>) -> String {
 }
 
 /// That no way is open, and why not the one that was meant to be.
-fn nothing_lets_through(call: &Call<'_>) -> String {
+fn nothing_lets_through(call: &ExplainedCall<'_>) -> String {
     match in_vain(call) {
         Some(why) => format!("{why}, and nothing else lets the user's token through"),
         None => "nothing lets the user's token through".into(),
@@ -105,7 +105,7 @@ fn nothing_lets_through(call: &Call<'_>) -> String {
 }
 
 /// Why an exchange brings nothing.
-fn in_vain(call: &Call<'_>) -> Option<String> {
+fn in_vain(call: &ExplainedCall<'_>) -> Option<String> {
     let version = &call.platform.kagent.version.value;
     match call.vain_exchange? {
         Exchange::Sent => None,

@@ -24,7 +24,7 @@ impl Lint {
         let project = Project::new(&request, &files, &sources, here(), &no_stdin).unwrap();
         let loaded = project::load(&project, Spelling::AsWritten).ok()?;
         let contract = loaded.compiled.contract.name();
-        let view = trace::View {
+        let view = trace::TraceView {
             trace: &trace::trace(&loaded.model, &loaded.platform, contract, None),
             mask: &loaded.mask(),
             options,

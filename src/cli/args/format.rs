@@ -13,7 +13,7 @@ pub(super) fn report_format() -> impl TypedValueParser<Value = &'static dyn repo
 }
 
 /// Takes the name of a format of traces.
-pub(super) fn trace_format() -> impl TypedValueParser<Value = &'static dyn trace::Format> {
+pub(super) fn trace_format() -> impl TypedValueParser<Value = &'static dyn trace::TraceFormat> {
     let formats = trace::FORMATS.iter();
     let names = formats.map(|format| PossibleValue::new(format.name()).help(format.summary()));
     let names = PossibleValuesParser::new(names);

@@ -146,7 +146,7 @@ pub(in crate::cli) struct TraceArgs {
     pub(in crate::cli) all_agents: bool,
     /// How to write the trace
     #[arg(long, short = 'o', alias = "output", value_parser = trace_format(), default_value = "text", value_name = "FORMAT")]
-    pub(in crate::cli) format: &'static dyn trace::Format,
+    pub(in crate::cli) format: &'static dyn trace::TraceFormat,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
 }
