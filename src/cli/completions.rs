@@ -29,7 +29,7 @@ pub(super) fn run(args: &CompletionsArgs, terminal: &Terminal) -> Result<u8, Err
     Ok(status::CLEAN)
 }
 
-/// Prints what can be typed at the end of the words after `--`. Where that is nothing, or cannot be told, the status says so.
+/// Prints what can be typed at the end of the words after `--`. Where that is nothing, or is unknown, the status says so.
 pub(super) fn answer(shell: &str, arguments: Vec<OsString>) -> u8 {
     let words: Vec<OsString> = arguments
         .into_iter()
@@ -52,7 +52,7 @@ pub(super) fn answer(shell: &str, arguments: Vec<OsString>) -> u8 {
     }
 }
 
-/// The command line to complete. Flags are named once somebody types a hyphen, or where nothing else can stand.
+/// The command line to complete. Flags are named once somebody types a hyphen, or where nothing else is possible.
 fn command(words: &[OsString]) -> Command {
     let is_begun = words.last().is_some_and(|word| !word.is_empty());
     let quiet = |argument: Arg| match argument.is_positional() || is_begun {

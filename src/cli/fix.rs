@@ -22,7 +22,7 @@ pub(super) struct WrittenFiles {
     pub(super) is_failed: bool,
 }
 
-/// Writes the files, and says which; those that cannot be written are told, and stay as they were.
+/// Writes the files, and says which; failures are reported, and those files stay as they were.
 pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) -> WrittenFiles {
     let mut written = WrittenFiles {
         count: 0,

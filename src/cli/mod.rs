@@ -222,7 +222,7 @@ enum Error {
         /// The schema.
         schema: &'static str,
     },
-    /// `--statistics` in a format in which each finding stands.
+    /// `--statistics` in a format that must have each finding.
     #[error("`--statistics` is for the formats `full` and `concise`")]
     NoStatistics,
     /// `--wiring` for a schema that is not about values.
@@ -300,7 +300,7 @@ fn unread(reason: &str) -> String {
     text + "; what such charts render is not read yet"
 }
 
-/// A target as it was typed, with a blank before it.
+/// A target as it was typed, after a space.
 fn typed(target: Option<&Path>) -> String {
     let word = target.and_then(Path::to_str).and_then(shell_word);
     word.map(|word| format!(" {word}")).unwrap_or_default()
@@ -347,7 +347,7 @@ fn here() -> Result<WorkingDirectory, Error> {
 /// The disk, as commands use it.
 static DISK: Inputs<'static> = Inputs::new(&Disk);
 
-/// What errors must not tell of all texts that were read. Some were not read as values, so each is searched as a text.
+/// What errors must not show of all texts that were read. Some were not read as values, so each is searched as a text.
 fn mask(known: &Mask, sources: &Sources) -> Mask {
     let mut mask = known.clone();
     for source in sources.all() {
@@ -390,7 +390,7 @@ fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool 
     limit.is_some_and(|limit| report.worst().is_some_and(|worst| worst >= limit))
 }
 
-/// How many lines of findings stand beside what a command prints: about a screenful.
+/// How many lines of findings are shown beside what a command prints: about a screenful.
 const SCREENFUL: usize = 24;
 
 /// Writes the worst findings to standard error, as many as fit a screen, and how many are left: what was found in the values, not

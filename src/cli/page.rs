@@ -10,7 +10,7 @@ const WIDTHS: (usize, usize) = (40, 100);
 /// How far texts are indented; examples twice as far.
 const INDENT: &str = "  ";
 
-/// The narrowest column of summaries. Where less is left, they stand below their rules.
+/// The narrowest column of summaries. Where less is left, they are below their rules.
 const SUMMARY: usize = 32;
 
 const RESET: &str = "\x1b[0m";
@@ -93,7 +93,7 @@ impl Pen {
         format!("{INDENT}{INDENT}{}\n", self.paint(CODE, line))
     }
 
-    /// A text behind a head, wrapped.
+    /// A text after a head, wrapped.
     fn hang(&self, head: &str, text: &str) -> String {
         self.inline(&wrap::hang(head, text, self.width)) + "\n"
     }

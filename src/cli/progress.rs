@@ -1,4 +1,4 @@
-//! A line on the terminal that tells how far a long run has come.
+//! A line on the terminal that shows how far a long run has come.
 //!
 //! It appears only when there is something to wait for, and is gone before anything else is written. It is written with
 //! blanks and carriage returns alone, which every terminal understands.
@@ -157,7 +157,7 @@ mod tests {
         }
     }
 
-    /// What stands on a line after carriage returns and what overwrote it.
+    /// What a line shows after carriage returns and what overwrote it.
     fn shown(written: &str) -> String {
         let mut line: Vec<char> = Vec::new();
         for part in written.split('\r') {

@@ -1,4 +1,4 @@
-//! Where the working directory stands in its repository, for reports whose file names start at the repository's root.
+//! Where the working directory is in its repository, for reports whose file names start at the repository's root.
 
 use super::environment;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! The rules as formats tell of them.
+//! The rules as formats show them.
 
 use crate::report::RuleDoc;
 use crate::rules::{self, Rule, Tier};

@@ -1,4 +1,4 @@
-//! Words that a shell completes, where others are taken too: what is none of them is told by us, with the nearest one.
+//! Words that a shell completes, where others are taken too: for any other word we report the nearest one.
 
 use crate::contract;
 use crate::rules;

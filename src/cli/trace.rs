@@ -136,7 +136,7 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
     }
 }
 
-/// Whether every traced agent runs a user's call as expected; tells which do not.
+/// Whether every traced agent runs a user's call as expected; reports which do not.
 fn is_met(expected: Expectation, trace: &Trace, mask: &Mask, terminal: &Terminal) -> bool {
     let wanted = expected.mode();
     let mut is_met = true;

@@ -137,7 +137,7 @@ fn tip_for_word(word: &str) -> Option<String> {
     Some(format!("`{} lint {word}` lints it", program()))
 }
 
-/// Takes out the flag `--debug`, which Helm hands on to plugins; and tells what it says.
+/// Takes out the flag `--debug`, which Helm hands on to plugins; and returns what it says.
 pub(super) fn without_debug(arguments: Vec<OsString>) -> (Vec<OsString>, Option<bool>) {
     let mut debug = None;
     let mut is_escaped = false;

@@ -1,4 +1,5 @@
-//! The config file: `.helm-obo.yaml` or `helm-obo.yaml`, or with `.yml`, read, checked, and its paths made relative to the working directory.
+//! The config file: `.helm-obo.yaml` or `helm-obo.yaml`, or with `.yml`, read, checked, and its paths made relative to the
+//! working directory.
 
 mod check;
 mod find;
@@ -139,7 +140,7 @@ struct RawUmbrella {
 /// Reads a config file.
 ///
 /// # Errors
-/// When it cannot be read, is no YAML, or holds what means nothing; then all of its mistakes are told at once.
+/// When it cannot be read, is no YAML, or holds what means nothing; then all of its mistakes are reported at once.
 pub fn load(
     loader: &Loader<'_>,
     here: &WorkingDirectory,

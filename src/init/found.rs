@@ -1,4 +1,4 @@
-//! What stands below a folder: charts, their agents, and values files that belong to them.
+//! What is below a folder: charts, their agents, and values files that belong to them.
 
 use super::overlays;
 use super::without_configs::WithoutConfigs;
@@ -10,7 +10,7 @@ use crate::values::Misnamed;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What stands below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
+/// What is below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
 #[derive(Debug, Clone)]
 pub struct Inventory {
     /// The charts, sorted.
@@ -104,7 +104,7 @@ impl Inventory {
     }
 }
 
-/// Looks what stands below a folder, as if no config file applied to it.
+/// Looks at what is below a folder, as if no config file applied to it.
 ///
 /// # Errors
 /// When no chart is there, or a config file further down cannot be used.

@@ -1,4 +1,4 @@
-//! A first config file: what stands below a folder, the file that says so, and what to do next.
+//! A first config file: what is below a folder, the file that says so, and what to do next.
 //!
 //! The file sets nothing. Each line of it is a comment: one `#` for an example, two for what explains it, so that an editor's
 //! command to uncomment lines turns examples into settings and leaves explanations alone.

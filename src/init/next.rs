@@ -1,4 +1,4 @@
-//! What `helm-obo init` tells: what was found, and what to do next.
+//! What `helm-obo init` prints: what was found, and what to do next.
 
 use super::text::lines;
 use super::{Inventory, agents};
@@ -56,7 +56,7 @@ fn steps(found: &Inventory, folder: &Path, file: &Path) -> String {
     )
 }
 
-/// A path as it is typed, with a blank before it.
+/// A path as it is typed, after a space.
 fn word(path: &Path) -> String {
     let word = match path.to_str() {
         // It would be taken for a flag.

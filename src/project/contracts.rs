@@ -23,7 +23,7 @@ pub struct CompiledContract {
 
 /// The contract of a target.
 pub(super) struct Choice {
-    /// The contract; the default where none applies, whose layout says where agents would stand.
+    /// The contract; the default where none applies, whose layout says where agents would be.
     pub(super) compiled: Arc<CompiledContract>,
     pub(super) basis: Basis,
     /// Why this one, as the end of a sentence.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 /// A dependency that is declared and not in `charts/`.
 #[derive(Debug)]
 pub(super) struct Absent {
-    /// The key that its values stand below.
+    /// The key that holds its values.
     pub(super) key: Arc<str>,
     /// Its own name.
     pub(super) name: Arc<str>,
@@ -34,7 +34,7 @@ pub(super) fn absent(chart: &Chart) -> Vec<Absent> {
         .collect()
 }
 
-/// The key that a dependency's values stand below.
+/// The key that holds a dependency's values.
 pub(super) fn key(dependency: &Dependency) -> Arc<str> {
     let alias = dependency.alias.as_ref();
     Arc::clone(alias.unwrap_or(&dependency.name))

@@ -23,12 +23,12 @@ pub(super) struct Discovered {
     pub(super) misnamed: Vec<PathBuf>,
     /// What `exclude` leaves out of what was found.
     pub(super) excluded: Vec<PathBuf>,
-    /// Whether a chart stands for itself alone, without its `ci/` files.
+    /// Whether a chart is its own target only, without its `ci/` files.
     one: bool,
 }
 
 impl Project<'_> {
-    /// All targets, and what was named in vain. With `one`, a chart stands for itself alone, without its `ci/` files.
+    /// All targets, and what was named in vain. With `one`, a chart is its own target only, without its `ci/` files.
     ///
     /// # Errors
     /// When a config file cannot be used.

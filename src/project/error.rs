@@ -41,7 +41,7 @@ pub enum ProjectError {
     /// A contract's template fails.
     #[error(transparent)]
     Render(#[from] RenderError),
-    /// Nothing stands at a path.
+    /// There is no file or folder at a path.
     #[error("there is no `{}`", display_path(path))]
     Missing {
         /// The path.
@@ -78,7 +78,7 @@ pub enum ProjectError {
     /// A command that works on one target was given several.
     #[error("there are {} targets, and this command works on exactly one: {}", targets.len(), names(targets))]
     SeveralTargets {
-        /// They.
+        /// The targets.
         targets: Vec<Target>,
     },
     /// A command that works on one target was given none.
@@ -111,7 +111,7 @@ impl From<values::Error> for ProjectError {
     }
 }
 
-/// What a GitOps controller installs a chart by.
+/// The object by which a GitOps controller installs a chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Release {
     /// Flux.
@@ -121,7 +121,7 @@ pub enum Release {
 }
 
 impl Release {
-    /// What to do with it as long as its values are not read from where they stand.
+    /// What to do with it as long as its values are not read inside it.
     fn help(self) -> String {
         let lint = format!("`{} lint FILE --chart DIR`", program());
         match self {

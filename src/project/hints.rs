@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// How many names a sentence lists before it counts the rest.
 const NAMES: usize = 3;
 
-/// How many charts are told of that have unread files; `--format json` lists all files.
+/// How many charts with unread files are reported; `--format json` lists all files.
 const CHARTS: usize = 3;
 
 impl Project<'_> {

@@ -103,7 +103,7 @@ pub struct Inspected {
     pub outcome: RunOutcome,
 }
 
-/// Reads the one target of a request, and runs all rules over it. Comments that silence nothing are not told: other targets
+/// Reads the one target of a request, and runs all rules over it. Comments that silence nothing are not reported: other targets
 /// may need them.
 ///
 /// # Errors

@@ -39,7 +39,7 @@ pub struct Loaded {
     pub model: Model,
     /// Agents in its values that no template reads.
     pub unread: Option<Unread>,
-    /// Other values that nothing reads where they stand, though a chart below would elsewhere.
+    /// Other values that nothing reads at their path, though a chart below would read them at another.
     pub misplaced: Vec<MisplacedValue>,
     /// What it runs on.
     pub platform: Platform,
@@ -118,7 +118,7 @@ impl Loaded {
         base.map_or(&[], |base| base.templates.known_faults())
     }
 
-    /// Its contract, as reports tell it.
+    /// Its contract, as reports show it.
     pub fn chosen(&self) -> Chosen {
         Chosen {
             target: self.label.clone(),

@@ -116,7 +116,7 @@ fn library(chart: &Chart) -> String {
     )
 }
 
-/// That a packed chart is made of several folders: a file of one may stand in for one of another.
+/// That a packed chart is made of several folders: a file of one may replace one of another.
 pub(super) fn mixed(chart: &Chart) -> Option<String> {
     let folders = || chart.folders.iter().map(|name| format!("`{name}`"));
     (chart.folders.len() > 1).then(|| {

@@ -1,4 +1,4 @@
-//! Values of a wrapper that stand where nothing reads them, though the templates of a chart below it would read them elsewhere.
+//! Values of a wrapper chart at paths that nothing reads, though the templates of a chart below it would read them elsewhere.
 
 use super::Project;
 use super::charts::LoadedChart;
@@ -20,7 +20,7 @@ const MOST_KEYS: usize = 5_000;
 
 /// A chart below whose templates read agents.
 struct Reader<'t> {
-    /// Where its values stand.
+    /// The path of its values.
     at: ValuePath,
     /// The name that it goes by elsewhere.
     name: Arc<str>,
@@ -29,7 +29,7 @@ struct Reader<'t> {
 }
 
 impl Project<'_> {
-    /// What stands at a key of the root, or below the key of a chart, and is certain to be read by nothing.
+    /// The values at keys of the root, or below the key of a chart, that certainly nothing reads.
     pub(super) fn misplaced(
         &self,
         base: &LoadedChart,
@@ -81,7 +81,7 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// Where the value of a root key that nothing reads is meant to stand.
+    /// The path that the value of a root key was meant for, if nothing reads it.
     fn meant(&self, entry: &Entry) -> Option<IntendedPlace> {
         if let Some(steps) = dotted(&entry.key) {
             return self.steps(&steps);
@@ -154,7 +154,7 @@ impl Search<'_> {
         (is_ours && is_unread && self.is_read(reader, &steps)).then_some(steps)
     }
 
-    /// Whether the templates of a chart name a value, or what it stands in short of all values.
+    /// Whether the templates of a chart name a value, or a value that holds it, other than all values.
     fn is_read(&self, reader: &Reader<'_>, path: &ValuePath) -> bool {
         let named =
             |templates: &Templates| matches!(templates.uses(self.files, path), Reading::Named(_));
@@ -214,7 +214,7 @@ fn root_entries(values: &Values) -> impl Iterator<Item = (&Layer, &Entry)> {
     })
 }
 
-/// Whether Helm hands what stands at a root key to a chart, or reads it to know which charts are on.
+/// Whether Helm hands the value of a root key to a chart, or reads it to know which charts are on.
 fn is_key_of_a_chart(base: &LoadedChart, key: &str) -> bool {
     let dependencies = || base.chart.dependencies.iter().flatten();
     let is_condition = |path: &str| path.trim().split('.').next() == Some(key);
@@ -227,7 +227,7 @@ fn is_key_of_a_chart(base: &LoadedChart, key: &str) -> bool {
         || is_read()
 }
 
-/// Whether an anchor in what stands at a root key is used elsewhere in the file, so that the text is in force there.
+/// Whether an anchor in the value of a root key is used elsewhere in the file, so that the text is in force there.
 pub(super) fn is_used_by_an_alias(layer: &Layer, entry: &Entry) -> bool {
     let text = layer.source.text();
     let (start, end) = (entry.key_place.span.end, entry.node.place.span.end);

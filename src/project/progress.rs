@@ -1,6 +1,6 @@
 //! How far a run has come, for whoever waits for it.
 
-/// Is told of each step while it is taken, from several threads at once.
+/// Learns of each step while it is taken, from several threads at once.
 pub trait Progress: Sync {
     /// A folder is looked into for charts.
     fn folder(&self) {}

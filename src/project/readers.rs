@@ -7,7 +7,7 @@ use crate::source::{FileSystem, ValuePath};
 use crate::templates::Reading;
 use std::path::Path;
 
-/// Where the values of a dependency that is not in `charts/` stand.
+/// The path of the values of a dependency that is not in `charts/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Missing {
     pub(super) key: ValuePath,

@@ -15,7 +15,7 @@ pub struct Surveyed {
     pub is_open: bool,
 }
 
-/// What stands where a request looks.
+/// What is found where a request looks.
 #[derive(Debug)]
 pub struct Survey {
     /// The charts, sorted.

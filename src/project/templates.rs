@@ -33,7 +33,7 @@ pub(super) struct Templates {
     faults: OnceLock<Vec<TemplateFault>>,
 }
 
-/// A chart in `charts/`, under the key that its values stand below.
+/// A chart in `charts/`, with the key that holds its values.
 #[derive(Debug)]
 pub(super) struct Below {
     pub(super) key: Arc<str>,
@@ -306,7 +306,7 @@ impl Templates {
     }
 }
 
-/// Whether a key with what stands before it may be a path below a root key: from `.Values` on it must start there, and
+/// Whether a key with what is before it may be a path below a root key: from `.Values` on it must start there, and
 /// from a variable on it may start anywhere.
 fn may_start_at(root: &str, before: &str, key: &str) -> bool {
     let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$');
@@ -317,7 +317,7 @@ fn may_start_at(root: &str, before: &str, key: &str) -> bool {
     }
 }
 
-/// Whether what stands before a word in quotes makes it the name of a helper.
+/// Whether what is before a word in quotes makes it the name of a helper.
 fn names_a_helper(before: &str) -> bool {
     let words = ["include", "template", "define", "block"];
     words.iter().any(|word| before.ends_with(word))

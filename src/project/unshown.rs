@@ -52,7 +52,7 @@ impl Project<'_> {
             || !base.templates.readers(self.files, &path).is_empty()
     }
 
-    /// What stands in values at the place of agents, where no contract applies and no finding speaks of it.
+    /// The values at the path of agents, where no contract applies and no finding is about them.
     pub(super) fn unjudged(&self, loaded: &Loaded) -> Option<Unjudged> {
         let base = loaded.base.as_ref();
         let base = base.filter(|_| loaded.basis == Basis::None && loaded.unread.is_none())?;
@@ -194,7 +194,7 @@ fn written<'v>(
 }
 
 impl Project<'_> {
-    /// Why no contract applies to a chart, as what stands in brackets after "none".
+    /// Why no contract applies to a chart, as the text in brackets after "none".
     pub(super) fn why_none(&self, templates: &Templates, definitions: &ValuePath) -> String {
         let mut reason = templates.why_none(self.files, definitions);
         for Missing { key, .. } in self.missing(templates, definitions) {

@@ -132,7 +132,7 @@ fn done<'a>(diagnostic: &Diagnostic, fix: &'a Fix) -> &'a str {
     }
 }
 
-/// What is told to be done, without the verb: `insert` and `write` are the same.
+/// What a fix does, without the verb: `insert` and `write` are the same.
 fn object(text: &str) -> &str {
     text.split_once(' ').map_or(text, |(_, object)| object)
 }

@@ -17,7 +17,7 @@ use std::fmt;
 pub(super) struct Picture {
     /// How bad it is, for its colour; none for what only explains.
     pub(super) severity: Option<Severity>,
-    /// What stands before the message: `error[rule]:`.
+    /// What is before the message: `error[rule]:`.
     pub(super) head: String,
     /// The message, broken into lines.
     pub(super) message: String,
@@ -102,7 +102,7 @@ impl miette::Diagnostic for Picture {
 }
 
 impl SourceCode for Snippet {
-    /// All lines, whichever are asked for. Without context miette wants to know where the label stands.
+    /// All lines, whichever are asked for. Without context miette wants to know where the label is.
     fn read_span<'a>(
         &'a self,
         _: &SourceSpan,

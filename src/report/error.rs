@@ -69,7 +69,7 @@ pub fn write_note(out: &mut dyn io::Write, text: &str, mask: &Mask) -> io::Resul
     writeln!(out, "{}", hang("note: ", &shown))
 }
 
-/// Writes a line that tells what is being done, without control characters. It must hold no values.
+/// Writes a line that says what is being done, without control characters. It must hold no values.
 ///
 /// # Errors
 /// When the writer fails.

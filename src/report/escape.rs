@@ -55,7 +55,7 @@ pub(super) fn json(json: &str) -> String {
     text
 }
 
-/// Whether `##…` goes on as runners' commands do wherever they stand in a line: `##[error]`, `##vso[…]`.
+/// Whether `##…` goes on as runners' commands do wherever they are in a line: `##[error]`, `##vso[…]`.
 fn opens_command(rest: &str) -> bool {
     rest[1..]
         .trim_start_matches(|c: char| c.is_ascii_alphabetic())

@@ -119,7 +119,7 @@ fn write_block(view: &View<'_>, block: &Block<'_>, out: &mut dyn io::Write) -> i
     Ok(())
 }
 
-/// What stands before a message, the message, and how bad it is, for its colour.
+/// What is before a message, the message, and how bad it is, for its colour.
 type Head<'a> = (String, &'a str, Option<Severity>);
 
 fn head<'a>(diagnostic: &'a Diagnostic) -> Head<'a> {

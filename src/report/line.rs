@@ -8,10 +8,10 @@ use std::ops::Range;
 /// How many bytes of a long line are looked at on either side of what is underlined.
 const REACH: usize = 4096;
 
-/// Tab stops stand this far apart.
+/// Tab stops are this far apart.
 const TAB: usize = 4;
 
-/// A line to show, and where in it the labels stand, in bytes.
+/// A line to show, and where in it the labels are, in bytes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Line {
     pub(super) text: String,
@@ -162,7 +162,7 @@ impl Cut {
         start..end
     }
 
-    /// Where to begin so that a quarter of the room stands before the label, or more where the label ends the line.
+    /// Where to begin so that a quarter of the room is before the label, or more where the label ends the line.
     fn before_label(&self, cells: &[Cell], label: &Range<usize>) -> usize {
         let behind: usize = cells[label.start..].iter().map(|cell| cell.width).sum();
         let lead = (self.room / 4).max((self.room * 3 / 4).saturating_sub(behind));

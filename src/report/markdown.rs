@@ -152,7 +152,7 @@ fn rule(view: &View<'_>, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |page| format!("[{id}]({page})"))
 }
 
-/// A text as Markdown that shows just this text; what stands between backticks is code. It must hold no line breaks.
+/// A text as Markdown that shows just this text; what is between backticks is code. It must hold no line breaks.
 pub fn escaped(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {

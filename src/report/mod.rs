@@ -179,7 +179,7 @@ pub struct View<'a> {
     pub rule_docs: &'a [RuleDoc],
 }
 
-/// What a run did not check, as lines: where nothing but findings is shown, they are told beside it.
+/// What a run did not check, as lines: where only findings are shown, they are notes beside it.
 fn hints(report: &Report) -> Vec<String> {
     let hints = summary::hints(report).into_iter();
     hints

@@ -5,10 +5,10 @@ use crate::diagnostic::Related;
 use crate::source::{Place, Position, Source, Span};
 use std::ops::Range;
 
-/// How many lines stand above what is underlined: in YAML they tell whose key it is.
+/// How many lines are shown above what is underlined: in YAML they say whose key it is.
 const ABOVE: u32 = 2;
 
-/// How many lines stand below.
+/// How many lines are shown below.
 const BELOW: u32 = 1;
 
 /// A related place at most this many lines away is underlined in the same snippet.
@@ -34,7 +34,7 @@ pub(super) struct Snippet {
     pub(super) at: Position,
     /// The number of the first line, from 1.
     pub(super) first: u32,
-    /// The lines, each with a line feed behind it.
+    /// The lines, each with a line feed after it.
     pub(super) text: String,
     /// How many there are.
     pub(super) count: u32,
@@ -146,7 +146,7 @@ fn lines_around(source: &Source, labels: &[Label<'_>]) -> std::ops::RangeInclusi
     above.into_iter().find(filled).unwrap_or(top)..=below.rev().find(filled).unwrap_or(bottom)
 }
 
-/// The column where an underline starts: behind one that it overlaps, where two places lie in one masked text.
+/// The column where an underline starts: after one that it overlaps, where two places lie in one masked text.
 fn drawn_from(line: &str, span: &Range<usize>, all: &[Range<usize>]) -> usize {
     let overlapped = all
         .iter()

@@ -1,4 +1,4 @@
-//! What stands below the findings: the counts, the contracts and their reasons, and why agents are inactive.
+//! What is below the findings: the counts, the contracts and their reasons, and why agents are inactive.
 
 use super::{View, wrap};
 use crate::diagnostic::{Report, Safety, Severity};
@@ -12,7 +12,7 @@ const NAMES: usize = 3;
 /// Fewer targets of a chart than this are named one by one, unless they are all of it.
 const FEW: usize = 3;
 
-/// How many lines tell why agents are inactive.
+/// How many lines say why agents are inactive.
 const REASONS: usize = 6;
 
 /// The summary's lines, wrapped.
@@ -24,7 +24,7 @@ pub(super) fn lines(view: &View<'_>) -> Vec<String> {
     std::iter::once(counts).chain(facts).collect()
 }
 
-/// What stands below the counts: what it is about in a word, and the text, which may hold credentials.
+/// What is below the counts: what it is about in a word, and the text, which may hold credentials.
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
     let contracts = contracts(report).into_iter().map(|text| ("contract", text));
@@ -149,7 +149,7 @@ fn next(report: &Report) -> Option<String> {
     is_off.then(|| "`--all-agents` checks them as if they were on".to_owned())
 }
 
-/// The reason with `*` for the agent's own key, so that agents that are each off by themselves are told together.
+/// The reason with `*` for the agent's own key, so that agents that are each off by themselves share a line.
 fn nameless(reason: &str, agent: &str) -> String {
     let key = ValuePath::keys([agent]).to_string();
     reason.replace(&format!(".{key}."), ".*.")
@@ -173,7 +173,7 @@ fn skipped(report: &Report) -> Vec<String> {
     lines
 }
 
-/// How many findings can be mended, and by which flag.
+/// How many findings can be fixed, and by which flag.
 fn fixes(report: &Report) -> Option<String> {
     let count = |safety: Safety| {
         let fixes = report

@@ -25,7 +25,7 @@ impl Tracked {
         Self::at(finding.diagnostic.place, finding.home.as_deref(), view)
     }
 
-    /// A place, or else the first line of the file that stands in for it.
+    /// A place, or else the first line of the file that is shown for it.
     pub(super) fn at(place: Place, home: Option<&Path>, view: &View<'_>) -> Self {
         let source = view.sources.get(place.source);
         let own = match source.name() {

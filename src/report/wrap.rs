@@ -37,7 +37,7 @@ pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
-/// A text behind a head, its further lines indented by as much as the head is wide, or by four where that is much.
+/// A text after a head, its further lines indented by as much as the head is wide, or by four where that is much.
 pub(crate) fn hang(head: &str, text: &str, columns: usize) -> String {
     let indent = if width(head) > 16 { 4 } else { width(head) };
     let first = columns.saturating_sub(width(head));

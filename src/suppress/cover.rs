@@ -58,7 +58,7 @@ pub(super) struct CommentScopes<'s> {
     /// Where the first root begins; before it are only comments, blank lines and `---`.
     first: Option<u32>,
     extents: Extents,
-    /// For each line the next one, it included, that is neither blank nor a comment, or the last one.
+    /// For each line the next one, it included, that is neither empty nor a comment, or the last one.
     next: Vec<u32>,
 }
 
@@ -108,7 +108,7 @@ impl<'s> CommentScopes<'s> {
         is_alone(self.source, comment)
     }
 
-    /// For a comment on a line of its own the next line that is neither a comment nor blank, or the last one.
+    /// For a comment on a line of its own the next line that is neither a comment nor empty, or the last one.
     fn next(&self, comment: Span) -> Option<Span> {
         if !self.is_alone(comment) {
             return None;

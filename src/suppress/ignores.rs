@@ -37,7 +37,7 @@ pub(super) struct IgnoreComment {
 }
 
 /// Which rules, by the places of their names in comments, silenced something. A file that several targets read is a source
-/// of its own in each, so that its name tells which it is.
+/// of its own in each, so that its name says which it is.
 #[derive(Debug, Clone, Default)]
 pub struct UsedIgnores(BTreeSet<(Name, u32)>);
 

@@ -2,13 +2,13 @@
 
 use crate::source::Span;
 
-/// A file cut into segments, each with what the span that begins last there stands for.
+/// A file cut into segments, each with the value of the span that begins last there.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Segments(Vec<(u32, Option<Span>)>);
 
 impl Segments {
-    /// The segments that spans make, given in the order of their starts, each with what it stands for. Their ends belong to
-    /// them, since what is absent from a line stands there.
+    /// The segments that spans make, given in the order of their starts, each with its value. Their ends belong to
+    /// them, since what is absent from a line is reported there.
     pub(super) fn new(spans: impl IntoIterator<Item = (Span, Span)>) -> Self {
         let mut segments = Self::default();
         let mut open: Vec<(Span, Span)> = Vec::new();
@@ -30,7 +30,7 @@ impl Segments {
         }
     }
 
-    /// What the last of the spans that hold an offset stands for.
+    /// The value of the last of the spans that hold an offset.
     pub(super) fn at(&self, offset: u32) -> Option<Span> {
         let end = self.0.partition_point(|(start, _)| *start <= offset);
         self.0[..end].last()?.1

@@ -9,7 +9,7 @@ use crate::source::{Span, ValuePath, nearest, program};
 use crate::words::{list, ticked};
 use std::collections::BTreeSet;
 
-/// What unused comments are told by. A rule that did not run silences nothing, so its name in a comment is not unused.
+/// By what comments count as unused. A rule that did not run silences nothing, so its name in a comment is not unused.
 #[derive(Debug, Clone, Copy)]
 pub struct UnusedCheck<'r> {
     /// The rules that ran over the file in any target.

@@ -1,4 +1,4 @@
-//! What makes a finding the same in another run: its rule, its file, where in the values it is and what stands there; not its
+//! What makes a finding the same in another run: its rule, its file, where in the values it is and what is written there; not its
 //! line, which moves.
 
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,4 @@
-//! A baseline: a file that lists findings which are known. A run hides them, so that only new ones are told and count.
+//! A baseline: a file that lists findings which are known. A run hides them, so that only new ones are reported and count.
 //!
 //! `entry` says what makes a finding the same in another run, `known` matches, `read` and `write` are about the file.
 
@@ -70,13 +70,13 @@ impl Project<'_> {
     /// Whether the baseline that is asked for can be used, where something is written before it is.
     ///
     /// # Errors
-    /// When it cannot be read, or what stands in its place must not be written over.
+    /// When it cannot be read, or the file in its place must not be written over.
     pub fn check_baseline(&self) -> Result<(), ProjectError> {
         self.baseline()?;
         Ok(())
     }
 
-    /// Hides the findings that the baseline lists, and tells which entries match none; or writes it, and hides all.
+    /// Hides the findings that the baseline lists, and says which entries match none; or writes it, and hides all.
     pub(super) fn apply_baseline(
         &self,
         baseline: InUse,
@@ -145,7 +145,7 @@ impl Project<'_> {
     }
 }
 
-/// What is told of a baseline that was written. A run over less than before drops what it did not look at.
+/// The note on a baseline that was written. A run over less than before drops what it did not look at.
 fn written(file: &Path, count: usize, before: Option<usize>) -> String {
     let findings = plural(count, "finding");
     let before = before.filter(|before| *before > count);
@@ -154,7 +154,7 @@ fn written(file: &Path, count: usize, before: Option<usize>) -> String {
 }
 
 /// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within
-/// them may hold a credential behind a key of its own.
+/// them may hold a credential at a key of its own.
 fn mask(outcome: &RunOutcome, sources: &Sources) -> Mask {
     let mut mask = outcome.mask.clone();
     let findings = outcome.report.findings.iter();
@@ -179,7 +179,7 @@ fn judged<'r>(naming: &Naming, ran: &'r RulesRun) -> BTreeMap<String, &'r BTreeS
         .collect()
 }
 
-/// What is told of entries that match nothing.
+/// The note on entries that match nothing.
 fn note(stale: &[Stale], file: &Path) -> Option<String> {
     let (count, match_nothing) = match stale.len() {
         0 => return None,

@@ -76,7 +76,7 @@ impl Project<'_> {
     }
 }
 
-/// Reads a baseline's text. What is wrong is told without the parser's words, which quote the text.
+/// Reads a baseline's text. What is wrong is said without the parser's words, which quote the text.
 fn parse(text: &str, file: &Path) -> Result<KnownFindings, BaselineError> {
     let text = unmarked(text);
     let malformed = |error: serde_json::Error| BaselineError::Malformed {
