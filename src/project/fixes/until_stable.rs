@@ -75,7 +75,7 @@ pub struct RunEnvironment<'a> {
 /// As [`lint`].
 pub fn fix_until_stable(
     request: &Request,
-    setting: RunEnvironment<'_>,
+    environment: RunEnvironment<'_>,
     safety: Safety,
 ) -> Result<FixedRun, ProjectError> {
     let request = &Request {
@@ -85,29 +85,32 @@ pub fn fix_until_stable(
             .filter(|baseline| matches!(baseline, Baseline::Read(_))),
         ..request.clone()
     };
-    let mut files = OverlayFs::new(setting.files);
+    let mut files = OverlayFs::new(environment.files);
     let mut rewritten: BTreeMap<PathBuf, Rewritten> = BTreeMap::new();
     let mut before = None;
     for _ in 0..ROUNDS {
-        let outcome = once(request, &files, setting)?;
-        let rewrites = fix::apply(&offered(&outcome, safety, setting.sources), setting.sources);
+        let outcome = once(request, &files, environment)?;
+        let rewrites = fix::apply(
+            &offered(&outcome, safety, environment.sources),
+            environment.sources,
+        );
         if rewrites.is_empty() {
             return Ok(fixed(before, outcome, rewritten));
         }
         before.get_or_insert(outcome);
         let mut changed = BTreeSet::new();
         for rewrite in rewrites {
-            let real = setting.files.real(&rewrite.path);
+            let real = environment.files.real(&rewrite.path);
             // By another name the file is read again first.
             if !changed.insert(real.clone()) {
                 continue;
             }
             files.put(&rewrite.path, rewrite.text.clone());
             let name = rewrite.before.name().clone();
-            let after = setting.sources.add(name, rewrite.text);
+            let after = environment.sources.add(name, rewrite.text);
             let known = rewritten.entry(real);
             let file = known.or_insert_with_key(|real| Rewritten {
-                path: named(&rewrite.path, real, setting),
+                path: named(&rewrite.path, real, environment),
                 before: rewrite.before,
                 after: Arc::clone(&after),
                 count: 0,
@@ -116,24 +119,28 @@ pub fn fix_until_stable(
             file.count += rewrite.count;
         }
     }
-    Ok(fixed(before, once(request, &files, setting)?, rewritten))
+    Ok(fixed(
+        before,
+        once(request, &files, environment)?,
+        rewritten,
+    ))
 }
 
 fn once(
     request: &Request,
     files: &dyn FileSystem,
-    setting: RunEnvironment<'_>,
+    environment: RunEnvironment<'_>,
 ) -> Result<RunOutcome, ProjectError> {
-    let here = setting.here.clone();
-    let project = Project::new(request, files, setting.sources, here, setting.stdin)?;
-    lint(&project.with_progress(setting.progress))
+    let here = environment.here.clone();
+    let project = Project::new(request, files, environment.sources, here, environment.stdin)?;
+    lint(&project.with_progress(environment.progress))
 }
 
 /// A file as it is reached from the working directory, not by a link where it is below: no patch goes through one.
-fn named(path: &Path, real: &Path, setting: RunEnvironment<'_>) -> PathBuf {
-    let here = setting.files.real(Path::new("."));
+fn named(path: &Path, real: &Path, environment: RunEnvironment<'_>) -> PathBuf {
+    let here = environment.files.real(Path::new("."));
     let below = real.strip_prefix(here);
-    below.map_or_else(|_| setting.here.relative(path), Path::to_path_buf)
+    below.map_or_else(|_| environment.here.relative(path), Path::to_path_buf)
 }
 
 fn fixed(
