@@ -228,7 +228,7 @@ fn wiring_is_judged_without_values() {
         .filter(|line| line.contains("crate::contract"));
     assert_eq!(
         Vec::from_iter(of_contract),
-        ["use crate::contract::{NameForm, Shape};"],
+        ["use crate::contract::{HeaderShape, NameForm};"],
         "a contract's words, never a contract"
     );
     let origins = std::fs::read_to_string(rules.join("facts/origins.rs")).unwrap();
