@@ -1,13 +1,13 @@
 //! The agents that the values define.
 
 use super::activity::{Gates, unreadable};
+use super::headers::flag_with_default;
 use super::reader::ValuesReader;
 use super::scope::TextScope;
 use super::unguarded;
 use crate::contract::{self, IntentWord};
 use crate::model::{
-    Agent, AgentDefinition, EnvVar, Field, Impersonation, Intent, Model, Object, Obo, Refusal,
-    State, Text,
+    Agent, AgentDefinition, EnvVar, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
 };
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
@@ -78,7 +78,7 @@ fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath
             enabled: reader.flag(&at("m2m.enabled")),
             user: reader.text(&at("m2m.granted.user")),
         },
-        static_headers: super::servers::agent_headers(reader, &entry.key, &path),
+        static_headers: super::headers::agent_headers(reader, &entry.key, &path),
         identity: scope.text(&definition.identity),
         secret: definition
             .server
@@ -104,27 +104,6 @@ fn intent(reader: &ValuesReader<'_>, agent: &ValuePath) -> Intent {
         contract::IntentSpec::Word(IntentWord::Always) => Intent::Always,
         contract::IntentSpec::Word(IntentWord::WhenLetThrough) => Intent::WhenLetThrough,
     }
-}
-
-/// A flag such as `obo.enabled` of a definition; where its block is absent, as the contract fills it in; where the block
-/// is no mapping, unknown.
-pub(super) fn flag_with_default(
-    reader: &ValuesReader<'_>,
-    agent: &ValuePath,
-    flag: &str,
-) -> Field<bool> {
-    let path = agent.append(&ValuePath::parse(flag));
-    let mut field = reader.flag(&path);
-    let (block, rest) = flag.split_once('.').unwrap_or((flag, ""));
-    let written = reader.block(&agent.join(block));
-    if written.is_unknown() {
-        field.state = State::Unknown;
-    } else if written.is_absent() {
-        let default = reader.contract.default_of(block);
-        let default = default.and_then(|default| default.get(rest)?.as_bool());
-        field.state = unguarded::absent_flag(reader, flag, default);
-    }
-    field
 }
 
 /// The objects named after an agent, without those whose name needs a chart that is not known.

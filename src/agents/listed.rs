@@ -1,16 +1,20 @@
 //! The servers that the values list themselves.
 
-use super::activity::unreadable;
+use super::activity::{Gates, unreadable};
+use super::headers::{headers, protocol};
 use super::reader::ValuesReader;
 use super::scope::TextScope;
-use super::servers::{headers, protocol};
 use crate::contract::Derived;
 use crate::model::{Field, ListedServer, Model, Refusal, Server, State};
 use crate::source::ValuePath;
 
 /// Reads the listed servers, and notes what the template refuses of them.
-pub(super) fn read_all(reader: &ValuesReader<'_>, model: &mut Model) {
-    let list = ValuePath::parse(&reader.contract.definition.layout.servers);
+pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Model) {
+    let definition = &reader.contract.definition;
+    if !gates.are_on(&definition.listed.gates, None) {
+        return;
+    }
+    let list = ValuePath::parse(&definition.layout.servers);
     if let Some(refusal) = unreadable(reader, &list).filter(|_| !reader.is_partial()) {
         let mut known = model.refusals.iter();
         if !known.any(|known| known.path == refusal.path) {

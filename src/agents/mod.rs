@@ -4,6 +4,7 @@ mod activity;
 mod defaults;
 mod definition;
 mod effective;
+mod headers;
 mod listed;
 mod policy;
 mod reader;
@@ -79,6 +80,7 @@ fn read_by(reader: &ValuesReader<'_>) -> Model {
     let gates = Gates::read(reader, &mut model.refusals);
     definition::read_all(reader, &gates, &mut model);
     servers::read_all(reader, &gates, &mut model);
+    listed::read_all(reader, &gates, &mut model);
     model.unguarded = unguarded::of_values(reader, &gates, &model);
     model
 }

@@ -1,14 +1,12 @@
 //! The servers that a chart renders: one for each enabled agent, and those that the values list themselves.
 
 use super::activity::{Gates, unreadable};
-use super::definition::flag_with_default;
-use super::listed;
+use super::headers::{headers, protocol};
 use super::reader::ValuesReader;
 use super::scope::TextScope;
 use crate::contract;
-use crate::model::{Agent, Header, HeaderValue, Model, Protocol, Refusal, Server, Text, Undecided};
+use crate::model::{Agent, Model, Refusal, Server, Text};
 use crate::source::ValuePath;
-use std::sync::Arc;
 
 /// Reads all servers that are rendered, and notes what the template refuses on the way.
 pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Model) {
@@ -27,60 +25,6 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
             model.servers.push(of_agent(reader, agent));
         }
     }
-    if gates.are_on(&definition.listed.gates, None) {
-        listed::read_all(reader, model);
-    }
-}
-
-/// The static headers of an agent's server.
-pub(super) fn agent_headers(
-    reader: &ValuesReader<'_>,
-    name: &Arc<str>,
-    path: &ValuePath,
-) -> Vec<Header> {
-    let scope = TextScope::agent(reader, name, path);
-    let server = &reader.contract.definition.server;
-    let Some(secret) = &server.secret else {
-        return Vec::new();
-    };
-    let secret = scope.text(secret);
-    let sent = server.headers.iter().filter_map(|header| {
-        let undecided = match is_sent(reader, path, header) {
-            Sending::Yes => None,
-            Sending::No => return None,
-            Sending::Depends(undecided) => Some(undecided),
-        };
-        Some(Header {
-            undecided,
-            ..of_secret(header, &secret)
-        })
-    });
-    sent.collect()
-}
-
-/// Whether a header is sent.
-enum Sending {
-    Yes,
-    No,
-    Depends(Undecided),
-}
-
-fn is_sent(reader: &ValuesReader<'_>, agent: &ValuePath, header: &contract::HeaderSpec) -> Sending {
-    let switches = [(&header.when, true), (&header.unless, false)];
-    let mut sent = Sending::Yes;
-    for (flag, sent_if) in switches {
-        let Some(flag) = flag else { continue };
-        let flag = flag_with_default(reader, agent, flag);
-        if flag.is_unknown() {
-            sent = Sending::Depends(Undecided {
-                path: flag.path,
-                sent_if,
-            });
-        } else if flag.is_on() != sent_if {
-            return Sending::No;
-        }
-    }
-    sent
 }
 
 /// A server that is no agent's own.
@@ -126,14 +70,6 @@ fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
     }
 }
 
-/// The transport that a contract names.
-pub(super) fn protocol(protocol: contract::Transport) -> Protocol {
-    match protocol {
-        contract::Transport::StreamableHttp => Protocol::StreamableHttp,
-        contract::Transport::Sse => Protocol::Sse,
-    }
-}
-
 /// The URL at which agents reach the gateway.
 pub(super) fn gateway(reader: &ValuesReader<'_>) -> Text {
     let root = ValuePath::root();
@@ -156,26 +92,6 @@ pub(super) fn release_namespace(reader: &ValuesReader<'_>) -> Option<String> {
     context
         .is_namespace_given
         .then(|| context.namespace.clone())
-}
-
-/// A server's static headers, all from one Secret.
-pub(super) fn headers<'h>(
-    headers: impl IntoIterator<Item = &'h contract::HeaderSpec>,
-    secret: &Text,
-) -> Vec<Header> {
-    let headers = headers.into_iter();
-    headers.map(|header| of_secret(header, secret)).collect()
-}
-
-fn of_secret(header: &contract::HeaderSpec, secret: &Text) -> Header {
-    Header {
-        name: header.name.clone(),
-        value: HeaderValue::Secret {
-            name: secret.clone(),
-            key: header.key.clone(),
-        },
-        undecided: None,
-    }
 }
 
 /// What the templates require before they render the first object.

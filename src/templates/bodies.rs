@@ -10,7 +10,7 @@ pub(super) const MAX_WORDS: usize = 500;
 
 /// The words of an action, and the branch that it stands in.
 #[derive(Debug)]
-pub(super) struct Action<'t> {
+pub(super) struct BodyAction<'t> {
     pub(super) tokens: Vec<TemplateToken<'t>>,
     /// The innermost one, as an index of [`Bodies::branches`].
     pub(super) branch: Option<usize>,
@@ -29,7 +29,7 @@ pub(super) struct BodyBranch<'t> {
 #[derive(Debug, Default)]
 pub(super) struct Helper<'t> {
     pub(super) file: Option<usize>,
-    pub(super) actions: Vec<Action<'t>>,
+    pub(super) actions: Vec<BodyAction<'t>>,
 }
 
 /// All texts that were read.
@@ -63,7 +63,7 @@ impl Open {
 
 impl<'t> Bodies<'t> {
     /// Reads a text: its actions that stand in no helper.
-    pub(super) fn read(&mut self, file: Option<usize>, text: &'t str) -> Vec<Action<'t>> {
+    pub(super) fn read(&mut self, file: Option<usize>, text: &'t str) -> Vec<BodyAction<'t>> {
         let mut actions = Vec::new();
         let mut open = Open::default();
         if text.len() > MAX_SIZE {
@@ -90,7 +90,7 @@ impl<'t> Bodies<'t> {
             let branch = open.branches.last().copied();
             let helper = open.helpers.last().cloned();
             self.follow(&tokens, &mut open);
-            let found = Action { tokens, branch };
+            let found = BodyAction { tokens, branch };
             match helper.and_then(|name| self.helpers.get_mut(&name)) {
                 Some(helper) => helper.actions.push(found),
                 None => actions.push(found),

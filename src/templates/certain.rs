@@ -2,7 +2,7 @@
 //!
 //! Every other condition may leave it out, and so may what stands before it in an `and` or an `or`.
 
-use super::bodies::{Action, BodyBranch};
+use super::bodies::{BodyAction, BodyBranch};
 use super::tokens::TemplateToken;
 use crate::contract::Chain;
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ impl Certain {
     /// Follows what the actions and branches of all templates set, and enters the branches.
     pub(super) fn new<'t: 'a, 'a>(
         conditions: Vec<Chain>,
-        actions: impl Iterator<Item = &'a Action<'t>>,
+        actions: impl Iterator<Item = &'a BodyAction<'t>>,
         branches: &'a [BodyBranch<'t>],
     ) -> Self {
         let all = branches.iter().map(|branch| &*branch.tokens);
@@ -238,7 +238,7 @@ mod tests {
         let mut bodies = Bodies::default();
         let actions = bodies.read(None, text);
         let certain = Certain::new(conditions, actions.iter(), &bodies.branches);
-        let reads = |action: &&super::Action<'_>| {
+        let reads = |action: &&super::BodyAction<'_>| {
             let mut tokens = action.tokens.iter();
             tokens.any(
                 |token| matches!(token, super::TemplateToken::Path(_, fields) if fields.contains(&"X")),

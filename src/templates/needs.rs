@@ -4,7 +4,7 @@
 //! Nothing is rendered. A chain counts as guarded where an action or a branch around it names the same without its last field,
 //! or asks for it by name: rather too often than too rarely, since what is guarded is not said to fail.
 
-use super::bodies::{Action, Bodies, calls};
+use super::bodies::{Bodies, BodyAction, calls};
 use super::certain::Certain;
 use super::lexer::{Lexeme, lexemes};
 use super::tokens::{TemplateToken, takers, tokens};
@@ -60,7 +60,7 @@ const BY_NAME: [&str; 10] = [
 pub struct Needs<'t> {
     bodies: Bodies<'t>,
     /// The actions of each file that is rendered.
-    rendered: Vec<Vec<Action<'t>>>,
+    rendered: Vec<Vec<BodyAction<'t>>>,
 }
 
 impl<'t> Needs<'t> {
@@ -165,9 +165,9 @@ impl<'s, 't> NeedSearch<'s, 't> {
     }
 
     /// Reads the actions of files, and the helpers that they call: guarded and certain where the call is.
-    fn read(&mut self, files: &'s [Vec<Action<'t>>]) {
+    fn read(&mut self, files: &'s [Vec<BodyAction<'t>>]) {
         let mut called = BTreeSet::new();
-        let mut queue: Vec<(&'s [Action<'t>], bool, bool)> = files
+        let mut queue: Vec<(&'s [BodyAction<'t>], bool, bool)> = files
             .iter()
             .map(|actions| (&**actions, false, false))
             .collect();
@@ -193,7 +193,7 @@ impl<'s, 't> NeedSearch<'s, 't> {
         }
     }
 
-    fn look(&mut self, action: &Action<'_>, is_guarded: bool, is_open: bool) {
+    fn look(&mut self, action: &BodyAction<'_>, is_guarded: bool, is_open: bool) {
         let tokens = &action.tokens;
         let reads: Vec<usize> = self.reads(tokens).collect();
         if !is_guarded && !reads.is_empty() {
@@ -269,7 +269,7 @@ impl<'s, 't> NeedSearch<'s, 't> {
     }
 
     /// What a guarded read takes an absent value for, as far as its words and those around it tell.
-    fn taken_for(&self, action: &Action<'_>) -> Option<bool> {
+    fn taken_for(&self, action: &BodyAction<'_>) -> Option<bool> {
         let tokens = &action.tokens;
         let has = |words: &[&str]| {
             words

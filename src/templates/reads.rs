@@ -3,7 +3,7 @@
 //! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it stands in. So
 //! "unread" is certain, as far as values hold no templates of their own; "read" may be in a branch that never runs.
 
-use super::bodies::{Action, Bodies, BodyBranch, calls};
+use super::bodies::{Bodies, BodyAction, BodyBranch, calls};
 use super::is_rendered;
 use super::tokens::{TemplateToken, takers};
 use std::collections::BTreeSet;
@@ -71,8 +71,8 @@ struct ReadWalk<'w, 't> {
 
 impl ReadWalk<'_, '_> {
     /// Looks at actions, and at the helpers that they call. What a subchart's helper reads is put down to the file that calls it.
-    fn follow(&mut self, file: usize, actions: &[Action<'_>]) {
-        let mut queue: Vec<(usize, &[Action<'_>], bool)> = vec![(file, actions, true)];
+    fn follow(&mut self, file: usize, actions: &[BodyAction<'_>]) {
+        let mut queue: Vec<(usize, &[BodyAction<'_>], bool)> = vec![(file, actions, true)];
         while let Some((file, actions, is_root)) = queue.pop() {
             for action in actions {
                 let tokens = &action.tokens;

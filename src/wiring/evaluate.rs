@@ -272,25 +272,25 @@ impl CallEvaluator<'_> {
     }
 
     /// What is unknown of a cause, in words.
-    fn names(&self, cause: Difference) -> Vec<String> {
+    fn names(&self, cause: UnknownInput) -> Vec<String> {
         let agent = self.agent;
         let named = |path: &ValuePath| format!("`{path}`");
         match cause {
-            Difference::Statics => {
+            UnknownInput::Statics => {
                 let headers = agent.static_headers.iter();
                 let undecided = headers.filter_map(|header| header.undecided.as_ref());
                 undecided.map(|switch| named(&switch.path)).collect()
             }
-            Difference::Allowed => match &agent.allowed_headers.state {
+            UnknownInput::Allowed => match &agent.allowed_headers.state {
                 State::Set(items) => {
                     let items = items.iter().filter(|item| item.is_unknown());
                     items.map(|item| named(&item.path)).collect()
                 }
                 _ => vec![named(&agent.allowed_headers.path)],
             },
-            Difference::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
-            Difference::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),
-            Difference::Overrides => variables::unknown(&agent.env, OVERRIDES, self.spelling),
+            UnknownInput::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
+            UnknownInput::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),
+            UnknownInput::Overrides => variables::unknown(&agent.env, OVERRIDES, self.spelling),
         }
     }
 }
@@ -309,7 +309,7 @@ struct Alternative {
 
 /// What ways may differ in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Difference {
+enum UnknownInput {
     Statics,
     Allowed,
     Propagates,
@@ -317,15 +317,15 @@ enum Difference {
     Overrides,
 }
 
-const CAUSES: [Difference; 5] = [
-    Difference::Statics,
-    Difference::Allowed,
-    Difference::Propagates,
-    Difference::Exchanges,
-    Difference::Overrides,
+const CAUSES: [UnknownInput; 5] = [
+    UnknownInput::Statics,
+    UnknownInput::Allowed,
+    UnknownInput::Propagates,
+    UnknownInput::Exchanges,
+    UnknownInput::Overrides,
 ];
 
-impl Difference {
+impl UnknownInput {
     fn differs(self, one: &CallInputs, other: &CallInputs) -> bool {
         match self {
             Self::Statics => one.statics != other.statics,
