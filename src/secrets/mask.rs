@@ -146,7 +146,7 @@ impl Mask {
                 let found = finder.find_overlapping_iter(text);
                 joined(found.map(|found| found.range()).collect())
             }
-            None => vec![0..text.len()],
+            None => std::iter::once(0..text.len()).collect(),
         }
     }
 }

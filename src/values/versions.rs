@@ -1,6 +1,7 @@
 //! Whether a chart's version fits what a dependency asks for, in the notation that Helm takes: `^1.2`, `~1.2.3`,
 //! `>=1, <2 || 3.x`, `1.2 - 1.4`.
 
+use semver::{BuildMetadata, Prerelease};
 use std::cmp::Ordering;
 
 /// Whether a version fits; an empty range or a malformed one fits nothing.
@@ -26,7 +27,7 @@ pub(super) fn fits_no_kubernetes(range: &str) -> bool {
         (0..PATCHES).all(|patch| {
             is_outside(&ChartVersion {
                 parts: vec![1, minor, patch],
-                prerelease: String::new(),
+                prerelease: Prerelease::EMPTY,
             })
         })
     })
@@ -47,31 +48,18 @@ pub(super) fn is_version(text: &str) -> bool {
     };
     let is_number =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && part.parse::<u64>().is_ok();
-    let is_word = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-    };
-    let is_padded = |part: &str| {
-        part.len() > 1 && part.starts_with('0') && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
     text.len() <= LONGEST
         && numbers.split('.').count() <= 3
         && numbers.split('.').all(is_number)
-        && build.is_none_or(|build| build.split('.').all(is_word))
-        && prerelease.is_none_or(|words| {
-            words
-                .split('.')
-                .all(|word| is_word(word) && !is_padded(word))
-        })
+        && build.is_none_or(|build| !build.is_empty() && BuildMetadata::new(build).is_ok())
+        && prerelease.is_none_or(|words| !words.is_empty() && Prerelease::new(words).is_ok())
 }
 
 /// A version of which the last parts may be missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ChartVersion {
     parts: Vec<u64>,
-    prerelease: String,
+    prerelease: Prerelease,
 }
 
 impl ChartVersion {
@@ -89,10 +77,8 @@ impl ChartVersion {
                 parts.push(part.parse().ok()?);
             }
         }
-        (parts.len() <= 3 && (open || !parts.is_empty())).then(|| Self {
-            parts,
-            prerelease: prerelease.to_owned(),
-        })
+        let prerelease = Prerelease::new(prerelease).ok()?;
+        (parts.len() <= 3 && (open || !parts.is_empty())).then_some(Self { parts, prerelease })
     }
 
     fn part(&self, index: usize) -> u64 {
@@ -106,36 +92,12 @@ impl ChartVersion {
     fn compare(&self, other: &Self) -> Ordering {
         self.numbers()
             .cmp(&other.numbers())
-            .then_with(|| compare_prereleases(&self.prerelease, &other.prerelease))
+            .then_with(|| self.prerelease.cmp(&other.prerelease))
     }
 
     /// Whether the parts that `other` names are the same here.
     fn begins_with(&self, other: &Self) -> bool {
         self.numbers().starts_with(&other.parts) && self.prerelease == other.prerelease
-    }
-}
-
-/// A release comes after its prereleases; numbers come before words.
-fn compare_prereleases(a: &str, b: &str) -> Ordering {
-    if a.is_empty() || b.is_empty() {
-        return a.is_empty().cmp(&b.is_empty());
-    }
-    let (mut a, mut b) = (a.split('.'), b.split('.'));
-    loop {
-        let order = match (a.next(), b.next()) {
-            (None, None) => return Ordering::Equal,
-            (None, Some(_)) => return Ordering::Less,
-            (Some(_), None) => return Ordering::Greater,
-            (Some(a), Some(b)) => match (a.parse::<u64>(), b.parse::<u64>()) {
-                (Ok(a), Ok(b)) => a.cmp(&b),
-                (Ok(_), Err(_)) => Ordering::Less,
-                (Err(_), Ok(_)) => Ordering::Greater,
-                (Err(_), Err(_)) => a.cmp(b),
-            },
-        };
-        if order != Ordering::Equal {
-            return order;
-        }
     }
 }
 
