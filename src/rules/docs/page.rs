@@ -142,8 +142,8 @@ pub fn index() -> Page {
         )),
         PageBlock::Yaml("rules: {missing-block: warning, invalid-value: off}\n".to_owned()),
         PageBlock::Text(
-            "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs only these. `syntax-error` cannot be \
-             switched off."
+            "For one run: `--ignore RULE,…` leaves rules out, `--select RULE,…` runs only these. `syntax-error` and \
+             `invalid-config` cannot be switched off."
                 .to_owned(),
         ),
     ];
