@@ -1,6 +1,7 @@
 //! Errors laid out for people: with their place, their causes, and what to do about them.
 
 use super::Error;
+use crate::platform::{KEYS, StatementError};
 use crate::project::{BaselineError, ProjectError, Target};
 use crate::report::Failure;
 use crate::source::{Name, Place, Sources, display_path, nearest, program, shell_word};
@@ -43,7 +44,7 @@ pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
         Error::NoAgent { near, known, .. } => {
             Failure::new(error, Some(agent_help(near.as_deref(), known)))
         }
-        Error::Platform(error) => Failure::new(error, Some(error.help())),
+        Error::Platform(error) => Failure::new(error, Some(platform_help(error))),
         Error::OfNoContract { .. } => {
             let help = "leave `--contract` out, or ask for `values` or `overlay`".to_owned();
             Failure::new(error, Some(help))
@@ -118,6 +119,18 @@ fn agent_help(near: Option<&str>, known: &[String]) -> String {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => "the values define no agents".into(),
         (None, known) => format!("defined are {}", known.join(", ")),
+    }
+}
+
+fn platform_help(error: &StatementError) -> String {
+    let all = format!("known are {}", KEYS.join(", "));
+    match error {
+        StatementError::NoPair { .. } => format!("write `--platform KEY=VALUE`; {all}"),
+        StatementError::NoKey { key } => match nearest(key, KEYS) {
+            Some(near) => format!("did you mean `{near}`? {all}"),
+            None => all,
+        },
+        StatementError::NoValue { expected, .. } => format!("write {expected}"),
     }
 }
 

@@ -1,7 +1,6 @@
 //! What somebody says of the platform: a contract, the config file, or `--platform KEY=VALUE`.
 
 use super::{Runtime, Version};
-use crate::source::nearest;
 use serde::Deserialize;
 
 /// The keys of `--platform`, as the config file nests them below `platform:`.
@@ -70,21 +69,6 @@ pub enum StatementError {
         /// What it takes.
         expected: &'static str,
     },
-}
-
-impl StatementError {
-    /// What to do about it.
-    pub fn help(&self) -> String {
-        let all = format!("known are {}", KEYS.join(", "));
-        match self {
-            Self::NoPair { .. } => format!("write `--platform KEY=VALUE`; {all}"),
-            Self::NoKey { key } => match nearest(key, KEYS) {
-                Some(near) => format!("did you mean `{near}`? {all}"),
-                None => all,
-            },
-            Self::NoValue { expected, .. } => format!("write {expected}"),
-        }
-    }
 }
 
 /// A value for a message: what is long is no version and no switch, and may be anything.
