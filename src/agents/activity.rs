@@ -1,7 +1,7 @@
 //! The gates that decide which objects the templates render.
 
+use super::absence::{absent_gate, fails_at};
 use super::reader::ValuesReader;
-use super::unguarded::{absent_gate, fails_at};
 use crate::contract::{Chain, Gate};
 use crate::model::{Activity, Field, Refusal};
 use crate::source::ValuePath;

@@ -1,9 +1,8 @@
 //! The defaults that a contract fills into definitions.
 
-use super::effective::{as_map, map_at};
 use crate::contract::Contract;
-use crate::source::{Name, Place, Sources, Span, ValuePath};
-use crate::yaml::{Entry, Mapping, Node, from_json};
+use crate::source::{Name, Place, Segment, Sources, Span, ValuePath};
+use crate::yaml::{Entry, Mapping, Node, Value, from_json};
 use std::sync::Arc;
 
 /// The values with the contract's defaults in every definition, active or not, that lacks them or has null there. What
@@ -53,5 +52,24 @@ fn fill(agent: &mut Mapping, contract: &Contract, place: Place) {
                 merged: false,
             });
         }
+    }
+}
+
+/// The mapping at a path, to be changed; what it shares with other trees is copied first.
+pub(super) fn map_at<'n>(root: &'n mut Node, path: &ValuePath) -> Option<&'n mut Mapping> {
+    let mut map = as_map(root)?;
+    for segment in path.segments() {
+        let Segment::Key(key) = segment else {
+            return None;
+        };
+        map = as_map(&mut map.get_mut(key)?.node)?;
+    }
+    Some(map)
+}
+
+fn as_map(node: &mut Node) -> Option<&mut Mapping> {
+    match &mut node.value {
+        Value::Map(map) => Some(Arc::make_mut(map)),
+        _ => None,
     }
 }

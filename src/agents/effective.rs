@@ -1,10 +1,10 @@
 //! The values as they are printed: with the contract's defaults, and so that Helm reads them back as the same.
 
-use super::fill_defaults;
+use super::defaults::{fill_defaults, map_at};
 use crate::contract::Contract;
 use crate::source::{Place, Segment, Sources, ValuePath};
 use crate::values::{LayerKind, Values};
-use crate::yaml::{Entry, Mapping, Node, Value};
+use crate::yaml::{Entry, Node, Value};
 use std::sync::Arc;
 
 /// The values with the contract's defaults filled in, if one applies, and with a null for each default of the chart that the user
@@ -68,24 +68,5 @@ fn put_null(root: &mut Node, path: &ValuePath, place: Place) {
             node: Node::implied(Value::Null, place),
             merged: false,
         });
-    }
-}
-
-/// The mapping at a path, to be changed; what it shares with other trees is copied first.
-pub(super) fn map_at<'n>(root: &'n mut Node, path: &ValuePath) -> Option<&'n mut Mapping> {
-    let mut map = as_map(root)?;
-    for segment in path.segments() {
-        let Segment::Key(key) = segment else {
-            return None;
-        };
-        map = as_map(&mut map.get_mut(key)?.node)?;
-    }
-    Some(map)
-}
-
-pub(super) fn as_map(node: &mut Node) -> Option<&mut Mapping> {
-    match &mut node.value {
-        Value::Map(map) => Some(Arc::make_mut(map)),
-        _ => None,
     }
 }

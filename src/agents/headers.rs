@@ -1,8 +1,8 @@
 //! The static headers of servers, and the flags of agents that decide whether they are sent.
 
+use super::absence::absent_flag;
 use super::reader::ValuesReader;
 use super::scope::TextScope;
-use super::unguarded;
 use crate::contract;
 use crate::model::{Field, Header, HeaderValue, Protocol, State, Text, Undecided};
 use crate::source::ValuePath;
@@ -95,7 +95,7 @@ pub(super) fn flag_with_default(
     } else if written.is_absent() {
         let default = reader.contract.default_of(block);
         let default = default.and_then(|default| default.get(rest)?.as_bool());
-        field.state = unguarded::absent_flag(reader, flag, default);
+        field.state = absent_flag(reader, flag, default);
     }
     field
 }

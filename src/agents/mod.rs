@@ -1,5 +1,6 @@
 //! Agents from values: fills the model as a contract reads a chart's coalesced values.
 
+mod absence;
 mod activity;
 mod defaults;
 mod definition;

@@ -1,7 +1,7 @@
 //! Texts for manifests: patterns filled in, values with their defaults, and what the templates require.
 
+use super::absence::fails_at;
 use super::reader::ValuesReader;
-use super::unguarded::fails_at;
 use crate::contract::{Chain, Derived, Variable, fill};
 use crate::go;
 use crate::model::{Refusal, Text};

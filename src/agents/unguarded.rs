@@ -1,9 +1,10 @@
 //! What templates read without asking whether it is there.
 
+use super::absence::fails;
 use super::activity::Gates;
 use super::reader::ValuesReader;
-use crate::contract::{self, Chain, Gate, SentWhen, Use};
-use crate::model::{Field, Model, Need, State};
+use crate::contract::{self, Gate};
+use crate::model::{Field, Model, Need};
 use crate::source::ValuePath;
 use crate::yaml::Value;
 
@@ -82,52 +83,6 @@ fn read(
         lacks,
         insert: need.insert.clone(),
         help: need.help.clone(),
-    }
-}
-
-/// Whether templates fail where a chain leads nowhere: those at hand if they are seen to read it, else those of the contract,
-/// unless releases differ.
-fn fails(reader: &ValuesReader<'_>, chain: &Chain, if_read: bool) -> bool {
-    match &reader.context.seen {
-        Some(seen) => seen.of(chain) == Use::Unguarded,
-        None => !if_read,
-    }
-}
-
-/// Whether the templates fail at a chain whose start is absent.
-pub(super) fn fails_at(reader: &ValuesReader<'_>, chain: &Chain) -> bool {
-    fails(reader, chain, false)
-}
-
-/// What a flag of an agent counts as whose block is absent: what the contract fills in, where the templates fail without it;
-/// else what they make of it.
-pub(super) fn absent_flag(
-    reader: &ValuesReader<'_>,
-    flag: &str,
-    default: Option<bool>,
-) -> State<bool> {
-    let filled = default.map_or(State::Absent, State::Set);
-    let Some(seen) = &reader.context.seen else {
-        return filled;
-    };
-    match seen.of(&Chain::of_entry(flag)) {
-        Use::Unguarded => filled,
-        Use::Guarded(Some(is_on)) => State::Set(is_on),
-        Use::Guarded(None) | Use::Conditional => State::Unknown,
-        // They ask in another way, such as `with`: what is sent where the flag is on only is not sent then.
-        Use::None if reader.contract.shape().actor == SentWhen::WhenOn => State::Set(false),
-        Use::None => State::Unknown,
-    }
-}
-
-/// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
-pub(super) fn absent_gate(reader: &ValuesReader<'_>, path: &ValuePath) -> State<bool> {
-    let seen = reader.context.seen.as_ref();
-    let chain = Chain::of_values(&path.to_string());
-    match seen.map(|seen| seen.of(&chain)) {
-        Some(Use::Guarded(Some(true))) => State::Set(true),
-        Some(Use::Guarded(None)) => State::Unknown,
-        _ => State::Absent,
     }
 }
 

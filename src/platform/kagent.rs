@@ -1,9 +1,7 @@
 //! kagent: the controller that asks servers for their tools, and the runtimes that agents run on.
 
 use super::statement::KagentStatement;
-use super::{Origin, Setting, Version};
-use serde::Deserialize;
-use std::fmt;
+use super::{Origin, Runtime, Setting, Version};
 
 /// The kagent that a chart runs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,16 +14,6 @@ pub struct Kagent {
     pub forwarded_token_wins: Setting<bool>,
 }
 
-/// What an agent runs on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Runtime {
-    /// The Go ADK.
-    Go,
-    /// The Python ADK.
-    Python,
-}
-
 /// What becomes of an exchanged token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchange {
@@ -35,44 +23,6 @@ pub enum Exchange {
     Lost,
     /// The variable that asks for it is not read.
     Unread,
-}
-
-impl Runtime {
-    /// As `spec.declarative.runtime` names it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Go => "go",
-            Self::Python => "python",
-        }
-    }
-
-    /// The other one.
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Go => Self::Python,
-            Self::Python => Self::Go,
-        }
-    }
-
-    /// That of an agent which does not choose one: `python` until v0.9.12, `go` from v0.10.0-beta1 on (kagent #2083,
-    /// `go/api/v1alpha2/agent_types.go`).
-    pub fn default_of(version: &Version) -> Self {
-        if version.is_from(0, 10, 0) {
-            Self::Go
-        } else {
-            Self::Python
-        }
-    }
-}
-
-impl fmt::Display for Runtime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Go => "Go",
-            Self::Python => "Python",
-        })
-    }
 }
 
 impl Kagent {

@@ -5,12 +5,14 @@
 
 mod kagent;
 mod muster;
+mod runtime;
 mod setting;
 mod statement;
 mod version;
 
-pub use kagent::{Exchange, Kagent, Runtime};
+pub use kagent::{Exchange, Kagent};
 pub use muster::Muster;
+pub use runtime::Runtime;
 pub use setting::{Origin, Setting};
 pub use statement::{KEYS, KagentStatement, MusterStatement, Statement, StatementError};
 pub use version::Version;

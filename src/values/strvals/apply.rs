@@ -1,14 +1,12 @@
 //! Writing an argument onto values, with the effects that Helm's in-place writing has.
 
 use super::cause;
+use super::limits::MAX_INDEX;
 use super::{Argument, Assignment, End, PathStep, SetError, SetProblem};
 use crate::source::{Place, Segment};
 use crate::values::merge::merge_maps;
 use crate::yaml::{Entry, Link, Mapping, Node, Style, Value};
 use std::sync::Arc;
-
-/// The highest index of a list that Helm takes.
-pub const MAX_INDEX: usize = 65_536;
 
 /// Writes an argument onto the root mapping of the user's values, which is not to be used after an error.
 ///

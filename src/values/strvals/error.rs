@@ -1,6 +1,6 @@
 //! What can be wrong with an argument. The words never quote the argument: it may hold a credential.
 
-use super::{MAX_DOTS, MAX_GAPS, MAX_INDEX, MAX_JSON_DEPTH, MAX_STEPS};
+use super::limits::{MAX_DOTS, MAX_GAPS, MAX_INDEX, MAX_JSON_DEPTH, MAX_STEPS};
 use crate::source::Place;
 use thiserror::Error;
 

@@ -1,20 +1,13 @@
 //! The grammar: keys, dots, indexes, and the values after `=`.
 
 use super::cause;
+use super::limits::{MAX_DOTS, MAX_GAPS, MAX_INDEX, MAX_STEPS};
 use super::scalar::typed;
 use super::scan::{SetPiece, SetScanner};
-use super::{Argument, Assignment, End, Flag, MAX_INDEX, PathStep, SetError, SetProblem, json};
+use super::{Argument, Assignment, End, Flag, PathStep, SetError, SetProblem, json};
 use crate::source::{Segment, Source, Span};
 use crate::yaml::{Link, Node, Style, Value};
 use std::sync::Arc;
-
-/// How many dots Helm takes in a path.
-pub const MAX_DOTS: usize = 30;
-/// How many keys and indexes this tool takes in a path; Helm has no limit for indexes.
-pub const MAX_STEPS: usize = 256;
-/// How many list items the indexes of one argument may make in all, a limit of this tool that keeps memory in
-/// proportion; Helm limits each index only.
-pub const MAX_GAPS: usize = 1 << 20;
 
 /// Reads a file for `--set-file`; an error says why it could not.
 pub type ReadFile<'r> = dyn Fn(&str) -> Result<Arc<str>, String> + 'r;

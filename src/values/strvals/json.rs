@@ -1,12 +1,10 @@
 //! JSON as Go decodes it: one value, strict, numbers as doubles, the last of equal keys wins; with places.
 
+use super::limits::MAX_JSON_DEPTH;
 use super::{SetError, SetProblem};
 use crate::source::{Source, Span};
 use crate::yaml::{Entry, Link, Mapping, Node, Number, Style, Value};
 use std::sync::Arc;
-
-/// How deep JSON may nest, a limit of this tool; Go's is 10,000.
-pub const MAX_JSON_DEPTH: usize = 256;
 
 const NO_WORD: &str =
     "of words there are only `true`, `false` and `null`; a text stands in double quotes";

@@ -11,18 +11,19 @@ mod grammar;
 mod inert;
 mod json;
 mod layer;
+mod limits;
 mod scalar;
 mod scan;
 #[cfg(test)]
 mod tests;
 
-pub use apply::{MAX_INDEX, apply};
+pub use apply::apply;
 pub use error::{SetError, SetProblem};
 pub use flag::Flag;
-pub use grammar::{MAX_DOTS, MAX_GAPS, MAX_STEPS, ReadFile, parse};
+pub use grammar::{ReadFile, parse};
 pub use inert::{Inert, InertFault, inert};
-pub use json::MAX_JSON_DEPTH;
 pub use layer::layer;
+pub use limits::{MAX_DOTS, MAX_GAPS, MAX_INDEX, MAX_JSON_DEPTH, MAX_STEPS};
 
 use crate::source::{Place, Segment, Source};
 use crate::yaml::Node;
