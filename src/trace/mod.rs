@@ -1,6 +1,6 @@
 //! The picture of identities: which headers each agent's calls carry, and as whom they run. One file per format.
 //!
-//! A new format is one file with an implementation of [`Format`], a `mod` line and an entry of [`FORMATS`].
+//! A new format is one file with an implementation of [`TraceFormat`], a `mod` line and an entry of [`FORMATS`].
 
 mod json;
 mod markdown;
