@@ -74,9 +74,9 @@ fn summary(found: &Inventory) -> String {
     );
     let charts = plural(found.charts.len(), "chart");
     let mut text = match found.overlays.len() {
-        0 => format!("Inventory {charts}: {agents}\n"),
+        0 => format!("Found {charts}: {agents}\n"),
         files => format!(
-            "Inventory {charts}: {agents}; and {} on top: {}\n",
+            "Found {charts}: {agents}; and {} on top: {}\n",
             plural(files, "values file"),
             plural(found.set, "agent")
         ),
