@@ -1,4 +1,5 @@
-//! helm-obo reads Helm values as Helm reads them and tells as whom the MCP calls of the kagent agents defined there run.
+//! helm-obo reads Helm values as Helm reads them and finds out as whom the MCP calls of the kagent agents defined there
+//! run.
 
 pub mod agents;
 pub mod cli;

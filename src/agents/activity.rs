@@ -69,7 +69,7 @@ impl Gates {
         }
     }
 
-    /// The switches of an agent that cannot be told and count as on.
+    /// The switches of an agent that are not known and count as on.
     pub(super) fn assumed_on(&self, agent: &Field<bool>) -> Vec<ValuePath> {
         let gates = self.fields.values().chain([agent]);
         let unknown = gates.filter(|field| field.is_unknown());
@@ -89,8 +89,8 @@ impl Gates {
     }
 }
 
-/// A switch that cannot be told counts as on, so that what it may switch on is judged. Helm itself takes the text that stands
-/// there for true.
+/// A switch that is not known counts as on, so that what it may switch on is checked. Helm itself takes the placeholder
+/// that is there for true.
 pub(super) fn counts_as_on(field: &Field<bool>) -> bool {
     field.is_on() || field.is_unknown()
 }

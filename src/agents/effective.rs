@@ -26,7 +26,7 @@ pub fn effective(values: &Values, contract: Option<&Contract>, sources: &Sources
                 continue;
             }
         };
-        // A default stands where the user deleted a block: what else the chart has there must stay deleted.
+        // The default is now where the user deleted a block: the chart's other keys of that block must stay deleted.
         for key in chart_keys(values, &path)
             .iter()
             .filter(|key| !filled.contains(key))

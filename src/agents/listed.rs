@@ -51,7 +51,7 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
     }
 }
 
-/// The listed servers as they stand in the values, whether they are rendered or not.
+/// The listed servers as they are in the values, whether they are rendered or not.
 pub(super) fn entries(reader: &ValuesReader<'_>) -> Vec<ListedServer> {
     let definition = &reader.contract.definition;
     let list = ValuePath::parse(&definition.layout.servers);

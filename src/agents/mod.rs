@@ -40,7 +40,7 @@ pub struct Context {
     pub all_agents: bool,
     /// Which template text in values is evaluated.
     pub expansion: Arc<Expansion>,
-    /// What is seen in the chart's templates of what the contract's read; none where none is at hand that reads agents.
+    /// What is seen in the chart's templates of what the contract's read; `None` if none is at hand that reads agents.
     pub seen: Option<Arc<Seen>>,
 }
 
@@ -130,7 +130,7 @@ fn needs_audience(reader: &ValuesReader<'_>, layout: &[AudienceSpec]) -> bool {
     seen.refuses && layout.any(|audience| seen.of(&audience.chain()) != Use::None)
 }
 
-/// What the first candidate that is set makes of the audience; none where that cannot be told.
+/// What the first candidate that is set makes of the audience; `None` if that is not known.
 fn audience(candidates: &[Field<String>], layout: &[AudienceSpec]) -> Option<String> {
     let is_set = |field: &Field<String>| {
         !field.is_absent() && field.get().is_none_or(|text| !text.is_empty())

@@ -18,11 +18,11 @@ pub(super) struct ValuesReader<'a> {
     root: Node,
 }
 
-/// What stands at a path, with the entry that holds it when that is a mapping's.
+/// What is at a path, with its entry if a mapping holds it.
 struct Lookup<'a> {
     entry: Option<&'a Entry>,
     node: &'a Node,
-    /// Whether a stand-in is written there, or above, so that nothing can be told of it.
+    /// Whether a stand-in is written there, or above, so that the value is not known.
     is_open: bool,
     /// Whether it is written above.
     is_below: bool,
@@ -39,7 +39,7 @@ impl<'a> ValuesReader<'a> {
         }
     }
 
-    /// Reads as was meant, a misspelled key as if it were spelled right; none where nothing is misspelled.
+    /// Reads as was meant, a misspelled key as if it were spelled right; `None` if nothing is misspelled.
     pub(super) fn lenient(&self) -> Option<Self> {
         Some(Self {
             root: as_meant(self.values, self.contract)?,
@@ -47,7 +47,7 @@ impl<'a> ValuesReader<'a> {
         })
     }
 
-    /// Whether there is no chart below the values, so that what is absent may stand elsewhere.
+    /// Whether there is no chart below the values, so that what is absent may be elsewhere.
     pub(super) fn is_partial(&self) -> bool {
         self.context.chart.is_none()
     }
@@ -58,7 +58,7 @@ impl<'a> ValuesReader<'a> {
         found.map(|found| found.node)
     }
 
-    /// Whether something seals or fills in what stands at a path, or above it.
+    /// Whether something seals or fills in what is at a path, or above it.
     pub(super) fn is_open(&self, path: &ValuePath) -> bool {
         self.find(path).is_some_and(|found| found.is_open)
     }
@@ -119,8 +119,8 @@ impl<'a> ValuesReader<'a> {
         StandIn::of(text).is_none() && self.values.stand_in(node).is_some()
     }
 
-    /// Whether a value cannot be told, since something seals it or fills it in later; and whether it holds template text that
-    /// stays as it is.
+    /// Whether a value is not known, since something seals it or fills it in later; and whether it holds template text
+    /// that stays as it is.
     pub(super) fn doubts(&self, path: &ValuePath, node: &Node) -> (bool, bool) {
         let Some(text) = node.as_str() else {
             return (false, false);

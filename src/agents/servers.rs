@@ -76,7 +76,7 @@ pub(super) fn gateway(reader: &ValuesReader<'_>) -> Text {
     TextScope::new(reader, &root).text(&reader.contract.definition.server.url)
 }
 
-/// The namespace of agents and servers; none where it is the release's and nobody said which, or may stand elsewhere.
+/// The namespace of agents and servers; `None` if it is the release's, which nobody said, or may be set elsewhere.
 pub(super) fn namespace(reader: &ValuesReader<'_>) -> Option<String> {
     let root = ValuePath::root();
     let namespace =
@@ -86,7 +86,7 @@ pub(super) fn namespace(reader: &ValuesReader<'_>) -> Option<String> {
     is_known.then_some(namespace.text)
 }
 
-/// The namespace of the release; none where nobody said which.
+/// The namespace of the release; `None` if nobody said which.
 pub(super) fn release_namespace(reader: &ValuesReader<'_>) -> Option<String> {
     let context = reader.context;
     context

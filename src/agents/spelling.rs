@@ -1,7 +1,7 @@
 //! Values with misspelled keys put right.
 //!
-//! A key that is a near miss of a known one is read as if it were spelled right, so that a typo is told once and not
-//! again by everything that depends on it.
+//! A key that is a near miss of a known one is read as if it were spelled right, so that a typo is reported once, and
+//! not again by everything that depends on it.
 
 use crate::contract::Contract;
 use crate::source::{Segment, ValuePath, nearest};
@@ -10,8 +10,8 @@ use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;
 
 /// The values as they were meant: in every mapping that the contract closes, and for the root key of the agents, a near
-/// miss stands under the key it was meant to be, unless that key is there too and comes from the same or a higher layer.
-/// None where nothing is misspelled.
+/// miss is under the key that was meant, unless that key is there too and comes from the same or a higher layer. `None`
+/// if nothing is misspelled.
 pub(super) fn as_meant(values: &Values, contract: &Contract) -> Option<Node> {
     let corrector = Corrector { values, contract };
     corrector.correct(&values.root, &ValuePath::root())
@@ -52,7 +52,7 @@ fn nested(entry: &Entry, rest: &str) -> Node {
     })
 }
 
-/// The value that a key holds behind its colon.
+/// The value that a key has after its colon.
 fn behind_colon(entry: &Entry, text: &str) -> Node {
     let value = match text {
         "true" => Value::Bool(true),
@@ -68,7 +68,7 @@ struct Corrector<'a> {
 }
 
 impl Corrector<'_> {
-    /// The node corrected; none where there is nothing to correct.
+    /// The node corrected; `None` if there is nothing to correct.
     fn correct(&self, node: &Node, path: &ValuePath) -> Option<Node> {
         let value = match &node.value {
             Value::Map(map) => Value::Map(Arc::new(self.correct_map(map, path)?)),
@@ -118,8 +118,9 @@ impl Corrector<'_> {
         corrected
     }
 
-    /// A mapping of an agent with its keys apart that are several in one, where nothing else says what they say: `obo.enabled`
-    /// in an agent that has no `obo`, and `enabled:false`, which lacks a blank. None where there is no such key.
+    /// A mapping of an agent with its keys apart that are several in one, where nothing else says what they say:
+    /// `obo.enabled` in an agent that has no `obo`, and `enabled:false`, which lacks a blank. `None` if there is no
+    /// such key.
     fn unfolded(&self, map: &Mapping, path: &ValuePath) -> Option<Mapping> {
         let definitions = ValuePath::parse(&self.contract.definition.layout.definitions);
         let is_agents = definitions != *path && definitions.contains(path);

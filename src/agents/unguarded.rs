@@ -30,8 +30,8 @@ pub(super) fn of_agent(
         .collect()
 }
 
-/// What they read of the values as a whole. Without a chart all of it may stand elsewhere, and in a chart whose templates are
-/// not at hand only what a file writes as null is known to be missed.
+/// What they read of the values as a whole. Without a chart all of it may be elsewhere, and in a chart whose templates
+/// are not at hand only what a file writes as null is known to be missed.
 pub(super) fn of_values(reader: &ValuesReader<'_>, gates: &Gates, model: &Model) -> Vec<Need> {
     let root = ValuePath::root();
     let needs = reader.contract.definition.unguarded_values.iter();
@@ -86,7 +86,7 @@ fn read(
     }
 }
 
-/// Whether the templates fail at an agent that lacks the block which a flag stands in.
+/// Whether the templates fail at an agent that lacks the block that a flag is in.
 pub(super) fn is_needed(agent: &[Need], block: &ValuePath) -> bool {
     agent.iter().any(|need| {
         let parent = need.reads.split_last().map(|(parent, _)| parent);

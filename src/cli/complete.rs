@@ -26,7 +26,7 @@ pub(super) fn agents(current: &OsStr) -> Vec<CompletionCandidate> {
         .collect()
 }
 
-/// The names of the agents that a line means; none where they cannot be read.
+/// The names of the agents that a line means; `None` if they cannot be read.
 fn names(words: &[OsString]) -> Option<Vec<String>> {
     let command = Cli::command().ignore_errors(true);
     let matches = command.try_get_matches_from(words).ok()?;

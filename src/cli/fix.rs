@@ -87,7 +87,8 @@ pub(super) fn show(
     Ok(())
 }
 
-/// Tells beside a diff what would make the run fail all the same: files that cannot be read, and how much would be left.
+/// Reports beside a diff what would make the run fail all the same: files that cannot be read, and how much would be
+/// left.
 pub(super) fn tell_rest(
     outcome: &RunOutcome,
     limit: Option<Severity>,

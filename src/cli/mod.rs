@@ -180,7 +180,7 @@ enum Error {
     Configured {
         /// The file.
         file: PathBuf,
-        /// Whether it lies in the very folder.
+        /// Whether it is in that folder itself, not above it.
         is_here: bool,
     },
     /// A file where a folder was to be named.
@@ -269,7 +269,7 @@ fn no_rule(name: &str) -> Error {
     }
 }
 
-/// Tells what was read, and by which contract.
+/// Logs which files were read, and by which contract.
 fn log<'a>(
     files: &BTreeSet<String>,
     contracts: impl IntoIterator<Item = &'a Chosen>,
@@ -306,7 +306,7 @@ fn typed(target: Option<&Path>) -> String {
     word.map(|word| format!(" {word}")).unwrap_or_default()
 }
 
-/// Which values files were not read that may define or switch on agents; none where there are none.
+/// Which values files were not read that may define or switch on agents; `None` if there are none.
 fn unread_files(files: &[UnreadFile]) -> Option<String> {
     const SHOWN: usize = 3;
     let first = files.first()?;
@@ -356,7 +356,7 @@ fn mask(known: &Mask, sources: &Sources) -> Mask {
     mask
 }
 
-/// Tells on standard error what kept targets from being read, and whether anything did.
+/// Reports on standard error what kept targets from being read, and returns whether anything did.
 fn tell_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -> bool {
     if !outcome.failures.is_empty() {
         let mask = mask(&outcome.mask, sources);
@@ -376,7 +376,8 @@ fn tell_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -
     outcome.is_unreadable || !outcome.failures.is_empty()
 }
 
-/// Tells beside other output what looks like the chart's values and is not read, and what else is worth knowing of a target.
+/// Notes beside other output what looks like the chart's values but is not read, and what else is worth knowing of a
+/// target.
 fn tell_notes(loaded: &Loaded, terminal: &Terminal, mask: &Mask) {
     let misnamed = loaded.misnamed.iter();
     let unread = misnamed.map(|one| format!("{}; {}", one.message(), one.help()));

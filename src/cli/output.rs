@@ -63,7 +63,7 @@ fn refused(file: &Path, what: &'static str) -> Error {
     }
 }
 
-/// A file that is there, and where it really lies.
+/// A file that is there, and where it really is, after symbolic links.
 fn existing(file: Option<&Path>) -> Option<(&Path, PathBuf)> {
     let file = file?;
     let real = file.canonicalize().ok()?;

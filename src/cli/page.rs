@@ -51,7 +51,7 @@ pub(super) fn draw(page: &Page, options: &Options) -> String {
         let severity = pen.paint(color(severity), severity);
         drawn += &format!("{INDENT}Default severity: {severity}\n");
     }
-    // What stands directly below a heading belongs to it.
+    // What is directly below a heading belongs to it.
     let mut is_below_heading = page.severity.is_none();
     for block in &page.blocks {
         if !is_below_heading {

@@ -42,7 +42,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     // Of a chart with one such template Helm renders nothing at all.
     let faults = inspected.loaded.template_faults();
     if !faults.is_empty() {
-        // The findings above have told it.
+        // The findings above report them, unless they are not shown.
         for fault in faults.iter().filter(|_| terminal.quiet) {
             let failure = Failure {
                 message: format!("{}: {}", position(fault.place, sources), fault.message()),

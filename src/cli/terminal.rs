@@ -93,7 +93,8 @@ impl Terminal {
         }
     }
 
-    /// Tells how far a run has come, for people who wait at a terminal. What they type there would be written over.
+    /// Shows how far a run has come, for people who wait at a terminal; not while they type there, since it would be
+    /// written over.
     pub(super) fn progress(&self, reads_stdin: bool) -> Line {
         let is_typed = reads_stdin && io::stdin().is_terminal();
         let is_watched = io::stderr().is_terminal() && !environment::is_unattended();
@@ -123,7 +124,7 @@ impl Terminal {
         }
     }
 
-    /// Tells what is being done, when asked to. Names only, never values.
+    /// Logs what is being done, with `--verbose`. Names only, never values.
     pub(super) fn log(&self, text: &str) {
         if self.verbose {
             // Where standard error is closed, nobody wants to know.
@@ -131,19 +132,19 @@ impl Terminal {
         }
     }
 
-    /// Tells on standard error what is worth knowing beside a result, unless it is not wanted.
+    /// Writes a note to standard error, beside a result, unless `--quiet` is given.
     pub(super) fn note(&self, text: &str, mask: &Mask) {
         if !self.quiet {
             self.caution(text, mask);
         }
     }
 
-    /// Tells on standard error what nobody may overlook who goes on with a result, wanted or not.
+    /// Writes a note to standard error even with `--quiet`: who goes on with the result must see it.
     pub(super) fn caution(&self, text: &str, mask: &Mask) {
         let _ = write_note(&mut io::stderr().lock(), text, mask);
     }
 
-    /// Tells on standard error why something could not be done.
+    /// Reports on standard error why something could not be done.
     pub(super) fn fail(&self, failure: &Failure, mask: &Mask) {
         let mut out = io::stderr().lock();
         let color = self.error_options(false).color;

@@ -102,7 +102,7 @@ fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
         );
         terminal.note(&text, mask);
     }
-    // What a file without its chart lacks may stand in the chart; and a chart without agents need not have the contract's
+    // What a file without its chart lacks may be in the chart; and a chart without agents need not have the contract's
     // templates.
     let is_ours = !loaded.model.agents.is_empty() || loaded.shows_its_contract();
     let may_refuse = !is_partial && is_ours;

@@ -54,11 +54,12 @@ impl fmt::Display for Chain {
 pub enum Use {
     /// Nothing: none of them has it.
     None,
-    /// They read it as it stands, so that Helm fails where something before its end is nil.
+    /// They read it without asking, so that Helm fails where something before its end is nil.
     Unguarded,
-    /// They read it as it stands where something holds that the contract does not ask for, so that Helm may fail, or may not.
+    /// They read it without asking, but only under a condition that the contract does not know, so that Helm may fail
+    /// or not.
     Conditional,
-    /// They ask first, or have a default, and take what is absent for off, or for on; none where that cannot be told.
+    /// They ask first, or have a default, and take what is absent for off, or for on; `None` if that is not known.
     Guarded(Option<bool>),
 }
 
@@ -159,14 +160,14 @@ impl Definition {
 }
 
 impl NeedSpec {
-    /// The chain on which templates fail where a part before its end is absent; none where there is no such part.
+    /// The chain on which templates fail where a part before its end is absent; `None` if there is no such part.
     pub fn chain(&self, is_of_values: bool) -> Option<Chain> {
         let path = self.named.as_ref().unwrap_or(&self.path);
         let chain = Chain::new(path, is_of_values);
         (chain.fields.len() > 1).then_some(chain)
     }
 
-    /// The chain on which they fail where the value itself is absent; none where they do not.
+    /// The chain on which they fail where the value itself is absent; `None` if they do not.
     pub fn value_chain(&self, is_of_values: bool) -> Option<Chain> {
         let path = self.value_named.as_ref().unwrap_or(&self.path);
         let chain = Chain::new(path, is_of_values).with_value(true);

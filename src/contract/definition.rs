@@ -69,7 +69,7 @@ pub struct Layout {
     /// Where the gateway's token audience is looked for, in order.
     #[serde(default)]
     pub audience: Vec<AudienceSpec>,
-    /// The token's lifetime and renewal; none where the chart makes no tokens.
+    /// The token's lifetime and renewal; `None` if the chart makes no tokens.
     #[serde(default)]
     pub token: Option<TokenLayout>,
     /// The gateway's own policy.
@@ -162,7 +162,7 @@ pub struct NeedSpec {
     /// A flag of the agent that must be on too.
     #[serde(default)]
     pub flag: Option<String>,
-    /// What may be written where it is absent; none where only a person can say.
+    /// What may be written where it is absent; `None` if only a person can say.
     #[serde(default)]
     pub insert: Option<String>,
     /// What to do about it, where there is nothing to insert.
@@ -185,7 +185,7 @@ pub struct NeedSpec {
 pub struct Variable {
     /// Where it sits.
     pub path: String,
-    /// What stands in for an absent or empty value; a pattern.
+    /// What is taken instead of an absent or empty value; a pattern.
     pub default: Option<String>,
     /// Whether only an absent value is replaced by the default, as Sprig's `dig` does it.
     #[serde(default)]
@@ -223,7 +223,7 @@ pub struct ObjectSpec {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NameSpec {
-    /// Its path from the root; `*` stands for any key or index. The last `*` of a mapping stands for its keys.
+    /// Its path from the root; `*` matches any key or index. The last `*` of a mapping matches its keys.
     pub path: String,
     /// What it names: `ServiceAccount`.
     pub kind: String,
@@ -255,7 +255,7 @@ pub enum NameForm {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeadKey {
-    /// Its path from the root; `*` stands for any key or index.
+    /// Its path from the root; `*` matches any key or index.
     pub path: String,
     /// Whose key it is, or was: the end of a sentence.
     pub reader: String,

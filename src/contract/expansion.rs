@@ -18,9 +18,10 @@ pub enum Fate {
 /// What the templates of one chart pass through `tpl`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// The values that they pass on, with all that lies below: for each the keys that are known of its path, in order.
+    /// The values that they pass on, with all that is below them: for each the keys that are known of its path, in
+    /// order.
     pub keys: BTreeSet<String>,
-    /// Whether they pass on what cannot be told to be one of those.
+    /// Whether they pass on a value whose path is not known.
     pub is_any: bool,
     /// Whether they call a helper that is not at hand, and that may pass on what it gets.
     pub calls_unseen: bool,
@@ -49,7 +50,7 @@ impl Passed {
 /// What a chart with its subcharts passes through `tpl`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Expansion {
-    /// Its own templates; none where there are none to be seen.
+    /// Its own templates; `None` if there are none to be seen.
     pub own: Option<Passed>,
     /// Its subcharts, by the root key of their values; none for one that is not at hand.
     pub below: BTreeMap<String, Option<Passed>>,
@@ -76,7 +77,7 @@ impl Expansion {
     }
 }
 
-/// Whether the chart's own templates read a value that lies below a dependency's key, to write it into manifests of theirs.
+/// Whether the chart's own templates read a value below a dependency's key, to write it into manifests of theirs.
 fn is_read_by_the_chart(path: &ValuePath, contract: &Contract) -> bool {
     let definition = &contract.definition;
     let variables = definition.variables.values().map(|variable| &variable.path);

@@ -115,7 +115,7 @@ pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
     }))
 }
 
-/// The contract that was asked for: the built-in one of this name, else the one in this folder; none where neither is
+/// The contract that was asked for: the built-in one of this name, else the one in this folder; `None` if neither is
 /// there.
 ///
 /// # Errors

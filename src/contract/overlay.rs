@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 /// A schema for overlays made from one for whole values: nothing is required, null is allowed everywhere, since it
-/// deletes, and conditions on several keys are gone, since the other keys may stand in another file.
+/// deletes, and conditions on several keys are gone, since the other keys may be in another file.
 pub(super) fn overlay(values: &Value) -> Value {
     let mut overlay = relaxed(values);
     if let Some(title) = overlay
@@ -52,7 +52,7 @@ fn nullable(types: &Value) -> Value {
     }
 }
 
-/// A condition about wiring as it holds for one overlay: what is absent may stand in another file, so it is not judged. A
+/// A condition about wiring as it holds for one overlay: what is absent may be in another file, so it is not checked. A
 /// gate that is absent counts as on.
 pub(super) fn condition(whole: &Value) -> Value {
     let mut condition = whole.clone();

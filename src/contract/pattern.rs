@@ -1,7 +1,7 @@
 //! Patterns such as `muster-{agent}`.
 
-/// Fills a pattern in: each `{name}` becomes what `lookup` says of it, each `{name:20}` the first 20 characters of that. A
-/// name that `lookup` does not know stays as it stands, so that a mistake in a contract shows.
+/// Fills a pattern in: each `{name}` becomes what `lookup` says of it, each `{name:20}` the first 20 characters of
+/// that. A name that `lookup` does not know stays as it is, so that a mistake in a contract shows.
 pub fn fill(pattern: &str, mut lookup: impl FnMut(&str) -> Option<String>) -> String {
     let mut filled = String::with_capacity(pattern.len());
     let mut rest = pattern;

@@ -48,7 +48,7 @@ impl Schema {
         wiring::joined(&self.overlay(), conditions.collect())
     }
 
-    /// The keys that are known in the mapping at a path; none where the schema says nothing of it.
+    /// The keys that are known in the mapping at a path; `None` if the schema says nothing of it.
     pub fn known_keys(&self, path: &ValuePath) -> Vec<&str> {
         self.at(path)
             .and_then(|schema| schema.get("properties")?.as_object())
@@ -87,7 +87,7 @@ impl Schema {
         }
     }
 
-    /// Whether a mapping stands at a path of which the schema says nothing more, since it is handed on as a whole.
+    /// Whether a mapping is at a path of which the schema says nothing more, since it is handed on as a whole.
     pub fn is_free(&self, path: &ValuePath) -> bool {
         let says = |schema: &Value| {
             let keywords = ["properties", "additionalProperties", "type"];

@@ -1,4 +1,4 @@
-//! Which static headers the servers of a contract's agents send, and when: what tells contracts apart.
+//! Which static headers the servers of a contract's agents send, and when. Contracts differ in that.
 
 use super::{BUILT_IN, Contract, HeaderSpec, built_in};
 use crate::source::Place;
@@ -28,7 +28,7 @@ pub struct HeaderShape {
 /// What a chart's own template shows of its agents' servers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Evidence {
-    /// Which headers they send; none where the template cannot be read for certain.
+    /// Which headers they send; `None` if the template cannot be read for certain.
     pub shape: Option<HeaderShape>,
     /// The template, as it is reached from the working directory.
     pub file: String,

@@ -32,7 +32,7 @@ pub struct Inventory {
 pub struct ChartFound {
     /// Its directory.
     pub path: String,
-    /// How many agents it defines; none where it cannot be read.
+    /// How many agents it defines; `None` if it cannot be read.
     pub agents: Option<usize>,
     /// How many of them are active.
     pub active: usize,
@@ -52,7 +52,7 @@ pub struct ChartFound {
 pub struct Overlay {
     /// The file.
     pub path: String,
-    /// The chart that it probably belongs to; none where that is not clear.
+    /// The chart that it probably belongs to; `None` if that is not clear.
     pub chart: Option<String>,
     /// How many agents it sets.
     pub agents: usize,

@@ -28,8 +28,8 @@ struct ChartOfInterest<'a> {
     agents: BTreeSet<&'a str>,
 }
 
-/// The values files below a folder that define agents, each with its chart: the one it lies in, else the one it shares most
-/// agents with, else the only one. Beside them, those that speak of definitions and cannot be read.
+/// The values files below a folder that define agents, each with its chart: the one it is in, else the one it shares
+/// most agents with, else the only one. Beside them, those that speak of definitions and cannot be read.
 pub(super) fn find(
     folder: &Path,
     surveyed: &[Surveyed],

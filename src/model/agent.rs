@@ -15,7 +15,7 @@ pub struct Agent {
     pub key: Place,
     /// Whether it can be called.
     pub activity: Activity,
-    /// The switches on which that hangs, that cannot be told and count as on.
+    /// The switches on which that depends and that are not known: they count as on.
     pub assumed_on: Vec<ValuePath>,
     /// Its own switch, by Go's truthiness.
     pub enabled: Field<bool>,
@@ -41,7 +41,7 @@ pub struct Agent {
     pub impersonation: Impersonation,
     /// The static headers that its server sends, in order, and those of which the values do not show whether it does.
     pub static_headers: Vec<Header>,
-    /// Its definition in values; none where it was read from a manifest.
+    /// Its definition in values; `None` if it was read from a manifest.
     pub definition: Option<AgentDefinition>,
 }
 

@@ -33,7 +33,7 @@ pub struct Obo {
 pub struct Need {
     /// What they read.
     pub reads: ValuePath,
-    /// The part of it that is absent or null, the outermost one; none where all is there that they need.
+    /// The part of it that is absent or null, the outermost one; `None` if all is there that they need.
     pub lacks: Option<Field<()>>,
     /// Whether the templates get to read it.
     pub is_read: bool,
@@ -49,7 +49,7 @@ impl Need {
         self.lacks.as_ref().filter(|_| self.is_read)
     }
 
-    /// Whether it is the value itself that is absent, rather than what it stands in.
+    /// Whether it is the value itself that is absent, rather than the block that it belongs to.
     pub fn lacks_value(&self) -> bool {
         let mut lacks = self.lacks.iter();
         lacks.any(|field| field.path == self.reads)

@@ -7,9 +7,9 @@ use crate::source::{Place, ValuePath};
 pub struct Field<T> {
     /// Its path from the root of the values.
     pub path: ValuePath,
-    /// The text of its key; where it is absent, the place that stands for the absence.
+    /// The text of its key; where it is absent, the place at which its absence is reported.
     pub key: Place,
-    /// The text of its value; where it is absent, the place that stands for the absence.
+    /// The text of its value; where it is absent, the place at which its absence is reported.
     pub place: Place,
     /// What is known of it.
     pub state: State<T>,
@@ -22,8 +22,8 @@ pub enum State<T> {
     Set(T),
     /// It is not there, or null.
     Absent,
-    /// It is there, but what it will be cannot be told from the values: it has a wrong type, comes from elsewhere, or
-    /// holds a placeholder that is filled in later.
+    /// It is there, but the values do not show what it will be: it has a wrong type, comes from elsewhere, or holds a
+    /// placeholder that is filled in later.
     Unknown,
 }
 

@@ -1,4 +1,5 @@
-//! The agents and servers that a chart defines, whoever told of them: values under a contract, or rendered manifests.
+//! The agents and servers that a chart defines, whatever they were read from: values under a contract, or rendered
+//! manifests.
 //!
 //! Every field says where it was set, or that it is absent and where it would be, or that it is there but unknown.
 
@@ -29,9 +30,9 @@ pub struct Model {
     pub listed: Vec<ListedServer>,
     /// The URL at which agents reach the gateway.
     pub gateway: Option<Text>,
-    /// The namespace of agents, servers and Secrets; none where the values do not show it.
+    /// The namespace of agents, servers and Secrets; `None` if the values do not show it.
     pub namespace: Option<String>,
-    /// The namespace of the release, and so of the gateway; none where nobody said which.
+    /// The namespace of the release, and so of the gateway; `None` if nobody said which.
     pub release_namespace: Option<String>,
     /// Whom the gateway trusts.
     pub policy: Option<Policy>,
@@ -101,7 +102,7 @@ pub struct TokenJob {
     pub candidates: Vec<Field<String>>,
     /// Whether the templates look for it, and refuse to render without.
     pub needs_audience: bool,
-    /// The audience; none where it is not set or cannot be told.
+    /// The audience; `None` if it is not set or not known.
     pub audience: Option<String>,
 }
 

@@ -60,6 +60,6 @@ pub struct Grant {
     pub path: ValuePath,
     /// A glob over subjects.
     pub subject: Field<String>,
-    /// Whether it lists an audience; unknown where that cannot be told.
+    /// Whether it lists an audience; unknown if the values do not show it.
     pub has_audience: Field<bool>,
 }

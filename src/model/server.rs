@@ -11,7 +11,7 @@ pub struct Text {
     pub text: String,
     /// The value that decided it, if one did.
     pub origin: Option<(ValuePath, Place)>,
-    /// The values in it that cannot be told: something seals them or fills them in later.
+    /// The values in it that are not known: something seals them or fills them in later.
     pub open: Vec<ValuePath>,
     /// The values in it that hold template text, which Helm does not evaluate there.
     pub unevaluated: Vec<ValuePath>,
@@ -115,7 +115,7 @@ impl HeaderValue {
     }
 }
 
-/// A switch that cannot be told, and decides whether a header is sent.
+/// A switch that is not known, and that decides whether a header is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undecided {
     /// Its path in the values.
@@ -130,7 +130,7 @@ impl Header {
         self.undecided.is_none()
     }
 
-    /// Whether it is sent if the switch that cannot be told is on, or off.
+    /// Whether it is sent if the switch that is not known is on, or off.
     pub fn is_sent_if(&self, on: bool) -> bool {
         let mut undecided = self.undecided.iter();
         undecided.all(|switch| switch.sent_if == on)

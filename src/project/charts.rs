@@ -60,7 +60,7 @@ impl Charts {
         Self(BTreeMap::from([(directory.to_owned(), Ok(chart.clone()))]))
     }
 
-    /// The chart of a target; none where the target has none.
+    /// The chart of a target; `None` if the target has none.
     ///
     /// # Errors
     /// When it cannot be loaded.

@@ -184,7 +184,7 @@ pub(super) fn of_broken(broken: &[BrokenFile]) -> Option<Hint> {
     })
 }
 
-/// That there is no chart below a file, which may define its agents or switch them on.
+/// The hint that no chart is below a file, although a chart may define its agents or switch them on.
 fn alone(targets: &[Target]) -> Option<Hint> {
     let program = program();
     let is_alone = |target: &&Target| target.chart().is_none();

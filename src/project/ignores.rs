@@ -40,7 +40,7 @@ impl Project<'_> {
         ids.filter(|id| self.runs(id, config)).collect()
     }
 
-    /// How bad a comment is that silences nothing; none where the rule does not run.
+    /// How bad a comment is that silences nothing; `None` if the rule does not run.
     pub(super) fn unused_severity(&self, config: &Config) -> Option<Severity> {
         let id = UNUSED_IGNORE.id;
         let configured = config.rules.get(id).copied().flatten();

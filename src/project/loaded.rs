@@ -97,7 +97,8 @@ impl Loaded {
         shown.and_then(|shown| shown.contract) == Some(self.compiled.contract.name())
     }
 
-    /// The contract whose defaults are filled in: none where the chart's templates do with an absent block what they want.
+    /// The contract whose defaults are filled in: `None` if the chart's templates do with an absent block what they
+    /// want.
     pub fn filling(&self) -> Option<&Contract> {
         let contract = self.contract()?;
         let IntentSpec::Flag { flag } = &contract.definition.intent else {

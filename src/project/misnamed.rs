@@ -42,8 +42,8 @@ impl Project<'_> {
         all.filter(is_ours).filter(is_unread).cloned().collect()
     }
 
-    /// What else is worth knowing of a target: that a file without a chart lies in a folder that was meant to be one, or that its
-    /// chart is never installed by itself.
+    /// What else is worth knowing of a target: that a file without a chart is in a folder that was meant to be one, or
+    /// that its chart is never installed by itself.
     pub(super) fn notes(&self, target: &Target, base: Option<&LoadedChart>) -> Vec<String> {
         match base {
             Some(base) => {

@@ -24,7 +24,7 @@ struct Reader<'t> {
     at: ValuePath,
     /// The name that it goes by elsewhere.
     name: Arc<str>,
-    /// Its templates; none where it is not in `charts/`.
+    /// Its templates; `None` if it is not in `charts/`.
     templates: Option<&'t Templates>,
 }
 

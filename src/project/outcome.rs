@@ -109,7 +109,7 @@ pub(super) struct Silenced {
     pub(super) own: BTreeSet<Name>,
     /// The rules that ran.
     pub(super) ran: BTreeSet<&'static str>,
-    /// How bad a comment is that silences nothing; none where nobody asks.
+    /// How bad a comment is that silences nothing; `None` if nobody asks.
     pub(super) severity: Option<Severity>,
 }
 

@@ -57,7 +57,7 @@ impl Project<'_> {
         }
     }
 
-    /// Whether the chart in a folder reads agents; none where there is no chart that can be read.
+    /// Whether the chart in a folder reads agents; `None` if there is no chart that can be read.
     fn is_read_in(&self, folder: &Path, definitions: &ValuePath) -> Option<bool> {
         let base = self.chart(&self.here.relative(folder)).ok()?;
         let templates = &base.templates;

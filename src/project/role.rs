@@ -133,7 +133,7 @@ impl Project<'_> {
         upward.find(|folder| self.is_chart(folder))
     }
 
-    /// The chart in one of whose folders of these names a path lies.
+    /// The chart that has a path in one of its folders of these names.
     fn part_of(&self, path: &Path, names: &[&str]) -> Option<PathBuf> {
         let upward = self.here.upward(path);
         upward.iter().skip(1).find_map(|folder| {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// One thing to lint. Two that are equal are the same target.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Target {
-    /// What lies below its files.
+    /// What its files are put on.
     pub base: TargetBase,
     /// Values files on top, in order, without those of `-f`; `-` is standard input.
     pub files: Vec<PathBuf>,
@@ -22,7 +22,7 @@ pub struct Target {
     pub contract: Option<String>,
 }
 
-/// What lies below a target's files.
+/// What a target's files are put on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TargetBase {
     /// The chart in this directory.

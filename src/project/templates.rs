@@ -129,8 +129,8 @@ impl Templates {
         })
     }
 
-    /// What they do with the chains of fields that a contract's templates read; none where they do not read its agents, so that
-    /// another chart's are spoken of, or none is at hand.
+    /// What they do with the chains of fields that a contract's templates read; `None` if they do not read its agents,
+    /// so that another chart's are spoken of, or none is at hand.
     pub(super) fn seen(&self, files: &dyn FileSystem, contract: &Contract) -> Option<Arc<Seen>> {
         let definitions = ValuePath::parse(&contract.definition.layout.definitions);
         if !matches!(self.reading(files, &definitions), Reading::Named(_)) {
@@ -224,7 +224,8 @@ impl Templates {
         !key.is_empty() && self.texts(files).iter().any(|(_, text)| quotes(text))
     }
 
-    /// What they show of the servers of agents; none where they render none. The template that shows it becomes a source.
+    /// What they show of the servers of agents; `None` if they render none. The template that shows it becomes a
+    /// source.
     pub(super) fn shown(
         &self,
         files: &dyn FileSystem,

@@ -72,7 +72,7 @@ impl Project<'_> {
         })
     }
 
-    /// The agents in values that no template of the chart reads, and what would read them. None where the entries do not
+    /// The agents in values that no template of the chart reads, and what would read them. `None` if the entries do not
     /// look like agents, unless a subchart reads such a map.
     pub(super) fn unread_agents(
         &self,

@@ -1,4 +1,4 @@
-//! What a Kubernetes API server would refuse of a RemoteMCPServer, told with the values that caused it.
+//! What a Kubernetes API server would refuse of a RemoteMCPServer, reported with the values that caused it.
 
 use crate::model::{Server, Text};
 use crate::schema::{Constraint, Validator, Violation, ViolationKind};

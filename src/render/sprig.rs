@@ -64,7 +64,7 @@ fn quote(value: &Value) -> String {
     quoted
 }
 
-/// Whether a character may stand for itself: not a control character, a line break, or one that cannot be seen.
+/// Whether a character is written as it is: not a control character, a line break, or one that cannot be seen.
 fn is_plain(c: char) -> bool {
     !(c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{fff0}'..='\u{ffff}'))

@@ -51,7 +51,7 @@ pub fn write_diff(
     };
     for hunk in diff.unified_diff().context_radius(CONTEXT).iter_hunks() {
         if !std::mem::replace(&mut is_begun, true) {
-            // Behind a name with blanks, a tab tells where it ends.
+            // After a name with spaces, a tab marks where it ends.
             let end = if shown_name.contains(' ') { "\t" } else { "" };
             for side in ["--- a", "+++ b"] {
                 let head = paint("1", format!("{side}/{shown_name}"));
@@ -100,7 +100,7 @@ impl<'a> Line<'a> {
         let ending = ["\r\n", "\n", "\r"]
             .into_iter()
             .find(|it| rest.starts_with(it));
-        // A runner takes a line for a command even behind the blank that marks it as unchanged.
+        // A runner takes a line for a command even after the space that marks it as unchanged.
         let text = escape::leading(tabbed(&mask.excerpt(source, range)));
         if ending == Some("\r") {
             // A terminal would write the next line over this one.

@@ -111,7 +111,7 @@ fn write_block(view: &View<'_>, block: &Block<'_>, out: &mut dyn io::Write) -> i
         write_line(view, "no fix", reason, out)?;
     }
     let targets = block.targets();
-    // What is no target, such as a file that is compared with another, tells nothing new.
+    // A name that is no target's, such as that of a file that is compared with another, says nothing new.
     let is_target = |name: &str| view.report.targets.iter().any(|target| target == name);
     if targets.len() < view.report.targets.len() && targets.iter().any(|name| is_target(name)) {
         write_line(view, "only in", &summary::list(&targets), out)?;

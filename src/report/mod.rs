@@ -89,7 +89,7 @@ pub trait Format: fmt::Debug + Sync {
 /// Whom a format is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WrittenFor {
-    /// People: counts may stand in for findings.
+    /// People: counts may replace findings.
     People,
     /// Programs, which expect each finding.
     Programs,

@@ -91,7 +91,7 @@ fn log(view: &View<'_>) -> Value {
         "version": "2.1.0",
         "runs": [{
             "tool": {"driver": driver(view)},
-            // What is uploaded for another contract or chart of one workflow needs a category of its own behind the `/`.
+            // An upload for another contract or chart in the same workflow needs a category of its own after the `/`.
             "automationDetails": {"id": "helm-obo/"},
             "columnKind": "unicodeCodePoints",
             "newlineSequences": ["\r\n", "\n", "\r"],

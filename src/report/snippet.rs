@@ -105,7 +105,7 @@ pub(super) fn around<'r>(
 
 fn cut_out(view: &View<'_>, source: &Source, labels: &[Label<'_>]) -> Snippet {
     let lines = lines_around(source, labels);
-    // Blanks, the last line's number and a bar stand before each line.
+    // Spaces, a number as wide as the last line's and a bar come before each line.
     let room = view
         .width()
         .saturating_sub(lines.end().to_string().len() + 4);
@@ -124,7 +124,7 @@ fn cut_out(view: &View<'_>, source: &Source, labels: &[Label<'_>]) -> Snippet {
             labels.iter().filter(|label| label.line == number).collect();
         here.sort_by_key(|label| !label.primary);
         let ranges: Vec<_> = here.iter().map(|label| label.range.clone()).collect();
-        // An empty place behind the last character still needs a column for its arrow.
+        // An empty place after the last character still needs a column for its arrow.
         let line = line::lay(view, source, number, &ranges, room.saturating_sub(1));
         for (label, span) in here.iter().zip(&line.labels) {
             let start = drawn_from(&line.text, span, &line.labels);
@@ -169,7 +169,7 @@ impl Snippet {
         room: usize,
     ) {
         let length = wrap::width(&line[span.clone()]).max(1);
-        // The text hangs from the middle of the underline, behind a corner and a blank.
+        // The message hangs from the middle of the underline, after a corner and a space.
         let beside = room.saturating_sub(length / 2 + 4);
         let text = label.text.and_then(|text| {
             let text = view.text(text);

@@ -33,7 +33,7 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
     let baseline = baseline(report).map(|text| ("baseline", text));
     let hidden = hidden(report).map(|text| ("not shown", text));
-    // What says that little was checked stands right below the counts.
+    // Notes that little was checked come right below the counts.
     let is_of_values = |(about, _): &(&str, String)| !matches!(*about, "next" | "rules");
     let (mut facts, others): (Vec<_>, Vec<_>) = hints(report).into_iter().partition(is_of_values);
     let (why, skipped): (Vec<_>, Vec<_>) = skipped.partition(|_| report.agents == 0);

@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 /// A place in a file of the repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tracked {
-    /// The file, from the repository's root, with `/`; masked, but not escaped. None where no file of the repository has to
-    /// do with it.
+    /// The file, from the repository's root, with `/`; masked, but not escaped. `None` if no file of the repository has
+    /// to do with it.
     pub(super) file: Option<String>,
     /// Where the place starts.
     pub(super) start: Position,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct ChartSchema {
     source: Arc<Source>,
-    /// None where it refers to another document, which is not fetched.
+    /// `None` if it refers to another document, which is not fetched.
     validator: Option<Validator>,
 }
 
@@ -37,7 +37,7 @@ pub struct Verdict<'s> {
     pub schema: Option<&'s serde_json::Value>,
     /// The path of the chart's values; the root for the topmost chart.
     pub prefix: ValuePath,
-    /// What it has against them, by paths from the root; none where it refers to another document.
+    /// What it has against them, by paths from the root; `None` if it refers to another document.
     pub violations: Option<Vec<Violation>>,
 }
 
@@ -65,7 +65,7 @@ impl ChartSchema {
         Ok(Self { source, validator })
     }
 
-    /// Validates the values of the chart, which stand at a path.
+    /// Validates the values of the chart, which are at a path.
     pub fn judge(&self, prefix: &ValuePath, values: &Node) -> Verdict<'_> {
         let violations = self.validator.as_ref().map(|validator| {
             let found = validator.violations_of_json(&to_json(values));

@@ -1,4 +1,4 @@
-//! The file system behind a trait: the disk for the tool, memory for editors and tests.
+//! The file system as a trait: the disk for the tool, memory for editors and tests.
 
 use super::stream;
 use std::collections::BTreeMap;

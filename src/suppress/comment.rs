@@ -55,8 +55,8 @@ impl Scope {
 
 const NAME: &str = "helm-obo";
 
-/// Reads a comment, or a part of one, from its `#` on. None where it does not speak to helm-obo: prose may begin with the tool's
-/// name too.
+/// Reads a comment, or a part of one, from its `#` on. `None` if it does not speak to helm-obo: prose may begin with
+/// the tool's name too.
 pub(super) fn read(comment: &str) -> Option<Directive> {
     let hashed = comment.strip_prefix('#')?;
     let unhashed = hashed.trim_start_matches('#');

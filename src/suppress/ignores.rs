@@ -32,7 +32,7 @@ pub(super) struct IgnoreComment {
     /// The comment that it is part of.
     pub(super) comment: Span,
     pub(super) directive: Directive,
-    /// The part of the file that it covers; none where it is for the whole file and is not at its top.
+    /// The part of the file that it covers; `None` if it is for the whole file and is not at its top.
     covered: Option<Span>,
 }
 
@@ -53,7 +53,7 @@ impl UsedIgnores {
 }
 
 impl Ignores {
-    /// Reads the comments of a file; none where no comment speaks to helm-obo.
+    /// Reads the comments of a file; `None` if no comment speaks to helm-obo.
     pub fn read(source: &Arc<Source>, document: &MergedDocuments) -> Option<Self> {
         let spans = document.comments.iter().map(|comment| comment.span);
         let found: Vec<_> = spans

@@ -1,4 +1,4 @@
-//! The actions of templates: those of each file and of each helper, with the branches that they stand in.
+//! The actions of templates: those of each file and of each helper, with the branches that they are in.
 
 use super::MAX_SIZE;
 use super::lexer::{Lexeme, lexemes};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// How many words of an action are read: far more than a person writes.
 pub(super) const MAX_WORDS: usize = 500;
 
-/// The words of an action, and the branch that it stands in.
+/// The words of an action, and the branch that it is in.
 #[derive(Debug)]
 pub(super) struct BodyAction<'t> {
     pub(super) tokens: Vec<TemplateToken<'t>>,
@@ -21,11 +21,11 @@ pub(super) struct BodyAction<'t> {
 #[derive(Debug)]
 pub(super) struct BodyBranch<'t> {
     pub(super) tokens: Vec<TemplateToken<'t>>,
-    /// The branch around it, which stands before it in [`Bodies::branches`].
+    /// The branch around it, which comes before it in [`Bodies::branches`].
     pub(super) around: Option<usize>,
 }
 
-/// A helper: the file of the chart that defines it, none where that is a subchart's, and its actions.
+/// A helper: the file of the chart that defines it, `None` if that is a subchart's, and its actions.
 #[derive(Debug, Default)]
 pub(super) struct Helper<'t> {
     pub(super) file: Option<usize>,
@@ -62,7 +62,7 @@ impl Open {
 }
 
 impl<'t> Bodies<'t> {
-    /// Reads a text: its actions that stand in no helper.
+    /// Reads a text: its actions that are in no helper.
     pub(super) fn read(&mut self, file: Option<usize>, text: &'t str) -> Vec<BodyAction<'t>> {
         let mut actions = Vec::new();
         let mut open = Open::default();
@@ -111,7 +111,7 @@ impl<'t> Bodies<'t> {
                 TemplateToken::Word(word @ ("if" | "with" | "range" | "block")),
                 rest @ ..,
             ] => {
-                // A block is a helper too, whose text stands where it is defined; another one of its name takes its place.
+                // A block is a helper too, rendered where it is defined; another helper of its name takes its place.
                 if let ("block", [TemplateToken::Text(name), ..]) = (*word, rest) {
                     self.helpers.entry(name.clone()).or_default();
                 }
@@ -151,7 +151,7 @@ pub(super) fn calls<'a>(
 mod tests {
     use super::{Bodies, calls};
 
-    /// Each action of a text that stands in no helper: its place among all branches.
+    /// Each action of a text that is in no helper: its place among all branches.
     fn branches(text: &str) -> Vec<Option<usize>> {
         let mut bodies = Bodies::default();
         let actions = bodies.read(None, text);

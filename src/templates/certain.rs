@@ -1,6 +1,6 @@
-//! Whether what stands in a branch is certain to be rendered: only where nothing is asked but what a contract asks as well.
+//! Whether what is in a branch is certain to be rendered: only if its conditions are those that the contract knows too.
 //!
-//! Every other condition may leave it out, and so may what stands before it in an `and` or an `or`.
+//! Every other condition may leave it out, and so may an earlier operand of an `and` or an `or`.
 
 use super::bodies::{BodyAction, BodyBranch};
 use super::tokens::TemplateToken;
@@ -164,7 +164,7 @@ impl Certain {
         !is_else && self.goes_on(before)
     }
 
-    /// Whether what stands before an operand lets it be evaluated.
+    /// Whether the operands before one let it be evaluated.
     fn goes_on(&self, before: &[TemplateToken<'_>]) -> bool {
         let mut words = before.iter().enumerate().rev();
         let last = words.find_map(|(index, token)| match token {
@@ -209,7 +209,7 @@ impl Certain {
         }
     }
 
-    /// Whether fields are one of the conditions, or what one of them stands in.
+    /// Whether fields are one of the conditions, or a block that one of them is in.
     fn holds(&self, fields: &[&str], is_of_values: bool) -> bool {
         let mut conditions = self.conditions.iter();
         fields.is_empty()

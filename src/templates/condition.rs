@@ -14,7 +14,7 @@ pub(super) enum Condition {
     On,
     /// Where it is off.
     Off,
-    /// This cannot be told.
+    /// This is not known.
     Unclear,
 }
 
@@ -60,7 +60,7 @@ impl Condition {
         }
     }
 
-    /// When a header of this condition is sent; none where this cannot be told.
+    /// When a header of this condition is sent; `None` if this is not known.
     pub(super) fn sent(self) -> Option<SentWhen> {
         match self {
             Self::Always => Some(SentWhen::Always),

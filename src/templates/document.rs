@@ -10,7 +10,7 @@ const MAX_NAME: usize = 256;
 /// What is known of a place among branches where something is written.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
-    /// Where this is in the file that is rendered: a helper's text stands where it is called.
+    /// Where this is in the file that is rendered: a helper's output is where it is called.
     pub(super) start: usize,
     /// How many branches are open.
     pub(super) depth: usize,
@@ -42,7 +42,7 @@ pub(super) enum Owner {
 pub(super) struct FoundHeaders {
     /// Where it shows best in its file which headers it sends.
     pub(super) start: usize,
-    /// Which those are; none where this cannot be told.
+    /// Which those are; `None` if this is not known.
     pub(super) shape: Option<HeaderShape>,
 }
 
@@ -218,7 +218,7 @@ impl ManifestText {
         self.header(rest, site, is_mixed);
     }
 
-    /// Reads what stands in `headersFrom`: a line, or all of it in brackets.
+    /// Reads what is in `headersFrom`: a line, or all of it in brackets.
     fn header(&mut self, content: &str, site: Site, is_mixed: bool) {
         let content = uncommented(content);
         let is_in_brackets = content.starts_with(['[', '{']) && content.contains(UNKNOWN);

@@ -1,9 +1,9 @@
-//! What an expression of a template stands for, as far as it bears on agents' headers.
+//! What an expression of a template evaluates to, as far as agents' headers depend on it.
 
 use super::tokens::TemplateToken;
 use std::sync::Arc;
 
-/// What stands in a text for what cannot be told.
+/// Marks the unknown parts of a string.
 pub(super) const UNKNOWN: char = '\u{fffc}';
 
 /// How deep parentheses are followed.
@@ -18,7 +18,7 @@ const MAX_TEXT: usize = 256;
 /// How far a helper's lines can be moved to the right.
 const MAX_INDENT: usize = 64;
 
-/// What an expression stands for.
+/// What an expression evaluates to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum AbstractValue {
     /// Something else.
@@ -56,7 +56,7 @@ pub(super) struct FunctionCall {
     pub(super) is_on_new_line: bool,
 }
 
-/// What names stand for at a place.
+/// The values of names at a place.
 #[derive(Debug, Clone)]
 pub(super) struct Bindings<'t> {
     /// `.`
@@ -66,7 +66,7 @@ pub(super) struct Bindings<'t> {
 }
 
 impl Bindings<'_> {
-    /// What a variable stands for.
+    /// The value of a variable.
     pub(super) fn variable(&self, name: &str) -> AbstractValue {
         let mut variables = self.variables.iter().rev();
         let known = variables.find(|(known, _)| *known == name);
@@ -74,7 +74,7 @@ impl Bindings<'_> {
     }
 }
 
-/// What a pipeline stands for.
+/// What a pipeline evaluates to.
 pub(super) fn evaluate(tokens: &[TemplateToken<'_>], scope: &Bindings<'_>) -> AbstractValue {
     let mut reader = Evaluator {
         tokens,
@@ -175,7 +175,7 @@ fn fields(head: AbstractValue, path: &[&str]) -> AbstractValue {
     path.iter().fold(head, |value, field| of(&value, field))
 }
 
-/// What a field of something stands for.
+/// The value of a field of something.
 fn of(holder: &AbstractValue, field: &str) -> AbstractValue {
     match (holder, field) {
         (AbstractValue::Fields(fields), _) => {

@@ -1,5 +1,5 @@
-//! Which values a chart's templates pass through `tpl`, told by the keys that they name: more rather than fewer, since a value
-//! that is passed on is not to be taken for one that stays as it is.
+//! Which values a chart's templates pass through `tpl`, judged by the keys that they name. In doubt it is one too many:
+//! a value that is passed on must not be taken for one that stays as it is.
 
 use super::bodies::MAX_WORDS;
 use super::frames::{BlockFrame, Frames};

@@ -28,7 +28,7 @@ const KEYWORDS: [&str; 13] = [
     "template", "true", "with",
 ];
 
-/// Whether a word of an action is a function, a keyword or a number, or nothing that is told apart here.
+/// Whether a word of an action is a function, a keyword or a number, or something that is not looked up here.
 pub(super) fn is_known(word: &str) -> bool {
     let is_name = word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && word

@@ -16,12 +16,12 @@ pub(super) struct ReadKeys {
     pub(super) is_plain: bool,
     /// Whether it may be anything else too.
     pub(super) is_any: bool,
-    /// Whether it is the argument of the helper that it stands in, or a part of that.
+    /// Whether it is the argument of the helper that it is in, or a part of that.
     pub(super) is_argument: bool,
 }
 
 impl ReadKeys {
-    /// One key, whatever it stands below.
+    /// One key, whatever it is below.
     pub(super) fn named(key: &str) -> Self {
         Self {
             names: BTreeSet::from([key.to_owned()]),

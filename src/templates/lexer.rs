@@ -6,9 +6,9 @@ const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
 /// A part of a template, with the offset at which it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lexeme<'t> {
-    /// What is written as it stands.
+    /// Text that is rendered as it is.
     Text(usize, &'t str),
-    /// What stands between `{{` and `}}`, without blanks; a comment is empty.
+    /// What is between `{{` and `}}`, without the spaces around it; a comment is empty.
     Action(usize, &'t str),
 }
 

@@ -1,8 +1,9 @@
 //! What a chart's own templates show: which static headers they give the servers of its agents, and when.
 //!
-//! Nothing is rendered. A template is taken apart (`lexemes`, `tokens`, `actions`), all its branches and the helpers that it
-//! calls are followed (`walk`, with `eval` and `condition` for what stands in them), and the lines that come of it are
-//! read for RemoteMCPServers (`document`). What is written in a way that is not known here is unclear, never guessed.
+//! Nothing is rendered. A template is taken apart (`lexemes`, `tokens`, `actions`), all its branches and the helpers
+//! that it calls are followed (`walk`, with `eval` and `condition` for what is in them), and the lines that come of it
+//! are read for RemoteMCPServers (`document`). What is written in a way that is not known here is unclear, never
+//! guessed.
 
 mod actions;
 mod bodies;
@@ -47,12 +48,12 @@ pub struct ShownContract {
     pub file: usize,
     /// Where in its text.
     pub start: usize,
-    /// The headers; none where they cannot be told for certain, or differ.
+    /// The headers; `None` if they are not known for certain, or differ.
     pub shape: Option<HeaderShape>,
 }
 
-/// What the files of a chart's `templates` folder show of its agents' servers; none where they render none. `below` are the
-/// files of its subcharts, whose helpers it may call.
+/// What the files of a chart's `templates` folder show of its agents' servers; `None` if they render none. `below` are
+/// the files of its subcharts, whose helpers it may call.
 pub fn shown(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> Option<ShownContract> {
     let mut all = own.iter().chain(below);
     if !all.any(|(_, text)| text.contains(KIND)) {

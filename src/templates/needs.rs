@@ -1,5 +1,5 @@
-//! What a chart's templates do with chains of fields: read them as they stand, so that Helm fails where a part is nil, or ask
-//! first.
+//! What a chart's templates do with chains of fields: read them without asking, so that Helm fails where a part is nil,
+//! or ask first.
 //!
 //! Nothing is rendered. A chain counts as guarded where an action or a branch around it names the same without its last field,
 //! or asks for it by name: rather too often than too rarely, since what is guarded is not said to fail.
@@ -144,7 +144,7 @@ struct NeedSearch<'s, 't> {
     is_unguarded: bool,
     /// Whether it is read unguarded where that may be left out.
     is_conditional: bool,
-    /// What guarded reads take an absent value for; none where there are none.
+    /// What guarded reads take an absent value for; `None` if there are none.
     absent: Option<Option<bool>>,
 }
 
@@ -232,7 +232,7 @@ impl<'s, 't> NeedSearch<'s, 't> {
         }
         let own = match values {
             None => fields,
-            // `.Values.agents.definitions.NAME.obo.enabled`; what stands below another root is no agent's.
+            // `.Values.agents.definitions.NAME.obo.enabled`; what is below another root is no agent's.
             Some(at) => match &fields[at + 1..] {
                 ["agents", "definitions", _, rest @ ..] => rest,
                 _ => return false,
@@ -268,7 +268,7 @@ impl<'s, 't> NeedSearch<'s, 't> {
         (is_asked && tokens.iter().any(is_block)) || (!is_handed_on && self.names(tokens, &BY_NAME))
     }
 
-    /// What a guarded read takes an absent value for, as far as its words and those around it tell.
+    /// What a guarded read takes an absent value for, as far as its words and those around it show.
     fn taken_for(&self, action: &BodyAction<'_>) -> Option<bool> {
         let tokens = &action.tokens;
         let has = |words: &[&str]| {

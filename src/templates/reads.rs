@@ -1,6 +1,6 @@
-//! Whether the templates of a chart may read what stands at a path of its values.
+//! Whether the templates of a chart may read what is at a path of its values.
 //!
-//! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it stands in. So
+//! Every action that a rendered file reaches is looked at, helpers of subcharts included, whatever branch it is in. So
 //! "unread" is certain, as far as values hold no templates of their own; "read" may be in a branch that never runs.
 
 use super::bodies::{Bodies, BodyAction, BodyBranch, calls};
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// What templates do with the value at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
-    /// Nothing: no template names it, nor uses what it stands in as a whole.
+    /// Nothing: no template names it, nor uses what is around it as a whole.
     Unread,
     /// This file names it or what is below it, or uses a mapping around it as a whole.
     Named(usize),
@@ -211,7 +211,7 @@ fn looked_up<'a>(action: &'a [TemplateToken<'_>], index: usize) -> Vec<&'a str> 
         return Vec::new();
     };
     let mut keys = texts(&action[start + 1..index]);
-    // A default in quotes stands after the keys.
+    // A default in quotes comes after the keys.
     if start + 1 + keys.len() == index {
         keys.pop();
     }

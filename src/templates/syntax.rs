@@ -1,7 +1,7 @@
 //! Templates that Helm cannot parse: blocks without an end, actions that are not closed, functions that do not exist.
 //!
-//! What is found Helm 3 and 4 both refuse, wherever in the file it stands, so that nothing of the chart is rendered. What only
-//! shows when a template is executed is not looked for.
+//! Helm 3 and 4 both refuse what is found here, wherever in the file it is, and render nothing of the chart. Mistakes
+//! that only show when a template is executed are not looked for.
 
 use super::MAX_SIZE;
 use super::functions::is_known;
@@ -53,7 +53,7 @@ pub fn fault(text: &str) -> Option<SyntaxFault> {
     Some(found(text, start, problem, "close the block where it ends"))
 }
 
-/// A fault of the action that starts at an offset: as much of it as stands in its first line is underlined.
+/// A fault of the action that starts at an offset: the part of it in its first line is underlined.
 fn found(
     text: &str,
     start: usize,

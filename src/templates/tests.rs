@@ -123,7 +123,7 @@ fn styles() -> Vec<(String, Option<HeaderShape>)> {
                 .to_owned(),
             STATIC,
         ),
-        // What cannot be told.
+        // What is not known.
         ("  headersFrom: {{ toYaml $agent.headers }}".to_owned(), None),
         ("  headersFrom:\n    {{- toYaml $agent.headers | nindent 4 }}".to_owned(), None),
         ("  headersFrom:\n    {{- toYaml $agent.headers | nindent 2 }}".to_owned(), None),

@@ -83,7 +83,7 @@ pub(super) fn takers<'t>(
     };
     let is_piped = is_alone && tokens.get(index + 1) == Some(&TemplateToken::Pipe);
     let piped = tokens.get(index + 2).filter(|_| is_piped);
-    // The function stands before its arguments, of which those before this one are texts, numbers or paths.
+    // The function comes before its arguments, of which those before this one are texts, numbers or paths.
     let before = tokens[..index].iter().rev();
     let function = before
         .take_while(|token| !matches!(token, TemplateToken::Open | TemplateToken::Close(_) | TemplateToken::Pipe))

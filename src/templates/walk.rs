@@ -25,7 +25,7 @@ pub(super) struct ChartTemplates<'t> {
 /// An open branch.
 struct CallFrame {
     branch: Branch,
-    /// When what stands before it in the same chain of branches did not apply.
+    /// When none of the earlier branches in the same chain applied.
     passed: Condition,
     current: Condition,
     owner: Option<Owner>,
@@ -95,7 +95,7 @@ impl<'t> TemplateWalk<'_, 't> {
                     self.otherwise(tokens.as_deref(), scope);
                 }
                 ActionKind::End if self.frames.len() > base => self.close(scope),
-                // Behind its end.
+                // After its end.
                 ActionKind::Define(end) => position = end.saturating_add(1).max(position),
                 ActionKind::Else(_) | ActionKind::End | ActionKind::Unbalanced => {
                     self.is_unbalanced = true

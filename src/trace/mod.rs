@@ -144,7 +144,7 @@ fn shown(text: &Text) -> String {
     unsealed(&text.text)
 }
 
-/// What cannot be told of the ServiceAccount that an agent has.
+/// The part of an agent's ServiceAccount that is not known.
 fn open_account<'a>(agent: &'a Agent, server: &'a Server) -> Option<&'a ValuePath> {
     let mut texts = [&agent.identity, &server.namespace].into_iter();
     texts.find_map(|text| text.open.first())
@@ -160,7 +160,7 @@ fn pass_over_actor(outcome: &mut CallOutcome, platform: &Platform) {
     }
 }
 
-/// What stands in for values that are absent.
+/// Notes the defaults that are assumed where values are absent.
 fn assume_values(outcome: &mut CallOutcome, agent: &Agent, server: &Server, model: &Model) {
     let decision = &outcome.decision;
     let names_agent = [decision.subject, decision.actor].contains(&Some(Party::Agent));
@@ -194,7 +194,7 @@ fn texts<'m>(agent: &'m Agent, server: &'m Server) -> Vec<(&'m Text, &'static st
 
 const URL: &str = "the server's URL";
 
-/// What such texts are made of that cannot be told.
+/// Notes the unknown values that names and the URL are made of.
 fn doubt_texts(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
     for (text, what) in texts(agent, server) {
         let open = text.open.iter().cloned();
@@ -203,7 +203,7 @@ fn doubt_texts(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
     }
 }
 
-/// Where template text stands for a name or the URL, no call runs as anybody: nothing evaluates it.
+/// Where a name or the URL is template text, no call runs as anybody: nothing evaluates it.
 fn refuse_template_text(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
     let mut texts = texts(agent, server).into_iter();
     let found = texts.find_map(|(text, what)| Some((text.unevaluated.first()?, what)));

@@ -128,7 +128,7 @@ impl Drawing<'_> {
         self.view.options.width.clamp(WIDTHS.0, WIDTHS.1)
     }
 
-    /// A text with its middle left out where it is too wide: both ends tell names apart.
+    /// A string with its middle left out if it is too wide: names may differ at either end.
     fn shortened(&self, text: &str, room: usize) -> String {
         if width(text) <= room {
             return text.to_owned();

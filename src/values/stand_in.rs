@@ -13,8 +13,7 @@ impl Values {
         StandIn::of(text).or_else(|| is_tagged().then_some(StandIn::Sealed))
     }
 
-    /// The path on the way to another, or the other itself, at which a stand-in is written: nothing is known of what is
-    /// below it.
+    /// The part of a path, or all of it, at which a stand-in is written: nothing is known of what is below.
     pub fn stand_in_above(&self, path: &ValuePath) -> Option<(ValuePath, StandIn)> {
         (1..=path.segments().len()).find_map(|count| {
             let above = ValuePath::from(path.segments()[..count].to_vec());

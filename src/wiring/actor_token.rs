@@ -20,7 +20,7 @@ pub enum ForwardedActor<'a> {
     OverStatic(&'a Field<String>),
 }
 
-/// What becomes of an actor token that the caller sends; none where it is not let through.
+/// What becomes of an actor token that the caller sends; `None` if it is not let through.
 pub fn forwarded_actor(agent: &Agent) -> Option<ForwardedActor<'_>> {
     let is_actor = |item: &&Field<String>| match item.get().map(|text| allowed_item(text)) {
         Some(AllowedItem::Name(name)) => name.eq_ignore_ascii_case(ACTOR_HEADER),

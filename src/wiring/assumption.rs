@@ -35,7 +35,7 @@ pub enum Assumption {
     OtherGrantsEmpty,
     /// The exchanged token says what it should.
     ExchangeNamesBoth,
-    /// The actor's token stands behind `Bearer`.
+    /// The actor's token comes after `Bearer`.
     ActorIsBearer,
     /// The caller sends no actor of its own.
     NoActorOfTheCaller,
@@ -47,9 +47,9 @@ pub enum Assumption {
     Filled(String),
     /// The namespace of agents.
     Namespace(String),
-    /// A switch that cannot be told counts as on.
+    /// A switch that is not known counts as on.
     CountsAsOn(ValuePath),
-    /// A value that cannot be told is part of this.
+    /// A value that is not known is part of this.
     Open(ValuePath, &'static str),
 }
 

@@ -81,7 +81,7 @@ pub(super) fn calls(
     all
 }
 
-/// The static headers, in both ways where a switch that cannot be told decides which.
+/// The static headers, in both ways if a switch that is not known decides which.
 fn statics(agent: &Agent) -> Vec<Vec<(String, HeaderToken)>> {
     let is_certain = agent.static_headers.iter().all(Header::is_certain);
     let ways: &[bool] = if is_certain { &[true] } else { &[true, false] };

@@ -7,8 +7,8 @@ use crate::platform::Platform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The agents whose calls carry something else or run as somebody else, or that are there no more, or are new; none stands for
-/// servers that are no agent's.
+/// The agents whose calls carry something else or run as somebody else, or that are gone, or new; `None` is for servers
+/// of no agent.
 pub fn changed_agents(
     before: &Model,
     after: &Model,

@@ -24,12 +24,12 @@ pub struct Decision {
     pub reason: DecisionReason,
     /// What it rests on that the values do not show.
     pub assumptions: Vec<Assumption>,
-    /// The value of a policy that it hangs on, and that cannot be told.
+    /// The value of a policy on which it depends, if that is not known.
     pub unclear: Option<ValuePath>,
 }
 
 impl Decision {
-    /// One that cannot be told.
+    /// One that is not known.
     pub(super) fn unknown(unclear: Option<ValuePath>) -> Self {
         Self {
             mode: Mode::Unknown,
@@ -53,11 +53,11 @@ impl Decision {
 pub struct Gateway<'a> {
     /// Its release.
     pub muster: &'a Muster,
-    /// Its policy; none where the contract knows of none.
+    /// Its policy; `None` if the contract knows of none.
     pub policy: Option<&'a Policy>,
     /// The subject of the agent's tokens, where its ServiceAccount and namespace are known.
     pub account: Option<&'a str>,
-    /// The value that it hangs on, where that cannot be told.
+    /// The value on which it depends, if that is not known.
     pub open_account: Option<&'a ValuePath>,
     /// The audience of the agent's tokens, where it is known.
     pub audience: Option<&'a str>,
@@ -87,7 +87,8 @@ impl Gateway<'_> {
         }
     }
 
-    /// Every reason for which it denies a call, the one that it comes to first at the start; none where it lets it through.
+    /// Every reason for which it denies a call, the one that it comes to first at the start; `None` if it lets it
+    /// through.
     pub fn refusals(&self, presented: Presented) -> Vec<DecisionReason> {
         let (decision, actor) = self.parties(presented);
         let asked = self.asked(presented, &decision, actor).into_iter();
@@ -181,7 +182,7 @@ impl Gateway<'_> {
         (decision, actor)
     }
 
-    /// Asks a policy about the agent's ServiceAccount. One that cannot be told is admitted where any is.
+    /// Asks a policy about the agent's ServiceAccount. One that is not known is admitted if the policy admits any.
     fn ask(&self, question: impl Fn(&Policy, &str) -> PolicyVerdict) -> PolicyVerdict {
         match (self.policy, self.account, self.open_account) {
             (Some(policy), Some(account), _) => question(policy, account),

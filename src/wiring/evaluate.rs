@@ -43,7 +43,7 @@ pub struct CallEvaluator<'a> {
     pub platform: &'a Platform,
     /// The subject of its ServiceAccount's tokens, where that is known.
     pub account: Option<String>,
-    /// The value that it hangs on, where that cannot be told.
+    /// The value on which it depends, if that is not known.
     pub open_account: Option<ValuePath>,
     /// How its definition is read.
     pub spelling: Spelling,
@@ -90,8 +90,8 @@ impl CallEvaluator<'_> {
         }
     }
 
-    /// Every reason for which muster denies a call, in each way in which the values can still be read; none where it may let it
-    /// through.
+    /// Every reason for which muster denies a call, in each way in which the values can still be read; `None` if it may
+    /// let it through.
     pub fn refusals(&self, scenario: Scenario) -> Vec<DecisionReason> {
         let all = self.alternatives(scenario, self.platform);
         let mut found = Vec::new();
@@ -217,10 +217,10 @@ impl CallEvaluator<'_> {
         is_vain.then_some(exchange)
     }
 
-    /// Why it cannot be told as whom a call runs.
+    /// Why it is not known as whom a call runs.
     fn open(&self, all: &[Alternative]) -> String {
         let unknown = self.unknown(all);
-        // What is written can be told, if not what a runtime makes of it.
+        // The written value is known, even if what a runtime makes of it is not.
         let written = |name| {
             let path = written(&self.agent.env, name, self.spelling);
             path.filter(|path| unknown.contains(&format!("(`{path}`)")))
@@ -361,7 +361,7 @@ fn keeps_token(runtime: Runtime, source: HeaderOrigin) -> bool {
         && matches!(source, HeaderOrigin::Propagated | HeaderOrigin::Exchanged)
 }
 
-/// Whose tokens a call carries; none where chance decides.
+/// Whose tokens a call carries; `None` if chance decides.
 fn presented(candidates: &[HeaderCandidate]) -> Option<Presented> {
     let bearer = |name: &str| {
         Some(match winner(candidates, name) {

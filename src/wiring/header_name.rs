@@ -16,7 +16,7 @@ pub const SUBJECT_HEADER: &str = "authorization";
 pub enum AllowedItem<'t> {
     /// The name of a header.
     Name(&'t str),
-    /// No header has such a name, but these were meant, as far as one can tell.
+    /// No header has such a name, but these were meant, as far as one can see.
     Meant(Vec<&'t str>),
     /// A pattern; no header has such a name.
     Pattern,
@@ -64,7 +64,8 @@ fn meant(piece: &str) -> Option<&str> {
 
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
-/// A token as RFC 9110 5.6.2 defines it. Quotes that it admits stand in no header's name; they were left over.
+/// A token as RFC 9110 5.6.2 defines it. It admits quotes, but no real header has them in its name: they were left
+/// over.
 fn is_name(text: &str) -> bool {
     HeaderName::from_bytes(text.as_bytes()).is_ok() && !text.contains(QUOTES)
 }

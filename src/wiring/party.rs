@@ -46,7 +46,7 @@ pub enum Mode {
     Denied,
     /// Nobody: it carries no token.
     Unauthenticated,
-    /// It cannot be told.
+    /// It is not known.
     Unknown,
 }
 

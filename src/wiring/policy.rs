@@ -32,7 +32,7 @@ impl UntrustedReason {
     }
 }
 
-/// Why an entry of `trustedIssuers` takes no token with this subject and audience; none where it may take it.
+/// Why an entry of `trustedIssuers` takes no token with this subject and audience; `None` if it may take it.
 pub fn distrust(
     issuer: &TrustedIssuer,
     subject: &str,
@@ -100,7 +100,7 @@ pub(super) enum PolicyVerdict {
     Admitted(Option<Assumption>),
     /// It is written, and does not admit them; where there is one, under this condition.
     Denied(Option<Assumption>),
-    /// It is written, and that hangs on this value, which cannot be told.
+    /// It is written, and depends on this value, which is not known.
     Unclear(ValuePath),
 }
 
@@ -113,7 +113,7 @@ fn entries<T>(list: &Field<Vec<T>>) -> Result<&[T], PolicyVerdict> {
     }
 }
 
-/// The first of some fields that cannot be told.
+/// The first of some fields that is not known.
 fn unclear<'a>(fields: impl IntoIterator<Item = &'a Field<String>>) -> Option<&'a ValuePath> {
     let mut fields = fields.into_iter();
     fields
@@ -147,7 +147,7 @@ pub(super) fn admits_account(
     }
 }
 
-/// What cannot be told of an entry of `trustedIssuers`, and decides whether it admits a token with this audience.
+/// The unknown field of an entry of `trustedIssuers` that decides whether it admits a token with this audience.
 fn unclear_trust<'a>(issuer: &'a TrustedIssuer, audience: Option<&str>) -> Option<&'a ValuePath> {
     // One item that is known to do is enough.
     fn of_list<'a>(list: &'a Field<Vec<Field<String>>>, wanted: &str) -> Option<&'a ValuePath> {

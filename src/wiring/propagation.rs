@@ -63,7 +63,7 @@ pub(super) fn exchange(agent: &Agent, spelling: Spelling) -> Switched<'_> {
     }
 }
 
-/// Whether a value is on to a runtime; none where half of it takes it for on.
+/// Whether a value is on to a runtime; `None` if half of it takes it for on.
 fn is_on(value: &str, kagent: &Kagent) -> Option<bool> {
     let is_patched = kagent.forwarded_token_wins.value;
     match (kagent.runtime.value, switch(value)) {

@@ -16,7 +16,7 @@ pub enum Passage<'a> {
     Stopped,
     /// Copied from the request by `allowedHeaders`, carried by the runtime itself, or exchanged by it; at this value.
     Open(&'a Field<String>),
-    /// It cannot be told from the values.
+    /// The values do not show it.
     Unknown,
 }
 

@@ -55,8 +55,8 @@ impl Switched<'_> {
     }
 }
 
-/// What keeps it from being told whether a variable is on, in words: the variable with where its value stands, or the names
-/// of variables, or all of them.
+/// Why it is not known whether a variable is on: that variable with the path of its value; or the variables whose names
+/// are not known; or all variables.
 pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, spelling: Spelling) -> Vec<String> {
     let State::Set(variables) = &env.state else {
         return vec![format!("`{}`", env.path)];
@@ -69,7 +69,7 @@ pub(super) fn unknown(env: &Field<Vec<EnvVar>>, name: &str, spelling: Spelling) 
     unknown.map(|name| format!("`{}`", name.path)).collect()
 }
 
-/// Where the value of a variable stands that is written, whatever a runtime makes of it.
+/// The path of a variable's value, if it is written in the values, whatever a runtime makes of it.
 pub(super) fn written<'a>(
     env: &'a Field<Vec<EnvVar>>,
     name: &str,

@@ -4,7 +4,7 @@ use super::node::{Entry, Mapping, Node, Number, Value};
 use crate::source::Place;
 use serde_json::{Map, Number as JsonNumber, Value as Json};
 
-/// The largest integer below which every double that is whole stands for itself alone.
+/// Below this every whole number is exact as a double: no two have the same one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A node as JSON. Whole doubles become integers, as Helm's own JSON shows them.

@@ -3,7 +3,7 @@
 use super::node::{Number, Value};
 use std::borrow::Cow;
 
-/// What a scalar means, before numbers become doubles: keys tell integers from floats.
+/// What a scalar means, before numbers become doubles: as keys, integers and floats differ.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Resolved<'t> {
     Null,

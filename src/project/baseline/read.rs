@@ -63,7 +63,7 @@ impl Project<'_> {
         parse(source.text(), file)
     }
 
-    /// What a baseline lists that is to be written over; none where there is none. Any other file somebody still needs.
+    /// What a baseline lists that is to be written over; `None` if there is none. Any other file somebody still needs.
     pub(super) fn replaced(&self, file: &Path) -> Result<Option<KnownFindings>, BaselineError> {
         if self.files.kind(file).is_none() {
             return Ok(None);

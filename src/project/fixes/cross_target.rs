@@ -15,7 +15,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The agents whose calls a fix changes in some target; none stands for what is no agent's.
+/// The agents whose calls a fix changes in some target; `None` is for servers of no agent.
 type Changed = BTreeSet<Option<Arc<str>>>;
 
 impl Project<'_> {

@@ -64,7 +64,7 @@ pub struct RunEnvironment<'a> {
     pub here: &'a WorkingDirectory,
     /// Reads standard input, each time the same.
     pub stdin: &'a ReadStdin<'a>,
-    /// Is told how far it has come.
+    /// Is notified of how far it has come.
     pub progress: &'a dyn Progress,
 }
 

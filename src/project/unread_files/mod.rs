@@ -30,11 +30,11 @@ struct KnownChart<'a> {
     agents: BTreeSet<&'a str>,
     /// Whether one of them is active in what is linted.
     has_active: bool,
-    /// Whether its own files have to do with agents: else only what lies in its folder is taken for its own.
+    /// Whether its own files have to do with agents: else only what is in its folder is taken for its own.
     is_ours: bool,
 }
 
-/// What lies at the charts of a run and is not read by it, sorted.
+/// The files beside the charts of a run that the run does not read, sorted.
 #[derive(Debug, Default)]
 pub(super) struct Left {
     pub(super) unread: Vec<UnreadFile>,
@@ -216,7 +216,7 @@ impl Project<'_> {
     }
 }
 
-/// The values files that may say why no agent of a target is active, and that were not read; none where one is.
+/// The values files that may say why no agent of a target is active, and that were not read; `None` if one is.
 ///
 /// # Errors
 /// When a config file cannot be used.
@@ -259,8 +259,8 @@ pub fn speaks_of(text: &str, path: &ValuePath) -> bool {
     text.contains(last) && lines.any(begins)
 }
 
-/// The chart that a file most probably belongs to, and the path of what it sets there; none where it sets nothing of any. What
-/// lies beside a chart with agents of its own is taken for another's unless it names one of them.
+/// The chart that a file most probably belongs to, and the path of what it sets there; `None` if it sets nothing of
+/// any. A file beside a chart with agents of its own is taken for another's unless it names one of them.
 fn of_chart<'k>(
     root: &Node,
     charts: &[&'k KnownChart<'k>],

@@ -7,7 +7,7 @@ use crate::source::Name;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-/// Lines end at LF, CRLF and CR; the findings stand on lines 2, 4, 5 and 6.
+/// Lines end at LF, CRLF and CR; the findings are on lines 2, 4, 5 and 6.
 fn known_by_hand() -> Case {
     let mut case = Case::new("# é\na: 1\r\n\r\nb: é2\rc: 3\n\td: 4\n");
     for (i, needle) in ["1", "2", "3", "4"].iter().enumerate() {
@@ -63,7 +63,7 @@ fn all_formats_agree_on_number_and_lines() {
         .collect();
     assert_eq!(told, LINES);
 
-    // The other formats tell the worst first: of the second and the fourth finding the severities are changed round.
+    // The other formats report the worst first: the second and the fourth finding have changed severities.
     let worst_first = [LINES[0], LINES[3], LINES[1], LINES[2]];
     let sarif: Value = serde_json::from_str(&case.write("sarif")).unwrap();
     let results = sarif["runs"][0]["results"].as_array().unwrap().iter();

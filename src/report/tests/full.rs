@@ -338,7 +338,7 @@ fn the_worst_come_first() {
     );
 }
 
-/// What a value replaces is a line, and so is a place that stands in the snippet already; why there is no fix is one too.
+/// What a value replaces is a line, and so is a place that the snippet already shows; why there is no fix is one too.
 #[test]
 fn what_needs_no_snippet_is_a_line() {
     let mut case = Case::new(VALUES)

@@ -43,7 +43,7 @@ fn names_start_at_the_root_of_the_repository() {
         ("charts/x", "values.yaml", Some("charts/x/values.yaml")),
         ("charts/x", "../y/values.yaml", Some("charts/y/values.yaml")),
         ("charts/x", "../../v.yaml", Some("v.yaml")),
-        // Neither is a file of the repository: the target's own stands in.
+        // Neither is a file of the repository: the target's own is named instead.
         ("charts", "../../v.yaml", None),
         ("", "charts/sub.tgz/sub/values.yaml", None),
     ] {
@@ -97,7 +97,7 @@ fn fingerprints_stay_when_lines_are_inserted_above() {
     assert_eq!(distinct.len(), before.len());
 }
 
-/// An item of a list is told by its text, not by its number.
+/// An item of a list is identified by its text, not by its number.
 #[test]
 fn fingerprints_stay_when_items_are_put_before() {
     let named = |text: &str, index: usize| {
@@ -201,7 +201,7 @@ fn markdown_for_a_comment() {
     ");
 }
 
-/// A fix of one edit for each text: what it replaces, and by what; an empty one stands for the end.
+/// A fix of one edit for each pair: what it replaces, and by what; an empty string to replace means the end.
 fn fix(case: &Case, source: usize, edits: &[(&str, &str)]) -> Fix {
     let text = &case.all[source];
     let edit = |(old, new): &(&str, &str)| Edit {

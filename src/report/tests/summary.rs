@@ -1,4 +1,4 @@
-//! What stands below the findings.
+//! What is below the findings.
 
 use super::Case;
 use crate::diagnostic::{Chosen, Inactive};

@@ -110,7 +110,7 @@ impl Facts<'_> {
         wiring::agent_called(self.model, name)
     }
 
-    /// The paths that a pattern matches, in which `*` stands for any key or index; nulls count as absent.
+    /// The paths that a pattern matches, in which `*` matches any key or index; nulls count as absent.
     pub fn matching(&self, pattern: &str) -> Vec<ValuePath> {
         let mut found = Vec::new();
         let pattern = ValuePath::parse(pattern);

@@ -86,8 +86,8 @@ pub(crate) fn title(server: &ListedServer) -> String {
 /// Top-level domains after which nobody names a namespace; `ai`, `cloud`, `dev` and `us` could as well be one.
 const DOMAINS: [&str; 6] = ["com", "org", "net", "io", "de", "eu"];
 
-/// Whether a URL certainly leads out of the cluster: names of one label, those below `svc` and private addresses do not,
-/// and `name.namespace` cannot be told from a short public name but by its end.
+/// Whether a URL certainly leads out of the cluster: names of one label, those below `svc` and private addresses do
+/// not, and `name.namespace` differs from a short public name by its end only.
 pub(crate) fn is_outside_cluster(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => is_outside_name(name),

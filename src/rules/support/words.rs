@@ -47,8 +47,8 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-/// Where it is written that an agent acts for its users; none where a default stands in for the flag's block, or no flag
-/// says so.
+/// Where it is written that an agent acts for its users; `None` if a default replaces the flag's block, or no flag says
+/// so.
 pub(crate) fn intended(agent: &Agent) -> Option<Place> {
     let Intent::Flag(flag) = &agent.intent else {
         return None;

@@ -2,9 +2,9 @@
 
 use super::{CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, candidate};
 
-/// Propagated, forwarded, static: the last that sets a name wins. An exchanged token would come after the forwarded one, but
-/// reaches no tool call (`Kagent::exchange`). Where the patched build is told to, a static
-/// `Authorization` comes first instead, and becomes the actor's token where another took its place.
+/// Propagated, forwarded, static: the last that sets a name wins. An exchanged token would come after the forwarded
+/// one, but reaches no tool call (`Kagent::exchange`). If the patched build is set to do so, a static `Authorization`
+/// comes first instead, and becomes the actor's token where another took its place.
 pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
     let (early, late): (Vec<_>, Vec<_>) = statics(call)
         .into_iter()

@@ -25,7 +25,8 @@ pub struct CallInputs {
     /// Whether the runtime exchanges the caller's token (RFC 8693), the exchange succeeds, and this kagent reads the variable
     /// that asks for it. On Go no tool call carries what comes of it.
     pub exchanges: bool,
-    /// Whether this is a build of Go in which the caller's token may win over a static one, and it is told to (kagent #2087).
+    /// Whether this is a build of Go in which the caller's token may win over a static one, and it is set to do so
+    /// (kagent #2087).
     pub overrides: bool,
 }
 

@@ -24,7 +24,7 @@ pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
         all.push(provided);
         is_sent.push(true);
     }
-    // The line of each spelling stands where it first came, and carries what came last.
+    // The line of each spelling is where it was first set, with the value that was set last.
     let mut lines: Vec<usize> = Vec::new();
     for index in (0..all.len()).filter(|index| is_sent[*index]) {
         match lines

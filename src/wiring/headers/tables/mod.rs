@@ -1,4 +1,4 @@
-//! What was measured of kagent, row by row: which lines stand on the wire, or which value Go sends.
+//! What was measured of kagent, row by row: which lines are on the wire, or which value Go sends.
 
 mod patched;
 mod released;
