@@ -127,6 +127,11 @@ impl Report {
         self.targets.is_empty() && self.findings.is_empty() && self.files == 0
     }
 
+    /// Whether nothing was linted, since the config file cannot be used: the findings are about that file alone.
+    pub fn is_unlinted(&self) -> bool {
+        self.targets.is_empty() && !self.findings.is_empty()
+    }
+
     /// The same without the findings below a severity, which count all the same.
     #[must_use]
     pub fn at_least(&self, severity: Severity) -> Self {

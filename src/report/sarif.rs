@@ -99,12 +99,12 @@ fn log(view: &View<'_>) -> Value {
         }],
     });
     let hints = super::hints(view.report);
-    if !hints.is_empty() {
+    if !hints.is_empty() || view.report.is_unlinted() {
         let told = hints.iter().map(|hint| {
             json!({"level": "note", "message": {"text": plain(view, hint).replace("](", "] (")}})
         });
         log["runs"][0]["invocations"] = json!([{
-            "executionSuccessful": true,
+            "executionSuccessful": !view.report.is_unlinted(),
             "toolExecutionNotifications": told.collect::<Vec<_>>(),
         }]);
     }

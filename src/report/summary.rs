@@ -66,6 +66,9 @@ pub(super) fn counts(report: &Report) -> String {
     if report.is_void() {
         return "nothing was checked: there is no target".to_owned();
     }
+    if report.is_unlinted() {
+        return format!("{found}: nothing was linted");
+    }
     let active = match report.active {
         0 if report.agents > 0 => "none active".to_owned(),
         active => format!("{active} active"),

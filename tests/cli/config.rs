@@ -62,6 +62,9 @@ fn mistakes_are_findings_in_every_format() {
     );
     assert_eq!(json["diagnostics"][0]["path"], "rules.obo-mising");
     assert_eq!(json["summary"]["targets"], 0);
+    let sarif = world.run("lint -o sarif chart").json();
+    let invocation = &sarif["runs"][0]["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
     world
         .run("lint chart --diff")
         .exits(2)
