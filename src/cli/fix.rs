@@ -80,8 +80,7 @@ pub(super) fn show(
         terminal.caution(caveat, &Mask::default());
     }
     if !is_faithful {
-        let caveat = "credentials, control characters and rare line ends are not shown as they are, so this is no patch to \
-                      apply; `--fix` changes the files";
+        let caveat = "credentials, control characters and rare line ends are not shown as they are, so this patch cannot be applied; `--fix` changes the files";
         terminal.caution(caveat, &Mask::default());
     }
     Ok(())
@@ -108,7 +107,7 @@ pub(super) fn tell_rest(
     };
     let limit = limit.as_str();
     let note =
-        format!("{left} at or above `{limit}` would be left; a run without `--diff` tells more");
+        format!("{left} at or above `{limit}` would be left; a run without `--diff` says more");
     terminal.note(&note, &Mask::default());
     Ok(())
 }

@@ -137,7 +137,7 @@ fn doubts(model: &Model) -> BTreeSet<String> {
         ];
         for path in texts.into_iter().chain(headers).flat_map(|text| &text.open) {
             notes.insert(format!(
-                "what {path} will be cannot be told from the values: what stands in its place is printed"
+                "what {path} will be cannot be told from the values: its placeholder is printed"
             ));
         }
     }

@@ -51,7 +51,7 @@ impl Unfixable {
             Self::Chart => {
                 "the file is the chart's own, and this target has other values on top of it"
             }
-            Self::List => "the list that holds it stands in another file",
+            Self::List => "its list is in another file",
             Self::SeveralFiles => "several files would have to change together",
             Self::Encoding => "the file is not plain UTF-8",
             Self::Sealed => "SOPS has sealed the file, and refuses to open it once it is changed",

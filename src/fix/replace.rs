@@ -28,7 +28,7 @@ impl ReplaceError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
         match self {
-            Self::Changed { .. } => "run it again: it lints what stands there now",
+            Self::Changed { .. } => "run it again: it lints what is there now",
             Self::Unwritable { .. } => {
                 "make the file and its folder writable, or write by hand what `--diff` shows"
             }

@@ -17,7 +17,7 @@ pub struct Inventory {
     pub charts: Vec<ChartFound>,
     /// Values files on them, sorted.
     pub overlays: Vec<Overlay>,
-    /// Files that speak of agents and cannot be read as values, sorted.
+    /// Files that mention agents and cannot be read as values, sorted.
     pub broken: Vec<String>,
     /// What looks like a chart's values or its `Chart.yaml` and is not read as such, each in a sentence.
     pub misnamed: Vec<String>,

@@ -28,7 +28,7 @@ fn steps(found: &Inventory, folder: &Path, file: &Path) -> String {
     if found.overlays.is_empty() && found.with_agents().next().is_none() {
         if found.is_open() {
             return format!(
-                "\nNo agents were counted; what stands above may be why. Next, type\n\n  {program} lint{}\n",
+                "\nNo agents were counted; the lines above may say why. Next, type\n\n  {program} lint{}\n",
                 typed()
             );
         }
@@ -102,7 +102,7 @@ fn hook(repository: &str) -> String {
         "  repos:\n  - repo: {address}\n    rev: v{version}\n    hooks:\n    - id: helm-obo-lint\n"
     );
     if repository.is_empty() {
-        text.push_str("\nwhere OWNER stands for where helm-obo is kept.\n");
+        text.push_str("\nwhere OWNER is the account that keeps helm-obo.\n");
     }
     text
 }
@@ -118,6 +118,6 @@ mod tests {
         assert!(!known.contains("OWNER"));
         let unknown = hook("");
         assert!(unknown.contains("- repo: https://github.com/OWNER/helm-obo\n"));
-        assert!(unknown.ends_with("where OWNER stands for where helm-obo is kept.\n"));
+        assert!(unknown.ends_with("where OWNER is the account that keeps helm-obo.\n"));
     }
 }

@@ -112,7 +112,7 @@ pub(super) fn lines(found: &Inventory) -> Vec<String> {
     }
     lines.extend(found.broken.iter().map(|file| {
         format!(
-            "{}: speaks of agents and cannot be read as values",
+            "{}: mentions agents and cannot be read as values",
             shown(file)
         )
     }));
@@ -127,7 +127,7 @@ pub(super) fn lines(found: &Inventory) -> Vec<String> {
 
 fn contract(found: &Inventory) -> String {
     let several = if found.has_several_contracts() {
-        "\nThe charts here differ: a contract stands for one of them in its entry of `targets:` as well."
+        "\nThe charts here differ: the contract of one of them can also be in its entry of `targets:`."
     } else {
         ""
     };

@@ -126,10 +126,10 @@ impl Release {
         let lint = format!("`{} lint FILE --chart DIR`", program());
         match self {
             Self::HelmRelease => format!(
-                "this version does not read the values inside a HelmRelease: copy what stands below `spec.values` to a file, and lint that on its chart: {lint}"
+                "this version does not read the values inside a HelmRelease: copy what is below `spec.values` to a file, and lint that on its chart: {lint}"
             ),
             Self::Application => format!(
-                "this version does not read the values inside an Application: copy what stands in `helm.valuesObject` or `helm.values` of its source to a file, and lint that on its chart: {lint}"
+                "this version does not read the values inside an Application: copy `helm.valuesObject` or `helm.values` of its source to a file, and lint that on its chart: {lint}"
             ),
         }
     }
@@ -185,7 +185,7 @@ impl ProjectError {
             Self::Baseline(error) => return error.help(),
             Self::Config(error) => return error.help(),
             Self::NoContract { .. } => format!(
-                "name one of {}, or a folder that holds contract.yaml; `{} init --stdout` tells which one each chart shows",
+                "name one of {}, or a folder that holds contract.yaml; `{} init --stdout` says which one each chart shows",
                 crate::contract::BUILT_IN.join(", "),
                 program()
             ),
@@ -221,7 +221,7 @@ impl ProjectError {
                 program()
             ),
             Self::ChartSchema(_) => {
-                "mend the schema: Helm refuses the chart with it, whatever the values are".into()
+                "fix the schema: Helm refuses the chart with it, whatever the values are".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
             Self::NoTarget { .. } => format!(

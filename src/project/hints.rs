@@ -170,8 +170,8 @@ pub(super) fn of_broken(broken: &[BrokenFile]) -> Option<Hint> {
         .as_deref()
         .map_or_else(|| "CHART".to_owned(), |chart| word(chart, "CHART"));
     let (speak, why) = match files.len() {
-        1 => ("speaks of agents and cannot", "why"),
-        _ => ("speak of agents and cannot", "why of one of them"),
+        1 => ("mentions agents and cannot", "why"),
+        _ => ("mention agents and cannot", "why of one of them"),
     };
     Some(Hint {
         about: "unread",
@@ -210,12 +210,12 @@ fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
     let text = match (others.servers, report.targets.is_empty()) {
         _ if others.agents => return None,
         _ if others.may_be_read => {
-            format!("nothing, since no contract applies to what stands {place}")
+            format!("nothing, since no contract applies to what is {place}")
         }
         _ if others.below => {
             "nothing, since the agents of what was read are those of subcharts".to_owned()
         }
-        _ if others.entries => format!("nothing, since no template reads what stands {place}"),
+        _ if others.entries => format!("nothing, since no template reads what is {place}"),
         (true, _) => format!("the servers, since what was read has no agents {place}"),
         (false, true) => return None, // the counts say so
         (false, false) => format!("nothing, since what was read has no agents {place}"),

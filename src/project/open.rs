@@ -45,8 +45,8 @@ impl OpenSwitches {
             (&self.gates, "it counts as on", "they count as on"),
             (
                 &self.intents,
-                "whether the agent's calls run as its users is not judged",
-                "whether the agents' calls run as their users is not judged",
+                "whether the agent's calls run as its users is not checked",
+                "whether the agents' calls run as their users is not checked",
             ),
         ];
         told.into_iter()

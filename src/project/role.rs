@@ -87,11 +87,11 @@ impl Project<'_> {
                 return Role::Packed;
             }
             return Role::Skipped(
-                "lies in a chart's `charts/`: name the subchart's folder to lint it",
+                "is in a chart's `charts/`: name the subchart's folder to lint it",
             );
         }
         if self.part_of(path, &["tests"]).is_some() {
-            return Role::Skipped("lies in a chart's `tests/`, where no values are");
+            return Role::Skipped("is in a chart's `tests/`, where there are no values");
         }
         if let Some(chart) = self.part_of(path, RENDERED) {
             return Role::Chart(chart);

@@ -199,7 +199,7 @@ impl Project<'_> {
         let mut reason = templates.why_none(self.files, definitions);
         for Missing { key, .. } in self.missing(templates, definitions) {
             reason += &format!(
-                "; what stands below `{key}` is not judged: that dependency is not in `charts/`"
+                "; what is below `{key}` is not checked: that dependency is not in `charts/`"
             );
         }
         reason
@@ -240,7 +240,7 @@ impl Templates {
         for key in self.readers(files, definitions) {
             let below = key.append(definitions);
             reason += &format!(
-                "; those of the subchart `{key}` read `{below}`, which is not judged here: lint that chart by itself, with what is \
+                "; those of the subchart `{key}` read `{below}`, which is not checked here: lint that chart by itself, with what is \
                  set here below `{key}` in a file for `-f`"
             );
         }

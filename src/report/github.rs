@@ -45,7 +45,7 @@ impl Format for GitHub {
             let kinds = "errors, of warnings and of notices";
             writeln!(
                 out,
-                "  shown: GitHub annotates the first {SHOWN} of {kinds}; all of them stand above"
+                "  shown: GitHub annotates the first {SHOWN} of {kinds}; all of them are above"
             )?;
         }
         Ok(())

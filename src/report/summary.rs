@@ -74,7 +74,7 @@ pub(super) fn counts(report: &Report) -> String {
         active => format!("{active} active"),
     };
     let agents = match report.agents {
-        0 if report.has_unjudged => "no agents judged".to_owned(),
+        0 if report.has_unjudged => "no agents checked".to_owned(),
         0 => "no agents".to_owned(),
         agents => format!("{}, {active}", plural(agents, "agent")),
     };

@@ -85,8 +85,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let message = format!(
-        "this template gives agents' servers {}, but under the contract `{}` they have {}: as whom calls run is judged, and \
-         manifests are rendered, otherwise than this chart does it",
+        "this template gives agents' servers {}, but under the contract `{}` they have {}: calls are evaluated, and manifests rendered, otherwise than this chart does it",
         says(shape, FLAG),
         contract.name(),
         says(contract.shape(), flag(contract)),
@@ -96,7 +95,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "use the contract that the chart keeps: `--contract {name}`, or `contract: {name}` in .helm-obo.yaml"
         ),
         None => "no built-in contract does it this way: write one of your own, and name its folder with `--contract` or as \
-                 `contract:` in .helm-obo.yaml; or mend the template"
+                 `contract:` in .helm-obo.yaml; or fix the template"
             .to_owned(),
     };
     let path = ValuePath::parse(&contract.definition.layout.definitions);

@@ -77,12 +77,12 @@ fn each_once(mut repetitions: Vec<Repetition<'_>>) -> Vec<Repetition<'_>> {
 impl Repetition<'_> {
     fn draft(&self, root: &Node) -> Draft {
         let message = format!(
-            "`{}` stands twice in one mapping: Helm takes the last one and drops the other without a word",
+            "`{}` is repeated in one mapping: Helm takes the last one and drops the other without a word",
             self.duplicate.key
         );
         let draft = Draft::new(&self.path, self.duplicate.again, message)
             .related(self.duplicate.first, "first here")
-            .help("merge what stands below the two, and remove one")
+            .help("merge what is below the two, and remove one")
             .fix(
                 "remove the one that Helm drops",
                 Change::Drop(self.path.clone(), Box::new(self.duplicate.clone())),

@@ -115,10 +115,7 @@ fn of_agent(facts: &Facts<'_>, emptied: &Emptied) -> Draft {
     let name = emptied.path.last_key().unwrap_or_default();
     let opening = opening(emptied, &format!("`{name}`"));
     if facts.is_partial {
-        let help = help(
-            emptied,
-            "if the agent shall go, write `null` behind its name",
-        );
+        let help = help(emptied, "to remove the agent, write `null` after its name");
         return draft(
             emptied,
             format!("{opening} deletes the agent where the chart has it"),

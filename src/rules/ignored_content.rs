@@ -128,7 +128,7 @@ fn ignored(place: Place) -> Draft {
 }
 
 fn further(place: Place) -> Draft {
-    let message = "Helm 4 merges this document over what stands above, Helm 3 drops it: one file gives two sets of values";
+    let message = "Helm 4 merges this document over what is above, Helm 3 drops it: one file gives two sets of values";
     Draft::new(&ValuePath::root(), place, message)
         .label("a further document")
         .help("merge it into the mapping above, and remove the `---` between them")

@@ -110,12 +110,12 @@ impl WrittenName {
         match (name.form, problem(&self.text, name.form)) {
             (NameForm::Reference, _) => {
                 format!(
-                    "so that the text as it stands is looked up, and no {} can be called so",
+                    "so that the text itself is looked up, and no {} can be called so",
                     name.kind
                 )
             }
-            (_, Some(_)) => "so that Kubernetes gets the text as it stands and refuses it".into(),
-            (_, None) => "so that the text as it stands is the name".into(),
+            (_, Some(_)) => "so that Kubernetes gets the text itself and refuses it".into(),
+            (_, None) => "so that the text itself is the name".into(),
         }
     }
 

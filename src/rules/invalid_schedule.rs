@@ -46,7 +46,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     };
     if let Some(found) = TemplateText::at(facts, &schedule.path) {
         let message = format!(
-            "{} holds template text: {}, so that Kubernetes gets the text as it stands and refuses the CronJobs",
+            "{} holds template text: {}, so that Kubernetes gets the text itself and refuses the CronJobs",
             schedule.path,
             found.reason()
         );

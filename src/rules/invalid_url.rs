@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for server in &facts.model.listed {
         if let Some(found) = TemplateText::at(facts, &server.url.path) {
             let message = format!(
-                "the URL of {} holds template text: {}, so that kagent gets the text as it stands and cannot connect",
+                "the URL of {} holds template text: {}, so that kagent gets the text itself and cannot connect",
                 endpoint::title(server),
                 found.reason()
             );
@@ -84,7 +84,7 @@ fn complaint(fault: &UrlFault) -> String {
             format!("has the scheme `{scheme}`, which is neither http nor https")
         }
         UrlFault::Scheme(_) => "is neither http nor https".into(),
-        UrlFault::Slashes => "lacks the two slashes behind its scheme".into(),
+        UrlFault::Slashes => "lacks the two slashes after its scheme".into(),
         UrlFault::NoHost => "has no host".into(),
         UrlFault::Port => "has a port that is no number up to 65535".into(),
         UrlFault::Malformed => "is no URL".into(),
@@ -99,9 +99,7 @@ fn help(fault: &UrlFault) -> &'static str {
             "write `http://` in front, or `https://` for a server outside the cluster"
         }
         UrlFault::Scheme(_) | UrlFault::Slashes => "let it begin with `http://` or `https://`",
-        UrlFault::NoHost => {
-            "write the host behind `//`, such as `name.namespace.svc.cluster.local`"
-        }
+        UrlFault::NoHost => "write the host after `//`, such as `name.namespace.svc.cluster.local`",
         UrlFault::Port => "write a port from 1 to 65535, or none for the scheme's own",
         UrlFault::Malformed => "write it as `http://name.namespace.svc.cluster.local:8080/mcp`",
     }

@@ -65,7 +65,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         };
         let message = match is_torn(facts, path) {
             true => format!(
-                "{} begins like a sealed value and is cut off: nothing opens it, so it is used as it stands",
+                "{} begins like a sealed value and is cut off: nothing opens it, so it is used unchanged",
                 field(facts, path)
             ),
             false => format!(
@@ -77,7 +77,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let draft = Draft::new(path, credential.place, message).label("cut off");
             sink.report(
                 &RULE,
-                draft.help("seal the credential anew, with SOPS or the tool that sealed it"),
+                draft.help("seal the credential again, with SOPS or the tool that sealed it"),
             );
             continue;
         }

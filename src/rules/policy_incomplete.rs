@@ -332,7 +332,7 @@ fn no_issuers(
         .severity(Severity::Note)
         .help(
             "add to `trustedIssuers` an entry with that `issuer`, with `allowedClaims: {sub: \"system:serviceaccount:…\"}` and \
-             `acceptedTypHeaders: [\"\"]`, if it stands nowhere else",
+             `acceptedTypHeaders: [\"\"]`, if there is none elsewhere",
         );
     if let Some(entry) = entries.first() {
         draft = draft.related(entry.actor_issuer.place, "the issuer is named here");

@@ -85,7 +85,7 @@ fn of_static(path: &ValuePath, place: Place, name: &str, kind: Reserved) -> Draf
         Reserved::Body => {
             "which describes one request's body: the gateway can be unable to read calls"
         }
-        Reserved::Connection => "which speaks of one connection only: calls can fail",
+        Reserved::Connection => "which is about one connection only: calls can fail",
     };
     let message = format!("the contract gives this server the static header `{name}`, {complaint}");
     Draft::new(path, place, message)
@@ -96,7 +96,7 @@ fn of_static(path: &ValuePath, place: Place, name: &str, kind: Reserved) -> Draf
 fn complaint(kind: Reserved) -> &'static str {
     match kind {
         Reserved::Connection => {
-            "speaks of the caller's connection to the agent, not of the agent's to the gateway: sent on, it can make \
+            "is about the caller's connection to the agent, not about the agent's to the gateway: sent on, it can make \
              calls fail"
         }
         Reserved::Body => {

@@ -57,7 +57,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let any = |_: &Claim<'_>, _: &Claim<'_>| true;
     report_shared(facts, accounts, any, sink, |this, other| {
         format!(
-            "agents `{}` and `{}` both run as the ServiceAccount `{}`: nobody can tell their tokens apart, and each has \
+            "agents `{}` and `{}` both run as the ServiceAccount `{}`: nobody can distinguish their tokens, and each has \
              the other's rights",
             other.agent.name, this.agent.name, this.name
         )

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a finding of absence adds in a file that has no chart below it.
-const NO_CHART: &str = "no chart was found for this file, so this may stand in the chart's own values: \
+const NO_CHART: &str = "no chart was found for this file, so this may be in the chart's own values: \
                         name the chart with `--chart DIR`, or in a `targets:` entry of .helm-obo.yaml";
 
 /// How a rule would fix what it found. Which file is to change, and whether that is safe, others find out.

@@ -269,7 +269,7 @@ fn finding(
     };
     let (help, there) = match difference {
         Difference::Nowhere => (
-            "mend the `path` of this entry of `umbrella:` in the config file",
+            "correct the `path` of this entry of `umbrella:` in the config file",
             None,
         ),
         Difference::Added => (

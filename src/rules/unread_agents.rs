@@ -139,7 +139,7 @@ fn of_misplaced(facts: &Facts<'_>, MisplacedValue { path, meant }: &MisplacedVal
     let key = path.last_key().unwrap_or_default();
     let (message, help) = match meant {
         IntendedPlace::Below(keys) => (
-            format!("no template of this chart reads `{path}`: what stands there changes nothing"),
+            format!("no template of this chart reads `{path}`: it changes nothing"),
             format!(
                 "put it below {}, where the templates of the subchart read it",
                 below(keys)
@@ -147,7 +147,7 @@ fn of_misplaced(facts: &Facts<'_>, MisplacedValue { path, meant }: &MisplacedVal
         ),
         IntendedPlace::Instead(keys) => (
             format!(
-                "nothing reads `{path}`: the values of that chart stand below {}",
+                "nothing reads `{path}`: the values of that chart belong below {}",
                 below(keys)
             ),
             format!("write {} instead", below(keys)),

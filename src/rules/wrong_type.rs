@@ -153,7 +153,7 @@ pub(super) fn is_required(facts: &Facts<'_>, path: &ValuePath) -> bool {
     }
 }
 
-const TORN: &str = "it begins like a value that SOPS or another tool sealed, and is cut off, so that nothing opens it: seal it anew";
+const TORN: &str = "it begins like a value that SOPS or another tool sealed, and is cut off, so that nothing opens it: seal it again";
 
 /// A scalar is located at itself, a mapping or list at its key.
 fn place(facts: &Facts<'_>, node: &Node, path: &ValuePath) -> Place {
@@ -193,7 +193,7 @@ fn help(
             Some(format!("write `{value}`, without quotes"))
         }
         Value::Number(_) | Value::Bool(_) if wants("string") && node.link == Link::Alias => {
-            Some("write a text here, or put it in quotes where its anchor stands".into())
+            Some("write a text here, or put it in quotes at its anchor".into())
         }
         Value::Number(_) | Value::Bool(_) if wants("string") && node.style == Style::Plain => {
             Some(format!("quote it: `\"{text}\"`"))
@@ -206,7 +206,7 @@ fn help(
         {
             Some(format!("write a list: `[{text}]`"))
         }
-        Value::Map(_) if wants("array") => Some("write a list, each item behind a `- `".into()),
+        Value::Map(_) if wants("array") => Some("write a list, each item after a `- `".into()),
         Value::Bool(bool)
             if wants("object") && facts.contract.schema.known_keys(path).contains(&"enabled") =>
         {

@@ -33,7 +33,7 @@ pub enum ArchiveError {
     #[error("no folder at its top holds `Chart.yaml`")]
     NoChart,
     /// An entry outside of the chart's own folder.
-    #[error("`{entry}` in it lies outside of the chart's own folder")]
+    #[error("`{entry}` in it is outside of the chart's own folder")]
     Outside {
         /// The entry.
         entry: String,

@@ -118,7 +118,7 @@ fn follow<'t>(
             ..,
         ] => {
             if let (&"define", Some(around)) = (word, open.last()) {
-                let problem = format!("`define` stands within `{}`", around.word);
+                let problem = format!("`define` is inside `{}`", around.word);
                 return Some((problem, "define it outside of all blocks".to_owned()));
             }
             open.push(OpenBlock {
@@ -218,7 +218,7 @@ mod tests {
             ),
             (
                 "{{ if .a }}{{ define \"b\" }}{{ end }}{{ end }}",
-                Some("`define` stands within `if`"),
+                Some("`define` is inside `if`"),
             ),
         ] {
             let found = fault(text).map(|fault| fault.problem);

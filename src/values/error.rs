@@ -22,7 +22,7 @@ pub enum Error {
         path: PathBuf,
     },
     /// An entry of `charts/` that is no chart.
-    #[error("`{}` is no chart, and Helm refuses whatever else stands in `charts/`", display_path(.path))]
+    #[error("`{}` is no chart, and Helm refuses anything else in `charts/`", display_path(.path))]
     NotASubchart {
         /// The entry.
         path: PathBuf,
@@ -66,7 +66,7 @@ pub enum Error {
         problem: Refused,
     },
     /// Charts in charts beyond any use.
-    #[error("`{}` lies too deep: charts are read {limit} levels deep", display_path(.path))]
+    #[error("`{}` is nested too deep: charts are read {limit} levels deep", display_path(.path))]
     TooDeep {
         /// The chart that is not read.
         path: PathBuf,
@@ -211,7 +211,7 @@ fn archive_help(error: &ArchiveError) -> &'static str {
             "a packed chart is what `helm package` or `helm pull` writes; unpack anything else first"
         }
         _ => {
-            "pack it again with `helm package`, or with `helm dependency update` where it lies in `charts/`"
+            "pack it again with `helm package`, or with `helm dependency update` if it is in `charts/`"
         }
     }
 }

@@ -47,7 +47,7 @@ impl fmt::Display for Refused {
                 "is a link that cannot be followed ({error}), so Helm refuses the chart"
             ),
             Self::Circle => f.write_str(
-                "is a link to a folder that it lies in: Helm follows it round and round until it fails",
+                "is a link to a folder that contains it: Helm follows it in circles until it fails",
             ),
             Self::Irregular => f.write_str(
                 "is a pipe, a socket or a device, and Helm loads a chart from regular files only",

@@ -227,8 +227,7 @@ impl CallEvaluator<'_> {
         };
         match (written(PROPAGATE), written(EXCHANGE)) {
             (Some(path), _) => format!(
-                "`{PROPAGATE}` (`{path}`), with blanks in its value, is on in one place of the {} runtime and off in another: so \
-                 as whom the call runs cannot be told",
+                "`{PROPAGATE}` (`{path}`), with blanks in its value, is on in one place of the {} runtime and off in another: so as whom the call runs is unknown",
                 self.platform.kagent.runtime.value
             ),
             (None, Some(path)) => format!(

@@ -82,7 +82,7 @@ fn user_call(call: &ExplainedCall<'_>) -> String {
     let sent = match (of_user, of_agent) {
         (None, _) => return nothing_lets_through(call),
         (Some(_), None) => format!(
-            "the user's token is {}, and no static `Authorization` stands against it",
+            "the user's token is {}, and no static `Authorization` wins over it",
             done(winner.source)
         ),
         (Some(user), Some(agent)) if winner.source == HeaderOrigin::Static => {

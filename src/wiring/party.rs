@@ -71,7 +71,7 @@ impl Mode {
             Self::Machine => "as the agent's own ServiceAccount",
             Self::Denied => "not at all, since muster denies it",
             Self::Unauthenticated => "not at all, since muster refuses it as unauthenticated",
-            Self::Unknown => "as whom cannot be told",
+            Self::Unknown => "as whom is unknown",
         }
     }
 }

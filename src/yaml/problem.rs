@@ -25,7 +25,7 @@ pub enum Problem {
     #[error("the control character U+{0:04X} is not allowed in YAML")]
     Control(u32),
     /// Bytes that are no UTF-8.
-    #[error("these bytes are no text in UTF-8")]
+    #[error("these bytes are not valid UTF-8")]
     Utf8,
     /// UTF-16 that Helm cannot read.
     #[error("Helm cannot read this UTF-16 text")]
@@ -45,13 +45,13 @@ pub enum Problem {
     #[error("the character U+{0:04X} looks like a space, but YAML takes it for a letter")]
     OddSpace(u32),
     /// A tab in the indentation.
-    #[error("a tab stands where YAML wants spaces")]
+    #[error("there is a tab where YAML needs spaces")]
     Tab,
     /// A character that starts no value.
     #[error("a value cannot start with {0:?}")]
     Start(char),
     /// `: ` where no key can be.
-    #[error("`:` stands where no key can be: an unquoted value cannot contain `: `")]
+    #[error("there is a `:` where no key can be: an unquoted value cannot contain `: `")]
     StrayColon,
     /// A key's line that is part of the value above.
     #[error("this looks like a key, but its line continues the value above")]
@@ -63,16 +63,16 @@ pub enum Problem {
     #[error("a key that begins with `?` cannot start here")]
     StrayQuestion,
     /// A line that should be a key.
-    #[error("this is no key: `:` is missing after it")]
+    #[error("this is not a key: `:` is missing after it")]
     NoColon,
     /// `key:value`.
-    #[error("a space is missing behind this `:`")]
+    #[error("a space is missing after this `:`")]
     ColonSpace,
     /// `-item`.
-    #[error("a space is missing behind this `-`")]
+    #[error("a space is missing after this `-`")]
     DashSpace,
     /// `: value`.
-    #[error("no key stands before this `:`")]
+    #[error("there is no key before this `:`")]
     NoKey,
     /// `//` or `/*` in a flow collection.
     #[error("YAML does not know this kind of comment")]
@@ -87,7 +87,7 @@ pub enum Problem {
     #[error("this quote is closed only lines below, where another one was meant to begin")]
     LateQuote,
     /// A document marker inside a quoted text.
-    #[error("a document marker stands inside a quoted text")]
+    #[error("there is a document marker inside a quoted text")]
     MarkerInQuote,
     /// An unknown `\` escape.
     #[error("YAML does not know this escape")]
@@ -96,7 +96,7 @@ pub enum Problem {
     #[error("this escape needs {0} hexadecimal digits")]
     EscapeDigits(usize),
     /// An escape that means no character.
-    #[error("this escape stands for no Unicode character")]
+    #[error("this escape is not a Unicode character")]
     EscapeCharacter,
     /// `&` or `*` without a name.
     #[error("`{0}` must be followed by a name made of letters, digits, `-` and `_`")]
@@ -132,13 +132,13 @@ pub enum Problem {
     #[error("this line is indented like a part of the value above, but that value is complete")]
     AfterComplete,
     /// A line that is indented less than the text above it.
-    #[error("this line is indented less than the text above, so it is no part of it")]
+    #[error("this line is indented less than the text above, so it is not part of it")]
     AfterText,
     /// A second anchor or tag, or one before an alias.
     #[error("a value takes one anchor and one tag, and an alias takes none")]
     Properties,
     /// Text after a complete value.
-    #[error("something stands behind a value that is complete")]
+    #[error("there is something after a complete value")]
     AfterValue,
     /// A bracket that has no partner.
     #[error("this `{0}` closes nothing")]
@@ -147,7 +147,7 @@ pub enum Problem {
     #[error("this `{0}` does not close the bracket that is open")]
     WrongBracket(char),
     /// `,` without a value before it.
-    #[error("no value stands before this `,`")]
+    #[error("there is no value before this `,`")]
     StrayComma,
     /// No comma between the items of a flow collection.
     #[error("`,` or `{0}` is missing before this")]
@@ -159,10 +159,10 @@ pub enum Problem {
     #[error("this `{0}` is closed only by a bracket that was meant for one further out")]
     LateBracket(char),
     /// An alias to no anchor.
-    #[error("no anchor of this name stands above")]
+    #[error("there is no anchor of this name above")]
     UnknownAlias,
     /// An alias inside its own anchor.
-    #[error("this alias stands inside the value that it repeats")]
+    #[error("this alias is inside the value that it repeats")]
     Cycle,
     /// Aliases that repeat far too much.
     #[error("aliases repeat too much of this document")]
@@ -202,7 +202,7 @@ impl Problem {
         Some(match self {
             Self::NoValue => "write a value here, or remove what waits for one",
             Self::UnknownAlias => {
-                "anchors hold from where they stand to the end of their document; if this is meant as text, put it in quotes"
+                "an anchor is known from its place to the end of its document; if this is meant as text, put it in quotes"
             }
             _ => return None,
         })

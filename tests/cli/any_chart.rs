@@ -216,7 +216,7 @@ const CASES: &[Case] = &[
         metadata: ABSENT,
         files: &[],
         contract: None,
-        reason: "what stands below `other` is not judged: that dependency is not in `charts/`",
+        reason: "what is below `other` is not checked: that dependency is not in `charts/`",
         found: UNREAD,
         helm: None,
     },
@@ -234,7 +234,7 @@ const CASES: &[Case] = &[
         metadata: ABSENT,
         files: &[("templates/NOTES.txt", "Hello.\n")],
         contract: None,
-        reason: "what stands below `other` is not judged",
+        reason: "what is below `other` is not checked",
         found: UNREAD,
         helm: None,
     },
@@ -246,7 +246,7 @@ const CASES: &[Case] = &[
             "apiVersion: v2\nname: inner\nversion: 1.0.0\ndependencies: [{name: other, version: 1.x.x, repository: \"oci://example.org\"}]\n",
         )],
         contract: None,
-        reason: "what stands below `inner.other` is not judged",
+        reason: "what is below `inner.other` is not checked",
         found: UNREAD,
         helm: Some(&[]),
     },
@@ -258,7 +258,7 @@ const CASES: &[Case] = &[
             "dependencies: [{name: platform, version: 1.x.x, repository: \"oci://example.org\", alias: other}]\n",
         )],
         contract: None,
-        reason: "what stands below `other` is not judged",
+        reason: "what is below `other` is not checked",
         found: UNREAD,
         helm: None,
     },
@@ -453,8 +453,9 @@ fn each_chart_is_judged_by_what_it_shows() {
 /// The summary does not say that there are no agents where it is only not known whose they are.
 #[test]
 fn agents_that_no_contract_applies_to_are_said_not_to_be_judged() {
-    let judged = "no agents judged\n  checked: nothing, since no contract applies to what stands at `agents.definitions`";
-    let unread = "no agents\n  checked: nothing, since no template reads what stands at `agents.definitions`";
+    let judged = "no agents checked\n  checked: nothing, since no contract applies to what is at `agents.definitions`";
+    let unread =
+        "no agents\n  checked: nothing, since no template reads what is at `agents.definitions`";
     let none =
         "no agents\n  checked: nothing, since what was read has no agents at `agents.definitions`";
     let plain = "agents: {definitions: {night: {enabled: true}}}\n";

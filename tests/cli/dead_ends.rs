@@ -85,7 +85,7 @@ fn what_is_no_target() {
     world
         .run("values chart/tests/x.yaml")
         .exits(2)
-        .tells("nothing to work on: `chart/tests/x.yaml` lies in a chart's `tests/`")
+        .tells("nothing to work on: `chart/tests/x.yaml` is in a chart's `tests/`")
         .tells("`exclude`");
     world
         .run("lint chart --contract nine")

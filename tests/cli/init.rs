@@ -393,7 +393,7 @@ fn what_may_hold_agents_is_named() {
                 ("c/templates/servers.yaml", servers),
                 ("c/values-prod.yaml", "agents:\n  definitions: {night: [\n"),
             ],
-            "c/values-prod.yaml: speaks of agents and cannot be read as values",
+            "c/values-prod.yaml: mentions agents and cannot be read as values",
         ),
         (
             &[

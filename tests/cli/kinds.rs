@@ -148,7 +148,7 @@ fn the_values_inside_a_release_are_not_read_and_it_says_so() {
     for (text, told) in [
         (
             "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nspec: {values: {agents: {}}}\n",
-            "copy what stands below `spec.values` to a file",
+            "copy what is below `spec.values` to a file",
         ),
         (
             "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {}\n",

@@ -31,10 +31,7 @@ const fn misplaced(
 const MISPLACED: &[Misplaced] = &[
     misplaced(
         "kagent: {enabled: false}\n",
-        &[(
-            "1:1",
-            "what stands there changes nothing (put it below `platform:`",
-        )],
+        &[("1:1", "it changes nothing (put it below `platform:`")],
     ),
     misplaced(
         "kagent: {enabled: false}\nmuster: {enabled: false}\n",
@@ -42,7 +39,7 @@ const MISPLACED: &[Misplaced] = &[
     ),
     misplaced(
         "agents: {remoteMcpServers: [{name: a, url: \"http://a\"}]}\n",
-        &[("1:1", "reads `agents`: what stands there changes nothing")],
+        &[("1:1", "reads `agents`: it changes nothing")],
     ),
     misplaced(
         "kagent: {enabled: false}\nagents: {definitions: {day: {enabled: false}}}\n",
@@ -55,14 +52,14 @@ const MISPLACED: &[Misplaced] = &[
         dependency: ", alias: ours",
         ..misplaced(
             "platform: {agents: {definitions: {day: {enabled: false}}}}\n",
-            &[("1:1", "stand below `ours:` (write `ours:` instead)")],
+            &[("1:1", "belong below `ours:` (write `ours:` instead)")],
         )
     },
     Misplaced {
         is_deeper: true,
         ..misplaced(
             "platform: {kagent: {enabled: false}}\n",
-            &[("1:1", "stand below `platform:` in `inner:`")],
+            &[("1:1", "belong below `platform:` in `inner:`")],
         )
     },
     Misplaced {

@@ -239,11 +239,11 @@ fn archives_that_helm_refuses() {
         ),
         (
             packed(&[("Chart.yaml", CHART)]),
-            "`Chart.yaml` in it lies outside of the chart's own folder",
+            "`Chart.yaml` in it is outside of the chart's own folder",
         ),
         (
             packed(&[chart, ("platform/../../x", "x")]),
-            "`platform/../../x` in it lies outside",
+            "`platform/../../x` in it is outside",
         ),
         (
             packed(&[chart, ("platform/big", &big)]),

@@ -87,7 +87,7 @@ mod links {
             let world = linked(to, at);
             refuses(
                 &world,
-                &format!("`{at}` is a link to a folder that it lies in"),
+                &format!("`{at}` is a link to a folder that contains it"),
             );
         }
         refuses(

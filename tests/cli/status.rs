@@ -396,7 +396,7 @@ fn a_schema_that_is_none_is_a_failure_of_the_tool() {
             .run("lint chart")
             .exits(2)
             .tells(told)
-            .tells("mend the schema");
+            .tells("fix the schema");
         let found = world.run("lint -o concise chart -f broken.yaml").exits(2);
         assert!(found.stdout.contains("[forwarding-disabled]"), "{found:#?}");
     }

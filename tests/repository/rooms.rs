@@ -14,7 +14,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("secrets", &["go", "source", "yaml"]),
     ("edit", &["diagnostic", "source", "yaml"]),
     ("values", &["go", "secrets", "source", "yaml"]),
-    ("platform", &["source"]),
+    ("platform", &[]),
     ("contract", &["platform", "source"]),
     ("templates", &["contract"]),
     ("model", &["source"]),

@@ -28,7 +28,7 @@ pub(in crate::cli) struct InputArgs {
     /// Set a value to a file's content
     #[arg(long, value_name = "KEY=PATH")]
     set_file: Vec<String>,
-    /// Set a string value, taken as it stands
+    /// Set a string value, taken literally
     #[arg(long, value_name = "KEY=VALUE")]
     set_literal: Vec<String>,
     /// The release's namespace, by default that of HELM_NAMESPACE, else `default`

@@ -42,7 +42,7 @@ pub(in crate::cli) struct LintArgs {
     /// Write all findings to this file, for `--baseline`, and hide them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
     pub(in crate::cli) write_baseline: Option<PathBuf>,
-    /// Judge agents that are off as if they were on
+    /// Check agents that are off as if they were on
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
     /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests and

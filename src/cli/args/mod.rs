@@ -18,7 +18,7 @@ use clap_complete::engine::ArgValueCompleter;
 use format::trace_format;
 use std::path::PathBuf;
 
-/// Tells, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
+/// Shows, from Helm values, as whom the MCP calls of kagent agents run, and finds what makes them run as somebody else.
 #[derive(Debug, Parser)]
 #[command(
     name = "helm-obo",
@@ -47,7 +47,7 @@ const GLOBAL: &str = "Global options";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Color {
-    /// On a terminal, unless NO_COLOR, CLICOLOR=0 or TERM=dumb speaks against it; FORCE_COLOR and CLICOLOR_FORCE ask for it
+    /// On a terminal, unless NO_COLOR, CLICOLOR=0 or TERM=dumb is set; FORCE_COLOR and CLICOLOR_FORCE ask for it
     Auto,
     /// Always
     Always,
@@ -206,7 +206,7 @@ pub(in crate::cli) struct SchemaArgs {
     /// The contract whose values the schema describes: a name, or a folder with one of your own; by default `actor-token`
     #[arg(long, value_name = "NAME|DIR", value_parser = Suggested(contracts), hide_possible_values = true)]
     pub(in crate::cli) contract: Option<String>,
-    /// Add what identity speaks against to `values` or `overlay`: for an editor, not for a chart's `values.schema.json`,
+    /// Add to `values` or `overlay` the conditions that only matter for identities: for an editor, not for a chart's `values.schema.json`,
     /// by which Helm would then refuse to render
     #[arg(long)]
     pub(in crate::cli) wiring: bool,

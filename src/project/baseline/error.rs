@@ -84,7 +84,7 @@ impl BaselineError {
                     .to_owned(),
             ),
             Self::Newer { file, .. } => Some(format!(
-                "update helm-obo, or remove the file and write it anew with this one: `{} lint --write-baseline {}`",
+                "update helm-obo, or remove the file and write a new one with this version: `{} lint --write-baseline {}`",
                 program(),
                 display_path(file)
             )),

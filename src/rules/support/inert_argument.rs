@@ -24,19 +24,19 @@ pub(crate) fn draft(inert: &Inert) -> Draft {
     };
     let (why, help) = match inert.fault {
         InertFault::LeadingDot if is_of_a_template(inert) => (
-            "what stands below an empty key is dropped, and the dot at its start makes one",
+            "what is below an empty key is dropped, and the dot at its start makes one",
             "leave out `.Values.`: the path starts at the root of the values",
         ),
         InertFault::LeadingDot => (
-            "what stands below an empty key is dropped, and the dot at its start makes one",
+            "what is below an empty key is dropped, and the dot at its start makes one",
             "remove the dot at its start",
         ),
         InertFault::NoKey => (
-            "no key stands before the `=`",
+            "there is no key before the `=`",
             "write the key before the `=`",
         ),
         InertFault::NoList => (
-            "no key stands before the index",
+            "there is no key before the index",
             "write the list's key before the index: `list[0]=value`",
         ),
         InertFault::DotBeforeIndex => (

@@ -117,7 +117,7 @@ impl TakenItem {
         }
         draft
             .related(taken.place, message)
-            .related(taken.item, format!("`{what}` stands here, in {from}"))
+            .related(taken.item, format!("`{what}` is here, in {from}"))
     }
 
     /// How to put it back as it was; none for a switch or a header, whose text is plain.

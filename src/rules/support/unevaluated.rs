@@ -64,7 +64,7 @@ fn of_variable<'m>(facts: &Facts<'_>, variable: &'m EnvVar) -> Option<TemplateVa
     }
     let so = match is_address {
         true => "no token can be exchanged there",
-        false => "the agent gets the text as it stands",
+        false => "the agent gets the text itself",
     };
     Some(TemplateValue {
         field: &variable.value,

@@ -49,7 +49,7 @@ pub enum SetProblem {
     #[error("this key has no value: the argument is not read as JSON")]
     JsonValue,
     /// `a\=1`.
-    #[error("this key has no value: its `=` stands after a backslash, and so is a part of the key")]
+    #[error("this key has no value: its `=` comes after a backslash, and so is part of the key")]
     EscapedEquals,
     /// `a=1,b`.
     #[error("this key has no value: the comma before it ended the last one")]
@@ -58,7 +58,7 @@ pub enum SetProblem {
     #[error("this key has no value: the comma before it ended the last one")]
     AfterJsonComma,
     /// `a=1,,b=2`.
-    #[error("no `key=value` stands before this comma")]
+    #[error("there is no `key=value` before this comma")]
     NoKey,
     /// `a={1}b`.
     #[error("something follows a value that is complete")]
@@ -79,7 +79,7 @@ pub enum SetProblem {
     #[error("nothing is set below this key: the key between the two dots is empty")]
     DoubledDot,
     /// `a.[0]=1`; with what to write.
-    #[error("nothing is set below this key: a dot stands before the index")]
+    #[error("nothing is set below this key: there is a dot before the index")]
     DotBeforeIndex(String),
     /// `a[?]=1`.
     #[error("this index is not a whole number")]
@@ -88,7 +88,7 @@ pub enum SetProblem {
     #[error("these brackets hold no index")]
     NoIndex,
     /// `a[ 0 ]=1`.
-    #[error("blanks stand around this index")]
+    #[error("there are spaces around this index")]
     BlankInIndex,
     /// `a[b]=1`.
     #[error("this index is a key: brackets hold the number of a list's item")]
@@ -97,7 +97,7 @@ pub enum SetProblem {
     #[error("this index is not a whole number")]
     NotAnIndexLiterally,
     /// `[1,2]` as JSON.
-    #[error("values are a map with keys, so a list cannot stand alone")]
+    #[error("values are a map with keys, so a list cannot be the whole")]
     NoMap,
     /// `a[-1]=1`.
     #[error("this index is negative")]

@@ -7,7 +7,7 @@ use crate::yaml::{Entry, Link, Mapping, Node, Number, Style, Value};
 use std::sync::Arc;
 
 const NO_WORD: &str =
-    "of words there are only `true`, `false` and `null`; a text stands in double quotes";
+    "of words there are only `true`, `false` and `null`; a text must be in double quotes";
 
 /// Decodes the value that starts at `start`; says how many bytes it takes.
 pub(super) fn decode(source: &Source, start: usize) -> Result<(Node, usize), SetError> {
@@ -44,7 +44,7 @@ impl Decoder<'_> {
             Some(b'\\') => {
                 return Err(self.json_error("a `\\` before a quote is a shell's, and reached Helm"));
             }
-            Some(b'\'') => return Err(self.json_error("a text stands in double quotes")),
+            Some(b'\'') => return Err(self.json_error("a text must be in double quotes")),
             Some(b']' | b'}' | b',') => {
                 return Err(self.json_error("a value is missing before this"));
             }

@@ -117,7 +117,7 @@ fn errors_point_at_the_part_that_is_wrong() {
         (
             Flag::SetJson,
             "a='x'",
-            SetProblem::Json("a text stands in double quotes"),
+            SetProblem::Json("a text must be in double quotes"),
             "'",
         ),
         (
@@ -242,31 +242,31 @@ fn a_refusal_says_what_to_write() {
         (
             Flag::Set,
             "a.b.[0]=x",
-            "a dot stands before the index",
+            "there is a dot before the index",
             "drop the dot: `b[0]`",
         ),
         (
             Flag::SetString,
             "a.b.[2].c=x",
-            "a dot stands before the index",
+            "there is a dot before the index",
             "drop the dot: `b[2]`",
         ),
         (
             Flag::SetJson,
             "a.[0]=1",
-            "a dot stands before the index",
+            "there is a dot before the index",
             "drop the dot: `a[0]`",
         ),
         (
             Flag::SetLiteral,
             "a.[0]=x",
-            "a dot stands before the index",
+            "there is a dot before the index",
             "drop the dot: `a[0]`",
         ),
         (
             Flag::Set,
             "k=abc,S3cret.[0]=x",
-            "a dot stands before the index",
+            "there is a dot before the index",
             "drop the dot: `list[0]`",
         ),
         (
@@ -335,7 +335,7 @@ fn a_refusal_says_what_to_write() {
         (
             Flag::Set,
             "a[ 0 ]=1",
-            "blanks stand around",
+            "there are spaces around",
             "without blanks",
         ),
         (Flag::Set, "a[x]=1", "this index is a key", "`map.key`"),

@@ -142,7 +142,7 @@ fn errors_say_which_file_and_what_to_do() {
         ),
         (
             Case::chart("").file("c/charts/README.md", ""),
-            "`c/charts/README.md` is no chart, and Helm refuses whatever else stands in `charts/`",
+            "`c/charts/README.md` is no chart, and Helm refuses anything else in `charts/`",
         ),
         (
             Case::chart("")
@@ -163,7 +163,7 @@ fn errors_say_which_file_and_what_to_do() {
     broken.files.insert("x.yaml", [b'a', b':', b' ', 0xff]);
     assert_eq!(
         error(broken.reading("x.yaml")).to_string(),
-        "these bytes are no text in UTF-8"
+        "these bytes are not valid UTF-8"
     );
     let case = Case::chart("")
         .file("c/charts/_x/y", "")

@@ -71,7 +71,7 @@ fn archives_that_helm_refuses_are_refused() {
         (packed(&[]), "it holds no files"),
         (
             packed(&[("Chart.yaml", chart)]),
-            "`Chart.yaml` in it lies outside of the chart's own folder",
+            "`Chart.yaml` in it is outside of the chart's own folder",
         ),
     ] {
         let error = error(&with_archive("", archive));

@@ -118,14 +118,14 @@ impl<'t> DocumentPart<'t> {
         let below = anchors(here, self.start, name).find(|at| at.range().start >= alias.end);
         if let Some(anchor) = below {
             return fault
-                .related("the anchor stands here", anchor)
+                .related("the anchor is here", anchor)
                 .help("move the anchor above the alias");
         }
         let other = anchors(self.text, 0, name)
             .find(|at| !(self.start..self.end).contains(&at.range().start));
         match other {
             Some(anchor) => fault
-                .related("the anchor stands here", anchor)
+                .related("the anchor is here", anchor)
                 .help("repeat the value: an alias does not reach across `---`"),
             None => fault,
         }
@@ -136,7 +136,7 @@ impl<'t> DocumentPart<'t> {
         let above = &self.text[..fault.span.range().start];
         let anchor = anchors(above, self.start, alias_name(self.text, &fault)).last();
         match anchor {
-            Some(anchor) => fault.related("the anchor stands here", anchor),
+            Some(anchor) => fault.related("the anchor is here", anchor),
             None => fault,
         }
     }

@@ -28,7 +28,7 @@ impl<'t> Parser<'t> {
         let is_dash = is_dash(&token);
         if is_dash && here == outer {
             return Fault::at(span, Problem::StrayDash)
-                .related("it stands among the keys of this mapping", mapping)
+                .related("it is among the keys of this mapping", mapping)
                 .help("put the list below a key of its own, or remove the `- `");
         }
         if let Some(value) = last.filter(|value| value.style != Style::Block) {
@@ -63,7 +63,7 @@ impl<'t> Parser<'t> {
                 end: at + 1,
             };
             return Fault::at(dash, Problem::DashSpace).help(
-                "write `- `, with a space behind it, or put text that begins with `-` in quotes",
+                "write `- `, with a space after it, or put text that begins with `-` in quotes",
             );
         }
         let span = self.visible(token.span);

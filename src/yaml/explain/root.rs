@@ -12,7 +12,7 @@ pub(in crate::yaml) fn not_mapping(parser: &Parser<'_>, root: &Node) -> Box<Faul
     if let Some(colon) = missing_space(line_at(text, start)) {
         let colon = line_start(text, start) + colon;
         return Fault::new(colon, colon + 1, Problem::ColonSpace)
-            .help("write `: `, with a space behind it");
+            .help("write `: `, with a space after it");
     }
     let fault = Fault::at(
         parser.clip(root.place.span),

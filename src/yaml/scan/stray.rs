@@ -9,7 +9,7 @@ use crate::yaml::lines::{
 use crate::yaml::problem::{Fault, Problem};
 
 const EQUALS_HELP: &str = "write `: ` instead of the `=`";
-const SPACE_HELP: &str = "write `: `, with a space behind it";
+const SPACE_HELP: &str = "write `: `, with a space after it";
 
 impl Scanner<'_> {
     /// The fault of a line that can only be a key, but has no `:`.
@@ -21,7 +21,7 @@ impl Scanner<'_> {
         let line = &self.text()[start..end];
         if line.starts_with('-') && !line.starts_with("--") {
             return Fault::new(start, start + 1, Problem::DashSpace).help(
-                "write `- `, with a space behind it, or put text that begins with `-` in quotes",
+                "write `- `, with a space after it, or put text that begins with `-` in quotes",
             );
         }
         if let Some(colon) = missing_space(line) {
@@ -69,7 +69,7 @@ impl Scanner<'_> {
         if !begins_line(self.text(), value) {
             let column = usize::try_from(self.indent).unwrap_or(0);
             return fault.related("the value begins here", place).help(format!(
-                "{}, as the key above; for a text of several lines write `|` behind that key, and the text below it",
+                "{}, as the key above; for a text of several lines write `|` after that key, and the text below it",
                 indent_by(&[column])
             ));
         }
@@ -84,10 +84,10 @@ impl Scanner<'_> {
             return no_colon.help(EQUALS_HELP);
         }
         if !line.contains(char::is_whitespace) {
-            return no_colon.help("write `:` behind it");
+            return no_colon.help("write `:` after it");
         }
         fault.related("the value begins here", place).help(format!(
-            "write `:` behind the first word if it is a key; or {TEXT_HELP}"
+            "write `:` after the first word if it is a key; or {TEXT_HELP}"
         ))
     }
 }

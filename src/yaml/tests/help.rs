@@ -28,7 +28,7 @@ fn what_is_said_to_be_written_is_read() {
         ),
         (
             "a: x\n  b: y\n",
-            "write `|` behind that key",
+            "write `|` after that key",
             "a: |\n  x\n  b: y\n",
         ),
         (
@@ -89,7 +89,7 @@ fn what_is_said_to_be_written_is_read() {
         ("a = 1\nb: 1\n", "instead of the `=`", "a: 1\nb: 1\n"),
         (
             "a:\n  b true\n  c: 1\n",
-            "`:` behind the first word",
+            "`:` after the first word",
             "a:\n  b: true\n  c: 1\n",
         ),
         (
@@ -159,8 +159,8 @@ fn what_looks_like_a_cause_is_none_where_it_stands_apart() {
         ("a: *x\nb: '&x &x'\n", "above the alias"),
         // A text in quotes that holds slashes.
         ("a: [\"x // y\" z]\n", "#"),
-        ("a: 1\n12:30\n", "with a space behind it"),
-        ("a: 1\nhttp://x\n", "with a space behind it"),
+        ("a: 1\n12:30\n", "with a space after it"),
+        ("a: 1\nhttp://x\n", "with a space after it"),
     ] {
         let error = read_values(&source(text)).unwrap_err();
         let words = format!("{error} {}", error.help.as_deref().unwrap_or_default());

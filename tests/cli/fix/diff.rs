@@ -49,7 +49,7 @@ fn a_diff_says_what_it_leaves() {
     let ran = lint(&world, "chart -f left.yaml --diff").exits(1);
     assert_eq!(
         ran.prints_nothing().stderr,
-        "note: 1 finding at or above `error` would be left; a run without `--diff` tells\n      more\n"
+        "note: 1 finding at or above `error` would be left; a run without `--diff` says\n      more\n"
     );
     let quiet = lint(&world, "chart -f left.yaml --diff -q").exits(1);
     quiet.prints_nothing().says_no_more();
@@ -145,7 +145,7 @@ fn a_diff_can_be_applied() {
 
 #[test]
 fn a_diff_that_is_no_patch_says_so() {
-    const TOLD: &str = "so this is no patch to apply";
+    const TOLD: &str = "so this patch cannot be applied";
     let near = |line: &str| {
         let last = "        value: \"true\"\n";
         bare().replace(last, &format!("{line}\n{last}"))
@@ -189,7 +189,7 @@ fn a_name_that_is_not_shown_as_it_is_makes_no_patch() {
     let world = World::new().file("o\u{202e}.yaml", TORN);
     let call = world.call(&format!("lint {QUIET} chart --diff -f"));
     let ran = call.arg("o\u{202e}.yaml").run().exits(1);
-    let ran = ran.tells("so this is no patch to apply");
+    let ran = ran.tells("so this patch cannot be applied");
     assert!(
         ran.stdout.starts_with("--- a/o\\u{202e}.yaml\n"),
         "{ran:#?}"

@@ -34,17 +34,17 @@ fn an_argument_that_sets_nothing_is_reported_at_its_place() {
         (
             Flag::Set,
             "«warning ignored-content|=»x",
-            "no key stands before",
+            "there is no key before",
         ),
         (
             Flag::Set,
             "«warning ignored-content|[0]»=x",
-            "sets nothing by it: no key stands before the index | write the list's key before the index",
+            "sets nothing by it: there is no key before the index | write the list's key before the index",
         ),
         (
             Flag::Set,
             "«warning ignored-content|[0].b»=x",
-            "sets nothing by it: no key stands before the index",
+            "sets nothing by it: there is no key before the index",
         ),
         (
             Flag::Set,
