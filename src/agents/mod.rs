@@ -28,7 +28,7 @@ use std::sync::Arc;
 /// What the values do not hold and templates read all the same.
 #[derive(Debug, Clone)]
 pub struct Context {
-    /// The chart's name; none for a values file without a chart.
+    /// The chart's name; `None` for a values file without a chart.
     pub chart: Option<String>,
     /// The release's name.
     pub release: String,

@@ -52,7 +52,7 @@ impl Passed {
 pub struct Expansion {
     /// Its own templates; `None` if there are none to be seen.
     pub own: Option<Passed>,
-    /// Its subcharts, by the root key of their values; none for one that is not at hand.
+    /// Its subcharts, by the root key of their values; `None` for one that is not at hand.
     pub below: BTreeMap<String, Option<Passed>>,
 }
 

@@ -15,7 +15,7 @@ const UNITS: [(&str, f64); 8] = [
 /// Go's durations end here, at 2^63 nanoseconds.
 const LONGEST: f64 = 9_223_372_036.854_775;
 
-/// The seconds of a duration such as `1h30m` or `-1.5s`; none for what Go refuses.
+/// The seconds of a duration such as `1h30m` or `-1.5s`; `None` for what Go refuses.
 pub(super) fn seconds(text: &str) -> Option<f64> {
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),

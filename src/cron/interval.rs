@@ -19,7 +19,7 @@ const CYCLE: std::ops::Range<u32> = 2024..2052;
 /// The weekday on which the cycle begins: a Monday.
 const FIRST_WEEKDAY: u32 = 1;
 
-/// The longest interval of five fields; none if they select no day that exists.
+/// The longest interval of five fields; `None` if they select no day that exists.
 pub(super) fn longest(fields: &CronFields) -> Option<Interval> {
     let minutes: Vec<u32> = fields
         .hour

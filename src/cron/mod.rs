@@ -61,7 +61,7 @@ impl Schedule {
         }))
     }
 
-    /// The longest interval between two firings; none if it never fires.
+    /// The longest interval between two firings; `None` if it never fires.
     pub fn longest_interval(&self) -> Option<Interval> {
         match self {
             Self::Every(seconds) => Some(Interval {

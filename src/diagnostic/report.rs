@@ -21,7 +21,7 @@ pub struct Finding {
 pub struct Chosen {
     /// The target.
     pub target: String,
-    /// The contract's name; none if none applies.
+    /// The contract's name; `None` if none applies.
     pub contract: Option<String>,
     /// Why this one, as the end of a sentence: `the default`.
     pub reason: String,
@@ -43,7 +43,7 @@ pub struct Inactive {
 pub struct UnreadFile {
     /// The file, as it is reached from the working directory.
     pub file: String,
-    /// The chart that it probably belongs to; none if that is not clear.
+    /// The chart that it probably belongs to; `None` if that is not clear.
     pub chart: Option<String>,
     /// The path of what it sets: `agents.definitions`.
     pub sets: String,

@@ -46,7 +46,7 @@ pub(super) fn is_rest_free(text: &str, offset: usize) -> bool {
     content.is_empty() || (content.starts_with('#') && (content.len() < rest.len()))
 }
 
-/// The indentation of what begins at an offset: blanks, as many as there are characters before it; none if more than
+/// The indentation of what begins at an offset: blanks, as many as there are characters before it; `None` if more than
 /// blanks and the dashes of lists is there.
 pub(super) fn indentation(text: &str, offset: usize) -> Option<String> {
     let before = before(text, offset);

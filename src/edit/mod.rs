@@ -65,7 +65,7 @@ impl Change {
 }
 
 impl Change {
-    /// The same change with its paths elsewhere; none if one of them has no such place.
+    /// The same change with its paths elsewhere; `None` if one of them has no such place.
     pub fn moved(&self, to: impl Fn(&ValuePath) -> Option<ValuePath>) -> Option<Self> {
         Some(match self {
             Self::Set(path, value) => Self::Set(to(path)?, value.clone()),
@@ -366,7 +366,7 @@ pub fn changed(root: &Node, change: &Change) -> Option<Node> {
     }
 }
 
-/// What becomes of a node: gone, or another one; none if it cannot be changed.
+/// What becomes of a node: gone, or another one; `None` if it cannot be changed.
 type Becoming<'f> = dyn Fn(Option<&Node>) -> Option<Option<Node>> + 'f;
 
 /// The node with what is at a path below it changed.

@@ -84,7 +84,7 @@ fn nested(
     }
 }
 
-/// The keys that lead to the innermost value, as they are written; none if there are several.
+/// The keys that lead to the innermost value, as they are written; `None` if there are several.
 fn keys(first: &str, value: &Value) -> Option<Vec<String>> {
     let mut keys = vec![write_string(first)];
     let mut inner = value;

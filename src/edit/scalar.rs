@@ -55,7 +55,7 @@ pub(super) fn respelled(
     Some(vec![Replacement::new(range.start, range.end, new)])
 }
 
-/// A string in these quotes; none if it needs escapes.
+/// A string in these quotes; `None` if it needs escapes.
 fn in_quotes(quote: &str, text: &str) -> Option<String> {
     let is_simple = |c: char| !c.is_control() && !matches!(c, '\'' | '"' | '\\');
     text.chars()

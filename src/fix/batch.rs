@@ -195,7 +195,7 @@ fn values(source: &Source) -> Option<Json> {
     Some(to_json(&document.root))
 }
 
-/// A text with the edits of fixes that do not meet; none if they are those of another text.
+/// A text with the edits of fixes that do not meet; `None` if they are those of another text.
 fn edited(text: &str, fixes: &[&Fix]) -> Option<String> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span);

@@ -4,7 +4,7 @@ use crate::diagnostic::Effect;
 use crate::source::Segment;
 use serde_json::Value as Json;
 
-/// Values with all of these effects; none if one of them has no such place.
+/// Values with all of these effects; `None` if one of them has no such place.
 pub(super) fn with_effects(mut values: Json, effects: &[&Effect]) -> Option<Json> {
     let is_set = |effect: &&&Effect| matches!(effect, Effect::Set(..));
     let mut sets: Vec<&Effect> = effects.iter().filter(is_set).copied().collect();

@@ -32,7 +32,7 @@ impl GlobPart {
 }
 
 impl Glob {
-    /// Reads a pattern; none if it is malformed.
+    /// Reads a pattern; `None` if it is malformed.
     pub fn parse(pattern: &str) -> Option<Self> {
         let mut rest = pattern.chars().peekable();
         let mut parts = Vec::new();

@@ -20,7 +20,7 @@ pub struct Text {
 /// A RemoteMCPServer.
 #[derive(Debug)]
 pub struct Server {
-    /// The agent it is for; none for one that the values list themselves.
+    /// The agent it is for; `None` for one that the values list themselves.
     pub agent: Option<Arc<str>>,
     /// Its name.
     pub name: Text,
@@ -32,7 +32,7 @@ pub struct Server {
     pub url: Text,
     /// The transport that its manifest names: `STREAMABLE_HTTP` or `SSE`.
     pub protocol: Protocol,
-    /// From which namespaces agents may use it: `All`; none for its own only.
+    /// From which namespaces agents may use it: `All`; `None` for its own only.
     pub allowed_namespaces: Option<String>,
     /// Its static headers, in order.
     pub headers: Vec<Header>,

@@ -38,7 +38,7 @@ impl Project<'_> {
         }
     }
 
-    /// The finding for a file that Helm cannot read as values; none for what is no matter of its text.
+    /// The finding for a file that Helm cannot read as values; `None` for what is no matter of its text.
     fn syntax_error(&self, error: &values::Error) -> Option<Diagnostic> {
         let (place, related) = self.place_of(error)?;
         Some(Diagnostic {

@@ -15,7 +15,7 @@ use std::fmt;
 /// What is drawn: a message, with a head before it, over a snippet.
 #[derive(Debug)]
 pub(super) struct Picture {
-    /// How bad it is, for its colour; none for what only explains.
+    /// How bad it is, for its colour; `None` for what only explains.
     pub(super) severity: Option<Severity>,
     /// What is before the message: `error[rule]:`.
     pub(super) head: String,

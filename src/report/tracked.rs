@@ -55,7 +55,7 @@ impl Tracked {
     }
 }
 
-/// A file from the repository's root; none for one outside, and for one inside a packed chart.
+/// A file from the repository's root; `None` for one outside, and for one inside a packed chart.
 fn from_root(path: &Path, view: &View<'_>) -> Option<String> {
     let options = view.options;
     let named = PathBuf::from(name::file(

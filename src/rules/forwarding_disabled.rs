@@ -125,7 +125,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether the user's token is stopped on every platform that may be meant; none if it is not so on the one that is
+/// Whether the user's token is stopped on every platform that may be meant; `None` if it is not so on the one that is
 /// assumed.
 fn stopped(agent: &Agent, facts: &WiringFacts<'_>) -> Option<bool> {
     let is_stopped =

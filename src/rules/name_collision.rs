@@ -64,10 +64,10 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 /// Something that has a name.
 struct NamedObject<'n> {
     name: &'n str,
-    /// Its namespace; none for the one that all of its kind are in, or that nobody named.
+    /// Its namespace; `None` for the one that all of its kind are in, or that nobody named.
     namespace: Option<&'n str>,
     whose: String,
-    /// The value that named it; none if the contract did.
+    /// The value that named it; `None` if the contract did.
     origin: Option<(&'n ValuePath, Place)>,
     /// The agent in whose definition that is.
     agent: Option<&'n Agent>,

@@ -230,7 +230,7 @@ fn untrusted_issuers(facts: &Facts<'_>, policy: &Policy, entries: &[Delegation])
     }
 }
 
-/// The one issuer from which an entry takes the tokens of ServiceAccounts; none if it takes any, where it cannot be known,
+/// The one issuer from which an entry takes the tokens of ServiceAccounts; `None` if it takes any, where it cannot be known,
 /// or where it may mean the tokens of people or of muster itself.
 fn issuer_of_accounts<'p>(
     facts: &Facts<'_>,
@@ -255,7 +255,7 @@ fn issuer_of_accounts<'p>(
 }
 
 /// The issuers that muster trusts without an entry of `trustedIssuers`: its own and the one of Dex, as far as they are in the
-/// values; none if one of them cannot be known.
+/// values; `None` if one of them cannot be known.
 fn own_issuers(facts: &Facts<'_>, policy: &Policy) -> Option<Vec<String>> {
     let (server, _) = policy.trusted_issuers.path.split_last()?;
     let paths = [server.join("baseUrl"), server.join("dex").join("issuerUrl")];

@@ -117,7 +117,7 @@ pub struct Docs {
 /// Examples with the files that they need.
 #[derive(Debug)]
 pub struct Around {
-    /// The file that an example is, from the folder on in which the chart of the examples is `chart`; none for an overlay.
+    /// The file that an example is, from the folder on in which the chart of the examples is `chart`; `None` for an overlay.
     pub file: Option<&'static str>,
     /// The files beside it, with their texts.
     pub others: &'static [(&'static str, &'static str)],

@@ -81,7 +81,7 @@ struct Claim<'a> {
     path: ValuePath,
     /// Where it says so; its own name, where that is the default.
     place: Place,
-    /// The layer that says so; none for the default.
+    /// The layer that says so; `None` for the default.
     rank: Option<usize>,
 }
 

@@ -322,7 +322,7 @@ fn written_out(facts: &Facts<'_>, flat: &Flat) -> String {
     format!("write it as nested keys: `{nested}`{list}{unread}")
 }
 
-/// The change that puts a scalar where it was meant to be; none if that is in a list, or the file has something there.
+/// The change that puts a scalar where it was meant to be; `None` if that is in a list, or the file has something there.
 fn moved(facts: &Facts<'_>, flat: &Flat, node: &Node) -> Option<Change> {
     if spelled::unread_key(facts, &flat.meant).is_some() {
         return None;

@@ -77,7 +77,7 @@ const LONGEST: usize = 64;
 /// How long most are: something longer may be anything.
 const USUAL: usize = 32;
 
-/// A tool by its name; none if what is written looks like no such name.
+/// A tool by its name; `None` if what is written looks like no such name.
 fn named(name: &str, longest: usize) -> Option<String> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
     let is_name = name.len() <= longest && name.chars().all(is_plain) && !shows_credential(name);

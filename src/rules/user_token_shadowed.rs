@@ -108,7 +108,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The value that lets the token through in vain, and whether it is so on every platform that may be meant; none if it
+/// The value that lets the token through in vain, and whether it is so on every platform that may be meant; `None` if it
 /// is not so on the one that is assumed.
 fn shadowed<'a>(agent: &'a Agent, facts: &WiringFacts<'_>) -> Option<(&'a Field<String>, bool)> {
     let possible = facts.platform.possible();

@@ -31,7 +31,7 @@ pub struct Credential {
     pub path: ValuePath,
     /// Where it is written.
     pub place: Place,
-    /// What it shows itself to be; none for one that only its name shows.
+    /// What it shows itself to be; `None` for one that only its name shows.
     pub shape: Option<CredentialShape>,
 }
 

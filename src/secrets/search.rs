@@ -13,7 +13,7 @@ pub struct WrittenValues<'a> {
     pub source: &'a Source,
     /// The values.
     pub root: &'a Node,
-    /// The file as it was read; none for an argument.
+    /// The file as it was read; `None` for an argument.
     pub document: Option<&'a MergedDocuments>,
     /// Whether the text holds a file's name only, and the values are that file's content, as with `--set-file`.
     pub is_file_name: bool,

@@ -129,7 +129,7 @@ fn first_fault(error: io::Error, packed: &[u8], is_first: bool) -> ArchiveError 
     ArchiveError::Torn(error)
 }
 
-/// An entry's first folder and the path in it, as Go cleans it; none if it leads out of that. Windows writes paths with `\`.
+/// An entry's first folder and the path in it, as Go cleans it; `None` if it leads out of that. Windows writes paths with `\`.
 fn inner_path(path: &str) -> Option<(String, PathBuf)> {
     let separator = if path.contains('\\') { '\\' } else { '/' };
     let (folder, inner) = path.split_once(separator)?;

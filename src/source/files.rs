@@ -33,7 +33,7 @@ pub struct FileEntry {
 
 /// What the tool needs of a file system. All answers are in sorted order.
 pub trait FileSystem: Sync {
-    /// What is at the path; none if nothing is there.
+    /// What is at the path; `None` if nothing is there.
     fn kind(&self, path: &Path) -> Option<FileKind>;
 
     /// What is at the path, in more words.
@@ -68,7 +68,7 @@ pub trait FileSystem: Sync {
         Ok(())
     }
 
-    /// The packed chart that a path is in; none for what is in none. What is in one cannot be changed.
+    /// The packed chart that a path is in; `None` for what is in none. What is in one cannot be changed.
     fn archive_of(&self, path: &Path) -> Option<PathBuf> {
         let _ = path;
         None

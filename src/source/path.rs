@@ -107,7 +107,7 @@ impl ValuePath {
         }
     }
 
-    /// The rest of the path after its first steps; none if these are others.
+    /// The rest of the path after its first steps; `None` if these are others.
     pub fn strip_prefix(&self, first: &Self) -> Option<Self> {
         Some(Self(self.0.strip_prefix(&first.0[..])?.to_vec()))
     }

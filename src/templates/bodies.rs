@@ -130,7 +130,7 @@ impl<'t> Bodies<'t> {
     }
 }
 
-/// The helpers that an action calls, each with the index of the word that calls it; none for a name that is made up while
+/// The helpers that an action calls, each with the index of the word that calls it; `None` for a name that is made up while
 /// rendering.
 pub(super) fn calls<'a>(
     tokens: &'a [TemplateToken<'_>],

@@ -22,9 +22,9 @@ pub struct Layer {
     pub within: ValuePath,
     /// The chart's `values.schema.json`, which Helm holds its values to.
     pub schema: Option<Arc<Source>>,
-    /// The file as it was read, with comments and what Helm ignores; none for an argument.
+    /// The file as it was read, with comments and what Helm ignores; `None` for an argument.
     pub document: Option<Arc<MergedDocuments>>,
-    /// The argument as it was parsed; none for a file.
+    /// The argument as it was parsed; `None` for a file.
     pub argument: Option<Arc<Argument>>,
 }
 
@@ -74,7 +74,7 @@ impl Layer {
         }
     }
 
-    /// The same with its values at a path of its document; none if nothing is there.
+    /// The same with its values at a path of its document; `None` if nothing is there.
     #[must_use]
     pub fn at(self, within: &ValuePath) -> Option<Self> {
         let root = self.document.as_ref()?.root.at(within)?.clone();
@@ -86,7 +86,7 @@ impl Layer {
         })
     }
 
-    /// Where in its document a path of the values is written; none for what is of another chart.
+    /// Where in its document a path of the values is written; `None` for what is of another chart.
     pub fn path_in_document(&self, path: &ValuePath) -> Option<ValuePath> {
         Some(self.within.append(&path.strip_prefix(&self.prefix)?))
     }

@@ -16,7 +16,7 @@ pub struct LayerValue<'v> {
     pub path: ValuePath,
     /// Whether that is the path asked for.
     pub exact: bool,
-    /// The key's text; none for a list's item.
+    /// The key's text; `None` for a list's item.
     pub key_place: Option<Place>,
     /// The value; a null deletes.
     pub node: &'v Node,

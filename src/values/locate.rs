@@ -16,7 +16,7 @@ impl Values {
         }
     }
 
-    /// The key of what is at a path, in the last layer that writes it; none for a list's item.
+    /// The key of what is at a path, in the last layer that writes it; `None` for a list's item.
     pub fn key_place(&self, path: &ValuePath) -> Option<Place> {
         self.reached(path)?.key_place
     }

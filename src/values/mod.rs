@@ -70,7 +70,7 @@ impl Values {
         }
     }
 
-    /// The index of the layer that holds a place; none for what is written nowhere.
+    /// The index of the layer that holds a place; `None` for what is written nowhere.
     pub fn layer_index(&self, place: Place) -> Option<usize> {
         let mut layers = self.layers.iter();
         layers.position(|layer| layer.source.id() == place.source)

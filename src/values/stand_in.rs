@@ -6,7 +6,7 @@ use crate::source::{ValuePath, is_sealed};
 use crate::yaml::{Node, Style, Value};
 
 impl Values {
-    /// What is at a node instead of the value that Helm will read; none for what Helm reads as it is.
+    /// What is at a node instead of the value that Helm will read; `None` for what Helm reads as it is.
     pub fn stand_in(&self, node: &Node) -> Option<StandIn> {
         let text = node.as_str()?;
         let is_tagged = || self.is_after_a_vault_tag(node);

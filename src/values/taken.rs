@@ -74,7 +74,7 @@ impl Values {
         found
     }
 
-    /// How a writer takes away what a list below it has; none for an argument that changes single items of a list of the
+    /// How a writer takes away what a list below it has; `None` for an argument that changes single items of a list of the
     /// user's own.
     fn taking(&self, writer: &LayerValue<'_>, is_charts: bool) -> Option<Taking> {
         if writer.node.is_null() {

@@ -101,7 +101,7 @@ impl ChartVersion {
     }
 }
 
-/// Constraints that must all hold; none if one is malformed.
+/// Constraints that must all hold; `None` if one is malformed.
 fn all_fit(constraints: &str, version: &ChartVersion) -> Option<bool> {
     let mut words = constraints
         .split([',', ' '])

@@ -13,7 +13,7 @@ pub(super) struct Reached<'n> {
     pub(super) node: &'n Node,
 }
 
-/// Follows a path; none if the tree says nothing of it and leaves it to lower layers.
+/// Follows a path; `None` if the tree says nothing of it and leaves it to lower layers.
 pub(super) fn walk<'n>(root: &'n Node, segments: &[Segment]) -> Option<Reached<'n>> {
     let mut reached = Reached {
         depth: 0,

@@ -43,7 +43,7 @@ const TABLE: [(Reserved, &[&str]); 4] = [
     ),
 ];
 
-/// What a header speaks of, in any case of its name; none for a header that may be sent on.
+/// What a header speaks of, in any case of its name; `None` for a header that may be sent on.
 pub fn reserved(name: &str) -> Option<Reserved> {
     let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
     let row = TABLE.iter().find(|(_, names)| names.iter().any(is_name))?;

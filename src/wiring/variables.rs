@@ -25,7 +25,7 @@ const READ: [&str; 5] = [
     OVERRIDES,
 ];
 
-/// The variable that a name misses by a letter or two, or by its case; none for a variable's exact name.
+/// The variable that a name misses by a letter or two, or by its case; `None` for a variable's exact name.
 pub fn misspelled(name: &str) -> Option<&'static str> {
     if READ.contains(&name) {
         return None;

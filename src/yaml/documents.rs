@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// One document of a file.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// Its mapping; none for one without a value, or with null.
+    /// Its mapping; `None` for one without a value, or with null.
     pub root: Option<Node>,
     /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
     pub comments: Vec<Place>,
@@ -127,7 +127,7 @@ impl<'t> DocumentReader<'t> {
         }
     }
 
-    /// The mapping or null of one document; none if there is no document.
+    /// The mapping or null of one document; `None` if there is no document.
     fn read_document(&mut self, start: usize, end: usize) -> Parsed<Option<Node>> {
         let text = &self.source.text()[..end];
         let unreadable = Unreadable::first(self.source, start, end);

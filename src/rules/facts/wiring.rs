@@ -31,7 +31,7 @@ impl<'a> WiringFacts<'a> {
         self.model.agents.iter().filter(|agent| agent.is_active())
     }
 
-    /// The agent that a server is for; none for one that the values list themselves.
+    /// The agent that a server is for; `None` for one that the values list themselves.
     pub fn agent_of_server(&self, server: &Server) -> Option<&'a Agent> {
         agent_called(self.model, server.agent.as_ref()?)
     }
@@ -50,7 +50,7 @@ impl<'a> WiringFacts<'a> {
         }
     }
 
-    /// The ServiceAccount that an agent runs as; none if its name is filled in later, or is wrong by itself, which
+    /// The ServiceAccount that an agent runs as; `None` if its name is filled in later, or is wrong by itself, which
     /// `invalid-name` reports. A namespace of that kind is unknown.
     pub fn service_account(&self, agent: &Agent) -> Option<ServiceAccount> {
         let mut account = ServiceAccount::of(agent, self.model);

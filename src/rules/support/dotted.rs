@@ -64,7 +64,7 @@ fn meant(facts: &Facts<'_>, parent: &ValuePath, entry: &Entry) -> Option<ValuePa
     (is_known && is_free()).then_some(path)
 }
 
-/// The parts of a key, each a plain word; none if it is one.
+/// The parts of a key, each a plain word; `None` if it is one.
 fn steps(key: &str) -> Option<Vec<Segment>> {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let is_word = |part: &str| {

@@ -70,7 +70,7 @@ fn is_scheme(text: &str) -> bool {
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
 }
 
-/// The URL of a listed server; none if it is unknown or leads nowhere, which is a finding of its own.
+/// The URL of a listed server; `None` if it is unknown or leads nowhere, which is a finding of its own.
 pub(crate) fn url(server: &ListedServer) -> Option<Url> {
     read(server.url.get()?).ok()
 }

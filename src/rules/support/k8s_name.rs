@@ -8,7 +8,7 @@ pub(crate) fn is_sound(name: &str, form: NameForm) -> bool {
     !is_filled_in_later(name) && !holds_template(name) && problem(name, form).is_none()
 }
 
-/// What is wrong with a name; none if it is right.
+/// What is wrong with a name; `None` if it is right.
 pub(crate) fn problem(name: &str, form: NameForm) -> Option<String> {
     if form == NameForm::Reference {
         return reference_problem(name);

@@ -9,7 +9,7 @@ use crate::source::Place;
 use crate::wiring::{PROPAGATE, Switch, switch, variable};
 use serde_json::json;
 
-/// The change that lets an agent propagate its user's token; none if the variable is there already, whatever it says, or
+/// The change that lets an agent propagate its user's token; `None` if the variable is there already, whatever it says, or
 /// the runtime that is assumed lets the static token win all the same.
 pub(crate) fn switch_on(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Change> {
     let is_there = match agent.env.get() {

@@ -73,7 +73,7 @@ fn of_assignment(
     })
 }
 
-/// A step without the quotes around it, or at its side of several; none for a key that is nothing else.
+/// A step without the quotes around it, or at its side of several; `None` for a key that is nothing else.
 fn bare(step: &PathStep) -> Option<Segment> {
     let Segment::Key(key) = &step.segment else {
         return Some(step.segment.clone());

@@ -47,7 +47,7 @@ pub(crate) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
     !path.segments().is_empty() && (is_named() || follows().is_some())
 }
 
-/// What a key would lead to as a path, step by step; none if it is one step. Parts are set apart by dots or, where there
+/// What a key would lead to as a path, step by step; `None` if it is one step. Parts are set apart by dots or, where there
 /// are none, by slashes or colons; `.Values` in front is how templates write it.
 fn steps(parent: &ValuePath, key: &str) -> Option<Vec<Segment>> {
     let separators = ['.', '/', ':'];

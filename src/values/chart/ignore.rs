@@ -56,7 +56,7 @@ impl IgnoreRules {
         Ok(Self { rules })
     }
 
-    /// The bytes of the rule that leaves out a file or folder of the chart's own folder; none if it stays.
+    /// The bytes of the rule that leaves out a file or folder of the chart's own folder; `None` if it stays.
     pub(super) fn leaving_out(&self, name: &str, is_directory: bool) -> Option<Range<usize>> {
         let mut rules = self.rules.iter();
         let rule = rules.find(|rule| rule.matches(name, is_directory) != rule.negated)?;

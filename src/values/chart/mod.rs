@@ -51,7 +51,7 @@ pub struct Chart {
     pub has_values: bool,
     /// The start of its `Chart.yaml`.
     pub start: Place,
-    /// What it declares to depend on; none if it declares nothing, which is not the same as an empty list.
+    /// What it declares to depend on; `None` if it declares nothing, which is not the same as an empty list.
     pub dependencies: Option<Vec<Dependency>>,
     /// The charts in `charts/`; files of a packed one are named as if its archive were a directory.
     pub subcharts: Vec<Self>,
@@ -65,7 +65,7 @@ impl Chart {
     }
 }
 
-/// The files of the archive that a directory is in; none if it is in none, or that cannot be read.
+/// The files of the archive that a directory is in; `None` if it is in none, or that cannot be read.
 pub fn unpacked(files: &dyn FileSystem, directory: &Path) -> Option<Memory> {
     let mut around = directory.ancestors();
     let archive = around.find(|path| files.kind(path) == Some(FileKind::File))?;

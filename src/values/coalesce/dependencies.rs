@@ -116,7 +116,7 @@ fn dotted(path: &str) -> ValuePath {
     ValuePath::keys(path.split('.'))
 }
 
-/// A table of the subchart, at the path of the parent that wants it; none if the subchart has no such table.
+/// A table of the subchart, at the path of the parent that wants it; `None` if the subchart has no such table.
 fn imported_table(dependency: &Dependency, import: &Import, values: &Node) -> Option<Node> {
     let table = values.get(&dependency.name)?.at(&dotted(&import.child))?;
     table.as_map()?;

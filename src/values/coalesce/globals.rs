@@ -37,7 +37,7 @@ fn global_of(values: &Node) -> Option<&Entry> {
     values.as_map()?.get(GLOBAL)
 }
 
-/// The globals of both; none if one of them is no table.
+/// The globals of both; `None` if one of them is no table.
 fn joined(own: Option<&Entry>, passed: Option<&Entry>, values: &Node) -> Option<Node> {
     let own = own.map(|entry| &entry.node);
     let passed = passed.map(|entry| &entry.node);
@@ -107,7 +107,7 @@ pub(super) fn share_globals(chart: &Effective, values: &mut Node) {
     }
 }
 
-/// A subchart's globals with the tables that it shares with its parent as they are there; none if they are the same.
+/// A subchart's globals with the tables that it shares with its parent as they are there; `None` if they are the same.
 fn shared(own: &Node, passed: &Node) -> Option<Node> {
     replaced(own, &|entry| {
         let passed = passed.get(&entry.key)?;
@@ -123,7 +123,7 @@ fn put_globals(values: &mut Node, globals: Node) {
     }
 }
 
-/// The table that a subchart made of one that it shares with its parent; none if it left it alone.
+/// The table that a subchart made of one that it shares with its parent; `None` if it left it alone.
 fn grown(entry: &Entry, after: &Node) -> Option<Node> {
     match (&entry.node.value, &after.value) {
         (Value::Map(before), Value::Map(after)) if !Arc::ptr_eq(before, after) => Some(Node {
@@ -134,7 +134,7 @@ fn grown(entry: &Entry, after: &Node) -> Option<Node> {
     }
 }
 
-/// A mapping with other nodes for some of its keys; none if nothing changes, or it is no mapping.
+/// A mapping with other nodes for some of its keys; `None` if nothing changes, or it is no mapping.
 fn replaced(node: &Node, other: &dyn Fn(&Entry) -> Option<Node>) -> Option<Node> {
     let map = node.as_map()?;
     let mut changed: Option<Mapping> = None;

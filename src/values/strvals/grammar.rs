@@ -132,7 +132,7 @@ impl SetParser<'_> {
         self.error(problem, span)
     }
 
-    /// An index after its opening bracket; none if the argument ends before the closing one.
+    /// An index after its opening bracket; `None` if the argument ends before the closing one.
     fn index(&mut self) -> Result<Option<(Segment, Span)>, SetError> {
         let piece = self.scanner.until(&[']']);
         if piece.stop.is_none() {

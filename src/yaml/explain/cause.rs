@@ -176,7 +176,7 @@ fn odd_space_within(text: &str, line: usize, plain: Span) -> Option<Box<Fault>> 
     Some(fault.help("replace it by an ordinary space"))
 }
 
-/// The name of the alias at a fault; none if something else is there.
+/// The name of the alias at a fault; `None` if something else is there.
 fn alias_name<'t>(text: &'t str, fault: &Fault) -> Option<&'t str> {
     text.get(fault.span.range())?.strip_prefix('*')
 }
