@@ -6,7 +6,6 @@ use crate::model::{Delegation, Field, Grant, Policy, State, TrustedIssuer};
 use crate::secrets::is_filled_in_later;
 use crate::source::{Segment, ValuePath};
 
-/// Reads it.
 pub(super) fn read(reader: &ValuesReader<'_>) -> Policy {
     let layout = &reader.contract.definition.layout.policy;
     let [audiences, groups] = grants(reader, layout);

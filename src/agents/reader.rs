@@ -142,7 +142,6 @@ impl<'a> ValuesReader<'a> {
         holds_template(text) && may_be()
     }
 
-    /// A number.
     pub(super) fn number(&self, path: &ValuePath) -> Field<f64> {
         self.field(path, |node| match node.value {
             Value::Number(number) => Some(number.as_f64()),

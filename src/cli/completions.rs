@@ -14,7 +14,7 @@ use std::io::{self, Write};
 /// What users type. Helm asks its plugins in another way, so `helm obo` is not completed.
 const NAME: &str = "helm-obo";
 
-/// For bash a script of our own: it puts together what bash takes apart at `=`, and has bash write paths as its own.
+/// For bash a script of our own: it joins what bash splits at `=`, and has bash write paths as its own.
 const BASH: &str = include_str!("completions.bash");
 
 pub(super) fn run(args: &CompletionsArgs, terminal: &Terminal) -> Result<u8, Error> {

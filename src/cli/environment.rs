@@ -32,7 +32,7 @@ pub(super) fn completing_shell() -> Option<String> {
 pub(super) const COMPLETE: &str = "HELM_OBO_COMPLETE";
 
 /// Whether colour is wanted, where the environment says so: <https://no-color.org>, <https://force-color.org> and
-/// <https://bixense.com/clicolors>. Whoever wants none goes first.
+/// <https://bixense.com/clicolors>. What turns it off goes first.
 pub(super) fn color() -> Option<bool> {
     let is = |name: &str, words: &[&str]| {
         variable(name).is_some_and(|value| words.iter().any(|word| value == *word))

@@ -158,16 +158,10 @@ enum Error {
     Write(#[from] io::Error),
     /// An output file could not be written.
     #[error("`{file}` cannot be written")]
-    File {
-        /// The file.
-        file: String,
-        /// What the system said.
-        source: io::Error,
-    },
+    File { file: String, source: io::Error },
     /// An output file is there already, and is more than an output.
     #[error("`{file}` is not written over: {what}")]
     Precious {
-        /// The file.
         file: String,
         /// What it is, as a sentence.
         what: &'static str,
@@ -178,7 +172,6 @@ enum Error {
     /// A config file applies already to the folder that is to get one.
     #[error("`{}` {} already", display_path(file), if *is_here { "is there" } else { "applies here" })]
     Configured {
-        /// The file.
         file: PathBuf,
         /// Whether it is in that folder itself, not above it.
         is_here: bool,
@@ -188,17 +181,13 @@ enum Error {
         "`{}` is a file, and a config file is for a folder",
         display_path(path)
     )]
-    NoFolder {
-        /// The path.
-        path: PathBuf,
-    },
+    NoFolder { path: PathBuf },
     /// There is no chart to write a config file for.
     #[error(
         "no chart found in `{}`, so no config file is written",
         display_path(path)
     )]
     NothingToConfigure {
-        /// Where it looked.
         path: PathBuf,
         /// A file there that was meant to be `Chart.yaml`.
         near: Option<PathBuf>,
@@ -209,40 +198,26 @@ enum Error {
     /// No agent of this name is defined.
     #[error("no agent `{name}` is defined")]
     NoAgent {
-        /// What was asked for.
         name: String,
         /// The agent that was probably meant.
         near: Option<String>,
-        /// Those that are.
         known: Vec<String>,
     },
     /// `--contract` for a schema that does not depend on it.
     #[error("the schema `{schema}` is the same under every contract")]
-    OfNoContract {
-        /// The schema.
-        schema: &'static str,
-    },
+    OfNoContract { schema: &'static str },
     /// `--statistics` in a format that must have each finding.
     #[error("`--statistics` is for the formats `full` and `concise`")]
     NoStatistics,
     /// `--wiring` for a schema that is not about values.
     #[error("the schema `{schema}` says nothing of the wiring")]
-    NoWiring {
-        /// The schema.
-        schema: &'static str,
-    },
+    NoWiring { schema: &'static str },
     /// There is no command of this name.
     #[error("there is no command `{name}`")]
-    NoCommand {
-        /// What was asked for.
-        name: String,
-        /// Those that are.
-        known: Vec<String>,
-    },
+    NoCommand { name: String, known: Vec<String> },
     /// There is no rule of this name.
     #[error("there is no rule `{name}`")]
     NoRule {
-        /// What was asked for.
         name: String,
         /// The rule that was probably meant.
         near: Option<&'static str>,

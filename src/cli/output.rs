@@ -12,9 +12,7 @@ use std::path::{Path, PathBuf};
 pub(super) enum Written {
     /// A report or a picture, which no values file is.
     Report,
-    /// Manifests.
     Manifests,
-    /// Values.
     Values,
 }
 

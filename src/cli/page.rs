@@ -39,7 +39,6 @@ fn cells(row: &RuleRow) -> [String; 3] {
     ]
 }
 
-/// Lays out a page.
 pub(super) fn draw(page: &Page, options: &Options) -> String {
     let pen = Pen {
         color: options.color,
@@ -72,7 +71,6 @@ fn color(severity: &str) -> &'static str {
     }
 }
 
-/// How to write.
 struct Pen {
     color: bool,
     width: usize,

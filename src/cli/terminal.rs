@@ -116,7 +116,7 @@ impl Terminal {
             None => {
                 let mut out = io::stdout().lock();
                 match out.write_all(content).and_then(|()| out.flush()) {
-                    // Whoever read the output has seen enough; the exit status counts all the same.
+                    // The reader of the output has seen enough; the exit status counts all the same.
                     Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
                     written => Ok(written?),
                 }

@@ -175,7 +175,7 @@ pub(super) fn print(error: &Error, arguments: &[OsString]) -> u8 {
         }
         _ => text,
     };
-    // Whoever reads no more has seen enough.
+    // The reader closed the output: it has seen enough.
     let _ = match is_error {
         true => io::stderr().lock().write_all(text.as_bytes()),
         false => io::stdout().lock().write_all(text.as_bytes()),

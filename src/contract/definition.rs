@@ -183,7 +183,7 @@ pub struct NeedSpec {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Variable {
-    /// Where it sits.
+    /// Its path in the values.
     pub path: String,
     /// What is taken instead of an absent or empty value; a pattern.
     pub default: Option<String>,

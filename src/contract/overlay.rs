@@ -65,7 +65,7 @@ pub(super) fn condition(whole: &Value) -> Value {
     condition
 }
 
-/// Makes the conditions below, which rules own, speak of written keys only.
+/// Restricts the conditions below, which rules own, to keys that are written.
 fn narrow(schema: &mut Value) {
     match schema {
         Value::Object(keywords) if keywords.contains_key("x-helm-obo-rule") => narrow_one(keywords),
@@ -75,8 +75,8 @@ fn narrow(schema: &mut Value) {
     }
 }
 
-/// Of several ways to be right each must be seen to be missed, so all their keys must be written; a key that is demanded by
-/// itself may be elsewhere, and only what is written of it is judged.
+/// Of several ways to be right each must be seen to be missed, so all their keys must be written; a key that is
+/// demanded by itself may be elsewhere, and is checked only as far as it is written.
 fn narrow_one(keywords: &mut Map<String, Value>) {
     let Some(then) = keywords.get_mut("then") else {
         return;

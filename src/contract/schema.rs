@@ -9,7 +9,7 @@ use serde_json::Value;
 pub struct Schema {
     /// Which keys there are, and of which types and ranges.
     values: Value,
-    /// Conditions for its root's `allOf`: what only the identity of calls speaks against.
+    /// Conditions for its root's `allOf`: what is wrong only because of as whom calls would run.
     conditions: Vec<Value>,
 }
 
@@ -48,7 +48,7 @@ impl Schema {
         wiring::joined(&self.overlay(), conditions.collect())
     }
 
-    /// The keys that are known in the mapping at a path; `None` if the schema says nothing of it.
+    /// The keys that are known in the mapping at a path; empty if the schema says nothing of it.
     pub fn known_keys(&self, path: &ValuePath) -> Vec<&str> {
         self.at(path)
             .and_then(|schema| schema.get("properties")?.as_object())
@@ -68,7 +68,7 @@ impl Schema {
             .is_some_and(|any| any == &Value::Bool(false))
     }
 
-    /// Whether the schema speaks of the value at a path.
+    /// Whether the schema says anything of the value at a path.
     pub fn describes(&self, path: &ValuePath) -> bool {
         self.at(path).is_some()
     }

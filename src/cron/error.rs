@@ -3,7 +3,7 @@
 /// What is wrong, as the end of a sentence that begins with the schedule's name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ScheduleError {
-    /// Nothing is written.
+    /// It is empty.
     #[error("is empty")]
     Empty,
     /// It names a time zone.
@@ -18,7 +18,7 @@ pub enum ScheduleError {
     /// `@every` without a duration of Go's.
     #[error("says `@every` without a duration such as `15m` or `1h30m`")]
     Every,
-    /// Six fields.
+    /// It has another number of fields than five.
     #[error("has {}", count(*.0))]
     Count(usize),
     /// A field holds something else than it may.
@@ -42,9 +42,9 @@ pub enum FieldFault {
     /// A number outside of the field's range.
     #[error("which goes from {least} to {most}")]
     Range {
-        /// The least.
+        /// The smallest number allowed.
         least: u32,
-        /// The greatest.
+        /// The greatest number allowed.
         most: u32,
     },
     /// A range whose end comes first.

@@ -5,7 +5,7 @@ use super::{FieldFault, ScheduleError};
 /// The values that a field selects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct CronField {
-    /// A bit for each.
+    /// A bit for each selected value.
     bits: u64,
     /// Whether it leaves the choice of days to the other of the two fields for days.
     pub(super) is_star: bool,

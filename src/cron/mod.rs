@@ -13,7 +13,7 @@ pub use interval::Interval;
 
 use field::{CronField, DAY_OF_MONTH, DAY_OF_WEEK, HOUR, MINUTE, MONTH};
 
-/// When something fires.
+/// When a job is started.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Schedule {
     /// At the times that five fields select.

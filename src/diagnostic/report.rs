@@ -92,8 +92,8 @@ pub struct Report {
     pub agents: usize,
     /// How many of them are active in at least one target.
     pub active: usize,
-    /// Whether there are agents that are not judged: entries at their place that templates may read and that no contract applies
-    /// to, or those of subcharts.
+    /// Whether there are agents that are not checked: entries at their place that templates may read and that no
+    /// contract applies to, or those of subcharts.
     pub has_unjudged: bool,
     /// The contract of each target.
     pub contracts: Vec<Chosen>,

@@ -124,7 +124,7 @@ impl<'a> EditableText<'a> {
         }
     }
 
-    /// Why no edits were found: what a path leads through is elsewhere, or the layout is to blame.
+    /// Why no edits were found: what a path leads through is elsewhere, or the layout does not allow them.
     fn reason(&self, path: &ValuePath) -> Unfixable {
         let mut path = path.clone();
         while self.document.root.at(&path).is_none() {

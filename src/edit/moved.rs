@@ -46,7 +46,7 @@ fn in_one(text: &EditableText<'_>, piece: &Replacement, line: &Replacement) -> O
     Some(Replacement::new(gone.start, gone.end, new + &line.text))
 }
 
-/// The key as nested keys, where it is: nothing but the key is written anew.
+/// The key as nested keys, in its place: only the key is replaced.
 fn nested(
     text: &EditableText<'_>,
     entry: &Entry,

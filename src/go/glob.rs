@@ -1,6 +1,6 @@
 //! Patterns as Go's `filepath.Match` reads them: `*` and `?` stop at `/`, `[a-z]` and `[^a-z]`, `\` protects.
 
-/// A pattern.
+/// A pattern of `filepath.Match`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glob(Vec<GlobPart>);
 
@@ -48,7 +48,7 @@ impl Glob {
         Some(Self(parts))
     }
 
-    /// Whether the whole text fits. Only the last `*` is ever tried anew: what is before it fits where it is.
+    /// Whether the whole string matches. Only the last `*` is ever tried again: what is before it already matched.
     pub fn matches(&self, text: &str) -> bool {
         let text: Vec<char> = text.chars().collect();
         let (mut part, mut at) = (0, 0);

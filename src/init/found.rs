@@ -23,7 +23,7 @@ pub struct Inventory {
     pub misnamed: Vec<String>,
     /// How many agents they set, those of one chart by one name once.
     pub set: usize,
-    /// What the first chart with agents is judged on.
+    /// The platform on which the calls of the first chart with agents are evaluated.
     pub platform: Platform,
 }
 

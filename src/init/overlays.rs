@@ -29,7 +29,7 @@ struct ChartOfInterest<'a> {
 }
 
 /// The values files below a folder that define agents, each with its chart: the one it is in, else the one it shares
-/// most agents with, else the only one. Beside them, those that speak of definitions and cannot be read.
+/// most agents with, else the only one. Beside them, those that mention definitions and cannot be read.
 pub(super) fn find(
     folder: &Path,
     surveyed: &[Surveyed],

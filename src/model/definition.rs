@@ -31,7 +31,7 @@ pub struct Obo {
 /// Something that templates read without asking whether it is there.
 #[derive(Debug, Clone)]
 pub struct Need {
-    /// What they read.
+    /// The value that they read.
     pub reads: ValuePath,
     /// The part of it that is absent or null, the outermost one; `None` if all is there that they need.
     pub lacks: Option<Field<()>>,

@@ -18,7 +18,7 @@ pub struct Field<T> {
 /// What is known of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum State<T> {
-    /// It is this.
+    /// It is set to this value.
     Set(T),
     /// It is not there, or null.
     Absent,

@@ -113,8 +113,8 @@ pub struct Refusal {
     pub path: ValuePath,
     /// Where that is written, or would be.
     pub place: Place,
-    /// What it trips over.
+    /// What is wrong, in words.
     pub message: String,
-    /// What to write.
+    /// What to write instead.
     pub help: String,
 }

@@ -17,7 +17,7 @@ pub struct Kagent {
 /// What becomes of an exchanged token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchange {
-    /// Tool calls carry it.
+    /// Tool calls carry the exchanged token.
     Sent,
     /// The exchange succeeds, and no tool call carries what comes of it.
     Lost,

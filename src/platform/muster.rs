@@ -41,7 +41,7 @@ impl Muster {
         (at(past), at(later))
     }
 
-    /// It in another release.
+    /// The same muster in another release.
     #[must_use]
     fn at(&self, version: Version) -> Self {
         let mut other = self.clone();

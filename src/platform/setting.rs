@@ -1,6 +1,6 @@
 //! A fact of the platform, and who says so.
 
-/// Who says so.
+/// Where the value of a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     /// The config file or the command line.
@@ -11,12 +11,12 @@ pub enum Origin {
     Assumed,
 }
 
-/// A fact of the platform.
+/// A setting of the platform, with its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting<T> {
-    /// What is so.
+    /// The setting's value.
     pub value: T,
-    /// Who says so.
+    /// Where the value of a setting comes from.
     pub origin: Origin,
 }
 

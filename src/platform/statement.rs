@@ -16,9 +16,9 @@ pub const KEYS: [&str; 5] = [
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Statement {
-    /// Of kagent.
+    /// What is said of kagent.
     pub kagent: KagentStatement,
-    /// Of muster.
+    /// What is said of muster.
     pub muster: MusterStatement,
 }
 

@@ -38,10 +38,11 @@ pub fn mask_of_config(findings: &[Diagnostic], files: &dyn FileSystem, sources: 
 }
 
 impl Project<'_> {
-    /// What came of a config file that cannot be used, if its content is to blame: the run fails, and its report says why.
+    /// What came of a config file that cannot be used, if its content is the cause: the run fails, and its report says
+    /// why.
     ///
     /// # Errors
-    /// The error itself, where something else is to blame.
+    /// The error itself, if something else is the cause.
     pub(super) fn linted_config(&self, error: ProjectError) -> Result<Linted, ProjectError> {
         let diagnostics = error.config_findings();
         let Some(first) = diagnostics.first() else {

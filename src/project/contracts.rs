@@ -122,7 +122,7 @@ impl Project<'_> {
         })
     }
 
-    /// A contract that somebody names. If there is none of this name, the setting that names it is to blame.
+    /// A contract that somebody names. If there is none of this name, the error is about the setting that names it.
     pub(super) fn asked_contract(
         &self,
         asked: &AskedContract<'_>,

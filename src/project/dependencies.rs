@@ -10,7 +10,6 @@ use std::sync::Arc;
 pub(super) struct Absent {
     /// The key that holds its values.
     pub(super) key: Arc<str>,
-    /// Its own name.
     pub(super) name: Arc<str>,
     /// Whether it is a chart that is known to read agents.
     pub(super) is_known: bool,

@@ -1,4 +1,4 @@
-//! One target: read, and judged by all rules.
+//! One target: read, and checked by all rules.
 
 use super::charts::{Charts, LoadedChart};
 use super::misnamed::mixed;

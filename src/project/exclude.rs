@@ -14,7 +14,6 @@ pub(super) struct Excluded {
 }
 
 impl Excluded {
-    /// Reads the globs.
     pub(super) fn new(config: &Config, here: &WorkingDirectory) -> Result<Self, ProjectError> {
         let excluded = Self::of(&config.exclude, here.at(&config.folder));
         excluded.map_err(|error| match &error {

@@ -160,7 +160,7 @@ impl Project<'_> {
     }
 }
 
-/// That files which speak of agents cannot be read, so that nobody knows what they set.
+/// The hint that files which mention agents cannot be read, so that nobody knows what they set.
 pub(super) fn of_broken(broken: &[BrokenFile]) -> Option<Hint> {
     let first = broken.first()?;
     let files: Vec<&str> = broken.iter().map(|broken| &*broken.file).collect();
@@ -205,7 +205,7 @@ fn alone(targets: &[Target]) -> Option<Hint> {
     })
 }
 
-/// That there was nothing to check, where nothing else says so.
+/// The hint that there was nothing to check, if nothing else says so.
 fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
     let text = match (others.servers, report.targets.is_empty()) {
         _ if others.agents => return None,

@@ -1,4 +1,5 @@
-//! What comments in values files silence in one target; and, once all targets are linted, which comments are of no use.
+//! What comments in values files silence in one target; and, once all targets are linted, which comments silence
+//! nothing.
 
 use super::Project;
 use super::outcome::{Linted, RulesRun};

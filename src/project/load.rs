@@ -147,7 +147,7 @@ impl Project<'_> {
         Ok(loaded)
     }
 
-    /// The agents that values define in the place of a target's own; `None` if no contract applies to it.
+    /// The model of these values, read as the target's own values are; without agents if no contract applies to it.
     pub(super) fn model(&self, loaded: &Loaded, values: &Values, spelling: Spelling) -> Model {
         let Some(contract) = loaded.contract() else {
             return Model::default();

@@ -11,7 +11,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Project<'_> {
-    /// Those of a target's chart that nobody gives with `-f` or in a `targets:` entry; of subcharts those that speak of agents.
+    /// Those of a target's chart that nobody gives with `-f` or in a `targets:` entry; of subcharts those that mention
+    /// agents.
     pub(super) fn misnamed(
         &self,
         target: &Target,

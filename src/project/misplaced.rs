@@ -227,7 +227,7 @@ fn is_key_of_a_chart(base: &LoadedChart, key: &str) -> bool {
         || is_read()
 }
 
-/// Whether an anchor in the value of a root key is used elsewhere in the file, so that the text is in force there.
+/// Whether an anchor in the value of a root key is used elsewhere in the file, so that the value has an effect there.
 pub(super) fn is_used_by_an_alias(layer: &Layer, entry: &Entry) -> bool {
     let text = layer.source.text();
     let (start, end) = (entry.key_place.span.end, entry.node.place.span.end);

@@ -1,4 +1,4 @@
-//! What the values of a target leave open that decides how much of it is judged.
+//! What the values of a target leave open, and which decides how much of it is checked.
 
 use crate::diagnostic::Hint;
 use crate::model::{Intent, Model};

@@ -59,7 +59,6 @@ pub(super) struct Linted {
 /// What was linted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Subject {
-    /// A target.
     #[default]
     Target,
     /// A file of an umbrella, compared with another: it counts as no target.
@@ -78,13 +77,12 @@ pub(super) enum Judgement {
     PassedOver(String),
     /// One of its files cannot be read as values, and a finding says so.
     Unreadable {
-        /// Its files: what else is wrong with them is unknown, such as which comments are of use.
+        /// Its files: what else is wrong with them is unknown, such as which comments silence something.
         unjudged: BTreeSet<Name>,
     },
     /// Something else kept rules from running.
     Failed {
         error: ProjectError,
-        /// As above.
         unjudged: BTreeSet<Name>,
     },
 }
@@ -103,7 +101,7 @@ impl Judgement {
 #[derive(Debug, Default)]
 pub(super) struct Silenced {
     pub(super) ignores: Vec<Ignores>,
-    /// Which rules of which comments were of use.
+    /// Which rules of which comments silenced something.
     pub(super) used: UsedIgnores,
     /// The target's own files: not a chart's values below files on top of them.
     pub(super) own: BTreeSet<Name>,

@@ -1,4 +1,4 @@
-//! How far a run has come, for whoever waits for it.
+//! How far a run has come, for the person who waits for it.
 
 /// Learns of each step while it is taken, from several threads at once.
 pub trait Progress: Sync {
@@ -12,5 +12,5 @@ pub trait Progress: Sync {
     fn target(&self) {}
 }
 
-/// Nobody waits.
+/// Nobody waits: nothing is shown.
 impl Progress for () {}

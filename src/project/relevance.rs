@@ -196,8 +196,8 @@ impl Loaded {
     }
 }
 
-/// Keeps of the findings in a target without agents those that may be the reason: a misspelled or misplaced key, one that is
-/// left empty, a part of a file that Helm drops. What else there is to say is the chart's own matter.
+/// Keeps of the findings in a target without agents those that may be the reason: a misspelled or misplaced key, one
+/// that is left empty, a part of a file that Helm drops. All other findings are the chart's own matter.
 pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, values: &Node) {
     diagnostics.retain(|diagnostic| {
         let tier = rules::by_id(diagnostic.rule).map(|rule| rule.tier);

@@ -61,7 +61,6 @@ const LANGUAGES: &[(&str, &str)] = &[
 /// What a named file is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// Values.
     Values,
     /// A part of this chart that is no values file.
     Chart(PathBuf),

@@ -37,7 +37,6 @@ pub(super) struct Templates {
 #[derive(Debug)]
 pub(super) struct Below {
     pub(super) key: Arc<str>,
-    /// The chart's own name.
     pub(super) name: Arc<str>,
     pub(super) templates: Templates,
 }
@@ -45,13 +44,11 @@ pub(super) struct Below {
 /// What templates show of agents' servers.
 #[derive(Debug)]
 pub(super) struct TemplateEvidence {
-    /// What they show.
     pub(super) evidence: Evidence,
     /// The built-in contract that does it so.
     pub(super) contract: Option<&'static str>,
     /// The template, from the chart on.
     pub(super) template: String,
-    /// Its text.
     pub(super) source: Arc<Source>,
 }
 
@@ -91,7 +88,6 @@ impl Templates {
         }
     }
 
-    /// The chart's directory.
     pub(super) fn chart(&self) -> &Path {
         &self.chart
     }
@@ -129,8 +125,8 @@ impl Templates {
         })
     }
 
-    /// What they do with the chains of fields that a contract's templates read; `None` if they do not read its agents,
-    /// so that another chart's are spoken of, or none is at hand.
+    /// What they do with the chains of fields that a contract's templates read; `None` if they do not name the path of
+    /// its agents: then the templates that read them are another chart's, or not at hand.
     pub(super) fn seen(&self, files: &dyn FileSystem, contract: &Contract) -> Option<Arc<Seen>> {
         let definitions = ValuePath::parse(&contract.definition.layout.definitions);
         if !matches!(self.reading(files, &definitions), Reading::Named(_)) {
@@ -277,7 +273,6 @@ impl Templates {
         self.shown.get()?.as_ref()
     }
 
-    /// The texts by file.
     pub(super) fn texts(&self, files: &dyn FileSystem) -> &[(PathBuf, String)] {
         self.texts
             .get_or_init(|| match values::unpacked(files, &self.chart) {

@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Project<'_> {
-    /// A target that cannot be read: a finding where the text of a file is to blame, else a failure. No rule can run over such a
-    /// file, so neither `rules:` nor `--select` has a say: the run fails, and its reader must learn why.
+    /// A target that cannot be read: a finding if the content of a file is the cause, else a failure. No rule can run
+    /// over such a file, so neither `rules:` nor `--select` has a say: the run fails, and its reader must learn why.
     pub(super) fn unread(
         &self,
         label: String,
@@ -38,7 +38,7 @@ impl Project<'_> {
         }
     }
 
-    /// The finding for a file that Helm cannot read as values; `None` for what is no matter of its text.
+    /// The finding for a file that Helm cannot read as values; `None` if its content is not the cause.
     fn syntax_error(&self, error: &values::Error) -> Option<Diagnostic> {
         let (place, related) = self.place_of(error)?;
         Some(Diagnostic {

@@ -16,7 +16,7 @@ use crate::values::{Chart, Layer, LayerKind, Values};
 use crate::yaml::{Entry, Node, Value};
 use std::path::Path;
 
-/// Entries at the place of agents that no contract applies to, and of which no finding speaks.
+/// Entries at the place of agents that no contract applies to, and that no finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Unjudged {
     /// Whether a template may read them.
@@ -100,7 +100,7 @@ impl Project<'_> {
             unknown: of(Reads::Unknown),
         };
         let is_meant = !(keys.is_empty() && absent.shown.is_empty() && absent.known.is_empty());
-        // What `import-values` brings up from a subchart is in force there.
+        // What `import-values` brings up from a subchart has an effect there.
         let written = written(values, &path, is_used_by_an_alias);
         let agents = entries
             .iter()

@@ -9,7 +9,6 @@ use std::io;
 /// How many lines are shown around a change.
 const CONTEXT: usize = 3;
 
-/// The byte order mark.
 const MARK: &str = "\u{feff}";
 
 /// A file before and after.

@@ -1,6 +1,6 @@
 //! Snippets drawn by miette, which no other file knows.
 //!
-//! miette gets a source of our own that holds the shown lines only. It counts columns in bytes, scans a file anew for
+//! miette gets a source of our own that holds the shown lines only. It counts columns in bytes, scans a file again for
 //! each finding, and draws long spans and long lines in full; here all that is settled before it sees anything.
 
 use super::View;

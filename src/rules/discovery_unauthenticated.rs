@@ -151,7 +151,6 @@ struct MusterAddress {
     is_namespace_known: bool,
     /// Whether the Service's name alone leads there from where kagent runs.
     is_short_name_its: bool,
-    /// Its public host names.
     public: Vec<String>,
 }
 

@@ -89,8 +89,8 @@ pub(super) fn drops_any(facts: &Facts<'_>) -> bool {
     documents.any(|document| !document.ignored.is_empty())
 }
 
-/// Whether a file or a rule of `.helmignore` is why the chart has no values. Whoever leaves out `values.yaml` by its very name
-/// may mean it, unless the templates fail without.
+/// Whether a file or a rule of `.helmignore` is why the chart has no values. A rule that leaves out `values.yaml` by
+/// exactly that name is probably meant, unless the templates fail without it.
 fn is_to_blame(facts: &Facts<'_>, misnamed: &Misnamed) -> bool {
     let fails = || facts.is_shown() && !facts.model.refusals.is_empty();
     misnamed.is_to_blame() || (matches!(misnamed.why, Why::Ignored { .. }) && fails())

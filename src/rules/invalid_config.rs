@@ -1,4 +1,4 @@
-//! A config file that cannot be used. The readers of config files find it; here is only what there is to say of it.
+//! A config file that cannot be used. The readers of config files find it; this file only has what is said of it.
 
 use super::rule::Around;
 use super::{Check, Docs, Fixability, Rule, Tier};

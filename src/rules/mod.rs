@@ -158,7 +158,7 @@ pub const CONTRACT_MISMATCH: &Rule = &contract_mismatch::RULE;
 /// The rule for values files that must agree, which a run compares beside its targets.
 pub const UMBRELLA_DRIFT: &Rule = &umbrella_drift::RULE;
 
-/// The rule for comments that silence nothing, which is judged when all targets are linted.
+/// The rule for comments that silence nothing, which is checked when all targets are linted.
 pub const UNUSED_IGNORE: &Rule = &unused_ignore::RULE;
 
 /// Whether a finding of a rule fails the run: a file that cannot be read hides whatever else is wrong.

@@ -39,11 +39,11 @@ pub enum Check {
 pub enum Fixability {
     /// None: what is right, a person has to say.
     Nothing,
-    /// Such as change no call.
+    /// Safe ones: they do not change as whom a call runs.
     Safely,
-    /// Such as may change as whom calls run, or what an agent may do.
+    /// Ones that need a review: they may change as whom calls run, or what an agent may do.
     Unsafely,
-    /// Either.
+    /// Some that are safe, and some that need a review.
     Either,
 }
 
@@ -117,9 +117,10 @@ pub struct Docs {
 /// Examples with the files that they need.
 #[derive(Debug)]
 pub struct Around {
-    /// The file that an example is, from the folder on in which the chart of the examples is `chart`; `None` for an overlay.
+    /// The file whose content the example is, relative to a folder that has the examples' chart as `chart`; `None` for
+    /// an overlay.
     pub file: Option<&'static str>,
-    /// The files beside it, with their texts.
+    /// The other files of that folder, with their content.
     pub others: &'static [(&'static str, &'static str)],
 }
 

@@ -187,8 +187,8 @@ fn rank(rule: &Rule) -> Rank {
     }
 }
 
-/// Rules that find one mistake in a well-formed value in two ways, the one that has more to say first. All other pairs of
-/// them judge different things: to fix what one finds would leave what the other finds.
+/// Rules that find one mistake in a well-formed value in two ways, the one that has more to say first. All other pairs
+/// of them check different things: to fix what one finds would leave what the other finds.
 const SAME_MISTAKE: &[(&str, &str)] = &[
     ("plaintext-credential", "invalid-name"),
     ("invalid-header-name", "duplicate-header"),

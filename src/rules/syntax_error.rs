@@ -1,4 +1,4 @@
-//! A file that Helm cannot read as values. The readers find it; here is only what there is to say of it.
+//! A file that Helm cannot read as values. The readers find it; this file only has what is said of it.
 
 use super::{Check, Docs, Fixability, Rule, Tier};
 use crate::diagnostic::Severity;

@@ -1,5 +1,5 @@
-//! A comment to helm-obo that silences nothing. A run judges comments when all its targets are linted; here is only what there
-//! is to say of it.
+//! A comment for helm-obo that silences nothing. A run checks comments when all its targets are linted; this file only
+//! has what is said of it.
 
 use super::{Check, Docs, Fixability, Rule, Tier};
 use crate::diagnostic::Severity;

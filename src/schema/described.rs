@@ -3,7 +3,7 @@
 use crate::yaml::{Node, Value, to_json};
 use serde_json::Map;
 
-/// Keywords by which a schema speaks of keys that it does not name.
+/// Keywords by which a schema describes keys that it does not name.
 const OTHER_KEYS: [&str; 5] = [
     "additionalProperties",
     "maxProperties",
@@ -12,7 +12,7 @@ const OTHER_KEYS: [&str; 5] = [
     "propertyNames",
 ];
 
-/// A node as JSON, without the keys of open mappings that the schema does not speak of: charts hold much more than what
+/// A node as JSON, without the keys of open mappings that the schema does not describe: charts hold much more than what
 /// a contract reads.
 pub(super) fn described(
     node: &Node,

@@ -14,7 +14,7 @@ pub struct Violation {
     pub path: ValuePath,
     /// What is wrong with it.
     pub kind: ViolationKind,
-    /// The rule that the schema names as its owner by `x-helm-obo-rule`; it judges by more than the schema sees.
+    /// The rule that the schema names as its owner by `x-helm-obo-rule`; it knows more than the schema sees.
     pub owner: Option<String>,
 }
 
@@ -89,7 +89,7 @@ impl Validator {
         &self.schema
     }
 
-    /// All violations of values, sorted by path. What the schema does not speak of is not looked at.
+    /// All violations of values, sorted by path. Values that the schema does not describe are not looked at.
     pub fn violations(&self, values: &Node) -> Vec<Violation> {
         self.violations_of_json(&described(values, &self.schema, &self.schema))
     }

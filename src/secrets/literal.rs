@@ -2,7 +2,7 @@
 
 use super::placeholder::{StandIn, is_to_be_replaced};
 
-/// Whether a text says the credential itself: not empty, no placeholder, no mere word.
+/// Whether a string is the credential itself: not empty, no placeholder, not just a word.
 pub(super) fn is_literal(text: &str) -> bool {
     let text = text.trim();
     let credential = match text.split_once(' ') {

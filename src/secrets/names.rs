@@ -3,7 +3,6 @@
 /// What a name says about its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
-    /// Nothing.
     No,
     /// It is a credential if it looks random: the name could as well mean the name of a Secret's key.
     Perhaps,

@@ -4,8 +4,8 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
-/// Writes a file in one step, so that whoever reads it finds the old one or the new one. What it replaces keeps its mode, and its
-/// owner where that is allowed; a link stays one, and what it leads to is replaced.
+/// Writes a file in one step, so that a reader finds the old one or the new one. What it replaces keeps its mode, and
+/// its owner where that is allowed; a link stays one, and what it leads to is replaced.
 ///
 /// # Errors
 /// When the file is read-only, may not be written, or is a device or a pipe, or when its folder takes no new file. It is then as
@@ -70,7 +70,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 #[cfg(unix)]
 fn keep_owner(new: &File, old: &Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
-    // Whoever may not give files away replaces their own, or those of a folder that they share.
+    // A user who may not give files away replaces their own files, or those in a folder that they share.
     let _ = fchown(new, Some(old.uid()), Some(old.gid()));
 }
 

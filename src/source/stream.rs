@@ -10,7 +10,7 @@ use std::time::Duration;
 /// How long a pipe may be without anybody who writes to it. To open it waits for that.
 const UNOPENED: Duration = Duration::from_secs(2);
 
-/// How long whoever writes may be silent: a program that asks for a password first takes its time.
+/// How long the writer may be silent: a program that asks for a password first takes its time.
 const SILENT: Duration = Duration::from_secs(30);
 
 /// What a reading thread has come to.

@@ -3,7 +3,7 @@
 use crate::rules::by_id;
 use crate::source::{Span, nearest};
 
-/// What a comment that speaks to helm-obo says.
+/// What a comment that is meant for helm-obo says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Directive {
     /// To silence rules.
@@ -55,8 +55,8 @@ impl Scope {
 
 const NAME: &str = "helm-obo";
 
-/// Reads a comment, or a part of one, from its `#` on. `None` if it does not speak to helm-obo: prose may begin with
-/// the tool's name too.
+/// Reads a comment, or a part of one, from its `#` on. `None` if it is not meant for helm-obo: prose may begin with the
+/// tool's name too.
 pub(super) fn read(comment: &str) -> Option<Directive> {
     let hashed = comment.strip_prefix('#')?;
     let unhashed = hashed.trim_start_matches('#');

@@ -12,7 +12,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The comments of one values file that speak to helm-obo.
+/// The comments of one values file that are meant for helm-obo.
 #[derive(Debug, Clone)]
 pub struct Ignores {
     pub(super) source: Arc<Source>,
@@ -24,7 +24,7 @@ pub struct Ignores {
     file_wide_self: Vec<(Span, Span)>,
 }
 
-/// A comment, or a part of one, that speaks to helm-obo.
+/// A comment, or a part of one, that is meant for helm-obo.
 #[derive(Debug, Clone)]
 pub(super) struct IgnoreComment {
     /// The part, from its `#` on.
@@ -42,7 +42,7 @@ pub(super) struct IgnoreComment {
 pub struct UsedIgnores(BTreeSet<(Name, u32)>);
 
 impl UsedIgnores {
-    /// Takes over what was of use elsewhere.
+    /// Adds the rules that silenced something in another target.
     pub fn extend(&mut self, other: Self) {
         self.0.extend(other.0);
     }
@@ -53,7 +53,7 @@ impl UsedIgnores {
 }
 
 impl Ignores {
-    /// Reads the comments of a file; `None` if no comment speaks to helm-obo.
+    /// Reads the comments of a file; `None` if no comment is meant for helm-obo.
     pub fn read(source: &Arc<Source>, document: &MergedDocuments) -> Option<Self> {
         let spans = document.comments.iter().map(|comment| comment.span);
         let found: Vec<_> = spans
@@ -191,7 +191,6 @@ fn holds(span: Span, offset: u32) -> bool {
     span.start <= offset && offset <= span.end
 }
 
-/// All of a file.
 const WHOLE: Span = Span {
     start: 0,
     end: u32::MAX,
@@ -200,7 +199,6 @@ const WHOLE: Span = Span {
 /// Which comments may silence a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Candidates {
-    /// All.
     All,
     /// Those for the whole file, except the one that the finding is about.
     OtherFileWide,

@@ -1,4 +1,4 @@
-//! The parts of a comment: what speaks to helm-obo may come after other words, and other tools' comments after it.
+//! The parts of a comment: the part for helm-obo may come after other words, and other tools' comments after it.
 
 use crate::source::Span;
 
@@ -27,7 +27,7 @@ fn begins(before: &str, rest: &str) -> bool {
         && word.starts_with(|c: char| matches!(c, ' ' | '\t') || c.is_alphabetic())
 }
 
-/// Whether a comment begins with a line of YAML that was commented out: what follows in that line is out of use too.
+/// Whether a comment begins with a line of YAML that was commented out: what follows in that line is commented out too.
 pub(super) fn is_taken_out(before: &str) -> bool {
     let text = before.trim_start_matches(['#', ' ', '\t']);
     let first = text.split_whitespace().next().unwrap_or_default();

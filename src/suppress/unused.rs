@@ -9,7 +9,8 @@ use crate::source::{Span, ValuePath, nearest, program};
 use crate::words::{list, ticked};
 use std::collections::BTreeSet;
 
-/// By what comments count as unused. A rule that did not run silences nothing, so its name in a comment is not unused.
+/// What decides which comments count as unused. A rule that did not run silences nothing, so its name in a comment is
+/// not unused.
 #[derive(Debug, Clone, Copy)]
 pub struct UnusedCheck<'r> {
     /// The rules that ran over the file in any target.
@@ -37,7 +38,7 @@ pub struct UnusedReport {
 }
 
 impl Ignores {
-    /// Finds the comments of a file that are of no use, once all targets are linted.
+    /// Finds the comments of a file that silence nothing, once all targets are linted.
     pub fn find_unused(
         &self,
         pass: Pass,

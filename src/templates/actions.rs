@@ -13,11 +13,9 @@ pub(super) const MAX_NESTING: usize = 100;
 pub(super) struct Action<'t> {
     /// Where it starts in its file.
     pub(super) start: usize,
-    /// What it does.
     pub(super) kind: ActionKind<'t>,
 }
 
-/// What an action does.
 #[derive(Debug)]
 pub(super) enum ActionKind<'t> {
     /// It writes a text.
@@ -28,13 +26,11 @@ pub(super) enum ActionKind<'t> {
     Declare(&'t str, Vec<TemplateToken<'t>>),
     /// It changes one.
     Assign(&'t str),
-    /// A branch opens.
     Open(Branch, Vec<TemplateToken<'t>>),
     /// `else`, and the condition of `else if`.
     Else(Option<Vec<TemplateToken<'t>>>),
     /// The definition of a helper, up to this action.
     Define(usize),
-    /// A branch ends.
     End,
     /// Nothing that matters.
     Nothing,
@@ -59,11 +55,8 @@ impl ActionKind<'_> {
 /// What opens a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Branch {
-    /// `if`
     If,
-    /// `with`
     With,
-    /// `range`
     Range,
     /// `block`, which is a helper called where it is defined.
     Block,

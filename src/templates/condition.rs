@@ -6,13 +6,12 @@ use crate::contract::SentWhen;
 /// When something is written, as the branches around it say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Condition {
-    /// Always.
     Always,
     /// Where `obo` is there.
     Present,
-    /// Where it is on.
+    /// Where its flag is on.
     On,
-    /// Where it is off.
+    /// Where its flag is off.
     Off,
     /// This is not known.
     Unclear,

@@ -96,7 +96,6 @@ impl Lines {
         self.line.push_str(part);
     }
 
-    /// Ends a line.
     pub(super) fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
         let is_mixed = std::mem::take(&mut self.is_mixed);

@@ -46,7 +46,6 @@ pub(super) enum AbstractValue {
 /// A helper, called.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FunctionCall {
-    /// Its name.
     pub(super) name: String,
     /// What it gets as `.`.
     pub(super) argument: AbstractValue,
@@ -59,7 +58,6 @@ pub(super) struct FunctionCall {
 /// The values of names at a place.
 #[derive(Debug, Clone)]
 pub(super) struct Bindings<'t> {
-    /// `.`
     pub(super) dot: AbstractValue,
     /// Variables, the innermost last.
     pub(super) variables: Vec<(&'t str, AbstractValue)>,

@@ -126,12 +126,12 @@ pub fn refuses(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> bool {
     })
 }
 
-/// What a branch asks, or one around it.
+/// What a branch, or one around it, asks about the chain.
 #[derive(Debug, Clone, Copy, Default)]
 struct AskedChain {
-    /// Whether the chain can be read.
+    /// Whether it asks if the chain can be read.
     guards: bool,
-    /// Whether it cannot.
+    /// Whether it asks if the chain cannot be read.
     denies: bool,
 }
 

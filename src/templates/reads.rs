@@ -18,9 +18,9 @@ pub enum Reading {
     Named(usize),
     /// This file uses all values as a whole.
     Whole(usize),
-    /// That hangs on a helper that is not here, or whose name is made up while rendering.
+    /// That depends on a helper that is not here, or whose name is made up while rendering.
     Unclear(Option<String>),
-    /// That hangs on what is too large to be read.
+    /// That depends on a file that is too large to be read.
     Cut,
 }
 
@@ -122,7 +122,7 @@ impl ReadWalk<'_, '_> {
         }
     }
 
-    /// Keeps what says most.
+    /// Keeps the reading that shows most.
     fn note(&mut self, reading: Reading) {
         let rank = |reading: &Reading| match reading {
             Reading::Unread => 0,
@@ -166,11 +166,11 @@ const SPREADING: [&str; 14] = [
 /// Functions that find a key by its name.
 const BY_NAME: [&str; 6] = ["dig", "get", "index", "omit", "pick", "pluck"];
 
-/// What is, at an action, all that Helm gives to templates: `.Values` and more.
+/// Which names mean, at an action, the root that Helm hands to templates: `.Values` and more.
 struct Root {
-    /// Whether `$` is.
+    /// Whether `$` is the root.
     is_variable: bool,
-    /// Whether the dot is.
+    /// Whether the dot is the root.
     is_dot: bool,
 }
 

@@ -11,7 +11,6 @@ pub(super) enum TemplateToken<'t> {
     Path(Option<&'t str>, Vec<&'t str>),
     /// A text in quotes.
     Text(String),
-    /// `(`
     Open,
     /// `)`, with the fields read of what it closes.
     Close(Vec<&'t str>),
@@ -23,7 +22,6 @@ pub(super) enum TemplateToken<'t> {
     Assign,
 }
 
-/// Takes an action apart.
 pub(super) fn tokens(action: &str) -> Vec<TemplateToken<'_>> {
     let mut tokens = Vec::new();
     let mut rest = action;

@@ -22,7 +22,6 @@ pub(super) struct ChartTemplates<'t> {
     pub(super) helpers: Helpers<'t>,
 }
 
-/// An open branch.
 struct CallFrame {
     branch: Branch,
     /// When none of the earlier branches in the same chain applied.

@@ -97,7 +97,7 @@ pub enum Error {
         /// The path.
         path: PathBuf,
     },
-    /// A file that is no text.
+    /// A file that is not text.
     #[error("`{}` is {nature}, so it cannot be read as it is", display_path(.path))]
     Nature {
         /// The file.
@@ -110,7 +110,7 @@ pub enum Error {
     Silent {
         /// The pipe.
         path: PathBuf,
-        /// How long it was waited for.
+        /// The error, which says how long it was waited for.
         source: io::Error,
     },
     /// A file that the system does not let us read.

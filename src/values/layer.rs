@@ -42,7 +42,6 @@ pub enum LayerKind {
 }
 
 impl Layer {
-    /// A file's layer.
     pub(super) fn of_document(
         source: Arc<Source>,
         kind: LayerKind,
@@ -60,7 +59,6 @@ impl Layer {
         }
     }
 
-    /// An argument's layer.
     pub(super) fn of_argument(argument: &Argument) -> Self {
         Self {
             source: Arc::clone(&argument.source),

@@ -4,8 +4,8 @@
 use super::{Layer, LayerKind, Values};
 
 impl Values {
-    /// Whether a layer is a file of the target's own, which its fixes may change. A chart's values are no such file below
-    /// another one: else another target is to blame or to lose.
+    /// Whether a layer is a file of the target's own, which its fixes may change. A chart's values are no such file
+    /// below another one: else the mistake, or the damage of a fix, would be another target's.
     pub fn owns(&self, layer: &Layer) -> bool {
         match layer.kind {
             LayerKind::File => true,

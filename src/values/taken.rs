@@ -36,8 +36,8 @@ pub enum Taking {
 }
 
 impl Values {
-    /// What took away an item of the list at a path, for which `is_it` asks: of several layers the last, whose word counts. None
-    /// where no layer below has one.
+    /// What took away an item of the list at a path, that `is_it` picks; of several layers the last one that has such
+    /// an item counts. `None` if no layer below has one.
     pub fn taken(&self, list: &ValuePath, is_it: impl Fn(&Node) -> bool) -> Option<Taken> {
         let stack = self.layers_writing(list);
         let above = stack.iter().enumerate().rev();

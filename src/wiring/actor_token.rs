@@ -12,9 +12,9 @@ pub const ACTOR_HEADER: &str = "x-actor-token";
 /// The caller's actor token, let through by this item of `allowedHeaders`.
 #[derive(Debug, Clone, Copy)]
 pub enum ForwardedActor<'a> {
-    /// No other is sent.
+    /// It is the only actor token that is sent.
     Alone(&'a Field<String>),
-    /// The static one wins.
+    /// The agent's static actor token is sent too, and wins.
     AfterStatic(&'a Field<String>),
     /// On the Python runtime it replaces the static one.
     OverStatic(&'a Field<String>),

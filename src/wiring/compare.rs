@@ -44,7 +44,7 @@ pub fn changed_agents(
     changed
 }
 
-/// What calls go to.
+/// A server with all that its calls depend on.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Called {
     agent: Option<Arc<str>>,

@@ -20,7 +20,7 @@ pub struct Decision {
     pub subject: Option<Party>,
     /// Who reaches it as the actor.
     pub actor: Option<Party>,
-    /// Why.
+    /// Why it runs so, or is denied.
     pub reason: DecisionReason,
     /// What it rests on that the values do not show.
     pub assumptions: Vec<Assumption>,
@@ -87,7 +87,7 @@ impl Gateway<'_> {
         }
     }
 
-    /// Every reason for which it denies a call, the one that it comes to first at the start; `None` if it lets it
+    /// Every reason for which it denies a call, in the order in which it checks them; empty if it lets the call
     /// through.
     pub fn refusals(&self, presented: Presented) -> Vec<DecisionReason> {
         let (decision, actor) = self.parties(presented);
@@ -216,9 +216,8 @@ impl Gateway<'_> {
     }
 }
 
-/// A question to a policy.
+/// A question to a policy, with its answer.
 struct PolicyQuestion {
-    /// What it says.
     verdict: PolicyVerdict,
     /// What is assumed where it is not there.
     open: Assumption,
@@ -226,7 +225,8 @@ struct PolicyQuestion {
     reason: DecisionReason,
 }
 
-/// Whether it goes on: what is admitted under a condition, or by a policy that is not there, is noted.
+/// Whether the next question is asked: false if this one is denied. What is admitted under a condition, or by a policy
+/// that the values do not show, is noted as an assumption.
 fn check(verdict: PolicyVerdict, open: Assumption, decision: &mut Decision) -> bool {
     match verdict {
         PolicyVerdict::Denied(condition) => {

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 /// As whom a call runs, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallOutcome {
-    /// Which call.
+    /// Which of the agent's calls it is.
     pub scenario: Scenario,
     /// The headers that are put into it, in the order in which that happens.
     pub candidates: Vec<HeaderCandidate>,
@@ -90,8 +90,8 @@ impl CallEvaluator<'_> {
         }
     }
 
-    /// Every reason for which muster denies a call, in each way in which the values can still be read; `None` if it may
-    /// let it through.
+    /// Every reason for which muster denies a call, in any way in which the values can be read; empty if in one of them
+    /// it lets the call through.
     pub fn refusals(&self, scenario: Scenario) -> Vec<DecisionReason> {
         let all = self.alternatives(scenario, self.platform);
         let mut found = Vec::new();
@@ -108,7 +108,7 @@ impl CallEvaluator<'_> {
         found
     }
 
-    /// What may come of a call, one for each way in which the values can still be read.
+    /// The possible results of a call, one for each way in which unknown values may turn out.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
         let calls = calls(self.agent, &platform.kagent, scenario, self.spelling);
         let token = self.model.token.as_ref();
@@ -173,7 +173,7 @@ impl CallEvaluator<'_> {
         found
     }
 
-    /// What is assumed of whoever calls the agent, and of what the runtime does with the caller's token.
+    /// What is assumed of the caller of the agent, and of what the runtime does with the caller's token.
     fn caller_assumptions(
         &self,
         scenario: Scenario,

@@ -10,9 +10,8 @@ use crate::platform::{Exchange, Platform, Runtime};
 
 /// A call to be explained.
 pub(super) struct ExplainedCall<'a> {
-    /// Which one.
+    /// Which of an agent's calls it is.
     pub(super) scenario: Scenario,
-    /// Its headers.
     pub(super) candidates: &'a [HeaderCandidate],
     /// What it is made on.
     pub(super) platform: &'a Platform,

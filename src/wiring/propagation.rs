@@ -46,7 +46,7 @@ pub(super) fn corrected_propagation(env: &Field<Vec<EnvVar>>) -> Switched<'_> {
     })
 }
 
-/// Whether it does.
+/// Whether the runtime propagates the caller's token, by its environment as written.
 pub(super) fn propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> Switched<'a> {
     switched(env, PROPAGATE, Spelling::AsWritten, |value| {
         is_on(value, kagent)

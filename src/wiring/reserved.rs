@@ -1,6 +1,6 @@
 //! Headers that describe one request or one connection, and are true of no other.
 
-/// What a reserved header speaks of.
+/// What a reserved header is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reserved {
     /// The connection that it came by (RFC 9110 7.6.1 and 11.7; RFC 9113 8.2.2 calls a request with some of them malformed).
@@ -43,7 +43,7 @@ const TABLE: [(Reserved, &[&str]); 4] = [
     ),
 ];
 
-/// What a header speaks of, in any case of its name; `None` for a header that may be sent on.
+/// What a header is about, in any spelling of upper and lower case; `None` for a header that may be sent on.
 pub fn reserved(name: &str) -> Option<Reserved> {
     let is_name = |known: &&str| known.eq_ignore_ascii_case(name);
     let row = TABLE.iter().find(|(_, names)| names.iter().any(is_name))?;

@@ -36,11 +36,11 @@ pub fn misspelled(name: &str) -> Option<&'static str> {
 /// Whether something in an agent's environment is switched on.
 #[derive(Debug, Clone, Copy)]
 pub enum Switched<'a> {
-    /// By this variable.
+    /// It is on, by this variable.
     On(&'a EnvVar),
-    /// It is not.
+    /// It is off.
     Off,
-    /// The variable comes from elsewhere, or runtimes are at odds with themselves about its value.
+    /// The variable comes from elsewhere, or parts of one runtime read its value differently.
     Unknown,
 }
 

@@ -3,7 +3,7 @@
 /// How many bytes are looked at in one go: as many as a vector register holds.
 const AT_ONCE: usize = 16;
 
-/// Where the first byte of interest is. `position` would say the same; but here whole pieces are judged without a
+/// Where the first byte of interest is. `position` would say the same; but here whole pieces are tested without a
 /// branch in between, of which the compiler makes vector instructions, if `of_interest` joins its conditions by `|`.
 pub(super) fn find(bytes: &[u8], of_interest: impl Fn(u8) -> bool) -> Option<usize> {
     let (pieces, _) = bytes.as_chunks::<AT_ONCE>();

@@ -95,7 +95,6 @@ impl<'t> Parser<'t> {
         Ok(token)
     }
 
-    /// Any value.
     pub(super) fn value(&mut self, context: ParseContext) -> Parsed<Composed<'t>> {
         let start = self.peek()?.span;
         if let TokenKind::Alias(name) = self.peek()?.kind {

@@ -4,7 +4,7 @@ use super::entry::BaselineEntry;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// KnownFindings findings, sorted.
+/// The findings that a baseline lists, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct KnownFindings(BTreeMap<BaselineEntry, Count>);
 
@@ -52,7 +52,7 @@ impl KnownFindings {
         }
     }
 
-    /// The entries, of those that can be judged, that were not found as often as they are known.
+    /// The entries, of those whose files could be checked, that were not found as often as they are known.
     pub(super) fn stale(&self, is_judged: impl Fn(&BaselineEntry) -> bool) -> Vec<Stale> {
         let left = self.0.iter().filter(|(_, count)| count.left > 0);
         left.filter(|(entry, _)| is_judged(entry))

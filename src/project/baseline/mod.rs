@@ -153,8 +153,8 @@ fn written(file: &Path, count: usize, before: Option<usize>) -> String {
     format!("`{}` lists {findings} now{before}", display_path(file))
 }
 
-/// What must not be written. The file outlives the run, so texts are judged once more as if they were no values: a text within
-/// them may hold a credential at a key of its own.
+/// What must not be written. The file outlives the run, so strings are searched once more as if they were no values: a
+/// string may itself hold a key with a credential.
 fn mask(outcome: &RunOutcome, sources: &Sources) -> Mask {
     let mut mask = outcome.mask.clone();
     let findings = outcome.report.findings.iter();

@@ -52,7 +52,6 @@ impl Project<'_> {
         }
     }
 
-    /// What a baseline lists.
     pub(super) fn known(&self, file: &Path) -> Result<KnownFindings, BaselineError> {
         if self.files.kind(file).is_none() && url(file).is_none() {
             return Err(BaselineError::Missing {

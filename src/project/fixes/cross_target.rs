@@ -107,7 +107,8 @@ impl Project<'_> {
         })
     }
 
-    /// The targets that read a rewritten file which others read too. A file with one reader was judged when the fix was planned.
+    /// The targets that read a rewritten file that other targets read too. A file with one reader was checked when the
+    /// fix was planned.
     fn sharing(&self, targets: &BTreeSet<Target>, rewrites: &[Rewrite]) -> Vec<Target> {
         let mut readers: BTreeMap<PathBuf, usize> = BTreeMap::new();
         for file in targets.iter().flat_map(|target| self.input_files(target)) {

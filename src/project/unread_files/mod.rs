@@ -216,7 +216,7 @@ impl Project<'_> {
     }
 }
 
-/// The values files that may say why no agent of a target is active, and that were not read; `None` if one is.
+/// The values files that may say why no agent of a target is active, and that were not read; empty if one is active.
 ///
 /// # Errors
 /// When a config file cannot be used.

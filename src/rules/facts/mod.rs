@@ -1,4 +1,4 @@
-//! What rules judge by: one target, read in every way. Rules about wiring see less of it, [`WiringFacts`].
+//! What rules check by: one target, read in every way. Rules about wiring see less of it, [`WiringFacts`].
 
 mod history;
 mod origins;

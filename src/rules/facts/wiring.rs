@@ -1,5 +1,5 @@
-//! What rules about wiring judge by: who runs what, and where that is written. Neither values nor a contract, so that the same
-//! rules can judge what was read from anything else.
+//! What rules about wiring check by: who runs what, and where that is written. Neither values nor a contract, so that
+//! the same rules can check what was read from anything else.
 
 use super::{DocumentId, Origins};
 use crate::contract::{HeaderShape, NameForm};

@@ -8,11 +8,9 @@ use crate::wiring::{Assumption, CallEvaluator, DecisionReason, Scenario, Service
 
 /// An agent whose users' calls muster denies for some reason.
 pub(crate) struct Denied {
-    /// The agent's name.
     pub(crate) agent: String,
     /// The subject of its ServiceAccount's tokens.
     pub(crate) account: String,
-    /// The reason.
     pub(crate) reason: DecisionReason,
     /// What the denial rests on that nobody stated, beside muster's version; each as the end of `it is assumed that`.
     pub(crate) assumed: Vec<String>,

@@ -20,15 +20,12 @@ const COMMON: &str = "enabled";
 /// A key that was meant to be another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Miss {
-    /// Its path.
     pub(crate) path: ValuePath,
-    /// Where it is.
     pub(crate) place: Place,
     /// The key as it was meant.
     pub(crate) meant: String,
 }
 
-/// All near misses.
 pub(crate) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
     let mut found = Vec::new();
     if facts.is_shown() && !facts.is_partial {
@@ -44,9 +41,7 @@ pub(crate) fn misses(facts: &Facts<'_>) -> Vec<Miss> {
 /// A root key that holds what is read elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct MisplacedRoot {
-    /// Its path.
     pub(crate) path: ValuePath,
-    /// Where it is.
     pub(crate) place: Place,
     /// Where what it is, or holds, would be read.
     pub(crate) meant: ValuePath,

@@ -17,7 +17,6 @@ pub(crate) struct Prefixed {
     word: Arc<str>,
     /// The path as it is written.
     pub(crate) path: ValuePath,
-    /// Its text.
     pub(crate) place: Place,
     /// The path that was meant.
     pub(crate) meant: ValuePath,

@@ -14,7 +14,6 @@ const QUOTES: [char; 3] = ['"', '\'', '`'];
 pub(crate) struct Quoted {
     /// The path as Helm reads it.
     path: ValuePath,
-    /// Its text.
     place: Place,
     /// The path that was meant.
     meant: ValuePath,

@@ -5,7 +5,7 @@ use crate::rules::Tier;
 use crate::rules::sink::RankedFinding;
 use crate::source::{ValuePath, nearest};
 
-/// Rules that report instead of the owner of a condition: wiring is judged as if typos were spelled right.
+/// Rules that report instead of the owner of a condition: calls are evaluated as if typos were corrected.
 const INSTEAD: [&str; 5] = [
     "unknown-key",
     "duplicate-key",

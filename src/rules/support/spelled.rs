@@ -181,7 +181,6 @@ fn on_item(key: &str, on: Follow<'_>, rest: &[Segment], corrections: usize) -> O
 pub(crate) struct Flat {
     /// The path of the key itself.
     pub(crate) path: ValuePath,
-    /// Where it is.
     pub(crate) place: Place,
     /// What it was meant to lead to.
     pub(crate) meant: ValuePath,
@@ -197,8 +196,8 @@ pub(crate) fn flat_keys(facts: &Facts<'_>) -> Vec<Flat> {
     found
 }
 
-/// Whether a path leads below the key of the agents, or of a gate; what else the contract reads has names that many charts
-/// have, so that there must be agents beside it.
+/// Whether a path leads below the key of the agents, or of a gate; the contract's other keys have names that many
+/// charts have, so they count only beside agents.
 pub(crate) fn is_ours(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let definition = &facts.contract.definition;
     let root = |path: &ValuePath| path.segments().first().cloned();

@@ -51,7 +51,7 @@ impl TemplateText {
         }
     }
 
-    /// The reason with what it hangs on: the beginning of a message.
+    /// The reason with what it depends on: the beginning of a message.
     pub(crate) fn reason(self) -> String {
         match self.is_proven {
             true => REASON.to_owned(),

@@ -1,4 +1,4 @@
-//! Template text where no other rule judges the value: it stays as it is, and is no address, user or issuer.
+//! Template text where no other rule checks the value: it stays as it is, and is no address, user or issuer.
 
 use super::template_text::TemplateText;
 use crate::diagnostic::Severity;
@@ -17,7 +17,6 @@ struct TemplateValue<'m> {
     instead: &'static str,
 }
 
-/// What is found.
 pub(crate) fn drafts(facts: &Facts<'_>) -> Vec<Draft> {
     let agents = facts
         .model
@@ -76,7 +75,7 @@ fn of_variable<'m>(facts: &Facts<'_>, variable: &'m EnvVar) -> Option<TemplateVa
 
 fn of_gateway<'m>(facts: &'m Facts<'_>) -> Vec<TemplateValue<'m>> {
     let mut all = Vec::new();
-    // The next one is a host, whose name another rule judges.
+    // The next one is a host, whose name another rule checks.
     let token = facts.model.token.as_ref();
     let audience = token.and_then(|token| token.candidates.first());
     if let Some(field) = audience {

@@ -60,7 +60,7 @@ impl Misnamed {
     pub fn is_to_blame(&self) -> bool {
         match self.why {
             Why::Name | Why::Folder | Why::Template => !self.has_values,
-            // Whoever lists the very name may mean it.
+            // A rule with exactly that name is probably meant.
             Why::Ignored { is_named } => !is_named,
             Why::Templates => true,
             Why::Pattern | Why::Leftover | Why::Ci => false,

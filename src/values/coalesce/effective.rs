@@ -14,7 +14,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(in crate::values) struct Effective {
     /// Its name, or its alias.
     pub(in crate::values) name: Arc<str>,
-    /// Its version.
     version: Arc<str>,
     /// The layer of its own `values.yaml`.
     pub(in crate::values) layer: Layer,

@@ -5,7 +5,7 @@ use crate::values::merge::{Pair, with_map, zip};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;
 
-/// What becomes of nulls.
+/// What nulls do while values are coalesced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nulls {
     /// They delete defaults.

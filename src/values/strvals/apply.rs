@@ -80,7 +80,7 @@ fn write_below_key(
     }
     let inner = container(Value::Map(Arc::new(inner)), step.place);
     if existed {
-        // What was there is changed in place, even under an empty key, which cannot be put in anew.
+        // What was there is changed in place, even under an empty key, which cannot be inserted again.
         replace(map, step, inner);
     } else if !is_empty {
         put(map, step, inner);

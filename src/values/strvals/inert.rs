@@ -39,8 +39,8 @@ pub enum InertFault {
     EmptyValue,
 }
 
-/// The parts of an argument that set nothing of what they say. Whether an empty value is lost hangs on the values: all are
-/// listed that may be.
+/// The parts of an argument that set nothing of what they say. Whether an empty value is lost depends on the values:
+/// all that may be lost are listed.
 pub fn inert(argument: &Argument) -> Vec<Inert> {
     let assignments = argument.assignments.iter();
     assignments

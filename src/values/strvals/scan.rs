@@ -13,7 +13,6 @@ pub(super) struct SetScanner<'t> {
 pub(super) struct SetPiece {
     /// The text, unescaped.
     pub(super) text: String,
-    /// Where it is.
     pub(super) span: Span,
     /// The character that ended it, which is consumed; none at the end of the argument.
     pub(super) stop: Option<char>,

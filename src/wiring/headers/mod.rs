@@ -115,7 +115,7 @@ pub enum HeaderOrigin {
 pub struct HeaderCandidate {
     /// Its name, as it is spelled on the wire.
     pub name: String,
-    /// How it came there.
+    /// How it came into the call.
     pub source: HeaderOrigin,
     /// What it carries.
     pub token: HeaderToken,
@@ -126,9 +126,9 @@ pub struct HeaderCandidate {
 /// What a server reads of the headers of one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Winner<'a> {
-    /// There is none.
+    /// There is no header of this name.
     Nothing,
-    /// This one.
+    /// This header.
     One(&'a HeaderCandidate),
     /// Any of several, by chance.
     Any,

@@ -15,7 +15,6 @@ pub(super) struct Cursor<'t> {
     break_pending: bool,
 }
 
-/// The byte order mark.
 pub(in crate::yaml) const MARK: &str = "\u{feff}";
 
 impl<'t> Cursor<'t> {

@@ -14,7 +14,7 @@ pub(in crate::yaml) struct YamlToken<'t> {
 /// What a token is.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::yaml) enum TokenKind<'t> {
-    /// The text is over.
+    /// The end of the text.
     End,
     /// `%YAML`, with its version.
     Version(u8, u8),

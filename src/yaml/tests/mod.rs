@@ -15,7 +15,6 @@ fn source(text: &str) -> Arc<Source> {
     Sources::default().add(Name::Stdin, text.to_owned())
 }
 
-/// A node as JSON.
 fn json(node: &Node) -> Json {
     match &node.value {
         Value::Null => Json::Null,
