@@ -113,7 +113,7 @@ impl<'a> ValuesReader<'a> {
         })
     }
 
-    /// Whether only its tag says that a text is sealed.
+    /// Whether only its tag says that a string is sealed.
     pub(super) fn is_tagged(&self, node: &Node) -> bool {
         let text = node.as_str().unwrap_or_default();
         StandIn::of(text).is_none() && self.values.stand_in(node).is_some()
@@ -133,7 +133,7 @@ impl<'a> ValuesReader<'a> {
         )
     }
 
-    /// Whether a text holds template text that may not stay as it is.
+    /// Whether a string holds template text that may not stay as it is.
     fn may_be_evaluated(&self, path: &ValuePath, node: &Node, text: &str) -> bool {
         let may_be = || {
             let fate = self.context.expansion.fate(path, self.contract);

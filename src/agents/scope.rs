@@ -1,4 +1,4 @@
-//! Texts for manifests: patterns filled in, values with their defaults, and what the templates require.
+//! Strings for manifests: patterns filled in, values with their defaults, and what the templates require.
 
 use super::absence::fails_at;
 use super::reader::ValuesReader;
@@ -41,7 +41,7 @@ impl<'a> TextScope<'a> {
         Self::new(reader, path).with("agent", &**name)
     }
 
-    /// The text of a field, with the value that decided it.
+    /// The string of a field, with the value that decided it.
     pub(super) fn text(&self, derived: &Derived) -> Text {
         match derived {
             Derived::Pattern(pattern) => self.pattern(pattern),

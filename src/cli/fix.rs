@@ -116,7 +116,7 @@ fn is_outside(path: &Path) -> bool {
     path.is_absolute() || path.starts_with("..")
 }
 
-/// A text of a file, read as values by itself, with what must not be shown of it.
+/// Reads the content of a file as values by themselves, with a mask for what must not be shown of it.
 fn read(
     file: &Rewritten,
     text: &Source,

@@ -63,7 +63,7 @@ fn in_ascii(page: &[u8]) -> String {
     text
 }
 
-/// The text below the help: perhaps a paragraph, then examples, whose lines stay as they are.
+/// What is below the help: perhaps a paragraph, then examples, whose lines stay as they are.
 fn section(text: &str) -> Vec<u8> {
     let text = text.replace('\\', "\\\\").replace('-', "\\-");
     let (before, examples) = text.split_once("Examples:\n").unwrap_or(("", &text));

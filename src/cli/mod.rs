@@ -322,7 +322,8 @@ fn here() -> Result<WorkingDirectory, Error> {
 /// The disk, as commands use it.
 static DISK: Inputs<'static> = Inputs::new(&Disk);
 
-/// What errors must not show of all texts that were read. Some were not read as values, so each is searched as a text.
+/// What errors must not show of all sources that were read. Some were not read as values, so each is searched line by
+/// line.
 fn mask(known: &Mask, sources: &Sources) -> Mask {
     let mut mask = known.clone();
     for source in sources.all() {

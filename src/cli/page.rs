@@ -7,7 +7,7 @@ use crate::rules::page::{Page, PageBlock, RuleRow};
 /// The narrowest and the widest that a page is wrapped at.
 const WIDTHS: (usize, usize) = (40, 100);
 
-/// How far texts are indented; examples twice as far.
+/// How far prose is indented; examples twice as far.
 const INDENT: &str = "  ";
 
 /// The narrowest column of summaries. Where less is left, they are below their rules.
@@ -91,7 +91,7 @@ impl Pen {
         format!("{INDENT}{INDENT}{}\n", self.paint(CODE, line))
     }
 
-    /// A text after a head, wrapped.
+    /// Prose after a head, wrapped.
     fn hang(&self, head: &str, text: &str) -> String {
         self.inline(&wrap::hang(head, text, self.width)) + "\n"
     }
@@ -129,12 +129,12 @@ impl Pen {
         drawn + "\n" + &self.hang(INDENT, FIXES)
     }
 
-    /// A text in a style, filled up with blanks.
+    /// A string in a style, filled up with spaces.
     fn padded(&self, style: &str, text: &str, width: usize) -> String {
         self.paint(style, text) + &" ".repeat(width.saturating_sub(text.len()))
     }
 
-    /// A text in a style, which ends with the line.
+    /// A string in a style, which ends with the line.
     fn paint(&self, style: &str, text: &str) -> String {
         if self.color && !text.is_empty() {
             format!("{style}{text}{RESET}")

@@ -6,7 +6,7 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::{Arg, Command, Error};
 use std::ffi::OsStr;
 
-/// Takes any text, and names these words as possible ones.
+/// Accepts any string, and suggests these words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Suggested(pub(super) fn() -> Vec<PossibleValue>);
 

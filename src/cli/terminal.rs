@@ -12,7 +12,7 @@ use crate::source::display_path;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
-/// The widest that text is wrapped at.
+/// The largest width at which prose is wrapped.
 const WIDEST: usize = 120;
 
 /// How the streams are to be used.

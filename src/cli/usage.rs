@@ -199,7 +199,7 @@ fn asked(arguments: &[OsString]) -> Color {
         .unwrap_or(Color::Auto)
 }
 
-/// A help text with the commands in it as they are typed.
+/// Help with its commands as the user types them.
 fn named(help: String) -> String {
     let command = Cli::command();
     let mut names = command.get_subcommands().map(Command::get_name);

@@ -21,7 +21,7 @@ pub(super) fn check(root: &Node) -> Result<Raw, Vec<Diagnostic>> {
         mistakes.sort_by_key(|mistake| mistake.place.span);
         return Err(mistakes);
     }
-    // What the schema admits is of this shape; should they ever differ, the text of serde serves.
+    // What the schema allows has this shape; should they ever differ, serde's message is shown.
     serde_json::from_value(json).map_err(|error| {
         vec![mistake(
             ValuePath::root(),

@@ -16,7 +16,7 @@ pub const KNOWN_CHARTS: &[&str] = &["agentic-platform", "agentic-platform-connec
 /// The built-in contracts' names.
 pub const BUILT_IN: &[&str] = &[STATIC.name, ACTOR_TOKEN.name, EXCLUSIVE.name, FORWARD.name];
 
-/// The texts of a built-in contract; the template is one for all.
+/// The files of a built-in contract; all share one template.
 struct Texts {
     name: &'static str,
     definition: &'static str,

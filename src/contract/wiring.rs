@@ -40,7 +40,7 @@ pub(super) fn joined(schema: &Value, conditions: Vec<Value>) -> Value {
     let all: Vec<Value> = others.into_iter().flatten().chain(conditions).collect();
     let mut joined = Map::new();
     for (keyword, value) in keywords {
-        // The texts of the agents' keys come last.
+        // The subschemas of the agents' keys come last.
         if keyword == "definitions" {
             joined.insert("allOf".to_owned(), Value::Array(all.clone()));
         }

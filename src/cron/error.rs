@@ -75,7 +75,7 @@ fn count(fields: usize) -> String {
     }
 }
 
-/// Long texts are not shown: who knows what they are.
+/// Long strings are not shown: they may be anything.
 fn shown(item: &str) -> String {
     if item.chars().count() <= 12 {
         format!("`{item}`")

@@ -48,7 +48,7 @@ pub struct Diagnostic {
     pub path: ValuePath,
     /// The agent it is about.
     pub agent: Option<String>,
-    /// The text to underline.
+    /// The place to underline.
     pub place: Place,
     /// A word or two for the underlined text.
     pub label: Option<String>,

@@ -45,7 +45,7 @@ fn added(
     behind(text, collection, &write(layout), layout)
 }
 
-/// Lines after the last one of a collection. A text that ends without a line break still does.
+/// Inserts lines after the last one of a collection. A source that ends without a line break still does.
 fn behind(
     text: &EditableText<'_>,
     node: &Node,
@@ -157,8 +157,8 @@ pub(super) fn without_item(
     is_alone.then(|| vec![without_lines(text.text(), range.start, end)])
 }
 
-/// The lines from one offset to another, taken out with their breaks; the last line of a text that ends without a break,
-/// with the break before it.
+/// The lines from one offset to another, taken out with their breaks; the last line of a source that ends without a
+/// break, with the break before it.
 fn without_lines(text: &str, start: usize, end: usize) -> Replacement {
     let start = lines::start(text, start);
     let end = if end > start && lines::start(text, end) == end {
@@ -174,8 +174,8 @@ fn without_lines(text: &str, start: usize, end: usize) -> Replacement {
     Replacement::new(start, end, "")
 }
 
-/// Where the last line ends of what ends at an offset: after its break, or at the end of a text without one. None if
-/// more is on that line.
+/// Where the last line ends of what ends at an offset: after its break, or at the end of a source without one. `None`
+/// if more is on that line.
 fn end_of_lines(text: &EditableText<'_>, end: usize) -> Option<usize> {
     let text = text.text();
     if end > 0 && lines::start(text, end) == end {

@@ -48,7 +48,7 @@ fn own_end(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     is_own.then(|| entry.node.place.span.range().end.max(key))
 }
 
-/// A text after the last part, or before all that is in the brackets.
+/// Inserts after the last part, or before all that is in the brackets.
 fn behind(
     text: &EditableText<'_>,
     inside: &Range<usize>,

@@ -1,4 +1,4 @@
-//! The lines of a text: where they begin and end, how they are indented, and what breaks them.
+//! The lines of a source: where they begin and end, how they are indented, and what breaks them.
 
 /// Where the line begins that holds an offset.
 pub(super) fn start(text: &str, offset: usize) -> usize {

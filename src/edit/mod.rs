@@ -1,7 +1,7 @@
-//! Changes of values as edits of the text that holds them: every byte that a change does not name stays.
+//! Changes of values as edits of the source that holds them: every byte that a change does not name stays.
 //!
-//! A change that cannot be made so is refused: where an alias repeats the place, where the text is not laid out as people
-//! lay it out, or where it would leave something else than what was asked for.
+//! A change that cannot be made so is refused: where an alias repeats the place, where the source is not laid out as
+//! people lay it out, or where it would leave something else than what was asked for.
 
 mod block;
 mod flow;
@@ -156,7 +156,7 @@ impl<'a> EditableText<'a> {
         })
     }
 
-    /// Whether an alias repeats a text like this.
+    /// Whether an alias repeats a span that `is_it` picks.
     fn is_repeated(&self, is_it: impl Fn(Span) -> bool) -> bool {
         let mut repeated = self.document.repeated.iter();
         repeated.any(|place| is_it(place.span))
@@ -201,7 +201,7 @@ impl<'a> EditableText<'a> {
         self.source.text()
     }
 
-    /// Whether a place is in this text and not empty.
+    /// Whether a place is in this source and not empty.
     fn has(&self, place: Place) -> bool {
         place.source == self.source.id() && place.span.start < place.span.end
     }

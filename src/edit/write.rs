@@ -1,4 +1,4 @@
-//! Values as they are written into a text.
+//! Values as they are written into a source.
 
 use crate::yaml::write_string;
 use serde_json::Value;

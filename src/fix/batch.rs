@@ -1,7 +1,7 @@
-//! Fixes applied to texts, as many at once as are not in each other's way.
+//! Fixes applied to files, as many at once as do not touch each other.
 //!
-//! A fix is applied only where it is sound: the text is read again, and what Helm makes of it must differ from before by the
-//! fix's effects and by nothing else.
+//! A fix is applied only where it is sound: the changed file is read again, and what Helm makes of it must differ from
+//! before by the fix's effects and by nothing else.
 
 use super::effects::with_effects;
 use crate::diagnostic::{Edit, Effect, Fix};
@@ -44,7 +44,7 @@ pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<Rewrite> {
     rewrites.collect()
 }
 
-/// Fixes in groups that can be applied together, each group to the texts as they are.
+/// Fixes in groups that can be applied together, each group to the files as they are.
 pub fn groups<'f>(fixes: &[&'f Fix], sources: &Sources) -> Vec<Vec<&'f Fix>> {
     let mut groups: Vec<Vec<&Fix>> = Vec::new();
     for (_, mut rest) in by_file(fixes, sources) {
@@ -82,7 +82,7 @@ pub fn soundness(fixes: &[&Fix], sources: &Sources) -> Vec<bool> {
         .collect()
 }
 
-/// Fixes by the one file that each changes, in the order of its text.
+/// Fixes by the one file that each changes, in the order of their places in it.
 fn by_file<'f>(fixes: &[&'f Fix], sources: &Sources) -> BTreeMap<PathBuf, Vec<&'f Fix>> {
     let mut by_file: BTreeMap<PathBuf, Vec<&Fix>> = BTreeMap::new();
     for fix in fixes {
@@ -97,7 +97,8 @@ fn by_file<'f>(fixes: &[&'f Fix], sources: &Sources) -> BTreeMap<PathBuf, Vec<&'
     by_file
 }
 
-/// Fixes none of whose edits meet and that set values apart from each other, the first ones of the text first.
+/// Fixes whose edits do not touch each other and whose paths are apart. Of two that conflict, the earlier one in the
+/// list stays.
 fn compatible<'f>(fixes: &[&'f Fix]) -> Vec<&'f Fix> {
     let mut taken: Vec<&Fix> = Vec::new();
     let mut edits: BTreeMap<u32, &Edit> = BTreeMap::new();
@@ -141,7 +142,7 @@ fn meets(one: &Edit, other: &Edit) -> bool {
     one.span.start < other.span.end && other.span.start < one.span.end
 }
 
-/// A text with its values.
+/// A file's content with its values.
 struct Readable {
     source: Arc<Source>,
     values: Json,
@@ -153,7 +154,7 @@ impl Readable {
         Some(Self { source, values })
     }
 
-    /// The text with those of the fixes that are sound.
+    /// The content with those of the fixes that are sound.
     fn with_sound(&self, fixes: &[&Fix]) -> Option<(String, usize)> {
         let sound = self.sound(fixes);
         Some((self.with(&sound)?, sound.len()))
@@ -177,7 +178,7 @@ impl Readable {
         }
     }
 
-    /// The text with all these fixes, if they are sound.
+    /// The content with all these fixes, if they are sound.
     fn with(&self, fixes: &[&Fix]) -> Option<String> {
         if fixes.is_empty() {
             return None;
@@ -195,7 +196,7 @@ fn values(source: &Source) -> Option<Json> {
     Some(to_json(&document.root))
 }
 
-/// A text with the edits of fixes that do not meet; `None` if they are those of another text.
+/// A file's content with the edits of fixes that do not touch each other; `None` if the edits do not fit it.
 fn edited(text: &str, fixes: &[&Fix]) -> Option<String> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span);

@@ -1,4 +1,4 @@
-//! Fixes applied: which of them go together, what the texts are then, and how files are replaced.
+//! Fixes applied: which of them go together, what the files hold then, and how files are replaced.
 
 mod batch;
 mod effects;

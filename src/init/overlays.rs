@@ -128,7 +128,7 @@ fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
     candidates
 }
 
-/// A file's text, if it is small.
+/// A file's content, if it is small.
 fn text(file: &Path, files: &dyn FileSystem) -> Option<String> {
     let is_small = files.size(file).is_ok_and(|size| size <= LARGEST);
     if !is_small || files.kind(file) != Some(FileKind::File) {
@@ -145,7 +145,7 @@ fn may_set(charts: &[ChartOfInterest<'_>], file: &Path, files: &dyn FileSystem) 
     charts.any(|chart| speaks_of(&text, &chart.definitions))
 }
 
-/// Whether a file's text names what holds definitions: quicker than to read its YAML.
+/// Whether a file's content has the name of the key that holds definitions: quicker than to parse its YAML.
 fn may_define(charts: &[ChartOfInterest<'_>], file: &Path, files: &dyn FileSystem) -> bool {
     let Some(text) = text(file, files) else {
         return false;

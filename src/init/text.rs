@@ -1,4 +1,4 @@
-//! The text of the config file.
+//! The content of the config file.
 
 use super::{Inventory, Overlay, agents};
 use crate::contract::{BUILT_IN, DEFAULT};

@@ -11,7 +11,7 @@ pub struct Agent {
     pub name: Arc<str>,
     /// Where it is defined.
     pub path: ValuePath,
-    /// The text of its name, in the last layer that writes anything of it.
+    /// The place of its name, in the last layer that writes anything of it.
     pub key: Place,
     /// Whether it can be called.
     pub activity: Activity,

@@ -7,9 +7,9 @@ use crate::source::{Place, ValuePath};
 pub struct Field<T> {
     /// Its path from the root of the values.
     pub path: ValuePath,
-    /// The text of its key; where it is absent, the place at which its absence is reported.
+    /// The place of its key; if it is absent, the place at which its absence is reported.
     pub key: Place,
-    /// The text of its value; where it is absent, the place at which its absence is reported.
+    /// The place of its value; if it is absent, the place at which its absence is reported.
     pub place: Place,
     /// What is known of it.
     pub state: State<T>,

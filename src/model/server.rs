@@ -4,10 +4,10 @@ use super::Field;
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
-/// A text of a manifest with the value that it came from.
+/// A string of a manifest with the value that it came from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Text {
-    /// The text, as Go prints the value.
+    /// The string, as Go prints the value.
     pub text: String,
     /// The value that decided it, if one did.
     pub origin: Option<(ValuePath, Place)>,
@@ -106,7 +106,7 @@ pub enum HeaderValue {
 }
 
 impl HeaderValue {
-    /// The text that decides it: the name of the Secret or ConfigMap, or the value itself.
+    /// The string that decides it: the name of the Secret or ConfigMap, or the value itself.
     pub fn text(&self) -> &Text {
         match self {
             Self::Secret { name, .. } | Self::ConfigMap { name, .. } => name,

@@ -44,7 +44,7 @@ pub(super) struct Caches {
     configs: Cache<Option<PathBuf>, Arc<Config>>,
     /// Contracts by the name or folder that they were asked for.
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
-    /// Charts' schemas by their texts.
+    /// Charts' schemas by their sources.
     schemas: Cache<SourceId, Result<Arc<ChartSchema>, ChartSchemaError>>,
 }
 

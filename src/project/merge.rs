@@ -81,7 +81,8 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     }
 }
 
-/// Findings of one text that several agents take over, by a merge key or an alias, as one: it is fixed where it is written.
+/// Merges the findings of one place that several agents share by a merge key or an alias: it is fixed where it is
+/// written.
 fn once_per_place(findings: impl Iterator<Item = Finding>) -> Vec<Finding> {
     let mut groups: Vec<Vec<Finding>> = Vec::new();
     for finding in findings {

@@ -29,8 +29,9 @@ pub(super) enum Relevance {
 }
 
 impl Project<'_> {
-    /// Whether values have nothing to do with agents: none of their texts names the key below which agents are defined, nor is
-    /// one of their own keys nearly it, or a path to a switch of theirs. Rules that are asked for by name run over any values.
+    /// Whether values have nothing to do with agents: none of their strings names the key below which agents are
+    /// defined, nor is one of their own keys nearly it, or a path to a switch of theirs. Rules that are asked for by
+    /// name run over any values.
     pub(super) fn are_unrelated(
         &self,
         target: &Target,
@@ -123,8 +124,8 @@ impl Project<'_> {
         })
     }
 
-    /// Whether a file that a hook names, and that cannot be read as values, has nothing to do with agents: it is a manifest, or
-    /// its text does not name the key below which agents are defined.
+    /// Whether a file that a hook names, and that cannot be read as values, has nothing to do with agents: it is a
+    /// manifest, or its content does not name the key below which agents are defined.
     pub(super) fn is_unrelated_file(
         &self,
         target: &Target,

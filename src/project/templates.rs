@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// No underlined line is longer than this many bytes.
 const LONGEST: usize = 80;
 
-/// The texts of a chart's templates, read when first asked for.
+/// The sources of a chart's templates, read when first asked for.
 #[derive(Debug)]
 pub(super) struct Templates {
     chart: PathBuf,
@@ -281,7 +281,7 @@ impl Templates {
             })
     }
 
-    /// The texts of all charts below.
+    /// The sources of all charts below.
     fn texts_below(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
         let mut texts = Vec::new();
         for below in &self.below {

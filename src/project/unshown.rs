@@ -194,7 +194,7 @@ fn written<'v>(
 }
 
 impl Project<'_> {
-    /// Why no contract applies to a chart, as the text in brackets after "none".
+    /// Why no contract applies to a chart, as the words in brackets after "none".
     pub(super) fn why_none(&self, templates: &Templates, definitions: &ValuePath) -> String {
         let mut reason = templates.why_none(self.files, definitions);
         for Missing { key, .. } in self.missing(templates, definitions) {

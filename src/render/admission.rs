@@ -78,7 +78,7 @@ fn message(violation: &Violation) -> String {
     }
 }
 
-/// The text of the server that a manifest's field was made of.
+/// The string of the server that a manifest's field was made of.
 fn origin<'s>(path: &ValuePath, server: &'s Server) -> Option<&'s Text> {
     let keys: Vec<&str> = path
         .segments()

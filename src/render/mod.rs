@@ -24,7 +24,7 @@ pub struct Manifest {
     pub objections: Vec<Objection>,
 }
 
-/// Why the manifests cannot be rendered. The texts name no values.
+/// Why the manifests cannot be rendered. Their messages name no values.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The contract's template fails.

@@ -42,7 +42,7 @@ impl go::GoValue for Value {
     }
 }
 
-/// Go's `%q`: a double-quoted string that YAML reads back as the very same text, whatever it holds.
+/// Go's `%q`: a double-quoted string that YAML reads back as exactly the same string, whatever it holds.
 fn quote(value: &Value) -> String {
     let text = go::print(value);
     let mut quoted = String::with_capacity(text.len() + 2);

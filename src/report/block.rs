@@ -66,7 +66,7 @@ impl<'a> Block<'a> {
         all
     }
 
-    /// What to write at the underlined text.
+    /// What to write at the underline.
     pub(super) fn label(&self) -> Option<String> {
         let labels = distinct(self.findings().filter_map(|it| it.label.as_deref()));
         let missing: Option<Vec<&str>> = labels.iter().map(|label| missing(label)).collect();

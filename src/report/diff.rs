@@ -122,7 +122,7 @@ fn has_lone_cr(text: &str) -> bool {
     parts.any(|rest| !rest.starts_with('\n'))
 }
 
-/// The text with what a terminal would obey made visible, but for tabs, which patches have to keep.
+/// A line whose control characters are made visible, except tabs, which patches have to keep.
 fn tabbed(text: &str) -> String {
     let parts: Vec<String> = text.split('\t').map(escape::visible).collect();
     parts.join("\t")

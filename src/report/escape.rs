@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// A text that is safe to print: controls, line breaks and the openings of log commands are shown as escapes.
+/// A string that is safe to print: controls, line breaks and the openings of log commands are shown as escapes.
 pub(super) fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut before = '\0';
@@ -14,7 +14,7 @@ pub(super) fn visible(text: &str) -> String {
     shown
 }
 
-/// A text that may begin a line: CI runners take one that begins with `::`, blanks aside, for a command.
+/// A string that may begin a line: CI runners take a line that begins with `::`, after any spaces, for a command.
 pub(super) fn leading(text: String) -> String {
     match text.trim_start().strip_prefix("::") {
         Some(rest) => format!("\\x3a:{rest}"),

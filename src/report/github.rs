@@ -115,7 +115,7 @@ pub fn write_annotation(out: &mut dyn io::Write, failure: &Failure, mask: &Mask)
     )
 }
 
-/// A text as the runner decodes it: `%`, line ends and the characters named are written as `%` and their code.
+/// A string as the runner decodes it: `%`, line ends and the characters named are written as `%` and their code.
 fn escaped(text: &str, others: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {

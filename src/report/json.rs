@@ -140,7 +140,7 @@ struct JsonInactive {
     reason: String,
 }
 
-/// Makes the structs above from a report, every text masked.
+/// Makes the structs above from a report, every string masked.
 struct Maker<'a>(&'a View<'a>);
 
 impl Maker<'_> {

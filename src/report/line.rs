@@ -119,7 +119,7 @@ impl Cut {
         if self.before || shown.start > 0 {
             text.push_str(self.mark);
         }
-        // Where each shown cell starts in the text, and where the last one ends.
+        // Where each shown cell starts in the line, and where the last one ends.
         let mut starts = Vec::with_capacity(shown.len() + 1);
         for cell in &cells[shown.clone()] {
             starts.push(text.len());

@@ -152,7 +152,7 @@ fn rule(view: &View<'_>, id: &str) -> String {
         .map_or_else(|| id.to_owned(), |page| format!("[{id}]({page})"))
 }
 
-/// A text as Markdown that shows just this text; what is between backticks is code. It must hold no line breaks.
+/// A string as Markdown that shows just this string; what is between backticks is code. It must hold no line breaks.
 pub fn escaped(text: &str) -> String {
     let parts: Vec<&str> = text.split('`').collect();
     if parts.len().is_multiple_of(2) {
@@ -170,7 +170,7 @@ pub fn escaped(text: &str) -> String {
         .collect()
 }
 
-/// A text as HTML that shows just this text, and notifies nobody, for where Markdown is not read.
+/// A string as HTML that shows just this string, and notifies nobody, for places where Markdown is not read.
 pub fn in_html(text: &str) -> String {
     text.chars()
         .map(|c| match c {
@@ -188,7 +188,7 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", unlinked(&text))
 }
 
-/// A text outside of code, where GitHub would also notify whom it names, and link what looks like an issue.
+/// A string outside of code, where GitHub would also notify whom it names, and link what looks like an issue.
 fn words(text: &str) -> String {
     let text: String = text
         .chars()
@@ -200,7 +200,7 @@ fn words(text: &str) -> String {
     unlinked(&text)
 }
 
-/// A text whose addresses are no links: a value must not lead a reviewer elsewhere.
+/// A string whose addresses are no links: a value must not lead a reviewer elsewhere.
 fn unlinked(text: &str) -> String {
     text.replace("://", "&#58;//").replace("www.", "www&#46;")
 }

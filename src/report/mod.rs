@@ -169,7 +169,7 @@ impl Default for Options {
 pub struct View<'a> {
     /// What was found.
     pub report: &'a Report,
-    /// The texts it points into.
+    /// The sources that it points into.
     pub sources: &'a Sources,
     /// What must not be shown.
     pub mask: &'a Mask,
@@ -197,14 +197,14 @@ pub fn warnings(report: &Report) -> Vec<String> {
     }
 }
 
-/// A text as it may be shown to people: masked, then without control characters, and safe to begin a line with. In this
-/// order, since an escaped credential would no longer be recognised.
+/// A string as it may be shown to people: masked, then without control characters, and safe to begin a line with. In
+/// this order, since an escaped credential would no longer be recognised.
 pub fn visible(text: &str, mask: &Mask) -> String {
     escape::leading(escape::visible(&mask.message(text)))
 }
 
 impl View<'_> {
-    /// A text as it may be shown to people: masked, then without control characters. In this order, since an escaped
+    /// A string as it may be shown to people: masked, then without control characters. In this order, since an escaped
     /// credential would no longer be recognised.
     fn text(&self, text: &str) -> String {
         visible(text, self.mask)

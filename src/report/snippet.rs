@@ -14,7 +14,7 @@ const BELOW: u32 = 1;
 /// A related place at most this many lines away is underlined in the same snippet.
 const NEAR: u32 = 4;
 
-/// Label texts longer than this many lines go below the snippet.
+/// Labels longer than this many lines go below the snippet.
 const LABEL_LINES: usize = 3;
 
 /// An underlined part of a snippet, in bytes of its text.
@@ -40,7 +40,7 @@ pub(super) struct Snippet {
     pub(super) count: u32,
     /// What is underlined.
     pub(super) marks: Vec<Mark>,
-    /// Texts that no label had room for.
+    /// Labels for which there was no room.
     pub(super) aside: Vec<String>,
 }
 
@@ -146,7 +146,7 @@ fn lines_around(source: &Source, labels: &[Label<'_>]) -> std::ops::RangeInclusi
     above.into_iter().find(filled).unwrap_or(top)..=below.rev().find(filled).unwrap_or(bottom)
 }
 
-/// The column where an underline starts: after one that it overlaps, where two places lie in one masked text.
+/// The column where an underline starts: after one that it overlaps, if two places are in one masked credential.
 fn drawn_from(line: &str, span: &Range<usize>, all: &[Range<usize>]) -> usize {
     let overlapped = all
         .iter()

@@ -24,7 +24,7 @@ pub(super) fn lines(view: &View<'_>) -> Vec<String> {
     std::iter::once(counts).chain(facts).collect()
 }
 
-/// What is below the counts: what it is about in a word, and the text, which may hold credentials.
+/// What is below the counts: what it is about in a word, and the sentence, which may hold credentials.
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
     let contracts = contracts(report).into_iter().map(|text| ("contract", text));

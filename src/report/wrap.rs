@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
-/// How many columns a text takes, character by character, as the drawing counts them.
+/// How many columns a string takes, character by character, as the drawing counts them.
 pub(crate) fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }
@@ -12,7 +12,7 @@ pub(crate) fn char_width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-/// The lines of a text, the first at most `first` columns wide, the others at most `rest`, unless a word is wider.
+/// The lines of a paragraph, the first at most `first` columns wide, the others at most `rest`, unless a word is wider.
 pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     let mut used = 0;
@@ -37,7 +37,7 @@ pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     lines
 }
 
-/// A text after a head, its further lines indented by as much as the head is wide, or by four where that is much.
+/// A paragraph after a head, its further lines indented by as much as the head is wide, or by four where that is much.
 pub(crate) fn hang(head: &str, text: &str, columns: usize) -> String {
     let indent = if width(head) > 16 { 4 } else { width(head) };
     let first = columns.saturating_sub(width(head));

@@ -236,7 +236,7 @@ impl Ambiguous<'_> {
     }
 }
 
-/// Longer texts are not shown.
+/// Longer strings are not shown.
 const LONGEST: usize = 20;
 
 /// A boolean or a number in the one notation that all readers share.

@@ -104,7 +104,8 @@ fn help(facts: &Facts<'_>) -> String {
     format!("write {}", ways.join(", or "))
 }
 
-/// Whether a candidate holds a text, or might: its type, or that of what holds it, may be wrong, which is reported already.
+/// Whether a candidate holds a string, or might: its type, or that of what holds it, may be wrong, which is reported
+/// already.
 fn may_hold_one(facts: &Facts<'_>, field: &Field<String>) -> bool {
     match field.get() {
         Some(text) => !text.is_empty(),
@@ -112,7 +113,7 @@ fn may_hold_one(facts: &Facts<'_>, field: &Field<String>) -> bool {
     }
 }
 
-/// Whether something is on the way to a path that cannot hold it: a text instead of a list.
+/// Whether something is on the way to a path that cannot hold it: a string instead of a list.
 fn is_misplaced(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let mut above = path.clone();
     while let Some((parent, last)) = above.split_last() {
@@ -128,7 +129,7 @@ fn is_misplaced(facts: &Facts<'_>, path: &ValuePath) -> bool {
     false
 }
 
-/// Whether any layer says something of it: an empty text, a null, an empty list.
+/// Whether any layer says something of it: an empty string, a null, an empty list.
 fn is_written(facts: &Facts<'_>, field: &Field<String>) -> bool {
     !facts.values.layers_writing(&field.path).is_empty()
 }

@@ -13,7 +13,7 @@ pub struct Rule {
     pub severity: Severity,
     /// Which rule reports where several have something to say of one value.
     pub tier: Tier,
-    /// Which fixes it offers, where the text allows one.
+    /// Which fixes it offers, if the layout of the file allows one.
     pub fixable: Fixability,
     /// One line for the table of rules.
     pub summary: &'static str,

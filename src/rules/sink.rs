@@ -43,7 +43,7 @@ pub struct Draft {
     pub path: ValuePath,
     /// The agent it is about. Rules over values need not say it: it is the one whose definition holds the value.
     pub agent: Option<Arc<str>>,
-    /// The text to underline.
+    /// The place to underline.
     pub place: Place,
     /// What is wrong and what comes of it, one sentence.
     pub message: String,

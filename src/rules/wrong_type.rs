@@ -99,7 +99,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// What was meant, where that is plain: a boolean or a number in quotes, a text without them, one item without its brackets.
+/// What was meant, where that is plain: a boolean or a number in quotes, a string without them, one item without its
+/// brackets.
 fn cure(facts: &Facts<'_>, node: &Node, types: &[&str]) -> Option<(&'static str, Json)> {
     const UNQUOTE: &str = "take the quotes away";
     const QUOTE: &str = "put it in quotes";
@@ -236,7 +237,7 @@ fn help(
     }
 }
 
-/// The key that a text begins with, where a mapping has such a key: `enabled:false`.
+/// The key that a string begins with, where a mapping has such a key: `enabled:false`.
 fn key_before_colon(facts: &Facts<'_>, path: &ValuePath, text: &str) -> Option<String> {
     let (key, _) = text.split_once(':')?;
     let known = facts.contract.schema.known_keys(path);

@@ -1,6 +1,6 @@
 //! What a JSON schema has against values, as plain data: which value, which kind of complaint, and which rule owns it.
 //!
-//! The validator's own texts are never used: they quote the value, which may be a credential.
+//! The validator's own messages are never used: they quote the value, which may be a credential.
 
 mod chart;
 mod described;

@@ -18,7 +18,7 @@ pub(super) fn search(mask: &mut Mask, source: &Source, range: Range<usize>) {
     });
 }
 
-/// Hides the same in what of a text is not among its values: comments, what Helm ignores, and values that a later key of
+/// Hides the same in what a source holds beside its values: comments, what Helm ignores, and values that a later key of
 /// the same name replaces. In strings it is hidden there only: elsewhere the same words mean something else.
 pub(super) fn search_unread(mask: &mut Mask, written: &WrittenValues<'_>) {
     let source = written.source;
@@ -113,7 +113,7 @@ impl KeyForm {
     }
 }
 
-/// Calls `hide` for each part of these lines that is to be hidden, with its text.
+/// Calls `hide` for each part of these lines that is to be hidden, with its content.
 fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMut(Span, &str)) {
     let mut state = LineState::default();
     let mut position = range.start;
@@ -190,7 +190,7 @@ fn is_first_in_braces(text: &str) -> bool {
 
 /// The last word before a separator, without its quotes.
 fn key_before(text: &str) -> Option<&str> {
-    // Quotes within a quoted text have a backslash before them.
+    // Quotes within a quoted string have a backslash before them.
     let text = text.trim_end().trim_end_matches(['"', '\'', '\\']);
     let start = text
         .char_indices()
@@ -206,7 +206,7 @@ mod tests {
     use super::{KeyForm, find};
     use crate::source::{Name, Sources};
 
-    /// A text with stars for what is hidden in it as in a string.
+    /// A line with stars for what would be hidden in it if it were a string.
     fn shown(text: &str) -> String {
         let source = Sources::default().add(Name::Stdin, text.to_owned());
         let mut shown = text.to_owned();

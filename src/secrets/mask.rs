@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 /// What is shown in a credential's place.
 pub const MASKED: &str = "[masked]";
 
-/// Texts shorter than this are hidden where they are written, but not searched for elsewhere: they are too common.
+/// Strings shorter than this are hidden where they are written, but not searched for elsewhere: they are too common.
 const SHORTEST_SEARCHED: usize = 6;
 
 /// Knows where credentials are written and what they say. It is built before any report starts.
@@ -20,7 +20,7 @@ pub struct Mask {
     spans: BTreeMap<SourceId, BTreeSet<Span>>,
     texts: BTreeSet<Arc<str>>,
     searched: BTreeSet<(SourceId, SearchDepth)>,
-    /// Finds all texts at once; built when the first message is masked. None within where there are too many.
+    /// Finds all known strings at once; built when the first message is masked. `None` inside if there are too many.
     finder: OnceLock<Option<AhoCorasick>>,
 }
 
@@ -41,8 +41,9 @@ impl Mask {
         }
     }
 
-    /// Hides a text wherever it occurs in a message. Of several lines each is hidden by itself too, since excerpts quote
-    /// single lines and another copy may be indented otherwise; and so is what a path makes of it, should it be a key.
+    /// Hides a string wherever it occurs in a message. Of several lines each is hidden by itself too, since excerpts
+    /// quote single lines and another copy may be indented otherwise; and so is what a path makes of it, should it be a
+    /// key.
     pub fn hide_text(&mut self, text: &str) {
         let lines = text.split(['\n', '\r']);
         for text in std::iter::once(text).chain(lines).map(str::trim) {
@@ -122,7 +123,7 @@ impl Mask {
     pub fn excerpt(&self, source: &Source, range: Range<usize>) -> String {
         let written = self.written(source, &range).into_iter();
         let written = written.map(|hidden| hidden.start - range.start..hidden.end - range.start);
-        // A known text may be more than its credential: what is left around that stays.
+        // A known string may be more than its credential: what is left around that stays.
         self.message(&masked(&source.text()[range.clone()], written))
     }
 
@@ -131,8 +132,8 @@ impl Mask {
         masked(text, self.known(text).into_iter())
     }
 
-    /// Where known credentials are quoted in a text, in order. Overlapping ones are one, so that no end of a credential
-    /// is left beside another.
+    /// Where known credentials are quoted in a string, in order. Overlapping ones are one, so that no end of a
+    /// credential is left beside another.
     fn known(&self, text: &str) -> Vec<Range<usize>> {
         if self.texts.is_empty() {
             return Vec::new();
@@ -151,7 +152,7 @@ impl Mask {
     }
 }
 
-/// A text with [`MASKED`] in place of these parts of it.
+/// A string with [`MASKED`] in place of these parts of it.
 fn masked(text: &str, hidden: impl Iterator<Item = Range<usize>>) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut position = 0;

@@ -51,7 +51,7 @@ pub fn credentials(root: &Node) -> Vec<Credential> {
     found
 }
 
-/// Whether a text shows by itself that it holds a credential, wherever it is written.
+/// Whether a string shows by itself that it holds a credential, wherever it is written.
 pub fn shows_credential(text: &str) -> bool {
     shapes::is_in(text)
 }
@@ -103,7 +103,7 @@ fn visit_below<'n>(
     }
 }
 
-/// Whether a text is, as a whole, a URL with a password and without its scheme.
+/// Whether a string is, as a whole, a URL with a password and without its scheme.
 fn is_bare_url(text: &str) -> bool {
     !text.trim().contains(char::is_whitespace) && !shapes::bare_passwords(text).is_empty()
 }

@@ -1,4 +1,4 @@
-//! Texts that something else replaces: sealed values, placeholders, and whether that happens before Helm reads them.
+//! Strings that something else replaces: sealed values, placeholders, and whether that happens before Helm reads them.
 
 use crate::source::is_sealed;
 
@@ -12,7 +12,7 @@ pub enum StandIn {
 }
 
 impl StandIn {
-    /// What a text by itself shows to be one, whatever type it will have.
+    /// The stand-in that a string by itself shows to be one, whatever type its value will have.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim();
         if is_sealed(text) {
@@ -33,9 +33,9 @@ impl StandIn {
     }
 }
 
-/// Whether a text is filled in before Helm reads it, and may become a boolean or a number: what is substituted in files
-/// (`${…}`, `$NAME`, `$(…)`, `$[[…]]`), pipelines' tokens (`#{…}#`, `@@…@@`, `%%…%%`, `__…__`, `((…))`), and references that
-/// plugins of Helm and Argo CD look up (`ref+…`, `secrets+…`, `op://…`, `<path:…>`).
+/// Whether a string is filled in before Helm reads it, and may become a boolean or a number: what is substituted in
+/// files (`${…}`, `$NAME`, `$(…)`, `$[[…]]`), pipelines' tokens (`#{…}#`, `@@…@@`, `%%…%%`, `__…__`, `((…))`), and
+/// references that plugins of Helm and Argo CD look up (`ref+…`, `secrets+…`, `op://…`, `<path:…>`).
 fn is_filled(text: &str) -> bool {
     holds(text, "${", "}")
         || holds(text, "$[[", "]]")
@@ -60,8 +60,9 @@ fn is_filled(text: &str) -> bool {
 /// What references of vals and of 1Password begin with, which are looked up before Helm reads the values.
 const REFERENCES: [&str; 3] = ["ref+", "secretref+", "op://"];
 
-/// Whether a text holds what is filled in later, before Helm or after it, by a tool or by hand, so that what it will say cannot
-/// be known: what is sealed or filled in as a whole, and anywhere in it `$(…)`, `<…>`, `ENC[…]`, `vault:…`, `REPLACE_ME`.
+/// Whether a string holds what is filled in later, before Helm or after it, by a tool or by hand, so that what it will
+/// say cannot be known: what is sealed or filled in as a whole, and anywhere in it `$(…)`, `<…>`, `ENC[…]`, `vault:…`,
+/// `REPLACE_ME`.
 pub fn holds_placeholder(text: &str) -> bool {
     StandIn::of(text).is_some()
         || holds(text, "$(", ")")
@@ -76,7 +77,7 @@ pub fn holds_placeholder(text: &str) -> bool {
         || is_to_be_replaced(text)
 }
 
-/// Whether a name or an address holds a placeholder. No such text has a `$` of its own, unlike a password.
+/// Whether a name or an address holds a placeholder. No such string has a `$` of its own, unlike a password.
 pub fn is_filled_in_later(text: &str) -> bool {
     holds_placeholder(text) || holds_variable(text)
 }
@@ -89,7 +90,7 @@ const STORES: [&str; 4] = [
     "azure:keyvault:",
 ];
 
-/// A pipeline's token within a text: `https://#{host}#/mcp`.
+/// A pipeline's token within a string: `https://#{host}#/mcp`.
 fn holds_token(text: &str) -> bool {
     let is_between = |sign: &str| {
         let mut parts = text.split(sign).skip(1);
@@ -98,7 +99,7 @@ fn holds_token(text: &str) -> bool {
     holds(text, "#{", "}#") || is_between("@@") || is_between("%%")
 }
 
-/// A reference of vals within a text: `https://ref+vault://tools#/host+/mcp`.
+/// A reference of vals within a string: `https://ref+vault://tools#/host+/mcp`.
 fn holds_reference(text: &str) -> bool {
     let mut parts = text.split("ref+").skip(1);
     parts.any(|rest| {
@@ -107,7 +108,7 @@ fn holds_reference(text: &str) -> bool {
     })
 }
 
-/// `$NAME` within a text, as `envsubst` fills it in.
+/// `$NAME` within a string, as `envsubst` fills it in.
 fn holds_variable(text: &str) -> bool {
     let mut parts = text.split('$').skip(1);
     parts.any(|rest| {
@@ -116,8 +117,8 @@ fn holds_variable(text: &str) -> bool {
     })
 }
 
-/// Whether a text holds what Helm evaluates in a template, and leaves as it is in values unless a template passes them through
-/// `tpl`: `{{ … }}`.
+/// Whether a string holds what Helm evaluates in a template, and leaves as it is in values unless a template passes
+/// them through `tpl`: `{{ … }}`.
 ///
 /// `${{ … }}` is of GitHub's workflows, which fill it in.
 pub fn holds_template(text: &str) -> bool {
@@ -170,13 +171,13 @@ pub fn is_dummy(text: &str) -> bool {
         || text.trim().strip_prefix('$').is_some_and(is_name)
 }
 
-/// Whether a text holds an opening and, further on, a closing, with something between them.
+/// Whether a string holds an opening and, further on, a closing, with something between them.
 fn holds(text: &str, open: &str, close: &str) -> bool {
     text.split_once(open)
         .is_some_and(|(_, rest)| rest.find(close).is_some_and(|length| length > 0))
 }
 
-/// Whether a text is an opening, a word of these characters and a closing.
+/// Whether a string is an opening, a word of these characters and a closing.
 fn is_within(text: &str, open: &str, close: &str, is_inner: impl Fn(char) -> bool) -> bool {
     let inner = text.strip_prefix(open);
     let inner = inner.and_then(|rest| rest.strip_suffix(close));

@@ -1,4 +1,4 @@
-//! Fills a mask: what of a text must not be shown.
+//! Fills a mask with what must not be shown of a source.
 
 use super::mask::SearchDepth;
 use super::{Mask, Named, literal, shapes, visit};
@@ -6,7 +6,7 @@ use crate::go::print_float;
 use crate::source::{Source, Span};
 use crate::yaml::{MergedDocuments, Node, Number, Style, Value};
 
-/// Values, and the text that they were read from.
+/// Values, and the source that they were read from.
 #[derive(Debug, Clone, Copy)]
 pub struct WrittenValues<'a> {
     /// The text.
@@ -15,12 +15,12 @@ pub struct WrittenValues<'a> {
     pub root: &'a Node,
     /// The file as it was read; `None` for an argument.
     pub document: Option<&'a MergedDocuments>,
-    /// Whether the text holds a file's name only, and the values are that file's content, as with `--set-file`.
+    /// Whether the source holds a file's name only, and the values are that file's content, as with `--set-file`.
     pub is_file_name: bool,
 }
 
 impl Mask {
-    /// What of some values and their text must not be shown, comments and overwritten values included.
+    /// What must not be shown of some values and their source, comments and overwritten values included.
     pub fn of_values(written: &WrittenValues<'_>) -> Self {
         let mut mask = Self::default();
         mask.begin(written.source, SearchDepth::Values);
@@ -35,15 +35,15 @@ impl Mask {
         mask
     }
 
-    /// What of a text must not be shown that was not read as values.
+    /// What must not be shown of a source that was not read as values.
     pub fn of_text(source: &Source) -> Self {
         let mut mask = Self::default();
         mask.search_text(source);
         mask
     }
 
-    /// Searches a text as if it were no values, unless that was done already: what follows a key named like a credential is
-    /// hidden, with the lines below it, and what looks like one. It rather hides too much.
+    /// Searches a source as if it were no values, unless that was done already. It hides what follows a key named like
+    /// a credential, with the lines below it, and what looks like a credential: rather too much than too little.
     pub fn search_text(&mut self, source: &Source) {
         if self.begin(source, SearchDepth::Text) {
             super::lines::search(self, source, 0..source.text().len());
@@ -51,7 +51,7 @@ impl Mask {
         }
     }
 
-    /// Searches a text if it was not searched at all.
+    /// Searches a source if it was not searched at all.
     pub fn search_once(&mut self, source: &Source) {
         if !self.has_searched(source) {
             self.search_text(source);
@@ -59,7 +59,7 @@ impl Mask {
     }
 }
 
-/// Hides keys that hold a credential by their shape, which the text need not show: `--set` escapes dots.
+/// Hides keys that hold a credential by their shape, which the source need not show: `--set` escapes dots.
 fn hide_keys(mask: &mut Mask, node: &Node) {
     match &node.value {
         Value::List(items) => items.iter().for_each(|item| hide_keys(mask, item)),
@@ -108,7 +108,7 @@ fn hide_number(mask: &mut Mask, written: &WrittenValues<'_>, node: &Node, number
     mask.hide_text(&print_float(float));
 }
 
-/// Hides a text, and each of its lines, wherever they are quoted; words that are no secret by themselves stay.
+/// Hides a string, and each of its lines, wherever they are quoted, except words that are no secret by themselves.
 pub(super) fn hide_lines_of(mask: &mut Mask, text: &str) {
     for line in text.lines() {
         let line = line.trim();
@@ -127,7 +127,7 @@ pub(super) fn hide_lines_of(mask: &mut Mask, text: &str) {
     }
 }
 
-/// Hides what a text shows by itself to be a credential, or may be one.
+/// Hides what by its shape is a credential in a source, or may be one.
 fn hide_shapes(mask: &mut Mask, source: &Source) {
     for range in shapes::find(source.text()) {
         hide_range(mask, source, range);

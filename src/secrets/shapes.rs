@@ -15,7 +15,7 @@ pub enum CredentialShape {
     Token,
 }
 
-/// The shape of the credential that a text holds.
+/// The shape of the credential that a string holds.
 pub(super) fn shape(text: &str) -> Option<CredentialShape> {
     let readers: [(CredentialShape, ShapeReader); 3] = [
         (CredentialShape::PrivateKey, private_keys),
@@ -32,12 +32,12 @@ pub(super) fn shape(text: &str) -> Option<CredentialShape> {
 /// Adds the credentials of one shape.
 type ShapeReader = fn(&str, &mut Vec<Range<usize>>);
 
-/// Whether a text holds a credential.
+/// Whether a string holds a credential.
 pub(super) fn is_in(text: &str) -> bool {
     !find(text).is_empty()
 }
 
-/// The credentials in a text, in order, not overlapping.
+/// The credentials in a string, in order, not overlapping.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     private_keys(text, &mut found);

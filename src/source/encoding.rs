@@ -1,6 +1,6 @@
 //! Bytes to text: UTF-8, or UTF-16 with a byte order mark.
 
-/// How a text was written.
+/// How a file was encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
@@ -10,15 +10,15 @@ pub enum Encoding {
     Utf16,
 }
 
-/// A text with what could not be read in it.
+/// A decoded file, with the places that could not be decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Decoded {
-    /// The text. A byte order mark of UTF-8 stays in it, so that offsets are those of the file; what is no character
-    /// has become U+FFFD.
+    /// The text. A byte order mark of UTF-8 stays in it, so that offsets are those of the file; bytes that are no
+    /// character became U+FFFD.
     pub text: String,
     /// How it was written.
     pub encoding: Encoding,
-    /// The offsets, in the text, of what is no character there.
+    /// The offsets, in the text, of bytes that are no character: each is a U+FFFD.
     pub invalid: Vec<u32>,
 }
 

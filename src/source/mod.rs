@@ -1,6 +1,6 @@
-//! Texts and where things are in them: sources, spans, line indexes, paths within values, and the file system.
+//! Source texts and where things are in them: sources, spans, line indexes, paths within values, and the file system.
 //!
-//! Every other room points into a text by a [`Place`]; lines and columns are made from it only when a report is
+//! Every other room points into a source by a [`Place`]; lines and columns are made from it only when a report is
 //! written.
 
 mod archive;
@@ -49,14 +49,14 @@ pub struct Span {
 impl Span {
     /// The bytes from `start` up to, not including, `end`.
     pub fn new(start: usize, end: usize) -> Self {
-        // Texts are limited to far less than 4 GiB where they are read.
+        // Sources are limited to far less than 4 GiB where they are read.
         Self {
             start: u32::try_from(start).unwrap_or(u32::MAX),
             end: u32::try_from(end).unwrap_or(u32::MAX),
         }
     }
 
-    /// The span as a range to slice a text with.
+    /// The span as a range to slice the text with.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -69,13 +69,13 @@ pub struct SourceId(u32);
 /// A span in a certain source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    /// The text it points into.
+    /// The source that it points into.
     pub source: SourceId,
     /// The bytes it points at.
     pub span: Span,
 }
 
-/// Where a text came from.
+/// Where a source came from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Name {
     /// A file, as it was reached from the working directory.
@@ -105,7 +105,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// A text with its name and, once asked for, its line index.
+/// A source text with its name and, once asked for, its line index.
 #[derive(Debug)]
 pub struct Source {
     id: SourceId,
@@ -137,7 +137,7 @@ impl Source {
         self.encoding
     }
 
-    /// The offsets of what is no character in its encoding, each a U+FFFD in the text.
+    /// The offsets of bytes that are no character in its encoding, each a U+FFFD in the text.
     pub fn invalid(&self) -> &[u32] {
         &self.invalid
     }
@@ -161,14 +161,14 @@ impl Source {
     }
 }
 
-/// All texts read so far. Sources are added, never removed; it can be shared between threads.
+/// All sources read so far. Sources are added, never removed; it can be shared between threads.
 #[derive(Debug, Default)]
 pub struct Sources {
     all: RwLock<Vec<Arc<Source>>>,
 }
 
 impl Sources {
-    /// Takes a text in and hands back its source.
+    /// Adds a text, and returns its source.
     pub fn add(&self, name: Name, text: String) -> Arc<Source> {
         let decoded = Decoded {
             text,
@@ -177,7 +177,7 @@ impl Sources {
         self.add_decoded(name, decoded)
     }
 
-    /// Takes a file's text in and hands back its source.
+    /// Adds a file's text, and returns its source.
     pub fn add_decoded(&self, name: Name, decoded: Decoded) -> Arc<Source> {
         let mut all = self
             .all

@@ -1,4 +1,4 @@
-//! File names as they are reached from the working directory, by their text alone.
+//! File names as they are reached from the working directory, by their spelling alone.
 
 use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 

@@ -42,7 +42,7 @@ const AMBIGUOUS: &[&[u8]] = &[b"MZ", b"BZh"];
 /// Where a tar archive says that it is one.
 const TAR: usize = 257;
 
-/// What a file is, as the end of a sentence that begins with "it is"; `None` for what may be a text.
+/// What a file is, as the end of a sentence that begins with "it is"; `None` for what may be text.
 pub fn of(bytes: &[u8]) -> Option<&'static str> {
     if bytes
         .get(TAR..)

@@ -15,7 +15,8 @@ pub fn program() -> &'static str {
     }
 }
 
-/// Says whether Helm runs this program as its plugin. Only the first call counts: texts that were written stay right.
+/// Says whether Helm runs this program as its plugin. Only the first call counts, so that what was written before stays
+/// right.
 pub fn call_as_plugin(is_plugin: bool) {
     let _ = IS_PLUGIN.set(is_plugin);
 }

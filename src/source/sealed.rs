@@ -1,6 +1,6 @@
-//! Texts that are encrypted as a whole: by SOPS, hiera-eyaml, Ansible Vault, PGP, age.
+//! Strings that are encrypted as a whole: by SOPS, hiera-eyaml, Ansible Vault, PGP, age.
 
-/// Whether a text is encrypted as a whole. One that is cut off opens for nobody.
+/// Whether a string is encrypted as a whole. One that is cut off cannot be decrypted.
 pub fn is_sealed(text: &str) -> bool {
     let text = text.trim();
     is_enc(text)
@@ -10,7 +10,7 @@ pub fn is_sealed(text: &str) -> bool {
         })
 }
 
-/// Whether a text begins as a sealed one does, and ends before it is complete.
+/// Whether a string begins as a sealed one does, and ends before it is complete.
 pub fn is_torn_seal(text: &str) -> bool {
     let text = text.trim();
     let begins =
@@ -18,7 +18,7 @@ pub fn is_torn_seal(text: &str) -> bool {
     begins && !is_sealed(text)
 }
 
-/// A text with `<sealed>` for what is sealed in it, so that nobody takes it for what it will be.
+/// A string with `<sealed>` for what is sealed in it, so that nobody takes it for what it will be.
 pub fn unsealed(text: &str) -> String {
     if is_sealed(text) {
         return SEALED.to_owned();

@@ -1,6 +1,6 @@
 //! Commands for people to type.
 
-/// A text as one word of a shell's command; `None` if a control character makes it nothing to type.
+/// A string as one word of a shell's command; `None` if it has a control character, so that it cannot be typed.
 pub fn shell_word(text: &str) -> Option<String> {
     let is_plain = |c: char| c.is_alphanumeric() || "_./-+,@%:".contains(c);
     if text.chars().any(char::is_control) {

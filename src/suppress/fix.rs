@@ -63,7 +63,7 @@ fn fix(source: &Source, span: Span, text: &str, message: String) -> Option<Fix> 
     })
 }
 
-/// The length of the line break that a text begins with.
+/// The length of the line break that a string begins with.
 fn line_break(text: &str) -> usize {
     let breaks = ["\r\n", "\n", "\r"];
     let first = breaks.iter().find(|one| text.starts_with(**one));

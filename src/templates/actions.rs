@@ -18,7 +18,7 @@ pub(super) struct Action<'t> {
 
 #[derive(Debug)]
 pub(super) enum ActionKind<'t> {
-    /// It writes a text.
+    /// It writes a string.
     Text(&'t str),
     /// It writes what an expression gives.
     Output(Vec<TemplateToken<'t>>),
@@ -105,7 +105,7 @@ pub(super) fn actions<'t>(
     actions
 }
 
-/// Whether another action opens within one, outside of its texts: Helm reads no such template.
+/// Whether another action opens within one, outside of its quoted strings: Helm reads no such template.
 fn is_unbalanced(action: &str) -> bool {
     let outside = action.split(['"', '`']).step_by(2);
     outside.into_iter().any(|part| part.contains("{{"))

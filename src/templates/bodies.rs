@@ -32,7 +32,7 @@ pub(super) struct Helper<'t> {
     pub(super) actions: Vec<BodyAction<'t>>,
 }
 
-/// All texts that were read.
+/// All templates that were read.
 #[derive(Debug, Default)]
 pub(super) struct Bodies<'t> {
     pub(super) branches: Vec<BodyBranch<'t>>,
@@ -42,7 +42,7 @@ pub(super) struct Bodies<'t> {
     pub(super) is_cut: bool,
 }
 
-/// What is open at a place of a text.
+/// What is open at a place of a template.
 #[derive(Debug, Default)]
 struct Open {
     /// Whether each is a helper, the innermost last.
@@ -62,7 +62,7 @@ impl Open {
 }
 
 impl<'t> Bodies<'t> {
-    /// Reads a text: its actions that are in no helper.
+    /// Reads a template, and returns its actions that are in no helper.
     pub(super) fn read(&mut self, file: Option<usize>, text: &'t str) -> Vec<BodyAction<'t>> {
         let mut actions = Vec::new();
         let mut open = Open::default();
@@ -151,7 +151,7 @@ pub(super) fn calls<'a>(
 mod tests {
     use super::{Bodies, calls};
 
-    /// Each action of a text that is in no helper: its place among all branches.
+    /// Each action of a template that is in no helper: its place among all branches.
     fn branches(text: &str) -> Vec<Option<usize>> {
         let mut bodies = Bodies::default();
         let actions = bodies.read(None, text);
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(called, [(0, Some("b"))]);
     }
 
-    /// What is said of a text takes time and room in proportion to it.
+    /// Reading a template takes time and memory in proportion to its length.
     #[test]
     fn deep_and_long_branches_stay_cheap() {
         for text in ["{{if .a}}".repeat(50_000), "{{else if .b}}".repeat(50_000)] {

@@ -12,7 +12,7 @@ const MAX_DEPTH: usize = 32;
 /// How much a `dict` or `list` may hold.
 const MAX_ITEMS: usize = 64;
 
-/// How long a text is remembered.
+/// The longest string that is kept.
 const MAX_TEXT: usize = 256;
 
 /// How far a helper's lines can be moved to the right.
@@ -33,7 +33,7 @@ pub(super) enum AbstractValue {
     Block,
     /// Whether that is on; or off.
     Flag(bool),
-    /// A text, with [`UNKNOWN`] for what is put in; a number or boolean as it is written.
+    /// A string, with [`UNKNOWN`] for what is put in; a number or boolean as it is written.
     Text(Arc<str>),
     /// A `dict`.
     Fields(Arc<Vec<(Arc<str>, AbstractValue)>>),

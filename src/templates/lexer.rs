@@ -1,4 +1,4 @@
-//! A Go template taken apart into texts and actions.
+//! A Go template split into text and actions.
 
 /// What Go's templates trim at `{{-` and `-}}`.
 const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
@@ -80,7 +80,7 @@ fn length(inner: &str) -> Option<usize> {
     None
 }
 
-/// The length of a quoted text at the start of these bytes, with its quotes.
+/// The length of a quoted string at the start of these bytes, with its quotes.
 pub(super) fn quoted(bytes: &[u8]) -> Option<usize> {
     let quote = *bytes.first()?;
     let mut position = 1;

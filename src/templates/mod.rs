@@ -93,7 +93,7 @@ pub fn shown(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> Option<S
     Some(first)
 }
 
-/// A text that is not too large to be read.
+/// A template, or nothing if it is too large to be read.
 fn small(text: &str) -> &str {
     if text.len() > MAX_SIZE { "" } else { text }
 }

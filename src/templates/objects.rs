@@ -11,7 +11,7 @@ pub fn objects(files: &[(PathBuf, String)]) -> BTreeSet<&str> {
     files.iter().flat_map(|(_, text)| kinds(text)).collect()
 }
 
-/// The kinds of kagent's objects in a text: what `kind` says beside an `apiVersion` of that group. The two are not
+/// The kinds of kagent's objects in a template: what `kind` says beside an `apiVersion` of that group. The two are not
 /// matched by document, since a template may write them in any order.
 fn kinds(text: &str) -> BTreeSet<&str> {
     let mut kinds = BTreeSet::new();

@@ -218,7 +218,7 @@ fn looked_up<'a>(action: &'a [TemplateToken<'_>], index: usize) -> Vec<&'a str> 
     keys
 }
 
-/// The texts in quotes that come next.
+/// The quoted strings that come next.
 fn texts<'a>(tokens: &'a [TemplateToken<'_>]) -> Vec<&'a str> {
     let texts = tokens.iter().map_while(|token| match token {
         TemplateToken::Text(text) => Some(text.as_str()),

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// What is wrong with a template, and where in its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxFault {
-    /// The text to underline.
+    /// The bytes to underline.
     pub range: Range<usize>,
     /// What is wrong, as the end of a sentence.
     pub problem: String,
@@ -226,7 +226,7 @@ mod tests {
         }
     }
 
-    /// What is said of a text takes time in proportion to it.
+    /// Checking a template takes time in proportion to its length.
     #[test]
     fn long_lines_stay_cheap() {
         let text = "{{ if .a }}".repeat(40_000);

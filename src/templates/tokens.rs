@@ -9,7 +9,7 @@ pub(super) enum TemplateToken<'t> {
     Word(&'t str),
     /// `.a.b` or `$name.a.b`, with the variable's name; `$` has an empty one.
     Path(Option<&'t str>, Vec<&'t str>),
-    /// A text in quotes.
+    /// A quoted string.
     Text(String),
     Open,
     /// `)`, with the fields read of what it closes.
@@ -81,7 +81,7 @@ pub(super) fn takers<'t>(
     };
     let is_piped = is_alone && tokens.get(index + 1) == Some(&TemplateToken::Pipe);
     let piped = tokens.get(index + 2).filter(|_| is_piped);
-    // The function comes before its arguments, of which those before this one are texts, numbers or paths.
+    // The function comes before its arguments, of which those before this one are strings, numbers or paths.
     let before = tokens[..index].iter().rev();
     let function = before
         .take_while(|token| !matches!(token, TemplateToken::Open | TemplateToken::Close(_) | TemplateToken::Pipe))
@@ -108,7 +108,7 @@ fn word(text: &str) -> &str {
     &text[..text.find(|c| !is_word(c)).unwrap_or(text.len())]
 }
 
-/// The fields at the start of a text, and how long they are.
+/// The fields at the start of a string, and how long they are.
 fn fields(text: &str) -> (Vec<&str>, usize) {
     let mut fields = Vec::new();
     let mut length = 0;
@@ -123,7 +123,8 @@ fn fields(text: &str) -> (Vec<&str>, usize) {
     (fields, length)
 }
 
-/// The content of a quoted text. Escapes other than of a sign by itself are left as they are: no name of a header has any.
+/// The content of a quoted string. Only escaped quotes and backslashes are resolved: names of headers have no other
+/// escapes.
 fn unquoted(text: &str) -> String {
     let inner = text
         .get(1..text.len().saturating_sub(1))

@@ -24,7 +24,7 @@ impl TraceFormat for Mermaid {
     fn write(&self, view: &TraceView<'_>) -> String {
         let mut drawn = String::from("sequenceDiagram\n");
         let agents = &view.trace.agents;
-        // Writing into a text cannot fail.
+        // Writing into a string cannot fail.
         let _ = writeln!(drawn, "  actor user as User");
         let _ = writeln!(drawn, "  participant controller as kagent controller");
         for (index, traced) in agents.iter().enumerate() {
@@ -99,7 +99,7 @@ fn answer(view: &TraceView<'_>, traced: &Traced, caller: &str, decision: &Decisi
     }
 }
 
-/// A text of the diagram: signs of Mermaid's notation are written as its entities.
+/// A label of the diagram: signs of Mermaid's notation are written as its entities.
 fn label(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {

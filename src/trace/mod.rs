@@ -86,7 +86,7 @@ pub struct TraceView<'a> {
 }
 
 impl TraceView<'_> {
-    /// A text as it may be shown to people: masked, and without what a terminal would obey.
+    /// A string as it may be shown to people: masked, and without control characters.
     fn text(&self, text: &str) -> String {
         visible(text, self.mask)
     }
@@ -139,7 +139,7 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
     }
 }
 
-/// A text as it may be shown: what is sealed in it is not what it will be.
+/// A string as it may be shown: with `<sealed>` for what is sealed in it, since that is not what it will be.
 fn shown(text: &Text) -> String {
     unsealed(&text.text)
 }
@@ -179,7 +179,7 @@ fn assume_values(outcome: &mut CallOutcome, agent: &Agent, server: &Server, mode
     doubt_texts(outcome, agent, server);
 }
 
-/// The texts that decide where calls go and by whose token, each with what it is.
+/// The strings that decide where calls go and by whose token, each with what it is.
 fn texts<'m>(agent: &'m Agent, server: &'m Server) -> Vec<(&'m Text, &'static str)> {
     let mut texts = vec![
         (&server.url, URL),

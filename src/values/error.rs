@@ -175,7 +175,7 @@ impl Error {
         Some(help.to_owned())
     }
 
-    /// The text that is wrong, where it is one that was read.
+    /// The place that is wrong, if it is in a source that was read.
     pub fn place(&self) -> Option<Place> {
         match self {
             Self::Syntax(error) => Some(error.place),

@@ -13,7 +13,7 @@ pub(super) enum FieldShape {
     Texts,
     /// A list of anything.
     Items,
-    /// A mapping of texts.
+    /// A mapping of strings.
     Labels,
     /// A list of mappings with these keys.
     Mappings(FieldReader),

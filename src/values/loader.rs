@@ -53,7 +53,7 @@ impl<'a> Loader<'a> {
         self.layer(self.text_or_stdin(path)?, LayerKind::File)
     }
 
-    /// Reads a text that is already a source as values.
+    /// Reads a source as values.
     ///
     /// # Errors
     /// When Helm cannot read it as values.
@@ -77,7 +77,7 @@ impl<'a> Loader<'a> {
         })?)
     }
 
-    /// The text of a file, or of standard input as `-`.
+    /// The source of a file, or of standard input as `-`.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -88,7 +88,7 @@ impl<'a> Loader<'a> {
         self.text(path)
     }
 
-    /// The text of a file.
+    /// The source of a file.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -104,7 +104,7 @@ impl<'a> Loader<'a> {
         Ok(self.sources.add_decoded(name, decode(bytes)))
     }
 
-    /// The text of a chart's own file, which Helm reads only if it is a regular file.
+    /// The source of a chart's own file, which Helm reads only if it is a regular file.
     pub(super) fn text_of_chart(&self, path: &Path) -> Result<Arc<Source>, Error> {
         if self.files.kind(path) == Some(FileKind::Irregular) {
             return Err(Refused::Irregular.at(path));

@@ -93,7 +93,7 @@ fn is_collection(node: &Node) -> bool {
     node.as_map().is_some() || node.as_list().is_some()
 }
 
-/// A scalar's text, or its key where the text is empty.
+/// A scalar's place, or its key's if the scalar is empty.
 fn scalar_place(reached: &Reached<'_>) -> Place {
     let place = reached.node.place;
     if place.span.start < place.span.end {

@@ -68,8 +68,8 @@ pub fn is_sealed_by_sops(root: &Node) -> bool {
     })
 }
 
-/// Whether SOPS has sealed a file as a whole, in its form for what is not YAML or JSON: one text below `data`, whose keys nobody
-/// can see.
+/// Whether SOPS has sealed a file as a whole, in its form for what is not YAML or JSON: one string below `data`, whose
+/// keys nobody can see.
 pub fn is_sealed_as_a_whole(root: &Node) -> bool {
     let keys = root.as_map().map_or(0, |map| map.entries().len());
     let data = root.get("data").and_then(Node::as_str);

@@ -70,7 +70,7 @@ fn is_name(text: &str) -> bool {
     HeaderName::from_bytes(text.as_bytes()).is_ok() && !text.contains(QUOTES)
 }
 
-/// Whether a text is written as a glob or a regular expression. Some of their signs are token characters, but no header
+/// Whether a name is written as a glob or a regular expression. Some of their signs are token characters, but no header
 /// that is registered with IANA or seen in use has them.
 fn is_pattern(text: &str) -> bool {
     let name = text.split(':').next().unwrap_or_default().trim();

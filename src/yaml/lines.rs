@@ -5,7 +5,7 @@ use crate::source::Span;
 /// No underlined span is longer than this many bytes.
 pub(super) const LONGEST: usize = 80;
 
-/// What to do about text of several lines.
+/// What to do about a string of several lines.
 pub(super) const TEXT_HELP: &str = "put all of the text in quotes, or write it below a `|`";
 
 /// Where the line begins that holds an offset.

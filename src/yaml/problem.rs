@@ -17,7 +17,7 @@ pub struct SyntaxError {
     pub help: Option<String>,
 }
 
-/// What is wrong with a text. No message quotes a value: it could be a credential.
+/// What is wrong with a file. No message quotes a value: it could be a credential.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Problem {
@@ -80,13 +80,13 @@ pub enum Problem {
     /// A key over 1,024 characters.
     #[error("this key is longer than the 1,024 characters that YAML allows")]
     LongKey,
-    /// A quoted text without an end.
+    /// A quoted string without an end.
     #[error("this quote is never closed")]
     OpenQuote,
-    /// A quoted text that goes on to the next quote.
+    /// A quoted string that goes on to the next quote.
     #[error("this quote is closed only lines below, where another one was meant to begin")]
     LateQuote,
-    /// A document marker inside a quoted text.
+    /// A document marker inside a quoted string.
     #[error("there is a document marker inside a quoted text")]
     MarkerInQuote,
     /// An unknown `\` escape.

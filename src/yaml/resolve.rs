@@ -43,7 +43,7 @@ pub(super) fn tagged<'t>(tag: &str, text: Cow<'t, str>) -> Result<Resolved<'t>, 
     }
 }
 
-/// The meaning of a text that is no string.
+/// What a plain scalar means that is not a string.
 fn known(text: &str) -> Option<Resolved<'static>> {
     match text.bytes().next() {
         None => Some(Resolved::Null),

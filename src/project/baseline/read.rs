@@ -75,7 +75,7 @@ impl Project<'_> {
     }
 }
 
-/// Reads a baseline's text. What is wrong is said without the parser's words, which quote the text.
+/// Parses a baseline. Errors do not repeat the parser's message, which quotes the file.
 fn parse(text: &str, file: &Path) -> Result<KnownFindings, BaselineError> {
     let text = unmarked(text);
     let malformed = |error: serde_json::Error| BaselineError::Malformed {
@@ -105,7 +105,7 @@ fn parse(text: &str, file: &Path) -> Result<KnownFindings, BaselineError> {
     Ok(known)
 }
 
-/// The text without a byte order mark, which some editors put in front.
+/// The content without a byte order mark, which some editors put in front.
 fn unmarked(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

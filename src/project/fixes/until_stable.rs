@@ -29,9 +29,9 @@ pub struct FixedRun {
 pub struct Rewritten {
     /// The file, as it is reached from the working directory.
     pub path: PathBuf,
-    /// Its text on the disk.
+    /// Its content on the disk.
     pub before: Arc<Source>,
-    /// Its text with the fixes.
+    /// Its content with the fixes.
     pub after: Arc<Source>,
     /// How many fixes it has.
     pub count: usize,
@@ -58,7 +58,7 @@ impl FixedRun {
 pub struct RunEnvironment<'a> {
     /// The files.
     pub files: &'a dyn FileSystem,
-    /// The texts read.
+    /// The sources that were read.
     pub sources: &'a Sources,
     /// The working directory.
     pub here: &'a WorkingDirectory,

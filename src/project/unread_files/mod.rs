@@ -241,8 +241,8 @@ pub fn unread_files(
     Ok(left.unread)
 }
 
-/// Whether a text that is no YAML most probably was to set the value at a path: a line begins with its first key, and its last
-/// one is named.
+/// Whether content that is not YAML was most probably meant to set the value at a path: a line begins with its first
+/// key, and its last one is named.
 pub fn speaks_of(text: &str, path: &ValuePath) -> bool {
     let (Some(first), Some(last)) = (path.first_key(), path.last_key()) else {
         return false;

@@ -113,7 +113,7 @@ impl<'a> Search<'a> {
         found
     }
 
-    /// A file's text, if it is small and there is still room.
+    /// A file's content, if it is small and there is still room.
     pub(super) fn text(&mut self, file: &Path) -> Option<String> {
         let is_small = self.files.size(file).is_ok_and(|size| size <= LARGEST);
         if !is_small || self.looked_into >= FILES {

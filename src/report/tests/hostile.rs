@@ -153,7 +153,7 @@ fn errors_of_the_tool_itself() {
     "#);
 }
 
-/// Two places in one masked text: the second underline is drawn after the first.
+/// Two places in one masked credential: the second underline is drawn after the first.
 #[test]
 fn places_that_the_mask_makes_one_fit_the_width() {
     let text = "token: QQtoken: QQQQQQQQ\n";

@@ -15,7 +15,7 @@ pub struct Page {
     pub blocks: Vec<PageBlock>,
 }
 
-/// A part of a page. In texts, and nowhere else, what is between backticks is code.
+/// A part of a page. In prose, and nowhere else, what is between backticks is code.
 #[derive(Debug)]
 pub enum PageBlock {
     /// A heading.
@@ -71,7 +71,7 @@ pub fn page(rule: &Rule) -> Page {
     }
 }
 
-/// A text with the commands in it as they are typed.
+/// Prose with its commands as the user types them.
 fn named(text: &str) -> String {
     text.replace("`helm-obo ", &format!("`{} ", program()))
 }

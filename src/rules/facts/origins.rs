@@ -5,12 +5,12 @@ use crate::diagnostic::Related;
 use crate::rules::support::taken::{TakenItem, called_at};
 use crate::source::{Place, SourceId, ValuePath};
 
-/// A text in which paths name values.
+/// A document in which paths name values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DocumentId {
-    /// All values of a target, which Helm makes one of.
+    /// All values of a target, which Helm merges into one document.
     Values,
-    /// A text by itself.
+    /// A source by itself.
     Text(SourceId),
 }
 
@@ -33,10 +33,10 @@ pub trait Origins: Sync {
     /// Where to point for what is at a path.
     fn locate(&self, path: &ValuePath) -> Place;
 
-    /// Which of several texts about one thing a place is in: what is in a later one counts.
+    /// Which of several layers a place is in, by index; the later one wins.
     fn layer(&self, place: Place) -> Option<usize>;
 
-    /// What the text of a place is called in a message.
+    /// What the layer of a place is called in a message.
     fn called(&self, place: Place) -> String;
 
     /// Whether a path is below a key that nothing reads, so that what is wrong with it does not matter.

@@ -44,7 +44,7 @@ pub(crate) fn shape(
     }
 }
 
-/// How to give what was meant as a boolean or a number, and became a text.
+/// How to give what was meant as a boolean or a number, and became a string.
 fn untyped(
     facts: &Facts<'_>,
     path: &ValuePath,
@@ -118,8 +118,8 @@ fn has_charts_list(facts: &Facts<'_>, list: &ValuePath) -> bool {
     of_chart.is_some_and(|writer| writer.exact && has_items(writer.node))
 }
 
-/// What to write instead of an item that an argument made without saying so: a null before the item that it sets, or the empty
-/// text of `{}`.
+/// What to write instead of an item that an argument made without saying so: a null before the item that it sets, or
+/// the empty string of `{}`.
 pub(crate) fn help(facts: &Facts<'_>, path: &ValuePath, node: &Node) -> Option<String> {
     let (list, Segment::Index(_)) = path.split_last()? else {
         return None;

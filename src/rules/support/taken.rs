@@ -120,7 +120,7 @@ impl TakenItem {
             .related(taken.item, format!("`{what}` is here, in {from}"))
     }
 
-    /// How to put it back as it was; `None` for a switch or a header, whose text is plain.
+    /// How to put it back as it was; `None` for a switch or a header, whose content is plain.
     pub(crate) fn put_back_as_it_was(&self) -> Option<String> {
         (self.what == EXCHANGE).then(|| self.put_back(&format!("`{EXCHANGE}`")))
     }

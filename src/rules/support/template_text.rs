@@ -12,7 +12,7 @@ use crate::yaml::Node;
 pub(crate) struct TemplateText {
     /// Whether the templates are at hand and pass nothing of that kind through `tpl`.
     is_proven: bool,
-    /// What the text shows of the tool that somebody took to fill it in.
+    /// The tool that was probably meant to fill it in, as far as the template text shows it.
     hint: Option<&'static str>,
 }
 
@@ -59,7 +59,7 @@ impl TemplateText {
         }
     }
 
-    /// What to write instead of the text: `the URL itself`.
+    /// What to write instead of it: `the URL itself`.
     pub(crate) fn help(self, what: &str) -> String {
         let why = match self.is_proven {
             true => "no template of the chart passes it through `tpl`",
@@ -78,7 +78,7 @@ impl TemplateText {
     }
 }
 
-/// What fills in texts of this kind, and where.
+/// What fills in template text of this kind, and where.
 fn hint(text: &str) -> Option<&'static str> {
     let inner = text.split("{{").nth(1)?.trim_start_matches(['-', ' ']);
     let begins = |starts: &[&str]| starts.iter().any(|start| inner.starts_with(start));

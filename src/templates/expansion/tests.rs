@@ -82,7 +82,7 @@ fn keys_that_are_passed_on() {
     }
 }
 
-/// What is said of a text takes time and room in proportion to it.
+/// Reading a template takes time and memory in proportion to its length.
 #[test]
 fn long_templates_stay_cheap() {
     let count = 10_000;

@@ -45,7 +45,7 @@ pub struct Chart {
     pub folders: BTreeSet<String>,
     /// The files in its `templates/` that Helm renders, sorted.
     pub templates: Vec<PathBuf>,
-    /// Its `values.yaml`; an empty text of that name where there is no such file.
+    /// Its `values.yaml`; an empty source of that name if there is no such file.
     pub layer: Layer,
     /// Whether Helm finds something of that name, if only a folder.
     pub has_values: bool,

@@ -51,7 +51,7 @@ pub(super) fn not_an_index(flag: Flag, text: &str, index: &str, is_first: bool) 
     }
 }
 
-/// Whether a text within brackets is a key, as other languages write it.
+/// Whether a string within brackets is a key, as other languages write it.
 fn is_key(text: &str) -> bool {
     let is_of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '"' | '\'');
     text.chars().all(is_of_key) && text.contains(|c: char| c.is_ascii_alphabetic())

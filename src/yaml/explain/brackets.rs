@@ -77,7 +77,7 @@ impl<'t> Parser<'t> {
         Fault::at(colon, Problem::StrayColon).help("put the value in quotes")
     }
 
-    /// The fault of `// …` or `/* … */`, which YAML takes for text.
+    /// The fault of `// …` or `/* … */`, which YAML takes for a scalar.
     fn foreign_comment(&self) -> Option<Box<Fault>> {
         let last = self.scanner.text().get(self.last.range())?;
         let found = ["//", "/*"]

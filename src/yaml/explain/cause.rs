@@ -160,7 +160,7 @@ fn is_mark(line: &str, mark: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// The odd space that is part of a plain text, on the line that begins at an offset.
+/// The odd space that is part of a plain scalar, on the line that begins at an offset.
 fn odd_space_within(text: &str, line: usize, plain: Span) -> Option<Box<Fault>> {
     let from = plain.range().start.max(line);
     let part = text.get(from..plain.range().end)?;

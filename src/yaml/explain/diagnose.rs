@@ -53,7 +53,7 @@ impl<'t> Parser<'t> {
         Some(fault)
     }
 
-    /// The fault of a quoted text right before an offset that took in the lines up to where the next one was meant to
+    /// The fault of a quoted string right before an offset that took in the lines up to where the next one was meant to
     /// begin.
     pub(in crate::yaml) fn late_quote(&self, offset: usize) -> Option<Box<Fault>> {
         let text = self.scanner.text();
@@ -85,7 +85,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// Whether the last quote of a text could as well open one.
+/// Whether the last quote of a string could also open one.
 fn opens_quote(quoted: &str) -> bool {
     let mut before = quoted.chars().rev().skip(1);
     before

@@ -120,7 +120,7 @@ fn is_closed_below(text: &str, open: Span) -> bool {
     false
 }
 
-/// The brackets of a text from an offset on.
+/// The brackets from an offset on.
 fn marks(text: &str, start: usize) -> impl Iterator<Item = BracketMark> {
     let mut seen = start;
     let mut line = line_start(text, seen);

@@ -41,7 +41,7 @@ pub(super) struct Scanner<'t> {
     ended: bool,
     /// Whether the first token in the queue is known to be the next one.
     ready: bool,
-    /// The last text without quotes, which a key may turn out to continue.
+    /// The last plain scalar, which a key may turn out to continue.
     plain: Span,
     /// The places of the comments met so far.
     pub(super) comments: Vec<Span>,
@@ -288,7 +288,7 @@ impl<'t> Scanner<'t> {
     }
 }
 
-/// What cannot happen is reported like a text that ends too early.
+/// What cannot happen is reported like a file that ends too early.
 fn unreachable_end(offset: usize) -> Box<Fault> {
     Fault::new(offset, offset, Problem::NoValue)
 }

@@ -1,4 +1,4 @@
-//! The tokens of a text beyond the grammar, for faults that are explained by what is elsewhere.
+//! The tokens of a file beyond the grammar, for faults that are explained by what is elsewhere.
 
 use super::{Scanner, YamlToken};
 use crate::yaml::parse::MAX_DEPTH;
