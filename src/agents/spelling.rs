@@ -119,7 +119,7 @@ impl Corrector<'_> {
     }
 
     /// A mapping of an agent with its keys apart that are several in one, where nothing else says what they say:
-    /// `obo.enabled` in an agent that has no `obo`, and `enabled:false`, which lacks a blank. `None` if there is no
+    /// `obo.enabled` in an agent that has no `obo`, and `enabled:false`, which lacks a space. `None` if there is no
     /// such key.
     fn unfolded(&self, map: &Mapping, path: &ValuePath) -> Option<Mapping> {
         let definitions = ValuePath::parse(&self.contract.definition.layout.definitions);

@@ -7,7 +7,7 @@ use crate::source::{Place, Segment, Sources, ValuePath, program, shell_word};
 use crate::values::Values;
 use std::path::Path;
 
-/// That the values define no agent, with the null that deletes what lower values have.
+/// The message that the values define no agent, with the null that deletes those of lower values.
 pub(super) fn no_agents(
     loaded: &Loaded,
     (target, request): (Option<&Path>, &Request),

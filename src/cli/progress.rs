@@ -1,7 +1,7 @@
 //! A line on the terminal that shows how far a long run has come.
 //!
 //! It appears only when there is something to wait for, and is gone before anything else is written. It is written with
-//! blanks and carriage returns alone, which every terminal understands.
+//! spaces and carriage returns alone, which every terminal understands.
 
 use crate::project::Progress;
 use std::io::Write;

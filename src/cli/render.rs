@@ -39,7 +39,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     if let Some(text) = unread_files(&inspected.unread_files) {
         terminal.note(&text, &inspected.outcome.mask);
     }
-    // Of a chart with one such template Helm renders nothing at all.
+    // If one template of a chart is like that, Helm renders nothing of the chart.
     let faults = inspected.loaded.template_faults();
     if !faults.is_empty() {
         // The findings above report them, unless they are not shown.

@@ -100,7 +100,7 @@ fn picture(loaded: &Loaded, mask: &Mask, options: &Options) -> String {
     trace::format("markdown").map_or_else(String::new, |markdown| markdown.write(&view))
 }
 
-/// As many pictures as there is room for, and how many there was none for.
+/// As many pictures as there is room for, and how many were left out.
 fn fitting(drawn: &[(String, Vec<String>)], room: usize) -> String {
     let mut text = String::new();
     for (index, (picture, targets)) in drawn.iter().enumerate() {

@@ -28,7 +28,7 @@ pub(super) fn mistake(
 }
 
 impl Config {
-    /// That the value of a setting cannot be used; `None` if the config file does not have the setting.
+    /// A mistake: the value of a setting cannot be used; `None` if the config file does not have the setting.
     pub fn mistake(
         &self,
         path: &ValuePath,

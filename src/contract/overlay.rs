@@ -75,8 +75,8 @@ fn narrow(schema: &mut Value) {
     }
 }
 
-/// Of several ways to be right each must be seen to be missed, so all their keys must be written; a key that is
-/// demanded by itself may be elsewhere, and is checked only as far as it is written.
+/// If there are several ways to be right, each must be known to be missed, so all their keys must be written. A key
+/// that is required by itself may be elsewhere, and is checked only as far as it is written.
 fn narrow_one(keywords: &mut Map<String, Value>) {
     let Some(then) = keywords.get_mut("then") else {
         return;

@@ -50,7 +50,7 @@ pub struct Diagnostic {
     pub agent: Option<String>,
     /// The place to underline.
     pub place: Place,
-    /// A word or two for the underlined text.
+    /// A word or two at the underlined place.
     pub label: Option<String>,
     /// Other places that explain it: what set it, what makes it wrong.
     pub related: Vec<Related>,

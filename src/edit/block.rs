@@ -102,7 +102,7 @@ fn end_of(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     here.then(|| behind_kept_lines(text, &entry.node).max(colon))
 }
 
-/// Where a node ends, with the blank lines that a block scalar at its end keeps (`|+`): they are part of it.
+/// Where a node ends, with the empty lines that a block scalar at its end keeps (`|+`): they are part of it.
 fn behind_kept_lines(text: &EditableText<'_>, node: &Node) -> usize {
     let end = node.place.span.range().end;
     let last = last_scalar(node);

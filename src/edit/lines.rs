@@ -39,15 +39,15 @@ pub(super) fn before(text: &str, offset: usize) -> &str {
     &text[start(text, offset)..offset]
 }
 
-/// Whether nothing but blanks and a comment is on the line after an offset.
+/// Whether nothing but spaces and a comment is on the line after an offset.
 pub(super) fn is_rest_free(text: &str, offset: usize) -> bool {
     let rest = &text[offset..end(text, offset)];
     let content = rest.trim_start_matches([' ', '\t']);
     content.is_empty() || (content.starts_with('#') && (content.len() < rest.len()))
 }
 
-/// The indentation of what begins at an offset: blanks, as many as there are characters before it; `None` if more than
-/// blanks and the dashes of lists is there.
+/// The indentation of what begins at an offset: one space for each character before it; `None` if these are more than
+/// spaces and the dashes of lists.
 pub(super) fn indentation(text: &str, offset: usize) -> Option<String> {
     let before = before(text, offset);
     let is_layout = before.chars().all(|c| matches!(c, ' ' | '-'));

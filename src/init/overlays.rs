@@ -117,7 +117,7 @@ fn candidates(folder: &Path, files: &dyn FileSystem) -> Vec<PathBuf> {
                 .any(|end| name.ends_with(end));
             let own = ["Chart.yaml", "values.yaml", "values.schema.json"];
             let is_charts_own = is_chart && own.contains(&&*name);
-            // These lie on their chart without being named.
+            // These belong to their chart without being named.
             let is_test = is_ci && name.ends_with("-values.yaml");
             if is_yaml && !is_charts_own && !is_test && !name.starts_with('.') {
                 candidates.push(file);

@@ -23,7 +23,7 @@ impl Runtime {
         }
     }
 
-    /// The other one.
+    /// The other runtime.
     #[must_use]
     pub fn other(self) -> Self {
         match self {

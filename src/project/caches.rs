@@ -40,7 +40,7 @@ impl<K: Ord, V: Clone> Cache<K, V> {
 /// The caches of a run.
 #[derive(Debug, Default)]
 pub(super) struct Caches {
-    /// Config files by their names; none is the settings without a file.
+    /// Config files by their names; `None` is for the settings without a file.
     configs: Cache<Option<PathBuf>, Arc<Config>>,
     /// Contracts by the name or folder that they were asked for.
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,

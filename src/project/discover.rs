@@ -333,7 +333,7 @@ impl Project<'_> {
     }
 }
 
-/// That an entry of the config file's `targets` names what is not there.
+/// The error if an entry of the config file's `targets` names a file that does not exist.
 fn absent(
     entry: &config::TargetEntry,
     path: &Path,

@@ -53,7 +53,7 @@ impl Excluded {
         }
         path.ancestors()
             .filter(|above| !above.as_os_str().is_empty())
-            // `old/**` means the folder `old` too: what is in it is all that it is.
+            // `old/**` leaves out the folder `old` too, since it leaves out all that is in it.
             .any(|above| self.globs.is_match(above) || self.globs.is_match(above.join("")))
     }
 }

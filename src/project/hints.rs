@@ -226,7 +226,7 @@ fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
     })
 }
 
-/// That only some rules were run.
+/// The hint that only some rules were run.
 fn of_rules(rules: &[String]) -> Option<Hint> {
     let rules: Vec<&str> = rules.iter().map(String::as_str).collect();
     (!rules.is_empty()).then(|| Hint {

@@ -73,8 +73,8 @@ impl Project<'_> {
         loaded.notes.clone()
     }
 
-    /// What Helm refuses of a chart before it renders anything, and what is no mistake in its files: dependencies that are yet to
-    /// be brought, a version of Kubernetes. A hook is about what is in the files.
+    /// Why Helm refuses a chart before it renders anything, where that is no mistake in its files: dependencies that
+    /// are not there yet, a version of Kubernetes. A hook only reports mistakes in files.
     fn refused(&self, base: &LoadedChart) -> Vec<String> {
         if self.request.changed {
             return Vec::new();
@@ -103,7 +103,7 @@ impl Project<'_> {
         missing.into_iter().chain(version).collect()
     }
 
-    /// What is to be said of a folder without `Chart.yaml`: whether a file in it was meant to be that.
+    /// The file in a folder without `Chart.yaml` that was meant to be it.
     pub(super) fn misnamed_chart(&self, folder: &Path) -> Option<PathBuf> {
         let path = values::misnamed_chart(self.files, folder)?;
         self.loader.is_metadata(&path).then_some(path)
@@ -117,7 +117,7 @@ fn library(chart: &Chart) -> String {
     )
 }
 
-/// That a packed chart is made of several folders: a file of one may replace one of another.
+/// A note if a packed chart is made of several folders: a file in one may replace a file in another.
 pub(super) fn mixed(chart: &Chart) -> Option<String> {
     let folders = || chart.folders.iter().map(|name| format!("`{name}`"));
     (chart.folders.len() > 1).then(|| {

@@ -11,9 +11,9 @@ pub(super) struct Others {
     pub(super) agents: bool,
     /// Entries at the place of agents, read or not, that no contract applies to.
     pub(super) entries: bool,
-    /// Such as a template may read.
+    /// Entries that a template may read.
     pub(super) may_be_read: bool,
-    /// Such as look like agents.
+    /// Entries that look like agents.
     pub(super) unjudged: bool,
     /// Agents of charts below.
     pub(super) below: bool,

@@ -17,7 +17,7 @@ const CHARTS_OWN: &[&str] = &[
     "values.schema.json",
 ];
 
-/// What files end in that are no values, and lie in a chart's folder for people or for its templates.
+/// Endings of files that are no values, and are in a chart's folder for people or for its templates.
 const NO_VALUES: &[&str] = &["md", "txt", "tpl", "prov", "lock"];
 
 /// Files of other programs that are mappings too, and what they are.
@@ -44,7 +44,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("docker-compose.yml", "a configuration of Docker Compose"),
 ];
 
-/// What files end in that are in another language than YAML or JSON.
+/// Endings of files in other languages than YAML and JSON.
 const LANGUAGES: &[(&str, &str)] = &[
     ("toml", "TOML"),
     ("xml", "XML"),

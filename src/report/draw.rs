@@ -30,7 +30,7 @@ pub(super) fn draw(view: &View<'_>, picture: &Picture) -> Result<String, fmt::Er
     let mut drawn = String::new();
     GraphicalReportHandler::new_themed(theme(view, picture))
         .with_context_lines(1)
-        // Lines are broken already, at blanks only.
+        // Lines are broken already, at spaces only.
         .with_wrap_lines(false)
         .without_syntax_highlighting()
         .render_report(&mut drawn, picture)?;

@@ -1,4 +1,4 @@
-//! One line of a source as it is shown: masked, without control characters, its tabs as blanks, cut to fit.
+//! One line of a source as it is shown: masked, without control characters, its tabs as spaces, cut to fit.
 
 use super::{View, escape, wrap};
 use crate::secrets::MASKED;

@@ -1,4 +1,4 @@
-//! Breaks lines at blanks, and only there: paths, names and flags stay whole to be copied.
+//! Breaks lines at spaces, and only there: paths, names and flags stay whole to be copied.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -19,7 +19,7 @@ pub(crate) fn wrap(text: &str, first: usize, rest: usize) -> Vec<String> {
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let room = if lines.len() == 1 { first } else { rest };
         let needed = width(word);
-        // A line that begins with `::` is a command to CI runners, which skip the blanks before it.
+        // A line that begins with `::` is a command to CI runners, which skip the spaces before it.
         let breaks = used > 0 && used + 1 + needed > room && !word.starts_with("::");
         if breaks {
             lines.push(String::new());

@@ -48,7 +48,7 @@ agents:
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for layer in &facts.values.layers {
-        // Arguments are no YAML.
+        // Arguments are not YAML.
         if layer.document.is_none() || !layer.prefix.segments().is_empty() {
             continue;
         }
@@ -197,7 +197,7 @@ impl Ambiguous<'_> {
         )
     }
 
-    /// What to write instead, of that which fits there.
+    /// What to write instead, as far as it fits there.
     fn help(&self, schema: &Schema) -> String {
         let Readings { helm, core } = &self.readings;
         let fits = |types: &[&str]| {

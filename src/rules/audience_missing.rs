@@ -51,7 +51,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let written = candidates.iter().find(|field| is_written(facts, field));
-    // Without a chart what is not written here is elsewhere, as a rule.
+    // Without a chart, what is not written here is usually elsewhere.
     let Some(field) = written.or(candidates.first().filter(|_| !facts.is_partial)) else {
         return;
     };

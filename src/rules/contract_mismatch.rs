@@ -1,4 +1,4 @@
-//! A contract that says otherwise than the chart's own template.
+//! A contract that contradicts the chart's own template.
 
 use super::rule::Around;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
@@ -73,7 +73,7 @@ spec:
 {{- end }}
 ";
 
-/// The flag that templates ask.
+/// The flag that templates check.
 const FLAG: &str = "obo.enabled";
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -89,11 +89,11 @@ struct Stranger {
 /// Whether calls run as a user but for the policy.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
-    /// All that users make.
+    /// All calls that users make.
     Always,
-    /// Some, or all on what is assumed.
+    /// Some calls, or all if the assumptions hold.
     Maybe,
-    /// None: another finding says why not.
+    /// None; another finding says why.
     Never,
 }
 

@@ -85,7 +85,8 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
     }
 }
 
-/// Of two headers of one spelling the controller keeps the last one; those that differ in case both reach the runtime.
+/// If two headers have the same spelling, the controller keeps the last one; if they differ in case, both reach the
+/// runtime.
 fn of_static(
     server: &Server,
     agent: Option<&Agent>,

@@ -186,7 +186,7 @@ fn switches(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(emptied) = emptied::shared_switch(facts, &path) else {
             continue;
         };
-        // Of a chart it is known what the templates make of an absent gate.
+        // For a chart it is known what its templates make of an absent gate.
         let is_off = |agent: &&Agent| facts.is_partial || !agent.is_active();
         let agents = facts.model.agents.iter();
         let off: Vec<&str> = agents

@@ -116,7 +116,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         if let Some(place) = super::support::words::intended(agent) {
             draft = draft.related(place, "user identity is intended here");
         }
-        // What the variable said is not ours to write.
+        // Only a person can say what the variable should be.
         let draft = match is_exchange_lost {
             true => draft,
             false => with_fix(draft, facts, agent, misspelled.map(|(_, item)| item)),

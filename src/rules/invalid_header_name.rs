@@ -74,7 +74,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Where one name is left once blanks and colons are off, writes that; or removes the item if the name is listed already.
+/// If one name is left without spaces and colons, writes that name; or removes the item if the name is listed already.
 fn with_fix(draft: Draft, agent: &Agent, text: &str) -> Draft {
     let AllowedItem::Meant(names) = allowed_item(text) else {
         return draft;
@@ -119,7 +119,7 @@ fn reason(text: &str) -> &'static str {
     }
 }
 
-/// Of several words only the first may be a name, and the others a credential: they are not repeated.
+/// Only the first of several words may be a name; the others may be a credential, and are not repeated.
 fn instead(names: &[&str]) -> String {
     match names {
         [only] if shown(only) != "this" => format!("write {}", shown(only)),

@@ -96,7 +96,7 @@ fn is_seen_to_fail(facts: &Facts<'_>) -> bool {
     facts.is_shown() && !drops_any(facts) && !tells_of_values(facts)
 }
 
-/// Whether other rules have more to say of what a template trips over.
+/// Whether other rules have more to say about what the template fails on.
 fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let is_there = facts.values.get(path).is_some_and(|node| !node.is_null());
     let servers = ValuePath::parse(&facts.contract.definition.layout.servers);
@@ -104,12 +104,12 @@ fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
         (Some((parent, _)), Some(key)) => is_misspelled(facts, &parent, key),
         _ => false,
     };
-    // of a listed server or what is below it, other than of their list
+    // The path is a listed server or below one, and not the list of servers itself.
     let is_listed = servers != *path && servers.contains(path);
     is_there || is_listed || is_meant()
 }
 
-/// Offers to insert what the contract says, where the whole block is absent.
+/// Offers to insert what the contract says, if the whole block is absent.
 fn with_fix(draft: Draft, need: &Need, lacks: &ValuePath) -> Draft {
     let inserted = need
         .insert
@@ -173,7 +173,7 @@ fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) ->
     with_fix(draft, need, &lacks.path)
 }
 
-/// Agents of the chart's own values with nothing below their names. In a further file that is a null like any other.
+/// Agents of the chart's own values with nothing below their names. In another file that is a null like any other.
 fn of_empty_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
     let stack = facts.values.layers_writing(&definitions);
@@ -208,7 +208,7 @@ fn of_values(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let Some(lacks) = need.failing() else {
             continue;
         };
-        // Where there is no audience at all, that says more than a list which is not there.
+        // If there is no audience at all, that is more important than a list that is absent.
         let is_told_by_audience = need.lacks_value() && audience_missing::is_missing(facts);
         let is_told = is_told_by_audience || is_told_otherwise(facts, &lacks.path);
         if is_told || !told.insert(&lacks.path) {

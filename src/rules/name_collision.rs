@@ -43,7 +43,7 @@ agents:
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let servers = facts.model.servers.iter();
-    // What a name will be that is sealed or filled in later is not known.
+    // A name that is sealed or filled in later is not known.
     let is_open =
         |server: &&Server| !(server.name.open.is_empty() && server.namespace.open.is_empty());
     let servers = servers.filter(|server| !is_open(server));

@@ -133,7 +133,7 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
     Some(draft)
 }
 
-/// What muster does to calls that run as a user, of which there may be none.
+/// What muster does to calls that run as a user, if there are any.
 fn denies(facts: &Facts<'_>, agents: &[&Agent]) -> &'static str {
     let platforms = facts.platform.possible();
     let reaches = |agent: &&Agent, platform: &Platform| {
@@ -170,7 +170,7 @@ fn is_written(facts: &Facts<'_>, block: &ValuePath, list: &ValuePath) -> bool {
     are_known && (holds() || was_taken_away(facts, list))
 }
 
-/// Whether a key beside an absent one was meant to be it, which is reported of that key.
+/// Whether a key beside an absent one was meant to be it; the finding is then about that key.
 fn is_misspelled(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let is_it = |miss: &Miss| {
         let beside = miss.path.split_last().map(|(parent, _)| parent);
@@ -216,7 +216,7 @@ fn untrusted_issuers(facts: &Facts<'_>, policy: &Policy, entries: &[Delegation])
     match &policy.trusted_issuers.state {
         State::Unknown => Vec::new(),
         State::Absent => no_issuers(facts, policy, &named).into_iter().collect(),
-        // That the list is empty is reported of the list.
+        // If the list is empty, the finding is about the list.
         State::Set(trusted) if trusted.is_empty() => Vec::new(),
         State::Set(trusted) => {
             let Some(known) = issuers(trusted) else {

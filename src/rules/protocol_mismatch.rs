@@ -1,4 +1,4 @@
-//! A URL that by custom belongs to the other transport.
+//! A URL that usually belongs to the other transport.
 
 use super::support::endpoint;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};

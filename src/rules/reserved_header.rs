@@ -1,4 +1,4 @@
-//! A header that is sent on although it is true of the caller's own request only.
+//! A header that is forwarded although it only describes the caller's own request.
 
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;

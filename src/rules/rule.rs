@@ -37,7 +37,7 @@ pub enum Check {
 /// Which fixes a rule offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fixability {
-    /// None: what is right, a person has to say.
+    /// None: only a person can say what is right.
     Nothing,
     /// Safe ones: they do not change as whom a call runs.
     Safely,
@@ -98,7 +98,7 @@ impl Fixability {
 /// they are; a test runs them.
 #[derive(Debug)]
 pub struct Docs {
-    /// Where the examples are something else than overlays, or need more files than the chart's.
+    /// Set if the examples are not overlays, or need more files than the chart's.
     pub around: Option<&'static Around>,
     /// What it finds.
     pub finds: &'static str,

@@ -1,4 +1,4 @@
-//! Two active agents that are one to everybody who checks their tokens.
+//! Two active agents that have the same identity for everybody who checks their tokens.
 
 use super::support::repeats::repeats;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
@@ -63,7 +63,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         )
     });
     let secrets = |agent| Claim::of(facts, agent, "tokenSecret", |agent: &Agent| &agent.secret);
-    // Where neither server reads the Secret, which token it holds is all one.
+    // If neither server reads the Secret, it does not matter which token it holds.
     let is_read = |this: &Claim<'_>, other: &Claim<'_>| this.reads_secret() || other.reads_secret();
     report_shared(facts, secrets, is_read, sink, |this, other| {
         format!(
@@ -92,7 +92,7 @@ impl<'a> Claim<'a> {
         key: &str,
         text: impl Fn(&'a Agent) -> &'a Text,
     ) -> Option<Self> {
-        // What is sealed or filled in later is not known to be the same.
+        // Values that are sealed or filled in later are not known to be the same.
         let text = Some(text(agent)).filter(|text| text.open.is_empty())?;
         let place = text.origin.as_ref().map(|(_, place)| *place);
         Some(Self {
@@ -110,8 +110,8 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// Reports each agent that claims what another does, where that matters: of two the one whose claim was written last, in
-/// the upper layer.
+/// Reports agents that claim the same, where that matters: of two, the one whose claim was written last, in the upper
+/// layer.
 fn report_shared<'a>(
     facts: &'a WiringFacts<'_>,
     claim: impl Fn(&'a Agent) -> Option<Claim<'a>>,

@@ -1,4 +1,4 @@
-//! A session's first token serves all who join it.
+//! The first token of a session is used for all users who join it.
 
 use super::rule::Around;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};

@@ -14,7 +14,7 @@ use std::sync::Arc;
 const NO_CHART: &str = "no chart was found for this file, so this may be in the chart's own values: \
                         name the chart with `--chart DIR`, or in a `targets:` entry of .helm-obo.yaml";
 
-/// How a rule would fix what it found. Which file is to change, and whether that is safe, others find out.
+/// How a rule would fix what it found. Which file has to change, and whether that is safe, is found out later.
 #[derive(Debug, Clone)]
 pub struct ProposedFix {
     /// What it does, as an instruction: `rename it to …`.
@@ -47,7 +47,7 @@ pub struct Draft {
     pub place: Place,
     /// What is wrong and what comes of it, one sentence.
     pub message: String,
-    /// A word or two for the underlined text.
+    /// A word or two at the underlined place.
     pub label: Option<String>,
     /// What to write instead.
     pub help: Option<String>,
@@ -59,7 +59,7 @@ pub struct Draft {
     pub is_absence: bool,
     /// How it is fixed, where that is mechanical.
     pub fix: Option<ProposedFix>,
-    /// That a chart's own schema refuses it, where that is what it says.
+    /// The refusal by a chart's own schema, if the finding is about that.
     pub refusal: Option<SchemaRefusal>,
 }
 
@@ -95,7 +95,7 @@ impl Draft {
         self
     }
 
-    /// Puts a word or two at the underlined text.
+    /// Puts a word or two at the underlined place.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
         self.label = Some(label.into());
@@ -196,7 +196,8 @@ const SAME_MISTAKE: &[(&str, &str)] = &[
     ("duplicate-tool", "unknown-tool"),
 ];
 
-/// Rules whose findings wiring goes by: it takes the value as it was meant, so that what it says does not hold as written.
+/// Rules whose findings come before those about wiring: wiring takes the value as it was meant, so that its findings do
+/// not hold for what is written.
 const TAKEN_AS_MEANT: &[&str] = &[
     "invalid-header-name",
     "reserved-header",
@@ -210,7 +211,7 @@ const TAKEN_AS_MEANT: &[&str] = &[
 /// value's form is reported first; of a well-formed value each rule reports its own matter.
 fn hides(one: &RankedFinding, other: &RankedFinding) -> bool {
     let (id, other_id) = (one.diagnostic.rule, other.diagnostic.rule);
-    // That a key was emptied says only why what others report is not there.
+    // The finding that a key was emptied only explains why what others report is not there.
     if [id, other_id].contains(&EMPTIED_KEY.id) {
         return id != other_id && other_id == EMPTIED_KEY.id;
     }
@@ -283,7 +284,7 @@ impl<'a> Sink<'a> {
         self.found.len()
     }
 
-    /// The findings without those that others make needless; apart from them what charts' own schemas refuse.
+    /// The findings without those that others make needless; and, separately, what charts' own schemas refuse.
     pub(super) fn finish(self) -> (Vec<RankedFinding>, Vec<RankedFinding>) {
         let (refused, found): (Vec<RankedFinding>, Vec<RankedFinding>) =
             { self.found.into_iter() }.partition(|found| found.refusal.is_some());

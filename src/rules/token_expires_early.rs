@@ -1,4 +1,4 @@
-//! A token that expires before it is renewed, or that Kubernetes does not make so short or long.
+//! A token that expires before it is renewed, or whose lifetime Kubernetes does not allow.
 
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::cron::Schedule;

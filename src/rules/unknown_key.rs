@@ -66,7 +66,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for found in &quoted {
         sink.report(&RULE, quoted::draft(found));
     }
-    // What is said of such an argument is all of it.
+    // Nothing else is reported about these arguments.
     let mut told = quoted::sources(&quoted);
     misspelled_root(facts, sink, &told);
     let flat = spelled::flat_keys(facts);
@@ -109,7 +109,7 @@ fn unread(facts: &Facts<'_>, path: &ValuePath) -> String {
         _ => "",
     };
     if (facts.may_read)(path) {
-        // It may change a checksum, or what another chart is given.
+        // It may change a checksum, or a value that is handed to another chart.
         return format!("no template of the chart names `{key}`{place}");
     }
     format!("no template of the chart reads `{key}`{place}, so it changes nothing")
@@ -191,7 +191,7 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath, told: &BTre
     }
 }
 
-/// The known key that is before a colon in a key: without a blank after it, `{enabled:false}` is one key.
+/// The known key that is before a colon in a key: without a space after it, `{enabled:false}` is one key.
 fn before_colon<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let (before, _) = key.split_once(':')?;
     known.iter().copied().find(|known| *known == before.trim())

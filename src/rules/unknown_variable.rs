@@ -66,7 +66,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// The variables by name, of several of one name the first.
+/// The variables by name; the first one if several have the same name.
 fn first_of_each(env: &[EnvVar]) -> BTreeMap<&str, &EnvVar> {
     let named = env.iter().rev();
     named
@@ -74,7 +74,7 @@ fn first_of_each(env: &[EnvVar]) -> BTreeMap<&str, &EnvVar> {
         .collect()
 }
 
-/// Where the right one is beside it, the wrong one changes little.
+/// If the right variable is set too, the wrong one changes little.
 fn near_miss(variable: &EnvVar, name: &str, meant: &str, exact: Option<&EnvVar>) -> Draft {
     let place = variable.name.place;
     let message = format!(

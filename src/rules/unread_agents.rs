@@ -102,11 +102,11 @@ pub struct MisplacedValue {
 /// Where a value is meant to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IntendedPlace {
-    /// As it is, below one of these keys.
+    /// Unchanged, below one of these keys.
     Below(Vec<ValuePath>),
-    /// What it holds, below one of these keys instead.
+    /// Its content, below one of these keys.
     Instead(Vec<ValuePath>),
-    /// At this path, whose steps are one key with dots.
+    /// At this path, whose steps are written as one key with dots.
     Steps(ValuePath),
 }
 

@@ -1,4 +1,4 @@
-//! A value whose type, as Helm reads it, is not the one that is read.
+//! A value whose type, as Helm reads it, is not the one that the templates expect.
 
 use super::support::argument;
 use super::support::spelled;
@@ -88,7 +88,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             &RULE,
             match cure(facts, node, types) {
                 Some((message, value)) => {
-                    // What is let through then, a person has to want.
+                    // A list may let more through, so a person has to want it.
                     let is_list = value.is_array();
                     let draft = draft.fix(message, Change::Set(violation.path.clone(), value));
                     if is_list { draft.needs_review() } else { draft }

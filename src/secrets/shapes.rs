@@ -186,7 +186,7 @@ fn is_credential(text: &str) -> bool {
 const SHORTEST: usize = 15;
 
 fn is_token(word: &str) -> bool {
-    // A token can follow `key=` without a blank.
+    // A token can follow `key=` without a space.
     word.len() >= SHORTEST
         && word
             .split(['=', '/'])

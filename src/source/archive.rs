@@ -54,12 +54,12 @@ pub enum ArchiveError {
 pub struct Archive {
     /// The files, below the name that was asked for.
     pub files: Memory,
-    /// The folders that they lie in at the top of the archive. Helm takes all for one.
+    /// The folders at the top of the archive that the files are in. Helm takes all for one.
     pub folders: BTreeSet<String>,
 }
 
-/// Unpacks a chart's files to below `root`, without the folder that they lie in inside the archive. Where two entries have one
-/// name the last one counts.
+/// Unpacks a chart's files to below `root`, without the folder that they are in inside the archive. Where two entries
+/// have one name the last one counts.
 ///
 /// # Errors
 /// When it is no archive, a torn one, or one that Helm refuses.

@@ -34,7 +34,7 @@ pub fn atomic_write(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// To replace a file needs the folder's leave only; but what may not be written shall not be.
+/// Replacing a file needs write access to its folder only; but a file that may not be written must not be replaced.
 fn check(path: &Path, old: &Metadata) -> io::Result<()> {
     if !old.is_file() {
         let error = "it is a device or a pipe";

@@ -13,8 +13,8 @@ const KEPT: u64 = 2 * MAX_ARCHIVE_SIZE;
 /// What reading came to, so that it can be answered again.
 type Read = Result<Arc<[u8]>, (ErrorKind, String)>;
 
-/// A file system in which a packed chart's files lie below the archive's own name, and in which a pipe has a content. A run
-/// reads most files more than once.
+/// A file system in which a packed chart's files are below the archive's own name, and in which a pipe has a content. A
+/// run reads most files more than once.
 pub struct Inputs<'a> {
     files: &'a dyn FileSystem,
     /// None for a file that is no packed chart.

@@ -6,7 +6,7 @@ use crate::source::{Span, nearest};
 /// What a comment that is meant for helm-obo says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Directive {
-    /// To silence rules.
+    /// It silences rules.
     Ignore {
         /// Where they are silenced.
         scope: Scope,

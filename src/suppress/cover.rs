@@ -55,7 +55,7 @@ fn widen(extents: &mut BTreeMap<u32, u32>, start: u32, end: u32) {
 /// A file in which comments are looked up.
 pub(super) struct CommentScopes<'s> {
     source: &'s Source,
-    /// Where the first root begins; before it are only comments, blank lines and `---`.
+    /// Where the first root begins; before it are only comments, empty lines and `---`.
     first: Option<u32>,
     extents: Extents,
     /// For each line the next one, it included, that is neither empty nor a comment, or the last one.

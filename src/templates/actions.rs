@@ -5,7 +5,7 @@ use super::tokens::{TemplateToken, tokens};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How many branches may lie in each other.
+/// How many branches may be inside each other.
 pub(super) const MAX_NESTING: usize = 100;
 
 /// An action of a template.
@@ -65,7 +65,7 @@ pub(super) enum Branch {
 /// A helper's actions: the file, and which of its actions.
 pub(super) type Helpers<'t> = BTreeMap<String, (usize, Range<usize>)>;
 
-/// The actions of a file, up to where branches lie too deep in each other; its helpers are noted.
+/// The actions of a file, up to where branches are too deep inside each other; its helpers are noted.
 pub(super) fn actions<'t>(
     file: usize,
     text: &'t str,

@@ -200,7 +200,7 @@ impl Certain {
             (Some(name), _) => {
                 is_set(format!("${name}")) != Some(false) && self.holds(fields, false)
             }
-            // Of the dot, or handed on by a call.
+            // A field of the dot, or of what a call hands on.
             (None, [first, rest @ ..]) => {
                 self.holds(fields, false)
                     || (is_set(format!(".{first}")) == Some(true) && self.holds(rest, false))

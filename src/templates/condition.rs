@@ -37,7 +37,7 @@ impl Condition {
         }
     }
 
-    /// When both hold. Where an absent block is no question, its presence says nothing more than the flag does.
+    /// When both hold. If the block is never absent, its presence says no more than the flag does.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Always, one) | (one, Self::Always) => one,

@@ -7,14 +7,14 @@ use crate::contract::{HeaderShape, SentWhen};
 /// How much is read of a header's name.
 const MAX_NAME: usize = 256;
 
-/// What is known of a place among branches where something is written.
+/// Where a template writes something, and under which conditions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
     /// Where this is in the file that is rendered: a helper's output is where it is called.
     pub(super) start: usize,
     /// How many branches are open.
     pub(super) depth: usize,
-    /// Which branch of all this is; it differs on both sides of an `else`.
+    /// The number of the branch that this is in; the two sides of an `else` are two branches.
     pub(super) branch: usize,
     /// Whose objects are written here.
     pub(super) owner: Owner,
@@ -51,7 +51,7 @@ pub(super) struct FoundHeaders {
 pub(super) struct Lines {
     line: String,
     site: Option<Site>,
-    /// Whether parts of the line lie in different branches.
+    /// Whether parts of the line are in different branches.
     is_mixed: bool,
     document: Option<ManifestText>,
     /// What was found so far.
@@ -87,7 +87,7 @@ impl Lines {
         }
     }
 
-    /// Adds a part of a line, without its end; with the place of what is no blank in it.
+    /// Adds a part of a line, without its end; and the place of its content if it is not only spaces.
     pub(super) fn push(&mut self, part: &str, site: Option<Site>) {
         if let Some(site) = site {
             let first = self.site.get_or_insert(site);

@@ -1,6 +1,6 @@
 //! The functions of Go's templates, of Sprig and of Helm, by name.
 
-/// Those of Helm 3.10.1 and 4.2.3, as both were asked; the last line has those of Helm 4 alone.
+/// The functions of Helm 3.10.1 and 4.2.3, as both answered when asked; the last line has those of Helm 4 only.
 const FUNCTIONS: &str = "\
     abbrev abbrevboth add add1 add1f addf adler32sum ago all and any append atoi b32dec b32enc b64dec b64enc base bcrypt \
     biggest buildCustomCert call camelcase cat ceil chunk clean coalesce compact concat contains date dateInZone \

@@ -12,7 +12,7 @@ pub(super) enum Lexeme<'t> {
     Action(usize, &'t str),
 }
 
-/// The parts of a template. From an action on that has no end, which Helm refuses, nothing is read.
+/// The parts of a template. Nothing is read after an action without an end, which Helm refuses.
 pub(super) fn lexemes(text: &str) -> Vec<Lexeme<'_>> {
     let mut lexemes = Vec::new();
     let mut position = 0;

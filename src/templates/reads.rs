@@ -18,7 +18,7 @@ pub enum Reading {
     Named(usize),
     /// This file uses all values as a whole.
     Whole(usize),
-    /// That depends on a helper that is not here, or whose name is made up while rendering.
+    /// That depends on a helper that is not here, or whose name is only known while rendering.
     Unclear(Option<String>),
     /// That depends on a file that is too large to be read.
     Cut,
@@ -41,7 +41,7 @@ pub fn reading(own: &[(PathBuf, String)], below: &[(PathBuf, String)], path: &[&
             notes.push((index, actions));
         }
     }
-    // Of several files the first is named, rather a manifest than the notes.
+    // If several files read it, the first one is named, and a manifest before the notes.
     rendered.append(&mut notes);
     let mut walk = ReadWalk {
         bodies: &bodies,
@@ -70,7 +70,8 @@ struct ReadWalk<'w, 't> {
 }
 
 impl ReadWalk<'_, '_> {
-    /// Looks at actions, and at the helpers that they call. What a subchart's helper reads is put down to the file that calls it.
+    /// Looks at actions, and at the helpers that they call. What a subchart's helper reads counts as read by the file
+    /// that calls it.
     fn follow(&mut self, file: usize, actions: &[BodyAction<'_>]) {
         let mut queue: Vec<(usize, &[BodyAction<'_>], bool)> = vec![(file, actions, true)];
         while let Some((file, actions, is_root)) = queue.pop() {

@@ -52,7 +52,7 @@ fn row<T: AsRef<str>>(cells: [T; 4]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// Adds parts for as long as there is room, and says how many there was none for.
+/// Adds parts as long as there is room, and says how many were left out.
 fn fill(page: &mut String, parts: impl ExactSizeIterator<Item = String>, room: usize) -> usize {
     let all = parts.len();
     let mut added = 0;

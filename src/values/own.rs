@@ -1,5 +1,5 @@
-//! Which layers are a target's own: the files that it is named by. A chart's values lie below many targets, so they are the own
-//! of that target only which has no other file on top of them.
+//! Which layers are a target's own: the files that it is named by. A chart's values are below many targets, so they
+//! belong only to the target that has no other file on top of them.
 
 use super::{Layer, LayerKind, Values};
 

@@ -14,7 +14,8 @@ pub(super) fn fits(range: &str, version: &str) -> bool {
         .any(|all| all_fit(all, &version) == Some(true))
 }
 
-/// Whether a range of versions of Kubernetes holds no release of its first major version. Of a malformed one that is not known.
+/// Whether a range of versions of Kubernetes holds no release of its first major version. False for a malformed range,
+/// since that is not known.
 pub(super) fn fits_no_kubernetes(range: &str) -> bool {
     /// More than there are of either.
     const MINORS: u64 = 100;

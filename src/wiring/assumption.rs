@@ -31,7 +31,7 @@ pub enum Assumption {
     UserMatches(String),
     /// An issuer's entry is read as in the release whose code is known.
     ReadsTypes,
-    /// Grants that the values do not hold are none, muster's default.
+    /// There are no grants, as by muster's default, since the values have none.
     OtherGrantsEmpty,
     /// The exchanged token says what it should.
     ExchangeNamesBoth,
@@ -41,7 +41,7 @@ pub enum Assumption {
     NoActorOfTheCaller,
     /// The propagated token is the caller's.
     OneUserPerSession,
-    /// A build with another precedence loses the exchanged token all the same.
+    /// A build with another precedence loses the exchanged token too.
     ExchangeLostInThisBuild,
     /// A block that is absent counts as its default.
     Filled(String),

@@ -238,7 +238,8 @@ impl CallEvaluator<'_> {
         }
     }
 
-    /// What of an agent is unknown and decides: that by which alone two ways differ in as whom the call runs.
+    /// The unknown values of an agent that decide: each is the only difference between two alternatives in which the
+    /// call runs as somebody else.
     fn unknown(&self, all: &[Alternative]) -> String {
         let mut names: Vec<String> = Vec::new();
         for cause in CAUSES {
@@ -298,7 +299,7 @@ fn cannot_be_told(what: &str) -> String {
     format!("what {what} will be cannot be told from the values: so cannot as whom the call runs")
 }
 
-/// One way in which the values can still be read, and what comes of it.
+/// One way in which unknown values may turn out, with its result.
 struct Alternative {
     call: CallInputs,
     candidates: Vec<HeaderCandidate>,
@@ -336,7 +337,7 @@ impl UnknownInput {
     }
 }
 
-/// The headers of the way that has most of them, marked as read where they are so in every way.
+/// The headers of the alternative that has most of them, marked as read if they are so in every alternative.
 fn united(all: &[Alternative]) -> Vec<HeaderCandidate> {
     let mut most: &[HeaderCandidate] = &[];
     for alternative in all {

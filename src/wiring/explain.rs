@@ -95,7 +95,7 @@ fn user_call(call: &ExplainedCall<'_>) -> String {
     }
 }
 
-/// That no way is open, and why not the one that was meant to be.
+/// Says that no header can carry the token, and why the one that was meant to do so cannot.
 fn nothing_lets_through(call: &ExplainedCall<'_>) -> String {
     match in_vain(call) {
         Some(why) => format!("{why}, and nothing else lets the user's token through"),

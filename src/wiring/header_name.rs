@@ -1,7 +1,7 @@
 //! What an item of `allowedHeaders` says.
 //!
-//! kagent v0.9.9 compares it, in any case, with the names of the request's headers (`registry.go`, `types.py`): a pattern
-//! matches nothing, and a blank or a colon makes it the name of no header.
+//! kagent v0.9.9 compares it, in any case, with the names of the request's headers (`registry.go`, `types.py`): a
+//! pattern matches nothing, and a space or a colon makes it the name of no header.
 
 use crate::source::nearest;
 use globset::GlobBuilder;

@@ -14,7 +14,7 @@ use crate::source::nearest;
 pub enum Switch {
     /// On.
     On,
-    /// `true` with blanks around it: off on Python, and half on on Go, whose plugin trims it while the agent does not.
+    /// `true` with spaces around it: off on Python; on Go half on, since the plugin trims it and the agent does not.
     Padded,
     /// Meant to be on, and off on both.
     Inert,

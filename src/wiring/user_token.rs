@@ -87,8 +87,8 @@ pub fn exchanged_by(agent: &Agent) -> Option<&Field<String>> {
     }
 }
 
-/// The value that lets the user's token through: rather the variable by which a runtime passes it on by itself, propagated
-/// or exchanged, than an item of `allowedHeaders`.
+/// The value that lets the user's token through: the variable by which a runtime passes it on by itself, propagated or
+/// exchanged, else an item of `allowedHeaders`.
 pub fn let_through_by(agent: &Agent) -> Option<&Field<String>> {
     propagated_by(agent)
         .or_else(|| exchanged_by(agent))

@@ -120,8 +120,8 @@ pub(super) fn switched<'a>(
     }
 }
 
-/// The variable of this name: of several the last one, as in Kubernetes; where there is none the last near miss, as if it
-/// were spelled right.
+/// The variable of this name: the last one if there are several, as in Kubernetes; the last near miss if there is none,
+/// as if it were spelled right.
 pub fn variable<'a>(env: &'a [EnvVar], name: &str) -> Option<&'a EnvVar> {
     let named = |is: &dyn Fn(&str) -> bool| {
         env.iter()

@@ -39,7 +39,7 @@ pub(super) fn indentation(text: &str, offset: usize) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// Whether nothing but blanks and dashes is before an offset on its line.
+/// Whether only spaces, tabs and dashes are before an offset on its line.
 pub(super) fn begins_line(text: &str, offset: usize) -> bool {
     let before = text.get(line_start(text, offset)..offset);
     before

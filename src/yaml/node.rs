@@ -206,7 +206,7 @@ impl Mapping {
     }
 }
 
-/// Of entries sorted by key, the keys that are written more than once, in the order of the text.
+/// The keys that are written more than once, in the order of the text; the entries are sorted by key.
 fn duplicates(entries: &[Entry]) -> Vec<DuplicateKey> {
     let mut duplicates = Vec::new();
     for same in entries.chunk_by(|a, b| a.key == b.key) {
@@ -226,7 +226,7 @@ fn duplicates(entries: &[Entry]) -> Vec<DuplicateKey> {
     duplicates
 }
 
-/// Of entries sorted by key, the last one of each.
+/// The last entry of each key; the entries are sorted by key.
 fn last_of_each_key(mut entries: Vec<Entry>) -> Vec<Entry> {
     entries.dedup_by(|later, kept| {
         let same = later.key == kept.key;

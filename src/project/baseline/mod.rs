@@ -43,9 +43,9 @@ pub(super) struct InUse {
 
 /// What a baseline is in use for.
 enum Purpose {
-    /// To hide what it lists.
+    /// Its findings are hidden.
     Hide(KnownFindings),
-    /// To be written, over one that lists as many findings, if there is one.
+    /// It is written, over an older one with this many findings, if there is one.
     Write(Option<usize>),
 }
 
@@ -167,7 +167,7 @@ fn mask(outcome: &RunOutcome, sources: &Sources) -> Mask {
     mask
 }
 
-/// Of a file that cannot be read nothing is known.
+/// Nothing is known of a file that cannot be read.
 fn may_be_hidden(diagnostic: &Diagnostic) -> bool {
     !fails_run(diagnostic.rule)
 }

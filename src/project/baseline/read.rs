@@ -62,7 +62,8 @@ impl Project<'_> {
         parse(source.text(), file)
     }
 
-    /// What a baseline lists that is to be written over; `None` if there is none. Any other file somebody still needs.
+    /// What a baseline lists that is to be written over; `None` if there is none. Any other file is not written over,
+    /// since somebody may still need it.
     pub(super) fn replaced(&self, file: &Path) -> Result<Option<KnownFindings>, BaselineError> {
         if self.files.kind(file).is_none() {
             return Ok(None);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// How often fixes are applied and their outcome is linted. One fix may uncover another, but each must lead on.
 const ROUNDS: usize = 20;
 
-/// What is left, and what was fixed on the way. No file is written.
+/// What is left, and what was fixed. No file is written.
 #[derive(Debug)]
 pub struct FixedRun {
     /// What linting finds in the files as they are, where that is something else.
@@ -62,14 +62,14 @@ pub struct RunEnvironment<'a> {
     pub sources: &'a Sources,
     /// The working directory.
     pub here: &'a WorkingDirectory,
-    /// Reads standard input, each time the same.
+    /// Reads standard input, the same each time.
     pub stdin: &'a ReadStdin<'a>,
     /// Is notified of how far it has come.
     pub progress: &'a dyn Progress,
 }
 
-/// Lints, applies all fixes that may be applied without asking, and those that `safety` names too, and lints what comes of it,
-/// until nothing changes. No baseline is written: that is for what is left on the disk.
+/// Lints, applies the fixes that are safe enough for `safety`, and lints the result, until nothing changes. No baseline
+/// is written: that is for what is left on the disk.
 ///
 /// # Errors
 /// As [`lint`].

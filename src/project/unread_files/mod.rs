@@ -1,5 +1,5 @@
-//! Values files with agents at a run's charts that the run does not read. Without a word of them it would look as if all had
-//! been checked.
+//! Values files with agents beside a run's charts that the run does not read. If they were not reported, it would look
+//! as if all had been checked.
 
 mod search;
 
@@ -48,7 +48,7 @@ enum LeftFile {
 }
 
 impl Project<'_> {
-    /// The values files with agents that lie at these charts and that no target reads. They are looked for where a chart is
+    /// The values files with agents beside these charts that no target reads. They are looked for where a chart is
     /// linted by itself, and where no agent is found on it.
     pub(super) fn left_unread(
         &self,

@@ -1,4 +1,4 @@
-//! Where values files of a chart usually lie: below its folder, and in certain folders beside it.
+//! Where values files of a chart usually are: below its folder, and in certain folders beside it.
 
 use crate::source::{FileKind, FileSystem, WorkingDirectory};
 use std::collections::BTreeSet;

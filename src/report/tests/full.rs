@@ -298,7 +298,7 @@ fn what_one_agent_lacks_is_one_block() {
      fix: insert `m2m: x` and `obo: x` (`--fix`)
      fix: insert `systemMessage: x` (`--unsafe-fixes`)
     ");
-    // Of another agent, or in other targets, it is another block.
+    // For another agent, or in other targets, it is another block.
     let last = case.report.findings.len() - 1;
     case.report.findings[last]
         .targets

@@ -45,13 +45,13 @@ pub struct Facts<'a> {
     pub platform: &'a Platform,
     /// What keeps Helm from parsing the chart's own templates.
     pub template_faults: &'a [TemplateFault],
-    /// What the chart's own RemoteMCPServer template shows; none if there is no such template.
+    /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
     pub evidence: Option<&'a Evidence>,
     /// What the contract's schema has against them.
     pub violations: &'a [Violation],
     /// What the schemas that the charts bring along make of them.
     pub chart_schemas: &'a [Verdict<'a>],
-    /// The texts.
+    /// The sources that were read.
     pub sources: &'a Sources,
     /// Which template text in the values is evaluated.
     pub expansion: &'a Expansion,
@@ -197,8 +197,8 @@ impl Facts<'_> {
             .filter(|violation| !self.is_below_a_dead_key(&violation.path))
     }
 
-    /// Whether a schema has something against what Helm will not read as it is: a value that is sealed or filled in, a key
-    /// that is, or what SOPS adds to the values that it seals.
+    /// Whether a schema complains about something that Helm will not read as it is: a value that is sealed or filled
+    /// in, a key that is, or what SOPS adds to the values that it seals.
     pub fn is_open(&self, violation: &Violation) -> bool {
         let path = &violation.path;
         if self.values.stand_in_above(path).is_some() {
@@ -260,8 +260,8 @@ impl Facts<'_> {
             && !holds_agent(node)
     }
 
-    /// What comes of an absence by which the templates fail, in words: without a chart one cannot know that it is absent, and
-    /// without its templates not what Helm does.
+    /// What happens if the templates fail because something is absent, in words. Without a chart one cannot know that
+    /// it is absent, and without its templates one cannot know what Helm does.
     pub fn template_fails(&self) -> String {
         let fails = self.model.templates.fail();
         match self.is_partial {

@@ -146,7 +146,7 @@ fn gap(facts: &Facts<'_>, list: &ValuePath) -> String {
     }
 }
 
-/// That an argument by its index replaces the chart's list that holds a path; `None` if it does not.
+/// A note that an argument with an index replaces the chart's list that holds a path; `None` if it does not.
 pub(crate) fn replaced(facts: &Facts<'_>, path: &ValuePath) -> Option<String> {
     let segments = path.segments();
     let is_index = |segment: &Segment| matches!(segment, Segment::Index(_));

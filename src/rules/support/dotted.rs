@@ -1,7 +1,7 @@
 //! Keys with dots that spell a path which the chart has and no contract reads: `image.tag: v2` over `image: {tag: v1}`.
 //!
-//! Of such keys little is known, so that little is said: only where the chart's own values have the path, or a template names
-//! exactly that, and where no template may read the key as it is.
+//! Little is known of such keys, so little is reported: only where the chart's own values have the path, or a template
+//! names exactly that, and where no template may read the key as it is.
 
 use super::spelled::Flat;
 use crate::contract::Basis;

@@ -27,12 +27,12 @@ pub(crate) struct Emptied {
 }
 
 impl Emptied {
-    /// Whose it is what is deleted, to be put before that; nothing where it is not the chart's alone.
+    /// Whose the deleted thing is, to be put before its name; empty if it is not the chart's alone.
     pub(crate) fn whose(&self) -> &'static str {
         self.whose_or("")
     }
 
-    /// The same with another word for what is not the chart's alone.
+    /// The same, with another word if it is not the chart's alone.
     pub(crate) fn whose_or(&self, other: &'static str) -> &'static str {
         if self.is_of_chart {
             "the chart's "
@@ -187,7 +187,7 @@ pub(crate) fn is_all_ours(facts: &Facts<'_>) -> bool {
     { maps.flat_map(|map| map.entries()) }.all(|entry| is_known(&entry.key))
 }
 
-/// The null at a path in the last layer that writes it, if it is what Helm goes by.
+/// The null at a path in the last layer that writes it, if Helm uses it.
 fn null(facts: &Facts<'_>, path: &ValuePath) -> Option<Emptied> {
     if !facts.values.get(path).is_none_or(Node::is_null) {
         return None;
@@ -247,7 +247,7 @@ fn items_below(facts: &Facts<'_>, path: &ValuePath) -> Vec<Arc<str>> {
 }
 
 /// Whether keys are below an empty key as comments: in a file without a chart those that the contract knows there, or a
-/// switch beside it; in the chart's own values such as may be agents, if its templates render them.
+/// switch beside it; in the chart's own values those that may be agents, if its templates render them.
 fn is_commented_out(facts: &Facts<'_>, emptied: &Emptied, definitions: &ValuePath) -> bool {
     let rank = facts.values.layer_index(emptied.place);
     let kind = rank.map(|rank| facts.values.layers[rank].kind);

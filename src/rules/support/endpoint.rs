@@ -10,7 +10,7 @@ use url::{Host, ParseError, Url};
 pub(crate) enum UrlFault {
     /// A line break or another control character.
     Control,
-    /// A blank at an end.
+    /// A space at its start or end.
     Blank,
     /// No scheme, though it may look as if the host were one.
     NoScheme,
@@ -18,9 +18,9 @@ pub(crate) enum UrlFault {
     Scheme(String),
     /// Other than two slashes after the scheme.
     Slashes,
-    /// Nothing where the host should be.
+    /// No host.
     NoHost,
-    /// A port that is none.
+    /// An invalid port.
     Port,
     /// Something else.
     Malformed,

@@ -1,7 +1,7 @@
 //! Near misses of the keys that a contract reads outside of the agents: `kagnet`, `muster.fullnameOveride`.
 //!
-//! There the values are mostly those of other charts, so that little may be said: only where the chart's templates show the
-//! contract, of one letter, and of no key that the chart's values or templates know.
+//! There the values are mostly those of other charts, so little is reported: only if the chart's templates show the
+//! contract, only differences of one letter, and no key that the chart's values or templates know.
 
 use crate::rules::Facts;
 use crate::source::{Place, Segment, ValuePath, nearest_by_one};
@@ -14,7 +14,7 @@ const WORDS: [&str; 2] = ["agent", "master"];
 /// The key of what all charts share.
 const GLOBAL: &str = "global";
 
-/// A key that says little of the mapping which holds it.
+/// A key that says little about the mapping it is in.
 const COMMON: &str = "enabled";
 
 /// A key that was meant to be another one.
@@ -45,7 +45,7 @@ pub(crate) struct MisplacedRoot {
     pub(crate) place: Place,
     /// Where what it is, or holds, would be read.
     pub(crate) meant: ValuePath,
-    /// Whether it is that itself, rather than hold it.
+    /// Whether it is the map or list itself, or holds it.
     pub(crate) is_it: bool,
 }
 
@@ -137,7 +137,7 @@ impl NearMissSearch<'_> {
         named.chain(described).collect()
     }
 
-    /// Whether other findings are about what is below a path: of the agents all.
+    /// Whether the mapping at a path may hold known keys only, as agents do: other findings are then about its keys.
     fn is_closed(&self, path: &ValuePath) -> bool {
         self.facts.contract.schema.is_closed(path)
     }
@@ -155,7 +155,7 @@ impl NearMissSearch<'_> {
         !self.is_a_subcharts(path) && !self.is_in_the_chart(path) && !self.facts.is_named(path, key)
     }
 
-    /// Whether a root key holds what the one holds that it was meant to be. A word of its own, or a plural, may hold
+    /// Whether a root key holds the same as the key that it was meant to be. A word of its own, or a plural, may hold
     /// `enabled` too.
     fn looks_like(&self, entry: &Entry, meant: &str) -> bool {
         let path = ValuePath::keys([meant]);

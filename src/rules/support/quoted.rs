@@ -72,7 +72,8 @@ fn of_assignment(
     })
 }
 
-/// A step without the quotes around it, or at its side of several; `None` for a key that is nothing else.
+/// A step without the quotes around it, or with those at its side if several steps are quoted together; `None` for a
+/// key that is only quotes.
 fn bare(step: &PathStep) -> Option<Segment> {
     let Segment::Key(key) = &step.segment else {
         return Some(step.segment.clone());

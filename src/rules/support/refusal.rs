@@ -14,7 +14,7 @@ const INSTEAD: [&str; 5] = [
     "propagation-inert",
 ];
 
-/// That a chart's own schema refuses something.
+/// A refusal by a chart's own schema.
 #[derive(Debug)]
 pub struct SchemaRefusal {
     /// The schema's file.
@@ -25,8 +25,8 @@ pub struct SchemaRefusal {
     pub is_missing: bool,
 }
 
-/// Adds the refusals to the findings. Where another rule reports the same mistake it alone does, as an error: Helm renders
-/// nothing. Only a rule whose findings are errors reports what Helm refuses.
+/// Adds the refusals to the findings. If another rule reports the same mistake, only that rule does, as an error, since
+/// Helm renders nothing. Only a rule whose findings are errors reports what Helm refuses.
 pub(crate) fn tell(
     refused: Vec<RankedFinding>,
     kept: &mut Vec<RankedFinding>,

@@ -131,7 +131,7 @@ impl SpellingWalk<'_> {
         dead.any(|dead| ValuePath::parse(&dead.path) == pattern)
     }
 
-    /// What a name that anybody may choose leads to.
+    /// What a freely chosen name leads to.
     fn named(&self, path: &ValuePath, steps: &[Segment], corrections: usize) -> Option<ValuePath> {
         let is_name = |segment: &&Segment| matches!(segment, Segment::Key(_));
         let names = steps.iter().take_while(is_name).count();
@@ -147,7 +147,7 @@ impl SpellingWalk<'_> {
             let is_known = |count: &usize| self.agents.contains(&*joined(&steps[..*count]));
             let known = (1..=longest).rev().find(is_known);
             if let Some(count) = known.or_else(|| self.is_dead_below(path, steps).then_some(1)) {
-                // Nobody means another agent, whatever is written of this one.
+                // Another agent is never meant, whatever is written of this one.
                 return follow(count).or_else(|| {
                     let below = path.join(Segment::from(&*joined(&steps[..count])));
                     Some(below.append(&ValuePath::from(steps[count..].to_vec())))
@@ -268,7 +268,7 @@ fn is_agent(facts: &Facts<'_>, definitions: &ValuePath, node: &Node) -> bool {
     holds_agent(node) || count > 1
 }
 
-/// The key of a path that nothing is known to read, so that to write it as nested keys does not help.
+/// The key of a path that nothing is known to read, so that nested keys would not help.
 pub(crate) fn unread_key(facts: &Facts<'_>, meant: &ValuePath) -> Option<String> {
     let schema = &facts.contract.schema;
     if schema.describes(meant) || facts.contract.paths().contains(meant) {

@@ -20,7 +20,8 @@ pub(crate) struct TemplateText {
 const REASON: &str = "Helm does not evaluate templates in values";
 
 impl TemplateText {
-    /// That at a path; `None` if there is none, or a template of the chart may evaluate it, or another tool does before Helm.
+    /// The template text at a path; `None` if there is none, or a template of the chart may evaluate it, or another
+    /// tool does before Helm.
     pub(crate) fn at(facts: &Facts<'_>, path: &ValuePath) -> Option<Self> {
         let node = facts.values.get(path)?;
         Self::of(facts, path, node.as_str()?, node)

@@ -10,7 +10,7 @@ pub const VALUES: &str = "values.yaml";
 /// The one name that makes a folder a chart.
 pub const CHART: &str = "Chart.yaml";
 
-/// What files end in from which others are made.
+/// Endings of files from which other files are made.
 const MADE_FROM: &[&str] = &[
     "tmpl", "gotmpl", "tpl", "template", "j2", "jinja", "jinja2", "mustache", "hbs", "erb", "in",
     "envsubst", "dist", "sample", "example",
@@ -44,7 +44,7 @@ pub enum Why {
     Folder,
     /// `.helmignore` leaves `values.yaml` out.
     Ignored {
-        /// Whether by its very name, not by a pattern.
+        /// Whether by its exact name, not by a pattern.
         is_named: bool,
     },
     /// `.helmignore` leaves `templates/` out.
@@ -161,7 +161,7 @@ pub fn misnamed_name(name: &str, has_values: bool) -> Option<Why> {
     is_leftover.then_some(Why::Leftover)
 }
 
-/// Whether a word is another with one slip of the hand; a digit or a dash at the end is meant.
+/// Whether a word is another one with one typing mistake; a digit or a dash at the end is no mistake.
 fn is_slip(word: &str, meant: &str) -> bool {
     word.chars().all(char::is_alphabetic) && nearest(word, [meant]).is_some()
 }

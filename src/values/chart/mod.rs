@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many charts may lie inside each other; links can make endless ones.
+/// How many charts may be inside each other; links can make endless ones.
 pub const MAX_CHART_DEPTH: usize = 16;
 
 /// A chart, loaded once and shared by all overlays.
@@ -303,7 +303,7 @@ impl Loader<'_> {
     fn defaults(&self, directory: &Path, kind: LayerKind) -> Result<Layer, Error> {
         let path = directory.join("values.yaml");
         let text = match self.files.kind(&path) {
-            // Of a folder Helm reads the files, none of which is the chart's values.
+            // Helm reads the files of a folder, and none of these is the chart's values.
             None | Some(FileKind::Directory) => self.add(&path, String::new()),
             Some(FileKind::File | FileKind::Irregular) => self.text_of_chart(&path)?,
         };

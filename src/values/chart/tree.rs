@@ -8,7 +8,7 @@ use crate::values::refused::Refused;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// How many files and folders are looked at. What is beyond is left to Helm.
+/// How many files and folders are looked at. The rest is left to Helm.
 const MOST: usize = 200_000;
 
 /// Walks through a chart's folder as Helm does: in order, along links, and not into folders that `.helmignore` leaves out.

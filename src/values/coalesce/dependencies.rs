@@ -31,7 +31,7 @@ impl Effective {
     }
 
     /// Applies aliases and takes out the subcharts that tags and conditions turn off, here and below; a chart that
-    /// declares nothing leaves all charts below it as they lie. Helm coalesces a subchart's values into its parent's
+    /// declares nothing leaves all charts below it as they are. Helm coalesces a subchart's values into its parent's
     /// for this, at the parent's level.
     fn drop_disabled(
         &mut self,

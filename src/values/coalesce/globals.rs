@@ -90,7 +90,7 @@ pub(super) fn share_globals(chart: &Effective, values: &mut Node) {
         return;
     };
     for subchart in &chart.subcharts {
-        // Most share all there is to share by now, and stay shared with what they were made of.
+        // Most of them already share all that they can, and keep sharing it with their origin.
         let Some(below) = map.get(&subchart.name).map(|entry| &entry.node) else {
             continue;
         };

@@ -249,7 +249,7 @@ fn key_of(step: &PathStep) -> &str {
     }
 }
 
-/// Takes a mapping out to be changed, without a copy where nobody shares it. Whoever takes puts back.
+/// Takes a mapping out to be changed, without a copy where nobody shares it. The caller puts it back.
 fn take_map(node: &mut Node) -> Option<Mapping> {
     node.as_map()?;
     match std::mem::replace(&mut node.value, Value::Null) {

@@ -1,9 +1,9 @@
-//! What Helm takes of an argument, and makes something else of, or nothing.
+//! Parts of an argument that Helm accepts, but makes something else of, or nothing.
 
 use super::{Argument, Assignment, End, PathStep};
 use crate::source::{Place, Segment, Span, ValuePath};
 
-/// A part of an argument that Helm takes without a word and that does not set what it says.
+/// A part of an argument that Helm accepts without a message, although it does not set what it says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inert {
     /// Its path as it is written, up to where it breaks off.
@@ -123,7 +123,7 @@ fn up_to_the_bracket(argument: &Argument, steps: &[PathStep]) -> (ValuePath, Pla
     (path, place)
 }
 
-/// The list of the first index; none below an empty key, under which Helm puts nothing.
+/// The list of the first index; `None` below an empty key, under which Helm puts nothing.
 fn list(steps: &[PathStep]) -> Option<ValuePath> {
     let is_index = |step: &PathStep| matches!(step.segment, Segment::Index(_));
     let index = steps.iter().position(is_index)?;

@@ -14,7 +14,7 @@ pub(super) struct SetPiece {
     /// The text, unescaped.
     pub(super) text: String,
     pub(super) span: Span,
-    /// The character that ended it, which is consumed; none at the end of the argument.
+    /// The character that ended it, which is consumed; `None` at the end of the argument.
     pub(super) stop: Option<char>,
 }
 
@@ -53,7 +53,7 @@ impl<'t> SetScanner<'t> {
         self.position += bytes;
     }
 
-    /// Skips blanks as Go defines them and one comma; says whether the value ended with that.
+    /// Skips white space as Go defines it, and one comma; says whether the value ended with that.
     pub(super) fn value_ends(&mut self) -> bool {
         let rest = self.rest();
         let trimmed = rest.trim_start();

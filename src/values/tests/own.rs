@@ -1,7 +1,7 @@
 use super::Case;
 use crate::values::{Layer, LayerKind};
 
-/// Of which layers a target's fixes may change the files, and for which it answers.
+/// The layers whose files a target's fixes may change, and those that it answers for.
 #[test]
 fn a_chart_answers_for_its_values_where_nothing_is_on_top() {
     let chart = || Case::chart("a: 1");

@@ -18,7 +18,7 @@ pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
         match before {
             None => set.push((header.name.clone(), Some(index))),
             Some((_, winner)) => {
-                // Of several spellings in the manifest any may be the last: they are kept in a map.
+                // If the manifest has several spellings, any may come last: they are kept in a map.
                 let is_twice = header.source == HeaderOrigin::Static
                     && winner.is_none_or(|known| all[known].source == HeaderOrigin::Static);
                 *winner = (!is_twice).then_some(index);
@@ -61,7 +61,7 @@ fn dynamic(call: &CallInputs) -> Vec<HeaderCandidate> {
     all
 }
 
-/// One for each spelling of the manifest, by its canonical name.
+/// One header for each spelling in the manifest, by its canonical name.
 fn statics(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut spelled: Vec<(&String, &HeaderToken)> = Vec::new();
     for (name, token) in &call.statics {

@@ -46,7 +46,7 @@ pub(super) fn candidates(call: &CallInputs) -> Vec<HeaderCandidate> {
     all
 }
 
-/// One for each spelling, the last of the manifest.
+/// One header for each spelling: the last one in the manifest.
 fn statics(call: &CallInputs) -> Vec<HeaderCandidate> {
     let mut statics: Vec<HeaderCandidate> = Vec::new();
     for (name, token) in &call.statics {

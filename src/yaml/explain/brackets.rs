@@ -43,7 +43,8 @@ impl<'t> Parser<'t> {
         fault.related("the collection begins here", open)
     }
 
-    /// Where begins what cannot go on. Text before a `:` may have taken in the lines above, so its last one counts.
+    /// Where the token begins that cannot come next. A scalar before a `:` may include the lines above, so only its
+    /// last line counts.
     fn begin_of(&self, token: &YamlToken<'t>) -> usize {
         if token.kind != TokenKind::Colon {
             return token.span.range().start;

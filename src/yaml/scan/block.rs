@@ -84,7 +84,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Only blanks and a comment may follow the header.
+    /// Only spaces, tabs and a comment may follow the header.
     fn block_header_rest(&mut self) -> Parsed<()> {
         let header_end = self.cursor.offset;
         self.cursor.skip_blanks();

@@ -1,4 +1,4 @@
-//! A position in the text, and how far the next character, blank or line break reaches.
+//! A position in the text, and how far the next character, space, tab or line break reaches.
 
 use crate::source::Span;
 use crate::yaml::bytes;

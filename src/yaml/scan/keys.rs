@@ -5,7 +5,7 @@ use crate::source::Span;
 use crate::yaml::problem::{Fault, Parsed, Problem};
 use std::collections::VecDeque;
 
-/// How many characters may lie between a key's start and its `:`.
+/// How many characters may be between a key's start and its `:`.
 pub(in crate::yaml) const LONGEST: usize = 1024;
 
 /// A token that may turn out to begin a key. Each flow level has one; the block level is the first.

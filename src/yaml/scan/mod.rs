@@ -146,7 +146,7 @@ impl<'t> Scanner<'t> {
         isize::try_from(self.cursor.column).unwrap_or(isize::MAX)
     }
 
-    /// Moves over blanks, comments and line breaks. A tab counts as blank only where no key may start.
+    /// Moves over spaces, comments and line breaks. A tab counts as a space only where no key may start.
     fn skip_to_token(&mut self) {
         loop {
             let tabs = self.flow_level > 0 || !self.key_allowed;
@@ -195,7 +195,7 @@ impl<'t> Scanner<'t> {
         self.insert(position, token);
     }
 
-    /// Closes the block collections that lie deeper than this column.
+    /// Closes the block collections that are indented deeper than this column.
     fn close_blocks(&mut self, column: isize) {
         if self.flow_level > 0 {
             return;

@@ -106,7 +106,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Where the run of text from here ends: at a blank, a line break, or what ends a plain scalar.
+    /// Where the run of characters from here ends: at a space, a tab, a line break, or what ends a plain scalar.
     fn plain_run(&self) -> usize {
         let bytes = self.text().as_bytes();
         let start = self.cursor.offset;
@@ -127,7 +127,7 @@ impl<'t> Scanner<'t> {
         at
     }
 
-    /// Moves over blanks and line breaks; false where there are none.
+    /// Moves over spaces, tabs and line breaks; false if there are none.
     fn skip_plain_blanks(&mut self, fold: &mut Fold, indent: isize) -> Parsed<bool> {
         let start = (self.cursor.offset, self.cursor.line);
         loop {

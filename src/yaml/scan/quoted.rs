@@ -65,7 +65,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Reads up to a blank, a line break or the closing quote.
+    /// Reads up to a space, a tab, a line break or the closing quote.
     fn quoted_words(&mut self, quote: u8, text: &mut String, fold: &mut Fold) -> Parsed<()> {
         while !self.cursor.is_space(0) {
             let byte = self.cursor.peek();
@@ -91,7 +91,7 @@ impl<'t> Scanner<'t> {
         Ok(())
     }
 
-    /// Moves over blanks and line breaks, and writes what they mean.
+    /// Moves over spaces, tabs and line breaks, and writes what they mean.
     fn quoted_blanks(&mut self, text: &mut String, mut fold: Fold) {
         let from = self.cursor.offset;
         let mut blanks = from;
@@ -114,7 +114,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// Where a run of ordinary text ends; blanks may belong to it.
+    /// Where a run of ordinary characters ends; spaces and tabs may belong to it.
     fn quoted_run(&self, quote: u8, blanks: bool) -> usize {
         let bytes = self.text().as_bytes();
         let start = self.cursor.offset;

@@ -97,7 +97,7 @@ fn long_key(start: usize, end: usize) -> Box<Fault> {
         .help("write `? ` before the key and `: ` on the next line")
 }
 
-/// The end of the line at an offset, without blanks and comment; not far away.
+/// The end of the line at an offset, without the spaces and the comment at its end; not far away.
 fn line_end(text: &str, offset: usize) -> usize {
     let line = text[offset..]
         .split(['\n', '\r'])

@@ -23,8 +23,8 @@ fn the_override_that_was_never_released() {
             "OF",
             "Authorization=U X-Actor-Token=displaced",
         ),
-        // That the exchanged token would displace the static one is tested of RoundTrip alone, with a provider that returns a
-        // token. The provider of that build returns none, as in the releases (kagent #2803).
+        // That the exchanged token would displace the static one is only tested for RoundTrip by itself, with a
+        // provider that returns a token. The provider of that build returns none, as in the releases (kagent #2803).
         (&a, user.clone(), "OE", "Authorization=A"),
         (
             &a,
