@@ -1,4 +1,4 @@
-//! How fast values are read, beside the bare events of two YAML crates on the same text.
+//! How fast values are read, beside the bare events of two YAML crates on the same file.
 //!
 //! Reading values makes nodes with places; the crates only hand out one event after the other. The throughputs of one
 //! group are to be compared with each other: by themselves they say more about the machine.
@@ -16,9 +16,9 @@ fn main() {
     divan::main();
 }
 
-/// What reads a text.
+/// What reads a file.
 trait Reader {
-    /// A text in the form that is read, made beforehand.
+    /// A file in the form that is read, made beforehand.
     type Input;
 
     /// What is made of it. It is freed outside of the time that is taken.

@@ -9,7 +9,7 @@ pub(crate) const STATED: &str = "HELM_OBO_COMMIT";
 /// What `cargo package` writes beside the manifest.
 const PACKAGED: &str = ".cargo_vcs_info.json";
 
-/// How much of a commit's name is told.
+/// How much of a commit's name is shown.
 const SHORT: usize = 9;
 
 /// A commit, and what it was learnt from.
@@ -51,7 +51,7 @@ fn of_repository(folder: &Path) -> Option<Found> {
         return None;
     }
     let commit = git(folder, &["rev-parse", "HEAD"])?;
-    // In a worktree these lie elsewhere; git knows where.
+    // In a worktree these are elsewhere; git knows where.
     let place = |name: &str| {
         let path = git(folder, &["rev-parse", "--git-path", name])?;
         Some(folder.join(path))
@@ -92,7 +92,7 @@ fn short(name: &str) -> Option<String> {
     is_commit.then(|| name[..name.len().min(SHORT)].to_ascii_lowercase())
 }
 
-/// What git answers about a folder; none where it is missing or refuses.
+/// What git answers about a folder; `None` if it is missing or refuses.
 fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     command.current_dir(folder).args(arguments);

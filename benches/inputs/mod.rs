@@ -5,7 +5,7 @@ mod words;
 use std::fmt::Write as _;
 use words::Words;
 
-/// Roughly how many bytes a made text has.
+/// Roughly how many bytes a generated file has.
 const SIZE: usize = 1 << 20;
 
 /// The values of a chart as people write them.
@@ -13,7 +13,7 @@ pub(crate) fn chart() -> String {
     include_str!("../../fixtures/charts/agents-platform/values.yaml").to_owned()
 }
 
-/// Agents whose prompts are most of the text.
+/// Agents whose prompts are most of the file.
 pub(crate) fn prompts() -> String {
     agents(|text, name, words| {
         let (description, model) = (words.some(6), words.one());
@@ -89,7 +89,7 @@ pub(crate) fn flow() -> String {
     })
 }
 
-/// Agents whose texts stand in quotes, some with escapes or over several lines.
+/// Agents whose strings are in quotes, some with escapes or over several lines.
 pub(crate) fn quoted() -> String {
     agents(|text, name, words| {
         let (long, other, user) = (words.some(14), words.some(10), words.one());

@@ -37,7 +37,8 @@ impl Condition {
         }
     }
 
-    /// When both hold. If the block is never absent, its presence says no more than the flag does.
+    /// When both hold. `Present` with a state of the flag is that state alone: whether an absent block counts as off is
+    /// not asked here.
     pub(super) fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Always, one) | (one, Self::Always) => one,

@@ -18,7 +18,7 @@ struct Case {
     reason: &'static str,
     /// What is found in [`AGENTS`] on top of the chart, in the overlay.
     found: &'static [&'static str],
-    /// What Helm renders of that: the servers' names; none where it refuses the chart.
+    /// What Helm renders of that: the servers' names; `None` if it refuses the chart.
     helm: Option<&'static [&'static str]>,
 }
 

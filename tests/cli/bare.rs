@@ -1,4 +1,4 @@
-//! Charts without agents, whose files a hook names too: nothing is said of them, unless it may tell why there are none.
+//! Charts without agents, whose files a hook names too: nothing is said of them, unless it may be why there are none.
 
 use crate::common::world::{CHART, World};
 

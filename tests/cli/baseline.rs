@@ -1,4 +1,4 @@
-//! Baselines: findings that are known are hidden, new ones are told.
+//! Baselines: findings that are known are hidden, new ones are reported.
 
 use crate::common::world::World;
 

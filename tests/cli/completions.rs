@@ -177,7 +177,7 @@ fn bash_completes_after_an_equals_sign() {
     }
 }
 
-/// Where something else can stand flags come only to those who type a hyphen; hidden names never do.
+/// Where something else can be typed, flags are only offered after a hyphen; hidden names never do.
 #[test]
 fn flags_come_after_a_hyphen() {
     let Some(rules) = offered_by_bash("helm-obo explain \"\"") else {

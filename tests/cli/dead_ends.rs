@@ -1,4 +1,4 @@
-//! Where nothing can be done, the command to type next is told.
+//! Where nothing can be done, the command to type next is named.
 
 use crate::common::world::World;
 

@@ -27,7 +27,7 @@ fn platform() -> World {
         .file("chart/templates/servers.yaml", TEMPLATE)
 }
 
-/// What stands right below the counts, on one line.
+/// What is right below the counts, on one line.
 fn below_counts(ran: &Ran) -> String {
     let mut lines = ran.stdout.lines().skip_while(|line| {
         !["no findings", "nothing was checked"]
@@ -72,7 +72,7 @@ fn files_with_agents_that_are_not_read_are_named() {
             Some(BARE),
             Some("agents: {definitions: {}}\n"),
         ] {
-            // Processes take their time: where a file lies and what the defaults hold do not depend on each other.
+            // Processes take their time: where a file is and what the defaults hold do not depend on each other.
             let is_tried = file == "chart/values-prod.yaml" || defaults == Some(BARE);
             if !is_tried {
                 continue;
@@ -186,7 +186,7 @@ fn nothing_is_named_in_vain() {
         world.run("lint chart -o json").json()["summary"]["unread"],
         serde_json::json!([])
     );
-    // A chart that has nothing to do with agents does not own what lies beside it.
+    // A chart that has nothing to do with agents does not own what is beside it.
     let web = World::empty()
         .file("web/Chart.yaml", CHART)
         .file("web/values.yaml", "port: 80\n")
@@ -273,7 +273,7 @@ fn what_the_config_file_lists_is_read_without_a_target() {
     }
 }
 
-/// What switches agents on may stand in a file that is not read.
+/// What switches agents on may be in a file that is not read.
 #[test]
 fn agents_that_are_all_off() {
     let off = |key: &str| CLEAN.replace(key, &key.replace("true", "false"));

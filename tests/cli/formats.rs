@@ -138,7 +138,7 @@ fn schemas_in_yaml() {
     }
 }
 
-/// An unknown flag is told what was probably meant, and not that it could be a file.
+/// For an unknown flag the error names the one that was probably meant, and does not suggest that it could be a file.
 #[test]
 fn a_flag_that_is_none() {
     let world = World::new();

@@ -115,7 +115,7 @@ fn every_schema_is_one() {
     }
 }
 
-/// The schemas that lie in the repository are those that the command prints.
+/// The schemas that are in the repository are those that the command prints.
 #[test]
 fn each_contract_has_its_schemas() {
     let world = World::empty();

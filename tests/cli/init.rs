@@ -199,7 +199,7 @@ fn a_name_cannot_write_into_the_file_or_onto_the_terminal() {
     assert!(!text.contains('\x1b'), "{text}");
 }
 
-/// Overlays are found by what they define, and lie on the chart that they are in, or that knows their agents.
+/// Overlays are found by what they define, and belong to the chart that they are in, or that knows their agents.
 #[test]
 fn overlays_are_found() {
     let other = CLEAN.replace("sre-agent", "docs-agent");

@@ -1,4 +1,4 @@
-//! Inputs of other kinds than charts and values: each is told for what it is, and none is taken for values.
+//! Inputs of other kinds than charts and values: each is named as what it is, and none is taken for values.
 
 use crate::common::world::{CLEAN, World};
 use crate::packed::gzipped;
@@ -50,7 +50,7 @@ fn what_is_no_text_is_named() {
     }
 }
 
-/// SOPS keeps a file that it does not know as one text.
+/// SOPS keeps a file that it does not know as one string.
 #[test]
 fn values_that_sops_has_sealed_as_a_whole_are_not_read() {
     let sealed = "ENC[AES256_GCM,data:YQ==,iv:AA==,tag:AA==,type:str]";

@@ -1,4 +1,4 @@
-//! Values of wrappers that stand where nothing reads them, though a subchart would read them elsewhere.
+//! Values of wrappers that are where nothing reads them, though a subchart would read them elsewhere.
 
 use crate::any_chart::{SERVERS, SUB};
 use crate::common::world::World;

@@ -1,4 +1,4 @@
-//! Charts whose templates read agents and that have no values: what Helm refuses is reported, where it can be mended.
+//! Charts whose templates read agents and that have no values: what Helm refuses is reported, where it can be fixed.
 
 use crate::any_chart::SERVERS;
 use crate::common::world::World;
@@ -13,10 +13,10 @@ ingress: {hostnames: [gateway.example.org]}
 agents: {definitions: {night: {enabled: true, systemMessage: x, allowedHeaders: [x-request-id], obo: {enabled: false}, m2m: {enabled: false}}}}
 ";
 
-/// Names and texts.
+/// Names and contents.
 type Files = &'static [(&'static str, &'static str)];
 
-/// Further files of the chart, and the one error of `lint`: file, line, rule; none where there is none.
+/// Further files of the chart, and the one error of `lint`: file, line, rule; `None` if there is no error.
 const CASES: &[(Files, Option<&str>)] = &[
     (&[], Some("chart/Chart.yaml:1 missing-block")),
     (

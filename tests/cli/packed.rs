@@ -165,7 +165,7 @@ fn nothing_in_it_is_changed() {
         std::fs::read(world.path("platform-1.2.3.tgz")).unwrap(),
         before
     );
-    // What lies on it is.
+    // An overlay on it can.
     world
         .run(&format!(
             "lint {QUIET} platform-1.2.3.tgz torn.yaml --chart platform-1.2.3.tgz --fix"

@@ -1,9 +1,9 @@
-//! What is told to type: `helm-obo`, or `helm obo` where Helm runs it as its plugin.
+//! What users are told to type: `helm-obo`, or `helm obo` where Helm runs it as its plugin.
 
 use crate::common::world::{BROKEN, Call, World};
 use std::path::Path;
 
-/// Calls whose texts name commands, each with the exit status.
+/// Calls whose output names commands, each with the exit status.
 const CALLS: &[(&str, i32)] = &[
     ("", 2),
     ("--help", 0),
@@ -83,7 +83,7 @@ fn as_plugin(call: Call) -> Call {
         .env("HELM_NAMESPACE", "default")
 }
 
-/// Every command that a text names is one that can be typed.
+/// Every command that the output names is one that can be typed.
 #[test]
 fn commands_are_named_as_they_are_typed() {
     let binary = world();
@@ -173,8 +173,8 @@ fn who_calls_decides() {
     }
 }
 
-/// A text in the code names a command by `program()`; what stays is in the pages of rules and the examples of help, which
-/// are put right where they are printed.
+/// A string in the code names a command by `program()`; what stays is in the pages of rules and the examples of help,
+/// which are put right where they are printed.
 #[test]
 fn no_text_names_the_binary_by_itself() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");

@@ -1,4 +1,4 @@
-//! The line that tells how far a run has come: on a terminal only, and gone before anything else.
+//! The line that shows how far a run has come: on a terminal only, and gone before anything else.
 
 use crate::common::skip::skip;
 use crate::common::world::{BROKEN, World};

@@ -1,4 +1,4 @@
-//! What Helm refuses of a whole chart and what is no mistake in its files: told beside the report, and no finding.
+//! Why Helm refuses a whole chart where that is no mistake in its files: a note beside the report, not a finding.
 
 use crate::any_chart::{SERVERS, SUB};
 use crate::common::world::World;
@@ -11,10 +11,10 @@ ingress: {hostnames: [gateway.example.org]}
 agents: {definitions: {night: {enabled: true, systemMessage: x, allowedHeaders: [x-request-id], obo: {enabled: false}, m2m: {enabled: false}}}}
 ";
 
-/// Names and texts.
+/// Names and contents.
 type Files = &'static [(&'static str, &'static str)];
 
-/// Lines of `Chart.yaml`, further files, and words of the note; none where there is none.
+/// Lines of `Chart.yaml`, further files, and words of the note; none if there is no note.
 const CASES: &[(&str, Files, Option<&str>)] = &[
     (
         "dependencies: [{name: redis, version: 1.x.x, repository: \"oci://example.org\"}]",

@@ -169,7 +169,7 @@ fn a_values_file_alone_and_standard_input_render() {
     assert_eq!(whole.json().as_array().unwrap().len(), 2);
 }
 
-/// Beside the manifests stand as many findings as fit a screen, and how to see the others.
+/// Beside the manifests are as many findings as fit a screen, and how to see the others.
 #[test]
 fn findings_fill_a_screen_at_most() {
     let mut agents = String::from("agents:\n  definitions:\n");

@@ -1,4 +1,4 @@
-//! No message holds a credential, wherever it stands.
+//! No message holds a credential, wherever it is.
 
 use crate::common::world::{Call, World};
 use crate::fix::bare;
@@ -9,7 +9,7 @@ const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.c2lnbmF0dXJlLXNpZ25
 const USERINFO: &str = "us3r1nf0-pw";
 const DIGITS: &str = "490154203237518";
 
-/// A place where credentials stand, next to a mistake that makes excerpts show it.
+/// A place where credentials are, next to a mistake that makes excerpts show it.
 fn texts() -> Vec<String> {
     let agent = |lines: &str| format!("agents:\n  definitions:\n    sre-agent:\n{lines}");
     vec![
@@ -106,7 +106,7 @@ fn is_safe(call: Call, what: &str) {
     }
 }
 
-/// A string to Helm, a number to others: it must not be told as such either.
+/// A string to Helm, a number to others: it must not be printed as such either.
 #[test]
 fn a_credential_of_digits_is_not_told_as_a_number() {
     let overlay = "agents: {definitions: {sre-agent: {env: [{name: DB_PASSWORD, value: 0x123456789abcdef01}]}}}";

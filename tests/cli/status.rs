@@ -381,7 +381,8 @@ fn a_full_disk_is_told() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"));
 }
 
-/// Helm refuses a chart whose schema is none, whatever the values are: the tool could not judge it, but tells what it saw.
+/// Helm refuses a chart with an invalid schema, whatever the values are: the tool could not check it, but reports what
+/// it saw.
 #[test]
 fn a_schema_that_is_none_is_a_failure_of_the_tool() {
     for (text, told) in [

@@ -1,4 +1,4 @@
-//! `helm-obo trace`: the picture, its exit status, and what is told beside it.
+//! `helm-obo trace`: the picture, its exit status, and what is reported beside it.
 
 use crate::common::world::{CLEAN, World};
 

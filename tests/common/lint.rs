@@ -12,13 +12,13 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Where the chart under test lies, and its values.
+/// Where the chart under test is, and its values.
 const VALUES: &str = "chart/values.yaml";
 
 /// A run of `lint` to be, with what it must find.
 #[derive(Clone, Default)]
 pub(crate) struct Lint {
-    /// Name and marked text.
+    /// Name and content with marks.
     texts: Vec<(String, String)>,
     arguments: Vec<(Flag, String)>,
     request: Request,
@@ -53,7 +53,7 @@ pub(crate) fn chart_of_texts(texts: &[(&str, String)]) -> Lint {
     lint
 }
 
-/// Lints the chart that keeps to a contract; under another than the default one without what is told once a target,
+/// Lints the chart that keeps to a contract; under another than the default one without what is reported once a target,
 /// whatever its values are.
 pub(crate) fn under(contract: &str) -> Lint {
     let chart = lint(&super::chart_of(contract));
@@ -83,7 +83,7 @@ impl Lint {
         self
     }
 
-    /// Another text for a file.
+    /// Other content for a file.
     pub(crate) fn replace(mut self, name: &str, text: &str) -> Self {
         self.texts.retain(|(known, _)| known != name);
         self.file(name, text)
@@ -95,7 +95,7 @@ impl Lint {
         self
     }
 
-    /// Changes the chart's own values: `from`, which stands there once, becomes `to`. Its `ci/` files are left out, since
+    /// Changes the chart's own values: `from`, which is there once, becomes `to`. Its `ci/` files are left out, since
     /// each would show the same.
     pub(crate) fn edit(mut self, from: &str, to: &str) -> Self {
         self.texts.retain(|(name, _)| !name.contains("/ci/"));
@@ -137,7 +137,7 @@ impl Lint {
         self.file(name, text)
     }
 
-    /// A text as the examples on a rule's page are: an overlay, or the file that the page names.
+    /// An example as on a rule's page: an overlay, or the file that the page names.
     pub(crate) fn example(self, rule: &Rule, text: &str) -> Self {
         let Some(around) = rule.docs.around else {
             return self.overlay(text);
@@ -209,7 +209,7 @@ impl Lint {
         self
     }
 
-    /// Counts what a rule finds also where it is a note on the platform, told once a target.
+    /// Counts what a rule finds also where it is a note on the platform, reported once a target.
     pub(crate) fn heed(mut self, rule: &'static str) -> Self {
         self.heeded = Some(rule);
         self
@@ -310,7 +310,7 @@ impl Lint {
         })
     }
 
-    /// Rule, severity and text of every finding.
+    /// Rule, severity and underlined text of every finding.
     pub(crate) fn claims(&self) -> Vec<(String, Severity, String)> {
         self.run(|outcome, _| {
             let findings = outcome
@@ -341,7 +341,7 @@ impl Lint {
         })
     }
 
-    /// Every message and help text, one line each.
+    /// Every message and help, one line each.
     pub(crate) fn messages(&self) -> Vec<String> {
         self.run(|outcome, _| {
             let findings = outcome
@@ -364,7 +364,7 @@ impl Lint {
         self.run(|outcome, sources| written("json", outcome, sources, &Options::default()))
     }
 
-    /// All that people or programs are told: the report in every format, with and without colour, and what failed.
+    /// All that people or programs get to see: the report in every format, with and without colour, and what failed.
     pub(crate) fn told(&self) -> String {
         let (files, request) = self.prepared();
         let sources = Sources::default();

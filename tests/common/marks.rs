@@ -1,15 +1,15 @@
-//! Texts that say themselves what must be found in them.
+//! Values files with marks for what must be found in them.
 //!
-//! `enabled: «wrong-type|"false"»` stands for `enabled: "false"` and says that `wrong-type` must underline `"false"`, as
-//! an error. `«warning obo-incomplete|obo»` says that it is a warning, and `«obo-missing, missing-block|helper»` that
-//! two rules speak of one place.
+//! `enabled: «wrong-type|"false"»` means `enabled: "false"` and says that `wrong-type` must underline `"false"`, as an
+//! error. `«warning obo-incomplete|obo»` says that it is a warning, and `«obo-missing, missing-block|helper»` that two
+//! rules speak of one place.
 
 /// A finding as it is compared: where it is, how bad, and which rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Found(pub(crate) String);
 
 impl Found {
-    /// A finding that underlines what stands in `text` from one byte to another.
+    /// A finding that underlines what is in `text` from one byte to another.
     pub(crate) fn new(file: &str, text: &str, (start, end): (usize, usize), finding: &str) -> Self {
         let place = format!("{}-{}", position(text, start), position(text, end));
         Self(format!("{file}:{place} {finding} `{}`", &text[start..end]))

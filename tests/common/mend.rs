@@ -1,4 +1,4 @@
-//! Files mended in memory, and what is found before and after.
+//! Files fixed in memory, and what is found before and after.
 
 use super::lint::{Lint, here, no_stdin};
 use helm_obo::diagnostic::{Finding, Fix, Safety};
@@ -8,14 +8,14 @@ use helm_obo::source::{FileSystem, Memory, Segment, Sources, ValuePath};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-/// A finding as it is compared: what is wrong with what, wherever that stands in its list.
+/// A finding as it is compared: what is wrong with what, wherever that is in its list.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Seen {
     pub(crate) rule: &'static str,
     pub(crate) path: String,
 }
 
-/// What came of files that were mended.
+/// The result of fixing files.
 #[derive(Debug)]
 pub(crate) struct Cure {
     /// What was found before, with the fixes offered.

@@ -98,12 +98,12 @@ impl World {
         self.dir.path().join(path)
     }
 
-    /// A file's text.
+    /// A file's content.
     pub(crate) fn read(&self, path: &str) -> String {
         std::fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// A call with these arguments, told apart by blanks.
+    /// A call with these arguments, separated by spaces.
     pub(crate) fn call(&self, arguments: &str) -> Call {
         let mut command = Command::new(env!("CARGO_BIN_EXE_helm-obo"));
         for (name, _) in std::env::vars_os() {
@@ -128,7 +128,7 @@ impl World {
         }
     }
 
-    /// Runs a call with these arguments, told apart by blanks.
+    /// Runs a call with these arguments, separated by spaces.
     pub(crate) fn run(&self, arguments: &str) -> Ran {
         self.call(arguments).run()
     }
@@ -204,7 +204,7 @@ impl Ran {
         self
     }
 
-    /// Checks that standard error holds a text, wrapped or not.
+    /// Checks that standard error contains a string, wrapped or not.
     #[track_caller]
     pub(crate) fn tells(self, text: &str) -> Self {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");

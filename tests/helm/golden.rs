@@ -84,7 +84,7 @@ fn rename(chart: &Path, name: &str) -> tempfile::TempDir {
     copy
 }
 
-/// The documents of a text, as a set.
+/// The documents of a file, as a set.
 fn documents(text: &str) -> Vec<String> {
     let mut documents: Vec<String> = serde_yaml::Deserializer::from_str(text)
         .map(|document| serde_json::Value::deserialize(document).unwrap())

@@ -141,7 +141,7 @@ fn only_servers(output: &[u8]) -> String {
     servers.join("---\n")
 }
 
-/// The manifests of a text, sorted, since Helm has an order of its own.
+/// The manifests of a file, sorted, since Helm has an order of its own.
 fn servers(text: &[u8]) -> Vec<serde_json::Value> {
     let mut servers: Vec<serde_json::Value> = serde_yaml::Deserializer::from_slice(text)
         .map(|document| serde_json::Value::deserialize(document).unwrap())

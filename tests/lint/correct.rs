@@ -1,4 +1,4 @@
-//! Correct values in many styles: nothing is found in them. An overlay that begins with `# contract: static` lies on the
+//! Correct values in many styles: nothing is found in them. An overlay that begins with `# contract: static` is on the
 //! chart of that contract.
 
 use crate::common::lint::{Lint, chart, overlay};
@@ -20,7 +20,7 @@ fn nothing_is_found_in_correct_charts() {
         &crate::common::fixtures().join("charts"),
     ));
     let lints = folders.iter().map(|folder| {
-        // Told once a target of every chart whose agents send no token of their own.
+        // Reported once a target for every chart whose agents send no token of their own.
         let chart = match folder.join(".helm-obo.yaml").is_file() {
             true => chart(folder).ignore("discovery-unauthenticated"),
             false => chart(folder),

@@ -1,4 +1,4 @@
-//! Real files, torn: whatever becomes of them, reading them does not panic, and every place lies within the text.
+//! Real files, torn: whatever becomes of them, reading them does not panic, and every place is within the file.
 
 use helm_obo::source::{Memory, Name, Place, Source, Sources, decode};
 use helm_obo::values::Loader;

@@ -73,7 +73,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
     }
 }
 
-/// A text with a few places overwritten, cut out or doubled.
+/// A file with a few places overwritten, cut out or doubled.
 fn mutated() -> impl Strategy<Value = Vec<u8>> {
     let seed = prop::sample::select(vec![CLEAN, BROKEN, DOUBTFUL, CHART]);
     let pieces = prop::sample::select(vec![
@@ -153,7 +153,7 @@ proptest! {
     }
 }
 
-/// A tree of values; keys are few, so that overlays meet what they lie on.
+/// A tree of values; keys are few, so that overlays often have the same keys as their base.
 fn tree() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         2 => Just(Value::Null),

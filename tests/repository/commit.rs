@@ -1,4 +1,4 @@
-//! The commit that `--version` tells, and what it is learnt from.
+//! The commit that `--version` names, and where it comes from.
 
 use super::build_commit::{Found, find};
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::process::Command;
 
 const NAME: &str = "0123456789abcdef0123456789abcdef01234567";
 
-/// Runs git in a folder, as nobody in particular; none where there is no git.
+/// Runs git in a folder, as nobody in particular; `None` if there is no git.
 fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     for name in [

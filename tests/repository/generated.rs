@@ -5,7 +5,7 @@ use helm_obo::rules::markdown;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Editors read the schemas from the repository, so all forms of them lie there.
+/// Editors read the schemas from the repository, so all forms of them are there.
 #[test]
 fn forms_of_the_schemas() {
     for name in BUILT_IN {

@@ -39,7 +39,7 @@ fn pages_are_complete() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What is wrong with a rule's texts, one line each.
+/// What is wrong with a rule's strings, one line each.
 fn wrong_texts(rule: &Rule) -> Vec<String> {
     let docs = &rule.docs;
     let sentences = [docs.finds, docs.why, docs.fix];
@@ -66,7 +66,7 @@ fn wrong_texts(rule: &Rule) -> Vec<String> {
     wrong.collect()
 }
 
-/// Whether a text reads the same in a terminal as in Markdown: one line, with backticks as the only markup.
+/// Whether a string reads the same in a terminal as in Markdown: one line, with backticks as the only markup.
 fn is_plain(text: &str) -> bool {
     let parts: Vec<&str> = text.split('`').collect();
     let prose: String = parts.iter().step_by(2).copied().collect();

@@ -73,7 +73,7 @@ fn it_fits_the_official_schema() {
             assert_eq!(rules[index]["id"], result["ruleId"]);
         }
     }
-    // It can fail: a level that there is not.
+    // The check can fail: this level does not exist.
     let mut log = lint(&mistakes());
     log["runs"][0]["results"][0]["level"] = "fatal".into();
     assert!(!validator.is_valid(&log));

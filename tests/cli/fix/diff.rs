@@ -196,7 +196,7 @@ fn a_name_that_is_not_shown_as_it_is_makes_no_patch() {
     );
 }
 
-/// In a text of several lines one may look like a command of a runner.
+/// In a string of several lines one may look like a command of a runner.
 #[test]
 fn no_line_of_a_diff_is_a_command() {
     let text = bare().replace(
@@ -206,7 +206,7 @@ fn no_line_of_a_diff_is_a_command() {
     let (head, rest) = text.split_once("      modelConfig").unwrap();
     let (_, block) = rest.split_once("      m2m:").unwrap();
     let (m2m, others) = block.split_once("      allowedHeaders").unwrap();
-    // The message stands last, next to what is added.
+    // The message comes last, next to what is added.
     let (start, message) = head.split_once("      systemMessage").unwrap();
     let text = format!(
         "{start}      modelConfig: default\n      m2m:{m2m}      allowedHeaders{others}      systemMessage{message}"

@@ -18,7 +18,7 @@ fn a_file_and_links_to_it_are_mended_once() {
     assert!(world.path("link.yaml").is_symlink());
 }
 
-/// Each chart has something else to mend in the file that both link to.
+/// Each chart has something else to fix in the file that both link to.
 #[cfg(unix)]
 #[test]
 fn a_file_that_several_charts_link_to_gets_the_fixes_of_each() {

@@ -29,7 +29,7 @@ fn mended() -> String {
     bare() + "      obo:\n        enabled: true\n"
 }
 
-/// A chart that can be mended.
+/// A chart that can be fixed.
 fn world() -> World {
     World::new().file("chart/values.yaml", bare())
 }

@@ -6,7 +6,7 @@ use crate::common::world::{CHART, CLEAN, World};
 const SLIP: &str =
     "agents:\n  definitions:\n    sre-agent:\n      alowedHeaders: [authorization]\n";
 
-/// The reason that is given for the finding of a rule; none where there is a fix.
+/// The reason that is given for the finding of a rule; `None` if there is a fix.
 fn reason(world: &World, arguments: &str, rule: &str) -> Option<String> {
     let ran = world
         .call(&format!("lint -o json {arguments}"))

@@ -2,7 +2,7 @@
 
 use super::{CLEAN, World, lint};
 
-/// A mistake that a fix mends, in a chart that lacks what an overlay gives its agent.
+/// A mistake that a fix removes, in a chart that lacks what an overlay gives its agent.
 struct Case {
     what: &'static str,
     /// Changes of the chart's values.
@@ -110,7 +110,7 @@ fn the_report_says_so_too() {
     assert_eq!(fix["safety"], "unsafe", "{findings:#}");
 }
 
-/// A cluster's file may stand on a chart that says something else.
+/// A cluster's file may be on a chart that says something else.
 #[test]
 fn what_a_file_without_a_chart_gets_is_left_to_a_person() {
     let text = "agents:\n  definitions:\n    docs-agent:\n      enabled: \"true\"\n      modelConfig: m\n      systemMessage: x\n      \

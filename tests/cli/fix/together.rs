@@ -1,4 +1,4 @@
-//! Fixes beside comments that silence, baselines and rules that are left out: what is not told is not mended.
+//! Fixes beside comments that silence, baselines and rules that are left out: what is not reported is not fixed.
 
 use super::{CLEAN, TORN, World, lint};
 
@@ -124,7 +124,7 @@ fn a_fix_is_safe_only_where_it_is_so_on_each_chart() {
 
 /// Layouts in which a fix would change more than it names.
 const IMPOSSIBLE: &[&str] = &[
-    // What stands behind the comment would belong to the text above.
+    // What is after the comment would belong to the block scalar above.
     "      systemMessage: |+\n        You help.\n      # helm-obo: ignore[wrong-type]\n\n      toolNames: [list_tools]\n",
     "      description: |\n        You help.\n      # helm-obo: ignore[wrong-type]\n          # other\n",
     "      systemMessage: |+\n        You help.\n      toolNames:\n        - call_tool\n\n      toolNames:\n        - list_tools\n",

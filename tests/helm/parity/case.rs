@@ -13,7 +13,7 @@ impl<'c> Case<'c> {
         self.0.get(key)?.as_str()
     }
 
-    /// A text, or what is kept as base64 under the same key with `64` behind it.
+    /// A string, or bytes as base64 under the same key with `64` after it.
     pub(crate) fn bytes(&self, key: &str) -> Option<Vec<u8>> {
         match self.text(&format!("{key}64")) {
             Some(encoded) => Some(base64(encoded)),

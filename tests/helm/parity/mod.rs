@@ -1,4 +1,4 @@
-//! Compares what the library makes of values with what Helm made of them: `tests/helm` tells how it was asked.
+//! Compares what the library makes of values with what Helm made of them: `tests/helm` says how it was asked.
 
 mod case;
 mod page;
@@ -153,7 +153,7 @@ fn helm_answers_the_same_afresh() {
     assert_eq!(comparison.agreed(), comparison.asked());
 }
 
-/// A layer can be read from a text that is already held, as an editor does.
+/// A layer can be read from a source that is already in memory, as an editor does.
 #[test]
 fn a_text_in_memory_is_a_layer() {
     let files = Memory::default();

@@ -71,7 +71,7 @@ fn cells(line: &str) -> Vec<String> {
     cells.map(|cell| cell.trim().replace('\0', "|")).collect()
 }
 
-/// What a row asks: its first cells, as texts.
+/// What a row asks: its first cells, as strings.
 fn question(row: &Row) -> Vec<String> {
     let is_asked = |head: &str| {
         [

@@ -1,4 +1,4 @@
-//! Places hold what they stand for: read by itself, the text at a place gives the same value or key again.
+//! Places hold what they are said to hold: read by itself, the text at a place gives the same value or key again.
 
 use super::case::{Case, json, shown};
 use helm_obo::source::{Name, Place, Source, Sources, decode};
@@ -19,7 +19,7 @@ fn places_hold_what_they_stand_for() {
         let node = json(line);
         let content = decode(Case(&node).bytes("in").unwrap());
         let source = Sources::default().add_decoded(Name::Stdin, content);
-        // A mapping that several documents write stands where the first of them does.
+        // A mapping that several documents write is where the first of them is.
         if let Ok(document) = read_values(&source)
             && document.further.is_empty()
         {

@@ -4,7 +4,7 @@
 use crate::common::dice::Dice;
 use std::fmt::Write;
 
-/// A mapping as a text.
+/// A mapping as YAML.
 pub(crate) fn any_text(dice: &mut Dice) -> String {
     let mut writer = Writer {
         text: String::new(),

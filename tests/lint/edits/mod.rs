@@ -1,4 +1,4 @@
-//! Changes of random values in random layouts: the text, read again, holds what was promised, and nothing else moved.
+//! Changes of random values in random layouts: the file, read again, has the announced change, and nothing else moved.
 
 mod layout;
 
@@ -11,7 +11,7 @@ use helm_obo::yaml::{Node, Value, read_values};
 use proptest::prelude::*;
 use serde_json::json;
 
-/// Plans a change of a text and applies it, if that can be done; a plan with other effects than it says fails the test.
+/// Plans a change of a file and applies it, if that can be done; a plan with other effects than it says fails the test.
 fn edited(text: &str, change: &Change) -> Option<String> {
     let sources = Sources::default();
     let source = sources.add(Name::File("values.yaml".into()), text.into());
@@ -28,7 +28,7 @@ fn edited(text: &str, change: &Change) -> Option<String> {
         effects: plan.effects,
     };
     let mut rewrites = fix::apply(&[&fix], &sources);
-    // What stood behind the lines that are taken out, blank lines or a comment, may come to belong to a block scalar before
+    // What was after the lines that are removed, blank lines or a comment, may come to belong to a block scalar before
     // them. That is seen when the fix is applied.
     let has_block_scalar = source.text().contains(['|', '>']);
     let takes_out = matches!(change, Change::Remove(_) | Change::Move(..));
@@ -50,7 +50,7 @@ fn path(text: &str) -> ValuePath {
     ValuePath::parse(text)
 }
 
-/// A change, a text and what becomes of it; none where it is refused.
+/// A change, a file and what becomes of it; `None` if the change is refused.
 type Case = (Change, &'static str, Option<&'static str>);
 
 fn hold(cases: impl IntoIterator<Item = Case>) {
@@ -329,7 +329,7 @@ fn what_is_taken_out_takes_its_line_along() {
     ]);
 }
 
-/// All paths of mappings, and all of what stands in them.
+/// All paths of mappings, and of all that is in them.
 fn paths(node: &Node, path: &ValuePath, found: &mut Vec<ValuePath>) {
     found.push(path.clone());
     for entry in node.as_map().into_iter().flat_map(|map| map.entries()) {
@@ -340,7 +340,7 @@ fn paths(node: &Node, path: &ValuePath, found: &mut Vec<ValuePath>) {
     }
 }
 
-/// A change of some value of a text.
+/// A change of some value of a file.
 fn any_change(source: &Source, dice: &mut Dice) -> Option<Change> {
     let root = read_values(source).unwrap().root;
     let mut all = Vec::new();

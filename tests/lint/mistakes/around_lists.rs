@@ -1,10 +1,10 @@
-//! Items of an agent's lists: what only looks like a mistake, stands beside one, or is told by another rule; and what is
-//! said of them.
+//! Items of an agent's lists: what only looks like a mistake, is beside one, or is reported by another rule; and what
+//! is said of them.
 
 use super::CHART;
 use crate::common::lint::{lint, partial};
 
-/// Overlays that only look like mistakes, or whose mistake another rule tells; each with all that must be found.
+/// Overlays that only look like mistakes, or whose mistake another rule reports; each with all that must be found.
 const OVERLAYS: &[(&str, &str)] = &[
     (
         "placeholders may be anything",
@@ -142,7 +142,7 @@ fn what_to_write_instead_is_said() {
     assert!(tools("kubectl").contains("`describe_tool`"));
 }
 
-/// No rule about lists repeats a text that may be anything.
+/// No rule about lists repeats a string that may be anything.
 #[test]
 fn texts_that_may_be_credentials_are_not_repeated() {
     let secret = "s3cr3t-that-is-longer-than-any-name-is";

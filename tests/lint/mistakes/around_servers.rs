@@ -1,4 +1,4 @@
-//! Listed servers, credentials and shared tokens: what stands beside a mistake, depends on it, or only looks like one.
+//! Listed servers, credentials and shared tokens: what is beside a mistake, depends on it, or only looks like one.
 
 use super::CHART;
 use super::servers::{HANDBOOK, TICKETS};

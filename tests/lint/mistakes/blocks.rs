@@ -3,7 +3,7 @@
 use super::{Mistake, NONE};
 use helm_obo::values::Flag::{Set, SetJson};
 
-/// The agent that acts for its users, where its own absences are told.
+/// The agent that acts for its users, where its own absences are reported.
 const SRE: &str = "    sre-agent:\n";
 
 pub(super) const TABLE: &[Mistake] = &[

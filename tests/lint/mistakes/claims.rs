@@ -208,7 +208,7 @@ fn what_may_stand_in_the_chart_is_at_most_a_warning() {
     }
 }
 
-/// In all mistakes of the tables: what is told less loudly than its rule is an assumption, and says so.
+/// In all mistakes of the tables: a finding that is less severe than its rule rests on an assumption, and says so.
 #[test]
 fn who_speaks_of_identity_less_loudly_than_the_rule_names_what_is_assumed() {
     let mut count = 0;
@@ -223,7 +223,7 @@ fn who_speaks_of_identity_less_loudly_than_the_rule_names_what_is_assumed() {
     assert!(count > 3, "{count}");
 }
 
-/// Rule, severity and text of what is found about wiring.
+/// Rule, severity and message of what is found about wiring.
 fn of_wiring(lint: &Lint) -> Vec<(String, Severity, String)> {
     let found = lint.claims().into_iter();
     found

@@ -1,4 +1,4 @@
-//! Mistakes under each contract but the default one, and texts that differ among contracts.
+//! Mistakes under each contract but the default one, and messages that differ among contracts.
 
 use super::{under_exclusive, under_forward, under_static};
 use crate::common::lint::{Lint, partial, under};
@@ -76,7 +76,7 @@ fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
     alone.check("without a chart nobody knows");
 }
 
-/// What stands in a branch that asks for more than the contract does may be left out.
+/// What is in a branch with more conditions than the contract has may be left out.
 #[test]
 fn what_is_read_under_another_condition_may_be_absent() {
     for condition in [

@@ -62,7 +62,8 @@ pub(super) const TABLE: &[Mistake] = &[
     },
 ];
 
-/// Overlays that Helm refuses to read, each with the place where it gives up. Nothing else is told of such a file.
+/// Overlays that Helm refuses to read, each with the place where it gives up. Nothing else is reported about such a
+/// file.
 pub(super) const REFUSED: &[(&str, &str)] = &[
     (
         "a tab in the indentation",

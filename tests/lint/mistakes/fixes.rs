@@ -107,7 +107,7 @@ struct Trial {
     flaws: Vec<String>,
 }
 
-/// A case with either line break, mended safely and wholly; nothing of it if there is no fix.
+/// A case with either line break, with safe fixes and with all; empty if there is no fix.
 fn tried((name, lint): (String, Lint)) -> Vec<Trial> {
     let mut trials = Vec::new();
     for (way, lint) in [("", lint.clone()), (", with CRLF", lint.crlf())] {
@@ -131,7 +131,7 @@ fn tried((name, lint): (String, Lint)) -> Vec<Trial> {
     trials
 }
 
-/// An overlay on `one-agent`, the rule with a fix, and whether that is safe; none where there is no fix.
+/// An overlay on `one-agent`, the rule with a fix, and whether that is safe; `None` if there is no fix.
 const SAFETY: &[(&str, &str, Option<Safety>)] = &[
     ("obo: null", "obo-missing", Some(Safety::Safe)),
     ("obo: null, oob: {enabled: false}", "unknown-key", None),
@@ -208,7 +208,7 @@ const SAFETY: &[(&str, &str, Option<Safety>)] = &[
         "forwarding-disabled",
         Some(Safety::Unsafe),
     ),
-    // The header that lets the token through stands in the chart, and the list that lost the variable here.
+    // The header that lets the token through is in the chart, and the list that lost the variable is here.
     ("env: []", "user-token-shadowed", Some(Safety::Unsafe)),
     // A null is no list to add to.
     ("env: null", "user-token-shadowed", None),

@@ -252,7 +252,7 @@ fn the_help_writes_it_out() {
     );
 }
 
-/// `static` reads no `obo`, so that what stands before it could be a name with a dot.
+/// `static` reads no `obo`, so that what is before it could be a name with a dot.
 #[test]
 fn the_name_of_an_agent_that_is_there_ends_where_it_ends() {
     let flat = "agents.definitions.sre-agent.obo.enabled: false\n";

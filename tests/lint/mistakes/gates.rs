@@ -1,4 +1,4 @@
-//! Which agents are judged: those that are on, all with `--all-agents`, and what stands without a chart.
+//! Which agents are checked: those that are on, all with `--all-agents`, and values without a chart.
 
 use super::CHART;
 use crate::common::lint::{lint, partial};

@@ -139,7 +139,7 @@ fn each_mistake_is_found_in_each_way_at_its_place() {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }
 
-/// Every marked text of the tables here.
+/// Every marked file of the tables here.
 fn texts() -> impl Iterator<Item = &'static str> {
     let changed = |edits: &'static [(&str, &'static str)]| edits.iter().map(|(_, to)| *to);
     let mistakes = all().flat_map(move |mistake| {

@@ -184,7 +184,7 @@ fn a_stated_version_without_the_actor_is_told() {
     ]);
 }
 
-/// The note is told once, at what says that the agent acts for its users.
+/// The note is reported once, at what says that the agent acts for its users.
 #[test]
 fn it_is_told_at_the_flag() {
     let marked = agent("obo: {enabled: «note muster-unset|true»}");

@@ -1,4 +1,4 @@
-//! One mistake, one diagnostic: what stands beside a mistake, depends on it, or only looks like one.
+//! One mistake, one diagnostic: what is beside a mistake, depends on it, or only looks like one.
 
 use super::CHART;
 use crate::common::lint::lint;

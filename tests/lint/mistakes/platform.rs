@@ -1,4 +1,4 @@
-//! What the platform decides: notes, told once a target.
+//! What the platform decides: notes, reported once a target.
 
 use super::{CHART, Mistake, NONE};
 use crate::common::lint::{lint, partial};
@@ -220,7 +220,7 @@ fn blanks_are_off_on_python_and_half_on_on_go() {
     }
 }
 
-/// Without a chart, what is written can still be told.
+/// Without a chart, what is written is still known.
 #[test]
 fn a_partial_target_is_told_of_its_variables() {
     partial(concat!(

@@ -200,7 +200,7 @@ fn an_exchange_that_is_replaced_is_pointed_at() {
     );
 }
 
-/// Helm merges mappings: what stands on top of a chart's mapping replaces none of it.
+/// Helm merges mappings: what is on top of a chart's mapping replaces none of it.
 #[test]
 fn a_mapping_over_a_mapping_replaces_nothing() {
     for (contract, agent) in [("exclusive", "sre-agent"), ("forward", "docs-agent")] {

@@ -73,8 +73,8 @@ fn contract_owners(contract: &str) -> BTreeSet<&'static str> {
     spoken.filter(|rule| !silent.contains(rule)).collect()
 }
 
-/// What the schema has against one overlay, the rules have against the chart with it: it never speaks of what may stand in
-/// another file.
+/// What the schema has against one overlay, the rules have against the chart with it: it never complains about what may
+/// be in another file.
 #[test]
 fn the_schema_for_overlays_says_only_what_rules_say() {
     let mut differences = Vec::new();
@@ -275,8 +275,8 @@ fn every_annotation_names_a_rule() {
     }
 }
 
-/// Where a chart has one of these schemas as its own, each mistake is told once all the same, as an error where Helm refuses
-/// the values for it.
+/// Where a chart has one of these schemas as its own, each mistake is still reported once, as an error where Helm
+/// refuses the values for it.
 #[test]
 fn a_chart_with_such_a_schema_has_its_mistakes_told_once() {
     let mut differences = Vec::new();

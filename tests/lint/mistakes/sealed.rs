@@ -2,7 +2,7 @@
 
 use super::{CHART, lint, overlays_give_what_they_say};
 
-/// Where a stand-in may stand in values, as a template of text: `@` is where it goes.
+/// Places in values where a stand-in may be: `@` marks it.
 const PLACES: &[&str] = &[
     "kagent: {enabled: @, namespaceOverride: @}\n",
     "muster: {enabled: @, fullnameOverride: @, service: {port: @}}\n",

@@ -1,4 +1,4 @@
-//! One text that several agents take over: a mistake in it is told once, where it stands.
+//! Values that several agents share by an alias: a mistake in them is reported once, where it is written.
 
 use super::CHART;
 use crate::common::lint::{lint, partial};

@@ -1,4 +1,4 @@
-//! Mistakes that are made in a definition, each such that one can tell what was meant.
+//! Mistakes that are made in a definition, for each of which it is clear what was meant.
 
 use super::writer::RAW;
 use crate::common::dice::Dice;
@@ -96,7 +96,7 @@ fn push(definition: &mut Map<String, Value>, key: &str, wrong: Value) -> bool {
     }
 }
 
-/// The first item once more, at the end, so that what is left stands in the order of before.
+/// The first item once more, at the end, so that the rest keeps its order.
 fn again(definition: &mut Map<String, Value>, key: &str, dice: &mut Dice) -> bool {
     let Some(items) = list(definition, key) else {
         return false;

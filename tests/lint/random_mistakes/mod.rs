@@ -1,4 +1,4 @@
-//! Random correct files with random mistakes: mended, they say again what they said before.
+//! Random correct files with random mistakes: once fixed, they say again what they said before.
 
 mod mistakes;
 mod places;

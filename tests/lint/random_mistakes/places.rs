@@ -12,7 +12,7 @@ fn lacking() -> Lint {
     lint("one-agent").edit(OBO, "")
 }
 
-/// The files that are mended.
+/// The files that are fixed.
 fn mended(lint: &Lint) -> Vec<String> {
     let cure = mend(lint, Safety::Unsafe);
     let files = cure.files.keys();
@@ -32,7 +32,7 @@ fn a_chart_is_mended_where_it_is_the_target() {
 fn an_overlay_is_mended_and_not_the_chart_below_it() {
     let lint = lacking().overlay(&agent("helper", "description: Helps more"));
     assert_eq!(mended(&lint), ["overlay-1.yaml"]);
-    // What the chart alone has wrong is not the overlay's to mend.
+    // What is wrong in the chart alone cannot be fixed in the overlay.
     let lint = lacking().overlay("kagent: {enabled: true}\n");
     assert_eq!(mended(&lint), [""; 0]);
 }

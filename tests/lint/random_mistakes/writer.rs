@@ -3,10 +3,10 @@
 use crate::common::dice::Dice;
 use serde_json::{Map, Value};
 
-/// What a string begins with that is to stand as it is, without quotes.
+/// The prefix of a string that is to be written as it is, without quotes.
 pub(crate) const RAW: &str = "\u{1}";
 
-/// A mapping as a text.
+/// A mapping as YAML.
 pub(crate) fn written(value: &Value, dice: &mut Dice) -> String {
     let step = *dice.pick(&[2, 2, 2, 4]);
     let mut writer = Writer {

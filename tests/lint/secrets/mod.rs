@@ -1,4 +1,4 @@
-//! No report tells a credential, wherever in a values file it stands: every file with a mistake is linted with a secret in
+//! No report prints a credential, wherever in a values file it is: every file with a mistake is linted with a secret in
 //! every place, and reported in every format.
 
 mod plant;
@@ -80,19 +80,19 @@ fn check(plant: fn(&str) -> Vec<Planted>) {
         leaks.len(),
         leaks.join("\n")
     );
-    // Were no secret ever near to what is told, the trials would show nothing.
+    // If no secret were ever near to what is reported, the trials would show nothing.
     let near = told.iter().filter(|(_, told)| told.contains(MASKED));
     assert!(near.count() * 10 > count);
 }
 
-/// The line that tells a secret, and which.
+/// The line that prints a secret, and which one.
 fn leak(case: &Case, planted: &Planted, told: &str) -> Option<String> {
     let part = leaked(told, planted.secret)?;
     let line = told.lines().find(|line| line.contains(part))?;
     Some(format!("{}, {}: {line}", case.name, planted.what))
 }
 
-/// The first part of a secret that is long enough to be of use and stands in a text.
+/// The first part of a secret that is long enough to be of use and is in a string.
 fn leaked<'s>(told: &str, secret: &'s str) -> Option<&'s str> {
     const LENGTH: usize = 12;
     let parts = (0..=secret.len() - LENGTH).map(|start| &secret[start..start + LENGTH]);

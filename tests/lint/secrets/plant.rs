@@ -6,15 +6,15 @@ use std::collections::BTreeSet;
 
 /// A file with a secret in it.
 pub(super) struct Planted {
-    /// Where the secret stands.
+    /// Where the secret is.
     pub(super) what: String,
     /// The file.
     pub(super) text: String,
-    /// What must not be told of it.
+    /// What must not be printed of it.
     pub(super) secret: &'static str,
 }
 
-/// A text with a secret in it.
+/// A file with a secret in it.
 type Carrier = (&'static str, &'static str);
 
 const GITHUB: Carrier = (
@@ -31,10 +31,10 @@ const USER_INFO: Carrier = (
 );
 const BEARER: Carrier = ("Bearer 0paque-t0ken-5f2a9c81e7", "0paque-t0ken-5f2a9c81e7");
 
-/// Texts that show by their shape that they hold a secret.
+/// Strings that show by their shape that they hold a secret.
 const SHAPED: [Carrier; 4] = [GITHUB, WEB_TOKEN, USER_INFO, BEARER];
 
-/// Texts that are secrets only because of the name beside them.
+/// Strings that are secrets only because of the name beside them.
 const NAMED: [&str; 2] = ["correct-horse-b4ttery-staple", "490154203237518"];
 
 /// Entries whose names say that their values, `$`, are secrets.
@@ -70,7 +70,7 @@ const LONG_ENTRIES: [&str; 8] = [
     "config: |\n@  a: b\n@  password: $",
 ];
 
-/// Comments in which a name says that a secret stands there.
+/// Comments in which a name says that a secret is there.
 const COMMENTS: [&str; 4] = [
     "# password: $",
     "# API_KEY=$",
@@ -78,7 +78,7 @@ const COMMENTS: [&str; 4] = [
     "# token: \"$\", until May",
 ];
 
-/// Where things stand in a values file.
+/// Where things are in a values file.
 #[derive(Default)]
 struct Places {
     scalars: BTreeSet<Span>,
@@ -193,7 +193,7 @@ pub(super) fn beside_keys(text: &str) -> Vec<Planted> {
     planted
 }
 
-/// The secrets in an entry or a comment, which is put into a text.
+/// The secrets in an entry or a comment, which is put into a file.
 fn inserted(text: &str, place: usize, piece: &str) -> impl Iterator<Item = Planted> {
     NAMED.iter().map(move |secret| {
         let piece = piece.replace('$', secret);
@@ -205,7 +205,7 @@ fn inserted(text: &str, place: usize, piece: &str) -> impl Iterator<Item = Plant
     })
 }
 
-/// A comment with a secret behind each line in turn, and above it.
+/// A comment with a secret after each line in turn, and above it.
 pub(super) fn in_comments(text: &str) -> Vec<Planted> {
     let mut planted = Vec::new();
     let mut end = 0;

@@ -609,7 +609,7 @@ fn what_hangs_on_a_part_of_a_policy_that_is_sealed_is_unknown() {
     }
 }
 
-/// A policy that admits every ServiceAccount admits one that cannot be told.
+/// A policy that admits every ServiceAccount admits one that is not known.
 #[test]
 fn a_service_account_that_is_sealed_is_admitted_where_all_are() {
     let values = |account: &str| {

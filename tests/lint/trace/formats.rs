@@ -95,7 +95,7 @@ fn names_of_all_kinds_fit_and_do_no_harm() {
     }
 }
 
-/// The object has the shape that its schema tells.
+/// The object has the shape that its schema describes.
 #[test]
 fn the_object_is_as_its_schema_says() {
     let schema = serde_json::from_str(helm_obo::trace::SCHEMA).unwrap();

@@ -206,7 +206,7 @@ fn an_exchange_at_template_text_is_unknown() {
         let reason = call["reason"].as_str().unwrap();
         let is_said = reason.contains("so that no token can be exchanged there");
         assert_eq!(is_said, mode == "unknown", "{reason}");
-        // As whom it would run on another runtime is not told either.
+        // As whom it would run on another runtime is not known either.
         let messages = lint.heed("runtime-unset").messages().join("\n");
         assert_eq!(
             messages.contains("runtime-unset"),

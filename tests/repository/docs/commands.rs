@@ -36,7 +36,7 @@ fn commands(page: &Page) -> Vec<String> {
     texts.iter().filter_map(|text| command(text)).collect()
 }
 
-/// A command in a line; none where something is left out, or to be chosen.
+/// A command in a line; `None` if something is left out, or has to be chosen.
 fn command(line: &str) -> Option<String> {
     let line = line.split(" #").next().unwrap_or_default();
     let start = line.find("helm-obo ")?;
