@@ -19,8 +19,8 @@ pub(super) fn fails_at(reader: &ValuesReader<'_>, chain: &Chain) -> bool {
     fails(reader, chain, false)
 }
 
-/// What a flag of an agent counts as whose block is absent: what the contract fills in, where the templates fail without it;
-/// else what they make of it.
+/// The state of an agent's flag whose block is absent: what the contract fills in, if the templates fail without the
+/// block; else what they make of it.
 pub(super) fn absent_flag(
     reader: &ValuesReader<'_>,
     flag: &str,
@@ -34,7 +34,7 @@ pub(super) fn absent_flag(
         Use::Unguarded => filled,
         Use::Guarded(Some(is_on)) => State::Set(is_on),
         Use::Guarded(None) | Use::Conditional => State::Unknown,
-        // They ask in another way, such as `with`: what is sent where the flag is on only is not sent then.
+        // They ask in another way, such as `with`: a header that is only sent if the flag is on is not sent then.
         Use::None if reader.contract.shape().actor == SentWhen::WhenOn => State::Set(false),
         Use::None => State::Unknown,
     }

@@ -25,7 +25,7 @@ use activity::Gates;
 use reader::ValuesReader;
 use std::sync::Arc;
 
-/// What the values do not hold and templates read all the same.
+/// What templates read that is not in the values.
 #[derive(Debug, Clone)]
 pub struct Context {
     /// The chart's name; `None` for a values file without a chart.
@@ -40,7 +40,8 @@ pub struct Context {
     pub all_agents: bool,
     /// Which template text in values is evaluated.
     pub expansion: Arc<Expansion>,
-    /// What is seen in the chart's templates of what the contract's read; `None` if none is at hand that reads agents.
+    /// What the chart's templates do with the values that the contract's templates read; `None` if no template is at
+    /// hand that reads agents.
     pub seen: Option<Arc<Seen>>,
 }
 

@@ -17,7 +17,7 @@ pub(super) fn as_meant(values: &Values, contract: &Contract) -> Option<Node> {
     corrector.correct(&values.root, &ValuePath::root())
 }
 
-/// What comes of a node of a higher layer over one of a lower layer: mappings are merged, all else is replaced.
+/// A node of a higher layer put on one of a lower layer: mappings are merged, all else is replaced.
 fn laid_over(upper: &Node, lower: &Node) -> Node {
     let (Value::Map(above), Value::Map(below)) = (&upper.value, &lower.value) else {
         return upper.clone();
@@ -39,7 +39,7 @@ fn laid_over(upper: &Node, lower: &Node) -> Node {
     }
 }
 
-/// The value of an entry below the rest of its key, which dots set apart.
+/// The value of an entry, nested below the rest of its key, which is split at dots.
 fn nested(entry: &Entry, rest: &str) -> Node {
     rest.rsplit('.').fold(entry.node.clone(), |node, key| {
         let inner = Entry {
@@ -118,7 +118,7 @@ impl Corrector<'_> {
         corrected
     }
 
-    /// A mapping of an agent with its keys apart that are several in one, where nothing else says what they say:
+    /// An agent's mapping with its keys split that hold several keys in one, unless another entry sets the same value:
     /// `obo.enabled` in an agent that has no `obo`, and `enabled:false`, which lacks a space. `None` if there is no
     /// such key.
     fn unfolded(&self, map: &Mapping, path: &ValuePath) -> Option<Mapping> {

@@ -19,7 +19,7 @@ pub(super) fn of_agent(
     needs
         .map(|need| {
             let flag = need.flag.as_ref();
-            // What is on by its type alone is wrong in another way.
+            // A value that is on only because of its type is reported by another rule.
             let is_flag_on = flag.is_none_or(|flag| {
                 let flag = reader.node(&agent.append(&ValuePath::parse(flag)));
                 flag.is_some_and(|node| matches!(node.value, Value::Bool(true)))

@@ -119,7 +119,7 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
     })
 }
 
-/// Shows what would be fixed, and hands back what there is as long as nothing is.
+/// Shows what would be fixed, and returns the outcome of the files as they are.
 fn show(
     args: &LintArgs,
     fixed: FixedRun,
@@ -134,7 +134,7 @@ fn show(
     Ok(fixed.before.unwrap_or(fixed.outcome))
 }
 
-/// Writes the fixed files and the report of what is left; hands that back, and whether a file could not be written.
+/// Writes the fixed files and the report of what is left; returns that report, and whether a file could not be written.
 fn write_all(
     args: &LintArgs,
     fixed: FixedRun,
@@ -207,7 +207,8 @@ fn write(
     Ok(())
 }
 
-/// Adds to the job's summary, where there is one. That it cannot be written says nothing of the charts.
+/// Adds to the job's summary, where there is one. A failure to write it does not change the exit status, since it says
+/// nothing about the charts.
 fn summarize(view: &View<'_>, project: &Project<'_>, terminal: &Terminal) {
     let Some(file) = environment::step_summary() else {
         return;

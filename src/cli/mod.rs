@@ -299,7 +299,7 @@ fn unread_files(files: &[UnreadFile]) -> Option<String> {
     ))
 }
 
-/// Reads standard input to its end; asked again, it hands back the same.
+/// Reads standard input to its end; a second call returns the same.
 fn stdin() -> io::Result<Vec<u8>> {
     static READ: Mutex<Option<Vec<u8>>> = Mutex::new(None);
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);

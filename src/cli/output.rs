@@ -16,7 +16,7 @@ pub(super) enum Written {
     Values,
 }
 
-/// Checks that a file may be written over, if it is there: it is no input of the run, and nothing that charts are made of.
+/// Checks that an existing file may be written over: it must not be an input of the run or a part of a chart.
 ///
 /// # Errors
 /// When it is.

@@ -95,7 +95,7 @@ impl Line {
         let mut ticker = self.ticker.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((stop, handle)) = ticker.take() {
             drop(stop);
-            // Waits until the line is gone. It has no way to panic, and would have been heard.
+            // Waits until the line is gone. The thread cannot panic; if it did, its message would have been seen.
             let _ = handle.join();
         }
     }

@@ -124,7 +124,7 @@ fn nothing(inspected: &Inspected, asked: (Option<&Path>, &Request), sources: &So
     format!("no RemoteMCPServer is rendered: {reason}")
 }
 
-/// What of the manifests the values do not show, and what is printed in its place.
+/// The parts of the manifests that the values do not show, and what is printed instead.
 fn doubts(model: &Model) -> BTreeSet<String> {
     let mut notes = BTreeSet::new();
     for server in &model.servers {

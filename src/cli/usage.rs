@@ -18,7 +18,7 @@ pub(super) fn command() -> Command {
         .color(ColorChoice::Always); // taken out again where there is to be none
     command.build();
     for subcommand in command.get_subcommands_mut() {
-        // In errors clap would name a target that was given as one that must be.
+        // In errors clap would name a target that was given as if it were required.
         let usage = subcommand.render_usage().to_string();
         let usage = usage.trim_start_matches("Usage: ").to_owned();
         *subcommand = std::mem::take(subcommand).override_usage(usage);
@@ -157,7 +157,7 @@ pub(super) fn without_debug(arguments: Vec<OsString>) -> (Vec<OsString>, Option<
     (kept.collect(), debug)
 }
 
-/// Prints help, the version or what is wrong with the arguments, and hands back the exit status.
+/// Prints help, the version or what is wrong with the arguments, and returns the exit status.
 pub(super) fn print(error: &Error, arguments: &[OsString]) -> u8 {
     let is_error = error.use_stderr();
     let is_terminal = match is_error {

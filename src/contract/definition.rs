@@ -24,7 +24,7 @@ pub struct Definition {
     /// What the templates read of each agent without asking whether it is there; paths start at the agent's entry.
     #[serde(default)]
     pub unguarded: Vec<NeedSpec>,
-    /// What they read so of the values as a whole, beside the gates and what is required of variables.
+    /// What they read in this way of the values as a whole, apart from gates and required variables.
     #[serde(default, rename = "unguardedValues")]
     pub unguarded_values: Vec<NeedSpec>,
     /// Names that patterns may use.
@@ -168,7 +168,7 @@ pub struct NeedSpec {
     /// What to do about it, where there is nothing to insert.
     #[serde(default)]
     pub help: Option<String>,
-    /// The end of the path by which templates name it, where they reach the rest through a variable: `granted.user`.
+    /// The end of the path by which templates name it, if they reach the rest through a variable: `granted.user`.
     #[serde(default)]
     pub named: Option<String>,
     /// The same for the place at which a function takes the value.
@@ -257,7 +257,7 @@ pub enum NameForm {
 pub struct DeadKey {
     /// Its path from the root; `*` matches any key or index.
     pub path: String,
-    /// Whose key it is, or was: the end of a sentence.
+    /// Whose key it is, or was, as the end of a sentence.
     pub reader: String,
     /// What to do instead.
     pub instead: String,

@@ -97,7 +97,7 @@ pub enum LoadError {
 /// The built-in contract of this name.
 ///
 /// # Errors
-/// None for the contracts that this program was built with: a test loads each.
+/// Never for the contracts that this program was built with: a test loads each.
 pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
     let texts = ALL.iter().find(|texts| texts.name == name)?;
     let contract = parse(

@@ -12,7 +12,7 @@ pub enum SentWhen {
     Always,
     /// Where the agent's flag is on: `obo.enabled`.
     WhenOn,
-    /// Where it is off.
+    /// Where the agent's flag is off.
     WhenOff,
 }
 

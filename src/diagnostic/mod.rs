@@ -97,7 +97,7 @@ pub struct Fix {
 /// A replacement of bytes in one source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The text to change.
+    /// The source to change.
     pub source: SourceId,
     /// The bytes to replace; empty to insert.
     pub span: Span,

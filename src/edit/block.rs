@@ -61,7 +61,7 @@ fn behind(
     }])
 }
 
-/// How much deeper a mapping is than what holds it: as here, else as is usual.
+/// How much deeper a mapping is indented than its parent: as in this file, else as usual.
 pub(super) fn step(text: &EditableText<'_>, path: &ValuePath, indentation: usize) -> usize {
     const USUAL: usize = 2;
     let above = path.segments().iter().rposition(is_key);

@@ -1,7 +1,7 @@
 //! Changes of values as edits of the source that holds them: every byte that a change does not name stays.
 //!
-//! A change that cannot be made so is refused: where an alias repeats the place, where the source is not laid out as
-//! people lay it out, or where it would leave something else than what was asked for.
+//! A change that cannot be made in this way is refused: if an alias repeats the place, if the source is not laid out as
+//! people lay it out, or if the result would not be what was asked for.
 
 mod block;
 mod flow;
@@ -26,7 +26,7 @@ pub enum Change {
     Rename(ValuePath, String),
     /// A key with its value, or a list's item, is taken out.
     Remove(ValuePath),
-    /// A key with a value is taken out, and this value is set at the second path, with the comment that stood after it.
+    /// A key with a value is taken out, and this value is set at the second path, with the comment that was after it.
     Move(ValuePath, ValuePath, serde_json::Value),
     /// What Helm drops is taken out: the entry before one of the same key. The path is that of the key.
     Drop(ValuePath, Box<DuplicateKey>),
@@ -44,9 +44,9 @@ pub struct Plan {
 /// A values file to be changed.
 #[derive(Debug, Clone, Copy)]
 pub struct EditableText<'a> {
-    /// Its text.
+    /// The source that is edited.
     pub source: &'a Source,
-    /// How it was read.
+    /// The same source, as it was read.
     pub document: &'a MergedDocuments,
 }
 
@@ -337,8 +337,8 @@ fn is(path: &ValuePath, value: &serde_json::Value) -> Effect {
     Effect::Set(path.clone(), value.clone())
 }
 
-/// The value that a change leads to, in values that are held anywhere: those of a file, or coalesced ones. None if there
-/// is nothing to change.
+/// The value that a change leads to, in any values: those of a file, or coalesced ones. `None` if there is nothing to
+/// change.
 pub fn changed(root: &Node, change: &Change) -> Option<Node> {
     let path = change.path().segments();
     match change {

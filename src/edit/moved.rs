@@ -124,7 +124,7 @@ fn comment<'t>(text: &EditableText<'t>, entry: &Entry) -> Option<&'t str> {
     (comment.starts_with('#') && lines::is_rest_free(text.text(), end)).then_some(comment)
 }
 
-/// Puts a comment after what was moved; where more may follow on that line, it stays where it was.
+/// Puts a comment after what was moved; if more may follow on that line, it stays where it was.
 fn carry(
     text: &EditableText<'_>,
     comment: &str,

@@ -18,16 +18,16 @@ use std::sync::Arc;
 pub struct Rewrite {
     /// The file, as it was reached.
     pub path: PathBuf,
-    /// Its text before.
+    /// The source before the fixes.
     pub before: Arc<Source>,
-    /// Its text now.
+    /// The content with the fixes.
     pub text: String,
     /// How many fixes were applied.
     pub count: usize,
 }
 
-/// Applies fixes, each as a whole or not at all, and hands back the files that change. A fix that meets another one waits for
-/// the next round.
+/// Applies fixes, each as a whole or not at all, and returns the files that change. A fix that meets another one waits
+/// for the next round.
 pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<Rewrite> {
     let by_file = by_file(fixes, sources).into_iter();
     let rewrites = by_file.filter_map(|(path, fixes)| {
@@ -63,7 +63,7 @@ pub fn groups<'f>(fixes: &[&'f Fix], sources: &Sources) -> Vec<Vec<&'f Fix>> {
     groups
 }
 
-/// Whether each fix is sound by itself, in the order given. What cannot be applied is not to be offered.
+/// Whether each fix is sound by itself, in the order given. A fix that cannot be applied must not be offered.
 pub fn soundness(fixes: &[&Fix], sources: &Sources) -> Vec<bool> {
     let mut sound: Vec<&Fix> = Vec::new();
     for group in groups(fixes, sources) {
@@ -125,7 +125,7 @@ fn set_by(fix: &Fix) -> impl Iterator<Item = &ValuePath> {
     sets.map(Effect::path)
 }
 
-/// Whether a path is one of these, above or below one: of a key written twice one would be lost.
+/// Whether a path is one of these, above or below one: if a key were written twice, one would be lost.
 fn is_near(path: &ValuePath, set: &BTreeSet<ValuePath>) -> bool {
     let segments = path.segments();
     let mut above = (0..=segments.len()).map(|depth| ValuePath::from(segments[..depth].to_vec()));

@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(mode & 0o777, 0o640);
     }
 
-    /// Root, as in a container, must not take a file from whom it belongs to.
+    /// Root, as in a container, must not take a file away from its owner.
     #[cfg(unix)]
     #[test]
     fn the_owner_stays() {
@@ -100,7 +100,7 @@ mod tests {
         let file = folder.path().join("values.yaml");
         fs::write(&file, "a: 1\n").unwrap();
         if chown(&file, Some(1234), Some(1234)).is_err() {
-            // Past the test harness, which keeps what a passing test prints to itself.
+            // Past the test harness, which does not show what a passing test prints.
             let _ = writeln!(std::io::stderr(), "SKIPPED: only root can give files away");
             return;
         }

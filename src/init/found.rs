@@ -10,7 +10,7 @@ use crate::values::Misnamed;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What is below a folder. Paths are those from the folder. Of values nothing is kept, and of agents only how many.
+/// What is below a folder. Paths are those from the folder. Values are not kept, and of agents only their number.
 #[derive(Debug, Clone)]
 pub struct Inventory {
     /// The charts, sorted.
@@ -21,7 +21,7 @@ pub struct Inventory {
     pub broken: Vec<String>,
     /// What looks like a chart's values or its `Chart.yaml` and is not read as such, each in a sentence.
     pub misnamed: Vec<String>,
-    /// How many agents they set, those of one chart by one name once.
+    /// How many agents they set; agents of one chart with the same name count once.
     pub set: usize,
     /// The platform on which the calls of the first chart with agents are evaluated.
     pub platform: Platform,

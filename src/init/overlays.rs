@@ -138,7 +138,7 @@ fn text(file: &Path, files: &dyn FileSystem) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Whether a file that cannot be read most probably was to set definitions.
+/// Whether a file that cannot be read was most probably meant to set definitions.
 fn may_set(charts: &[ChartOfInterest<'_>], file: &Path, files: &dyn FileSystem) -> bool {
     let text = text(file, files).unwrap_or_default();
     let mut charts = charts.iter();

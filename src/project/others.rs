@@ -15,7 +15,7 @@ pub(super) struct Others {
     pub(super) may_be_read: bool,
     /// Entries that look like agents.
     pub(super) unjudged: bool,
-    /// Agents of charts below.
+    /// Whether charts below have agents.
     pub(super) below: bool,
 }
 

@@ -23,7 +23,7 @@ pub(super) enum Reads {
     Known,
     /// Its templates do not.
     Not,
-    /// Nobody knows.
+    /// It is not known.
     Unknown,
 }
 

@@ -16,16 +16,16 @@ const MARK: &str = "\u{feff}";
 pub struct Revision<'a> {
     /// Its name, as a diff is to have it.
     pub name: &'a str,
-    /// Its text before.
+    /// The source before the change.
     pub before: &'a Source,
-    /// Its text after.
+    /// The source after the change.
     pub after: &'a Source,
     /// What must not be shown of both.
     pub mask: &'a Mask,
 }
 
-/// Writes the diff of a file; nothing where nothing changes. Hands back whether it can be applied as a patch: not where a
-/// credential is masked, a character shown that a terminal would obey, or a line ends as patches know none to.
+/// Writes the diff of a file; nothing if nothing changes. Returns whether it can be applied as a patch: not if a
+/// credential is masked, a control character is shown as an escape, or a line has an ending that patches do not know.
 ///
 /// # Errors
 /// When the writer fails.
@@ -89,7 +89,7 @@ impl<'a> Line<'a> {
     fn new(source: &'a Source, index: usize, mask: &Mask) -> Self {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         let mut range = source.lines().range(source.text(), number);
-        // At the top of a file it is no character, and the patch has to keep it.
+        // At the top of a file it is not a character of the text, and the patch has to keep it.
         let top = &source.text()[..range.end];
         let is_marked = index == 0 && top.starts_with(MARK);
         let mark = if is_marked { MARK } else { "" };

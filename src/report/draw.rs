@@ -1,7 +1,7 @@
 //! Snippets drawn by miette, which no other file knows.
 //!
 //! miette gets a source of our own that holds the shown lines only. It counts columns in bytes, scans a file again for
-//! each finding, and draws long spans and long lines in full; here all that is settled before it sees anything.
+//! each finding, and draws long spans and long lines in full; here all that is done before it gets the source.
 
 use super::View;
 use super::snippet::Snippet;

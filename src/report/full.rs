@@ -49,7 +49,8 @@ impl Format for Full {
     }
 }
 
-/// Writes the worst findings as `full` does, as many as there are lines for but at least one, and hands back how many are left.
+/// Writes the worst findings as `full` does, as many as there are lines for but at least one, and returns how many are
+/// left.
 ///
 /// # Errors
 /// When the writer fails.

@@ -213,7 +213,7 @@ impl Maker<'_> {
         }
     }
 
-    /// None when an edit holds a credential: masked, it would write the mask into the file.
+    /// `None` if an edit holds a credential: masked, it would write the mask into the file.
     fn repair(&self, fix: &Fix) -> Option<Repair> {
         let change = |edit: &crate::diagnostic::Edit| {
             let unharmed = self.text(&edit.text) == edit.text;

@@ -64,8 +64,8 @@ pub trait Format: fmt::Debug + Sync {
         Vec::new()
     }
 
-    /// Whether nothing is written where some targets failed (`has_failures`): a report of nothing would look clean. Of files
-    /// that have nothing to do with agents, a hook has nothing to say either.
+    /// Whether nothing is written: if only failures are left (`has_failures`), since an empty report would look clean;
+    /// and if a hook's files have nothing to do with agents.
     fn is_withheld(&self, report: &Report, has_failures: bool) -> bool {
         is_of_failures_only(report, has_failures) || report.is_unrelated
     }
@@ -187,7 +187,7 @@ fn hints(report: &Report) -> Vec<String> {
         .collect()
 }
 
-/// The same where no active agent was checked at all; else none.
+/// The same if no active agent was checked at all; else empty.
 pub fn warnings(report: &Report) -> Vec<String> {
     let is_checked = report.active > 0 || report.is_unrelated;
     if is_checked {

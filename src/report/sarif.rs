@@ -244,7 +244,8 @@ fn related(view: &View<'_>, finding: &Finding) -> Vec<Value> {
     related.filter_map(located).collect()
 }
 
-/// A fix of a file of the repository; none when an edit holds a credential: masked, it would write the mask into the file.
+/// A fix of a file of the repository; `None` if an edit holds a credential: masked, it would write the mask into the
+/// file.
 fn repair(view: &View<'_>, fix: &Fix) -> Option<Value> {
     let mut file = None;
     let mut replacements = Vec::new();

@@ -164,7 +164,8 @@ fn named(reason: &str, agent: &str) -> String {
     reason.replace(".*.", &format!(".{key}."))
 }
 
-/// What was named and not looked at, where nothing else was: in a longer run of a hook it is of no interest.
+/// The files that were named and not checked, if nothing else was checked: in a longer run of a hook they are of no
+/// interest.
 fn skipped(report: &Report) -> Vec<String> {
     if !report.is_void() {
         return Vec::new();
@@ -243,7 +244,7 @@ fn within(report: &Report, targets: &BTreeSet<&str>) -> String {
     format!(" in {}", list(&names.iter().map(String::as_str).collect()))
 }
 
-/// Some targets of a chart that has so many, in as few names as say which.
+/// Some of the many targets of a chart, in as few names as possible.
 fn of_chart(chart: &str, some: &[&str], count: usize) -> Vec<String> {
     let all = plural(count, "target");
     match some.len() {

@@ -223,7 +223,7 @@ fn hides(one: &RankedFinding, other: &RankedFinding) -> bool {
 }
 
 impl<'a> Sink<'a> {
-    /// An empty one.
+    /// A sink without findings.
     pub fn new(facts: &'a WiringFacts<'a>) -> Self {
         Self {
             facts,

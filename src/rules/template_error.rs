@@ -66,9 +66,9 @@ const GOOD: &str = concat!(servers!(), "{{- end }}\n");
 pub struct TemplateFault {
     /// The template, from the chart on.
     pub file: String,
-    /// Its text.
+    /// The template.
     pub source: Arc<Source>,
-    /// Where in it.
+    /// The place in the template.
     pub place: Place,
     /// What is wrong, as the end of a sentence.
     pub problem: String,

@@ -18,7 +18,7 @@ pub struct Violation {
     pub owner: Option<String>,
 }
 
-/// A kind of complaint.
+/// What a schema can have against a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ViolationKind {
     /// The mapping's schema is closed and does not know this key.
@@ -52,7 +52,7 @@ pub enum Constraint {
     Other(String),
 }
 
-/// The schema is none.
+/// The schema is not a valid one.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema of the contract is no draft-07 JSON schema: {reason}")]
 pub struct SchemaError {

@@ -1,8 +1,8 @@
-//! Credentials: which strings are some, and the mask that keeps them out of what is printed.
+//! Credentials: which strings are credentials, and the mask that keeps them out of what is printed.
 //!
-//! A string is one by the name of its key (`names`), by the name of the environment variable or header that it belongs to,
-//! or by its own shape (`shapes`). What merely names a Secret, or is a placeholder for a credential (`placeholder`), is none.
-//! Text that is not read as values is searched line by line (`lines`).
+//! A string is one by the name of its key (`names`), by the name of the environment variable or header that it belongs
+//! to, or by its own shape (`shapes`). A string that only names a Secret, or is a placeholder for a credential
+//! (`placeholder`), is none. Text that is not read as values is searched line by line (`lines`).
 
 mod lines;
 mod literal;

@@ -80,7 +80,7 @@ pub fn unpack(packed: &[u8], root: &Path) -> Result<Archive, ArchiveError> {
         let mut entry = entry.map_err(|error| first_fault(error, packed, is_empty))?;
         let path = entry.path_bytes().into_owned();
         let kind = entry.header().entry_type();
-        // In archives of old a folder is a file whose name ends in a slash.
+        // In old archives a folder is a file whose name ends in a slash.
         let is_old_folder = kind.as_byte() == 0 && path.ends_with(b"/");
         if kind.is_dir() || kind.is_pax_global_extensions() || is_old_folder {
             continue;
@@ -117,7 +117,7 @@ pub fn unpack(packed: &[u8], root: &Path) -> Result<Archive, ArchiveError> {
     Ok(Archive { files, folders })
 }
 
-/// What is wrong where an entry cannot be read: before any could, it is no tar if only its gzip is sound.
+/// What is wrong where an entry cannot be read: if none could be read before and the gzip is valid, it is not a tar.
 fn first_fault(error: io::Error, packed: &[u8], is_first: bool) -> ArchiveError {
     /// As long as a tar's first header.
     const BLOCK: u64 = 512;

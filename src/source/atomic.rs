@@ -48,7 +48,7 @@ fn check(path: &Path, old: &Metadata) -> io::Result<()> {
     Ok(())
 }
 
-/// A temporary file would be its owner's alone; this one has the mode of any new file.
+/// A temporary file could be read by its owner only; this one has the mode of any new file.
 #[cfg(unix)]
 fn builder() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;

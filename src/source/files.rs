@@ -68,13 +68,13 @@ pub trait FileSystem: Sync {
         Ok(())
     }
 
-    /// The packed chart that a path is in; `None` for what is in none. What is in one cannot be changed.
+    /// The packed chart that a path is in; `None` if it is in none. A file in one cannot be changed.
     fn archive_of(&self, path: &Path) -> Option<PathBuf> {
         let _ = path;
         None
     }
 
-    /// The one name of what may be reached by several. Where there are links, they are followed.
+    /// The one name of a file that can be reached by several. Links are followed.
     fn real(&self, path: &Path) -> PathBuf {
         let parts = path.components();
         parts.filter(|part| *part != Component::CurDir).collect()

@@ -1,4 +1,4 @@
-//! What a file is, by its first bytes: what no values file begins with.
+//! What a file is, by first bytes that no values file begins with.
 
 /// First bytes, and what begins with them.
 const MARKS: &[(&[u8], &str)] = &[
@@ -36,7 +36,7 @@ const MARKS: &[(&[u8], &str)] = &[
 /// What Git LFS leaves in place of a file until it is fetched.
 pub const POINTER: &str = "a pointer of Git LFS";
 
-/// Marks that text may begin with as well: they count only beside bytes that text has not.
+/// Marks that text may begin with too: they count only with bytes that text does not have.
 const AMBIGUOUS: &[&[u8]] = &[b"MZ", b"BZh"];
 
 /// Where a tar archive says that it is one.

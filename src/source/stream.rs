@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// How long a pipe may be without anybody who writes to it. To open it waits for that.
+/// How long a pipe may be without a writer. Opening it waits for one.
 const UNOPENED: Duration = Duration::from_secs(2);
 
 /// How long the writer may be silent: a program that asks for a password first takes its time.

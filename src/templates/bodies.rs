@@ -16,8 +16,8 @@ pub(super) struct BodyAction<'t> {
     pub(super) branch: Option<usize>,
 }
 
-/// A branch. What follows an `else` is one of its own, within that which it follows: what the earlier one asked for holds for it
-/// too, in one way or the other.
+/// A branch. What follows an `else` is a branch of its own inside the one before it, since it depends on what that one
+/// asks too.
 #[derive(Debug)]
 pub(super) struct BodyBranch<'t> {
     pub(super) tokens: Vec<TemplateToken<'t>>,
@@ -99,7 +99,7 @@ impl<'t> Bodies<'t> {
         actions
     }
 
-    /// Opens and closes what an action opens and closes.
+    /// Opens or closes branches and helpers as an action says.
     fn follow(&mut self, tokens: &[TemplateToken<'t>], open: &mut Open) {
         match tokens {
             [TemplateToken::Word("end")] => open.close(),
@@ -130,8 +130,8 @@ impl<'t> Bodies<'t> {
     }
 }
 
-/// The helpers that an action calls, each with the index of the word that calls it; `None` for a name that is made up while
-/// rendering.
+/// The helpers that an action calls, each with the index of the word that calls it; `None` for a name that is only
+/// known while rendering.
 pub(super) fn calls<'a>(
     tokens: &'a [TemplateToken<'_>],
 ) -> impl Iterator<Item = (usize, Option<&'a str>)> {

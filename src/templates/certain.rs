@@ -83,7 +83,7 @@ fn last_open(tokens: &[TemplateToken<'_>]) -> Option<usize> {
 pub struct Certain {
     /// What holds: chains that are truthy.
     conditions: Vec<Chain>,
-    /// Whether variables, and keys of dictionaries that are handed on, hold what is truthy then.
+    /// Whether variables, and keys of dictionaries that are handed on, are truthy then.
     names: BTreeMap<String, bool>,
     /// Whether each branch is entered.
     branches: Vec<bool>,
@@ -114,7 +114,7 @@ impl Certain {
         certain
     }
 
-    /// What is set from what is not known is not known either, and so on.
+    /// A name that is set from an unknown one is unknown too, and so on.
     fn follow(&mut self, set: &[Set<'_, '_>]) {
         for _ in 0..MAX_ROUNDS {
             let is_lost = |set: &&Set<'_, '_>| self.names[&set.name] && !self.are_known(set.from);
@@ -136,7 +136,8 @@ impl Certain {
         branch.is_none_or(|index| self.branches[index])
     }
 
-    /// Whether a branch is, once the one around it is. What follows an `else` is for where the conditions may not hold.
+    /// Whether a branch is entered if the one around it is. What follows an `else` is not, since the conditions of the
+    /// contract hold.
     fn is_entered(&self, branch: &[TemplateToken<'_>]) -> bool {
         let is_sign = |token: &TemplateToken<'_>| {
             matches!(token, TemplateToken::Declare | TemplateToken::Assign)

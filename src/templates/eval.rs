@@ -236,7 +236,7 @@ fn apply(name: &str, arguments: &[AbstractValue]) -> AbstractValue {
     }
 }
 
-/// Lines moved to the right; those of something unknown are of a helper that is nowhere.
+/// Lines moved to the right; unknown lines become a call of a helper that does not exist.
 fn indented(count: &AbstractValue, lines: &AbstractValue, is_on_new_line: bool) -> AbstractValue {
     let indent = match count {
         AbstractValue::Text(count) => count.parse().unwrap_or(0).min(MAX_INDENT),
@@ -265,7 +265,7 @@ fn negated(value: &AbstractValue) -> AbstractValue {
     }
 }
 
-/// Several conditions: the flag with whatever else must be so, or its block by itself.
+/// Several conditions: the flag with any others, or the flag's block by itself.
 fn joined(conditions: &[AbstractValue]) -> AbstractValue {
     let mut flags = conditions
         .iter()
@@ -324,7 +324,7 @@ fn dict(arguments: &[AbstractValue]) -> AbstractValue {
     AbstractValue::Fields(Arc::new(pairs.collect()))
 }
 
-/// What is kept of a value in a collection: not what holds others again, so that nothing grows without end.
+/// What is kept of a value in a collection: no collections inside, so that nothing grows without end.
 fn simple(value: &AbstractValue) -> AbstractValue {
     match value {
         AbstractValue::Fields(_) | AbstractValue::Items(_) | AbstractValue::Included(_) => {

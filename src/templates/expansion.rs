@@ -34,7 +34,7 @@ pub fn passed(own: &[(PathBuf, String)], below: &[(PathBuf, String)]) -> Passed 
     for (_, text) in own {
         Search::new(&mut helpers, Some(&mut passed)).read(small(text));
     }
-    // What a helper of another chart passes on it may be called for from here.
+    // A helper of another chart may be called from here, and then passes on values of this chart.
     for (_, text) in below {
         let mut of_helpers = Passed::default();
         let mut search = Search::new(&mut helpers, Some(&mut of_helpers));
@@ -83,7 +83,7 @@ fn actions(text: &str) -> impl Iterator<Item = &str> {
 
 struct Search<'s> {
     helpers: &'s mut HelperTexts,
-    /// What is found; none while helpers are looked for.
+    /// What is found; `None` while helpers are searched.
     passed: Option<&'s mut Passed>,
     only_helpers: bool,
     frames: Frames,

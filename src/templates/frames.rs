@@ -38,7 +38,7 @@ impl Frames {
         }
     }
 
-    /// What the dot is; an empty one outside of all.
+    /// What the dot is; outside of all branches nothing is known of it.
     pub(super) fn dot(&self) -> ReadKeys {
         match self.dots.last().map(|index| &self.all[*index]) {
             Some(BlockFrame::Dot(keys)) => keys.clone(),

@@ -29,7 +29,7 @@ impl ReadKeys {
         }
     }
 
-    /// Whatever there may be.
+    /// An expression that may be made of any path.
     pub(super) fn any() -> Self {
         Self {
             is_any: true,
@@ -45,7 +45,7 @@ impl ReadKeys {
         self.bound();
     }
 
-    /// Takes what there is too much of for anything.
+    /// Treats too many paths, or too long ones, as any path.
     pub(super) fn bound(&mut self) {
         if self.names.len() > MAX_NAMES || self.names.iter().any(|name| name.len() > MAX_NAME) {
             self.names.clear();

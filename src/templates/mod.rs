@@ -46,7 +46,7 @@ const MAX_SIZE: usize = 1 << 20;
 pub struct ShownContract {
     /// Which of the files shows it.
     pub file: usize,
-    /// Where in its text.
+    /// The offset in that file.
     pub start: usize,
     /// The headers; `None` if they are not known for certain, or differ.
     pub shape: Option<HeaderShape>,

@@ -1,8 +1,8 @@
 //! What a chart's templates do with chains of fields: read them without asking, so that Helm fails where a part is nil,
 //! or ask first.
 //!
-//! Nothing is rendered. A chain counts as guarded where an action or a branch around it names the same without its last field,
-//! or asks for it by name: rather too often than too rarely, since what is guarded is not said to fail.
+//! Nothing is rendered. A chain counts as guarded where an action or a branch around it names the same without its last
+//! field, or asks for it by name: in doubt it counts as guarded, since no failure is reported then.
 
 use super::bodies::{Bodies, BodyAction, calls};
 use super::certain::Certain;
@@ -56,7 +56,7 @@ const BY_NAME: [&str; 10] = [
     "set",
 ];
 
-/// A chart's templates, taken apart for questions about chains.
+/// A chart's templates, split up for questions about chains.
 pub struct Needs<'t> {
     bodies: Bodies<'t>,
     /// The actions of each file that is rendered.
@@ -80,7 +80,7 @@ impl<'t> Needs<'t> {
         Self { bodies, rendered }
     }
 
-    /// What of them is certain to be rendered where all of these are truthy.
+    /// The parts of them that are certain to be rendered if all of these are truthy.
     pub fn certain(&self, conditions: Vec<Chain>) -> Certain {
         let helpers = self.bodies.helpers.values().map(|helper| &helper.actions);
         let actions = self.rendered.iter().chain(helpers).flatten();
@@ -283,7 +283,7 @@ impl<'s, 't> NeedSearch<'s, 't> {
         (!is_open).then(|| has(&["true"]))
     }
 
-    /// Whether an action asks whether what must be there is not.
+    /// Whether an action asks if the key that must be there is absent.
     fn denies(&self, tokens: &[TemplateToken<'_>]) -> bool {
         let block = self.block();
         tokens.windows(2).any(|pair| match pair {
@@ -299,7 +299,7 @@ impl<'s, 't> NeedSearch<'s, 't> {
         })
     }
 
-    /// Whether an action has the last key of what must be there in quotes, with one of these functions.
+    /// Whether an action has the last key that must be there in quotes, with one of these functions.
     fn names(&self, tokens: &[TemplateToken<'_>], functions: &[&str]) -> bool {
         let Some(key) = self.block().last() else {
             return false;

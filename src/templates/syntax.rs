@@ -24,11 +24,11 @@ pub struct SyntaxFault {
 struct OpenBlock<'t> {
     word: &'t str,
     start: usize,
-    /// Whether its `else` without a condition has been.
+    /// Whether its `else` without a condition came already.
     has_else: bool,
 }
 
-/// The first fault of a template; none in one that is too large to be read.
+/// The first fault of a template; `None` for one that is too large to be read.
 pub fn fault(text: &str) -> Option<SyntaxFault> {
     if text.len() > MAX_SIZE {
         return None;
@@ -106,7 +106,7 @@ fn of_action(text: &str, start: usize, tokens: &[TemplateToken<'_>]) -> Option<M
     ))
 }
 
-/// Opens and closes what an action opens and closes.
+/// Opens or closes blocks as an action says.
 fn follow<'t>(
     tokens: &[TemplateToken<'t>],
     start: usize,

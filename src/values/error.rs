@@ -44,7 +44,7 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         problem: IgnoreError,
-        /// Where.
+        /// Where it is wrong.
         place: Place,
     },
     /// A `Chart.yaml` that Helm refuses, or another file about the chart.
@@ -54,7 +54,7 @@ pub enum Error {
         path: PathBuf,
         /// What is wrong with it.
         problem: Cow<'static, str>,
-        /// Where.
+        /// Where it is wrong.
         place: Place,
     },
     /// Something in a chart's folder that keeps Helm from loading it.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// What one source writes.
 #[derive(Debug, Clone)]
 pub struct Layer {
-    /// Its text.
+    /// The source that it was read from.
     pub source: Arc<Source>,
     /// What it is.
     pub kind: LayerKind,

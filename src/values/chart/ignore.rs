@@ -28,7 +28,7 @@ struct IgnoreRule {
 }
 
 impl Default for IgnoreRules {
-    /// Helm's own alone.
+    /// Only Helm's own rules.
     fn default() -> Self {
         Self {
             rules: IgnoreRule::parse(ALWAYS).into_iter().collect(),

@@ -34,7 +34,7 @@ use std::sync::Arc;
 pub struct Argument {
     /// Which flag it was given to.
     pub flag: Flag,
-    /// Its text.
+    /// The argument as a source.
     pub source: Arc<Source>,
     /// What it writes, in order.
     pub assignments: Vec<Assignment>,
