@@ -55,7 +55,7 @@ pub mod status {
     pub const FAILED: u8 = 2;
 }
 
-/// Runs the command line and hands back the exit status.
+/// Runs the command line and returns the exit status.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     call_as_plugin(environment::is_plugin());
     let arguments: Vec<OsString> = arguments.into_iter().collect();

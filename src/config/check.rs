@@ -1,4 +1,4 @@
-//! What a config file holds that means nothing: unknown keys with the nearest known one, wrong types, unknown rules.
+//! Invalid content of a config file: unknown keys with the nearest known one, wrong types, unknown rules.
 
 use super::mistake::mistake;
 use super::{Raw, SCHEMA};

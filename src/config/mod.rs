@@ -140,7 +140,7 @@ struct RawUmbrella {
 /// Reads a config file.
 ///
 /// # Errors
-/// When it cannot be read, is no YAML, or holds what means nothing; then all of its mistakes are reported at once.
+/// When it cannot be read, is not YAML, or has invalid content; then all of its mistakes are reported at once.
 pub fn load(
     loader: &Loader<'_>,
     here: &WorkingDirectory,

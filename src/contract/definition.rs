@@ -116,7 +116,7 @@ pub enum IntentSpec {
     Word(IntentWord),
 }
 
-/// What says so without a flag.
+/// What shows that intent if there is no flag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum IntentWord {

@@ -1,4 +1,4 @@
-//! The software that runs what a chart renders: which kagent and which muster, and who says so.
+//! The software that runs what a chart renders: which kagent and which muster, and where that is stated.
 //!
 //! The values do not show it. What the config file or the command line states is known; what a contract says its chart was
 //! released with is assumed, and whatever rests on that says so.

@@ -1,4 +1,4 @@
-//! A fact of the platform, and who says so.
+//! A setting of the platform, and where its value comes from.
 
 /// Where the value of a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

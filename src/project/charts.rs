@@ -50,7 +50,7 @@ impl LoadedChart {
     }
 }
 
-/// The charts of a run, by their directories; each is loaded, or why it cannot be is kept for all targets on it.
+/// The charts of a run, by their directories; each is loaded once, and an error is kept for all targets on it.
 #[derive(Debug, Default)]
 pub(super) struct Charts(BTreeMap<PathBuf, Result<LoadedChart, Arc<values::Error>>>);
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl ProjectError {
-    /// What is wrong in a config file, as findings; empty where that is not what keeps a run from its work.
+    /// What is wrong in a config file, as findings; empty if the error has another cause.
     pub fn config_findings(&self) -> Vec<Diagnostic> {
         match self {
             Self::Config(error) => error.findings(),
@@ -19,8 +19,8 @@ impl ProjectError {
     }
 }
 
-/// What must not be shown of config files in which something is wrong. They are searched as values too, since by aliases and
-/// keys more is known of them than by their lines.
+/// What must not be shown of config files in which something is wrong. They are searched as values too, since aliases
+/// and keys show more than single lines do.
 pub fn mask_of_config(findings: &[Diagnostic], files: &dyn FileSystem, sources: &Sources) -> Mask {
     let loader = Loader::new(files, sources);
     let places: BTreeSet<SourceId> = findings

@@ -28,7 +28,8 @@ pub(super) struct Discovered {
 }
 
 impl Project<'_> {
-    /// All targets, and what was named in vain. With `one`, a chart is its own target only, without its `ci/` files.
+    /// All targets, and the named files that are no targets. With `one`, a chart is its own target only, without its
+    /// `ci/` files.
     ///
     /// # Errors
     /// When a config file cannot be used.
@@ -96,7 +97,8 @@ impl Project<'_> {
                 found.skipped.push(sentence(path, reason));
                 return Ok(());
             }
-            // What the config file calls values is values, whatever its name is; but a chart's own are the chart's too.
+            // A file that the config file lists as values is one, whatever its name is. But a chart's own values belong
+            // to the chart.
             _ if !entries.is_empty() && path.file_name().is_none_or(|name| name != VALUES) => {}
             Role::Chart(chart) => {
                 self.add_chart(&chart, found)?;
@@ -206,7 +208,7 @@ impl Project<'_> {
         None
     }
 
-    /// What a chart has by itself and, where that is wanted, the config file's entries on it.
+    /// What a chart has by itself and, if asked for, the config file's entries on it.
     fn add_chart(&self, chart: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
         let config = self.config(chart)?;
         if self.request.changed && !found.one && !self.request.has_overrides() {
@@ -322,7 +324,7 @@ impl Project<'_> {
         Ok(sentence(path, &format!("is left out by {by}")))
     }
 
-    /// Whether a folder, or a packed chart, holds `Chart.yaml`, be it one that cannot be read.
+    /// Whether a folder, or a packed chart, holds `Chart.yaml`, even one that cannot be read.
     pub(super) fn is_chart(&self, folder: &Path) -> bool {
         let file = folder.join(CHART);
         match self.files.kind(&file) {

@@ -40,7 +40,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let mut configs = Vec::with_capacity(targets.len());
     for target in &targets {
         let config = project.config(&target.anchor())?;
-        // A contract that is named must be there, also where no agent is.
+        // A named contract must exist, even if there are no agents.
         if let Some(asked) = project.asked(target, &config) {
             project.asked_contract(&asked, &config)?;
         }
@@ -70,7 +70,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     outcome.failures.extend(found.failures);
     let report = &mut outcome.report;
     report.skipped.extend(found.skipped);
-    // What cannot be read may define agents, and fails the run anyway.
+    // A file that cannot be read may define agents, and fails the run anyway.
     if outcome.failures.is_empty() && !outcome.is_unreadable {
         let left = project.left_unread(&targets, &charts, &agents)?;
         report.unread = left.unread;

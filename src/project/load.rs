@@ -188,7 +188,7 @@ impl Project<'_> {
         Ok((target, config))
     }
 
-    /// Which template text in values is evaluated; there is nothing to know where they hold none.
+    /// Which template text in values is evaluated; nothing needs to be known if they hold none.
     fn expansion(&self, base: Option<&LoadedChart>, values: &Values) -> Arc<Expansion> {
         let mut layers = values.layers.iter();
         let is_any = layers.any(|layer| layer.source.text().contains("{{"));

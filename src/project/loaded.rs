@@ -33,7 +33,7 @@ pub struct Loaded {
     pub values: Values,
     /// Which template text in them is evaluated.
     pub expansion: Arc<Expansion>,
-    /// What is seen in the chart's templates of what the contract's read.
+    /// What the chart's templates do with the values that the contract's templates read.
     pub seen: Option<Arc<Seen>>,
     /// What it defines.
     pub model: Model,
@@ -66,7 +66,7 @@ impl Loaded {
         for misnamed in &self.misnamed {
             mask.search_text(&misnamed.source);
         }
-        // A host's name may hold what is a credential only once a URL is made of it.
+        // A host's name may hold something that is a credential only in a URL.
         let urls = self.model.servers.iter().map(|server| &*server.url.text);
         for url in urls {
             mask.hide_text(user_info(url).map_or("", |range| &url[range]));

@@ -82,10 +82,11 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--all-agents`.
     pub all_agents: bool,
-    /// `--changed`: the targets are what a hook or a pull request names. With a chart come the config file's entries on it,
-    /// which a change of the chart may break; what holds no values with agents is passed over.
+    /// `--changed`: the targets are what a hook or a pull request names. For a chart, the config file's entries on it
+    /// are linted too, since a change of the chart may break them. Files without values for agents are passed over.
     pub changed: bool,
-    /// Whether nobody sees which fixes are safe for all targets that read a file, and none is applied: it is not found out then.
+    /// Whether fixes are neither shown nor applied: then it is not worked out which are safe for all targets that read
+    /// a file.
     pub hides_fixes: bool,
     /// `--allow-empty`.
     pub allow_empty: bool,

@@ -97,7 +97,7 @@ impl Judgement {
     }
 }
 
-/// The comments of one target, and which files show there all that rules find in them.
+/// The comments of one target, and the files of which it shows all findings.
 #[derive(Debug, Default)]
 pub(super) struct Silenced {
     pub(super) ignores: Vec<Ignores>,

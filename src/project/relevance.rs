@@ -20,9 +20,9 @@ use std::sync::Arc;
 /// What a target has to do with agents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Relevance {
-    /// It defines agents or servers, be they such as no template reads: all rules report.
+    /// It defines agents or servers, even if no template reads them: all rules report.
     Agents,
-    /// It defines none, though its values may have been meant to: reported is what may be the reason.
+    /// It defines none, though its values may have been meant to: only possible reasons for that are reported.
     NoAgents,
     /// Its values have nothing to do with agents: no rule runs.
     Unrelated,
@@ -54,13 +54,13 @@ impl Project<'_> {
             .as_map()
             .into_iter()
             .flat_map(|map| map.entries());
-        // A null deletes what a chart has there, its switch with it.
+        // A null deletes what a chart has there, including its switch.
         let is_gone =
             |entry: &Entry| entry.node.is_null() && gates.iter().any(|gate| **gate == *entry.key);
         if keys.any(|entry| is_near(&entry.key) || is_gone(entry)) {
             return false;
         }
-        // Also in what Helm drops, such as a second document: there a rule has something to say.
+        // This includes what Helm drops, such as a second document, since a rule reports that.
         let mut layers = values.layers.iter();
         if layers.any(|layer| layer.source.text().contains(&*root)) {
             return false;

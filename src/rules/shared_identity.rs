@@ -79,9 +79,9 @@ struct Claim<'a> {
     agent: &'a Agent,
     name: &'a str,
     path: ValuePath,
-    /// Where it says so; its own name, where that is the default.
+    /// The place of that value; the agent's own name if it is the default.
     place: Place,
-    /// The layer that says so; `None` for the default.
+    /// The layer with that value; `None` for the default.
     rank: Option<usize>,
 }
 

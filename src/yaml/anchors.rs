@@ -65,7 +65,7 @@ impl<'t> Anchors<'t> {
 /// Counts nodes as go-yaml does, which refuses a document once too many of them come from aliases.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tally {
-    /// All nodes, those that aliases repeat each time again; the document itself is one.
+    /// All nodes; those that aliases repeat count each time, and the document itself is one.
     pub(super) nodes: u64,
     repeated: u64,
 }
@@ -79,9 +79,9 @@ impl Default for Tally {
     }
 }
 
-/// Up to so many nodes, 99 % of them may be repeated.
+/// Up to this many nodes, 99 % of them may come from aliases.
 const LOW: u64 = 400_000;
-/// From so many nodes on, 10 % of them may be; between the two it falls evenly.
+/// From this many nodes on, 10 % of them may; between the two numbers the share falls evenly.
 const HIGH: u64 = 4_000_000;
 
 impl Tally {

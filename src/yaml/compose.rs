@@ -1,4 +1,4 @@
-//! What the parser puts together: scalars with their meaning, keys as strings, mappings.
+//! What the parser builds: scalars with their meaning, keys as strings, mappings.
 
 use super::interner::Interner;
 use super::node::{Entry, Link, Mapping, Node, Style, Value};
@@ -34,7 +34,7 @@ pub(super) enum Content<'t> {
 pub(super) struct Composer<'s> {
     source: &'s Source,
     pub(super) keys: Interner,
-    /// Faults of values that Helm refuses only if they are in the end part of the values.
+    /// Faults of values that Helm refuses only if they are still part of the values in the end.
     deferred: Vec<Fault>,
 }
 

@@ -18,7 +18,7 @@ pub struct Document {
     pub root: Option<Node>,
     /// The comments, from `#` to the end of their lines, in the order of the text. What Helm drops is not searched.
     pub comments: Vec<Place>,
-    /// Text that Helm drops without a word: what follows the first node, comments included.
+    /// Text that Helm drops without a message: what follows the first node, comments included.
     pub ignored: Vec<Place>,
     /// The values that aliases repeat, where they are written: what changes there changes elsewhere too.
     pub repeated: Vec<Place>,
@@ -110,7 +110,8 @@ impl<'t> DocumentReader<'t> {
         }
     }
 
-    /// Where the first document starts. Helm takes the mark off before it looks for separators; YAML takes one more.
+    /// Where the first document starts. Helm removes a byte order mark before it looks for separators; the YAML parser
+    /// then skips one more.
     fn first(&self) -> usize {
         if self.source.text().starts_with(MARK) {
             MARK.len()

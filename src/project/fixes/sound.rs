@@ -4,7 +4,7 @@ use crate::diagnostic::{Finding, Fix, Unfixable};
 use crate::fix;
 use crate::source::Sources;
 
-/// Takes fixes away that would change more or less than they say, and says so in their place.
+/// Removes fixes that would change more or less than they say, and notes the reason instead.
 pub(in crate::project) fn drop_unsound(findings: &mut [Finding], sources: &Sources) {
     let fixes: Vec<Fix> = findings
         .iter()

@@ -78,7 +78,7 @@ impl<'t> DocumentPart<'t> {
         Some(Fault::new(open, close, Problem::Template).help(help))
     }
 
-    /// A space that is none, in the indentation of the fault's line or after a `:` or `-` of it.
+    /// A character that only looks like a space, in the indentation of the fault's line or after a `:` or `-` of it.
     fn odd_space(self, fault: &Fault) -> Option<Box<Fault>> {
         let related = fault.related.as_ref().map(|(_, span)| *span);
         let lines = [Some(fault.span), related].into_iter().flatten();

@@ -34,8 +34,8 @@ pub(in crate::yaml) fn open_bracket(text: &str, open: Span, bracket: Bracket) ->
     ))
 }
 
-/// The fault of the bracket that is open at an offset, in a document from `start` on, though a line before is
-/// outside: what is wrong at the offset is mostly right outside of brackets.
+/// The fault of a bracket that is still open at an offset, in a document from `start` on, although an earlier line is
+/// indented as if it were outside. What is wrong at the offset is then mostly right outside of brackets.
 pub(in crate::yaml) fn left_open(text: &str, start: usize, offset: usize) -> Option<Box<Fault>> {
     let mut outer: Vec<BracketMark> = Vec::new();
     for mark in marks(text, start).take_while(|mark| mark.span.range().start < offset) {
@@ -49,14 +49,15 @@ pub(in crate::yaml) fn left_open(text: &str, start: usize, offset: usize) -> Opt
     is_left(text, open.span, offset).then(|| open_bracket(text, open.span, open.bracket))
 }
 
-/// Whether a line up to an offset is as far left as the line of an open bracket: more likely that was to be closed
-/// before. Not where its partner follows in the same column.
+/// Whether a line up to an offset is indented no deeper than the line of an open bracket: the bracket was probably
+/// meant to be closed before it. Not if the bracket's partner follows in the same column.
 pub(in crate::yaml) fn is_left(text: &str, open: Span, offset: usize) -> bool {
     let outside = next_line_outside(text, open);
     outside.is_some_and(|line| line.range().start <= offset) && !is_closed_below(text, open)
 }
 
-/// The first word after a bracket that is as far left as the bracket's own line, closing ones left out.
+/// The first word after a bracket on a line that is indented no deeper than the bracket's own; lines that begin with a
+/// closing bracket do not count.
 fn next_line_outside(text: &str, open: Span) -> Option<Span> {
     let limit = indentation(text, open.range().start);
     let mut at = open.range().end;
@@ -72,8 +73,8 @@ fn next_line_outside(text: &str, open: Span) -> Option<Span> {
     None
 }
 
-/// The first bracket inside an open one whose closing one is below another's line: that one was meant, which is
-/// why it is left open.
+/// The first bracket inside an open one whose closing bracket is below the line of another one. It was meant to close
+/// that other bracket, which is therefore left open.
 fn late_bracket(text: &str, open: Span) -> Option<Box<Fault>> {
     let mut outer: Vec<BracketMark> = Vec::new();
     for mark in marks(text, open.range().start) {
