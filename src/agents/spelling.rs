@@ -53,7 +53,7 @@ fn nested(entry: &Entry, rest: &str) -> Node {
 }
 
 /// The value that a key has after its colon.
-fn behind_colon(entry: &Entry, text: &str) -> Node {
+fn after_colon(entry: &Entry, text: &str) -> Node {
     let value = match text {
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
@@ -134,7 +134,7 @@ impl Corrector<'_> {
             let parts = match (entry.key.split_once('.'), entry.key.split_once(':')) {
                 (Some((first, rest)), _) if !rest.is_empty() => Some((first, nested(entry, rest))),
                 (None, Some((first, rest))) if entry.node.is_null() => {
-                    Some((first, behind_colon(entry, rest)))
+                    Some((first, after_colon(entry, rest)))
                 }
                 _ => None,
             };

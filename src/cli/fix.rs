@@ -34,7 +34,7 @@ pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) ->
         match replace(&file.path, before, after) {
             Ok(()) => {
                 written.count += file.count;
-                terminal.note(&told(file), &mask);
+                terminal.note(&in_words(file), &mask);
             }
             Err(error) => {
                 written.is_failed = true;
@@ -46,7 +46,7 @@ pub(super) fn write(fixed: &FixedRun, terminal: &Terminal, sources: &Sources) ->
     written
 }
 
-fn told(file: &Rewritten) -> String {
+fn in_words(file: &Rewritten) -> String {
     let fixes = plural(file.count, "fix");
     format!("{}: {fixes} applied", display_path(&file.path))
 }
@@ -88,14 +88,14 @@ pub(super) fn show(
 
 /// Reports beside a diff what would make the run fail all the same: files that cannot be read, and how much would be
 /// left.
-pub(super) fn tell_rest(
+pub(super) fn report_rest(
     outcome: &RunOutcome,
     limit: Option<Severity>,
     terminal: &Terminal,
     sources: &Sources,
 ) -> Result<(), Error> {
     let is_unread = |finding: &Finding| fails_run(finding.diagnostic.rule);
-    super::tell_those(outcome, terminal, sources, is_unread)?;
+    super::report_those(outcome, terminal, sources, is_unread)?;
     let Some(limit) = limit else {
         return Ok(());
     };

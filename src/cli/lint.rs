@@ -5,8 +5,8 @@ use super::output::Written;
 use super::rule_docs::rule_docs;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
-    tell_failures,
+    DISK, Error, environment, fix, here, log, output, reaches, report_failures, rules, status,
+    stdin, step_summary,
 };
 use crate::project::{self, FixedRun, Project, Request, RunEnvironment, RunOutcome};
 use crate::report::{View, WrittenFor, warnings, write_statistics};
@@ -55,7 +55,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     for note in &outcome.notes {
         terminal.note(note, &outcome.mask);
     }
-    let is_failed = tell_failures(&outcome, terminal, sources) || is_unwritten;
+    let is_failed = report_failures(&outcome, terminal, sources) || is_unwritten;
     Ok(if is_failed {
         status::FAILED
     } else if reaches(&outcome.report, args.fail_on.severity()) {
@@ -127,7 +127,7 @@ fn show(
     sources: &Sources,
 ) -> Result<RunOutcome, Error> {
     fix::show(&fixed, terminal, args.input.output_file.as_deref())?;
-    fix::tell_rest(&fixed.outcome, args.fail_on.severity(), terminal, sources)?;
+    fix::report_rest(&fixed.outcome, args.fail_on.severity(), terminal, sources)?;
     for warning in warnings(&fixed.outcome.report) {
         terminal.note(&warning, &fixed.outcome.mask);
     }

@@ -333,7 +333,7 @@ fn mask(known: &Mask, sources: &Sources) -> Mask {
 }
 
 /// Reports on standard error what kept targets from being read, and returns whether anything did.
-fn tell_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -> bool {
+fn report_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -> bool {
     if !outcome.failures.is_empty() {
         let mask = mask(&outcome.mask, sources);
         let mut mistakes = Vec::new();
@@ -354,7 +354,7 @@ fn tell_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -
 
 /// Notes beside other output what looks like the chart's values but is not read, and what else is worth knowing of a
 /// target.
-fn tell_notes(loaded: &Loaded, terminal: &Terminal, mask: &Mask) {
+fn report_notes(loaded: &Loaded, terminal: &Terminal, mask: &Mask) {
     let misnamed = loaded.misnamed.iter();
     let unread = misnamed.map(|one| format!("{}; {}", one.message(), one.help()));
     for note in unread.chain(loaded.notes.iter().cloned()) {
@@ -402,7 +402,7 @@ fn tell_findings(
 }
 
 /// Writes some findings in full to standard error.
-fn tell_those(
+fn report_those(
     outcome: &RunOutcome,
     terminal: &Terminal,
     sources: &Sources,

@@ -5,7 +5,7 @@ use super::failure::position;
 use super::none::no_agents;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, here, log, output, status, stdin, tell_notes, typed, unread, unread_files,
+    DISK, Error, here, log, output, report_notes, status, stdin, typed, unread, unread_files,
 };
 use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
@@ -30,15 +30,15 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     let contract = loaded.contract().map_or("", |contract| contract.name());
     let trace = trace::trace(&loaded.model, &loaded.platform, contract, only);
     let mask = loaded.mask();
-    let told = Told {
+    let context = TraceContext {
         trace: &trace,
         loaded: &loaded,
         unread: &unread,
         asked: (args.target.as_deref(), &request),
         only,
     };
-    tell_notes(&loaded, terminal, &mask);
-    tell(&told, &mask, terminal, sources);
+    report_notes(&loaded, terminal, &mask);
+    report(&context, &mask, terminal, sources);
     let view = TraceView {
         trace: &trace,
         mask: &mask,
@@ -65,7 +65,7 @@ fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
 }
 
 /// What the picture leaves open.
-struct Told<'a> {
+struct TraceContext<'a> {
     trace: &'a Trace,
     loaded: &'a Loaded,
     /// Values files that may say why no agent is active, and were not read.
@@ -76,14 +76,14 @@ struct Told<'a> {
 }
 
 /// What is worth knowing beside the picture: what fails `helm template`, and which agents are left out.
-fn tell(told: &Told<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
-    let Told {
+fn report(context: &TraceContext<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
+    let TraceContext {
         trace,
         loaded,
         unread: files,
         asked,
         only,
-    } = told;
+    } = context;
     for fault in loaded.template_faults() {
         let place = position(fault.place, sources);
         terminal.note(&format!("{place}: {}", fault.message()), mask);

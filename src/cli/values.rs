@@ -2,7 +2,7 @@
 
 use super::args::{Output, ValuesArgs};
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, tell_notes};
+use super::{DISK, Error, here, log, output, report_notes, status, stdin};
 use crate::agents;
 use crate::model::Spelling;
 use crate::project::{self, Project};
@@ -19,7 +19,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
     let loaded = project::load(&project, Spelling::Corrected)?;
     output::check_read(file, &loaded.files)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
-    tell_notes(&loaded, terminal, &loaded.mask());
+    report_notes(&loaded, terminal, &loaded.mask());
     let mut root = if args.no_agent_defaults {
         loaded.values.root.clone()
     } else {

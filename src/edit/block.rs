@@ -42,17 +42,17 @@ fn added(
         step: step(text, path, indentation.len()),
         line_break: lines::usual_break(text.text(), first),
     };
-    behind(text, collection, &write(layout), layout)
+    after(text, collection, &write(layout), layout)
 }
 
 /// Inserts lines after the last one of a collection. A source that ends without a line break still does.
-fn behind(
+fn after(
     text: &EditableText<'_>,
     node: &Node,
     new: &str,
     layout: BlockLayout<'_>,
 ) -> Option<Vec<Replacement>> {
-    let end = end_of_lines(text, behind_kept_lines(text, node))?;
+    let end = end_of_lines(text, after_kept_lines(text, node))?;
     let is_at_line_start = end == lines::start(text.text(), end) && end > 0;
     Some(vec![if is_at_line_start {
         Replacement::insert(end, format!("{new}{}", layout.line_break))
@@ -99,11 +99,11 @@ fn end_of(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
     let here = value.source == text.source.id();
     let key = entry.key_place.span.range();
     let colon = text.text()[key.end..].find(':')? + key.end + 1;
-    here.then(|| behind_kept_lines(text, &entry.node).max(colon))
+    here.then(|| after_kept_lines(text, &entry.node).max(colon))
 }
 
 /// Where a node ends, with the empty lines that a block scalar at its end keeps (`|+`): they are part of it.
-fn behind_kept_lines(text: &EditableText<'_>, node: &Node) -> usize {
+fn after_kept_lines(text: &EditableText<'_>, node: &Node) -> usize {
     let end = node.place.span.range().end;
     let last = last_scalar(node);
     let start = last.place.span.range().start;
@@ -153,7 +153,7 @@ pub(super) fn without_item(
     let before = lines::before(text.text(), range.start);
     let layout = before.trim_start_matches(' ');
     let is_alone = layout.strip_prefix('-')?.chars().all(|c| c == ' ');
-    let end = behind_kept_lines(text, item);
+    let end = after_kept_lines(text, item);
     is_alone.then(|| vec![without_lines(text.text(), range.start, end)])
 }
 

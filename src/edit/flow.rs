@@ -16,7 +16,7 @@ pub(super) fn entry(
     let new = format!("{}: {}", write::flow(&key), write::flow(value));
     let entries = mapping.as_map()?.entries().iter();
     let ends = entries.filter_map(|entry| own_end(text, entry));
-    Some(behind(text, &inside, ends.max(), new))
+    Some(after(text, &inside, ends.max(), new))
 }
 
 /// A new last item of a list.
@@ -28,7 +28,7 @@ pub(super) fn item(
     let inside = inside(text, list)?;
     let items = list.as_list()?.iter();
     let ends = items.map(|item| item.place.span.range().end);
-    Some(behind(text, &inside, ends.max(), write::flow(value)))
+    Some(after(text, &inside, ends.max(), write::flow(value)))
 }
 
 /// What is between the brackets.
@@ -49,7 +49,7 @@ fn own_end(text: &EditableText<'_>, entry: &Entry) -> Option<usize> {
 }
 
 /// Inserts after the last part, or before all that is in the brackets.
-fn behind(
+fn after(
     text: &EditableText<'_>,
     inside: &Range<usize>,
     last: Option<usize>,

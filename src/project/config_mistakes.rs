@@ -1,6 +1,6 @@
 //! Config files that cannot be used, as findings of a run.
 
-use super::outcome::{Judgement, Linted, Subject};
+use super::outcome::{Linted, Subject, TargetOutcome};
 use super::{Project, ProjectError};
 use crate::diagnostic::Diagnostic;
 use crate::secrets::Mask;
@@ -53,7 +53,7 @@ impl Project<'_> {
         Ok(Linted {
             label: name.clone(),
             subject: Subject::ConfigFile,
-            judgement: Judgement::Unreadable {
+            judgement: TargetOutcome::Unreadable {
                 unjudged: BTreeSet::new(),
             },
             mask: mask_of_config(&diagnostics, self.files, self.sources),

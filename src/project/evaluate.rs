@@ -3,7 +3,7 @@
 use super::charts::{Charts, LoadedChart};
 use super::misnamed::mixed;
 use super::open::OpenSwitches;
-use super::outcome::{Judgement, Linted, Silenced, inactive};
+use super::outcome::{Linted, Silenced, TargetOutcome, inactive};
 use super::relevance::{Relevance, keep_reasons};
 use super::{Loaded, Project, ProjectError, Target};
 use crate::config::Config;
@@ -25,13 +25,13 @@ impl Project<'_> {
             Ok(base) => match self.evaluate(target, config, base) {
                 Ok(linted) => linted,
                 Err(error) if self.is_unrelated_file(target, config, &error) => Linted {
-                    judgement: Judgement::PassedOver(passed_over(&label, &error)),
+                    judgement: TargetOutcome::PassedOver(passed_over(&label, &error)),
                     ..Linted::default()
                 },
                 Err(ProjectError::Values(error)) => self.unread(label, error, unjudged()),
                 Err(error) => Linted {
                     label,
-                    judgement: Judgement::Failed {
+                    judgement: TargetOutcome::Failed {
                         error,
                         unjudged: unjudged(),
                     },
@@ -114,7 +114,7 @@ impl Project<'_> {
     }
 
     /// What all rules find in a target, and whether anything kept some of them from running.
-    fn found_by_rules(&self, config: &Config, loaded: &Loaded) -> (Vec<Diagnostic>, Judgement) {
+    fn found_by_rules(&self, config: &Config, loaded: &Loaded) -> (Vec<Diagnostic>, TargetOutcome) {
         let is_partial = loaded.base.is_none();
         let templates = loaded.base.as_ref().map(|base| &base.templates);
         let compiled = &loaded.compiled;
@@ -129,15 +129,15 @@ impl Project<'_> {
             None => Vec::new(),
         };
         let (schemas, judgement) = match self.chart_schemas(&loaded.values) {
-            Ok(schemas) => (schemas, Judgement::Complete),
+            Ok(schemas) => (schemas, TargetOutcome::Complete),
             Err(error) => {
                 let unjudged = self.input_names(&loaded.target);
-                (Vec::new(), Judgement::Failed { error, unjudged })
+                (Vec::new(), TargetOutcome::Failed { error, unjudged })
             }
         };
         let verdicts: Vec<Verdict<'_>> = schemas
             .iter()
-            .filter_map(|(prefix, schema)| Some(schema.judge(prefix, root.at(prefix)?)))
+            .filter_map(|(prefix, schema)| Some(schema.validate(prefix, root.at(prefix)?)))
             .collect();
         let dependencies = loaded.base.as_ref().map(dependencies).unwrap_or_default();
         let shown = templates.and_then(|templates| templates.shown(self.files, self.sources));

@@ -3,7 +3,7 @@
 use super::dedup::FindingSet;
 use super::fixes::drop_unsound;
 use super::open::OpenSwitches;
-use super::outcome::{Judgement, Linted, RunOutcome, Subject};
+use super::outcome::{Linted, RunOutcome, Subject, TargetOutcome};
 use crate::diagnostic::{Diagnostic, Finding, Report};
 use crate::rules::listed;
 use crate::secrets::Mask;
@@ -37,14 +37,14 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         notes.extend(target.notes);
         open.extend(target.open);
         report.has_unjudged |= target.others.below || target.others.may_be_read;
-        is_unreadable |= matches!(target.judgement, Judgement::Unreadable { .. });
+        is_unreadable |= matches!(target.judgement, TargetOutcome::Unreadable { .. });
         match target.judgement {
-            Judgement::PassedOver(why) => report.skipped.push(why),
-            Judgement::Failed { error, .. } => {
+            TargetOutcome::PassedOver(why) => report.skipped.push(why),
+            TargetOutcome::Failed { error, .. } => {
                 failures.entry(error.to_string()).or_insert(error);
             }
             // Only what was looked at counts as a target: `no findings` must not be said of the others.
-            Judgement::Complete | Judgement::Unreadable { .. } => {
+            TargetOutcome::Complete | TargetOutcome::Unreadable { .. } => {
                 let is_target = target.subject == Subject::Target;
                 report.targets.extend(is_target.then_some(target.label));
             }

@@ -35,7 +35,7 @@ pub struct RunOutcome {
 pub(super) struct Linted {
     pub(super) label: String,
     pub(super) subject: Subject,
-    pub(super) judgement: Judgement,
+    pub(super) judgement: TargetOutcome,
     /// A file that it is known by.
     pub(super) home: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -69,7 +69,7 @@ pub(super) enum Subject {
 
 /// How far the rules got.
 #[derive(Debug, Default)]
-pub(super) enum Judgement {
+pub(super) enum TargetOutcome {
     /// All that was to be found was looked for.
     #[default]
     Complete,
@@ -87,7 +87,7 @@ pub(super) enum Judgement {
     },
 }
 
-impl Judgement {
+impl TargetOutcome {
     /// The files of which not all is known.
     pub(super) fn unjudged(&self) -> Option<&BTreeSet<Name>> {
         match self {

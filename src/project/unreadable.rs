@@ -1,6 +1,6 @@
 //! Targets with a file that Helm cannot read as values.
 
-use super::outcome::{Judgement, Linted};
+use super::outcome::{Linted, TargetOutcome};
 use super::{Project, ProjectError};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::rules;
@@ -23,14 +23,14 @@ impl Project<'_> {
             let error = ProjectError::Values(error);
             return Linted {
                 label,
-                judgement: Judgement::Failed { error, unjudged },
+                judgement: TargetOutcome::Failed { error, unjudged },
                 ..Linted::default()
             };
         };
         let source = self.sources.get(diagnostic.place.source);
         Linted {
             label,
-            judgement: Judgement::Unreadable { unjudged },
+            judgement: TargetOutcome::Unreadable { unjudged },
             mask: Mask::of_text(&source),
             files: [source.name().to_string()].into(),
             diagnostics: vec![diagnostic],

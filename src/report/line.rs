@@ -47,8 +47,8 @@ pub(super) fn lay(
             .min(whole.end);
     let cells = cells(view, source, &window);
     let cut = Cut {
-        before: window.start > whole.start,
-        behind: window.end < whole.end,
+        is_cut_before: window.start > whole.start,
+        is_cut_after: window.end < whole.end,
         mark: if view.options.unicode { "…" } else { "..." },
         room,
     };
@@ -106,8 +106,8 @@ fn covered(cells: &[Cell], label: &Range<usize>) -> Range<usize> {
 
 /// How a line is cut.
 struct Cut {
-    before: bool,
-    behind: bool,
+    is_cut_before: bool,
+    is_cut_after: bool,
     mark: &'static str,
     room: usize,
 }
@@ -116,7 +116,7 @@ impl Cut {
     fn apply(&self, cells: &[Cell], labels: &[Range<usize>]) -> Line {
         let shown = self.shown(cells, labels.first());
         let mut text = String::new();
-        if self.before || shown.start > 0 {
+        if self.is_cut_before || shown.start > 0 {
             text.push_str(self.mark);
         }
         // Where each shown cell starts in the line, and where the last one ends.
@@ -126,7 +126,7 @@ impl Cut {
             text.push_str(&cell.text);
         }
         starts.push(text.len());
-        if self.behind || shown.end < cells.len() {
+        if self.is_cut_after || shown.end < cells.len() {
             text.push_str(self.mark);
         }
         let place = |cell: usize| starts[cell.clamp(shown.start, shown.end) - shown.start];
@@ -140,19 +140,23 @@ impl Cut {
     /// Which cells fit, the label's beginning among them.
     fn shown(&self, cells: &[Cell], label: Option<&Range<usize>>) -> Range<usize> {
         let width = |range: Range<usize>| cells[range].iter().map(|cell| cell.width).sum::<usize>();
-        let all = !self.before && !self.behind;
+        let all = !self.is_cut_before && !self.is_cut_after;
         if all && width(0..cells.len()) <= self.room {
             return 0..cells.len();
         }
         let mark = wrap::width(self.mark);
         let fits_from_start = |label: &Range<usize>| width(0..label.end) + mark <= self.room;
         let start = match label {
-            Some(label) if self.before || !fits_from_start(label) => {
+            Some(label) if self.is_cut_before || !fits_from_start(label) => {
                 self.before_label(cells, label)
             }
             _ => 0,
         };
-        let left = if self.before || start > 0 { mark } else { 0 };
+        let left = if self.is_cut_before || start > 0 {
+            mark
+        } else {
+            0
+        };
         let mut used = left + mark;
         let mut end = start;
         while end < cells.len() && used + cells[end].width <= self.room {
@@ -164,8 +168,8 @@ impl Cut {
 
     /// Where to begin so that a quarter of the room is before the label, or more where the label ends the line.
     fn before_label(&self, cells: &[Cell], label: &Range<usize>) -> usize {
-        let behind: usize = cells[label.start..].iter().map(|cell| cell.width).sum();
-        let lead = (self.room / 4).max((self.room * 3 / 4).saturating_sub(behind));
+        let after: usize = cells[label.start..].iter().map(|cell| cell.width).sum();
+        let lead = (self.room / 4).max((self.room * 3 / 4).saturating_sub(after));
         let mut start = label.start;
         let mut used = 0;
         while start > 0 && used + cells[start - 1].width <= lead {

@@ -47,7 +47,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let candidates = &token.candidates;
-    if !is_missing(facts) || is_told_by_block(facts, candidates) {
+    if !is_missing(facts) || is_reported_by_block(facts, candidates) {
         return;
     }
     let written = candidates.iter().find(|field| is_written(facts, field));
@@ -85,7 +85,7 @@ pub(super) fn is_missing(facts: &Facts<'_>) -> bool {
 }
 
 /// Whether the templates fail at a block that a candidate is in before they look for it.
-fn is_told_by_block(facts: &Facts<'_>, candidates: &[Field<String>]) -> bool {
+fn is_reported_by_block(facts: &Facts<'_>, candidates: &[Field<String>]) -> bool {
     let needs = facts.model.unguarded.iter();
     let blocks = needs.filter(|need| !need.lacks_value());
     let mut failing = blocks.filter_map(Need::failing);

@@ -97,7 +97,7 @@ fn is_to_blame(facts: &Facts<'_>, misnamed: &Misnamed) -> bool {
 }
 
 /// Whether a finding says why the chart has no values.
-pub(super) fn tells_of_values(facts: &Facts<'_>) -> bool {
+pub(super) fn concerns_values(facts: &Facts<'_>) -> bool {
     let mut misnamed = facts.misnamed.iter();
     misnamed.any(|one| is_to_blame(facts, one))
 }

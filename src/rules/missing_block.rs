@@ -1,7 +1,7 @@
 //! A block that the templates read without asking whether it is there.
 
 use super::audience_missing;
-use super::ignored_content::{drops_any, tells_of_values};
+use super::ignored_content::{concerns_values, drops_any};
 use super::missing_key::is_misspelled;
 use super::support::emptied::{deletes_any, deletes_block};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
@@ -72,7 +72,7 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let mut told = BTreeSet::new();
     for refusal in &facts.model.refusals {
         let path = &refusal.path;
-        if is_told_otherwise(facts, path) || !told.insert(path) {
+        if is_reported_otherwise(facts, path) || !told.insert(path) {
             continue;
         }
         let message = format!("{}: {}", facts.model.templates.fail(), refusal.message);
@@ -93,11 +93,11 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the chart's templates are seen to need what is not there, and no other rule says why it is not.
 fn is_seen_to_fail(facts: &Facts<'_>) -> bool {
-    facts.is_shown() && !drops_any(facts) && !tells_of_values(facts)
+    facts.is_shown() && !drops_any(facts) && !concerns_values(facts)
 }
 
 /// Whether other rules have more to say about what the template fails on.
-fn is_told_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
+fn is_reported_otherwise(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let is_there = facts.values.get(path).is_some_and(|node| !node.is_null());
     let servers = ValuePath::parse(&facts.contract.definition.layout.servers);
     let is_meant = || match (path.split_last(), path.last_key()) {
@@ -210,7 +210,7 @@ fn of_values(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         };
         // If there is no audience at all, that is more important than a list that is absent.
         let is_told_by_audience = need.lacks_value() && audience_missing::is_missing(facts);
-        let is_told = is_told_by_audience || is_told_otherwise(facts, &lacks.path);
+        let is_told = is_told_by_audience || is_reported_otherwise(facts, &lacks.path);
         if is_told || !told.insert(&lacks.path) {
             continue;
         }

@@ -195,7 +195,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
         let is_below = |other: &ValuePath| *other != path && path.contains(other);
         kept.retain(|found| !is_below(&found.diagnostic.path));
     }
-    refusal::tell(refused, &mut kept, facts.is_heard);
+    refusal::report(refused, &mut kept, facts.is_heard);
     let reported = kept.into_iter().map(|found| Reported {
         diagnostic: found.diagnostic,
         fix: found.fix,

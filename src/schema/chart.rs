@@ -66,7 +66,7 @@ impl ChartSchema {
     }
 
     /// Validates the values of the chart, which are at a path.
-    pub fn judge(&self, prefix: &ValuePath, values: &Node) -> Verdict<'_> {
+    pub fn validate(&self, prefix: &ValuePath, values: &Node) -> Verdict<'_> {
         let violations = self.validator.as_ref().map(|validator| {
             let found = validator.violations_of_json(&to_json(values));
             let below = found.into_iter().map(|violation| Violation {

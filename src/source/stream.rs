@@ -25,14 +25,14 @@ pub(super) fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let (sender, events) = sync_channel(1);
     let path = path.to_owned();
     thread::Builder::new().spawn(move || {
-        let result = tell(&path, &sender);
+        let result = copy(&path, &sender);
         // Where nobody listens any more, nobody wants to know.
         let _ = sender.send(Event::Ended(result));
     })?;
     collect(&events, limit)
 }
 
-fn tell(path: &Path, sender: &SyncSender<Event>) -> io::Result<()> {
+fn copy(path: &Path, sender: &SyncSender<Event>) -> io::Result<()> {
     let gone = |_| io::Error::from(ErrorKind::BrokenPipe);
     let mut file = File::open(path)?;
     sender.send(Event::Opened).map_err(gone)?;

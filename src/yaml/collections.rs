@@ -94,7 +94,7 @@ impl<'t> Parser<'t> {
     fn item(&mut self, items: &mut Vec<Node>, ends: Wanted) -> Parsed<()> {
         let dash = self.take()?.span;
         let item = if self.next_is(ends)? {
-            self.absent(behind(dash))?
+            self.absent(after(dash))?
         } else {
             self.value(ParseContext::Block)?
         };
@@ -110,7 +110,7 @@ impl<'t> Parser<'t> {
             let value = if self.next_is(COLON)? {
                 self.block_part()?
             } else {
-                self.absent(behind(key.span))?
+                self.absent(after(key.span))?
             };
             self.add(&mut entries, key, value)?;
         }
@@ -125,7 +125,7 @@ impl<'t> Parser<'t> {
     fn block_part(&mut self) -> Parsed<Composed<'t>> {
         let indicator = self.take()?.span;
         if self.next_is(ENTRY_END)? {
-            return self.absent(behind(indicator));
+            return self.absent(after(indicator));
         }
         self.value(ParseContext::BlockEntry)
     }
@@ -192,7 +192,7 @@ impl<'t> Parser<'t> {
                 value = self.flow_value(&key, Bracket::Mapping)?;
             } else {
                 key = self.value(ParseContext::Flow)?;
-                value = self.absent(behind(key.span))?;
+                value = self.absent(after(key.span))?;
             }
             self.add(&mut entries, key, value)?;
         }
@@ -211,16 +211,16 @@ impl<'t> Parser<'t> {
             // go-yaml takes this token for good, whichever it is.
             self.take()?;
         }
-        self.absent(behind(question))
+        self.absent(after(question))
     }
 
     fn flow_value(&mut self, key: &Composed<'t>, close: Bracket) -> Parsed<Composed<'t>> {
         if !self.next_is(COLON)? {
-            return self.absent(behind(key.span));
+            return self.absent(after(key.span));
         }
         let colon = self.take()?.span;
         if close.ends_value(&self.peek()?.kind) {
-            return self.absent(behind(colon));
+            return self.absent(after(colon));
         }
         self.value(ParseContext::Flow)
     }
@@ -243,7 +243,7 @@ fn list(items: Vec<Node>) -> Value {
 }
 
 /// The empty span after another.
-fn behind(span: Span) -> Span {
+fn after(span: Span) -> Span {
     Span {
         start: span.end,
         end: span.end,

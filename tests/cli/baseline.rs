@@ -133,17 +133,17 @@ fn world_of(overlay: &str) -> String {
 }
 
 #[test]
-fn what_is_mended_is_told() {
+fn what_is_fixed_is_told() {
     let world = world();
     world
         .run(&format!("{LINT} --write-baseline known.json"))
         .exits(0);
-    let mended = world.file(
+    let fixed = world.file(
         "prod.yaml",
         KNOWN.replace("      favouriteColour: blue\n", ""),
     );
     let lint = format!("{LINT} --baseline known.json");
-    let ran = mended.run(&lint).exits(0).tells(
+    let ran = fixed.run(&lint).exits(0).tells(
         "1 entry of the baseline matches nothing any more: unknown-key at \
          agents.definitions.sre-agent.favouriteColour in prod.yaml; run `helm-obo lint` with all targets and \
          `--write-baseline known.json` to drop what is gone",
@@ -153,7 +153,7 @@ fn what_is_mended_is_told() {
             .contains("baseline: 1 finding hidden, 1 entry matches nothing"),
         "{ran:#?}"
     );
-    let json = mended.run(&format!("{lint} -o json -q")).says_no_more();
+    let json = fixed.run(&format!("{lint} -o json -q")).says_no_more();
     assert_eq!(json.json()["summary"]["stale"], 1);
     // Rules and files that the run did not look at are not judged.
     for arguments in [
@@ -162,7 +162,7 @@ fn what_is_mended_is_told() {
         "chart --fail-on never",
         "chart -f prod.yaml --select dead-key",
     ] {
-        mended
+        fixed
             .run(&format!("lint {arguments} --baseline known.json"))
             .exits(0)
             .says_no_more();
@@ -367,8 +367,8 @@ fn how_much_is_written_is_told() {
     );
     assert_eq!(told(""), "note: `known.json` lists 2 findings now\n");
     assert_eq!(told("-q --select dead-key"), "");
-    let mended = told("--fix --select dead-key");
-    assert_eq!(mended, "note: `known.json` lists 0 findings now\n");
+    let fixed = told("--fix --select dead-key");
+    assert_eq!(fixed, "note: `known.json` lists 0 findings now\n");
 }
 
 #[test]

@@ -92,8 +92,8 @@ fn files_of_targets_that_cannot_be_read_are_not_judged() {
         .run("lint -o json --select unused-ignore,unknown-key")
         .exits(2);
     assert_eq!(ran.findings(), ["torn.yaml:1:4 syntax-error"]);
-    let mended = world.file("torn.yaml", "a: []\n");
-    let ran = mended
+    let fixed = world.file("torn.yaml", "a: []\n");
+    let ran = fixed
         .run("lint -o json --select unused-ignore,unknown-key")
         .exits(0);
     assert_eq!(ran.findings(), ["shared.yaml:1:12 unused-ignore"]);

@@ -2,9 +2,9 @@
 #![allow(dead_code)]
 
 pub(crate) mod dice;
+pub(crate) mod fix;
 pub(crate) mod lint;
 pub(crate) mod marks;
-pub(crate) mod mend;
 pub(crate) mod skip;
 pub(crate) mod trace;
 pub(crate) mod world;

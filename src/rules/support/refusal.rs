@@ -27,7 +27,7 @@ pub struct SchemaRefusal {
 
 /// Adds the refusals to the findings. If another rule reports the same mistake, only that rule does, as an error, since
 /// Helm renders nothing. Only a rule whose findings are errors reports what Helm refuses.
-pub(crate) fn tell(
+pub(crate) fn report(
     refused: Vec<RankedFinding>,
     kept: &mut Vec<RankedFinding>,
     is_heard: &(dyn Fn(&str) -> bool + Sync),

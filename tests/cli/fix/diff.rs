@@ -176,10 +176,10 @@ fn a_diff_that_is_no_patch_says_so() {
         assert_eq!(quiet.tells(TOLD).stdout, ran.stdout);
         assert_eq!(world.read("chart/values.yaml"), text);
         lint(&world, "chart --fix").exits(0);
-        let mended = world.read("chart/values.yaml");
+        let fixed = world.read("chart/values.yaml");
         assert!(
-            mended.contains(line),
-            "what is masked is not changed: {mended}"
+            fixed.contains(line),
+            "what is masked is not changed: {fixed}"
         );
     }
 }

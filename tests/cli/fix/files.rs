@@ -1,11 +1,11 @@
 //! Which files `lint --fix` changes: each once, by whichever name, and none of others.
 
-use super::{QUIET, TORN, WHOLE, bare, lint, mended, world};
+use super::{QUIET, TORN, WHOLE, bare, fixed, lint, world};
 use crate::common::world::{CHART, CLEAN, World};
 
 #[cfg(unix)]
 #[test]
-fn a_file_and_links_to_it_are_mended_once() {
+fn a_file_and_links_to_it_are_fixed_once() {
     let world = World::new().file("o.yaml", TORN);
     std::os::unix::fs::symlink("o.yaml", world.path("link.yaml")).unwrap();
     std::os::unix::fs::symlink(".", world.path("folder")).unwrap();
@@ -42,7 +42,7 @@ fn a_file_that_several_charts_link_to_gets_the_fixes_of_each() {
 }
 
 #[test]
-fn a_chart_is_mended_with_its_ci_files() {
+fn a_chart_is_fixed_with_its_ci_files() {
     let world = world().file("chart/ci/a-values.yaml", TORN).file(
         "chart/ci/b-values.yaml",
         "ingress: {hostnames: [b.example.com]}\n",
@@ -52,7 +52,7 @@ fn a_chart_is_mended_with_its_ci_files() {
         ran.stderr,
         "note: chart/ci/a-values.yaml: 1 fix applied\nnote: chart/values.yaml: 1 fix applied\n"
     );
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
     assert_eq!(world.read("chart/ci/a-values.yaml"), WHOLE);
 }
 
@@ -69,7 +69,7 @@ fn a_chart_below_a_file_that_was_named_is_left_alone() {
 }
 
 #[test]
-fn a_file_that_two_targets_share_is_mended_once() {
+fn a_file_that_two_targets_share_is_fixed_once() {
     let config =
         "targets:\n- {chart: chart, values: [o.yaml]}\n- {chart: other, values: [o.yaml]}\n";
     let world = World::new()
@@ -82,7 +82,7 @@ fn a_file_that_two_targets_share_is_mended_once() {
 }
 
 #[test]
-fn a_file_of_several_names_is_mended_once() {
+fn a_file_of_several_names_is_fixed_once() {
     let world = World::new().file("o.yaml", TORN).file("x/y", "");
     let ran = lint(&world, "--chart chart o.yaml ./o.yaml x/../o.yaml --fix").exits(0);
     assert_eq!(ran.stderr, "note: o.yaml: 1 fix applied\n");
@@ -91,7 +91,7 @@ fn a_file_of_several_names_is_mended_once() {
 
 /// As the chart's own values and as an overlay on them.
 #[test]
-fn a_file_that_stands_twice_in_the_targets_is_mended_once() {
+fn a_file_that_stands_twice_in_the_targets_is_fixed_once() {
     let config = "targets:\n- {chart: .}\n- {chart: ., values: [values.yaml]}\n";
     let world = world().file("chart/.helm-obo.yaml", config);
     let run = |arguments: &str| {
@@ -102,7 +102,7 @@ fn a_file_that_stands_twice_in_the_targets_is_mended_once() {
     assert_eq!(diff.matches("--- a/values.yaml\n").count(), 1, "{diff}");
     let ran = run("--fix").exits(0);
     assert_eq!(ran.stderr, "note: values.yaml: 1 fix applied\n");
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
 }
 
 #[test]
@@ -117,11 +117,11 @@ fn files_are_named_from_the_working_directory() {
     assert!(below.starts_with("--- a/../values.yaml\n"), "{below}");
     let ran = ran.run().exits(0);
     assert_eq!(ran.stderr, "note: values.yaml: 1 fix applied\n");
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
 }
 
 #[test]
-fn what_was_changed_is_mended() {
+fn what_was_changed_is_fixed() {
     let config = "targets: [{chart: chart, values: [o.yaml]}]\n";
     let world = world()
         .file("o.yaml", TORN)
@@ -135,12 +135,12 @@ fn what_was_changed_is_mended() {
         ran.stderr,
         "note: chart/values.yaml: 1 fix applied\nnote: o.yaml: 1 fix applied\n"
     );
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
     assert_eq!(world.read("o.yaml"), WHOLE);
 }
 
 #[test]
-fn a_file_that_cannot_be_read_keeps_no_other_from_being_mended() {
+fn a_file_that_cannot_be_read_keeps_no_other_from_being_fixed() {
     let world = world().file("torn.yaml", "a: [\n");
     let ran = lint(&world, "chart torn.yaml missing.yaml --fix -o concise").exits(2);
     assert!(ran.stdout.contains("[syntax-error]"), "{ran:#?}");
@@ -150,7 +150,7 @@ fn a_file_that_cannot_be_read_keeps_no_other_from_being_mended() {
         "{ran:#?}"
     );
     assert!(ran.stderr.contains("missing.yaml"), "{ran:#?}");
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
     assert_eq!(world.read("torn.yaml"), "a: [\n");
 }
 
@@ -188,7 +188,7 @@ fn subcharts_are_left_alone() {
         .file("chart/charts/own/values.yaml", bare());
     let ran = lint(&world, "chart --fix").exits(0);
     assert_eq!(ran.stderr, "note: chart/values.yaml: 1 fix applied\n");
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
     assert_eq!(world.read("chart/charts/own/values.yaml"), bare());
     let after = std::fs::read(world.path("chart/charts/sub-0.1.0.tgz")).unwrap();
     assert_eq!(after, archive);
@@ -205,5 +205,5 @@ fn values_that_helm_ignores_are_left_alone() {
         .tells("note: o.yaml: 1 fix applied");
     lint(&world, "chart --fix");
     assert_eq!(world.read("chart/values.yaml"), bare());
-    assert_eq!(world.read("o.yaml"), mended());
+    assert_eq!(world.read("o.yaml"), fixed());
 }

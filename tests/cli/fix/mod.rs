@@ -25,7 +25,7 @@ pub(crate) fn bare() -> String {
 }
 
 /// What is made of them.
-fn mended() -> String {
+fn fixed() -> String {
     bare() + "      obo:\n        enabled: true\n"
 }
 
@@ -39,7 +39,7 @@ fn lint(world: &World, arguments: &str) -> Ran {
 }
 
 #[test]
-fn what_is_mended_is_no_longer_found() {
+fn what_is_fixed_is_no_longer_found() {
     let world = world();
     let ran = lint(&world, "chart --fix").exits(0);
     assert_eq!(ran.stderr, "note: chart/values.yaml: 1 fix applied\n");
@@ -47,7 +47,7 @@ fn what_is_mended_is_no_longer_found() {
     no findings in 1 target (1 file): 1 agent, 1 active
       contract: actor-token, assumed: no template is at hand
     ");
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
     lint(&world, "chart").exits(0);
 }
 
@@ -67,7 +67,7 @@ fn quiet_says_nothing_of_it() {
     let world = world();
     let ran = lint(&world, "-q chart --fix").exits(0);
     ran.prints_nothing().says_no_more();
-    assert_eq!(world.read("chart/values.yaml"), mended());
+    assert_eq!(world.read("chart/values.yaml"), fixed());
 }
 
 #[test]
@@ -105,14 +105,14 @@ fn the_second_run_writes_nothing() {
 fn every_other_byte_stays() {
     let last = "        value: \"true\"\n";
     for (text, expected) in [
-        (bare().replace('\n', "\r\n"), mended().replace('\n', "\r\n")),
+        (bare().replace('\n', "\r\n"), fixed().replace('\n', "\r\n")),
         (
             bare().replace(last, last.trim_end()),
-            mended().trim_end().to_owned(),
+            fixed().trim_end().to_owned(),
         ),
         (
             format!("\u{feff}{}", bare()),
-            format!("\u{feff}{}", mended()),
+            format!("\u{feff}{}", fixed()),
         ),
     ] {
         let world = World::new().file("chart/values.yaml", text);
@@ -122,7 +122,7 @@ fn every_other_byte_stays() {
 }
 
 #[test]
-fn what_is_no_file_in_utf_8_is_not_mended() {
+fn what_is_no_file_in_utf_8_is_not_fixed() {
     let utf_16: Vec<u8> = std::iter::once(0xfeff)
         .chain(bare().encode_utf16())
         .flat_map(u16::to_be_bytes)
@@ -138,7 +138,7 @@ fn what_is_no_file_in_utf_8_is_not_mended() {
 }
 
 #[test]
-fn what_is_no_file_is_not_mended() {
+fn what_is_no_file_is_not_fixed() {
     let world = World::new();
     for arguments in [
         "chart -f - -o json --fix",
@@ -166,7 +166,7 @@ fn set_readonly(path: &Path) {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_fails_the_run_and_the_others_are_mended() {
+fn a_file_that_cannot_be_written_fails_the_run_and_the_others_are_fixed() {
     let world = world().file("chart/ci/a-values.yaml", TORN);
     set_readonly(&world.path("chart/values.yaml"));
     let ran = lint(&world, "chart --fix -o json").exits(2);
@@ -217,7 +217,7 @@ fn a_link_and_a_mode_stay() {
     lint(&world, "chart --fix")
         .exits(0)
         .tells("note: real.yaml: 1 fix applied");
-    assert_eq!(world.read("real.yaml"), mended());
+    assert_eq!(world.read("real.yaml"), fixed());
     assert!(world.path("chart/values.yaml").is_symlink());
     let metadata = std::fs::metadata(world.path("real.yaml")).unwrap();
     assert_eq!(metadata.permissions().mode() & 0o777, 0o640);

@@ -122,12 +122,12 @@ fn what_a_file_without_a_chart_gets_is_left_to_a_person() {
         text.replace("\"true\"", "true")
     );
     lint(&world, "clusters/prod-values.yaml --unsafe-fixes");
-    let mended = world.read("clusters/prod-values.yaml");
+    let fixed = world.read("clusters/prod-values.yaml");
     assert!(
-        mended.contains("      obo:\n        enabled: true\n"),
-        "{mended}"
+        fixed.contains("      obo:\n        enabled: true\n"),
+        "{fixed}"
     );
-    assert!(mended.contains("description"), "{mended}");
+    assert!(fixed.contains("description"), "{fixed}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ agents:
 const ON: &str = "--chart chart o.yaml";
 
 #[test]
-fn what_a_comment_silences_is_not_mended() {
+fn what_a_comment_silences_is_not_fixed() {
     let text = MISTAKES.replace(
         "list_tools]",
         "list_tools] # helm-obo: ignore[duplicate-tool] on purpose",
@@ -46,7 +46,7 @@ fn a_comment_that_silences_nothing_goes() {
 }
 
 #[test]
-fn what_a_baseline_hides_is_not_mended() {
+fn what_a_baseline_hides_is_not_fixed() {
     let world = World::new().file("o.yaml", MISTAKES);
     lint(&world, &format!("{ON} --write-baseline known.json")).exits(0);
     let more = MISTAKES.replace("list_tools]", "list_tools, call_tool, call_tool]");

@@ -2,8 +2,8 @@
 //! fix does not name stays byte for byte.
 
 use super::all;
+use crate::common::fix::{FixOutcome, fix};
 use crate::common::lint::{Lint, under};
-use crate::common::mend::{Cure, mend};
 use crate::common::{contract_of, entries, files_below, fixtures};
 use helm_obo::diagnostic::{Fix, Safety};
 use helm_obo::rules::{RULES, by_id};
@@ -36,7 +36,7 @@ fn lints() -> Vec<(String, Lint)> {
 }
 
 /// What is wrong with a cure, if anything.
-fn flaws(cure: &Cure, safety: Safety) -> Vec<String> {
+fn flaws(cure: &FixOutcome, safety: Safety) -> Vec<String> {
     let mut flaws = Vec::new();
     let known: BTreeSet<_> = cure.before.iter().map(|(seen, _)| seen).collect();
     for (seen, _) in &cure.after {
@@ -53,7 +53,7 @@ fn flaws(cure: &Cure, safety: Safety) -> Vec<String> {
     let offered = cure.offered(safety).count();
     let gone = cure.before.len().saturating_sub(cure.after.len());
     if gone < offered {
-        flaws.push(format!("{offered} fixes mended {gone} findings"));
+        flaws.push(format!("{offered} fixes fixed {gone} findings"));
     }
     if cure.again > 0 {
         flaws.push(format!("a second run applies {} fixes", cure.again));
@@ -74,7 +74,7 @@ fn strayed(before: &str, after: &str) -> Option<String> {
 }
 
 #[test]
-fn each_fix_mends_its_finding_and_nothing_else() {
+fn each_fix_fixes_its_finding_and_nothing_else() {
     let trials: Vec<Trial> = lints().into_par_iter().flat_map_iter(tried).collect();
     let mut counts: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
     for trial in &trials {
@@ -112,7 +112,7 @@ fn tried((name, lint): (String, Lint)) -> Vec<Trial> {
     let mut trials = Vec::new();
     for (way, lint) in [("", lint.clone()), (", with CRLF", lint.crlf())] {
         for safety in [Safety::Unsafe, Safety::Safe] {
-            let cure = mend(&lint, safety);
+            let cure = fix(&lint, safety);
             if cure.before.iter().all(|(_, fix)| fix.is_none()) {
                 return trials;
             }
@@ -257,7 +257,7 @@ fn a_fix_is_safe_where_no_call_changes() {
     let mut wrong = Vec::new();
     for (definition, rule, expected) in SAFETY {
         let text = format!("agents: {{definitions: {{helper: {{{definition}}}}}}}\n");
-        let cure = mend(
+        let cure = fix(
             &crate::common::lint::lint("one-agent").overlay(&text),
             Safety::Safe,
         );

@@ -1,9 +1,9 @@
 //! Keys that spell a path, as `--set` takes it, in a file or with escaped dots: to Helm they are one key.
 
 use super::{CHART, Mistake, NONE};
+use crate::common::fix::fix;
 use crate::common::fixtures;
 use crate::common::lint::{lint, partial, under};
-use crate::common::mend::mend;
 use helm_obo::contract::BUILT_IN;
 use helm_obo::diagnostic::Safety;
 use helm_obo::values::Flag::{Set, SetJson};
@@ -319,7 +319,7 @@ fn a_path_that_only_the_chart_knows() {
 #[test]
 fn a_fix_takes_the_comment_along() {
     let nested = "agents:\n  definitions:\n    docs-agent:\n";
-    for (overlay, mended) in [
+    for (overlay, fixed) in [
         (
             "kagent.enabled: false\n",
             "kagent:\n  enabled: false\n".to_owned(),
@@ -337,9 +337,9 @@ fn a_fix_takes_the_comment_along() {
             "agents: {definitions: {docs-agent: {obo: {enabled: false}}}}\n".to_owned(),
         ),
     ] {
-        let cure = mend(&lint(CHART).overlay(overlay), Safety::Unsafe);
+        let cure = fix(&lint(CHART).overlay(overlay), Safety::Unsafe);
         let texts: Vec<&String> = cure.files.values().map(|(_, after)| after).collect();
-        assert_eq!(texts, [&mended], "{overlay}");
+        assert_eq!(texts, [&fixed], "{overlay}");
     }
 }
 

@@ -7,7 +7,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "a comment that is left over",
         base: &[(
             "\nvalkey:\n",
-            "\n«warning unused-ignore|# helm-obo: ignore[unknown-key] mended long ago»\nvalkey:\n",
+            "\n«warning unused-ignore|# helm-obo: ignore[unknown-key] fixed long ago»\nvalkey:\n",
         )],
         overlay: Some(
             "agents: {} «warning unused-ignore|# helm-obo: ignore[obo-missing, obo-incomplete]»\n",

@@ -193,10 +193,10 @@ fn the_last_writer_of_a_mistake_is_told() {
     base().overlay(worse).check("a mistake replaced by another");
     base()
         .overlay(right)
-        .check("a mistake mended by the next file");
+        .check("a mistake fixed by the next file");
     base()
         .argument(Set, "agents.definitions.docs-agent.enabled=true")
-        .check("a mistake mended by an argument");
+        .check("a mistake fixed by an argument");
     base()
         .argument(Set, "agents.definitions.docs-agent.enabled=true")
         .argument(Set, "a=b")

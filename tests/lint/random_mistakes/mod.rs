@@ -5,8 +5,8 @@ mod places;
 mod writer;
 
 use crate::common::dice::Dice;
+use crate::common::fix::{FixOutcome, fix};
 use crate::common::lint::{Lint, lint};
-use crate::common::mend::{Cure, mend};
 use helm_obo::diagnostic::Safety;
 use helm_obo::source::{Name, Sources};
 use helm_obo::yaml::read_values;
@@ -81,7 +81,7 @@ impl Case {
         lint("one-agent").overlay(&self.text)
     }
 
-    fn told(&self, cure: &Cure) -> String {
+    fn told(&self, cure: &FixOutcome) -> String {
         let after = cure.files.values().map(|(_, after)| after.as_str());
         let after = after.collect::<String>();
         format!(
@@ -95,9 +95,9 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn mended_files_say_what_was_meant(seed: u64) {
+    fn fixed_files_say_what_was_meant(seed: u64) {
         let case = case(seed);
-        let cure = mend(&case.lint(), Safety::Unsafe);
+        let cure = fix(&case.lint(), Safety::Unsafe);
         prop_assert!(cure.after.is_empty(), "{}", case.told(&cure));
         prop_assert_eq!(cure.again, 0);
         prop_assert_eq!(cure.files.is_empty(), case.mistakes.is_empty(), "{}", case.told(&cure));
@@ -112,15 +112,15 @@ proptest! {
     #[test]
     fn safe_fixes_leave_nothing_new(seed: u64) {
         let case = case(seed);
-        let cure = mend(&case.lint(), Safety::Safe);
+        let cure = fix(&case.lint(), Safety::Safe);
         for left in &cure.after {
             prop_assert!(cure.before.iter().any(|(seen, _)| *seen == left.0), "{}", case.told(&cure));
             prop_assert!(left.1.as_ref().is_none_or(|fix| fix.safety == Safety::Unsafe), "{}", case.told(&cure));
         }
         prop_assert_eq!(cure.again, 0);
         for (_, after) in cure.files.values() {
-            let mended = case.lint().replace("overlay-1.yaml", after);
-            prop_assert_eq!(calls(&case.lint()), calls(&mended), "{}", case.told(&cure));
+            let fixed = case.lint().replace("overlay-1.yaml", after);
+            prop_assert_eq!(calls(&case.lint()), calls(&fixed), "{}", case.told(&cure));
         }
     }
 }

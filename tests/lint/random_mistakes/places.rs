@@ -1,7 +1,7 @@
 //! Which file a fix goes to, and where there is none.
 
+use crate::common::fix::fix;
 use crate::common::lint::{Lint, lint, partial};
-use crate::common::mend::mend;
 use helm_obo::diagnostic::Safety;
 use helm_obo::values::Flag;
 
@@ -13,8 +13,8 @@ fn lacking() -> Lint {
 }
 
 /// The files that are fixed.
-fn mended(lint: &Lint) -> Vec<String> {
-    let cure = mend(lint, Safety::Unsafe);
+fn fixed(lint: &Lint) -> Vec<String> {
+    let cure = fix(lint, Safety::Unsafe);
     let files = cure.files.keys();
     files.map(|file| file.display().to_string()).collect()
 }
@@ -24,21 +24,21 @@ fn agent(name: &str, definition: &str) -> String {
 }
 
 #[test]
-fn a_chart_is_mended_where_it_is_the_target() {
-    assert_eq!(mended(&lacking()), ["chart/values.yaml"]);
+fn a_chart_is_fixed_where_it_is_the_target() {
+    assert_eq!(fixed(&lacking()), ["chart/values.yaml"]);
 }
 
 #[test]
-fn an_overlay_is_mended_and_not_the_chart_below_it() {
+fn an_overlay_is_fixed_and_not_the_chart_below_it() {
     let lint = lacking().overlay(&agent("helper", "description: Helps more"));
-    assert_eq!(mended(&lint), ["overlay-1.yaml"]);
+    assert_eq!(fixed(&lint), ["overlay-1.yaml"]);
     // What is wrong in the chart alone cannot be fixed in the overlay.
     let lint = lacking().overlay("kagent: {enabled: true}\n");
-    assert_eq!(mended(&lint), [""; 0]);
+    assert_eq!(fixed(&lint), [""; 0]);
 }
 
 #[test]
-fn of_several_overlays_the_one_that_defines_the_agent_is_mended() {
+fn of_several_overlays_the_one_that_defines_the_agent_is_fixed() {
     let defines = agent(
         "other",
         "{enabled: true, modelConfig: default-model-config, m2m: {enabled: false}}",
@@ -46,18 +46,18 @@ fn of_several_overlays_the_one_that_defines_the_agent_is_mended() {
     let lint = lint("one-agent")
         .overlay(&defines)
         .overlay(&agent("other", "description: Tweaked"));
-    assert_eq!(mended(&lint), ["overlay-1.yaml"]);
+    assert_eq!(fixed(&lint), ["overlay-1.yaml"]);
 }
 
 #[test]
 fn what_a_chart_lacks_is_not_put_into_its_overlays_too() {
     let ci = agent("helper", "description: Helps in CI");
     let lint = lacking().file("chart/ci/a-values.yaml", &ci);
-    assert_eq!(mended(&lint), ["chart/values.yaml"]);
+    assert_eq!(fixed(&lint), ["chart/values.yaml"]);
 }
 
 #[test]
-fn each_overlay_that_switches_an_agent_on_is_mended_where_the_chart_is_right_without() {
+fn each_overlay_that_switches_an_agent_on_is_fixed_where_the_chart_is_right_without() {
     let off = lacking().edit(
         "      enabled: true\n      serviceAccount",
         "      enabled: false\n      serviceAccount",
@@ -67,21 +67,21 @@ fn each_overlay_that_switches_an_agent_on_is_mended_where_the_chart_is_right_wit
         .file("chart/ci/a-values.yaml", &on)
         .file("chart/ci/b-values.yaml", &on);
     assert_eq!(
-        mended(&lint),
+        fixed(&lint),
         ["chart/ci/a-values.yaml", "chart/ci/b-values.yaml"]
     );
 }
 
 #[test]
-fn arguments_are_not_mended_nor_what_they_touch() {
+fn arguments_are_not_fixed_nor_what_they_touch() {
     let set = |text: &str| lacking().argument(Flag::Set, text);
     assert_eq!(
-        mended(&set("agents.definitions.helper.description=x")),
+        fixed(&set("agents.definitions.helper.description=x")),
         [""; 0]
     );
-    assert_eq!(mended(&set("agents.definitions.helper.obo=null")), [""; 0]);
+    assert_eq!(fixed(&set("agents.definitions.helper.obo=null")), [""; 0]);
     assert_eq!(
-        mended(&set("kagent.namespaceOverride=x")),
+        fixed(&set("kagent.namespaceOverride=x")),
         ["chart/values.yaml"]
     );
 }
@@ -89,7 +89,7 @@ fn arguments_are_not_mended_nor_what_they_touch() {
 #[test]
 fn what_an_alias_repeats_stays() {
     let definition = "{enabled: true, modelConfig: default-model-config, m2m: {enabled: false}}";
-    for (text, is_mended) in [
+    for (text, is_fixed) in [
         (
             format!("agents:\n  definitions:\n    one: &one {definition}\n    two: *one\n"),
             false,
@@ -117,20 +117,20 @@ fn what_an_alias_repeats_stays() {
         ),
     ] {
         let lint = lint("one-agent").overlay(&text);
-        let expected: &[&str] = if is_mended { &["overlay-1.yaml"] } else { &[] };
-        assert_eq!(mended(&lint), expected, "{text}");
+        let expected: &[&str] = if is_fixed { &["overlay-1.yaml"] } else { &[] };
+        assert_eq!(fixed(&lint), expected, "{text}");
     }
 }
 
 #[test]
-fn a_file_without_a_chart_is_mended_where_it_defines_the_agent() {
+fn a_file_without_a_chart_is_fixed_where_it_defines_the_agent() {
     let defines = agent(
         "other",
         "{enabled: true, modelConfig: default-model-config, m2m: {enabled: false}}",
     );
-    assert_eq!(mended(&partial(&defines)), ["partial.yaml"]);
+    assert_eq!(fixed(&partial(&defines)), ["partial.yaml"]);
     assert_eq!(
-        mended(&partial(&agent("other", "description: Tweaked"))),
+        fixed(&partial(&agent("other", "description: Tweaked"))),
         [""; 0]
     );
 }
@@ -144,11 +144,11 @@ fn a_list_that_the_chart_has_is_not_replaced_by_an_overlays() {
             "- {name: LOG_LEVEL, value: debug}",
         )
         .overlay(&agent("helper", "allowedHeaders: [authorization]"));
-    assert_eq!(mended(&lint), [""; 0]);
+    assert_eq!(fixed(&lint), [""; 0]);
 }
 
 #[test]
 fn files_with_further_documents_stay() {
     let text = agent("helper", "obo: null") + "---\nkagent: {enabled: true}\n";
-    assert_eq!(mended(&lint("one-agent").overlay(&text)), [""; 0]);
+    assert_eq!(fixed(&lint("one-agent").overlay(&text)), [""; 0]);
 }

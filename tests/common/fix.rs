@@ -17,7 +17,7 @@ pub(crate) struct Seen {
 
 /// The result of fixing files.
 #[derive(Debug)]
-pub(crate) struct Cure {
+pub(crate) struct FixOutcome {
     /// What was found before, with the fixes offered.
     pub(crate) before: Vec<(Seen, Option<Fix>)>,
     /// What is left.
@@ -30,7 +30,7 @@ pub(crate) struct Cure {
     pub(crate) again: usize,
 }
 
-impl Cure {
+impl FixOutcome {
     /// The fixes offered before that may be applied.
     pub(crate) fn offered(&self, safety: Safety) -> impl Iterator<Item = (&Seen, &Fix)> {
         let findings = self.before.iter();
@@ -41,16 +41,16 @@ impl Cure {
 }
 
 /// Fixes what a run of `lint` would find.
-pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
+pub(crate) fn fix(lint: &Lint, safety: Safety) -> FixOutcome {
     let (mut files, request) = lint.prepared();
     let sources = Sources::default();
-    let mended = run(&files, &request, &sources, safety);
-    let after = seen(&mended.outcome.report.findings);
-    let before = mended.before.as_ref();
+    let fixed = run(&files, &request, &sources, safety);
+    let after = seen(&fixed.outcome.report.findings);
+    let before = fixed.before.as_ref();
     let before = before.map_or_else(|| after.clone(), |outcome| seen(&outcome.report.findings));
-    let count = applied(&mended);
+    let count = applied(&fixed);
     let mut changed = BTreeMap::new();
-    for file in mended.files {
+    for file in fixed.files {
         let text = file.after.text();
         assert_eq!(
             files.read(&file.path).unwrap(),
@@ -63,7 +63,7 @@ pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
         files.insert(file.path, text);
     }
     let files_changed = !changed.is_empty();
-    Cure {
+    FixOutcome {
         before,
         after,
         count,
@@ -75,8 +75,8 @@ pub(crate) fn mend(lint: &Lint, safety: Safety) -> Cure {
     }
 }
 
-fn applied(mended: &project::FixedRun) -> usize {
-    mended.files.iter().map(|file| file.count).sum()
+fn applied(fixed: &project::FixedRun) -> usize {
+    fixed.files.iter().map(|file| file.count).sum()
 }
 
 fn run(files: &Memory, request: &Request, sources: &Sources, safety: Safety) -> project::FixedRun {
