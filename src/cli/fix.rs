@@ -95,7 +95,7 @@ pub(super) fn report_rest(
     sources: &Sources,
 ) -> Result<(), Error> {
     let is_unread = |finding: &Finding| fails_run(finding.diagnostic.rule);
-    super::report_those(outcome, terminal, sources, is_unread)?;
+    super::stderr::report_those(outcome, terminal, sources, is_unread)?;
     let Some(limit) = limit else {
         return Ok(());
     };

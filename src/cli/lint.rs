@@ -3,10 +3,10 @@
 use super::args::{LintArgs, MinSeverity};
 use super::output::Written;
 use super::rule_docs::rule_docs;
+use super::stderr::report_failures;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, fix, here, log, output, reaches, report_failures, rules, status,
-    stdin, step_summary,
+    DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
 };
 use crate::project::{self, FixedRun, Project, Request, RunEnvironment, RunOutcome};
 use crate::report::{View, WrittenFor, warnings, write_statistics};

@@ -19,6 +19,7 @@ mod render;
 mod repository;
 mod rule_docs;
 mod schema;
+mod stderr;
 mod step_summary;
 mod suggest;
 mod terminal;
@@ -28,11 +29,9 @@ mod trace;
 mod usage;
 mod values;
 
-use crate::diagnostic::{Chosen, Diagnostic, Finding, Report, Severity, UnreadFile};
+use crate::diagnostic::{Chosen, Severity, UnreadFile};
 use crate::platform::StatementError;
-use crate::project::{Loaded, ProjectError, RunOutcome, mask_of_config};
-use crate::report;
-use crate::rules::{OBO_MISSING, Tier, by_id};
+use crate::project::ProjectError;
 use crate::secrets::Mask;
 use crate::source::{
     Disk, Inputs, Sources, WorkingDirectory, call_as_plugin, display_path, shell_word,
@@ -40,9 +39,10 @@ use crate::source::{
 use args::Command;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use stderr::fail;
 use terminal::Terminal;
 
 /// Exit statuses: what CI jobs and hooks go by.
@@ -81,37 +81,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             status::FAILED
         }
     }
-}
-
-/// Says on standard error what ended a command early: mistakes in a config file as findings, all else in a sentence.
-fn fail(error: &Error, command: &str, terminal: &Terminal, sources: &Sources) {
-    let mistakes = match error {
-        Error::Project(error) => error.config_findings(),
-        _ => Vec::new(),
-    };
-    let mask = mask(&Mask::default(), sources);
-    if mistakes.is_empty() {
-        terminal.fail(&failure::of(error, command, sources), &mask);
-    } else {
-        write_mistakes(mistakes, &mask, terminal, sources);
-    }
-}
-
-/// Writes mistakes in config files to standard error.
-fn write_mistakes(mistakes: Vec<Diagnostic>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
-    let mut mask = mask.clone();
-    mask.extend(mask_of_config(&mistakes, &DISK, sources));
-    let findings = mistakes.into_iter().map(|diagnostic| Finding {
-        diagnostic,
-        targets: Vec::new(),
-        home: None,
-    });
-    let report = Report {
-        findings: findings.collect(),
-        ..Report::default()
-    };
-    // Where standard error is closed, nobody wants to know.
-    let _ = write_in_full(&report, &mask, terminal, sources);
 }
 
 impl Command {
@@ -332,105 +301,7 @@ fn mask(known: &Mask, sources: &Sources) -> Mask {
     mask
 }
 
-/// Reports on standard error what kept targets from being read, and returns whether anything did.
-fn report_failures(outcome: &RunOutcome, terminal: &Terminal, sources: &Sources) -> bool {
-    if !outcome.failures.is_empty() {
-        let mask = mask(&outcome.mask, sources);
-        let mut mistakes = Vec::new();
-        for failure in &outcome.failures {
-            match failure.config_findings() {
-                of_config if of_config.is_empty() => {
-                    terminal.fail(&failure::of_project(failure, sources), &mask);
-                }
-                of_config => mistakes.extend(of_config),
-            }
-        }
-        if !mistakes.is_empty() {
-            write_mistakes(mistakes, &mask, terminal, sources);
-        }
-    }
-    outcome.is_unreadable || !outcome.failures.is_empty()
-}
-
-/// Notes beside other output what looks like the chart's values but is not read, and what else is worth knowing of a
-/// target.
-fn report_notes(loaded: &Loaded, terminal: &Terminal, mask: &Mask) {
-    let misnamed = loaded.misnamed.iter();
-    let unread = misnamed.map(|one| format!("{}; {}", one.message(), one.help()));
-    for note in unread.chain(loaded.notes.iter().cloned()) {
-        terminal.note(&note, mask);
-    }
-}
-
 /// Whether a report holds something at or above a severity.
 fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool {
     limit.is_some_and(|limit| report.worst().is_some_and(|worst| worst >= limit))
-}
-
-/// How many lines of findings are shown beside what a command prints: about a screenful.
-const SCREENFUL: usize = 24;
-
-/// Writes the worst findings to standard error, as many as fit a screen, and how many are left: what was found in the values, not
-/// what rests on the platform.
-fn tell_findings(
-    outcome: &RunOutcome,
-    terminal: &Terminal,
-    sources: &Sources,
-) -> io::Result<usize> {
-    let mut report = outcome.report.clone();
-    report.findings.retain(|finding| {
-        by_id(finding.diagnostic.rule).is_none_or(|rule| rule.tier != Tier::Platform)
-    });
-    // What is printed rests on it.
-    let is_filled_in = |finding: &Finding| finding.diagnostic.rule == OBO_MISSING.id;
-    report
-        .findings
-        .sort_by_key(|finding| !is_filled_in(finding));
-    let options = terminal.error_options(true);
-    let view = report::View {
-        report: &report,
-        sources,
-        mask: &outcome.mask,
-        options: &options,
-        rule_docs: &[],
-    };
-    let mut text = Vec::new();
-    let left = report::write_worst(&view, SCREENFUL, &mut text)?;
-    // Where standard error is closed, nobody wants to know.
-    let _ = io::stderr().lock().write_all(&text);
-    Ok(left)
-}
-
-/// Writes some findings in full to standard error.
-fn report_those(
-    outcome: &RunOutcome,
-    terminal: &Terminal,
-    sources: &Sources,
-    is_told: impl FnMut(&Finding) -> bool,
-) -> io::Result<()> {
-    let mut report = outcome.report.clone();
-    report.findings.retain(is_told);
-    write_in_full(&report, &outcome.mask, terminal, sources)
-}
-
-/// Writes a report's findings to standard error: in full, or as annotations where failures are such.
-fn write_in_full(
-    report: &Report,
-    mask: &Mask,
-    terminal: &Terminal,
-    sources: &Sources,
-) -> io::Result<()> {
-    let options = terminal.error_options(true);
-    let view = report::View {
-        report,
-        sources,
-        mask,
-        options: &options,
-        rule_docs: &[],
-    };
-    let mut text = Vec::new();
-    terminal.error_format().write(&view, &mut text)?;
-    // Where standard error is closed, nobody wants to know.
-    let _ = io::stderr().lock().write_all(&text);
-    Ok(())
 }

@@ -3,8 +3,9 @@
 use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::none::{no_agents, same};
+use super::stderr::report_findings;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, tell_findings, unread, unread_files};
+use super::{DISK, Error, here, log, output, status, stdin, unread, unread_files};
 use crate::model::Model;
 use crate::project::{self, Inspected, Project, ProjectError, Request};
 use crate::render::{self, Manifest, Objection};
@@ -23,7 +24,7 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
     log(&outcome.files, &outcome.report.contracts, terminal);
     let model = &inspected.loaded.model;
     if !terminal.quiet {
-        let left = tell_findings(&inspected.outcome, terminal, sources)?;
+        let left = report_findings(&inspected.outcome, terminal, sources)?;
         if left > 0 {
             let command = same("lint", args.target.as_deref(), &request);
             let text = match left {

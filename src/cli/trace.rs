@@ -3,10 +3,9 @@
 use super::args::{Expectation, TraceArgs};
 use super::failure::position;
 use super::none::no_agents;
+use super::stderr::report_notes;
 use super::terminal::Terminal;
-use super::{
-    DISK, Error, here, log, output, report_notes, status, stdin, typed, unread, unread_files,
-};
+use super::{DISK, Error, here, log, output, status, stdin, typed, unread, unread_files};
 use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
 use crate::project::{self, Loaded, Project, Request};

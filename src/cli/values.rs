@@ -1,8 +1,9 @@
 //! `helm-obo values`
 
 use super::args::{Output, ValuesArgs};
+use super::stderr::report_notes;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, report_notes, status, stdin};
+use super::{DISK, Error, here, log, output, status, stdin};
 use crate::agents;
 use crate::model::Spelling;
 use crate::project::{self, Project};
