@@ -63,7 +63,10 @@ mod wrong_type;
 use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
-pub use facts::{DocumentId, Facts, Origins, Sought, WiringFacts};
+pub use facts::{
+    AbsentReaders, DocumentId, Facts, IntendedPlace, MisplacedValue, Origins, Sought,
+    TemplateFault, Unread, WiringFacts,
+};
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
 use std::sync::Arc;
@@ -72,9 +75,7 @@ use support::refusal;
 pub use support::refusal::SchemaRefusal;
 use support::spelled::{Flat, flat_keys};
 pub use support::words::listed;
-pub use template_error::TemplateFault;
 pub use umbrella_drift::{ValuesFile, drift};
-pub use unread_agents::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 
 /// All rules, in the order in which they report one value.
 pub const RULES: &[&Rule] = &[

@@ -3,8 +3,7 @@
 use super::rule::Around;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::source::{Place, Source, ValuePath};
-use std::sync::Arc;
+use crate::source::ValuePath;
 
 pub(super) const RULE: Rule = Rule {
     id: "template-error",
@@ -60,31 +59,6 @@ spec:
 const BAD: &str = servers!();
 
 const GOOD: &str = concat!(servers!(), "{{- end }}\n");
-
-/// What keeps Helm from parsing a template.
-#[derive(Debug)]
-pub struct TemplateFault {
-    /// The template, from the chart on.
-    pub file: String,
-    /// The template.
-    pub source: Arc<Source>,
-    /// The place in the template.
-    pub place: Place,
-    /// What is wrong, as the end of a sentence.
-    pub problem: String,
-    /// What to do about it.
-    pub help: String,
-}
-
-impl TemplateFault {
-    /// What is wrong and what comes of it, one sentence.
-    pub fn message(&self) -> String {
-        format!(
-            "Helm cannot parse {}, so that it renders nothing of the chart: {}",
-            self.file, self.problem
-        )
-    }
-}
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     // Helm names one of them; all have to be fixed.

@@ -2,13 +2,17 @@
 
 mod history;
 mod origins;
+mod template_fault;
+mod unread;
 mod wiring;
 
 pub use origins::{DocumentId, Origins, Sought};
+pub use template_fault::TemplateFault;
+pub use unread::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 pub use wiring::WiringFacts;
 
 use super::support::likeness::holds_agent;
-use super::{MisplacedValue, TemplateFault, Unread};
+
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate};
 use crate::model::{Agent, Model};
 use crate::platform::Platform;
