@@ -94,7 +94,7 @@ fn report(context: &TraceContext<'_>, mask: &Mask, terminal: &Terminal, sources:
     let is_partial = loaded.base.is_none();
     if is_partial {
         let text = format!(
-            "no chart was found for this file, so what it does not say is taken from nowhere, and names made of it are \
+            "no chart was found for this file, so what it leaves out is unknown, and names made of it are \
              incomplete: name the chart, `{} trace --chart DIR{}`",
             program(),
             typed(asked.0)

@@ -132,8 +132,8 @@ fn contract(found: &Inventory) -> String {
         ""
     };
     explain(&format!(
-        "What the charts promise of their agents: {}, or a folder with a contract of your own.\n\
-         Without it, each chart's own template decides, else `{DEFAULT}` is taken.{several}",
+        "What the charts' templates make of their agents: {}, or a folder with a contract of your own.\n\
+         Without it, the contract that a chart's own templates show, if any; of a chart without templates, `{DEFAULT}`.{several}",
         BUILT_IN.join(", ")
     )) + &example(&format!("contract: {}", found.contract()))
 }

@@ -53,7 +53,7 @@ impl Project<'_> {
         Ok(Linted {
             label: name.clone(),
             subject: Subject::ConfigFile,
-            judgement: TargetOutcome::Unreadable {
+            outcome: TargetOutcome::Unreadable {
                 unjudged: BTreeSet::new(),
             },
             mask: mask_of_config(&diagnostics, self.files, self.sources),

@@ -25,13 +25,13 @@ impl Project<'_> {
             Ok(base) => match self.evaluate(target, config, base) {
                 Ok(linted) => linted,
                 Err(error) if self.is_unrelated_file(target, config, &error) => Linted {
-                    judgement: TargetOutcome::PassedOver(passed_over(&label, &error)),
+                    outcome: TargetOutcome::PassedOver(passed_over(&label, &error)),
                     ..Linted::default()
                 },
                 Err(ProjectError::Values(error)) => self.unread(label, error, unjudged()),
                 Err(error) => Linted {
                     label,
-                    judgement: TargetOutcome::Failed {
+                    outcome: TargetOutcome::Failed {
                         error,
                         unjudged: unjudged(),
                     },
@@ -69,7 +69,7 @@ impl Project<'_> {
 
     /// Runs all rules over a target that was read, and applies what comments and settings say of their findings.
     pub(super) fn run_rules(&self, config: &Config, loaded: &Loaded) -> Linted {
-        let (mut diagnostics, judgement) = self.found_by_rules(config, loaded);
+        let (mut diagnostics, outcome) = self.found_by_rules(config, loaded);
         let is_partial = loaded.base.is_none();
         let has_agents = loaded.relevance() == Relevance::Agents;
         let are_all_shown = has_agents || !self.request.select.is_empty();
@@ -92,7 +92,7 @@ impl Project<'_> {
             label: loaded.label.clone(),
             notes: self.notes_of(loaded),
             open: OpenSwitches::of(&loaded.model),
-            judgement,
+            outcome,
             ..Linted::default()
         };
         if are_all_shown {
@@ -113,7 +113,7 @@ impl Project<'_> {
         linted
     }
 
-    /// What all rules find in a target, and whether anything kept some of them from running.
+    /// What all rules find in a target, and whether a schema of its chart could not be read.
     fn found_by_rules(&self, config: &Config, loaded: &Loaded) -> (Vec<Diagnostic>, TargetOutcome) {
         let is_partial = loaded.base.is_none();
         let templates = loaded.base.as_ref().map(|base| &base.templates);
@@ -128,7 +128,7 @@ impl Project<'_> {
             Some(_) => validator.violations(root),
             None => Vec::new(),
         };
-        let (schemas, judgement) = match self.chart_schemas(&loaded.values) {
+        let (schemas, outcome) = match self.chart_schemas(&loaded.values) {
             Ok(schemas) => (schemas, TargetOutcome::Complete),
             Err(error) => {
                 let unjudged = self.input_names(&loaded.target);
@@ -176,7 +176,7 @@ impl Project<'_> {
             is_heard: &is_heard,
             dead: OnceLock::new(),
         });
-        (self.plan_fixes(loaded, reported), judgement)
+        (self.plan_fixes(loaded, reported), outcome)
     }
 }
 

@@ -59,9 +59,7 @@ pub(super) fn rules_run(linted: &[Linted]) -> RulesRun {
             rules.extend(&target.silenced.ran);
         }
     }
-    let unjudged = linted
-        .iter()
-        .filter_map(|target| target.judgement.unjudged());
+    let unjudged = linted.iter().filter_map(|target| target.outcome.unjudged());
     for name in unjudged.flatten() {
         ran.remove(name);
     }

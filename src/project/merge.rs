@@ -37,8 +37,9 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         notes.extend(target.notes);
         open.extend(target.open);
         report.has_unjudged |= target.others.below || target.others.may_be_read;
-        is_unreadable |= matches!(target.judgement, TargetOutcome::Unreadable { .. });
-        match target.judgement {
+        is_unreadable |= matches!(target.outcome, TargetOutcome::Unreadable { .. });
+        report.has_unjudged |= is_unreadable;
+        match target.outcome {
             TargetOutcome::PassedOver(why) => report.skipped.push(why),
             TargetOutcome::Failed { error, .. } => {
                 failures.entry(error.to_string()).or_insert(error);

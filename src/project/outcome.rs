@@ -35,7 +35,7 @@ pub struct RunOutcome {
 pub(super) struct Linted {
     pub(super) label: String,
     pub(super) subject: Subject,
-    pub(super) judgement: TargetOutcome,
+    pub(super) outcome: TargetOutcome,
     /// A file that it is known by.
     pub(super) home: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,

@@ -23,14 +23,14 @@ impl Project<'_> {
             let error = ProjectError::Values(error);
             return Linted {
                 label,
-                judgement: TargetOutcome::Failed { error, unjudged },
+                outcome: TargetOutcome::Failed { error, unjudged },
                 ..Linted::default()
             };
         };
         let source = self.sources.get(diagnostic.place.source);
         Linted {
             label,
-            judgement: TargetOutcome::Unreadable { unjudged },
+            outcome: TargetOutcome::Unreadable { unjudged },
             mask: Mask::of_text(&source),
             files: [source.name().to_string()].into(),
             diagnostics: vec![diagnostic],

@@ -200,10 +200,12 @@ fn message(view: &View<'_>, finding: &Finding, at: &Tracked) -> String {
     let diagnostic = &finding.diagnostic;
     let mut text = view.mask.message(&diagnostic.message) + ".";
     if let Some(place) = &at.elsewhere {
-        text += &format!(" It stands in {place}.");
+        text += &format!(" It is in {place}.");
     }
     if let Some(help) = &diagnostic.help {
-        text += &format!("\nHelp: {}.", view.mask.message(help));
+        let help = view.mask.message(help);
+        let stop = if help.ends_with(['?', '!']) { "" } else { "." };
+        text += &format!("\nHelp: {help}{stop}");
     }
     // `[words](address)` would be a link.
     text.replace("](", "] (")

@@ -73,7 +73,9 @@ impl Fixability {
         let lint = format!("`{} lint", program());
         Some(match self {
             Self::Nothing => return None,
-            Self::Safely => format!("{lint} --fix` does it: afterwards each call runs as before."),
+            Self::Safely => format!(
+                "{lint} --fix` does it: afterwards each call runs as before, or the chart could not be rendered without it."
+            ),
             Self::Unsafely => format!(
                 "{lint} --unsafe-fixes` does it. `--fix` does not: afterwards calls may run as somebody else, or do more."
             ),

@@ -176,7 +176,8 @@ pub(super) struct RankedFinding {
     pub(super) refusal: Option<SchemaRefusal>,
 }
 
-/// What decides which rule reports a value: the tier, then the rule's place in the registry.
+/// What decides which rule reports a value: the tier, then the rule's place in the registry. All rules of a tier about
+/// wiring or the platform have one place: they report beside each other.
 pub(super) type Rank = (Tier, usize);
 
 fn rank(rule: &Rule) -> Rank {

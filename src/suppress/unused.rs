@@ -178,8 +178,7 @@ impl Ignores {
 /// What a comment silences nothing of.
 fn nothing(names: &[&str], scope: Scope) -> String {
     if *names == [SYNTAX_ERROR.id] {
-        let message =
-            "`syntax-error` cannot be silenced: of a file that cannot be read no comment is";
+        let message = "`syntax-error` cannot be silenced: in a file that cannot be read, no comment is read either";
         return message.to_owned();
     }
     let place = match scope {

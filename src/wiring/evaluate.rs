@@ -91,7 +91,7 @@ impl CallEvaluator<'_> {
     }
 
     /// Every reason for which muster denies a call, in any way in which the values can be read; empty if in one of them
-    /// it lets the call through.
+    /// it does not.
     pub fn refusals(&self, scenario: Scenario) -> Vec<DecisionReason> {
         let all = self.alternatives(scenario, self.platform);
         let mut found = Vec::new();
@@ -296,7 +296,7 @@ impl CallEvaluator<'_> {
 }
 
 fn cannot_be_told(what: &str) -> String {
-    format!("what {what} will be cannot be told from the values: so cannot as whom the call runs")
+    format!("the values do not show what {what} will be: so as whom the call runs is unknown")
 }
 
 /// One way in which unknown values may turn out, with its result.

@@ -35,7 +35,8 @@ pub fn read_documents(source: &Source) -> Result<Vec<Document>, SyntaxError> {
     read.map_err(|fault| fault.into_error(source))
 }
 
-/// Reads the first document of a file, as Helm reads `Chart.yaml`: what follows is not looked at.
+/// Reads the first document of a file, as Helm reads `Chart.yaml`: what follows is not read, but for the
+/// token that ends the document.
 ///
 /// # Errors
 /// What Helm fails on, or a limit of our own, as in [`read_documents`].

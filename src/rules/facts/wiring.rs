@@ -1,4 +1,5 @@
-//! What rules about wiring check by: who runs what, and where that is written. Neither values nor a contract, so that
+//! What rules about wiring check by: who runs what, and where that is written. Neither values nor a
+//! contract, of which only the shape of servers' headers is here, so that
 //! the same rules can check what was read from anything else.
 
 use super::{DocumentId, Origins};

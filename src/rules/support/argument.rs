@@ -141,7 +141,7 @@ fn gap(facts: &Facts<'_>, list: &ValuePath) -> String {
     match replaced(facts, list) {
         Some(text) => text,
         None => format!(
-            "nothing stands before the item that is set: write the items of {list} from `[0]` on, or the whole list with `--set-json`"
+            "no item comes before the one that is set: write the items of {list} from `[0]` on, or the whole list with `--set-json`"
         ),
     }
 }

@@ -273,7 +273,7 @@ fn an_item_by_its_index_is_no_item_of_the_charts_list() {
             "agents.remoteMcpServers[1].name=a,agents.remoteMcpServers[1].url=http://a.b/mcp"
                 .into(),
             "wrong-type",
-            "nothing stands before the item that is set",
+            "no item comes before the one that is set",
         ),
     ] {
         let found = finding(&lint(CHART).argument(flag, &argument), rule);
