@@ -44,7 +44,7 @@ mod wiring;
 
 use crate::common::lint::{Lint, lint};
 use crate::common::marks::Marked;
-use helm_obo::rules::RULES;
+use helm_obo::rules::{INVALID_CONFIG, RULES};
 use helm_obo::values::Flag;
 use std::collections::BTreeSet;
 
@@ -166,7 +166,9 @@ fn texts() -> impl Iterator<Item = &'static str> {
 fn every_rule_has_a_row() {
     let marked: Vec<Marked> = texts().map(Marked::new).collect();
     let marked: BTreeSet<&str> = marked.iter().flat_map(Marked::rules).collect();
-    let known: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    let known = RULES.iter().map(|rule| rule.id);
+    // Mistakes in config files are no mistakes in values: `tests/cli/config.rs` has them.
+    let known: BTreeSet<&str> = known.filter(|id| *id != INVALID_CONFIG.id).collect();
     assert_eq!(marked, known);
 }
 
