@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn it_tells_how_far_the_run_has_come_and_leaves_nothing() {
+    fn it_shows_how_far_the_run_has_come_and_leaves_nothing() {
         let screen = Screen::default();
         let line = Line::start(screen.clone(), 80, Duration::ZERO);
         line.folder();

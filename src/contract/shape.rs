@@ -75,7 +75,7 @@ mod tests {
 
     /// A template must show which contract it keeps.
     #[test]
-    fn contracts_are_told_apart_by_their_shapes() {
+    fn contracts_differ_in_their_shapes() {
         for name in BUILT_IN {
             let contract = built_in(name).unwrap().unwrap();
             assert_eq!(of_shape(contract.shape()), Some(*name));

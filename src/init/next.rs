@@ -112,7 +112,7 @@ mod tests {
     use super::hook;
 
     #[test]
-    fn a_known_address_is_told_without_further_words() {
+    fn a_known_address_is_shown_without_further_words() {
         let known = hook("https://example.com/helm-obo");
         assert!(known.contains("- repo: https://example.com/helm-obo\n"));
         assert!(!known.contains("OWNER"));

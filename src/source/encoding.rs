@@ -83,7 +83,7 @@ mod tests {
     use super::{Encoding, decode};
 
     #[test]
-    fn encodings_are_told_by_their_mark() {
+    fn encodings_are_known_by_their_mark() {
         let text = |bytes: &[u8]| decode(bytes.to_vec()).text;
         assert_eq!(text(b"a: 1"), "a: 1");
         assert_eq!(text(b"\xEF\xBB\xBFa"), "\u{feff}a");
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_character_is_told() {
+    fn what_is_no_character_is_reported() {
         for (bytes, text, invalid) in [
             (&b"a\xC0\xFFb"[..], "a\u{fffd}\u{fffd}b", &[1, 4][..]),
             (b"\xE2\x82", "\u{fffd}", &[0]),

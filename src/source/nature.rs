@@ -65,7 +65,7 @@ mod tests {
     use super::of;
 
     #[test]
-    fn natures_are_told_by_the_first_bytes() {
+    fn natures_are_known_by_the_first_bytes() {
         for (bytes, nature) in [
             (&b"\x1f\x8b\x08"[..], Some("gzipped")),
             (b"PK\x03\x04", Some("a zip archive")),

@@ -23,7 +23,7 @@ mod tests {
     use super::find;
 
     #[test]
-    fn finds_the_first_wherever_it_stands() {
+    fn finds_the_first_wherever_it_is() {
         for length in 0..50 {
             assert_eq!(find(&vec![b'a'; length], |byte| byte == b'\n'), None);
             for at in 0..length {

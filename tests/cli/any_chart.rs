@@ -518,8 +518,8 @@ fn where_none_applies_nothing_is_printed() {
             .run("render chart -f agents.yaml")
             .exits(0)
             .prints_nothing()
-            .tells(why)
-            .tells(case.reason);
+            .stderr_has(why)
+            .stderr_has(case.reason);
         let json = world
             .run("render chart -f agents.yaml -o json")
             .exits(0)
@@ -529,8 +529,8 @@ fn where_none_applies_nothing_is_printed() {
             .run("trace chart -f agents.yaml")
             .exits(0)
             .prints_nothing()
-            .tells(why)
-            .tells(case.reason);
+            .stderr_has(why)
+            .stderr_has(case.reason);
         let json = world
             .run("trace chart -f agents.yaml -o json --agent night")
             .exits(0)

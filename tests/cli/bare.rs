@@ -104,12 +104,12 @@ fn an_overlay_without_agents_is_judged_on_its_chart() {
 
 /// A contract that is named must be there, whatever the chart is.
 #[test]
-fn a_contract_that_is_not_there_is_told() {
+fn a_contract_that_is_not_there_is_reported() {
     let world = chart("port: 80\n");
     world
         .run("lint web --contract nowhere")
         .exits(2)
-        .tells("there is no contract `nowhere`");
+        .stderr_has("there is no contract `nowhere`");
 }
 
 /// What a hook's pattern catches, and is none of ours.

@@ -122,7 +122,7 @@ fn the_last_of_equal_findings_is_new() {
     fewer
         .run(&lint)
         .exits(0)
-        .tells("1 entry of the baseline matches nothing any more: unknown-key at agents.definitions.sre-agent.env[].colour in prod.yaml (1 of 2)");
+        .stderr_has("1 entry of the baseline matches nothing any more: unknown-key at agents.definitions.sre-agent.env[].colour in prod.yaml (1 of 2)");
 }
 
 /// The baseline of an overlay.
@@ -133,7 +133,7 @@ fn world_of(overlay: &str) -> String {
 }
 
 #[test]
-fn what_is_fixed_is_told() {
+fn what_is_fixed_is_reported() {
     let world = world();
     world
         .run(&format!("{LINT} --write-baseline known.json"))
@@ -143,7 +143,7 @@ fn what_is_fixed_is_told() {
         KNOWN.replace("      favouriteColour: blue\n", ""),
     );
     let lint = format!("{LINT} --baseline known.json");
-    let ran = fixed.run(&lint).exits(0).tells(
+    let ran = fixed.run(&lint).exits(0).stderr_has(
         "1 entry of the baseline matches nothing any more: unknown-key at \
          agents.definitions.sre-agent.favouriteColour in prod.yaml; run `helm-obo lint` with all targets and \
          `--write-baseline known.json` to drop what is gone",
@@ -246,13 +246,13 @@ fn nothing_is_written_where_something_cannot_be_read() {
                 "lint --chart chart {target} --write-baseline known.json"
             ))
             .exits(2)
-            .tells("`known.json` is not written");
+            .stderr_has("`known.json` is not written");
         assert_eq!(world.read("known.json"), old);
     }
     let ran = world
         .run("lint chart --write-baseline nowhere/known.json")
         .exits(2)
-        .tells("the baseline `nowhere/known.json` cannot be written");
+        .stderr_has("the baseline `nowhere/known.json` cannot be written");
     assert!(!ran.stderr.contains(".helm-obo-"), "{ran:#?}");
     let folder: Vec<_> = std::fs::read_dir(world.path(""))
         .unwrap()
@@ -276,7 +276,7 @@ fn a_syntax_error_is_never_hidden() {
 }
 
 #[test]
-fn a_baseline_that_cannot_be_used_is_told() {
+fn a_baseline_that_cannot_be_used_is_reported() {
     let row = r#"{"rule": "no-rule", "file": "a", "path": "", "content": ""}"#;
     let world = World::new()
         .file("torn.json", "{\"version\": 1,\n\"findings\": [\n")
@@ -305,11 +305,11 @@ fn a_baseline_that_cannot_be_used_is_told() {
             .run(&format!("lint chart --baseline {file}"))
             .exits(2)
             .prints_nothing()
-            .tells(told);
+            .stderr_has(told);
     }
     world
         .run("lint chart --baseline nowhere.json")
-        .tells("write it: `helm-obo lint --write-baseline nowhere.json`");
+        .stderr_has("write it: `helm-obo lint --write-baseline nowhere.json`");
     world
         .run("lint chart --baseline gone.json")
         .exits(0)
@@ -317,7 +317,7 @@ fn a_baseline_that_cannot_be_used_is_told() {
     world
         .run("lint chart --baseline a.json --write-baseline b.json")
         .exits(2)
-        .tells("cannot be used with");
+        .stderr_has("cannot be used with");
 }
 
 #[test]
@@ -344,18 +344,21 @@ fn nothing_but_a_baseline_is_written_over() {
         for lint in [LINT, "lint --chart chart mendable.yaml --fix"] {
             let before = read(file);
             let ran = world.run(&format!("{lint} --write-baseline {file}"));
-            ran.exits(2).prints_nothing().tells(told).tells("help: ");
+            ran.exits(2)
+                .prints_nothing()
+                .stderr_has(told)
+                .stderr_has("help: ");
             assert_eq!(read(file), before, "{file}");
         }
         assert_eq!(world.read("mendable.yaml"), mendable, "{file}");
     }
     assert_eq!(read("-"), None);
     let other = world.run(&format!("{LINT} --write-baseline prod.yaml"));
-    other.tells("restore it if it was a baseline, else name another file");
+    other.stderr_has("restore it if it was a baseline, else name another file");
 }
 
 #[test]
-fn how_much_is_written_is_told() {
+fn how_much_is_written_is_said() {
     let world = world();
     let write = format!("{LINT} --write-baseline known.json");
     let told = |more: &str| world.run(&format!("{write} {more}")).exits(0).stderr;

@@ -26,8 +26,8 @@ fn each_shell_has_its_script() {
         .run("completions tcsh")
         .exits(2)
         .prints_nothing()
-        .tells("fish");
-    world.run("completions").exits(2).tells("SHELL");
+        .stderr_has("fish");
+    world.run("completions").exits(2).stderr_has("SHELL");
 }
 
 /// A folder with a chart whose agents are `sre-agent`, `docs-agent` and `release-agent`.

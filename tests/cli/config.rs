@@ -3,7 +3,7 @@
 use crate::common::world::{BROKEN, DOUBTFUL, Ran, World};
 
 #[test]
-fn all_mistakes_are_told_at_once_with_their_places() {
+fn all_mistakes_are_reported_at_once_with_their_places() {
     let config = "\
 contrct: actor-token
 rules:
@@ -69,7 +69,7 @@ fn mistakes_are_findings_in_every_format() {
         .run("lint chart --diff")
         .exits(2)
         .prints_nothing()
-        .tells("[helm-obo.yaml:2:3]");
+        .stderr_has("[helm-obo.yaml:2:3]");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn mistakes_are_in_no_baseline() {
     world
         .run("lint chart --write-baseline new.json")
         .exits(2)
-        .tells("`new.json` is not written");
+        .stderr_has("`new.json` is not written");
     assert!(!world.path("new.json").exists());
 }
 
@@ -111,7 +111,7 @@ fn what_a_setting_names_is_pointed_at() {
         .run("lint chart --contract nowhere")
         .exits(2)
         .prints_nothing()
-        .tells("there is no contract `nowhere`");
+        .stderr_has("there is no contract `nowhere`");
 }
 
 #[test]
@@ -121,18 +121,18 @@ fn a_config_file_that_cannot_be_read() {
         .run("lint chart --config nowhere.yaml")
         .exits(2)
         .prints_nothing()
-        .tells("there is no file `nowhere.yaml`");
+        .stderr_has("there is no file `nowhere.yaml`");
     world
         .run("lint chart --config chart")
         .exits(2)
-        .tells("is a directory");
+        .stderr_has("is a directory");
     let world = world.file("helm-obo.yaml", "rules: [\n");
     for command in ["render", "values"] {
         world
             .run(&format!("{command} chart"))
             .exits(2)
             .prints_nothing()
-            .tells("[helm-obo.yaml:1:8]");
+            .stderr_has("[helm-obo.yaml:1:8]");
     }
     let found = |world: &World| world.run("lint -o json chart").exits(2).findings();
     assert_eq!(found(&world), ["helm-obo.yaml:1:8 invalid-config"]);
@@ -177,11 +177,11 @@ fn the_config_file_may_end_in_yml() {
         world
             .run("init")
             .exits(2)
-            .tells(&format!("`{name}` is there already"));
+            .stderr_has(&format!("`{name}` is there already"));
         world
             .run("init chart")
             .exits(2)
-            .tells("applies here already");
+            .stderr_has("applies here already");
         world.run("init --force").exits(0);
         assert!(!world.path(".helm-obo.yaml").exists(), "{name}");
         assert!(world.read(name).starts_with("##"), "{name}");
@@ -198,7 +198,7 @@ fn two_config_files_in_one_folder_are_one_too_many() {
         let world = World::new().file(one, "").file(other, "");
         let told = format!("`{one}` and `{other}` are two config files in one folder");
         for arguments in ["lint chart", "lint", "trace chart", "init --force"] {
-            world.run(arguments).exits(2).tells(&told);
+            world.run(arguments).exits(2).stderr_has(&told);
         }
         world.run(&format!("lint chart --config {one}")).exits(0);
         // Nearer ones go before.
@@ -283,7 +283,7 @@ fn exclude_holds_for_what_is_named_too() {
     world
         .run("render old/b")
         .exits(2)
-        .tells("nothing to work on: `old/b` is left out by `exclude` in `helm-obo.yaml`");
+        .stderr_has("nothing to work on: `old/b` is left out by `exclude` in `helm-obo.yaml`");
     for name in ["old", "old/b"] {
         let ran = world.run(&format!("lint {name}")).exits(0).says_no_more();
         let told = format!(
@@ -328,7 +328,10 @@ targets:
     assert_eq!(targets(below), ["../charts/a + base.yaml + prod.yaml"]);
     let rendered = world.run("render -q -o json envs/prod.yaml").exits(0);
     assert_eq!(rendered.json()[0]["metadata"]["namespace"], "ns");
-    world.run("values").exits(2).tells("there are 2 targets");
+    world
+        .run("values")
+        .exits(2)
+        .stderr_has("there are 2 targets");
 }
 
 #[test]
@@ -407,11 +410,11 @@ fn the_contract_is_chosen_and_said_why() {
     world
         .run("lint chart --contract chart")
         .exits(2)
-        .tells("contract.yaml");
+        .stderr_has("contract.yaml");
 }
 
 #[test]
-fn an_entry_that_names_what_is_not_there_is_told_with_its_file() {
+fn an_entry_that_names_what_is_not_there_is_reported_with_its_file() {
     let config = "targets:\n- {chart: chart, values: [envs/gone.yaml]}\n- {chart: charts/gone}\n- {chart: chart}\n";
     let world = World::new()
         .file("helm-obo.yaml", config)
@@ -419,13 +422,13 @@ fn an_entry_that_names_what_is_not_there_is_told_with_its_file() {
     let ran = world.run("lint -o json").exits(2);
     assert_eq!(ran.json()["summary"]["targets"], 1, "the others are linted");
     let ran = world.run("lint").exits(2);
-    ran.tells("`targets` names `envs/gone.yaml`, and there is no such")
-        .tells("[helm-obo.yaml:2:27]")
-        .tells("`targets` names `charts/gone`, and there is no such")
-        .tells("[helm-obo.yaml:3:11]")
-        .tells("help: correct the entry or remove it");
+    ran.stderr_has("`targets` names `envs/gone.yaml`, and there is no such")
+        .stderr_has("[helm-obo.yaml:2:27]")
+        .stderr_has("`targets` names `charts/gone`, and there is no such")
+        .stderr_has("[helm-obo.yaml:3:11]")
+        .stderr_has("help: correct the entry or remove it");
     let ran = world.run("lint -o github").exits(2);
-    ran.tells("::error file=helm-obo.yaml,line=2,endLine=2,col=27,");
+    ran.stderr_has("::error file=helm-obo.yaml,line=2,endLine=2,col=27,");
 }
 
 #[test]

@@ -8,20 +8,20 @@ fn no_chart() {
     world
         .run("lint")
         .exits(2)
-        .tells("no chart found in `.`")
-        .tells("`helm-obo lint --chart DIR FILE`")
-        .tells("`--allow-empty`");
+        .stderr_has("no chart found in `.`")
+        .stderr_has("`helm-obo lint --chart DIR FILE`")
+        .stderr_has("`--allow-empty`");
     for command in ["trace", "render", "values"] {
         let ran = world
             .run(command)
             .exits(2)
-            .tells(&format!("`helm-obo {command} CHART -f FILE`"));
+            .stderr_has(&format!("`helm-obo {command} CHART -f FILE`"));
         assert!(!ran.stderr.contains("allow-empty"), "{ran:#?}");
     }
     world
         .run("lint nowhere")
         .exits(2)
-        .tells("`helm-obo lint .` looks for charts");
+        .stderr_has("`helm-obo lint .` looks for charts");
 }
 
 #[test]
@@ -31,8 +31,8 @@ fn several_targets() {
         world
             .run(command)
             .exits(2)
-            .tells("there are 2 targets, and this command works on exactly one: a: b, c")
-            .tells(&format!("name one of them: `helm-obo {command} 'a: b'`"));
+            .stderr_has("there are 2 targets, and this command works on exactly one: a: b, c")
+            .stderr_has(&format!("name one of them: `helm-obo {command} 'a: b'`"));
         world.call(command).arg("a: b").run().exits(0);
     }
     let entries = "targets: [{chart: c, values: [o.yaml], namespace: ns, release: r}, {chart: c, values: [p.yaml]}]";
@@ -43,7 +43,7 @@ fn several_targets() {
     world
         .run("values")
         .exits(2)
-        .tells("`helm-obo values c -f o.yaml -n ns --release r`");
+        .stderr_has("`helm-obo values c -f o.yaml -n ns --release r`");
     world.run("values c -f o.yaml -n ns --release r").exits(0);
 }
 
@@ -57,15 +57,15 @@ fn no_agents() {
     let argument = "since agents.definitions is null (--set[1]): `helm-obo values` with the same arguments prints them";
     for command in ["trace", "render"] {
         let run = |rest: &str| world.run(&format!("{command} chart {rest}")).exits(0);
-        run("-f none.yaml").tells(one);
-        run("-f all.yaml").tells(all);
-        run("--set agents.definitions=null").tells(argument);
+        run("-f none.yaml").stderr_has(one);
+        run("-f all.yaml").stderr_has(all);
+        run("--set agents.definitions=null").stderr_has(argument);
     }
     World::new()
         .file("alone/o.yaml", "agents: {definitions: {}}\n")
         .run("trace alone/o.yaml")
         .exits(0)
-        .tells("the values define none (`helm-obo values alone/o.yaml` prints them)");
+        .stderr_has("the values define none (`helm-obo values alone/o.yaml` prints them)");
 }
 
 #[test]
@@ -77,18 +77,18 @@ fn what_is_no_target() {
     world
         .run("trace o.yaml")
         .exits(0)
-        .tells("name the chart, `helm-obo trace --chart DIR o.yaml`");
+        .stderr_has("name the chart, `helm-obo trace --chart DIR o.yaml`");
     world
         .run("lint m.yaml")
         .exits(2)
-        .tells("`helm-obo lint CHART -f FILE`");
+        .stderr_has("`helm-obo lint CHART -f FILE`");
     world
         .run("values chart/tests/x.yaml")
         .exits(2)
-        .tells("nothing to work on: `chart/tests/x.yaml` is in a chart's `tests/`")
-        .tells("`exclude`");
+        .stderr_has("nothing to work on: `chart/tests/x.yaml` is in a chart's `tests/`")
+        .stderr_has("`exclude`");
     world
         .run("lint chart --contract nine")
         .exits(2)
-        .tells("`helm-obo init --stdout`");
+        .stderr_has("`helm-obo init --stdout`");
 }

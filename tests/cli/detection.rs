@@ -117,7 +117,7 @@ fn all_overlays_of_a_chart_share_it() {
 }
 
 #[test]
-fn a_contract_that_contradicts_the_template_is_told() {
+fn a_contract_that_contradicts_the_template_is_reported() {
     let world = World::new()
         .file("charts/a/Chart.yaml", crate::common::world::CHART)
         .file("charts/a/values.yaml", crate::common::world::CLEAN)

@@ -53,13 +53,13 @@ fn fits(page: &str) {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_told_what_was_meant() {
+fn a_slip_of_the_pen_is_reported_with_what_was_meant() {
     World::empty()
         .run("explain obo-mising")
         .exits(2)
         .prints_nothing()
-        .tells("there is no rule `obo-mising`")
-        .tells("did you mean `obo-missing`?");
+        .stderr_has("there is no rule `obo-mising`")
+        .stderr_has("did you mean `obo-missing`?");
 }
 
 #[test]

@@ -114,14 +114,14 @@ fn files_with_agents_that_are_not_read_are_named() {
                 "not read: `{file}`, with values at `agents.definitions`; name one with `-f {file}`"
             );
             for command in ["render", "trace"] {
-                world.run(&format!("{command} chart")).tells(&words);
+                world.run(&format!("{command} chart")).stderr_has(&words);
             }
         }
     }
 }
 
 #[test]
-fn every_format_tells() {
+fn every_format_says() {
     let world = platform()
         .file("chart/values-dev.yaml", CLEAN)
         .file("chart/values-prod.yaml", CLEAN);
@@ -132,12 +132,12 @@ fn every_format_tells() {
     }
     world
         .run("lint chart -o sarif")
-        .tells("`chart/values-dev.yaml` and `chart/values-prod.yaml` set");
+        .stderr_has("`chart/values-dev.yaml` and `chart/values-prod.yaml` set");
     world
         .run("lint chart --diff")
         .exits(0)
         .prints_nothing()
-        .tells(words);
+        .stderr_has(words);
     world
         .run("lint chart -q")
         .exits(0)
@@ -428,7 +428,7 @@ fn a_hook_is_quiet() {
 }
 
 #[test]
-fn many_charts_are_told_of_in_a_few_lines() {
+fn many_charts_are_reported_in_a_few_lines() {
     let mut world = World::empty();
     for index in 0..5 {
         for file in ["dev", "eu", "prod", "us"] {

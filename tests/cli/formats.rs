@@ -48,8 +48,8 @@ fn three_names_of_one_flag() {
                 .run(&format!("{call} {flag} nothing"))
                 .exits(2)
                 .prints_nothing()
-                .tells("invalid value 'nothing' for '--format <FORMAT>'")
-                .tells(formats[formats.len() - 1]);
+                .stderr_has("invalid value 'nothing' for '--format <FORMAT>'")
+                .stderr_has(formats[formats.len() - 1]);
         }
     }
     for call in [
@@ -73,7 +73,7 @@ fn a_diff_has_no_format() {
         let ran = world
             .run(&format!("lint chart --diff {flag} json"))
             .exits(2);
-        ran.tells("'--diff' cannot be used with '--format <FORMAT>'");
+        ran.stderr_has("'--diff' cannot be used with '--format <FORMAT>'");
     }
 }
 
@@ -171,7 +171,7 @@ fn a_flag_that_is_none() {
         ("rules obo-missing", "`helm-obo explain RULE`"),
         ("lint chart --select", "`helm-obo rules` lists them"),
     ] {
-        let ran = world.run(call).exits(2).prints_nothing().tells(tip);
+        let ran = world.run(call).exits(2).prints_nothing().stderr_has(tip);
         assert!(!ran.stderr.contains("as a value"), "{call}: {ran:#?}");
         assert!(!ran.stderr.contains("<TARGET>"), "{call}: {ran:#?}");
     }

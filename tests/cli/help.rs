@@ -153,13 +153,13 @@ fn a_contract_of_ones_own_has_its_schema_too() {
     world
         .run("schema overlay --contract yours")
         .exits(2)
-        .tells("there is no contract `yours`");
+        .stderr_has("there is no contract `yours`");
     world
         .run("schema config --contract mine")
         .exits(2)
-        .tells("the same under every contract");
+        .stderr_has("the same under every contract");
     world
         .run("schema trace --wiring")
         .exits(2)
-        .tells("the schema `trace` says nothing of the wiring");
+        .stderr_has("the schema `trace` says nothing of the wiring");
 }

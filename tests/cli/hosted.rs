@@ -178,7 +178,7 @@ fn a_summary_of_very_much_is_cut() {
 }
 
 #[test]
-fn a_summary_that_cannot_be_written_is_told() {
+fn a_summary_that_cannot_be_written_is_reported() {
     let world = world();
     let run = world
         .call(&format!("lint chart -o github {QUIET}"))
@@ -219,7 +219,7 @@ fn a_failed_run_writes_no_sarif() {
     let run = world
         .run("lint --config config.yaml -o sarif --output-file out.sarif")
         .exits(2);
-    run.prints_nothing().tells("gone.yaml");
+    run.prints_nothing().stderr_has("gone.yaml");
     assert!(!world.path("out.sarif").exists());
     // What cannot be read as values is a finding like others.
     let world = world.file("torn.yaml", "a: [1\n");

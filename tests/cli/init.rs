@@ -108,8 +108,8 @@ fn what_is_there_stays() {
             .run("init")
             .exits(2)
             .prints_nothing()
-            .tells(&format!("`{name}` is there already"))
-            .tells("`helm-obo init --force`");
+            .stderr_has(&format!("`{name}` is there already"))
+            .stderr_has("`helm-obo init --force`");
         assert!(world.read(name).contains("static"));
         let printed = world.run("init --stdout").exits(0).says_no_more().stdout;
         assert!(world.read(name).contains("static"));
@@ -135,7 +135,7 @@ fn one_further_up_counts() {
         .run("init chart")
         .exits(2)
         .prints_nothing()
-        .tells("`helm-obo.yaml` applies here already");
+        .stderr_has("`helm-obo.yaml` applies here already");
     assert!(!world.path("chart/.helm-obo.yaml").exists());
     world.run("init chart --force").exits(0);
     assert!(world.path("chart/.helm-obo.yaml").exists());
@@ -149,19 +149,22 @@ fn without_a_chart_nothing_is_written() {
         .run("init")
         .exits(2)
         .prints_nothing()
-        .tells("no chart found in `.`, so no config file is written")
-        .tells("`helm-obo init DIR`");
+        .stderr_has("no chart found in `.`, so no config file is written")
+        .stderr_has("`helm-obo init DIR`");
     assert!(!world.path(".helm-obo.yaml").exists());
     let ran = world
         .run("init --stdout")
         .exits(0)
-        .tells("no chart found in `.`");
+        .stderr_has("no chart found in `.`");
     check(&world, &ran.stdout);
     world
         .run("init nowhere")
         .exits(2)
-        .tells("there is no `nowhere`");
-    world.run("init notes/x.yaml").exits(2).tells("is a file");
+        .stderr_has("there is no `nowhere`");
+    world
+        .run("init notes/x.yaml")
+        .exits(2)
+        .stderr_has("is a file");
 }
 
 #[test]
@@ -278,7 +281,7 @@ fn no_value_is_printed() {
 }
 
 #[test]
-fn a_chart_that_cannot_be_read_is_told() {
+fn a_chart_that_cannot_be_read_is_reported() {
     let world = World::new()
         .file("torn/Chart.yaml", CHART)
         .file("torn/values.yaml", "a: [\n")

@@ -105,7 +105,7 @@ fn a_torn_file_is_a_finding_in_every_format_and_the_others_are_linted() {
             .run(&format!("{command} chart -f chart/ci/a-values.yaml"))
             .exits(2)
             .prints_nothing()
-            .tells("chart/ci/a-values.yaml:");
+            .stderr_has("chart/ci/a-values.yaml:");
     }
 }
 
@@ -147,7 +147,7 @@ fn bytes_that_are_no_text() {
                 .run("values chart -f o.yaml")
                 .exits(2)
                 .prints_nothing()
-                .tells("o.yaml");
+                .stderr_has("o.yaml");
         }
     }
 }
@@ -159,7 +159,7 @@ fn a_directory_is_no_values_file() {
         world
             .run(&format!("{command} chart -f chart"))
             .exits(2)
-            .tells("`chart` is a directory");
+            .stderr_has("`chart` is a directory");
     }
     for url in [
         "-f https://u:hunter22@example.com/values.yaml",
@@ -168,7 +168,7 @@ fn a_directory_is_no_values_file() {
         let ran = world
             .run(&format!("lint {url}"))
             .exits(2)
-            .tells("example.com/values.yaml` is a URL, and helm-obo opens no connection");
+            .stderr_has("example.com/values.yaml` is a URL, and helm-obo opens no connection");
         assert!(!ran.all().contains("hunter22"), "{ran:#?}");
     }
 }
@@ -190,11 +190,11 @@ fn a_file_that_may_not_be_read() {
     world
         .run("lint chart -f o.yaml")
         .exits(2)
-        .tells("`o.yaml` cannot be read");
+        .stderr_has("`o.yaml` cannot be read");
     let ran = world
         .run("lint chart other -o json")
         .exits(2)
-        .tells("`other/values.yaml` cannot be read");
+        .stderr_has("`other/values.yaml` cannot be read");
     assert_eq!(ran.json()["summary"]["agents"], 1);
 }
 
@@ -207,12 +207,12 @@ fn a_file_beyond_the_limit() {
         world
             .run(&format!("{command} chart -f huge.yaml"))
             .exits(2)
-            .tells("`huge.yaml` has more than 67108864 bytes");
+            .stderr_has("`huge.yaml` has more than 67108864 bytes");
     }
     world
         .run("lint chart --set-file a=huge.yaml")
         .exits(2)
-        .tells("--set-file");
+        .stderr_has("--set-file");
 }
 
 #[test]
@@ -267,24 +267,24 @@ fn deep_json_and_long_paths_on_the_command_line() {
         .arg(&json)
         .run()
         .exits(2)
-        .tells("--set-json[1]");
+        .stderr_has("--set-json[1]");
     let dots = format!("{}=1", vec!["a"; 100].join("."));
     world
         .call("lint chart --set")
         .arg(&dots)
         .run()
         .exits(2)
-        .tells("--set[1]");
+        .stderr_has("--set[1]");
     let ran = world.run("lint chart --set a[99999999]=1").exits(2);
     assert!(ran.all().contains("this index is above 65536"), "{ran:#?}");
     world
         .run("lint chart --set good=1 --set a[x]=1")
         .exits(2)
-        .tells("--set[2]");
+        .stderr_has("--set[2]");
     world
         .run("lint chart --set-file a=nowhere.txt")
         .exits(2)
-        .tells("there is no such file");
+        .stderr_has("there is no such file");
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn help_for_an_alias_leads_to_its_anchor() {
 }
 
 #[test]
-fn a_key_repeated_in_an_aliased_mapping_is_told_at_its_anchor() {
+fn a_key_repeated_in_an_aliased_mapping_is_reported_at_its_anchor() {
     let overlay = "agents:\n  definitions:\n    two: &same {obo: {enabled: false}, obo: {enabled: true}}\n    one: *same\n";
     let ran = lint_bytes(overlay);
     let diagnostics = ran.json()["diagnostics"].clone();

@@ -36,17 +36,22 @@ fn what_is_no_text_is_named() {
                 .run(arguments)
                 .exits(2)
                 .prints_nothing()
-                .tells(&format!("`o.yaml` {told}"));
+                .stderr_has(&format!("`o.yaml` {told}"));
         }
         for arguments in ["lint chart --config o.yaml", "lint chart --baseline o.yaml"] {
             world
                 .run(arguments)
                 .exits(2)
-                .tells(&format!("`o.yaml` {told}"));
+                .stderr_has(&format!("`o.yaml` {told}"));
         }
         // A hook names many files that are none of ours.
         world.run("lint -q --changed chart").exits(0);
-        world.call("lint -").stdin(bytes).run().exits(2).tells(told);
+        world
+            .call("lint -")
+            .stdin(bytes)
+            .run()
+            .exits(2)
+            .stderr_has(told);
     }
 }
 
@@ -64,7 +69,7 @@ fn values_that_sops_has_sealed_as_a_whole_are_not_read() {
             .run(arguments)
             .exits(2)
             .prints_nothing()
-            .tells("`o.json` is encrypted by SOPS as a whole");
+            .stderr_has("`o.json` is encrypted by SOPS as a whole");
     }
 }
 
@@ -112,7 +117,7 @@ fn files_of_other_programs_are_no_targets() {
                 .run(&format!("{command} {name}"))
                 .exits(2)
                 .prints_nothing()
-                .tells(&format!("`{name}` is {told}, not values"));
+                .stderr_has(&format!("`{name}` is {told}, not values"));
         }
         // A hook over files that are none of ours has nothing to say.
         world
@@ -163,8 +168,8 @@ fn the_values_inside_a_release_are_not_read_and_it_says_so() {
             .file("m.yaml", text)
             .run("lint m.yaml")
             .exits(2)
-            .tells("`m.yaml` holds manifests, not values")
-            .tells(told);
+            .stderr_has("`m.yaml` holds manifests, not values")
+            .stderr_has(told);
     }
 }
 
@@ -183,8 +188,10 @@ fn addresses_are_never_opened() {
             .run(arguments)
             .exits(2)
             .prints_nothing()
-            .tells("`oci://example.com/charts/platform` is a URL, and helm-obo opens no connection")
-            .tells("`helm pull`");
+            .stderr_has(
+                "`oci://example.com/charts/platform` is a URL, and helm-obo opens no connection",
+            )
+            .stderr_has("`helm pull`");
     }
     let ran = world
         .run("lint https://me:hunter2hunter2@example.com/x.yaml")
@@ -207,16 +214,16 @@ fn what_is_given_as_chart_may_be_a_file_of_it() {
         world
             .run(&format!("lint o.yaml --chart {chart}"))
             .exits(2)
-            .tells(&format!(
+            .stderr_has(&format!(
                 "`{chart}` is no chart: neither a folder nor a packed one"
             ));
     }
     world
         .run("lint o.yaml --chart nowhere")
         .exits(2)
-        .tells("there is no `nowhere`");
+        .stderr_has("there is no `nowhere`");
     world
         .run("lint chart --contract o.yaml")
         .exits(2)
-        .tells("`o.yaml` is a file, and a contract of one's own is a folder");
+        .stderr_has("`o.yaml` is a file, and a contract of one's own is a folder");
 }

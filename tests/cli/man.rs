@@ -70,8 +70,8 @@ fn each_command_has_a_page() {
         .run("man lnt")
         .exits(2)
         .prints_nothing()
-        .tells("there is no command `lnt`")
-        .tells("did you mean `lint`?");
+        .stderr_has("there is no command `lnt`")
+        .stderr_has("did you mean `lint`?");
 }
 
 /// The pages are such as `man` shows without a complaint, with the examples line by line.

@@ -43,8 +43,8 @@ fn values_under_another_name_are_an_error_where_there_are_no_others() {
         assert_eq!(found(&world, "."), expected, "{name}");
         world.run("lint c").exits(1);
         let told = format!("Helm does not read `c/{name}`");
-        world.run("trace c").exits(0).tells(&told);
-        world.run("values c").exits(0).tells(&told);
+        world.run("trace c").exits(0).stderr_has(&told);
+        world.run("values c").exits(0).stderr_has(&told);
         assert!(
             world.run("render c").all().contains("ignored-content"),
             "{name}"
@@ -199,23 +199,26 @@ fn a_chart_by_another_name_is_none() {
             world
                 .run(&format!("{command} c"))
                 .exits(2)
-                .tells("no chart found in `c`")
-                .tells(&rename);
+                .stderr_has("no chart found in `c`")
+                .stderr_has(&rename);
         }
-        world.run("init c").exits(2).tells(&rename);
+        world.run("init c").exits(2).stderr_has(&rename);
         let path = format!("c/{name}");
         world
             .run(&format!("lint {path}"))
             .exits(2)
-            .tells("is no `Chart.yaml`, and Helm reads that name only");
+            .stderr_has("is no `Chart.yaml`, and Helm reads that name only");
         let makes_none = format!("`{path}` makes no chart of its folder");
         world
             .run(&format!("lint --changed {path}"))
             .exits(0)
-            .tells(&makes_none);
-        world.run("lint c/values.yaml").exits(0).tells(&makes_none);
+            .stderr_has(&makes_none);
+        world
+            .run("lint c/values.yaml")
+            .exits(0)
+            .stderr_has(&makes_none);
         let world = world.chart("other");
-        world.run("lint .").exits(0).tells(&makes_none);
+        world.run("lint .").exits(0).stderr_has(&makes_none);
     }
     // A file of that name that says nothing of a chart.
     let world = World::new().file("plots/chart.yml", "kind: bars\nname: x\nversion: 1\n");

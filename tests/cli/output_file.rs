@@ -64,8 +64,8 @@ fn what_is_there_for_other_ends_stays() {
             .run(&format!("{call} --output-file {file}"))
             .exits(2)
             .prints_nothing()
-            .tells("is not written over")
-            .tells("name another file with `--output-file`");
+            .stderr_has("is not written over")
+            .stderr_has("name another file with `--output-file`");
         let after = std::fs::read(world.path(file)).unwrap();
         assert_eq!(after, before, "{call} {file}");
     }
@@ -103,7 +103,7 @@ fn a_link_to_values_is_values() {
     world
         .run("lint chart --output-file out.txt")
         .exits(2)
-        .tells("`out.txt` is not written over: it may hold values");
+        .stderr_has("`out.txt` is not written over: it may hold values");
     assert_eq!(world.read("broken.yaml"), BROKEN);
 }
 
@@ -111,5 +111,6 @@ fn a_link_to_values_is_values() {
 fn a_folder_that_is_not_there() {
     let world = World::empty().file("chart/Chart.yaml", CHART);
     let ran = world.run("lint chart --allow-empty --output-file none/report.txt");
-    ran.exits(2).tells("name a file in a folder that is there");
+    ran.exits(2)
+        .stderr_has("name a file in a folder that is there");
 }

@@ -171,7 +171,7 @@ fn nothing_in_it_is_changed() {
             "lint {QUIET} platform-1.2.3.tgz torn.yaml --chart platform-1.2.3.tgz --fix"
         ))
         .exits(1)
-        .tells("torn.yaml: 1 fix applied");
+        .stderr_has("torn.yaml: 1 fix applied");
 }
 
 #[test]
@@ -192,8 +192,8 @@ fn a_walk_takes_none_and_says_so_where_it_finds_nothing_else() {
     world
         .run("lint dist")
         .exits(2)
-        .tells("no chart found in `dist`")
-        .tells("`helm-obo lint dist/c-1.2.3.tgz`");
+        .stderr_has("no chart found in `dist`")
+        .stderr_has("`helm-obo lint dist/c-1.2.3.tgz`");
     let world = world.chart("chart").file(
         "chart/charts/sub-1.0.0.tgz",
         packed(&[
@@ -256,8 +256,8 @@ fn archives_that_helm_refuses() {
                 .run(arguments)
                 .exits(2)
                 .prints_nothing()
-                .tells("`x.tgz` is no packed chart that Helm reads")
-                .tells(told);
+                .stderr_has("`x.tgz` is no packed chart that Helm reads")
+                .stderr_has(told);
         }
         let json = world.run("lint -o json x.tgz").exits(2);
         assert!(json.findings().is_empty(), "{json:#?}");
@@ -270,11 +270,11 @@ fn several_folders_in_one_archive_are_one_chart_to_helm() {
     world
         .run("lint platform-1.2.3.tgz")
         .exits(0)
-        .tells("holds 2 folders, and Helm takes all their files for those of one chart: `other`, `platform`");
+        .stderr_has("holds 2 folders, and Helm takes all their files for those of one chart: `other`, `platform`");
 }
 
 #[test]
-fn elsewhere_a_packed_chart_is_told_for_what_it_is() {
+fn elsewhere_a_packed_chart_is_reported_for_what_it_is() {
     let world = world(CLEAN, &[]).chart("chart");
     for arguments in [
         "lint chart -f platform-1.2.3.tgz",
@@ -286,7 +286,7 @@ fn elsewhere_a_packed_chart_is_told_for_what_it_is() {
             .run(arguments)
             .exits(2)
             .prints_nothing()
-            .tells("`platform-1.2.3.tgz` is gzipped, so it cannot be read as it is")
-            .tells("a packed chart is a TARGET, or goes to `--chart`");
+            .stderr_has("`platform-1.2.3.tgz` is gzipped, so it cannot be read as it is")
+            .stderr_has("a packed chart is a TARGET, or goes to `--chart`");
     }
 }

@@ -20,7 +20,7 @@ fn make(world: &World, path: &str) -> bool {
 #[track_caller]
 fn refused_in_time(world: &World, arguments: &str, told: &str) {
     let start = Instant::now();
-    world.run(arguments).exits(2).tells(told);
+    world.run(arguments).exits(2).stderr_has(told);
     assert!(start.elapsed() < PATIENCE, "{arguments}");
 }
 

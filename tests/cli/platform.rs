@@ -30,7 +30,7 @@ fn a_flag_is_heard_before_the_file() {
 }
 
 #[test]
-fn mistakes_in_the_file_are_told_at_once() {
+fn mistakes_in_the_file_are_reported_at_once() {
     let config = "\
 platform:
   kagnt: {}
@@ -61,9 +61,9 @@ fn mistakes_in_flags() {
     ] {
         for command in ["lint", "render", "values"] {
             let ran = World::new().run(&format!("{command} chart --platform {pair}"));
-            ran.exits(2).prints_nothing().tells(told);
+            ran.exits(2).prints_nothing().stderr_has(told);
         }
     }
     let ran = World::new().run("lint chart --platform kagent.runtme=go");
-    ran.exits(2).tells("kagent.runtime");
+    ran.exits(2).stderr_has("kagent.runtime");
 }

@@ -66,7 +66,7 @@ fn run(arguments: &str, environment: &[(&str, &str)]) -> Option<(String, String)
 }
 
 #[test]
-fn a_terminal_is_told_and_left_clean() {
+fn progress_is_shown_on_a_terminal_and_wiped() {
     let Some((sent, report)) = run("lint chart -f - -v -o concise", &[]) else {
         return;
     };

@@ -232,7 +232,7 @@ fn what_chart_yaml_may_hold() {
         world
             .run(&format!("{command} chart"))
             .exits(0)
-            .tells("`chart` is a library chart: Helm renders nothing of it by itself");
+            .stderr_has("`chart` is a library chart: Helm renders nothing of it by itself");
     }
 }
 

@@ -90,7 +90,7 @@ fn it_is_a_note() {
             let ran = world.run(command).exits(0);
             match note {
                 Some(words) => {
-                    ran.tells(words);
+                    ran.stderr_has(words);
                 }
                 None => assert!(
                     !ran.stderr.contains("kubeVersion") && !ran.stderr.contains("declares"),

@@ -68,14 +68,14 @@ fn what_the_template_requires_and_is_absent_is_a_refusal() {
                 .run(&format!("render chart {arguments}{more}"))
                 .exits(1)
                 .prints_nothing()
-                .tells(place)
-                .tells(message);
+                .stderr_has(place)
+                .stderr_has(message);
         }
     }
 }
 
 #[test]
-fn what_the_api_server_would_refuse_is_told() {
+fn what_the_api_server_would_refuse_is_reported() {
     let long = "a".repeat(300);
     for (definition, field) in [
         (
@@ -96,9 +96,9 @@ fn what_the_api_server_would_refuse_is_told() {
         let ran = world
             .run("render chart -f o.yaml")
             .exits(0)
-            .tells("the API server would refuse RemoteMCPServer")
-            .tells(field)
-            .tells("o.yaml:1:");
+            .stderr_has("the API server would refuse RemoteMCPServer")
+            .stderr_has(field)
+            .stderr_has("o.yaml:1:");
         assert!(ran.stdout.contains("kind: RemoteMCPServer"));
         world
             .run("render chart -f o.yaml -q")
@@ -107,18 +107,18 @@ fn what_the_api_server_would_refuse_is_told() {
         world
             .run("render chart -f o.yaml -o json")
             .exits(0)
-            .tells(field)
+            .stderr_has(field)
             .json();
     }
 }
 
 #[test]
-fn findings_are_told_beside_the_manifests() {
+fn findings_are_reported_beside_the_manifests() {
     let world = World::new().file("broken.yaml", BROKEN);
     let ran = world
         .run("render chart -f broken.yaml")
         .exits(0)
-        .tells("error[forwarding-disabled]");
+        .stderr_has("error[forwarding-disabled]");
     assert!(!ran.stdout.contains("forwarding"), "{ran:#?}");
     world
         .run("render chart -f broken.yaml -q")
@@ -127,12 +127,12 @@ fn findings_are_told_beside_the_manifests() {
 }
 
 #[test]
-fn a_missing_obo_is_told_and_assumed() {
+fn a_missing_obo_is_reported_and_assumed() {
     let world = World::new();
     let ran = world
         .run("render chart --set agents.definitions.sre-agent.obo=null -o json")
         .exits(0)
-        .tells("obo-missing");
+        .stderr_has("obo-missing");
     let headers = &ran.json()[0]["spec"]["headersFrom"];
     assert_eq!(headers[1]["name"], "X-Actor-Token", "{ran:#?}");
 }
@@ -144,7 +144,7 @@ fn nothing_to_render_is_said() {
         .run("render chart --set kagent.enabled=false")
         .exits(0)
         .prints_nothing();
-    ran.tells("no RemoteMCPServer is rendered: kagent.enabled is false");
+    ran.stderr_has("no RemoteMCPServer is rendered: kagent.enabled is false");
     let ran = world
         .run("render chart --set kagent.enabled=false -o json -q")
         .exits(0)
@@ -181,7 +181,7 @@ fn findings_fill_a_screen_at_most() {
     let world = World::new().file("o.yaml", &agents);
     let ran = world.run("render chart -f o.yaml").exits(0);
     assert!(ran.stderr.lines().count() <= 26, "{ran:#?}");
-    let ran = ran.tells("more findings; `helm-obo lint chart -f o.yaml` shows all");
+    let ran = ran.stderr_has("more findings; `helm-obo lint chart -f o.yaml` shows all");
     assert!(
         ran.stderr.contains("error[forwarding-disabled]"),
         "{ran:#?}"
@@ -189,7 +189,7 @@ fn findings_fill_a_screen_at_most() {
     world
         .run("render chart -f o.yaml --set a=hunter2hunter2")
         .exits(0)
-        .tells("more findings; `helm-obo lint` with the same arguments shows all");
+        .stderr_has("more findings; `helm-obo lint` with the same arguments shows all");
     world
         .run("render chart -f o.yaml -q")
         .exits(0)

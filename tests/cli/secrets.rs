@@ -108,7 +108,7 @@ fn is_safe(call: Call, what: &str) {
 
 /// A string to Helm, a number to others: it must not be printed as such either.
 #[test]
-fn a_credential_of_digits_is_not_told_as_a_number() {
+fn a_credential_of_digits_is_not_shown_as_a_number() {
     let overlay = "agents: {definitions: {sre-agent: {env: [{name: DB_PASSWORD, value: 0x123456789abcdef01}]}}}";
     let world = World::new().file("o.yaml", overlay);
     let ran = world.run("lint chart -f o.yaml");

@@ -110,7 +110,7 @@ fn counts_by_rule() {
             .run(&format!("{call} -o {format}"))
             .exits(2)
             .prints_nothing()
-            .tells("`--statistics` is for the formats `full` and `concise`");
+            .stderr_has("`--statistics` is for the formats `full` and `concise`");
     }
 }
 
@@ -155,7 +155,7 @@ fn globs_leave_out() {
         .run("lint --exclude [")
         .exits(2)
         .prints_nothing()
-        .tells("`[` in `exclude` is no glob");
+        .stderr_has("`[` in `exclude` is no glob");
 }
 
 /// An editor has more than the disk.
@@ -207,6 +207,6 @@ fn standard_input_stands_for_a_file() {
         let ran = world
             .run(&format!("lint --stdin-filename o.yaml {flag}"))
             .exits(2);
-        ran.prints_nothing().tells("cannot be used with");
+        ran.prints_nothing().stderr_has("cannot be used with");
     }
 }

@@ -174,11 +174,11 @@ fn output_file_takes_the_report() {
     world
         .run("lint chart --output-file no/such/folder")
         .exits(2)
-        .tells("`no/such/folder` cannot be written");
+        .stderr_has("`no/such/folder` cannot be written");
     world
         .run("render chart --output-file chart")
         .exits(2)
-        .tells("`chart` cannot be written");
+        .stderr_has("`chart` cannot be written");
 }
 
 #[test]
@@ -191,39 +191,42 @@ fn nothing_is_written_where_render_refuses() {
 }
 
 #[test]
-fn unknown_names_are_told_with_the_nearest() {
+fn unknown_names_are_reported_with_the_nearest() {
     let world = World::new();
     world
         .run("lint chart --select obo-mising")
         .exits(2)
         .prints_nothing()
-        .tells("there is no rule `obo-mising`")
-        .tells("did you mean `obo-missing`?");
+        .stderr_has("there is no rule `obo-mising`")
+        .stderr_has("did you mean `obo-missing`?");
     world
         .run("lint chart --ignore nonsense")
         .exits(2)
-        .tells("there is no rule `nonsense`");
+        .stderr_has("there is no rule `nonsense`");
     world
         .run("explain obo-mising")
         .exits(2)
-        .tells("did you mean `obo-missing`?");
+        .stderr_has("did you mean `obo-missing`?");
     world
         .run("lint chart --formta json")
         .exits(2)
         .prints_nothing()
-        .tells("--format");
-    world.run("lint chart --format jsn").exits(2).tells("json");
-    world.run("lnit chart").exits(2).tells("lint");
-    world.run("schema confg").exits(2).tells("config");
+        .stderr_has("--format");
+    world
+        .run("lint chart --format jsn")
+        .exits(2)
+        .stderr_has("json");
+    world.run("lnit chart").exits(2).stderr_has("lint");
+    world.run("schema confg").exits(2).stderr_has("config");
     world
         .run("lint chart --contract actor-tokn")
         .exits(2)
-        .tells("there is no contract `actor-tokn`");
+        .stderr_has("there is no contract `actor-tokn`");
     world
         .run("lint chart --fail-on fatal")
         .exits(2)
-        .tells("never");
-    world.run("").exits(2).tells("Usage");
+        .stderr_has("never");
+    world.run("").exits(2).stderr_has("Usage");
 }
 
 #[test]
@@ -368,7 +371,7 @@ fn closed_early(world: &World, arguments: &str) -> (Option<i32>, String) {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_told() {
+fn a_full_disk_is_reported() {
     let world = World::new();
     let full = std::fs::File::create("/dev/full").unwrap();
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_helm-obo"))
@@ -396,8 +399,8 @@ fn a_schema_that_is_none_is_a_failure_of_the_tool() {
         world
             .run("lint chart")
             .exits(2)
-            .tells(told)
-            .tells("fix the schema");
+            .stderr_has(told)
+            .stderr_has("fix the schema");
         let found = world.run("lint -o concise chart -f broken.yaml").exits(2);
         assert!(found.stdout.contains("[forwarding-disabled]"), "{found:#?}");
     }

@@ -10,7 +10,7 @@ agents:
 ";
 
 #[test]
-fn a_silenced_finding_is_counted_and_not_told() {
+fn a_silenced_finding_is_counted_and_not_reported() {
     let world = World::new()
         .file("doubtful.yaml", DOUBTFUL)
         .file("silent.yaml", SILENT);
@@ -100,14 +100,14 @@ fn files_of_targets_that_cannot_be_read_are_not_judged() {
 }
 
 #[test]
-fn what_render_tells_is_silenced_too() {
+fn what_render_reports_is_silenced_too() {
     let world = World::new()
         .file("doubtful.yaml", DOUBTFUL)
         .file("silent.yaml", SILENT);
     world
         .run("render chart -f doubtful.yaml")
         .exits(0)
-        .tells("favouriteColour");
+        .stderr_has("favouriteColour");
     let ran = world.run("render chart -f silent.yaml").exits(0);
     assert!(!ran.stderr.contains("favouriteColour"), "{ran:#?}");
 }

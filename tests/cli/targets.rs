@@ -90,7 +90,7 @@ fn a_file_lies_on_the_chart_that_is_named() {
     world
         .run("lint o.yaml --chart nowhere")
         .exits(2)
-        .tells("nowhere");
+        .stderr_has("nowhere");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_walk_without_a_chart() {
             .run(arguments)
             .exits(2)
             .prints_nothing()
-            .tells("no chart found in");
+            .stderr_has("no chart found in");
         let ran = world
             .run(&format!("{arguments} --allow-empty"))
             .exits(0)
@@ -219,7 +219,7 @@ fn what_never_holds_values_is_skipped() {
             .run(&format!("render {name}"))
             .exits(2)
             .prints_nothing()
-            .tells(&format!("nothing to work on: `{name}`"));
+            .stderr_has(&format!("nothing to work on: `{name}`"));
     }
     // Without a chart above, such a folder's name means nothing.
     let world = World::empty().file("tests/x.yaml", "agents: {}");
@@ -291,7 +291,7 @@ fn the_same_target_counts_once_in_any_order() {
 }
 
 #[test]
-fn three_files_of_one_chart_are_two_targets_and_no_finding_is_told_twice() {
+fn three_files_of_one_chart_are_two_targets_and_no_finding_is_reported_twice() {
     let world = World::new()
         .file(
             "chart/values.yaml",
@@ -320,22 +320,22 @@ fn what_is_missing_ends_in_2_and_the_others_are_linted() {
     world
         .run("lint nowhere.yaml")
         .exits(2)
-        .tells("there is no `nowhere.yaml`");
+        .stderr_has("there is no `nowhere.yaml`");
     world
         .run("lint chart -f nowhere.yaml")
         .exits(2)
-        .tells("there is no file `nowhere.yaml`");
+        .stderr_has("there is no file `nowhere.yaml`");
     let ran = world
         .run("lint -o json nowhere.yaml o.yaml --chart chart")
         .exits(2)
-        .tells("nowhere.yaml");
+        .stderr_has("nowhere.yaml");
     assert_eq!(ran.targets(), ["chart + o.yaml"]);
     for command in ["render", "values"] {
         world
             .run(&format!("{command} nowhere"))
             .exits(2)
             .prints_nothing()
-            .tells("nowhere");
+            .stderr_has("nowhere");
     }
 }
 
@@ -355,8 +355,8 @@ fn manifests_are_never_taken_for_values() {
             .stdin(manifests)
             .run()
             .exits(2)
-            .tells("holds manifests, not values")
-            .tells("this version reads values only");
+            .stderr_has("holds manifests, not values")
+            .stderr_has("this version reads values only");
     }
     let ran = world.run("lint -o json m.yaml chart").exits(2);
     assert_eq!(ran.targets(), ["chart"]);
@@ -370,7 +370,9 @@ fn one_target_for_render_and_values() {
         .file("a/ci/x-values.yaml", "{}");
     for command in ["render", "values"] {
         let ran = world.run(command).exits(2).prints_nothing();
-        ran.tells("there are 2 targets").exits(2).tells("a, b");
+        ran.stderr_has("there are 2 targets")
+            .exits(2)
+            .stderr_has("a, b");
         world.run(&format!("{command} a")).exits(0);
         world.run(&format!("{command} a/Chart.yaml")).exits(0);
         world.run(&format!("{command} a/ci/x-values.yaml")).exits(0);

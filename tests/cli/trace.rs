@@ -112,11 +112,11 @@ fn one_agent_can_be_asked_for() {
         .run("trace chart --agent sre-agnet")
         .exits(2)
         .prints_nothing()
-        .tells("did you mean `sre-agent`?");
+        .stderr_has("did you mean `sre-agent`?");
     world
         .run("trace chart --agent zebra")
         .exits(2)
-        .tells("defined are sre-agent");
+        .stderr_has("defined are sre-agent");
 }
 
 #[test]
@@ -154,18 +154,22 @@ fn what_does_not_render_is_said_and_traced_all_the_same() {
 fn templates_that_helm_cannot_parse_are_said_to_be() {
     let world = World::new().file("chart/templates/extra.yaml", "a: 1\n{{- end }}\n");
     let told = "chart/templates/extra.yaml:2:1: Helm cannot parse templates/extra.yaml";
-    world.run("trace chart").exits(0).tells(told);
+    world.run("trace chart").exits(0).stderr_has(told);
     world.run("trace chart -q").exits(0).says_no_more();
     let told = "Helm cannot parse templates/extra.yaml";
     for arguments in ["render chart", "render chart -q"] {
-        world.run(arguments).exits(1).prints_nothing().tells(told);
+        world
+            .run(arguments)
+            .exits(1)
+            .prints_nothing()
+            .stderr_has(told);
     }
 }
 
 #[test]
 fn exactly_one_target() {
     let world = World::new().chart("other");
-    world.run("trace .").exits(2).tells("other");
+    world.run("trace .").exits(2).stderr_has("other");
     world.run("trace nowhere").exits(2);
 }
 

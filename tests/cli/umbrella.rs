@@ -44,7 +44,7 @@ fn what_differs_is_found_in_the_later_file() {
 }
 
 #[test]
-fn it_is_told_as_a_finding() {
+fn it_is_reported_as_a_finding() {
     let ran = world(CONFIG)
         .run("lint chart umbrella --select umbrella-drift")
         .exits(0);
@@ -131,7 +131,7 @@ fn files_that_cannot_be_read_fail_the_run() {
     world(&config)
         .run("lint umbrella")
         .exits(2)
-        .tells("there is no file `nowhere/values.yaml`");
+        .stderr_has("there is no file `nowhere/values.yaml`");
 }
 
 #[test]

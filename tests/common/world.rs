@@ -206,7 +206,7 @@ impl Ran {
 
     /// Checks that standard error contains a string, wrapped or not.
     #[track_caller]
-    pub(crate) fn tells(self, text: &str) -> Self {
+    pub(crate) fn stderr_has(self, text: &str) -> Self {
         let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
             words(&self.stderr).contains(&words(text)),

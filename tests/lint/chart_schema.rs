@@ -161,7 +161,7 @@ fn write(files: &mut Memory, folder: &str, name: &str, chart: &Value) {
 }
 
 #[test]
-fn a_schema_that_refers_elsewhere_is_told_once_and_refuses_nothing() {
+fn a_schema_that_refers_elsewhere_is_reported_once_and_refuses_nothing() {
     let found = crate::common::lint::lint("one-agent")
         .file(
             "chart/values.schema.json",

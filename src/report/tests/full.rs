@@ -65,7 +65,7 @@ fn shows_the_place_and_what_explains_it() {
 }
 
 #[test]
-fn near_places_share_a_snippet_and_targets_are_told_where_they_differ() {
+fn near_places_share_a_snippet_and_targets_are_reported_where_they_differ() {
     let mut case = Case::new(VALUES).finding(0, "sre", "short", |case, d| {
         d.severity = Severity::Warning;
         d.label = Some("this agent".into());

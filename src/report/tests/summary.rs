@@ -110,7 +110,7 @@ fn targets_of_a_chart_share_a_name() {
 }
 
 #[test]
-fn what_is_not_told_is_counted() {
+fn what_is_not_reported_is_counted() {
     let mut case = Case::new("");
     case.report.suppressed = 2;
     assert_snapshot!(case.write("full"), @"

@@ -27,7 +27,7 @@ mod tests {
     use super::repeats;
 
     #[test]
-    fn each_is_told_with_the_first_of_its_key() {
+    fn each_is_reported_with_the_first_of_its_key() {
         let items = ["a1", "b2", "a3", "", "a4", "b5", ""];
         let found = repeats(&items, |item| item.chars().next());
         assert_eq!(found, [(&"a3", &"a1"), (&"a4", &"a1"), (&"b5", &"b2")]);

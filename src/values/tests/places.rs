@@ -62,7 +62,7 @@ fn a_deleted_value_is_located_at_the_null() {
 }
 
 #[test]
-fn what_stands_there_is_located_by_its_kind() {
+fn what_is_there_is_located_by_its_kind() {
     let case = Case::chart("a:\n  b: x\n  l:\n  - {n: 1, m: 2}\n").set("a.l[0].m=5");
     assert_eq!(case.located("a.b"), "c/values.yaml:2:6 x");
     assert_eq!(case.located("a.l"), "--set:1:3 l");

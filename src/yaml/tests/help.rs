@@ -143,7 +143,7 @@ fn what_is_said_to_be_written_is_read() {
 }
 
 #[test]
-fn what_looks_like_a_cause_is_none_where_it_stands_apart() {
+fn what_looks_like_a_cause_is_none_where_it_is_apart() {
     for (text, other) in [
         // A mark of a merge below the fault, or within a text.
         ("a: @\nb: |\n  =======\n", "merge"),

@@ -43,7 +43,7 @@ fn values_stand_without_tag_and_anchor() {
 }
 
 #[test]
-fn an_absent_value_stands_behind_its_colon() {
+fn an_absent_value_is_after_its_colon() {
     for (text, offset) in [
         ("k:   # c\n", 2),
         ("{k: , l}", 3),

@@ -42,7 +42,9 @@ fn a_diff_ends_with_the_status_of_a_run_without_fixes() {
 fn a_diff_says_what_it_leaves() {
     let world = world().file("torn.yaml", "a: [\n");
     let ran = lint(&world, "chart torn.yaml --diff").exits(2);
-    let ran = ran.tells("error[syntax-error]").tells("[torn.yaml:1:4]");
+    let ran = ran
+        .stderr_has("error[syntax-error]")
+        .stderr_has("[torn.yaml:1:4]");
     assert!(ran.stdout.starts_with("--- a/chart/values.yaml\n"));
     assert!(!ran.stderr.contains("would be left"), "{ran:#?}");
     let world = World::new().file("left.yaml", HOPELESS);
@@ -63,7 +65,7 @@ fn a_diff_is_no_report() {
     lint(&world, "chart --diff -o json")
         .exits(2)
         .prints_nothing()
-        .tells("cannot be used with");
+        .stderr_has("cannot be used with");
 }
 
 /// Runs git in a folder of a world, with nobody's configuration.
@@ -169,11 +171,11 @@ fn a_diff_that_is_no_patch_says_so() {
         let text = near(line);
         let world = World::new().file("chart/values.yaml", &text);
         let ran = lint(&world, "chart --diff");
-        let ran = ran.exits(1).tells(TOLD);
+        let ran = ran.exits(1).stderr_has(TOLD);
         assert!(ran.stdout.contains(shown), "{ran:#?}");
         assert!(!ran.all().contains(hidden), "{ran:#?}");
         let quiet = lint(&world, "chart --diff -q");
-        assert_eq!(quiet.tells(TOLD).stdout, ran.stdout);
+        assert_eq!(quiet.stderr_has(TOLD).stdout, ran.stdout);
         assert_eq!(world.read("chart/values.yaml"), text);
         lint(&world, "chart --fix").exits(0);
         let fixed = world.read("chart/values.yaml");
@@ -189,7 +191,7 @@ fn a_name_that_is_not_shown_as_it_is_makes_no_patch() {
     let world = World::new().file("o\u{202e}.yaml", TORN);
     let call = world.call(&format!("lint {QUIET} chart --diff -f"));
     let ran = call.arg("o\u{202e}.yaml").run().exits(1);
-    let ran = ran.tells("so this patch cannot be applied");
+    let ran = ran.stderr_has("so this patch cannot be applied");
     assert!(
         ran.stdout.starts_with("--- a/o\\u{202e}.yaml\n"),
         "{ran:#?}"
@@ -252,7 +254,7 @@ fn a_diff_masks_what_any_file_of_the_run_gives_away() {
 }
 
 #[test]
-fn a_diff_of_files_outside_the_working_directory_is_told_to_be_refused() {
+fn a_diff_of_files_outside_the_working_directory_is_reported_to_be_refused() {
     let world = World::new().file("o.yaml", TORN);
     let ran = world
         .call(&format!("lint {QUIET} . -f ../o.yaml --diff"))
@@ -260,10 +262,10 @@ fn a_diff_of_files_outside_the_working_directory_is_told_to_be_refused() {
     let ran = ran
         .run()
         .exits(1)
-        .tells("refuse files outside the working directory");
+        .stderr_has("refuse files outside the working directory");
     let quiet = world.call(&format!("lint {QUIET} . -f ../o.yaml --diff -q"));
     let quiet = quiet.cd("chart").run().exits(1);
-    quiet.tells("refuse files outside the working directory");
+    quiet.stderr_has("refuse files outside the working directory");
     assert!(ran.stdout.starts_with("--- a/../o.yaml\n"), "{ran:#?}");
     world
         .call(&format!("lint {QUIET} . -f ../o.yaml --fix"))

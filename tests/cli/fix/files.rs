@@ -91,7 +91,7 @@ fn a_file_of_several_names_is_fixed_once() {
 
 /// As the chart's own values and as an overlay on them.
 #[test]
-fn a_file_that_stands_twice_in_the_targets_is_fixed_once() {
+fn a_file_that_is_twice_in_the_targets_is_fixed_once() {
     let config = "targets:\n- {chart: .}\n- {chart: ., values: [values.yaml]}\n";
     let world = world().file("chart/.helm-obo.yaml", config);
     let run = |arguments: &str| {
@@ -202,7 +202,7 @@ fn values_that_helm_ignores_are_left_alone() {
         .file("o.yaml", bare());
     lint(&world, "--chart chart o.yaml --fix")
         .exits(0)
-        .tells("note: o.yaml: 1 fix applied");
+        .stderr_has("note: o.yaml: 1 fix applied");
     lint(&world, "chart --fix");
     assert_eq!(world.read("chart/values.yaml"), bare());
     assert_eq!(world.read("o.yaml"), fixed());

@@ -52,7 +52,7 @@ fn what_is_fixed_is_no_longer_found() {
 }
 
 #[test]
-fn what_is_left_is_told() {
+fn what_is_left_is_reported() {
     let world = world().file("o.yaml", TORN).file("left.yaml", HOPELESS);
     let ran = lint(&world, "chart -f o.yaml -f left.yaml --fix -o concise").exits(1);
     assert_eq!(ran.stderr, "note: o.yaml: 1 fix applied\n");
@@ -170,8 +170,8 @@ fn a_file_that_cannot_be_written_fails_the_run_and_the_others_are_fixed() {
     let world = world().file("chart/ci/a-values.yaml", TORN);
     set_readonly(&world.path("chart/values.yaml"));
     let ran = lint(&world, "chart --fix -o json").exits(2);
-    let ran = ran.tells("note: chart/ci/a-values.yaml: 1 fix applied");
-    let ran = ran.tells(
+    let ran = ran.stderr_has("note: chart/ci/a-values.yaml: 1 fix applied");
+    let ran = ran.stderr_has(
         "error: `chart/values.yaml` cannot be written, so it is left as it is \
          because: the file is read-only \
          help: make the file and its folder writable, or write by hand what `--diff` shows",
@@ -200,7 +200,7 @@ fn a_folder_that_takes_no_file_fails_the_run() {
     let ran = lint(&world, "chart --fix");
     mode(0o755);
     ran.exits(2)
-        .tells("`chart/values.yaml` cannot be written, so it is left as it is");
+        .stderr_has("`chart/values.yaml` cannot be written, so it is left as it is");
     assert_eq!(world.read("chart/values.yaml"), bare());
     assert_eq!(std::fs::read_dir(world.path("chart")).unwrap().count(), 2);
 }
@@ -216,7 +216,7 @@ fn a_link_and_a_mode_stay() {
     std::fs::set_permissions(world.path("real.yaml"), mode).unwrap();
     lint(&world, "chart --fix")
         .exits(0)
-        .tells("note: real.yaml: 1 fix applied");
+        .stderr_has("note: real.yaml: 1 fix applied");
     assert_eq!(world.read("real.yaml"), fixed());
     assert!(world.path("chart/values.yaml").is_symlink());
     let metadata = std::fs::metadata(world.path("real.yaml")).unwrap();

@@ -43,7 +43,7 @@ fn utf_16(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn each_reason_is_told() {
+fn each_reason_is_reported() {
     let twice =
         "x: &x\n  alowedHeaders: [authorization]\nagents:\n  definitions:\n    sre-agent: *x\n";
     let merged = "x: &x\n  alowedHeaders: [authorization]\nagents:\n  definitions:\n    sre-agent:\n      <<: *x\n";

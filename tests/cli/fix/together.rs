@@ -88,7 +88,7 @@ fn a_diff_writes_no_baseline() {
 }
 
 #[test]
-fn rules_that_do_not_run_mend_nothing() {
+fn rules_that_do_not_run_fix_nothing() {
     let world = World::new().file("o.yaml", MISTAKES);
     lint(&world, &format!("{ON} --select duplicate-tool --fix")).exits(0);
     assert_eq!(
@@ -147,7 +147,7 @@ fn a_fix_that_is_offered_can_be_applied() {
 }
 
 #[test]
-fn what_one_finding_leaves_to_a_person_no_other_mends() {
+fn what_one_finding_leaves_to_a_person_no_other_fixes() {
     let value = |value: &str| format!("{{name: SIZE, value: \"{value}\"}}");
     let env = [value("1"), value("1"), value("2")].join(", ");
     let text = format!(

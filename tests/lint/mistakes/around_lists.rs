@@ -157,7 +157,7 @@ fn texts_that_may_be_credentials_are_not_repeated() {
 
 /// Whoever relies on the variable that was proposed learns that it is read by nothing.
 #[test]
-fn a_shadowed_token_tells_of_the_variable_that_does_not_help() {
+fn a_shadowed_token_is_reported_with_the_variable_that_does_not_help() {
     let overlay = concat!(
         "agents: {definitions: {sre-agent: {allowedHeaders: [authorization],\n",
         "env: [{name: KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC, value: \"true\"}]}}}",

@@ -88,6 +88,6 @@ pub(super) const REFUSED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_file_that_cannot_be_read_is_told_where() {
+fn a_file_that_cannot_be_read_is_reported_where() {
     super::overlays_give_what_they_say(REFUSED);
 }

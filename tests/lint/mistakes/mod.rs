@@ -5,22 +5,22 @@ mod arguments;
 mod around_lists;
 mod around_servers;
 mod blocks;
+mod certainty;
 mod chart;
-mod claims;
 mod contracts;
 mod documents;
+mod dotted_keys;
 mod emptied;
 mod fixes;
-mod flat;
 mod gates;
 mod identities;
 mod ignores;
 mod keys;
+mod keys_outside_agents;
 mod lists;
 mod muster;
 mod names;
-mod near;
-mod outside;
+mod one_finding;
 mod own_contracts;
 mod platform;
 mod policy;
@@ -79,13 +79,13 @@ fn all() -> impl Iterator<Item = &'static Mistake> {
         chart::TABLE,
         documents::TABLE,
         emptied::TABLE,
-        flat::TABLE,
+        dotted_keys::TABLE,
         identities::TABLE,
         ignores::TABLE,
         keys::TABLE,
         lists::TABLE,
         names::TABLE,
-        outside::TABLE,
+        keys_outside_agents::TABLE,
         platform::TABLE,
         scalars::TABLE,
         servers::TABLE,
@@ -149,7 +149,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
             .chain(changed(mistake.points))
     });
     let others = [
-        near::OVERLAYS,
+        one_finding::OVERLAYS,
         gates::PARTIAL,
         emptied::PARTIAL,
         documents::REFUSED,

@@ -33,7 +33,7 @@ fn check(cases: &[(&str, Lint, &[&str])]) {
 }
 
 #[test]
-fn an_assumed_version_is_told_where_others_decide_otherwise() {
+fn an_assumed_version_is_reported_where_others_decide_otherwise() {
     let on = |values: &str| lint(CHART).overlay(&agent(values));
     let exclusive = |values: &str| under("exclusive").overlay(&agent(values));
     let no_pair = broker("actorDelegationPolicy: []");
@@ -116,7 +116,7 @@ fn an_assumed_version_is_told_where_others_decide_otherwise() {
 }
 
 #[test]
-fn a_stated_version_without_the_actor_is_told() {
+fn a_stated_version_without_the_actor_is_reported() {
     let on = |version: &str| {
         lint(CHART)
             .overlay("agents: {}")
@@ -186,7 +186,7 @@ fn a_stated_version_without_the_actor_is_told() {
 
 /// The note is reported once, at what says that the agent acts for its users.
 #[test]
-fn it_is_told_at_the_flag() {
+fn it_is_reported_at_the_flag() {
     let marked = agent("obo: {enabled: «note muster-unset|true»}");
     lint(CHART).overlay(&marked).check("written");
     let both = "agents: {definitions: {docs-agent: {obo: {enabled: «note muster-unset|true»}, env: [{name: \

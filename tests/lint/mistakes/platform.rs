@@ -222,7 +222,7 @@ fn blanks_are_off_on_python_and_half_on_on_go() {
 
 /// Without a chart, what is written is still known.
 #[test]
-fn a_partial_target_is_told_of_its_variables() {
+fn the_variables_of_a_partial_target_are_reported() {
     partial(concat!(
         "agents: {definitions: {new: {enabled: true, systemMessage: Hi, obo: {enabled: true}, m2m: {enabled: false}, ",
         "allowedHeaders: [authorization], env: [{name: KAGENT_PROPAGATE_TOKEN, ",

@@ -21,7 +21,7 @@ fn trusted(issuer: &str, policy: &str) -> String {
 }
 
 #[test]
-fn a_policy_that_lacks_its_list_is_told() {
+fn a_policy_that_lacks_its_list_is_reported() {
     let marked = |mark: &str, values: &str| server(&format!("{mark}: {{{values}}}"));
     let lacks = "«warning policy-incomplete|tokenExchangeBroker»";
     let on = |text: &str| lint(CHART).overlay(text);
@@ -159,7 +159,7 @@ fn a_policy_that_lacks_its_list_is_told() {
 }
 
 #[test]
-fn an_issuer_that_nothing_trusts_is_told() {
+fn an_issuer_that_nothing_trusts_is_reported() {
     let on = |text: &str| lint(CHART).overlay(text);
     let named = |mark: &str| format!("[{{actorIssuer: {mark}, {PAIR}}}]");
     let told = named("«warning policy-incomplete|https://k8s.example.com»");

@@ -1,6 +1,6 @@
 //! The schemas with the wiring say what the rules say: editors find what `lint` finds, and Helm does where a chart has one.
 
-use super::{CHART, Mistake, all, contracts, near};
+use super::{CHART, Mistake, all, contracts, one_finding};
 use crate::common::lint::{Lint, lint, under};
 use helm_obo::contract::{BUILT_IN, built_in};
 use helm_obo::diagnostic::Severity;
@@ -31,7 +31,7 @@ const INSTEAD: [&str; 5] = [
 
 /// Every mistake of the tables, in each way, named.
 fn lints() -> impl Iterator<Item = (String, Lint)> {
-    let overlays = near::OVERLAYS
+    let overlays = one_finding::OVERLAYS
         .iter()
         .map(|(what, overlay)| ((*what).to_owned(), lint(CHART).overlay(overlay)));
     let others = contracts::lints().map(|(_, what, lint)| (what, lint));
@@ -278,7 +278,7 @@ fn every_annotation_names_a_rule() {
 /// Where a chart has one of these schemas as its own, each mistake is still reported once, as an error where Helm
 /// refuses the values for it.
 #[test]
-fn a_chart_with_such_a_schema_has_its_mistakes_told_once() {
+fn a_chart_with_such_a_schema_has_its_mistakes_reported_once() {
     let mut differences = Vec::new();
     for (what, lint) in lints() {
         if what == READ_BY_A_TEMPLATE {

@@ -39,7 +39,7 @@ const SHARED: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_mistake_that_is_merged_into_agents_is_told_once() {
+fn a_mistake_that_is_merged_into_agents_is_reported_once() {
     let mut differences = Vec::new();
     for (bad, message) in SHARED {
         let lint = partial(&AGENTS.replace("BAD", bad));

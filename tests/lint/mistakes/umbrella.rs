@@ -59,7 +59,7 @@ fn with(later: &str) -> Lint {
 }
 
 #[test]
-fn each_key_that_differs_is_told_at_its_place() {
+fn each_key_that_differs_is_reported_at_its_place() {
     let wrong: Vec<String> = FILES
         .iter()
         .flat_map(|(what, later)| {
@@ -92,7 +92,7 @@ fn messages_name_both_sides() {
 }
 
 #[test]
-fn a_path_that_leads_nowhere_is_told() {
+fn a_path_that_leads_nowhere_is_reported() {
     let said = with("a: 1\n").replace(".helm-obo.yaml", &CONFIG.replace("agents", "agnts"));
     let said = said.messages().join("\n");
     assert!(

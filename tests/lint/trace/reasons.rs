@@ -248,7 +248,7 @@ fn the_delegation_policy_speaks_of_calls_that_are_made() {
 
 /// A value that is written is known, even if what a runtime makes of it is not.
 #[test]
-fn a_switch_that_is_half_on_is_told_as_such() {
+fn a_switch_that_is_half_on_is_reported_as_such() {
     let values = "agents: {definitions: {sre-agent: {allowedHeaders: [], env: [{name: KAGENT_PROPAGATE_TOKEN, value: \"true \"}]}}}";
     let lint = under("exclusive")
         .overlay(values)

@@ -185,7 +185,7 @@ fn one_mistake_gives_one_diagnostic() {
 }
 
 #[test]
-fn the_last_writer_of_a_mistake_is_told() {
+fn the_last_writer_of_a_mistake_is_reported() {
     let off = "agents: {definitions: {docs-agent: {enabled: 'no'}}}\n";
     let worse = "agents: {definitions: {docs-agent: {enabled: «wrong-type|\"off\"»}}}\n";
     let right = "agents: {definitions: {docs-agent: {enabled: true}}}\n";

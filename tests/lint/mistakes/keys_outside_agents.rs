@@ -168,7 +168,7 @@ fn only_where_the_templates_show_the_contract() {
 }
 
 #[test]
-fn what_is_missing_in_the_chart_itself_is_told() {
+fn what_is_missing_in_the_chart_itself_is_reported() {
     let renamed = lint(CHART).edit("\nkagent:\n", "\nkagnet:\n");
     let said = renamed.messages().join("\n");
     assert!(said.contains("missing-block"), "{said}");
