@@ -55,7 +55,7 @@ agents:
             "giantswarm/agentic-platform #190 and #185: users of the umbrella had no `obo` before its values had a copy of it.",
         ],
     },
-    check: Check::Elsewhere("project/umbrella.rs"),
+    check: Check::Elsewhere("rules/umbrella_drift.rs"),
 };
 
 /// A values file of an umbrella.
