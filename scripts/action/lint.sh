@@ -52,10 +52,6 @@ if [[ -n ${HELM_OBO_SARIF_FILE-} ]]; then
     unset GITHUB_STEP_SUMMARY
     helm-obo --quiet lint --format sarif --output-file "$sarif" "${arguments[@]}" "${all[@]}"
   ) || true
-  # Where the config file cannot be used nothing was linted, and an upload would close all alerts.
-  if [[ -f $sarif ]] && grep -q '"executionSuccessful": false' "$sarif"; then
-    rm -f "$sarif"
-  fi
   [[ -f $sarif ]] || echo "::warning title=helm-obo::$HELM_OBO_SARIF_FILE was not written" >&2
 fi
 

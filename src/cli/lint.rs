@@ -3,13 +3,15 @@
 use super::args::{LintArgs, MinSeverity};
 use super::output::Written;
 use super::rule_docs::rule_docs;
-use super::stderr::report_failures;
+use super::stderr::{report_failures, report_those};
 use super::terminal::Terminal;
 use super::{
     DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
 };
+use crate::diagnostic::Finding;
 use crate::project::{self, FixedRun, Project, Request, RunEnvironment, RunOutcome};
 use crate::report::{View, WrittenFor, warnings, write_statistics};
+use crate::rules::INVALID_CONFIG;
 use crate::source::{OverlayFs, Sources};
 use std::path::PathBuf;
 
@@ -189,6 +191,9 @@ fn write(
         .format
         .is_withheld(report, !outcome.failures.is_empty())
     {
+        // What is wrong with a config file must be reported somewhere.
+        let is_of_config = |finding: &Finding| finding.diagnostic.rule == INVALID_CONFIG.id;
+        report_those(outcome, terminal, sources, is_of_config)?;
         return Ok(());
     }
     let mut text = Vec::new();

@@ -49,17 +49,8 @@ pub(super) fn report_failures(
 ) -> bool {
     if !outcome.failures.is_empty() {
         let mask = mask(&outcome.mask, sources);
-        let mut mistakes = Vec::new();
         for failure in &outcome.failures {
-            match failure.config_findings() {
-                of_config if of_config.is_empty() => {
-                    terminal.fail(&failure::of_project(failure, sources), &mask);
-                }
-                of_config => mistakes.extend(of_config),
-            }
-        }
-        if !mistakes.is_empty() {
-            write_mistakes(mistakes, &mask, terminal, sources);
+            terminal.fail(&failure::of_project(failure, sources), &mask);
         }
     }
     outcome.is_unreadable || !outcome.failures.is_empty()

@@ -58,7 +58,7 @@ fn page(view: &View<'_>, project: &Project<'_>, room: usize) -> Result<String, E
     if page.len() > room {
         return Ok(String::new()); // others left no room at all
     }
-    let pictures = pictures(view.options, project, room - page.len())?;
+    let pictures = pictures(view.options, project, room - page.len());
     if !pictures.is_empty() {
         page += "\n## As whom calls run\n";
         page += &pictures;
@@ -67,8 +67,10 @@ fn page(view: &View<'_>, project: &Project<'_>, room: usize) -> Result<String, E
 }
 
 /// The picture of each target, one for all targets that show the same.
-fn pictures(options: &Options, project: &Project<'_>, room: usize) -> Result<String, Error> {
-    let all = project::load_all(project, Spelling::AsWritten)?;
+fn pictures(options: &Options, project: &Project<'_>, room: usize) -> String {
+    let Ok(all) = project::load_all(project, Spelling::AsWritten) else {
+        return String::new(); // what was found says why
+    };
     let options = with_room(options, room / 2);
     let mut drawn: Vec<(String, Vec<String>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -86,7 +88,7 @@ fn pictures(options: &Options, project: &Project<'_>, room: usize) -> Result<Str
             .1
             .push(in_markdown(&visible(&loaded.label, &mask)));
     }
-    Ok(fitting(&drawn, room))
+    fitting(&drawn, room)
 }
 
 fn picture(loaded: &Loaded, mask: &Mask, options: &Options) -> String {

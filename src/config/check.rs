@@ -4,9 +4,9 @@ use super::mistake::mistake;
 use super::{Raw, SCHEMA};
 use crate::contract::Schema;
 use crate::diagnostic::Diagnostic;
-use crate::rules::RULES;
+use crate::rules::{RULES, by_id};
 use crate::schema::{Constraint, Validator, Violation, ViolationKind};
-use crate::source::{Place, ValuePath, nearest, program};
+use crate::source::{Place, Segment, ValuePath, nearest, program};
 use crate::words::json_type;
 use crate::yaml::to_json;
 use crate::yaml::{Node, Value};
@@ -63,6 +63,7 @@ fn violations(root: &Node, json: &serde_json::Value) -> Vec<Diagnostic> {
         .filter(|violation| {
             violation.kind != ViolationKind::MissingKey || !meant.contains(&violation.path)
         })
+        .filter(|violation| !is_of_unknown_rule(&violation.path))
         .map(|violation| {
             let path = violation.path.clone();
             let message = message(violation);
@@ -143,12 +144,20 @@ fn called(kind: &str) -> &str {
     }
 }
 
+/// Whether a setting is one of a rule that does not exist, which is reported itself.
+fn is_of_unknown_rule(path: &ValuePath) -> bool {
+    match path.segments() {
+        [Segment::Key(rules), Segment::Key(id), ..] => &**rules == "rules" && by_id(id).is_none(),
+        _ => false,
+    }
+}
+
 fn unknown_rules(root: &Node) -> Vec<Diagnostic> {
     let rules = root.get("rules").and_then(Node::as_map);
     rules
         .into_iter()
         .flat_map(|rules| rules.entries())
-        .filter(|entry| crate::rules::by_id(&entry.key).is_none())
+        .filter(|entry| by_id(&entry.key).is_none())
         .map(|entry| {
             let near = nearest(&entry.key, RULES.iter().map(|rule| rule.id));
             let help = match near {

@@ -28,6 +28,11 @@ pub(super) fn mistake(
 }
 
 impl Config {
+    /// A setting's value as it is written; `None` if it is not there, or is no string.
+    pub fn written(&self, path: &ValuePath) -> Option<&str> {
+        self.content.as_ref()?.at(path)?.as_str()
+    }
+
     /// A mistake: the value of a setting cannot be used; `None` if the config file does not have the setting.
     pub fn mistake(
         &self,

@@ -49,6 +49,8 @@ pub struct Umbrella {
     pub files: Vec<PathBuf>,
     /// Where the subtree is.
     pub path: ValuePath,
+    /// The entry's path in the config file.
+    pub setting: ValuePath,
 }
 
 /// A chart with the values files that belong to it.
@@ -182,9 +184,11 @@ pub fn load(
         umbrella: raw
             .umbrella
             .into_iter()
-            .map(|entry| Umbrella {
+            .enumerate()
+            .map(|(index, entry)| Umbrella {
                 files: entry.files.iter().map(|file| named(file)).collect(),
                 path: ValuePath::parse(&entry.path),
+                setting: ValuePath::keys(["umbrella"]).join(index),
             })
             .collect(),
         folder,

@@ -103,6 +103,10 @@ pub struct Report {
     pub unread: Vec<UnreadFile>,
     /// What to say lest the report looks clean where little was checked.
     pub hints: Vec<Hint>,
+    /// Whether a config file kept targets from being linted: all of them, or those that it names and that are not there.
+    pub lacks_targets: bool,
+    /// Whether it kept all of them from it, so that the findings are about that file alone.
+    pub is_unlinted: bool,
     /// Whether the run is that of a hook whose files have nothing to do with agents.
     pub is_unrelated: bool,
 }
@@ -125,11 +129,6 @@ impl Report {
     /// Whether nothing was looked at, so that it says nothing of anything.
     pub fn is_void(&self) -> bool {
         self.targets.is_empty() && self.findings.is_empty() && self.files == 0
-    }
-
-    /// Whether nothing was linted, since the config file cannot be used: the findings are about that file alone.
-    pub fn is_unlinted(&self) -> bool {
-        self.targets.is_empty() && !self.findings.is_empty()
     }
 
     /// The same without the findings below a severity, which count all the same.

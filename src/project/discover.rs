@@ -347,10 +347,9 @@ fn absent(
     } else {
         "file"
     };
-    let message = format!(
-        "`targets` names `{}`, and there is no such {what}",
-        display_path(path)
-    );
+    // As it is written, so that a credential in it is known and hidden.
+    let named = config.written(setting).unwrap_or_default();
+    let message = format!("`targets` names `{named}`, and there is no such {what}");
     let help = "correct the entry or remove it: paths in the config file count from its own folder";
     let mistake = config.mistake(setting, message, Some(help.to_owned()));
     let path = path.to_path_buf();

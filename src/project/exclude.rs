@@ -3,7 +3,7 @@
 use super::ProjectError;
 use crate::config::Config;
 use crate::source::{ValuePath, WorkingDirectory};
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use std::path::{Component, Path};
 
 /// The globs of a config file's `exclude`, or of `--exclude`.
@@ -32,11 +32,7 @@ impl Excluded {
     pub(super) fn of(excluded: &[String], folder: WorkingDirectory) -> Result<Self, ProjectError> {
         let mut globs = GlobSetBuilder::new();
         for glob in excluded {
-            let read = GlobBuilder::new(glob).literal_separator(true).build();
-            globs.add(read.map_err(|source| ProjectError::Exclude {
-                glob: glob.clone(),
-                source,
-            })?);
+            globs.add(read(glob)?);
         }
         let globs = globs.build().map_err(|source| ProjectError::Exclude {
             glob: excluded.join(", "),
@@ -56,6 +52,21 @@ impl Excluded {
             // `old/**` leaves out the folder `old` too, since it leaves out all that is in it.
             .any(|above| self.globs.is_match(above) || self.globs.is_match(above.join("")))
     }
+}
+
+/// Reads one glob. Some that are read cannot be compiled, such as very long ones: that shows only in a set.
+fn read(text: &str) -> Result<Glob, ProjectError> {
+    let failed = |source| ProjectError::Exclude {
+        glob: text.to_owned(),
+        source,
+    };
+    let glob = GlobBuilder::new(text).literal_separator(true).build();
+    let glob = glob.map_err(failed)?;
+    GlobSetBuilder::new()
+        .add(glob.clone())
+        .build()
+        .map_err(failed)?;
+    Ok(glob)
 }
 
 #[cfg(test)]

@@ -22,7 +22,9 @@ pub fn lint(project: &Project<'_>) -> Result<RunOutcome, ProjectError> {
         Ok(linted) => linted,
         Err(error) => {
             let linted = vec![project.linted_config(error)?];
-            (merge(linted, project.sources), RulesRun::new())
+            let mut outcome = merge(linted, project.sources);
+            outcome.report.is_unlinted = true;
+            (outcome, RulesRun::new())
         }
     };
     if let Some(baseline) = baseline {
@@ -59,6 +61,13 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
         configs.push(project.config(Path::new("."))?);
     }
     linted.extend(project.umbrellas(&configs, &targets)?);
+    let mut failures = Vec::new();
+    for failure in found.failures {
+        match project.linted_config(failure) {
+            Ok(of_config) => linted.push(of_config),
+            Err(failure) => failures.push(failure),
+        }
+    }
     let ran = rules_run(&linted);
     add_unused_ignores(&mut linted, &ran);
     let withheld = project.remove_unusable_fixes(&mut linted);
@@ -67,8 +76,9 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
         .iter()
         .fold(Others::default(), |all, one| all.or(one.others));
     let mut outcome = merge(linted, project.sources);
-    outcome.failures.extend(found.failures);
+    outcome.failures.extend(failures);
     let report = &mut outcome.report;
+    report.is_unlinted = report.lacks_targets && targets.is_empty();
     report.skipped.extend(found.skipped);
     // A file that cannot be read may define agents, and fails the run anyway.
     if outcome.failures.is_empty() && !outcome.is_unreadable {

@@ -39,6 +39,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         report.has_unjudged |= target.others.below || target.others.may_be_read;
         is_unreadable |= matches!(target.outcome, TargetOutcome::Unreadable { .. });
         report.has_unjudged |= is_unreadable;
+        report.lacks_targets |= target.subject == Subject::ConfigFile;
         match target.outcome {
             TargetOutcome::PassedOver(why) => report.skipped.push(why),
             TargetOutcome::Failed { error, .. } => {

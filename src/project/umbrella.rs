@@ -2,7 +2,7 @@
 
 use super::outcome::{Linted, Silenced, Subject};
 use super::{Project, ProjectError, Target};
-use crate::config::{Config, Umbrella};
+use crate::config::{Config, ConfigError, Umbrella};
 use crate::rules::{UMBRELLA_DRIFT, ValuesFile, drift};
 use crate::secrets::Mask;
 use crate::source::{Name, display_path};
@@ -61,7 +61,7 @@ impl Project<'_> {
         let read = |file: &PathBuf| copies.get(file).map(Result::as_ref);
         let unread = files.iter().filter_map(|file| {
             let error = read(file)?.err()?;
-            Some(self.not_compared(file, error))
+            Some(self.not_compared(config, (entry, file), error))
         });
         let mut linted: Vec<Linted> = unread.collect();
         let Some((first_file, later)) = files.split_first() else {
@@ -106,13 +106,34 @@ impl Project<'_> {
         ValuesFile::new(self.loader.overlay(file)?)
     }
 
-    fn not_compared(&self, file: &Path, error: &Arc<values::Error>) -> Linted {
+    fn not_compared(
+        &self,
+        config: &Config,
+        (entry, file): (&Umbrella, &PathBuf),
+        error: &Arc<values::Error>,
+    ) -> Linted {
+        if matches!(**error, values::Error::Missing { .. })
+            && let Some(mistake) = absent(config, entry, file)
+            && let Ok(linted) = self.linted_config(mistake.into())
+        {
+            return linted;
+        }
         let unjudged = [Name::File(file.to_owned())].into();
         Linted {
             subject: Subject::UmbrellaFile,
             ..self.unread(display_path(file), Arc::clone(error), unjudged)
         }
     }
+}
+
+/// The mistake of an entry that names a file which is not there.
+fn absent(config: &Config, entry: &Umbrella, file: &PathBuf) -> Option<ConfigError> {
+    let index = entry.files.iter().position(|known| known == file)?;
+    let setting = entry.setting.join("files").join(index);
+    let named = config.written(&setting)?;
+    let message = format!("`umbrella` names `{named}`, and there is no such file");
+    let help = "correct the entry or remove it: paths in the config file count from its own folder";
+    config.mistake(&setting, message, Some(help.to_owned()))
 }
 
 /// What must not be shown of two files, where anything is shown of them.

@@ -71,8 +71,9 @@ impl Format for Sarif {
         caveats
     }
 
-    fn is_withheld(&self, _report: &Report, has_failures: bool) -> bool {
-        has_failures // code scanning would close the alerts of what could not be read
+    fn is_withheld(&self, report: &Report, has_failures: bool) -> bool {
+        // Code scanning would close the alerts of what was not linted.
+        has_failures || report.lacks_targets
     }
 
     fn carries_rule_docs(&self) -> bool {
@@ -99,12 +100,12 @@ fn log(view: &View<'_>) -> Value {
         }],
     });
     let hints = super::hints(view.report);
-    if !hints.is_empty() || view.report.is_unlinted() {
+    if !hints.is_empty() {
         let told = hints.iter().map(|hint| {
             json!({"level": "note", "message": {"text": plain(view, hint).replace("](", "] (")}})
         });
         log["runs"][0]["invocations"] = json!([{
-            "executionSuccessful": !view.report.is_unlinted(),
+            "executionSuccessful": true,
             "toolExecutionNotifications": told.collect::<Vec<_>>(),
         }]);
     }

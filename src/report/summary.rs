@@ -66,7 +66,7 @@ pub(super) fn counts(report: &Report) -> String {
     if report.is_void() {
         return "nothing was checked: there is no target".to_owned();
     }
-    if report.is_unlinted() {
+    if report.is_unlinted {
         return format!("{found}: nothing was linted");
     }
     let active = match report.active {

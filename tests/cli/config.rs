@@ -38,7 +38,6 @@ fn mistakes_are_findings_in_every_format() {
             "helm-obo.yaml:2:3: error[invalid-config] there is no rule `obo-mising`\n",
         ),
         ("json", "\"rule\": \"invalid-config\""),
-        ("sarif", "\"ruleId\": \"invalid-config\""),
         (
             "github",
             "::error file=helm-obo.yaml,line=2,endLine=2,col=3,endColumn=13,title=invalid-config::",
@@ -62,9 +61,12 @@ fn mistakes_are_findings_in_every_format() {
     );
     assert_eq!(json["diagnostics"][0]["path"], "rules.obo-mising");
     assert_eq!(json["summary"]["targets"], 0);
-    let sarif = world.run("lint -o sarif chart").json();
-    let invocation = &sarif["runs"][0]["invocations"][0];
-    assert_eq!(invocation["executionSuccessful"], false);
+    // Code scanning would close the alerts of what was not linted.
+    world
+        .run("lint chart -o sarif")
+        .exits(2)
+        .prints_nothing()
+        .stderr_has("[helm-obo.yaml:2:3]");
     world
         .run("lint chart --diff")
         .exits(2)
@@ -422,13 +424,76 @@ fn an_entry_that_names_what_is_not_there_is_reported_with_its_file() {
     let ran = world.run("lint -o json").exits(2);
     assert_eq!(ran.json()["summary"]["targets"], 1, "the others are linted");
     let ran = world.run("lint").exits(2);
-    ran.stderr_has("`targets` names `envs/gone.yaml`, and there is no such")
-        .stderr_has("[helm-obo.yaml:2:27]")
-        .stderr_has("`targets` names `charts/gone`, and there is no such")
-        .stderr_has("[helm-obo.yaml:3:11]")
-        .stderr_has("help: correct the entry or remove it");
+    assert_eq!(ran.stderr, "");
+    for text in [
+        "`targets` names `envs/gone.yaml`, and there is no such",
+        "[helm-obo.yaml:2:27]",
+        "`targets` names `charts/gone`, and there is no such",
+        "[helm-obo.yaml:3:11]",
+        "help: correct the entry or remove it",
+        "2 errors, 3 notes in 1 target",
+    ] {
+        assert!(ran.stdout.contains(text), "{text}: {ran:#?}");
+    }
     let ran = world.run("lint -o github").exits(2);
-    ran.stderr_has("::error file=helm-obo.yaml,line=2,endLine=2,col=27,");
+    let annotation = "::error file=helm-obo.yaml,line=2,endLine=2,col=27,";
+    assert!(ran.stdout.contains(annotation), "{ran:#?}");
+    let ran = world.run("lint -o concise --changed chart/values.yaml chart/Chart.yaml");
+    assert_eq!(ran.stdout.matches("envs/gone.yaml").count(), 1, "{ran:#?}");
+    world
+        .run("lint -o sarif")
+        .exits(2)
+        .prints_nothing()
+        .stderr_has("[helm-obo.yaml:2:27]");
+    let world = world.file("helm-obo.yaml", "targets: [{chart: charts/gone}]\n");
+    let ran = world.run("lint").exits(2);
+    assert!(
+        ran.stdout.contains("1 error: nothing was linted"),
+        "{ran:#?}"
+    );
+}
+
+#[test]
+fn what_was_linted_is_not_said_to_be_unlinted() {
+    let world = World::new().file("chart/values.schema.json", "{\"type\": 5}");
+    let ran = world.run("lint chart").exits(2);
+    assert!(!ran.stdout.contains("nothing was linted"), "{ran:#?}");
+}
+
+#[test]
+fn a_rule_that_is_not_there_is_one_mistake() {
+    let world = World::new().file("helm-obo.yaml", "rules: {obo-mising: bad}\n");
+    let ran = world.run("lint -o concise chart").exits(2);
+    let expected = "helm-obo.yaml:1:9: error[invalid-config] there is no rule `obo-mising`\n1 error: nothing was linted\n";
+    assert_eq!(ran.stdout, expected);
+}
+
+#[test]
+fn a_glob_that_cannot_be_compiled_is_shown_where_it_is() {
+    let long = "?".repeat(400_000);
+    let config = format!("exclude:\n- old/**\n- \"{long}\"\n");
+    let world = World::new().file("helm-obo.yaml", config);
+    let ran = world.run("lint -o concise .").exits(2);
+    let start = "helm-obo.yaml:3:3: error[invalid-config] this is no glob";
+    assert!(ran.stdout.starts_with(start), "{ran:#?}");
+}
+
+#[test]
+fn a_credential_in_a_path_of_a_config_file_is_hidden() {
+    let token = "ghp_0123456789abcdefghijklmnopqrstuvwxyzAB";
+    for path in [
+        format!("https://{token}@raw.githubusercontent.com/o/r/x.yaml"),
+        format!("./{token}.yaml"),
+    ] {
+        let config = format!("targets:\n- {{chart: chart, values: [\"{path}\"]}}\n");
+        let world = World::new().file("helm-obo.yaml", config);
+        for call in ["lint", "lint -o json", "lint -o github", "lint -o sarif"] {
+            let ran = world.run(call).exits(2);
+            let shown = ran.all();
+            assert!(shown.contains("[masked]"), "{call}: {shown}");
+            assert!(!shown.contains("0123456789"), "{call}: {shown}");
+        }
+    }
 }
 
 #[test]
@@ -442,4 +507,18 @@ fn no_credential_of_a_config_file_is_shown() {
         assert!(!told.contains("490154203237518"), "{told}");
         assert!(!told.contains("hunter2hunter2"), "{told}");
     }
+}
+
+#[test]
+fn the_job_summary_says_what_is_wrong_with_the_config_file() {
+    let world = World::new().file("helm-obo.yaml", "contrct: static\n");
+    let summary = world.path("summary.md");
+    world
+        .call("lint chart -o github")
+        .env("GITHUB_STEP_SUMMARY", &summary.to_string_lossy())
+        .run()
+        .exits(2)
+        .says_no_more();
+    let summary = world.read("summary.md");
+    assert!(summary.contains("invalid-config"), "{summary}");
 }

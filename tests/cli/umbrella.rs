@@ -128,10 +128,10 @@ fn files_that_cannot_be_read_fail_the_run() {
         "{ran:#?}"
     );
     let config = CONFIG.replace("below/", "nowhere/");
-    world(&config)
-        .run("lint umbrella")
-        .exits(2)
-        .stderr_has("there is no file `nowhere/values.yaml`");
+    let ran = world(&config).run("lint -o concise umbrella").exits(2);
+    let named =
+        "error[invalid-config] `umbrella` names `nowhere/values.yaml`, and there is no such file";
+    assert!(ran.stdout.contains(named), "{ran:#?}");
 }
 
 #[test]
