@@ -95,8 +95,8 @@ pub enum ProjectError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// A glob of the config file's `exclude` cannot be read.
-    #[error("`{glob}` in `exclude` is no glob: {source}")]
+    /// A glob of `--exclude` cannot be read. One of the config file is a finding.
+    #[error("`{glob}` in `--exclude` is no glob: {source}")]
     Exclude {
         /// The glob.
         glob: String,

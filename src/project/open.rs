@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Hint;
 use crate::model::{Intent, Model};
+use crate::words::list_up_to;
 use std::collections::BTreeSet;
 
 /// How many paths a sentence lists before it counts the rest.
@@ -55,19 +56,10 @@ impl OpenSwitches {
                 about: "unknown",
                 text: format!(
                     "what {} will be cannot be told from the values: {}",
-                    list(paths),
+                    list_up_to(PATHS, &Vec::from_iter(paths)),
                     if paths.len() == 1 { one } else { several }
                 ),
             })
             .collect()
-    }
-}
-
-fn list(paths: &BTreeSet<String>) -> String {
-    let shown: Vec<&str> = paths.iter().map(String::as_str).take(PATHS).collect();
-    match (paths.len().saturating_sub(PATHS), shown.split_last()) {
-        (0, Some((last, rest))) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        (0, _) => shown.join(""),
-        (more, _) => format!("{} and {more} more", shown.join(", ")),
     }
 }

@@ -15,6 +15,7 @@ use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Switched, written};
 use crate::model::{Agent, Model, Spelling, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
+use crate::words::list;
 use std::collections::BTreeSet;
 
 /// As whom a call runs, and why.
@@ -264,10 +265,9 @@ impl CallEvaluator<'_> {
         let policies = all.iter().filter_map(|one| one.decision.unclear.as_ref());
         let policies: BTreeSet<String> = policies.map(|path| format!("`{path}`")).collect();
         names.extend(policies);
-        match names.pop() {
-            Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
-            Some(only) => only,
-            None => "the agent's environment".into(),
+        match names.is_empty() {
+            true => "the agent's environment".into(),
+            false => list(&names, "and"),
         }
     }
 

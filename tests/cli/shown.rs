@@ -155,7 +155,7 @@ fn globs_leave_out() {
         .run("lint --exclude [")
         .exits(2)
         .prints_nothing()
-        .stderr_has("`[` in `exclude` is no glob");
+        .stderr_has("`[` in `--exclude` is no glob");
 }
 
 /// An editor has more than the disk.

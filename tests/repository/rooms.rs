@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("schema", &["source", "yaml"]),
     ("fix", &["diagnostic", "source", "yaml"]),
-    ("wiring", &["go", "model", "platform", "source"]),
+    ("wiring", &["go", "model", "platform", "source", "words"]),
     ("render", &["contract", "go", "model", "schema", "source"]),
     (
         "rules",

@@ -37,13 +37,12 @@ pub(crate) fn ticked<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
 
 /// Agents in words: ``agent `a` ``, ``agents `a` and `b` ``, ``agents `a`, `b` and 3 more``.
 pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let names: Vec<&str> = names.into_iter().collect();
+    let names = words::ticked(names);
     match &names[..] {
-        [only] => format!("agent `{only}`"),
-        [one, other] => format!("agents `{one}` and `{other}`"),
-        [one, other, last] => format!("agents `{one}`, `{other}` and `{last}`"),
-        [one, other, rest @ ..] => format!("agents `{one}`, `{other}` and {} more", rest.len()),
         [] => "no agent".into(),
+        [only] => format!("agent {only}"),
+        [_, _] | [_, _, _] => format!("agents {}", words::list(&names, "and")),
+        _ => format!("agents {}", words::list_up_to(2, &names)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! `.helmignore`: files that Helm leaves out of a chart that is a directory.
 
 use crate::go::Glob;
-use crate::source::{FileEntry, FileKind, FileSystem};
+use crate::source::{FileEntry, FileKind, FileSystem, display_path};
 use crate::values::refused::IgnoreError;
 use std::io;
 use std::ops::Range;
@@ -68,7 +68,7 @@ impl IgnoreRules {
         let Ok(inner) = path.strip_prefix(chart) else {
             return false;
         };
-        let inner = inner.to_string_lossy().replace('\\', "/");
+        let inner = display_path(inner);
         self.ignores(&inner, kind == FileKind::Directory)
     }
 
@@ -123,7 +123,7 @@ impl Ignoring<'_> {
         let Ok(inner) = path.strip_prefix(&self.chart) else {
             return false;
         };
-        let inner = inner.to_string_lossy().replace('\\', "/");
+        let inner = display_path(inner);
         let ends = inner.match_indices('/').map(|(at, _)| at);
         let mut above = ends.map(|end| &inner[..end]);
         if inner.is_empty() {

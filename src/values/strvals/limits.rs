@@ -1,4 +1,5 @@
-//! How much an argument may hold. Helm sets the limits on indexes and depth; the others keep memory bounded.
+//! How much an argument may hold: Helm's own limits on an index and on dots, and limits of this tool, which keep memory
+//! bounded.
 
 /// How deep JSON may nest, a limit of this tool; Go's is 10,000.
 pub const MAX_JSON_DEPTH: usize = 256;
