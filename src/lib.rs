@@ -21,6 +21,7 @@ pub mod schema;
 pub mod secrets;
 pub mod source;
 pub mod suppress;
+pub mod template;
 pub mod templates;
 pub mod trace;
 pub mod values;

@@ -17,6 +17,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("platform", &[]),
     ("contract", &["platform", "source"]),
     ("templates", &["contract"]),
+    ("template", &["go", "schema", "source", "values", "yaml"]),
     ("model", &["source"]),
     (
         "agents",

@@ -1,0 +1,181 @@
+//! The functions of Go's templates, Sprig and Helm: one entry each in the table of its subject.
+
+mod args;
+mod fault;
+mod logic;
+mod registry;
+#[cfg(test)]
+mod tests;
+
+pub use args::Args;
+pub use fault::{Answer, Fault};
+pub use registry::{ALL, FunctionId, find};
+
+use super::decision::Decisions;
+use super::origin::{Origin, TemplateSpan, Unknown};
+use super::value::Value;
+use super::version::HelmVersion;
+
+/// A function that templates can call.
+#[derive(Debug)]
+pub struct Function {
+    /// Its name in templates.
+    pub name: &'static str,
+    /// The types of its fixed parameters.
+    pub parameters: &'static [Parameter],
+    /// The type of any number of further ones.
+    pub rest: Option<Parameter>,
+    /// Which Helms have it.
+    pub since: Since,
+    /// Where its result comes from.
+    pub origins: ResultOrigin,
+    /// What it does.
+    pub body: Body,
+}
+
+/// The type of a parameter, as Go has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parameter {
+    /// `interface {}`
+    Any,
+    /// `reflect.Value`: as `interface {}`, but that it tells an interface from what is in it.
+    Reflect,
+    /// `bool`
+    Bool,
+    /// `int`
+    Int,
+    /// `int64`
+    Int64,
+    /// `float64`
+    Float,
+    /// `string`
+    Text,
+    /// `map[string]interface {}`
+    Map,
+    /// `[]interface {}`
+    List,
+    /// Another type, by Go's name for it.
+    Named(&'static str),
+}
+
+/// Which Helms have a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// All.
+    Helm3,
+    /// Helm 4 and later.
+    Helm4,
+}
+
+/// Where a function's result comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResultOrigin {
+    /// The function says so itself: it moves values that keep their origins, or its text keeps them byte by byte.
+    Kept,
+    /// From all arguments together.
+    Arguments,
+    /// From the call alone, as of digests, in which nothing of the arguments can be found again.
+    Call,
+    /// It is not known before the installation; the value is a fixed stand-in.
+    Unknown(Unknown),
+}
+
+/// What a function does.
+#[derive(Debug, Clone, Copy)]
+pub enum Body {
+    /// It computes a result from its arguments.
+    Plain(fn(&mut Context<'_>, &mut Args) -> Answer),
+    /// It needs the evaluator.
+    Control(Control),
+}
+
+/// The functions that the evaluator does itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    /// `and`, which evaluates no argument after the deciding one.
+    And,
+    /// `or`, likewise.
+    Or,
+    /// `include`
+    Include,
+    /// `tpl`
+    Tpl,
+}
+
+/// What a function can know beside its arguments.
+#[derive(Debug)]
+pub struct Context<'e> {
+    /// The Helm whose ways are followed.
+    pub version: HelmVersion,
+    /// Where the call is in the templates.
+    pub call: TemplateSpan,
+    /// The decisions of the rendering.
+    pub decisions: &'e mut Decisions,
+    /// Whether `required` and `fail` let the rendering go on, as Helm's own lint does.
+    pub is_lenient: bool,
+}
+
+impl Function {
+    /// A function that both Helms have.
+    pub const fn new(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        origins: ResultOrigin,
+        call: fn(&mut Context<'_>, &mut Args) -> Answer,
+    ) -> Self {
+        Self {
+            name,
+            parameters,
+            rest: None,
+            since: Since::Helm3,
+            origins,
+            body: Body::Plain(call),
+        }
+    }
+
+    /// The same with any number of further arguments.
+    #[must_use]
+    pub const fn rest(self, rest: Parameter) -> Self {
+        Self {
+            rest: Some(rest),
+            ..self
+        }
+    }
+
+    /// The same, but only in Helm 4.
+    #[must_use]
+    pub const fn since(self, since: Since) -> Self {
+        Self { since, ..self }
+    }
+
+    /// A function that the evaluator does itself.
+    pub const fn control(
+        name: &'static str,
+        parameters: &'static [Parameter],
+        control: Control,
+    ) -> Self {
+        Self {
+            name,
+            parameters,
+            rest: None,
+            since: Since::Helm3,
+            origins: ResultOrigin::Kept,
+            body: Body::Control(control),
+        }
+    }
+}
+
+impl Context<'_> {
+    /// A result with the origin that its function's entry promises.
+    pub fn finish(&self, origins: ResultOrigin, arguments: &Origin, value: Value) -> Value {
+        use super::origin::OriginKind;
+        let origin = match origins {
+            ResultOrigin::Kept => return value,
+            ResultOrigin::Arguments => arguments.clone(),
+            ResultOrigin::Call => Origin::of(OriginKind::Template(self.call)),
+            ResultOrigin::Unknown(why) => Origin::of(OriginKind::Unknown(why))
+                .and(&Origin::of(OriginKind::Template(self.call))),
+        };
+        value.all_from(&origin)
+    }
+}

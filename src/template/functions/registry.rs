@@ -1,0 +1,34 @@
+//! All functions, by name.
+
+use super::{Function, Since, logic};
+use crate::template::version::HelmVersion;
+use std::sync::LazyLock;
+
+/// The tables of all subjects.
+pub const ALL: &[&[Function]] = &[logic::FUNCTIONS];
+
+/// A function, by its place in the sorted table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FunctionId(u16);
+
+static SORTED: LazyLock<Vec<&'static Function>> = LazyLock::new(|| {
+    let mut all: Vec<&Function> = ALL.iter().flat_map(|table| table.iter()).collect();
+    all.sort_by_key(|function| function.name);
+    all
+});
+
+/// The function of a name, if that Helm has it.
+pub fn find(name: &str, version: HelmVersion) -> Option<FunctionId> {
+    let index = SORTED.binary_search_by_key(&name, |function| function.name);
+    let index = index.ok()?;
+    let function = SORTED.get(index)?;
+    let is_there = version == HelmVersion::V4 || function.since == Since::Helm3;
+    is_there.then_some(FunctionId(u16::try_from(index).ok()?))
+}
+
+impl FunctionId {
+    /// The function.
+    pub fn get(self) -> Option<&'static Function> {
+        SORTED.get(usize::from(self.0)).copied()
+    }
+}

@@ -1,0 +1,97 @@
+//! Slices, which have identity.
+
+use super::node::items_of;
+use super::types::ListType;
+use super::{Origin, Value};
+use crate::yaml::Node;
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A slice. Its clones are the same slice.
+#[derive(Debug, Clone)]
+pub struct List(Rc<Cell>);
+
+#[derive(Debug)]
+struct Cell {
+    list_type: ListType,
+    state: RefCell<State>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// As it is in the values.
+    Node(Arc<Vec<Node>>, Origin),
+    /// Made into values.
+    Ready(Vec<Value>),
+}
+
+/// The items of a list, while nobody changes it.
+pub type Items<'l> = Ref<'l, Vec<Value>>;
+
+impl List {
+    /// A slice of these items.
+    pub fn new(list_type: ListType, items: impl IntoIterator<Item = Value>) -> Self {
+        let mut items: Vec<Value> = items.into_iter().collect();
+        for item in &mut items {
+            item.is_interface = list_type.holds_interfaces();
+        }
+        Self::in_state(list_type, State::Ready(items))
+    }
+
+    /// A list of the values; its items are made when they are first looked at.
+    pub fn of_node(nodes: &Arc<Vec<Node>>, origin: Origin) -> Self {
+        Self::in_state(ListType::Any, State::Node(Arc::clone(nodes), origin))
+    }
+
+    fn in_state(list_type: ListType, state: State) -> Self {
+        Self(Rc::new(Cell {
+            list_type,
+            state: RefCell::new(state),
+        }))
+    }
+
+    /// Its type.
+    pub fn list_type(&self) -> ListType {
+        self.0.list_type
+    }
+
+    /// How many items it has.
+    pub fn len(&self) -> usize {
+        match &*self.0.state.borrow() {
+            State::Node(nodes, _) => nodes.len(),
+            State::Ready(items) => items.len(),
+        }
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Its items.
+    pub fn items(&self) -> Items<'_> {
+        self.make();
+        Ref::map(self.0.state.borrow(), |state| match state {
+            State::Ready(items) => items,
+            State::Node(..) => const { &Vec::new() },
+        })
+    }
+
+    /// An item.
+    pub fn get(&self, index: usize) -> Option<Value> {
+        self.items().get(index).cloned()
+    }
+
+    fn make(&self) {
+        let mut state = self.0.state.borrow_mut();
+        if let State::Node(nodes, origin) = &*state {
+            *state = State::Ready(items_of(nodes, origin));
+        }
+    }
+
+    /// Whether both are one slice.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

@@ -1,0 +1,144 @@
+//! Maps, which have identity: `set` and `merge` change them in place, and every alias sees it.
+
+use super::node::entries_of;
+use super::types::MapType;
+use super::{Origin, Value};
+use crate::yaml::Mapping;
+use std::cell::{Ref, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// A map. Its clones are the same map.
+#[derive(Debug, Clone)]
+pub struct Map(Rc<Cell>);
+
+#[derive(Debug)]
+struct Cell {
+    map_type: MapType,
+    state: RefCell<State>,
+}
+
+#[derive(Debug)]
+enum State {
+    /// As it is in the values.
+    Node(Arc<Mapping>, Origin),
+    /// Made into values.
+    Ready(BTreeMap<Arc<str>, MapEntry>),
+}
+
+/// An entry of a map.
+#[derive(Debug, Clone)]
+pub struct MapEntry {
+    /// The value, an `interface {}` unless the map's type says otherwise.
+    pub value: Value,
+    /// Where the key comes from.
+    pub key_origin: Origin,
+}
+
+impl Map {
+    /// An empty map.
+    pub fn new(map_type: MapType) -> Self {
+        Self::in_state(map_type, State::Ready(BTreeMap::new()))
+    }
+
+    /// A `map[string]interface {}` of these.
+    pub fn from_entries(entries: impl IntoIterator<Item = (Arc<str>, Value)>) -> Self {
+        let map = Self::new(MapType::Any);
+        for (key, value) in entries {
+            map.set(key, value, Origin::default());
+        }
+        map
+    }
+
+    /// A table of the values; its entries are made when they are first looked at.
+    pub fn of_node(map_type: MapType, mapping: &Arc<Mapping>, origin: Origin) -> Self {
+        Self::in_state(map_type, State::Node(Arc::clone(mapping), origin))
+    }
+
+    fn in_state(map_type: MapType, state: State) -> Self {
+        Self(Rc::new(Cell {
+            map_type,
+            state: RefCell::new(state),
+        }))
+    }
+
+    /// Its type.
+    pub fn map_type(&self) -> MapType {
+        self.0.map_type
+    }
+
+    /// How many entries it has.
+    pub fn len(&self) -> usize {
+        match &*self.0.state.borrow() {
+            State::Node(mapping, _) => mapping.entries().len(),
+            State::Ready(entries) => entries.len(),
+        }
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entries, sorted by key as Go prints and ranges over them.
+    pub fn entries(&self) -> Ref<'_, BTreeMap<Arc<str>, MapEntry>> {
+        self.make();
+        Ref::map(self.0.state.borrow(), |state| match state {
+            State::Ready(entries) => entries,
+            State::Node(..) => const { &BTreeMap::new() },
+        })
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<Value> {
+        self.entries().get(key).map(|entry| entry.value.clone())
+    }
+
+    /// Whether it has a key.
+    pub fn has(&self, key: &str) -> bool {
+        match &*self.0.state.borrow() {
+            State::Node(mapping, _) => mapping.get(key).is_some(),
+            State::Ready(entries) => entries.contains_key(key),
+        }
+    }
+
+    /// The keys, sorted.
+    pub fn keys(&self) -> Vec<Arc<str>> {
+        self.entries().keys().cloned().collect()
+    }
+
+    /// Writes an entry.
+    pub fn set(&self, key: Arc<str>, mut value: Value, key_origin: Origin) {
+        value.is_interface = self.0.map_type.holds_interfaces();
+        self.change(|entries| {
+            entries.insert(key, MapEntry { value, key_origin });
+        });
+    }
+
+    /// Takes an entry out.
+    pub fn unset(&self, key: &str) {
+        self.change(|entries| {
+            entries.remove(key);
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut BTreeMap<Arc<str>, MapEntry>)) {
+        self.make();
+        if let State::Ready(entries) = &mut *self.0.state.borrow_mut() {
+            change(entries);
+        }
+    }
+
+    fn make(&self) {
+        let mut state = self.0.state.borrow_mut();
+        if let State::Node(mapping, origin) = &*state {
+            *state = State::Ready(entries_of(mapping, origin));
+        }
+    }
+
+    /// Whether both are one map.
+    pub fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}

@@ -1,0 +1,260 @@
+//! Text as Go has it, bytes, with the origin of each.
+
+use super::Origin;
+use crate::template::decision::DecisionId;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::rc::Rc;
+
+/// A string. Its clones share their bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Text(Rc<TextData>);
+
+#[derive(Debug, Clone, Default)]
+struct TextData {
+    bytes: Vec<u8>,
+    runs: Vec<Run>,
+    marks: Vec<Mark>,
+}
+
+/// Bytes of one origin, up to an end.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// Where the next run starts.
+    pub end: u32,
+    /// Where the bytes come from.
+    pub origin: Origin,
+    /// The innermost decision that let them be printed.
+    pub decision: Option<DecisionId>,
+}
+
+/// A place in text at which something is absent: a branch that was not taken, an empty list, a printed nil.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    /// The offset, between two bytes.
+    pub at: u32,
+    /// What is absent.
+    pub mark: MarkId,
+}
+
+/// What is absent, among what a rendering noted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MarkId(pub u32);
+
+impl Text {
+    /// A text that knows nothing of where it comes from.
+    pub fn plain(bytes: impl AsRef<[u8]>) -> Self {
+        Self(Rc::new(TextData {
+            bytes: bytes.as_ref().to_vec(),
+            ..TextData::default()
+        }))
+    }
+
+    /// A text of one origin.
+    pub fn whole(bytes: impl Into<Vec<u8>>, origin: Origin) -> Self {
+        let bytes = bytes.into();
+        let runs = match bytes.is_empty() || origin.is_none() {
+            true => Vec::new(),
+            false => vec![Run {
+                end: small(bytes.len()),
+                origin,
+                decision: None,
+            }],
+        };
+        Self(Rc::new(TextData {
+            bytes,
+            runs,
+            marks: Vec::new(),
+        }))
+    }
+
+    /// The bytes.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0.bytes
+    }
+
+    /// The bytes as characters; what is no UTF-8 becomes the replacement character, as in Go.
+    pub fn lossy(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.0.bytes)
+    }
+
+    /// How many bytes it has.
+    pub fn len(&self) -> usize {
+        self.0.bytes.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.0.bytes.is_empty()
+    }
+
+    /// The runs, in order; empty where nothing is known.
+    pub fn runs(&self) -> &[Run] {
+        &self.0.runs
+    }
+
+    /// The marks, in order.
+    pub fn marks(&self) -> &[Mark] {
+        &self.0.marks
+    }
+
+    /// The origins of all its bytes.
+    pub fn origins(&self) -> Origin {
+        let runs = self.0.runs.iter();
+        runs.fold(Origin::default(), |origin, run| origin.and(&run.origin))
+    }
+
+    /// A part of it, by bytes; what is out of its bounds is left out.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> Self {
+        if range == (0..self.len()) {
+            return self.clone();
+        }
+        let mut builder = TextBuilder::default();
+        builder.push_part(self, range);
+        builder.finish()
+    }
+
+    /// The part that a slice of its own bytes is; the whole if it is none.
+    #[must_use]
+    pub fn part(&self, part: &[u8]) -> Self {
+        let start = (part.as_ptr() as usize).wrapping_sub(self.0.bytes.as_ptr() as usize);
+        match start <= self.len() && start + part.len() <= self.len() {
+            true => self.slice(start..start + part.len()),
+            false => self.clone(),
+        }
+    }
+
+    /// These texts, one after the other, with another between each two.
+    pub fn join<'t>(texts: impl IntoIterator<Item = &'t Self>, between: &Self) -> Self {
+        let mut builder = TextBuilder::default();
+        for (index, text) in texts.into_iter().enumerate() {
+            if index > 0 {
+                builder.push(between);
+            }
+            builder.push(text);
+        }
+        builder.finish()
+    }
+
+    /// The same bytes, all of another origin.
+    #[must_use]
+    pub fn with_origin(&self, origin: Origin) -> Self {
+        Self::whole(self.0.bytes.clone(), origin)
+    }
+}
+
+impl PartialEq for Text {
+    /// Whether the bytes are the same.
+    fn eq(&self, other: &Self) -> bool {
+        self.bytes() == other.bytes()
+    }
+}
+
+/// Text while it is written.
+#[derive(Debug, Clone, Default)]
+pub struct TextBuilder(TextData);
+
+impl TextBuilder {
+    /// Appends a text.
+    pub fn push(&mut self, text: &Text) {
+        if self.0.bytes.is_empty() && self.0.marks.is_empty() {
+            self.0 = TextData::clone(&text.0);
+            return;
+        }
+        self.push_part(text, 0..text.len());
+    }
+
+    /// Appends a part of a text, by bytes; its marks come along where they are within it or at its ends.
+    pub fn push_part(&mut self, text: &Text, range: Range<usize>) {
+        let end = range.end.min(text.len());
+        let start = range.start.min(end);
+        let offset = self.0.bytes.len();
+        for mark in text.marks() {
+            let at = mark.at as usize;
+            if (start..=end).contains(&at) {
+                self.mark_at(offset + at - start, mark.mark);
+            }
+        }
+        let mut from = start;
+        let first = text.runs().partition_point(|run| run.end as usize <= start);
+        for run in &text.runs()[first..] {
+            if from >= end {
+                break;
+            }
+            let to = end.min(run.end as usize);
+            self.write(&text.bytes()[from..to], &run.origin, run.decision);
+            from = to;
+        }
+        self.write(&text.bytes()[from..end], &Origin::default(), None);
+    }
+
+    /// Appends bytes of one origin.
+    pub fn write(&mut self, bytes: &[u8], origin: &Origin, decision: Option<DecisionId>) {
+        if bytes.is_empty() {
+            return;
+        }
+        let start = self.0.bytes.len();
+        self.0.bytes.extend_from_slice(bytes);
+        let end = small(self.0.bytes.len());
+        if origin.is_none() && decision.is_none() && self.0.runs.is_empty() {
+            return;
+        }
+        if self.0.runs.is_empty() && start > 0 {
+            self.0.runs.push(Run {
+                end: small(start),
+                origin: Origin::default(),
+                decision: None,
+            });
+        }
+        match self.0.runs.last_mut() {
+            Some(last)
+                if last.end as usize == start
+                    && last.decision == decision
+                    && last.origin.is_same(origin) =>
+            {
+                last.end = end;
+            }
+            _ => self.0.runs.push(Run {
+                end,
+                origin: origin.clone(),
+                decision,
+            }),
+        }
+    }
+
+    /// Notes that something is absent here.
+    pub fn mark(&mut self, mark: MarkId) {
+        self.mark_at(self.0.bytes.len(), mark);
+    }
+
+    fn mark_at(&mut self, at: usize, mark: MarkId) {
+        let mark = Mark {
+            at: small(at),
+            mark,
+        };
+        if self.0.marks.last() != Some(&mark) {
+            self.0.marks.push(mark);
+        }
+    }
+
+    /// How many bytes were written.
+    pub fn len(&self) -> usize {
+        self.0.bytes.len()
+    }
+
+    /// Whether nothing was written.
+    pub fn is_empty(&self) -> bool {
+        self.0.bytes.is_empty()
+    }
+
+    /// The text.
+    pub fn finish(self) -> Text {
+        Text(Rc::new(self.0))
+    }
+}
+
+/// An offset; texts are limited to far less than 4 GiB.
+fn small(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
