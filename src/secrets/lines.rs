@@ -5,15 +5,16 @@ use super::Mask;
 use super::literal::is_literal;
 use super::mask::joined;
 use super::names::{self, Named};
+use super::scalar::{self, Written};
 use super::search::{WrittenValues, hide_lines_of};
 use crate::source::{Source, Span};
 use crate::yaml::{Node, Style, Value};
 use std::ops::Range;
 
-/// Hides what follows a key named like a credential, with the lines below it, here and wherever it is quoted.
+/// Hides what follows a key named like a credential, with the lines below it, here and wherever it is quoted as a whole.
 pub(super) fn search(mask: &mut Mask, source: &Source, range: Range<usize>) {
     find(source, range, KeyForm::Any, &mut |span, text| {
-        hide_lines_of(mask, text.trim_matches(['"', '\'', ',', '}', ' ']));
+        hide_lines_of(mask, text.trim_matches(AROUND).trim());
         mask.hide_span(source.id(), span);
     });
 }
@@ -60,10 +61,19 @@ fn duplicates(node: &Node, ranges: &mut Vec<Range<usize>>) {
 /// What the lines so far say about the next one.
 #[derive(Default)]
 struct LineState {
-    /// A key without a value on its line: deeper lines are its value.
-    below: Option<usize>,
+    /// A key whose value is on deeper lines, or goes on there.
+    below: Option<Below>,
     /// How far a `name:` is indented whose `value:` is no credential. Where the name is further down, or is not known, it may be one.
     harmless: Option<usize>,
+}
+
+/// What is below a key.
+#[derive(Clone, Copy)]
+struct Below {
+    /// How far the key is indented.
+    indent: usize,
+    /// Whether it is a scalar for sure, and no mapping.
+    is_text: bool,
 }
 
 /// Where strings are written that may hold more than one word says.
@@ -115,15 +125,15 @@ impl KeyForm {
 
 /// Calls `hide` for each part of these lines that is to be hidden, with its content.
 fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMut(Span, &str)) {
-    let mut state = LineState::default();
-    let mut position = range.start;
     let text = source.text();
-    for line in text
-        .get(range)
-        .unwrap_or_default()
-        .split_inclusive(['\n', '\r'])
-    {
-        if let Some(hidden) = hidden_in(line, keys, &mut state) {
+    // A range of some other text must not leave this one unsearched.
+    let (mut position, part) = match text.get(range.clone()) {
+        Some(part) => (range.start, part),
+        None => (0, text),
+    };
+    let mut state = LineState::default();
+    for line in part.split_inclusive(['\n', '\r']) {
+        for hidden in hidden_in(line, keys, &mut state) {
             let hidden = position + hidden.start..position + hidden.end;
             hide(Span::new(hidden.start, hidden.end), &text[hidden]);
         }
@@ -131,37 +141,44 @@ fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMu
     }
 }
 
-/// The part of a line to hide.
-fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Option<Range<usize>> {
+/// A longer line is hidden from its first credential's key on: to find where each value ends would take too long.
+const LONGEST: usize = 1 << 16;
+
+/// The parts of a line to hide, in order.
+fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Vec<Range<usize>> {
+    let mut hidden = Vec::new();
     let content = line.trim_end();
     let indent = content.len() - content.trim_start_matches([' ', '\t', '-', '#']).len();
     if content.len() == indent {
-        return None;
+        return hidden;
     }
     if let Some(below) = state.below {
-        if indent > below {
-            return Some(indent..content.len());
+        let is_below = indent > below.indent;
+        if is_below && (below.is_text || !names_secret(&content[indent..])) {
+            hidden.push(indent..content.len());
+            return hidden;
         }
-        state.below = None;
+        state.below = state.below.filter(|_| is_below);
     }
     if content[..indent].contains('-') {
         state.harmless = None; // another item
     }
+    let mut position = 0;
     for (separator, _) in content.match_indices([':', '=']) {
-        if !keys.end_at(content, separator) {
+        if separator < position || !keys.end_at(content, separator) {
             continue;
         }
         let Some(key) = key_before(&content[..separator]) else {
             continue;
         };
-        let start = separator + 1;
-        let value = content[start..].trim_start();
+        let (key_start, key) = (key.start, &content[key]);
         if is_first_in_braces(&content[..separator]) {
             state.harmless = None; // another item, too
         }
         let is_value = key == "value" && state.harmless.take() != Some(indent);
         if key == "name" {
-            let name = value.trim_start_matches(['"', '\'']);
+            let name = content[separator + 1..].trim_start();
+            let name = name.trim_start_matches(['"', '\'']);
             let name = name.split(['"', '\'', ',', '}', ' ']).next();
             let is_harmless = names::classify(name.unwrap_or_default()) == Named::No;
             state.harmless = is_harmless.then_some(indent);
@@ -169,17 +186,63 @@ fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Option<Range<u
         if !is_value && names::classify(key) == Named::No {
             continue;
         }
-        let bare = value.trim_matches(['\\', '"', '\'', '{', '}', '[', ']', ',']);
-        if bare.is_empty() || value.starts_with(['|', '>']) {
-            state.below = Some(indent);
-            return None;
+        if content.len() > LONGEST {
+            hidden.push(separator + 1..content.len());
+            return hidden;
         }
-        let is_placeholder = !is_literal(value.trim_matches(['\\', '"', '\'']));
-        if is_literal(bare) && !is_placeholder {
-            return Some(content.len() - value.len()..content.len());
-        }
+        let is_text = match scalar::after(content, separator, key_start) {
+            Written::Below => content[separator + 1..]
+                .trim_start()
+                .starts_with(['|', '>']),
+            Written::Here { range, goes_on } => {
+                let is_secret = holds_secret(&content[range.clone()]);
+                position = if is_secret { range.end } else { position };
+                let is_empty = is_empty(&content[range.clone()]);
+                hidden.extend(is_secret.then_some(range));
+                if !goes_on || !(is_secret || is_empty) {
+                    continue;
+                }
+                true
+            }
+        };
+        state.below = Some(Below { indent, is_text });
     }
-    None
+    hidden
+}
+
+/// Whether what is written after a credential's key holds one. In a collection it is any of the values, but for those of a
+/// mapping that names a Secret.
+fn holds_secret(written: &str) -> bool {
+    if !written.starts_with(['[', '{']) {
+        return is_secret(written);
+    }
+    let is_list = !written.contains('{');
+    let values = written.split(',').map(|item| match item.rsplit_once(':') {
+        Some((_, value)) if !is_list => value.trim(),
+        _ => item.trim(),
+    });
+    !names_secret(&written[1..]) && values.into_iter().any(is_secret)
+}
+
+/// Whether a scalar is a credential, with or without the signs of what is around it.
+fn is_secret(scalar: &str) -> bool {
+    let scalar = scalar.trim_matches(['\\', '"', '\'']);
+    is_literal(scalar) && is_literal(scalar.trim_matches(AROUND))
+}
+
+/// What may be around a scalar.
+const AROUND: [char; 9] = ['\\', '"', '\'', '{', '}', '[', ']', ',', ';'];
+
+fn is_empty(written: &str) -> bool {
+    written.trim_matches(AROUND).trim().is_empty()
+}
+
+/// Whether a text begins with a key that names a Secret, or what is in it.
+fn names_secret(text: &str) -> bool {
+    let key = text.split(':').next().and_then(key_before);
+    let key = key.map(|key| text[key].to_ascii_lowercase());
+    let ends = ["name", "from", "ref", "namespace"];
+    text.contains(':') && key.is_some_and(|key| ends.iter().any(|end| key.ends_with(end)))
 }
 
 /// Whether there is nothing but its key between a separator and the brace that opens.
@@ -188,8 +251,8 @@ fn is_first_in_braces(text: &str) -> bool {
         .ends_with('{')
 }
 
-/// The last word before a separator, without its quotes.
-fn key_before(text: &str) -> Option<&str> {
+/// Where the last word before a separator is, without its quotes.
+fn key_before(text: &str) -> Option<Range<usize>> {
     // Quotes within a quoted string have a backslash before them.
     let text = text.trim_end().trim_end_matches(['"', '\'', '\\']);
     let start = text
@@ -198,7 +261,7 @@ fn key_before(text: &str) -> Option<&str> {
         .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
         .last()?
         .0;
-    Some(&text[start..])
+    Some(start..text.len())
 }
 
 #[cfg(test)]
@@ -206,12 +269,12 @@ mod tests {
     use super::{KeyForm, find};
     use crate::source::{Name, Sources};
 
-    /// A line with stars for what would be hidden in it if it were a string.
-    fn shown(text: &str) -> String {
+    /// Lines with stars for what would be hidden in them.
+    fn shown(text: &str, keys: KeyForm) -> String {
         let source = Sources::default().add(Name::Stdin, text.to_owned());
         let mut shown = text.to_owned();
         let mut spans = Vec::new();
-        find(&source, 0..text.len(), KeyForm::Evident, &mut |span, _| {
+        find(&source, 0..text.len(), keys, &mut |span, _| {
             spans.push(span)
         });
         for span in spans.into_iter().rev() {
@@ -220,21 +283,76 @@ mod tests {
         shown
     }
 
+    /// In strings and in all other text.
+    const BOTH: [KeyForm; 2] = [KeyForm::Evident, KeyForm::Any];
+
     #[test]
     fn hides_what_follows_a_credentials_key() {
         for (text, expected) in [
-            ("  password: hunter2, or so # old", "  password: *"),
+            ("  password: hunter2, or so # old", "  password: * # old"),
             ("- \"token\": 'it''s' ", "- \"token\": * "),
-            (r#"{"apiKey":"a\"b","x":1}"#, r#"{"apiKey":*"#),
-            ("{clientSecret: abc, x: y}", "{clientSecret: *"),
-            (r#"x: "{\"token\": \"abc\"}""#, r#"x: "{\"token\": *"#),
-            ("agents.a.token=abc,x=y", "agents.a.token=*"),
+            (r#"{"apiKey":"a\"b","x":1}"#, r#"{"apiKey":*,"x":1}"#),
+            ("{clientSecret: abc, x: y}", "{clientSecret: *, x: y}"),
+            (
+                r#"x: "{\"token\": \"abc\", \"y\": 1}""#,
+                r#"x: "{\"token\": *, \"y\": 1}""#,
+            ),
+            ("agents.a.token=abc,x=y", "agents.a.token=*,x=y"),
+            ("a.token=abc,b.token=def", "a.token=*,b.token=*"),
             ("--token=abc", "--token=*"),
             ("OPENAI_API_KEY: sk-1", "OPENAI_API_KEY: *"),
             ("password: |\n  one\n    two", "password: |\n  *\n    *"),
+            ("password: one\n  two", "password: *\n  *"),
+            ("password: \"one\n  two\"", "password: *\n  *"),
             ("token:\n  three", "token:\n  *"),
+            ("tokens:\n- three\n- four", "tokens:\n- *\n- *"),
+            ("tokens: [a, ${B}]", "tokens: *"),
+            ("apiKey: {value: abc}", "apiKey: *"),
         ] {
-            assert_eq!(shown(text), expected);
+            for keys in BOTH {
+                assert_eq!(shown(text, keys), expected, "{keys:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_placeholder_beside_a_credential_does_not_show_it() {
+        for (text, expected) in [
+            (
+                "# password: hunter2 # from ${VAULT}",
+                "# password: * # from ${VAULT}",
+            ),
+            ("# password: hunter2 ${VAULT}", "# password: *"),
+            ("# password: hunter2 $[[x]]", "# password: *"),
+            ("# token: hunter2; was ${OLD}", "# token: *"),
+            ("# password: hunter2, REPLACE ME later", "# password: *"),
+            (
+                "# password: hunter2 # replace-me",
+                "# password: * # replace-me",
+            ),
+            ("# token: <ask ops> hunter2 <or not>", "# token: *"),
+            ("{token: <hunter2, y: b>", "{token: *, y: b>"),
+            (
+                "# {token: hunter2, url: \"https://${HOST}\"}",
+                "# {token: *, url: \"https://${HOST}\"}",
+            ),
+            (
+                r#"{"token":"hunter2","url":"https://${HOST}/"}"#,
+                r#"{"token":*,"url":"https://${HOST}/"}"#,
+            ),
+            (
+                "export TOKEN=hunter2; curl ${URL}",
+                "export TOKEN=* curl ${URL}",
+            ),
+            (
+                "curl -H 'Authorization: Bearer hunter2' ${URL}",
+                "curl -H 'Authorization: *' ${URL}",
+            ),
+            ("token: \"hunter2\" # replace me", "token: * # replace me"),
+        ] {
+            for keys in BOTH {
+                assert_eq!(shown(text, keys), expected, "{keys:?}");
+            }
         }
     }
 
@@ -247,12 +365,45 @@ mod tests {
             "allowedHeaders: [authorization]",
             "apiKeySecretKey: ANTHROPIC_API_KEY",
             "token: ENC[AES256_GCM]",
+            "{token: ENC[AES256_GCM,data:x], x: y}",
             "token: null",
-            "token:expiry",
-            "http://get-token:8080/mcp",
+            "{\"token\":true}",
+            "\"{.data.token=}\"",
+            "token: {secretName: x}",
+            "\"{\\\"token\\\": {\\\"secretName\\\": \\\"x\\\"}}\"",
+            "token:\n  name: four",
+            "token: ${TOKEN} # or hunter2",
+            "{token: ${TOKEN}, x: y}",
+            "'token=${TOKEN}'",
+            "tokens: ['${A}', <b>]",
+            "apiKey: {value: ${KEY}}",
             "key:\n  five",
         ] {
-            assert_eq!(shown(text), text);
+            for keys in BOTH {
+                assert_eq!(shown(text, keys), text, "{keys:?}");
+            }
         }
+    }
+
+    #[test]
+    fn long_lines_take_no_longer_than_their_length() {
+        for part in [
+            "token: [",
+            "token=${X},",
+            "\"token\":\"a\",",
+            "a=",
+            "'token: ",
+        ] {
+            let shown = shown(&part.repeat(1 << 16), KeyForm::Any);
+            assert!(!shown.contains("token=${X},token"), "{part}");
+        }
+    }
+
+    #[test]
+    fn a_space_may_be_missing_where_keys_are_expected() {
+        for text in ["token:expiry", "http://get-token:8080/mcp"] {
+            assert_eq!(shown(text, KeyForm::Evident), text);
+        }
+        assert_eq!(shown("password:hunter2", KeyForm::Any), "password:*");
     }
 }

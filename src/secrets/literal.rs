@@ -1,6 +1,6 @@
 //! Whether a string that is named like a credential is one, or a placeholder for it.
 
-use super::placeholder::{StandIn, is_to_be_replaced};
+use super::placeholder::is_all_placeholder;
 
 /// Whether a string is the credential itself: not empty, no placeholder, not just a word.
 pub(super) fn is_literal(text: &str) -> bool {
@@ -15,16 +15,9 @@ pub(super) fn is_literal(text: &str) -> bool {
         && !is_path(credential)
 }
 
-/// What is sealed or filled in, `$(…)`, `<…>`, `{{…}}`, `REPLACE_ME`, stars.
+/// Nothing but what is filled in later, or stars.
 fn is_placeholder(text: &str) -> bool {
-    let within = |open: &str, close: &str| text.starts_with(open) && text.ends_with(close);
-    StandIn::of(text).is_some()
-        || within("${", "}")
-        || within("$(", ")")
-        || within("<", ">")
-        || within("{{", "}}")
-        || is_to_be_replaced(text)
-        || text.chars().all(|c| matches!(c, '*' | '.' | '…'))
+    is_all_placeholder(text) || text.chars().all(|c| matches!(c, '*' | '.' | '…'))
 }
 
 /// Words and small numbers that switch something on or off, or choose among ways.
@@ -123,11 +116,29 @@ mod tests {
             "Bearer",
             "/var/run/secrets/token",
             "{{ .Values.x }}",
+            "${USER}:${PASSWORD}",
             "***",
         ] {
             assert!(!is_literal(text), "{text}");
         }
-        for text in ["hunter2", "Bearer abc", "p", "12345678", "ENC", "$ecret"] {
+        for text in [
+            "hunter2",
+            "Bearer abc",
+            "p",
+            "12345678",
+            "ENC",
+            "$ecret",
+            "hunter2${X}",
+            "${X}hunter2",
+            "a${B}c",
+            "$[[x]]hunter2",
+            "hunter2$(X)",
+            "hunter2<x>",
+            "hunter2-replace-me-soon",
+            "REPLACE_MEhunter2",
+            "hunter2 ref+vault://a",
+            "Bearer hunter2${X}",
+        ] {
             assert!(is_literal(text), "{text}");
         }
     }

@@ -2,13 +2,15 @@
 //!
 //! A string is one by the name of its key (`names`), by the name of the environment variable or header that it belongs
 //! to, or by its own shape (`shapes`). A string that only names a Secret, or is a placeholder for a credential
-//! (`placeholder`), is none. Text that is not read as values is searched line by line (`lines`).
+//! (`placeholder`), is none. Text that is not read as values is searched line by line (`lines`) for keys and what is after
+//! them (`scalar`).
 
 mod lines;
 mod literal;
 mod mask;
 mod names;
 mod placeholder;
+mod scalar;
 mod search;
 mod shapes;
 

@@ -37,12 +37,14 @@ impl StandIn {
 /// files (`${…}`, `$NAME`, `$(…)`, `$[[…]]`), pipelines' tokens (`#{…}#`, `@@…@@`, `%%…%%`, `__…__`, `((…))`), and
 /// references that plugins of Helm and Argo CD look up (`ref+…`, `secrets+…`, `op://…`, `<path:…>`).
 fn is_filled(text: &str) -> bool {
-    holds(text, "${", "}")
-        || holds(text, "$[[", "]]")
-        || is_within(text, "$(", ")", |c| {
-            !c.is_whitespace() && !matches!(c, '(' | ')')
-        })
-        || text.strip_prefix('$').is_some_and(is_variable)
+    holds(text, "${", "}") || holds(text, "$[[", "]]") || is_reference(text)
+}
+
+/// The same as a whole.
+fn is_reference(text: &str) -> bool {
+    is_within(text, "$(", ")", |c| {
+        !c.is_whitespace() && !matches!(c, '(' | ')')
+    }) || text.strip_prefix('$').is_some_and(is_variable)
         || REFERENCES.iter().any(|start| text.starts_with(start))
         || (text.starts_with("secrets+") && text.contains("://"))
         || is_within(text, "<path:", ">", |c| c != '<')
@@ -75,6 +77,53 @@ pub fn holds_placeholder(text: &str) -> bool {
             .iter()
             .any(|store| text.trim_start().starts_with(store))
         || is_to_be_replaced(text)
+}
+
+/// Whether a string is nothing but placeholders: without them it has no letter and no digit left. One with a variable
+/// inside, such as `hunter2${ENVIRONMENT}`, has a value that nobody knows, and may be a credential nonetheless.
+pub(super) fn is_all_placeholder(text: &str) -> bool {
+    let text = text.trim();
+    let says = |text: &str| text.contains(char::is_alphanumeric);
+    is_sealed(text) || is_reference(text) || (says(text) && !says(&without_placeholders(text)))
+}
+
+/// What is left of a string without placeholders in brackets and `REPLACE_ME`.
+fn without_placeholders(text: &str) -> String {
+    let mut left = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = bracketed(rest).or_else(|| to_be_replaced(rest, left.chars().next_back()));
+        if length.is_none() {
+            left.push(c);
+        }
+        rest = &rest[length.unwrap_or(c.len_utf8())..];
+    }
+    left
+}
+
+/// How long the placeholder in brackets is that a string begins with.
+fn bracketed(text: &str) -> Option<usize> {
+    let brackets = [
+        ("$[[", "]]"),
+        ("${", "}"),
+        ("$(", ")"),
+        ("{{", "}}"),
+        ("<", ">"),
+    ];
+    brackets.into_iter().find_map(|(open, close)| {
+        let inner = text.strip_prefix(open)?;
+        let length = inner.find(close).filter(|&length| length > 0)?;
+        Some(open.len() + length + close.len())
+    })
+}
+
+/// How long the `REPLACE_ME` is, a word by itself, that a string begins with.
+fn to_be_replaced(text: &str, before: Option<char>) -> Option<usize> {
+    let is_of_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let length = "REPLACE_ME".len();
+    let (word, after) = text.split_at_checked(length)?;
+    let is_whole = !before.is_some_and(is_of_word) && !after.starts_with(is_of_word);
+    (is_whole && is_to_be_replaced(word)).then_some(length)
 }
 
 /// Whether a name or an address holds a placeholder. No such string has a `$` of its own, unlike a password.
@@ -128,7 +177,7 @@ pub fn holds_template(text: &str) -> bool {
 }
 
 /// `REPLACE_ME` in any spelling.
-pub(super) fn is_to_be_replaced(text: &str) -> bool {
+fn is_to_be_replaced(text: &str) -> bool {
     let unified = text.to_ascii_uppercase().replace(['-', ' '], "_");
     unified.contains("REPLACE_ME")
 }
