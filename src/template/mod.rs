@@ -3,5 +3,6 @@
 pub mod decision;
 pub mod functions;
 pub mod origin;
+pub mod output;
 pub mod value;
 pub mod version;

@@ -1,10 +1,8 @@
 //! Keys of `Chart.yaml` and its kin, with the types that Helm reads them into. Go finds a key whatever its case, and makes a
 //! string of any scalar where it needs one.
 
-use crate::go::print_float;
 use crate::source::Place;
 use crate::yaml::{Node, Value};
-use std::sync::Arc;
 
 /// A type that Helm reads a key into. Null fits all.
 pub(super) enum FieldShape {
@@ -151,27 +149,4 @@ pub(super) fn field<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
 /// The items of a list at a key.
 pub(super) fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {
     field(node, key).and_then(Node::as_list).unwrap_or_default()
-}
-
-/// A scalar as the string that Go makes of it, where it needs one.
-pub(super) fn text(node: &Node) -> Option<Arc<str>> {
-    match &node.value {
-        Value::String(text) => Some(Arc::clone(text)),
-        Value::Bool(truth) => Some(truth.to_string().into()),
-        Value::Number(number) => Some(number_text(number.as_f64()).into()),
-        Value::Null | Value::List(_) | Value::Map(_) => None,
-    }
-}
-
-/// Whole numbers as they are, others through 32 bits.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "as Helm's YAML converts a float to a string"
-)]
-fn number_text(number: f64) -> String {
-    const WHOLE: f64 = 9_223_372_036_854_775_808.0;
-    if number.fract() == 0.0 && number.abs() < WHOLE {
-        return format!("{number:.0}");
-    }
-    print_float(number as f32)
 }

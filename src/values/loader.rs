@@ -118,7 +118,11 @@ impl<'a> Loader<'a> {
         let source = is_file.then(|| self.text(path)).and_then(Result::ok);
         let root = source.and_then(|source| yaml::read_first(&source).ok());
         root.is_some_and(|root| {
-            let has = |key| fields::field(&root, key).and_then(fields::text).is_some();
+            let has = |key| {
+                fields::field(&root, key)
+                    .and_then(yaml::scalar_text)
+                    .is_some()
+            };
             has("name") && has("version") && !has("kind")
         })
     }

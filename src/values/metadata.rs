@@ -1,11 +1,11 @@
 //! `Chart.yaml`: what Helm demands of it, and as much of it as shapes the values.
 
 use super::Error;
-use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items, text};
+use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items};
 use super::loader::Loader;
 use super::versions::is_version;
 use crate::source::{FileKind, Place, Span};
-use crate::yaml::{self, Node, Problem};
+use crate::yaml::{self, Node, Problem, scalar_text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -68,7 +68,7 @@ impl Dependency {
             repository: string(node, "repository"),
             alias: (!alias.is_empty()).then_some(alias),
             condition: string(node, "condition"),
-            tags: items(node, "tags").iter().filter_map(text).collect(),
+            tags: items(node, "tags").iter().filter_map(scalar_text).collect(),
             imports: items(node, "import-values")
                 .iter()
                 .filter_map(Import::read)
@@ -293,5 +293,7 @@ fn read(loader: &Loader<'_>, path: &Path) -> Result<Node, Error> {
 }
 
 fn string(node: &Node, key: &str) -> Arc<str> {
-    field(node, key).and_then(text).unwrap_or_else(|| "".into())
+    field(node, key)
+        .and_then(scalar_text)
+        .unwrap_or_else(|| "".into())
 }

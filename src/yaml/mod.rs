@@ -24,6 +24,7 @@ mod parse;
 mod problem;
 mod resolve;
 mod resolved;
+mod scalar_text;
 mod scan;
 #[cfg(test)]
 mod tests;
@@ -39,4 +40,5 @@ pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};
 pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};
 pub use resolve::resolve_plain;
+pub use scalar_text::scalar_text;
 pub use write::{Annotate, write, write_string};
