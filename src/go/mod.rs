@@ -3,6 +3,7 @@
 
 mod float;
 mod glob;
+pub mod runes;
 mod value;
 
 pub use float::print_float;

@@ -1,9 +1,13 @@
 //! The functions of Go's templates, Sprig and Helm: one entry each in the table of its subject.
 
 mod args;
+#[cfg(test)]
+mod asking;
 mod fault;
+mod limit;
 mod logic;
 mod registry;
+mod strings;
 #[cfg(test)]
 mod tests;
 
