@@ -19,11 +19,8 @@ pub(super) struct Absent {
 
 /// The declared dependencies that are not in `charts/`.
 pub(super) fn absent(chart: &Chart) -> Vec<Absent> {
-    let dependencies = chart.dependencies.as_deref().unwrap_or_default();
-    let is_there = |name: &str| chart.subcharts.iter().any(|one| &*one.name == name);
-    dependencies
-        .iter()
-        .filter(|one| !is_there(&one.name))
+    chart
+        .missing_dependencies()
         .map(|one| Absent {
             key: key(one),
             name: Arc::clone(&one.name),

@@ -4,6 +4,7 @@ use super::stream;
 use std::collections::BTreeMap;
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
 
 /// The largest file that is read, in bytes: far beyond any values file, and small enough for offsets of 32 bits.
@@ -229,6 +230,15 @@ impl Memory {
             .sum()
     }
 
+    /// The files below a directory, sorted.
+    fn below(&self, path: &Path) -> impl Iterator<Item = &PathBuf> {
+        let from = (Bound::Excluded(path), Bound::Unbounded);
+        let files = self.files.range::<Path, _>(from);
+        files
+            .map(|(file, _)| file)
+            .take_while(move |file| file.starts_with(path))
+    }
+
     fn missing(path: &Path) -> io::Error {
         io::Error::new(ErrorKind::NotFound, path.display().to_string())
     }
@@ -239,8 +249,8 @@ impl FileSystem for Memory {
         if self.files.contains_key(path) {
             return Some(FileKind::File);
         }
-        let below = self.files.keys().any(|file| file.starts_with(path));
-        below.then_some(FileKind::Directory)
+        let below = self.below(path).next();
+        below.map(|_| FileKind::Directory)
     }
 
     fn size(&self, path: &Path) -> io::Result<u64> {
@@ -256,8 +266,7 @@ impl FileSystem for Memory {
 
     fn list(&self, path: &Path) -> io::Result<Vec<PathBuf>> {
         let mut entries: Vec<PathBuf> = self
-            .files
-            .keys()
+            .below(path)
             .filter_map(|file| file.strip_prefix(path).ok()?.components().next())
             .map(|first| path.join(first))
             .collect();

@@ -32,17 +32,30 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// The unpacked chart that a path is in.
+    /// The unpacked chart that a path is in, the innermost of those in each other.
     fn inside(&self, path: &Path) -> Option<Arc<Memory>> {
-        self.unpacked(&self.archive_of(path)?)
+        let archive = self.archive_of(path)?;
+        let mut files = self.unpacked(&archive, self.files)?;
+        while files.kind(path).is_none() {
+            let mut above = path.ancestors().skip(1);
+            let Some(inner) = above.find(|above| files.kind(above) == Some(FileKind::File)) else {
+                break;
+            };
+            let Some(below) = self.unpacked(inner, &*files) else {
+                break;
+            };
+            files = below;
+        }
+        Some(files)
     }
 
-    fn unpacked(&self, file: &Path) -> Option<Arc<Memory>> {
+    /// The unpacked chart that a file of some files is.
+    fn unpacked(&self, file: &Path, files: &dyn FileSystem) -> Option<Arc<Memory>> {
         let mut unpacked = self.unpacked.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = unpacked.get(file) {
             return known.clone();
         }
-        let bytes = self.files.read(file).ok();
+        let bytes = files.read(file).ok();
         let read = bytes.and_then(|bytes| archive::unpack(&bytes, file).ok());
         let read = read.map(|archive| Arc::new(archive.files));
         let kept: u64 = unpacked.values().flatten().map(|files| files.total()).sum();
@@ -146,9 +159,15 @@ impl Inputs<'_> {
     /// The unpacked chart that a path is, or is in.
     fn unpacked_folder(&self, path: &Path) -> Option<Arc<Memory>> {
         match self.files.kind(path) {
-            Some(FileKind::File) => self.unpacked(path),
+            Some(FileKind::File) => self.unpacked(path, self.files),
             Some(_) => None,
-            None => self.inside(path),
+            None => {
+                let files = self.inside(path)?;
+                match files.kind(path) {
+                    Some(FileKind::File) => self.unpacked(path, &*files),
+                    _ => Some(files),
+                }
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reading files, standard input and arguments.
 
+use super::chart::ChartRules;
 use super::error::Error;
 use super::fields;
 use super::layer::{Layer, LayerKind};
@@ -20,6 +21,8 @@ pub struct Loader<'a> {
     sources: &'a Sources,
     stdin: Option<&'a ReadStdin<'a>>,
     read_stdin: OnceLock<Arc<Source>>,
+    /// What is left out of the chart that is being loaded.
+    pub(super) rules: Option<Arc<ChartRules>>,
 }
 
 impl<'a> Loader<'a> {
@@ -30,6 +33,7 @@ impl<'a> Loader<'a> {
             sources,
             stdin: None,
             read_stdin: OnceLock::new(),
+            rules: None,
         }
     }
 
@@ -43,6 +47,12 @@ impl<'a> Loader<'a> {
     /// A loader for the same sources, but other files.
     pub(super) fn reading<'b>(&'b self, files: &'b dyn FileSystem) -> Loader<'b> {
         Loader::new(files, self.sources)
+    }
+
+    /// The same for a chart's own folder.
+    pub(super) fn under(mut self, rules: Arc<ChartRules>) -> Self {
+        self.rules = Some(rules);
+        self
     }
 
     /// Reads a file given with `-f`, or standard input as `-`.

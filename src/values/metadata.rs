@@ -5,7 +5,7 @@ use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items};
 use super::loader::Loader;
 use super::versions::is_version;
 use crate::source::{FileKind, Place, Span};
-use crate::yaml::{self, Node, Problem, scalar_text};
+use crate::yaml::{self, Entry, Mapping, Node, Problem, Value, scalar_text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,9 @@ pub(super) struct Metadata {
     pub(super) version: Arc<str>,
     pub(super) is_library: bool,
     pub(super) kube_version: Arc<str>,
+    pub(super) api_version: Arc<str>,
+    /// All that is said, in one mapping.
+    pub(super) root: Node,
     pub(super) dependencies: Option<Vec<Dependency>>,
     /// The start of `Chart.yaml`.
     pub(super) start: Place,
@@ -128,17 +131,37 @@ pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Met
         check_lock(loader, &directory.join(lock))?;
     }
     let declaring = sets(DEPENDENCIES);
+    let root = match &older {
+        Some(older) => read_over(&own.root, &older.root),
+        None => own.root.clone(),
+    };
     Ok(Metadata {
         start: Place {
             span: Span::default(),
             ..own.root.place
         },
-        kube_version: string(&sets("kubeVersion").root, "kubeVersion"),
+        kube_version: string(&root, "kubeVersion"),
+        api_version: string(&root, "apiVersion"),
+        root,
         name,
         version,
         is_library,
         dependencies: read_dependencies(&declaring.root, declaring.path.clone())?,
     })
+}
+
+/// One file read over another: what it sets counts, whatever its case.
+fn read_over(lower: &Node, upper: &Node) -> Node {
+    fn entries(node: &Node) -> impl Iterator<Item = &Entry> {
+        node.as_map().into_iter().flat_map(|map| map.entries())
+    }
+    let is_left = |entry: &&Entry| field(upper, &entry.key).is_none();
+    let set = entries(upper).filter(|entry| !entry.node.is_null());
+    let all = entries(lower).filter(is_left).chain(set);
+    Node {
+        value: Value::Map(Arc::new(all.cloned().collect::<Mapping>())),
+        ..lower.clone()
+    }
 }
 
 /// What Helm demands of the chart's own keys.

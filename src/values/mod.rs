@@ -6,6 +6,7 @@
 
 mod chart;
 mod coalesce;
+mod enabled;
 mod error;
 mod fields;
 mod layer;
@@ -26,10 +27,11 @@ mod versions;
 mod walk;
 
 pub use chart::{
-    CHART, Chart, MAX_CHART_DEPTH, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart,
-    misnamed_name, unpacked,
+    CHART, Chart, ChartFile, MAX_CHART_DEPTH, Misnamed, VALUES, Why, is_misnamed_chart,
+    misnamed_chart, misnamed_name, unpacked,
 };
 pub use coalesce::NotATable;
+pub use enabled::EnabledChart;
 pub use error::Error;
 pub use layer::{Layer, LayerKind};
 pub use layer_values::LayerValue;
@@ -43,6 +45,8 @@ pub use taken::{Taken, Taking};
 
 use crate::source::{Place, ValuePath};
 use crate::yaml::Node;
+use coalesce::Effective;
+use std::sync::Arc;
 
 /// Coalesced values and what they were made of.
 #[derive(Debug, Clone)]
@@ -53,6 +57,8 @@ pub struct Values {
     pub layers: Vec<Layer>,
     /// The user's layers merged, with their nulls.
     user: Node,
+    /// The chart that they were coalesced for, without what is off.
+    effective: Option<Arc<Effective>>,
 }
 
 impl Values {

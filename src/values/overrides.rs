@@ -60,17 +60,22 @@ pub fn coalesce(chart: Option<&Chart>, overrides: &Overrides) -> Result<Values, 
         .or_else(|| overrides.arguments.first().map(|argument| &argument.source))
         .ok_or(Error::Nothing)?;
     let user = overrides.user(coalesce::empty_map(source.place(Span::default())))?;
-    let root = match chart {
+    let effective = chart.map(|chart| Effective::of(chart, &user)).transpose()?;
+    let root = match effective.as_deref() {
         None => user.clone(),
         Some(chart) => {
-            let chart = Effective::of(chart, &user)?;
-            push_layers(&chart, &ValuePath::root(), &mut layers);
-            coalesce::coalesce(&chart, &user)?
+            push_layers(chart, &ValuePath::root(), &mut layers);
+            coalesce::coalesce(chart, &user)?
         }
     };
     layers.extend(overrides.files.iter().cloned());
     layers.extend(overrides.in_order().map(Layer::of_argument));
-    Ok(Values { root, user, layers })
+    Ok(Values {
+        root,
+        user,
+        layers,
+        effective,
+    })
 }
 
 /// The layers of a chart, those of its subcharts below its own.

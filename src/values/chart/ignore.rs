@@ -110,17 +110,33 @@ impl IgnoreRule {
     }
 }
 
+/// The rules of a chart, for its own folder and all below it.
+#[derive(Debug)]
+pub(in crate::values) struct ChartRules {
+    chart: PathBuf,
+    pub(super) rules: IgnoreRules,
+}
+
+impl ChartRules {
+    pub(super) fn new(chart: &Path, rules: IgnoreRules) -> Self {
+        Self {
+            chart: chart.to_owned(),
+            rules,
+        }
+    }
+}
+
 /// A file system without what a chart's rules leave out.
 pub(super) struct Ignoring<'f> {
     pub(super) files: &'f dyn FileSystem,
-    pub(super) chart: PathBuf,
-    pub(super) rules: &'f IgnoreRules,
+    pub(super) rules: &'f ChartRules,
 }
 
 impl Ignoring<'_> {
     /// Whether a path, or a directory on the way to it, is left out.
     fn hides(&self, path: &Path) -> bool {
-        let Ok(inner) = path.strip_prefix(&self.chart) else {
+        let ChartRules { chart, rules } = self.rules;
+        let Ok(inner) = path.strip_prefix(chart) else {
             return false;
         };
         let inner = display_path(inner);
@@ -129,9 +145,9 @@ impl Ignoring<'_> {
         if inner.is_empty() {
             return false;
         }
-        above.any(|directory| self.rules.ignores(directory, true)) || {
+        above.any(|directory| rules.ignores(directory, true)) || {
             let is_directory = self.files.kind(path) == Some(FileKind::Directory);
-            self.rules.ignores(&inner, is_directory)
+            rules.ignores(&inner, is_directory)
         }
     }
 

@@ -1,24 +1,29 @@
 //! A chart: its metadata, its defaults, its subcharts, as a directory or packed.
 
+mod files;
 mod ignore;
 mod look_alikes;
 mod misnamed;
 mod tree;
 
+pub use files::ChartFile;
+pub(super) use ignore::ChartRules;
 pub use misnamed::{
     CHART, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart, misnamed_name,
 };
 
 use super::coalesce::Prepared;
+use super::fields::field;
 use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
 use super::metadata::{Metadata, read_metadata};
 use super::refused::{IgnoreError, Refused};
-use super::versions::fits_no_kubernetes;
+use super::versions::{fits, fits_no_kubernetes};
 use super::{Dependency, Error};
 use crate::source::{
     ArchiveError, FileKind, FileSystem, MAX_FILE_SIZE, Memory, Place, Source, Span, unpack,
 };
+use crate::yaml::Node;
 use ignore::{IgnoreRules, Ignoring};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,6 +41,10 @@ pub struct Chart {
     pub name: Arc<str>,
     /// `version` of `Chart.yaml`; empty where there is none.
     pub version: Arc<str>,
+    /// `apiVersion` of `Chart.yaml`; empty where there is none.
+    pub api_version: Arc<str>,
+    /// All of `Chart.yaml`, with what an old chart says in its `requirements.yaml` instead.
+    pub metadata: Node,
     /// Whether it is a library, which Helm does not install.
     pub is_library: bool,
     /// `kubeVersion` of `Chart.yaml`; empty where there is none.
@@ -57,12 +66,33 @@ pub struct Chart {
     /// The charts in `charts/`; files of a packed one are named as if its archive were a directory.
     pub subcharts: Vec<Self>,
     pub(super) prepared: Prepared,
+    /// What is left out of its folder; `None` for a packed chart.
+    rules: Option<Arc<ChartRules>>,
 }
 
 impl Chart {
     /// Whether it asks for a version of Kubernetes that no 1.x release is.
     pub fn fits_no_kubernetes(&self) -> bool {
         !self.kube_version.is_empty() && fits_no_kubernetes(&self.kube_version)
+    }
+
+    /// Whether it may be installed on a version of Kubernetes, such as `v1.36.0`. Helm asks this of the chart that is named, and
+    /// of no subchart.
+    pub fn fits_kubernetes(&self, version: &str) -> bool {
+        self.kube_version.is_empty() || fits(&self.kube_version, version)
+    }
+
+    /// The value of a key of its metadata, whatever the key's case, as Go finds it; `None` for null.
+    pub fn field(&self, key: &str) -> Option<&Node> {
+        field(&self.metadata, key)
+    }
+
+    /// The names of the declared dependencies that are not in `charts/`, in whatever version, and whether they are on or not.
+    /// If the chart that is named lacks one, Helm renders nothing.
+    pub fn missing_dependencies(&self) -> impl Iterator<Item = &Dependency> {
+        let dependencies = self.dependencies.iter().flatten();
+        let is_there = |name: &str| self.subcharts.iter().any(|one| &*one.name == name);
+        dependencies.filter(move |one| !is_there(&one.name))
     }
 }
 
@@ -113,12 +143,13 @@ impl Loader<'_> {
                 place,
             });
         }
+        let rules = Arc::new(ChartRules::new(directory, rules));
         let files = Ignoring {
             files: self.files,
-            chart: directory.to_owned(),
             rules: &rules,
         };
-        let mut chart = self.reading(&files).chart_at(directory, 0)?;
+        let loader = self.reading(&files).under(Arc::clone(&rules));
+        let mut chart = loader.chart_at(directory, 0)?;
         if let Some(source) = source {
             // Values under another name are missed, also where that is left out.
             if self.files.kind(&directory.join(VALUES)).is_none() {
@@ -126,7 +157,7 @@ impl Loader<'_> {
                 let own = self.misnamed(directory, &chart.layer);
                 chart.misnamed.extend(own);
             }
-            let left_out = self.left_out(directory, &source, &rules);
+            let left_out = self.left_out(directory, &source, &rules.rules);
             chart.misnamed.extend(left_out);
         }
         Ok(chart)
@@ -190,6 +221,8 @@ impl Loader<'_> {
             version,
             is_library,
             kube_version,
+            api_version,
+            root: metadata,
             dependencies,
             start,
         } = read_metadata(self, directory)?;
@@ -210,6 +243,8 @@ impl Loader<'_> {
             version,
             is_library,
             kube_version,
+            api_version,
+            metadata,
             folders: BTreeSet::new(),
             misnamed,
             templates: self.templates(&directory.join("templates"), 0),
@@ -219,6 +254,7 @@ impl Loader<'_> {
             dependencies,
             subcharts,
             prepared: Prepared::default(),
+            rules: self.rules.clone(),
         })
     }
 

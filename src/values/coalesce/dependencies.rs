@@ -13,7 +13,7 @@ impl Effective {
     pub(in crate::values) fn of(chart: &Chart, user: &Node) -> Result<Arc<Self>, NotATable> {
         let raw = chart
             .prepared
-            .get(vec![RAW.to_owned()], || Ok(Self::raw(chart)))?;
+            .get(vec![RAW.to_owned()], || Ok(Self::raw(chart, 0)))?;
         if !raw.declares() {
             return Ok(raw);
         }

@@ -12,6 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A chart with the subcharts that count.
 #[derive(Debug, Clone)]
 pub(in crate::values) struct Effective {
+    /// Which of its parent's subcharts it is.
+    pub(in crate::values) index: usize,
     /// Its name, or its alias.
     pub(in crate::values) name: Arc<str>,
     version: Arc<str>,
@@ -22,23 +24,27 @@ pub(in crate::values) struct Effective {
     /// The same without nulls.
     pub(super) clean: Node,
     /// What it declares; once declarations are applied, names are aliases where there is one, and none means nothing.
-    pub(super) dependencies: Option<Vec<Dependency>>,
+    pub(in crate::values) dependencies: Option<Vec<Dependency>>,
     /// The charts below.
     pub(in crate::values) subcharts: Vec<Self>,
 }
 
 impl Effective {
     /// The chart as it is in its folder: nothing renamed, turned off or imported.
-    pub(super) fn raw(chart: &Chart) -> Self {
+    pub(super) fn raw(chart: &Chart, index: usize) -> Self {
+        let subcharts = chart.subcharts.iter().enumerate();
         let values = chart.layer.root.clone();
         Self {
+            index,
             name: Arc::clone(&chart.name),
             version: Arc::clone(&chart.version),
             layer: chart.layer.clone(),
             clean: without_nulls(&values),
             values,
             dependencies: chart.dependencies.clone(),
-            subcharts: chart.subcharts.iter().map(Self::raw).collect(),
+            subcharts: subcharts
+                .map(|(index, one)| Self::raw(one, index))
+                .collect(),
         }
     }
 

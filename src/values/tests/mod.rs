@@ -1,6 +1,7 @@
 //! Charts and overlays in memory, asked what comes out of them.
 
 mod charts;
+mod enabled;
 mod masked;
 mod own;
 mod packed;

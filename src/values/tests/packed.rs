@@ -6,7 +6,7 @@ use crate::values::{Error, IgnoreError};
 use std::io::Write;
 
 /// A gzipped tar of these files.
-fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut tar = tar::Builder::new(Vec::new());
     for (path, content) in files {
         let mut header = tar::Header::new_gnu();
@@ -19,7 +19,7 @@ fn packed(files: &[(&str, &[u8])]) -> Vec<u8> {
     gzip.finish().unwrap()
 }
 
-fn with_archive(values: &str, archive: Vec<u8>) -> Case {
+pub(super) fn with_archive(values: &str, archive: Vec<u8>) -> Case {
     let mut case = Case::chart(values);
     case.files.insert("c/charts/sub-1.0.0.tgz", archive);
     case
