@@ -4,5 +4,6 @@ pub mod decision;
 pub mod functions;
 pub mod origin;
 pub mod output;
+pub mod parse;
 pub mod value;
 pub mod version;

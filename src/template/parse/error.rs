@@ -1,0 +1,14 @@
+//! What keeps a template from being parsed.
+
+use std::ops::Range;
+use thiserror::Error;
+
+/// A template that Go does not parse.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{message}")]
+pub struct ParseError {
+    /// What is wrong, in Go's words.
+    pub message: String,
+    /// Where it showed, in bytes of the text.
+    pub range: Range<usize>,
+}
