@@ -1,9 +1,14 @@
 //! Helm's templates, run: text with the origin of every byte, and why what is absent is absent.
 
 pub mod decision;
+pub mod eval;
 pub mod functions;
+pub mod objects;
 pub mod origin;
-pub mod output;
 pub mod parse;
+pub mod print;
+mod program;
 pub mod value;
 pub mod version;
+
+pub use program::{Program, TemplateText};

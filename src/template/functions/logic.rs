@@ -6,7 +6,7 @@ use super::{Answer, Args, Context, Control, Fault, Function};
 use crate::template::value::{Data, Value};
 
 /// The table.
-pub const FUNCTIONS: &[Function] = &[
+pub(super) const FUNCTIONS: &[Function] = &[
     Function::control("and", &[Reflect], Control::And).rest(Reflect),
     Function::control("or", &[Reflect], Control::Or).rest(Reflect),
     Function::new("not", &[Reflect], Arguments, not),

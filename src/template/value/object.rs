@@ -1,11 +1,46 @@
 //! Values of Go's own types, which have fields and methods.
 
 use super::{Kind, Value};
-use crate::template::functions::{Answer, Args, Context};
+use crate::template::functions::{Answer, Args, Context, Parameter};
+use std::fmt;
 use std::fmt::Debug;
 
-/// A method of an object, bound to it.
-pub type Method = Box<dyn Fn(&mut Context<'_>, &mut Args) -> Answer>;
+/// What a method does with its arguments.
+pub(super) type MethodBody = Box<dyn Fn(&mut Context<'_>, &mut Args) -> Answer>;
+
+/// A method of a value, bound to it.
+pub struct Method {
+    /// The types of its parameters.
+    pub parameters: &'static [Parameter],
+    /// What it does.
+    pub call: MethodBody,
+}
+
+impl Method {
+    /// A method with these parameters.
+    pub fn new(
+        parameters: &'static [Parameter],
+        call: impl Fn(&mut Context<'_>, &mut Args) -> Answer + 'static,
+    ) -> Self {
+        Self {
+            parameters,
+            call: Box::new(call),
+        }
+    }
+
+    /// A method without parameters that gives a value.
+    pub fn of(value: impl Fn() -> Value + 'static) -> Self {
+        Self::new(&[], move |_, _| Ok(value()))
+    }
+}
+
+impl Debug for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Method")
+            .field("parameters", &self.parameters)
+            .finish_non_exhaustive()
+    }
+}
 
 /// A value of one of Go's own types.
 pub trait Object: Debug {
@@ -26,14 +61,9 @@ pub trait Object: Debug {
         None
     }
 
-    /// How many elements it has, if it is a map or slice.
-    fn len(&self) -> Option<usize> {
+    /// Its elements with their keys; `None` if it is no map or slice.
+    fn elements(&self) -> Option<Vec<(Value, Value)>> {
         None
-    }
-
-    /// Its elements with their keys, if it is a map or slice.
-    fn elements(&self) -> Vec<(Value, Value)> {
-        Vec::new()
     }
 
     /// How `%v` prints it.

@@ -165,6 +165,21 @@ impl TextBuilder {
         self.push_part(text, 0..text.len());
     }
 
+    /// Appends a text that a decision let through, unless one further in did.
+    pub fn push_in(&mut self, text: &Text, decision: Option<DecisionId>) {
+        let first = self.0.runs.len();
+        let start = self.0.bytes.len();
+        self.push_part(text, 0..text.len());
+        for run in self.0.runs.iter_mut().skip(first) {
+            run.decision = run.decision.or(decision);
+        }
+        // A text that knows nothing was written without runs.
+        if decision.is_some() && self.0.runs.len() == first && self.0.bytes.len() > start {
+            self.0.bytes.truncate(start);
+            self.write(text.bytes(), &Origin::default(), decision);
+        }
+    }
+
     /// Appends a part of a text, by bytes; its marks come along where they are within it or at its ends.
     pub fn push_part(&mut self, text: &Text, range: Range<usize>) {
         let end = range.end.min(text.len());

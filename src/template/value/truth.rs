@@ -15,7 +15,7 @@ impl Value {
             Data::List(list) => !list.is_empty(),
             Data::Map(map) => !map.is_empty(),
             Data::Time(_) | Data::Version(_) => true,
-            Data::Object(object) => object.len().is_none_or(|len| len > 0),
+            Data::Object(object) => object.elements().is_none_or(|all| !all.is_empty()),
         }
     }
 

@@ -1,0 +1,83 @@
+//! The functions that the evaluator does itself, but for `tpl`.
+
+use super::field::Arguments;
+use super::{Evaluated, Evaluator, Failure, Frame, Limit, Problem};
+use crate::template::functions::{Control, Parameter};
+use crate::template::origin::Origin;
+use crate::template::parse::node::Operand;
+use crate::template::value::{TextBuilder, Value};
+use std::sync::Arc;
+
+/// How often Helm lets a template include itself.
+const MAX_NESTED_INCLUDES: usize = 1000;
+
+impl Evaluator<'_> {
+    /// `and` and `or`: the operand that decides; no further one is evaluated.
+    pub(super) fn short_circuit(
+        &mut self,
+        frame: &mut Frame,
+        dot: &Value,
+        control: Control,
+        (operands, last): Arguments<'_>,
+    ) -> Evaluated<Value> {
+        let mut value = Value::nil();
+        for operand in operands {
+            value = self.argument(frame, dot, operand, Parameter::Reflect)?;
+            if value.is_true() == (control == Control::Or) {
+                return Ok(value);
+            }
+        }
+        match last {
+            Some(last) => self.fit(frame, last, Parameter::Reflect),
+            None => Ok(value),
+        }
+    }
+
+    /// `include`: the text of another template.
+    pub(super) fn include(
+        &mut self,
+        frame: &mut Frame,
+        node: &Operand,
+        values: Vec<Value>,
+    ) -> Evaluated<Value> {
+        frame.at = node.at();
+        let mut values = values.into_iter();
+        let name = values.next().unwrap_or_default();
+        let data = values.next().unwrap_or_default();
+        let name: Arc<str> = match name.as_text() {
+            Some(text) => text.lossy().into(),
+            None => "".into(),
+        };
+        let Some(template) = self.lookup(&name) else {
+            let problem = Problem::NoTemplate {
+                name: name.to_string(),
+                is_include: true,
+            };
+            return Err(self.fail(frame, problem));
+        };
+        let count = self.included.entry(Arc::clone(&name)).or_default();
+        if *count > MAX_NESTED_INCLUDES {
+            let message = format!(
+                "error calling include: rendering template has a nested reference name: {name}: unable to execute template"
+            );
+            return Err(self.fail(frame, Problem::Other(message)));
+        }
+        *count += 1;
+        let result = self.run(template, data.out_of_interface(), TextBuilder::default());
+        if let Some(count) = self.included.get_mut(&name) {
+            *count -= 1;
+        }
+        match result {
+            Ok(out) => Ok(Value::text(out.finish())),
+            Err(mut failure) => {
+                failure.via.push(frame.span(node.bytes));
+                Err(failure)
+            }
+        }
+    }
+
+    /// A failure of this tool's own: too much of something.
+    pub(super) fn limit(&self, frame: &Frame, limit: Limit) -> Box<Failure> {
+        self.fail_for(frame, Problem::Limit(limit), Origin::default())
+    }
+}

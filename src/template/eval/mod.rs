@@ -1,0 +1,251 @@
+//! Templates, executed as Go's `text/template` does it, with the origin of what they print.
+
+mod argument;
+mod call;
+mod control;
+mod failure;
+mod field;
+mod output;
+mod pipeline;
+mod tpl;
+mod walk;
+
+pub use failure::{Failure, Limit, Problem};
+
+use super::decision::{DecisionId, Decisions};
+use super::origin::{Origin, TemplateSpan, TextId};
+use super::parse::node::{Body, Bytes};
+use super::program::{Program, TemplateText};
+use super::value::{Text, TextBuilder, Value};
+use super::version::HelmVersion;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many nodes a rendering may execute.
+const MAX_STEPS: u64 = 50_000_000;
+/// How deep calls may nest; Go's own limit is 100,000.
+const MAX_DEPTH: usize = 2_000;
+/// How many bytes one text may have.
+const MAX_OUTPUT: usize = 64 << 20;
+
+/// What an evaluator is told of a rendering.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct EvaluatorOptions {
+    /// The Helm whose ways are followed.
+    pub version: HelmVersion,
+    /// Whether `required` and `fail` let the rendering go on, as Helm's own lint does.
+    pub is_lenient: bool,
+}
+
+/// What executes the templates of one rendering.
+#[derive(Debug)]
+pub struct Evaluator<'p> {
+    program: &'p Program,
+    options: EvaluatorOptions,
+    /// The texts that `tpl` was given, after those of the program.
+    texts: Vec<Rc<DynamicText>>,
+    /// What the texts of `tpl` define, the innermost call last.
+    scopes: Vec<Rc<HashMap<Arc<str>, Defined>>>,
+    decisions: Decisions,
+    /// The innermost decision.
+    decision: Option<DecisionId>,
+    /// How often each template is being included.
+    included: HashMap<Arc<str>, usize>,
+    /// What `required` and `fail` refused while they let the rendering go on.
+    refused: Vec<Failure>,
+    steps: u64,
+    depth: usize,
+}
+
+/// A text that `tpl` executes.
+#[derive(Debug)]
+pub struct DynamicText {
+    /// The text, with its origins.
+    pub text: Text,
+    /// The call of `tpl`.
+    pub call: TemplateSpan,
+    pub(super) source: Arc<str>,
+}
+
+/// A template, and the text that it is in.
+#[derive(Debug, Clone)]
+pub(super) struct Defined {
+    pub(super) text: TextId,
+    pub(super) body: Rc<Body>,
+}
+
+/// A template that is being executed.
+#[derive(Debug)]
+struct Frame {
+    text: TextId,
+    source: Arc<str>,
+    /// The variables, the innermost last; the first is `$`.
+    variables: Vec<(Arc<str>, Value)>,
+    /// The node that Go would name in an error.
+    at: Bytes,
+    out: TextBuilder,
+}
+
+/// How a list of nodes ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    Next,
+    Break,
+    Continue,
+}
+
+/// A failure is big, and rare.
+type Evaluated<T> = Result<T, Box<Failure>>;
+
+impl<'p> Evaluator<'p> {
+    /// An evaluator of a program's templates.
+    pub fn new(program: &'p Program, options: EvaluatorOptions) -> Self {
+        Self {
+            program,
+            options,
+            texts: Vec::new(),
+            scopes: Vec::new(),
+            decisions: Decisions::default(),
+            decision: None,
+            included: HashMap::new(),
+            refused: Vec::new(),
+            steps: 0,
+            depth: 0,
+        }
+    }
+
+    /// Executes a template by its name, and gives what it prints.
+    ///
+    /// # Errors
+    /// Where Helm fails, and where a limit of this tool is met.
+    pub fn execute(&mut self, name: &str, data: Value) -> Evaluated<Text> {
+        self.decision = None;
+        self.included.clear();
+        let start = TemplateSpan {
+            text: TextId(0),
+            start: 0,
+            end: 0,
+        };
+        let template = self.lookup(name).ok_or_else(|| {
+            Box::new(Failure {
+                problem: Problem::NoTemplate {
+                    name: name.to_owned(),
+                    is_include: false,
+                },
+                at: start,
+                via: Vec::new(),
+                subject: Origin::default(),
+                is_uncertain: false,
+            })
+        })?;
+        self.run(template, data.out_of_interface(), TextBuilder::default())
+            .map(TextBuilder::finish)
+    }
+
+    /// The decisions that were made.
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    /// What `required` and `fail` refused while they let the rendering go on; it is taken away.
+    pub fn take_refused(&mut self) -> Vec<Failure> {
+        std::mem::take(&mut self.refused)
+    }
+
+    /// The text that `tpl` was given, if an id is of one.
+    pub fn dynamic(&self, text: TextId) -> Option<&Rc<DynamicText>> {
+        let own = self.program.texts().len();
+        self.texts.get((text.0 as usize).checked_sub(own)?)
+    }
+
+    fn source(&self, text: TextId) -> Arc<str> {
+        match self.program.texts().get(text.0 as usize) {
+            Some(TemplateText { source, .. }) => Arc::clone(source),
+            None => self
+                .dynamic(text)
+                .map_or_else(|| "".into(), |text| Arc::clone(&text.source)),
+        }
+    }
+
+    fn lookup(&self, name: &str) -> Option<Template<'p>> {
+        let scoped = self.scopes.iter().rev().find_map(|scope| scope.get(name));
+        if let Some(defined) = scoped {
+            return Some(Template::Dynamic(defined.clone()));
+        }
+        let (text, body) = self.program.template(name)?;
+        Some(Template::Static(text, body))
+    }
+
+    /// Executes a template with what it is given as its dot.
+    fn run(
+        &mut self,
+        template: Template<'p>,
+        data: Value,
+        out: TextBuilder,
+    ) -> Evaluated<TextBuilder> {
+        let text = template.text();
+        let mut frame = Frame {
+            text,
+            source: self.source(text),
+            variables: vec![("$".into(), data.clone())],
+            at: Bytes::default(),
+            out,
+        };
+        if self.depth >= MAX_DEPTH {
+            return Err(self.fail(&frame, Problem::Limit(Limit::Depth)));
+        }
+        self.depth += 1;
+        let result = self.body(&mut frame, &data, template.body());
+        self.depth -= 1;
+        result.map(|_| frame.out)
+    }
+
+    /// A failure where the frame is.
+    fn fail(&self, frame: &Frame, problem: Problem) -> Box<Failure> {
+        self.fail_for(frame, problem, Origin::default())
+    }
+
+    /// A failure where the frame is, because of a value.
+    fn fail_for(&self, frame: &Frame, problem: Problem, subject: Origin) -> Box<Failure> {
+        Box::new(Failure {
+            problem,
+            at: frame.span(frame.at),
+            via: Vec::new(),
+            subject,
+            is_uncertain: self.decisions.is_uncertain(self.decision),
+        })
+    }
+}
+
+/// A template of the program, or one that a text of `tpl` defines.
+enum Template<'p> {
+    Static(TextId, &'p Body),
+    Dynamic(Defined),
+}
+
+impl Template<'_> {
+    fn text(&self) -> TextId {
+        match self {
+            Self::Static(text, _) => *text,
+            Self::Dynamic(defined) => defined.text,
+        }
+    }
+
+    fn body(&self) -> &Body {
+        match self {
+            Self::Static(_, body) => body,
+            Self::Dynamic(defined) => &defined.body,
+        }
+    }
+}
+
+impl Frame {
+    fn span(&self, bytes: Bytes) -> TemplateSpan {
+        TemplateSpan {
+            text: self.text,
+            start: bytes.start,
+            end: bytes.end,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What an action prints.
+
+use super::{Evaluator, Frame};
+use crate::template::decision::Absence;
+use crate::template::parse::node::Bytes;
+use crate::template::print;
+use crate::template::value::Value;
+
+impl Evaluator<'_> {
+    /// Prints a value. Nil prints as `<no value>`, which Helm deletes in the end.
+    pub(super) fn print(&mut self, frame: &mut Frame, value: &Value, action: Bytes) {
+        let is_nothing = value.is_nil() || value.as_text().is_some_and(|text| text.is_empty());
+        if is_nothing {
+            let absence = Absence {
+                decision: self.decision,
+                skipped: frame.span(action),
+                reads: self.reasons(value),
+            };
+            frame.out.mark(self.decisions.absent(absence));
+        }
+        if value.is_nil() {
+            let origin = value.origins();
+            frame.out.write(b"<no value>", &origin, self.decision);
+            return;
+        }
+        match value.as_text() {
+            Some(text) => frame.out.push_in(text, self.decision),
+            None => frame.out.push_in(&print::print_value(value), self.decision),
+        }
+    }
+}

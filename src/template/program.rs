@@ -1,0 +1,77 @@
+//! The templates of a chart and its subcharts, parsed once for any number of renderings.
+
+use super::origin::TextId;
+use super::parse::node::Body;
+use super::parse::{self, ParseError};
+use super::version::HelmVersion;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A template file.
+#[derive(Debug, Clone)]
+pub struct TemplateText {
+    /// Its name for Helm, from the chart's name on: `c/templates/a.yaml`.
+    pub name: Arc<str>,
+    /// Its text.
+    pub source: Arc<str>,
+}
+
+/// All templates that can call each other.
+#[derive(Debug, Default)]
+pub struct Program {
+    texts: Vec<TemplateText>,
+    templates: HashMap<Arc<str>, (TextId, Body)>,
+    errors: Vec<(TextId, ParseError)>,
+}
+
+impl Program {
+    /// Parses the files of a chart and those below it, in Helm's order: of two definitions of one name the one that is parsed
+    /// last counts.
+    pub fn new(files: impl IntoIterator<Item = TemplateText>, version: HelmVersion) -> Self {
+        let mut texts: Vec<TemplateText> = files.into_iter().collect();
+        texts.sort_by(|a, b| order(&a.name).cmp(&order(&b.name)));
+        let mut program = Self::default();
+        for (index, text) in texts.iter().enumerate() {
+            let id = TextId(u32::try_from(index).unwrap_or(u32::MAX));
+            match parse::parse(&text.source, version) {
+                Ok(parsed) => program.add(id, text, parsed),
+                Err(error) => program.errors.push((id, error)),
+            }
+        }
+        program.texts = texts;
+        program
+    }
+
+    fn add(&mut self, id: TextId, text: &TemplateText, parsed: parse::Parsed) {
+        for definition in parsed.definitions {
+            let is_new = !self.templates.contains_key(&definition.name);
+            if is_new || !definition.body.is_blank(&text.source) {
+                let template = (id, definition.body);
+                self.templates.insert(definition.name, template);
+            }
+        }
+        self.templates
+            .insert(Arc::clone(&text.name), (id, parsed.body));
+    }
+
+    /// The files, in the order in which Helm parses and executes them.
+    pub fn texts(&self) -> &[TemplateText] {
+        &self.texts
+    }
+
+    /// The files that do not parse.
+    pub fn errors(&self) -> &[(TextId, ParseError)] {
+        &self.errors
+    }
+
+    /// A template by its name, with the file that it is in.
+    pub fn template(&self, name: &str) -> Option<(TextId, &Body)> {
+        self.templates.get(name).map(|(text, body)| (*text, body))
+    }
+}
+
+/// Those in deeper folders come first, and among them the last by bytes.
+fn order(name: &str) -> (Reverse<usize>, Reverse<&str>) {
+    (Reverse(name.matches('/').count()), Reverse(name))
+}
