@@ -1,70 +1,19 @@
-//! Credentials in text that is not read as values: files with syntax errors, comments, what YAML drops, strings that hold
-//! whole files or command lines.
+//! Credentials in lines of text, by the keys before them.
 
-use super::Mask;
-use super::literal::is_literal;
-use super::mask::joined;
 use super::names::{self, Named};
 use super::scalar::{self, Written};
-use super::search::{WrittenValues, hide_lines_of};
+use super::secrecy::Secrecy;
 use crate::source::{Source, Span};
-use crate::yaml::{Node, Style, Value};
 use std::ops::Range;
-
-/// Hides what follows a key named like a credential, with the lines below it, here and wherever it is quoted as a whole.
-pub(super) fn search(mask: &mut Mask, source: &Source, range: Range<usize>) {
-    find(source, range, KeyForm::Any, &mut |span, text| {
-        hide_lines_of(mask, text.trim_matches(AROUND).trim());
-        mask.hide_span(source.id(), span);
-    });
-}
-
-/// Hides the same in what a source holds beside its values: comments, what Helm ignores, and values that a later key of
-/// the same name replaces. In strings it is hidden there only: elsewhere the same words mean something else.
-pub(super) fn search_unread(mask: &mut Mask, written: &WrittenValues<'_>) {
-    let source = written.source;
-    if let Some(document) = written.document {
-        if !document.further.is_empty() {
-            // A later document may have replaced any value of an earlier one.
-            return search(mask, source, 0..source.text().len());
-        }
-        let places = document.comments.iter().chain(&document.ignored);
-        let mut unread: Vec<Range<usize>> = places.map(|place| place.span.range()).collect();
-        duplicates(&document.root, &mut unread);
-        for range in joined(unread) {
-            search(mask, source, range);
-        }
-    }
-    for (keys, range) in strings(written) {
-        find(source, range, keys, &mut |span, _| {
-            mask.hide_span(source.id(), span)
-        });
-    }
-}
-
-fn duplicates(node: &Node, ranges: &mut Vec<Range<usize>>) {
-    match &node.value {
-        Value::Map(map) => {
-            for duplicate in map.duplicates() {
-                let again = duplicate.again.span.range();
-                ranges.push(duplicate.first.span.range().start..again.start);
-            }
-            map.entries()
-                .iter()
-                .for_each(|entry| duplicates(&entry.node, ranges));
-        }
-        Value::List(items) => items.iter().for_each(|item| duplicates(item, ranges)),
-        _ => {}
-    }
-}
 
 /// What the lines so far say about the next one.
 #[derive(Default)]
 struct LineState {
     /// A key whose value is on deeper lines, or goes on there.
     below: Option<Below>,
-    /// How far a `name:` is indented whose `value:` is no credential. Where the name is further down, or is not known, it may be one.
-    harmless: Option<usize>,
+    /// How far a `name:` is indented, and what it says about its `value:`. Where the name is further down, or is not known,
+    /// the value may be a credential.
+    name: Option<(usize, Named)>,
 }
 
 /// What is below a key.
@@ -74,36 +23,24 @@ struct Below {
     indent: usize,
     /// Whether it is a scalar for sure, and no mapping.
     is_text: bool,
+    secrecy: Secrecy,
 }
 
-/// Where strings are written that may hold more than one word says.
-fn strings(written: &WrittenValues<'_>) -> Vec<(KeyForm, Range<usize>)> {
-    let mut found = Vec::new();
-    let mut below = vec![written.root];
-    while let Some(node) = below.pop() {
-        match &node.value {
-            Value::Map(map) => below.extend(map.entries().iter().map(|entry| &entry.node)),
-            Value::List(items) => below.extend(items.iter()),
-            Value::String(_) if node.place.source == written.source.id() => {
-                let keys = match node.style {
-                    Style::Literal | Style::Folded => KeyForm::Any,
-                    Style::Implied => continue,
-                    _ => KeyForm::Evident,
-                };
-                found.push((keys, node.place.span.range()));
-            }
-            _ => {}
-        }
+/// What is to be hidden.
+pub(super) struct Hidden {
+    pub(super) range: Range<usize>,
+    pub(super) secrecy: Secrecy,
+}
+
+impl Hidden {
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.range.start, self.range.end)
     }
-    // What an alias repeats is searched once.
-    found.sort_by_key(|(_, range)| (range.start, range.end));
-    found.dedup();
-    found
 }
 
 /// What counts as a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum KeyForm {
+pub(super) enum KeyForm {
     /// What is before any colon or equals sign: a space may be missing.
     Any,
     /// What can be nothing else, in a string such as `registry/token:1.2` or `{"token":"a"}`: a quoted word, and one with a
@@ -123,8 +60,13 @@ impl KeyForm {
     }
 }
 
-/// Calls `hide` for each part of these lines that is to be hidden, with its content.
-fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMut(Span, &str)) {
+/// Calls `hide` for each part of these lines that is to be hidden.
+pub(super) fn find(
+    source: &Source,
+    range: Range<usize>,
+    keys: KeyForm,
+    hide: &mut dyn FnMut(&Hidden),
+) {
     let text = source.text();
     // A range of some other text must not leave this one unsearched.
     let (mut position, part) = match text.get(range.clone()) {
@@ -133,9 +75,9 @@ fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMu
     };
     let mut state = LineState::default();
     for line in part.split_inclusive(['\n', '\r']) {
-        for hidden in hidden_in(line, keys, &mut state) {
-            let hidden = position + hidden.start..position + hidden.end;
-            hide(Span::new(hidden.start, hidden.end), &text[hidden]);
+        for mut hidden in hidden_in(line, keys, &mut state) {
+            hidden.range = position + hidden.range.start..position + hidden.range.end;
+            hide(&hidden);
         }
         position += line.len();
     }
@@ -145,7 +87,7 @@ fn find(source: &Source, range: Range<usize>, keys: KeyForm, hide: &mut dyn FnMu
 const LONGEST: usize = 1 << 16;
 
 /// The parts of a line to hide, in order.
-fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Vec<Range<usize>> {
+fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Vec<Hidden> {
     let mut hidden = Vec::new();
     let content = line.trim_end();
     let indent = content.len() - content.trim_start_matches([' ', '\t', '-', '#']).len();
@@ -155,13 +97,16 @@ fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Vec<Range<usiz
     if let Some(below) = state.below {
         let is_below = indent > below.indent;
         if is_below && (below.is_text || !names_secret(&content[indent..])) {
-            hidden.push(indent..content.len());
+            hidden.push(Hidden {
+                range: indent..content.len(),
+                secrecy: below.secrecy,
+            });
             return hidden;
         }
         state.below = state.below.filter(|_| is_below);
     }
     if content[..indent].contains('-') {
-        state.harmless = None; // another item
+        state.name = None; // another item
     }
     let mut position = 0;
     for (separator, _) in content.match_indices([':', '=']) {
@@ -171,67 +116,122 @@ fn hidden_in(line: &str, keys: KeyForm, state: &mut LineState) -> Vec<Range<usiz
         let Some(key) = key_before(&content[..separator]) else {
             continue;
         };
-        let (key_start, key) = (key.start, &content[key]);
-        if is_first_in_braces(&content[..separator]) {
-            state.harmless = None; // another item, too
-        }
-        let is_value = key == "value" && state.harmless.take() != Some(indent);
-        if key == "name" {
-            let name = content[separator + 1..].trim_start();
-            let name = name.trim_start_matches(['"', '\'']);
-            let name = name.split(['"', '\'', ',', '}', ' ']).next();
-            let is_harmless = names::classify(name.unwrap_or_default()) == Named::No;
-            state.harmless = is_harmless.then_some(indent);
-        }
-        if !is_value && names::classify(key) == Named::No {
+        let named = named(content, separator, key.clone(), indent, state);
+        if named == Named::No {
             continue;
         }
         if content.len() > LONGEST {
-            hidden.push(separator + 1..content.len());
+            hidden.push(Hidden {
+                range: separator + 1..content.len(),
+                secrecy: Secrecy::Written,
+            });
             return hidden;
         }
-        let is_text = match scalar::after(content, separator, key_start) {
-            Written::Below => content[separator + 1..]
-                .trim_start()
-                .starts_with(['|', '>']),
-            Written::Here { range, goes_on } => {
-                let is_secret = holds_secret(&content[range.clone()]);
-                position = if is_secret { range.end } else { position };
-                let is_empty = is_empty(&content[range.clone()]);
-                hidden.extend(is_secret.then_some(range));
-                if !goes_on || !(is_secret || is_empty) {
-                    continue;
-                }
-                true
-            }
-        };
-        state.below = Some(Below { indent, is_text });
+        let (here, below) = after_key(content, separator, key.start, named);
+        if let Some(here) = here {
+            position = here.range.end;
+            hidden.push(here);
+        }
+        if let Some((is_text, secrecy)) = below {
+            state.below = Some(Below {
+                indent,
+                is_text,
+                secrecy,
+            });
+        }
     }
     hidden
 }
 
-/// Whether what is written after a credential's key holds one. In a collection it is any of the values, but for those of a
-/// mapping that names a Secret.
-fn holds_secret(written: &str) -> bool {
+/// What to hide after a credential's key, and how secret what is below is, if the value is or may go on there: whether it
+/// is a scalar for sure.
+fn after_key(
+    line: &str,
+    separator: usize,
+    key_start: usize,
+    named: Named,
+) -> (Option<Hidden>, Option<(bool, Secrecy)>) {
+    let unknown = Secrecy::of_unknown(named);
+    let unknown = (unknown != Secrecy::None).then_some(unknown);
+    match scalar::after(line, separator, key_start) {
+        Written::Below => {
+            let value = line[separator + 1..].trim_start();
+            let is_text = value.starts_with(['|', '>']);
+            (None, unknown.map(|secrecy| (is_text, secrecy)))
+        }
+        Written::Here { range, goes_on } if is_empty(&line[range.clone()]) => {
+            let below = unknown.filter(|_| goes_on);
+            (None, below.map(|secrecy| (true, secrecy)))
+        }
+        Written::Here { range, goes_on } => match secrecy(&line[range.clone()], named) {
+            Secrecy::None => (None, None),
+            secrecy => (
+                Some(Hidden { range, secrecy }),
+                goes_on.then_some((true, secrecy)),
+            ),
+        },
+    }
+}
+
+/// What a key says about its value, and a `name` before a `value`.
+fn named(
+    line: &str,
+    separator: usize,
+    key: Range<usize>,
+    indent: usize,
+    state: &mut LineState,
+) -> Named {
+    if is_first_in_braces(&line[..separator]) {
+        state.name = None; // another item, too
+    }
+    let key = &line[key];
+    if key == "name" {
+        let name = line[separator + 1..].trim_start();
+        let name = name.trim_start_matches(['"', '\'']);
+        let name = name.split(['"', '\'', ',', '}', ' ']).next();
+        state.name = Some((indent, names::classify(name.unwrap_or_default())));
+    }
+    let named = match key {
+        "value" => match state.name.take() {
+            Some((name_indent, named)) if name_indent == indent => named,
+            _ => Named::Yes,
+        },
+        _ => names::classify(key),
+    };
+    match named {
+        // Whether it looks random cannot be told from a part of it.
+        Named::Perhaps => Named::Yes,
+        named => named,
+    }
+}
+
+/// How secret it is what is written after a credential's key. In a collection the most secret value says so, unless it
+/// is a mapping that names a Secret.
+fn secrecy(written: &str, named: Named) -> Secrecy {
     if !written.starts_with(['[', '{']) {
-        return is_secret(written);
+        return secrecy_of_scalar(written, named);
+    }
+    if names_secret(&written[1..]) {
+        return Secrecy::None;
     }
     let is_list = !written.contains('{');
     let values = written.split(',').map(|item| match item.rsplit_once(':') {
         Some((_, value)) if !is_list => value.trim(),
         _ => item.trim(),
     });
-    !names_secret(&written[1..]) && values.into_iter().any(is_secret)
+    let secrecy = values.map(|value| secrecy_of_scalar(value, named));
+    secrecy.max().unwrap_or(Secrecy::None)
 }
 
-/// Whether a scalar is a credential, with or without the signs of what is around it.
-fn is_secret(scalar: &str) -> bool {
+/// How secret a scalar is: as far as it is so with and without the signs of what is around it.
+fn secrecy_of_scalar(scalar: &str, named: Named) -> Secrecy {
     let scalar = scalar.trim_matches(['\\', '"', '\'']);
-    is_literal(scalar) && is_literal(scalar.trim_matches(AROUND))
+    let bare = scalar.trim_matches(AROUND);
+    Secrecy::of_text(scalar, named).min(Secrecy::of_text(bare, named))
 }
 
 /// What may be around a scalar.
-const AROUND: [char; 9] = ['\\', '"', '\'', '{', '}', '[', ']', ',', ';'];
+pub(super) const AROUND: [char; 9] = ['\\', '"', '\'', '{', '}', '[', ']', ',', ';'];
 
 fn is_empty(written: &str) -> bool {
     written.trim_matches(AROUND).trim().is_empty()
@@ -274,8 +274,8 @@ mod tests {
         let source = Sources::default().add(Name::Stdin, text.to_owned());
         let mut shown = text.to_owned();
         let mut spans = Vec::new();
-        find(&source, 0..text.len(), keys, &mut |span, _| {
-            spans.push(span)
+        find(&source, 0..text.len(), keys, &mut |hidden| {
+            spans.push(hidden.span());
         });
         for span in spans.into_iter().rev() {
             shown.replace_range(span.range(), "*");
@@ -308,6 +308,12 @@ mod tests {
             ("tokens:\n- three\n- four", "tokens:\n- *\n- *"),
             ("tokens: [a, ${B}]", "tokens: *"),
             ("apiKey: {value: abc}", "apiKey: *"),
+            ("password: 12345 # old", "password: * # old"),
+            ("{\"token\": 12345, \"x\": 1}", "{\"token\": *, \"x\": 1}"),
+            ("apiKey: '123'", "apiKey: *"),
+            ("secretPassword: abc", "secretPassword: *"),
+            ("password: /app/abc", "password: *"),
+            ("KAGENT_PROPAGATE_TOKEN=abc1", "KAGENT_PROPAGATE_TOKEN=*"),
         ] {
             for keys in BOTH {
                 assert_eq!(shown(text, keys), expected, "{keys:?}");
@@ -378,6 +384,15 @@ mod tests {
             "tokens: ['${A}', <b>]",
             "apiKey: {value: ${KEY}}",
             "key:\n  five",
+            "KAGENT_PROPAGATE_TOKEN: on-behalf",
+            "KAGENT_PROPAGATE_TOKEN:\n  on-behalf",
+            "\"KAGENT_PROPAGATE_TOKEN=on-behalf\"",
+            "{name: KAGENT_PROPAGATE_TOKEN, value: on-behalf}",
+            "tokens: 12345",
+            "maxTokens: 12345",
+            "max_token=4096",
+            "password: true",
+            "token: 0",
         ] {
             for keys in BOTH {
                 assert_eq!(shown(text, keys), text, "{keys:?}");

@@ -2,17 +2,25 @@
 
 use super::placeholder::is_all_placeholder;
 
-/// Whether a string is the credential itself: not empty, no placeholder, not just a word.
+/// Whether a string is the credential itself: not empty, no placeholder, not just a word or a small number, no file that
+/// holds it.
 pub(super) fn is_literal(text: &str) -> bool {
+    let credential = without_scheme(text);
+    !is_stand_in(text) && !is_small(credential) && !is_path(credential)
+}
+
+/// Whether a string says for sure that it is no credential: an empty one, a placeholder, a switch.
+pub(super) fn is_stand_in(text: &str) -> bool {
+    let credential = without_scheme(text);
+    credential.is_empty() || is_placeholder(credential) || is_switch(credential)
+}
+
+fn without_scheme(text: &str) -> &str {
     let text = text.trim();
-    let credential = match text.split_once(' ') {
+    match text.split_once(' ') {
         Some((scheme, credential)) if is_scheme(scheme) => credential.trim(),
         _ => text,
-    };
-    !credential.is_empty()
-        && !is_placeholder(credential)
-        && !is_switch(credential)
-        && !is_path(credential)
+    }
 }
 
 /// Nothing but what is filled in later, or stars.
@@ -20,7 +28,7 @@ fn is_placeholder(text: &str) -> bool {
     is_all_placeholder(text) || text.chars().all(|c| matches!(c, '*' | '.' | '…'))
 }
 
-/// Words and small numbers that switch something on or off, or choose among ways.
+/// Words and numbers that switch something on or off, or choose among ways.
 fn is_switch(text: &str) -> bool {
     let words = [
         "true",
@@ -47,8 +55,18 @@ fn is_switch(text: &str) -> bool {
         "jwt",
         "mtls",
     ];
-    words.contains(&text.to_ascii_lowercase().as_str())
-        || (text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit()))
+    matches!(text, "0" | "1") || words.contains(&text.to_ascii_lowercase().as_str())
+}
+
+/// A number that may count anything.
+fn is_small(text: &str) -> bool {
+    text.len() < 4 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Letters, with dashes at most: a word of a language, or several.
+pub(super) fn is_word(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_alphabetic() || matches!(c, '-' | '_' | ' '))
 }
 
 /// A file that holds the credential.
@@ -92,7 +110,10 @@ pub(super) fn is_common(text: &str) -> bool {
     let words = [
         "password", "secret", "default", "kagent", "muster", "changeme", "example", "username",
     ];
-    text.is_empty() || is_switch(text) || words.contains(&text.to_ascii_lowercase().as_str())
+    text.is_empty()
+        || is_switch(text)
+        || is_small(text)
+        || words.contains(&text.to_ascii_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::source::{Source, SourceId, Span, ValuePath};
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What is shown in a credential's place.
 pub const MASKED: &str = "[masked]";
@@ -12,14 +12,17 @@ pub const MASKED: &str = "[masked]";
 /// Strings shorter than this are hidden where they are written, but not searched for elsewhere: they are too common.
 const SHORTEST_SEARCHED: usize = 6;
 
-/// Knows where credentials are written and what they say. It is built before any report starts.
+/// Knows where credentials are written and what they say.
 ///
-/// A source that was never searched is searched when a line of it is shown.
+/// A run searches all its sources before it reports anything. A source that was not searched is searched as a text when a line
+/// of it is first shown; what is found there is hidden there only.
 #[derive(Debug, Default, Clone)]
 pub struct Mask {
     spans: BTreeMap<SourceId, BTreeSet<Span>>,
     texts: BTreeSet<Arc<str>>,
     searched: BTreeSet<(SourceId, SearchDepth)>,
+    /// The credentials of sources that were first searched when they were shown.
+    late: Arc<Mutex<BTreeMap<SourceId, Arc<BTreeSet<Span>>>>>,
     /// Finds all known strings at once; built when the first message is masked. `None` inside if there are too many.
     finder: OnceLock<Option<AhoCorasick>>,
 }
@@ -98,9 +101,10 @@ impl Mask {
     /// Where credentials are written in a range of a source's text.
     fn written(&self, source: &Source, range: &Range<usize>) -> Vec<Range<usize>> {
         let mut hidden = Vec::new();
-        self.add_spans(source, range, &mut hidden);
+        let spans = self.spans.get(&source.id());
+        add_spans(spans.into_iter().flatten(), range, &mut hidden);
         if !self.has_searched(source) {
-            Self::of_text(source).add_spans(source, range, &mut hidden);
+            add_spans(self.late(source).iter(), range, &mut hidden);
         }
         for hidden in &mut hidden {
             hidden.start = source.text().floor_char_boundary(hidden.start);
@@ -109,14 +113,14 @@ impl Mask {
         joined(hidden)
     }
 
-    fn add_spans(&self, source: &Source, range: &Range<usize>, hidden: &mut Vec<Range<usize>>) {
-        for span in self.spans.get(&source.id()).into_iter().flatten() {
-            let span = span.range();
-            let cut = span.start.max(range.start)..span.end.min(range.end);
-            if cut.start < cut.end {
-                hidden.push(cut);
-            }
-        }
+    /// Where credentials are written in a source that was not searched before.
+    fn late(&self, source: &Source) -> Arc<BTreeSet<Span>> {
+        let mut late = self.late.lock().unwrap_or_else(PoisonError::into_inner);
+        let spans = late.entry(source.id()).or_insert_with(|| {
+            let mut found = Self::of_text(source).spans;
+            Arc::new(found.remove(&source.id()).unwrap_or_default())
+        });
+        Arc::clone(spans)
     }
 
     /// A piece of a source's text with its credentials masked.
@@ -148,6 +152,21 @@ impl Mask {
                 joined(found.map(|found| found.range()).collect())
             }
             None => std::iter::once(0..text.len()).collect(),
+        }
+    }
+}
+
+/// Adds what spans have of a range.
+fn add_spans<'s>(
+    spans: impl Iterator<Item = &'s Span>,
+    range: &Range<usize>,
+    hidden: &mut Vec<Range<usize>>,
+) {
+    for span in spans {
+        let span = span.range();
+        let cut = span.start.max(range.start)..span.end.min(range.end);
+        if cut.start < cut.end {
+            hidden.push(cut);
         }
     }
 }
@@ -204,10 +223,11 @@ mod tests {
     fn a_source_that_nobody_searched_is_searched_when_it_is_shown() {
         let sources = Sources::default();
         let source = sources.add(Name::Stdin, "token: hunter22\nother: hunter22".into());
-        assert_eq!(
-            Mask::default().excerpt(&source, 0..31),
-            "token: [masked]\nother: hunter22"
-        );
+        let mask = Mask::default();
+        for range in [0..31, 0..14, 0..31] {
+            let shown = mask.excerpt(&source, range.clone());
+            assert_eq!(shown, "token: [masked]\nother: hunter22"[..shown.len()]);
+        }
     }
 
     #[test]

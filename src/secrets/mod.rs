@@ -2,8 +2,8 @@
 //!
 //! A string is one by the name of its key (`names`), by the name of the environment variable or header that it belongs
 //! to, or by its own shape (`shapes`). A string that only names a Secret, or is a placeholder for a credential
-//! (`placeholder`), is none. Text that is not read as values is searched line by line (`lines`) for keys and what is after
-//! them (`scalar`).
+//! (`placeholder`), is none. Text that is not read as values (`unread`) is searched line by line (`lines`) for keys and what
+//! is after them (`scalar`). How far a string is hidden is `secrecy`.
 
 mod lines;
 mod literal;
@@ -12,7 +12,9 @@ mod names;
 mod placeholder;
 mod scalar;
 mod search;
+mod secrecy;
 mod shapes;
+mod unread;
 
 pub use mask::{MASKED, Mask};
 #[cfg(test)]
@@ -22,8 +24,9 @@ pub use search::WrittenValues;
 pub use shapes::{CredentialShape, user_info};
 
 use crate::source::{Place, ValuePath};
-use crate::yaml::{Entry, Mapping, Node, Number, Value};
+use crate::yaml::{Entry, Mapping, Node, Value};
 use names::Named;
+use secrecy::Secrecy;
 use std::sync::Arc;
 
 /// A literal credential among values, written as a string.
@@ -40,9 +43,11 @@ pub struct Credential {
 /// The credentials in a tree, in its order.
 pub fn credentials(root: &Node) -> Vec<Credential> {
     let mut found = Vec::new();
-    visit(root, &mut |path, node, _| {
+    visit(root, &mut |path, node, named| {
         // What is written as a number may as well be one.
-        if let Some(text) = node.as_str() {
+        if let Some(text) = node.as_str()
+            && is_credential(node, named)
+        {
             found.push(Credential {
                 path: path.clone(),
                 place: node.place,
@@ -63,22 +68,36 @@ pub fn redact(root: &Node) -> Node {
     redact_below(root, Named::No)
 }
 
-fn is_credential(text: &str, named: Named) -> bool {
-    match named {
-        Named::Yes if literal::is_literal(text) => true,
-        Named::Perhaps if literal::is_literal(text) && literal::looks_random(text) => true,
-        _ => shapes::is_in(text),
-    }
+/// Whether a scalar is a credential, by its name or its shape.
+fn is_credential(node: &Node, named: Named) -> bool {
+    let has_shape = || node.as_str().is_some_and(shapes::is_in);
+    Secrecy::of(node, named) == Secrecy::Everywhere || has_shape()
 }
 
-/// Whether a number is a credential: one of six digits or more, since smaller ones count tokens and their seconds.
-fn is_numeric(number: Number, named: Named) -> bool {
-    named == Named::Yes && number.as_f64().abs() >= 1e5
-}
-
-/// Calls `found` for each string and number that is a credential.
+/// Calls `found` for each string and number, with what its name says about it.
 fn visit<'n>(root: &'n Node, found: &mut dyn FnMut(&ValuePath, &'n Node, Named)) {
     visit_below(root, Named::No, &ValuePath::root(), found);
+}
+
+/// The same for what is written in vain: a later key has another value, or a merge key brings one.
+fn visit_overridden<'n>(node: &'n Node, found: &mut dyn FnMut(&ValuePath, &'n Node, Named)) {
+    match &node.value {
+        Value::List(items) => {
+            for item in items.iter() {
+                visit_overridden(item, found);
+            }
+        }
+        Value::Map(map) => {
+            for entry in map.overridden() {
+                let named = named_in(map, &entry.key, Named::No);
+                visit_below(&entry.node, named, &ValuePath::root(), found);
+            }
+            for entry in map.entries().iter().chain(map.overridden()) {
+                visit_overridden(&entry.node, found);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn visit_below<'n>(
@@ -88,8 +107,7 @@ fn visit_below<'n>(
     found: &mut dyn FnMut(&ValuePath, &'n Node, Named),
 ) {
     match &node.value {
-        Value::String(text) if is_credential(text, named) => found(path, node, named),
-        Value::Number(number) if is_numeric(*number, named) => found(path, node, named),
+        Value::String(_) | Value::Number(_) => found(path, node, named),
         Value::List(items) => {
             for (index, item) in items.iter().enumerate() {
                 visit_below(item, named, &path.join(index), found);
@@ -112,10 +130,10 @@ fn is_bare_url(text: &str) -> bool {
 
 fn redact_below(node: &Node, named: Named) -> Node {
     let value = match &node.value {
-        Value::String(text) if is_credential(text, named) || is_bare_url(text) => {
+        Value::String(text) if is_credential(node, named) || is_bare_url(text) => {
             Value::String(MASKED.into())
         }
-        Value::Number(number) if is_numeric(*number, named) => Value::String(MASKED.into()),
+        Value::Number(_) if is_credential(node, named) => Value::String(MASKED.into()),
         Value::List(items) => {
             let items = items.iter().map(|item| redact_below(item, named));
             Value::List(Arc::new(items.collect()))

@@ -4,8 +4,16 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
     No,
+    /// It counts something. A string that is there nonetheless is out of place, and not shown where it is written.
+    Count,
+    /// It is the name of a Secret or of its key, and not shown where it is written: it ends as a credential's name does.
+    Ending,
+    /// It switches something, unless it is no word.
+    Switch,
     /// It is a credential if it looks random: the name could as well mean the name of a Secret's key.
     Perhaps,
+    /// It is a credential, unless it is a small number, which counts them.
+    Several,
     /// It is a credential.
     Yes,
 }
@@ -14,11 +22,35 @@ pub(super) enum Named {
 pub(super) fn classify(name: &str) -> Named {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if words.contains(&"propagate") {
+        return Named::Switch;
+    }
+    match by_all(name, &words) {
+        Named::No => by_ending(&words),
+        Named::Yes if words.ends_with(&["tokens"]) => Named::Several,
+        named => named,
+    }
+}
+
+/// What the words say in which a name ends, whatever is before them.
+fn by_ending(words: &[&str]) -> Named {
+    match words {
+        [before @ .., "token"] if is_bound(before) => Named::Count,
+        [.., "token"] => Named::Ending,
+        [.., before, "key"] if KEYS.contains(before) => Named::Ending,
+        [.., before, "secret"] if SHARERS.contains(before) => Named::Ending,
+        [.., last] if is_password(last) => Named::Ending,
+        _ => Named::No,
+    }
+}
+
+/// What all the words of a name say.
+fn by_all(name: &str, words: &[&str]) -> Named {
     // `existingSecret`, `secretRef`, `secretKeyPassword`, `apiKeySecretName`: names of Secrets and of their keys.
     if words.contains(&"existing") || words.contains(&"ref") {
         return Named::No;
     }
-    match words.as_slice() {
+    match words {
         ["secret", "key"] => Named::Perhaps,
         [before @ .., "key" | "keys"] => if_any(is_key(before)),
         [before @ .., "secret"] => is_secret(before, is_variable(name)),
@@ -35,7 +67,7 @@ pub(super) fn classify(name: &str) -> Named {
     }
 }
 
-/// Words that a credential's name ends in. Everything that hides or reports credentials asks here.
+/// Single words that a credential's name ends in. Those that need another word before them are in [`by_all`].
 const PASSWORDS: &[&str] = &[
     #[cfg(test)]
     MADE_UP,
@@ -61,7 +93,7 @@ const PASSWORDS: &[&str] = &[
     "credentials",
 ];
 
-/// A name of tests only: whatever hides or reports credentials has to know it from the list above.
+/// A name of tests only: whatever hides or reports credentials by their names has to know it from the list above.
 #[cfg(test)]
 pub(crate) const MADE_UP: &str = "quuxsesame";
 
@@ -78,25 +110,26 @@ pub(super) fn is_slip(word: &str, meant: &str) -> bool {
 }
 
 /// Before `key`: what makes it a credential, not the name of one.
+const KEYS: &[&str] = &[
+    "api",
+    "private",
+    "access",
+    "signing",
+    "encryption",
+    "ssh",
+    "auth",
+    "account",
+    "master",
+    "shared",
+    "hmac",
+    "jwt",
+    "license",
+    "deploy",
+    "bot",
+];
+
 fn is_key(before: &[&str]) -> bool {
-    let secrets = [
-        "api",
-        "private",
-        "access",
-        "signing",
-        "encryption",
-        "ssh",
-        "auth",
-        "account",
-        "master",
-        "shared",
-        "hmac",
-        "jwt",
-        "license",
-        "deploy",
-        "bot",
-    ];
-    before.last().is_some_and(|last| secrets.contains(last)) && !names_key_of_secret(before)
+    before.last().is_some_and(|last| KEYS.contains(last)) && !names_key_of_secret(before)
 }
 
 /// `secretApiKey` names a key of a Secret; `secretAccessKey` is AWS's secret itself.
@@ -121,31 +154,33 @@ fn is_secret(before: &[&str], is_variable: bool) -> Named {
         "kubernetes",
         "k8s",
     ];
-    let sharers = [
-        "client",
-        "app",
-        "application",
-        "shared",
-        "webhook",
-        "signing",
-        "hmac",
-        "jwt",
-        "session",
-        "cookie",
-        "oauth",
-        "oauth2",
-        "consumer",
-        "csrf",
-        "encryption",
-        "hash",
-    ];
     match before.last() {
         None => Named::Yes,
-        Some(last) if sharers.contains(last) => Named::Yes,
+        Some(last) if SHARERS.contains(last) => Named::Yes,
         Some(last) if is_variable && kinds.contains(last) => Named::Perhaps,
         Some(_) => if_any(is_variable),
     }
 }
+
+/// Before `secret`: what shares one.
+const SHARERS: &[&str] = &[
+    "client",
+    "app",
+    "application",
+    "shared",
+    "webhook",
+    "signing",
+    "hmac",
+    "jwt",
+    "session",
+    "cookie",
+    "oauth",
+    "oauth2",
+    "consumer",
+    "csrf",
+    "encryption",
+    "hash",
+];
 
 /// Whether a name is written as environment variables are.
 fn is_variable(name: &str) -> bool {
@@ -244,7 +279,6 @@ mod tests {
             "privateKey",
             "secretAccessKey",
             "passphrase",
-            "tokens",
             "webhookSecret",
             "passwrd",
             "dbPasswrod",
@@ -271,6 +305,19 @@ mod tests {
         ] {
             assert_eq!(classify(name), Named::Perhaps, "{name}");
         }
+        for (name, named) in [
+            ("tokens", Named::Several),
+            ("maxToken", Named::Count),
+            ("MAX_TOKEN", Named::Count),
+            ("secretKeyPassword", Named::Ending),
+            ("secretApiKey", Named::Ending),
+            ("existingPassword", Named::Ending),
+            ("refToken", Named::Ending),
+            ("KAGENT_PROPAGATE_TOKEN", Named::Switch),
+            ("propagateToken", Named::Switch),
+        ] {
+            assert_eq!(classify(name), named, "{name}");
+        }
         for name in [
             "tokenSecret",
             "apiKeySecret",
@@ -278,14 +325,12 @@ mod tests {
             "secretName",
             "existingSecret",
             "passwordSecretRef",
-            "secretKeyPassword",
             "tokenRefreshSchedule",
             "passwordKey",
             "passThrough",
             "bypass",
             "tokenUrl",
             "maxTokens",
-            "MAX_TOKEN",
             "publicKey",
             "key",
             "imagePullSecrets",

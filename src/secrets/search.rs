@@ -1,9 +1,10 @@
 //! Fills a mask with what must not be shown of a source.
 
 use super::mask::SearchDepth;
-use super::{Mask, Named, literal, shapes, visit};
+use super::secrecy::Secrecy;
+use super::{Mask, Named, is_credential, literal, shapes, visit, visit_overridden};
 use crate::go::print_float;
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, ValuePath};
 use crate::yaml::{MergedDocuments, Node, Number, Style, Value};
 
 /// Values, and the source that they were read from.
@@ -24,14 +25,16 @@ impl Mask {
     pub fn of_values(written: &WrittenValues<'_>) -> Self {
         let mut mask = Self::default();
         mask.begin(written.source, SearchDepth::Values);
-        visit(written.root, &mut |_, node, named| match &node.value {
-            Value::String(text) => hide_string(&mut mask, written, node, text, named),
-            Value::Number(number) => hide_number(&mut mask, written, node, *number),
-            _ => {}
-        });
+        let mut hide =
+            |_: &ValuePath, node: &Node, named| hide_scalar(&mut mask, written, node, named);
+        visit(written.root, &mut hide);
+        let all = written
+            .document
+            .map_or(written.root, |document| &document.root);
+        visit_overridden(all, &mut hide);
         hide_shapes(&mut mask, written.source);
         hide_keys(&mut mask, written.root);
-        super::lines::search_unread(&mut mask, written);
+        super::unread::search_unread(&mut mask, written);
         mask
     }
 
@@ -46,7 +49,7 @@ impl Mask {
     /// a credential, with the lines below it, and what looks like a credential: rather too much than too little.
     pub fn search_text(&mut self, source: &Source) {
         if self.begin(source, SearchDepth::Text) {
-            super::lines::search(self, source, 0..source.text().len());
+            super::unread::search(self, source, 0..source.text().len());
             hide_shapes(self, source);
         }
     }
@@ -73,6 +76,28 @@ fn hide_keys(mask: &mut Mask, node: &Node) {
     }
 }
 
+/// Hides a scalar as far as it is secret.
+fn hide_scalar(mask: &mut Mask, written: &WrittenValues<'_>, node: &Node, named: Named) {
+    match &node.value {
+        Value::String(text) if is_credential(node, named) => {
+            hide_string(mask, written, node, text, named);
+        }
+        Value::Number(number) if is_credential(node, named) => {
+            hide_number(mask, written, node, *number);
+        }
+        _ if Secrecy::of(node, named) == Secrecy::Written && is_written_in(node, written) => {
+            mask.hide_span(written.source.id(), node.place.span);
+        }
+        _ => {}
+    }
+}
+
+/// Whether the source has a scalar itself.
+fn is_written_in(node: &Node, written: &WrittenValues<'_>) -> bool {
+    let is_here = node.place.source == written.source.id();
+    is_here && !written.is_file_name && node.style != Style::Implied
+}
+
 fn hide_string(
     mask: &mut Mask,
     written: &WrittenValues<'_>,
@@ -82,7 +107,7 @@ fn hide_string(
 ) {
     let source = written.source;
     hide_lines_of(mask, text);
-    if written.is_file_name || node.style == Style::Implied || node.place.source != source.id() {
+    if !is_written_in(node, written) {
         return;
     }
     let range = node.place.span.range();
@@ -90,7 +115,7 @@ fn hide_string(
         return;
     };
     let shaped = shapes::find(raw);
-    let is_named = named != Named::No && literal::is_literal(text);
+    let is_named = Secrecy::of_string(text, named) != Secrecy::None;
     if is_named || shaped.is_empty() {
         hide_lines_of(mask, raw.trim_matches(['"', '\'']));
         mask.hide_span(source.id(), node.place.span);
@@ -132,7 +157,8 @@ fn hide_shapes(mask: &mut Mask, source: &Source) {
     for range in shapes::find(source.text()) {
         hide_range(mask, source, range);
     }
-    for range in shapes::bare_passwords(source.text()) {
+    let places = shapes::bare_passwords(source.text()).into_iter();
+    for range in places.chain(shapes::http_user_infos(source.text())) {
         mask.hide_span(source.id(), Span::new(range.start, range.end));
     }
 }

@@ -1,6 +1,6 @@
 //! Credentials that show by themselves: JSON web tokens, private keys, providers' prefixes, passwords in URLs.
 
-use super::literal::is_literal;
+use super::literal::{is_literal, is_stand_in};
 use super::mask::joined;
 use std::ops::Range;
 
@@ -65,26 +65,60 @@ fn private_keys(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
-/// `scheme://user:password@host`; over HTTP a user alone can be a token.
+/// `scheme://user:password@host`; over HTTP a user alone can be a token, with a word in the password's place or none.
 fn urls(text: &str, found: &mut Vec<Range<usize>>) {
     for (separator, _) in text.match_indices("://") {
         let Some(user_info) = user_info_after(text, separator) else {
             continue;
         };
-        let scheme = &text.as_bytes()[..separator];
-        let is_http = ["http", "https"].iter().any(|http| {
-            let end = scheme.len().saturating_sub(http.len());
-            scheme[end..].eq_ignore_ascii_case(http.as_bytes())
-        });
-        let secret = match text[user_info.clone()].find(':') {
-            Some(colon) => user_info.start + colon + 1..user_info.end,
+        let is_http = is_http(text, separator);
+        let colon = text[user_info.clone()].find(':');
+        let colon = colon.map(|colon| user_info.start + colon);
+        let secret = match colon {
+            Some(colon) if is_http && says_nothing(&text[colon + 1..user_info.end]) => {
+                user_info.start..colon
+            }
+            Some(colon) => colon + 1..user_info.end,
             None if is_http => user_info,
             None => continue,
         };
-        if is_literal(&text[secret.clone()]) {
+        if !is_stand_in(&text[secret.clone()]) {
             found.push(secret);
         }
     }
+}
+
+/// Whether a password is none, and the user before it a token.
+fn says_nothing(password: &str) -> bool {
+    matches!(password, "" | "x-oauth-basic")
+}
+
+fn is_http(text: &str, separator: usize) -> bool {
+    let scheme = &text.as_bytes()[..separator];
+    ["http", "https"].iter().any(|http| {
+        let end = scheme.len().saturating_sub(http.len());
+        scheme[end..].eq_ignore_ascii_case(http.as_bytes())
+    })
+}
+
+/// The user and password of URLs over HTTP, where either may be a token. It is hidden where it is written: the user's name
+/// may be a common word.
+pub(super) fn http_user_infos(text: &str) -> Vec<Range<usize>> {
+    let separators = text.match_indices("://").map(|(separator, _)| separator);
+    let user_infos = separators.filter(|&separator| is_http(text, separator));
+    let user_infos = user_infos.filter_map(|separator| user_info_after(text, separator));
+    let is_secret = |user_info: &Range<usize>| {
+        let (user, password) = text[user_info.clone()]
+            .split_once(':')
+            .unwrap_or((&text[user_info.clone()], ""));
+        let secret = if says_nothing(password) {
+            user
+        } else {
+            password
+        };
+        !is_stand_in(secret)
+    };
+    user_infos.filter(is_secret).collect()
 }
 
 /// The user and password of a URL.
@@ -244,7 +278,7 @@ fn has_prefix(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PREFIXES, SHORTEST, bare_passwords, find};
+    use super::{PREFIXES, SHORTEST, bare_passwords, find, http_user_infos};
 
     fn found(text: &str) -> Vec<&str> {
         find(text).into_iter().map(|range| &text[range]).collect()
@@ -277,6 +311,30 @@ mod tests {
     }
 
     #[test]
+    fn over_http_all_of_the_user_info_may_be_secret() {
+        let found = |text: &str| -> Vec<String> {
+            let ranges = http_user_infos(text).into_iter();
+            ranges.map(|range| text[range].to_owned()).collect()
+        };
+        for (text, expected) in [
+            (
+                "clone https://tok3n:x-oauth-basic@h/r",
+                &["tok3n:x-oauth-basic"][..],
+            ),
+            (
+                "HTTPS://me:hunter2@h, http://tok3n@h",
+                &["me:hunter2", "tok3n"],
+            ),
+            ("https://tok3n:@h", &["tok3n:"]),
+            ("https://me:${PASSWORD}@h https://${TOKEN}@h", &[]),
+            ("https://${TOKEN}:x-oauth-basic@h", &[]),
+            ("postgres://me:hunter2@h ssh://git@h https://h/a@b", &[]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn tokens_show_by_themselves() {
         let web_token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2ln";
         assert_eq!(found(&format!("x: \"{web_token}\" y")), [web_token]);
@@ -297,6 +355,9 @@ mod tests {
             ["hunter2"]
         );
         assert_eq!(found("https://host/a@b http://tok3n@host"), ["tok3n"]);
+        assert_eq!(found("https://tok3n:x-oauth-basic@host"), ["tok3n"]);
+        assert_eq!(found("https://tok3n:@host"), ["tok3n"]);
+        assert_eq!(found("https://me:123@host"), ["123"]);
         assert_eq!(found("postgres://me:${PW}@host"), [""; 0]);
         let key = "-----BEGIN RSA PRIVATE KEY-----\n  abc\n  -----END RSA PRIVATE KEY-----";
         assert_eq!(found(&format!("k: |\n  {key}\nz")), [key]);

@@ -112,6 +112,7 @@ pub enum Link {
 pub struct Mapping {
     entries: Vec<Entry>,
     duplicates: Vec<DuplicateKey>,
+    overridden: Vec<Entry>,
 }
 
 /// A key with its value.
@@ -149,6 +150,11 @@ impl Mapping {
     /// Keys that were written more than once, in the order of the text.
     pub fn duplicates(&self) -> &[DuplicateKey] {
         &self.duplicates
+    }
+
+    /// What the text says of keys that have another value further on, or from a merge key (`<<`): it counts for nothing.
+    pub fn overridden(&self) -> &[Entry] {
+        &self.overridden
     }
 
     /// The entry of a key.
@@ -200,9 +206,26 @@ impl Mapping {
         entries.sort_by(|a, b| a.key.cmp(&b.key));
         let duplicates = duplicates(&entries);
         Self {
-            entries: last_of_each_key(entries),
             duplicates,
+            ..Self::last_of_each(entries)
         }
+    }
+
+    /// The same without duplicates, which JSON allows.
+    pub(crate) fn from_json(mut entries: Vec<Entry>) -> Self {
+        entries.sort_by(|a, b| a.key.cmp(&b.key));
+        Self::last_of_each(entries)
+    }
+
+    /// The last entry of each key; the entries are sorted by key.
+    fn last_of_each(entries: Vec<Entry>) -> Self {
+        let mut mapping = Self::default();
+        for entry in entries {
+            let before = mapping.entries.pop_if(|last| last.key == entry.key);
+            mapping.overridden.extend(before);
+            mapping.entries.push(entry);
+        }
+        mapping
     }
 }
 
@@ -226,26 +249,14 @@ fn duplicates(entries: &[Entry]) -> Vec<DuplicateKey> {
     duplicates
 }
 
-/// The last entry of each key; the entries are sorted by key.
-fn last_of_each_key(mut entries: Vec<Entry>) -> Vec<Entry> {
-    entries.dedup_by(|later, kept| {
-        let same = later.key == kept.key;
-        if same {
-            std::mem::swap(later, kept);
-        }
-        same
-    });
-    entries
-}
-
 impl FromIterator<Entry> for Mapping {
     /// Later entries replace earlier ones of the same key.
     fn from_iter<I: IntoIterator<Item = Entry>>(entries: I) -> Self {
         let mut all: Vec<Entry> = entries.into_iter().collect();
         all.sort_by(|a, b| a.key.cmp(&b.key));
         Self {
-            entries: last_of_each_key(all),
-            duplicates: Vec::new(),
+            overridden: Vec::new(),
+            ..Self::last_of_each(all)
         }
     }
 }

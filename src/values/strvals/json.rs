@@ -90,7 +90,7 @@ impl Decoder<'_> {
             });
             self.blanks();
             if self.eat(b'}') {
-                return Ok(Value::Map(Arc::new(Mapping::from_iter(entries))));
+                return Ok(Value::Map(Arc::new(Mapping::from_json(entries))));
             }
             if !self.eat(b',') {
                 return Err(self.json_error("a `,` or `}` was expected here"));

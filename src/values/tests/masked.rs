@@ -33,8 +33,8 @@ fn values_are_masked_where_they_stand() {
             "token: ENC[x]\napiKey: ${KEY}\n",
         ),
         (
-            "tokenSecret: kagent-token\npassword: 5\n",
-            "tokenSecret: kagent-token\npassword: 5\n",
+            "tokenSecret: kagent-token\npassword: 5\nagain: 5\n",
+            "tokenSecret: kagent-token\npassword: [masked]\nagain: 5\n",
         ),
         (
             "env:\n- nam: Y_TOKEN\n  value: abc\n- name: X_TOKEN\n  valu: abc\n- name: X_TOKEN_FILE\n  value: abc\n",
@@ -43,7 +43,7 @@ fn values_are_masked_where_they_stand() {
         ("- name\n", ""),
         (
             "url: https://me:s3cret@host\nsay: s3cret\n",
-            "url: https://me:[masked]@host\nsay: [masked]\n",
+            "url: https://[masked]@host\nsay: [masked]\n",
         ),
         ("a: 1 # token: abcdef\n", "a: 1 # token: [masked]\n"),
         (
