@@ -1,7 +1,7 @@
 //! The arguments of a call, of the types that the function's entry asks for.
 
 use crate::template::origin::Origin;
-use crate::template::value::{Data, List, Map, Text, Value};
+use crate::template::value::{Data, List, Map, MapType, Text, Value};
 
 /// The arguments of a call: as many as the entry has parameters, then the further ones. The evaluator has already held them to
 /// their types, so that a wrong type cannot be met; should it be, its zero value is taken.
@@ -72,9 +72,16 @@ impl Args {
         )
     }
 
-    /// A `map[string]interface {}`.
-    pub fn map(&self, index: usize) -> Option<Map> {
-        self.values.get(index).and_then(Value::as_map).cloned()
+    /// A `map[string]interface {}`; a nil one is empty, and nobody else's.
+    pub fn map(&self, index: usize) -> Map {
+        let map = self.values.get(index).and_then(Value::as_map);
+        map.map_or_else(|| Map::new(MapType::Any), |map| map.clone().without_name())
+    }
+
+    /// The origin of an argument.
+    pub fn origin(&self, index: usize) -> Origin {
+        let value = self.values.get(index);
+        value.map(Value::origins).unwrap_or_default()
     }
 
     /// A `[]interface {}`.

@@ -3,11 +3,14 @@
 mod args;
 #[cfg(test)]
 mod asking;
+mod dicts;
 mod fault;
 mod limit;
 mod logic;
 mod registry;
 mod strings;
+#[cfg(test)]
+mod testing;
 #[cfg(test)]
 mod tests;
 

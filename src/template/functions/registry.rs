@@ -1,11 +1,11 @@
 //! All functions, by name.
 
-use super::{Function, Since, logic, strings};
+use super::{Function, Since, dicts, logic, strings};
 use crate::template::version::HelmVersion;
 use std::sync::LazyLock;
 
 /// The tables of all subjects.
-pub const ALL: &[&[Function]] = &[logic::FUNCTIONS, strings::FUNCTIONS];
+pub const ALL: &[&[Function]] = &[dicts::FUNCTIONS, logic::FUNCTIONS, strings::FUNCTIONS];
 
 /// A function, by its place in the sorted table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -24,6 +24,8 @@ enum State {
     Node(Arc<Vec<Node>>, Origin),
     /// Made into values.
     Ready(Vec<Value>),
+    /// A nil slice: empty, but `null` in JSON.
+    Nil,
 }
 
 /// The items of a list, while nobody changes it.
@@ -44,11 +46,21 @@ impl List {
         Self::in_state(ListType::Any, State::Node(Arc::clone(nodes), origin))
     }
 
+    /// A nil slice: empty, but `null` in JSON.
+    pub fn nil(list_type: ListType) -> Self {
+        Self::in_state(list_type, State::Nil)
+    }
+
     fn in_state(list_type: ListType, state: State) -> Self {
         Self(Rc::new(Cell {
             list_type,
             state: RefCell::new(state),
         }))
+    }
+
+    /// Whether it is a nil slice.
+    pub fn is_nil(&self) -> bool {
+        matches!(&*self.0.state.borrow(), State::Nil)
     }
 
     /// Its type.
@@ -61,6 +73,7 @@ impl List {
         match &*self.0.state.borrow() {
             State::Node(nodes, _) => nodes.len(),
             State::Ready(items) => items.len(),
+            State::Nil => 0,
         }
     }
 
@@ -74,7 +87,7 @@ impl List {
         self.make();
         Ref::map(self.0.state.borrow(), |state| match state {
             State::Ready(items) => items,
-            State::Node(..) => const { &Vec::new() },
+            State::Node(..) | State::Nil => const { &Vec::new() },
         })
     }
 
@@ -84,6 +97,10 @@ impl List {
     }
 
     fn make(&self) {
+        // Who looks at it holds it, so only what is still to be made may be written.
+        if !matches!(&*self.0.state.borrow(), State::Node(..)) {
+            return;
+        }
         let mut state = self.0.state.borrow_mut();
         if let State::Node(nodes, origin) = &*state {
             *state = State::Ready(items_of(nodes, origin));

@@ -9,14 +9,11 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// A map. Its clones are the same map.
+/// A map. Its clones are the same map, perhaps under another type: `set .Values` gives `.Values` as a plain map.
 #[derive(Debug, Clone)]
-pub struct Map(Rc<Cell>);
-
-#[derive(Debug)]
-struct Cell {
+pub struct Map {
     map_type: MapType,
-    state: RefCell<State>,
+    state: Rc<RefCell<State>>,
 }
 
 #[derive(Debug)]
@@ -57,20 +54,32 @@ impl Map {
     }
 
     fn in_state(map_type: MapType, state: State) -> Self {
-        Self(Rc::new(Cell {
+        Self {
             map_type,
-            state: RefCell::new(state),
-        }))
+            state: Rc::new(RefCell::new(state)),
+        }
+    }
+
+    /// The same map as a `map[string]interface {}`, if its elements are interfaces.
+    #[must_use]
+    pub fn without_name(self) -> Self {
+        match self.map_type {
+            MapType::Values => Self {
+                map_type: MapType::Any,
+                ..self
+            },
+            _ => self,
+        }
     }
 
     /// Its type.
     pub fn map_type(&self) -> MapType {
-        self.0.map_type
+        self.map_type
     }
 
     /// How many entries it has.
     pub fn len(&self) -> usize {
-        match &*self.0.state.borrow() {
+        match &*self.state.borrow() {
             State::Node(mapping, _) => mapping.entries().len(),
             State::Ready(entries) => entries.len(),
         }
@@ -84,7 +93,7 @@ impl Map {
     /// The entries, sorted by key as Go prints and ranges over them.
     pub fn entries(&self) -> Ref<'_, BTreeMap<Arc<str>, MapEntry>> {
         self.make();
-        Ref::map(self.0.state.borrow(), |state| match state {
+        Ref::map(self.state.borrow(), |state| match state {
             State::Ready(entries) => entries,
             State::Node(..) => const { &BTreeMap::new() },
         })
@@ -97,7 +106,7 @@ impl Map {
 
     /// Whether it has a key.
     pub fn has(&self, key: &str) -> bool {
-        match &*self.0.state.borrow() {
+        match &*self.state.borrow() {
             State::Node(mapping, _) => mapping.get(key).is_some(),
             State::Ready(entries) => entries.contains_key(key),
         }
@@ -110,7 +119,7 @@ impl Map {
 
     /// Writes an entry.
     pub fn set(&self, key: Arc<str>, mut value: Value, key_origin: Origin) {
-        value.is_interface = self.0.map_type.holds_interfaces();
+        value.is_interface = self.map_type.holds_interfaces();
         self.change(|entries| {
             entries.insert(key, MapEntry { value, key_origin });
         });
@@ -125,13 +134,17 @@ impl Map {
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<Arc<str>, MapEntry>)) {
         self.make();
-        if let State::Ready(entries) = &mut *self.0.state.borrow_mut() {
+        if let State::Ready(entries) = &mut *self.state.borrow_mut() {
             change(entries);
         }
     }
 
     fn make(&self) {
-        let mut state = self.0.state.borrow_mut();
+        // Who looks at it holds it, so only what is still to be made may be written.
+        if !matches!(&*self.state.borrow(), State::Node(..)) {
+            return;
+        }
+        let mut state = self.state.borrow_mut();
         if let State::Node(mapping, origin) = &*state {
             *state = State::Ready(entries_of(mapping, origin));
         }
@@ -139,6 +152,6 @@ impl Map {
 
     /// Whether both are one map.
     pub fn is_same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.state, &other.state)
     }
 }

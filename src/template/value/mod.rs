@@ -1,5 +1,8 @@
 //! Values as Go's templates have them: the types of Go, each with its origin.
 
+mod copy;
+mod elements;
+mod equality;
 mod list;
 mod map;
 mod node;
@@ -11,6 +14,7 @@ mod text;
 mod truth;
 mod types;
 
+pub use copy::TooLarge;
 pub use list::{Items, List};
 pub use map::{Map, MapEntry};
 pub use object::{Method, Object};
@@ -191,6 +195,7 @@ impl Value {
     pub fn all_from(self, origin: &Origin) -> Self {
         let data = match self.data {
             Data::String(text) => Data::String(text.with_origin(origin.clone())),
+            Data::List(list) if list.is_nil() => Data::List(list),
             Data::List(list) => {
                 let items: Vec<Self> = list.items().clone();
                 let items = items.into_iter().map(|item| item.all_from(origin));

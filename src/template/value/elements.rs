@@ -1,0 +1,25 @@
+//! What is in a slice, of whatever type.
+
+use super::{Data, Kind, Value};
+
+impl Value {
+    /// The elements, if it is a slice.
+    pub fn elements(&self) -> Option<Vec<Self>> {
+        match &self.data {
+            Data::List(list) => Some(list.items().clone()),
+            Data::Bytes(bytes) => {
+                let bytes = bytes.iter().map(|byte| Self::int(i64::from(*byte)));
+                Some(
+                    bytes
+                        .map(|byte| byte.with_origin(self.origin.clone()))
+                        .collect(),
+                )
+            }
+            Data::Object(object) if object.kind() == Kind::Slice => {
+                let elements = object.elements()?.into_iter();
+                Some(elements.map(|(_, element)| element).collect())
+            }
+            _ => None,
+        }
+    }
+}
