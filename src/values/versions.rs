@@ -35,7 +35,7 @@ pub(super) fn fits_no_kubernetes(range: &str) -> bool {
 }
 
 /// Whether a chart's version is one to Helm: up to three numbers, perhaps a `v` before them, a prerelease and a build after them.
-pub(super) fn is_version(text: &str) -> bool {
+pub fn is_version(text: &str) -> bool {
     /// As many characters as Helm looks at.
     const LONGEST: usize = 256;
     let numbered = text.strip_prefix('v').unwrap_or(text);
