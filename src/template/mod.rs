@@ -5,6 +5,7 @@ pub mod eval;
 pub mod functions;
 pub mod objects;
 pub mod origin;
+pub mod output;
 pub mod parse;
 pub mod print;
 mod program;
