@@ -2,12 +2,16 @@
 //! fit.
 
 mod float;
+mod format_float;
 mod glob;
+mod quote;
 pub mod runes;
 mod value;
 
 pub use float::print_float;
+pub use format_float::format_float;
 pub use glob::Glob;
+pub use quote::{Quoting, can_be_in_back_quotes, escapes, quote, quote_rune};
 pub use value::{GoValue, GoView, is_true, print};
 
 /// Whether Go's `strconv.ParseBool` says true.

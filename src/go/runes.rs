@@ -14,6 +14,14 @@ pub fn runes(bytes: &[u8]) -> impl Iterator<Item = Rune> {
     })
 }
 
+/// How many characters a text has, `utf8.RuneCount`.
+pub fn count_runes(bytes: &[u8]) -> usize {
+    match bytes.is_ascii() {
+        true => bytes.len(),
+        false => runes(bytes).count(),
+    }
+}
+
 /// `strings.Map`
 pub fn map_runes(bytes: &[u8], mut map: impl FnMut(char) -> char) -> String {
     runes(bytes).map(|(rune, _)| map(rune)).collect()
@@ -92,6 +100,21 @@ pub fn is_letter(rune: char) -> bool {
             | Category::ModifierLetter
             | Category::OtherLetter
     )
+}
+
+/// `unicode.IsPrint`: all but control and format characters, separators and what is not assigned.
+pub fn is_print(rune: char) -> bool {
+    !matches!(
+        get_general_category(rune),
+        Category::Control
+            | Category::Format
+            | Category::Surrogate
+            | Category::PrivateUse
+            | Category::Unassigned
+            | Category::LineSeparator
+            | Category::ParagraphSeparator
+            | Category::SpaceSeparator
+    ) || rune == ' '
 }
 
 /// `unicode.IsDigit`

@@ -7,6 +7,7 @@ mod dicts;
 mod fault;
 mod limit;
 mod logic;
+mod print;
 mod registry;
 mod strings;
 #[cfg(test)]

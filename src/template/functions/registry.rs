@@ -1,11 +1,16 @@
 //! All functions, by name.
 
-use super::{Function, Since, dicts, logic, strings};
+use super::{Function, Since, dicts, logic, print, strings};
 use crate::template::version::HelmVersion;
 use std::sync::LazyLock;
 
 /// The tables of all subjects.
-pub const ALL: &[&[Function]] = &[dicts::FUNCTIONS, logic::FUNCTIONS, strings::FUNCTIONS];
+pub const ALL: &[&[Function]] = &[
+    dicts::FUNCTIONS,
+    logic::FUNCTIONS,
+    print::FUNCTIONS,
+    strings::FUNCTIONS,
+];
 
 /// A function, by its place in the sorted table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,3 +16,8 @@ fn each_name_has_one_entry() {
 fn strings_are_as_helm_makes_them() {
     hold_to_answers(include_str!("answers/strings.jsonl"));
 }
+
+#[test]
+fn printed_values_are_as_helm_prints_them() {
+    hold_to_answers(include_str!("answers/print.jsonl"));
+}

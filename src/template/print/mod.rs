@@ -1,9 +1,85 @@
-//! Go's `fmt`.
+//! Go's `fmt`: values as text, with the origins of the strings in them.
 
-use super::value::{Text, Value};
+mod flags;
+mod format;
+mod number;
+mod printer;
+mod quote;
+#[cfg(test)]
+mod tests;
 
-/// A value as templates print it.
+pub use quote::quote;
+
+use super::functions::Fault;
+use super::value::{Data, Text, Value};
+use printer::Printer;
+
+/// A value as `%v` prints it; nil is `<nil>`. What is too long or too deep is cut off.
 pub fn print_value(value: &Value) -> Text {
-    let _ = value;
-    Text::default()
+    if let Data::String(text) = &value.data
+        && (!text.runs().is_empty() || value.origin.is_none())
+    {
+        return text.clone();
+    }
+    let mut printer = Printer::default();
+    printer.argument(value, 'v');
+    printer.finish()
+}
+
+/// A value as Sprig's `toString` gives it: bytes are the text that they are, all else as [`print_value`] prints it.
+pub fn to_text(value: &Value) -> Text {
+    match &value.data {
+        Data::Bytes(bytes) => Text::whole(&bytes[..], value.origin.clone()),
+        _ => print_value(value),
+    }
+}
+
+/// `fmt.Sprint`: a blank between each two that are no strings.
+///
+/// # Errors
+/// The text would be too long, or a value is nested too deep.
+pub fn sprint(values: &[Value]) -> Result<Text, Fault> {
+    let is_string = |value: &Value| matches!(value.data, Data::String(_));
+    let mut printer = Printer::default();
+    for (index, value) in values.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|before| values.get(before));
+        if before.is_some_and(|before| !is_string(before) && !is_string(value)) {
+            printer.plain(" ");
+        }
+        printer.argument(value, 'v');
+    }
+    finish(printer)
+}
+
+/// `fmt.Sprintln`: a blank between each two, and a newline.
+///
+/// # Errors
+/// As [`sprint`].
+pub fn sprintln(values: &[Value]) -> Result<Text, Fault> {
+    let mut printer = Printer::default();
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            printer.plain(" ");
+        }
+        printer.argument(value, 'v');
+    }
+    printer.plain("\n");
+    finish(printer)
+}
+
+/// `fmt.Sprintf`
+///
+/// # Errors
+/// As [`sprint`].
+pub fn sprintf(format: &Text, values: &[Value]) -> Result<Text, Fault> {
+    let mut printer = Printer::default();
+    format::print(&mut printer, format, values);
+    finish(printer)
+}
+
+fn finish(printer: Printer) -> Result<Text, Fault> {
+    match printer.stopped {
+        Some(why) => Err(Fault::new(why)),
+        None => Ok(printer.finish()),
+    }
 }

@@ -18,7 +18,7 @@ pub use copy::TooLarge;
 pub use list::{Items, List};
 pub use map::{Map, MapEntry};
 pub use object::{Method, Object};
-pub use scalar::{Moment, SemanticVersion};
+pub use scalar::{Moment, SemanticVersion, Zone};
 pub use text::{Mark, MarkId, Run, Text, TextBuilder};
 pub use types::{Kind, ListType, MapType};
 

@@ -15,6 +15,45 @@ pub struct Moment {
     pub zone: Zone,
 }
 
+impl fmt::Display for Moment {
+    /// As Go's `String` method writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let local = self.seconds.saturating_add(i64::from(self.offset));
+        let (year, month, day) = civil(local.div_euclid(86_400));
+        let second = local.rem_euclid(86_400);
+        let (hour, minute) = (second / 3600, second / 60 % 60);
+        let sign = if year < 0 { "-" } else { "" };
+        let year = year.unsigned_abs();
+        write!(f, "{sign}{year:04}-{month:02}-{day:02} ")?;
+        write!(f, "{hour:02}:{minute:02}:{:02}", second % 60)?;
+        if self.nanoseconds > 0 {
+            let fraction = format!("{:09}", self.nanoseconds);
+            write!(f, ".{}", fraction.trim_end_matches('0'))?;
+        }
+        let minutes = self.offset.abs() / 60;
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        let offset = format!("{sign}{:02}{:02}", minutes / 60, minutes % 60);
+        let zone = match self.zone.name() {
+            "" => &offset,
+            name => name,
+        };
+        write!(f, " {offset} {zone}")
+    }
+}
+
+/// Year, month and day of the so many-th day since 1970, by the Gregorian calendar. Its years begin in March, so that the leap
+/// day comes last.
+fn civil(day: i64) -> (i64, i64, i64) {
+    let day = day + 719_468;
+    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (year + era * 400 + i64::from(month <= 2), month, day)
+}
+
 /// The abbreviation of a zone, such as `UTC` and `CEST`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Zone([u8; 8]);

@@ -93,6 +93,12 @@ impl Text {
         &self.0.runs
     }
 
+    /// The run that a byte is in.
+    pub fn run_at(&self, offset: usize) -> Option<&Run> {
+        let runs = &self.0.runs;
+        runs.get(runs.partition_point(|run| run.end as usize <= offset))
+    }
+
     /// The marks, in order.
     pub fn marks(&self) -> &[Mark] {
         &self.0.marks
