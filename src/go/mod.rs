@@ -4,6 +4,7 @@
 mod float;
 mod format_float;
 mod glob;
+mod number;
 mod quote;
 pub mod runes;
 mod value;
@@ -11,6 +12,7 @@ mod value;
 pub use float::print_float;
 pub use format_float::format_float;
 pub use glob::Glob;
+pub use number::{atoi, parse_float, parse_int, parse_int_of_base, power_of_ten, truncate};
 pub use quote::{Quoting, can_be_in_back_quotes, escapes, quote, quote_rune};
 pub use value::{GoValue, GoView, is_true, print};
 

@@ -3,10 +3,16 @@
 mod args;
 #[cfg(test)]
 mod asking;
+mod comparison;
+mod decimal;
 mod dicts;
 mod fault;
+mod floats;
+mod index;
 mod limit;
+mod lists;
 mod logic;
+mod numbers;
 mod print;
 mod registry;
 mod strings;

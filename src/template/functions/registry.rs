@@ -1,13 +1,20 @@
 //! All functions, by name.
 
-use super::{Function, Since, dicts, logic, print, strings};
+use super::{
+    Function, Since, comparison, dicts, floats, index, lists, logic, numbers, print, strings,
+};
 use crate::template::version::HelmVersion;
 use std::sync::LazyLock;
 
 /// The tables of all subjects.
 pub const ALL: &[&[Function]] = &[
+    comparison::FUNCTIONS,
     dicts::FUNCTIONS,
+    floats::FUNCTIONS,
+    index::FUNCTIONS,
+    lists::FUNCTIONS,
     logic::FUNCTIONS,
+    numbers::FUNCTIONS,
     print::FUNCTIONS,
     strings::FUNCTIONS,
 ];

@@ -1,6 +1,7 @@
 //! Go's types: their names, their kinds, which goes where.
 
 use super::{Data, Value};
+use crate::template::version::HelmVersion;
 
 /// `reflect.Kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +139,16 @@ impl Value {
             Data::Time(_) => "time.Time",
             Data::Version(_) => "*semver.Version",
             Data::Object(object) => object.type_name(),
+        }
+    }
+
+    /// The name of its own type in a Helm: the type of `.Values` moved to another package.
+    pub fn type_name_in(&self, version: HelmVersion) -> &'static str {
+        match (&self.data, version) {
+            (Data::Map(map), HelmVersion::V4) if map.map_type() == MapType::Values => {
+                "common.Values"
+            }
+            _ => self.type_name(),
         }
     }
 

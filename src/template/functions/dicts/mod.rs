@@ -235,10 +235,9 @@ fn plain_map(value: &Value, version: HelmVersion) -> Result<Map, Fault> {
 }
 
 fn conversion(value: &Value, wanted: &str, version: HelmVersion) -> Fault {
-    let found = match (&value.data, version) {
-        (Data::Nil, _) => "nil",
-        (Data::Map(map), HelmVersion::V4) if map.map_type() == MapType::Values => "common.Values",
-        _ => value.type_name(),
+    let found = match value.is_nil() {
+        true => "nil",
+        false => value.type_name_in(version),
     };
     Fault::new(format!(
         "interface conversion: interface {{}} is {found}, not {wanted}"
