@@ -4,11 +4,13 @@ pub mod decision;
 pub mod eval;
 pub mod functions;
 pub mod objects;
+pub mod options;
 pub mod origin;
 pub mod output;
 pub mod parse;
 pub mod print;
 mod program;
+pub mod refused;
 pub mod value;
 pub mod version;
 
