@@ -1,6 +1,8 @@
 //! Helm's templates, run: text with the origin of every byte, and why what is absent is absent.
 
+mod chart;
 pub mod decision;
+mod engine;
 pub mod eval;
 pub mod functions;
 pub mod objects;
@@ -14,4 +16,6 @@ pub mod refused;
 pub mod value;
 pub mod version;
 
+pub use chart::{ChartSource, FileBytes};
+pub use engine::{RenderOptions, Rendered, Rendering, render};
 pub use program::{Program, TemplateText};

@@ -5,7 +5,8 @@ use super::parse::node::Body;
 use super::parse::{self, ParseError};
 use super::version::HelmVersion;
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A template file.
@@ -15,13 +16,15 @@ pub struct TemplateText {
     pub name: Arc<str>,
     /// Its text.
     pub source: Arc<str>,
+    /// Its path in the file system.
+    pub path: PathBuf,
 }
 
 /// All templates that can call each other.
 #[derive(Debug, Default)]
 pub struct Program {
     texts: Vec<TemplateText>,
-    templates: HashMap<Arc<str>, (TextId, Body)>,
+    templates: BTreeMap<Arc<str>, (TextId, Body)>,
     errors: Vec<(TextId, ParseError)>,
 }
 

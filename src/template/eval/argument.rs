@@ -196,7 +196,7 @@ impl Parameter {
             | (Self::Float, Data::Float(_))
             | (Self::Text, Data::String(_)) => true,
             (Self::Map, Data::Map(map)) => {
-                matches!(map.map_type(), MapType::Any | MapType::Values)
+                matches!(map.map_type(), MapType::Any | MapType::Values(_))
             }
             (Self::List, Data::List(list)) => list.list_type() == ListType::Any,
             (Self::Named(name), _) => value.type_name() == name,

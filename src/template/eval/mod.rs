@@ -11,14 +11,16 @@ mod tpl;
 mod walk;
 
 pub use failure::{Failure, Limit, Problem};
+pub(super) use tpl::without_no_value;
 
 use super::decision::{DecisionId, Decisions};
+use super::engine::Rendering;
 use super::origin::{Origin, TemplateSpan, TextId};
 use super::parse::node::{Body, Bytes};
 use super::program::{Program, TemplateText};
 use super::value::{Text, TextBuilder, Value};
 use super::version::HelmVersion;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -46,12 +48,12 @@ pub struct Evaluator<'p> {
     /// The texts that `tpl` was given, after those of the program.
     texts: Vec<Rc<DynamicText>>,
     /// What the texts of `tpl` define, the innermost call last.
-    scopes: Vec<Rc<HashMap<Arc<str>, Defined>>>,
+    scopes: Vec<Rc<BTreeMap<Arc<str>, Defined>>>,
     decisions: Decisions,
     /// The innermost decision.
     decision: Option<DecisionId>,
     /// How often each template is being included.
-    included: HashMap<Arc<str>, usize>,
+    included: BTreeMap<Arc<str>, usize>,
     /// What `required` and `fail` refused while they let the rendering go on.
     refused: Vec<Failure>,
     steps: u64,
@@ -108,7 +110,7 @@ impl<'p> Evaluator<'p> {
             scopes: Vec::new(),
             decisions: Decisions::default(),
             decision: None,
-            included: HashMap::new(),
+            included: BTreeMap::new(),
             refused: Vec::new(),
             steps: 0,
             depth: 0,
@@ -143,14 +145,11 @@ impl<'p> Evaluator<'p> {
             .map(TextBuilder::finish)
     }
 
-    /// The decisions that were made.
-    pub fn decisions(&self) -> &Decisions {
-        &self.decisions
-    }
-
-    /// What `required` and `fail` refused while they let the rendering go on; it is taken away.
-    pub fn take_refused(&mut self) -> Vec<Failure> {
-        std::mem::take(&mut self.refused)
+    /// Hands over what a rendering keeps.
+    pub(super) fn finish(self, rendering: &mut Rendering) {
+        rendering.refused = self.refused;
+        rendering.decisions = self.decisions;
+        rendering.dynamic = self.texts;
     }
 
     /// The text that `tpl` was given, if an id is of one.

@@ -5,7 +5,7 @@ use crate::template::origin::TextId;
 use crate::template::parse;
 use crate::template::parse::node::Operand;
 use crate::template::value::{Text, TextBuilder, Value};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -51,7 +51,7 @@ impl Evaluator<'_> {
             let body = Rc::new(definition.body);
             (definition.name, Defined { text: id, body })
         });
-        self.scopes.push(Rc::new(HashMap::from_iter(scope)));
+        self.scopes.push(Rc::new(BTreeMap::from_iter(scope)));
         let template = Template::Dynamic(Defined {
             text: id,
             body: Rc::new(parsed.body),

@@ -171,7 +171,7 @@ fn incompatible(one: &Value, two: &Value, version: HelmVersion) -> Fault {
     Fault::new(match version {
         HelmVersion::V3 => message.to_owned(),
         HelmVersion::V4 => {
-            let (one, two) = (one.type_name_in(version), two.type_name_in(version));
+            let (one, two) = (one.type_name(), two.type_name());
             format!("{message}: {one} and {two}")
         }
     })
@@ -179,14 +179,14 @@ fn incompatible(one: &Value, two: &Value, version: HelmVersion) -> Fault {
 
 /// Helm 3's words.
 fn uncomparable(value: &Value) -> Fault {
-    let name = value.type_name_in(HelmVersion::V3);
+    let name = value.type_name();
     let printed = print_value(value);
     Fault::new(format!("uncomparable type {name}: {}", printed.lossy()))
 }
 
 /// Helm 4's words, in which Go mixes up a type and a value.
 fn non_comparable(one: &Value, two: Option<&Value>) -> Fault {
-    let name = |value: &Value| value.type_name_in(HelmVersion::V4);
+    let name = |value: &Value| value.type_name();
     let printed = sprintf(&Text::plain("%s"), std::slice::from_ref(one));
     let printed = printed.unwrap_or_default();
     let printed = printed.lossy();

@@ -16,6 +16,7 @@ mod numbers;
 mod print;
 mod registry;
 mod strings;
+mod templates;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -180,6 +181,18 @@ impl Function {
 }
 
 impl Context<'_> {
+    /// Calls a function that needs no evaluator, as a template would.
+    ///
+    /// # Errors
+    /// Where the function fails, and where there is none of that name.
+    pub fn call(&mut self, name: &str, values: Vec<Value>) -> Answer {
+        let found = find(name, self.version).and_then(FunctionId::get);
+        match found.map(|function| (function.body, function.parameters.len())) {
+            Some((Body::Plain(body), fixed)) => body(self, &mut Args::new(values, fixed)),
+            _ => Err(Fault::new(format!("function {name:?} not defined"))),
+        }
+    }
+
     /// A result with the origin that its function's entry promises.
     pub fn finish(&self, origins: ResultOrigin, arguments: &Origin, value: Value) -> Value {
         use super::origin::OriginKind;

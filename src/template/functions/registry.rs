@@ -1,22 +1,21 @@
 //! All functions, by name.
 
-use super::{
-    Function, Since, comparison, dicts, floats, index, lists, logic, numbers, print, strings,
-};
+use super::{Function, Since};
 use crate::template::version::HelmVersion;
 use std::sync::LazyLock;
 
 /// The tables of all subjects.
 pub const ALL: &[&[Function]] = &[
-    comparison::FUNCTIONS,
-    dicts::FUNCTIONS,
-    floats::FUNCTIONS,
-    index::FUNCTIONS,
-    lists::FUNCTIONS,
-    logic::FUNCTIONS,
-    numbers::FUNCTIONS,
-    print::FUNCTIONS,
-    strings::FUNCTIONS,
+    super::comparison::FUNCTIONS,
+    super::dicts::FUNCTIONS,
+    super::floats::FUNCTIONS,
+    super::index::FUNCTIONS,
+    super::lists::FUNCTIONS,
+    super::logic::FUNCTIONS,
+    super::numbers::FUNCTIONS,
+    super::print::FUNCTIONS,
+    super::strings::FUNCTIONS,
+    super::templates::FUNCTIONS,
 ];
 
 /// A function, by its place in the sorted table.

@@ -6,7 +6,9 @@ use crate::template::value::{Data, Map, MapType, Method, Value};
 pub fn method(value: &Value, name: &str) -> Option<Method> {
     match &value.data {
         Data::Object(object) => object.method(name),
-        Data::Map(map) if map.map_type() == MapType::Values => of_values(value, map, name),
+        Data::Map(map) if matches!(map.map_type(), MapType::Values(_)) => {
+            of_values(value, map, name)
+        }
         _ => None,
     }
 }

@@ -64,7 +64,7 @@ impl Map {
     #[must_use]
     pub fn without_name(self) -> Self {
         match self.map_type {
-            MapType::Values => Self {
+            MapType::Values(_) => Self {
                 map_type: MapType::Any,
                 ..self
             },
@@ -75,6 +75,15 @@ impl Map {
     /// Its type.
     pub fn map_type(&self) -> MapType {
         self.map_type
+    }
+
+    /// The same map under another type whose elements are the same.
+    #[must_use]
+    pub fn with_type(&self, map_type: MapType) -> Self {
+        Self {
+            map_type,
+            state: Rc::clone(&self.state),
+        }
     }
 
     /// How many entries it has.

@@ -83,8 +83,8 @@ pub enum MapType {
     Any,
     /// `map[string]string`
     String,
-    /// The type of `.Values`: a `map[string]interface {}` with a name, which some functions do not take for one.
-    Values,
+    /// The type of `.Values` in a Helm: a `map[string]interface {}` with a name, which some functions do not take for one.
+    Values(HelmVersion),
     /// A map of another type, by its name, with elements that are no interfaces.
     Named(&'static str),
 }
@@ -95,14 +95,15 @@ impl MapType {
         match self {
             Self::Any => "map[string]interface {}",
             Self::String => "map[string]string",
-            Self::Values => "chartutil.Values",
+            Self::Values(HelmVersion::V3) => "chartutil.Values",
+            Self::Values(HelmVersion::V4) => "common.Values",
             Self::Named(name) => name,
         }
     }
 
     /// Whether its elements are interfaces.
     pub fn holds_interfaces(self) -> bool {
-        matches!(self, Self::Any | Self::Values)
+        matches!(self, Self::Any | Self::Values(_))
     }
 }
 
@@ -139,16 +140,6 @@ impl Value {
             Data::Time(_) => "time.Time",
             Data::Version(_) => "*semver.Version",
             Data::Object(object) => object.type_name(),
-        }
-    }
-
-    /// The name of its own type in a Helm: the type of `.Values` moved to another package.
-    pub fn type_name_in(&self, version: HelmVersion) -> &'static str {
-        match (&self.data, version) {
-            (Data::Map(map), HelmVersion::V4) if map.map_type() == MapType::Values => {
-                "common.Values"
-            }
-            _ => self.type_name(),
         }
     }
 

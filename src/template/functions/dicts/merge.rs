@@ -168,7 +168,7 @@ fn assignable(target: &Map, source: &Map) -> Result<(), Stop> {
 fn element_type(map: &Map) -> &'static str {
     match map.map_type() {
         MapType::String => "string",
-        MapType::Any | MapType::Values => "interface {}",
+        MapType::Any | MapType::Values(_) => "interface {}",
         MapType::Named(name) => name.split_once(']').map_or(name, |(_, element)| element),
     }
 }

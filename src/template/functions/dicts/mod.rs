@@ -13,7 +13,6 @@ use super::{Answer, Args, Context, Fault, Function};
 use crate::template::origin::{Origin, OriginKind, Unknown};
 use crate::template::print::print_value;
 use crate::template::value::{Data, Map, MapEntry, MapType, Text, Value};
-use crate::template::version::HelmVersion;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -189,7 +188,7 @@ fn deep_copy(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 /// `dig KEY… DEFAULT MAP`
-fn dig(context: &mut Context<'_>, args: &mut Args) -> Answer {
+fn dig(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let Some(([keys @ .., default], value)) =
         args.all().split_last().map(|(map, rest)| (rest, map))
     else {
@@ -199,15 +198,15 @@ fn dig(context: &mut Context<'_>, args: &mut Args) -> Answer {
         return Err(Fault::new("dig needs at least three arguments"));
     }
     let mut at = value.clone();
-    plain_map(&at, context.version)?;
+    plain_map(&at)?;
     for key in keys {
         if key.as_text().is_none() {
-            return Err(conversion(key, "string", context.version));
+            return Err(conversion(key, "string"));
         }
     }
     let keys: Vec<String> = named_in_order(keys);
     for (index, key) in keys.iter().enumerate() {
-        let map = plain_map(&at, context.version)?;
+        let map = plain_map(&at)?;
         at = match map.get(key) {
             Some(value) => value,
             None => {
@@ -227,17 +226,17 @@ fn named_in_order(keys: &[Value]) -> Vec<String> {
 }
 
 /// A `map[string]interface {}` without a name of its own.
-fn plain_map(value: &Value, version: HelmVersion) -> Result<Map, Fault> {
+fn plain_map(value: &Value) -> Result<Map, Fault> {
     match &value.data {
         Data::Map(map) if map.map_type() == MapType::Any => Ok(map.clone()),
-        _ => Err(conversion(value, "map[string]interface {}", version)),
+        _ => Err(conversion(value, "map[string]interface {}")),
     }
 }
 
-fn conversion(value: &Value, wanted: &str, version: HelmVersion) -> Fault {
-    let found = match value.is_nil() {
-        true => "nil",
-        false => value.type_name_in(version),
+fn conversion(value: &Value, wanted: &str) -> Fault {
+    let found = match &value.data {
+        Data::Nil => "nil",
+        _ => value.type_name(),
     };
     Fault::new(format!(
         "interface conversion: interface {{}} is {found}, not {wanted}"

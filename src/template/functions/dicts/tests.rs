@@ -111,7 +111,7 @@ fn dig_goes_through_maps_only() {
             ),
         ],
     );
-    let values = Value::map(Map::new(MapType::Values));
+    let values = Value::map(Map::new(MapType::Values(HelmVersion::V4)));
     for (version, found) in [(V3, "chartutil.Values"), (V4, "common.Values")] {
         let args = [Value::string("a"), Value::string("d"), values.clone()];
         let fault = call(version, "dig", &args).unwrap_err();
@@ -368,7 +368,7 @@ fn a_key_comes_from_where_it_was_written() {
 
 #[test]
 fn values_keep_their_map_but_not_their_type() {
-    let values = Value::map(Map::new(MapType::Values));
+    let values = Value::map(Map::new(MapType::Values(HelmVersion::V4)));
     let args = [values.clone(), Value::string("a"), Value::int(1)];
     let set = call(V4, "set", &args).unwrap();
     assert_eq!(set.type_name(), "map[string]interface {}");

@@ -1,0 +1,184 @@
+//! A chart, rendered: all its templates under given values, in Helm's order.
+
+use super::chart::ChartSource;
+use super::decision::Decisions;
+use super::eval::without_no_value;
+use super::eval::{DynamicText, Evaluator, EvaluatorOptions, Failure};
+use super::objects::capabilities::Capabilities;
+use super::objects::{self, Files, Release};
+use super::origin::{PathLink, TextId};
+use super::program::Program;
+use super::value::{Data, Map, MapType, Text, Value};
+use super::version::HelmVersion;
+use crate::yaml::Node;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// What a rendering is told.
+#[derive(Debug, Clone)]
+pub struct RenderOptions {
+    /// The Helm whose ways are followed.
+    pub version: HelmVersion,
+    /// `.Release`
+    pub release: Release,
+    /// Whether `required` and `fail` let the rendering go on, as Helm's own lint does.
+    pub is_lenient: bool,
+    /// Whether the first failure ends it, as it ends Helm's.
+    pub stops_at_failure: bool,
+}
+
+/// What a chart's templates made of values.
+#[derive(Debug, Default)]
+pub struct Rendering {
+    /// The files, in the order in which they were executed.
+    pub files: Vec<Rendered>,
+    /// What failed, in that order.
+    pub failures: Vec<Failure>,
+    /// What `required` and `fail` refused while they let the rendering go on.
+    pub refused: Vec<Failure>,
+    /// The decisions that its texts' runs name.
+    pub decisions: Decisions,
+    /// The texts that `tpl` was given: their ids follow those of the program's.
+    pub dynamic: Vec<Rc<DynamicText>>,
+}
+
+/// A file that was rendered.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    /// The template.
+    pub template: TextId,
+    /// What it made.
+    pub text: Text,
+}
+
+/// Renders a chart.
+pub fn render(
+    chart: &ChartSource,
+    program: &Program,
+    values: &Node,
+    capabilities: &Capabilities,
+    options: &RenderOptions,
+) -> Rendering {
+    let mut roots = Roots::new(capabilities, options);
+    let root = Value::of_node(values, &PathLink::root(), None);
+    roots.add(chart, root.as_map().cloned(), root.origin);
+    let mut evaluator = Evaluator::new(
+        program,
+        EvaluatorOptions {
+            version: options.version,
+            is_lenient: options.is_lenient,
+        },
+    );
+    let mut rendering = Rendering::default();
+    for (index, text) in program.texts().iter().enumerate() {
+        let Some(root) = roots.of_template.get(&text.name) else {
+            continue;
+        };
+        let base = text.name.rsplit('/').next().unwrap_or_default();
+        if base.starts_with('_') {
+            continue;
+        }
+        let id = TextId(u32::try_from(index).unwrap_or(u32::MAX));
+        match evaluator.execute(&text.name, root.with_template(&text.name, options.version)) {
+            Ok(text) => rendering.files.push(Rendered {
+                template: id,
+                text: without_no_value(&text),
+            }),
+            Err(failure) => {
+                rendering.failures.push(*failure);
+                if options.stops_at_failure {
+                    break;
+                }
+            }
+        }
+    }
+    evaluator.finish(&mut rendering);
+    rendering
+}
+
+/// The root objects of all charts.
+struct Roots<'o> {
+    capabilities: Value,
+    release: Value,
+    options: &'o RenderOptions,
+    of_template: BTreeMap<Arc<str>, Root>,
+}
+
+/// The root object of a chart.
+#[derive(Clone)]
+struct Root {
+    map: Map,
+    base_path: Arc<str>,
+}
+
+impl Root {
+    /// The object, whose `.Template` names a file.
+    fn with_template(&self, name: &str, version: HelmVersion) -> Value {
+        let fields = objects::Fields::of(".Template");
+        let template = fields.map([
+            ("Name", fields.text("Name", name)),
+            ("BasePath", fields.text("BasePath", &self.base_path)),
+        ]);
+        let template = match template.as_map() {
+            Some(map) => Value::map(map.with_type(MapType::Values(version))),
+            None => template,
+        };
+        self.map
+            .set("Template".into(), template, fields.origin("Name"));
+        Value::map(self.map.with_type(MapType::Values(version)))
+    }
+}
+
+impl<'o> Roots<'o> {
+    fn new(capabilities: &Capabilities, options: &'o RenderOptions) -> Self {
+        Self {
+            capabilities: objects::cluster(capabilities, options.version),
+            release: options.release.to_value(),
+            options,
+            of_template: BTreeMap::new(),
+        }
+    }
+
+    /// Makes the root object of a chart and of those below it.
+    fn add(
+        &mut self,
+        chart: &ChartSource,
+        values: Option<Map>,
+        origin: super::origin::Origin,
+    ) -> Value {
+        let version = self.options.version;
+        let values = values.unwrap_or_else(|| Map::new(MapType::Any));
+        let subcharts = Map::new(MapType::Any);
+        for subchart in &chart.subcharts {
+            let own = values.get(&subchart.name);
+            let (map, origin) = match own {
+                Some(Value {
+                    data: Data::Map(map),
+                    origin,
+                    ..
+                }) => (Some(map), origin),
+                _ => (None, origin.absent_below(&subchart.name)),
+            };
+            let root = self.add(subchart, map, origin);
+            subcharts.set(subchart.name.clone(), root, Default::default());
+        }
+        let values = Value::map(values.with_type(MapType::Values(version))).with_origin(origin);
+        let map = Map::from_entries([
+            (Arc::from("Chart"), objects::chart(chart, version)),
+            ("Files".into(), Files::to_value(&chart.files, version)),
+            ("Release".into(), self.release.clone()),
+            ("Capabilities".into(), self.capabilities.clone()),
+            ("Values".into(), values),
+            ("Subcharts".into(), Value::map(subcharts)),
+        ]);
+        let root = Root {
+            map: map.clone(),
+            base_path: format!("{}/templates", chart.path).into(),
+        };
+        for template in &chart.templates {
+            self.of_template.insert(template.name.clone(), root.clone());
+        }
+        Value::map(map)
+    }
+}

@@ -1,0 +1,146 @@
+//! `.Files`: the chart's other files.
+
+use crate::template::chart::FileBytes;
+use crate::template::functions::{Args, Parameter};
+use crate::template::value::{Data, Kind, Map, Method, Object, Text, Value};
+use crate::template::version::HelmVersion;
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The files, or those of them that a glob chose.
+#[derive(Debug, Clone)]
+pub(in crate::template) struct Files {
+    files: Rc<FileBytes>,
+    version: HelmVersion,
+}
+
+impl Files {
+    pub(in crate::template) fn to_value(files: &FileBytes, version: HelmVersion) -> Value {
+        let files = Rc::new(files.clone());
+        Value::new(Data::Object(Rc::new(Self { files, version })))
+    }
+
+    fn bytes(&self, args: &Args) -> Arc<[u8]> {
+        let name = args.text(0);
+        let found = self.files.get(&*name.lossy());
+        found.cloned().unwrap_or_default()
+    }
+
+    /// The files that a glob fits; one that is no glob fits all.
+    fn glob(&self, pattern: &str) -> Value {
+        let pattern = match pattern {
+            "" => "**",
+            pattern => pattern,
+        };
+        let glob = PathGlob::new(pattern);
+        let chosen = self.files.iter().filter(|(name, _)| glob.fits(name));
+        let chosen = chosen.map(|(name, bytes)| (Arc::clone(name), Arc::clone(bytes)));
+        let chosen: FileBytes = chosen.collect();
+        Self::to_value(&chosen, self.version)
+    }
+
+    /// The files by their base names.
+    fn by_base_name(&self, text: impl Fn(&[u8]) -> Vec<u8>) -> Value {
+        let entries = self.files.iter().map(|(name, bytes)| {
+            let base = name.rsplit('/').next().unwrap_or_default();
+            (Arc::from(base), Value::string(text(bytes)))
+        });
+        Value::map(Map::from_entries(entries))
+    }
+
+    fn lines(&self, bytes: &[u8], is_there: bool) -> Value {
+        let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
+        if !is_there {
+            lines.clear();
+        } else if self.version == HelmVersion::V4
+            && lines.last().is_some_and(|last| last.is_empty())
+        {
+            lines.pop();
+        }
+        Value::strings(lines.into_iter().map(Text::plain))
+    }
+}
+
+/// A glob over paths: `*` stops at `/`, and `**` does not.
+struct PathGlob(Option<globset::GlobMatcher>);
+
+impl PathGlob {
+    fn new(pattern: &str) -> Self {
+        let mut builder = globset::GlobBuilder::new(pattern);
+        builder.literal_separator(true).backslash_escape(true);
+        Self(builder.build().ok().map(|glob| glob.compile_matcher()))
+    }
+
+    fn fits(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|glob| glob.is_match(name))
+    }
+}
+
+impl Object for Files {
+    fn type_name(&self) -> &'static str {
+        "engine.files"
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Map
+    }
+
+    fn field(&self, name: &str) -> Option<Value> {
+        let bytes = self.files.get(name);
+        let bytes: Rc<[u8]> = bytes.map(|bytes| bytes[..].into()).unwrap_or_default();
+        Some(Value::new(Data::Bytes(bytes)))
+    }
+
+    fn method(&self, name: &str) -> Option<Method> {
+        const TEXT: &[Parameter] = &[Parameter::Text];
+        let this = self.clone();
+        Some(match name {
+            "Get" => Method::new(TEXT, move |_, args| Ok(Value::string(this.bytes(args)))),
+            "GetBytes" => Method::new(TEXT, move |_, args| {
+                let bytes: Rc<[u8]> = this.bytes(args)[..].into();
+                Ok(Value::new(Data::Bytes(bytes)))
+            }),
+            "Glob" => Method::new(TEXT, move |_, args| Ok(this.glob(&args.text(0).lossy()))),
+            "Lines" => Method::new(TEXT, move |_, args| {
+                let is_there = this.files.contains_key(&*args.text(0).lossy());
+                Ok(this.lines(&this.bytes(args), is_there))
+            }),
+            "AsConfig" => Method::new(&[], move |context, _| {
+                let map = this.by_base_name(<[u8]>::to_vec);
+                context.call("toYaml", vec![map])
+            }),
+            "AsSecrets" => Method::new(&[], move |context, _| {
+                use base64::Engine;
+                let encoder = base64::engine::general_purpose::STANDARD;
+                let map = this.by_base_name(|bytes| encoder.encode(bytes).into_bytes());
+                context.call("toYaml", vec![map])
+            }),
+            _ => return None,
+        })
+    }
+
+    fn elements(&self) -> Option<Vec<(Value, Value)>> {
+        let files = self.files.iter();
+        let files = files.map(|(name, bytes)| {
+            let bytes: Rc<[u8]> = bytes[..].into();
+            (Value::string(&**name), Value::new(Data::Bytes(bytes)))
+        });
+        Some(files.collect())
+    }
+
+    fn print(&self) -> String {
+        let files = self.files.iter().map(|(name, bytes)| {
+            let bytes: Vec<String> = bytes.iter().map(u8::to_string).collect();
+            format!("{name}:[{}]", bytes.join(" "))
+        });
+        format!("map[{}]", files.collect::<Vec<_>>().join(" "))
+    }
+
+    fn to_data(&self) -> Value {
+        use base64::Engine;
+        let encoder = base64::engine::general_purpose::STANDARD;
+        let files = self.files.iter();
+        let files = files.map(|(name, bytes)| (name.clone(), Value::string(encoder.encode(bytes))));
+        Value::map(Map::from_entries(files))
+    }
+}
