@@ -227,7 +227,27 @@ fn secrecy(written: &str, named: Named) -> Secrecy {
 fn secrecy_of_scalar(scalar: &str, named: Named) -> Secrecy {
     let scalar = scalar.trim_matches(['\\', '"', '\'']);
     let bare = scalar.trim_matches(AROUND);
+    if is_prose(bare) {
+        return Secrecy::None;
+    }
     Secrecy::of_text(scalar, named).min(Secrecy::of_text(bare, named))
+}
+
+/// Whether a text goes on as a sentence does, so that the word before its colon is no key: `Ask for the token: never store
+/// it`.
+fn is_prose(text: &str) -> bool {
+    let starts = [
+        "always", "and", "do", "don't", "if", "is", "it", "must", "never", "not", "or", "see",
+        "that", "the", "this", "we", "when", "you",
+    ];
+    let is_word = |word: &str| {
+        let word = word.trim_end_matches([',', '.', '!', '?']);
+        word.chars().all(|c| c.is_lowercase() || c == '\'')
+    };
+    let mut words = text.split(' ');
+    words.next().is_some_and(|first| starts.contains(&first))
+        && words.clone().nth(1).is_some()
+        && words.all(is_word)
 }
 
 /// What may be around a scalar.
@@ -415,10 +435,41 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_is_no_credential() {
+        for text in [
+            "Ask for the token: never store it",
+            "set token: see the wiki.",
+        ] {
+            for keys in BOTH {
+                assert_eq!(shown(text, keys), text);
+            }
+        }
+        for text in [
+            "password: correct horse battery",
+            "password: never store it7",
+            "password: never",
+            "password: see me",
+        ] {
+            for keys in BOTH {
+                assert_eq!(shown(text, keys), "password: *", "{text}");
+            }
+        }
+    }
+
+    #[test]
     fn a_space_may_be_missing_where_keys_are_expected() {
         for text in ["token:expiry", "http://get-token:8080/mcp"] {
             assert_eq!(shown(text, KeyForm::Evident), text);
         }
-        assert_eq!(shown("password:hunter2", KeyForm::Any), "password:*");
+        for (text, expected) in [
+            ("password:hunter2", "password:*"),
+            ("password:hunter2 # ${X}", "password:* # ${X}"),
+            ("- password:'hunter2' # <x>", "- password:* # <x>"),
+            ("{token:hunter2,url:\"${X}\"}", "{token:*,url:\"${X}\"}"),
+            ("token:${X}", "token:${X}"),
+            ("token:${X}hunter2", "token:*"),
+        ] {
+            assert_eq!(shown(text, KeyForm::Any), expected);
+        }
     }
 }

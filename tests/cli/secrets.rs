@@ -88,6 +88,26 @@ fn texts() -> Vec<String> {
         format!("? [{TOKEN}]\n: {JWT}\n"),
         format!("token: {DIGITS}\nenv: [{{value: {PASSWORD}, name: A_TOKEN}}\nb: 1\n"),
         format!("{TOKEN}\n"),
+        // A placeholder beside a credential.
+        agent(&format!(
+            "      # password: {PASSWORD} # from ${{VAULT}}\n      password: {PASSWORD}${{X}}\n      enabeld: true # {{token: {PASSWORD}, url: \"https://${{HOST}}\"}}\n"
+        )),
+        agent(&format!(
+            "      token: {PASSWORD} # ${{X}}\n      token: <token>\n      enabeld: true\n"
+        )),
+        format!("token: {PASSWORD} # ${{X}}\nenabled: [\n"),
+        format!("x: {{token: {PASSWORD}, y: \"${{A}}\"}}\nenabled: [\n"),
+        // What `<<` brings in vain.
+        agent(&format!(
+            "      <<: {{token: {PASSWORD}}}\n      token: none\n      enabeld: true\n"
+        )),
+        agent(&format!(
+            "      x: {{<<: [{{password: a}}, {{password: {PASSWORD}}}], password: null}}\n      enabeld: true\n"
+        )),
+        // A token as the user of a URL.
+        agent(&format!(
+            "      # git clone https://{USERINFO}:x-oauth-basic@example.com/r\n      enabeld: true\n      url: https://{USERINFO}:x@example.com\n"
+        )),
     ]
 }
 

@@ -56,10 +56,75 @@ fn values_are_masked_where_they_stand() {
         ),
         ("a: Bearer abc123def\n", "a: Bearer [masked]\n"),
         ("secretKey: password\n", "secretKey: password\n"),
+        (
+            "token: abc${X}def\napiKey: ${X}-<y>\n",
+            "token: [masked]\napiKey: ${X}-<y>\n",
+        ),
+        (
+            "password: 12345\napiKey: \"123\"\npwd: 1.5e3\nsay: 12345\n",
+            "password: [masked]\napiKey: [masked]\npwd: [masked]\nsay: 12345\n",
+        ),
+        (
+            "tokens: 12345\nmaxToken: 12345\npassword: true\n",
+            "tokens: 12345\nmaxToken: 12345\npassword: true\n",
+        ),
+        (
+            "secretPassword: hunter22\nexistingPassword: a\nsay: hunter22\n",
+            "secretPassword: [masked]\nexistingPassword: [masked]\nsay: hunter22\n",
+        ),
+        ("password: /app/hunter2\n", "password: [masked]\n"),
+        (
+            "env:\n- {name: KAGENT_PROPAGATE_TOKEN, value: on-behalf}\n- {name: KAGENT_PROPAGATE_TOKEN, value: hunter2}\n",
+            "env:\n- {name: KAGENT_PROPAGATE_TOKEN, value: on-behalf}\n- {name: KAGENT_PROPAGATE_TOKEN, value: [masked]}\n",
+        ),
+        (
+            "a: '{\"token\": {\"secretName\": \"x\"}}'\nb: '{\"token\":\"y\",\"z\":1}'\n",
+            "a: '{\"token\": {\"secretName\": \"x\"}}'\nb: '{\"token\":[masked],\"z\":1}'\n",
+        ),
+        (
+            "a: \"Ask for the token: never store it\"\n",
+            "a: \"Ask for the token: never store it\"\n",
+        ),
+        (
+            "# clone https://hunter2:x-oauth-basic@h/r\na: 1\n",
+            "# clone https://[masked]@h/r\na: 1\n",
+        ),
+        (
+            "a: 1\n# password:\n#   one\n# b: 1\n",
+            "a: 1\n# password:\n#   [masked]\n# b: 1\n",
+        ),
     ] {
         if !expected.is_empty() {
             assert_eq!(masked(text), expected);
         }
+    }
+}
+
+#[test]
+fn what_is_overridden_is_masked_wherever_it_is_quoted() {
+    for (text, expected) in [
+        (
+            "a: {<<: {token: dropped1}, token: other22}\nsay: dropped1\n",
+            "a: {<<: {token: [masked]}, token: [masked]}\nsay: [masked]\n",
+        ),
+        (
+            "a:\n  <<: [{password: other22}, {password: dropped1}]\nsay: dropped1\n",
+            "a:\n  <<: [{password: [masked]}, {password: [masked]}]\nsay: [masked]\n",
+        ),
+        (
+            "a:\n  <<: {password: dropped1}\n  password:\nsay: dropped1\n",
+            "a:\n  <<: {password: [masked]}\n  password:\nsay: [masked]\n",
+        ),
+        (
+            "a:\n  <<: {env: [{name: A_TOKEN, value: dropped1}]}\n  env: []\nsay: dropped1\n",
+            "a:\n  <<: {env: [{name: A_TOKEN, value: [masked]}]}\n  env: []\nsay: [masked]\n",
+        ),
+        (
+            "token: dropped1 # ${X}\ntoken: other22\nsay: dropped1\n",
+            "token: [masked] # ${X}\ntoken: [masked]\nsay: [masked]\n",
+        ),
+    ] {
+        assert_eq!(masked(text), expected);
     }
 }
 
@@ -93,6 +158,33 @@ fn arguments_are_masked_too() {
     assert_eq!(
         shown(Flag::SetJson, r#"a={"token": "abc"}"#),
         r#"a={"token": [masked]}"#
+    );
+    assert_eq!(
+        shown(
+            Flag::SetJson,
+            r#"a={"token":"abc${X}","token":"def","n":1}"#
+        ),
+        r#"a={"token":[masked],"token":[masked],"n":1}"#
+    );
+    assert_eq!(
+        shown(Flag::SetJson, r#"{"token":"abc","token":null}"#),
+        r#"{"token":[masked],"token":null}"#
+    );
+    assert_eq!(
+        shown(Flag::SetJson, r#"a={"password":54321,"tokens":54321}"#),
+        r#"a={"password":[masked],"tokens":54321}"#
+    );
+    assert_eq!(
+        shown(Flag::Set, "a.password=abc${X},b=1"),
+        "a.password=[masked],b=1"
+    );
+    assert_eq!(
+        shown(Flag::Set, "a.token=54321,b=54321"),
+        "a.token=[masked],b=54321"
+    );
+    assert_eq!(
+        shown(Flag::Set, r"a.x.password\=abc=1,b=1"),
+        r"a.x.password\=[masked],b=1"
     );
     assert_eq!(shown(Flag::SetFile, "a.token=key.txt"), "a.token=key.txt");
     let argument = loader.argument(Flag::SetFile, 1, "token=key.txt").unwrap();

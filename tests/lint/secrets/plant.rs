@@ -37,6 +37,9 @@ const SHAPED: [Carrier; 4] = [GITHUB, WEB_TOKEN, USER_INFO, BEARER];
 /// Strings that are secrets only because of the name beside them.
 const NAMED: [&str; 2] = ["correct-horse-b4ttery-staple", "490154203237518"];
 
+/// What may follow a secret and is none itself; it makes a placeholder of nothing before it.
+const TAILS: [&str; 4] = ["", "${X}", "<x>", "-REPLACE_ME"];
+
 /// Entries whose names say that their values, `$`, are secrets.
 const ENTRIES: [&str; 17] = [
     "password: $",
@@ -71,7 +74,12 @@ const LONG_ENTRIES: [&str; 8] = [
 ];
 
 /// Comments in which a name says that a secret is there.
-const COMMENTS: [&str; 4] = [
+const COMMENTS: [&str; 9] = [
+    "# password: $ # from ${VAULT}",
+    "# {token: $, url: \"https://${HOST}\"}",
+    "# export TOKEN=$; curl ${URL}",
+    "# {\"apiKey\":\"$\",\"url\":\"<url>\"}",
+    "# token: $, REPLACE_ME",
     "# password: $",
     "# API_KEY=$",
     "# was: {name: DB_PASSWORD, value: $}",
@@ -193,10 +201,15 @@ pub(super) fn beside_keys(text: &str) -> Vec<Planted> {
     planted
 }
 
-/// The secrets in an entry or a comment, which is put into a file.
+/// The secrets in an entry or a comment, which is put into a file, with each tail.
 fn inserted(text: &str, place: usize, piece: &str) -> impl Iterator<Item = Planted> {
-    NAMED.iter().map(move |secret| {
-        let piece = piece.replace('$', secret);
+    let named = NAMED.iter();
+    let named = named.flat_map(|secret| TAILS.map(|tail| (*secret, tail)));
+    named.map(move |(secret, tail)| {
+        let secret_with_tail = format!("{secret}{tail}");
+        // A `$` before a brace is of a placeholder.
+        let piece = piece.replace("${", "\0").replace('$', &secret_with_tail);
+        let piece = piece.replace('\0', "${");
         Planted {
             what: format!("`{piece}` at {place}"),
             text: format!("{}{piece}{}", &text[..place], &text[place..]),
