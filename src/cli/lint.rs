@@ -114,6 +114,7 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
         all_agents: args.all_agents,
         changed: args.changed,
         allow_empty: args.allow_empty,
+        helm: args.helm.flags(),
         select: rules(&args.select)?,
         ignore: rules(&args.ignore)?,
         baseline: args.baseline(),

@@ -16,6 +16,7 @@ mod output;
 mod page;
 mod progress;
 mod render;
+mod render_all;
 mod repository;
 mod rule_docs;
 mod schema;

@@ -5,7 +5,7 @@ use super::failure::position;
 use super::none::{no_agents, same};
 use super::stderr::report_findings;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, unread, unread_files};
+use super::{DISK, Error, here, log, output, render_all, status, stdin, unread, unread_files};
 use crate::model::Model;
 use crate::project::{self, Inspected, Project, ProjectError, Request};
 use crate::render::{self, Manifest, Objection};
@@ -15,7 +15,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let request = args.input.request(args.target.iter().cloned().collect())?;
+    let request = Request {
+        helm: args.helm(),
+        ..args.input.request(args.target.iter().cloned().collect())?
+    };
+    if args.print.all {
+        return render_all::run(args, &request, terminal, sources);
+    }
     let file = args.input.output_file.as_deref();
     output::check(file, output::Written::Manifests, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;

@@ -6,6 +6,7 @@ use crate::contract::LoadError;
 use crate::render::RenderError;
 use crate::schema::{ChartSchemaError, SchemaError};
 use crate::source::{display_path, program};
+use crate::template::objects::capabilities::KubeVersionError;
 use crate::values;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -95,6 +96,23 @@ pub enum ProjectError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A command that works on a chart was given none.
+    #[error("no chart is known for {}", files.iter().map(|file| format!("`{}`", display_path(file))).collect::<Vec<_>>().join(", "))]
+    NotOnAChart {
+        /// The values files that were given.
+        files: Vec<PathBuf>,
+    },
+    /// A file of a chart cannot be read any more.
+    #[error("a file of the chart `{}` cannot be read", display_path(chart))]
+    ChartFile {
+        /// The chart.
+        chart: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// `--kube-version` is none.
+    #[error(transparent)]
+    KubeVersion(#[from] KubeVersionError),
     /// A glob of `--exclude` cannot be read. One of the config file is a finding.
     #[error("`{glob}` in `--exclude` is no glob: {source}")]
     Exclude {
@@ -224,6 +242,9 @@ impl ProjectError {
                 "fix the schema: Helm refuses the chart with it, whatever the values are".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
+            Self::NotOnAChart { .. } => {
+                format!("name the chart: `{} render CHART -f FILE --all`", program())
+            }
             Self::NoTarget { .. } => format!(
                 "name another file, or correct `exclude` in the config file; `{} schema config` describes it",
                 program()

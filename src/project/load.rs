@@ -198,18 +198,28 @@ impl Project<'_> {
         })
     }
 
-    fn context(&self, loaded: &Loaded) -> Context {
-        let target = &loaded.target;
+    /// The name and the namespace of a target's release.
+    pub(super) fn release(&self, target: &Target) -> (String, String) {
         let request = self.request;
         let first = |flag: &Option<String>, entry: &Option<String>, default: &str| {
             let given = flag.clone().or_else(|| entry.clone());
             given.unwrap_or_else(|| default.to_owned())
         };
         let namespace = request.default_namespace.as_deref().unwrap_or("default");
+        (
+            first(&request.release, &target.release, "release-name"),
+            first(&request.namespace, &target.namespace, namespace),
+        )
+    }
+
+    fn context(&self, loaded: &Loaded) -> Context {
+        let target = &loaded.target;
+        let request = self.request;
+        let (release, namespace) = self.release(target);
         Context {
             chart: loaded.base.as_ref().map(|base| base.chart.name.to_string()),
-            release: first(&request.release, &target.release, "release-name"),
-            namespace: first(&request.namespace, &target.namespace, namespace),
+            release,
+            namespace,
             expansion: Arc::clone(&loaded.expansion),
             seen: loaded.seen.clone(),
             is_namespace_given: [&request.namespace, &target.namespace]

@@ -12,6 +12,7 @@ mod error;
 mod evaluate;
 mod exclude;
 mod fixes;
+mod helm_template;
 mod hints;
 mod ignores;
 mod lint;
@@ -42,6 +43,7 @@ pub use config_mistakes::mask_of_config;
 pub use contracts::CompiledContract;
 pub use error::{ProjectError, Release};
 pub use fixes::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};
+pub use helm_template::{HelmFailure, HelmTemplate, helm_template};
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
 pub use loaded::Loaded;
@@ -53,6 +55,7 @@ pub use unread_files::{speaks_of, unread_files};
 
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};
+use crate::template::options::HelmFlags;
 use crate::values::{Argument, Flag, Loader, ReadStdin};
 use caches::Caches;
 use std::path::PathBuf;
@@ -96,6 +99,8 @@ pub struct Request {
     pub ignore: Vec<String>,
     /// `--exclude`: globs of what to leave out, from the working directory.
     pub exclude: Vec<String>,
+    /// Helm's flags about itself and the cluster.
+    pub helm: HelmFlags,
     /// `--baseline` or `--write-baseline`.
     pub baseline: Option<Baseline>,
 }

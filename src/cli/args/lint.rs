@@ -1,7 +1,7 @@
 //! The arguments of `helm-obo lint`.
 
-use super::InputArgs;
 use super::format::report_format;
+use super::{HelmArgs, InputArgs};
 use crate::cli::suggest::{Suggested, rules};
 use crate::diagnostic::{Safety, Severity};
 use crate::project::Baseline;
@@ -64,6 +64,8 @@ pub(in crate::cli) struct LintArgs {
     /// Succeed where no chart is found
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
+    #[command(flatten)]
+    pub(in crate::cli) helm: HelmArgs,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
 }

@@ -1,15 +1,18 @@
 //! The arguments.
 
 mod format;
+mod helm;
 mod input;
 mod lint;
 
+pub(super) use helm::{HelmArgs, PrintArgs};
 pub(super) use input::InputArgs;
 pub(super) use lint::{LintArgs, MinSeverity};
 
 use super::complete;
 use super::examples;
 use super::suggest::{Suggested, contracts, rules};
+use crate::template::options::HelmFlags;
 use crate::trace;
 use crate::wiring::Mode;
 use clap::builder::PossibleValue;
@@ -97,8 +100,25 @@ pub(in crate::cli) struct RenderArgs {
     /// How to write the manifests
     #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
     pub(in crate::cli) format: Output,
+    /// Render an upgrade of the release, and no installation
+    #[arg(long)]
+    pub(in crate::cli) is_upgrade: bool,
+    #[command(flatten)]
+    pub(in crate::cli) print: PrintArgs,
+    #[command(flatten)]
+    pub(in crate::cli) helm: HelmArgs,
     #[command(flatten)]
     pub(in crate::cli) input: InputArgs,
+}
+
+impl RenderArgs {
+    /// The flags that templates depend on.
+    pub(in crate::cli) fn helm(&self) -> HelmFlags {
+        HelmFlags {
+            is_upgrade: self.is_upgrade,
+            ..self.helm.flags()
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,20 @@ pub(super) struct Head {
 
 /// Reads the head of one document of a file.
 pub(super) fn read(file: &RenderedFile, range: &Range<usize>) -> Result<Head, OutputError> {
+    with_root(file, range, |root| head(&root))
+}
+
+/// Reads all of one document of a file.
+pub(super) fn parse(file: &RenderedFile, range: &Range<usize>) -> Result<Node, OutputError> {
+    with_root(file, range, Ok)
+}
+
+/// Reads a document, and makes something of it.
+fn with_root<T>(
+    file: &RenderedFile,
+    range: &Range<usize>,
+    make: impl FnOnce(Node) -> Result<T, Wrong>,
+) -> Result<T, OutputError> {
     let text = file.text.get(range.clone()).unwrap_or_default();
     let sources = Sources::default();
     let source = sources.add_decoded(Name::Stdin, decode(text.to_vec()));
@@ -31,7 +45,7 @@ pub(super) fn read(file: &RenderedFile, range: &Range<usize>) -> Result<Head, Ou
         fault,
     };
     match yaml::read_first(&source) {
-        Ok(root) => head(&root).map_err(|(place, fault)| error(place, fault)),
+        Ok(root) => make(root).map_err(|(place, fault)| error(place, fault)),
         Err(syntax) => Err(error(
             syntax.place,
             match syntax.problem {

@@ -6,6 +6,7 @@
 mod error;
 mod head;
 mod hooks;
+mod json;
 mod kinds;
 mod print;
 mod show_only;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use error::{Fault, OutputError};
 pub use hooks::HookEvent;
+pub use json::to_list;
 pub use print::PrintOptions;
 pub use show_only::NotShown;
 

@@ -44,7 +44,7 @@ pub(super) fn show_only(printed: &[u8], patterns: &[String]) -> Result<Vec<u8>, 
 }
 
 /// The name of a document's template without the chart's name, or whatever is before its first `/`.
-fn source(document: &[u8]) -> Option<String> {
+pub(super) fn source(document: &[u8]) -> Option<String> {
     let starts = document.windows(SOURCE.len()).enumerate();
     let starts = starts.filter(|(_, bytes)| *bytes == SOURCE);
     starts

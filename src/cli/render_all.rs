@@ -1,0 +1,53 @@
+//! `helm-obo render --all`
+
+use super::args::{Output, RenderArgs};
+use super::terminal::Terminal;
+use super::{DISK, Error, here, log, mask, output, status, stdin};
+use crate::project::{self, HelmFailure, Project, Request};
+use crate::report::Failure;
+use crate::secrets::Mask;
+use crate::source::Sources;
+use crate::template::output::to_list;
+
+pub(super) fn run(
+    args: &RenderArgs,
+    request: &Request,
+    terminal: &Terminal,
+    sources: &Sources,
+) -> Result<u8, Error> {
+    let file = args.input.output_file.as_deref();
+    output::check(file, output::Written::Manifests, request)?;
+    let project = Project::new(request, &DISK, sources, here()?, &stdin)?;
+    let rendered = project::helm_template(&project, &args.print.flags())?;
+    log(&rendered.files, &[], terminal);
+    let printed = rendered.printed.and_then(|printed| match args.format {
+        Output::Yaml => Ok(printed),
+        Output::Json => Ok(format!("{:#}\n", to_list(&printed)?).into_bytes()),
+    });
+    match printed {
+        Ok(printed) => {
+            terminal.write(file, &printed)?;
+            Ok(status::CLEAN)
+        }
+        Err(failure) => {
+            fail(&failure, terminal, &mask(&rendered.mask, sources));
+            Ok(status::FOUND)
+        }
+    }
+}
+
+fn fail(failure: &HelmFailure, terminal: &Terminal, mask: &Mask) {
+    let causes = match failure {
+        HelmFailure::Template { via, .. } => {
+            let via = via.iter();
+            via.map(|place| format!("called from {place}")).collect()
+        }
+        _ => Vec::new(),
+    };
+    let failure = Failure {
+        message: failure.to_string(),
+        causes,
+        help: None,
+    };
+    terminal.fail(&failure, mask);
+}
