@@ -5,6 +5,7 @@ pub mod decision;
 mod engine;
 pub mod eval;
 pub mod functions;
+pub mod marshal;
 pub mod objects;
 pub mod options;
 pub mod origin;
@@ -13,6 +14,8 @@ pub mod parse;
 pub mod print;
 mod program;
 pub mod refused;
+#[cfg(test)]
+mod testing;
 pub mod value;
 pub mod version;
 

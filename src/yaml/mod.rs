@@ -41,4 +41,5 @@ pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};
 pub use resolve::resolve_plain;
 pub use scalar_text::scalar_text;
+pub use timestamp::is_timestamp;
 pub use write::{Annotate, write, write_string};

@@ -1,7 +1,7 @@
 //! Timestamps, which matter only under a `!!timestamp` tag: they must be valid there, and stay strings.
 
 /// Whether go-yaml takes a scalar for a timestamp: a date, or a date and a time of day in one of three layouts.
-pub(super) fn is_timestamp(text: &str) -> bool {
+pub fn is_timestamp(text: &str) -> bool {
     let Some((rest, valid)) = date(text) else {
         return false;
     };

@@ -21,6 +21,7 @@ mod templates;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod yaml;
 
 pub use args::Args;
 pub use fault::{Answer, Fault};

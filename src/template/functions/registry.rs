@@ -16,6 +16,7 @@ pub const ALL: &[&[Function]] = &[
     super::print::FUNCTIONS,
     super::strings::FUNCTIONS,
     super::templates::FUNCTIONS,
+    super::yaml::FUNCTIONS,
 ];
 
 /// A function, by its place in the sorted table.

@@ -15,29 +15,55 @@ pub struct Moment {
     pub zone: Zone,
 }
 
+impl Moment {
+    /// `2006-01-02T15:04:05Z`, as Go's encoders write it.
+    pub fn rfc3339(&self) -> String {
+        let zone = match self.offset {
+            0 => "Z".to_owned(),
+            _ => self.numeric_zone(":"),
+        };
+        format!("{}T{}{zone}", self.date(), self.time())
+    }
+
+    fn local(&self) -> i64 {
+        self.seconds.saturating_add(i64::from(self.offset))
+    }
+
+    fn date(&self) -> String {
+        let (year, month, day) = civil(self.local().div_euclid(86_400));
+        let sign = if year < 0 { "-" } else { "" };
+        format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
+    }
+
+    fn time(&self) -> String {
+        let second = self.local().rem_euclid(86_400);
+        let (hour, minute) = (second / 3600, second / 60 % 60);
+        let time = format!("{hour:02}:{minute:02}:{:02}", second % 60);
+        match self.nanoseconds {
+            0 => time,
+            _ => {
+                let fraction = format!("{:09}", self.nanoseconds);
+                format!("{time}.{}", fraction.trim_end_matches('0'))
+            }
+        }
+    }
+
+    fn numeric_zone(&self, between: &str) -> String {
+        let minutes = self.offset.abs() / 60;
+        let sign = if self.offset < 0 { '-' } else { '+' };
+        format!("{sign}{:02}{between}{:02}", minutes / 60, minutes % 60)
+    }
+}
+
 impl fmt::Display for Moment {
     /// As Go's `String` method writes it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let local = self.seconds.saturating_add(i64::from(self.offset));
-        let (year, month, day) = civil(local.div_euclid(86_400));
-        let second = local.rem_euclid(86_400);
-        let (hour, minute) = (second / 3600, second / 60 % 60);
-        let sign = if year < 0 { "-" } else { "" };
-        let year = year.unsigned_abs();
-        write!(f, "{sign}{year:04}-{month:02}-{day:02} ")?;
-        write!(f, "{hour:02}:{minute:02}:{:02}", second % 60)?;
-        if self.nanoseconds > 0 {
-            let fraction = format!("{:09}", self.nanoseconds);
-            write!(f, ".{}", fraction.trim_end_matches('0'))?;
-        }
-        let minutes = self.offset.abs() / 60;
-        let sign = if self.offset < 0 { '-' } else { '+' };
-        let offset = format!("{sign}{:02}{:02}", minutes / 60, minutes % 60);
+        let offset = self.numeric_zone("");
         let zone = match self.zone.name() {
             "" => &offset,
             name => name,
         };
-        write!(f, " {offset} {zone}")
+        write!(f, "{} {} {offset} {zone}", self.date(), self.time())
     }
 }
 

@@ -3,8 +3,8 @@
 mod formats;
 
 use super::{print_value, quote, sprint, sprintf, sprintln};
-use crate::source::ValuePath;
 use crate::template::origin::{Origin, PathLink};
+use crate::template::testing::runs;
 use crate::template::value::{Map, Moment, Text, Value, Zone};
 
 fn printed(text: &Text) -> String {
@@ -67,21 +67,6 @@ fn times_print_as_in_go() {
         };
         assert_eq!(time.to_string(), text);
     }
-}
-
-/// Each run of a text, with the path of its origin.
-fn runs(text: &Text) -> Vec<(String, String)> {
-    let mut start = 0;
-    let runs = text.runs().iter().map(|run| {
-        let bytes = &text.bytes()[start..run.end as usize];
-        start = run.end as usize;
-        let path = run.origin.path().as_ref().map(ValuePath::to_string);
-        (
-            String::from_utf8_lossy(bytes).into_owned(),
-            path.unwrap_or_default(),
-        )
-    });
-    runs.collect()
 }
 
 fn from(key: &str) -> Origin {

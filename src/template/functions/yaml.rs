@@ -1,0 +1,43 @@
+//! YAML: `toYaml`, `fromYaml` and their like.
+
+use super::Parameter::Any;
+use super::ResultOrigin::Kept;
+use super::{Answer, Args, Context, Fault, Function, Since};
+use crate::template::marshal::{Unwritable, to_yaml, to_yaml_pretty};
+use crate::template::value::{Text, Value};
+
+/// The table.
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("mustToYaml", &[Any], Kept, must_write).since(Since::Helm4),
+    Function::new("toYaml", &[Any], Kept, write),
+    Function::new("toYamlPretty", &[Any], Kept, write_pretty).since(Since::Helm4),
+];
+
+fn write(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_nothing(args, to_yaml)
+}
+
+fn write_pretty(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_nothing(args, to_yaml_pretty)
+}
+
+fn must_write(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    match to_yaml(&args.value(0)) {
+        Ok(text) => Ok(Value::text(text)),
+        Err(json @ (Unwritable::Number(_) | Unwritable::Cycle(_))) => {
+            let message = format!("error marshaling into JSON: {json}");
+            Err(Fault::new(message))
+        }
+        Err(unwritable) => Err(Fault::new(unwritable.to_string())),
+    }
+}
+
+/// What Helm cannot write is an empty text.
+fn or_nothing(args: &Args, write: fn(&Value) -> Result<Text, Unwritable>) -> Answer {
+    let value = args.value(0);
+    match write(&value) {
+        Ok(text) => Ok(Value::text(text)),
+        Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
+        Err(_) => Ok(Value::string("").with_origin(value.origins())),
+    }
+}

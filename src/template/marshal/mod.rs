@@ -1,0 +1,32 @@
+//! Values as YAML, JSON and TOML, with the origins of what is written.
+
+mod json_text;
+mod plain;
+mod yaml;
+
+pub use yaml::{to_yaml, to_yaml_pretty};
+
+use thiserror::Error;
+
+/// Why a value cannot be written.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unwritable {
+    /// JSON has no such number.
+    #[error("json: unsupported value: {0}")]
+    Number(&'static str),
+    /// It is nested too deep, or holds itself.
+    #[error("json: unsupported value: encountered a cycle via {0}")]
+    Cycle(&'static str),
+    /// Its JSON cannot be read as YAML.
+    #[error("{0}")]
+    Reading(&'static str),
+    /// It is too long.
+    #[error("the text would be longer than 16 MiB")]
+    Long,
+}
+
+/// How deep values are written.
+const MAX_DEPTH: usize = 1000;
+
+/// How much is written at most.
+const MAX_LENGTH: usize = 16 << 20;
