@@ -1,6 +1,7 @@
 //! Go's ways, which Helm's templates and kagent's runtimes have: what is true, how values are printed and read, which patterns
 //! fit.
 
+mod base64;
 mod float;
 mod format_float;
 mod glob;
@@ -9,6 +10,7 @@ mod quote;
 pub mod runes;
 mod value;
 
+pub use base64::decode_base64;
 pub use float::print_float;
 pub use format_float::format_float;
 pub use glob::Glob;

@@ -106,6 +106,11 @@ impl Evaluator<'_> {
                 })
             }
             (Parameter::Float, Of::Number(number)) => number.float.map(Data::Float),
+            // Go cuts off what is too large.
+            (Parameter::Named("uint32"), Of::Number(number)) => {
+                let int = number.int.filter(|int| *int >= 0);
+                int.map(|int| Data::Int(int & i64::from(u32::MAX)))
+            }
             _ => None,
         };
         if let Some(data) = wanted {
@@ -117,6 +122,7 @@ impl Evaluator<'_> {
             Parameter::Text => format!("expected string; found {written}"),
             Parameter::Int | Parameter::Int64 => format!("expected integer; found {written}"),
             Parameter::Float => format!("expected float; found {written}"),
+            Parameter::Named("uint32") => format!("expected unsigned integer; found {written}"),
             _ => format!(
                 "can't handle {written} for arg of type {}",
                 parameter.name()

@@ -3,7 +3,7 @@
 use super::field::Arguments;
 use super::{Evaluated, Evaluator, Failure, Frame, Problem};
 use crate::template::functions::{
-    Answer, Args, Body, Context, Control, Fault, Function, FunctionId, Parameter,
+    Answer, Args, Body, Context, Control, Fault, FaultKind, Function, FunctionId, Parameter,
 };
 use crate::template::origin::Origin;
 use crate::template::parse::node::{Bytes, Operand};
@@ -44,9 +44,16 @@ impl Evaluator<'_> {
                 let mut context = self.context(frame, node.bytes);
                 let result = body(&mut context, &mut args);
                 let result = result.map(|value| context.finish(function.origins, &origins, value));
-                result.map_err(|fault| {
+                result.or_else(|fault| {
                     frame.at = node.at();
-                    self.failed(frame, function.name, fault, &args, origins)
+                    let goes_on = self.options.is_lenient && fault.kind != FaultKind::Error;
+                    let failure = self.failed(frame, function.name, fault, &args, origins);
+                    if !goes_on {
+                        return Err(failure);
+                    }
+                    let origin = failure.subject.clone();
+                    self.refused.push(*failure);
+                    Ok(Value::string("").with_origin(origin))
                 })
             }
         }
@@ -73,7 +80,12 @@ impl Evaluator<'_> {
         let argument = fault.argument.and_then(|index| args.all().get(index));
         let subject = argument.map_or(origins, Value::origins);
         let message = fault.message;
-        self.fail_for(frame, Problem::Function { name, message }, subject)
+        let problem = match fault.kind {
+            FaultKind::Error => Problem::Function { name, message },
+            FaultKind::Required => Problem::Required { message },
+            FaultKind::Fail => Problem::Fail { message },
+        };
+        self.fail_for(frame, problem, subject)
     }
 
     pub(super) fn call_method(

@@ -8,16 +8,36 @@ pub type Answer = Result<Value, Fault>;
 /// A function's failure, in Go's words: Helm appends it to `error calling NAME: `.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
+    /// Whether the function failed, or the template meant to.
+    pub kind: FaultKind,
     /// What is wrong.
     pub message: String,
     /// The index of the argument that is.
     pub argument: Option<usize>,
 }
 
+/// Why a function fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FaultKind {
+    /// It cannot do what it shall.
+    #[default]
+    Error,
+    /// `required` has no value; the message is the template's own.
+    Required,
+    /// `fail` was called; likewise.
+    Fail,
+}
+
 impl Fault {
     /// A failure.
     pub fn new(message: impl Into<String>) -> Self {
+        Self::of_kind(FaultKind::Error, message)
+    }
+
+    /// A failure of a kind.
+    pub fn of_kind(kind: FaultKind, message: impl Into<String>) -> Self {
         Self {
+            kind,
             message: message.into(),
             argument: None,
         }

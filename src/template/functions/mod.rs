@@ -3,7 +3,10 @@
 mod args;
 #[cfg(test)]
 mod asking;
+mod certificates;
 mod comparison;
+mod control;
+mod crypto;
 mod decimal;
 mod dicts;
 mod fault;
@@ -14,6 +17,7 @@ mod lists;
 mod logic;
 mod numbers;
 mod print;
+mod random;
 mod registry;
 mod strings;
 mod templates;
@@ -24,7 +28,7 @@ mod tests;
 mod yaml;
 
 pub use args::Args;
-pub use fault::{Answer, Fault};
+pub use fault::{Answer, Fault, FaultKind};
 pub use registry::{ALL, FunctionId, find};
 
 use super::decision::Decisions;

@@ -6,7 +6,10 @@ use std::sync::LazyLock;
 
 /// The tables of all subjects.
 pub const ALL: &[&[Function]] = &[
+    super::certificates::FUNCTIONS,
     super::comparison::FUNCTIONS,
+    super::control::FUNCTIONS,
+    super::crypto::FUNCTIONS,
     super::dicts::FUNCTIONS,
     super::floats::FUNCTIONS,
     super::index::FUNCTIONS,
@@ -14,6 +17,7 @@ pub const ALL: &[&[Function]] = &[
     super::logic::FUNCTIONS,
     super::numbers::FUNCTIONS,
     super::print::FUNCTIONS,
+    super::random::FUNCTIONS,
     super::strings::FUNCTIONS,
     super::templates::FUNCTIONS,
     super::yaml::FUNCTIONS,
