@@ -11,8 +11,6 @@ use std::net::IpAddr;
 use std::rc::Rc;
 
 mod pem;
-#[cfg(test)]
-mod tests;
 
 use pem::{Pem, check_private_key};
 

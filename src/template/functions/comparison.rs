@@ -43,10 +43,11 @@ fn eq(context: &mut Context<'_>, args: &mut Args) -> Answer {
     if context.version == HelmVersion::V3 && !first.is_nil() && !is_comparable(&first) {
         return Err(uncomparable(&first));
     }
-    if args.rest().is_empty() {
+    let others = args.all().get(1..).unwrap_or_default();
+    if others.is_empty() {
         return Err(Fault::new("missing argument for comparison"));
     }
-    for other in args.rest() {
+    for other in others {
         if equal(&first, other, context.version)? {
             return Ok(Value::bool(true));
         }

@@ -7,9 +7,6 @@ use crate::template::origin::Unknown;
 use crate::template::value::{Map, MapType, Value};
 use crate::template::version::HelmVersion;
 
-#[cfg(test)]
-mod tests;
-
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("fail", &[TextParameter], Kept, fail),

@@ -15,8 +15,6 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
 mod password;
-#[cfg(test)]
-mod tests;
 
 const RANDOM: ResultOrigin = ResultOrigin::Unknown(Unknown::Random);
 

@@ -8,9 +8,6 @@ use crate::template::value::Value;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-#[cfg(test)]
-mod tests;
-
 const RANDOM: ResultOrigin = ResultOrigin::Unknown(Unknown::Random);
 
 /// The table.

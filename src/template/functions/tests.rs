@@ -2,6 +2,7 @@
 
 use super::ALL;
 use super::asking::hold_to_answers;
+use super::testing::hold_to_templates;
 use std::collections::BTreeSet;
 
 #[test]
@@ -20,4 +21,29 @@ fn strings_are_as_helm_makes_them() {
 #[test]
 fn printed_values_are_as_helm_prints_them() {
     hold_to_answers(include_str!("answers/print.jsonl"));
+}
+
+#[test]
+fn maps_are_as_helm_has_them() {
+    hold_to_templates(include_str!("answers/dicts.jsonl"));
+}
+
+#[test]
+fn lists_are_as_helm_has_them() {
+    hold_to_templates(include_str!("answers/lists.jsonl"));
+}
+
+#[test]
+fn numbers_are_as_helm_computes_them() {
+    hold_to_templates(include_str!("answers/numbers.jsonl"));
+}
+
+#[test]
+fn comparisons_are_as_helm_makes_them() {
+    hold_to_templates(include_str!("answers/comparison.jsonl"));
+}
+
+#[test]
+fn what_is_random_has_the_shape_that_helm_gives_it() {
+    hold_to_templates(include_str!("answers/control.jsonl"));
 }

@@ -111,9 +111,9 @@ fn dig_goes_through_maps_only() {
             ),
         ],
     );
-    let values = Value::map(Map::new(MapType::Values(HelmVersion::V4)));
     for (version, found) in [(V3, "chartutil.Values"), (V4, "common.Values")] {
-        let args = [Value::string("a"), Value::string("d"), values.clone()];
+        let values = Value::map(Map::new(MapType::Values(version)));
+        let args = [Value::string("a"), Value::string("d"), values];
         let fault = call(version, "dig", &args).unwrap_err();
         assert_eq!(format!("fails: {}", fault.message), not(found));
     }
