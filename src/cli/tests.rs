@@ -1,7 +1,8 @@
 //! One list of names: what a key that only it knows has is hidden in everything that a run writes.
 
+use crate::report;
 use crate::secrets::MADE_UP;
-use crate::{report, trace};
+use crate::trace;
 use std::ffi::OsString;
 use std::path::Path;
 

@@ -36,6 +36,7 @@ mod progress;
 mod refused;
 mod refused_whole;
 mod render;
+mod render_all;
 mod secrets;
 mod shown;
 mod status;
