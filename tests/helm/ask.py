@@ -227,12 +227,12 @@ def work():
 class Worker:
     """A process that answers for Helm 4, started again when it dies."""
 
-    def __init__(self):
-        self.process = None
+    def __init__(self, script=__file__):
+        self.script, self.process = os.path.abspath(script), None
 
     def answer(self, line):
         if self.process is None:
-            command = [sys.executable, os.path.abspath(__file__), "--work"]
+            command = [sys.executable, self.script, "--work"]
             self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         try:
             self.process.stdin.write(line.encode() + b"\n")

@@ -19,6 +19,8 @@ import time
 
 import yaml
 
+from questions import kind_of_failure
+
 LIMIT = 60
 SOURCE = re.compile(r"^---\n(?=# Source: )", re.MULTILINE)
 # From best to worst; only the first three are right.
@@ -150,15 +152,6 @@ def same(own, first, second):
     if first != second:
         return type(own) in (type(first), type(second))
     return type(own) is type(first) and own == first
-
-
-def kind_of_failure(message):
-    """A message without what is particular to one chart, so that equal causes come together."""
-    line = next((line for line in message.splitlines() if "panicked" in line or "error" in line.lower()), "")
-    line = line or next(iter(message.splitlines()), "(no message)")
-    line = re.sub(r"[\w./-]+\.(yaml|yml|tpl|txt)(:\d+)*", "FILE", line)
-    line = re.sub(r"[\w.-]*(/[\w.-]+)+", "FILE", line)
-    return re.sub(r"\d+", "N", line)[:160]
 
 
 def show(title, lines, limit):
