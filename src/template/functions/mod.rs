@@ -12,6 +12,7 @@ mod dicts;
 mod fault;
 mod floats;
 mod index;
+mod json;
 mod limit;
 mod lists;
 mod logic;

@@ -13,6 +13,7 @@ pub const ALL: &[&[Function]] = &[
     super::dicts::FUNCTIONS,
     super::floats::FUNCTIONS,
     super::index::FUNCTIONS,
+    super::json::FUNCTIONS,
     super::lists::FUNCTIONS,
     super::logic::FUNCTIONS,
     super::numbers::FUNCTIONS,

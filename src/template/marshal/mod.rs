@@ -1,9 +1,13 @@
 //! Values as YAML, JSON and TOML, with the origins of what is written.
 
+mod json;
 mod json_text;
 mod plain;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
+pub use json::{JsonForm, to_json};
 pub use yaml::{to_yaml, to_yaml_pretty};
 
 use thiserror::Error;

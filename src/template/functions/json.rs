@@ -1,0 +1,54 @@
+//! JSON: `toJson`, `fromJson` and their like.
+
+use super::Parameter::Any;
+use super::ResultOrigin::Kept;
+use super::{Answer, Args, Context, Fault, Function};
+use crate::template::marshal::{JsonForm, Unwritable, to_json};
+use crate::template::value::Value;
+
+/// The table.
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("mustToJson", &[Any], Kept, must_write),
+    Function::new("mustToPrettyJson", &[Any], Kept, must_write_pretty),
+    Function::new("mustToRawJson", &[Any], Kept, must_write_raw),
+    Function::new("toJson", &[Any], Kept, write),
+    Function::new("toPrettyJson", &[Any], Kept, write_pretty),
+    Function::new("toRawJson", &[Any], Kept, must_write_raw),
+];
+
+fn write(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_nothing(context, args, JsonForm::Compact)
+}
+
+fn write_pretty(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_nothing(context, args, JsonForm::Pretty)
+}
+
+fn must_write(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_fault(context, args, JsonForm::Compact)
+}
+
+fn must_write_pretty(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_fault(context, args, JsonForm::Pretty)
+}
+
+fn must_write_raw(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    or_fault(context, args, JsonForm::Raw)
+}
+
+fn or_fault(context: &Context<'_>, args: &Args, form: JsonForm) -> Answer {
+    match to_json(&args.value(0), form, context.version) {
+        Ok(text) => Ok(Value::text(text)),
+        Err(unwritable) => Err(Fault::new(unwritable.to_string())),
+    }
+}
+
+/// What Helm cannot write is an empty text.
+fn or_nothing(context: &Context<'_>, args: &Args, form: JsonForm) -> Answer {
+    let value = args.value(0);
+    match to_json(&value, form, context.version) {
+        Ok(text) => Ok(Value::text(text)),
+        Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
+        Err(_) => Ok(Value::string("").with_origin(value.origins())),
+    }
+}

@@ -1,0 +1,130 @@
+//! JSON as Go's `encoding/json` writes it.
+
+use super::json_text::{Escaping, write_string};
+use super::plain::{Plain, plain, with_origins};
+use super::{MAX_DEPTH, MAX_LENGTH, Unwritable};
+use crate::template::origin::Origin;
+use crate::template::value::{List, Map, Text, TextBuilder, Value};
+use crate::template::version::HelmVersion;
+
+/// How JSON is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonForm {
+    /// On one line.
+    Compact,
+    /// On one line, with what HTML takes for markup as it is.
+    Raw,
+    /// Each member and item on a line of its own.
+    Pretty,
+}
+
+/// A value as JSON.
+///
+/// # Errors
+/// It cannot be written.
+pub fn to_json(value: &Value, form: JsonForm, version: HelmVersion) -> Result<Text, Unwritable> {
+    let mut writer = Writer {
+        out: TextBuilder::default(),
+        is_pretty: form == JsonForm::Pretty,
+        escaping: Escaping {
+            for_html: form != JsonForm::Raw,
+            version,
+        },
+        depth: 0,
+    };
+    writer.value(value)?;
+    Ok(writer.out.finish())
+}
+
+struct Writer {
+    out: TextBuilder,
+    is_pretty: bool,
+    escaping: Escaping,
+    depth: usize,
+}
+
+impl Writer {
+    fn value(&mut self, value: &Value) -> Result<(), Unwritable> {
+        if self.out.len() > MAX_LENGTH {
+            return Err(Unwritable::Long);
+        }
+        if self.depth > MAX_DEPTH {
+            return Err(Unwritable::Cycle(value.type_name()));
+        }
+        let (plain, origin) = plain(value)?;
+        match plain {
+            Plain::Null => self.write("null", &origin),
+            Plain::Bool(bool) => self.write(&bool.to_string(), &origin),
+            Plain::Number(number) => self.write(&number, &origin),
+            Plain::Text(text) => write_string(&mut self.out, &text, self.escaping),
+            Plain::List(list) => self.list(&list, &origin)?,
+            Plain::Map(map) => self.map(&map, &origin)?,
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &List, origin: &Origin) -> Result<(), Unwritable> {
+        if list.is_empty() {
+            self.write("[]", origin);
+            return Ok(());
+        }
+        self.open("[");
+        for (index, item) in list.items().iter().enumerate() {
+            self.next(index);
+            self.value(item)?;
+        }
+        self.close("]");
+        Ok(())
+    }
+
+    fn map(&mut self, map: &Map, origin: &Origin) -> Result<(), Unwritable> {
+        if map.is_empty() {
+            self.write("{}", origin);
+            return Ok(());
+        }
+        self.open("{");
+        for (index, (key, entry)) in map.entries().iter().enumerate() {
+            self.next(index);
+            let key = with_origins(&Text::plain(key.as_bytes()), &entry.key_origin);
+            write_string(&mut self.out, &key, self.escaping);
+            self.plain(if self.is_pretty { ": " } else { ":" });
+            self.value(&entry.value)?;
+        }
+        self.close("}");
+        Ok(())
+    }
+
+    fn open(&mut self, bracket: &str) {
+        self.plain(bracket);
+        self.depth += 1;
+    }
+
+    fn next(&mut self, index: usize) {
+        if index > 0 {
+            self.plain(",");
+        }
+        self.line();
+    }
+
+    fn close(&mut self, bracket: &str) {
+        self.depth -= 1;
+        self.line();
+        self.plain(bracket);
+    }
+
+    /// Begins a line, if there are any.
+    fn line(&mut self) {
+        if self.is_pretty {
+            self.plain("\n");
+            self.plain(&"  ".repeat(self.depth));
+        }
+    }
+
+    fn plain(&mut self, text: &str) {
+        self.write(text, &Origin::default());
+    }
+
+    fn write(&mut self, text: &str, origin: &Origin) {
+        self.out.write(text.as_bytes(), origin, None);
+    }
+}
