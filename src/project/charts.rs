@@ -1,5 +1,6 @@
 //! The charts of a run, each loaded once for all targets on it.
 
+use super::rendering::PreparedCharts;
 use super::templates::Templates;
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::secrets::Mask;
@@ -15,6 +16,7 @@ pub struct LoadedChart {
     /// The chart.
     pub chart: Arc<Chart>,
     pub(super) templates: Arc<Templates>,
+    pub(super) prepared: Arc<PreparedCharts>,
     mask: Arc<OnceLock<Mask>>,
 }
 
@@ -24,6 +26,7 @@ impl LoadedChart {
         Self {
             templates: Arc::new(Templates::new(&chart)),
             chart: Arc::new(chart),
+            prepared: Arc::default(),
             mask: Arc::default(),
         }
     }

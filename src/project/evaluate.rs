@@ -150,6 +150,9 @@ impl Project<'_> {
             templates.is_some_and(|templates| templates.may_read(self.files, path))
         };
         let is_heard = |id: &str| self.is_heard(id, config);
+        let rendering = loaded.base.as_ref();
+        let rendering = rendering.map(|base| self.rendering(&loaded.target, base, &loaded.values));
+        let rendering = rendering.unwrap_or_default();
         let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
         let reported = rules::check(&Facts {
             values: &loaded.values,
@@ -163,6 +166,8 @@ impl Project<'_> {
             written: &written,
             platform: &loaded.platform,
             template_faults: loaded.template_faults(),
+            render_failures: &rendering.failures,
+            incomplete: &rendering.incomplete,
             evidence: shown.map(|shown| &shown.evidence),
             violations: &violations,
             chart_schemas: &verdicts,

@@ -27,6 +27,7 @@ mod outcome;
 mod progress;
 mod readers;
 mod relevance;
+mod rendering;
 mod role;
 mod rule_settings;
 mod survey;

@@ -64,8 +64,8 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, DocumentId, Facts, IntendedPlace, MisplacedValue, Origins, Sought,
-    TemplateFault, Unread, WiringFacts,
+    AbsentReaders, DocumentId, Facts, IntendedPlace, MisplacedValue, Origins, RenderCause,
+    RenderFailure, Sought, TemplateFault, TemplatePlace, Unread, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};

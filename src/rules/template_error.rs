@@ -1,7 +1,7 @@
 //! A template of the chart that Helm cannot parse.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, RenderFailure, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
 
@@ -68,4 +68,29 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             .help(fault.help.clone());
         sink.report(&RULE, draft);
     }
+    for failure in facts.render_failures {
+        sink.report(&RULE, draft(failure));
+    }
+}
+
+/// What Helm fails on while it runs the templates.
+fn draft(failure: &RenderFailure) -> Draft {
+    let path = failure.path.clone().unwrap_or_default();
+    let mut draft = Draft::new(&path, failure.place, failure.message())
+        .severity(failure.severity())
+        .label(failure.label());
+    if let Some(help) = failure.help() {
+        draft = draft.help(help);
+    }
+    for (index, at) in failure.templates.iter().enumerate() {
+        if at.place != failure.place {
+            let how = if index == 0 {
+                "read here"
+            } else {
+                "called from here"
+            };
+            draft = draft.related(at.place, format!("{how}, in {}", at.file));
+        }
+    }
+    draft
 }

@@ -16,9 +16,11 @@ mod program;
 pub mod refused;
 #[cfg(test)]
 mod testing;
+mod stack;
 pub mod value;
 pub mod version;
 
 pub use chart::{ChartSource, FileBytes};
 pub use engine::{RenderOptions, Rendered, Rendering, render};
 pub use program::{Program, TemplateText};
+pub use stack::on_deep_stack;

@@ -50,6 +50,13 @@ impl<'c> EnabledChart<'c> {
         }
     }
 
+    /// What tells it from the same chart with other subcharts on.
+    pub fn signature(&self) -> String {
+        let below = self.subcharts.iter().map(Self::signature);
+        let below: Vec<String> = below.collect();
+        format!("{}({})", self.path, below.join(" "))
+    }
+
     /// The files of `crds/` of this chart, then those of the charts below.
     ///
     /// # Errors

@@ -2,11 +2,13 @@
 
 mod history;
 mod origins;
+mod render_failure;
 mod template_fault;
 mod unread;
 mod wiring;
 
 pub use origins::{DocumentId, Origins, Sought};
+pub use render_failure::{RenderCause, RenderFailure, TemplatePlace};
 pub use template_fault::TemplateFault;
 pub use unread::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 pub use wiring::WiringFacts;
@@ -49,6 +51,10 @@ pub struct Facts<'a> {
     pub platform: &'a Platform,
     /// What keeps Helm from parsing the chart's own templates.
     pub template_faults: &'a [TemplateFault],
+    /// Where the templates fail on the values.
+    pub render_failures: &'a [RenderFailure],
+    /// What kept a part of the chart from being judged, as sentences.
+    pub incomplete: &'a [String],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
     pub evidence: Option<&'a Evidence>,
     /// What the contract's schema has against them.

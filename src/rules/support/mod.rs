@@ -14,6 +14,7 @@ pub(super) mod prefixed;
 pub(super) mod propagate;
 pub(super) mod quoted;
 pub(super) mod refusal;
+mod render_failure;
 pub(super) mod repeats;
 pub(super) mod spelled;
 pub(super) mod taken;
