@@ -5,6 +5,7 @@ use super::misnamed::mixed;
 use super::open::OpenSwitches;
 use super::outcome::{Linted, Silenced, TargetOutcome, inactive};
 use super::relevance::{Relevance, keep_reasons};
+use super::rendering::RenderOutcome;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -53,7 +54,13 @@ impl Project<'_> {
         base: Option<&LoadedChart>,
     ) -> Result<Linted, ProjectError> {
         let coalesced = self.coalesced(target, config, base)?;
+        let rendering = OnceLock::new();
         if coalesced.is_unrelated {
+            let base = base.filter(|_| !self.request.changed);
+            let found = base.map(|base| self.rendering(target, base, &coalesced.values));
+            let _ = rendering.set(found.unwrap_or_default());
+        }
+        if rendering.get().is_some_and(RenderOutcome::is_silent) {
             let label = self.label(target);
             return Ok(Linted {
                 files: self.files_of(&coalesced.values),
@@ -63,7 +70,8 @@ impl Project<'_> {
                 ..Linted::default()
             });
         }
-        let loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
+        let mut loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
+        loaded.rendering = rendering;
         Ok(self.run_rules(config, &loaded))
     }
 
@@ -74,7 +82,7 @@ impl Project<'_> {
         let has_agents = loaded.relevance() == Relevance::Agents;
         let are_all_shown = has_agents || !self.request.select.is_empty();
         if !are_all_shown {
-            keep_reasons(&mut diagnostics, &loaded.values.root);
+            keep_reasons(&mut diagnostics, loaded);
         }
         if let Some(base) = &loaded.base {
             for diagnostic in &mut diagnostics {
@@ -150,9 +158,7 @@ impl Project<'_> {
             templates.is_some_and(|templates| templates.may_read(self.files, path))
         };
         let is_heard = |id: &str| self.is_heard(id, config);
-        let rendering = loaded.base.as_ref();
-        let rendering = rendering.map(|base| self.rendering(&loaded.target, base, &loaded.values));
-        let rendering = rendering.unwrap_or_default();
+        let rendering = self.rendering_of(loaded);
         let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
         let reported = rules::check(&Facts {
             values: &loaded.values,

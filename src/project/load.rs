@@ -14,7 +14,7 @@ use crate::values::{self, Overrides, VALUES, Values};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A target's values on those of its chart.
 pub(super) struct Coalesced<'c> {
@@ -141,6 +141,7 @@ impl Project<'_> {
             files,
             values,
             model: Model::default(),
+            rendering: OnceLock::new(),
             is_unrelated,
         };
         loaded.model = self.model(&loaded, &loaded.values, spelling);

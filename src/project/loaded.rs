@@ -3,6 +3,7 @@
 use super::Target;
 use super::charts::LoadedChart;
 use super::contracts::CompiledContract;
+use super::rendering::RenderOutcome;
 use crate::contract::{Basis, Chain, Contract, Expansion, IntentSpec, Seen, Use};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
@@ -12,7 +13,7 @@ use crate::secrets::{Mask, user_info};
 use crate::source::Name;
 use crate::values::{Layer, LayerKind, Misnamed, Values};
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A target with all that was read of it.
 #[derive(Debug)]
@@ -49,6 +50,8 @@ pub struct Loaded {
     pub notes: Vec<String>,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
+    /// Where its templates fail, once that was asked.
+    pub(super) rendering: OnceLock<RenderOutcome>,
     /// Whether its values have nothing to do with agents.
     pub(super) is_unrelated: bool,
 }

@@ -13,7 +13,7 @@ use crate::diagnostic::{Chosen, Diagnostic, Severity};
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
 use crate::values::{self, Values, Why};
-use crate::yaml::{Entry, Node};
+use crate::yaml::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -199,8 +199,16 @@ impl Loaded {
 
 /// Keeps of the findings in a target without agents those that may be the reason: a misspelled or misplaced key, one
 /// that is left empty, a part of a file that Helm drops. All other findings are the chart's own matter.
-pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, values: &Node) {
+/// Where Helm renders nothing is always told; in values that have nothing to do with agents, nothing else is.
+pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, loaded: &Loaded) {
+    let values = &loaded.values.root;
     diagnostics.retain(|diagnostic| {
+        if rules::is_about_rendering(diagnostic.rule) {
+            return true;
+        }
+        if loaded.is_unrelated {
+            return false;
+        }
         let tier = rules::by_id(diagnostic.rule).map(|rule| rule.tier);
         match tier {
             Some(Tier::Chart) => false,

@@ -1,8 +1,8 @@
 //! Where a target's templates fail on its values, found by running them.
 
 use super::charts::LoadedChart;
-use super::{Project, Target};
-use crate::rules::{RenderCause, RenderFailure, TemplatePlace};
+use super::{Loaded, Project, Target};
+use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart};
 use crate::source::{FileSystem, Name, Source, Sources, Span};
 use crate::template::eval::{Failure, Problem};
 use crate::template::objects::Release;
@@ -31,11 +31,27 @@ pub(super) struct PreparedCharts(Mutex<BTreeMap<String, Arc<Prepared>>>);
 pub(super) struct RenderOutcome {
     /// Where its templates fail.
     pub(super) failures: Vec<RenderFailure>,
-    /// What kept a part of it from being judged, as whole sentences.
-    pub(super) incomplete: Vec<String>,
+    /// What is not judged.
+    pub(super) incomplete: Vec<UnjudgedPart>,
+}
+
+impl RenderOutcome {
+    /// Whether nothing has to be said of it.
+    pub(super) fn is_silent(&self) -> bool {
+        self.failures.is_empty() && self.incomplete.is_empty()
+    }
 }
 
 impl Project<'_> {
+    /// Where the templates of a target that was read fail; they are run when this is first asked.
+    pub(super) fn rendering_of<'l>(&self, loaded: &'l Loaded) -> &'l RenderOutcome {
+        loaded.rendering.get_or_init(|| {
+            let base = loaded.base.as_ref();
+            let found = base.map(|base| self.rendering(&loaded.target, base, &loaded.values));
+            found.unwrap_or_default()
+        })
+    }
+
     /// Runs the templates of a target's chart on its values. Nothing comes of a chart that Helm refuses before that.
     pub(super) fn rendering(
         &self,
@@ -184,11 +200,11 @@ impl FailureReader<'_> {
             _ => None,
         };
         if let Some(why) = incomplete {
-            let file = self.template(failure.at).map(|place| place.file);
-            let file = file.unwrap_or_else(|| self.base.chart.name.to_string());
-            outcome
-                .incomplete
-                .push(format!("{file} is not judged: {why}"));
+            let at = self.template(failure.at);
+            outcome.incomplete.extend(at.map(|at| UnjudgedPart {
+                message: format!("{} is not judged: {why}", at.file),
+                place: at.place,
+            }));
             return;
         }
         outcome.failures.extend(self.failure(failure));

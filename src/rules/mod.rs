@@ -21,6 +21,7 @@ mod facts;
 mod forwarding_disabled;
 mod ignored_content;
 mod impersonation_mismatch;
+mod incomplete_rendering;
 mod invalid_config;
 mod invalid_header_name;
 mod invalid_name;
@@ -65,7 +66,7 @@ use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
     AbsentReaders, DocumentId, Facts, IntendedPlace, MisplacedValue, Origins, RenderCause,
-    RenderFailure, Sought, TemplateFault, TemplatePlace, Unread, WiringFacts,
+    RenderFailure, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -81,7 +82,6 @@ pub use umbrella_drift::{ValuesFile, drift};
 pub const RULES: &[&Rule] = &[
     &syntax_error::RULE,
     &invalid_config::RULE,
-    &template_error::RULE,
     &ignored_content::RULE,
     &duplicate_key::RULE,
     &wrong_type::RULE,
@@ -92,6 +92,7 @@ pub const RULES: &[&Rule] = &[
     &unread_agents::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,
+    &template_error::RULE,
     &emptied_key::RULE,
     &obo_incomplete::RULE,
     &missing_key::RULE,
@@ -131,12 +132,14 @@ pub const RULES: &[&Rule] = &[
     &shared_session::RULE,
     &baked_token::RULE,
     &chart_schema::RULE,
+    &incomplete_rendering::RULE,
 ];
 
 /// Those that have something to say of a chart to which no contract applies.
 const OF_ANY_CHART: &[&str] = &[
     ignored_content::RULE.id,
     template_error::RULE.id,
+    incomplete_rendering::RULE.id,
     chart_schema::RULE.id,
     unread_agents::RULE.id,
 ];
@@ -165,6 +168,11 @@ pub const UNUSED_IGNORE: &Rule = &unused_ignore::RULE;
 /// Whether a finding of a rule fails the run: a file that cannot be read hides whatever else is wrong.
 pub fn fails_run(id: &str) -> bool {
     [SYNTAX_ERROR.id, INVALID_CONFIG.id].contains(&id)
+}
+
+/// Whether a rule is about what Helm makes of a chart, whatever the chart is for.
+pub fn is_about_rendering(id: &str) -> bool {
+    [template_error::RULE.id, incomplete_rendering::RULE.id].contains(&id)
 }
 
 /// The rule of an id.

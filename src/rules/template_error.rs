@@ -1,4 +1,4 @@
-//! A template of the chart that Helm cannot parse.
+//! A chart whose templates fail.
 
 use super::rule::Around;
 use super::{Check, Docs, Draft, Facts, Fixability, RenderFailure, Rule, Sink, Tier};
@@ -8,26 +8,28 @@ use crate::source::ValuePath;
 pub(super) const RULE: Rule = Rule {
     id: "template-error",
     severity: Severity::Error,
-    tier: Tier::Syntax,
+    tier: Tier::Block,
     fixable: Fixability::Nothing,
-    summary: "a template of the chart that Helm cannot parse",
+    summary: "the chart's own templates fail on the values, as Helm does: which value, and which line of which template",
     docs: Docs {
         around: Some(&Around {
             file: Some("chart/templates/servers.yaml"),
             others: &[],
         }),
-        finds: "A file below the chart's `templates` with a block that has no `end`, an `end` or `else` that belongs to none, an \
-                action that is not closed or is empty, an `if` without a condition, or a function that neither Helm 3 nor Helm 4 \
-                has. Errors that only occur when a template is executed are not looked for, and templates of subcharts are not \
-                read.",
-        why: "Helm parses all templates before it renders the first: one that it cannot parse fails `helm template`, `helm install` \
-              and `helm upgrade` for the whole chart, whatever the values are.",
+        finds: "A chart that Helm does not render with these values. helm-obo runs the templates of the chart and its subcharts itself, \
+                and reports where they fail: a field of a value that is null or not set, a value of a wrong type, a `required` or \
+                `fail`, a template that does not parse, and output that is no manifest. The finding is at the value; where no value \
+                is to blame, at the template's line. What a chart needs from whoever installs it, its own `required` and `fail` \
+                under its own values alone, is a note.",
+        why: "One template that fails fails `helm template`, `helm install` and `helm upgrade` for the whole chart, and Helm's message \
+              names neither the values file nor the path of the value.",
         bad: BAD,
         good: GOOD,
-        fix: "Add what the message calls missing, or remove what it calls too much.",
+        fix: "Write the value that the message asks for, or remove the null that deleted the chart's default. In a template, add what the \
+              message calls missing, or guard the value with `default`, `with` or `if`.",
         evidence: &[
-            "Go's `text/template/parse`, which both Helms use: what it refuses, and at which line.",
-            "Helm 3.10.1 and 4.2.3, asked for the functions that they have.",
+            "Helm 3.10.1 and 4.2.3 were asked what they make of thousands of templates; helm-obo is held to their answers.",
+            "Helm's users ask for the value behind a nil pointer: helm/helm#8026, helm/helm#8656.",
         ],
     },
     check: Check::Values(check),

@@ -14,9 +14,9 @@ pub mod parse;
 pub mod print;
 mod program;
 pub mod refused;
+mod stack;
 #[cfg(test)]
 mod testing;
-mod stack;
 pub mod value;
 pub mod version;
 

@@ -8,7 +8,7 @@ mod unread;
 mod wiring;
 
 pub use origins::{DocumentId, Origins, Sought};
-pub use render_failure::{RenderCause, RenderFailure, TemplatePlace};
+pub use render_failure::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart};
 pub use template_fault::TemplateFault;
 pub use unread::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 pub use wiring::WiringFacts;
@@ -53,8 +53,8 @@ pub struct Facts<'a> {
     pub template_faults: &'a [TemplateFault],
     /// Where the templates fail on the values.
     pub render_failures: &'a [RenderFailure],
-    /// What kept a part of the chart from being judged, as sentences.
-    pub incomplete: &'a [String],
+    /// What of the chart is not judged.
+    pub incomplete: &'a [UnjudgedPart],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
     pub evidence: Option<&'a Evidence>,
     /// What the contract's schema has against them.

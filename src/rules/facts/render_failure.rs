@@ -24,6 +24,15 @@ pub struct RenderFailure {
     pub may_hide_more: bool,
 }
 
+/// A part of a chart that is not judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnjudgedPart {
+    /// Which, and why: one sentence.
+    pub message: String,
+    /// Where in a template it stops.
+    pub place: Place,
+}
+
 /// Why Helm renders nothing of a chart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RenderCause {
