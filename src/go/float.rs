@@ -1,11 +1,12 @@
 //! Numbers as Go prints them: in Helm's templates, and as keys.
 
 use std::fmt::{Display, LowerExp};
+use std::str::FromStr;
 
 /// A float as Go prints it, `strconv.FormatFloat(float, 'g', -1, …)`: the fewest digits that give the same float back,
 /// with an exponent where that is below -4 or above 5. `12345678` is `1.2345678e+07`.
-pub fn print_float(float: impl Display + LowerExp) -> String {
-    let shortest = format!("{float:e}");
+pub fn print_float<F: Display + LowerExp + FromStr + PartialEq>(float: F) -> String {
+    let shortest = shortest_digits(&float);
     let Some((mantissa, exponent)) = shortest.split_once('e') else {
         return shortest; // not finite
     };
@@ -15,6 +16,33 @@ pub fn print_float(float: impl Display + LowerExp) -> String {
     }
     let sign = if exponent < 0 { '-' } else { '+' };
     format!("{mantissa}e{sign}{:02}", exponent.abs())
+}
+
+/// The fewest digits that give the same float back, with an exponent as Rust writes it. Where two are as near, Go takes the even
+/// one, and Rust the upper.
+pub fn shortest_digits<F: LowerExp + FromStr + PartialEq>(float: &F) -> String {
+    let shortest = format!("{float:e}");
+    even_digits(float, &shortest).unwrap_or(shortest)
+}
+
+/// The lower one of two that are as near, if it is the even one.
+fn even_digits<F: LowerExp + FromStr + PartialEq>(float: &F, upper: &str) -> Option<String> {
+    let (mantissa, exponent) = upper.split_once('e')?;
+    if !mantissa.ends_with(['1', '3', '5', '7', '9']) {
+        return None;
+    }
+    // More digits than a float with such a neighbour has.
+    let exact = format!("{float:.40e}");
+    let (exact, exact_exponent) = exact.split_once('e')?;
+    let (lower, rest) = exact.split_at_checked(mantissa.len())?;
+    let is_halfway =
+        rest.trim_matches(['0', '.']) == "5" && rest.trim_start_matches('.').starts_with('5');
+    if !is_halfway || lower == mantissa || exponent != exact_exponent {
+        return None;
+    }
+    let lower = format!("{lower}e{exponent}");
+    let reads_back = lower.parse::<F>().is_ok_and(|read| read == *float);
+    reads_back.then_some(lower)
 }
 
 #[cfg(test)]
@@ -39,6 +67,9 @@ mod tests {
             (0.000_01, "1e-05"),
             (1e100, "1e+100"),
             (-2.5e-7, "-2.5e-07"),
+            (1_126_090_816_837_886.25, "1.1260908168378862e+15"),
+            (-2_407_967_899_005.156_25, "-2.4079678990051562e+12"),
+            (1_126_090_816_837_886.75, "1.1260908168378868e+15"),
         ] {
             assert_eq!(print_float(float), printed);
         }

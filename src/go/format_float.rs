@@ -1,6 +1,6 @@
 //! Numbers as Go's `strconv.FormatFloat` writes them.
 
-use super::print_float;
+use super::{print_float, shortest_digits};
 use std::fmt::Write;
 
 /// `strconv.FormatFloat` of a `float64`; without a precision it takes as many digits as give the same number back.
@@ -14,7 +14,7 @@ pub fn format_float(float: f64, verb: char, precision: Option<usize>) -> String 
     match (verb, precision) {
         ('f' | 'F', None) => format!("{float}"),
         ('f' | 'F', Some(precision)) => format!("{float:.precision$}"),
-        ('e', None) => exponent_in_go(&format!("{float:e}")),
+        ('e', None) => exponent_in_go(&shortest_digits(&float)),
         ('e', Some(precision)) => exponent_in_go(&format!("{float:.precision$e}")),
         ('x' | 'X', _) => hexadecimal(float, verb == 'X', precision),
         ('b', _) => binary(float),

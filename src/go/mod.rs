@@ -11,7 +11,7 @@ pub mod runes;
 mod value;
 
 pub use base64::decode_base64;
-pub use float::print_float;
+pub use float::{print_float, shortest_digits};
 pub use format_float::format_float;
 pub use glob::Glob;
 pub use number::{atoi, parse_float, parse_int, parse_int_of_base, power_of_ten, truncate};

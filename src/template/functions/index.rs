@@ -74,6 +74,11 @@ fn indexed(item: &Value, index: &Value) -> Answer {
             let byte = byte.ok_or_else(|| Fault::new("reflect: string index out of range"))?;
             Ok(Value::int(i64::from(*byte)).with_origin(item.origins()))
         }
+        Data::List(list) => {
+            let at = position(index, list.len())?;
+            let element = list.get(at);
+            element.ok_or_else(|| Fault::new("reflect: slice index out of range"))
+        }
         Data::Map(map) => entry(map, item, index),
         Data::Object(object) if object.kind() == Kind::Map => element(&**object, item, index),
         _ => match item.elements() {

@@ -89,11 +89,17 @@ fn prepend(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 fn first(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    if let Some(list) = args.value(0).as_list() {
+        return Ok(item(args, list.get(0)));
+    }
     let items = elements(args, 0, "Cannot find first on type")?;
     Ok(item(args, items.into_iter().next()))
 }
 
 fn last(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    if let Some(list) = args.value(0).as_list() {
+        return Ok(item(args, list.items().last().cloned()));
+    }
     let items = elements(args, 0, "Cannot find last on type")?;
     Ok(item(args, items.into_iter().next_back()))
 }
@@ -161,8 +167,14 @@ fn has(_: &mut Context<'_>, args: &mut Args) -> Answer {
     if args.value(1).is_nil() {
         return Ok(Value::bool(false));
     }
-    let items = elements(args, 1, "Cannot find has on type")?;
-    let holds = Comparisons::default().holds(&items, &args.value(0))?;
+    let wanted = args.value(0);
+    let holds = match args.value(1).as_list() {
+        Some(list) => Comparisons::default().holds(&list.items(), &wanted)?,
+        None => {
+            let items = elements(args, 1, "Cannot find has on type")?;
+            Comparisons::default().holds(&items, &wanted)?
+        }
+    };
     Ok(Value::bool(holds))
 }
 

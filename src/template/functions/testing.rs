@@ -143,10 +143,6 @@ pub(super) fn hold_to_templates(answers: &str) {
         for (version, index) in [(HelmVersion::V4, 1), (HelmVersion::V3, 2)] {
             let expected = answer.get(index).unwrap_or(&answer[1]);
             let got = rendered(&source, version).replace("<no value>", "");
-            if got.starts_with("parse error") {
-                eprintln!("SKIP {asked} {got}");
-                continue;
-            }
             if got != *expected {
                 wrong.push(format!("{version:?} {asked}\n  {got}\n  {expected}"));
             }
