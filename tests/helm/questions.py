@@ -179,7 +179,7 @@ def report(answers, names):
     for wrong, count in collections.Counter(asked.wrong for asked in answers if asked.wrong).most_common():
         print(f"{count:6} {wrong}")
     refusals = collections.Counter(kind_of_failure(asked.message) for asked in answers if asked.wrong == "refuses")
-    for kind, count in refusals.most_common(names):
+    for kind, count in refusals.most_common(20):
         print(f"{count:6} {kind}")
 
 

@@ -84,7 +84,8 @@ class Template4:
         if not all(event.strip().lower() in EVENTS for event in str(events).split(",")):
             return None
         source = source.replace("# Source: c/templates/", "# Source: ")
-        return f"---\n{source}\n" + text.replace(STAND_IN, "helm.sh/hook")
+        # Blanks at a hook's end are left out: whether Helm 4 prints them cannot be seen through the SDK.
+        return f"---\n{source}\n" + text.replace(STAND_IN, "helm.sh/hook").rstrip() + "\n"
 
     def _annotations(self, text):
         return (self.sdk.values_from_yaml(text).get("metadata") or {}).get("annotations") or {}
