@@ -1,7 +1,7 @@
 //! The Helm whose ways are followed.
 
 /// A major version of Helm.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum HelmVersion {
     /// Helm 3, as 3.10.1 does it.
     V3,

@@ -160,6 +160,7 @@ fn quoted(text: &str) -> (Vec<u8>, &str) {
                 let code = u32::from_str_radix(&rest[..digits], 16).unwrap_or_default();
                 rest = &rest[digits..];
                 match escaped {
+                    'a' => bytes.push(0x07),
                     'n' => bytes.push(b'\n'),
                     't' => bytes.push(b'\t'),
                     'r' => bytes.push(b'\r'),

@@ -19,6 +19,7 @@ mod logic;
 mod numbers;
 mod print;
 mod random;
+mod regex;
 mod registry;
 mod strings;
 mod templates;

@@ -5,6 +5,7 @@ use crate::template::version::HelmVersion;
 use std::sync::LazyLock;
 
 /// The tables of all subjects.
+#[rustfmt::skip]
 pub const ALL: &[&[Function]] = &[
     super::certificates::FUNCTIONS,
     super::comparison::FUNCTIONS,
@@ -19,6 +20,7 @@ pub const ALL: &[&[Function]] = &[
     super::numbers::FUNCTIONS,
     super::print::FUNCTIONS,
     super::random::FUNCTIONS,
+    super::regex::FUNCTIONS,
     super::strings::FUNCTIONS,
     super::templates::FUNCTIONS,
     super::yaml::FUNCTIONS,
