@@ -9,6 +9,7 @@ mod control;
 mod crypto;
 mod decimal;
 mod dicts;
+mod escapes;
 mod fault;
 mod floats;
 mod index;
@@ -17,21 +18,25 @@ mod limit;
 mod lists;
 mod logic;
 mod numbers;
+mod paths;
 mod print;
 mod random;
 mod regex;
 mod registry;
+mod semver;
 mod strings;
 mod templates;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
+mod urls;
 mod yaml;
 
 pub use args::Args;
 pub use fault::{Answer, Fault, FaultKind};
 pub use registry::{ALL, FunctionId, find};
+pub(super) use semver::method as version_method;
 
 use super::decision::Decisions;
 use super::origin::{Origin, TemplateSpan, Unknown};

@@ -103,7 +103,7 @@ impl Zone {
 }
 
 /// A version as Masterminds' library reads it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SemanticVersion {
     /// The three numbers.
     pub numbers: [u64; 3],

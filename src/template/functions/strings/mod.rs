@@ -2,12 +2,13 @@
 
 mod cases;
 mod cut;
+mod joined;
 mod lines;
 mod pieces;
 mod search;
 mod words;
 
-use super::Parameter::{Int, Text};
+use super::Parameter::{Any, Int, Text};
 use super::ResultOrigin::{Arguments, Kept};
 use super::{Answer, Args, Function};
 use crate::template::value::{self, Value};
@@ -17,11 +18,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("abbrev", &[Int, Text], Kept, cut::abbrev),
     Function::new("abbrevboth", &[Int, Int, Text], Kept, cut::abbrevboth),
     Function::new("camelcase", &[Text], Arguments, cases::camelcase),
+    Function::new("cat", &[], Kept, joined::cat).rest(Any),
     Function::new("contains", &[Text, Text], Arguments, search::contains),
     Function::new("hasPrefix", &[Text, Text], Arguments, search::has_prefix),
     Function::new("hasSuffix", &[Text, Text], Arguments, search::has_suffix),
     Function::new("indent", &[Int, Text], Kept, lines::indent),
     Function::new("initials", &[Text], Arguments, cases::initials),
+    Function::new("join", &[Text, Any], Kept, joined::join),
     Function::new("kebabcase", &[Text], Arguments, words::kebabcase),
     Function::new("lower", &[Text], Arguments, cases::lower),
     Function::new("nindent", &[Int, Text], Kept, lines::nindent),
@@ -30,12 +33,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("repeat", &[Int, Text], Kept, pieces::repeat),
     Function::new("replace", &[Text, Text, Text], Kept, search::replace),
     Function::new("snakecase", &[Text], Arguments, words::snakecase),
+    Function::new("sortAlpha", &[Any], Kept, joined::sort_alpha),
     Function::new("split", &[Text, Text], Kept, pieces::split),
     Function::new("splitList", &[Text, Text], Kept, pieces::split_list),
     Function::new("splitn", &[Text, Int, Text], Kept, pieces::splitn),
     Function::new("substr", &[Int, Int, Text], Kept, cut::substr),
     Function::new("swapcase", &[Text], Arguments, cases::swapcase),
     Function::new("title", &[Text], Arguments, cases::title),
+    Function::new("toStrings", &[Any], Kept, joined::to_strings),
     Function::new("trim", &[Text], Kept, cut::trim),
     Function::new("trimAll", &[Text, Text], Kept, cut::trim_all),
     Function::new("trimPrefix", &[Text, Text], Kept, cut::trim_prefix),
