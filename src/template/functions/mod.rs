@@ -7,6 +7,7 @@ mod certificates;
 mod comparison;
 mod control;
 mod crypto;
+mod dates;
 mod decimal;
 mod dicts;
 mod escapes;
@@ -34,6 +35,7 @@ mod urls;
 mod yaml;
 
 pub use args::Args;
+pub(super) use dates::method as time_method;
 pub use fault::{Answer, Fault, FaultKind};
 pub use registry::{ALL, FunctionId, find};
 pub(super) use semver::method as version_method;

@@ -11,6 +11,7 @@ pub const ALL: &[&[Function]] = &[
     super::comparison::FUNCTIONS,
     super::control::FUNCTIONS,
     super::crypto::FUNCTIONS,
+    super::dates::FUNCTIONS,
     super::dicts::FUNCTIONS,
     super::escapes::FUNCTIONS,
     super::floats::FUNCTIONS,

@@ -1,6 +1,6 @@
 //! Methods of values that are no objects of their own.
 
-use crate::template::functions::version_method;
+use crate::template::functions::{time_method, version_method};
 use crate::template::value::{Data, Map, MapType, Method, Value};
 
 /// A method of a value; `None` if its type has none of that name.
@@ -10,6 +10,7 @@ pub fn method(value: &Value, name: &str) -> Option<Method> {
         Data::Map(map) if matches!(map.map_type(), MapType::Values(_)) => {
             of_values(value, map, name)
         }
+        Data::Time(time) => time_method(*time, value.origins(), name),
         Data::Version(version) => version_method(version, value.origins(), name),
         _ => None,
     }

@@ -1,0 +1,33 @@
+//! Time zones by their names, from the data that is built in: the result must not hang on the machine's.
+
+use crate::template::value::{Moment, Zone};
+use jiff::Timestamp;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+use std::sync::LazyLock;
+
+static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// The same time in a zone; one that is not known is UTC, as is `Local`.
+pub(super) fn in_zone(moment: &Moment, name: &[u8]) -> Moment {
+    let zone = std::str::from_utf8(name).ok().and_then(find);
+    let (offset, zone) = match zone {
+        None => (0, Zone::new("UTC")),
+        Some(zone) => {
+            let seconds = moment.seconds;
+            let nearest = seconds.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+            let info = zone.to_offset_info(Timestamp::from_second(nearest).unwrap_or_default());
+            (info.offset().seconds(), Zone::new(info.abbreviation()))
+        }
+    };
+    Moment {
+        offset,
+        zone,
+        ..*moment
+    }
+}
+
+fn find(name: &str) -> Option<TimeZone> {
+    let zone = ZONES.get(name).ok()?;
+    // Files, in which Go looks, are told apart by case.
+    (zone.iana_name() == Some(name)).then_some(zone)
+}
