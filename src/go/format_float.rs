@@ -12,7 +12,7 @@ pub fn format_float(float: f64, verb: char, precision: Option<usize>) -> String 
         return if float > 0.0 { "+Inf" } else { "-Inf" }.to_owned();
     }
     match (verb, precision) {
-        ('f' | 'F', None) => format!("{float}"),
+        ('f' | 'F', None) => without_exponent(float),
         ('f' | 'F', Some(precision)) => format!("{float:.precision$}"),
         ('e', None) => exponent_in_go(&shortest_digits(&float)),
         ('e', Some(precision)) => exponent_in_go(&format!("{float:.precision$e}")),
@@ -22,6 +22,20 @@ pub fn format_float(float: f64, verb: char, precision: Option<usize>) -> String 
         ('G', _) => format_float(float, 'g', precision).to_uppercase(),
         (_, None) => print_float(float),
         (_, Some(precision)) => significant(float, precision.max(1)),
+    }
+}
+
+/// The fewest digits that give the same float back, all of them before and after the point.
+fn without_exponent(float: f64) -> String {
+    let shortest = shortest_digits(&float);
+    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let exponent: usize = exponent.parse().unwrap_or(0);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    match fraction.split_at_checked(exponent) {
+        Some((before, after)) if exponent > 0 && !after.is_empty() => {
+            format!("{whole}{before}.{after}")
+        }
+        _ => format!("{float}"),
     }
 }
 

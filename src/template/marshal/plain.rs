@@ -32,6 +32,7 @@ pub(super) fn plain(value: &Value) -> Result<(Plain, Origin), Unwritable> {
             let text = base64::engine::general_purpose::STANDARD.encode(bytes);
             Plain::Text(Text::whole(text, origin.clone()))
         }
+        Data::List(list) if list.is_nil() => Plain::Null,
         Data::List(list) => Plain::List(list.clone()),
         Data::Map(map) => Plain::Map(map.clone()),
         Data::Time(time) => Plain::Text(Text::whole(time.rfc3339(), origin.clone())),
