@@ -125,7 +125,7 @@ fn where_helm_fails_nothing_is_printed() {
         ),
         ("c --set t.n=x", "`t.n` must be of type number"),
         ("c -s nope.yaml", "`nope.yaml`"),
-        ("lacks", "not in its `charts/`: r"),
+        ("lacks", "it declares dependencies"),
     ] {
         let ran = world.run(&format!("render --all {arguments}")).exits(1);
         assert_eq!(ran.stdout, "", "{arguments}");
