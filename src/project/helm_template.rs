@@ -63,8 +63,9 @@ pub fn helm_template(
     let chart = chart.ok_or_else(|| ProjectError::NotOnAChart {
         files: target.files.clone(),
     })?;
-    let values = values::coalesce(Some(&chart.chart), &project.overrides(&target)?)?;
     let flags = &project.request.helm;
+    let overrides = project.overrides(&target)?;
+    let values = values::coalesce_as(Some(&chart.chart), &overrides, flags.version)?;
     let capabilities = flags.capabilities()?;
     let (name, namespace) = project.release(&target);
     let whole = WholeChart {

@@ -4,6 +4,7 @@ use super::Values;
 use super::chart::Chart;
 use super::coalesce::{self, Effective};
 use super::error::Error;
+use super::helm_version::HelmVersion;
 use super::layer::{Layer, LayerKind};
 use super::merge::merge_maps;
 use super::strvals::{self, Argument, Flag};
@@ -53,6 +54,19 @@ impl Overrides {
 /// When an argument leads through what is no mapping or list, a subchart's values are no mapping, or there is neither
 /// a chart nor anything else.
 pub fn coalesce(chart: Option<&Chart>, overrides: &Overrides) -> Result<Values, Error> {
+    coalesce_as(chart, overrides, HelmVersion::V4)
+}
+
+/// The same as one Helm does it. They differ in nulls: Helm 3 keeps those of a chart's own values, and deletes by one that meets
+/// nothing but another.
+///
+/// # Errors
+/// As [`coalesce`].
+pub fn coalesce_as(
+    chart: Option<&Chart>,
+    overrides: &Overrides,
+    version: HelmVersion,
+) -> Result<Values, Error> {
     let mut layers = Vec::new();
     let lowest = chart.map(|chart| &chart.layer.source);
     let source = lowest
@@ -60,12 +74,13 @@ pub fn coalesce(chart: Option<&Chart>, overrides: &Overrides) -> Result<Values, 
         .or_else(|| overrides.arguments.first().map(|argument| &argument.source))
         .ok_or(Error::Nothing)?;
     let user = overrides.user(coalesce::empty_map(source.place(Span::default())))?;
-    let effective = chart.map(|chart| Effective::of(chart, &user)).transpose()?;
+    let effective = chart.map(|chart| Effective::of(chart, &user, version));
+    let effective = effective.transpose()?;
     let root = match effective.as_deref() {
         None => user.clone(),
         Some(chart) => {
             push_layers(chart, &ValuePath::root(), &mut layers);
-            coalesce::coalesce(chart, &user)?
+            coalesce::coalesce(chart, &user, version)?
         }
     };
     layers.extend(overrides.files.iter().cloned());

@@ -77,6 +77,19 @@ fn flags_choose_what_helm_prints() {
 }
 
 #[test]
+fn helm_3_keeps_the_nulls_of_a_chart() {
+    let world = World::empty()
+        .file("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n")
+        .file("c/values.yaml", "keep: null\n")
+        .file("c/templates/a.yaml", "h: {{ hasKey .Values \"keep\" }}");
+    for (version, has) in [("3", true), ("4", false)] {
+        let ran = world.run(&format!("render c --all --helm-version {version}"));
+        let wanted = source("c/templates/a.yaml", &format!("h: {has}\n"));
+        assert_eq!(ran.exits(0).stdout, wanted);
+    }
+}
+
+#[test]
 fn helm_4_is_the_default() {
     let ran = world().run("render c --all -n ns --release r --no-hooks");
     let wanted = [

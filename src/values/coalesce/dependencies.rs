@@ -4,24 +4,28 @@ use super::effective::Effective;
 use super::tables::{Nulls, overlay, without_nulls};
 use super::{NotATable, coalesce, empty_map, merge};
 use crate::source::{Segment, ValuePath};
-use crate::values::{Chart, Dependency, Import};
+use crate::values::{Chart, Dependency, HelmVersion, Import};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;
 
 impl Effective {
     /// The chart as it is under the user's values.
-    pub(in crate::values) fn of(chart: &Chart, user: &Node) -> Result<Arc<Self>, NotATable> {
+    pub(in crate::values) fn of(
+        chart: &Chart,
+        user: &Node,
+        version: HelmVersion,
+    ) -> Result<Arc<Self>, NotATable> {
         let raw = chart
             .prepared
-            .get(vec![RAW.to_owned()], || Ok(Self::raw(chart, 0)))?;
+            .get((version, vec![RAW.to_owned()]), || Ok(Self::raw(chart, 0)))?;
         if !raw.declares() {
             return Ok(raw);
         }
         let mut enabled = (*raw).clone();
         let mut disabled = Vec::new();
-        enabled.drop_disabled(user, "", &mut disabled)?;
-        chart.prepared.get(disabled, || {
-            enabled.import_values()?;
+        enabled.drop_disabled(user, "", &mut disabled, version)?;
+        chart.prepared.get((version, disabled), || {
+            enabled.import_values(version)?;
             Ok(enabled)
         })
     }
@@ -38,12 +42,13 @@ impl Effective {
         values: &Node,
         path: &str,
         disabled: &mut Vec<String>,
+        version: HelmVersion,
     ) -> Result<(), NotATable> {
         self.apply_declarations();
         let Some(mut dependencies) = self.dependencies.take() else {
             return Ok(());
         };
-        let values = coalesce(self, values)?;
+        let values = coalesce(self, values, version)?;
         let off: Vec<Arc<str>> = dependencies
             .iter()
             .filter(|dependency| !is_enabled(dependency, &values, path))
@@ -56,31 +61,36 @@ impl Effective {
         self.dependencies = (!dependencies.is_empty()).then_some(dependencies);
         for subchart in &mut self.subcharts {
             let path = format!("{path}{}.", subchart.name);
-            subchart.drop_disabled(&values, &path, disabled)?;
+            subchart.drop_disabled(&values, &path, disabled, version)?;
         }
         Ok(())
     }
 
     /// Gives each chart with declared dependencies the defaults of the charts below as its own, and what it imports
     /// from them; its own values win.
-    fn import_values(&mut self) -> Result<(), NotATable> {
+    fn import_values(&mut self, version: HelmVersion) -> Result<(), NotATable> {
         for subchart in &mut self.subcharts {
-            subchart.import_values()?;
+            subchart.import_values(version)?;
         }
-        let Some(dependencies) = &self.dependencies else {
+        let Some(dependencies) = self.dependencies.clone() else {
             return Ok(());
         };
         let nothing = empty_map(self.start());
-        let values = merge(self, &nothing, Nulls::Keep)?;
+        let nulls = Nulls::keeping(version);
+        let values = merge(self, &nothing, nulls)?;
+        if version == HelmVersion::V3 {
+            self.import_as_helm_3(&dependencies, values);
+            return Ok(());
+        }
         let mut imported = nothing;
-        for dependency in dependencies {
+        for dependency in &dependencies {
             for import in &dependency.imports {
                 if let Some(table) = imported_table(dependency, import, &values) {
-                    imported = overlay(&table, &imported, Nulls::Keep);
+                    imported = overlay(&table, &imported, nulls);
                 }
             }
         }
-        self.values = overlay(&imported, &values, Nulls::Keep);
+        self.values = overlay(&imported, &values, nulls);
         self.clean = without_nulls(&self.values);
         Ok(())
     }
@@ -117,7 +127,11 @@ fn dotted(path: &str) -> ValuePath {
 }
 
 /// A table of the subchart, at the path of the parent that wants it; `None` if the subchart has no such table.
-fn imported_table(dependency: &Dependency, import: &Import, values: &Node) -> Option<Node> {
+pub(super) fn imported_table(
+    dependency: &Dependency,
+    import: &Import,
+    values: &Node,
+) -> Option<Node> {
     let table = values.get(&dependency.name)?.at(&dotted(&import.child))?;
     table.as_map()?;
     if import.parent == "." {

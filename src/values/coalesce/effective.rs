@@ -2,9 +2,9 @@
 
 use super::tables::without_nulls;
 use crate::source::{Place, Span};
-use crate::values::Layer;
 use crate::values::versions::fits;
 use crate::values::{Chart, Dependency};
+use crate::values::{HelmVersion, Layer};
 use crate::yaml::Node;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -90,17 +90,20 @@ impl Effective {
     }
 }
 
+/// The Helm that is followed, and the subcharts that are off.
+type PreparedFor = (HelmVersion, Vec<String>);
+
 /// What a chart has worked out so far, by the subcharts that are off, so that overlays share it.
 #[derive(Debug, Default)]
 pub(in crate::values) struct Prepared {
-    by_disabled: Mutex<BTreeMap<Vec<String>, Arc<Effective>>>,
+    by_disabled: Mutex<BTreeMap<PreparedFor, Arc<Effective>>>,
 }
 
 impl Prepared {
     /// The chart without these subcharts, made by `make` at the first call.
     pub(super) fn get(
         &self,
-        disabled: Vec<String>,
+        disabled: PreparedFor,
         make: impl FnOnce() -> Result<Effective, super::NotATable>,
     ) -> Result<Arc<Effective>, super::NotATable> {
         let lock = || {

@@ -11,12 +11,12 @@ pub(in crate::values) const GLOBAL: &str = "global";
 
 /// A subchart's values with its parent's globals in them. The parent's win, except where one of the two is a table and
 /// the other is not; a `global` that is no table on either side is left alone.
-pub(super) fn pass_globals(values: &Node, parent: &Node) -> Node {
+pub(super) fn pass_globals(values: &Node, parent: &Node, nulls: Nulls) -> Node {
     let Some(map) = values.as_map() else {
         return values.clone();
     };
     let (own, passed) = (map.get(GLOBAL), global_of(parent));
-    let Some(node) = joined(own, passed, values) else {
+    let Some(node) = joined(own, passed, values, nulls) else {
         return values.clone();
     };
     let key_place = match (own, passed) {
@@ -38,7 +38,12 @@ fn global_of(values: &Node) -> Option<&Entry> {
 }
 
 /// The globals of both; `None` if one of them is no table.
-fn joined(own: Option<&Entry>, passed: Option<&Entry>, values: &Node) -> Option<Node> {
+fn joined(
+    own: Option<&Entry>,
+    passed: Option<&Entry>,
+    values: &Node,
+    nulls: Nulls,
+) -> Option<Node> {
     let own = own.map(|entry| &entry.node);
     let passed = passed.map(|entry| &entry.node);
     if own.is_some_and(|own| own.as_map().is_none()) {
@@ -48,7 +53,7 @@ fn joined(own: Option<&Entry>, passed: Option<&Entry>, values: &Node) -> Option<
         (None, None) => empty_map(values.place),
         (Some(own), None) => own.clone(),
         (None, Some(passed)) => passed.as_map().map(|_| passed.clone())?,
-        (Some(own), Some(passed)) => with_map(own, join(own.as_map()?, passed.as_map()?)),
+        (Some(own), Some(passed)) => with_map(own, join(own.as_map()?, passed.as_map()?, nulls)),
     })
 }
 
@@ -149,14 +154,18 @@ fn replaced(node: &Node, other: &dyn Fn(&Entry) -> Option<Node>) -> Option<Node>
     changed.map(|map| with_map(node, map))
 }
 
-fn join(own: &Mapping, passed: &Mapping) -> Mapping {
+fn join(own: &Mapping, passed: &Mapping, nulls: Nulls) -> Mapping {
+    let nulls = match nulls {
+        // The subchart's own defaults are yet to come.
+        Nulls::Keep | Nulls::Delete => Nulls::Keep,
+        Nulls::DeleteAll => nulls,
+    };
     zip(own, passed, |pair| {
         Some(match pair {
             Pair::Lower(entry) | Pair::Upper(entry) => entry.clone(),
             Pair::Both { lower, upper } => match (&lower.node.value, &upper.node.value) {
                 (Value::Map(_), Value::Map(_)) => Entry {
-                    // Nulls are kept: the subchart's own defaults are yet to come.
-                    node: overlay(&lower.node, &upper.node, Nulls::Keep),
+                    node: overlay(&lower.node, &upper.node, nulls),
                     key: Arc::clone(&upper.key),
                     ..upper.clone()
                 },

@@ -5,10 +5,12 @@
 mod dependencies;
 mod effective;
 mod globals;
+mod helm3;
 mod tables;
 
 pub(super) use effective::{Effective, Prepared};
 
+use super::helm_version::HelmVersion;
 use crate::source::{Place, ValuePath};
 use crate::yaml::{Entry, Mapping, Node, Value};
 pub(super) use globals::GLOBAL;
@@ -28,8 +30,12 @@ pub struct NotATable {
 }
 
 /// The values of a chart and of all charts below it, with `values` on top.
-pub(super) fn coalesce(chart: &Effective, values: &Node) -> Result<Node, NotATable> {
-    merge(chart, values, Nulls::Delete)
+pub(super) fn coalesce(
+    chart: &Effective,
+    values: &Node,
+    version: HelmVersion,
+) -> Result<Node, NotATable> {
+    merge(chart, values, Nulls::deleting(version))
 }
 
 fn merge(chart: &Effective, values: &Node, nulls: Nulls) -> Result<Node, NotATable> {
@@ -48,7 +54,7 @@ fn descend(
     for subchart in &chart.subcharts {
         let path = path.join(&*subchart.name);
         let entry = subchart_entry(&values, subchart, &path)?;
-        let node = pass_globals(&entry.node, &values);
+        let node = pass_globals(&entry.node, &values, nulls);
         let node = descend(subchart, &node, nulls, &path)?;
         take_back_globals(&mut values, &entry.node, &node);
         if let Value::Map(map) = &mut values.value {

@@ -1,6 +1,7 @@
 //! Two tables into one: what the upper one says wins, and its nulls delete.
 
 use super::Effective;
+use crate::values::HelmVersion;
 use crate::values::merge::{Pair, with_map, zip};
 use crate::yaml::{Entry, Mapping, Node, Value};
 use std::sync::Arc;
@@ -12,6 +13,27 @@ pub(super) enum Nulls {
     Delete,
     /// They are handed on, since tables are coalesced once more later.
     Keep,
+    /// What Helm 3 does, which knows no other way: they delete whatever is there, and where nothing is on top of a default that is
+    /// null, it stays.
+    DeleteAll,
+}
+
+impl Nulls {
+    /// How one Helm deletes.
+    pub(super) fn deleting(version: HelmVersion) -> Self {
+        match version {
+            HelmVersion::V3 => Self::DeleteAll,
+            HelmVersion::V4 => Self::Delete,
+        }
+    }
+
+    /// How one Helm handles tables that it coalesces once more later.
+    pub(super) fn keeping(version: HelmVersion) -> Self {
+        match version {
+            HelmVersion::V3 => Self::DeleteAll,
+            HelmVersion::V4 => Self::Keep,
+        }
+    }
 }
 
 /// A chart's own defaults below `values`.
@@ -21,9 +43,14 @@ pub(super) fn coalesce_defaults(chart: &Effective, values: &Node, nulls: Nulls) 
     };
     let clean = |key: &str| chart.clean.as_map().and_then(|map| map.get(key)).cloned();
     let map = zip(defaults, upper, |pair| match (pair, nulls) {
-        (Pair::Upper(entry), _) | (Pair::Lower(entry), Nulls::Keep) => Some(entry.clone()),
+        (Pair::Upper(entry), _) | (Pair::Lower(entry), Nulls::Keep | Nulls::DeleteAll) => {
+            Some(entry.clone())
+        }
         (Pair::Lower(entry), Nulls::Delete) => clean(&entry.key),
-        (Pair::Both { upper, .. }, Nulls::Delete) if upper.node.is_null() => None,
+        (Pair::Both { upper, .. }, Nulls::Delete | Nulls::DeleteAll) if upper.node.is_null() => {
+            None
+        }
+        (Pair::Both { lower, upper }, Nulls::DeleteAll) => Some(overlay_entry(lower, upper, nulls)),
         // A subchart's table keeps its nulls: they are meant for the subchart's own defaults.
         (Pair::Both { lower, upper }, _) if nulls == Nulls::Keep || chart.has(&lower.key) => {
             Some(overlay_entry(lower, upper, Nulls::Keep))
@@ -57,7 +84,11 @@ pub(super) fn overlay(lower: &Node, upper: &Node, nulls: Nulls) -> Node {
     let map = zip(low, up, |pair| match pair {
         Pair::Lower(entry) | Pair::Upper(entry) => Some(entry.clone()),
         Pair::Both { lower, upper } => {
-            let deletes = nulls == Nulls::Delete && upper.node.is_null() && !lower.node.is_null();
+            let deletes = match nulls {
+                Nulls::Keep => false,
+                Nulls::Delete => upper.node.is_null() && !lower.node.is_null(),
+                Nulls::DeleteAll => upper.node.is_null(),
+            };
             (!deletes).then(|| overlay_entry(lower, upper, nulls))
         }
     });

@@ -2,7 +2,9 @@
 
 use super::case::Case;
 use helm_obo::source::{Memory, Sources};
-use helm_obo::values::{Chart, Error, Flag, Layer, Loader, Overrides, coalesce};
+use helm_obo::values::{
+    Chart, Error, Flag, HelmVersion, Layer, Loader, Overrides, coalesce, coalesce_as,
+};
 use helm_obo::yaml::Node;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -46,6 +48,17 @@ pub(crate) fn ask_strvals(case: &Case<'_>) -> Result<Node, Error> {
 
 /// A chart with charts below it, overlays and arguments.
 pub(crate) fn ask_coalesce(case: &Case<'_>) -> Result<Node, Error> {
+    coalesce_question(case).answer()
+}
+
+/// The same, as Helm 3 does it.
+pub(crate) fn ask_coalesce_as_helm_3(case: &Case<'_>) -> Result<Node, Error> {
+    let mut question = coalesce_question(case);
+    question.version = HelmVersion::V3;
+    question.answer()
+}
+
+fn coalesce_question(case: &Case<'_>) -> Question {
     let mut question = Question::new(case.bytes("values").unwrap_or_default());
     question.metadata = metadata(case, "c");
     for (path, text) in case.files() {
@@ -63,7 +76,7 @@ pub(crate) fn ask_coalesce(case: &Case<'_>) -> Result<Node, Error> {
         let [name, text] = [0, 1].map(|index| argument[index].as_str().unwrap().to_owned());
         question.arguments.push((flag(&name), text));
     }
-    question.answer()
+    question
 }
 
 /// The files of the charts below one, by path.
@@ -123,6 +136,7 @@ struct Question {
     metadata: String,
     overlays: Vec<PathBuf>,
     arguments: Vec<(Flag, String)>,
+    version: HelmVersion,
 }
 
 impl Question {
@@ -132,6 +146,7 @@ impl Question {
             metadata: "apiVersion: v2\nname: c\nversion: 0.1.0\n".to_owned(),
             overlays: Vec::new(),
             arguments: Vec::new(),
+            version: HelmVersion::V4,
         }
     }
 
@@ -155,7 +170,7 @@ impl Question {
         for (flag, text) in &self.arguments {
             overrides.arguments.push(loader.argument(*flag, 1, text)?);
         }
-        Ok(coalesce(Some(&chart), &overrides)?.root)
+        Ok(coalesce_as(Some(&chart), &overrides, self.version)?.root)
     }
 }
 
