@@ -1,6 +1,7 @@
 //! Go's ways, which Helm's templates and kagent's runtimes have: what is true, how values are printed and read, which patterns
 //! fit.
 
+mod base32;
 mod base64;
 mod float;
 mod format_float;
@@ -10,6 +11,7 @@ mod quote;
 pub mod runes;
 mod value;
 
+pub use base32::{decode_base32, encode_base32};
 pub use base64::decode_base64;
 pub use float::{print_float, shortest_digits};
 pub use format_float::format_float;

@@ -10,6 +10,7 @@ mod crypto;
 mod dates;
 mod decimal;
 mod dicts;
+mod encoding;
 mod escapes;
 mod fault;
 mod floats;
@@ -31,6 +32,7 @@ mod templates;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod types;
 mod urls;
 mod yaml;
 

@@ -13,6 +13,7 @@ pub const ALL: &[&[Function]] = &[
     super::crypto::FUNCTIONS,
     super::dates::FUNCTIONS,
     super::dicts::FUNCTIONS,
+    super::encoding::FUNCTIONS,
     super::escapes::FUNCTIONS,
     super::floats::FUNCTIONS,
     super::index::FUNCTIONS,
@@ -27,6 +28,7 @@ pub const ALL: &[&[Function]] = &[
     super::semver::FUNCTIONS,
     super::strings::FUNCTIONS,
     super::templates::FUNCTIONS,
+    super::types::FUNCTIONS,
     super::urls::FUNCTIONS,
     super::yaml::FUNCTIONS,
 ];

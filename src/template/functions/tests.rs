@@ -47,3 +47,8 @@ fn comparisons_are_as_helm_makes_them() {
 fn what_is_random_has_the_shape_that_helm_gives_it() {
     hold_to_templates(include_str!("answers/control.jsonl"));
 }
+
+#[test]
+fn encodings_and_types_are_as_helm_has_them() {
+    hold_to_answers(include_str!("answers/encoding.jsonl"));
+}
