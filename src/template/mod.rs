@@ -17,6 +17,7 @@ pub mod refused;
 mod stack;
 #[cfg(test)]
 mod testing;
+pub mod unmarshal;
 pub mod value;
 pub mod version;
 

@@ -51,6 +51,19 @@ pub fn read_first(source: &Source) -> Result<Node, SyntaxError> {
     }
 }
 
+/// Reads the first document of a text as Helm's `fromYaml` does, whatever it is; `None` if there is none.
+///
+/// # Errors
+/// As in [`read_first`].
+pub fn read_any(source: &Source) -> Result<Option<Node>, SyntaxError> {
+    let mut reader = DocumentReader {
+        any_root: true,
+        ..DocumentReader::new(source)
+    };
+    let read = reader.read_document(reader.first(), source.text().len());
+    read.map_err(|fault| fault.into_error(source))
+}
+
 /// What a file without values says.
 pub(super) fn no_values(source: &Source) -> Node {
     let start = source.place(Span::default());
@@ -63,6 +76,8 @@ struct DocumentReader<'t> {
     comments: Vec<Span>,
     ignored: Vec<Span>,
     repeated: Vec<Span>,
+    /// Whether a document may be something else than a mapping.
+    any_root: bool,
 }
 
 impl<'t> DocumentReader<'t> {
@@ -73,6 +88,7 @@ impl<'t> DocumentReader<'t> {
             comments: Vec::new(),
             ignored: Vec::new(),
             repeated: Vec::new(),
+            any_root: false,
         }
     }
 
@@ -164,6 +180,7 @@ impl<'t> DocumentReader<'t> {
         match root.value {
             Value::Null => {}
             Value::Map(_) => parser.settle(&root)?,
+            _ if self.any_root => parser.settle(&root)?,
             _ => return Err(explain(not_mapping(&parser, &root), part)),
         }
         Ok(Some(root))

@@ -33,7 +33,7 @@ mod unreadable;
 mod write;
 
 pub use core_schema::{Readings, two_readings};
-pub use documents::{Document, read_documents, read_first};
+pub use documents::{Document, read_any, read_documents, read_first};
 pub use json::{from_json, to_json};
 pub use merged::{MergedDocuments, read_values};
 pub use node::{DuplicateKey, Entry, Link, Mapping, Node, Number, Style, Value};

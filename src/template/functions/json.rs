@@ -1,13 +1,17 @@
 //! JSON: `toJson`, `fromJson` and their like.
 
-use super::Parameter::Any;
+use super::Parameter::{Any, Text};
 use super::ResultOrigin::Kept;
 use super::{Answer, Args, Context, Fault, Function};
 use crate::template::marshal::{JsonForm, Unwritable, to_json};
+use crate::template::unmarshal::{from_json, from_json_into};
 use crate::template::value::Value;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("fromJson", &[Text], Kept, read),
+    Function::new("fromJsonArray", &[Text], Kept, read_array),
+    Function::new("mustFromJson", &[Text], Kept, must_read),
     Function::new("mustToJson", &[Any], Kept, must_write),
     Function::new("mustToPrettyJson", &[Any], Kept, must_write_pretty),
     Function::new("mustToRawJson", &[Any], Kept, must_write_raw),
@@ -50,5 +54,23 @@ fn or_nothing(context: &Context<'_>, args: &Args, form: JsonForm) -> Answer {
         Ok(text) => Ok(Value::text(text)),
         Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
         Err(_) => Ok(Value::string("").with_origin(value.origins())),
+    }
+}
+
+fn read(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_json_into(&args.text(0), "map[string]interface {}");
+    Ok(super::read::map(&args.value(0), read))
+}
+
+fn read_array(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_json_into(&args.text(0), "[]interface {}");
+    Ok(super::read::list(&args.value(0), read))
+}
+
+fn must_read(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_json(&args.text(0));
+    match read.error {
+        Some(error) => Err(Fault::new(error)),
+        None => Ok(read.value.in_interface()),
     }
 }

@@ -23,6 +23,7 @@ mod numbers;
 mod paths;
 mod print;
 mod random;
+mod read;
 mod regex;
 mod registry;
 mod semver;

@@ -1,13 +1,16 @@
 //! YAML: `toYaml`, `fromYaml` and their like.
 
-use super::Parameter::Any;
+use super::Parameter::{self, Any};
 use super::ResultOrigin::Kept;
 use super::{Answer, Args, Context, Fault, Function, Since};
 use crate::template::marshal::{Unwritable, to_yaml, to_yaml_pretty};
+use crate::template::unmarshal::from_yaml;
 use crate::template::value::{Text, Value};
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("fromYaml", &[Parameter::Text], Kept, read),
+    Function::new("fromYamlArray", &[Parameter::Text], Kept, read_array),
     Function::new("mustToYaml", &[Any], Kept, must_write).since(Since::Helm4),
     Function::new("toYaml", &[Any], Kept, write),
     Function::new("toYamlPretty", &[Any], Kept, write_pretty).since(Since::Helm4),
@@ -40,4 +43,14 @@ fn or_nothing(args: &Args, write: fn(&Value) -> Result<Text, Unwritable>) -> Ans
         Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
         Err(_) => Ok(Value::string("").with_origin(value.origins())),
     }
+}
+
+fn read(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_yaml(&args.text(0), "map[string]interface {}");
+    Ok(super::read::map(&args.value(0), read))
+}
+
+fn read_array(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_yaml(&args.text(0), "[]interface {}");
+    Ok(super::read::list(&args.value(0), read))
 }

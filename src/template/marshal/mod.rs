@@ -8,6 +8,7 @@ mod tests;
 mod yaml;
 
 pub use json::{JsonForm, to_json};
+pub(super) use plain::{readable, write_for};
 pub use yaml::{to_yaml, to_yaml_pretty};
 
 use thiserror::Error;

@@ -73,7 +73,7 @@ fn number(float: f64) -> Result<String, Unwritable> {
 }
 
 /// A text as it comes out of JSON: bytes that are no UTF-8 become U+FFFD.
-pub(super) fn readable(text: &Text) -> Cow<'_, Text> {
+pub(in crate::template) fn readable(text: &Text) -> Cow<'_, Text> {
     if std::str::from_utf8(text.bytes()).is_ok() {
         return Cow::Borrowed(text);
     }
@@ -91,7 +91,12 @@ pub(super) fn readable(text: &Text) -> Cow<'_, Text> {
 }
 
 /// Writes what stands for a byte of a text.
-pub(super) fn write_for(builder: &mut TextBuilder, text: &Text, at: usize, written: &str) {
+pub(in crate::template) fn write_for(
+    builder: &mut TextBuilder,
+    text: &Text,
+    at: usize,
+    written: &str,
+) {
     match text.run_at(at) {
         Some(run) => builder.write(written.as_bytes(), &run.origin, run.decision),
         None => builder.write(written.as_bytes(), &Origin::default(), None),

@@ -39,6 +39,30 @@ impl PathLink {
         })))
     }
 
+    /// The path above, if this is the path of that key.
+    pub fn parent_of(&self, key: &str) -> Option<Self> {
+        let step = self.0.as_deref()?;
+        match &step.segment {
+            Segment::Key(own) if &**own == key => Some(step.parent.clone()),
+            _ => None,
+        }
+    }
+
+    /// Whether both are one path.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (mut one, mut other) = (self, other);
+        loop {
+            match (&one.0, &other.0) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if Rc::ptr_eq(a, b) => return true,
+                (Some(a), Some(b)) if a.segment == b.segment => {
+                    (one, other) = (&a.parent, &b.parent);
+                }
+                _ => return false,
+            }
+        }
+    }
+
     /// The path, written out.
     pub fn to_path(&self) -> ValuePath {
         let mut segments = Vec::new();

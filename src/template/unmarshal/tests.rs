@@ -1,0 +1,187 @@
+//! What real Helm read, and where it is from.
+
+use super::{from_json, from_json_into, from_yaml};
+use crate::template::marshal::{JsonForm, to_json, to_yaml};
+use crate::template::origin::{Origin, PathLink};
+use crate::template::testing::runs;
+use crate::template::value::{Map, Text, Value};
+use crate::template::version::HelmVersion;
+
+fn json(value: &Value) -> String {
+    let json = to_json(value, JsonForm::Raw, HelmVersion::V4).unwrap();
+    json.lossy().into_owned()
+}
+
+#[test]
+fn json_is_read_as_in_go() {
+    for (text, expected) in [
+        (
+            r#" {"a":1,"a":2, "b" : [ true , null,"x"] } "#,
+            r#"{"a":2,"b":[true,null,"x"]}"#,
+        ),
+        (
+            r#"{"a":"\ud83d\ude00\ud83d\u00e9\/\n"}"#,
+            "{\"a\":\"😀\u{fffd}é/\\n\"}",
+        ),
+        ("-1.5e3", "-1500"),
+        ("null", "null"),
+        ("{}", "{}"),
+        ("[]", "[]"),
+    ] {
+        let read = from_json(&Text::plain(text));
+        assert_eq!(read.error, None, "{text}");
+        assert_eq!(json(&read.value), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_json_is_said_as_in_go() {
+    let map = "map[string]interface {}";
+    for (text, error) in [
+        ("", "unexpected end of JSON input"),
+        ("{\"a\"", "unexpected end of JSON input"),
+        ("x", "invalid character 'x' looking for beginning of value"),
+        (
+            "{a}",
+            "invalid character 'a' looking for beginning of object key string",
+        ),
+        ("{\"a\" 1}", "invalid character '1' after object key"),
+        (
+            "{\"a\":1 \"b\"}",
+            "invalid character '\"' after object key:value pair",
+        ),
+        ("[1 2]", "invalid character '2' after array element"),
+        ("{} x", "invalid character 'x' after top-level value"),
+        ("\"a\nb\"", r"invalid character '\n' in string literal"),
+        (r#""\q""#, "invalid character 'q' in string escape code"),
+        (
+            "trux",
+            "invalid character 'x' in literal true (expecting 'e')",
+        ),
+        ("01", "invalid character '1' after top-level value"),
+        (
+            "1.x",
+            "invalid character 'x' after decimal point in numeric literal",
+        ),
+        ("-", "unexpected end of JSON input"),
+        (
+            "'a'",
+            r"invalid character '\'' looking for beginning of value",
+        ),
+        (
+            "5",
+            "json: cannot unmarshal number into Go value of type map[string]interface {}",
+        ),
+        (
+            "[1]",
+            "json: cannot unmarshal array into Go value of type map[string]interface {}",
+        ),
+        (
+            "{\"a\":1e400}",
+            "json: cannot unmarshal number 1e400 into Go value of type float64",
+        ),
+    ] {
+        let read = from_json_into(&Text::plain(text), map);
+        assert_eq!(read.error.as_deref(), Some(error), "{text}");
+    }
+}
+
+#[test]
+fn yaml_is_read_as_helm_reads_it() {
+    let map = "map[string]interface {}";
+    for (text, expected) in [
+        ("a: 1\n---\nb: 2", r#"{"a":1}"#),
+        (
+            "a: 0x10\nb: yes\nc: ~\nd: 'x'",
+            r#"{"a":16,"b":true,"c":null,"d":"x"}"#,
+        ),
+        ("a: &x [1]\nb: *x", r#"{"a":[1],"b":[1]}"#),
+        ("", "null"),
+        ("# only a comment", "null"),
+    ] {
+        let read = from_yaml(&Text::plain(text), map);
+        assert_eq!(read.error, None, "{text}");
+        assert_eq!(json(&read.value), expected, "{text}");
+    }
+    let list = from_yaml(&Text::plain("- 1\n- a"), "[]interface {}");
+    assert_eq!(json(&list.value), r#"[1,"a"]"#);
+}
+
+#[test]
+fn what_is_no_yaml_is_said_as_helm_says_it() {
+    for (text, error) in [
+        (
+            "a: b: c",
+            "error converting YAML to JSON: yaml: mapping values are not allowed in this context",
+        ),
+        (
+            "a:\n  - b\n c: d",
+            "error converting YAML to JSON: yaml: line 2: did not find expected key",
+        ),
+        (
+            "a: [1",
+            "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'",
+        ),
+        (
+            "a: \"x",
+            "error converting YAML to JSON: yaml: found unexpected end of stream",
+        ),
+        (
+            "a: @x",
+            "error converting YAML to JSON: yaml: found character that cannot start any token",
+        ),
+        (
+            "a: 1\nb",
+            "error converting YAML to JSON: yaml: line 3: could not find expected ':'",
+        ),
+        (
+            "a: *x",
+            "error converting YAML to JSON: yaml: unknown anchor 'x' referenced",
+        ),
+        (
+            "a: .nan",
+            "error converting YAML to JSON: json: unsupported value: NaN",
+        ),
+        (
+            "- 1",
+            "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}",
+        ),
+        (
+            "5",
+            "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal number into Go value of type map[string]interface {}",
+        ),
+    ] {
+        let read = from_yaml(&Text::plain(text), "map[string]interface {}");
+        assert_eq!(read.error.as_deref(), Some(error), "{text}");
+    }
+}
+
+#[test]
+fn what_went_through_text_keeps_its_origins() {
+    let root = PathLink::root().key("m");
+    let at = |key: &str| Origin::absent(root.key(key));
+    let map = Map::from_entries([]);
+    let name = Value::text(Text::whole("it's", at("name")));
+    map.set("name".into(), name, at("name"));
+    map.set(
+        "port".into(),
+        Value::float(80.0).with_origin(at("port")),
+        at("port"),
+    );
+    let yaml = to_yaml(&Value::map(map)).unwrap();
+    let json = to_json(
+        &from_yaml(&yaml, "map[string]interface {}").value,
+        JsonForm::Compact,
+        HelmVersion::V4,
+    );
+    let again = from_json(&json.unwrap()).value;
+    let read = again.as_map().unwrap();
+    let path = |origin: &Origin| origin.path().unwrap().to_string();
+    assert_eq!(
+        runs(read.get("name").unwrap().as_text().unwrap()),
+        [("it's".into(), "m.name".into())]
+    );
+    assert_eq!(path(&read.get("port").unwrap().origin), "m.port");
+    assert_eq!(path(&read.entries()["port"].key_origin), "m.port");
+    assert_eq!(path(&again.origin), "m");
+}
