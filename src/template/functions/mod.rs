@@ -33,6 +33,7 @@ mod templates;
 mod testing;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod types;
 mod urls;
 mod yaml;

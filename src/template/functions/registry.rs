@@ -28,6 +28,7 @@ pub const ALL: &[&[Function]] = &[
     super::semver::FUNCTIONS,
     super::strings::FUNCTIONS,
     super::templates::FUNCTIONS,
+    super::toml::FUNCTIONS,
     super::types::FUNCTIONS,
     super::urls::FUNCTIONS,
     super::yaml::FUNCTIONS,

@@ -5,10 +5,12 @@ mod json_text;
 mod plain;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod yaml;
 
 pub use json::{JsonForm, to_json};
 pub(super) use plain::{readable, write_for};
+pub use toml::to_toml;
 pub use yaml::{to_yaml, to_yaml_pretty};
 
 use thiserror::Error;
@@ -25,6 +27,12 @@ pub enum Unwritable {
     /// Its JSON cannot be read as YAML.
     #[error("{0}")]
     Reading(&'static str),
+    /// TOML has lists of values only.
+    #[error("toml: cannot encode array with nil element")]
+    NilElement,
+    /// In Helm 3, TOML begins with a table.
+    #[error("toml: top-level values must be Go maps or structs")]
+    TopLevel,
     /// It is too long.
     #[error("the text would be longer than 16 MiB")]
     Long,

@@ -1,6 +1,6 @@
 //! What real Helm wrote.
 
-use super::{JsonForm, to_json};
+use super::{JsonForm, to_json, to_toml};
 use crate::template::origin::{Origin, PathLink};
 use crate::template::testing::{from_json, runs};
 use crate::template::value::{Map, Text, Value};
@@ -73,4 +73,39 @@ fn each_byte_keeps_its_origin() {
         ("]}", ""),
     ];
     assert_eq!(runs(&json), expected.map(|(t, p)| (t.into(), p.into())));
+}
+
+#[test]
+fn toml_is_laid_out_as_its_encoder_does_it() {
+    for (json, toml) in [
+        (
+            json!({"a": true, "b": 1.0, "c": "x\"y\n\t", "e": [1, 2.5], "f": {"x": "", "y": {"z": 2}}, "g": null}),
+            "a = true\nb = 1.0\nc = \"x\\\"y\\n\\t\"\ne = [1.0, 2.5]\n\n[f]\n  x = \"\"\n  [f.y]\n    z = 2.0\n",
+        ),
+        (
+            json!({"a": [{"x": true}, {"y": ["a", "b"]}]}),
+            "[[a]]\n  x = true\n\n[[a]]\n  y = [\"a\", \"b\"]\n",
+        ),
+        (
+            json!({"a b": "", "": "", "é": "", "a-b": "", "a.b": {}}),
+            "\"\" = \"\"\n\"a b\" = \"\"\na-b = \"\"\n\"é\" = \"\"\n\n[\"a.b\"]\n",
+        ),
+        (
+            json!({"a": [{}, {"b": [{"c": ""}]}]}),
+            "[[a]]\n\n[[a]]\n\n  [[a.b]]\n    c = \"\"\n",
+        ),
+        (
+            json!({"a": [{"x": true}, ""], "b": [[]], "c": []}),
+            "a = [{x = true}, \"\"]\nb = [[]]\nc = []\n",
+        ),
+        (json!({"a": 1e20, "b": 0.1}), "a = 1e+20\nb = 0.1\n"),
+        (json!({}), ""),
+        (json!(["x"]), "[\"x\"]"),
+    ] {
+        let text = to_toml(&from_json(&json), HelmVersion::V4).unwrap();
+        assert_eq!(text.lossy(), toml);
+    }
+    let nil = from_json(&json!({"a": ["", null]}));
+    let error = to_toml(&nil, HelmVersion::V4).unwrap_err().to_string();
+    assert_eq!(error, "toml: cannot encode array with nil element");
 }
