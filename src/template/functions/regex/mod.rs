@@ -15,7 +15,7 @@ use super::Parameter::{Int, Text};
 use super::ResultOrigin::Arguments;
 use super::limit::{hold_bytes, hold_items};
 use super::{Answer, Args, Context, Fault, Function};
-use crate::template::value::{self, Value};
+use crate::template::value::{self, Data, List, ListType, Value};
 use matching::Subject;
 use pattern::Pattern;
 use std::rc::Rc;
@@ -108,9 +108,17 @@ fn find_all(context: &mut Context<'_>, args: &mut Args) -> Answer {
     let text = args.text(1);
     let found = Subject::new(&text).all(&pattern, most(args.int(2)));
     hold_items(found.len())?;
+    if found.is_empty() {
+        return Ok(nothing());
+    }
     Ok(Value::strings(
         found.into_iter().map(|range| text.slice(range)),
     ))
+}
+
+/// Go's nil slice, which is `null` as JSON.
+fn nothing() -> Value {
+    Value::new(Data::List(List::nil(ListType::String)))
 }
 
 /// How many matches a count asks for: all if it is negative.
@@ -123,7 +131,7 @@ fn split(context: &mut Context<'_>, args: &mut Args) -> Answer {
     let text = args.text(1);
     let most = most(args.int(2));
     if most == 0 {
-        return Ok(Value::strings([]));
+        return Ok(nothing());
     }
     if text.is_empty() && !args.text(0).is_empty() {
         return Ok(Value::strings([text]));

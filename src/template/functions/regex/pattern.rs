@@ -6,7 +6,7 @@ use crate::template::functions::Fault;
 use crate::template::version::HelmVersion;
 use regex::{Regex, RegexBuilder};
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How much memory a compiled pattern may take.
@@ -15,8 +15,11 @@ const MAX_SIZE: usize = 32 << 20;
 /// How many compiled patterns are kept: charts use the same few again and again.
 const MAX_KEPT: usize = 64;
 
+/// Compiled patterns, by their text and whether Helm 3 reads them.
+type Kept = BTreeMap<(Vec<u8>, bool), Rc<Pattern>>;
+
 thread_local! {
-    static KEPT: RefCell<HashMap<(Vec<u8>, HelmVersion), Rc<Pattern>>> = RefCell::default();
+    static KEPT: RefCell<Kept> = RefCell::default();
 }
 
 /// A pattern of Go's.
@@ -30,7 +33,7 @@ pub(super) struct Pattern {
 impl Pattern {
     /// Compiles a pattern, or says what is wrong with it in Go's words.
     pub(super) fn compile(pattern: &[u8], version: HelmVersion) -> Result<Rc<Self>, Fault> {
-        let key = (pattern.to_vec(), version);
+        let key = (pattern.to_vec(), version == HelmVersion::V3);
         if let Some(kept) = KEPT.with_borrow(|kept| kept.get(&key).cloned()) {
             return Ok(kept);
         }
