@@ -60,7 +60,8 @@ impl Project<'_> {
             let found = base.map(|base| self.rendering(target, base, &coalesced.values));
             let _ = rendering.set(found.unwrap_or_default());
         }
-        if rendering.get().is_some_and(RenderOutcome::is_silent) {
+        let faults = base.map_or(0, |base| base.templates.known_faults().len());
+        if rendering.get().is_some_and(RenderOutcome::is_silent) && faults == 0 {
             let label = self.label(target);
             return Ok(Linted {
                 files: self.files_of(&coalesced.values),

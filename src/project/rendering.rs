@@ -326,10 +326,18 @@ impl FailureReader<'_> {
         ));
         let text = source.text().get(place.span.range()).unwrap_or_default();
         Some(TemplatePlace {
-            file: template.name.to_string(),
+            file: self.short(&template.name).to_owned(),
             text: text.to_owned(),
             place,
         })
+    }
+
+    /// A template's name from the chart on.
+    fn short<'n>(&self, name: &'n str) -> &'n str {
+        let inner = name.strip_prefix(&*self.prepared.source.path);
+        inner
+            .and_then(|inner| inner.strip_prefix('/'))
+            .unwrap_or(name)
     }
 
     /// The source of a template, which becomes one when it is first pointed at.
