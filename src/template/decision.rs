@@ -63,6 +63,18 @@ impl Decisions {
         self.absences.get(mark.0 as usize)
     }
 
+    /// The values that made a decision, or the nearest one around it that hangs on any.
+    pub fn reasons(&self, id: Option<DecisionId>) -> Option<Origin> {
+        let mut next = id;
+        while let Some(decision) = next.and_then(|id| self.get(id)) {
+            if decision.reads.values().next().is_some() {
+                return Some(decision.reads.clone());
+            }
+            next = decision.parent;
+        }
+        None
+    }
+
     /// Whether a decision, or one around it, may be made otherwise in an installation.
     pub fn is_uncertain(&self, id: Option<DecisionId>) -> bool {
         let mut next = id;

@@ -78,7 +78,11 @@ impl Evaluator<'_> {
         origins: Origin,
     ) -> Box<Failure> {
         let argument = fault.argument.and_then(|index| args.all().get(index));
-        let subject = argument.map_or(origins, Value::origins);
+        let subject = match (fault.kind, self.decisions.reasons(self.decision)) {
+            // A template calls it where it has found a value to be wrong.
+            (FaultKind::Fail, Some(reads)) => reads,
+            _ => argument.map_or(origins, Value::origins),
+        };
         let message = fault.message;
         let problem = match fault.kind {
             FaultKind::Error => Problem::Function { name, message },

@@ -63,17 +63,12 @@ impl Evaluator<'_> {
             return Err(self.fail(frame, Problem::Other(message)));
         }
         *count += 1;
-        let result = self.run(template, data.out_of_interface(), TextBuilder::default());
+        let call = frame.span(node.bytes);
+        let result = self.call_template(template, data, TextBuilder::default(), call);
         if let Some(count) = self.included.get_mut(&name) {
             *count -= 1;
         }
-        match result {
-            Ok(out) => Ok(Value::text(out.finish())),
-            Err(mut failure) => {
-                failure.via.push(frame.span(node.bytes));
-                Err(failure)
-            }
-        }
+        Ok(Value::text(result?.finish()))
     }
 
     /// A failure of this tool's own: too much of something.

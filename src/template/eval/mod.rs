@@ -56,8 +56,9 @@ pub struct Evaluator<'p> {
     included: BTreeMap<Arc<str>, usize>,
     /// What `required` and `fail` refused while they let the rendering go on.
     refused: Vec<Failure>,
+    /// The calls that are under way, the innermost last.
+    calls: Vec<TemplateSpan>,
     steps: u64,
-    depth: usize,
 }
 
 /// A text that `tpl` executes.
@@ -112,8 +113,8 @@ impl<'p> Evaluator<'p> {
             decision: None,
             included: BTreeMap::new(),
             refused: Vec::new(),
+            calls: Vec::new(),
             steps: 0,
-            depth: 0,
         }
     }
 
@@ -124,6 +125,7 @@ impl<'p> Evaluator<'p> {
     pub fn execute(&mut self, name: &str, data: Value) -> Evaluated<Text> {
         self.decision = None;
         self.included.clear();
+        self.calls.clear();
         let start = TemplateSpan {
             text: TextId(0),
             start: 0,
@@ -191,13 +193,27 @@ impl<'p> Evaluator<'p> {
             at: Bytes::default(),
             out,
         };
-        if self.depth >= MAX_DEPTH {
+        if self.calls.len() >= MAX_DEPTH {
             return Err(self.fail(&frame, Problem::Limit(Limit::Depth)));
         }
-        self.depth += 1;
-        let result = self.body(&mut frame, &data, template.body());
-        self.depth -= 1;
-        result.map(|_| frame.out)
+        self.body(&mut frame, &data, template.body())?;
+        Ok(frame.out)
+    }
+
+    /// Executes a template that another one calls at a place.
+    fn call_template(
+        &mut self,
+        template: Template<'p>,
+        data: Value,
+        out: TextBuilder,
+        call: TemplateSpan,
+    ) -> Evaluated<TextBuilder> {
+        self.calls.push(call);
+        let decision = self.decision;
+        let result = self.run(template, data.out_of_interface(), out);
+        self.decision = decision;
+        self.calls.pop();
+        result
     }
 
     /// A failure where the frame is.
@@ -210,7 +226,7 @@ impl<'p> Evaluator<'p> {
         Box::new(Failure {
             problem,
             at: frame.span(frame.at),
-            via: Vec::new(),
+            via: self.calls.iter().rev().copied().collect(),
             subject,
             is_uncertain: self.decisions.is_uncertain(self.decision),
         })

@@ -56,16 +56,10 @@ impl Evaluator<'_> {
             text: id,
             body: Rc::new(parsed.body),
         });
-        let data = data.clone().out_of_interface();
-        let result = self.run(template, data, TextBuilder::default());
+        let call = frame.span(node.bytes);
+        let result = self.call_template(template, data.clone(), TextBuilder::default(), call);
         self.scopes.pop();
-        match result {
-            Ok(out) => Ok(Value::text(without_no_value(&out.finish()))),
-            Err(mut failure) => {
-                failure.via.push(frame.span(node.bytes));
-                Err(failure)
-            }
-        }
+        Ok(Value::text(without_no_value(&result?.finish())))
     }
 }
 

@@ -280,16 +280,8 @@ impl Evaluator<'_> {
             None => Value::nil(),
         };
         let out = std::mem::take(&mut frame.out);
-        match self.run(template, data, out) {
-            Ok(out) => {
-                frame.out = out;
-                Ok(())
-            }
-            Err(mut failure) => {
-                failure.via.push(frame.span(call.bytes));
-                Err(failure)
-            }
-        }
+        frame.out = self.call_template(template, data, out, frame.span(call.bytes))?;
+        Ok(())
     }
 }
 
