@@ -30,7 +30,7 @@ pub enum Unwritable {
     /// TOML has lists of values only.
     #[error("toml: cannot encode array with nil element")]
     NilElement,
-    /// In Helm 3, TOML begins with a table.
+    /// TOML begins with a table, or in Helm 4 with a value on one line.
     #[error("toml: top-level values must be Go maps or structs")]
     TopLevel,
     /// It is too long.

@@ -21,6 +21,7 @@ pub fn to_toml(value: &Value, version: HelmVersion) -> Result<Text, Unwritable> 
     match (&value.data, version) {
         (Data::Map(map), _) => writer.table(&[], map)?,
         (_, HelmVersion::V3) => return Err(Unwritable::TopLevel),
+        _ if is_table(value)? => return Err(Unwritable::TopLevel),
         _ => writer.element(value)?,
     }
     Ok(writer.out.finish())

@@ -96,6 +96,9 @@ fn yaml_is_read_as_helm_reads_it() {
             r#"{"a":16,"b":true,"c":null,"d":"x"}"#,
         ),
         ("a: &x [1]\nb: *x", r#"{"a":[1],"b":[1]}"#),
+        ("a: |2\n    x", r#"{"a":"  x"}"#),
+        ("a: |\n  x\n", r#"{"a":"x\n"}"#),
+        ("a: >\n  x\n  y", r#"{"a":"x y"}"#),
         ("", "null"),
         ("# only a comment", "null"),
     ] {
@@ -117,6 +120,10 @@ fn what_is_no_yaml_is_said_as_helm_says_it() {
         (
             "a:\n  - b\n c: d",
             "error converting YAML to JSON: yaml: line 2: did not find expected key",
+        ),
+        (
+            "a: {b: 1,\n",
+            "error converting YAML to JSON: yaml: line 1: did not find expected node content",
         ),
         (
             "a: [1",

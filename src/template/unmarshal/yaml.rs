@@ -4,7 +4,7 @@ use super::yaml_words::in_words;
 use super::{Unmarshalled, map_origin, mismatch, origin_of, string};
 use crate::source::{Name, Sources, decode};
 use crate::template::value::{Map, MapType, Text, Value};
-use crate::yaml::{self, Node, Number};
+use crate::yaml::{self, Node, Number, Style};
 
 /// A text as `yaml.Unmarshal` reads it into a map or a slice, by its type in Go. What is empty is nil.
 pub fn from_yaml(text: &Text, wanted: &'static str) -> Unmarshalled {
@@ -47,8 +47,9 @@ fn value(text: &Text, node: &Node) -> Value {
         yaml::Value::Number(Number::Float(float)) => Value::float(*float),
         #[expect(clippy::cast_precision_loss, reason = "as Go's JSON reads it")]
         yaml::Value::Number(Number::Int(int)) => Value::float(*int as f64),
-        yaml::Value::String(string_value) => {
-            return string(text, range, string_value).in_interface();
+        yaml::Value::String(read) => {
+            let read = without_added_break(text, node, read);
+            return string(text, range, read).in_interface();
         }
         yaml::Value::List(items) => Value::list(items.iter().map(|item| value(text, item))),
         yaml::Value::Map(mapping) => {
@@ -62,4 +63,14 @@ fn value(text: &Text, node: &Node) -> Value {
         }
     };
     value.with_origin(origin_of(text, range)).in_interface()
+}
+
+/// A block scalar without the line break that the reader of files adds to a last line which has none.
+fn without_added_break<'v>(text: &Text, node: &Node, read: &'v str) -> &'v str {
+    let is_block = matches!(node.style, Style::Literal | Style::Folded);
+    let is_last = node.place.span.range().end == text.len();
+    match is_block && is_last {
+        true => read.strip_suffix('\n').unwrap_or(read),
+        false => read,
+    }
 }

@@ -26,7 +26,12 @@ pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
     if error.problem == Problem::NullKey {
         return "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>".to_owned();
     }
-    let (part, words) = words(&error.problem, written);
+    let (part, words) = match &error.problem {
+        Problem::OpenBracket(_) if waits_for_value(source.text()) => {
+            words(&Problem::NoValue, written)
+        }
+        problem => words(problem, written),
+    };
     let line = source.position(error.place.span.start).line;
     let last = source.position(error.place.span.end).line;
     let end = u32::try_from(source.text().matches('\n').count()).unwrap_or(0);
@@ -42,6 +47,11 @@ pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
     let line = line.map(|line| format!("line {line}: "));
     let line = line.unwrap_or_default();
     format!("error converting YAML to JSON: yaml: {line}{words}")
+}
+
+/// Whether a text ends where a key or an item must follow.
+fn waits_for_value(text: &str) -> bool {
+    text.trim_end().ends_with(['[', '{', ','])
 }
 
 fn words(problem: &Problem, written: &str) -> (Part, String) {
