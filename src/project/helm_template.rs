@@ -7,7 +7,9 @@ use crate::template::objects::Release;
 use crate::template::objects::capabilities::Capabilities;
 use crate::template::options::PrintFlags;
 use crate::template::origin::TemplateSpan;
-use crate::template::output::{NotShown, OutputError, PrintOptions, RenderedFile, arrange};
+use crate::template::output::{
+    NotShown, OutputError, PrintOptions, RenderedFile, arrange_in_parallel,
+};
 use crate::template::refused::{Refusal, refusal};
 use crate::template::{ChartSource, Program, RenderOptions, Rendering, render};
 use crate::values::{self, Chart, EnabledChart, Values};
@@ -132,7 +134,7 @@ impl WholeChart<'_> {
             no_hooks: print.no_hooks,
             show_only: &print.show_only,
         };
-        Ok(match arrange(&rendered, self.options.version) {
+        Ok(match arrange_in_parallel(&rendered, self.options.version) {
             Ok(arranged) => arranged.print(&options).map_err(HelmFailure::from),
             Err(error) => Err(error.into()),
         })

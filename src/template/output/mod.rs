@@ -74,32 +74,50 @@ const NOTES: &str = "NOTES.txt";
 /// At the first document that Helm refuses, in the order of the files' names: what is no YAML, or has something else than text
 /// where Helm wants its kind, its name or its hooks.
 pub fn arrange(files: &[RenderedFile], version: HelmVersion) -> Result<Arranged<'_>, OutputError> {
+    let documents = documents(files, version);
+    let heads = documents.iter().map(|document| document.head());
+    Arranged::of(files, version, &documents, heads)
+}
+
+/// The same by all threads of the pool. Who is waited for by one of them must not ask for it: none may be left to answer.
+///
+/// # Errors
+/// As [`arrange`].
+pub fn arrange_in_parallel(
+    files: &[RenderedFile],
+    version: HelmVersion,
+) -> Result<Arranged<'_>, OutputError> {
+    let documents = documents(files, version);
+    let heads: Vec<_> = documents
+        .par_iter()
+        .map(|document| document.head())
+        .collect();
+    Arranged::of(files, version, &documents, heads)
+}
+
+/// A document whose kind is not yet known.
+struct Unread<'f> {
+    index: usize,
+    file: &'f RenderedFile,
+    range: Range<usize>,
+}
+
+impl Unread<'_> {
+    fn head(&self) -> Result<Head, OutputError> {
+        head::read(self.file, &self.range)
+    }
+}
+
+/// The documents of files, in the order of the files' names.
+fn documents(files: &[RenderedFile], version: HelmVersion) -> Vec<Unread<'_>> {
     let mut by_name: Vec<(usize, &RenderedFile)> = files.iter().enumerate().collect();
     by_name.retain(|(_, file)| !is_left_out(&file.name));
     by_name.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    let ranges = by_name.iter().flat_map(|&(index, file)| {
+    let documents = by_name.iter().flat_map(|&(index, file)| {
         let ranges = split::documents(&file.text, version).into_iter();
-        ranges.map(move |range| (index, file, range))
+        ranges.map(move |range| Unread { index, file, range })
     });
-    let ranges: Vec<_> = ranges.collect();
-    let heads: Vec<_> = ranges
-        .par_iter()
-        .map(|(_, file, range)| head::read(file, range))
-        .collect();
-    let mut arranged = Arranged {
-        files,
-        manifests: Vec::new(),
-        hooks: Vec::new(),
-        dropped: Vec::new(),
-    };
-    for ((file, _, range), head) in ranges.into_iter().zip(heads) {
-        arranged.add(file, range, head?);
-    }
-    let order = KindOrder::of(version);
-    for documents in [&mut arranged.manifests, &mut arranged.hooks] {
-        documents.sort_by_cached_key(|document| order.rank(&document.kind));
-    }
-    Ok(arranged)
+    documents.collect()
 }
 
 /// Whether nothing of a file is ever printed: of notes and of partials.
@@ -109,6 +127,28 @@ fn is_left_out(name: &str) -> bool {
 }
 
 impl<'f> Arranged<'f> {
+    fn of(
+        files: &'f [RenderedFile],
+        version: HelmVersion,
+        documents: &[Unread<'_>],
+        heads: impl IntoIterator<Item = Result<Head, OutputError>>,
+    ) -> Result<Self, OutputError> {
+        let mut arranged = Self {
+            files,
+            manifests: Vec::new(),
+            hooks: Vec::new(),
+            dropped: Vec::new(),
+        };
+        for (document, head) in documents.iter().zip(heads) {
+            arranged.add(document.index, document.range.clone(), head?);
+        }
+        let order = KindOrder::of(version);
+        for documents in [&mut arranged.manifests, &mut arranged.hooks] {
+            documents.sort_by_cached_key(|document| order.rank(&document.kind));
+        }
+        Ok(arranged)
+    }
+
     fn add(&mut self, file: usize, range: Range<usize>, head: Head) {
         let hooks = head.hook.as_deref().map(hooks::events);
         let document = Document {
