@@ -1,5 +1,6 @@
 //! `.Files`: the chart's other files.
 
+use super::path_glob::PathGlob;
 use crate::template::chart::FileBytes;
 use crate::template::functions::{Args, Parameter};
 use crate::template::value::{Data, Kind, Map, Method, Object, Text, Value};
@@ -28,10 +29,6 @@ impl Files {
 
     /// The files that a glob fits; one that is no glob fits all.
     fn glob(&self, pattern: &str) -> Value {
-        let pattern = match pattern {
-            "" => "**",
-            pattern => pattern,
-        };
         let glob = PathGlob::new(pattern);
         let chosen = self.files.iter().filter(|(name, _)| glob.fits(name));
         let chosen = chosen.map(|(name, bytes)| (Arc::clone(name), Arc::clone(bytes)));
@@ -58,21 +55,6 @@ impl Files {
             lines.pop();
         }
         Value::strings(lines.into_iter().map(Text::plain))
-    }
-}
-
-/// A glob over paths: `*` stops at `/`, and `**` does not.
-struct PathGlob(Option<globset::GlobMatcher>);
-
-impl PathGlob {
-    fn new(pattern: &str) -> Self {
-        let mut builder = globset::GlobBuilder::new(pattern);
-        builder.literal_separator(true).backslash_escape(true);
-        Self(builder.build().ok().map(|glob| glob.compile_matcher()))
-    }
-
-    fn fits(&self, name: &str) -> bool {
-        self.0.as_ref().is_none_or(|glob| glob.is_match(name))
     }
 }
 

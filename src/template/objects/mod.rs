@@ -6,6 +6,7 @@ mod cluster;
 mod fields;
 mod files;
 mod methods;
+mod path_glob;
 mod release;
 
 pub(super) use chart::chart;

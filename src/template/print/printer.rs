@@ -5,7 +5,7 @@ use super::number::{self, Printed};
 use super::quote::quoted;
 use crate::go::runes::{count_runes, runes};
 use crate::template::origin::Origin;
-use crate::template::value::{Data, List, Map, Text, TextBuilder, Value};
+use crate::template::value::{Data, List, Map, SemanticVersion, Text, TextBuilder, Value};
 
 /// How much text is printed at most.
 pub(super) const MAX_LENGTH: usize = 16 << 20;
@@ -101,9 +101,18 @@ impl Printer {
                 false => self.string(text, verb, value),
             },
             Data::Bytes(bytes) => self.bytes(bytes, verb, value),
+            // Only what makes errors has this one, and tells of it before it looks into a value.
+            Data::List(_) | Data::Map(_) | Data::Time(_) | Data::Version(_) | Data::Object(_)
+                if verb == 'w' =>
+            {
+                self.bad_verb(value, verb);
+            }
             Data::List(list) => self.deeper(|printer| printer.list(list, verb, &value.origin)),
             Data::Map(map) => self.deeper(|printer| printer.map(map, verb, &value.origin)),
             Data::Time(time) => self.stringer(&time.to_string(), verb, value),
+            Data::Version(version) if self.depth == 0 && !has_string(verb) => {
+                self.version(version, verb, value);
+            }
             Data::Version(version) => self.stringer(&version.to_string(), verb, value),
             Data::Object(object) => self.stringer(&object.print(), verb, value),
         }
@@ -126,6 +135,39 @@ impl Printer {
         let flags = std::mem::replace(&mut self.flags, flags);
         self.padded(&text, &value.origin);
         self.flags = flags;
+    }
+
+    /// A version under a verb that does not ask for its `String`: the fields behind the pointer.
+    fn version(&mut self, version: &SemanticVersion, verb: char, value: &Value) {
+        self.write(b"&{", &value.origin);
+        for number in version.numbers {
+            // None that is read is above `i64::MAX`.
+            let number = i64::try_from(number).unwrap_or(i64::MAX);
+            let number = Value::int(number).with_origin(value.origin.clone());
+            self.unsigned(&number, verb);
+            self.plain(" ");
+        }
+        let texts = [&version.prerelease, &version.metadata, &version.original];
+        for (index, text) in texts.into_iter().enumerate() {
+            if index > 0 {
+                self.plain(" ");
+            }
+            let text = Value::string(text.as_bytes()).with_origin(value.origin.clone());
+            self.value(&text, verb);
+        }
+        self.write(b"}", &value.origin);
+    }
+
+    fn unsigned(&mut self, value: &Value, verb: char) {
+        let Data::Int(int) = value.data else {
+            return;
+        };
+        if number::int(int, verb, self.flags).is_some() {
+            return self.value(value, verb);
+        }
+        self.plain(&format!("%!{verb}(uint64="));
+        self.value(value, 'v');
+        self.plain(")");
     }
 
     /// A value that has a `String` method.
@@ -223,7 +265,6 @@ impl Printer {
         self.plain(&format!("%!{verb}("));
         match value.data {
             Data::Nil => self.plain("<nil>"),
-            Data::Time(_) | Data::Version(_) | Data::Object(_) => self.typed(value),
             _ => self.typed(value),
         }
         self.plain(")");
@@ -283,4 +324,9 @@ impl Printer {
         }
         self.padded(&text, origin);
     }
+}
+
+/// Whether a verb asks a value for its `String`.
+fn has_string(verb: char) -> bool {
+    matches!(verb, 'v' | 's' | 'x' | 'X' | 'q')
 }

@@ -1,5 +1,6 @@
 //! Values out of text: each key and scalar has the origins of the bytes that it was read from.
 
+mod go_syntax;
 mod json;
 mod json_scan;
 #[cfg(test)]

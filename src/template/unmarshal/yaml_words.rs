@@ -1,5 +1,6 @@
 //! What go-yaml says of a text that it cannot read. Where ours is more exact than go-yaml's words, they are what it says most often.
 
+use super::go_syntax;
 use crate::source::Source;
 use crate::yaml::{Problem, SyntaxError};
 
@@ -24,7 +25,10 @@ pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
         return format!("error converting YAML to JSON: json: unsupported value: {number}");
     }
     if error.problem == Problem::NullKey {
-        return "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>".to_owned();
+        let value = value_after(source, error);
+        return format!(
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: {value}"
+        );
     }
     let (part, words) = match &error.problem {
         Problem::OpenBracket(_) if waits_for_value(source.text()) => {
@@ -47,6 +51,15 @@ pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
     let line = line.map(|line| format!("line {line}: "));
     let line = line.unwrap_or_default();
     format!("error converting YAML to JSON: yaml: {line}{words}")
+}
+
+/// The value of a key, as Go prints it, as far as it is in the key's line.
+fn value_after(source: &Source, error: &SyntaxError) -> String {
+    let rest = source.text().get(error.place.span.range().end..);
+    let line = rest.and_then(|rest| rest.lines().next());
+    let value = line.and_then(|line| line.trim_start().strip_prefix(':'));
+    let value = value.and_then(go_syntax::of_text);
+    value.unwrap_or_else(|| "<nil>".to_owned())
 }
 
 /// Whether a text ends where a key or an item must follow.
@@ -114,7 +127,10 @@ fn words(problem: &Problem, written: &str) -> (Part, String) {
             return (Other, format!("cannot decode !!str `{written}` as a {tag}"));
         }
         Problem::Base64 => (Other, "!!binary value contains invalid base64 data"),
-        Problem::CollectionKey | Problem::Template => (Other, "invalid map key"),
+        Problem::CollectionKey | Problem::Template => {
+            let key = go_syntax::of_text(written).map(|key| format!(": {key}"));
+            return (Other, format!("invalid map key{}", key.unwrap_or_default()));
+        }
         _ => (Parser, "did not find expected key"),
     };
     (part, words.to_owned())

@@ -19,6 +19,14 @@ fn map(entries: Vec<(&str, Value)>) -> Value {
 fn formats_print_as_in_go() {
     let cases = vec![
         (
+            "%w %w",
+            vec![
+                list(vec![list(vec![Value::int(1)]), map(vec![])]),
+                Value::int(1),
+            ],
+            "%!w([]interface {}=[[1] map[]]) %!w(int=1)",
+        ),
+        (
             "%v %+v %#v",
             vec![
                 Value::float(1000000.0),
