@@ -254,6 +254,7 @@ impl Templates {
             Some(TemplateFault {
                 file: display_path(path.strip_prefix(&self.chart).unwrap_or(path)),
                 place: line(&source, fault.range.start, Some(fault.range.end)),
+                noticed_at: fault.noticed_at.map(|at| line(&source, at, Some(at))),
                 source,
                 problem: fault.problem,
                 help: fault.help,

@@ -65,9 +65,12 @@ const GOOD: &str = concat!(servers!(), "{{- end }}\n");
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     // Helm names one of them; all have to be fixed.
     for fault in facts.template_faults {
-        let draft = Draft::new(&ValuePath::root(), fault.place, fault.message())
+        let mut draft = Draft::new(&ValuePath::root(), fault.place, fault.message())
             .label("not parsed")
             .help(fault.help.clone());
+        if let Some(place) = fault.noticed_at {
+            draft = draft.related(place, "Helm notices it here, at the end of the file");
+        }
         sink.report(&RULE, draft);
     }
     for failure in facts.render_failures {

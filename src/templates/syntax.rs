@@ -18,6 +18,8 @@ pub struct SyntaxFault {
     pub problem: String,
     /// What to do about it.
     pub help: String,
+    /// The offset that Helm names, where that is another: a block without an end is noticed at the end of the file.
+    pub noticed_at: Option<usize>,
 }
 
 /// A block that is open.
@@ -50,7 +52,10 @@ pub fn fault(text: &str) -> Option<SyntaxFault> {
     }
     let OpenBlock { word, start, .. } = open.pop()?;
     let problem = format!("`{word}` has no `{{{{ end }}}}`");
-    Some(found(text, start, problem, "close the block where it ends"))
+    Some(SyntaxFault {
+        noticed_at: Some(text.len()),
+        ..found(text, start, problem, "close the block where it ends")
+    })
 }
 
 /// A fault of the action that starts at an offset: the part of it in its first line is underlined.
@@ -66,6 +71,7 @@ fn found(
         range: start..start + length,
         problem: problem.into(),
         help: help.into(),
+        noticed_at: None,
     }
 }
 

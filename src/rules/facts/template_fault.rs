@@ -16,6 +16,8 @@ pub struct TemplateFault {
     pub problem: String,
     /// What to do about it.
     pub help: String,
+    /// The place that Helm names, where that is another one.
+    pub noticed_at: Option<Place>,
 }
 
 impl TemplateFault {
