@@ -9,4 +9,5 @@ mod golden;
 mod parity;
 mod rendered;
 mod sweep;
+mod templates;
 mod upstream;
