@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
                 `fail`, a template that does not parse, and output that is no manifest. The finding is at the value; where no value \
                 is to blame, at the template's line. What a chart needs from whoever installs it, its own `required` and `fail` \
                 under its own values alone, is a note.",
-        why: "One template that fails fails `helm template`, `helm install` and `helm upgrade` for the whole chart, and Helm's message \
-              names neither the values file nor the path of the value.",
+        why: "Helm renders nothing of a chart if one of its templates fails: `helm template`, `helm install` and `helm upgrade` end there. \
+              Its message names neither the values file nor the path of the value.",
         bad: BAD,
         good: GOOD,
         fix: "Write the value that the message asks for, or remove the null that deleted the chart's default. In a template, add what the \

@@ -42,6 +42,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "schema",
             "secrets",
             "source",
+            "template",
             "values",
             "wiring",
             "words",

@@ -15,6 +15,7 @@ mod fixes;
 mod gates;
 mod identities;
 mod ignores;
+mod incomplete;
 mod keys;
 mod keys_outside_agents;
 mod lists;
@@ -160,6 +161,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
         .chain(others.into_iter().flatten().map(|(_, text)| *text))
         .chain(templates::TEXTS.iter().copied())
         .chain(template_error::TEXTS.iter().copied())
+        .chain(incomplete::TEXTS.iter().copied())
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Templates that Helm cannot parse: Helm 3.10.1 and 4.2.3 refused each of these, and rendered those without a mark.
+//! Templates that Helm cannot parse, or that fail whatever the values are: Helm 3.10.1 and 4.2.3 refused each of these, and rendered
+//! those without a mark.
 
 use crate::common::lint::lint;
 
@@ -18,11 +19,14 @@ pub(super) const TEXTS: &[&str] = &[
     "{{ if .Values.a }}«template-error|{{ define \"b\" }}»{{ end }}{{ end }}\n",
     "a: {{ .Values.a | toYaml | nindent 2 }}{{ include \"b\" (dict \"c\" 1) }}{{ define \"b\" }}{{ end }}\n",
     "{{ range $i, $x := until 3 }}{{ if eq $i 1 }}{{ continue }}{{ else }}{{ break }}{{ end }}{{ end }}\n",
-    "a: {{ \"}} {{\" }}{{/* {{ end }} */}}{{ `{{ if }}` }}\n",
+    "a: '{{ \"}} {{\" }}{{/* {{ end }} */}}{{ `{{ if }}` }}'\n",
+    "a: {{ «template-error|include» \"no.such\" . }}\n",
+    "a: {{ printf \"%s\\n%s\" \"first\" «template-error|\"second\"» }}\n",
+    "{{ if .Values.notThere }}{{ include \"no.such\" . }}{{ end }}\n",
 ];
 
 #[test]
-fn what_helm_cannot_parse_is_found_in_the_template() {
+fn what_no_value_is_to_blame_for_is_found_in_the_template() {
     for text in TEXTS {
         let chart = lint(super::CHART).file(TEMPLATE, text);
         chart.check(text);
