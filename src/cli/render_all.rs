@@ -1,6 +1,7 @@
 //! `helm-obo render --all`
 
 use super::args::{Output, RenderArgs};
+use super::failure::position;
 use super::terminal::Terminal;
 use super::{DISK, Error, here, log, mask, output, status, stdin};
 use crate::project::{self, HelmFailure, Project, Request};
@@ -30,24 +31,33 @@ pub(super) fn run(
             Ok(status::CLEAN)
         }
         Err(failure) => {
-            fail(&failure, terminal, &mask(&rendered.mask, sources));
+            fail(&failure, terminal, &mask(&rendered.mask, sources), sources);
             Ok(status::FOUND)
         }
     }
 }
 
-fn fail(failure: &HelmFailure, terminal: &Terminal, mask: &Mask) {
-    let causes = match failure {
-        HelmFailure::Template { via, .. } => {
-            let via = via.iter();
-            via.map(|place| format!("called from {place}")).collect()
+fn fail(failure: &HelmFailure, terminal: &Terminal, mask: &Mask, sources: &Sources) {
+    let failure = match failure {
+        HelmFailure::Template(failure) => {
+            let related = failure.related().into_iter();
+            let related =
+                related.map(|(at, what)| format!("{}: {what}", position(at.place, sources)));
+            Failure {
+                message: format!(
+                    "{}: {}",
+                    position(failure.place, sources),
+                    failure.message()
+                ),
+                causes: related.collect(),
+                help: failure.help(),
+            }
         }
-        _ => Vec::new(),
-    };
-    let failure = Failure {
-        message: failure.to_string(),
-        causes,
-        help: None,
+        _ => Failure {
+            message: failure.to_string(),
+            causes: Vec::new(),
+            help: None,
+        },
     };
     terminal.fail(&failure, mask);
 }

@@ -1,12 +1,13 @@
 //! A chart rendered as a whole: what `helm template` prints of it.
 
+use super::charts::LoadedChart;
+use super::rendering::FailureReader;
 use super::{Project, ProjectError};
+use crate::rules::RenderFailure;
 use crate::secrets::Mask;
-use crate::source::{LineIndex, display_path};
 use crate::template::objects::Release;
 use crate::template::objects::capabilities::Capabilities;
 use crate::template::options::PrintFlags;
-use crate::template::origin::TemplateSpan;
 use crate::template::output::{
     NotShown, OutputError, PrintOptions, RenderedFile, arrange_in_parallel,
 };
@@ -28,23 +29,16 @@ pub struct HelmTemplate {
 }
 
 /// Why Helm fails, and prints nothing.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Error)]
 #[non_exhaustive]
 pub enum HelmFailure {
     /// It does not run the templates.
     #[error("Helm refuses the chart: {0}")]
     Refused(#[from] Refusal),
-    /// A template does not parse, or fails.
-    #[error("{at}: {message}")]
-    Template {
-        /// The innermost place: file, line and column.
-        at: String,
-        /// What is wrong, in Go's words.
-        message: String,
-        /// The places that led there, innermost first.
-        via: Vec<String>,
-    },
-    /// What a template became is no manifest.
+    /// A template does not parse, or fails, or makes what is no manifest; told as `template-error` tells it.
+    #[error("{}", _0.message())]
+    Template(Box<RenderFailure>),
+    /// What is no manifest, where no template is known to have made it.
     #[error(transparent)]
     Output(#[from] OutputError),
     /// Nothing is printed of a template that was asked for.
@@ -72,6 +66,7 @@ pub fn helm_template(
     let (name, namespace) = project.release(&target);
     let whole = WholeChart {
         project,
+        base: &chart,
         chart: &chart.chart,
         values: &values,
         capabilities,
@@ -100,6 +95,7 @@ pub fn helm_template(
 /// A chart with all that its rendering depends on.
 struct WholeChart<'a> {
     project: &'a Project<'a>,
+    base: &'a LoadedChart,
     chart: &'a Chart,
     values: &'a Values,
     capabilities: Capabilities,
@@ -124,19 +120,33 @@ impl WholeChart<'_> {
             true => self.crds(&enabled).map_err(unreadable)?,
             false => Vec::new(),
         };
-        let rendered = match self.rendered(&source) {
-            Ok(rendered) => rendered,
-            Err(failure) => return Ok(Err(failure)),
-        };
         let options = PrintOptions {
             crds: &crds,
             skip_tests: print.skip_tests,
             no_hooks: print.no_hooks,
             show_only: &print.show_only,
         };
+        let program = source.program(self.options.version);
+        let rendering = self.rendering(&source, &program);
+        let reader = FailureReader {
+            files,
+            sources: self.project.sources,
+            base: self.base,
+            program: &program,
+            values: self.values,
+            rendering: &rendering,
+            is_alone: false,
+        };
+        if let Some(failure) = first_failure(&reader) {
+            return Ok(Err(HelmFailure::Template(Box::new(failure))));
+        }
+        let rendered = rendered_files(&program, &rendering);
         Ok(match arrange_in_parallel(&rendered, self.options.version) {
             Ok(arranged) => arranged.print(&options).map_err(HelmFailure::from),
-            Err(error) => Err(error.into()),
+            Err(error) => Err(match reader.output_failure(&error) {
+                Some(failure) => HelmFailure::Template(Box::new(failure)),
+                None => error.into(),
+            }),
         })
     }
 
@@ -168,60 +178,39 @@ impl WholeChart<'_> {
         .collect()
     }
 
-    /// What the templates became.
-    fn rendered(&self, source: &ChartSource) -> Result<Vec<RenderedFile>, HelmFailure> {
-        let program = source.program(self.options.version);
-        if let Some((text, error)) = program.errors().first() {
-            let at = TemplateSpan {
-                text: *text,
-                start: u32::try_from(error.range.start).unwrap_or(u32::MAX),
-                end: u32::try_from(error.range.end).unwrap_or(u32::MAX),
-            };
-            return Err(HelmFailure::Template {
-                at: place(&program, at),
-                message: error.to_string(),
-                via: Vec::new(),
-            });
+    /// What the templates became; nothing where one does not parse.
+    fn rendering(&self, source: &ChartSource, program: &Program) -> Rendering {
+        if !program.errors().is_empty() {
+            return Rendering::default();
         }
-        let rendering = render(
+        render(
             source,
-            &program,
+            program,
             &self.values.root,
             &self.capabilities,
             &self.options,
-        );
-        files(&program, &rendering)
+        )
     }
 }
 
-/// The files of a rendering, unless a template failed.
-fn files(program: &Program, rendering: &Rendering) -> Result<Vec<RenderedFile>, HelmFailure> {
-    if let Some(failure) = rendering.failures.first() {
-        let via = failure.via.iter();
-        return Err(HelmFailure::Template {
-            at: place(program, failure.at),
-            message: failure.problem.to_string(),
-            via: via.map(|span| place(program, *span)).collect(),
-        });
+/// What Helm stops at.
+fn first_failure(reader: &FailureReader<'_>) -> Option<RenderFailure> {
+    if let Some((text, error)) = reader.program.errors().first() {
+        return reader.unparsed_template(*text, error);
     }
+    let failure = reader.rendering.failures.first()?;
+    reader.failure(failure)
+}
+
+/// The files of a rendering, by their templates' names.
+pub(super) fn rendered_files(program: &Program, rendering: &Rendering) -> Vec<RenderedFile> {
     let files = rendering.files.iter();
-    Ok(files
-        .filter_map(|file| {
-            let name = &program.texts().get(file.template.0 as usize)?.name;
-            Some(RenderedFile {
-                name: name.to_string(),
-                text: file.text.bytes().to_vec(),
-            })
+    let files = files.filter_map(|file| {
+        let name = &program.texts().get(file.template.0 as usize)?.name;
+        Some(RenderedFile {
+            name: name.to_string(),
+            text: file.text.bytes().to_vec(),
         })
-        .collect())
-}
-
-/// `templates/a.yaml:2:5`, as it is reached from the working directory; `tpl` for the text that it was given.
-fn place(program: &Program, span: TemplateSpan) -> String {
-    let Some(text) = program.texts().get(span.text.0 as usize) else {
-        return "tpl".to_owned();
-    };
-    let position = LineIndex::new(&text.source).position(&text.source, span.start);
-    let file = display_path(&text.path);
-    format!("{file}:{}:{}", position.line, position.column)
+    });
+    files.collect()
 }

@@ -7,7 +7,7 @@ use super::outcome::{Linted, RunOutcome, Subject, TargetOutcome};
 use crate::diagnostic::{Diagnostic, Finding, Report};
 use crate::rules::listed;
 use crate::secrets::Mask;
-use crate::source::{Segment, Sources};
+use crate::source::{Name, Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Puts what came of the targets together. Nothing in it depends on the order in which they were linted.
@@ -61,7 +61,11 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     for finding in &report.findings {
         let Diagnostic { place, related, .. } = &finding.diagnostic;
         for place in std::iter::once(place).chain(related.iter().map(|related| &related.place)) {
-            mask.search_once(&sources.get(place.source));
+            let source = sources.get(place.source);
+            // A template is code: what is after a word like `token` there is hidden there, and is looked for nowhere else.
+            if !is_template(source.name()) {
+                mask.search_once(&source);
+            }
         }
     }
     report.targets.sort();
@@ -81,6 +85,12 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         files,
         notes: notes.into_iter().collect(),
     }
+}
+
+fn is_template(name: &Name) -> bool {
+    let Name::File(path) = name else { return false };
+    let mut parts = path.components();
+    parts.any(|part| part.as_os_str() == "templates")
 }
 
 /// Merges the findings of one place that several agents share by a merge key or an alias: it is fixed where it is

@@ -178,7 +178,7 @@ impl Maker<'_> {
             url: self.0.page(rule),
             path: self.text(&path.to_string()),
             agent: agent.as_ref().map(|agent| self.text(agent)),
-            targets: finding.targets.iter().map(|t| self.text(t)).collect(),
+            targets: finding.targets.iter().map(|t| self.file_name(t)).collect(),
             location: self.location(*place),
             related: related
                 .iter()
@@ -237,12 +237,12 @@ impl Maker<'_> {
     fn summary(&self) -> Summary {
         let report = self.0.report;
         let contracts = report.contracts.iter().map(|chosen| JsonContract {
-            target: self.text(&chosen.target),
+            target: self.file_name(&chosen.target),
             contract: chosen.contract.as_ref().map(|name| self.text(name)),
             reason: self.text(&chosen.reason),
         });
         let inactive = report.inactive.iter().map(|inactive| JsonInactive {
-            target: self.text(&inactive.target),
+            target: self.file_name(&inactive.target),
             agent: self.text(&inactive.agent),
             reason: self.text(&inactive.reason),
         });
@@ -273,10 +273,14 @@ impl Maker<'_> {
     }
 
     fn file(&self, name: &Name) -> String {
-        self.text(&name::file(name, &self.0.options.directory))
+        self.file_name(&name::file(name, &self.0.options.directory))
     }
 
     fn text(&self, text: &str) -> String {
         self.0.mask.message(text)
+    }
+
+    fn file_name(&self, name: &str) -> String {
+        self.0.mask.file_name(name)
     }
 }

@@ -113,7 +113,7 @@ fn item(view: &View<'_>, finding: &Finding) -> String {
     let targets: Vec<String> = finding
         .targets
         .iter()
-        .map(|target| view.text(target))
+        .map(|target| view.file_name(target))
         .collect();
     if targets.len() < view.report.targets.len() && !targets.is_empty() {
         let targets = targets.iter().map(String::as_str).collect();

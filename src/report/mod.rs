@@ -210,6 +210,11 @@ impl View<'_> {
         visible(text, self.mask)
     }
 
+    /// A file's name, or that of a target, with nothing in it that must not be shown.
+    fn file_name(&self, name: &str) -> String {
+        escape::leading(escape::visible(&self.mask.file_name(name)))
+    }
+
     /// The address of a rule's page.
     pub fn page(&self, rule: &str) -> Option<String> {
         let folder = self.options.pages.as_ref()?;

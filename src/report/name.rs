@@ -20,7 +20,7 @@ pub(super) fn short(name: &Name, view: &View<'_>) -> String {
     };
     // CI runners take a line that begins so for a command; this is still the file's name.
     let is_command = shown.trim_start().starts_with("::");
-    view.text(&if is_command {
+    view.file_name(&if is_command {
         format!("./{shown}")
     } else {
         shown

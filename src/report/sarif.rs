@@ -217,7 +217,7 @@ fn location(view: &View<'_>, place: Place, at: &Tracked) -> Value {
     let file = at.file.clone().unwrap_or_else(|| {
         // It must name some file, or the upload is refused; this one will not be displayed.
         view.mask
-            .message(&name::file(source.name(), &view.options.directory))
+            .file_name(&name::file(source.name(), &view.options.directory))
     });
     json!({"artifactLocation": {"uri": uri(&file)}, "region": region(at)})
 }

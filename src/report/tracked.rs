@@ -76,5 +76,8 @@ fn from_root(path: &Path, view: &View<'_>) -> Option<String> {
     if folders.ancestors().any(is_packed) {
         return None;
     }
-    Some(view.mask.message(&crate::source::display_path(&from_root)))
+    Some(
+        view.mask
+            .file_name(&crate::source::display_path(&from_root)),
+    )
 }

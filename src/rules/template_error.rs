@@ -80,22 +80,16 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 /// What Helm fails on while it runs the templates.
 fn draft(failure: &RenderFailure) -> Draft {
-    let path = failure.path.clone().unwrap_or_default();
+    let in_value = || failure.templates.first()?.path.clone();
+    let path = failure.path.clone().or_else(in_value).unwrap_or_default();
     let mut draft = Draft::new(&path, failure.place, failure.message())
         .severity(failure.severity())
         .label(failure.label());
     if let Some(help) = failure.help() {
         draft = draft.help(help);
     }
-    for (index, at) in failure.templates.iter().enumerate() {
-        if at.place != failure.place {
-            let how = if index == 0 {
-                "read here"
-            } else {
-                "called from here"
-            };
-            draft = draft.related(at.place, format!("{how}, in {}", at.file));
-        }
+    for (at, what) in failure.related() {
+        draft = draft.related(at.place, what);
     }
     draft
 }

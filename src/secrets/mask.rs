@@ -1,5 +1,6 @@
 //! The one mask that keeps credentials out of everything but data output.
 
+use super::literal::is_word;
 use crate::source::{Source, SourceId, Span, ValuePath};
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,6 +137,13 @@ impl Mask {
         masked(text, self.known(text).into_iter())
     }
 
+    /// A file's name with every known credential masked, but for words of a language: a folder may well be named as
+    /// somebody's password is, and a name that is cut finds no file.
+    pub fn file_name(&self, name: &str) -> String {
+        let known = self.known(name).into_iter();
+        masked(name, known.filter(|range| !is_word(&name[range.clone()])))
+    }
+
     /// Where known credentials are quoted in a string, in order. Overlapping ones are one, so that no end of a
     /// credential is left beside another.
     fn known(&self, text: &str) -> Vec<Range<usize>> {
@@ -235,6 +243,21 @@ mod tests {
         let mut mask = Mask::default();
         mask.hide_text("-----BEGIN\nMIIEvQIBADAN\n");
         assert_eq!(mask.message("    MIIEvQIBADAN"), "    [masked]");
+    }
+
+    #[test]
+    fn a_word_stays_in_the_name_of_a_file() {
+        let mut mask = Mask::default();
+        for text in ["bitnami", "hunter22"] {
+            mask.hide_text(text);
+        }
+        for (name, expected) in [
+            ("charts/bitnami/values.yaml", "charts/bitnami/values.yaml"),
+            ("hunter22/bitnami.yaml", "[masked]/bitnami.yaml"),
+        ] {
+            assert_eq!(mask.file_name(name), expected);
+        }
+        assert_eq!(mask.message("is bitnami"), "is [masked]");
     }
 
     #[test]

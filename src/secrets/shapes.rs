@@ -46,23 +46,48 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     joined(found)
 }
 
-/// From the first line of a private key to its last, or to the end where that is missing.
+/// From the first line of a private key to its last. Where that is missing, or another one begins before it (prose names
+/// the first lines of several kinds), it ends with the lines that can be of a key.
 fn private_keys(text: &str, found: &mut Vec<Range<usize>>) {
+    const BEGIN: &str = "-----BEGIN ";
     let mut position = 0;
-    while let Some(offset) = text[position..].find("-----BEGIN ") {
+    while let Some(offset) = text[position..].find(BEGIN) {
         let start = position + offset;
-        position = start + "-----BEGIN ".len();
-        let label = text[position..].lines().next().unwrap_or_default();
+        position = start + BEGIN.len();
+        let rest = &text[position..];
+        let label = rest.lines().next().unwrap_or_default();
         if !label.contains("PRIVATE KEY") {
             continue;
         }
-        let end = text[position..].find("-----END ").map(|offset| {
-            let end = position + offset;
-            end + text[end..].lines().next().map_or(0, str::len)
-        });
-        position = end.unwrap_or(text.len());
+        let end = rest.find("-----END ");
+        let end = end.filter(|&end| !rest[..end].contains(BEGIN));
+        position += match end {
+            Some(end) => end + rest[end..].lines().next().map_or(0, str::len),
+            None => length_of_key(rest),
+        };
         found.push(start..position);
     }
+}
+
+/// How much of a text that begins in the first line of a private key can be of it.
+fn length_of_key(text: &str) -> usize {
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().map_or(0, str::len);
+    let others = lines.take_while(|line| may_be_of_key(line)).map(str::len);
+    let length = first + others.sum::<usize>();
+    text[..length].trim_end().len()
+}
+
+/// Whether a line may be of a private key: base 64, or a field before it, as it is or as a comment or a string.
+fn may_be_of_key(line: &str) -> bool {
+    let is_around = |c: char| c.is_whitespace() || matches!(c, '#' | '"' | '\'' | ',' | '\\' | '|');
+    let line = line.trim_matches(is_around);
+    let is_field = ["Proc-Type:", "DEK-Info:"]
+        .iter()
+        .any(|field| line.starts_with(field));
+    let is_base64 =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=' | b'.' | b'\\');
+    is_field || line.starts_with("-----") || line.bytes().all(is_base64)
 }
 
 /// `scheme://user:password@host`; over HTTP a user alone can be a token, with a word in the password's place or none.
@@ -362,5 +387,27 @@ mod tests {
         let key = "-----BEGIN RSA PRIVATE KEY-----\n  abc\n  -----END RSA PRIVATE KEY-----";
         assert_eq!(found(&format!("k: |\n  {key}\nz")), [key]);
         assert_eq!(found("-----BEGIN CERTIFICATE-----\nabc"), [""; 0]);
+        assert_eq!(found(&format!("{key}\n{key}")), [key, key]);
+    }
+
+    #[test]
+    fn a_private_key_without_an_end_is_no_longer_than_its_lines() {
+        let begin = "-----BEGIN RSA PRIVATE KEY-----";
+        for (after, hidden) in [
+            ("\n# MIIE+/=\n#\n# name: x\nport: 80", "\n# MIIE+/=\n#"),
+            (
+                "\n  Proc-Type: 4,ENCRYPTED\n  MIIE\n",
+                "\n  Proc-Type: 4,ENCRYPTED\n  MIIE",
+            ),
+            ("\\nMIIE\\n\"\nport: 80", "\\nMIIE\\n\""),
+            (" or the like\nport: 80", " or the like"),
+            (
+                "\nMIIE\nport: 80\n-----BEGIN EC PRIVATE KEY-----\nMIIF",
+                "\nMIIE",
+            ),
+        ] {
+            let text = format!("{begin}{after}");
+            assert_eq!(found(&text)[0], format!("{begin}{hidden}"), "{text}");
+        }
     }
 }

@@ -38,6 +38,20 @@ impl Values {
         }
     }
 
+    /// Why a path has no value.
+    pub fn lack(&self, path: &ValuePath) -> Lack {
+        let has_default = || {
+            let default = self.by_chart(path);
+            let is_whole = |reached: &Reached<'_>| reached.depth == path.segments().len();
+            default.is_some_and(|reached| is_whole(&reached) && !reached.node.is_null())
+        };
+        match self.null_above(path) {
+            None => Lack::Unset,
+            Some(_) if has_default() => Lack::Deleted,
+            Some(_) => Lack::Null,
+        }
+    }
+
     fn reached(&self, path: &ValuePath) -> Option<Reached<'_>> {
         let reached = walk(&self.root, path.segments())?;
         (reached.depth == path.segments().len()).then_some(reached)
@@ -87,6 +101,17 @@ impl Values {
             .or_else(|| self.layers.last());
         layer.map_or(self.root.place, |layer| layer.source.place(Span::default()))
     }
+}
+
+/// Why there is no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// Nothing says anything about it.
+    Unset,
+    /// It is null, or something above it is.
+    Null,
+    /// A null of the user deletes the chart's default.
+    Deleted,
 }
 
 fn is_collection(node: &Node) -> bool {

@@ -38,6 +38,7 @@ pub use helm_version::HelmVersion;
 pub use layer::{Layer, LayerKind};
 pub use layer_values::LayerValue;
 pub use loader::{Loader, ReadStdin};
+pub use locate::Lack;
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce, coalesce_as};
 pub use refused::{IgnoreError, Refused};

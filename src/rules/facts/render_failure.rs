@@ -12,16 +12,45 @@ pub struct RenderFailure {
     pub path: Option<ValuePath>,
     /// Where to point: at that value, or else in the template.
     pub place: Place,
-    /// Whether that value is in the values at all.
-    pub is_absent: bool,
+    /// What the values have at the path.
+    pub state: ValueState,
     /// Where in a template it happens, from the innermost call to the file that Helm executes.
     pub templates: Vec<TemplatePlace>,
+    /// Other places where the same value makes a template fail.
+    pub others: Vec<TemplatePlace>,
     /// Whether the chart asks for it by itself, with nothing but its own values: whoever installs it is to give it.
     pub is_needed: bool,
     /// Whether it hangs on what is in the cluster, which was not asked.
     pub hangs_on_cluster: bool,
-    /// Whether more may follow that was not looked for, since the templates change values while they run.
-    pub may_hide_more: bool,
+}
+
+impl RenderFailure {
+    /// A failure that no value is known to make.
+    pub(crate) fn at(cause: RenderCause, place: Place) -> Self {
+        Self {
+            cause,
+            path: None,
+            place,
+            state: ValueState::Written,
+            templates: Vec::new(),
+            others: Vec::new(),
+            is_needed: false,
+            hangs_on_cluster: false,
+        }
+    }
+}
+
+/// What values have at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueState {
+    /// A value that is not null.
+    Written,
+    /// Null, and nothing is below it in another layer.
+    Null,
+    /// Nothing, since a null deletes the default.
+    Deleted,
+    /// Nothing, and no null either.
+    Unset,
 }
 
 /// A part of a chart that is not judged.
@@ -40,8 +69,22 @@ pub enum RenderCause {
     Template(Problem),
     /// A template does not parse, in Go's words.
     Parse(String),
-    /// What a template makes is no manifest; what is wrong with it.
-    Output(String),
+    /// What a template makes is no manifest.
+    Output {
+        /// The template, from the chart on.
+        file: String,
+        /// The line in the document that it makes, from 1.
+        line: u32,
+        /// What is wrong there.
+        problem: String,
+    },
+    /// The chart asks for another Kubernetes.
+    Kubernetes {
+        /// Which.
+        wanted: String,
+        /// The one that it is rendered for.
+        found: String,
+    },
 }
 
 /// A place in a template.
@@ -51,6 +94,6 @@ pub struct TemplatePlace {
     pub file: String,
     /// The bytes.
     pub place: Place,
-    /// What is written there.
-    pub text: String,
+    /// The value that holds the template; `None` for a file of the chart.
+    pub path: Option<ValuePath>,
 }

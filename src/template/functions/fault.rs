@@ -1,12 +1,13 @@
 //! What a function says when it fails.
 
+use crate::template::origin::Origin;
 use crate::template::value::Value;
 
 /// What a function gives.
 pub type Answer = Result<Value, Fault>;
 
 /// A function's failure, in Go's words: Helm appends it to `error calling NAME: `.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Fault {
     /// Whether the function failed, or the template meant to.
     pub kind: FaultKind,
@@ -14,6 +15,8 @@ pub struct Fault {
     pub message: String,
     /// The index of the argument that is.
     pub argument: Option<usize>,
+    /// Where that comes from which is wrong, if it is within an argument.
+    pub subject: Option<Origin>,
 }
 
 /// Why a function fails.
@@ -40,6 +43,16 @@ impl Fault {
             kind,
             message: message.into(),
             argument: None,
+            subject: None,
+        }
+    }
+
+    /// The failure of what comes from somewhere, within an argument.
+    #[must_use]
+    pub fn within(self, subject: Origin) -> Self {
+        Self {
+            subject: Some(subject),
+            ..self
         }
     }
 

@@ -27,7 +27,7 @@ fn call(_: &mut Context<'_>, args: &mut Args) -> Answer {
 fn len(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let value = args.value(0);
     let len = match &value.data {
-        Data::Nil if value.is_interface => return Err(Fault::new("len of nil pointer")),
+        Data::Nil if value.is_interface => return Err(Fault::new("len of nil pointer").of(0)),
         Data::Nil => {
             let message = "reflect: call of reflect.Value.Type on zero Value";
             return Err(Fault::new(message));
@@ -39,7 +39,7 @@ fn len(_: &mut Context<'_>, args: &mut Args) -> Answer {
         Data::Object(object) => object.elements().map(|elements| elements.len()),
         _ => None,
     };
-    let no_length = || Fault::new(format!("len of type {}", pointed_type(&value)));
+    let no_length = || Fault::new(format!("len of type {}", pointed_type(&value))).of(0);
     let len = len.ok_or_else(no_length)?;
     Ok(Value::int(i64::try_from(len).unwrap_or(i64::MAX)))
 }
@@ -52,7 +52,7 @@ fn pointed_type(value: &Value) -> &'static str {
 fn index(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let mut item = args.value(0).out_of_interface();
     if item.is_nil() {
-        return Err(Fault::new("index of untyped nil"));
+        return Err(Fault::new("index of untyped nil").of(0));
     }
     let mut is_byte = false;
     for (position, index) in args.rest().iter().enumerate() {
@@ -66,8 +66,12 @@ fn index(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 fn indexed(item: &Value, index: &Value) -> Answer {
+    let position = |index, len| {
+        let position = position(index, len);
+        position.map_err(|fault| fault.within(item.origins()))
+    };
     match &item.data {
-        Data::Nil => Err(Fault::new("index of nil pointer")),
+        Data::Nil => Err(Fault::new("index of nil pointer").within(item.origins())),
         Data::String(text) => {
             let at = position(index, text.len())?;
             let byte = text.bytes().get(at);
@@ -87,10 +91,10 @@ fn indexed(item: &Value, index: &Value) -> Answer {
                 let element = elements.into_iter().nth(at);
                 element.ok_or_else(|| Fault::new("reflect: slice index out of range"))
             }
-            None => Err(Fault::new(format!(
-                "can't index item of type {}",
-                pointed_type(item)
-            ))),
+            None => {
+                let message = format!("can't index item of type {}", pointed_type(item));
+                Err(Fault::new(message).within(item.origins()))
+            }
         },
     }
 }

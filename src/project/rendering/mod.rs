@@ -1,0 +1,149 @@
+//! Where a target's templates fail on its values, found by running them.
+
+mod places;
+mod reader;
+
+use super::charts::LoadedChart;
+use super::{Loaded, Project, Target};
+use crate::rules::{RenderCause, RenderFailure, UnjudgedPart};
+use crate::source::{Sources, Span};
+use crate::template::objects::Release;
+use crate::template::{ChartSource, Program, RenderOptions, on_deep_stack, render};
+use crate::values::Values;
+pub(super) use reader::FailureReader;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A chart with the subcharts that are on, ready to be rendered.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    source: ChartSource,
+    program: Program,
+}
+
+/// The charts that were prepared, by the subcharts that are on in them.
+#[derive(Debug, Default)]
+pub(super) struct PreparedCharts(Mutex<BTreeMap<String, Arc<Prepared>>>);
+
+/// What came of rendering a target.
+#[derive(Debug, Default)]
+pub(super) struct RenderOutcome {
+    /// Where its templates fail.
+    pub(super) failures: Vec<RenderFailure>,
+    /// What is not judged.
+    pub(super) incomplete: Vec<UnjudgedPart>,
+}
+
+impl RenderOutcome {
+    /// Whether nothing has to be said of it.
+    pub(super) fn is_silent(&self) -> bool {
+        self.failures.is_empty() && self.incomplete.is_empty()
+    }
+}
+
+impl Project<'_> {
+    /// Where the templates of a target that was read fail; they are run when this is first asked.
+    pub(super) fn rendering_of<'l>(&self, loaded: &'l Loaded) -> &'l RenderOutcome {
+        loaded.rendering.get_or_init(|| {
+            let base = loaded.base.as_ref();
+            let found = base.map(|base| self.rendering(&loaded.target, base, &loaded.values));
+            found.unwrap_or_default()
+        })
+    }
+
+    /// Runs the templates of a target's chart on its values. Nothing comes of a chart that Helm refuses before that.
+    pub(super) fn rendering(
+        &self,
+        target: &Target,
+        base: &LoadedChart,
+        values: &Values,
+    ) -> RenderOutcome {
+        let Ok(capabilities) = self.request.helm.capabilities() else {
+            return RenderOutcome::default();
+        };
+        let Ok(Some(prepared)) = self.prepared(base, values) else {
+            return RenderOutcome::default();
+        };
+        let (name, namespace) = self.release(target);
+        let is_alone = values.are_of_a_chart_alone();
+        let options = RenderOptions {
+            version: self.request.helm.version,
+            release: Release {
+                name,
+                namespace,
+                is_upgrade: self.request.helm.is_upgrade,
+            },
+            is_lenient: is_alone,
+            stops_at_failure: false,
+        };
+        on_deep_stack(|| {
+            let rendering = render(
+                &prepared.source,
+                &prepared.program,
+                &values.root,
+                &capabilities,
+                &options,
+            );
+            let reader = FailureReader {
+                files: self.files,
+                sources: self.sources,
+                base,
+                program: &prepared.program,
+                values,
+                rendering: &rendering,
+                is_alone,
+            };
+            let mut outcome = reader.outcome(options.version);
+            let found = &capabilities.kube_version.printed;
+            outcome
+                .failures
+                .extend(unfit_kubernetes(base, found, self.sources));
+            outcome
+        })
+    }
+
+    fn prepared(&self, base: &LoadedChart, values: &Values) -> io::Result<Option<Arc<Prepared>>> {
+        let Some(enabled) = values.charts(&base.chart) else {
+            return Ok(None);
+        };
+        let mut layers = values.layers.iter();
+        let may_read_files = layers.any(|layer| layer.source.text().contains("Files"));
+        let key = format!("{may_read_files} {}", enabled.signature());
+        let mut known = base
+            .prepared
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if let Some(prepared) = known.get(&key) {
+            return Ok(Some(Arc::clone(prepared)));
+        }
+        let source = ChartSource::read(&enabled, self.files, may_read_files)?;
+        let program = source.program(self.request.helm.version);
+        let prepared = Arc::new(Prepared { source, program });
+        known.insert(key, Arc::clone(&prepared));
+        Ok(Some(prepared))
+    }
+}
+
+/// That a chart asks for another Kubernetes than it is rendered for. What no version fits is told of elsewhere.
+fn unfit_kubernetes(base: &LoadedChart, found: &str, sources: &Sources) -> Option<RenderFailure> {
+    let chart = &base.chart;
+    if chart.fits_kubernetes(found) || chart.fits_no_kubernetes() {
+        return None;
+    }
+    let source = sources.get(chart.start.source);
+    let mut position = 0;
+    let line = source.text().split_inclusive('\n').find_map(|line| {
+        let start = position;
+        position += line.len();
+        line.starts_with("kubeVersion")
+            .then(|| Span::new(start, start + line.trim_end().len()))
+    });
+    let place = line.map_or(chart.start, |span| source.place(span));
+    let cause = RenderCause::Kubernetes {
+        wanted: chart.kube_version.to_string(),
+        found: found.to_owned(),
+    };
+    Some(RenderFailure::at(cause, place))
+}

@@ -1,0 +1,281 @@
+//! What failed while templates ran, as rules tell it.
+
+use super::super::charts::LoadedChart;
+use super::super::helm_template::rendered_files;
+use super::RenderOutcome;
+use super::places::{TemplatePlaces, in_chart};
+use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
+use crate::source::{FileSystem, Name, Sources, ValuePath};
+use crate::template::eval::{Failure, Problem};
+use crate::template::origin::{Origin, OriginKind, TemplateSpan, TextId, Unknown};
+use crate::template::output::{OutputError, arrange};
+use crate::template::parse;
+use crate::template::version::HelmVersion;
+use crate::template::{Program, Rendering};
+use crate::values::{Lack, Values};
+use std::path::PathBuf;
+
+/// What makes findings of what failed.
+pub(in super::super) struct FailureReader<'r> {
+    pub(in super::super) files: &'r dyn FileSystem,
+    pub(in super::super) sources: &'r Sources,
+    pub(in super::super) base: &'r LoadedChart,
+    pub(in super::super) program: &'r Program,
+    pub(in super::super) values: &'r Values,
+    pub(in super::super) rendering: &'r Rendering,
+    /// Whether the values are the chart's own and nothing else.
+    pub(in super::super) is_alone: bool,
+}
+
+impl FailureReader<'_> {
+    /// All that is to be said of a rendering.
+    pub(in super::super) fn outcome(&self, version: HelmVersion) -> RenderOutcome {
+        let mut outcome = RenderOutcome::default();
+        if !self.program.errors().is_empty() {
+            outcome.failures = self.unparsed();
+            return outcome;
+        }
+        for failure in &self.rendering.refused {
+            self.sort(failure, &mut outcome);
+        }
+        for failure in &self.rendering.failures {
+            if !self.follows_a_refusal(failure) {
+                self.sort(failure, &mut outcome);
+            }
+        }
+        if outcome.is_silent() {
+            outcome.failures.extend(self.refused_output(version));
+        }
+        one_for_each_value(&mut outcome.failures);
+        outcome
+    }
+
+    /// Whether it is in a file that went on without what its `required` or `fail` asks for: so it may hang on that.
+    fn follows_a_refusal(&self, failure: &Failure) -> bool {
+        let file = |failure: &Failure| failure.via.last().unwrap_or(&failure.at).text;
+        let mut refused = self.rendering.refused.iter();
+        refused.any(|refused| file(refused) == file(failure))
+    }
+
+    /// Templates that do not parse, but for those that are told of elsewhere.
+    fn unparsed(&self) -> Vec<RenderFailure> {
+        let told = self.base.templates.faults(self.files, self.sources);
+        let is_told = |text: &TextId| {
+            let template = self.program.texts().get(text.0 as usize);
+            let path = template.map(|template| Name::File(PathBuf::clone(&template.path)));
+            told.iter()
+                .any(|fault| Some(fault.source.name()) == path.as_ref())
+        };
+        let errors = self.program.errors().iter();
+        let errors = errors.filter(|(text, _)| !is_told(text));
+        errors
+            .filter_map(|(text, error)| self.unparsed_template(*text, error))
+            .collect()
+    }
+
+    /// A template that does not parse.
+    pub(in super::super) fn unparsed_template(
+        &self,
+        text: TextId,
+        error: &parse::ParseError,
+    ) -> Option<RenderFailure> {
+        let small = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let place = self.places().template(TemplateSpan {
+            text,
+            start: small(error.range.start),
+            end: small(error.range.end),
+        })?;
+        let cause = RenderCause::Parse(error.message.clone());
+        Some(RenderFailure {
+            templates: vec![place.clone()],
+            ..RenderFailure::at(cause, place.place)
+        })
+    }
+
+    /// Takes a failure in, unless it is not certain.
+    fn sort(&self, failure: &Failure, outcome: &mut RenderOutcome) {
+        match self.why_unjudged(failure) {
+            None => outcome.failures.extend(self.failure(failure)),
+            Some(why) => {
+                let at = self.places().template(failure.at);
+                outcome.incomplete.extend(at.map(|at| UnjudgedPart {
+                    message: format!("{} is not judged: {why}", at.file),
+                    place: at.place,
+                }));
+            }
+        }
+    }
+
+    fn why_unjudged(&self, failure: &Failure) -> Option<String> {
+        let is_missing = self.base.chart.missing_dependencies().count() > 0;
+        match &failure.problem {
+            Problem::Limit(limit) => Some(format!("{limit}, more than helm-obo follows")),
+            Problem::NoTemplate { name, .. } if is_missing => Some(format!(
+                "it needs the template `{name}`, which may be in a dependency that is not in `charts/`"
+            )),
+            _ if failure.is_uncertain => {
+                Some("whether it is rendered is known only in the cluster".to_owned())
+            }
+            _ if self.is_of_missing_dependency(&failure.subject) => {
+                Some("it reads values of a dependency that is not in `charts/`".to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    fn is_of_missing_dependency(&self, subject: &Origin) -> bool {
+        let Some(path) = subject.path() else {
+            return false;
+        };
+        let mut missing = self.base.chart.missing_dependencies();
+        missing.any(|one| {
+            let key = one.alias.as_ref().unwrap_or(&one.name);
+            path.first_key() == Some(key)
+        })
+    }
+
+    /// A failure, at the value that makes it.
+    pub(in super::super) fn failure(&self, failure: &Failure) -> Option<RenderFailure> {
+        let templates = self.places().calls(failure);
+        let innermost = templates.first()?;
+        let path = subject(failure);
+        let place = path.as_ref().map(|path| self.values.locate(path));
+        let place = place.unwrap_or(innermost.place);
+        let is_refusal = matches!(
+            failure.problem,
+            Problem::Required { .. } | Problem::Fail { .. }
+        );
+        Some(RenderFailure {
+            state: path
+                .as_ref()
+                .map_or(ValueState::Written, |path| self.state(path)),
+            path,
+            is_needed: self.is_alone && (is_refusal || !self.rendering.refused.is_empty()),
+            hangs_on_cluster: failure.subject.unknown() == Some(Unknown::Cluster),
+            templates,
+            ..RenderFailure::at(RenderCause::Template(failure.problem.clone()), place)
+        })
+    }
+
+    fn state(&self, path: &ValuePath) -> ValueState {
+        match self.values.get(path) {
+            Some(node) if node.is_null() => ValueState::Null,
+            Some(_) => ValueState::Written,
+            None => match self.values.lack(path) {
+                Lack::Deleted => ValueState::Deleted,
+                Lack::Null => ValueState::Null,
+                Lack::Unset => ValueState::Unset,
+            },
+        }
+    }
+
+    /// What the templates make and Helm does not take, if there is such.
+    fn refused_output(&self, version: HelmVersion) -> Option<RenderFailure> {
+        let files = rendered_files(self.program, self.rendering);
+        let error = arrange(&files, version).err()?;
+        self.output_failure(&error)
+    }
+
+    /// What a template made and Helm does not take, at the value that wrote it.
+    pub(in super::super) fn output_failure(&self, error: &OutputError) -> Option<RenderFailure> {
+        let texts = self.program.texts();
+        let id = texts.iter().position(|text| *text.name == *error.file)?;
+        let id = TextId(u32::try_from(id).ok()?);
+        let mut files = self.rendering.files.iter();
+        let text = &files.find(|file| file.template == id)?.text;
+        let runs = text.runs();
+        let at = runs.partition_point(|run| run.end as usize <= error.offset);
+        let origin = runs.get(at).map(|run| run.origin.clone());
+        let origin = origin.unwrap_or_default();
+        let path = origin.path();
+        let in_template = origin.each().find_map(|origin| match origin.kind() {
+            Some(OriginKind::Template(span)) => Some(*span),
+            _ => None,
+        });
+        let start = TemplateSpan {
+            text: id,
+            start: 0,
+            end: 0,
+        };
+        let template = self.places().template(in_template.unwrap_or(start))?;
+        let place = path.as_ref().map(|path| self.values.locate(path));
+        let cause = RenderCause::Output {
+            file: in_chart(&error.file).to_owned(),
+            line: error.line,
+            problem: error.fault.to_string(),
+        };
+        Some(RenderFailure {
+            path,
+            templates: vec![template.clone()],
+            ..RenderFailure::at(cause, place.unwrap_or(template.place))
+        })
+    }
+
+    fn places(&self) -> TemplatePlaces<'_> {
+        TemplatePlaces {
+            sources: self.sources,
+            program: self.program,
+            rendering: self.rendering,
+        }
+    }
+}
+
+/// The value to blame: of several one that is written, unless something has to be nil.
+fn subject(failure: &Failure) -> Option<ValuePath> {
+    let is_nil = matches!(
+        failure.problem,
+        Problem::NilField { .. } | Problem::Nil { .. }
+    );
+    let mut written = failure
+        .subject
+        .values()
+        .filter(|value| value.place.is_some());
+    match written.next() {
+        Some(value) if !is_nil => Some(value.path.to_path()),
+        _ => failure.subject.path(),
+    }
+}
+
+/// Of failures at one value the first one speaks; where the others are goes with it. A value of `global` is one value, in
+/// however many subcharts it is read.
+fn one_for_each_value(failures: &mut Vec<RenderFailure>) {
+    let mut kept: Vec<RenderFailure> = Vec::new();
+    for failure in failures.drain(..) {
+        let is_written = |one: &RenderFailure| one.path.is_some() && one.state != ValueState::Unset;
+        let is_same = |known: &&mut RenderFailure| {
+            let is_one = known.path == failure.path || (is_written(known) && is_written(&failure));
+            is_one && known.place == failure.place
+        };
+        match kept.iter_mut().find(is_same) {
+            Some(known) => {
+                known.path = shorter(known.path.take(), failure.path);
+                add(&mut known.others, failure.templates, &known.templates);
+            }
+            None => kept.push(failure),
+        }
+    }
+    *failures = kept;
+}
+
+/// The shorter of two paths of one value: where it is written, not where it is passed on to.
+fn shorter(one: Option<ValuePath>, other: Option<ValuePath>) -> Option<ValuePath> {
+    let length = |path: &ValuePath| path.segments().len();
+    match (one, other) {
+        (Some(one), Some(other)) if length(&other) < length(&one) => Some(other),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Adds the innermost of some places, unless it is known.
+fn add(others: &mut Vec<TemplatePlace>, from: Vec<TemplatePlace>, known: &[TemplatePlace]) {
+    let Some(place) = from.into_iter().next() else {
+        return;
+    };
+    if !known
+        .iter()
+        .chain(others.iter())
+        .any(|one| one.place == place.place)
+    {
+        others.push(place);
+    }
+}
