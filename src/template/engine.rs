@@ -8,6 +8,7 @@ use super::objects::capabilities::Capabilities;
 use super::objects::{self, Files, Release};
 use super::origin::{PathLink, TextId};
 use super::program::Program;
+use super::reads::Reads;
 use super::value::{Data, Map, MapType, Text, Value};
 use super::version::HelmVersion;
 use crate::yaml::Node;
@@ -37,6 +38,8 @@ pub struct Rendering {
     pub failures: Vec<Failure>,
     /// What `required` and `fail` refused while they let the rendering go on.
     pub refused: Vec<Failure>,
+    /// The values that were read.
+    pub reads: Reads,
     /// The decisions that its texts' runs name.
     pub decisions: Decisions,
     /// The texts that `tpl` was given: their ids follow those of the program's.

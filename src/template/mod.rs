@@ -13,6 +13,7 @@ pub mod output;
 pub mod parse;
 pub mod print;
 mod program;
+pub mod reads;
 pub mod refused;
 mod stack;
 #[cfg(test)]

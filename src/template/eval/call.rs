@@ -39,6 +39,9 @@ impl Evaluator<'_> {
             Body::Control(Control::Tpl) => self.tpl(frame, node, &values),
             Body::Control(Control::And | Control::Or) => Ok(Value::nil()),
             Body::Plain(body) => {
+                for value in &values {
+                    self.reads.note_argument(value, function.usage);
+                }
                 let mut args = Args::new(values, fixed);
                 let origins = args.origins();
                 let mut context = self.context(frame, node.bytes);

@@ -7,6 +7,8 @@ mod failure;
 mod field;
 mod output;
 mod pipeline;
+#[cfg(test)]
+mod tests;
 mod tpl;
 mod walk;
 
@@ -18,6 +20,7 @@ use super::engine::Rendering;
 use super::origin::{Origin, TemplateSpan, TextId};
 use super::parse::node::{Body, Bytes};
 use super::program::{Program, TemplateText};
+use super::reads::Reads;
 use super::value::{Text, TextBuilder, Value};
 use super::version::HelmVersion;
 use std::collections::BTreeMap;
@@ -50,6 +53,7 @@ pub struct Evaluator<'p> {
     /// What the texts of `tpl` define, the innermost call last.
     scopes: Vec<Rc<BTreeMap<Arc<str>, Defined>>>,
     decisions: Decisions,
+    reads: Reads,
     /// The innermost decision.
     decision: Option<DecisionId>,
     /// How often each template is being included.
@@ -110,6 +114,7 @@ impl<'p> Evaluator<'p> {
             texts: Vec::new(),
             scopes: Vec::new(),
             decisions: Decisions::default(),
+            reads: Reads::default(),
             decision: None,
             included: BTreeMap::new(),
             refused: Vec::new(),
@@ -151,6 +156,7 @@ impl<'p> Evaluator<'p> {
     pub(super) fn finish(self, rendering: &mut Rendering) {
         rendering.refused = self.refused;
         rendering.decisions = self.decisions;
+        rendering.reads = self.reads;
         rendering.dynamic = self.texts;
     }
 

@@ -4,11 +4,13 @@ use super::{Evaluator, Frame};
 use crate::template::decision::Absence;
 use crate::template::parse::node::Bytes;
 use crate::template::print;
+use crate::template::reads::Extent;
 use crate::template::value::Value;
 
 impl Evaluator<'_> {
     /// Prints a value. Nil prints as `<no value>`, which Helm deletes in the end.
     pub(super) fn print(&mut self, frame: &mut Frame, value: &Value, action: Bytes) {
+        self.reads.note(value, Extent::Value);
         let is_nothing = value.is_nil() || value.as_text().is_some_and(|text| text.is_empty());
         if is_nothing {
             let absence = Absence {

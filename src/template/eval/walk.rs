@@ -5,6 +5,7 @@ use crate::template::decision::{Absence, Decision, DecisionId};
 use crate::template::origin::{Origin, OriginKind};
 use crate::template::parse::node::{Body, Branch, Bytes, Call, Node};
 use crate::template::print;
+use crate::template::reads::Extent;
 use crate::template::value::{Data, Kind, Value};
 use crate::template::version::HelmVersion;
 use std::sync::Arc;
@@ -91,6 +92,7 @@ impl Evaluator<'_> {
 
     /// Notes a decision, and gives the one around it.
     fn decide(&mut self, frame: &Frame, condition: Bytes, value: &Value) -> Option<DecisionId> {
+        self.reads.note(value, Extent::Value);
         let outer = self.decision;
         let reads = self.reasons(value);
         let decision = Decision {

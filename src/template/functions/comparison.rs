@@ -11,12 +11,14 @@ use std::rc::Rc;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("eq", &[Reflect], Arguments, eq).rest(Reflect),
+    Function::new("eq", &[Reflect], Arguments, eq)
+        .reads_subtrees()
+        .rest(Reflect),
     Function::new("ge", &[Reflect, Reflect], Arguments, ge),
     Function::new("gt", &[Reflect, Reflect], Arguments, gt),
     Function::new("le", &[Reflect, Reflect], Arguments, le),
     Function::new("lt", &[Reflect, Reflect], Arguments, lt),
-    Function::new("ne", &[Reflect, Reflect], Arguments, ne),
+    Function::new("ne", &[Reflect, Reflect], Arguments, ne).reads_subtrees(),
 ];
 
 /// The kinds that Go compares by their values.

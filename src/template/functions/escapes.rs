@@ -10,9 +10,15 @@ use crate::template::value::{Text, Value};
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("html", &[], Arguments, html).rest(Any),
-    Function::new("js", &[], Arguments, js).rest(Any),
-    Function::new("urlquery", &[], Arguments, urlquery).rest(Any),
+    Function::new("html", &[], Arguments, html)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("js", &[], Arguments, js)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("urlquery", &[], Arguments, urlquery)
+        .reads_subtrees()
+        .rest(Any),
 ];
 
 /// The arguments as `print` shows them, but nil as templates do.

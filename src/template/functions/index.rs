@@ -11,7 +11,9 @@ mod tests;
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("call", &[Reflect], Kept, call).rest(Reflect),
-    Function::new("index", &[Reflect], Kept, index).rest(Reflect),
+    Function::new("index", &[Reflect], Kept, index)
+        .moves()
+        .rest(Reflect),
     Function::new("len", &[Reflect], Arguments, len),
 ];
 

@@ -12,12 +12,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("fromJson", &[Text], Kept, read),
     Function::new("fromJsonArray", &[Text], Kept, read_array),
     Function::new("mustFromJson", &[Text], Kept, must_read),
-    Function::new("mustToJson", &[Any], Kept, must_write),
-    Function::new("mustToPrettyJson", &[Any], Kept, must_write_pretty),
-    Function::new("mustToRawJson", &[Any], Kept, must_write_raw),
-    Function::new("toJson", &[Any], Kept, write),
-    Function::new("toPrettyJson", &[Any], Kept, write_pretty),
-    Function::new("toRawJson", &[Any], Kept, must_write_raw),
+    Function::new("mustToJson", &[Any], Kept, must_write).reads_subtrees(),
+    Function::new("mustToPrettyJson", &[Any], Kept, must_write_pretty).reads_subtrees(),
+    Function::new("mustToRawJson", &[Any], Kept, must_write_raw).reads_subtrees(),
+    Function::new("toJson", &[Any], Kept, write).reads_subtrees(),
+    Function::new("toPrettyJson", &[Any], Kept, write_pretty).reads_subtrees(),
+    Function::new("toRawJson", &[Any], Kept, must_write_raw).reads_subtrees(),
 ];
 
 fn write(context: &mut Context<'_>, args: &mut Args) -> Answer {

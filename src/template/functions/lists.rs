@@ -13,37 +13,45 @@ mod tests;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("append", &[Any, Any], Kept, append),
-    Function::new("chunk", &[Int, Any], Kept, chunk),
-    Function::new("compact", &[Any], Kept, compact),
-    Function::new("concat", &[], Kept, concat).rest(Any),
-    Function::new("first", &[Any], Kept, first),
-    Function::new("has", &[Any, Any], Arguments, has),
-    Function::new("initial", &[Any], Kept, initial),
-    Function::new("last", &[Any], Kept, last),
-    Function::new("list", &[], Kept, list).rest(Any),
-    Function::new("mustAppend", &[Any, Any], Kept, append),
-    Function::new("mustChunk", &[Int, Any], Kept, chunk),
-    Function::new("mustCompact", &[Any], Kept, compact),
-    Function::new("mustFirst", &[Any], Kept, first),
-    Function::new("mustHas", &[Any, Any], Arguments, has),
-    Function::new("mustInitial", &[Any], Kept, initial),
-    Function::new("mustLast", &[Any], Kept, last),
-    Function::new("mustPrepend", &[Any, Any], Kept, prepend),
-    Function::new("mustPush", &[Any, Any], Kept, append),
-    Function::new("mustRest", &[Any], Kept, rest),
-    Function::new("mustReverse", &[Any], Kept, reverse),
-    Function::new("mustSlice", &[Any], Kept, slice).rest(Any),
-    Function::new("mustUniq", &[Any], Kept, uniq),
-    Function::new("mustWithout", &[Any], Kept, without).rest(Any),
-    Function::new("prepend", &[Any, Any], Kept, prepend),
-    Function::new("push", &[Any, Any], Kept, append),
-    Function::new("rest", &[Any], Kept, rest),
-    Function::new("reverse", &[Any], Kept, reverse),
-    Function::new("slice", &[Any], Kept, slice).rest(Any),
-    Function::new("tuple", &[], Kept, list).rest(Any),
-    Function::new("uniq", &[Any], Kept, uniq),
-    Function::new("without", &[Any], Kept, without).rest(Any),
+    Function::new("append", &[Any, Any], Kept, append).moves(),
+    Function::new("chunk", &[Int, Any], Kept, chunk).moves(),
+    Function::new("compact", &[Any], Kept, compact).reads_subtrees(),
+    Function::new("concat", &[], Kept, concat).moves().rest(Any),
+    Function::new("first", &[Any], Kept, first).moves(),
+    Function::new("has", &[Any, Any], Arguments, has).reads_subtrees(),
+    Function::new("initial", &[Any], Kept, initial).moves(),
+    Function::new("last", &[Any], Kept, last).moves(),
+    Function::new("list", &[], Kept, list).moves().rest(Any),
+    Function::new("mustAppend", &[Any, Any], Kept, append).moves(),
+    Function::new("mustChunk", &[Int, Any], Kept, chunk).moves(),
+    Function::new("mustCompact", &[Any], Kept, compact).reads_subtrees(),
+    Function::new("mustFirst", &[Any], Kept, first).moves(),
+    Function::new("mustHas", &[Any, Any], Arguments, has).reads_subtrees(),
+    Function::new("mustInitial", &[Any], Kept, initial).moves(),
+    Function::new("mustLast", &[Any], Kept, last).moves(),
+    Function::new("mustPrepend", &[Any, Any], Kept, prepend).moves(),
+    Function::new("mustPush", &[Any, Any], Kept, append).moves(),
+    Function::new("mustRest", &[Any], Kept, rest).moves(),
+    Function::new("mustReverse", &[Any], Kept, reverse).moves(),
+    Function::new("mustSlice", &[Any], Kept, slice)
+        .moves()
+        .rest(Any),
+    Function::new("mustUniq", &[Any], Kept, uniq).reads_subtrees(),
+    Function::new("mustWithout", &[Any], Kept, without)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("prepend", &[Any, Any], Kept, prepend).moves(),
+    Function::new("push", &[Any, Any], Kept, append).moves(),
+    Function::new("rest", &[Any], Kept, rest).moves(),
+    Function::new("reverse", &[Any], Kept, reverse).moves(),
+    Function::new("slice", &[Any], Kept, slice)
+        .moves()
+        .rest(Any),
+    Function::new("tuple", &[], Kept, list).moves().rest(Any),
+    Function::new("uniq", &[Any], Kept, uniq).reads_subtrees(),
+    Function::new("without", &[Any], Kept, without)
+        .reads_subtrees()
+        .rest(Any),
 ];
 
 /// How many comparisons of items one call may take.

@@ -46,6 +46,7 @@ pub(super) use semver::method as version_method;
 
 use super::decision::Decisions;
 use super::origin::{Origin, TemplateSpan, Unknown};
+use super::reads::ArgumentUse;
 use super::value::Value;
 use super::version::HelmVersion;
 
@@ -62,6 +63,8 @@ pub struct Function {
     pub since: Since,
     /// Where its result comes from.
     pub origins: ResultOrigin,
+    /// What it reads of the values that it is given.
+    pub usage: ArgumentUse,
     /// What it does.
     pub body: Body,
 }
@@ -162,6 +165,7 @@ impl Function {
             rest: None,
             since: Since::Helm3,
             origins,
+            usage: ArgumentUse::Scalars,
             body: Body::Plain(call),
         }
     }
@@ -171,6 +175,24 @@ impl Function {
     pub const fn rest(self, rest: Parameter) -> Self {
         Self {
             rest: Some(rest),
+            ..self
+        }
+    }
+
+    /// The same, which moves the values that it is given and reads none.
+    #[must_use]
+    pub const fn moves(self) -> Self {
+        Self {
+            usage: ArgumentUse::Moves,
+            ..self
+        }
+    }
+
+    /// The same, which reads the values that it is given with all that is in them.
+    #[must_use]
+    pub const fn reads_subtrees(self) -> Self {
+        Self {
+            usage: ArgumentUse::Subtrees,
             ..self
         }
     }
@@ -193,6 +215,7 @@ impl Function {
             rest: None,
             since: Since::Helm3,
             origins: ResultOrigin::Kept,
+            usage: ArgumentUse::Moves,
             body: Body::Control(control),
         }
     }

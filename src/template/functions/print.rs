@@ -8,12 +8,22 @@ use crate::template::value::{self, Value};
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("print", &[], Kept, sprint).rest(Any),
-    Function::new("printf", &[Text], Kept, sprintf).rest(Any),
-    Function::new("println", &[], Kept, sprintln).rest(Any),
-    Function::new("quote", &[], Kept, quote).rest(Any),
-    Function::new("squote", &[], Kept, squote).rest(Any),
-    Function::new("toString", &[Any], Kept, to_string),
+    Function::new("print", &[], Kept, sprint)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("printf", &[Text], Kept, sprintf)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("println", &[], Kept, sprintln)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("quote", &[], Kept, quote)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("squote", &[], Kept, squote)
+        .reads_subtrees()
+        .rest(Any),
+    Function::new("toString", &[Any], Kept, to_string).reads_subtrees(),
 ];
 
 fn sprint(_: &mut Context<'_>, args: &mut Args) -> Answer {

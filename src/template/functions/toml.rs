@@ -9,8 +9,10 @@ use crate::template::version::HelmVersion;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("mustToToml", &[Any], Kept, must_write).since(Since::Helm4),
-    Function::new("toToml", &[Any], Kept, write),
+    Function::new("mustToToml", &[Any], Kept, must_write)
+        .reads_subtrees()
+        .since(Since::Helm4),
+    Function::new("toToml", &[Any], Kept, write).reads_subtrees(),
 ];
 
 /// What cannot be written gives the error as the text.

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("deepEqual", &[Any, Any], Arguments, deep_equal),
+    Function::new("deepEqual", &[Any, Any], Arguments, deep_equal).reads_subtrees(),
     Function::new("kindIs", &[Text, Any], Arguments, kind_is),
     Function::new("kindOf", &[Any], Arguments, kind_of),
     Function::new("typeIs", &[Text, Any], Arguments, type_is),

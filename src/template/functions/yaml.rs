@@ -11,9 +11,13 @@ use crate::template::value::{Text, Value};
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("fromYaml", &[Parameter::Text], Kept, read),
     Function::new("fromYamlArray", &[Parameter::Text], Kept, read_array),
-    Function::new("mustToYaml", &[Any], Kept, must_write).since(Since::Helm4),
-    Function::new("toYaml", &[Any], Kept, write),
-    Function::new("toYamlPretty", &[Any], Kept, write_pretty).since(Since::Helm4),
+    Function::new("mustToYaml", &[Any], Kept, must_write)
+        .reads_subtrees()
+        .since(Since::Helm4),
+    Function::new("toYaml", &[Any], Kept, write).reads_subtrees(),
+    Function::new("toYamlPretty", &[Any], Kept, write_pretty)
+        .reads_subtrees()
+        .since(Since::Helm4),
 ];
 
 fn write(_: &mut Context<'_>, args: &mut Args) -> Answer {

@@ -126,6 +126,11 @@ impl Origin {
         }
     }
 
+    /// What tells it from other origins as long as it is kept; 0 where nothing is known.
+    pub(super) fn address(&self) -> usize {
+        self.0.as_ref().map_or(0, |kind| Rc::as_ptr(kind) as usize)
+    }
+
     /// Whether both are one origin, not only equal ones.
     pub fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -121,6 +121,23 @@ impl Text {
         builder.finish()
     }
 
+    /// A part of it without what was trimmed before and after, by bytes. What is marked as absent there is marked at its ends.
+    #[must_use]
+    pub fn trimmed_to(&self, range: Range<usize>) -> Self {
+        let mut builder = TextBuilder::default();
+        let is_at = |mark: &&Mark, range: &Range<usize>| range.contains(&(mark.at as usize));
+        let marks = self.marks().iter();
+        for mark in marks.filter(|mark| is_at(mark, &(0..range.start))) {
+            builder.mark(mark.mark);
+        }
+        builder.push_part(self, range.clone());
+        let marks = self.marks().iter();
+        for mark in marks.filter(|mark| is_at(mark, &(range.end + 1..self.len() + 1))) {
+            builder.mark(mark.mark);
+        }
+        builder.finish()
+    }
+
     /// The part that a slice of its own bytes is; the whole if it is none.
     #[must_use]
     pub fn part(&self, part: &[u8]) -> Self {

@@ -18,29 +18,42 @@ use std::sync::Arc;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
-    Function::new("deepCopy", &[Any], Kept, deep_copy),
-    Function::new("dict", &[], Kept, dict).rest(Any),
-    Function::new("dig", &[], Kept, dig).rest(Any),
-    Function::new("get", &[MapParameter, TextParameter], Kept, get),
+    Function::new("deepCopy", &[Any], Kept, deep_copy).moves(),
+    Function::new("dict", &[], Kept, dict).moves().rest(Any),
+    Function::new("dig", &[], Kept, dig).moves().rest(Any),
+    Function::new("get", &[MapParameter, TextParameter], Kept, get).moves(),
     Function::new("hasKey", &[MapParameter, TextParameter], Kept, has_key),
     Function::new("keys", &[], Kept, keys).rest(MapParameter),
-    Function::new("merge", &[MapParameter], Kept, merge).rest(MapParameter),
-    Function::new("mergeOverwrite", &[MapParameter], Kept, merge_overwrite).rest(MapParameter),
-    Function::new("mustDeepCopy", &[Any], Kept, deep_copy),
-    Function::new("mustMerge", &[MapParameter], Kept, must_merge).rest(MapParameter),
+    Function::new("merge", &[MapParameter], Kept, merge)
+        .moves()
+        .rest(MapParameter),
+    Function::new("mergeOverwrite", &[MapParameter], Kept, merge_overwrite)
+        .moves()
+        .rest(MapParameter),
+    Function::new("mustDeepCopy", &[Any], Kept, deep_copy).moves(),
+    Function::new("mustMerge", &[MapParameter], Kept, must_merge)
+        .moves()
+        .rest(MapParameter),
     Function::new(
         "mustMergeOverwrite",
         &[MapParameter],
         Kept,
         must_merge_overwrite,
     )
+    .moves()
     .rest(MapParameter),
-    Function::new("omit", &[MapParameter], Kept, omit).rest(TextParameter),
-    Function::new("pick", &[MapParameter], Kept, pick).rest(TextParameter),
-    Function::new("pluck", &[TextParameter], Kept, pluck).rest(MapParameter),
-    Function::new("set", &[MapParameter, TextParameter, Any], Kept, set),
-    Function::new("unset", &[MapParameter, TextParameter], Kept, unset),
-    Function::new("values", &[MapParameter], Kept, values),
+    Function::new("omit", &[MapParameter], Kept, omit)
+        .moves()
+        .rest(TextParameter),
+    Function::new("pick", &[MapParameter], Kept, pick)
+        .moves()
+        .rest(TextParameter),
+    Function::new("pluck", &[TextParameter], Kept, pluck)
+        .moves()
+        .rest(MapParameter),
+    Function::new("set", &[MapParameter, TextParameter, Any], Kept, set).moves(),
+    Function::new("unset", &[MapParameter, TextParameter], Kept, unset).moves(),
+    Function::new("values", &[MapParameter], Kept, values).moves(),
 ];
 
 fn dict(_: &mut Context<'_>, args: &mut Args) -> Answer {

@@ -45,7 +45,7 @@ fn trimmed(text: &Text, is_in_set: impl Fn(char) -> bool) -> Text {
         }
         offset = end;
     }
-    text.slice(kept.unwrap_or(0..0))
+    text.trimmed_to(kept.unwrap_or(0..0))
 }
 
 pub(super) fn trunc(_: &mut Context<'_>, args: &mut Args) -> Answer {
