@@ -72,6 +72,7 @@ pub use facts::{
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
 use std::sync::Arc;
+use support::consequence;
 pub use support::likeness::{holds_agent, looks_like_agent};
 use support::refusal;
 pub use support::refusal::SchemaRefusal;
@@ -200,6 +201,7 @@ pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
         }
     }
     let (mut kept, refused) = sink.finish();
+    consequence::drop_explained(&mut kept, facts);
     // What is below a key that was meant to be a path is meant to be elsewhere.
     for Flat { path, .. } in flat_keys(facts) {
         let is_below = |other: &ValuePath| *other != path && path.contains(other);

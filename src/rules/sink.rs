@@ -2,7 +2,7 @@
 
 use super::facts::DocumentId;
 use super::support::refusal::SchemaRefusal;
-use super::{EMPTIED_KEY, RULES, Rule, Tier, WiringFacts};
+use super::{EMPTIED_KEY, RULES, Rule, Tier, WiringFacts, is_about_rendering};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::edit::Change;
 use crate::model::Agent;
@@ -215,6 +215,10 @@ fn hides(one: &RankedFinding, other: &RankedFinding) -> bool {
     // The finding that a key was emptied only explains why what others report is not there.
     if [id, other_id].contains(&EMPTIED_KEY.id) {
         return id != other_id && other_id == EMPTIED_KEY.id;
+    }
+    // What a failure of the templates is the consequence of is found out later.
+    if is_about_rendering(id) != is_about_rendering(other_id) {
+        return false;
     }
     match (one.rank.0, other.rank.0) {
         (Tier::Content, Tier::Content) => SAME_MISTAKE.contains(&(id, other_id)),

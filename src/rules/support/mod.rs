@@ -1,6 +1,7 @@
 //! What rules share. A file here is no rule.
 
 pub(super) mod argument;
+pub(super) mod consequence;
 pub(super) mod denied;
 pub(super) mod dotted;
 pub(super) mod emptied;
