@@ -8,7 +8,8 @@ use crate::source::ValuePath;
 pub(super) const RULE: Rule = Rule {
     id: "template-error",
     severity: Severity::Error,
-    tier: Tier::Block,
+    // Rules that know the contract say more of what is missing or wrong, and come first.
+    tier: Tier::Value,
     fixable: Fixability::Nothing,
     summary: "the chart's own templates fail on the values, as Helm does: which value, and which line of which template",
     docs: Docs {

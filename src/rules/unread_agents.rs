@@ -38,6 +38,10 @@ version: 1.0.0
 ",
                 ),
                 (
+                    "chart/charts/platform/values.yaml",
+                    "agents: {definitions: {}}\n",
+                ),
+                (
                     "chart/charts/platform/templates/servers.yaml",
                     r#"{{- range $name, $agent := .Values.agents.definitions }}
 ---

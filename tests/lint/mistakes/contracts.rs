@@ -57,10 +57,10 @@ fn each_mistake_is_found_under_its_contract() {
 fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
     let overlay = |m2m: &str| {
         format!(
-            "agents: {{definitions: {{night-agent: {{m2m: {{enabled: false}}}}, sre-agent: {{m2m: {m2m}}}}}}}"
+            "agents: {{definitions: {{night-agent: {{m2m: {{enabled: false}}}}, release-agent: {{m2m: {{enabled: false}}}}, sre-agent: {{m2m: {m2m}}}}}}}"
         )
     };
-    let template = "{{ range .Values.agents.definitions }}{{ .m2m.enabled }}{{ end }}";
+    let template = "{{ range .Values.agents.definitions }}\n# {{ .m2m.enabled }}{{ end }}";
     let reads = || under("exclusive").file("chart/templates/impersonation.yaml", template);
     let missing = overlay("«missing-block|null»");
     reads().overlay(&missing).check("read by a template");
@@ -79,20 +79,22 @@ fn m2m_under_exclusive_is_needed_where_a_template_reads_it() {
 /// What is in a branch with more conditions than the contract has may be left out.
 #[test]
 fn what_is_read_under_another_condition_may_be_absent() {
+    let template = |condition: &str| {
+        format!(
+            "{{{{ range $agent := .Values.agents.definitions }}}}{{{{ {condition} }}}}\n# {{{{ $agent.m2m.enabled }}}}{{{{ end }}}}{{{{ end }}}}"
+        )
+    };
     for condition in [
         "if .impersonates",
         "if eq .kind \"byo\"",
-        "if .Values.other.enabled",
+        "if $.Values.kagent.other",
         "if not .enabled",
         "range .tools",
-        "if .enabled }}x{{ else",
+        "if .enabled }}{{ else",
     ] {
-        let template = format!(
-            "{{{{ range .Values.agents.definitions }}}}{{{{ {condition} }}}}{{{{ $.m2m.enabled }}}}{{{{ end }}}}{{{{ end }}}}"
-        );
         under("exclusive")
-            .file("chart/templates/impersonation.yaml", &template)
-            .overlay("agents: {definitions: {sre-agent: {m2m: null}}}")
+            .file("chart/templates/impersonation.yaml", &template(condition))
+            .overlay("agents: {definitions: {release-agent: {m2m: {}}, sre-agent: {m2m: null}}}")
             .check(condition);
     }
     for condition in [
@@ -101,12 +103,9 @@ fn what_is_read_under_another_condition_may_be_absent() {
         "if and $.Values.kagent.enabled .enabled",
         "with $.Values.agents.definitions",
     ] {
-        let template = format!(
-            "{{{{ range .Values.agents.definitions }}}}{{{{ {condition} }}}}{{{{ $.m2m.enabled }}}}{{{{ end }}}}{{{{ end }}}}"
-        );
         under("exclusive")
-            .file("chart/templates/impersonation.yaml", &template)
-            .overlay("agents: {definitions: {night-agent: {m2m: {enabled: false}}, sre-agent: {m2m: «missing-block|null»}}}")
+            .file("chart/templates/impersonation.yaml", &template(condition))
+            .overlay("agents: {definitions: {night-agent: {m2m: {enabled: false}}, release-agent: {m2m: {enabled: false}}, sre-agent: {m2m: «missing-block|null»}}}")
             .check(condition);
     }
 }
@@ -115,14 +114,16 @@ fn what_is_read_under_another_condition_may_be_absent() {
 #[test]
 fn a_dead_key_is_dead_whatever_else_has_its_name() {
     let chart = |template: &str| {
+        let overlay = concat!(
+            "agents: {definitions: {sre-agent: {«warning dead-key|obo»: {enabled: true}}}}\n",
+            "gateway: {obo: {enabled: true}}\n",
+        );
         under("forward")
             .file("chart/templates/other.yaml", template)
-            .overlay(
-                "agents: {definitions: {sre-agent: {«warning dead-key|obo»: {enabled: true}}}}",
-            )
+            .overlay(overlay)
     };
-    chart("{{ .Values.gateway.obo.enabled }}").check("of another root");
-    let read = chart("{{ range .Values.agents.definitions }}{{ .obo.enabled }}{{ end }}");
+    chart("# {{ .Values.gateway.obo.enabled }}").check("of another root");
+    let read = chart("{{ range .Values.agents.definitions }}\n# {{ (.obo).enabled }}{{ end }}");
     assert!(read.found().is_empty());
 }
 

@@ -158,7 +158,7 @@ fn keys_with_dots_that_lead_nowhere_here_are_others() {
 
 #[test]
 fn a_key_that_a_template_quotes_is_read() {
-    let template = "{{ index .Values \"kagent.enabled\" }}";
+    let template = "# {{ index .Values \"kagent.enabled\" }}";
     lint(CHART)
         .file("chart/templates/flat.yaml", template)
         .overlay("kagent.enabled: true\n«unknown-key|muster.enabled»: true\n")
@@ -272,11 +272,12 @@ fn the_name_of_an_agent_that_is_there_ends_where_it_ends() {
 fn a_path_that_only_the_chart_knows() {
     let values = concat!(
         "image: {tag: v1}\nlogging: {level: info}\nspare: {replicas: 1}\nconfig: {a: {b: 1}}\nlabels: {team: x}\n",
-        "literal.key: x\n",
+        "literal.key: x\nfeature: {}\n",
     );
     let template = concat!(
         "tag: {{ .Values.image.tag }}\n{{ with .Values.logging }}level: {{ .level }}{{ end }}\n{{ toYaml .Values.config }}\n",
-        "{{ range $key, $value := .Values.labels }}{{ $key }}{{ end }}\n{{ .Values.feature.flag }}\n{{ index .Values \"a.b\" }}\n",
+        "# {{ range $key, $value := .Values.labels }}{{ $key }}{{ end }}\n# {{ .Values.feature.flag }}\n",
+        "# {{ index .Values \"a.b\" }}\n",
     );
     let chart = || {
         let text = std::fs::read_to_string(fixtures().join("charts/agents-platform/values.yaml"));

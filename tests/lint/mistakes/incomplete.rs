@@ -10,7 +10,7 @@ pub(super) const TEXTS: &[&str] = &[
     "a: {{ template «note incomplete-rendering|\"common.labels\"» . }}\n",
     "a: {{ .Values«note incomplete-rendering|.common.names.full» }}\n",
     "{{ if contains \"a\" (randAlpha 8) }}{{ «note incomplete-rendering|fail» \"an a\" }}{{ end }}\n",
-    "{{ if lt now.Year 2000 }}{{ «note incomplete-rendering|fail» \"too early\" }}{{ end }}\n",
+    "{{ if gt now.Year 2000 }}{{ «note incomplete-rendering|fail» \"too early\" }}{{ end }}\n",
     // What is known of the unknown decides nothing that fails.
     "{{ if lt (len (randAlpha 8)) 8 }}{{ fail \"too short\" }}{{ end }}\n",
     "a: {{ (lookup \"v1\" \"Secret\" \"ns\" \"s\").data | default dict | toJson }}\n",

@@ -143,7 +143,7 @@ fn what_the_chart_knows_is_left_alone() {
     lint(CHART)
         .file(
             "chart/templates/more.yaml",
-            "{{ .Values.kagent.enable }}{{ .Values.ingres.mode }}",
+            "# {{ .Values.kagent.enable }}{{ .Values.ingres.mode }}",
         )
         .overlay("kagent: {enable: true}\ningres: {mode: b}\n")
         .check("keys that templates read");
