@@ -106,6 +106,7 @@ impl Evaluator<'_> {
                 })
             }
             (Parameter::Float, Of::Number(number)) => number.float.map(Data::Float),
+            (Parameter::Named("time.Duration"), Of::Number(number)) => number.int.map(Data::Int64),
             // Go cuts off what is too large.
             (Parameter::Named("uint32"), Of::Number(number)) => {
                 let int = number.int.filter(|int| *int >= 0);
@@ -120,7 +121,9 @@ impl Evaluator<'_> {
         let message = match parameter {
             Parameter::Bool => format!("expected bool; found {written}"),
             Parameter::Text => format!("expected string; found {written}"),
-            Parameter::Int | Parameter::Int64 => format!("expected integer; found {written}"),
+            Parameter::Int | Parameter::Int64 | Parameter::Named("time.Duration") => {
+                format!("expected integer; found {written}")
+            }
             Parameter::Float => format!("expected float; found {written}"),
             Parameter::Named("uint32") => format!("expected unsigned integer; found {written}"),
             _ => format!(

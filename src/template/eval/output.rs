@@ -27,7 +27,9 @@ impl Evaluator<'_> {
         }
         match value.as_text() {
             Some(text) => frame.out.push_in(text, self.decision),
-            None => frame.out.push_in(&print::print_value(value), self.decision),
+            None => frame
+                .out
+                .push_in(&print::print_in_action(value), self.decision),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::template::origin::{Origin, OriginKind};
 use crate::template::parse::node::{Body, Branch, Bytes, Call, Node};
 use crate::template::print;
 use crate::template::reads::Extent;
-use crate::template::value::{Data, Kind, Value};
+use crate::template::value::{Data, Kind, NumberType, Value};
 use crate::template::version::HelmVersion;
 use std::sync::Arc;
 
@@ -153,10 +153,15 @@ impl Evaluator<'_> {
     ) -> Evaluated<Flow> {
         if elements.is_empty() {
             self.skip(frame, Some(&branch.body), value);
-            return match &branch.otherwise {
-                Some(otherwise) => self.body(frame, dot, otherwise),
-                None => Ok(Flow::Next),
+            let flow = match &branch.otherwise {
+                Some(otherwise) => self.body(frame, dot, otherwise)?,
+                None => Flow::Next,
             };
+            // Go's `break` ends this `range` even from here, and its `continue` goes on with the one around it.
+            return Ok(match flow {
+                Flow::Break => Flow::Next,
+                flow => flow,
+            });
         }
         self.skip(frame, branch.otherwise.as_ref(), value);
         let inner = frame.variables.len();
@@ -217,7 +222,7 @@ impl Evaluator<'_> {
             }
             Data::Bytes(bytes) => {
                 let items = bytes.iter().zip(0..);
-                let item = |byte: &u8| Value::int(i64::from(*byte));
+                let item = |byte: &u8| Value::number(*byte, NumberType::Uint8);
                 Ok(items
                     .map(|(byte, index)| (Value::int(index), item(byte)))
                     .collect())
@@ -243,6 +248,10 @@ impl Evaluator<'_> {
                     return Err(self.fail_for(frame, Problem::Other(message), value.origins()));
                 }
                 self.counted(frame, value, *count)
+            }
+            Data::Number(number) if has_counts => {
+                let count = i64::try_from(number.number).unwrap_or(i64::MAX);
+                self.counted(frame, value, count)
             }
             _ => Err(self.fail_for(
                 frame,

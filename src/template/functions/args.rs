@@ -72,10 +72,10 @@ impl Args {
         )
     }
 
-    /// A `map[string]interface {}`; a nil one is empty, and nobody else's.
+    /// A `map[string]interface {}`; nil is a nil map.
     pub fn map(&self, index: usize) -> Map {
         let map = self.values.get(index).and_then(Value::as_map);
-        map.map_or_else(|| Map::new(MapType::Any), |map| map.clone().without_name())
+        map.map_or_else(|| Map::nil(MapType::Any), |map| map.clone().without_name())
     }
 
     /// The origin of an argument.

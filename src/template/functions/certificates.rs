@@ -98,9 +98,8 @@ impl Object for Certificate {
         }
     }
 
-    fn print(&self) -> String {
-        let [cert, key] = [&self.cert, &self.key].map(print_value);
-        format!("{{{} {}}}", cert.lossy(), key.lossy())
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        vec![("Cert", self.cert.clone()), ("Key", self.key.clone())]
     }
 
     fn to_data(&self) -> Value {

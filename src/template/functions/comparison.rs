@@ -26,14 +26,25 @@ pub(super) const FUNCTIONS: &[Function] = &[
 enum Basic {
     Bool,
     Int,
+    Uint,
     Float,
     String,
+}
+
+impl Basic {
+    /// Whether values of both can be compared.
+    fn goes_with(self, other: Self) -> bool {
+        let is_whole = |basic| matches!(basic, Self::Int | Self::Uint);
+        self == other || is_whole(self) && is_whole(other)
+    }
 }
 
 fn basic(value: &Value) -> Option<Basic> {
     match &value.data {
         Data::Bool(_) => Some(Basic::Bool),
         Data::Int(_) | Data::Int64(_) => Some(Basic::Int),
+        Data::Number(number) if number.number_type.is_unsigned() => Some(Basic::Uint),
+        Data::Number(_) => Some(Basic::Int),
         Data::Float(_) => Some(Basic::Float),
         Data::String(_) => Some(Basic::String),
         _ => None,
@@ -64,7 +75,7 @@ fn ne(context: &mut Context<'_>, args: &mut Args) -> Answer {
 
 fn equal(one: &Value, two: &Value, version: HelmVersion) -> Result<bool, Fault> {
     match (basic(one), basic(two)) {
-        (Some(first), Some(second)) if first == second => {
+        (Some(first), Some(second)) if first.goes_with(second) => {
             Ok(order(one, two) == Some(Ordering::Equal))
         }
         (None, None) => equal_others(one, two, version),
@@ -95,9 +106,14 @@ fn equal_others(one: &Value, two: &Value, version: HelmVersion) -> Result<bool, 
     }
 }
 
-/// Nil, or a nil slice.
+/// Nil, or a nil slice or map.
 fn is_nil(value: &Value) -> bool {
-    value.is_nil() || value.as_list().is_some_and(|list| list.is_nil())
+    match &value.data {
+        Data::Nil => true,
+        Data::List(list) => list.is_nil(),
+        Data::Map(map) => map.is_nil(),
+        _ => false,
+    }
 }
 
 fn is_comparable(value: &Value) -> bool {
@@ -149,7 +165,7 @@ fn ordered(context: &Context<'_>, args: &Args) -> Result<Option<Ordering>, Fault
     let invalid = || Fault::new("invalid type for comparison");
     let first = basic(&one).ok_or_else(|| invalid().of(0))?;
     let second = basic(&two).ok_or_else(|| invalid().of(1))?;
-    match first == second {
+    match first.goes_with(second) {
         false => Err(incompatible(&one, &two, context.version)),
         true if first == Basic::Bool => Err(invalid()),
         true => Ok(order(&one, &two)),
@@ -162,9 +178,14 @@ fn order(one: &Value, two: &Value) -> Option<Ordering> {
         (Data::Bool(one), Data::Bool(two)) => Some(one.cmp(two)),
         (Data::Float(one), Data::Float(two)) => one.partial_cmp(two),
         (Data::String(one), Data::String(two)) => Some(one.bytes().cmp(two.bytes())),
-        (Data::Int(one) | Data::Int64(one), Data::Int(two) | Data::Int64(two)) => {
-            Some(one.cmp(two))
-        }
+        _ => Some(whole(one)?.cmp(&whole(two)?)),
+    }
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    match &value.data {
+        Data::Int(int) | Data::Int64(int) => Some((*int).into()),
+        Data::Number(number) => Some(number.number),
         _ => None,
     }
 }

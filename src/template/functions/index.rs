@@ -3,7 +3,7 @@
 use super::Parameter::Reflect;
 use super::ResultOrigin::{Arguments, Kept};
 use super::{Answer, Args, Context, Fault, Function};
-use crate::template::value::{Data, Kind, Map, Object, Value};
+use crate::template::value::{Data, Kind, Map, NumberType, Object, Value};
 
 #[cfg(test)]
 mod tests;
@@ -78,7 +78,7 @@ fn indexed(item: &Value, index: &Value) -> Answer {
             let at = position(index, text.len())?;
             let byte = text.bytes().get(at);
             let byte = byte.ok_or_else(|| Fault::new("reflect: string index out of range"))?;
-            Ok(Value::int(i64::from(*byte)).with_origin(item.origins()))
+            Ok(Value::number(*byte, NumberType::Uint8).with_origin(item.origins()))
         }
         Data::List(list) => {
             let at = position(index, list.len())?;
@@ -103,13 +103,17 @@ fn indexed(item: &Value, index: &Value) -> Answer {
 
 /// A place in a slice. Go lets the place after the last one pass here, and panics on it later.
 fn position(index: &Value, len: usize) -> Result<usize, Fault> {
-    let (Data::Int(at) | Data::Int64(at)) = &index.data else {
-        return Err(Fault::new(match index.is_nil() {
-            true => "cannot index slice/array with nil".to_owned(),
-            false => format!("cannot index slice/array with type {}", index.type_name()),
-        }));
+    let at = match &index.data {
+        Data::Int(at) | Data::Int64(at) => i128::from(*at),
+        Data::Number(number) => number.number,
+        Data::Nil => return Err(Fault::new("cannot index slice/array with nil")),
+        _ => {
+            let name = index.type_name();
+            let message = format!("cannot index slice/array with type {name}");
+            return Err(Fault::new(message));
+        }
     };
-    let place = usize::try_from(*at).ok().filter(|at| *at <= len);
+    let place = usize::try_from(at).ok().filter(|at| *at <= len);
     place.ok_or_else(|| Fault::new(format!("index out of range: {at}")))
 }
 

@@ -5,7 +5,7 @@ use super::ResultOrigin::Kept;
 use super::{Answer, Args, Context, Fault, Function};
 use crate::template::marshal::{JsonForm, Unwritable, to_json};
 use crate::template::unmarshal::{from_json, from_json_into};
-use crate::template::value::Value;
+use crate::template::value::{Data, List, ListType, Map, MapType, Value};
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -59,11 +59,19 @@ fn or_nothing(context: &Context<'_>, args: &Args, form: JsonForm) -> Answer {
 
 fn read(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let read = from_json_into(&args.text(0), "map[string]interface {}");
+    if read.error.is_none() && read.value.is_nil() {
+        let nil = Value::map(Map::nil(MapType::Any));
+        return Ok(nil.with_origin(args.origin(0)));
+    }
     Ok(super::read::map(&args.value(0), read))
 }
 
 fn read_array(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let read = from_json_into(&args.text(0), "[]interface {}");
+    if read.error.is_none() && read.value.is_nil() {
+        let nil = Value::new(Data::List(List::nil(ListType::Any)));
+        return Ok(nil.with_origin(args.origin(0)));
+    }
     Ok(super::read::list(&args.value(0), read))
 }
 

@@ -39,7 +39,7 @@ mod urls;
 mod yaml;
 
 pub use args::Args;
-pub(super) use dates::method as time_method;
+pub(super) use dates::{duration_method as number_method, method as time_method};
 pub use fault::{Answer, Fault, FaultKind};
 pub use registry::{ALL, FunctionId, find};
 pub(super) use semver::method as version_method;

@@ -6,7 +6,7 @@ use super::limit::hold_items;
 use super::{Answer, Args, Context, Fault, Function};
 use crate::go;
 use crate::template::print::print_value;
-use crate::template::value::{Data, List, ListType, Value};
+use crate::template::value::{Data, List, ListType, NamedNumber, NumberType, Value};
 use crate::template::version::HelmVersion;
 
 /// The table.
@@ -34,6 +34,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 pub(super) fn to_int(value: &Value, version: HelmVersion) -> i64 {
     match &value.data {
         Data::Int(int) | Data::Int64(int) => *int,
+        Data::Number(number) => cast(number, version),
         Data::Float(float) => go::truncate(*float),
         Data::Bool(bool) => i64::from(*bool),
         Data::String(text) => {
@@ -45,6 +46,21 @@ pub(super) fn to_int(value: &Value, version: HelmVersion) -> i64 {
             go::parse_int(text).unwrap_or(0)
         }
         _ => 0,
+    }
+}
+
+/// A number of another type as an integer. The library that Sprig uses knows months and weekdays only in Helm 4, and never
+/// durations.
+fn cast(number: &NamedNumber, version: HelmVersion) -> i64 {
+    match number.number_type {
+        NumberType::Uint8 | NumberType::Uint64 => {
+            // Go cuts off what is too large.
+            number.number as i64
+        }
+        NumberType::Month | NumberType::Weekday if version == HelmVersion::V4 => {
+            number.number as i64
+        }
+        NumberType::Month | NumberType::Weekday | NumberType::Duration => 0,
     }
 }
 
@@ -62,6 +78,7 @@ pub(super) fn to_float(value: &Value) -> f64 {
     match &value.data {
         #[expect(clippy::cast_precision_loss, reason = "Go rounds as well")]
         Data::Int(int) | Data::Int64(int) => *int as f64,
+        Data::Number(number) => cast(number, HelmVersion::V4) as f64,
         Data::Float(float) => *float,
         Data::Bool(bool) => f64::from(u8::from(*bool)),
         Data::String(text) => go::parse_float(&text.lossy()).unwrap_or(0.0),

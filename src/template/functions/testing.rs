@@ -37,11 +37,13 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
         Data::Nil => json!(null),
         Data::Bool(bool) => json!(bool),
         Data::Int(int) | Data::Int64(int) => json!(int),
+        Data::Number(number) => json!(number.number as i64),
         Data::Float(float) => json!(float),
         Data::String(text) => json!(text.lossy()),
         Data::Bytes(bytes) => json!(bytes.to_vec()),
         Data::List(list) if list.is_nil() => json!(null),
         Data::List(list) => list.items().iter().map(json).collect(),
+        Data::Map(map) if map.is_nil() => json!(null),
         Data::Map(map) => {
             let entries = map.entries();
             let entries = entries.iter();
@@ -51,7 +53,7 @@ pub(super) fn json(value: &Value) -> serde_json::Value {
         }
         Data::Version(version) => json!(version.to_string()),
         Data::Time(moment) => json!(moment.seconds),
-        Data::Object(object) => json!(object.print()),
+        Data::Object(object) => json!(object.string()),
     }
 }
 

@@ -4,7 +4,7 @@ use super::json_text::{Escaping, write_string};
 use super::plain::{Plain, plain, with_origins};
 use super::{MAX_DEPTH, MAX_LENGTH, Unwritable};
 use crate::template::origin::Origin;
-use crate::template::value::{List, Map, Text, TextBuilder, Value};
+use crate::template::value::{Data, List, Map, Text, TextBuilder, Value};
 use crate::template::version::HelmVersion;
 
 /// How JSON is laid out.
@@ -36,6 +36,14 @@ pub fn to_json(value: &Value, form: JsonForm, version: HelmVersion) -> Result<Te
     Ok(writer.out.finish())
 }
 
+/// The order in which a struct's members are written; those of a map are sorted.
+fn order_of(value: &Value) -> &'static [&'static str] {
+    match &value.data {
+        Data::Object(object) => object.key_order(),
+        _ => &[],
+    }
+}
+
 struct Writer {
     out: TextBuilder,
     is_pretty: bool,
@@ -58,7 +66,7 @@ impl Writer {
             Plain::Number(number) => self.write(&number, &origin),
             Plain::Text(text) => write_string(&mut self.out, &text, self.escaping),
             Plain::List(list) => self.list(&list, &origin)?,
-            Plain::Map(map) => self.map(&map, &origin)?,
+            Plain::Map(map) => self.map(&map, &origin, order_of(value))?,
         }
         Ok(())
     }
@@ -77,13 +85,18 @@ impl Writer {
         Ok(())
     }
 
-    fn map(&mut self, map: &Map, origin: &Origin) -> Result<(), Unwritable> {
+    fn map(&mut self, map: &Map, origin: &Origin, order: &[&str]) -> Result<(), Unwritable> {
         if map.is_empty() {
             self.write("{}", origin);
             return Ok(());
         }
         self.open("{");
-        for (index, (key, entry)) in map.entries().iter().enumerate() {
+        let entries = map.entries();
+        let mut entries: Vec<_> = entries.iter().collect();
+        if !order.is_empty() {
+            entries.sort_by_key(|(key, _)| order.iter().position(|known| *known == &***key));
+        }
+        for (index, (key, entry)) in entries.into_iter().enumerate() {
             self.next(index);
             let key = with_origins(&Text::plain(key.as_bytes()), &entry.key_origin);
             write_string(&mut self.out, &key, self.escaping);

@@ -26,6 +26,7 @@ pub(super) fn plain(value: &Value) -> Result<(Plain, Origin), Unwritable> {
         Data::Nil => Plain::Null,
         Data::Bool(bool) => Plain::Bool(*bool),
         Data::Int(int) | Data::Int64(int) => Plain::Number(int.to_string()),
+        Data::Number(number) => Plain::Number(number.number.to_string()),
         Data::Float(float) => Plain::Number(number(*float)?),
         Data::String(text) => Plain::Text(with_origins(text, &origin)),
         Data::Bytes(bytes) => {
@@ -34,6 +35,7 @@ pub(super) fn plain(value: &Value) -> Result<(Plain, Origin), Unwritable> {
         }
         Data::List(list) if list.is_nil() => Plain::Null,
         Data::List(list) => Plain::List(list.clone()),
+        Data::Map(map) if map.is_nil() => Plain::Null,
         Data::Map(map) => Plain::Map(map.clone()),
         Data::Time(time) => Plain::Text(Text::whole(time.rfc3339(), origin.clone())),
         Data::Version(version) => Plain::Text(Text::whole(version.to_string(), origin.clone())),

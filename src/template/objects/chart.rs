@@ -46,13 +46,38 @@ const PRINTED: &[&str] = &[
     "Type",
 ];
 
+/// The order of the struct's keys in JSON.
+const KEYS: &[&str] = &[
+    "name",
+    "home",
+    "sources",
+    "version",
+    "description",
+    "keywords",
+    "maintainers",
+    "icon",
+    "apiVersion",
+    "condition",
+    "tags",
+    "appVersion",
+    "deprecated",
+    "annotations",
+    "kubeVersion",
+    "dependencies",
+    "type",
+    "IsRoot",
+];
+
 /// The object of a chart.
 pub(in crate::template) fn chart(source: &ChartSource, version: HelmVersion) -> Value {
     let fields = Fields::of(".Chart");
     let all = Metadata { source, fields }.fields(version);
     match version {
         HelmVersion::V4 => fields.map(all.iter().map(|(name, value)| (*name, value.clone()))),
-        HelmVersion::V3 => Value::new(Data::Object(Rc::new(ChartStruct { fields: all }))),
+        HelmVersion::V3 => Value::new(Data::Object(Rc::new(ChartStruct {
+            fields: all,
+            is_metadata: false,
+        }))),
     }
 }
 
@@ -146,11 +171,11 @@ impl Metadata<'_> {
     }
 
     fn annotations(&self) -> Value {
-        let map = Map::new(MapType::String);
         let entries = self.get("annotations").and_then(Node::as_map);
         let Some(entries) = entries else {
-            return Value::map(map);
+            return Value::map(Map::nil(MapType::String));
         };
+        let map = Map::new(MapType::String);
         for entry in entries.entries() {
             let text = self.fields.text("Annotations", &printed(&entry.node));
             map.set(entry.key.clone(), text, self.fields.origin("Annotations"));
@@ -202,32 +227,42 @@ fn printed(node: &Node) -> String {
 #[derive(Debug)]
 struct ChartStruct {
     fields: Vec<(&'static str, Value)>,
+    is_metadata: bool,
 }
 
 impl Object for ChartStruct {
     fn type_name(&self) -> &'static str {
-        "struct { chart.Metadata; IsRoot bool }"
+        match self.is_metadata {
+            true => "chart.Metadata",
+            false => "struct { chart.Metadata; IsRoot bool }",
+        }
     }
 
     fn field(&self, name: &str) -> Option<Value> {
-        if name == "Metadata" {
-            let fields = self.fields.clone();
-            return Some(Value::new(Data::Object(Rc::new(Self { fields }))));
+        if name == "Metadata" && !self.is_metadata {
+            return Some(Value::new(Data::Object(Rc::new(Self {
+                fields: self.fields.clone(),
+                is_metadata: true,
+            }))));
         }
         let field = self.fields.iter().find(|(known, _)| *known == name);
         field.map(|(_, value)| value.clone())
     }
 
-    fn print(&self) -> String {
-        let fields = PRINTED.iter().map(|name| {
-            let value = self.field(name).unwrap_or_default();
-            crate::template::print::print_value(&value)
-                .lossy()
-                .into_owned()
-        });
-        let fields: Vec<String> = fields.collect();
-        let is_root = self.field("IsRoot").is_some_and(|value| value.is_true());
-        format!("{{{{{}}} {is_root}}}", fields.join(" "))
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        if self.is_metadata {
+            let fields = PRINTED.iter();
+            return fields
+                .map(|name| (*name, self.field(name).unwrap_or_default()))
+                .collect();
+        }
+        ["Metadata", "IsRoot"]
+            .map(|name| (name, self.field(name).unwrap_or_default()))
+            .into()
+    }
+
+    fn key_order(&self) -> &'static [&'static str] {
+        KEYS
     }
 
     fn to_data(&self) -> Value {
@@ -271,14 +306,8 @@ impl Object for Record {
         field.map(|(_, value)| value.clone())
     }
 
-    fn print(&self) -> String {
-        let fields = self.fields.iter();
-        let fields = fields.map(|(_, value)| {
-            crate::template::print::print_value(value)
-                .lossy()
-                .into_owned()
-        });
-        format!("&{{{}}}", fields.collect::<Vec<_>>().join(" "))
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        self.fields.clone()
     }
 
     fn to_data(&self) -> Value {

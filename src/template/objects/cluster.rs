@@ -70,13 +70,16 @@ impl Object for CapabilitiesObject {
         })
     }
 
-    fn print(&self) -> String {
-        let print = |value: &Value| match &value.data {
-            Data::Object(object) => object.print(),
-            _ => String::new(),
-        };
-        let parts = [&self.kube_version, &self.api_versions, &self.helm_version];
-        format!("&{{{}}}", parts.map(print).join(" "))
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        vec![
+            ("KubeVersion", self.kube_version.clone()),
+            ("APIVersions", self.api_versions.clone()),
+            ("HelmVersion", self.helm_version.clone()),
+        ]
+    }
+
+    fn key_order(&self) -> &'static [&'static str] {
+        &["KubeVersion", "APIVersions", "HelmVersion"]
     }
 
     fn to_data(&self) -> Value {
@@ -116,8 +119,29 @@ impl Object for KubeVersionObject {
             .then(|| Method::of(move || fields.text("Version", &version)))
     }
 
-    fn print(&self) -> String {
-        self.version.printed.clone()
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        let text = |name: &'static str| (name, self.field(name).unwrap_or_default());
+        let normalized = match self.helm {
+            HelmVersion::V3 => None,
+            HelmVersion::V4 => {
+                let fields = Fields::of(".Capabilities.KubeVersion");
+                let printed = fields.text("Version", &self.version.printed);
+                Some(("normalizedVersion", printed))
+            }
+        };
+        [text("Version")]
+            .into_iter()
+            .chain(normalized)
+            .chain([text("Major"), text("Minor")])
+            .collect()
+    }
+
+    fn string(&self) -> Option<String> {
+        Some(self.version.printed.clone())
+    }
+
+    fn key_order(&self) -> &'static [&'static str] {
+        &["Version", "Major", "Minor"]
     }
 
     fn to_data(&self) -> Value {
@@ -165,10 +189,6 @@ impl Object for VersionSet {
         Some(versions.collect())
     }
 
-    fn print(&self) -> String {
-        format!("[{}]", self.versions.join(" "))
-    }
-
     fn to_data(&self) -> Value {
         Value::list(self.versions.iter().map(Value::string))
     }
@@ -202,9 +222,21 @@ impl Object for BuildInfoObject {
         Some(Fields::of(".Capabilities.HelmVersion").text(name, text))
     }
 
-    fn print(&self) -> String {
-        let texts: Vec<&str> = self.texts().map(|(.., text)| text).collect();
-        format!("{{{}}}", texts.join(" "))
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        let texts = self.texts();
+        texts
+            .map(|(name, _, text)| (name, Value::string(text)))
+            .collect()
+    }
+
+    fn key_order(&self) -> &'static [&'static str] {
+        &[
+            "version",
+            "git_commit",
+            "git_tree_state",
+            "go_version",
+            "kube_client_version",
+        ]
     }
 
     fn to_data(&self) -> Value {

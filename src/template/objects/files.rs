@@ -110,14 +110,6 @@ impl Object for Files {
         Some(files.collect())
     }
 
-    fn print(&self) -> String {
-        let files = self.files.iter().map(|(name, bytes)| {
-            let bytes: Vec<String> = bytes.iter().map(u8::to_string).collect();
-            format!("{name}:[{}]", bytes.join(" "))
-        });
-        format!("map[{}]", files.collect::<Vec<_>>().join(" "))
-    }
-
     fn to_data(&self) -> Value {
         use base64::Engine;
         let encoder = base64::engine::general_purpose::STANDARD;

@@ -1,7 +1,9 @@
 //! Methods of values that are no objects of their own.
 
 use crate::go;
-use crate::template::functions::{Answer, Fault, Parameter, time_method, version_method};
+use crate::template::functions::{
+    Answer, Fault, Parameter, number_method, time_method, version_method,
+};
 use crate::template::value::{Data, Map, MapType, Method, TextBuilder, Value};
 
 /// A method of a value; `None` if its type has none of that name.
@@ -11,6 +13,7 @@ pub fn method(value: &Value, name: &str) -> Option<Method> {
         Data::Map(map) if matches!(map.map_type(), MapType::Values(_)) => {
             of_values(value, map, name)
         }
+        Data::Number(number) => number_method(number, name),
         Data::Time(time) => time_method(*time, value.origins(), name),
         Data::Version(version) => version_method(version, value.origins(), name),
         _ => None,

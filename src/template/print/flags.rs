@@ -19,6 +19,8 @@ pub(super) struct Flags {
     pub(super) zero: bool,
     /// `%#v`: as Go's syntax has it.
     pub(super) go_syntax: bool,
+    /// `%+v`: with the names of fields.
+    pub(super) with_names: bool,
     /// How many runes at least.
     pub(super) width: Option<usize>,
     /// Digits after the point, or runes at most.
@@ -31,6 +33,7 @@ impl Flags {
         match verb {
             'v' | 'w' => Self {
                 go_syntax: self.sharp,
+                with_names: self.plus,
                 sharp: false,
                 plus: false,
                 ..self

@@ -5,6 +5,7 @@ mod format;
 mod number;
 mod printer;
 mod quote;
+mod structure;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,23 @@ pub fn print_value(value: &Value) -> Text {
     let mut printer = Printer::default();
     printer.argument(value, 'v');
     printer.finish()
+}
+
+/// A value as an action prints it: what a pointer points to, by its `String` method even where only its pointer has one.
+pub fn print_in_action(value: &Value) -> Text {
+    let Data::Object(object) = &value.data else {
+        return print_value(value);
+    };
+    match object.string() {
+        Some(text) => Text::whole(text, value.origins()),
+        None => {
+            let printed = print_value(value);
+            match printed.bytes().first() {
+                Some(b'&') => printed.slice(1..printed.len()),
+                _ => printed,
+            }
+        }
+    }
 }
 
 /// A value as Sprig's `toString` gives it: bytes are the text that they are, all else as [`print_value`] prints it.

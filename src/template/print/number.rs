@@ -7,7 +7,7 @@ use crate::go;
 pub(super) type Printed = Option<(String, Flags)>;
 
 /// A whole number; `None` if the verb is not for one.
-pub(super) fn int(int: i64, verb: char, flags: Flags) -> Printed {
+pub(super) fn int(int: i128, verb: char, flags: Flags) -> Printed {
     let magnitude = int.unsigned_abs();
     let digits = match verb {
         'v' | 'd' => magnitude.to_string(),
@@ -61,16 +61,16 @@ fn without_zeros(flags: Flags) -> Flags {
     }
 }
 
-fn character(int: i64) -> char {
+fn character(int: i128) -> char {
     let code = u32::try_from(int).ok();
     code.and_then(char::from_u32)
         .unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 /// `U+0078`, with `#` also the character.
-fn unicode(int: i64, flags: Flags) -> String {
+fn unicode(int: i128, flags: Flags) -> String {
     let digits = flags.precision.filter(|digits| *digits > 4).unwrap_or(4);
-    let code = format!("U+{int:0digits$X}");
+    let code = format!("U+{:0digits$X}", int as u64);
     let rune = u32::try_from(int).ok().and_then(char::from_u32);
     match rune {
         Some(rune) if flags.sharp && go::runes::is_print(rune) => format!("{code} '{rune}'"),

@@ -5,7 +5,7 @@ use super::number::{self, Printed};
 use super::quote::quoted;
 use crate::go::runes::{count_runes, runes};
 use crate::template::origin::Origin;
-use crate::template::value::{Data, List, Map, SemanticVersion, Text, TextBuilder, Value};
+use crate::template::value::{Data, List, Map, Text, TextBuilder, Value};
 
 /// How much text is printed at most.
 pub(super) const MAX_LENGTH: usize = 16 << 20;
@@ -19,6 +19,8 @@ pub(super) struct Printer {
     out: TextBuilder,
     pub(super) flags: Flags,
     depth: usize,
+    /// Whether a verb is complained of, where no method is called.
+    is_complaining: bool,
     /// Why printing went no further.
     pub(super) stopped: Option<&'static str>,
 }
@@ -72,7 +74,7 @@ impl Printer {
     }
 
     /// A value inside of another.
-    fn nested(&mut self, value: &Value, verb: char) {
+    pub(super) fn nested(&mut self, value: &Value, verb: char) {
         match value.data {
             Data::Nil if self.flags.go_syntax => self.write(b"interface {}(nil)", &value.origin),
             Data::Nil => self.write(b"<nil>", &value.origin),
@@ -91,8 +93,15 @@ impl Printer {
                 _ => self.bad_verb(value, verb),
             },
             Data::Int(int) | Data::Int64(int) => {
-                self.number(number::int(*int, verb, self.flags), value, verb);
+                self.number(number::int((*int).into(), verb, self.flags), value, verb);
             }
+            Data::Number(number) => match &number.name {
+                Some(name) if self.calls_string(verb) => self.stringer(name, verb, value),
+                _ if self.flags.go_syntax && number.number_type.is_unsigned() => {
+                    self.padded(&format!("{:#x}", number.number), &value.origin);
+                }
+                _ => self.number(number::int(number.number, verb, self.flags), value, verb),
+            },
             Data::Float(float) => {
                 self.number(number::float(*float, verb, self.flags), value, verb);
             }
@@ -101,24 +110,34 @@ impl Printer {
                 false => self.string(text, verb, value),
             },
             Data::Bytes(bytes) => self.bytes(bytes, verb, value),
-            // Only what makes errors has this one, and tells of it before it looks into a value.
-            Data::List(_) | Data::Map(_) | Data::Time(_) | Data::Version(_) | Data::Object(_)
-                if verb == 'w' =>
-            {
-                self.bad_verb(value, verb);
-            }
+            Data::List(_) | Data::Map(_) if verb == 'w' => self.bad_verb(value, verb),
             Data::List(list) => self.deeper(|printer| printer.list(list, verb, &value.origin)),
             Data::Map(map) => self.deeper(|printer| printer.map(map, verb, &value.origin)),
-            Data::Time(time) => self.stringer(&time.to_string(), verb, value),
-            Data::Version(version) if self.depth == 0 && !has_string(verb) => {
-                self.version(version, verb, value);
+            Data::Time(_) | Data::Version(_) | Data::Object(_) if verb == 'w' => {
+                self.bad_verb(value, verb);
             }
-            Data::Version(version) => self.stringer(&version.to_string(), verb, value),
-            Data::Object(object) => self.stringer(&object.print(), verb, value),
+            Data::Time(time) => self.time(time, verb, value),
+            Data::Version(version) => self.version(version, verb, value),
+            Data::Object(object) => self.object(&**object, verb, value),
         }
     }
 
-    fn deeper(&mut self, print: impl FnOnce(&mut Self)) {
+    /// Whether a verb makes Go call a `String` method.
+    pub(super) fn calls_string(&self, verb: char) -> bool {
+        let is_of_text = matches!(verb, 'v' | 's' | 'x' | 'X' | 'q');
+        is_of_text && !self.flags.go_syntax && !self.is_complaining
+    }
+
+    /// Whether what is printed is in something else.
+    pub(super) fn is_inside(&self) -> bool {
+        self.depth > 0
+    }
+
+    pub(super) fn is_complaining(&self) -> bool {
+        self.is_complaining
+    }
+
+    pub(super) fn deeper(&mut self, print: impl FnOnce(&mut Self)) {
         if self.depth == MAX_DEPTH {
             self.stopped = Some("the value is nested too deep, or holds itself");
             return;
@@ -137,41 +156,8 @@ impl Printer {
         self.flags = flags;
     }
 
-    /// A version under a verb that does not ask for its `String`: the fields behind the pointer.
-    fn version(&mut self, version: &SemanticVersion, verb: char, value: &Value) {
-        self.write(b"&{", &value.origin);
-        for number in version.numbers {
-            // None that is read is above `i64::MAX`.
-            let number = i64::try_from(number).unwrap_or(i64::MAX);
-            let number = Value::int(number).with_origin(value.origin.clone());
-            self.unsigned(&number, verb);
-            self.plain(" ");
-        }
-        let texts = [&version.prerelease, &version.metadata, &version.original];
-        for (index, text) in texts.into_iter().enumerate() {
-            if index > 0 {
-                self.plain(" ");
-            }
-            let text = Value::string(text.as_bytes()).with_origin(value.origin.clone());
-            self.value(&text, verb);
-        }
-        self.write(b"}", &value.origin);
-    }
-
-    fn unsigned(&mut self, value: &Value, verb: char) {
-        let Data::Int(int) = value.data else {
-            return;
-        };
-        if number::int(int, verb, self.flags).is_some() {
-            return self.value(value, verb);
-        }
-        self.plain(&format!("%!{verb}(uint64="));
-        self.value(value, 'v');
-        self.plain(")");
-    }
-
     /// A value that has a `String` method.
-    fn stringer(&mut self, text: &str, verb: char, value: &Value) {
+    pub(super) fn stringer(&mut self, text: &str, verb: char, value: &Value) {
         let text = Text::whole(text, value.origins());
         self.string(&text, verb, value);
     }
@@ -215,7 +201,7 @@ impl Printer {
         self.elements(name, items.iter().cloned(), verb, origin);
     }
 
-    fn elements(
+    pub(super) fn elements(
         &mut self,
         type_name: &str,
         elements: impl Iterator<Item = Value>,
@@ -261,12 +247,14 @@ impl Printer {
     }
 
     /// `%!d(string=a)`: a verb that is not for this value.
-    fn bad_verb(&mut self, value: &Value, verb: char) {
+    pub(super) fn bad_verb(&mut self, value: &Value, verb: char) {
         self.plain(&format!("%!{verb}("));
+        let was_complaining = std::mem::replace(&mut self.is_complaining, true);
         match value.data {
             Data::Nil => self.plain("<nil>"),
             _ => self.typed(value),
         }
+        self.is_complaining = was_complaining;
         self.plain(")");
     }
 
@@ -282,7 +270,7 @@ impl Printer {
         self.padded_text(&Text::whole(text, origin.clone()));
     }
 
-    fn padded_text(&mut self, text: &Text) {
+    pub(super) fn padded_text(&mut self, text: &Text) {
         let Some(width) = self.flags.width else {
             return self.part(text, 0..text.len());
         };
@@ -324,9 +312,4 @@ impl Printer {
         }
         self.padded(&text, origin);
     }
-}
-
-/// Whether a verb asks a value for its `String`.
-fn has_string(verb: char) -> bool {
-    matches!(verb, 'v' | 's' | 'x' | 'X' | 'q')
 }

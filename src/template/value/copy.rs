@@ -38,6 +38,7 @@ impl Copier {
                 let items = items.collect::<Result<Vec<_>, _>>()?;
                 Data::List(List::new(list.list_type(), items))
             }
+            Data::Map(map) if map.is_nil() => Data::Map(map.clone()),
             Data::Map(map) => {
                 let copy = Map::new(map.map_type());
                 for (key, entry) in map.entries().iter() {

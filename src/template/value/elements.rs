@@ -1,6 +1,6 @@
 //! What is in a slice, of whatever type.
 
-use super::{Data, Kind, Value};
+use super::{Data, Kind, NumberType, Value};
 
 impl Value {
     /// The elements, if it is a slice.
@@ -8,7 +8,9 @@ impl Value {
         match &self.data {
             Data::List(list) => Some(list.items().clone()),
             Data::Bytes(bytes) => {
-                let bytes = bytes.iter().map(|byte| Self::int(i64::from(*byte)));
+                let bytes = bytes
+                    .iter()
+                    .map(|byte| Self::number(*byte, NumberType::Uint8));
                 Some(
                     bytes
                         .map(|byte| byte.with_origin(self.origin.clone()))

@@ -18,6 +18,7 @@ fn equal(one: &Value, two: &Value, depth: usize) -> bool {
         (Data::Nil, Data::Nil) => true,
         (Data::Bool(one), Data::Bool(two)) => one == two,
         (Data::Int(one), Data::Int(two)) | (Data::Int64(one), Data::Int64(two)) => one == two,
+        (Data::Number(one), Data::Number(two)) => one == two,
         (Data::Float(one), Data::Float(two)) => one == two,
         (Data::String(one), Data::String(two)) => one == two,
         (Data::Bytes(one), Data::Bytes(two)) => one == two,
@@ -45,7 +46,7 @@ fn equal_lists(one: &List, two: &List, depth: usize) -> bool {
 }
 
 fn equal_maps(one: &Map, two: &Map, depth: usize) -> bool {
-    if one.map_type() != two.map_type() {
+    if one.map_type() != two.map_type() || one.is_nil() != two.is_nil() {
         return false;
     }
     if one.is_same(two) || depth > DEPTH {

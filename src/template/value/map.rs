@@ -22,6 +22,8 @@ enum State {
     Node(Arc<Mapping>, Origin),
     /// Made into values.
     Ready(BTreeMap<Arc<str>, MapEntry>),
+    /// A nil map: empty, but `null` in JSON.
+    Nil,
 }
 
 /// An entry of a map.
@@ -46,6 +48,16 @@ impl Map {
             map.set(key, value, Origin::default());
         }
         map
+    }
+
+    /// A nil map: empty, but `null` in JSON. What is written to it is lost.
+    pub fn nil(map_type: MapType) -> Self {
+        Self::in_state(map_type, State::Nil)
+    }
+
+    /// Whether it is a nil map.
+    pub fn is_nil(&self) -> bool {
+        matches!(&*self.state.borrow(), State::Nil)
     }
 
     /// A table of the values; its entries are made when they are first looked at.
@@ -91,6 +103,7 @@ impl Map {
         match &*self.state.borrow() {
             State::Node(mapping, _) => mapping.entries().len(),
             State::Ready(entries) => entries.len(),
+            State::Nil => 0,
         }
     }
 
@@ -104,7 +117,7 @@ impl Map {
         self.make();
         Ref::map(self.state.borrow(), |state| match state {
             State::Ready(entries) => entries,
-            State::Node(..) => const { &BTreeMap::new() },
+            State::Node(..) | State::Nil => const { &BTreeMap::new() },
         })
     }
 
@@ -118,6 +131,7 @@ impl Map {
         match &*self.state.borrow() {
             State::Node(mapping, _) => mapping.get(key).is_some(),
             State::Ready(entries) => entries.contains_key(key),
+            State::Nil => false,
         }
     }
 

@@ -6,6 +6,7 @@ mod equality;
 mod list;
 mod map;
 mod node;
+mod number;
 mod object;
 mod scalar;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod types;
 pub use copy::TooLarge;
 pub use list::{Items, List};
 pub use map::{Map, MapEntry};
+pub use number::{NamedNumber, NumberType};
 pub use object::{Method, Object};
 pub use scalar::{Moment, SemanticVersion, Zone};
 pub use text::{Mark, MarkId, Run, Text, TextBuilder};
@@ -51,6 +53,8 @@ pub enum Data {
     Int64(i64),
     /// `float64`: numbers of files.
     Float(f64),
+    /// A number of another type.
+    Number(NamedNumber),
     /// `string`
     String(Text),
     /// `[]uint8`, as in `.Files`.
@@ -94,6 +98,24 @@ impl Value {
     /// An `int64`.
     pub fn int64(int: i64) -> Self {
         Self::new(Data::Int64(int))
+    }
+
+    /// A number of a type without names.
+    pub fn number(number: impl Into<i128>, number_type: NumberType) -> Self {
+        Self::new(Data::Number(NamedNumber {
+            number: number.into(),
+            number_type,
+            name: None,
+        }))
+    }
+
+    /// A number that has a name, which its type prints.
+    pub fn named_number(number: i64, number_type: NumberType, name: &str) -> Self {
+        Self::new(Data::Number(NamedNumber {
+            number: number.into(),
+            number_type,
+            name: Some(name.into()),
+        }))
     }
 
     /// A `float64`.
@@ -201,6 +223,7 @@ impl Value {
                 let items = items.into_iter().map(|item| item.all_from(origin));
                 Data::List(List::new(list.list_type(), items))
             }
+            Data::Map(map) if map.is_nil() => Data::Map(map),
             Data::Map(map) => {
                 let copy = Map::new(map.map_type());
                 for (key, entry) in map.entries().iter() {

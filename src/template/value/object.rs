@@ -66,8 +66,20 @@ pub trait Object: Debug {
         None
     }
 
-    /// How `%v` prints it.
-    fn print(&self) -> String;
+    /// The fields of a struct, in the order in which `%v` prints them.
+    fn fields(&self) -> Vec<(&'static str, Value)> {
+        Vec::new()
+    }
+
+    /// What a `String` method of its pointer gives: an action calls it, and `%v` only of what is a pointer.
+    fn string(&self) -> Option<String> {
+        None
+    }
+
+    /// The order in which JSON has its keys, if it is a struct.
+    fn key_order(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// What `toYaml` and `toJson` make of it.
     fn to_data(&self) -> Value;

@@ -25,6 +25,33 @@ impl Moment {
         format!("{}T{}{zone}", self.date(), self.time())
     }
 
+    /// `time.Date(2006, time.January, 2, …)`, as `%#v` writes it.
+    pub fn go_syntax(&self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let (year, month, day) = civil(self.local().div_euclid(86_400));
+        let second = self.local().rem_euclid(86_400);
+        let month = usize::try_from(month - 1).ok();
+        let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let nanoseconds = self.nanoseconds;
+        format!(
+            "time.Date({year}, time.{month}, {day}, {hour}, {minute}, {second}, {nanoseconds}, time.Local)"
+        )
+    }
+
     fn local(&self) -> i64 {
         self.seconds.saturating_add(i64::from(self.offset))
     }
@@ -113,6 +140,8 @@ pub struct SemanticVersion {
     pub metadata: String,
     /// As it was written.
     pub original: String,
+    /// Whether Go has it as the struct itself, which methods give, and not as a pointer to it.
+    pub is_struct: bool,
 }
 
 impl fmt::Display for SemanticVersion {

@@ -9,6 +9,7 @@ impl Value {
             Data::Nil => false,
             Data::Bool(bool) => *bool,
             Data::Int(int) | Data::Int64(int) => *int != 0,
+            Data::Number(number) => number.number != 0,
             Data::Float(float) => *float != 0.0,
             Data::String(text) => !text.is_empty(),
             Data::Bytes(bytes) => !bytes.is_empty(),

@@ -14,6 +14,10 @@ pub enum Kind {
     Int,
     /// `int64`
     Int64,
+    /// `uint8`
+    Uint8,
+    /// `uint64`
+    Uint64,
     /// `float64`
     Float64,
     /// `string`
@@ -36,6 +40,8 @@ impl Kind {
             Self::Bool => "bool",
             Self::Int => "int",
             Self::Int64 => "int64",
+            Self::Uint8 => "uint8",
+            Self::Uint64 => "uint64",
             Self::Float64 => "float64",
             Self::String => "string",
             Self::Slice => "slice",
@@ -115,11 +121,13 @@ impl Value {
             Data::Bool(_) => Kind::Bool,
             Data::Int(_) => Kind::Int,
             Data::Int64(_) => Kind::Int64,
+            Data::Number(number) => number.number_type.kind(),
             Data::Float(_) => Kind::Float64,
             Data::String(_) => Kind::String,
             Data::Bytes(_) | Data::List(_) => Kind::Slice,
             Data::Map(_) => Kind::Map,
             Data::Time(_) => Kind::Struct,
+            Data::Version(version) if version.is_struct => Kind::Struct,
             Data::Version(_) => Kind::Pointer,
             Data::Object(object) => object.kind(),
         }
@@ -132,12 +140,14 @@ impl Value {
             Data::Bool(_) => "bool",
             Data::Int(_) => "int",
             Data::Int64(_) => "int64",
+            Data::Number(number) => number.number_type.name(),
             Data::Float(_) => "float64",
             Data::String(_) => "string",
             Data::Bytes(_) => "[]uint8",
             Data::List(list) => list.list_type().name(),
             Data::Map(map) => map.map_type().name(),
             Data::Time(_) => "time.Time",
+            Data::Version(version) if version.is_struct => "semver.Version",
             Data::Version(_) => "*semver.Version",
             Data::Object(object) => object.type_name(),
         }

@@ -4,7 +4,10 @@ use super::calendar::{DAY, Parts, days_before};
 use super::{duration, format};
 use crate::template::functions::Parameter;
 use crate::template::origin::Origin;
-use crate::template::value::{Data, Method, Moment, Value, Zone};
+use crate::template::value::{Data, Method, Moment, NamedNumber, NumberType, Value, Zone};
+
+/// A duration as an argument.
+const LENGTH: &[Parameter] = &[Parameter::Named("time.Duration")];
 
 /// Another time as an argument.
 const OTHER: &[Parameter] = &[Parameter::Named("time.Time")];
@@ -34,7 +37,18 @@ pub(in crate::template) fn method(moment: Moment, origin: Origin, name: &str) ->
         "Compare" => compared(moment, origin, |one, two| Value::int(one.cmp(&two) as i64)),
         "Sub" => compared(moment, origin, |one, two| {
             let nanoseconds = (one - two).clamp(i64::MIN.into(), i64::MAX.into());
-            Value::string(duration::print(i64::try_from(nanoseconds).unwrap_or(0)))
+            duration_of(i64::try_from(nanoseconds).unwrap_or(0))
+        }),
+        "Add" => lasting(moment, origin, |time, length| time + length),
+        "Truncate" => lasting(moment, origin, truncated),
+        "Round" => lasting(moment, origin, |time, length| {
+            let down = truncated(time, length);
+            let rest = time - down;
+            down + if length > 0 && rest + rest >= length {
+                length
+            } else {
+                0
+            }
         }),
         _ => return None,
     })
@@ -53,16 +67,28 @@ fn value(moment: &Moment, name: &str) -> Option<Value> {
         "UnixMicro" => scaled(1_000),
         "UnixNano" => scaled(1),
         "Year" => Value::int(parts.year),
-        "Month" => Value::string(parts.month_name()),
+        "Month" => Value::named_number(parts.month, NumberType::Month, parts.month_name()),
         "Day" => Value::int(parts.day),
         "YearDay" => Value::int(parts.year_day),
-        "Weekday" => Value::string(parts.weekday_name()),
+        "Weekday" => Value::named_number(
+            (moment.seconds + i64::from(moment.offset))
+                .div_euclid(DAY)
+                .saturating_add(4)
+                .rem_euclid(7),
+            NumberType::Weekday,
+            parts.weekday_name(),
+        ),
         "Hour" => Value::int(parts.hour),
         "Minute" => Value::int(parts.minute),
         "Second" => Value::int(parts.second),
         "Nanosecond" => Value::int(moment.nanoseconds.into()),
         "IsZero" => Value::bool(moment.seconds == YEAR_ONE && moment.nanoseconds == 0),
         "String" => Value::string(moment.to_string()),
+        "GoString" => Value::string(moment.go_syntax()),
+        "IsDST" if moment.offset == 0 => Value::bool(false),
+        "Location" => Value::string(moment.zone.name()),
+        "MarshalText" => bytes(&moment.rfc3339()),
+        "MarshalJSON" => bytes(&format!("\"{}\"", moment.rfc3339())),
         "UTC" | "Local" => Value::new(Data::Time(Moment {
             offset: 0,
             zone: Zone::new("UTC"),
@@ -70,6 +96,78 @@ fn value(moment: &Moment, name: &str) -> Option<Value> {
         })),
         _ => return None,
     })
+}
+
+fn bytes(text: &str) -> Value {
+    Value::new(Data::Bytes(text.as_bytes().into()))
+}
+
+/// A `time.Duration`.
+fn duration_of(nanoseconds: i64) -> Value {
+    let name = duration::print(nanoseconds);
+    Value::named_number(nanoseconds, NumberType::Duration, &name)
+}
+
+/// A method of a duration.
+pub(in crate::template) fn duration_method(number: &NamedNumber, name: &str) -> Option<Method> {
+    let value = match (number.number_type, name) {
+        (NumberType::Month | NumberType::Weekday | NumberType::Duration, "String") => {
+            Value::string(number.name.as_deref().unwrap_or_default())
+        }
+        (NumberType::Duration, _) => length(number.number, name)?,
+        _ => return None,
+    };
+    Some(Method::of(move || value.clone()))
+}
+
+/// A duration in a unit.
+fn length(nanoseconds: i128, name: &str) -> Option<Value> {
+    let whole = |unit: i128| Value::int64(i64::try_from(nanoseconds / unit).unwrap_or(0));
+    let second = i128::from(duration::SECOND);
+    let float = |unit: i128| {
+        let parts = (nanoseconds / unit) as f64;
+        Value::float(parts + (nanoseconds % unit) as f64 / unit as f64)
+    };
+    Some(match name {
+        "Hours" => float(3600 * second),
+        "Minutes" => float(60 * second),
+        "Seconds" => float(second),
+        "Milliseconds" => whole(1_000_000),
+        "Microseconds" => whole(1_000),
+        "Nanoseconds" => whole(1),
+        "Abs" => duration_of(i64::try_from(nanoseconds.abs()).unwrap_or(i64::MAX)),
+        _ => return None,
+    })
+}
+
+/// A time that a duration changes, both in nanoseconds.
+fn lasting(own: Moment, origin: Origin, change: fn(i128, i128) -> i128) -> Method {
+    Method::new(LENGTH, move |_, args| {
+        let length = match args.value(0).data {
+            Data::Number(number) => number.number,
+            _ => args.int(0).into(),
+        };
+        let changed = change(nanoseconds(&own), length);
+        let second = i128::from(duration::SECOND);
+        let seconds = i64::try_from(changed.div_euclid(second));
+        let nanoseconds = u32::try_from(changed.rem_euclid(second));
+        let moment = Moment {
+            seconds: seconds.unwrap_or(own.seconds),
+            nanoseconds: nanoseconds.unwrap_or(0),
+            ..own
+        };
+        let origin = origin.and(&args.origins());
+        Ok(Value::new(Data::Time(moment)).with_origin(origin))
+    })
+}
+
+/// The last multiple of a duration since the year 1.
+fn truncated(time: i128, length: i128) -> i128 {
+    let start = i128::from(YEAR_ONE) * i128::from(duration::SECOND);
+    match length > 0 {
+        true => time - (time - start).rem_euclid(length),
+        false => time,
+    }
 }
 
 fn nanoseconds(moment: &Moment) -> i128 {

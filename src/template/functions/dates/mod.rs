@@ -11,7 +11,7 @@ mod scan;
 mod tests;
 mod zone;
 
-pub(in crate::template) use methods::method;
+pub(in crate::template) use methods::{duration_method, method};
 
 use super::Parameter::{Any, Named, Text};
 use super::ResultOrigin::{self, Arguments, Kept};

@@ -51,11 +51,14 @@ fn merged(context: &Context<'_>, args: &Args, overwrites: bool) -> Result<Value,
         overwrites,
         version: context.version,
     };
-    let map = args.map(0);
+    let mut map = args.map(0);
     let mut origin = args.origin(0);
     for source in args.rest() {
         origin = origin.and(&source.origins());
-        if let Some(source) = source.as_map() {
+        if let Some(source) = source.as_map().filter(|source| !source.is_nil()) {
+            if map.is_nil() {
+                map = Map::new(map.map_type());
+            }
             merger.maps(&map, &source.clone().without_name(), 0)?;
         }
     }

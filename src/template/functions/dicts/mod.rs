@@ -88,7 +88,8 @@ fn get(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 fn set(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    if args.value(0).is_nil() {
+    let is_nil = |map: &Map| map.is_nil();
+    if args.value(0).as_map().is_none_or(is_nil) {
         return Err(Fault::new("assignment to entry in nil map"));
     }
     let map = args.map(0);

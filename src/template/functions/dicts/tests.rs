@@ -257,6 +257,7 @@ fn other_types_are_merged_as_mergo_does() {
                 numbers: [1, 2, patch],
                 prerelease: String::new(),
                 metadata: String::new(),
+                is_struct: false,
                 original: String::new(),
             }
             .into(),

@@ -3,7 +3,7 @@
 use super::version::{Words, check_metadata, check_prerelease, compare};
 use crate::template::functions::{Answer, Fault, Parameter};
 use crate::template::origin::Origin;
-use crate::template::value::{Data, Method, SemanticVersion, Value};
+use crate::template::value::{Data, Method, NumberType, SemanticVersion, Value};
 use crate::template::version::HelmVersion;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -30,6 +30,9 @@ pub(in crate::template) fn method(
         "Metadata" => fixed(Value::string(&version.metadata)),
         "Original" => fixed(Value::string(&version.original)),
         "String" => fixed(Value::string(version.to_string())),
+        "Value" => fixed(Value::string(version.to_string()).in_interface()),
+        "MarshalJSON" => fixed(bytes(&format!("\"{version}\""))),
+        "MarshalText" => fixed(bytes(&version.to_string())),
         "IncMajor" => incremented(own, origin, 0),
         "IncMinor" => incremented(own, origin, 1),
         "IncPatch" => incremented(own, origin, 2),
@@ -45,9 +48,12 @@ pub(in crate::template) fn method(
     })
 }
 
-/// Go's type is `uint64`, which no other value has.
 fn number(number: u64) -> Value {
-    Value::int64(i64::try_from(number).unwrap_or(i64::MAX))
+    Value::number(number, NumberType::Uint64)
+}
+
+fn bytes(text: &str) -> Value {
+    Value::new(Data::Bytes(text.as_bytes().into()))
 }
 
 fn compared(own: Rc<SemanticVersion>, tell: fn(Ordering) -> Value) -> Method {
@@ -124,6 +130,7 @@ fn renamed(own: &SemanticVersion, next: SemanticVersion, origin: &Origin) -> Val
     };
     let version = SemanticVersion {
         original: format!("{prefix}{next}"),
+        is_struct: true,
         ..next
     };
     Value::new(Data::Version(Rc::new(version))).with_origin(origin.clone())

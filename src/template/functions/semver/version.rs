@@ -41,6 +41,7 @@ pub(super) fn parse(text: &str, words: Words) -> Result<SemanticVersion, Fault> 
     }
     check_prerelease(group(4), words)?;
     Ok(SemanticVersion {
+        is_struct: false,
         numbers,
         prerelease: group(4).to_owned(),
         metadata: group(5).to_owned(),
