@@ -5,7 +5,7 @@ use super::ResultOrigin::Arguments;
 use super::urls::escape::{Place, escape};
 use super::{Answer, Args, Context, Fault, Function};
 use crate::go::runes::{is_print, runes};
-use crate::template::print::sprint;
+use crate::template::print::{self, sprint};
 use crate::template::value::{Text, Value};
 
 /// The table.
@@ -25,7 +25,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn shown(args: &Args) -> Result<Text, Fault> {
     let shown = args.all().iter().map(|value| match value.is_nil() {
         true => Value::string("<no value>"),
-        false => value.clone(),
+        false => print::pointed(value),
     });
     sprint(&shown.collect::<Vec<_>>())
 }

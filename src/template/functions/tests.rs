@@ -19,6 +19,11 @@ fn strings_are_as_helm_makes_them() {
 }
 
 #[test]
+fn numbers_and_maps_have_the_types_of_go() {
+    hold_to_answers(include_str!("answers/types.jsonl"));
+}
+
+#[test]
 fn printed_values_are_as_helm_prints_them() {
     hold_to_answers(include_str!("answers/print.jsonl"));
 }

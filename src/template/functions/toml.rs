@@ -1,19 +1,25 @@
-//! TOML: `toToml` and `mustToToml`.
+//! TOML: `toToml`, `mustToToml` and `fromToml`.
 
-use super::Parameter::Any;
+use super::Parameter::{Any, Text};
 use super::ResultOrigin::Kept;
 use super::{Answer, Args, Context, Fault, Function, Since};
 use crate::template::marshal::{Unwritable, to_toml};
+use crate::template::unmarshal::from_toml;
 use crate::template::value::Value;
 use crate::template::version::HelmVersion;
 
 /// The table.
 pub(super) const FUNCTIONS: &[Function] = &[
+    Function::new("fromToml", &[Text], Kept, read).since(Since::Helm4),
     Function::new("mustToToml", &[Any], Kept, must_write)
         .reads_subtrees()
         .since(Since::Helm4),
     Function::new("toToml", &[Any], Kept, write).reads_subtrees(),
 ];
+
+fn read(_: &mut Context<'_>, args: &mut Args) -> Answer {
+    Ok(super::read::map(&args.value(0), from_toml(&args.text(0))))
+}
 
 /// What cannot be written gives the error as the text.
 fn write(context: &mut Context<'_>, args: &mut Args) -> Answer {

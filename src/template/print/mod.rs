@@ -12,7 +12,7 @@ mod tests;
 pub use quote::quote;
 
 use super::functions::Fault;
-use super::value::{Data, Text, Value};
+use super::value::{Data, Kind, Text, Value};
 use printer::Printer;
 
 /// A value as `%v` prints it; nil is `<nil>`. What is too long or too deep is cut off.
@@ -34,13 +34,19 @@ pub fn print_in_action(value: &Value) -> Text {
     };
     match object.string() {
         Some(text) => Text::whole(text, value.origins()),
-        None => {
+        None => print_value(&pointed(value)),
+    }
+}
+
+/// What a pointer points to, as text; any other value as it is.
+pub fn pointed(value: &Value) -> Value {
+    match &value.data {
+        Data::Object(object) if object.kind() == Kind::Pointer => {
             let printed = print_value(value);
-            match printed.bytes().first() {
-                Some(b'&') => printed.slice(1..printed.len()),
-                _ => printed,
-            }
+            let start = usize::from(printed.bytes().first() == Some(&b'&'));
+            Value::text(printed.slice(start..printed.len()))
         }
+        _ => value.clone(),
     }
 }
 

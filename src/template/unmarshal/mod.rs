@@ -5,10 +5,12 @@ mod json;
 mod json_scan;
 #[cfg(test)]
 mod tests;
+mod toml;
 mod yaml;
 mod yaml_words;
 
 pub use json::{from_json, from_json_into};
+pub use toml::from_toml;
 pub use yaml::from_yaml;
 
 use super::marshal::{readable, write_for};

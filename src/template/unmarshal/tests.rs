@@ -1,6 +1,6 @@
 //! What real Helm read, and where it is from.
 
-use super::{from_json, from_json_into, from_yaml};
+use super::{from_json, from_json_into, from_toml, from_yaml};
 use crate::template::marshal::{JsonForm, to_json, to_yaml};
 use crate::template::origin::{Origin, PathLink};
 use crate::template::testing::runs;
@@ -191,4 +191,56 @@ fn what_went_through_text_keeps_its_origins() {
     assert_eq!(path(&read.get("port").unwrap().origin), "m.port");
     assert_eq!(path(&read.entries()["port"].key_origin), "m.port");
     assert_eq!(path(&again.origin), "m");
+}
+
+#[test]
+fn toml_is_read_as_helm_reads_it() {
+    for (text, expected) in [
+        (
+            "a = 1.5\nb = true\nc = \"x\"\nd = [1, 2, 3]\n[t]\nx = 1",
+            r#"{"a":1.5,"b":true,"c":"x","d":[1,2,3],"t":{"x":1}}"#,
+        ),
+        ("[[t]]\nx = 1\n[[t]]\nx = 2", r#"{"t":[{"x":1},{"x":2}]}"#),
+        ("a = {b = 1}\nc.d = 0x1F", r#"{"a":{"b":1},"c":{"d":31}}"#),
+        ("a = 2021-01-01", r#"{"a":"2021-01-01T00:00:00Z"}"#),
+        ("a = 10:20:30", r#"{"a":"0000-01-01T10:20:30Z"}"#),
+        ("", "{}"),
+    ] {
+        let read = from_toml(&Text::plain(text));
+        assert_eq!(read.error, None, "{text}");
+        assert_eq!(json(&read.value), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_toml_is_said_as_helm_says_it() {
+    for (text, error) in [
+        (
+            "x",
+            "toml: line 1: unexpected EOF; expected key separator '='",
+        ),
+        (
+            "a: 1",
+            "toml: line 1: expected '.' or '=', but got ':' instead",
+        ),
+        (
+            "a = 1\nb\nc",
+            r"toml: line 2: expected '.' or '=', but got '\n' instead",
+        ),
+        (
+            "= 1",
+            "toml: line 1: unexpected '=': key name appears blank",
+        ),
+        (
+            "{\"a\":1}",
+            "toml: line 1: expected '.' or '=', but got '{' instead",
+        ),
+        (
+            "- 1",
+            "toml: line 1: expected '.' or '=', but got '1' instead",
+        ),
+    ] {
+        let read = from_toml(&Text::plain(text));
+        assert_eq!(read.error.as_deref(), Some(error), "{text}");
+    }
 }

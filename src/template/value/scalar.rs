@@ -11,7 +11,7 @@ pub struct Moment {
     pub nanoseconds: u32,
     /// Seconds east of UTC.
     pub offset: i32,
-    /// The zone's abbreviation, up to eight bytes; empty for a mere offset.
+    /// The zone's abbreviation, up to sixteen bytes; empty for a mere offset.
     pub zone: Zone,
 }
 
@@ -109,12 +109,12 @@ fn civil(day: i64) -> (i64, i64, i64) {
 
 /// The abbreviation of a zone, such as `UTC` and `CEST`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Zone([u8; 8]);
+pub struct Zone([u8; 16]);
 
 impl Zone {
-    /// A zone's abbreviation; what is beyond eight bytes is dropped.
+    /// A zone's abbreviation; what is beyond sixteen bytes is dropped.
     pub fn new(name: &str) -> Self {
-        let mut bytes = [0; 8];
+        let mut bytes = [0; 16];
         for (byte, named) in bytes.iter_mut().zip(name.bytes()) {
             *byte = named;
         }

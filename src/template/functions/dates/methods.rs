@@ -2,9 +2,15 @@
 
 use super::calendar::{DAY, Parts, days_before};
 use super::{duration, format};
-use crate::template::functions::Parameter;
+use crate::template::functions::{Fault, Parameter};
 use crate::template::origin::Origin;
-use crate::template::value::{Data, Method, Moment, NamedNumber, NumberType, Value, Zone};
+use crate::template::value::{
+    Data, Kind, Map, MapType, Method, Moment, NamedNumber, NumberType, Object, Value, Zone,
+};
+use std::rc::Rc;
+
+/// A zone as an argument.
+const LOCATION: &[Parameter] = &[Parameter::Named("*time.Location")];
 
 /// A duration as an argument.
 const LENGTH: &[Parameter] = &[Parameter::Named("time.Duration")];
@@ -30,6 +36,13 @@ pub(in crate::template) fn method(moment: Moment, origin: Origin, name: &str) ->
             let later = later(&moment, [args.int(0), args.int(1), args.int(2)]);
             let origin = origin.and(&args.origins());
             Ok(Value::new(Data::Time(later)).with_origin(origin))
+        }),
+        "In" => Method::new(LOCATION, move |_, args| match &args.value(0).data {
+            Data::Object(_) => {
+                // The zone of another time has its offset, which only that time knows.
+                Ok(Value::new(Data::Time(moment)).with_origin(origin.clone()))
+            }
+            _ => Err(Fault::new("time: missing Location in call to Time.In")),
         }),
         "Before" => compared(moment, origin, |one, two| Value::bool(one < two)),
         "After" => compared(moment, origin, |one, two| Value::bool(one > two)),
@@ -86,7 +99,7 @@ fn value(moment: &Moment, name: &str) -> Option<Value> {
         "String" => Value::string(moment.to_string()),
         "GoString" => Value::string(moment.go_syntax()),
         "IsDST" if moment.offset == 0 => Value::bool(false),
-        "Location" => Value::string(moment.zone.name()),
+        "Location" => Value::new(Data::Object(Rc::new(Location(moment.zone)))),
         "MarshalText" => bytes(&moment.rfc3339()),
         "MarshalJSON" => bytes(&format!("\"{}\"", moment.rfc3339())),
         "UTC" | "Local" => Value::new(Data::Time(Moment {
@@ -100,6 +113,37 @@ fn value(moment: &Moment, name: &str) -> Option<Value> {
 
 fn bytes(text: &str) -> Value {
     Value::new(Data::Bytes(text.as_bytes().into()))
+}
+
+/// `*time.Location`
+#[derive(Debug)]
+struct Location(Zone);
+
+impl Object for Location {
+    fn type_name(&self) -> &'static str {
+        "*time.Location"
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Pointer
+    }
+
+    fn field(&self, _: &str) -> Option<Value> {
+        None
+    }
+
+    fn method(&self, name: &str) -> Option<Method> {
+        let zone = self.0;
+        (name == "String").then(|| Method::of(move || Value::string(zone.name())))
+    }
+
+    fn string(&self) -> Option<String> {
+        Some(self.0.name().to_owned())
+    }
+
+    fn to_data(&self) -> Value {
+        Value::map(Map::new(MapType::Any))
+    }
 }
 
 /// A `time.Duration`.
