@@ -70,6 +70,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     );
     let draft = Draft::new(&field.path, field.place, message)
         .help(help(facts))
+        .alternatives(candidates.iter().map(|field| field.path.clone()))
         .absence(true);
     sink.report(&RULE, draft);
 }

@@ -61,6 +61,8 @@ pub struct Draft {
     pub fix: Option<ProposedFix>,
     /// The refusal by a chart's own schema, if the finding is about that.
     pub refusal: Option<SchemaRefusal>,
+    /// Other values of which one would do as well: where templates fail at one of them, it is the same mistake.
+    pub alternatives: Vec<ValuePath>,
 }
 
 impl Draft {
@@ -78,6 +80,7 @@ impl Draft {
             is_absence: false,
             fix: None,
             refusal: None,
+            alternatives: Vec::new(),
         }
     }
 
@@ -154,6 +157,13 @@ impl Draft {
         self
     }
 
+    /// Says which other values would do as well.
+    #[must_use]
+    pub fn alternatives(mut self, paths: impl IntoIterator<Item = ValuePath>) -> Self {
+        self.alternatives = paths.into_iter().collect();
+        self
+    }
+
     /// Says that it rests on something that is absent: without a chart it is at most a warning.
     #[must_use]
     pub fn absence(mut self, is_absence: bool) -> Self {
@@ -174,6 +184,7 @@ pub(super) struct RankedFinding {
     pub(super) diagnostic: Diagnostic,
     pub(super) fix: Option<ProposedFix>,
     pub(super) refusal: Option<SchemaRefusal>,
+    pub(super) alternatives: Vec<ValuePath>,
 }
 
 /// What decides which rule reports a value: the tier, then the rule's place in the registry. All rules of a tier about
@@ -251,6 +262,7 @@ impl<'a> Sink<'a> {
         self.found.push(RankedFinding {
             rank: rank(rule),
             refusal: draft.refusal,
+            alternatives: draft.alternatives,
             fix: draft.fix.map(|fix| ProposedFix {
                 is_absence: draft.is_absence,
                 ..fix

@@ -7,13 +7,16 @@ use crate::source::ValuePath;
 
 /// Takes out failures at a value of which another rule reports the mistake.
 pub(crate) fn drop_explained(found: &mut Vec<RankedFinding>, facts: &Facts<'_>) {
-    let causes: Vec<(ValuePath, bool)> = found
-        .iter()
-        .map(|found| &found.diagnostic)
-        .filter(|finding| finding.severity == Severity::Error && !is_about_rendering(finding.rule))
-        .map(|finding| (finding.path.clone(), is_key(finding)))
-        .collect();
-    let intended = intended(facts);
+    let errors = found.iter().filter(|found| {
+        let finding = &found.diagnostic;
+        finding.severity == Severity::Error && !is_about_rendering(finding.rule)
+    });
+    let mut causes = Vec::new();
+    let mut read = intended(facts);
+    for error in errors {
+        causes.push((error.diagnostic.path.clone(), is_key(&error.diagnostic)));
+        read.extend(error.alternatives.iter().cloned());
+    }
     found.retain(|found| {
         let finding = &found.diagnostic;
         let path = &finding.path;
@@ -22,7 +25,9 @@ pub(crate) fn drop_explained(found: &mut Vec<RankedFinding>, facts: &Facts<'_>) 
             || !causes
                 .iter()
                 .any(|(cause, is_key)| explains(cause, *is_key, path))
-                && !intended.iter().any(|read| path.contains(read))
+                && !read
+                    .iter()
+                    .any(|read| path.contains(read) || read.contains(path))
     });
 }
 
