@@ -38,7 +38,7 @@ const READERS: &[(&str, &str)] = &[
     ),
     (
         "by the name of `Values`",
-        "{{ index . \"Values\" \"agents\" }}",
+        "# {{ index . \"Values\" \"agents\" }}",
     ),
     ("all of `agents`", "x: {{ .Values.agents | toJson }}"),
     (
@@ -47,7 +47,7 @@ const READERS: &[(&str, &str)] = &[
     ),
     (
         "by a helper that is not here",
-        "{{ include \"library.agents\" . }}",
+        "{{ «template-error|include» \"library.agents\" . }}",
     ),
 ];
 
@@ -88,11 +88,11 @@ fn agents_that_template_text_reads_are_not() {
         .replace("«warning unread-agents|", "")
         .replace('»', "");
     let text = "extra: [\"{{ range .Values.agents.definitions }}x{{ end }}\"]\n";
-    let tpl = "{{ range .Values.extra }}{{ tpl . $ }}{{ end }}";
+    let tpl = "# {{ range .Values.extra }}{{ tpl . $ }}{{ end }}";
     with(tpl)
         .values(&format!("{text}{unmarked}"))
         .check("evaluated");
-    let literal = "{{ range .Values.extra }}{{ . }}{{ end }}";
+    let literal = "# {{ range .Values.extra }}{{ . }}{{ end }}";
     with(literal)
         .values(&format!("{text}{marked}"))
         .check("not evaluated");
