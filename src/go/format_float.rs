@@ -13,9 +13,9 @@ pub fn format_float(float: f64, verb: char, precision: Option<usize>) -> String 
     }
     match (verb, precision) {
         ('f' | 'F', None) => without_exponent(float),
-        ('f' | 'F', Some(precision)) => format!("{float:.precision$}"),
+        ('f' | 'F', Some(precision)) => fixed(float, precision),
         ('e', None) => exponent_in_go(&shortest_digits(&float)),
-        ('e', Some(precision)) => exponent_in_go(&format!("{float:.precision$e}")),
+        ('e', Some(precision)) => exponent_in_go(&scientific(float, precision)),
         ('x' | 'X', _) => hexadecimal(float, verb == 'X', precision),
         ('b', _) => binary(float),
         ('E', _) => format_float(float, 'e', precision).to_uppercase(),
@@ -23,6 +23,27 @@ pub fn format_float(float: f64, verb: char, precision: Option<usize>) -> String 
         (_, None) => print_float(float),
         (_, Some(precision)) => significant(float, precision.max(1)),
     }
+}
+
+/// More digits than any float has after its point; `format!` takes no precision of any size.
+const MOST_DIGITS: usize = 1100;
+
+fn fixed(float: f64, precision: usize) -> String {
+    let mut text = format!("{float:.digits$}", digits = precision.min(MOST_DIGITS));
+    text.extend(zeros(precision));
+    text
+}
+
+fn scientific(float: f64, precision: usize) -> String {
+    let text = format!("{float:.digits$e}", digits = precision.min(MOST_DIGITS));
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let zeros: String = zeros(precision).collect();
+    format!("{mantissa}{zeros}e{exponent}")
+}
+
+/// The digits beyond all that a float has.
+fn zeros(precision: usize) -> impl Iterator<Item = char> {
+    std::iter::repeat_n('0', precision.saturating_sub(MOST_DIGITS))
 }
 
 /// The fewest digits that give the same float back, all of them before and after the point.
@@ -49,7 +70,10 @@ fn exponent_in_go(text: &str) -> String {
 
 /// `%g`: so many digits at most, without zeros at the end.
 fn significant(float: f64, precision: usize) -> String {
-    let rounded = format!("{float:.digits$e}", digits = precision - 1);
+    let rounded = format!(
+        "{float:.digits$e}",
+        digits = (precision - 1).min(MOST_DIGITS)
+    );
     let Some((mantissa, exponent)) = rounded.split_once('e') else {
         return rounded;
     };
@@ -174,6 +198,19 @@ mod tests {
             (f64::INFINITY, 'f', Some(2), "+Inf"),
         ] {
             assert_eq!(format_float(float, verb, precision), text);
+        }
+    }
+
+    #[test]
+    fn any_precision_will_do() {
+        for (verb, expected) in [
+            ('f', 1_000_002),
+            ('e', 1_000_006),
+            ('g', 3),
+            ('x', 1_000_008),
+        ] {
+            let text = format_float(1.5, verb, Some(1_000_000));
+            assert_eq!(text.len(), expected, "{verb}");
         }
     }
 }

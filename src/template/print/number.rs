@@ -70,7 +70,9 @@ fn character(int: i128) -> char {
 /// `U+0078`, with `#` also the character.
 fn unicode(int: i128, flags: Flags) -> String {
     let digits = flags.precision.filter(|digits| *digits > 4).unwrap_or(4);
-    let code = format!("U+{:0digits$X}", int as u64);
+    let code = format!("{:X}", int as u64);
+    let zeros = "0".repeat(digits.saturating_sub(code.len()));
+    let code = format!("U+{zeros}{code}");
     let rune = u32::try_from(int).ok().and_then(char::from_u32);
     match rune {
         Some(rune) if flags.sharp && go::runes::is_print(rune) => format!("{code} '{rune}'"),
