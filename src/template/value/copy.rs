@@ -6,7 +6,7 @@ use super::{Data, List, Map, Value};
 const MOST: usize = 1_000_000;
 
 /// How deep they may be: a map that holds itself has no end.
-const DEPTH: usize = 1_000;
+pub(super) const DEPTH: usize = 1_000;
 
 /// A value has no copy that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! Slices, which have identity.
 
+use super::dropped::Contents;
 use super::node::items_of;
 use super::types::ListType;
 use super::{Origin, Value};
@@ -26,6 +27,14 @@ enum State {
     Ready(Vec<Value>),
     /// A nil slice: empty, but `null` in JSON.
     Nil,
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        if let Self::Ready(items) = self {
+            Contents::Items(std::mem::take(items)).drop_in_turn();
+        }
+    }
 }
 
 /// The items of a list, while nobody changes it.

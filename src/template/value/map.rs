@@ -1,5 +1,6 @@
 //! Maps, which have identity: `set` and `merge` change them in place, and every alias sees it.
 
+use super::dropped::Contents;
 use super::node::entries_of;
 use super::types::MapType;
 use super::{Origin, Value};
@@ -24,6 +25,14 @@ enum State {
     Ready(BTreeMap<Arc<str>, MapEntry>),
     /// A nil map: empty, but `null` in JSON.
     Nil,
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        if let Self::Ready(entries) = self {
+            Contents::Entries(std::mem::take(entries)).drop_in_turn();
+        }
+    }
 }
 
 /// An entry of a map.

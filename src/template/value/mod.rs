@@ -1,6 +1,7 @@
 //! Values as Go's templates have them: the types of Go, each with its origin.
 
 mod copy;
+mod dropped;
 mod elements;
 mod equality;
 mod list;
@@ -215,19 +216,27 @@ impl Value {
     /// The same with everything in it from one origin. A map or list of values of another origin becomes a copy.
     #[must_use]
     pub fn all_from(self, origin: &Origin) -> Self {
+        self.all_within(origin, 0)
+    }
+
+    /// What nests deeper than any copy stays as it is.
+    fn all_within(self, origin: &Origin, depth: usize) -> Self {
         let data = match self.data {
             Data::String(text) => Data::String(text.with_origin(origin.clone())),
+            deep if depth > copy::DEPTH => deep,
             Data::List(list) if list.is_nil() => Data::List(list),
             Data::List(list) => {
                 let items: Vec<Self> = list.items().clone();
-                let items = items.into_iter().map(|item| item.all_from(origin));
+                let items = items
+                    .into_iter()
+                    .map(|item| item.all_within(origin, depth + 1));
                 Data::List(List::new(list.list_type(), items))
             }
             Data::Map(map) if map.is_nil() => Data::Map(map),
             Data::Map(map) => {
                 let copy = Map::new(map.map_type());
                 for (key, entry) in map.entries().iter() {
-                    let value = entry.value.clone().all_from(origin);
+                    let value = entry.value.clone().all_within(origin, depth + 1);
                     copy.set(key.clone(), value, origin.clone());
                 }
                 Data::Map(copy)
