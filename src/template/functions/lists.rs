@@ -4,6 +4,7 @@
 
 use super::Parameter::{Any, Int};
 use super::ResultOrigin::{Arguments, Kept};
+use super::limit::hold_items;
 use super::{Answer, Args, Context, Fault, Function};
 use crate::template::origin::Origin;
 use crate::template::value::{Data, List, ListType, Value};
@@ -55,7 +56,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// How many comparisons of items one call may take.
-const MOST_COMPARISONS: usize = 50_000_000;
+const MOST_COMPARISONS: usize = 5_000_000;
 
 /// What Go's runtime says when a nil is taken for a type.
 pub(super) const NIL_DEREFERENCE: &str =
@@ -187,18 +188,26 @@ fn has(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 /// Comparisons of items with each other, which grow with the square of a list's length.
-#[derive(Default)]
 struct Comparisons {
-    made: usize,
+    left: usize,
+}
+
+impl Default for Comparisons {
+    fn default() -> Self {
+        Self {
+            left: MOST_COMPARISONS,
+        }
+    }
 }
 
 impl Comparisons {
     fn holds(&mut self, items: &[Value], wanted: &Value) -> Result<bool, Fault> {
-        self.made += items.len();
-        if self.made > MOST_COMPARISONS {
-            return Err(Fault::new("the list is too long to compare all its items"));
+        let mut items = items.iter();
+        let found = items.any(|item| item.deep_equal_within(wanted, &mut self.left));
+        match self.left {
+            0 => Err(Fault::new("the list is too long to compare all its items")),
+            _ => Ok(found),
         }
-        Ok(items.iter().any(|item| item.deep_equal(wanted)))
     }
 }
 
@@ -215,6 +224,7 @@ fn concat(_: &mut Context<'_>, args: &mut Args) -> Answer {
             return Err(fault.of(index));
         };
         items.extend(elements);
+        hold_items(items.len())?;
         origin = origin.and(&list.origin);
     }
     Ok(match items.is_empty() {

@@ -7,6 +7,9 @@ use crate::template::version::HelmVersion;
 /// How deep maps may be nested: one that holds itself has no end.
 const DEPTH: usize = 1_000;
 
+/// How many entries one call may merge: maps that share others would be merged again and again.
+const MOST: usize = 200_000;
+
 /// Maps cannot be merged.
 enum Stop {
     /// mergo says so, which `merge` swallows.
@@ -47,7 +50,8 @@ fn tell(merged: Result<Value, Stop>) -> Answer {
 }
 
 fn merged(context: &Context<'_>, args: &Args, overwrites: bool) -> Result<Value, Stop> {
-    let merger = Merger {
+    let mut merger = Merger {
+        left: MOST,
         overwrites,
         version: context.version,
     };
@@ -66,12 +70,13 @@ fn merged(context: &Context<'_>, args: &Args, overwrites: bool) -> Result<Value,
 }
 
 struct Merger {
+    left: usize,
     overwrites: bool,
     version: HelmVersion,
 }
 
 impl Merger {
-    fn maps(&self, target: &Map, source: &Map, depth: usize) -> Result<(), Stop> {
+    fn maps(&mut self, target: &Map, source: &Map, depth: usize) -> Result<(), Stop> {
         if depth > DEPTH {
             return Err(Stop::Panicked("the maps are nested too deeply".into()));
         }
@@ -80,6 +85,7 @@ impl Merger {
         }
         let entries = source.entries().clone();
         for (key, entry) in entries {
+            self.left = self.left.checked_sub(1).ok_or_else(too_large)?;
             let there = target.get(&key);
             let taken = match source.map_type().holds_interfaces() && entry.value.is_nil() {
                 true => self.overwrites,
@@ -110,7 +116,7 @@ impl Merger {
     }
 
     /// Merges what is in an element into the one that is there.
-    fn below(&self, there: &Value, given: &Value, depth: usize) -> Result<(), Stop> {
+    fn below(&mut self, there: &Value, given: &Value, depth: usize) -> Result<(), Stop> {
         let given_kind = given.kind();
         if !matches!(given_kind, Kind::Map | Kind::Struct | Kind::Pointer) {
             return Ok(());
@@ -155,6 +161,10 @@ impl Merger {
 
 fn is_map(value: &Value) -> bool {
     value.kind() == Kind::Map
+}
+
+fn too_large() -> Stop {
+    Stop::Panicked("the maps are too large to merge".into())
 }
 
 /// Go keeps interfaces out of a map of strings.
