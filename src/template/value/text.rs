@@ -208,11 +208,15 @@ impl TextBuilder {
         let end = range.end.min(text.len());
         let start = range.start.min(end);
         let offset = self.0.bytes.len();
-        for mark in text.marks() {
+        let first = text
+            .marks()
+            .partition_point(|mark| (mark.at as usize) < start);
+        for mark in &text.marks()[first..] {
             let at = mark.at as usize;
-            if (start..=end).contains(&at) {
-                self.mark_at(offset + at - start, mark.mark);
+            if at > end {
+                break;
             }
+            self.mark_at(offset + at - start, mark.mark);
         }
         let mut from = start;
         let first = text.runs().partition_point(|run| run.end as usize <= start);

@@ -4,6 +4,7 @@ use super::{answer, search};
 use crate::go::runes::{is_space, runes};
 use crate::template::functions::{Answer, Args, Context, Fault};
 use crate::template::value::{Text, TextBuilder};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub(super) fn trim(_: &mut Context<'_>, args: &mut Args) -> Answer {
@@ -11,7 +12,7 @@ pub(super) fn trim(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 pub(super) fn trim_all(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    let set: Vec<char> = runes(args.text(0).bytes()).map(|(rune, _)| rune).collect();
+    let set: BTreeSet<char> = runes(args.text(0).bytes()).map(|(rune, _)| rune).collect();
     answer(args, trimmed(&args.text(1), |rune| set.contains(&rune)))
 }
 

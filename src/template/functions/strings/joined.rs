@@ -19,6 +19,7 @@ pub(super) fn join(_: &mut Context<'_>, args: &mut Args) -> Answer {
 pub(super) fn cat(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let given = args.all().iter().filter(|value| !value.is_nil());
     let texts: Vec<Text> = given.map(print_value).collect();
+    hold_bytes(Some(texts.iter().map(|text| text.len() + 1).sum()))?;
     answer(args, Text::join(&texts, &Text::plain(" ")))
 }
 

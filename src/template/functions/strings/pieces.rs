@@ -82,6 +82,12 @@ pub(super) fn repeat(_: &mut Context<'_>, args: &mut Args) -> Answer {
         return answer(args, text);
     }
     hold_bytes(text.len().checked_mul(times))?;
+    if let [] | [_] = text.runs()
+        && text.marks().is_empty()
+    {
+        let origin = text.origins();
+        return answer(args, Text::whole(text.bytes().repeat(times), origin));
+    }
     let mut builder = TextBuilder::default();
     for _ in 0..times {
         builder.push(&text);

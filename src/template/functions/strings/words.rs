@@ -213,8 +213,12 @@ fn while_each(text: &[u8], is_of_kind: impl Fn(char) -> bool) -> usize {
 
 /// The first valid character, with the length up to its end.
 fn valid_rune(text: &[u8]) -> Option<(char, usize)> {
+    /// No character is longer; to look further would be to validate the whole text for each.
+    const LONGEST: usize = 4;
     let mut end = 0;
-    for (rune, size) in runes(text) {
+    while let Some(rest) = text.get(end..) {
+        let window = rest.get(..LONGEST).unwrap_or(rest);
+        let (rune, size) = runes(window).next()?;
         end += size;
         if rune != char::REPLACEMENT_CHARACTER {
             return Some((rune, end));
