@@ -42,12 +42,13 @@ impl Evaluator<'_> {
                 for value in &values {
                     self.reads.note_argument(value, function.usage);
                 }
+                self.charge_arguments(frame, &values)?;
                 let mut args = Args::new(values, fixed);
                 let origins = args.origins();
                 let mut context = self.context(frame, node.bytes);
                 let result = body(&mut context, &mut args);
                 let result = result.map(|value| context.finish(function.origins, &origins, value));
-                result.or_else(|fault| {
+                let result = result.or_else(|fault| {
                     frame.at = node.at();
                     let goes_on = self.options.is_lenient && fault.kind != FaultKind::Error;
                     let failure = self.failed(frame, function.name, fault, &args, origins);
@@ -57,7 +58,9 @@ impl Evaluator<'_> {
                     let origin = failure.subject.clone();
                     self.refused.push(*failure);
                     Ok(Value::string("").with_origin(origin))
-                })
+                })?;
+                self.charge_result(frame, &result)?;
+                Ok(result)
             }
         }
     }

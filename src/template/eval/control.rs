@@ -1,9 +1,8 @@
 //! The functions that the evaluator does itself, but for `tpl`.
 
 use super::field::Arguments;
-use super::{Evaluated, Evaluator, Failure, Frame, Limit, Problem};
+use super::{Evaluated, Evaluator, Frame, Problem};
 use crate::template::functions::{Control, Parameter};
-use crate::template::origin::Origin;
 use crate::template::parse::node::Operand;
 use crate::template::value::{TextBuilder, Value};
 use std::sync::Arc;
@@ -69,10 +68,5 @@ impl Evaluator<'_> {
             *count -= 1;
         }
         Ok(Value::text(result?.finish()))
-    }
-
-    /// A failure of this tool's own: too much of something.
-    pub(super) fn limit(&self, frame: &Frame, limit: Limit) -> Box<Failure> {
-        self.fail_for(frame, Problem::Limit(limit), Origin::default())
     }
 }

@@ -3,6 +3,7 @@
 mod argument;
 mod call;
 mod control;
+mod cost;
 mod failure;
 mod field;
 mod output;
@@ -26,11 +27,16 @@ use super::version::HelmVersion;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// How many nodes a rendering may execute.
-const MAX_STEPS: u64 = 50_000_000;
+const MAX_STEPS: u64 = 10_000_000;
+/// How long it may take; only what is slow for its number of nodes comes near.
+const MAX_TIME: Duration = Duration::from_secs(30);
 /// How deep calls may nest; Go's own limit is 100,000.
 const MAX_DEPTH: usize = 2_000;
+/// How deep nodes and pipelines in all calls together may nest: what the stack has room for.
+const MAX_NESTING: usize = 40_000;
 /// How many bytes one text may have.
 const MAX_OUTPUT: usize = 64 << 20;
 
@@ -63,6 +69,8 @@ pub struct Evaluator<'p> {
     /// The calls that are under way, the innermost last.
     calls: Vec<TemplateSpan>,
     steps: u64,
+    nesting: usize,
+    start: Instant,
 }
 
 /// A text that `tpl` executes.
@@ -120,6 +128,8 @@ impl<'p> Evaluator<'p> {
             refused: Vec::new(),
             calls: Vec::new(),
             steps: 0,
+            nesting: 0,
+            start: Instant::now(),
         }
     }
 
@@ -131,6 +141,7 @@ impl<'p> Evaluator<'p> {
         self.decision = None;
         self.included.clear();
         self.calls.clear();
+        self.nesting = 0;
         let start = TemplateSpan {
             text: TextId(0),
             start: 0,
@@ -215,9 +226,9 @@ impl<'p> Evaluator<'p> {
         call: TemplateSpan,
     ) -> Evaluated<TextBuilder> {
         self.calls.push(call);
-        let decision = self.decision;
+        let (decision, nesting) = (self.decision, self.nesting);
         let result = self.run(template, data.out_of_interface(), out);
-        self.decision = decision;
+        (self.decision, self.nesting) = (decision, nesting);
         self.calls.pop();
         result
     }

@@ -1,6 +1,6 @@
 //! What an action prints.
 
-use super::{Evaluator, Frame};
+use super::{Evaluated, Evaluator, Frame};
 use crate::template::decision::Absence;
 use crate::template::parse::node::Bytes;
 use crate::template::print;
@@ -9,7 +9,12 @@ use crate::template::value::Value;
 
 impl Evaluator<'_> {
     /// Prints a value. Nil prints as `<no value>`, which Helm deletes in the end.
-    pub(super) fn print(&mut self, frame: &mut Frame, value: &Value, action: Bytes) {
+    pub(super) fn print(
+        &mut self,
+        frame: &mut Frame,
+        value: &Value,
+        action: Bytes,
+    ) -> Evaluated<()> {
         self.reads.note(value, Extent::Value);
         let is_nothing = value.is_nil() || value.as_text().is_some_and(|text| text.is_empty());
         if is_nothing {
@@ -23,13 +28,14 @@ impl Evaluator<'_> {
         if value.is_nil() {
             let origin = value.origins();
             frame.out.write(b"<no value>", &origin, self.decision);
-            return;
+            return Ok(());
         }
-        match value.as_text() {
-            Some(text) => frame.out.push_in(text, self.decision),
-            None => frame
-                .out
-                .push_in(&print::print_in_action(value), self.decision),
-        }
+        let text = match value.as_text() {
+            Some(text) => text,
+            None => &print::print_in_action(value),
+        };
+        self.charge_text(frame, text)?;
+        frame.out.push_in(text, self.decision);
+        Ok(())
     }
 }

@@ -13,12 +13,14 @@ impl Evaluator<'_> {
         dot: &Value,
         pipeline: &Pipeline,
     ) -> Evaluated<Value> {
+        self.enter(frame)?;
         frame.at = pipeline.bytes;
         let mut value: Option<Value> = None;
         for command in &pipeline.commands {
             let result = self.command(frame, dot, command, value)?;
             value = Some(result.out_of_interface());
         }
+        self.leave();
         let value = value.unwrap_or_default();
         for name in &pipeline.variables {
             if pipeline.is_assignment {

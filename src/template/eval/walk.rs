@@ -1,6 +1,6 @@
 //! Bodies and the nodes in them.
 
-use super::{Evaluated, Evaluator, Flow, Frame, Limit, MAX_OUTPUT, MAX_STEPS, Problem};
+use super::{Evaluated, Evaluator, Flow, Frame, Limit, Problem};
 use crate::template::decision::{Absence, Decision, DecisionId};
 use crate::template::origin::{Origin, OriginKind};
 use crate::template::parse::node::{Body, Branch, Bytes, Call, Node};
@@ -10,28 +10,23 @@ use crate::template::value::{Data, Kind, NumberType, Value};
 use crate::template::version::HelmVersion;
 use std::sync::Arc;
 
+/// What it costs in steps to note a decision.
+const NOTE: usize = 4;
+
 impl Evaluator<'_> {
     /// Executes the nodes of a body. Variables that are declared in it live as long as it.
     pub(super) fn body(&mut self, frame: &mut Frame, dot: &Value, body: &Body) -> Evaluated<Flow> {
+        self.enter(frame)?;
+        let mut flow = Flow::Next;
         for node in &body.nodes {
             self.step(frame)?;
-            let flow = self.node(frame, dot, node)?;
+            flow = self.node(frame, dot, node)?;
             if flow != Flow::Next {
-                return Ok(flow);
+                break;
             }
         }
-        Ok(Flow::Next)
-    }
-
-    pub(super) fn step(&mut self, frame: &Frame) -> Evaluated<()> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
-            return Err(self.fail(frame, Problem::Limit(Limit::Steps)));
-        }
-        if frame.out.len() > MAX_OUTPUT {
-            return Err(self.fail(frame, Problem::Limit(Limit::Output)));
-        }
-        Ok(())
+        self.leave();
+        Ok(flow)
     }
 
     fn node(&mut self, frame: &mut Frame, dot: &Value, node: &Node) -> Evaluated<Flow> {
@@ -42,7 +37,7 @@ impl Evaluator<'_> {
                 let value = self.pipeline(frame, dot, pipeline)?;
                 if pipeline.variables.is_empty() {
                     frame.at = pipeline.bytes;
-                    self.print(frame, &value, pipeline.bytes);
+                    self.print(frame, &value, pipeline.bytes)?;
                 }
             }
             Node::If(branch) => return self.branch(frame, dot, branch, false),
@@ -73,7 +68,7 @@ impl Evaluator<'_> {
         frame.at = branch.pipeline.bytes;
         let variables = frame.variables.len();
         let value = self.pipeline(frame, dot, &branch.pipeline)?;
-        let outer = self.decide(frame, branch.pipeline.bytes, &value);
+        let outer = self.decide(frame, branch.pipeline.bytes, &value)?;
         let flow = if value.is_true() {
             let inner = if is_with { &value } else { dot };
             self.skip(frame, branch.otherwise.as_ref(), &value);
@@ -91,7 +86,13 @@ impl Evaluator<'_> {
     }
 
     /// Notes a decision, and gives the one around it.
-    fn decide(&mut self, frame: &Frame, condition: Bytes, value: &Value) -> Option<DecisionId> {
+    fn decide(
+        &mut self,
+        frame: &Frame,
+        condition: Bytes,
+        value: &Value,
+    ) -> Evaluated<Option<DecisionId>> {
+        self.charge(frame, NOTE)?;
         self.reads.note(value, Extent::Value);
         let outer = self.decision;
         let reads = self.reasons(value);
@@ -102,7 +103,7 @@ impl Evaluator<'_> {
             reads,
         };
         self.decision = Some(self.decisions.add(decision));
-        outer
+        Ok(outer)
     }
 
     /// The values that a condition hangs on; for text that is empty, those that made it so.
@@ -136,7 +137,7 @@ impl Evaluator<'_> {
         let variables = frame.variables.len();
         let value = self.pipeline(frame, dot, &branch.pipeline)?;
         let elements = self.elements(frame, &value, branch)?;
-        let outer = self.decide(frame, branch.pipeline.bytes, &value);
+        let outer = self.decide(frame, branch.pipeline.bytes, &value)?;
         let flow = self.iterate(frame, dot, branch, &value, elements);
         self.decision = outer;
         frame.variables.truncate(variables);

@@ -3,10 +3,10 @@
 use super::Fault;
 
 /// How many bytes of text.
-pub(super) const MAX_BYTES: usize = 16 << 20;
+pub(in crate::template) const MAX_BYTES: usize = 16 << 20;
 
 /// How many items of a list.
-pub(super) const MAX_ITEMS: usize = 1_000_000;
+pub(in crate::template) const MAX_ITEMS: usize = 1_000_000;
 
 /// Holds the length of a text to [`MAX_BYTES`]; `None` is a length beyond any number.
 pub(super) fn hold_bytes(length: Option<usize>) -> Result<usize, Fault> {

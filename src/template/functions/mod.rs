@@ -41,6 +41,7 @@ mod yaml;
 pub use args::Args;
 pub(super) use dates::{duration_method as number_method, method as time_method};
 pub use fault::{Answer, Fault, FaultKind};
+pub(super) use limit::{MAX_BYTES, MAX_ITEMS};
 pub use registry::{ALL, FunctionId, find};
 pub(super) use semver::method as version_method;
 

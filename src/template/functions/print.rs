@@ -2,7 +2,8 @@
 
 use super::Parameter::{Any, Text};
 use super::ResultOrigin::Kept;
-use super::{Answer, Args, Context, Function};
+use super::limit::hold_bytes;
+use super::{Answer, Args, Context, Fault, Function};
 use crate::template::print::{self, print_value, to_text};
 use crate::template::value::{self, Value};
 
@@ -43,7 +44,7 @@ fn to_string(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 fn quote(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    answer(args, each(args, |value| print::quote(&to_text(value))))
+    answer(args, each(args, |value| print::quote(&to_text(value)))?)
 }
 
 fn squote(_: &mut Context<'_>, args: &mut Args) -> Answer {
@@ -52,14 +53,15 @@ fn squote(_: &mut Context<'_>, args: &mut Args) -> Answer {
         let text = print_value(value);
         value::Text::join([&quote, &text, &quote], &value::Text::default())
     };
-    answer(args, each(args, quoted))
+    answer(args, each(args, quoted)?)
 }
 
 /// The arguments but nil, each made a text, with blanks between them.
-fn each(args: &Args, text: impl Fn(&Value) -> value::Text) -> value::Text {
+fn each(args: &Args, text: impl Fn(&Value) -> value::Text) -> Result<value::Text, Fault> {
     let given = args.all().iter().filter(|value| !value.is_nil());
     let texts: Vec<value::Text> = given.map(text).collect();
-    value::Text::join(&texts, &value::Text::plain(" "))
+    hold_bytes(Some(texts.iter().map(|text| text.len() + 1).sum()))?;
+    Ok(value::Text::join(&texts, &value::Text::plain(" ")))
 }
 
 /// A text whose bytes keep their origins. One without bytes comes from the arguments.

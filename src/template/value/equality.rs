@@ -65,7 +65,7 @@ impl Comparison<'_> {
     }
 
     fn maps(&mut self, one: &Map, two: &Map, depth: usize) -> bool {
-        if one.map_type() != two.map_type() {
+        if one.map_type() != two.map_type() || one.is_nil() != two.is_nil() {
             return false;
         }
         if one.is_same(two) || self.ends(depth) {
