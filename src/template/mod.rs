@@ -14,6 +14,8 @@ pub mod parse;
 pub mod print;
 mod program;
 pub mod reads;
+#[cfg(test)]
+mod properties;
 pub mod refused;
 mod stack;
 #[cfg(test)]
