@@ -13,9 +13,9 @@ pub mod output;
 pub mod parse;
 pub mod print;
 mod program;
-pub mod reads;
 #[cfg(test)]
 mod properties;
+pub mod reads;
 pub mod refused;
 mod stack;
 #[cfg(test)]
