@@ -24,8 +24,8 @@ fn world() -> World {
             "c/templates/b.yaml",
             "kind: Pod\nk: {{ .Capabilities.KubeVersion }} {{ .Capabilities.APIVersions.Has \"foo/v1\" }}\n",
         )
-        .file("c/templates/h.yaml", &hook("h", "pre-install"))
-        .file("c/templates/t/t.yaml", &hook("t", "test"))
+        .file("c/templates/h.yaml", hook("h", "pre-install"))
+        .file("c/templates/t/t.yaml", hook("t", "test"))
         .file("c/templates/NOTES.txt", "hello")
         .file("c/crds/x.yaml", "kind: CustomResourceDefinition\n")
         .file("c/charts/s/Chart.yaml", "apiVersion: v2\nname: s\nversion: 0.1.0\n")
@@ -131,11 +131,8 @@ fn where_helm_fails_nothing_is_printed() {
         );
     for (arguments, message) in [
         ("c --kube-version 1.10", "Kubernetes v1.10"),
-        ("c --set fails=1", "fails.yaml:2:14: nil pointer"),
-        (
-            "c --set text=1",
-            "text.yaml` renders a document that Helm refuses",
-        ),
+        ("c --set fails=1", "templates/fails.yaml:2:14: read here"),
+        ("c --set text=1", "templates/text.yaml makes is no manifest"),
         ("c --set t.n=x", "`t.n` must be of type number"),
         ("c -s nope.yaml", "`nope.yaml`"),
         ("lacks", "it declares dependencies"),

@@ -114,7 +114,7 @@ impl FailureReader<'_> {
                 "it needs the template `{name}`, which may be in a dependency that is not in `charts/`"
             )),
             _ if failure.is_uncertain => {
-                Some("whether it is rendered is known only in the cluster".to_owned())
+                Some("only an installation knows what it hangs on: the cluster, the clock or a random value".to_owned())
             }
             _ if self.is_of_missing_dependency(&failure.subject) => {
                 Some("it reads values of a dependency that is not in `charts/`".to_owned())
@@ -188,16 +188,23 @@ impl FailureReader<'_> {
         let origin = runs.get(at).map(|run| run.origin.clone());
         let origin = origin.unwrap_or_default();
         let path = origin.path();
-        let in_template = origin.each().find_map(|origin| match origin.kind() {
-            Some(OriginKind::Template(span)) => Some(*span),
-            _ => None,
+        let written = origin.each().find_map(in_template);
+        // What a value wrote stands after the template's text before it.
+        let before = runs.get(..at).unwrap_or_default().iter().rev();
+        let before = before
+            .flat_map(|run| run.origin.each())
+            .find_map(in_template);
+        let before = before.map(|span| TemplateSpan {
+            start: span.end,
+            ..span
         });
         let start = TemplateSpan {
             text: id,
             start: 0,
             end: 0,
         };
-        let template = self.places().template(in_template.unwrap_or(start))?;
+        let template = written.or(before).unwrap_or(start);
+        let template = self.places().template(template)?;
         let place = path.as_ref().map(|path| self.values.locate(path));
         let cause = RenderCause::Output {
             file: in_chart(&error.file).to_owned(),
@@ -220,18 +227,26 @@ impl FailureReader<'_> {
     }
 }
 
-/// The value to blame: of several one that is written, unless something has to be nil.
+/// The part of a template that an origin is.
+fn in_template(origin: &Origin) -> Option<TemplateSpan> {
+    match origin.kind() {
+        Some(OriginKind::Template(span)) => Some(*span),
+        _ => None,
+    }
+}
+
+/// The value to blame: of several the first one, or the first that is written where something is wrong with it.
 fn subject(failure: &Failure) -> Option<ValuePath> {
-    let is_nil = matches!(
+    let has_to_be_written = matches!(
         failure.problem,
-        Problem::NilField { .. } | Problem::Nil { .. }
+        Problem::NoField { .. } | Problem::Range { .. } | Problem::Function { .. }
     );
     let mut written = failure
         .subject
         .values()
         .filter(|value| value.place.is_some());
     match written.next() {
-        Some(value) if !is_nil => Some(value.path.to_path()),
+        Some(value) if has_to_be_written => Some(value.path.to_path()),
         _ => failure.subject.path(),
     }
 }

@@ -87,7 +87,10 @@ impl Evaluator<'_> {
         let subject = match (fault.kind, self.decisions.reasons(self.decision)) {
             // A template calls it where it has found a value to be wrong.
             (FaultKind::Fail, Some(reads)) => reads,
-            _ => argument.map_or(origins, Value::origins),
+            _ => {
+                let of_argument = || argument.map_or(origins, Value::origins);
+                fault.subject.unwrap_or_else(of_argument)
+            }
         };
         let message = fault.message;
         let problem = match fault.kind {
