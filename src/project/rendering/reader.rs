@@ -205,6 +205,9 @@ impl FailureReader<'_> {
         };
         let template = written.or(before).unwrap_or(start);
         let template = self.places().template(template)?;
+        // A helper may have written it: then the file that becomes the manifest is named too.
+        let file = self.places().template(start);
+        let file = file.filter(|file| file.file != template.file);
         let place = path.as_ref().map(|path| self.values.locate(path));
         let cause = RenderCause::Output {
             file: in_chart(&error.file).to_owned(),
@@ -213,7 +216,7 @@ impl FailureReader<'_> {
         };
         Some(RenderFailure {
             path,
-            templates: vec![template.clone()],
+            templates: [template.clone()].into_iter().chain(file).collect(),
             ..RenderFailure::at(cause, place.unwrap_or(template.place))
         })
     }

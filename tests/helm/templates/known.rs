@@ -5,16 +5,12 @@ type Known = &'static [(&'static str, &'static str)];
 /// Otherwise than both Helms.
 pub(crate) const KNOWN: Known = &[
     (
-        "nil:24",
-        "the finding is at the line of the helper that wrote it, and does not name the file that called it",
-    ),
-    (
-        "printf:121",
-        "the fields of a time hold addresses, which differ from run to run",
-    ),
-    (
         "set:39",
         "only Helm 3 was asked; Helm 4 counts to an integer of `--set`",
+    ),
+    (
+        "yaml-in:24",
+        "`fromToml` has other words for what is wrong with a value",
     ),
     ("yaml-in:73", OVERLAY),
     ("yaml-in:124", OVERLAY),
@@ -32,10 +28,6 @@ pub(crate) const OF_HELM_3: Known = &[
     ),
     ("json:34", "`quote` writes DEL as `\\u007f`"),
     ("json:98", "`toToml` of a version is empty"),
-    (
-        "printf:121",
-        "the fields of a time are printed for neither Helm",
-    ),
     (
         "yaml-in:69",
         "the error of `fromYaml` begins with a capital letter",
