@@ -27,7 +27,7 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "the first keys deeper than the others",
         base: &[(
             "global:\n  registry: registry.example.com\n  imagePullSecrets: []\n",
-            "  global:\n    registry: registry.example.com\n«warning ignored-content|kagent: {enabled: true}»\n",
+            "«template-error|»  global:\n    registry: registry.example.com\n«warning ignored-content|kagent: {enabled: true}»\n",
         )],
         overlay: Some(
             "  kagent: {enabled: true}\n«warning ignored-content|agents:»\n  definitions: {}\n",
