@@ -75,6 +75,17 @@ impl Decisions {
         None
     }
 
+    /// The values that made a decision and those around it.
+    pub fn all_reasons(&self, id: Option<DecisionId>) -> Origin {
+        let mut all = Origin::default();
+        let mut next = id;
+        while let Some(decision) = next.and_then(|id| self.get(id)) {
+            all = all.and(&decision.reads);
+            next = decision.parent;
+        }
+        all
+    }
+
     /// Whether a decision, or one around it, may be made otherwise in an installation.
     pub fn is_uncertain(&self, id: Option<DecisionId>) -> bool {
         let mut next = id;

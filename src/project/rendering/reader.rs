@@ -94,6 +94,9 @@ impl FailureReader<'_> {
 
     /// Takes a failure in, unless it is not certain.
     fn sort(&self, failure: &Failure, outcome: &mut RenderOutcome) {
+        if self.hangs_on_a_stand_in(failure) {
+            return;
+        }
         match self.why_unjudged(failure) {
             None => outcome.failures.extend(self.failure(failure)),
             Some(why) => {
@@ -104,6 +107,23 @@ impl FailureReader<'_> {
                 }));
             }
         }
+    }
+
+    /// Whether a value that another tool puts in later makes it fail: nothing is known of what that will be.
+    fn hangs_on_a_stand_in(&self, failure: &Failure) -> bool {
+        let subjects = failure.subject.values().map(|value| value.path.to_path());
+        let deciding = failure
+            .decided_by
+            .values()
+            .map(|value| value.path.to_path());
+        let holds_one = |path: &ValuePath| {
+            self.values.stand_in_above(path).is_some()
+                || self
+                    .values
+                    .get(path)
+                    .is_some_and(|node| self.values.holds_stand_in(node))
+        };
+        subjects.chain(deciding).any(|path| holds_one(&path))
     }
 
     fn why_unjudged(&self, failure: &Failure) -> Option<String> {

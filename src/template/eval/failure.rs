@@ -15,6 +15,8 @@ pub struct Failure {
     pub via: Vec<TemplateSpan>,
     /// The value that is nil, of a wrong type, or refused.
     pub subject: Origin,
+    /// The values that the decisions around it hang on.
+    pub decided_by: Origin,
     /// Whether an installation may go another way, since a decision around it hangs on what is not known.
     pub is_uncertain: bool,
 }

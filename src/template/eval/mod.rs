@@ -156,6 +156,7 @@ impl<'p> Evaluator<'p> {
                 at: start,
                 via: Vec::new(),
                 subject: Origin::default(),
+                decided_by: Origin::default(),
                 is_uncertain: false,
             })
         })?;
@@ -245,6 +246,7 @@ impl<'p> Evaluator<'p> {
             at: frame.span(frame.at),
             via: self.calls.iter().rev().copied().collect(),
             subject,
+            decided_by: self.decisions.all_reasons(self.decision),
             is_uncertain: self.decisions.is_uncertain(self.decision),
         })
     }

@@ -155,6 +155,8 @@ fn what_a_template_evaluates_is_left_alone() {
         ),
     ] {
         let chart = lint(CHART).replace("chart/templates/servers.yaml", &template);
+        // Some of these templates fail on other values than those asked about.
+        let chart = chart.ignore("template-error");
         chart.overlay(&values).check(what);
     }
 }
