@@ -5,7 +5,9 @@ use crate::common::world::{BROKEN, CHART, CLEAN, Ran, World};
 
 /// A chart whose templates read agents.
 const TEMPLATE: &str = "\
+{{- if .Values.agents }}
 {{- range $id, $a := .Values.agents.definitions }}
+---
 apiVersion: kagent.dev/v1alpha2
 kind: RemoteMCPServer
 metadata: {name: muster-{{ $id }}}
@@ -15,6 +17,7 @@ spec:
     {{- if $a.obo.enabled }}
     - name: X-Actor-Token
     {{- end }}
+{{- end }}
 {{- end }}
 ";
 

@@ -105,7 +105,7 @@ mod links {
             .file("outside/values.yaml", crate::common::world::CLEAN)
             .file(
                 "outside/templates/x.yaml",
-                "a: {{ .Values.agents.definitions.x.extra }}",
+                "a: {{ .Values.agents.definitions.x }}",
             );
         std::fs::remove_file(world.path("chart/values.yaml")).unwrap();
         symlink("../outside/values.yaml", world.path("chart/values.yaml")).unwrap();

@@ -170,11 +170,18 @@ impl FailureReader<'_> {
                 .as_ref()
                 .map_or(ValueState::Written, |path| self.state(path)),
             path,
-            is_needed: self.is_alone && (is_refusal || !self.rendering.refused.is_empty()),
+            is_needed: self.is_alone
+                && (is_refusal || self.has_no_values() || !self.rendering.refused.is_empty()),
             hangs_on_cluster: failure.subject.unknown() == Some(Unknown::Cluster),
             templates,
             ..RenderFailure::at(RenderCause::Template(failure.problem.clone()), place)
         })
+    }
+
+    /// Whether the chart brings no values of its own, and leaves all to whoever installs it.
+    fn has_no_values(&self) -> bool {
+        let root = self.base.chart.layer.root.as_map();
+        root.is_none_or(|map| map.entries().is_empty())
     }
 
     fn state(&self, path: &ValuePath) -> ValueState {

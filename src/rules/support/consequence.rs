@@ -11,6 +11,11 @@ pub(crate) fn drop_explained(found: &mut Vec<RankedFinding>, facts: &Facts<'_>) 
         let finding = &found.diagnostic;
         finding.severity == Severity::Error && !is_about_rendering(finding.rule)
     });
+    // A file that is left out holds what is missed.
+    let lacks_a_file = errors
+        .clone()
+        .any(|error| error.diagnostic.rule == super::super::ignored_content::RULE.id);
+    let is_missed = |path: &ValuePath| lacks_a_file && facts.values.get(path).is_none();
     let mut causes = Vec::new();
     let mut read = intended(facts);
     for error in errors {
@@ -22,9 +27,10 @@ pub(crate) fn drop_explained(found: &mut Vec<RankedFinding>, facts: &Facts<'_>) 
         let path = &finding.path;
         !is_about_rendering(finding.rule)
             || path.segments().is_empty()
-            || !causes
-                .iter()
-                .any(|(cause, is_key)| explains(cause, *is_key, path))
+            || !is_missed(path)
+                && !causes
+                    .iter()
+                    .any(|(cause, is_key)| explains(cause, *is_key, path))
                 && !read
                     .iter()
                     .any(|read| path.contains(read) || read.contains(path))
