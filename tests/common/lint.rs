@@ -359,6 +359,11 @@ impl Lint {
         })
     }
 
+    /// The report as people read it.
+    pub(crate) fn full(&self) -> String {
+        self.run(|outcome, sources| written("full", outcome, sources, &Options::default()))
+    }
+
     /// The report as JSON.
     pub(crate) fn json(&self) -> String {
         self.run(|outcome, sources| written("json", outcome, sources, &Options::default()))

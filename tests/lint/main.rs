@@ -16,4 +16,5 @@ mod random_mistakes;
 mod robust;
 mod secrets;
 mod suppress;
+mod template_error;
 mod trace;

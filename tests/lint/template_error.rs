@@ -1,0 +1,204 @@
+//! Charts whose templates fail, and what is said of it: each of these fails with Helm 3.10.1 and 4.2.3 too.
+
+use crate::common::lint::{Lint, chart_of_texts};
+
+/// A chart of one template, with values and an overlay.
+fn chart(template: &str, values: &str, overlay: &str) -> Lint {
+    let texts = [
+        ("Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n"),
+        ("templates/a.yaml", template),
+        ("values.yaml", values),
+        ("templates/_h.tpl", HELPERS),
+        (
+            "charts/s/Chart.yaml",
+            "apiVersion: v2\nname: s\nversion: 0.1.0\n",
+        ),
+        ("charts/s/values.yaml", "x: {y: 1}\nglobal: {g: {h: 1}}\n"),
+        (
+            "charts/s/templates/s.yaml",
+            "s: {{ .Values.x.y }}{{ .Values.global.g.h }}\n",
+        ),
+    ];
+    let texts = texts.map(|(name, text)| (format!("chart/{name}"), text.to_owned()));
+    let texts: Vec<(&str, String)> = texts
+        .iter()
+        .map(|(name, text)| (&**name, text.clone()))
+        .collect();
+    let lint = chart_of_texts(&texts);
+    match overlay {
+        "" => lint,
+        _ => lint.overlay(overlay),
+    }
+}
+
+const HELPERS: &str = "\
+{{- define \"outer\" }}{{ include \"inner\" (dict \"of\" .Values.a) }}{{ end -}}
+{{- define \"inner\" }}{{ .of.b }}{{ end -}}
+";
+
+/// Templates with values and an overlay, and the message that is expected.
+#[test]
+fn a_failure_is_told_at_its_value() {
+    let mut wrong = Vec::new();
+    for (template, values, overlay, expected) in [
+        (
+            "{{ .Values.a.b }}",
+            "a: {b: 1}\n",
+            "a: null\n",
+            "Helm renders nothing of the chart: `a` is null, and templates/a.yaml reads `b` of it",
+        ),
+        (
+            "{{ .Values.a.b }}",
+            "",
+            "",
+            "Helm renders nothing of the chart: `a` is not set, and templates/a.yaml reads `b` of it",
+        ),
+        (
+            "{{ .Values.a.b }}",
+            "a: {b: 1}\n",
+            "a: text\n",
+            "Helm renders nothing of the chart: `a` is a string, and templates/a.yaml reads `b` of it",
+        ),
+        (
+            "{{ include \"outer\" . }}",
+            "a: {b: 1}\n",
+            "a: null\n",
+            "Helm renders nothing of the chart: `a` is null, and templates/_h.tpl reads `b` of it",
+        ),
+        (
+            "{{ range .Values.a }}{{ . }}{{ end }}",
+            "a: []\n",
+            "a: text\n",
+            "Helm renders nothing of the chart: `a` is no list and no mapping, and templates/a.yaml goes through its items",
+        ),
+        (
+            "{{ index .Values \"a\" \"b\" }}",
+            "a: {b: 1}\n",
+            "a: null\n",
+            "Helm renders nothing of the chart: `a` is null, and templates/a.yaml looks for an entry in it",
+        ),
+        (
+            "{{ index .Values .Values.k \"b\" }}",
+            "k: a\na: {b: 1}\n",
+            "a: [1]\n",
+            "Helm renders nothing of the chart: templates/a.yaml calls `index` with `a`, which fails (cannot index slice/array with type string)",
+        ),
+        (
+            "{{ tpl .Values.t . }}",
+            "t: '{{ .Values.a.b }}'\na: {b: 1}\n",
+            "a: null\n",
+            "Helm renders nothing of the chart: `a` is null, and the template in `t` reads `b` of it",
+        ),
+        (
+            "{{ tpl .Values.t . }}",
+            "t: x\n",
+            "t: '{{ if }}'\n",
+            "Helm renders nothing of the chart: `t` is used as a template by templates/a.yaml, and does not parse (missing value for if)",
+        ),
+        (
+            "{{ required \"give\\n  an a\" .Values.a }}",
+            "",
+            "b: 1\n",
+            "Helm renders nothing of the chart: templates/a.yaml says \"give an a\"",
+        ),
+        (
+            "{{ required \"give an a\" .Values.a }}",
+            "",
+            "",
+            "this chart needs other values than its own: templates/a.yaml says \"give an a\"",
+        ),
+        (
+            "{{ (required \"give an a\" .Values.a).b }}",
+            "",
+            "",
+            "this chart needs other values than its own: templates/a.yaml says \"give an a\"",
+        ),
+        (
+            "{{ if not .Values.a }}{{ fail \"no a\" }}{{ end }}",
+            "",
+            "a: 0\n",
+            "Helm renders nothing of the chart: templates/a.yaml says \"no a\"",
+        ),
+        (
+            "{{ include \"none\" . }}",
+            "",
+            "",
+            "Helm renders nothing of the chart: templates/a.yaml includes `none`, and neither the chart nor one of its dependencies defines a template of that name",
+        ),
+        (
+            "",
+            "s: {x: {y: 2}}\n",
+            "s: {x: null}\n",
+            "Helm renders nothing of the chart: `s.x` is null, and charts/s/templates/s.yaml reads `y` of it",
+        ),
+    ] {
+        let lint = chart(template, values, overlay);
+        let found: Vec<String> = lint.messages();
+        let found = found.iter().map(|found| {
+            let message = found.split(" | ").next().unwrap();
+            message.strip_prefix("template-error: ").unwrap_or(message)
+        });
+        let found: Vec<&str> = found.collect();
+        if found != [expected] {
+            wrong.push(format!("{template} {values} {overlay}: {found:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_value_of_many_templates_is_one_finding() {
+    let mut lint = chart("{{ .Values.a.b }}", "a: {b: 1}\n", "a: null\n");
+    for name in ["b", "c", "d", "e"] {
+        lint = lint.replace(&format!("chart/templates/{name}.yaml"), "{{ .Values.a.c }}");
+    }
+    let told = lint.full();
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+    assert!(told.contains("and at 2 places more"), "{told}");
+}
+
+#[test]
+fn what_is_said_of_null_and_of_calls() {
+    insta::assert_snapshot!(
+        chart(
+            "x: {{ include \"outer\" . }}\n",
+            "a: {b: 1}\n",
+            "# mine\na: null\n"
+        )
+        .full()
+    );
+}
+
+#[test]
+fn what_is_said_of_a_wrong_type() {
+    insta::assert_snapshot!(chart("x: {{ .Values.a.b }}\n", "a: {b: 1}\n", "a: text\n").full());
+}
+
+#[test]
+fn what_is_said_of_what_a_chart_requires() {
+    insta::assert_snapshot!(
+        chart(
+            "x: {{ required \"give an a: it names the b\" .Values.a }}\n",
+            "b: 1\n",
+            ""
+        )
+        .full()
+    );
+}
+
+#[test]
+fn what_is_said_of_a_template_in_a_value() {
+    insta::assert_snapshot!(
+        chart(
+            "x: {{ tpl .Values.t . }}\n",
+            "t: |\n  first\n  {{ .Values.a.b }}\n",
+            "b: 1\n"
+        )
+        .full()
+    );
+}
+
+#[test]
+fn what_is_said_of_output_that_is_no_manifest() {
+    insta::assert_snapshot!(chart("x: {{ .Values.a }}\n", "a: b\n", "a: \"b: c\"\n").full());
+}
