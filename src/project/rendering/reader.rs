@@ -165,13 +165,14 @@ impl FailureReader<'_> {
             failure.problem,
             Problem::Required { .. } | Problem::Fail { .. }
         );
+        let state = path.as_ref();
+        let state = state.map_or(ValueState::Written, |path| self.state(path));
+        let is_left_to_users = state == ValueState::Unset && self.has_no_values();
         Some(RenderFailure {
-            state: path
-                .as_ref()
-                .map_or(ValueState::Written, |path| self.state(path)),
+            state,
             path,
             is_needed: self.is_alone
-                && (is_refusal || self.has_no_values() || !self.rendering.refused.is_empty()),
+                && (is_refusal || is_left_to_users || !self.rendering.refused.is_empty()),
             hangs_on_cluster: failure.subject.unknown() == Some(Unknown::Cluster),
             templates,
             ..RenderFailure::at(RenderCause::Template(failure.problem.clone()), place)
