@@ -205,20 +205,20 @@ fn alone(targets: &[Target]) -> Option<Hint> {
     })
 }
 
-/// The hint that there was nothing to check, if nothing else says so.
+/// The hint that no agents were checked, if nothing else says so.
 fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
     let text = match (others.servers, report.targets.is_empty()) {
         _ if others.agents => return None,
         _ if others.may_be_read => {
-            format!("nothing, since no contract applies to what is {place}")
+            format!("no agents, since no contract applies to what is {place}")
         }
         _ if others.below => {
-            "nothing, since the agents of what was read are those of subcharts".to_owned()
+            "no agents, since the agents of what was read are those of subcharts".to_owned()
         }
-        _ if others.entries => format!("nothing, since no template reads what is {place}"),
+        _ if others.entries => format!("no agents, since no template reads what is {place}"),
         (true, _) => format!("the servers, since what was read has no agents {place}"),
         (false, true) => return None, // the counts say so
-        (false, false) => format!("nothing, since what was read has no agents {place}"),
+        (false, false) => format!("no agents, since what was read has none {place}"),
     };
     Some(Hint {
         about: "checked",

@@ -453,11 +453,11 @@ fn each_chart_is_judged_by_what_it_shows() {
 /// The summary does not say that there are no agents where it is only not known whose they are.
 #[test]
 fn agents_that_no_contract_applies_to_are_said_not_to_be_judged() {
-    let judged = "no agents checked\n  checked: nothing, since no contract applies to what is at `agents.definitions`";
+    let judged = "no agents checked\n  checked: no agents, since no contract applies to what is at `agents.definitions`";
     let unread =
-        "no agents\n  checked: nothing, since no template reads what is at `agents.definitions`";
+        "no agents\n  checked: no agents, since no template reads what is at `agents.definitions`";
     let none =
-        "no agents\n  checked: nothing, since what was read has no agents at `agents.definitions`";
+        "no agents\n  checked: no agents, since what was read has none at `agents.definitions`";
     let plain = "agents: {definitions: {night: {enabled: true}}}\n";
     let lower = SERVERS.replace("name: Authorization", "name: authorization");
     let always = SERVERS.replace("if $agent.obo.enabled", "if true");

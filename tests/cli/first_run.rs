@@ -152,7 +152,7 @@ fn every_format_says() {
               `agents.definitions` and were not read: `helm-obo lint chart -f
               chart/values-dev.yaml` reads one of them; or list them under
               `targets:` in a .helm-obo.yaml, which `helm-obo init` writes
-      checked: nothing, since what was read has no agents at `agents.definitions`
+      checked: no agents, since what was read has none at `agents.definitions`
     ");
 }
 
@@ -182,7 +182,7 @@ fn nothing_is_named_in_vain() {
     let ran = world.run("lint chart").exits(0).says_no_more();
     insta::assert_snapshot!(ran.stdout, @"
     no findings in 1 target (1 file): no agents
-      checked: nothing, since what was read has no agents at `agents.definitions`
+      checked: no agents, since what was read has none at `agents.definitions`
       contract: actor-token, shown by templates/servers.yaml
     ");
     assert_eq!(
@@ -199,7 +199,7 @@ fn nothing_is_named_in_vain() {
     let ran = web.run("lint web").exits(0).says_no_more();
     assert_eq!(
         below_counts(&ran),
-        "checked: nothing, since what was read has no agents at `agents.definitions`"
+        "checked: no agents, since what was read has none at `agents.definitions`"
     );
     // What `exclude` covers is not wanted.
     let world = platform()
@@ -455,7 +455,7 @@ fn many_charts_are_reported_in_a_few_lines() {
       unread: and files of 2 more charts; `--format json` lists them all
       unread: to have all read, list them under `targets:` in a .helm-obo.yaml,
               which `helm-obo init` writes
-      checked: nothing, since what was read has no agents at `agents.definitions`
+      checked: no agents, since what was read has none at `agents.definitions`
     ");
     let json = world.run("lint . -o json").json();
     assert_eq!(json["summary"]["unread"].as_array().unwrap().len(), 20);

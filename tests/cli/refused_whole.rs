@@ -144,7 +144,7 @@ fn agents_of_subcharts_are_said_not_to_be_judged() {
     let told = world.run("lint chart").exits(0).all();
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
-        "no agents checked checked: nothing, since the agents of what was read are those of subcharts",
+        "no agents checked checked: no agents, since the agents of what was read are those of subcharts",
         "read `platform.agents.definitions`, which is not checked here: lint that chart by itself, with what is set here below `platform` in a file for `-f`",
     ] {
         assert!(told.contains(words), "{told}");
