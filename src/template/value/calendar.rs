@@ -1,9 +1,9 @@
 //! The calendar: days and seconds since 1970, and the dates that they are.
 
-use crate::template::value::Moment;
+use super::Moment;
 
 /// Seconds of a day.
-pub(super) const DAY: i64 = 86_400;
+pub(in crate::template) const DAY: i64 = 86_400;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -32,23 +32,23 @@ const WEEKDAYS: [&str; 7] = [
 
 /// A time in its zone, in parts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Parts {
-    pub(super) year: i64,
+pub(in crate::template) struct Parts {
+    pub(in crate::template) year: i64,
     /// From 1.
-    pub(super) month: i64,
+    pub(in crate::template) month: i64,
     /// From 1.
-    pub(super) day: i64,
+    pub(in crate::template) day: i64,
     /// From 1.
-    pub(super) year_day: i64,
+    pub(in crate::template) year_day: i64,
     /// From 0, a Sunday.
-    pub(super) weekday: i64,
-    pub(super) hour: i64,
-    pub(super) minute: i64,
-    pub(super) second: i64,
+    pub(in crate::template) weekday: i64,
+    pub(in crate::template) hour: i64,
+    pub(in crate::template) minute: i64,
+    pub(in crate::template) second: i64,
 }
 
 impl Parts {
-    pub(super) fn of(moment: &Moment) -> Self {
+    pub(in crate::template) fn of(moment: &Moment) -> Self {
         let local = moment.seconds.saturating_add(i64::from(moment.offset));
         let (days, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
         let (year, month, day) = civil(days);
@@ -64,11 +64,11 @@ impl Parts {
         }
     }
 
-    pub(super) fn month_name(&self) -> &'static str {
+    pub(in crate::template) fn month_name(&self) -> &'static str {
         name(&MONTHS, self.month - 1)
     }
 
-    pub(super) fn weekday_name(&self) -> &'static str {
+    pub(in crate::template) fn weekday_name(&self) -> &'static str {
         name(&WEEKDAYS, self.weekday)
     }
 }
@@ -82,16 +82,16 @@ fn name(names: &[&'static str], index: i64) -> &'static str {
 }
 
 /// The names of months and weekdays, whole or their first three letters.
-pub(super) fn month_names() -> &'static [&'static str] {
+pub(in crate::template) fn month_names() -> &'static [&'static str] {
     &MONTHS
 }
 
-pub(super) fn weekday_names() -> &'static [&'static str] {
+pub(in crate::template) fn weekday_names() -> &'static [&'static str] {
     &WEEKDAYS
 }
 
 /// The first three letters of a name.
-pub(super) fn short(name: &str) -> &str {
+pub(in crate::template) fn short(name: &str) -> &str {
     name.get(..3).unwrap_or(name)
 }
 
@@ -108,7 +108,7 @@ fn civil(days: i64) -> (i64, i64, i64) {
 }
 
 /// Days from 1970 to a date; the day need not be one of the month.
-pub(super) fn days_before(year: i64, month: i64, day: i64) -> i64 {
+pub(in crate::template) fn days_before(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let month = if month > 2 { month - 3 } else { month + 9 };
     let (era, year) = (year.div_euclid(400), year.rem_euclid(400));
@@ -116,12 +116,12 @@ pub(super) fn days_before(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + year * 365 + year / 4 - year / 100 + day - 719_468
 }
 
-pub(super) fn is_leap(year: i64) -> bool {
+pub(in crate::template) fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
 /// How many days a month has.
-pub(super) fn days_in(year: i64, month: i64) -> i64 {
+pub(in crate::template) fn days_in(year: i64, month: i64) -> i64 {
     match month {
         2 if is_leap(year) => 29,
         2 => 28,
@@ -131,7 +131,7 @@ pub(super) fn days_in(year: i64, month: i64) -> i64 {
 }
 
 /// Month and day of a day of a year, which counts from 1.
-pub(super) fn of_year_day(year: i64, year_day: i64) -> (i64, i64) {
+pub(in crate::template) fn of_year_day(year: i64, year_day: i64) -> (i64, i64) {
     let (_, month, day) = civil(days_before(year, 1, 1) + year_day - 1);
     (month, day)
 }

@@ -1,5 +1,6 @@
 //! Values as Go's templates have them: the types of Go, each with its origin.
 
+pub(super) mod calendar;
 mod copy;
 mod dropped;
 mod elements;

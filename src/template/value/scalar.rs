@@ -1,5 +1,6 @@
 //! Scalars of Go's libraries: times and versions.
 
+use super::calendar::Parts;
 use std::fmt;
 
 /// A `time.Time`.
@@ -27,45 +28,38 @@ impl Moment {
 
     /// `time.Date(2006, time.January, 2, …)`, as `%#v` writes it.
     pub fn go_syntax(&self) -> String {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let (year, month, day) = civil(self.local().div_euclid(86_400));
-        let second = self.local().rem_euclid(86_400);
-        let month = usize::try_from(month - 1).ok();
-        let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
-        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let parts = Parts::of(self);
+        let Parts {
+            year,
+            day,
+            hour,
+            minute,
+            second,
+            ..
+        } = parts;
+        let month = parts.month_name();
         let nanoseconds = self.nanoseconds;
         format!(
             "time.Date({year}, time.{month}, {day}, {hour}, {minute}, {second}, {nanoseconds}, time.Local)"
         )
     }
 
-    fn local(&self) -> i64 {
-        self.seconds.saturating_add(i64::from(self.offset))
-    }
-
     fn date(&self) -> String {
-        let (year, month, day) = civil(self.local().div_euclid(86_400));
+        let Parts {
+            year, month, day, ..
+        } = Parts::of(self);
         let sign = if year < 0 { "-" } else { "" };
         format!("{sign}{:04}-{month:02}-{day:02}", year.unsigned_abs())
     }
 
     fn time(&self) -> String {
-        let second = self.local().rem_euclid(86_400);
-        let (hour, minute) = (second / 3600, second / 60 % 60);
-        let time = format!("{hour:02}:{minute:02}:{:02}", second % 60);
+        let Parts {
+            hour,
+            minute,
+            second,
+            ..
+        } = Parts::of(self);
+        let time = format!("{hour:02}:{minute:02}:{second:02}");
         match self.nanoseconds {
             0 => time,
             _ => {
@@ -92,19 +86,6 @@ impl fmt::Display for Moment {
         };
         write!(f, "{} {} {offset} {zone}", self.date(), self.time())
     }
-}
-
-/// Year, month and day of the so many-th day since 1970, by the Gregorian calendar. Its years begin in March, so that the leap
-/// day comes last.
-fn civil(day: i64) -> (i64, i64, i64) {
-    let day = day + 719_468;
-    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let day = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * day + 2) / 153;
-    let day = day - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (year + era * 400 + i64::from(month <= 2), month, day)
 }
 
 /// The abbreviation of a zone, such as `UTC` and `CEST`.

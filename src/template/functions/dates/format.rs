@@ -1,8 +1,8 @@
 //! Times written by a layout.
 
-use super::calendar::{Parts, short};
 use super::layout::{Fraction, Offset, Part, next};
 use crate::template::value::Moment;
+use crate::template::value::calendar::{Parts, short};
 
 /// A time as a layout writes it.
 pub(super) fn format(moment: &Moment, layout: &[u8]) -> Vec<u8> {

@@ -1,9 +1,9 @@
 //! Methods of times: `(toDate …).Unix`.
 
-use super::calendar::{DAY, Parts, days_before};
 use super::{duration, format};
 use crate::template::functions::{Fault, Parameter};
 use crate::template::origin::Origin;
+use crate::template::value::calendar::{DAY, Parts, days_before};
 use crate::template::value::{
     Data, Kind, Map, MapType, Method, Moment, NamedNumber, NumberType, Object, Value, Zone,
 };

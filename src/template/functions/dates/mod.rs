@@ -1,6 +1,5 @@
 //! Times, dates and durations, in UTC: a machine's own zone decides nothing.
 
-mod calendar;
 mod duration;
 mod format;
 mod layout;

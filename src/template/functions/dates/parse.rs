@@ -1,12 +1,12 @@
 //! Times read by a layout: `time.Parse`.
 
-use super::calendar::{
-    DAY, days_before, days_in, is_leap, month_names, of_year_day, short, weekday_names,
-};
 use super::layout::{Fraction, Offset, Part, next};
 use super::quote;
 use super::scan::{Bad, Scan};
 use crate::template::functions::Fault;
+use crate::template::value::calendar::{
+    DAY, days_before, days_in, is_leap, month_names, of_year_day, short, weekday_names,
+};
 use crate::template::value::{Moment, Zone};
 use crate::template::version::HelmVersion;
 
