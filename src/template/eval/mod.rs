@@ -27,12 +27,9 @@ use super::version::HelmVersion;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 /// How many nodes a rendering may execute.
 const MAX_STEPS: u64 = 10_000_000;
-/// How long it may take; only what is slow for its number of nodes comes near.
-const MAX_TIME: Duration = Duration::from_secs(30);
 /// How deep calls may nest; Go's own limit is 100,000.
 const MAX_DEPTH: usize = 2_000;
 /// How deep nodes and pipelines in all calls together may nest: what the stack has room for.
@@ -70,7 +67,6 @@ pub struct Evaluator<'p> {
     calls: Vec<TemplateSpan>,
     steps: u64,
     nesting: usize,
-    start: Instant,
 }
 
 /// A text that `tpl` executes.
@@ -129,7 +125,6 @@ impl<'p> Evaluator<'p> {
             calls: Vec::new(),
             steps: 0,
             nesting: 0,
-            start: Instant::now(),
         }
     }
 
