@@ -123,7 +123,7 @@ fn a_failure_is_told_at_its_value() {
             "{{ include \"none\" . }}",
             "",
             "",
-            "Helm renders nothing of the chart: templates/a.yaml includes `none`, and neither the chart nor one of its dependencies defines a template of that name",
+            "Helm renders nothing of the chart: templates/a.yaml includes `none`, and no template of that name is in the chart or in a dependency that is on",
         ),
         (
             "",

@@ -131,7 +131,7 @@ impl RenderFailure {
                 format!("{file} calls `{name}`, which fails ({})", one_line(message))
             }
             Problem::NoTemplate { name, .. } => format!(
-                "{file} includes `{name}`, and neither the chart nor one of its dependencies defines a template of that name"
+                "{file} includes `{name}`, and no template of that name is in the chart or in a dependency that is on"
             ),
             Problem::Unparsable { message } => {
                 format!(
@@ -184,7 +184,7 @@ impl RenderFailure {
                 self.help_for_value(problem, &format!("`{path}`"))
             }
             (RenderCause::Template(Problem::NoTemplate { .. }), None) => Some(
-                "correct the name, or add the dependency that defines it to `Chart.yaml`"
+                "correct the name, or add the dependency that defines it to `Chart.yaml`, or switch it on"
                     .to_owned(),
             ),
             (RenderCause::Kubernetes { .. }, _) => {
