@@ -22,6 +22,8 @@ mod logic;
 mod numbers;
 mod paths;
 mod print;
+#[cfg(test)]
+mod promises;
 mod random;
 mod read;
 mod regex;
