@@ -116,14 +116,9 @@ impl FailureReader<'_> {
             .decided_by
             .values()
             .map(|value| value.path.to_path());
-        let holds_one = |path: &ValuePath| {
-            self.values.stand_in_above(path).is_some()
-                || self
-                    .values
-                    .get(path)
-                    .is_some_and(|node| self.values.holds_stand_in(node))
-        };
-        subjects.chain(deciding).any(|path| holds_one(&path))
+        subjects
+            .chain(deciding)
+            .any(|path| self.values.stand_in_above(&path).is_some())
     }
 
     fn why_unjudged(&self, failure: &Failure) -> Option<String> {
