@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
             others: &[("chart/Chart.yaml", CHART)],
         }),
         finds: "A template that helm-obo cannot run to its end: it needs one of a dependency that is not in `charts/`, it goes on only if \
-                the cluster has something, or it takes more steps than helm-obo follows.",
+                the cluster has something, it takes more steps than helm-obo follows, or it comes after one that fails and may change \
+                values for it.",
         why: "Nothing is said of what that template would make, nor of why it may fail. A report without errors is no proof for it.",
         bad: "{{ include \"common.labels\" . }}\n",
         good: "{{ toYaml (dict \"app\" .Chart.Name) }}\n",

@@ -1,5 +1,6 @@
 //! Helm's templates, run: text with the origin of every byte, and why what is absent is absent.
 
+mod changes;
 mod chart;
 pub mod decision;
 mod engine;
@@ -24,6 +25,7 @@ pub mod unmarshal;
 pub mod value;
 pub mod version;
 
+pub use changes::may_change_shared_maps;
 pub use chart::{ChartSource, FileBytes};
 pub use engine::{RenderOptions, Rendered, Rendering, render};
 pub use program::{Program, TemplateText};

@@ -72,6 +72,12 @@ impl Program {
     pub fn template(&self, name: &str) -> Option<(TextId, &Body)> {
         self.templates.get(name).map(|(text, body)| (*text, body))
     }
+
+    /// A template by its name, with that name.
+    pub(super) fn named(&self, name: &str) -> Option<(&str, &Body)> {
+        let (name, (_, body)) = self.templates.get_key_value(name)?;
+        Some((name, body))
+    }
 }
 
 /// Those in deeper folders come first, and among them the last by bytes.

@@ -202,3 +202,31 @@ fn what_is_said_of_a_template_in_a_value() {
 fn what_is_said_of_output_that_is_no_manifest() {
     insta::assert_snapshot!(chart("x: {{ .Values.a }}\n", "a: b\n", "a: \"b: c\"\n").full());
 }
+
+/// A template that fails may have changed values for those after it, so that what they fail on proves nothing.
+#[test]
+fn after_a_change_of_values_nothing_more_is_told() {
+    let told = |first: &str, overlay: &str| {
+        let lint = chart("{{ .Values.c.d }}", "a: {b: 1}\nc: {d: 1}\n", overlay);
+        lint.replace("chart/templates/b.yaml", first).messages()
+    };
+    let is_null = |value: &str, file: &str, key: &str| {
+        format!(
+            "template-error: Helm renders nothing of the chart: `{value}` is null, and templates/{file} reads `{key}` of it"
+        )
+    };
+    let both = "a: null\nc: null\n";
+    let without = told("{{ .Values.a.b }}", both);
+    assert_eq!(
+        without,
+        [is_null("a", "b.yaml", "b"), is_null("c", "a.yaml", "d")]
+    );
+    let changing = "{{ .Values.a.b }}{{ $_ := set .Values \"c\" dict }}";
+    let left = "incomplete-rendering: templates/b.yaml fails, and may change values for other templates: 1 template that fails after \
+                it is not judged";
+    assert_eq!(
+        told(changing, both),
+        [is_null("a", "b.yaml", "b"), left.to_owned()]
+    );
+    assert_eq!(told(changing, "a: null\n"), [is_null("a", "b.yaml", "b")]);
+}

@@ -11,8 +11,9 @@ use crate::template::origin::{Origin, OriginKind, TemplateSpan, TextId, Unknown}
 use crate::template::output::{OutputError, arrange};
 use crate::template::parse;
 use crate::template::version::HelmVersion;
-use crate::template::{Program, Rendering};
+use crate::template::{Program, Rendering, may_change_shared_maps};
 use crate::values::{Lack, Values};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// What makes findings of what failed.
@@ -35,14 +36,21 @@ impl FailureReader<'_> {
             outcome.failures = self.unparsed();
             return outcome;
         }
-        for failure in &self.rendering.refused {
+        let unknown_after = self.changing();
+        let is_known = |failure: &&Failure| {
+            let file = executed(failure);
+            unknown_after.is_none_or(|changing| file <= executed(changing))
+        };
+        for failure in self.rendering.refused.iter().filter(is_known) {
             self.sort(failure, &mut outcome);
         }
-        for failure in &self.rendering.failures {
-            if !self.follows_a_refusal(failure) {
-                self.sort(failure, &mut outcome);
-            }
+        let failures = self.rendering.failures.iter().filter(is_known);
+        for failure in failures.filter(|failure| !self.follows_a_refusal(failure)) {
+            self.sort(failure, &mut outcome);
         }
+        outcome
+            .incomplete
+            .extend(unknown_after.and_then(|changing| self.left_unjudged(changing)));
         if outcome.is_silent() {
             outcome.failures.extend(self.refused_output(version));
         }
@@ -52,9 +60,41 @@ impl FailureReader<'_> {
 
     /// Whether it is in a file that went on without what its `required` or `fail` asks for: so it may hang on that.
     fn follows_a_refusal(&self, failure: &Failure) -> bool {
-        let file = |failure: &Failure| failure.via.last().unwrap_or(&failure.at).text;
         let mut refused = self.rendering.refused.iter();
-        refused.any(|refused| file(refused) == file(failure))
+        refused.any(|refused| executed(refused) == executed(failure))
+    }
+
+    /// The first failure in a file that may change values for those after it: what they would find then is not known.
+    fn changing(&self) -> Option<&Failure> {
+        self.rendering.failures.iter().find(|failure| {
+            let file = self.program.texts().get(executed(failure).0 as usize);
+            file.is_some_and(|file| may_change_shared_maps(self.program, &file.name))
+        })
+    }
+
+    /// That files which fail after one that changes values are not judged, if there are such that fail on other values than it.
+    fn left_unjudged(&self, changing: &Failure) -> Option<UnjudgedPart> {
+        let all = self
+            .rendering
+            .refused
+            .iter()
+            .chain(&self.rendering.failures);
+        let after = all.filter(|failure| executed(failure) > executed(changing));
+        let value = subject(changing);
+        let others = after.filter(|failure| value.is_none() || subject(failure) != value);
+        let templates = match others.map(executed).collect::<BTreeSet<_>>().len() {
+            0 => return None,
+            1 => "1 template that fails after it is".to_owned(),
+            count => format!("{count} templates that fail after it are"),
+        };
+        let at = self.places().calls(changing).pop()?;
+        Some(UnjudgedPart {
+            message: format!(
+                "{} fails, and may change values for other templates: {templates} not judged",
+                at.file
+            ),
+            place: at.place,
+        })
     }
 
     /// Templates that do not parse, but for those that are told of elsewhere.
@@ -251,6 +291,11 @@ impl FailureReader<'_> {
             rendering: self.rendering,
         }
     }
+}
+
+/// The file that was executed when it failed. They are executed in the order of their ids.
+fn executed(failure: &Failure) -> TextId {
+    failure.via.last().unwrap_or(&failure.at).text
 }
 
 /// The part of a template that an origin is.
