@@ -1,7 +1,7 @@
 //! The flags of one verb.
 
 /// What is between `%` and the verb.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is one of the flags that a format may have"

@@ -45,6 +45,24 @@ pub(super) fn int(int: i128, verb: char, flags: Flags) -> Printed {
     ))
 }
 
+/// Bytes, as a list of decimal numbers.
+pub(super) fn list(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 + bytes.len() * 4);
+    text.push('[');
+    for (index, byte) in bytes.iter().enumerate() {
+        if index > 0 {
+            text.push(' ');
+        }
+        for (power, digit) in [(100, byte / 100), (10, byte / 10 % 10), (1, byte % 10)] {
+            if *byte >= power || power == 1 {
+                text.push(char::from(b'0' + digit));
+            }
+        }
+    }
+    text.push(']');
+    text
+}
+
 fn sign(is_negative: bool, flags: Flags) -> &'static str {
     match is_negative {
         true => "-",

@@ -186,6 +186,10 @@ impl Printer {
             's' | 'q' | 'x' | 'X' => {
                 self.string(&Text::whole(bytes, value.origin.clone()), verb, value);
             }
+            // Charts print whole files this way without meaning to: as a key of a `dict`.
+            'v' | 'd' if self.flags == Flags::default() => {
+                self.write(number::list(bytes).as_bytes(), &value.origin);
+            }
             _ => {
                 let bytes = bytes
                     .iter()
