@@ -181,6 +181,7 @@ impl Parameter {
             Self::Float => "float64",
             Self::Text => "string",
             Self::Map => "map[string]interface {}",
+            Self::Values => "chartutil.Values",
             Self::List => "[]interface {}",
             Self::Named(name) => name,
         }
@@ -189,7 +190,7 @@ impl Parameter {
     /// Whether nil, out of an interface, is a value of the type.
     fn takes_nil(self) -> bool {
         match self {
-            Self::Any | Self::Reflect | Self::Map | Self::List => true,
+            Self::Any | Self::Reflect | Self::Map | Self::Values | Self::List => true,
             Self::Named(name) => name.starts_with(['*', '[']) || name.starts_with("map["),
             _ => false,
         }
@@ -204,7 +205,7 @@ impl Parameter {
             | (Self::Int64, Data::Int64(_))
             | (Self::Float, Data::Float(_))
             | (Self::Text, Data::String(_)) => true,
-            (Self::Map, Data::Map(map)) => {
+            (Self::Map | Self::Values, Data::Map(map)) => {
                 matches!(map.map_type(), MapType::Any | MapType::Values(_))
             }
             (Self::List, Data::List(list)) => list.list_type() == ListType::Any,

@@ -8,6 +8,10 @@ use crate::template::functions::{
 use crate::template::origin::Origin;
 use crate::template::parse::node::{Bytes, Operand};
 use crate::template::value::{Method, Value};
+use crate::template::version::HelmVersion;
+
+/// In Helm 4 the data of `tpl` may be anything.
+const TPL_OF_HELM_3: &[Parameter] = &[Parameter::Text, Parameter::Values];
 
 impl Evaluator<'_> {
     /// Calls a function.
@@ -152,8 +156,12 @@ impl Evaluator<'_> {
         function: &Function,
         arguments: Arguments<'_>,
     ) -> Evaluated<Vec<Value>> {
+        let parameters = match (function.body, self.options.version) {
+            (Body::Control(Control::Tpl), HelmVersion::V3) => TPL_OF_HELM_3,
+            _ => function.parameters,
+        };
         let parameter = |index: usize| {
-            let fixed = function.parameters.get(index).copied();
+            let fixed = parameters.get(index).copied();
             fixed.or(function.rest)
         };
         self.typed(frame, dot, parameter, arguments)

@@ -8,6 +8,7 @@ mod failure;
 mod field;
 mod output;
 mod pipeline;
+mod scope;
 #[cfg(test)]
 mod tests;
 mod tpl;
@@ -24,6 +25,7 @@ use super::program::{Program, TemplateText};
 use super::reads::Reads;
 use super::value::{Text, TextBuilder, Value};
 use super::version::HelmVersion;
+use scope::Scope;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,8 +55,8 @@ pub struct Evaluator<'p> {
     options: EvaluatorOptions,
     /// The texts that `tpl` was given, after those of the program.
     texts: Vec<Rc<DynamicText>>,
-    /// What the texts of `tpl` define, the innermost call last.
-    scopes: Vec<Rc<BTreeMap<Arc<str>, Defined>>>,
+    /// What holds within the calls of `tpl` that are under way, the innermost last.
+    scopes: Vec<Rc<Scope>>,
     decisions: Decisions,
     reads: Reads,
     /// The innermost decision.
@@ -180,15 +182,6 @@ impl<'p> Evaluator<'p> {
                 .dynamic(text)
                 .map_or_else(|| "".into(), |text| Arc::clone(&text.source)),
         }
-    }
-
-    fn lookup(&self, name: &str) -> Option<Template<'p>> {
-        let scoped = self.scopes.iter().rev().find_map(|scope| scope.get(name));
-        if let Some(defined) = scoped {
-            return Some(Template::Dynamic(defined.clone()));
-        }
-        let (text, body) = self.program.template(name)?;
-        Some(Template::Static(text, body))
     }
 
     /// Executes a template with what it is given as its dot.

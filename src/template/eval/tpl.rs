@@ -1,11 +1,12 @@
 //! `tpl`: text that is a template itself.
 
+use super::scope::Scope;
 use super::{Defined, DynamicText, Evaluated, Evaluator, Frame, Limit, Problem, Template};
 use crate::template::origin::TextId;
 use crate::template::parse;
 use crate::template::parse::node::Operand;
 use crate::template::value::{Text, TextBuilder, Value};
-use std::collections::BTreeMap;
+use crate::template::version::HelmVersion;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -25,6 +26,10 @@ impl Evaluator<'_> {
             return Ok(Value::nil());
         };
         let text = text.as_text().cloned().unwrap_or_default();
+        let file = match self.options.version {
+            HelmVersion::V3 => Some(self.file_of(frame, &text, data)?),
+            HelmVersion::V4 => None,
+        };
         if !text.bytes().windows(2).any(|pair| pair == b"{{") {
             return Ok(Value::text(without_no_value(&text)));
         }
@@ -47,11 +52,14 @@ impl Evaluator<'_> {
             call: frame.span(node.bytes),
             source,
         }));
-        let scope = parsed.definitions.into_iter().map(|definition| {
+        let definitions = parsed.definitions.into_iter().map(|definition| {
             let body = Rc::new(definition.body);
             (definition.name, Defined { text: id, body })
         });
-        self.scopes.push(Rc::new(BTreeMap::from_iter(scope)));
+        self.scopes.push(Rc::new(Scope {
+            definitions: definitions.collect(),
+            file,
+        }));
         let template = Template::Dynamic(Defined {
             text: id,
             body: Rc::new(parsed.body),
@@ -60,6 +68,31 @@ impl Evaluator<'_> {
         let result = self.call_template(template, data.clone(), TextBuilder::default(), call);
         self.scopes.pop();
         Ok(Value::text(without_no_value(&result?.finish())))
+    }
+
+    /// The file that a text stands for in Helm 3, which its data have to name.
+    fn file_of(&self, frame: &Frame, text: &Text, data: &Value) -> Evaluated<Arc<str>> {
+        let template = data.as_map().and_then(|data| data.get("Template"));
+        let template = template.as_ref().and_then(Value::as_map);
+        let field = |key: &str, called: &str| {
+            let value = template.and_then(|template| template.get(key));
+            let value = value.filter(|value| value.as_map().is_none());
+            value.ok_or_else(|| {
+                let message = format!(
+                    "cannot retrieve {called} from values inside tpl function: {}: \"{key}\" is not a value",
+                    text.lossy()
+                );
+                let problem = Problem::Function {
+                    name: "tpl",
+                    message,
+                };
+                self.fail_for(frame, problem, data.origins())
+            })
+        };
+        field("BasePath", "Template.Basepath")?;
+        let name = field("Name", "Template.Name")?;
+        let name = name.as_text().map(|name| name.lossy().into());
+        Ok(name.unwrap_or_default())
     }
 }
 

@@ -91,6 +91,8 @@ pub enum Parameter {
     Text,
     /// `map[string]interface {}`
     Map,
+    /// `chartutil.Values`: what is `map[string]interface {}` is it too.
+    Values,
     /// `[]interface {}`
     List,
     /// Another type, by Go's name for it.

@@ -271,7 +271,7 @@ proptest! {
             Parameter::Int64 => Made::Int64(ints[index]),
             Parameter::Float => Made::Float(floats[index]),
             Parameter::Bool => Made::Bool(ints[index] % 2 == 0),
-            Parameter::Map => Made::Map(MapType::Any, vec![("a".into(), others[index].clone())]),
+            Parameter::Map | Parameter::Values => Made::Map(MapType::Any, vec![("a".into(), others[index].clone())]),
             Parameter::List => Made::List(ListType::Any, others.clone()),
             Parameter::Any | Parameter::Reflect | Parameter::Named(_) => others[index].clone(),
         };

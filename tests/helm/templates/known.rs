@@ -18,14 +18,6 @@ pub(crate) const KNOWN: Known = &[
 
 /// Otherwise than Helm 3, with `--helm-version 3`.
 pub(crate) const OF_HELM_3: Known = &[
-    ("include-tpl:47", TPL_DATA),
-    ("include-tpl:49", TPL_DATA),
-    ("include-tpl:50", TPL_DATA),
-    ("include-tpl:51", TPL_DATA),
-    (
-        "include-tpl:52",
-        "the text of `tpl` does not see the defines of the file that calls it",
-    ),
     ("json:34", "`quote` writes DEL as `\\u007f`"),
     ("json:98", "`toToml` of a version is empty"),
     (
@@ -33,8 +25,6 @@ pub(crate) const OF_HELM_3: Known = &[
         "the error of `fromYaml` begins with a capital letter",
     ),
 ];
-
-const TPL_DATA: &str = "`tpl` wants data with a `Template` in it";
 
 const OVERLAY: &str = "the SDK that was asked reads a file of `-f` otherwise than the command, which reads all documents of it, \
                        and ends its last line";
