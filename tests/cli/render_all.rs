@@ -150,3 +150,17 @@ fn where_helm_fails_nothing_is_printed() {
     let ran = world.run("render c --skip-tests").exits(2);
     assert!(ran.stderr.contains("--all"), "{}", ran.stderr);
 }
+
+/// Helm would go on, so that nothing is said of what it does.
+#[test]
+fn what_is_not_followed_is_no_failure_of_helm() {
+    let text = "a: {{ repeat 20000000 \"a\" | sha256sum }}\n";
+    let world = world().file("c/templates/a.yaml", text);
+    let ran = world.run("render --all c").exits(1);
+    assert_eq!(ran.stdout, "");
+    assert_eq!(
+        ran.stderr,
+        "error: c/templates/a.yaml:1:7: templates/a.yaml is not rendered: in `repeat` the\n       \
+         text would be longer than 16 MiB, more than helm-obo follows\n"
+    );
+}

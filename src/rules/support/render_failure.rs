@@ -14,6 +14,10 @@ impl RenderFailure {
         let what = self.what();
         match (&self.cause, self.is_needed, self.hangs_on_cluster) {
             (RenderCause::Kubernetes { .. }, _, _) => what,
+            (RenderCause::Template(Problem::Limit(limit)), _, _) => {
+                let file = self.file();
+                format!("{file} is not rendered: {limit}, more than helm-obo follows")
+            }
             (RenderCause::Parse(_), _, _) => {
                 let file = self.file();
                 format!("Helm cannot parse {file}, so that it renders nothing of the chart: {what}")

@@ -1,7 +1,7 @@
 //! Calls of functions and methods.
 
 use super::field::Arguments;
-use super::{Evaluated, Evaluator, Failure, Frame, Problem};
+use super::{Evaluated, Evaluator, Failure, Frame, Limit, Problem};
 use crate::template::functions::{
     Answer, Args, Body, Context, Control, Fault, FaultKind, Function, FunctionId, Parameter,
 };
@@ -54,7 +54,8 @@ impl Evaluator<'_> {
                 let result = result.map(|value| context.finish(function.origins, &origins, value));
                 let result = result.or_else(|fault| {
                     frame.at = node.at();
-                    let goes_on = self.options.is_lenient && fault.kind != FaultKind::Error;
+                    let is_refusal = matches!(fault.kind, FaultKind::Required | FaultKind::Fail);
+                    let goes_on = self.options.is_lenient && is_refusal;
                     let failure = self.failed(frame, function.name, fault, &args, origins);
                     if !goes_on {
                         return Err(failure);
@@ -101,6 +102,7 @@ impl Evaluator<'_> {
             FaultKind::Error => Problem::Function { name, message },
             FaultKind::Required => Problem::Required { message },
             FaultKind::Fail => Problem::Fail { message },
+            FaultKind::Limit => Problem::Limit(Limit::Call { name, message }),
         };
         self.fail_for(frame, problem, subject)
     }

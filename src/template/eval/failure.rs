@@ -91,7 +91,7 @@ pub enum Problem {
 }
 
 /// What is bounded, so that no template runs away.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Limit {
     /// How much is done.
     Steps,
@@ -99,15 +99,23 @@ pub enum Limit {
     Depth,
     /// How much is printed.
     Output,
+    /// What a function makes.
+    Call {
+        /// Its name.
+        name: &'static str,
+        /// Why it ends.
+        message: String,
+    },
 }
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Steps => "it takes too many steps",
-            Self::Depth => "its calls nest too deep",
-            Self::Output => "it prints too much",
-        })
+        match self {
+            Self::Steps => f.write_str("it takes too many steps"),
+            Self::Depth => f.write_str("its calls nest too deep"),
+            Self::Output => f.write_str("it prints too much"),
+            Self::Call { name, message } => write!(f, "in `{name}` {message}"),
+        }
     }
 }
 

@@ -29,12 +29,19 @@ pub enum FaultKind {
     Required,
     /// `fail` was called; likewise.
     Fail,
+    /// It is more than this tool does: Helm may go on.
+    Limit,
 }
 
 impl Fault {
     /// A failure.
     pub fn new(message: impl Into<String>) -> Self {
         Self::of_kind(FaultKind::Error, message)
+    }
+
+    /// More than this tool does.
+    pub fn limit(message: impl Into<String>) -> Self {
+        Self::of_kind(FaultKind::Limit, message)
     }
 
     /// A failure of a kind.

@@ -52,7 +52,7 @@ fn or_nothing(context: &Context<'_>, args: &Args, form: JsonForm) -> Answer {
     let value = args.value(0);
     match to_json(&value, form, context.version) {
         Ok(text) => Ok(Value::text(text)),
-        Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
+        Err(long @ Unwritable::Long) => Err(Fault::limit(long.to_string())),
         Err(_) => Ok(Value::string("").with_origin(value.origins())),
     }
 }

@@ -205,7 +205,9 @@ impl Comparisons {
         let mut items = items.iter();
         let found = items.any(|item| item.deep_equal_within(wanted, &mut self.left));
         match self.left {
-            0 => Err(Fault::new("the list is too long to compare all its items")),
+            0 => Err(Fault::limit(
+                "the list is too long to compare all its items",
+            )),
             _ => Ok(found),
         }
     }

@@ -27,7 +27,7 @@ fn write(context: &mut Context<'_>, args: &mut Args) -> Answer {
     let value = args.value(0);
     match to_toml(&value, context.version) {
         Ok(text) => Ok(Value::text(text)),
-        Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
+        Err(long @ Unwritable::Long) => Err(Fault::limit(long.to_string())),
         Err(unwritable) => Ok(Value::string(unwritable.to_string()).with_origin(value.origins())),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Parameter::{Any, Text};
 use super::ResultOrigin::Arguments;
-use super::{Answer, Args, Context, Function};
+use super::{Answer, Args, Context, Fault, Function, MAX_ITEMS};
 use crate::template::value::Value;
 use crate::template::version::HelmVersion;
 use std::borrow::Cow;
@@ -18,7 +18,12 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn deep_equal(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    Ok(Value::bool(args.value(0).deep_equal(&args.value(1))))
+    let mut left = MAX_ITEMS;
+    let is_equal = args.value(0).deep_equal_within(&args.value(1), &mut left);
+    match left {
+        0 => Err(Fault::limit("the values are too large to compare")),
+        _ => Ok(Value::bool(is_equal)),
+    }
 }
 
 fn kind_is(_: &mut Context<'_>, args: &mut Args) -> Answer {

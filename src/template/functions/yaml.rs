@@ -44,7 +44,7 @@ fn or_nothing(args: &Args, write: fn(&Value) -> Result<Text, Unwritable>) -> Ans
     let value = args.value(0);
     match write(&value) {
         Ok(text) => Ok(Value::text(text)),
-        Err(long @ Unwritable::Long) => Err(Fault::new(long.to_string())),
+        Err(long @ Unwritable::Long) => Err(Fault::limit(long.to_string())),
         Err(_) => Ok(Value::string("").with_origin(value.origins())),
     }
 }

@@ -103,7 +103,7 @@ pub fn sprintf(format: &Text, values: &[Value]) -> Result<Text, Fault> {
 
 fn finish(printer: Printer) -> Result<Text, Fault> {
     match printer.stopped {
-        Some(why) => Err(Fault::new(why)),
+        Some(why) => Err(Fault::limit(why)),
         None => Ok(printer.finish()),
     }
 }

@@ -10,7 +10,7 @@ pub(super) const DEPTH: usize = 1_000;
 
 /// A value has no copy that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the value is too large or too deep to copy")]
+#[error("the value would be too large or too deep")]
 pub struct TooLarge;
 
 impl Value {

@@ -15,7 +15,7 @@ impl Value {
         self.deep_equal_within(other, &mut { MOST })
     }
 
-    /// The same, with so many values to look at, which become fewer.
+    /// The same, with so many values to look at, which become fewer: where none are left, nothing is known.
     pub fn deep_equal_within(&self, other: &Self, left: &mut usize) -> bool {
         Comparison { left }.values(self, other, 0)
     }

@@ -1,4 +1,4 @@
-//! Templates of a chart with a dependency that is not there, and with what only the cluster knows.
+//! Templates of a chart with a dependency that is not there, with what only the cluster knows, and with more than is followed.
 
 use crate::common::lint::{Lint, lint};
 
@@ -11,6 +11,10 @@ pub(super) const TEXTS: &[&str] = &[
     "a: {{ .Values«note incomplete-rendering|.common.names.full» }}\n",
     "{{ if contains \"a\" (randAlpha 8) }}{{ «note incomplete-rendering|fail» \"an a\" }}{{ end }}\n",
     "{{ if gt now.Year 2000 }}{{ «note incomplete-rendering|fail» \"too early\" }}{{ end }}\n",
+    // Helm has no such limits.
+    "a: {{ «note incomplete-rendering|repeat» 20000000 \"a\" | sha256sum }}\n",
+    "{{ if «note incomplete-rendering|until» 2000000 }}{{ fail \"too many\" }}{{ end }}\n",
+    "a: {{ $a := repeat 9000000 \"a\" }}{{ «note incomplete-rendering|printf» \"%s%s\" $a $a | len }}\n",
     // What is known of the unknown decides nothing that fails.
     "{{ if lt (len (randAlpha 8)) 8 }}{{ fail \"too short\" }}{{ end }}\n",
     "a: {{ (lookup \"v1\" \"Secret\" \"ns\" \"s\").data | default dict | toJson }}\n",

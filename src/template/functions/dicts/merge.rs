@@ -16,6 +16,8 @@ enum Stop {
     Refused(&'static str),
     /// It panics.
     Panicked(String),
+    /// It is more than this tool does.
+    Limited(&'static str),
 }
 
 pub(super) fn merge(context: &mut Context<'_>, args: &mut Args) -> Answer {
@@ -46,6 +48,7 @@ fn tell(merged: Result<Value, Stop>) -> Answer {
         Ok(value) => Ok(value.in_interface()),
         Err(Stop::Refused(message)) => Err(Fault::new(message)),
         Err(Stop::Panicked(message)) => Err(Fault::new(message)),
+        Err(Stop::Limited(message)) => Err(Fault::limit(message)),
     }
 }
 
@@ -78,7 +81,7 @@ struct Merger {
 impl Merger {
     fn maps(&mut self, target: &Map, source: &Map, depth: usize) -> Result<(), Stop> {
         if depth > DEPTH {
-            return Err(Stop::Panicked("the maps are nested too deeply".into()));
+            return Err(Stop::Limited("the maps are nested too deep to merge"));
         }
         if target.is_same(source) {
             return Ok(());
@@ -164,7 +167,7 @@ fn is_map(value: &Value) -> bool {
 }
 
 fn too_large() -> Stop {
-    Stop::Panicked("the maps are too large to merge".into())
+    Stop::Limited("the maps are too large to merge")
 }
 
 /// Go keeps interfaces out of a map of strings.

@@ -197,7 +197,7 @@ fn deep_copy(_: &mut Context<'_>, args: &mut Args) -> Answer {
         ));
     }
     let copy = value.deep_copy();
-    let copy = copy.map_err(|error| Fault::new(error.to_string()))?;
+    let copy = copy.map_err(|error| Fault::limit(error.to_string()))?;
     Ok(copy.in_interface())
 }
 

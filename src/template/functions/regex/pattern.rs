@@ -58,7 +58,7 @@ impl Pattern {
             .dfa_size_limit(MAX_SIZE)
             .nest_limit(10_000)
             .build()
-            .map_err(|_| ErrorKind::Large.at(text))?;
+            .map_err(|_| Fault::limit("the pattern would be too large"))?;
         Ok(Self { regex, names })
     }
 }

@@ -38,8 +38,6 @@ pub(super) enum ErrorKind {
     UnexpectedParen,
     #[error("expression nests too deeply")]
     NestingDepth,
-    #[error("expression too large")]
-    Large,
 }
 
 impl ErrorKind {
