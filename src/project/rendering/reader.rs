@@ -1,14 +1,12 @@
 //! What failed while templates ran, as rules tell it.
 
 use super::super::charts::LoadedChart;
-use super::super::helm_template::rendered_files;
 use super::RenderOutcome;
-use super::places::{TemplatePlaces, in_chart};
+use super::places::TemplatePlaces;
 use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
 use crate::source::{FileSystem, Name, Sources, ValuePath};
 use crate::template::eval::{Failure, Problem};
-use crate::template::origin::{Origin, OriginKind, TemplateSpan, TextId, Unknown};
-use crate::template::output::{OutputError, arrange};
+use crate::template::origin::{Origin, TemplateSpan, TextId, Unknown};
 use crate::template::parse;
 use crate::template::version::HelmVersion;
 use crate::template::{Program, Rendering, may_change_shared_maps};
@@ -232,59 +230,7 @@ impl FailureReader<'_> {
         }
     }
 
-    /// What the templates make and Helm does not take, if there is such.
-    fn refused_output(&self, version: HelmVersion) -> Option<RenderFailure> {
-        let files = rendered_files(self.program, self.rendering);
-        let error = arrange(&files, version).err()?;
-        self.output_failure(&error)
-    }
-
-    /// What a template made and Helm does not take, at the value that wrote it.
-    pub(in super::super) fn output_failure(&self, error: &OutputError) -> Option<RenderFailure> {
-        let texts = self.program.texts();
-        let id = texts.iter().position(|text| *text.name == *error.file)?;
-        let id = TextId(u32::try_from(id).ok()?);
-        let mut files = self.rendering.files.iter();
-        let text = &files.find(|file| file.template == id)?.text;
-        let runs = text.runs();
-        let at = runs.partition_point(|run| run.end as usize <= error.offset);
-        let origin = runs.get(at).map(|run| run.origin.clone());
-        let origin = origin.unwrap_or_default();
-        let path = origin.path();
-        let written = origin.each().find_map(in_template);
-        // What a value wrote stands after the template's text before it.
-        let before = runs.get(..at).unwrap_or_default().iter().rev();
-        let before = before
-            .flat_map(|run| run.origin.each())
-            .find_map(in_template);
-        let before = before.map(|span| TemplateSpan {
-            start: span.end,
-            ..span
-        });
-        let start = TemplateSpan {
-            text: id,
-            start: 0,
-            end: 0,
-        };
-        let template = written.or(before).unwrap_or(start);
-        let template = self.places().template(template)?;
-        // A helper may have written it: then the file that becomes the manifest is named too.
-        let file = self.places().template(start);
-        let file = file.filter(|file| file.file != template.file);
-        let place = path.as_ref().map(|path| self.values.locate(path));
-        let cause = RenderCause::Output {
-            file: in_chart(&error.file).to_owned(),
-            line: error.line,
-            problem: error.fault.to_string(),
-        };
-        Some(RenderFailure {
-            path,
-            templates: [template.clone()].into_iter().chain(file).collect(),
-            ..RenderFailure::at(cause, place.unwrap_or(template.place))
-        })
-    }
-
-    fn places(&self) -> TemplatePlaces<'_> {
+    pub(super) fn places(&self) -> TemplatePlaces<'_> {
         TemplatePlaces {
             sources: self.sources,
             program: self.program,
@@ -296,14 +242,6 @@ impl FailureReader<'_> {
 /// The file that was executed when it failed. They are executed in the order of their ids.
 fn executed(failure: &Failure) -> TextId {
     failure.via.last().unwrap_or(&failure.at).text
-}
-
-/// The part of a template that an origin is.
-fn in_template(origin: &Origin) -> Option<TemplateSpan> {
-    match origin.kind() {
-        Some(OriginKind::Template(span)) => Some(*span),
-        _ => None,
-    }
 }
 
 /// The value to blame: of several the first one, or the first that is written where something is wrong with it.
