@@ -39,9 +39,9 @@ fn rendered(source: &str, version: HelmVersion, values: impl FnOnce() -> Value +
 }
 
 fn told(failure: &Failure) -> Outcome {
-    match failure.problem {
-        Problem::Limit(limit) => Outcome::Limited(limit),
-        ref problem => Outcome::Failed(problem.to_string()),
+    match &failure.problem {
+        Problem::Limit(limit) => Outcome::Limited(limit.clone()),
+        problem => Outcome::Failed(problem.to_string()),
     }
 }
 
