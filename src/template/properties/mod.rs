@@ -54,8 +54,9 @@ enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the evaluator ended it, and not a function that would make too much.
     fn is_limited(&self) -> bool {
-        matches!(self, Self::Limited(_))
+        matches!(self, Self::Limited(limit) if !matches!(limit, Limit::Call { .. }))
     }
 
     /// The text, as far as it is worth showing.
