@@ -203,6 +203,7 @@ mod tests {
             name: name.into(),
             source: text.into(),
             path: name.into(),
+            torn: Default::default(),
         };
         let files = [file("c/t.yaml", text), file("c/_h.tpl", helper)];
         may_change_shared_maps(&Program::new(files, HelmVersion::V4), "c/t.yaml")

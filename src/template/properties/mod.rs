@@ -17,6 +17,7 @@ fn rendered(source: &str, version: HelmVersion, values: impl FnOnce() -> Value +
             name: "t".into(),
             path: "t".into(),
             source: source.into(),
+            torn: Default::default(),
         };
         let program = Program::new([text], version);
         if let Some((_, error)) = program.errors().first() {
