@@ -3,6 +3,9 @@
 use super::origin::{Origin, TemplateSpan};
 use super::value::MarkId;
 
+/// How far up decisions are followed to find what two of them have in common.
+const FARTHEST: usize = 256;
+
 /// A decision, among those of a rendering.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DecisionId(pub u32);
@@ -16,7 +19,7 @@ pub struct Decision {
     pub condition: TemplateSpan,
     /// The values that decided it.
     pub reads: Origin,
-    /// Whether an installation may decide otherwise, since the values are not known.
+    /// Whether an installation may decide otherwise, since the values are not known, here or around it.
     pub is_uncertain: bool,
 }
 
@@ -39,8 +42,9 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Notes a decision.
-    pub fn add(&mut self, decision: Decision) -> DecisionId {
+    /// Notes a decision. What is uncertain makes all in it so.
+    pub fn add(&mut self, mut decision: Decision) -> DecisionId {
+        decision.is_uncertain |= self.is_uncertain(decision.parent);
         let id = DecisionId(u32::try_from(self.decisions.len()).unwrap_or(u32::MAX));
         self.decisions.push(decision);
         id
@@ -63,16 +67,27 @@ impl Decisions {
         self.absences.get(mark.0 as usize)
     }
 
-    /// The values that made a decision, or the nearest one around it that hangs on any.
-    pub fn reasons(&self, id: Option<DecisionId>) -> Option<Origin> {
-        let mut next = id;
-        while let Some(decision) = next.and_then(|id| self.get(id)) {
-            if decision.reads.values().next().is_some() {
-                return Some(decision.reads.clone());
+    /// The values that made a decision and those around it, as far as they are not around another decision too.
+    pub fn reasons_apart(&self, id: DecisionId, from: Option<DecisionId>) -> Origin {
+        let mut all = Origin::default();
+        let (mut id, mut from) = (Some(id), from);
+        for _ in 0..FARTHEST {
+            // A decision has a greater id than those around it.
+            if id <= from {
+                if id == from {
+                    break;
+                }
+                from = self.around(from);
+            } else if let Some(decision) = id.and_then(|id| self.get(id)) {
+                all = all.and(&decision.reads);
+                id = decision.parent;
             }
-            next = decision.parent;
         }
-        None
+        all
+    }
+
+    fn around(&self, id: Option<DecisionId>) -> Option<DecisionId> {
+        id.and_then(|id| self.get(id))?.parent
     }
 
     /// The values that made a decision and those around it.
@@ -88,13 +103,7 @@ impl Decisions {
 
     /// Whether a decision, or one around it, may be made otherwise in an installation.
     pub fn is_uncertain(&self, id: Option<DecisionId>) -> bool {
-        let mut next = id;
-        while let Some(decision) = next.and_then(|id| self.get(id)) {
-            if decision.is_uncertain {
-                return true;
-            }
-            next = decision.parent;
-        }
-        false
+        id.and_then(|id| self.get(id))
+            .is_some_and(|decision| decision.is_uncertain)
     }
 }

@@ -1,5 +1,6 @@
 //! Calls of functions and methods.
 
+use super::blame::judged;
 use super::field::Arguments;
 use super::{Evaluated, Evaluator, Failure, Frame, Limit, Problem};
 use crate::template::functions::{
@@ -52,6 +53,7 @@ impl Evaluator<'_> {
                 let mut context = self.context(frame, node.bytes);
                 let result = body(&mut context, &mut args);
                 let result = result.map(|value| context.finish(function.origins, &origins, value));
+                let result = result.map(|value| judged(value, args.all()));
                 let result = result.or_else(|fault| {
                     frame.at = node.at();
                     let is_refusal = matches!(fault.kind, FaultKind::Required | FaultKind::Fail);
@@ -89,9 +91,8 @@ impl Evaluator<'_> {
         origins: Origin,
     ) -> Box<Failure> {
         let argument = fault.argument.and_then(|index| args.all().get(index));
-        let subject = match (fault.kind, self.decisions.reasons(self.decision)) {
-            // A template calls it where it has found a value to be wrong.
-            (FaultKind::Fail, Some(reads)) => reads,
+        let subject = match (fault.kind, args.all().first()) {
+            (FaultKind::Fail, Some(message)) => self.reasons_to_fail(message),
             _ => {
                 let of_argument = || argument.map_or(origins, Value::origins);
                 fault.subject.unwrap_or_else(of_argument)

@@ -3,15 +3,17 @@
 use super::field::Arguments;
 use super::{Evaluated, Evaluator, Frame, Problem};
 use crate::template::functions::{Control, Parameter};
+use crate::template::origin::Origin;
 use crate::template::parse::node::Operand;
-use crate::template::value::{TextBuilder, Value};
+use crate::template::value::{Data, TextBuilder, Value};
 use std::sync::Arc;
 
 /// How often Helm lets a template include itself.
 const MAX_NESTED_INCLUDES: usize = 1000;
 
 impl Evaluator<'_> {
-    /// `and` and `or`: the operand that decides; no further one is evaluated.
+    /// `and` and `or`: the operand that decides; no further one is evaluated. What is no more than true or empty hangs on the
+    /// operands before it too.
     pub(super) fn short_circuit(
         &mut self,
         frame: &mut Frame,
@@ -19,17 +21,27 @@ impl Evaluator<'_> {
         control: Control,
         (operands, last): Arguments<'_>,
     ) -> Evaluated<Value> {
+        let mut passed = Origin::default();
         let mut value = Value::nil();
+        let mut is_first = true;
         for operand in operands {
+            if !is_first {
+                passed = passed.and(&self.reasons(&value));
+            }
+            is_first = false;
             value = self.argument(frame, dot, operand, Parameter::Reflect)?;
             if value.is_true() == (control == Control::Or) {
-                return Ok(value);
+                return Ok(after(value, &passed, control));
             }
         }
-        match last {
-            Some(last) => self.fit(frame, last, Parameter::Reflect),
-            None => Ok(value),
+        let Some(last) = last else {
+            return Ok(after(value, &passed, control));
+        };
+        if !is_first {
+            passed = passed.and(&self.reasons(&value));
         }
+        let last = self.fit(frame, last, Parameter::Reflect)?;
+        Ok(after(last, &passed, control))
     }
 
     /// `include`: the text of another template.
@@ -68,5 +80,21 @@ impl Evaluator<'_> {
             *count -= 1;
         }
         Ok(Value::text(result?.finish()))
+    }
+}
+
+/// What `and` or `or` gives after it passed operands.
+fn after(value: Value, passed: &Origin, control: Control) -> Value {
+    let own = value.origins();
+    let hangs_on_them = match &value.data {
+        Data::Bool(_) => true,
+        _ if !value.is_true() => true,
+        Data::List(_) | Data::Map(_) | Data::Object(_) => false,
+        _ => control == Control::And,
+    };
+    match (hangs_on_them, control) {
+        (true, _) => value.with_origin(own.and(passed)),
+        (false, Control::Or) => value.instead_of(&Value::nil().with_origin(passed.clone())),
+        (false, _) => value,
     }
 }

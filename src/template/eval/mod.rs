@@ -1,6 +1,7 @@
 //! Templates, executed as Go's `text/template` does it, with the origin of what they print.
 
 mod argument;
+mod blame;
 mod call;
 mod control;
 mod cost;
@@ -23,11 +24,9 @@ use super::origin::{Origin, TemplateSpan, TextId};
 use super::parse::node::{Body, Bytes};
 use super::program::{Program, TemplateText};
 use super::reads::Reads;
-use super::torn::TornBytes;
 use super::value::{Text, TextBuilder, Value};
 use super::version::HelmVersion;
 use scope::Scope;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -81,7 +80,6 @@ pub struct DynamicText {
     /// The call of `tpl`.
     pub call: TemplateSpan,
     pub(super) source: Arc<str>,
-    torn: TornBytes,
 }
 
 /// A template, and the text that it is in.
@@ -184,18 +182,6 @@ impl<'p> Evaluator<'p> {
             None => self
                 .dynamic(text)
                 .map_or_else(|| "".into(), |text| Arc::clone(&text.source)),
-        }
-    }
-
-    /// A part of a text with the bytes that it was read from.
-    fn restored<'t>(&self, text: TextId, part: &'t str, start: u32) -> Cow<'t, [u8]> {
-        let torn = match self.program.texts().get(text.0 as usize) {
-            Some(TemplateText { torn, .. }) => Some(torn),
-            None => self.dynamic(text).map(|text| &text.torn),
-        };
-        match torn {
-            Some(torn) => torn.restore(part, start as usize),
-            None => Cow::Borrowed(part.as_bytes()),
         }
     }
 

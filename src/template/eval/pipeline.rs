@@ -1,5 +1,6 @@
 //! Pipelines, commands and variables.
 
+use super::blame::assigned;
 use super::{Evaluated, Evaluator, Frame, Problem};
 use crate::template::parse::node::{Command, Operand, OperandKind, Pipeline};
 use crate::template::value::Value;
@@ -33,7 +34,19 @@ impl Evaluator<'_> {
     }
 
     /// Writes to the innermost variable of a name.
-    pub(super) fn assign(&self, frame: &mut Frame, name: &Arc<str>, value: Value) -> Evaluated<()> {
+    pub(super) fn assign(
+        &mut self,
+        frame: &mut Frame,
+        name: &Arc<str>,
+        value: Value,
+    ) -> Evaluated<()> {
+        if let Some(text) = value.as_text() {
+            self.charge_text(frame, text)?;
+        }
+        let value = match self.decision {
+            Some(decision) => assigned(value, decision),
+            None => value,
+        };
         let mut variables = frame.variables.iter_mut().rev();
         match variables.find(|(known, _)| known == name) {
             Some(variable) => {

@@ -53,8 +53,8 @@ impl Evaluator<'_> {
     fn text(&self, frame: &mut Frame, bytes: Bytes) {
         let origin = Origin::of(OriginKind::Template(frame.span(bytes)));
         let source = Arc::clone(&frame.source);
-        let text = self.restored(frame.text, bytes.of(&source), bytes.start);
-        frame.out.write(&text, &origin, self.decision);
+        let text = bytes.of(&source).as_bytes();
+        frame.out.write(text, &origin, self.decision);
     }
 
     /// An `if`, or a `with`, whose body sees the value as its dot.
@@ -99,24 +99,11 @@ impl Evaluator<'_> {
         let decision = Decision {
             parent: outer,
             condition: frame.span(condition),
-            is_uncertain: is_uncertain(value, &reads),
+            is_uncertain: is_uncertain(value, &reads) || self.was_uncertain(value),
             reads,
         };
         self.decision = Some(self.decisions.add(decision));
         Ok(outer)
-    }
-
-    /// The values that a condition hangs on; for text that is empty, those that made it so.
-    pub(super) fn reasons(&self, value: &Value) -> Origin {
-        let own = value.origins();
-        let marks = value.as_text().map(|text| text.marks()).unwrap_or_default();
-        let absences = marks
-            .iter()
-            .filter_map(|mark| self.decisions.absence(mark.mark));
-        match own.is_none() {
-            true => absences.fold(own, |reads, absence| reads.and(&absence.reads)),
-            false => own,
-        }
     }
 
     /// Notes that a body was not executed.
@@ -212,20 +199,21 @@ impl Evaluator<'_> {
         branch: &Branch,
     ) -> Evaluated<Vec<(Value, Value)>> {
         let has_counts = self.options.version == HelmVersion::V4;
+        let at = |number: Value| number.with_origin(value.origins());
         match &value.data {
             Data::Nil => Ok(Vec::new()),
             Data::List(list) => {
                 let items = list.items();
                 let items = items.iter().zip(0..);
                 Ok(items
-                    .map(|(item, index)| (Value::int(index), item.clone()))
+                    .map(|(item, index)| (at(Value::int(index)), item.clone()))
                     .collect())
             }
             Data::Bytes(bytes) => {
                 let items = bytes.iter().zip(0..);
                 let item = |byte: &u8| Value::number(*byte, NumberType::Uint8);
                 Ok(items
-                    .map(|(byte, index)| (Value::int(index), item(byte)))
+                    .map(|(byte, index)| (at(Value::int(index)), at(item(byte))))
                     .collect())
             }
             Data::Map(map) => {
@@ -270,9 +258,12 @@ impl Evaluator<'_> {
         if count > MOST {
             return Err(self.fail(frame, Problem::Limit(Limit::Steps)));
         }
-        let number = |int| match value.kind() {
-            Kind::Int64 => Value::int64(int),
-            _ => Value::int(int),
+        let number = |int| {
+            let number = match value.kind() {
+                Kind::Int64 => Value::int64(int),
+                _ => Value::int(int),
+            };
+            number.with_origin(value.origins())
         };
         Ok((0..count).map(|int| (number(int), number(int))).collect())
     }

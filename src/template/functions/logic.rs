@@ -3,6 +3,7 @@
 use super::Parameter::{Any, Bool, Reflect};
 use super::ResultOrigin::{Arguments, Kept};
 use super::{Answer, Args, Context, Control, Fault, Function};
+use crate::template::origin::Origin;
 use crate::template::value::{Data, Value};
 
 /// The table.
@@ -35,13 +36,22 @@ fn default(_: &mut Context<'_>, args: &mut Args) -> Answer {
     if !given.is_empty() {
         return Ok(given.in_interface());
     }
-    // The literal speaks for the path that it stands in for.
     Ok(fallback.instead_of(&given).in_interface())
 }
 
 fn coalesce(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    let chosen = args.rest().iter().find(|value| !value.is_empty());
-    Ok(chosen.cloned().unwrap_or_default().in_interface())
+    let all = args.rest();
+    let chosen = all.iter().position(|value| !value.is_empty());
+    let passed = all.iter().take(chosen.unwrap_or(all.len()));
+    let passed = passed.fold(Origin::default(), |origin, value| {
+        origin.and(&value.origins())
+    });
+    let chosen = chosen.and_then(|index| all.get(index)).cloned();
+    let passed = Value::nil().with_origin(passed);
+    Ok(chosen
+        .unwrap_or_default()
+        .instead_of(&passed)
+        .in_interface())
 }
 
 fn all(_: &mut Context<'_>, args: &mut Args) -> Answer {

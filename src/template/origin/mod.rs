@@ -6,6 +6,7 @@ mod path;
 
 pub use path::PathLink;
 
+use super::decision::DecisionId;
 use crate::source::{Place, ValuePath};
 use std::rc::Rc;
 
@@ -27,6 +28,8 @@ pub enum OriginKind {
     Field(Rc<str>),
     /// What only an installation knows.
     Unknown(Unknown),
+    /// A decision under which a variable was given the value.
+    Chosen(DecisionId),
     /// Several of the others, at most [`MAX_ORIGINS`].
     Several(Rc<[Origin]>),
 }
@@ -158,12 +161,25 @@ impl Origin {
         })
     }
 
+    /// The decisions among them.
+    pub fn choices(&self) -> impl Iterator<Item = DecisionId> {
+        self.each().filter_map(|origin| match origin.kind() {
+            Some(OriginKind::Chosen(decision)) => Some(*decision),
+            _ => None,
+        })
+    }
+
     /// Why it is not known, where it is not.
     pub fn unknown(&self) -> Option<Unknown> {
         self.each().find_map(|origin| match origin.kind() {
             Some(OriginKind::Unknown(why)) => Some(*why),
             _ => None,
         })
+    }
+
+    /// Whether a value is among them.
+    pub fn has_values(&self) -> bool {
+        self.values().next().is_some()
     }
 
     /// The path of the only value among them.

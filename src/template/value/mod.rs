@@ -251,21 +251,23 @@ impl Value {
         }
     }
 
-    /// The same as what stands in for an absent value: it comes from that value's path as well.
+    /// The same as what stands in for an empty value. A literal comes from that value's path as well; what is itself one of the
+    /// values comes from its own alone.
     #[must_use]
-    pub fn instead_of(self, absent: &Self) -> Self {
-        let origin = absent.origins().and(&self.origins());
-        match self.data {
-            Data::String(text) => Self {
-                data: Data::String(text.with_origin(origin.clone())),
-                origin,
-                is_interface: self.is_interface,
-            },
-            data => Self {
-                data,
-                origin,
-                is_interface: self.is_interface,
-            },
+    pub fn instead_of(self, empty: &Self) -> Self {
+        let own = self.origins();
+        if own.has_values() {
+            return self;
+        }
+        let origin = empty.origins().and(&own);
+        let data = match self.data {
+            Data::String(text) => Data::String(text.with_origin(origin.clone())),
+            data => data,
+        };
+        Self {
+            data,
+            origin,
+            is_interface: self.is_interface,
         }
     }
 }

@@ -160,6 +160,14 @@ impl Text {
         builder.finish()
     }
 
+    /// The same, let through by a decision, unless one further in did.
+    #[must_use]
+    pub fn under(&self, decision: DecisionId) -> Self {
+        let mut builder = TextBuilder::default();
+        builder.push_in(self, Some(decision));
+        builder.finish()
+    }
+
     /// The same bytes, all of another origin.
     #[must_use]
     pub fn with_origin(&self, origin: Origin) -> Self {
