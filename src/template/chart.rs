@@ -1,7 +1,6 @@
 //! A chart and those below it, read for rendering.
 
 use super::program::{Program, TemplateText};
-use super::torn::TornBytes;
 use super::version::HelmVersion;
 use crate::source::FileSystem;
 use crate::values::{ChartFile, Dependency, EnabledChart};
@@ -53,11 +52,10 @@ impl ChartSource {
 
     fn read_templates(chart: &EnabledChart<'_>, files: &dyn FileSystem) -> io::Result<Self> {
         let template = |file: ChartFile| {
-            let (source, torn) = TornBytes::read(&file.read(files)?);
+            let bytes = file.read(files)?;
             Ok(TemplateText {
                 name: format!("{}/{}", chart.path, file.name).into(),
-                source: source.into(),
-                torn,
+                source: String::from_utf8_lossy(&bytes).into(),
                 path: file.path,
             })
         };

@@ -1,5 +1,7 @@
 //! Charts whose templates fail, and what is said of it.
 
+mod blame;
+
 use crate::common::lint::{Lint, chart_of_texts};
 
 /// A chart of one template, with values and an overlay.

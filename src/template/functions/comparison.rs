@@ -192,20 +192,19 @@ fn whole(value: &Value) -> Option<i128> {
 
 fn incompatible(one: &Value, two: &Value, version: HelmVersion) -> Fault {
     let message = "incompatible types for comparison";
-    Fault::new(match version {
-        HelmVersion::V3 => message.to_owned(),
-        HelmVersion::V4 => {
-            let (one, two) = (one.type_name(), two.type_name());
-            format!("{message}: {one} and {two}")
-        }
-    })
+    let types = match version {
+        HelmVersion::V3 => String::new(),
+        HelmVersion::V4 => format!(": {} and {}", one.type_name(), two.type_name()),
+    };
+    Fault::new(format!("{message}{types}")).within(one.origins().and(&two.origins()))
 }
 
 /// Helm 3's words.
 fn uncomparable(value: &Value) -> Fault {
     let name = value.type_name();
     let printed = print_value(value);
-    Fault::new(format!("uncomparable type {name}: {}", printed.lossy()))
+    let message = format!("uncomparable type {name}: {}", printed.lossy());
+    Fault::new(message).within(value.origins())
 }
 
 /// Helm 4's words, in which Go mixes up a type and a value.
@@ -214,7 +213,9 @@ fn non_comparable(one: &Value, two: Option<&Value>) -> Fault {
     let printed = sprintf(&Text::plain("%s"), std::slice::from_ref(one));
     let printed = printed.unwrap_or_default();
     let printed = printed.lossy();
-    Fault::new(match two {
+    let origin = one.origins();
+    let origin = two.map_or(origin.clone(), |two| origin.and(&two.origins()));
+    let message = match two {
         None => format!("non-comparable type {printed}: {}", name(one)),
         Some(two) => format!(
             "non-comparable types {printed}: {}, {}: {}",
@@ -222,5 +223,6 @@ fn non_comparable(one: &Value, two: Option<&Value>) -> Fault {
             name(two),
             print_value(two).lossy()
         ),
-    })
+    };
+    Fault::new(message).within(origin)
 }

@@ -128,7 +128,7 @@ fn decrypt(_: &mut Context<'_>, args: &mut Args) -> Answer {
     }
     let crypt = go::decode_base64(written.bytes());
     let crypt =
-        crypt.map_err(|at| Fault::new(format!("illegal base64 data at input byte {at}")))?;
+        crypt.map_err(|at| Fault::new(format!("illegal base64 data at input byte {at}")).of(1))?;
     let Some((start, blocks)) = crypt.split_first_chunk::<BLOCK>() else {
         let capacity = written.len() / 4 * 3;
         return Err(out_of_bounds(format_args!(
@@ -139,7 +139,7 @@ fn decrypt(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let mut cipher = cbc::Decryptor::<Aes256>::new(&key(&args.text(0)).into(), start.into());
     let (blocks, rest) = blocks.as_chunks::<BLOCK>();
     if !rest.is_empty() {
-        return Err(Fault::new("crypto/cipher: input not full blocks"));
+        return Err(Fault::new("crypto/cipher: input not full blocks").of(1));
     }
     for block in blocks {
         let mut block = (*block).into();
@@ -147,7 +147,7 @@ fn decrypt(_: &mut Context<'_>, args: &mut Args) -> Answer {
         decrypted.extend(block);
     }
     let Some(padding) = decrypted.last().map(|last| usize::from(*last)) else {
-        return Err(Fault::new("runtime error: index out of range [-1]"));
+        return Err(Fault::new("runtime error: index out of range [-1]").of(1));
     };
     let len = decrypted.len();
     match len
@@ -160,5 +160,5 @@ fn decrypt(_: &mut Context<'_>, args: &mut Args) -> Answer {
 }
 
 fn out_of_bounds(bounds: std::fmt::Arguments<'_>) -> Fault {
-    Fault::new(format!("runtime error: slice bounds out of range {bounds}"))
+    Fault::new(format!("runtime error: slice bounds out of range {bounds}")).of(1)
 }

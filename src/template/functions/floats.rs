@@ -112,9 +112,10 @@ fn divf(_: &mut Context<'_>, args: &mut Args) -> Answer {
 type Operation = fn(&Decimal, &Decimal) -> Result<Decimal, Fault>;
 
 fn computed(first: &Value, others: &[Value], operation: Operation) -> Answer {
-    let mut result = decimal(first)?;
+    let mut result = decimal(first).map_err(|fault| fault.within(first.origins()))?;
     for other in others {
-        result = operation(&result, &decimal(other)?)?;
+        let next = decimal(other).and_then(|other| operation(&result, &other));
+        result = next.map_err(|fault| fault.within(other.origins()))?;
     }
     Ok(Value::float(result.to_float()))
 }

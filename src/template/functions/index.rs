@@ -21,8 +21,8 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn call(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let value = args.value(0);
     Err(match value.is_nil() {
-        true => Fault::new("call of nil"),
-        false => Fault::new(format!("non-function of type {}", value.type_name())),
+        true => Fault::new("call of nil").of(0),
+        false => Fault::new(format!("non-function of type {}", value.type_name())).of(0),
     })
 }
 
@@ -32,7 +32,7 @@ fn len(_: &mut Context<'_>, args: &mut Args) -> Answer {
         Data::Nil if value.is_interface => return Err(Fault::new("len of nil pointer").of(0)),
         Data::Nil => {
             let message = "reflect: call of reflect.Value.Type on zero Value";
-            return Err(Fault::new(message));
+            return Err(Fault::new(message).of(0));
         }
         Data::String(text) => Some(text.len()),
         Data::Bytes(bytes) => Some(bytes.len()),
@@ -59,18 +59,30 @@ fn index(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let mut is_byte = false;
     for (position, index) in args.rest().iter().enumerate() {
         if is_byte {
-            return Err(Fault::new("can't index item of type uint8"));
+            return Err(Fault::new("can't index item of type uint8").within(item.origins()));
         }
         is_byte = matches!(item.data, Data::String(_) | Data::Bytes(_));
-        item = indexed(&item, index).map_err(|fault| fault.of(position + 1))?;
+        item =
+            indexed(&item, index).map_err(|fault| blame(fault.of(position + 1), &item, index))?;
     }
     Ok(item)
 }
 
+/// An index is wrong for what it is looked for in; where it is the template's own, it is that which is wrong.
+fn blame(fault: Fault, item: &Value, index: &Value) -> Fault {
+    match fault.subject.is_none() && !index.origins().has_values() {
+        true => fault.within(item.origins()),
+        false => fault,
+    }
+}
+
 fn indexed(item: &Value, index: &Value) -> Answer {
-    let position = |index, len| {
+    let position = |index: &Value, len| {
         let position = position(index, len);
-        position.map_err(|fault| fault.within(item.origins()))
+        position.map_err(|fault| match index.data {
+            Data::Int(_) | Data::Int64(_) | Data::Number(_) => fault,
+            _ => fault.within(item.origins()),
+        })
     };
     match &item.data {
         Data::Nil => Err(Fault::new("index of nil pointer").within(item.origins())),
@@ -134,7 +146,10 @@ fn entry(map: &Map, item: &Value, index: &Value) -> Answer {
     if let Some(value) = map.get(&key) {
         return Ok(value);
     }
-    let absent = item.origin.absent_below(&key);
+    let absent = match item.origin.has_values() {
+        true => item.origin.absent_below(&key),
+        false => item.origin.and(&index.origins()),
+    };
     Ok(match map.map_type().holds_interfaces() {
         true => Value::nil().in_interface(),
         false => Value::string(""),

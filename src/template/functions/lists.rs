@@ -67,8 +67,8 @@ fn elements(args: &Args, index: usize, refusal: &str) -> Result<Vec<Value>, Faul
     let value = args.value(index);
     match value.elements() {
         Some(elements) => Ok(elements),
-        None if value.is_nil() => Err(Fault::new(NIL_DEREFERENCE)),
-        None => Err(Fault::new(format!("{refusal} {}", value.kind().name()))),
+        None if value.is_nil() => Err(Fault::new(NIL_DEREFERENCE).of(index)),
+        None => Err(Fault::new(format!("{refusal} {}", value.kind().name())).of(index)),
     }
 }
 
@@ -218,7 +218,7 @@ fn concat(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let mut origin = Origin::default();
     for (index, list) in args.all().iter().enumerate() {
         if list.is_nil() {
-            return Err(Fault::new(NIL_DEREFERENCE));
+            return Err(Fault::new(NIL_DEREFERENCE).of(index));
         }
         let Some(elements) = list.elements() else {
             let kind = list.kind().name();
@@ -263,7 +263,7 @@ fn slice(context: &mut Context<'_>, args: &mut Args) -> Answer {
 fn chunk(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let items = elements(args, 1, "Cannot chunk type")?;
     let size = args.int(0);
-    let out_of_range = || Fault::new("runtime error: makeslice: len out of range");
+    let out_of_range = || Fault::new("runtime error: makeslice: len out of range").of(0);
     let count = match usize::try_from(size) {
         Ok(0) => return Err(out_of_range()),
         Ok(size) => items.len().div_ceil(size),

@@ -115,7 +115,6 @@ fn rendered(source: &str, version: HelmVersion) -> String {
         name: name.into(),
         path: name.into(),
         source: source.into(),
-        torn: Default::default(),
     };
     let program = Program::new([text], version);
     if let Some((_, error)) = program.errors().first() {

@@ -17,7 +17,6 @@ fn rendered(source: &str, version: HelmVersion, values: impl FnOnce() -> Value +
             name: "t".into(),
             path: "t".into(),
             source: source.into(),
-            torn: Default::default(),
         };
         let program = Program::new([text], version);
         if let Some((_, error)) = program.errors().first() {
@@ -55,9 +54,8 @@ enum Outcome {
 }
 
 impl Outcome {
-    /// Whether the evaluator ended it, and not a function that would make too much.
     fn is_limited(&self) -> bool {
-        matches!(self, Self::Limited(limit) if !matches!(limit, Limit::Call { .. }))
+        matches!(self, Self::Limited(_))
     }
 
     /// The text, as far as it is worth showing.

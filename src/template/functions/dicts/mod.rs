@@ -83,14 +83,25 @@ fn key_of(text: &Text) -> Arc<str> {
 fn get(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let key = args.text(1);
     let value = args.map(0).get(&key.lossy());
-    let absent = || Value::string("").with_origin(args.origin(0).absent_below(&key.lossy()));
+    let absent = || {
+        let origin = args.origin(0).absent_below(&key.lossy());
+        Value::string("").with_origin(or_of_key(origin, args))
+    };
     Ok(value.unwrap_or_else(absent).in_interface())
+}
+
+/// In a map of the template's own it is the key that decides what is found.
+fn or_of_key(origin: Origin, args: &Args) -> Origin {
+    match origin.has_values() {
+        true => origin,
+        false => origin.and(&args.origin(1)),
+    }
 }
 
 fn set(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let is_nil = |map: &Map| map.is_nil();
     if args.value(0).as_map().is_none_or(is_nil) {
-        return Err(Fault::new("assignment to entry in nil map"));
+        return Err(Fault::new("assignment to entry in nil map").of(0));
     }
     let map = args.map(0);
     map.set(key_of(&args.text(1)), args.value(2), args.origin(1));
@@ -109,6 +120,7 @@ fn has_key(_: &mut Context<'_>, args: &mut Args) -> Answer {
         Some(value) => value.origins(),
         None => args.origin(0).absent_below(&key.lossy()),
     };
+    let origin = or_of_key(origin, args);
     Ok(Value::bool(map.has(&key.lossy())).with_origin(origin))
 }
 
@@ -252,7 +264,6 @@ fn conversion(value: &Value, wanted: &str) -> Fault {
         Data::Nil => "nil",
         _ => value.type_name(),
     };
-    Fault::new(format!(
-        "interface conversion: interface {{}} is {found}, not {wanted}"
-    ))
+    let message = format!("interface conversion: interface {{}} is {found}, not {wanted}");
+    Fault::new(message).within(value.origins())
 }

@@ -39,7 +39,7 @@ fn indented(mut builder: TextBuilder, width: i64, text: &Text) -> Result<Text, F
 
 /// How often a text is repeated.
 pub(super) fn count(count: i64) -> Result<usize, Fault> {
-    usize::try_from(count).map_err(|_| Fault::new("strings: negative Repeat count"))
+    usize::try_from(count).map_err(|_| Fault::new("strings: negative Repeat count").of(0))
 }
 
 pub(super) fn wrap(_: &mut Context<'_>, args: &mut Args) -> Answer {

@@ -68,10 +68,12 @@ fn of_key(parts: &Map, key: &str) -> Result<Vec<u8>, Fault> {
         Some(text) => Ok(text.bytes().to_vec()),
         None if value.is_nil() => Err(Fault::new(
             "runtime error: invalid memory address or nil pointer dereference",
-        )),
+        )
+        .within(value.origins())),
         None => Err(Fault::new(format!(
             "unable to parse {key} key, must be of type string, but {} found",
             value.kind().name()
-        ))),
+        ))
+        .within(value.origins())),
     }
 }
