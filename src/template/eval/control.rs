@@ -12,8 +12,7 @@ use std::sync::Arc;
 const MAX_NESTED_INCLUDES: usize = 1000;
 
 impl Evaluator<'_> {
-    /// `and` and `or`: the operand that decides; no further one is evaluated. What is no more than true or empty hangs on the
-    /// operands before it too.
+    /// `and` and `or`: the operand that decides; no further one is evaluated.
     pub(super) fn short_circuit(
         &mut self,
         frame: &mut Frame,
@@ -83,18 +82,24 @@ impl Evaluator<'_> {
     }
 }
 
-/// What `and` or `or` gives after it passed operands.
+/// What `and` or `or` gives after it passed operands. One that decides does so alone; a literal in an `or` stands in for those
+/// before it.
 fn after(value: Value, passed: &Origin, control: Control) -> Value {
+    match (value.is_true(), control) {
+        (true, Control::Or) => value.instead_of(&Value::nil().with_origin(passed.clone())),
+        (false, Control::And) => value,
+        _ => with_all(value, passed),
+    }
+}
+
+/// The last operand, where all of them count.
+fn with_all(value: Value, passed: &Origin) -> Value {
     let own = value.origins();
-    let hangs_on_them = match &value.data {
-        Data::Bool(_) => true,
-        _ if !value.is_true() => true,
-        Data::List(_) | Data::Map(_) | Data::Object(_) => false,
-        _ => control == Control::And,
-    };
-    match (hangs_on_them, control) {
-        (true, _) => value.with_origin(own.and(passed)),
-        (false, Control::Or) => value.instead_of(&Value::nil().with_origin(passed.clone())),
-        (false, _) => value,
+    match &value.data {
+        // What is asked first is told first.
+        Data::Bool(_) | Data::Nil => value.with_origin(passed.and(&own)),
+        // What is in it comes from it alone.
+        Data::List(_) | Data::Map(_) | Data::Object(_) if value.is_true() => value,
+        _ => value.with_origin(own.and(passed)),
     }
 }

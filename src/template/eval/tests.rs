@@ -2,7 +2,7 @@
 
 use super::{Evaluator, EvaluatorOptions, Failure};
 use crate::source::{Name, Sources};
-use crate::template::decision::Decisions;
+use crate::template::decision::{DecisionId, Decisions};
 use crate::template::engine::Rendering;
 use crate::template::origin::PathLink;
 use crate::template::program::{Program, TemplateText};
@@ -197,6 +197,65 @@ fn a_failure_knows_the_value_that_is_missing() {
     }
 }
 
+/// What each decision hangs on, the first first.
+#[test]
+fn a_condition_hangs_on_what_made_its_value() {
+    for (template, reasons) in [
+        (
+            "{{ if and .Values.port (not .Values.none) }}{{ end }}",
+            "port none",
+        ),
+        ("{{ if and .Values.empty .Values.none }}{{ end }}", "empty"),
+        ("{{ if or .Values.empty .Values.port }}{{ end }}", "port"),
+        ("{{ if or .Values.empty false }}{{ end }}", "empty"),
+        (
+            "{{ if or .Values.none .Values.other }}{{ end }}",
+            "none other",
+        ),
+        (
+            "{{ if coalesce .Values.none .Values.other }}{{ end }}",
+            "none other",
+        ),
+        (
+            "{{ if default .Values.other .Values.empty }}{{ end }}",
+            "other",
+        ),
+        ("{{ if default false .Values.empty }}{{ end }}", "empty"),
+        (
+            "{{ define \"h\" }}{{ if .Values.port }}x{{ end }}{{ end }}{{ if include \"h\" . | trim }}{{ end }}",
+            "port; port",
+        ),
+        (
+            "{{ define \"h\" }}{{ if .Values.port }}x{{ end }}{{ end }}{{ if eq (include \"h\" .) \"x\" }}{{ end }}",
+            "port; port",
+        ),
+        (
+            "{{ $l := list }}{{ if .Values.port }}{{ $l = append $l \"x\" }}{{ end }}{{ if gt (len $l) 0 }}{{ end }}",
+            "port; port",
+        ),
+        (
+            "{{ if .Values.port }}{{ $t := \"a\" }}{{ $t = \"b\" }}{{ if $t }}{{ end }}{{ end }}",
+            "port; ",
+        ),
+        (
+            "{{ range $i, $e := .Values.list }}{{ if $i }}{{ break }}{{ end }}{{ end }}",
+            "list; list; list",
+        ),
+    ] {
+        let (_, rendering) = rendered(template);
+        let ids = (0..).map(DecisionId);
+        let all = ids.map_while(|id| rendering.decisions.get(id));
+        let found: Vec<String> = all
+            .map(|decision| {
+                let values = decision.reads.values();
+                let paths = values.map(|value| value.path.to_path().to_string());
+                paths.collect::<Vec<_>>().join(" ")
+            })
+            .collect();
+        assert_eq!(found.join("; "), reasons, "{template}");
+    }
+}
+
 #[test]
 fn a_decision_on_what_is_random_is_uncertain() {
     for (template, is_uncertain) in [
@@ -209,6 +268,14 @@ fn a_decision_on_what_is_random_is_uncertain() {
             true,
         ),
         ("{{ if randAlpha 3 }}{{ .Values.none.x }}{{ end }}", false),
+        (
+            "{{ define \"h\" }}{{ if ne (randAlpha 3) \"abc\" }}x{{ end }}{{ end }}{{ if include \"h\" . }}{{ .Values.none.x }}{{ end }}",
+            true,
+        ),
+        (
+            "{{ $is := false }}{{ if lookup \"v1\" \"Secret\" \"a\" \"b\" | empty }}{{ $is = true }}{{ end }}{{ if $is }}{{ .Values.none.x }}{{ end }}",
+            true,
+        ),
         (
             "{{ if not (lookup \"v1\" \"Secret\" \"a\" \"b\") }}{{ .Values.none.x }}{{ end }}",
             true,
