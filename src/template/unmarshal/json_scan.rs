@@ -57,6 +57,13 @@ impl Scanner<'_> {
         Ok(byte)
     }
 
+    /// The next byte within a number, a literal or an escape. Go ends a text with a blank there, and complains of that.
+    fn take_or_blank(&mut self) -> u8 {
+        let byte = self.peek().unwrap_or(b' ');
+        self.at += 1;
+        byte
+    }
+
     fn take_after_blanks(&mut self) -> Result<u8, String> {
         self.blanks();
         self.take()
@@ -68,7 +75,7 @@ impl Scanner<'_> {
             b'[' => self.nested(Self::array),
             b'"' => self.string(),
             b'-' => {
-                let digit = self.take()?;
+                let digit = self.take_or_blank();
                 self.number(digit, "in numeric literal")
             }
             digit @ b'0'..=b'9' => self.number(digit, context),
@@ -133,11 +140,11 @@ impl Scanner<'_> {
         loop {
             match self.take()? {
                 b'"' => return Ok(()),
-                b'\\' => match self.take()? {
+                b'\\' => match self.take_or_blank() {
                     b'b' | b'f' | b'n' | b'r' | b't' | b'\\' | b'/' | b'"' => {}
                     b'u' => {
                         for _ in 0..4 {
-                            let byte = self.take()?;
+                            let byte = self.take_or_blank();
                             if !byte.is_ascii_hexdigit() {
                                 let context = "in \\u hexadecimal character escape";
                                 return Err(invalid(byte, context));
@@ -180,7 +187,7 @@ impl Scanner<'_> {
     }
 
     fn some_digits(&mut self, context: &str) -> Scanned {
-        match self.take()? {
+        match self.take_or_blank() {
             b'0'..=b'9' => self.digits(),
             byte => return Err(invalid(byte, context)),
         }
@@ -190,7 +197,7 @@ impl Scanner<'_> {
     /// A literal after its first letter.
     fn literal(&mut self, literal: &str) -> Scanned {
         for expected in literal.bytes().skip(1) {
-            let byte = self.take()?;
+            let byte = self.take_or_blank();
             if byte != expected {
                 let expected = char::from(expected);
                 let context = format!("in literal {literal} (expecting '{expected}')");

@@ -63,7 +63,26 @@ fn what_is_no_json_is_said_as_in_go() {
             "1.x",
             "invalid character 'x' after decimal point in numeric literal",
         ),
-        ("-", "unexpected end of JSON input"),
+        ("-", "invalid character ' ' in numeric literal"),
+        (
+            "nul",
+            "invalid character ' ' in literal null (expecting 'l')",
+        ),
+        (
+            "[tru",
+            "invalid character ' ' in literal true (expecting 'e')",
+        ),
+        (
+            "1.",
+            "invalid character ' ' after decimal point in numeric literal",
+        ),
+        ("1e", "invalid character ' ' in exponent of numeric literal"),
+        ("\"\\", "invalid character ' ' in string escape code"),
+        (
+            "\"\\u1",
+            "invalid character ' ' in \\u hexadecimal character escape",
+        ),
+        ("\"a ", "unexpected end of JSON input"),
         (
             "'a'",
             r"invalid character '\'' looking for beginning of value",
