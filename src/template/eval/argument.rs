@@ -17,14 +17,16 @@ impl Evaluator<'_> {
         frame.at = operand.at();
         match &operand.kind {
             OperandKind::Dot => Ok(dot.clone()),
-            OperandKind::Field(fields) => self.fields(frame, dot, dot.clone(), fields, (&[], None)),
+            OperandKind::Field(fields) => {
+                self.fields(frame, dot, dot.clone(), (fields, operand.at()), (&[], None))
+            }
             OperandKind::Variable(name, fields) => {
                 let receiver = self.variable(frame, name)?;
-                self.fields(frame, dot, receiver, fields, (&[], None))
+                self.fields(frame, dot, receiver, (fields, operand.at()), (&[], None))
             }
             OperandKind::Chain(inner, fields) => {
                 let receiver = self.operand(frame, dot, inner)?;
-                self.fields(frame, dot, receiver, fields, (&[], None))
+                self.fields(frame, dot, receiver, (fields, operand.at()), (&[], None))
             }
             OperandKind::Pipeline(pipeline) => self.pipeline(frame, dot, pipeline),
             OperandKind::Function(function) => {

@@ -112,11 +112,10 @@ impl Evaluator<'_> {
         &mut self,
         frame: &mut Frame,
         dot: &Value,
-        name: &str,
+        (name, at): (&str, Bytes),
         method: Method,
         arguments: Arguments<'_>,
     ) -> Evaluated<Value> {
-        let at = frame.at;
         let count = method.parameters.len();
         self.check_count(frame, name, (count, false), &arguments)?;
         let parameter = |index: usize| method.parameters.get(index).copied();

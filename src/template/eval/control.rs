@@ -50,7 +50,7 @@ impl Evaluator<'_> {
         node: &Operand,
         values: Vec<Value>,
     ) -> Evaluated<Value> {
-        frame.at = node.at();
+        let last_evaluated = std::mem::replace(&mut frame.at, node.at());
         let mut values = values.into_iter();
         let name = values.next().unwrap_or_default();
         let data = values.next().unwrap_or_default();
@@ -78,7 +78,9 @@ impl Evaluator<'_> {
         if let Some(count) = self.included.get_mut(&name) {
             *count -= 1;
         }
-        Ok(Value::text(result?.finish()))
+        let text = result?.finish();
+        frame.at = last_evaluated;
+        Ok(Value::text(text))
     }
 }
 

@@ -1,29 +1,29 @@
 //! Fields and methods of values.
 
 use super::{Evaluated, Evaluator, Frame, Problem};
-use crate::template::parse::node::{Field, Operand};
+use crate::template::parse::node::{Bytes, Field, Operand};
 use crate::template::value::{Data, MapType, Value};
 
 /// The arguments of a call: as operands, and what the command before made.
 pub(super) type Arguments<'a> = (&'a [Operand], Option<Value>);
 
 impl Evaluator<'_> {
-    /// A chain of fields; a method at its end is given the arguments.
+    /// A chain of fields, and where it is; a method at its end is given the arguments.
     pub(super) fn fields(
         &mut self,
         frame: &mut Frame,
         dot: &Value,
         mut receiver: Value,
-        fields: &[Field],
+        (fields, at): (&[Field], Bytes),
         arguments: Arguments<'_>,
     ) -> Evaluated<Value> {
         let Some((last, inner)) = fields.split_last() else {
             return Ok(receiver);
         };
         for field in inner {
-            receiver = self.field(frame, dot, receiver, field, (&[], None))?;
+            receiver = self.field(frame, dot, receiver, (field, at), (&[], None))?;
         }
-        self.field(frame, dot, receiver, last, arguments)
+        self.field(frame, dot, receiver, (last, at), arguments)
     }
 
     fn field(
@@ -31,7 +31,7 @@ impl Evaluator<'_> {
         frame: &mut Frame,
         dot: &Value,
         receiver: Value,
-        field: &Field,
+        (field, at): (&Field, Bytes),
         arguments: Arguments<'_>,
     ) -> Evaluated<Value> {
         if receiver.is_nil() {
@@ -45,7 +45,7 @@ impl Evaluator<'_> {
             };
         }
         if let Some(method) = crate::template::objects::method(&receiver, &field.name) {
-            return self.call_method(frame, dot, &field.name, method, arguments);
+            return self.call_method(frame, dot, (&field.name, at), method, arguments);
         }
         let found = match &receiver.data {
             Data::Map(map) => Some(match map.get(&field.name) {

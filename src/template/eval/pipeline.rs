@@ -85,12 +85,24 @@ impl Evaluator<'_> {
         match &first.kind {
             OperandKind::Field(fields) => {
                 frame.at = first.at();
-                self.fields(frame, dot, dot.clone(), fields, (arguments, last))
+                self.fields(
+                    frame,
+                    dot,
+                    dot.clone(),
+                    (fields, first.at()),
+                    (arguments, last),
+                )
             }
             OperandKind::Chain(inner, fields) => {
                 frame.at = first.at();
                 let receiver = self.operand(frame, dot, inner)?;
-                self.fields(frame, dot, receiver, fields, (arguments, last))
+                self.fields(
+                    frame,
+                    dot,
+                    receiver,
+                    (fields, first.at()),
+                    (arguments, last),
+                )
             }
             OperandKind::Function(function) => {
                 frame.at = first.at();
@@ -99,7 +111,13 @@ impl Evaluator<'_> {
             OperandKind::Variable(name, fields) if !fields.is_empty() => {
                 frame.at = first.at();
                 let receiver = self.variable(frame, name)?;
-                self.fields(frame, dot, receiver, fields, (arguments, last))
+                self.fields(
+                    frame,
+                    dot,
+                    receiver,
+                    (fields, first.at()),
+                    (arguments, last),
+                )
             }
             OperandKind::Pipeline(_) => {
                 self.takes_no_arguments(frame, first, arguments, last.as_ref())?;

@@ -285,3 +285,32 @@ fn a_decision_on_what_is_random_is_uncertain() {
         assert_eq!(result.unwrap_err().is_uncertain, is_uncertain, "{template}");
     }
 }
+
+#[test]
+fn a_failure_names_the_node_that_was_evaluated_last() {
+    let template_d = "{{ define \"d\" }}{{ .name }}d{{ end }}";
+    for (template, named) in [
+        ("{{ until (include \"d\" .) }}", "."),
+        ("{{ (include \"d\" .).x }}", "."),
+        ("{{ range (include \"d\" .) }}{{ end }}", "."),
+        ("{{ merge (dict) (include \"d\" .) }}", "."),
+        ("{{ get (tpl \"x\" $) \"a\" }}", "$"),
+        ("{{ until (include \"d\" (dict \"a\" (list 1 2))) }}", "2"),
+        ("{{ until (include \"d\" $.Values.deep) }}", ".Values.deep"),
+        ("{{ until (tpl \"{{ 1 }}\" .) }}", "."),
+        (
+            "{{ (semver \"1.2.3\").SetMetadata \"b_1\" }}",
+            ".SetMetadata \"b_1\"",
+        ),
+        (
+            "{{ ((semver \"1.2.3\").SetMetadata \"b\").SetPrerelease \"b_1\" }}",
+            ".SetPrerelease",
+        ),
+    ] {
+        let template = format!("{template_d}{template}");
+        let (result, _) = execute(&template);
+        let at = result.unwrap_err().at;
+        let found = &template[at.start as usize..at.end as usize];
+        assert_eq!(found, named, "{template}");
+    }
+}

@@ -21,7 +21,18 @@ impl Evaluator<'_> {
         node: &Operand,
         values: &[Value],
     ) -> Evaluated<Value> {
-        frame.at = node.at();
+        let last_evaluated = std::mem::replace(&mut frame.at, node.at());
+        let text = self.tpl_text(frame, node, values)?;
+        frame.at = last_evaluated;
+        Ok(text)
+    }
+
+    fn tpl_text(
+        &mut self,
+        frame: &mut Frame,
+        node: &Operand,
+        values: &[Value],
+    ) -> Evaluated<Value> {
         let [text, data] = values else {
             return Ok(Value::nil());
         };
