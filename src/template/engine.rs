@@ -2,8 +2,8 @@
 
 use super::chart::ChartSource;
 use super::decision::Decisions;
-use super::eval::without_no_value;
-use super::eval::{DynamicText, Evaluator, EvaluatorOptions, Failure};
+use super::eval::{DynamicText, Evaluator, EvaluatorOptions, Failure, PrintedAction};
+use super::eval::{no_values, without_no_value};
 use super::objects::capabilities::Capabilities;
 use super::objects::{self, Files, Release};
 use super::origin::{PathLink, TextId};
@@ -53,6 +53,40 @@ pub struct Rendered {
     pub template: TextId,
     /// What it made.
     pub text: Text,
+    /// What its actions printed of it, in order.
+    pub printed: Vec<PrintedAction>,
+}
+
+impl Rendered {
+    /// A file without `<no value>`, which Helm deletes.
+    fn new(template: TextId, text: &Text, mut printed: Vec<PrintedAction>) -> Self {
+        let deleted = no_values(text.bytes());
+        let without = |offset: usize| {
+            let before = deleted.partition_point(|range| range.start < offset);
+            let before = deleted.get(..before).unwrap_or_default().iter();
+            offset
+                - before
+                    .map(|range| range.end.min(offset) - range.start)
+                    .sum::<usize>()
+        };
+        if !deleted.is_empty() {
+            for action in &mut printed {
+                action.range = without(action.range.start)..without(action.range.end);
+            }
+        }
+        Self {
+            template,
+            text: without_no_value(text),
+            printed,
+        }
+    }
+
+    /// The action that printed a byte; `None` for the file's own text.
+    pub fn action_at(&self, offset: usize) -> Option<&PrintedAction> {
+        let after = self.printed.partition_point(|one| one.range.end <= offset);
+        let action = self.printed.get(after)?;
+        action.range.contains(&offset).then_some(action)
+    }
 }
 
 /// Renders a chart.
@@ -84,10 +118,10 @@ pub fn render(
         }
         let id = TextId(u32::try_from(index).unwrap_or(u32::MAX));
         match evaluator.execute(&text.name, root.with_template(&text.name, options.version)) {
-            Ok(text) => rendering.files.push(Rendered {
-                template: id,
-                text: without_no_value(&text),
-            }),
+            Ok(text) => {
+                let printed = evaluator.take_printed();
+                rendering.files.push(Rendered::new(id, &text, printed));
+            }
             Err(failure) => {
                 rendering.failures.push(*failure);
                 if options.stops_at_failure {

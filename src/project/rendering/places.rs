@@ -51,7 +51,7 @@ impl TemplatePlaces<'_> {
     }
 
     /// A place in the value that holds a text that `tpl` was given.
-    fn in_value(&self, span: TemplateSpan) -> Option<TemplatePlace> {
+    pub(super) fn in_value(&self, span: TemplateSpan) -> Option<TemplatePlace> {
         let text = &self.dynamic(span)?.text;
         let runs = text.runs();
         let at = runs.partition_point(|run| run.end <= span.start);

@@ -218,7 +218,7 @@ impl FailureReader<'_> {
         root.is_none_or(|map| map.entries().is_empty())
     }
 
-    fn state(&self, path: &ValuePath) -> ValueState {
+    pub(super) fn state(&self, path: &ValuePath) -> ValueState {
         match self.values.get(path) {
             Some(node) if node.is_null() => ValueState::Null,
             Some(_) => ValueState::Written,

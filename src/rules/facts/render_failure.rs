@@ -77,6 +77,8 @@ pub enum RenderCause {
         line: u32,
         /// What is wrong there.
         problem: String,
+        /// What to write instead, where that is known.
+        help: Option<String>,
     },
     /// The chart asks for another Kubernetes.
     Kubernetes {

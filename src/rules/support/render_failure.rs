@@ -45,6 +45,7 @@ impl RenderFailure {
                 file,
                 line,
                 problem,
+                ..
             } => format!("what {file} makes is no manifest, in its line {line}: {problem}"),
             RenderCause::Kubernetes { wanted, found } => format!(
                 "this chart asks for Kubernetes `{wanted}`, and is rendered for {found} here; Helm refuses it there"
@@ -191,6 +192,7 @@ impl RenderFailure {
                 "correct the name, or add the dependency that defines it to `Chart.yaml`, or switch it on"
                     .to_owned(),
             ),
+            (RenderCause::Output { help, .. }, _) => help.clone(),
             (RenderCause::Kubernetes { .. }, _) => {
                 Some("name the cluster's version with `--kube-version`".to_owned())
             }

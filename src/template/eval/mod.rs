@@ -16,7 +16,7 @@ mod tpl;
 mod walk;
 
 pub use failure::{Failure, Limit, Problem};
-pub(super) use tpl::without_no_value;
+pub(super) use tpl::{no_values, without_no_value};
 
 use super::decision::{DecisionId, Decisions};
 use super::engine::Rendering;
@@ -28,6 +28,7 @@ use super::value::{Text, TextBuilder, Value};
 use super::version::HelmVersion;
 use scope::Scope;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -66,6 +67,8 @@ pub struct Evaluator<'p> {
     included: BTreeMap<Arc<str>, usize>,
     /// What `required` and `fail` refused while they let the rendering go on.
     refused: Vec<Failure>,
+    /// What the actions of the file that is executed have printed.
+    printed: Vec<PrintedAction>,
     /// The calls that are under way, the innermost last.
     calls: Vec<TemplateSpan>,
     steps: u64,
@@ -80,6 +83,22 @@ pub struct DynamicText {
     /// The call of `tpl`.
     pub call: TemplateSpan,
     pub(super) source: Arc<str>,
+}
+
+impl DynamicText {
+    /// The text as characters.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+}
+
+/// What an action of a file itself printed, also by the templates that it includes.
+#[derive(Debug, Clone)]
+pub struct PrintedAction {
+    /// The bytes that it printed, in the file's text.
+    pub range: Range<usize>,
+    /// The action.
+    pub action: TemplateSpan,
 }
 
 /// A template, and the text that it is in.
@@ -125,6 +144,7 @@ impl<'p> Evaluator<'p> {
             decision: None,
             included: BTreeMap::new(),
             refused: Vec::new(),
+            printed: Vec::new(),
             calls: Vec::new(),
             steps: 0,
             nesting: 0,
@@ -139,6 +159,7 @@ impl<'p> Evaluator<'p> {
         self.decision = None;
         self.included.clear();
         self.calls.clear();
+        self.printed.clear();
         self.nesting = 0;
         let start = TemplateSpan {
             text: TextId(0),
@@ -160,6 +181,22 @@ impl<'p> Evaluator<'p> {
         })?;
         self.run(template, data.out_of_interface(), TextBuilder::default())
             .map(TextBuilder::finish)
+    }
+
+    /// What the actions of the file that was executed last have printed, in order.
+    pub(super) fn take_printed(&mut self) -> Vec<PrintedAction> {
+        std::mem::take(&mut self.printed)
+    }
+
+    /// Notes what an action of the file itself has printed since its text was that long.
+    fn note_printed(&mut self, frame: &Frame, start: usize, action: Bytes) {
+        let end = frame.out.len();
+        if self.calls.is_empty() && start < end {
+            self.printed.push(PrintedAction {
+                range: start..end,
+                action: frame.span(action),
+            });
+        }
     }
 
     /// Hands over what a rendering keeps.

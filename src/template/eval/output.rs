@@ -25,6 +25,7 @@ impl Evaluator<'_> {
             };
             frame.out.mark(self.decisions.absent(absence));
         }
+        let start = frame.out.len();
         if value.is_nil() {
             let origin = value.origins();
             frame.out.write(b"<no value>", &origin, self.decision);
@@ -36,6 +37,7 @@ impl Evaluator<'_> {
         };
         self.charge_text(frame, text)?;
         frame.out.push_in(text, self.decision);
+        self.note_printed(frame, start, action);
         Ok(())
     }
 }

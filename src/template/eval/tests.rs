@@ -70,7 +70,7 @@ fn bytes_know_the_values_that_they_come_from() {
         ),
         (
             "{{ toYaml .Values.deep }}",
-            &[("x", "deep.x"), ("z", "deep.x.z"), ("1", "deep.x.z")],
+            &[("x:", "deep.x"), ("z: 1", "deep.x.z")],
         ),
         ("{{ .Values.none | default \"d\" }}", &[("d", "none")]),
         ("{{ tpl \"{{ .Values.name }}\" . }}", &[("web", "name")]),

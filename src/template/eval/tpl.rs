@@ -7,6 +7,7 @@ use crate::template::parse;
 use crate::template::parse::node::Operand;
 use crate::template::value::{Text, TextBuilder, Value};
 use crate::template::version::HelmVersion;
+use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -107,24 +108,36 @@ impl Evaluator<'_> {
     }
 }
 
+const NO_VALUE: &[u8] = b"<no value>";
+
 /// The text without `<no value>`, which Helm deletes wherever it came from.
 pub(in crate::template) fn without_no_value(text: &Text) -> Text {
-    const NO_VALUE: &[u8] = b"<no value>";
-    let found = |bytes: &[u8]| {
-        let mut windows = bytes.windows(NO_VALUE.len());
-        windows.position(|window| window == NO_VALUE)
-    };
+    let found = no_values(text.bytes());
+    if found.is_empty() {
+        return text.clone();
+    }
     let mut start = 0;
     let mut builder = TextBuilder::default();
-    while let Some(at) = found(&text.bytes()[start..]) {
-        builder.push_part(text, start..start + at);
-        start += at + NO_VALUE.len();
+    for range in found {
+        builder.push_part(text, start..range.start);
+        start = range.end;
     }
-    match start {
-        0 => text.clone(),
-        _ => {
-            builder.push_part(text, start..text.len());
-            builder.finish()
-        }
+    builder.push_part(text, start..text.len());
+    builder.finish()
+}
+
+/// Where a text has `<no value>`.
+pub(in crate::template) fn no_values(bytes: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let next = |start: usize| {
+        let mut windows = bytes.get(start..)?.windows(NO_VALUE.len());
+        windows.position(|window| window == NO_VALUE)
+    };
+    while let Some(at) = next(start) {
+        let range = start + at..start + at + NO_VALUE.len();
+        start = range.end;
+        found.push(range);
     }
+    found
 }

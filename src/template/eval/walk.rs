@@ -282,8 +282,10 @@ impl Evaluator<'_> {
             Some(pipeline) => self.pipeline(frame, dot, pipeline)?,
             None => Value::nil(),
         };
+        let start = frame.out.len();
         let out = std::mem::take(&mut frame.out);
         frame.out = self.call_template(template, data, out, frame.span(call.bytes))?;
+        self.note_printed(frame, start, call.bytes);
         Ok(())
     }
 }

@@ -147,3 +147,42 @@ fn read_text(into: &mut String, entry: &Entry, field: &'static str) -> Result<()
     *into = text.ok_or_else(wrong)?.to_string();
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RenderedFile, read};
+
+    /// Bytes after the lines of a manifest, and whether Helm 3 and 4 refuse them.
+    #[test]
+    fn bytes_that_are_no_utf_8_are_refused() {
+        let manifest = b"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n";
+        for (bytes, is_refused) in [
+            (&b"x: \"caf\xe9\"\n"[..], true),
+            (b"x: caf\xe9\n", true),
+            (b"x: 'caf\xe9'\n", true),
+            (b"x: |\n  caf\xe9\n", true),
+            (b"x: \"\x80\"\n", true),
+            (b"x: \"\xff\"\n", true),
+            (b"x: \"\xe2\x82\"\n", true),
+            (b"x: \"\xc0\x80\"\n", true),
+            (b"x: \"\xed\xa0\x80\"\n", true),
+            (b"x: \"\xf4\x90\x80\x80\"\n", true),
+            (b"x: caf\xe9", true),
+            (b"\"\xe9\": 1\n", true),
+            (b"# caf\xe9\n", true),
+            (b"x: 1 # \xe9", true),
+            (b"x: 1\n...\n\xe9abcd\n", true),
+            (b"x: \"\xef\xbf\xbd\"\n", false),
+        ] {
+            let file = RenderedFile {
+                name: "c/templates/a.yaml".to_owned(),
+                text: [&manifest[..], bytes].concat(),
+            };
+            let read = read(&file, &(0..file.text.len()));
+            let torn = bytes.iter().position(|byte| !byte.is_ascii());
+            let offset = torn.map(|at| manifest.len() + at);
+            let refused = read.err().map(|error| error.offset);
+            assert_eq!(refused, offset.filter(|_| is_refused), "{bytes:?}");
+        }
+    }
+}

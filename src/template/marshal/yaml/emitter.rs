@@ -34,6 +34,8 @@ pub(super) enum At {
 pub(super) struct Emitter {
     pub(super) out: TextBuilder,
     pub(super) dialect: Dialect,
+    /// Where the collection or scalar comes from that is being written: so its indicators do, too.
+    pub(super) origin: Origin,
     /// How many characters the line has.
     pub(super) column: usize,
     /// How deep the block is indented; `None` outside of all.
@@ -51,6 +53,7 @@ impl Emitter {
         Self {
             out: TextBuilder::default(),
             dialect,
+            origin: Origin::default(),
             column: 0,
             indent: None,
             whitespace: true,
@@ -75,6 +78,7 @@ impl Emitter {
             return Ok(());
         }
         let (plain, origin) = plain(value)?;
+        let outer = std::mem::replace(&mut self.origin, origin.clone());
         match plain {
             Plain::Null => self.short("null", origin, at),
             Plain::Bool(bool) => self.short(&bool.to_string(), origin, at),
@@ -88,6 +92,7 @@ impl Emitter {
             Plain::List(list) => self.list(&list, at)?,
             Plain::Map(map) => self.map(&map)?,
         }
+        self.origin = outer;
         self.indent = indent;
         self.depth -= 1;
         Ok(())
@@ -168,7 +173,16 @@ impl Emitter {
         Ok(())
     }
 
+    /// Writes a key with what is written for it, all from where it comes from.
     fn key(&mut self, key: &Text) -> Result<(), Unwritable> {
+        let own = key.run_at(0).map(|run| run.origin.clone());
+        let outer = std::mem::replace(&mut self.origin, own.unwrap_or_default());
+        let written = self.key_and_colon(key);
+        self.origin = outer;
+        written
+    }
+
+    fn key_and_colon(&mut self, key: &Text) -> Result<(), Unwritable> {
         if self.dialect == Dialect::V2 {
             super::reading::hold_to_simple_key(key)?;
         }
@@ -198,9 +212,9 @@ impl Emitter {
         is_indention: bool,
     ) {
         if needs_blank && !self.whitespace {
-            self.plain(" ");
+            self.sign(" ");
         }
-        self.plain(indicator);
+        self.sign(indicator);
         self.whitespace = is_whitespace;
         self.indention &= is_indention;
     }
@@ -223,7 +237,13 @@ impl Emitter {
         self.column = 0;
     }
 
-    /// Writes characters that come from nowhere.
+    /// Writes characters that come from where the node does.
+    pub(super) fn sign(&mut self, text: &str) {
+        self.column += text.len();
+        self.out.write(text.as_bytes(), &self.origin, None);
+    }
+
+    /// Writes indentation, which comes from nowhere.
     pub(super) fn plain(&mut self, text: &str) {
         self.column += text.len();
         self.out.write(text.as_bytes(), &Origin::default(), None);

@@ -42,17 +42,22 @@ impl Emitter {
     /// Writes a scalar in a style.
     pub(super) fn write_scalar(&mut self, text: &Text, style: Style, may_break: bool) {
         let may_break = may_break && self.dialect == Dialect::V2;
+        let own = text.run_at(0).map(|run| run.origin.clone());
+        let outer = own.map(|own| std::mem::replace(&mut self.origin, own));
         match style {
             Style::Plain => self.plain_scalar(text, may_break),
             Style::SingleQuoted => self.single_quoted(text, may_break),
             Style::DoubleQuoted => self.double_quoted(text, may_break),
             Style::Literal => self.literal(text),
         }
+        if let Some(outer) = outer {
+            self.origin = outer;
+        }
     }
 
     fn plain_scalar(&mut self, text: &Text, may_break: bool) {
         if !self.whitespace {
-            self.plain(" ");
+            self.sign(" ");
         }
         let mut follows_blank = false;
         for character in characters(&text.lossy()) {
@@ -131,7 +136,7 @@ impl Emitter {
                 if may_break && !follows_blank && self.column > WIDTH && is_inside {
                     self.write_indent();
                     if character.next == Some(' ') {
-                        self.plain("\\");
+                        self.sign("\\");
                     }
                 } else {
                     self.copy(text, character);

@@ -1,0 +1,144 @@
+//! What templates made and Helm does not take, as rules tell it.
+
+mod place;
+mod trial;
+
+use super::super::helm_template::rendered_files;
+use super::places::in_chart;
+use super::reader::FailureReader;
+use crate::rules::{RenderCause, RenderFailure, TemplatePlace, ValueState};
+use crate::source::ValuePath;
+use crate::template::origin::{TemplateSpan, TextId};
+use crate::template::output::{Fault, OutputError, arrange};
+use crate::template::version::HelmVersion;
+use crate::yaml::Problem;
+use place::Faulty;
+use trial::Trial;
+
+impl FailureReader<'_> {
+    /// What the templates make and Helm does not take, if there is such.
+    pub(super) fn refused_output(&self, version: HelmVersion) -> Option<RenderFailure> {
+        let files = rendered_files(self.program, self.rendering);
+        let error = arrange(&files, version).err()?;
+        self.output_failure(&error)
+    }
+
+    /// What a template made and Helm does not take, at the value that wrote it.
+    pub(in super::super) fn output_failure(&self, error: &OutputError) -> Option<RenderFailure> {
+        let texts = self.program.texts();
+        let id = texts.iter().position(|text| *text.name == *error.file)?;
+        let id = TextId(u32::try_from(id).ok()?);
+        let mut files = self.rendering.files.iter();
+        let file = files.find(|file| file.template == id)?;
+        let faulty = Faulty::find(file, error.offset);
+        let path = faulty.origin().path();
+        let templates = self.places_of(&faulty);
+        let place = path.as_ref().map(|path| self.values.locate(path));
+        let place = place.or_else(|| templates.first().map(|first| first.place))?;
+        let help = match &path {
+            Some(path) => self.help_for_output(&faulty, path, error),
+            None => help_for_template(&error.fault),
+        };
+        let cause = RenderCause::Output {
+            file: in_chart(&error.file).to_owned(),
+            line: error.line,
+            problem: in_words(&error.fault),
+            help,
+        };
+        let state = path.as_ref().map(|path| self.state(path));
+        Some(RenderFailure {
+            state: state.unwrap_or(ValueState::Written),
+            path,
+            templates,
+            ..RenderFailure::at(cause, place)
+        })
+    }
+
+    /// Where a template wrote it, and the action of the file that becomes the manifest, if another template did.
+    fn places_of(&self, faulty: &Faulty<'_>) -> Vec<TemplatePlace> {
+        let start = TemplateSpan {
+            text: faulty.file.template,
+            start: 0,
+            end: 0,
+        };
+        let action = faulty.action().map(|action| action.action);
+        let spans = match faulty.written(|text| self.source_of(text)) {
+            Some(written) if written.text == start.text => vec![written],
+            Some(written) => vec![written, action.unwrap_or(start)],
+            None => vec![action.unwrap_or(start)],
+        };
+        let places = self.places();
+        let places = spans
+            .into_iter()
+            .flat_map(|span| [places.in_value(span), places.template(span)]);
+        let mut places: Vec<TemplatePlace> = places.flatten().collect();
+        places.dedup_by(|one, other| one.place == other.place);
+        places
+    }
+
+    fn source_of(&self, text: TextId) -> Option<&str> {
+        let text = text.0 as usize;
+        let texts = self.program.texts();
+        match texts.get(text) {
+            Some(template) => Some(&template.source),
+            None => {
+                let dynamic = self.rendering.dynamic.get(text - texts.len())?;
+                Some(dynamic.source())
+            }
+        }
+    }
+
+    /// What to write instead of a value, where trying it shows that Helm takes the file then.
+    fn help_for_output(
+        &self,
+        faulty: &Faulty<'_>,
+        path: &ValuePath,
+        error: &OutputError,
+    ) -> Option<String> {
+        let trial = Trial {
+            error,
+            text: faulty.file.text.bytes(),
+            range: faulty.of_value(path),
+        };
+        let value = self.values.get(path)?;
+        let default = self.base.chart.layer.root.at(path);
+        match trial.wanted(&value.value, default.map(|default| &default.value))? {
+            trial::Wanted::Quotes => {
+                let action = faulty.action()?.action;
+                let source = self.source_of(action.text)?;
+                let source = source.get(action.start as usize..action.end as usize)?;
+                let is_value = source.starts_with(['.', '$']) && !source.contains(['|', '\n']);
+                let is_alone = faulty.action().is_some_and(|one| one.range == trial.range);
+                Some(match is_value && is_alone {
+                    true => format!("quote it in the template: `{{{{ {source} | quote }}}}`"),
+                    false => format!("quote `{path}` where the template writes it"),
+                })
+            }
+            trial::Wanted::Mapping => Some(format!("write `{path}` as a mapping")),
+            trial::Wanted::List => Some(format!("write `{path}` as a list")),
+            trial::Wanted::Text => Some(format!("write `{path}` as a string")),
+        }
+    }
+}
+
+/// What is wrong, without words of values files that are untrue of manifests.
+fn in_words(fault: &Fault) -> String {
+    match fault {
+        Fault::Syntax {
+            problem: Problem::Template,
+            ..
+        } => "Helm does not evaluate what templates make once more, and YAML reads `{{` as two mappings".to_owned(),
+        fault => fault.to_string(),
+    }
+}
+
+/// What to write instead in a template's own text.
+fn help_for_template(fault: &Fault) -> Option<String> {
+    match fault {
+        Fault::Syntax {
+            problem: Problem::Utf8 | Problem::Tab | Problem::ColonSpace | Problem::DashSpace,
+            help,
+        } => help.clone(),
+        _ => None,
+    }
+}
