@@ -233,3 +233,127 @@ fn after_a_change_of_values_nothing_more_is_told() {
     );
     assert_eq!(told(changing, "a: null\n"), [is_null("a", "b.yaml", "b")]);
 }
+
+const MANIFEST: &str = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\n";
+
+/// What comes after a manifest's head, the helper `h`, values and an overlay, and what the report says.
+#[test]
+fn output_that_is_no_manifest_is_told_where_it_was_written() {
+    let mut wrong = Vec::new();
+    for (template, helper, values, overlay, expected) in [
+        (
+            "data:\n  - a\n  b: 1\n",
+            "",
+            "",
+            "",
+            &["its line 7:", "[chart/templates/a.yaml:7:3]"][..],
+        ),
+        (
+            "a: {{ .Values.a }}\r\n\r\n{{- /* c */}}\r\ndata:\r\n  x: 1\r\n y: 1\r\n",
+            "",
+            "a: b\n",
+            "",
+            &["its line 8:", "[chart/templates/a.yaml:10:2]"],
+        ),
+        (
+            "a: {{ .Values.a }}\n\n\nx:\n{{- include \"h\" . | nindent 2 }}\n",
+            "\nb: 1\n c: 1\n",
+            "a: b\n",
+            "",
+            &[
+                "[chart/templates/h.tpl:3:2]",
+                "called from here, in templates/a.yaml",
+                "[chart/templates/a.yaml:9:5]",
+            ],
+        ),
+        (
+            "  labels:\n    app: x\n    {{- toYaml .Values.labels | nindent 4 }}\n",
+            "",
+            "labels: {}\n",
+            "labels: [a]\n",
+            &[
+                "its line 7:",
+                "[overlay-1.yaml:1:1]",
+                "[chart/templates/a.yaml:7:9]",
+                "help: write `labels` as a mapping\n",
+            ],
+        ),
+        (
+            "  annotations:\n    {{- toYaml .Values.a | nindent 4 }}\n",
+            "",
+            "a: {}\n",
+            "a: [b]\n",
+            &["[overlay-1.yaml:1:1]", "help: write `a` as a mapping\n"],
+        ),
+        (
+            "  annotations:\n    {{- toYaml .Values.a | nindent 4 }}\n",
+            "",
+            "a: {}\n",
+            "a: \"\"\n",
+            &["[overlay-1.yaml:1:4]", "help: write `a` as a mapping\n"],
+        ),
+        (
+            "  annotations: {{ toJson .Values.a }}\n",
+            "",
+            "a: {}\n",
+            "a: [b]\n",
+            &["[overlay-1.yaml:1:1]", "help: write `a` as a mapping\n"],
+        ),
+        (
+            "  annotations:\n    {{- include \"h\" . | nindent 4 }}\n",
+            "{{ .Values.a }}",
+            "a: {}\n",
+            "a: \"b: c: d\"\n",
+            &[
+                "[overlay-1.yaml:1:4]",
+                "written here, in templates/a.yaml",
+                "help: write `a` as a mapping\n",
+            ],
+        ),
+        (
+            "x:\n  {{- include \"h\" . | nindent 2 }}\n",
+            "b: 1\n{{- if .Values.a }}\nc: {{ .Values.a }}\n{{- end }}\n",
+            "a: b\n",
+            "a: \"b: c\"\n",
+            &[
+                "[overlay-1.yaml:1:4]",
+                "written here, in templates/h.tpl",
+                "[chart/templates/h.tpl:3:7]",
+                "called from here, in templates/a.yaml",
+                "help: quote `a` where the template writes it\n",
+            ],
+        ),
+        (
+            "x: {{ .Values.a }}\n",
+            "",
+            "a: b\n",
+            "a: \"b: c\"\n",
+            &["help: quote it in the template: `{{ .Values.a | quote }}`\n"],
+        ),
+    ] {
+        let define = format!("{{{{- define \"h\" }}}}{helper}{{{{ end -}}}}\n");
+        let lint = chart(&format!("{MANIFEST}{template}"), values, overlay);
+        let told = lint.replace("chart/templates/h.tpl", &define).full();
+        for part in expected {
+            if !told.contains(part) {
+                wrong.push(format!("{part} is not in\n{told}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where quotes would not help, or it is not known what would, there is no help.
+#[test]
+fn no_help_is_given_that_would_not_help() {
+    for (template, value) in [
+        ("x: '{{ .Values.a }}'\n", "it's"),
+        ("x: \"{{ .Values.a }}\"\n", "a\\\"b"),
+        ("x: {{ .Values.a }}: {{ .Values.a }}\n", "b"),
+    ] {
+        let overlay = format!("a: \"{value}\"\n");
+        let told = chart(&format!("{MANIFEST}{template}"), "a: b\n", &overlay).full();
+        assert!(told.contains("is no manifest"), "{told}");
+        assert!(!told.contains("help:"), "{told}");
+    }
+}

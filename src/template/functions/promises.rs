@@ -116,12 +116,22 @@ fn scalars(value: &Value, into: &mut Vec<(Text, Origin)>) {
     }
 }
 
-/// What is written for a value in YAML comes from it, too.
-const WRITES_YAML: &[&str] = &["mustToYaml", "toYaml", "toYamlPretty"];
+/// What is written for a value in YAML and JSON comes from it, too.
+const WRITES_SIGNS: &[&str] = &[
+    "mustToJson",
+    "mustToPrettyJson",
+    "mustToRawJson",
+    "toJson",
+    "toPrettyJson",
+    "toRawJson",
+    "mustToYaml",
+    "toYaml",
+    "toYamlPretty",
+];
 
-/// Whether a byte is one of YAML's own.
+/// Whether a byte is one of theirs.
 fn is_sign(byte: &u8) -> bool {
-    b": -\"'[]{}|".contains(byte)
+    b": -\"'[]{}|,".contains(byte)
 }
 
 /// Each run of a text, with the argument that it comes from.
@@ -154,7 +164,7 @@ fn misplaced(name: &str, result: &Value, arguments: &[Value]) -> Vec<String> {
             let mut windows = text.bytes().windows(bytes.len().max(1));
             bytes.is_empty() || windows.any(|window| window == bytes)
         };
-        let mut words = match WRITES_YAML.contains(&name) {
+        let mut words = match WRITES_SIGNS.contains(&name) {
             true => bytes.split(is_sign as fn(&u8) -> bool),
             false => bytes.split((|_| false) as fn(&u8) -> bool),
         };

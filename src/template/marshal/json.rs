@@ -44,6 +44,12 @@ fn order_of(value: &Value) -> &'static [&'static str] {
     }
 }
 
+/// Where the quotes of a text come from: from where it begins.
+fn quotes_of(text: &Text, whole: &Origin) -> Origin {
+    let run = text.run_at(0);
+    run.map_or_else(|| whole.clone(), |run| run.origin.clone())
+}
+
 struct Writer {
     out: TextBuilder,
     is_pretty: bool,
@@ -64,7 +70,12 @@ impl Writer {
             Plain::Null => self.write("null", &origin),
             Plain::Bool(bool) => self.write(&bool.to_string(), &origin),
             Plain::Number(number) => self.write(&number, &origin),
-            Plain::Text(text) => write_string(&mut self.out, &text, self.escaping),
+            Plain::Text(text) => write_string(
+                &mut self.out,
+                &text,
+                &quotes_of(&text, &origin),
+                self.escaping,
+            ),
             Plain::List(list) => self.list(&list, &origin)?,
             Plain::Map(map) => self.map(&map, &origin, order_of(value))?,
         }
@@ -76,12 +87,12 @@ impl Writer {
             self.write("[]", origin);
             return Ok(());
         }
-        self.open("[");
+        self.open("[", origin);
         for (index, item) in list.items().iter().enumerate() {
-            self.next(index);
+            self.next(index, origin);
             self.value(item)?;
         }
-        self.close("]");
+        self.close("]", origin);
         Ok(())
     }
 
@@ -90,39 +101,40 @@ impl Writer {
             self.write("{}", origin);
             return Ok(());
         }
-        self.open("{");
+        self.open("{", origin);
         let entries = map.entries();
         let mut entries: Vec<_> = entries.iter().collect();
         if !order.is_empty() {
             entries.sort_by_key(|(key, _)| order.iter().position(|known| *known == &***key));
         }
         for (index, (key, entry)) in entries.into_iter().enumerate() {
-            self.next(index);
+            self.next(index, origin);
             let key = with_origins(&Text::plain(key.as_bytes()), &entry.key_origin);
-            write_string(&mut self.out, &key, self.escaping);
-            self.plain(if self.is_pretty { ": " } else { ":" });
+            write_string(&mut self.out, &key, &entry.key_origin, self.escaping);
+            let colon = if self.is_pretty { ": " } else { ":" };
+            self.write(colon, &entry.key_origin);
             self.value(&entry.value)?;
         }
-        self.close("}");
+        self.close("}", origin);
         Ok(())
     }
 
-    fn open(&mut self, bracket: &str) {
-        self.plain(bracket);
+    fn open(&mut self, bracket: &str, origin: &Origin) {
+        self.write(bracket, origin);
         self.depth += 1;
     }
 
-    fn next(&mut self, index: usize) {
+    fn next(&mut self, index: usize, origin: &Origin) {
         if index > 0 {
-            self.plain(",");
+            self.write(",", origin);
         }
         self.line();
     }
 
-    fn close(&mut self, bracket: &str) {
+    fn close(&mut self, bracket: &str, origin: &Origin) {
         self.depth -= 1;
         self.line();
-        self.plain(bracket);
+        self.write(bracket, origin);
     }
 
     /// Begins a line, if there are any.

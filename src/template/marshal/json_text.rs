@@ -27,9 +27,14 @@ pub(super) fn escaped_length(text: &str) -> usize {
     lengths.sum()
 }
 
-/// Appends a text as a string; its quotes come from nowhere.
-pub(super) fn write_string(out: &mut TextBuilder, text: &Text, escaping: Escaping) {
-    out.write(b"\"", &Origin::default(), None);
+/// Appends a text as a string, in quotes of an origin.
+pub(super) fn write_string(
+    out: &mut TextBuilder,
+    text: &Text,
+    quotes: &Origin,
+    escaping: Escaping,
+) {
+    out.write(b"\"", quotes, None);
     let mut at = 0;
     let mut written = 0;
     for (rune, length) in runes(text.bytes()) {
@@ -46,7 +51,7 @@ pub(super) fn write_string(out: &mut TextBuilder, text: &Text, escaping: Escapin
         at += length;
     }
     out.push_part(text, written..at);
-    out.write(b"\"", &Origin::default(), None);
+    out.write(b"\"", quotes, None);
 }
 
 impl Escaping {

@@ -61,16 +61,18 @@ fn each_byte_keeps_its_origin() {
     let text = Value::text(Text::whole("a<\n", from("text")));
     map.set("t".into(), text, from("key"));
     let list = Value::list([Value::nil().with_origin(from("nil"))]);
+    let list = list.with_origin(from("list"));
     map.set("u".into(), list, Origin::default());
     let json = to_json(&Value::map(map), JsonForm::Compact, HelmVersion::V4).unwrap();
     let expected = [
-        ("{\"", ""),
-        ("t", "key"),
-        ("\":\"", ""),
-        ("a\\u003c\\n", "text"),
-        ("\",\"u\":[", ""),
+        ("{", ""),
+        ("\"t\":", "key"),
+        ("\"a\\u003c\\n\"", "text"),
+        (",\"u\":", ""),
+        ("[", "list"),
         ("null", "nil"),
-        ("]}", ""),
+        ("]", "list"),
+        ("}", ""),
     ];
     assert_eq!(runs(&json), expected.map(|(t, p)| (t.into(), p.into())));
 }

@@ -27,9 +27,13 @@ impl Trial<'_> {
     /// What has to be there, if one kind alone is taken, or that of the chart's default is among those that are.
     pub(super) fn wanted(&self, value: &Value, default: Option<&Value>) -> Option<Wanted> {
         let own = kind(value);
+        let (mapping, list) = match self.written() {
+            [b'[' | b'{', ..] => ("{k: v}", "[v]"),
+            _ => ("k: v", "- v"),
+        };
         let taken: Vec<Wanted> = [
-            (Wanted::Mapping, "k: v"),
-            (Wanted::List, "- v"),
+            (Wanted::Mapping, mapping),
+            (Wanted::List, list),
             (Wanted::Text, "\"v\""),
         ]
         .into_iter()
@@ -53,8 +57,11 @@ impl Trial<'_> {
 
     /// What the value wrote, in quotes.
     fn quoted(&self) -> String {
-        let written = self.text.get(self.range.clone()).unwrap_or_default();
-        serde_json::Value::from(String::from_utf8_lossy(written)).to_string()
+        serde_json::Value::from(String::from_utf8_lossy(self.written())).to_string()
+    }
+
+    fn written(&self) -> &[u8] {
+        self.text.get(self.range.clone()).unwrap_or_default()
     }
 
     /// Whether Helm takes the file with other bytes there.
