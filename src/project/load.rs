@@ -110,7 +110,8 @@ impl Project<'_> {
         } = coalesced;
         let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
         if let Some(base) = base {
-            base.templates.faults(self.files, self.sources);
+            base.templates
+                .faults(self.files, self.sources, self.request.helm.version);
         }
         let contract = &choice.compiled.contract;
         let unshown = base.filter(|_| choice.basis == Basis::None);

@@ -24,6 +24,7 @@ mod misplaced;
 mod open;
 mod others;
 mod outcome;
+mod parse_fault;
 mod progress;
 mod readers;
 mod relevance;

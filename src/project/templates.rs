@@ -1,11 +1,13 @@
 //! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
 
 use super::dependencies::{self, Absent};
+use super::parse_fault::parse_fault;
 use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
 use crate::rules::TemplateFault;
 use crate::source::{
     FileKind, FileSystem, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
 };
+use crate::template::version::HelmVersion;
 use crate::templates::{self, Reading};
 use crate::values::{self, Chart};
 use std::collections::BTreeMap;
@@ -247,9 +249,14 @@ impl Templates {
     }
 
     /// What keeps Helm from parsing the chart's own templates, the first of each. These become sources.
-    pub(super) fn faults(&self, files: &dyn FileSystem, sources: &Sources) -> &[TemplateFault] {
+    pub(super) fn faults(
+        &self,
+        files: &dyn FileSystem,
+        sources: &Sources,
+        version: HelmVersion,
+    ) -> &[TemplateFault] {
         let find = |(path, text): &(PathBuf, String)| {
-            let fault = templates::fault(text)?;
+            let fault = parse_fault(text, version)?;
             let source = sources.add(Name::File(path.clone()), text.clone());
             Some(TemplateFault {
                 file: display_path(path.strip_prefix(&self.chart).unwrap_or(path)),

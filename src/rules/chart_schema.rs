@@ -7,6 +7,7 @@ use crate::contract::Schema;
 use crate::diagnostic::Severity;
 use crate::schema::{Verdict, Violation, ViolationKind};
 use crate::source::{Span, ValuePath, nearest, program};
+use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
 pub(super) const RULE: Rule = Rule {
@@ -74,10 +75,12 @@ fn draft(
         ViolationKind::UnknownKey => values.key_place(path),
         _ => None,
     };
-    let message = format!(
-        "Helm refuses these values by the chart's own schema: {}",
-        in_words(facts, violation)
-    );
+    let is_lacking = values.are_of_a_chart_alone() && is_lack(facts, violation);
+    let what = in_words(facts, violation);
+    let message = match is_lacking {
+        true => format!("this chart needs other values than its own, by its schema: {what}"),
+        false => format!("Helm refuses these values by the chart's own schema: {what}"),
+    };
     let help = match (nearest_key(verdict, schema, violation), &violation.owner) {
         (Some(meant), _) => format!("rename it to `{meant}`, which the schema knows ({file})"),
         (None, Some(owner)) if !(facts.is_heard)(owner) => {
@@ -97,10 +100,44 @@ fn draft(
         owner: violation.owner.clone(),
         is_missing: violation.kind == ViolationKind::MissingKey,
     };
-    Draft::new(path, place.unwrap_or_else(|| values.locate(path)), message)
+    let place = place.unwrap_or_else(|| values.locate(path));
+    let severity = match is_lacking {
+        true => Severity::Note,
+        false => RULE.severity,
+    };
+    Draft::new(path, place, message)
+        .severity(severity)
         .help(help)
         .absence(violation.kind == ViolationKind::MissingKey)
         .refusal(refusal)
+}
+
+/// Whether nothing is there yet, or something empty: whoever installs the chart is to give it.
+fn is_lack(facts: &Facts<'_>, violation: &Violation) -> bool {
+    let value = facts.values.get(&violation.path);
+    let is_empty = value.is_none_or(|node| match &node.value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Map(map) => map.entries().is_empty(),
+        _ => false,
+    });
+    match violation.kind {
+        ViolationKind::MissingKey => !has_misspelled(facts, &violation.path),
+        ViolationKind::UnknownKey => false,
+        _ => is_empty,
+    }
+}
+
+/// Whether a key beside one that is missing is nearly it.
+fn has_misspelled(facts: &Facts<'_>, missing: &ValuePath) -> bool {
+    let around = missing.split_last().map(|(parent, _)| parent);
+    let around = around.and_then(|parent| facts.values.root.at(&parent));
+    let entries = around.and_then(Node::as_map).into_iter();
+    let keys = entries
+        .flat_map(|map| map.entries())
+        .map(|entry| &*entry.key);
+    nearest(missing.last_key().unwrap_or_default(), keys).is_some()
 }
 
 fn in_words(facts: &Facts<'_>, violation: &Violation) -> String {

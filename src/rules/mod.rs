@@ -65,7 +65,7 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, DocumentId, Facts, IntendedPlace, MisplacedValue, Origins, RenderCause,
+    AbsentReaders, DocumentId, Facts, IntendedPlace, Meant, MisplacedValue, Origins, RenderCause,
     RenderFailure, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread, ValueState,
     WiringFacts,
 };

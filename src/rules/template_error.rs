@@ -70,7 +70,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             .label("not parsed")
             .help(fault.help.clone());
         if let Some(place) = fault.noticed_at {
-            draft = draft.related(place, "Helm notices it here, at the end of the file");
+            draft = draft.related(place, "Helm notices it here");
         }
         sink.report(&RULE, draft);
     }

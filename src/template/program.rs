@@ -73,6 +73,11 @@ impl Program {
         self.templates.get(name).map(|(text, body)| (*text, body))
     }
 
+    /// The names of all templates, files among them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().map(|name| &**name)
+    }
+
     /// A template by its name, with that name.
     pub(super) fn named(&self, name: &str) -> Option<(&str, &Body)> {
         let (name, (_, body)) = self.templates.get_key_value(name)?;

@@ -32,7 +32,7 @@ pub use needs::{Needs, refuses};
 pub use objects::objects;
 pub use reads::{Reading, reading};
 use std::path::{Path, PathBuf};
-pub use syntax::{SyntaxFault, fault};
+pub use syntax::{SyntaxFault, UNCLOSED, fault};
 use walk::ChartTemplates;
 
 /// The kind of agents' servers.

@@ -22,6 +22,10 @@ pub struct SyntaxFault {
     pub noticed_at: Option<usize>,
 }
 
+/// The problem of an action without an end, which Helm notices somewhere behind its start.
+pub const UNCLOSED: &str =
+    "an action has no end: its `}}`, or the end of a text or a comment in it, is missing";
+
 /// A block that is open.
 struct OpenBlock<'t> {
     word: &'t str,
@@ -41,8 +45,7 @@ pub fn fault(text: &str) -> Option<SyntaxFault> {
             continue;
         };
         if action == "{{" {
-            let problem = "an action has no end: its `}}`, or the end of a text or a comment in it, is missing";
-            return Some(found(text, start, problem, "close the action"));
+            return Some(found(text, start, UNCLOSED, "close the action"));
         }
         let tokens = tokens(action);
         let fault = of_action(text, start, &tokens).or_else(|| follow(&tokens, start, &mut open));

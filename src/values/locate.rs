@@ -67,6 +67,29 @@ impl Values {
         reached.node.is_null().then(|| scalar_place(&reached))
     }
 
+    /// What the charts have at a path before users set anything, the topmost that has something there.
+    pub fn default(&self, path: &ValuePath) -> Option<&Node> {
+        let reached = self.by_chart(path)?;
+        (reached.depth == path.segments().len()).then_some(reached.node)
+    }
+
+    /// What users set at a path, all their layers together.
+    pub fn set_by_users(&self, path: &ValuePath) -> Option<&Node> {
+        let reached = walk(&self.user, path.segments())?;
+        (reached.depth == path.segments().len()).then_some(reached.node)
+    }
+
+    /// Where the value at a path is written: of a `global` that a chart above passes on, the path in that chart.
+    pub fn written_at(&self, path: &ValuePath) -> ValuePath {
+        let place = self.get(path).map(|node| node.place);
+        let globals = self.passed_globals(path).into_iter().rev();
+        let mut written = globals.filter(|global| {
+            let node = self.get(global);
+            place.is_some() && node.map(|node| node.place) == place
+        });
+        written.next().unwrap_or_else(|| path.clone())
+    }
+
     /// What the charts say, the topmost that says anything.
     fn by_chart(&self, path: &ValuePath) -> Option<Reached<'_>> {
         let writers = self.layers_writing(path);

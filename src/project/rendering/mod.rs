@@ -1,5 +1,6 @@
 //! Where a target's templates fail on its values, found by running them.
 
+mod blame;
 mod output;
 mod places;
 mod reader;

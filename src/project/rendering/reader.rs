@@ -2,6 +2,7 @@
 
 use super::super::charts::LoadedChart;
 use super::RenderOutcome;
+use super::blame::{Blame, subject};
 use super::places::TemplatePlaces;
 use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
 use crate::source::{FileSystem, Name, Sources, ValuePath};
@@ -31,7 +32,7 @@ impl FailureReader<'_> {
     pub(in super::super) fn outcome(&self, version: HelmVersion) -> RenderOutcome {
         let mut outcome = RenderOutcome::default();
         if !self.program.errors().is_empty() {
-            outcome.failures = self.unparsed();
+            outcome.failures = self.unparsed(version);
             return outcome;
         }
         let unknown_after = self.changing();
@@ -96,8 +97,9 @@ impl FailureReader<'_> {
     }
 
     /// Templates that do not parse, but for those that are told of elsewhere.
-    fn unparsed(&self) -> Vec<RenderFailure> {
-        let told = self.base.templates.faults(self.files, self.sources);
+    fn unparsed(&self, version: HelmVersion) -> Vec<RenderFailure> {
+        let templates = &self.base.templates;
+        let told = templates.faults(self.files, self.sources, version);
         let is_told = |text: &TextId| {
             let template = self.program.texts().get(text.0 as usize);
             let path = template.map(|template| Name::File(PathBuf::clone(&template.path)));
@@ -191,9 +193,9 @@ impl FailureReader<'_> {
     pub(in super::super) fn failure(&self, failure: &Failure) -> Option<RenderFailure> {
         let templates = self.places().calls(failure);
         let innermost = templates.first()?;
-        let path = subject(failure);
-        let place = path.as_ref().map(|path| self.values.locate(path));
-        let place = place.unwrap_or(innermost.place);
+        let Blame { path, place, meant } = self.blame(failure, innermost.place);
+        let at_value = || path.as_ref().map(|path| self.values.locate(path));
+        let place = place.or_else(at_value).unwrap_or(innermost.place);
         let is_refusal = matches!(
             failure.problem,
             Problem::Required { .. } | Problem::Fail { .. }
@@ -208,6 +210,7 @@ impl FailureReader<'_> {
                 && (is_refusal || is_left_to_users || !self.rendering.refused.is_empty()),
             hangs_on_cluster: failure.subject.unknown() == Some(Unknown::Cluster),
             templates,
+            meant,
             ..RenderFailure::at(RenderCause::Template(failure.problem.clone()), place)
         })
     }
@@ -242,22 +245,6 @@ impl FailureReader<'_> {
 /// The file that was executed when it failed. They are executed in the order of their ids.
 fn executed(failure: &Failure) -> TextId {
     failure.via.last().unwrap_or(&failure.at).text
-}
-
-/// The value to blame: of several the first one, or the first that is written where something is wrong with it.
-fn subject(failure: &Failure) -> Option<ValuePath> {
-    let has_to_be_written = matches!(
-        failure.problem,
-        Problem::NoField { .. } | Problem::Range { .. } | Problem::Function { .. }
-    );
-    let mut written = failure
-        .subject
-        .values()
-        .filter(|value| value.place.is_some());
-    match written.next() {
-        Some(value) if has_to_be_written => Some(value.path.to_path()),
-        _ => failure.subject.path(),
-    }
 }
 
 /// Of failures at one value the first one speaks; where the others are goes with it. A value of `global` is one value, in

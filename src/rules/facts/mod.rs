@@ -8,7 +8,9 @@ mod unread;
 mod wiring;
 
 pub use origins::{DocumentId, Origins, Sought};
-pub use render_failure::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
+pub use render_failure::{
+    Meant, RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState,
+};
 pub use template_fault::TemplateFault;
 pub use unread::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 pub use wiring::WiringFacts;

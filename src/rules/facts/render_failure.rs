@@ -22,6 +22,8 @@ pub struct RenderFailure {
     pub is_needed: bool,
     /// Whether it hangs on what is in the cluster, which was not asked.
     pub hangs_on_cluster: bool,
+    /// What was probably meant, if that shows.
+    pub meant: Option<Meant>,
 }
 
 impl RenderFailure {
@@ -36,8 +38,29 @@ impl RenderFailure {
             others: Vec::new(),
             is_needed: false,
             hangs_on_cluster: false,
+            meant: None,
         }
     }
+}
+
+/// What whoever wrote a template or a value probably meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meant {
+    /// The chart's root object, where `.` is a value of the chart.
+    Root {
+        /// The field of it that is read: `Values`.
+        field: String,
+        /// The value that is read instead.
+        of: ValuePath,
+    },
+    /// The template: another key, which the chart's values have.
+    DefaultKey(String),
+    /// Whoever set it: the key that the template reads, and not this one.
+    SetKey(String),
+    /// A value of the kind that the chart's default has.
+    Kind(&'static str),
+    /// Another template.
+    Template(String),
 }
 
 /// What values have at a path.

@@ -1,7 +1,7 @@
 //! Failures of templates, in words.
 
 use crate::diagnostic::Severity;
-use crate::rules::{RenderCause, RenderFailure, TemplatePlace, ValueState};
+use crate::rules::{Meant, RenderCause, RenderFailure, TemplatePlace, ValueState};
 use crate::template::eval::Problem;
 
 /// How many calls on the way to a failure are shown, and how many other places where the same value makes one.
@@ -51,6 +51,27 @@ impl RenderFailure {
                 "this chart asks for Kubernetes `{wanted}`, and is rendered for {found} here; Helm refuses it there"
             ),
             RenderCause::Template(problem) => match &self.path {
+                None if let Some(Meant::Root { field, of }) = &self.meant => {
+                    let of = match of.segments() {
+                        [] => "the values".to_owned(),
+                        _ => format!("`{of}`"),
+                    };
+                    format!(
+                        "{} reads `.{field}` of {of}, where there is none",
+                        self.file()
+                    )
+                }
+                Some(path) if let Some(Meant::Kind(wanted)) = self.meant => {
+                    let is = if wanted == "a list" {
+                        "a mapping"
+                    } else {
+                        "a list"
+                    };
+                    format!(
+                        "`{path}` is {is}, where the chart's default is {wanted}, and {} fails on what is in it",
+                        self.file()
+                    )
+                }
                 Some(path) => self.of_value(problem, &format!("`{path}`")),
                 None => self.of_template(problem),
             },
@@ -172,6 +193,12 @@ impl RenderFailure {
 
     /// A word or two at the place.
     pub(crate) fn label(&self) -> &'static str {
+        if let Some(Meant::SetKey(_)) = self.meant {
+            return "misspelled?";
+        }
+        if let Some(Meant::DefaultKey(_)) = self.meant {
+            return "misspelled here?";
+        }
         match (&self.cause, &self.path, self.state) {
             (RenderCause::Parse(_), _, _) => "not parsed",
             (RenderCause::Kubernetes { .. }, _, _) => "does not fit",
@@ -185,6 +212,7 @@ impl RenderFailure {
     /// What to write instead.
     pub(crate) fn help(&self) -> Option<String> {
         match (&self.cause, &self.path) {
+            _ if let Some(meant) = &self.meant => Some(self.help_for(meant)),
             (RenderCause::Template(problem), Some(path)) => {
                 self.help_for_value(problem, &format!("`{path}`"))
             }
@@ -197,6 +225,27 @@ impl RenderFailure {
                 Some("name the cluster's version with `--kube-version`".to_owned())
             }
             _ => None,
+        }
+    }
+
+    /// What to write where it shows what was meant.
+    fn help_for(&self, meant: &Meant) -> String {
+        let path = self.path.clone().unwrap_or_default();
+        let otherwise = match &self.cause {
+            RenderCause::Template(problem) => self.help_for_value(problem, &format!("`{path}`")),
+            _ => None,
+        };
+        let or = otherwise.map_or_else(String::new, |otherwise| format!(", or {otherwise}"));
+        match meant {
+            Meant::Root { field, .. } => format!(
+                "within `range` and `with`, where `.` is another value, write `$.{field}`; a named template needs the chart's root as its data"
+            ),
+            Meant::DefaultKey(key) => {
+                format!("correct the template: the chart's values have `{key}` there{or}")
+            }
+            Meant::SetKey(key) => format!("rename `{key}` if it is meant to be `{path}`{or}"),
+            Meant::Kind(wanted) => format!("write `{path}` as {wanted}"),
+            Meant::Template(name) => format!("correct the name: there is `{name}`"),
         }
     }
 

@@ -1,0 +1,116 @@
+//! Why Helm cannot parse a template: the place is that of the parser, the words are those of the search for common mistakes
+//! where both mean the same.
+
+use crate::template::parse::{self, ParseError};
+use crate::template::version::HelmVersion;
+use crate::templates::{self, SyntaxFault, UNCLOSED};
+
+/// The first fault of a template; `None` if Helm can parse it.
+pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<SyntaxFault> {
+    let error = parse::parse(text, version).err()?;
+    let known = templates::fault(text);
+    Some(match known {
+        Some(fault) if is_at(text, fault.range.start, &error) => fault,
+        Some(fault) if fault.noticed_at.is_some_and(|at| is_at(text, at, &error)) => fault,
+        Some(fault) if is_in_one_action(text, &fault, &error) => match fault.problem == UNCLOSED {
+            true => SyntaxFault {
+                noticed_at: Some(error.range.start),
+                ..fault
+            },
+            false => SyntaxFault {
+                range: error.range,
+                ..fault
+            },
+        },
+        _ => SyntaxFault {
+            help: help(&error).to_owned(),
+            range: error.range,
+            problem: error.message,
+            noticed_at: None,
+        },
+    })
+}
+
+/// Whether an error is in the line of an offset.
+fn is_at(text: &str, offset: usize, error: &ParseError) -> bool {
+    line(text, offset) == line(text, error.range.start)
+}
+
+fn line(text: &str, offset: usize) -> usize {
+    let before = text.get(..offset).unwrap_or(text);
+    before.matches('\n').count()
+}
+
+/// Whether no action ends between a fault and the error.
+fn is_in_one_action(text: &str, fault: &SyntaxFault, error: &ParseError) -> bool {
+    let between = text.get(fault.range.start..error.range.start);
+    between.is_some_and(|between| !between.contains("}}"))
+}
+
+/// What to do about an error that has no words of its own.
+fn help(error: &ParseError) -> &'static str {
+    let message = &error.message;
+    if message.starts_with("bad character U+002D") {
+        "read a key that has a `-` with `index`: `index .Values \"a-b\"`"
+    } else if message.starts_with("undefined variable") {
+        "declare the variable before it is used, in the same block or around it: `{{ $name := … }}`"
+    } else {
+        "correct the template there: these are the words of Helm's parser"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{UNCLOSED, line, parse_fault};
+    use crate::template::version::HelmVersion;
+
+    /// Templates that Helm refuses, with the line that it names, from 1, and what is said of them.
+    #[test]
+    fn the_place_is_helms() {
+        for (text, at, problem) in [
+            (
+                "{{- include \"x\" (dict\n  \"a\" 1\n  \"b\" (nosuch 2)) }}",
+                3,
+                "there is no function `nosuch`",
+            ),
+            ("{{ if\n}}", 2, "`if` has no condition"),
+            ("{{ $x }}\n{{ if true }}\n", 1, "undefined variable \"$x\""),
+            (
+                "{{- if true }}\n{{ 1 | 2 }}\n{{- end }}\n{{- end }}",
+                2,
+                "non executable command in pipeline stage 2",
+            ),
+            ("a: {{ .Values.a-b }}\n", 1, "bad character U+002D '-'"),
+        ] {
+            let fault = parse_fault(text, HelmVersion::V4).unwrap();
+            let found = (line(text, fault.range.start) + 1, &*fault.problem);
+            assert_eq!(found, (at, problem), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_action_without_an_end_is_shown_where_it_begins() {
+        for text in ["a: {{ .Values.x\nb: 1\n", "a: {{\n\"a\n}}", "a: {{\n"] {
+            let fault = parse_fault(text, HelmVersion::V4).unwrap();
+            assert_eq!(
+                (fault.range.start, &*fault.problem),
+                (3, UNCLOSED),
+                "{text}"
+            );
+            assert_eq!(fault.noticed_at.map(|at| line(text, at)), Some(1), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_block_without_an_end_is_shown_where_it_begins() {
+        let text = "a: 1\n{{ if true }}\nb: 1\n";
+        let fault = parse_fault(text, HelmVersion::V4).unwrap();
+        assert_eq!(line(text, fault.range.start), 1);
+        assert_eq!(fault.noticed_at, Some(text.len()));
+    }
+
+    #[test]
+    fn what_helm_parses_has_no_fault() {
+        assert_eq!(parse_fault("{{ if .a }}{{ end }}", HelmVersion::V4), None);
+    }
+}
