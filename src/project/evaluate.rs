@@ -1,7 +1,6 @@
 //! One target: read, and checked by all rules.
 
 use super::charts::{Charts, LoadedChart};
-use super::misnamed::mixed;
 use super::open::OpenSwitches;
 use super::outcome::{Linted, Silenced, TargetOutcome, inactive};
 use super::relevance::{Relevance, keep_reasons};
@@ -13,6 +12,8 @@ use crate::model::Spelling;
 use crate::rules::{self, Facts};
 use crate::schema::Verdict;
 use crate::source::{ValuePath, display_path};
+use crate::suppress;
+use crate::values::Values;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -60,13 +61,16 @@ impl Project<'_> {
             let found = base.map(|base| self.rendering(target, base, &coalesced.values));
             let _ = rendering.set(found.unwrap_or_default());
         }
-        let faults = base.map_or(0, |base| base.templates.known_faults().len());
-        if rendering.get().is_some_and(RenderOutcome::is_silent) && faults == 0 {
+        if rendering.get().is_some_and(RenderOutcome::is_silent)
+            && self.has_nothing_to_say(base, &coalesced.values)
+        {
             let label = self.label(target);
             return Ok(Linted {
                 files: self.files_of(&coalesced.values),
                 chosen: self.chosen_of_unrelated(&label, config, target, base),
-                notes: Vec::from_iter(base.and_then(|base| mixed(&base.chart))),
+                notes: base
+                    .map(|base| self.notes_of_any_chart(base))
+                    .unwrap_or_default(),
                 label,
                 ..Linted::default()
             });
@@ -74,6 +78,24 @@ impl Project<'_> {
         let mut loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
         loaded.rendering = rendering;
         Ok(self.run_rules(config, &loaded))
+    }
+
+    /// Whether nothing but its rendering can be reported of a chart that has nothing to do with agents. A hook looks at no such
+    /// chart.
+    fn has_nothing_to_say(&self, base: Option<&LoadedChart>, values: &Values) -> bool {
+        let has_faults = base.is_some_and(|base| !base.templates.known_faults().is_empty());
+        let fits_its_schemas = || {
+            let schemas = self.chart_schemas(values);
+            schemas.is_ok_and(|schemas| {
+                schemas.iter().all(|(prefix, schema)| {
+                    let values = values.root.at(prefix);
+                    values.is_none_or(|values| schema.validate(prefix, values).is_met())
+                })
+            })
+        };
+        let mut layers = values.layers.iter();
+        let has_ignores = layers.any(|layer| suppress::may_be_in(layer.source.text()));
+        !has_faults && (self.request.changed || !has_ignores && fits_its_schemas())
     }
 
     /// Runs all rules over a target that was read, and applies what comments and settings say of their findings.
@@ -104,10 +126,13 @@ impl Project<'_> {
             outcome,
             ..Linted::default()
         };
-        if are_all_shown {
+        let is_looked_at = !(loaded.is_unrelated && self.request.changed);
+        if are_all_shown || is_looked_at {
+            let mut ran = self.ran(config, is_partial);
+            ran.retain(|id| are_all_shown || rules::is_of_any_chart(id));
             linted.silenced = Silenced {
                 own: loaded.answers_for(),
-                ran: self.ran(config, is_partial),
+                ran,
                 severity: self.unused_severity(config),
                 ..Silenced::default()
             };

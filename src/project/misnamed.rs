@@ -66,11 +66,17 @@ impl Project<'_> {
     pub(super) fn notes_of(&self, loaded: &Loaded) -> Vec<String> {
         let base = loaded.base.as_ref();
         if loaded.relevance() != Relevance::Agents {
-            let mixed = base.and_then(|base| mixed(&base.chart));
-            let refused = base.map(|base| self.refused(base)).unwrap_or_default();
-            return mixed.into_iter().chain(refused).collect();
+            return base
+                .map(|base| self.notes_of_any_chart(base))
+                .unwrap_or_default();
         }
         loaded.notes.clone()
+    }
+
+    /// Those about a chart, whatever it is for.
+    pub(super) fn notes_of_any_chart(&self, base: &LoadedChart) -> Vec<String> {
+        let mixed = mixed(&base.chart);
+        mixed.into_iter().chain(self.refused(base)).collect()
     }
 
     /// Why Helm refuses a chart before it renders anything, where that is no mistake in its files: dependencies that
@@ -118,7 +124,7 @@ fn library(chart: &Chart) -> String {
 }
 
 /// A note if a packed chart is made of several folders: a file in one may replace a file in another.
-pub(super) fn mixed(chart: &Chart) -> Option<String> {
+fn mixed(chart: &Chart) -> Option<String> {
     let folders = || chart.folders.iter().map(|name| format!("`{name}`"));
     (chart.folders.len() > 1).then(|| {
         format!(

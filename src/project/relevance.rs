@@ -199,11 +199,11 @@ impl Loaded {
 
 /// Keeps of the findings in a target without agents those that may be the reason: a misspelled or misplaced key, one
 /// that is left empty, a part of a file that Helm drops. All other findings are the chart's own matter.
-/// Where Helm renders nothing is always told; in values that have nothing to do with agents, nothing else is.
+/// What Helm refuses is always told; in values that have nothing to do with agents, nothing else is.
 pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, loaded: &Loaded) {
     let values = &loaded.values.root;
     diagnostics.retain(|diagnostic| {
-        if rules::is_about_rendering(diagnostic.rule) {
+        if rules::is_of_any_chart(diagnostic.rule) {
             return true;
         }
         if loaded.is_unrelated {

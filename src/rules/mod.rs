@@ -177,6 +177,11 @@ pub fn is_about_rendering(id: &str) -> bool {
     [template_error::RULE.id, incomplete_rendering::RULE.id].contains(&id)
 }
 
+/// Whether a rule reports what Helm refuses, whatever the chart is for: its findings do not need agents.
+pub fn is_of_any_chart(id: &str) -> bool {
+    is_about_rendering(id) || id == chart_schema::RULE.id
+}
+
 /// The rule of an id.
 pub fn by_id(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id).copied()

@@ -41,6 +41,13 @@ pub struct Verdict<'s> {
     pub violations: Option<Vec<Violation>>,
 }
 
+impl Verdict<'_> {
+    /// Whether the schema could be applied, and has nothing against the values.
+    pub fn is_met(&self) -> bool {
+        self.violations.as_ref().is_some_and(Vec::is_empty)
+    }
+}
+
 impl ChartSchema {
     /// Reads one. As in Helm 4, a schema that does not name its draft is of 2020-12.
     ///

@@ -55,6 +55,11 @@ impl Scope {
 
 const NAME: &str = "helm-obo";
 
+/// Whether a text may hold a comment that is meant for helm-obo.
+pub fn may_be_in(text: &str) -> bool {
+    text.contains(NAME)
+}
+
 /// Reads a comment, or a part of one, from its `#` on. `None` if it is not meant for helm-obo: prose may begin with the
 /// tool's name too.
 pub(super) fn read(comment: &str) -> Option<Directive> {

@@ -11,5 +11,6 @@ mod parts;
 mod segments;
 mod unused;
 
+pub use comment::may_be_in;
 pub use ignores::{Ignores, UsedIgnores, suppress};
 pub use unused::{Pass, UnusedCheck, UnusedReport};

@@ -99,7 +99,7 @@ impl<'p> Search<'p> {
                     _ => true,
                 },
                 Some(name) if CHANGING.contains(&name) => {
-                    let made = Made { whole, depth: 0 };
+                    let mut made = Made::new(whole);
                     match command.operands.get(1) {
                         Some(first) => !made.operand(first),
                         None => !piped.is_some_and(|piped| made.command(piped)),
@@ -111,14 +111,19 @@ impl<'p> Search<'p> {
 }
 
 /// Tells what gives a map that was made in the same template.
-#[derive(Clone, Copy)]
 struct Made<'p> {
     whole: &'p Body,
-    depth: usize,
+    /// The variables that were looked at: one that is made of itself is made of nothing else by that.
+    seen: BTreeSet<&'p str>,
 }
 
-impl Made<'_> {
-    fn command(self, command: &Command) -> bool {
+impl<'p> Made<'p> {
+    fn new(whole: &'p Body) -> Self {
+        let seen = BTreeSet::new();
+        Self { whole, seen }
+    }
+
+    fn command(&mut self, command: &'p Command) -> bool {
         match called(command) {
             Some(name) if MAKING.contains(&name) => true,
             Some(name) if CHANGING.contains(&name) => command
@@ -130,7 +135,7 @@ impl Made<'_> {
         }
     }
 
-    fn operand(self, operand: &Operand) -> bool {
+    fn operand(&mut self, operand: &'p Operand) -> bool {
         match &operand.kind {
             OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
             OperandKind::Variable(name, fields) => fields.is_empty() && self.variable(name),
@@ -138,24 +143,22 @@ impl Made<'_> {
         }
     }
 
-    fn pipeline(self, pipeline: &Pipeline) -> bool {
+    fn pipeline(&mut self, pipeline: &'p Pipeline) -> bool {
         let last = pipeline.commands.last();
         last.is_some_and(|command| self.command(command))
     }
 
     /// Whether each pipeline that gives a variable its value makes a map; `$` is given.
-    fn variable(self, name: &str) -> bool {
+    fn variable(&mut self, name: &'p str) -> bool {
+        if !self.seen.insert(name) {
+            return true;
+        }
         let mut given = Vec::new();
         values_of(self.whole, name, &mut given);
-        let made = Made {
-            depth: self.depth + 1,
-            ..self
-        };
-        // Variables that are made of each other go round in a circle.
-        let is_short = self.depth < 8;
-        let is_made =
-            |value: &Option<&Pipeline>| value.is_some_and(|pipeline| made.pipeline(pipeline));
-        is_short && !given.is_empty() && given.iter().all(is_made)
+        !given.is_empty()
+            && given
+                .into_iter()
+                .all(|value| value.is_some_and(|pipeline| self.pipeline(pipeline)))
     }
 }
 
@@ -200,6 +203,7 @@ mod tests {
             name: name.into(),
             source: text.into(),
             path: name.into(),
+            torn: Default::default(),
         };
         let files = [file("c/t.yaml", text), file("c/_h.tpl", helper)];
         may_change_shared_maps(&Program::new(files, HelmVersion::V4), "c/t.yaml")
@@ -217,7 +221,7 @@ mod tests {
             "{{ $a := dict \"b\" .Values }}{{ $_ := set $a.b \"c\" 1 }}",
             "{{ (mergeOverwrite .Values .other).a }}",
             "{{ .Values | merge }}",
-            "{{ $a := dict }}{{ $b := $a }}{{ $a = $b }}{{ $_ := set $a \"b\" 1 }}",
+            "{{ $a := dict }}{{ $b := $a }}{{ $a = $b }}{{ $b = .x }}{{ $_ := set $a \"b\" 1 }}",
         ] {
             assert!(changes(text, ""), "{text}");
         }
@@ -231,6 +235,8 @@ mod tests {
             "{{ $a := merge (deepCopy .Values.a) .Values.b }}{{ $_ := set $a \"b\" 1 }}",
             "{{ with $a := include \"h\" . | fromYaml }}{{ $_ := unset $a \"b\" }}{{ end }}",
             "{{ $a := dict }}{{ $b := $a }}{{ $_ := set $b \"b\" 1 }}",
+            "{{ $a := dict }}{{ $b := $a }}{{ $a = $b }}{{ $_ := set $a \"b\" 1 }}",
+            "{{ $a := dict }}{{ range .x }}{{ $a = . | merge $a }}{{ end }}",
             "{{ dict | merge }}",
             "{{ .Values.set }}",
         ] {

@@ -1,6 +1,7 @@
 //! A chart and those below it, read for rendering.
 
 use super::program::{Program, TemplateText};
+use super::torn::TornBytes;
 use super::version::HelmVersion;
 use crate::source::FileSystem;
 use crate::values::{ChartFile, Dependency, EnabledChart};
@@ -52,10 +53,11 @@ impl ChartSource {
 
     fn read_templates(chart: &EnabledChart<'_>, files: &dyn FileSystem) -> io::Result<Self> {
         let template = |file: ChartFile| {
-            let bytes = file.read(files)?;
+            let (source, torn) = TornBytes::read(&file.read(files)?);
             Ok(TemplateText {
                 name: format!("{}/{}", chart.path, file.name).into(),
-                source: String::from_utf8_lossy(&bytes).into(),
+                source: source.into(),
+                torn,
                 path: file.path,
             })
         };

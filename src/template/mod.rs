@@ -21,6 +21,7 @@ pub mod refused;
 mod stack;
 #[cfg(test)]
 mod testing;
+pub mod torn;
 pub mod unmarshal;
 pub mod value;
 pub mod version;

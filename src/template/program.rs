@@ -3,6 +3,7 @@
 use super::origin::TextId;
 use super::parse::node::Body;
 use super::parse::{self, ParseError};
+use super::torn::TornBytes;
 use super::version::HelmVersion;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -16,6 +17,8 @@ pub struct TemplateText {
     pub name: Arc<str>,
     /// Its text.
     pub source: Arc<str>,
+    /// What of it is no UTF-8.
+    pub torn: TornBytes,
     /// Its path in the file system.
     pub path: PathBuf,
 }

@@ -102,7 +102,11 @@ fn of_action(text: &str, start: usize, tokens: &[TemplateToken<'_>]) -> Option<M
     let closed = count(|token| matches!(token, TemplateToken::Close(_)));
     if opened != closed {
         let help = "close each parenthesis that is opened, and no other";
-        let problem = format!("an action opens {opened} parentheses and closes {closed}");
+        let parentheses = match opened {
+            1 => "parenthesis",
+            _ => "parentheses",
+        };
+        let problem = format!("an action opens {opened} {parentheses} and closes {closed}");
         return Some((problem, help.to_owned()));
     }
     let unknown = tokens.iter().find_map(|token| match token {
@@ -211,7 +215,7 @@ mod tests {
             ("{{ env \"HOME\" }}", Some("there is no function `env`")),
             (
                 "{{ if (eq .a 1 }}{{ end }}",
-                Some("an action opens 1 parentheses and closes 0"),
+                Some("an action opens 1 parenthesis and closes 0"),
             ),
             (
                 "{{ .a",

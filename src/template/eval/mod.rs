@@ -24,9 +24,11 @@ use super::origin::{Origin, TemplateSpan, TextId};
 use super::parse::node::{Body, Bytes};
 use super::program::{Program, TemplateText};
 use super::reads::Reads;
+use super::torn::TornBytes;
 use super::value::{Text, TextBuilder, Value};
 use super::version::HelmVersion;
 use scope::Scope;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
@@ -83,6 +85,7 @@ pub struct DynamicText {
     /// The call of `tpl`.
     pub call: TemplateSpan,
     pub(super) source: Arc<str>,
+    torn: TornBytes,
 }
 
 impl DynamicText {
@@ -219,6 +222,18 @@ impl<'p> Evaluator<'p> {
             None => self
                 .dynamic(text)
                 .map_or_else(|| "".into(), |text| Arc::clone(&text.source)),
+        }
+    }
+
+    /// A part of a text with the bytes that it was read from.
+    fn restored<'t>(&self, text: TextId, part: &'t str, start: u32) -> Cow<'t, [u8]> {
+        let torn = match self.program.texts().get(text.0 as usize) {
+            Some(TemplateText { torn, .. }) => Some(torn),
+            None => self.dynamic(text).map(|text| &text.torn),
+        };
+        match torn {
+            Some(torn) => torn.restore(part, start as usize),
+            None => Cow::Borrowed(part.as_bytes()),
         }
     }
 

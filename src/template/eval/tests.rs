@@ -26,6 +26,7 @@ fn execute(template: &str) -> (Result<Text, Box<Failure>>, Rendering) {
         name: "c/templates/t.yaml".into(),
         source: template.into(),
         path: "c/templates/t.yaml".into(),
+        torn: Default::default(),
     };
     let program = Program::new([text], HelmVersion::V4);
     assert_eq!(program.errors(), [], "{template}");

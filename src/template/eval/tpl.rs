@@ -5,6 +5,7 @@ use super::{Defined, DynamicText, Evaluated, Evaluator, Frame, Limit, Problem, T
 use crate::template::origin::TextId;
 use crate::template::parse;
 use crate::template::parse::node::Operand;
+use crate::template::torn::TornBytes;
 use crate::template::value::{Text, TextBuilder, Value};
 use crate::template::version::HelmVersion;
 use std::ops::Range;
@@ -48,7 +49,8 @@ impl Evaluator<'_> {
         if self.texts.len() >= MAX_TEXTS {
             return Err(self.limit(frame, Limit::Steps));
         }
-        let source: Arc<str> = text.lossy().into();
+        let (source, torn) = TornBytes::read(text.bytes());
+        let source: Arc<str> = source.into();
         let parsed = match parse::parse(&source, self.options.version) {
             Ok(parsed) => parsed,
             Err(error) => {
@@ -63,6 +65,7 @@ impl Evaluator<'_> {
             text,
             call: frame.span(node.bytes),
             source,
+            torn,
         }));
         let definitions = parsed.definitions.into_iter().map(|definition| {
             let body = Rc::new(definition.body);

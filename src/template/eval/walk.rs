@@ -53,8 +53,8 @@ impl Evaluator<'_> {
     fn text(&self, frame: &mut Frame, bytes: Bytes) {
         let origin = Origin::of(OriginKind::Template(frame.span(bytes)));
         let source = Arc::clone(&frame.source);
-        let text = bytes.of(&source).as_bytes();
-        frame.out.write(text, &origin, self.decision);
+        let text = self.restored(frame.text, bytes.of(&source), bytes.start);
+        frame.out.write(&text, &origin, self.decision);
     }
 
     /// An `if`, or a `with`, whose body sees the value as its dot.

@@ -54,6 +54,7 @@ fn evaluate(expression: &str, version: HelmVersion) -> String {
         name: "c/templates/t.yaml".into(),
         source: format!("{{{{ print ({expression}) }}}}").into(),
         path: PathBuf::new(),
+        torn: Default::default(),
     };
     let program = Program::new([text], version);
     if let Some((_, error)) = program.errors().first() {

@@ -115,6 +115,7 @@ fn rendered(source: &str, version: HelmVersion) -> String {
         name: name.into(),
         path: name.into(),
         source: source.into(),
+        torn: Default::default(),
     };
     let program = Program::new([text], version);
     if let Some((_, error)) = program.errors().first() {

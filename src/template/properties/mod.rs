@@ -17,6 +17,7 @@ fn rendered(source: &str, version: HelmVersion, values: impl FnOnce() -> Value +
             name: "t".into(),
             path: "t".into(),
             source: source.into(),
+            torn: Default::default(),
         };
         let program = Program::new([text], version);
         if let Some((_, error)) = program.errors().first() {
@@ -54,8 +55,9 @@ enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the evaluator ended it, and not a function that would make too much.
     fn is_limited(&self) -> bool {
-        matches!(self, Self::Limited(_))
+        matches!(self, Self::Limited(limit) if !matches!(limit, Limit::Call { .. }))
     }
 
     /// The text, as far as it is worth showing.
