@@ -7,7 +7,7 @@ use super::super::helm_template::rendered_files;
 use super::places::in_chart;
 use super::reader::FailureReader;
 use crate::rules::{RenderCause, RenderFailure, TemplatePlace, ValueState};
-use crate::source::ValuePath;
+use crate::source::{Segment, ValuePath};
 use crate::template::origin::{TemplateSpan, TextId};
 use crate::template::output::{Fault, OutputError, arrange};
 use crate::template::version::HelmVersion;
@@ -32,6 +32,8 @@ impl FailureReader<'_> {
         let file = files.find(|file| file.template == id)?;
         let faulty = Faulty::find(file, error.offset);
         let path = faulty.origin().path();
+        let path = path.map(|path| of_mapping(path, &faulty, &error.fault));
+        let path = path.filter(|path| self.values.get(path).is_some());
         let templates = self.places_of(&faulty);
         let place = path.as_ref().map(|path| self.values.locate(path));
         let place = place.or_else(|| templates.first().map(|first| first.place))?;
@@ -72,7 +74,11 @@ impl FailureReader<'_> {
             .into_iter()
             .flat_map(|span| [places.in_value(span), places.template(span)]);
         let mut places: Vec<TemplatePlace> = places.flatten().collect();
-        places.dedup_by(|one, other| one.place == other.place);
+        places.dedup_by(|outer, inner| {
+            let is_same_source = outer.place.source == inner.place.source;
+            let (of_inner, of_outer) = (inner.place.span.range(), outer.place.span.range());
+            is_same_source && of_outer.start <= of_inner.start && of_inner.end <= of_outer.end
+        });
         places
     }
 
@@ -95,10 +101,16 @@ impl FailureReader<'_> {
         path: &ValuePath,
         error: &OutputError,
     ) -> Option<String> {
+        let text = faulty.file.text.bytes();
+        let mut range = faulty.of_value(path);
+        let written = text.get(range.clone()).unwrap_or_default();
+        let key = key_before(path, written);
+        range.start += key.unwrap_or_default();
         let trial = Trial {
             error,
-            text: faulty.file.text.bytes(),
-            range: faulty.of_value(path),
+            text,
+            range,
+            is_after_key: key.is_some(),
         };
         let value = self.values.get(path)?;
         let default = self.base.chart.layer.root.at(path);
@@ -119,6 +131,26 @@ impl FailureReader<'_> {
             trial::Wanted::Text => Some(format!("write `{path}` as a string")),
         }
     }
+}
+
+/// The mapping at which Helm finds no text: it begins with its first key, which is that of another value.
+fn of_mapping(path: ValuePath, faulty: &Faulty<'_>, fault: &Fault) -> ValuePath {
+    let is_collection = matches!(fault, Fault::NotText { .. });
+    let text = faulty.file.text.bytes().get(faulty.offset..);
+    let is_key = || key_before(&path, text.unwrap_or_default()).is_some();
+    match path.split_last() {
+        Some((parent, _)) if is_collection && is_key() && !parent.segments().is_empty() => parent,
+        _ => path,
+    }
+}
+
+/// The length of a value's own key with its colon, if a text begins with it.
+fn key_before(path: &ValuePath, text: &[u8]) -> Option<usize> {
+    let Segment::Key(key) = path.segments().last()? else {
+        return None;
+    };
+    let rest = text.strip_prefix(key.as_bytes())?;
+    rest.starts_with(b":").then_some(key.len() + 1)
 }
 
 /// What is wrong, without words of values files that are untrue of manifests.

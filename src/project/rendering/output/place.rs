@@ -10,7 +10,7 @@ use std::ops::Range;
 /// A byte of a rendered file at which Helm does not take it.
 pub(super) struct Faulty<'r> {
     pub(super) file: &'r Rendered,
-    offset: usize,
+    pub(super) offset: usize,
     /// The run that it is in, or the one to blame where that knows nothing.
     run: usize,
 }

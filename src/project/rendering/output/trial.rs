@@ -11,6 +11,8 @@ pub(super) struct Trial<'t> {
     pub(super) text: &'t [u8],
     /// What the value wrote.
     pub(super) range: Range<usize>,
+    /// Whether that follows a key which is written with it.
+    pub(super) is_after_key: bool,
 }
 
 /// What has to be there.
@@ -29,6 +31,7 @@ impl Trial<'_> {
         let own = kind(value);
         let (mapping, list) = match self.written() {
             [b'[' | b'{', ..] => ("{k: v}", "[v]"),
+            _ if self.is_after_key => ("{k: v}", "[v]"),
             _ => ("k: v", "- v"),
         };
         let taken: Vec<Wanted> = [
@@ -69,9 +72,10 @@ impl Trial<'_> {
         let part = |range: Range<usize>| self.text.get(range).unwrap_or_default();
         let before = part(0..self.range.start);
         let after = part(self.range.end..self.text.len());
+        let blank: &[u8] = if self.is_after_key { b" " } else { b"" };
         let file = RenderedFile {
             name: self.error.file.clone(),
-            text: [before, written.as_bytes(), after].concat(),
+            text: [before, blank, written.as_bytes(), after].concat(),
         };
         // Both read documents alike; only where they begin and end differs.
         arrange(&[file], HelmVersion::V4).is_ok()
