@@ -301,7 +301,7 @@ fn a_failure_names_the_node_that_was_evaluated_last() {
         ("{{ until (tpl \"{{ 1 }}\" .) }}", "."),
         (
             "{{ (semver \"1.2.3\").SetMetadata \"b_1\" }}",
-            ".SetMetadata \"b_1\"",
+            ".SetMetadata",
         ),
         (
             "{{ ((semver \"1.2.3\").SetMetadata \"b\").SetPrerelease \"b_1\" }}",
