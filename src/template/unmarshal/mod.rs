@@ -3,6 +3,7 @@
 mod go_syntax;
 mod json;
 mod json_scan;
+mod libyaml;
 #[cfg(test)]
 mod tests;
 mod toml;

@@ -1,11 +1,12 @@
 //! What real Helm read, and where it is from.
 
-use super::{from_json, from_json_into, from_toml, from_yaml};
+use super::{from_json, from_json_into, from_toml, from_yaml, libyaml};
 use crate::template::marshal::{JsonForm, to_json, to_yaml};
 use crate::template::origin::{Origin, PathLink};
 use crate::template::testing::runs;
 use crate::template::value::{Map, Text, Value};
 use crate::template::version::HelmVersion;
+use proptest::prelude::*;
 
 fn json(value: &Value) -> String {
     let json = to_json(value, JsonForm::Raw, HelmVersion::V4).unwrap();
@@ -169,6 +170,82 @@ fn what_is_no_yaml_is_said_as_helm_says_it() {
             "error converting YAML to JSON: json: unsupported value: NaN",
         ),
         (
+            "a: 1\nb:x\n",
+            "error converting YAML to JSON: yaml: line 3: could not find expected ':'",
+        ),
+        (
+            "a:x\nb: c\n",
+            "error converting YAML to JSON: yaml: line 2: mapping values are not allowed in this context",
+        ),
+        (
+            "a:\n  b\n  c: d\n",
+            "error converting YAML to JSON: yaml: line 3: mapping values are not allowed in this context",
+        ),
+        (
+            "a: b\n- c\n",
+            "error converting YAML to JSON: yaml: line 1: did not find expected key",
+        ),
+        (
+            "a: b\n-c\n",
+            "error converting YAML to JSON: yaml: line 3: could not find expected ':'",
+        ),
+        (
+            "a: [1, 2\nb: 3\n",
+            "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'",
+        ),
+        (
+            "a: {b: c: d}\n",
+            "error converting YAML to JSON: yaml: did not find expected ',' or '}'",
+        ),
+        (
+            "a: 1\n\tb: 2\n",
+            "error converting YAML to JSON: yaml: line 2: found a tab character that violates indentation",
+        ),
+        (
+            "x: |\n a\n\tb",
+            "error converting YAML to JSON: yaml: line 3: found a tab character where an indentation space is expected",
+        ),
+        (
+            "%",
+            "error converting YAML to JSON: yaml: could not find expected directive name",
+        ),
+        (
+            "%YAML 1.2\n---\na: 1\n",
+            "error converting YAML to JSON: yaml: found incompatible YAML document",
+        ),
+        (
+            "a: {{ x }}",
+            "error converting YAML to JSON: yaml: invalid map key: map[interface {}]interface {}{\"x\":interface {}(nil)}",
+        ),
+        (
+            "a: \"\\x1\"",
+            "error converting YAML to JSON: yaml: did not find expected hexdecimal number",
+        ),
+        (
+            "a: !<x\n",
+            "error converting YAML to JSON: yaml: did not find the expected '>'",
+        ),
+        (
+            "a: !!\n",
+            "error converting YAML to JSON: yaml: did not find expected tag URI",
+        ),
+        (
+            "a: *x\nb c\n",
+            "error converting YAML to JSON: yaml: unknown anchor 'x' referenced",
+        ),
+        (
+            "a: !!int\n",
+            "error converting YAML to JSON: yaml: cannot decode !!null `` as a !!int",
+        ),
+        (
+            ".inf",
+            "error converting YAML to JSON: json: unsupported value: +Inf",
+        ),
+        (
+            "-.Inf",
+            "error converting YAML to JSON: json: unsupported value: -Inf",
+        ),
+        (
             "- 1",
             "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}",
         ),
@@ -261,5 +338,13 @@ fn what_is_no_toml_is_said_as_helm_says_it() {
     ] {
         let read = from_toml(&Text::plain(text));
         assert_eq!(read.error.as_deref(), Some(error), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_no_yaml_is_said(text in "[ab:\\-\\[\\]{},&*!|>'\"%@?#~ \\t\\n\\\\x1é\u{feff}\u{85}<.]{0,60}") {
+        from_yaml(&Text::plain(&text), "map[string]interface {}");
+        libyaml::complaint(&text);
     }
 }

@@ -1,8 +1,8 @@
 //! YAML, read as Helm's `fromYaml` reads it.
 
-use super::yaml_words::in_words;
+use super::yaml_words::{in_words, not_finite};
 use super::{Unmarshalled, map_origin, mismatch, origin_of, string};
-use crate::source::{Name, Sources, decode};
+use crate::source::{Name, Source, Sources, decode};
 use crate::template::value::{Map, MapType, Text, Value};
 use crate::yaml::{self, Node, Number, Style};
 
@@ -14,6 +14,12 @@ pub fn from_yaml(text: &Text, wanted: &'static str) -> Unmarshalled {
         Ok(root) => root,
         Err(error) => return Unmarshalled::failed(in_words(&source, &error)),
     };
+    if let Some(root) = &root
+        && let Some(float) = infinite_root(&source, root)
+    {
+        let words = not_finite(float);
+        return Unmarshalled::failed(format!("error converting YAML to JSON: {words}"));
+    }
     let Some(root) = root.filter(|root| !root.is_null()) else {
         return Unmarshalled {
             value: Value::nil(),
@@ -36,6 +42,15 @@ pub fn from_yaml(text: &Text, wanted: &'static str) -> Unmarshalled {
     Unmarshalled {
         value: value(text, &root),
         error: None,
+    }
+}
+
+/// Infinity or not-a-number, which the reader of values passes over where it is all of a text.
+fn infinite_root(source: &Source, root: &Node) -> Option<f64> {
+    let written = source.text().get(root.place.span.range())?;
+    match yaml::resolve_plain(written) {
+        yaml::Value::Number(Number::Float(float)) if !float.is_finite() => Some(float),
+        _ => None,
     }
 }
 

@@ -1,56 +1,48 @@
-//! What go-yaml says of a text that it cannot read. Where ours is more exact than go-yaml's words, they are what it says most often.
+//! What Helm says of YAML that it cannot read: of its syntax what libyaml says, of its meaning what go-yaml does.
 
-use super::go_syntax;
+use super::{go_syntax, libyaml};
 use crate::source::Source;
-use crate::yaml::{Problem, SyntaxError};
-
-/// Which part of go-yaml complains: that decides how it counts lines.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Part {
-    Scanner,
-    Parser,
-    Other,
-}
+use crate::yaml::{self, Number, Problem, SyntaxError, Value};
 
 /// Helm's message for an error.
 pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
     let written = source.text().get(error.place.span.range());
     let written = written.unwrap_or_default().trim();
-    if error.problem == Problem::NotFinite {
-        let number = match written.to_lowercase().as_str() {
-            ".inf" | "+.inf" => "+Inf",
-            "-.inf" => "-Inf",
-            _ => "NaN",
-        };
-        return format!("error converting YAML to JSON: json: unsupported value: {number}");
-    }
-    if error.problem == Problem::NullKey {
-        let value = value_after(source, error);
-        return format!(
-            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: {value}"
-        );
-    }
-    let (part, words) = match &error.problem {
-        Problem::OpenBracket(_) if waits_for_value(source.text()) => {
-            words(&Problem::NoValue, written)
+    // What a text means shows once its syntax is read, unless it cannot be read so far.
+    let is_unread = matches!(
+        error.problem,
+        Problem::Control(_) | Problem::Utf8 | Problem::Utf16 | Problem::Depth(_)
+    );
+    let syntax = match is_unread {
+        true => None,
+        false => libyaml::complaint(source.text()),
+    };
+    let words = syntax.unwrap_or_else(|| match &error.problem {
+        Problem::NotFinite => not_finite(match resolved(written) {
+            Value::Number(Number::Float(float)) => float,
+            _ => f64::NAN,
+        }),
+        Problem::NullKey => {
+            let value = value_after(source, error);
+            format!("unsupported map key of type: %!s(<nil>), key: <nil>, value: {value}")
         }
-        problem => words(problem, written),
+        problem => {
+            let words = of_meaning(problem, written);
+            let words = words.unwrap_or_else(|| otherwise(problem).to_owned());
+            format!("yaml: {words}")
+        }
+    });
+    format!("error converting YAML to JSON: {words}")
+}
+
+/// What Helm says of infinity and not-a-number.
+pub(super) fn not_finite(float: f64) -> String {
+    let number = match float {
+        f64::INFINITY => "+Inf",
+        f64::NEG_INFINITY => "-Inf",
+        _ => "NaN",
     };
-    let line = source.position(error.place.span.start).line;
-    let last = source.position(error.place.span.end).line;
-    let end = u32::try_from(source.text().matches('\n').count()).unwrap_or(0);
-    let line = match (&error.problem, part) {
-        (Problem::OpenQuote, _) if end > 0 => Some(end + 1),
-        (Problem::OpenBracket(_), _) if source.text().ends_with('\n') => Some(end),
-        (Problem::OpenBracket(_), _) => Some(end + 1),
-        (Problem::NoColon, _) => Some(last + 1),
-        (_, Part::Scanner) if line > 1 => Some(line),
-        (_, Part::Parser) if line > 1 => Some(line - 1),
-        _ => None,
-    };
-    let line = line.map(|line| format!("line {line}: "));
-    let line = line.unwrap_or_default();
-    format!("error converting YAML to JSON: yaml: {line}{words}")
+    format!("json: unsupported value: {number}")
 }
 
 /// The value of a key, as Go prints it, as far as it is in the key's line.
@@ -62,76 +54,58 @@ fn value_after(source: &Source, error: &SyntaxError) -> String {
     value.unwrap_or_else(|| "<nil>".to_owned())
 }
 
-/// Whether a text ends where a key or an item must follow.
-fn waits_for_value(text: &str) -> bool {
-    text.trim_end().ends_with(['[', '{', ','])
+fn resolved(written: &str) -> Value {
+    yaml::resolve_plain(written)
 }
 
-fn words(problem: &Problem, written: &str) -> (Part, String) {
-    use Part::{Other, Parser, Scanner};
-    let name = written.trim_start_matches(['*', '&']);
-    let (part, words) = match problem {
-        Problem::Control(_) => (Other, "control characters are not allowed"),
-        Problem::Utf8 => (Other, "invalid leading UTF-8 octet"),
-        Problem::Utf16 => (Other, "incomplete UTF-16 character"),
-        Problem::Start(_) | Problem::Tab => {
-            (Scanner, "found character that cannot start any token")
+/// What go-yaml says of a text that libyaml reads.
+fn of_meaning(problem: &Problem, written: &str) -> Option<String> {
+    Some(match problem {
+        Problem::Control(_) => "control characters are not allowed".to_owned(),
+        Problem::Utf8 => "invalid leading UTF-8 octet".to_owned(),
+        Problem::Utf16 => "incomplete UTF-16 character".to_owned(),
+        Problem::Depth(_) => "exceeded max depth of 10000".to_owned(),
+        Problem::Cycle => {
+            let name = written.trim_start_matches(['*', '&']);
+            format!("anchor '{name}' value contains itself")
         }
-        Problem::StrayColon | Problem::Continuation => {
-            (Scanner, "mapping values are not allowed in this context")
+        Problem::Aliasing => "document contains excessive aliasing".to_owned(),
+        Problem::Merge => "map merge requires map or sequence of maps as the value".to_owned(),
+        Problem::TagMismatch(tag) => {
+            let found = match resolved(written) {
+                Value::Null => "!!null",
+                Value::Bool(_) => "!!bool",
+                Value::Number(Number::Int(_)) => "!!int",
+                Value::Number(Number::Float(_)) => "!!float",
+                _ => "!!str",
+            };
+            format!("cannot decode {found} `{written}` as a {tag}")
         }
-        Problem::StrayDash => (
-            Scanner,
-            "block sequence entries are not allowed in this context",
-        ),
-        Problem::StrayQuestion => (Scanner, "mapping keys are not allowed in this context"),
-        Problem::NoColon | Problem::LongKey | Problem::ColonSpace => {
-            (Scanner, "could not find expected ':'")
+        Problem::Base64 => "!!binary value contains invalid base64 data".to_owned(),
+        Problem::CollectionKey | Problem::Template => {
+            let key = match problem {
+                // A key in braces of its own.
+                Problem::Template => written.get(1..written.len().saturating_sub(1)),
+                _ => Some(written),
+            };
+            let key = key
+                .and_then(go_syntax::of_text)
+                .map(|key| format!(": {key}"));
+            format!("invalid map key{}", key.unwrap_or_default())
         }
-        Problem::OpenQuote => (Scanner, "found unexpected end of stream"),
-        Problem::MarkerInQuote => (Scanner, "found unexpected document indicator"),
-        Problem::Escape => (Scanner, "found unknown escape character"),
-        Problem::EscapeDigits(_) => (Scanner, "did not find expected hexdecimal number"),
-        Problem::EscapeCharacter => (Scanner, "found invalid Unicode character escape code"),
-        Problem::AnchorName(_) => (
-            Scanner,
-            "did not find expected alphabetic or numeric character",
-        ),
-        Problem::Tag => (Scanner, "did not find expected whitespace or line break"),
-        Problem::TagHandle => (Parser, "found undefined tag handle"),
-        Problem::BlockHeader => (Scanner, "did not find expected comment or line break"),
-        Problem::BlockIndent => (Scanner, "found an indentation indicator equal to 0"),
-        Problem::Directive => (Scanner, "found unknown directive name"),
-        Problem::NoDocument => (Parser, "did not find expected <document start>"),
-        Problem::NoValue | Problem::StrayBracket(_) | Problem::StrayComma => {
-            (Parser, "did not find expected node content")
-        }
-        Problem::ListIndent | Problem::DashSpace => (Parser, "did not find expected '-' indicator"),
-        Problem::OpenBracket('[') | Problem::NoComma(']') => {
-            (Parser, "did not find expected ',' or ']'")
-        }
+        _ => return None,
+    })
+}
+
+/// What go-yaml says of a fault that libyaml does not see.
+fn otherwise(problem: &Problem) -> &'static str {
+    match problem {
+        Problem::Directive => "found incompatible YAML document",
+        Problem::OpenBracket('[') | Problem::NoComma(']') => "did not find expected ',' or ']'",
         Problem::OpenBracket(_)
         | Problem::NoComma(_)
         | Problem::WrongBracket(_)
-        | Problem::LateBracket(_) => (Parser, "did not find expected ',' or '}'"),
-        Problem::UnknownAlias => {
-            return (Other, format!("unknown anchor '{name}' referenced"));
-        }
-        Problem::Cycle => return (Other, format!("anchor '{name}' value contains itself")),
-        Problem::Aliasing => (Other, "document contains excessive aliasing"),
-        Problem::Merge => (
-            Other,
-            "map merge requires map or sequence of maps as the value",
-        ),
-        Problem::TagMismatch(tag) => {
-            return (Other, format!("cannot decode !!str `{written}` as a {tag}"));
-        }
-        Problem::Base64 => (Other, "!!binary value contains invalid base64 data"),
-        Problem::CollectionKey | Problem::Template => {
-            let key = go_syntax::of_text(written).map(|key| format!(": {key}"));
-            return (Other, format!("invalid map key{}", key.unwrap_or_default()));
-        }
-        _ => (Parser, "did not find expected key"),
-    };
-    (part, words.to_owned())
+        | Problem::LateBracket(_) => "did not find expected ',' or '}'",
+        _ => "did not find expected key",
+    }
 }
