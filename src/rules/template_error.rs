@@ -1,7 +1,7 @@
 //! A chart whose templates fail.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Facts, Fixability, RenderFailure, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Meant, RenderFailure, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::source::ValuePath;
 
@@ -88,6 +88,9 @@ fn draft(failure: &RenderFailure) -> Draft {
         .label(failure.label());
     if let Some(help) = failure.help() {
         draft = draft.help(help);
+    }
+    if let Some(Meant::SetKey { key, place }) = &failure.meant {
+        draft = draft.related(*place, format!("`{key}` is set here"));
     }
     for (at, what) in failure.related() {
         draft = draft.related(at.place, what);

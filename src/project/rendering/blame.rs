@@ -2,7 +2,7 @@
 
 use super::FailureReader;
 use crate::rules::Meant;
-use crate::source::{Place, Segment, ValuePath, nearest};
+use crate::source::{Segment, ValuePath, nearest};
 use crate::template::eval::{Failure, Problem};
 use crate::values::Lack;
 use crate::yaml::Node;
@@ -21,62 +21,36 @@ const ROOT: &[&str] = &[
 /// Shorter keys are near to too many others.
 const SHORTEST: usize = 4;
 
-/// Whom a failure is laid to.
-#[derive(Debug, Default)]
-pub(super) struct Blame {
-    /// The value, if one is to blame.
-    pub(super) path: Option<ValuePath>,
-    /// Where to point, if that is elsewhere.
-    pub(super) place: Option<Place>,
-    pub(super) meant: Option<Meant>,
-}
-
 impl FailureReader<'_> {
-    /// Whom to blame for a failure that happens at a place in a template.
-    pub(super) fn blame(&self, failure: &Failure, at: Place) -> Blame {
-        let Some(path) = subject(failure).map(|path| self.values.written_at(&path)) else {
-            let meant = self.meant_template(failure);
-            return Blame {
-                meant,
-                ..Blame::default()
-            };
-        };
-        if let Some((of, Segment::Key(field))) = path.split_last()
-            && ROOT.contains(&&**field)
-            && self.values.get(&path).is_none()
-        {
-            let field = field.to_string();
-            return Blame {
-                path: None,
-                place: Some(at),
-                meant: Some(Meant::Root { field, of }),
-            };
-        }
-        if let Some((path, kind)) = self.of_another_kind(&path) {
-            return Blame {
-                path: Some(path),
-                place: None,
-                meant: Some(Meant::Kind(kind)),
-            };
-        }
-        self.misspelled(&path, at).unwrap_or_else(|| Blame {
-            path: Some(path),
-            ..Blame::default()
-        })
+    /// The value to blame for a failure, by the path where it is written.
+    pub(super) fn blamed(&self, failure: &Failure) -> Option<ValuePath> {
+        subject(failure).map(|path| self.values.written_at(&path))
     }
 
-    /// The outermost value around one that is a list where the chart has a mapping, or a mapping where it has a list.
-    fn of_another_kind(&self, path: &ValuePath) -> Option<(ValuePath, &'static str)> {
-        let around = (1..path.segments().len()).map(|depth| path.segments()[..depth].to_vec());
+    /// What was probably meant, where a failure is due to the value at a path.
+    pub(super) fn meant(&self, failure: &Failure, path: Option<&ValuePath>) -> Option<Meant> {
+        let Some(path) = path else {
+            return self.meant_template(failure);
+        };
+        let field = path.last_key().filter(|key| ROOT.contains(key));
+        if let Some(field) = field.filter(|_| self.values.get(path).is_none()) {
+            return Some(Meant::Root(field.to_owned()));
+        }
+        self.of_another_kind(path).or_else(|| self.misspelled(path))
+    }
+
+    /// A value, or the outermost around it, that is a list where the chart has a mapping, or a mapping where it has a list.
+    fn of_another_kind(&self, path: &ValuePath) -> Option<Meant> {
+        let around = (1..=path.segments().len()).map(|depth| path.segments()[..depth].to_vec());
         around.map(ValuePath::from).find_map(|path| {
             let is = collection(self.values.get(&path)?)?;
             let wanted = collection(self.values.default(&path)?)?;
-            (is != wanted).then_some((path, wanted))
+            (is != wanted).then_some(Meant::Kind { path, wanted })
         })
     }
 
     /// The key that was meant where a template or whoever set the values misspelled one.
-    fn misspelled(&self, path: &ValuePath, at: Place) -> Option<Blame> {
+    fn misspelled(&self, path: &ValuePath) -> Option<Meant> {
         let (parent, key) = self.lacking(path)?;
         if key.len() < SHORTEST {
             return None;
@@ -85,20 +59,15 @@ impl FailureReader<'_> {
         let set = keys(self.values.set_by_users(&parent));
         let set = set.into_iter().filter(|key| !has_default(key));
         if let Some(near) = nearest(&key, set) {
-            return Some(Blame {
-                path: Some(path.clone()),
-                place: self.values.key_place(&parent.join(near)),
-                meant: Some(Meant::SetKey(near.to_owned())),
+            return Some(Meant::SetKey {
+                key: near.to_owned(),
+                place: self.values.key_place(&parent.join(near))?,
             });
         }
         let is_unset = self.values.get(path).is_none() && self.values.lack(path) == Lack::Unset;
         let defaults = keys(self.values.default(&parent));
         let near = nearest(&key, defaults).filter(|_| is_unset && !has_default(&key))?;
-        Some(Blame {
-            path: Some(path.clone()),
-            place: Some(at),
-            meant: Some(Meant::DefaultKey(near.to_owned())),
-        })
+        Some(Meant::DefaultKey(near.to_owned()))
     }
 
     /// The first key of a path that has no value, or an empty one at its end, and the mapping around it.

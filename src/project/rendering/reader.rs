@@ -2,7 +2,7 @@
 
 use super::super::charts::LoadedChart;
 use super::RenderOutcome;
-use super::blame::{Blame, subject};
+use super::blame::subject;
 use super::places::TemplatePlaces;
 use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
 use crate::source::{FileSystem, Name, Sources, ValuePath};
@@ -12,6 +12,7 @@ use crate::template::parse;
 use crate::template::version::HelmVersion;
 use crate::template::{Program, Rendering, may_change_shared_maps};
 use crate::values::{Lack, Values};
+use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -193,19 +194,22 @@ impl FailureReader<'_> {
     pub(in super::super) fn failure(&self, failure: &Failure) -> Option<RenderFailure> {
         let templates = self.places().calls(failure);
         let innermost = templates.first()?;
-        let Blame { path, place, meant } = self.blame(failure, innermost.place);
-        let at_value = || path.as_ref().map(|path| self.values.locate(path));
-        let place = place.or_else(at_value).unwrap_or(innermost.place);
+        let path = self.blamed(failure);
+        let meant = self.meant(failure, path.as_ref());
+        let place = path.as_ref().map(|path| self.values.locate(path));
+        let place = place.unwrap_or(innermost.place);
         let is_refusal = matches!(
             failure.problem,
             Problem::Required { .. } | Problem::Fail { .. }
         );
+        let holds = path.as_ref().and_then(|path| self.values.get(path));
         let state = path.as_ref();
         let state = state.map_or(ValueState::Written, |path| self.state(path));
         let is_left_to_users = state == ValueState::Unset && self.has_no_values();
         Some(RenderFailure {
             state,
             path,
+            holds: holds.map(kind_in_words),
             is_needed: self.is_alone
                 && (is_refusal || is_left_to_users || !self.rendering.refused.is_empty()),
             hangs_on_cluster: failure.subject.unknown() == Some(Unknown::Cluster),
@@ -239,6 +243,17 @@ impl FailureReader<'_> {
             program: self.program,
             rendering: self.rendering,
         }
+    }
+}
+
+fn kind_in_words(node: &Node) -> &'static str {
+    match node.value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::List(_) => "a list",
+        Value::Map(_) => "a mapping",
     }
 }
 

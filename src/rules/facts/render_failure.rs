@@ -14,6 +14,8 @@ pub struct RenderFailure {
     pub place: Place,
     /// What the values have at the path.
     pub state: ValueState,
+    /// What that is: `a string`, `null`; `None` if there is nothing.
+    pub holds: Option<&'static str>,
     /// Where in a template it happens, from the innermost call to the file that Helm executes.
     pub templates: Vec<TemplatePlace>,
     /// Other places where the same value makes a template fail.
@@ -34,6 +36,7 @@ impl RenderFailure {
             path: None,
             place,
             state: ValueState::Written,
+            holds: None,
             templates: Vec::new(),
             others: Vec::new(),
             is_needed: false,
@@ -46,19 +49,24 @@ impl RenderFailure {
 /// What whoever wrote a template or a value probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Meant {
-    /// The chart's root object, where `.` is a value of the chart.
-    Root {
-        /// The field of it that is read: `Values`.
-        field: String,
-        /// The value that is read instead.
-        of: ValuePath,
-    },
+    /// A field of the chart's root object, where `.` is a value of the chart.
+    Root(String),
     /// The template: another key, which the chart's values have.
     DefaultKey(String),
-    /// Whoever set it: the key that the template reads, and not this one.
-    SetKey(String),
-    /// A value of the kind that the chart's default has.
-    Kind(&'static str),
+    /// Whoever set a key: the one that the template reads.
+    SetKey {
+        /// The key.
+        key: String,
+        /// Where it is set.
+        place: Place,
+    },
+    /// A list or a mapping, as the chart's default is.
+    Kind {
+        /// The value, or one around it.
+        path: ValuePath,
+        /// `a list` or `a mapping`.
+        wanted: &'static str,
+    },
     /// Another template.
     Template(String),
 }

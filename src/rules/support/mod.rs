@@ -10,6 +10,7 @@ pub(super) mod grants;
 pub(super) mod inert_argument;
 pub(super) mod k8s_name;
 pub(super) mod likeness;
+mod made_value;
 pub(super) mod nearby;
 pub(super) mod prefixed;
 pub(super) mod propagate;

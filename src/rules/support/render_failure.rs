@@ -32,7 +32,7 @@ impl RenderFailure {
     }
 
     /// What fails: a template of the chart, or one in a value.
-    fn file(&self) -> &str {
+    pub(super) fn file(&self) -> &str {
         self.templates
             .first()
             .map_or("a template", |place| &place.file)
@@ -51,27 +51,6 @@ impl RenderFailure {
                 "this chart asks for Kubernetes `{wanted}`, and is rendered for {found} here; Helm refuses it there"
             ),
             RenderCause::Template(problem) => match &self.path {
-                None if let Some(Meant::Root { field, of }) = &self.meant => {
-                    let of = match of.segments() {
-                        [] => "the values".to_owned(),
-                        _ => format!("`{of}`"),
-                    };
-                    format!(
-                        "{} reads `.{field}` of {of}, where there is none",
-                        self.file()
-                    )
-                }
-                Some(path) if let Some(Meant::Kind(wanted)) = self.meant => {
-                    let is = if wanted == "a list" {
-                        "a mapping"
-                    } else {
-                        "a list"
-                    };
-                    format!(
-                        "`{path}` is {is}, where the chart's default is {wanted}, and {} fails on what is in it",
-                        self.file()
-                    )
-                }
                 Some(path) => self.of_value(problem, &format!("`{path}`")),
                 None => self.of_template(problem),
             },
@@ -80,6 +59,9 @@ impl RenderFailure {
 
     /// What a value makes fail.
     fn of_value(&self, problem: &Problem, path: &str) -> String {
+        if let Some(made) = self.of_made_value(problem, path) {
+            return made;
+        }
         let file = self.file();
         match problem {
             Problem::NilField { field } => {
@@ -193,12 +175,6 @@ impl RenderFailure {
 
     /// A word or two at the place.
     pub(crate) fn label(&self) -> &'static str {
-        if let Some(Meant::SetKey(_)) = self.meant {
-            return "misspelled?";
-        }
-        if let Some(Meant::DefaultKey(_)) = self.meant {
-            return "misspelled here?";
-        }
         match (&self.cause, &self.path, self.state) {
             (RenderCause::Parse(_), _, _) => "not parsed",
             (RenderCause::Kubernetes { .. }, _, _) => "does not fit",
@@ -237,19 +213,26 @@ impl RenderFailure {
         };
         let or = otherwise.map_or_else(String::new, |otherwise| format!(", or {otherwise}"));
         match meant {
-            Meant::Root { field, .. } => format!(
+            Meant::Root(field) => format!(
                 "within `range` and `with`, where `.` is another value, write `$.{field}`; a named template needs the chart's root as its data"
             ),
             Meant::DefaultKey(key) => {
                 format!("correct the template: the chart's values have `{key}` there{or}")
             }
-            Meant::SetKey(key) => format!("rename `{key}` if it is meant to be `{path}`{or}"),
-            Meant::Kind(wanted) => format!("write `{path}` as {wanted}"),
+            Meant::SetKey { key, .. } => {
+                format!("rename `{key}` if it is meant to be `{path}`{or}")
+            }
+            Meant::Kind { path, wanted } => {
+                format!("write `{path}` as {wanted}, as the chart's default is")
+            }
             Meant::Template(name) => format!("correct the name: there is `{name}`"),
         }
     }
 
     fn help_for_value(&self, problem: &Problem, path: &str) -> Option<String> {
+        if self.of_made_value(problem, path).is_some() {
+            return None;
+        }
         let wanted = match problem {
             Problem::NilField { field } | Problem::NoField { field, .. } => {
                 format!("a mapping with `{field}`")
@@ -318,10 +301,10 @@ impl RenderFailure {
 }
 
 /// Go's name for the type of what may be anything, and is nil.
-const NIL: &str = "interface {}";
+pub(super) const NIL: &str = "interface {}";
 
 /// A type of Go as a reader of YAML knows it.
-fn in_words(go_type: &str) -> &str {
+pub(super) fn in_words(go_type: &str) -> &str {
     match go_type {
         "string" => "a string",
         "bool" => "a boolean",
