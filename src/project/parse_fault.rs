@@ -8,6 +8,7 @@ use crate::templates::{self, SyntaxFault, UNCLOSED};
 /// The first fault of a template; `None` if Helm can parse it.
 pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<SyntaxFault> {
     let error = parse::parse(text, version).err()?;
+    let place = line(text, error.range.start);
     let known = templates::fault(text);
     Some(match known {
         Some(fault) if is_at(text, fault.range.start, &error) => fault,
@@ -26,7 +27,7 @@ pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<SyntaxFaul
             help: help(&error).to_owned(),
             range: error.range,
             problem: error.message,
-            noticed_at: None,
+            noticed_at: (line(text, error.noticed_at) != place).then_some(error.noticed_at),
         },
     })
 }

@@ -11,4 +11,6 @@ pub struct ParseError {
     pub message: String,
     /// Where it showed, in bytes of the text.
     pub range: Range<usize>,
+    /// The offset whose line Go names: the start of the last token that it took from the text.
+    pub noticed_at: usize,
 }

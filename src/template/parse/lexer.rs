@@ -60,6 +60,7 @@ impl<'t> Lexer<'t> {
     fn error(&self, message: impl Into<String>, range: Range<usize>) -> ParseError {
         ParseError {
             message: message.into(),
+            noticed_at: range.start,
             range,
         }
     }

@@ -41,6 +41,7 @@ pub fn parse(text: &str, version: HelmVersion) -> Result<Parsed, ParseError> {
         lexer: Lexer::new(text),
         ahead: Vec::new(),
         last: 0..0,
+        lexed: 0,
         scope: Scope::default(),
         nesting: 0,
         definitions: Vec::new(),
@@ -76,6 +77,8 @@ pub(super) struct Parser<'t> {
     ahead: Vec<Token>,
     /// The last token that was taken.
     last: Range<usize>,
+    /// Where the last token starts that came from the text.
+    lexed: usize,
     pub(super) scope: Scope,
     nesting: usize,
     definitions: Vec<Definition>,
@@ -93,7 +96,16 @@ impl Parser<'_> {
     pub(super) fn next(&mut self) -> Result<Token, ParseError> {
         let token = match self.ahead.pop() {
             Some(token) => token,
-            None => self.lexer.next()?,
+            None => {
+                let token = self.lexer.next()?;
+                // What a delimiter trims is not part of it.
+                let trimmed = match token.kind {
+                    TokenKind::RightDelimiter => self.source(&token).find("}}").unwrap_or(0),
+                    _ => 0,
+                };
+                self.lexed = token.range.start + trimmed;
+                token
+            }
         };
         self.last = token.range.clone();
         Ok(token)
@@ -139,6 +151,7 @@ impl Parser<'_> {
         ParseError {
             message: message.into(),
             range: at,
+            noticed_at: self.lexed,
         }
     }
 

@@ -79,3 +79,27 @@ fn a_chain_is_at_its_second_part() {
     let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
     assert_eq!(names, ["Values", "a", "b"]);
 }
+
+/// Templates that Go refuses, with the line that it names, from 1.
+#[test]
+fn go_names_the_line_of_the_last_token() {
+    for (text, line) in [
+        ("{{ $u }}", 1),
+        ("b: {{ $u \n }}", 2),
+        ("b: {{ $u\n-}}\n", 2),
+        ("b: {{ $u.a\n\n}}", 1),
+        ("{{ break\n}}", 2),
+        ("{{ if 1 }}{{ continue \n}}{{ end }}", 2),
+        ("{{ 1 | \n 2 \n}}", 3),
+        (
+            "{{ block \"x\" . }}1{{ end }}\n{{ block \"x\" . }}2{{ end\n\n}}",
+            4,
+        ),
+        ("{{ nosuch\n1 }}", 1),
+        ("{{\n\"a\n}}", 2),
+    ] {
+        let error = parse(text, HelmVersion::V4).unwrap_err();
+        let before = &text[..error.noticed_at];
+        assert_eq!(before.matches('\n').count() + 1, line, "{text}");
+    }
+}
