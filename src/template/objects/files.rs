@@ -2,7 +2,7 @@
 
 use super::path_glob::PathGlob;
 use crate::template::chart::FileBytes;
-use crate::template::functions::{Args, Parameter};
+use crate::template::functions::{Answer, Args, Fault, Parameter};
 use crate::template::value::{Data, Kind, Map, Method, Object, Text, Value};
 use crate::template::version::HelmVersion;
 use std::rc::Rc;
@@ -45,16 +45,20 @@ impl Files {
         Value::map(Map::from_entries(entries))
     }
 
-    fn lines(&self, bytes: &[u8], is_there: bool) -> Value {
-        let mut lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-        if !is_there {
-            lines.clear();
-        } else if self.version == HelmVersion::V4
-            && lines.last().is_some_and(|last| last.is_empty())
-        {
-            lines.pop();
+    /// The lines of a file. Helm 4 looks at the last byte, which an empty one does not have.
+    fn lines(&self, name: &str) -> Answer {
+        let mut bytes = match self.files.get(name) {
+            None => return Ok(Value::strings([])),
+            Some(bytes) => &bytes[..],
+        };
+        if self.version == HelmVersion::V4 {
+            if bytes.is_empty() {
+                return Err(Fault::new("runtime error: index out of range [-1]"));
+            }
+            bytes = bytes.strip_suffix(b"\n").unwrap_or(bytes);
         }
-        Value::strings(lines.into_iter().map(Text::plain))
+        let lines = bytes.split(|byte| *byte == b'\n');
+        Ok(Value::strings(lines.map(Text::plain)))
     }
 }
 
@@ -83,10 +87,7 @@ impl Object for Files {
                 Ok(Value::new(Data::Bytes(bytes)))
             }),
             "Glob" => Method::new(TEXT, move |_, args| Ok(this.glob(&args.text(0).lossy()))),
-            "Lines" => Method::new(TEXT, move |_, args| {
-                let is_there = this.files.contains_key(&*args.text(0).lossy());
-                Ok(this.lines(&this.bytes(args), is_there))
-            }),
+            "Lines" => Method::new(TEXT, move |_, args| this.lines(&args.text(0).lossy())),
             "AsConfig" => Method::new(&[], move |context, _| {
                 let map = this.by_base_name(<[u8]>::to_vec);
                 context.call("toYaml", vec![map])
@@ -116,5 +117,47 @@ impl Object for Files {
         let files = self.files.iter();
         let files = files.map(|(name, bytes)| (name.clone(), Value::string(encoder.encode(bytes))));
         Value::map(Map::from_entries(files))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Files;
+    use crate::template::chart::FileBytes;
+    use crate::template::value::Text;
+    use crate::template::version::HelmVersion;
+
+    #[test]
+    fn lines_are_as_helm_has_them() {
+        let files = [("e", ""), ("n", "\n"), ("a", "a\nb"), ("b", "a\n\n")];
+        let files = files.map(|(name, text)| (name.into(), text.as_bytes().into()));
+        let files = Files {
+            files: FileBytes::from(files).into(),
+            version: HelmVersion::V4,
+        };
+        let helm_3 = Files {
+            version: HelmVersion::V3,
+            ..files.clone()
+        };
+        let empty = Err("runtime error: index out of range [-1]");
+        for (files, name, lines) in [
+            (&files, "none", Ok(&[][..])),
+            (&files, "e", empty),
+            (&files, "n", Ok(&[""])),
+            (&files, "a", Ok(&["a", "b"])),
+            (&files, "b", Ok(&["a", ""])),
+            (&helm_3, "none", Ok(&[])),
+            (&helm_3, "e", Ok(&[""])),
+            (&helm_3, "b", Ok(&["a", "", ""])),
+        ] {
+            let found = files.lines(name).map_err(|fault| fault.message);
+            let found = found.map(|found| {
+                let items = found.as_list().unwrap().items();
+                let items = items.iter().filter_map(|item| item.as_text());
+                items.map(Text::lossy).map(String::from).collect::<Vec<_>>()
+            });
+            let lines = lines.map(|lines| lines.iter().map(|&line| line.to_owned()).collect());
+            assert_eq!(found, lines.map_err(str::to_owned), "{name}");
+        }
     }
 }
