@@ -3,7 +3,7 @@
 use super::{JsonForm, to_json, to_toml};
 use crate::template::origin::{Origin, PathLink};
 use crate::template::testing::{from_json, runs};
-use crate::template::value::{Map, Text, Value};
+use crate::template::value::{Map, MapType, Text, Value};
 use crate::template::version::HelmVersion;
 use serde_json::json;
 
@@ -107,6 +107,10 @@ fn toml_is_laid_out_as_its_encoder_does_it() {
         let text = to_toml(&from_json(&json), HelmVersion::V4).unwrap();
         assert_eq!(text.lossy(), toml);
     }
+    let unmade = Value::map(Map::nil(MapType::String));
+    let map = Map::from_entries([("a".into(), unmade), ("b".into(), Value::bool(true))]);
+    let text = to_toml(&Value::map(map), HelmVersion::V4).unwrap();
+    assert_eq!(text.lossy(), "b = true\n");
     let nil = from_json(&json!({"a": ["", null]}));
     let error = to_toml(&nil, HelmVersion::V4).unwrap_err().to_string();
     assert_eq!(error, "toml: cannot encode array with nil element");

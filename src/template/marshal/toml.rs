@@ -42,7 +42,8 @@ impl Writer {
         self.enter()?;
         let entries = map.entries();
         let mut tables = Vec::new();
-        for entry in entries.iter() {
+        let given = entries.iter().filter(|entry| !is_nil_map(&entry.1.value));
+        for entry in given {
             match is_table(&entry.1.value)? {
                 true => tables.push(entry),
                 false => self.line(key, entry)?,
@@ -238,6 +239,11 @@ impl Writer {
 
 fn key_text(name: &str, entry: &MapEntry) -> Text {
     with_origins(&Text::plain(name), &entry.key_origin)
+}
+
+/// Whether a value is left out: a map that was never made.
+fn is_nil_map(value: &Value) -> bool {
+    value.as_map().is_some_and(Map::is_nil)
 }
 
 /// Whether a value gets a header of its own: a map, or a list of nothing but maps.

@@ -44,7 +44,7 @@ fn named(helm: HelmVersion, three: &'static str, four: &'static str) -> &'static
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct CapabilitiesObject {
     helm: HelmVersion,
     kube_version: Value,
@@ -68,6 +68,13 @@ impl Object for CapabilitiesObject {
             "HelmVersion" => self.helm_version.clone(),
             _ => return None,
         })
+    }
+
+    fn method(&self, name: &str) -> Option<Method> {
+        let copy = self.clone();
+        let origin = Fields::of(".Capabilities").origin("");
+        (name == "Copy")
+            .then(|| Method::of(move || object(copy.clone()).with_origin(origin.clone())))
     }
 
     fn fields(&self) -> Vec<(&'static str, Value)> {

@@ -202,6 +202,9 @@ impl Printer {
     fn list(&mut self, list: &List, verb: char, origin: &Origin) {
         let items = list.items();
         let name = list.list_type().name();
+        if self.flags.go_syntax && list.is_nil() {
+            return self.write(format!("{name}(nil)").as_bytes(), origin);
+        }
         self.elements(name, items.iter().cloned(), verb, origin);
     }
 
@@ -230,6 +233,10 @@ impl Printer {
     }
 
     fn map(&mut self, map: &Map, verb: char, origin: &Origin) {
+        if self.flags.go_syntax && map.is_nil() {
+            let nil = format!("{}(nil)", map.map_type().name());
+            return self.write(nil.as_bytes(), origin);
+        }
         let (open, between, close) = match self.flags.go_syntax {
             true => (format!("{}{{", map.map_type().name()), ", ", "}"),
             false => ("map[".to_owned(), " ", "]"),

@@ -116,11 +116,24 @@ impl Printer {
         self.plain(" ");
         match verb {
             'v' | 'b' | 'd' | 'o' | 'x' | 'X' => self.address(LOCAL_ZONE, value, verb),
-            _ => self.plain(&format!(
-                "%!{verb}(*time.Location=&{{UTC [] []  0 0 <nil>}})"
-            )),
+            _ => self.location(verb, value),
         }
         self.write(b"}", &value.origin);
+    }
+
+    /// The local zone, as what a verb is not for: its name, its extension and what it remembers.
+    fn location(&mut self, verb: char, value: &Value) {
+        self.plain(&format!("%!{verb}(*time.Location=&{{"));
+        self.nested(&Value::string("UTC"), 'v');
+        self.plain(" [] [] ");
+        self.nested(&Value::string(""), 'v');
+        for _ in 0..2 {
+            self.plain(" ");
+            self.nested(&Value::int(0), 'v');
+        }
+        self.plain(" ");
+        self.padded("<nil>", &value.origin);
+        self.plain("})");
     }
 
     /// A version likewise.

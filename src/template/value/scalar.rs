@@ -39,8 +39,13 @@ impl Moment {
         } = parts;
         let month = parts.month_name();
         let nanoseconds = self.nanoseconds;
+        // A zone of an offset alone has no name.
+        let location = match self.zone.name().is_empty() {
+            true => "time.Location(\"\")",
+            false => "time.Local",
+        };
         format!(
-            "time.Date({year}, time.{month}, {day}, {hour}, {minute}, {second}, {nanoseconds}, time.Local)"
+            "time.Date({year}, time.{month}, {day}, {hour}, {minute}, {second}, {nanoseconds}, {location})"
         )
     }
 

@@ -9,10 +9,11 @@ static ZONES: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundl
 
 /// The same time in a zone; one that is not known is UTC, as is `Local`.
 pub(super) fn in_zone(moment: &Moment, name: &[u8]) -> Moment {
-    let zone = std::str::from_utf8(name).ok().and_then(find);
-    let (offset, zone) = match zone {
-        None => (0, Zone::new("UTC")),
-        Some(zone) => {
+    let name = std::str::from_utf8(name).unwrap_or_default();
+    let (offset, zone) = match (hours_of_old(name), find(name)) {
+        (Some(hours), _) => (hours * 3600, Zone::new(name)),
+        (None, None) => (0, Zone::new("UTC")),
+        (None, Some(zone)) => {
             let seconds = moment.seconds;
             let nearest = seconds.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
             let info = zone.to_offset_info(Timestamp::from_second(nearest).unwrap_or_default());
@@ -23,6 +24,16 @@ pub(super) fn in_zone(moment: &Moment, name: &[u8]) -> Moment {
         offset,
         zone,
         ..*moment
+    }
+}
+
+/// Zones of one offset, which newer data have as names of places.
+fn hours_of_old(name: &str) -> Option<i32> {
+    match name {
+        "EST" => Some(-5),
+        "MST" => Some(-7),
+        "HST" => Some(-10),
+        _ => None,
     }
 }
 
