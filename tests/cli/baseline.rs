@@ -186,6 +186,21 @@ fn a_changed_value_is_new() {
 }
 
 #[test]
+fn another_mistake_in_a_template_is_new() {
+    let chart = |template: &str| {
+        World::empty()
+            .file("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n")
+            .file("c/templates/a.yaml", template)
+    };
+    let world = chart("a: {{ include \"c.nmae\" . }}\n");
+    world.run("lint c --write-baseline known.json").exits(0);
+    let ran = world.run("lint c --baseline known.json").exits(0);
+    assert!(ran.stdout.contains("no new findings"), "{}", ran.stdout);
+    let world = world.file("c/templates/a.yaml", "a: {{ include \"c.other\" . }}\n");
+    world.run("lint c --baseline known.json").exits(1);
+}
+
+#[test]
 fn arguments_and_standard_input_go_by_name() {
     let lint = "lint --chart chart - --set agents.definitions.sre-agent.sound=x --select unknown-key --fail-on note";
     let world = World::new();

@@ -2,8 +2,10 @@
 //! line, which moves.
 
 use crate::diagnostic::Diagnostic;
+use crate::rules::is_about_rendering;
 use crate::secrets::Mask;
 use crate::source::{Name, Segment, Sources, ValuePath, WorkingDirectory, display_path};
+use std::ops::Range;
 use std::path::Path;
 
 /// The version of the file that lists such entries.
@@ -55,7 +57,13 @@ impl Naming {
         mask: &Mask,
     ) -> BaselineEntry {
         let source = sources.get(diagnostic.place.source);
-        let content = mask.excerpt(&source, diagnostic.place.span.range());
+        // In a template the underlined word, such as `include`, is that of many mistakes.
+        let range =
+            match is_about_rendering(diagnostic.rule) && diagnostic.path.segments().is_empty() {
+                true => line_of(source.text(), diagnostic.place.span.range()),
+                false => diagnostic.place.span.range(),
+            };
+        let content = mask.excerpt(&source, range);
         let line = content.lines().next().unwrap_or_default().trim();
         BaselineEntry {
             rule: diagnostic.rule.to_owned(),
@@ -64,6 +72,13 @@ impl Naming {
             content: line.chars().take(LONGEST).collect(),
         }
     }
+}
+
+/// The line in which a range begins.
+fn line_of(text: &str, range: Range<usize>) -> Range<usize> {
+    let start = text.get(..range.start).and_then(|text| text.rfind('\n'));
+    let end = text.get(range.start..).and_then(|text| text.find('\n'));
+    start.map_or(0, |at| at + 1)..end.map_or(text.len(), |length| range.start + length)
 }
 
 /// `a.b[].c`: what is put before an item does not matter.
