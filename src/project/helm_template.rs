@@ -12,7 +12,7 @@ use crate::template::output::{
     NotShown, OutputError, PrintOptions, RenderedFile, arrange_in_parallel,
 };
 use crate::template::refused::{Refusal, refusal};
-use crate::template::{ChartSource, Program, RenderOptions, Rendering, render};
+use crate::template::{ChartSource, Program, RenderOptions, Rendering, on_deep_stack, render};
 use crate::values::{self, Chart, EnabledChart, Values};
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -86,7 +86,7 @@ pub fn helm_template(
         mask.extend(layer.mask());
     }
     Ok(HelmTemplate {
-        printed: whole.print(print)?,
+        printed: on_deep_stack(|| whole.print(print))?,
         mask,
         files: project.files_of(&values),
     })

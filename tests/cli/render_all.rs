@@ -164,3 +164,16 @@ fn what_is_not_followed_is_no_failure_of_helm() {
          text would be longer than 16 MiB, more than helm-obo follows\n"
     );
 }
+
+/// Helm ends them itself, and says where; neither of the two commands may run out of its stack before.
+#[test]
+fn calls_without_an_end_are_refused() {
+    let text = "{{ define \"x\" }}{{ include \"x\" . }}{{ end }}{{ include \"x\" . }}\n";
+    let world = world().file("c/templates/a.yaml", text);
+    for command in ["render --all c", "lint c --format concise"] {
+        let ran = world.run(command).exits(1);
+        let told = format!("{}{}", ran.stdout, ran.stderr);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("a nested reference name"), "{told}");
+    }
+}
