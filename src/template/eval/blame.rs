@@ -64,7 +64,7 @@ impl Evaluator<'_> {
     }
 }
 
-/// Whether only fields of built-in objects are in it.
+/// Whether what has no values in it has fields of built-in objects.
 fn is_of_release(reads: &Origin) -> bool {
     let is_field = |origin: &Origin| {
         matches!(
