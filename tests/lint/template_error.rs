@@ -105,6 +105,12 @@ fn a_failure_is_told_at_its_value() {
             "Helm renders nothing of the chart: `t` is used as a template by templates/a.yaml, and does not parse (missing value for if)",
         ),
         (
+            "{{ tpl .Values.t . }}",
+            "t: |\n  x: ${NAME}\n  y: {{ .Values.a.b }}\na: {b: 1}\n",
+            "a: null\n",
+            "Helm renders nothing of the chart: `a` is null, and the template in `t` reads `b` of it",
+        ),
+        (
             "{{ required \"give\\n  an a\" .Values.a }}",
             "",
             "b: 1\n",

@@ -5,6 +5,7 @@ use super::RenderOutcome;
 use super::blame::subject;
 use super::places::TemplatePlaces;
 use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
+use crate::secrets::StandIn;
 use crate::source::{FileSystem, Name, Sources, ValuePath};
 use crate::template::eval::{Failure, Problem};
 use crate::template::origin::{Origin, TemplateSpan, TextId, Unknown};
@@ -150,16 +151,24 @@ impl FailureReader<'_> {
         }
     }
 
-    /// Whether a value that another tool puts in later makes it fail: nothing is known of what that will be.
+    /// Whether a value that another tool puts in later makes it fail: nothing is known of what that will be. Of a text of many
+    /// lines with a placeholder in one of them enough is known.
     fn hangs_on_a_stand_in(&self, failure: &Failure) -> bool {
         let subjects = failure.subject.values().map(|value| value.path.to_path());
         let deciding = failure
             .decided_by
             .values()
             .map(|value| value.path.to_path());
-        subjects
-            .chain(deciding)
-            .any(|path| self.values.stand_in_above(&path).is_some())
+        let has_lines = |path: &ValuePath| {
+            let text = self.values.get(path).and_then(Node::as_str);
+            text.is_some_and(|text| text.trim_end().contains('\n'))
+        };
+        let is_unknown = |path: ValuePath| match self.values.stand_in_above(&path) {
+            Some((_, StandIn::Sealed)) => true,
+            Some((at, StandIn::Filled)) => !has_lines(&at),
+            None => false,
+        };
+        subjects.chain(deciding).any(is_unknown)
     }
 
     fn why_unjudged(&self, failure: &Failure) -> Option<String> {

@@ -82,42 +82,29 @@ impl Evaluator<'_> {
         let Some((first, arguments)) = command.operands.split_first() else {
             return Ok(Value::nil());
         };
-        match &first.kind {
+        let chain = match &first.kind {
             OperandKind::Field(fields) => {
                 frame.at = first.at();
-                self.fields(
-                    frame,
-                    dot,
-                    dot.clone(),
-                    (fields, first.at()),
-                    (arguments, last),
-                )
+                Some((dot.clone(), fields))
             }
             OperandKind::Chain(inner, fields) => {
                 frame.at = first.at();
-                let receiver = self.operand(frame, dot, inner)?;
-                self.fields(
-                    frame,
-                    dot,
-                    receiver,
-                    (fields, first.at()),
-                    (arguments, last),
-                )
-            }
-            OperandKind::Function(function) => {
-                frame.at = first.at();
-                self.call(frame, dot, *function, first, (arguments, last))
+                Some((self.operand(frame, dot, inner)?, fields))
             }
             OperandKind::Variable(name, fields) if !fields.is_empty() => {
                 frame.at = first.at();
-                let receiver = self.variable(frame, name)?;
-                self.fields(
-                    frame,
-                    dot,
-                    receiver,
-                    (fields, first.at()),
-                    (arguments, last),
-                )
+                Some((self.variable(frame, name)?, fields))
+            }
+            _ => None,
+        };
+        if let Some((receiver, fields)) = chain {
+            let fields = (&**fields, first.at());
+            return self.fields(frame, dot, receiver, fields, (arguments, last));
+        }
+        match &first.kind {
+            OperandKind::Function(function) => {
+                frame.at = first.at();
+                self.call(frame, dot, *function, first, (arguments, last))
             }
             OperandKind::Pipeline(_) => {
                 self.takes_no_arguments(frame, first, arguments, last.as_ref())?;
