@@ -7,6 +7,7 @@ mod libyaml;
 #[cfg(test)]
 mod tests;
 mod toml;
+mod toml_words;
 mod yaml;
 mod yaml_words;
 

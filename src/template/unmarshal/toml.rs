@@ -1,7 +1,6 @@
 //! TOML, read as Helm's `fromToml` reads it.
 
-use super::Unmarshalled;
-use crate::go::quote_rune;
+use super::{Unmarshalled, toml_words};
 use crate::template::value::{Data, List, ListType, Map, Moment, Text, Value, Zone};
 use toml_edit::{Datetime, Document, Item, TableLike, TomlError};
 
@@ -88,35 +87,13 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
         - 719_469
 }
 
-/// What Helm says of a text that is no TOML. Where it is so for another reason than that a key has no value, the words are the
-/// reader's own.
+/// What Helm says of a text that is no TOML; the reader's own words where Helm would read it.
 fn in_words(source: &str, error: &TomlError) -> String {
-    let at = error.span().map_or(source.len(), |span| span.start);
-    let before = source.get(..at).unwrap_or(source);
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.matches('\n').count() + 1;
-    let rest = source.get(start..).unwrap_or_default();
-    let words = key_without_value(rest).unwrap_or_else(|| error.message().replace('\n', ", "));
-    format!("toml: line {line}: {words}")
-}
-
-/// What is wrong with a line that is no table and has no `=` after its key.
-fn key_without_value(line: &str) -> Option<String> {
-    let line = line.trim_start_matches([' ', '\t']);
-    if line.starts_with('=') {
-        return Some("unexpected '=': key name appears blank".to_owned());
-    }
-    if line.starts_with(['[', '"', '\'', '#', '\n', '\r']) {
-        return None;
-    }
-    let is_of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
-    let after = line.trim_start_matches(is_of_key);
-    match after.trim_start_matches([' ', '\t']).chars().next() {
-        None => Some("unexpected EOF; expected key separator '='".to_owned()),
-        Some('=') => None,
-        Some(other) => {
-            let other = quote_rune(other, false);
-            Some(format!("expected '.' or '=', but got {other} instead"))
-        }
-    }
+    toml_words::complaint(source).unwrap_or_else(|| {
+        let at = error.span().map_or(source.len(), |span| span.start);
+        let before = source.get(..at).unwrap_or(source);
+        let line = before.matches('\n').count() + 1;
+        let words = error.message().replace('\n', ", ");
+        format!("toml: line {line}: {words}")
+    })
 }
