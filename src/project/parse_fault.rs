@@ -8,28 +8,42 @@ use crate::templates::{self, SyntaxFault, UNCLOSED};
 /// The first fault of a template; `None` if Helm can parse it.
 pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<SyntaxFault> {
     let error = parse::parse(text, version).err()?;
-    let place = line(text, error.range.start);
-    let known = templates::fault(text);
-    Some(match known {
-        Some(fault) if is_at(text, fault.range.start, &error) => fault,
+    let noticed_at = error.noticed_at;
+    let noticed = line(text, noticed_at);
+    let mut fault = fault_of(text, error);
+    let is_told = |at: usize| line(text, at) == noticed;
+    if !is_told(fault.range.start) && !fault.noticed_at.is_some_and(is_told) {
+        fault.noticed_at = Some(noticed_at);
+    }
+    Some(fault)
+}
+
+fn fault_of(text: &str, error: ParseError) -> SyntaxFault {
+    match templates::fault(text) {
+        // A block without an end is another fault than one in its first line.
+        Some(fault) if fault.noticed_at.is_none() && is_at(text, fault.range.start, &error) => {
+            fault
+        }
         Some(fault) if fault.noticed_at.is_some_and(|at| is_at(text, at, &error)) => fault,
-        Some(fault) if is_in_one_action(text, &fault, &error) => match fault.problem == UNCLOSED {
-            true => SyntaxFault {
-                noticed_at: Some(error.range.start),
-                ..fault
-            },
-            false => SyntaxFault {
-                range: error.range,
-                ..fault
-            },
-        },
+        Some(fault) if fault.noticed_at.is_none() && is_in_one_action(text, &fault, &error) => {
+            match fault.problem == UNCLOSED {
+                true => SyntaxFault {
+                    noticed_at: Some(error.range.start),
+                    ..fault
+                },
+                false => SyntaxFault {
+                    range: error.range,
+                    ..fault
+                },
+            }
+        }
         _ => SyntaxFault {
             help: help(&error).to_owned(),
             range: error.range,
             problem: error.message,
-            noticed_at: (line(text, error.noticed_at) != place).then_some(error.noticed_at),
+            noticed_at: None,
         },
-    })
+    }
 }
 
 /// Whether an error is in the line of an offset.
@@ -82,6 +96,7 @@ mod tests {
                 "non executable command in pipeline stage 2",
             ),
             ("a: {{ .Values.a-b }}\n", 1, "bad character U+002D '-'"),
+            ("{{ range $x }}\n", 1, "undefined variable \"$x\""),
         ] {
             let fault = parse_fault(text, HelmVersion::V4).unwrap();
             let found = (line(text, fault.range.start) + 1, &*fault.problem);
@@ -99,6 +114,23 @@ mod tests {
                 "{text}"
             );
             assert_eq!(fault.noticed_at.map(|at| line(text, at)), Some(1), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_noticed_lines_below_is_told_there_too() {
+        for (text, at) in [
+            ("b: {{ $u \n }}", 1),
+            ("{{ else\n\n}}", 2),
+            ("{{ break\n}}", 1),
+        ] {
+            let fault = parse_fault(text, HelmVersion::V4).unwrap();
+            assert_eq!(line(text, fault.range.start), 0, "{text}");
+            assert_eq!(
+                fault.noticed_at.map(|at| line(text, at)),
+                Some(at),
+                "{text}"
+            );
         }
     }
 

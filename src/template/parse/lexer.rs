@@ -92,12 +92,18 @@ impl<'t> Lexer<'t> {
             return Ok(false);
         };
         let Some(close) = comment[2..].find("*/") else {
-            return Err(self.error("unclosed comment", start..self.text.len()));
+            return Err(ParseError {
+                noticed_at: open,
+                ..self.error("unclosed comment", start..self.text.len())
+            });
         };
         self.at = open + close + 4;
         let Some(end) = self.right_delimiter() else {
             let message = "comment ends before closing delimiter";
-            return Err(self.error(message, start..self.at));
+            return Err(ParseError {
+                noticed_at: open,
+                ..self.error(message, start..self.at)
+            });
         };
         self.at = end;
         Ok(true)

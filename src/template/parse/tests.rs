@@ -97,6 +97,7 @@ fn go_names_the_line_of_the_last_token() {
         ),
         ("{{ nosuch\n1 }}", 1),
         ("{{\n\"a\n}}", 2),
+        ("{{-\n/* a \n */ }}", 2),
     ] {
         let error = parse(text, HelmVersion::V4).unwrap_err();
         let before = &text[..error.noticed_at];
