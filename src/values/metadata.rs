@@ -4,6 +4,7 @@ use super::Error;
 use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items};
 use super::loader::Loader;
 use super::versions::is_version;
+use crate::go;
 use crate::source::{FileKind, Place, Span};
 use crate::yaml::{self, Entry, Mapping, Node, Problem, Value, scalar_text};
 use std::borrow::Cow;
@@ -89,11 +90,21 @@ impl Import {
             });
         }
         node.as_map()?;
-        let own = |key: &str| node.get(key).and_then(Node::as_str).unwrap_or_default();
         Some(Self {
-            child: own("child").to_owned(),
-            parent: own("parent").to_owned(),
+            child: printed(node.get("child")),
+            parent: printed(node.get("parent")),
         })
+    }
+}
+
+/// A path as Helm 4 prints what is there; Helm 3 dies of what is no string.
+fn printed(path: Option<&Node>) -> String {
+    let Some(path) = path else {
+        return "<nil>".to_owned();
+    };
+    match &path.value {
+        Value::Number(number) => go::print_float(number.as_f64()),
+        _ => go::print(path),
     }
 }
 

@@ -38,6 +38,18 @@ fn declared_dependencies_follow_aliases_conditions_tags_and_imports() {
         keys(case("import-values: [{child: exports.e, parent: p.q}]")),
         "b p sub tags"
     );
+    for (import, imported) in [
+        ("{child: exports.e, parent: y}", "b sub tags true"),
+        ("{child: exports.e}", "<nil> b sub tags"),
+        ("{child: exports.e, parent: 5}", "5 b sub tags"),
+        ("{child: exports.e, parent: 12345678}", "1 b sub tags"),
+        ("{child: exports.e, parent: [a]}", "[a] b sub tags"),
+        ("{parent: p}", "b sub tags"),
+        ("5", "b sub tags"),
+    ] {
+        let lines = format!("import-values: [{import}]");
+        assert_eq!(keys(case(&lines)), imported, "{import}");
+    }
 }
 
 #[test]

@@ -8,10 +8,6 @@ pub(crate) const KNOWN: Known = &[
         "set:39",
         "only Helm 3 was asked; Helm 4 counts to an integer of `--set`",
     ),
-    (
-        "yaml-in:24",
-        "`fromToml` has other words for what is wrong with a value",
-    ),
     ("yaml-in:73", OVERLAY),
     ("yaml-in:124", OVERLAY),
 ];
