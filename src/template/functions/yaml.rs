@@ -49,12 +49,12 @@ fn or_nothing(args: &Args, write: fn(&Value) -> Result<Text, Unwritable>) -> Ans
     }
 }
 
-fn read(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    let read = from_yaml(&args.text(0), "map[string]interface {}");
+fn read(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_yaml(&args.text(0), "map[string]interface {}", context.version);
     Ok(super::read::map(&args.value(0), read))
 }
 
-fn read_array(_: &mut Context<'_>, args: &mut Args) -> Answer {
-    let read = from_yaml(&args.text(0), "[]interface {}");
+fn read_array(context: &mut Context<'_>, args: &mut Args) -> Answer {
+    let read = from_yaml(&args.text(0), "[]interface {}", context.version);
     Ok(super::read::list(&args.value(0), read))
 }

@@ -2,7 +2,7 @@
 
 use crate::go;
 use crate::source::{Name, Sources};
-use crate::yaml::{self, Node, Number};
+use crate::yaml::{self, Node, Number, Value};
 
 /// A text of YAML in Go's syntax; `None` if it is none.
 pub(super) fn of_text(text: &str) -> Option<String> {
@@ -13,18 +13,35 @@ pub(super) fn of_text(text: &str) -> Option<String> {
     }
 }
 
+/// The value of a key, wherever it is in a document.
+pub(super) fn of_value_of(node: &Node, key: &str) -> Option<String> {
+    match &node.value {
+        Value::List(items) => items.iter().find_map(|item| of_value_of(item, key)),
+        Value::Map(map) => map.entries().iter().find_map(|entry| {
+            if &*entry.key != key {
+                return of_value_of(&entry.node, key);
+            }
+            Some(match entry.node.is_null() {
+                true => "<nil>".to_owned(),
+                false => of_node(&entry.node),
+            })
+        }),
+        _ => None,
+    }
+}
+
 fn of_node(node: &Node) -> String {
     match &node.value {
-        yaml::Value::Null => "interface {}(nil)".to_owned(),
-        yaml::Value::Bool(bool) => bool.to_string(),
-        yaml::Value::Number(Number::Int(int)) => int.to_string(),
-        yaml::Value::Number(Number::Float(float)) => go::print_float(*float),
-        yaml::Value::String(text) => go::quote(text.as_bytes()),
-        yaml::Value::List(items) => {
+        Value::Null => "interface {}(nil)".to_owned(),
+        Value::Bool(bool) => bool.to_string(),
+        Value::Number(Number::Int(int)) => int.to_string(),
+        Value::Number(Number::Float(float)) => go::print_float(*float),
+        Value::String(text) => go::quote(text.as_bytes()),
+        Value::List(items) => {
             let items = items.iter().map(of_node);
             format!("[]interface {{}}{{{}}}", Vec::from_iter(items).join(", "))
         }
-        yaml::Value::Map(map) => {
+        Value::Map(map) => {
             let entries = map.entries().iter().map(|entry| {
                 let key = go::quote(entry.key.as_bytes());
                 format!("{key}:{}", of_node(&entry.node))

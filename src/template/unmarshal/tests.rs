@@ -122,11 +122,11 @@ fn yaml_is_read_as_helm_reads_it() {
         ("", "null"),
         ("# only a comment", "null"),
     ] {
-        let read = from_yaml(&Text::plain(text), map);
+        let read = from_yaml(&Text::plain(text), map, HelmVersion::V4);
         assert_eq!(read.error, None, "{text}");
         assert_eq!(json(&read.value), expected, "{text}");
     }
-    let list = from_yaml(&Text::plain("- 1\n- a"), "[]interface {}");
+    let list = from_yaml(&Text::plain("- 1\n- a"), "[]interface {}", HelmVersion::V4);
     assert_eq!(json(&list.value), r#"[1,"a"]"#);
 }
 
@@ -253,10 +253,106 @@ fn what_is_no_yaml_is_said_as_helm_says_it() {
             "5",
             "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal number into Go value of type map[string]interface {}",
         ),
+        (
+            "&x :\n    b:\n     c: d\n   \ne: f\n",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: map[interface {}]interface {}{\"b\":map[interface {}]interface {}{\"c\":\"d\"}}",
+        ),
+        (
+            "<<: {~: 1}\na: 2\n",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 1",
+        ),
+        (
+            "{~: 1, b: 2}",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 1",
+        ),
+        (
+            "{a: 1, ~: [1, {b: c}], d: 1}",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: []interface {}{1, map[interface {}]interface {}{\"b\":\"c\"}}",
+        ),
+        (
+            "a: 1\n~:\n- 1\n- a: b\nc: 1",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: []interface {}{1, map[interface {}]interface {}{\"a\":\"b\"}}",
+        ),
+        (
+            "~: |\n  x\n  y\na: 1",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: \"x\\ny\\n\"",
+        ),
+        (
+            "a:\n  null: b\n   c\n  d: 1",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: \"b c\"",
+        ),
+        (
+            "- ~: {a: 1}\n  b: 2",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: map[interface {}]interface {}{\"a\":1}",
+        ),
+        (
+            "~: ~",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>",
+        ),
+        (
+            "? ~\n: 5\n",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 5",
+        ),
+        (
+            "{? ~ : 5}",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 5",
+        ),
+        (
+            "~: 1.5",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: 1.5",
+        ),
+        (
+            "~: true",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: true",
+        ),
+        (
+            "~: [ ]",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: []interface {}{}",
+        ),
+        (
+            "~: {}",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: map[interface {}]interface {}{}",
+        ),
+        (
+            "~: 2020-01-01",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: \"2020-01-01\"",
+        ),
+        (
+            "~: \"a\\nb\"",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: \"a\\nb\"",
+        ),
+        (
+            "{~: }",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>",
+        ),
+        (
+            "{~}",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: <nil>",
+        ),
+        (
+            "~:\n  # c\n  a: 1\n",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: map[interface {}]interface {}{\"a\":1}",
+        ),
+        (
+            "a: {b: {~: x}, c: d}",
+            "error converting YAML to JSON: unsupported map key of type: %!s(<nil>), key: <nil>, value: \"x\"",
+        ),
     ] {
-        let read = from_yaml(&Text::plain(text), "map[string]interface {}");
+        let read = from_yaml(
+            &Text::plain(text),
+            "map[string]interface {}",
+            HelmVersion::V4,
+        );
         assert_eq!(read.error.as_deref(), Some(error), "{text}");
     }
+}
+
+#[test]
+fn helm_3_begins_with_a_capital_letter() {
+    let text = Text::plain("~: 1");
+    let read = from_yaml(&text, "map[string]interface {}", HelmVersion::V3);
+    let error = "error converting YAML to JSON: Unsupported map key of type: %!s(<nil>), key: <nil>, value: 1";
+    assert_eq!(read.error.as_deref(), Some(error));
 }
 
 #[test]
@@ -273,7 +369,7 @@ fn what_went_through_text_keeps_its_origins() {
     );
     let yaml = to_yaml(&Value::map(map)).unwrap();
     let json = to_json(
-        &from_yaml(&yaml, "map[string]interface {}").value,
+        &from_yaml(&yaml, "map[string]interface {}", HelmVersion::V4).value,
         JsonForm::Compact,
         HelmVersion::V4,
     );
@@ -509,7 +605,7 @@ fn what_is_no_toml_is_said_as_helm_says_it() {
 proptest! {
     #[test]
     fn whatever_is_no_yaml_is_said(text in "[ab:\\-\\[\\]{},&*!|>'\"%@?#~ \\t\\n\\\\x1é\u{feff}\u{85}<.]{0,60}") {
-        from_yaml(&Text::plain(&text), "map[string]interface {}");
+        from_yaml(&Text::plain(&text), "map[string]interface {}", HelmVersion::V4);
         libyaml::complaint(&text);
     }
 

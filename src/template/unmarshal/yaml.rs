@@ -4,15 +4,16 @@ use super::yaml_words::{in_words, not_finite};
 use super::{Unmarshalled, map_origin, mismatch, origin_of, string};
 use crate::source::{Name, Source, Sources, decode};
 use crate::template::value::{Map, MapType, Text, Value};
+use crate::template::version::HelmVersion;
 use crate::yaml::{self, Node, Number, Style};
 
 /// A text as `yaml.Unmarshal` reads it into a map or a slice, by its type in Go. What is empty is nil.
-pub fn from_yaml(text: &Text, wanted: &'static str) -> Unmarshalled {
+pub fn from_yaml(text: &Text, wanted: &'static str, version: HelmVersion) -> Unmarshalled {
     let sources = Sources::default();
     let source = sources.add_decoded(Name::Stdin, decode(text.bytes().to_vec()));
     let root = match yaml::read_any(&source) {
         Ok(root) => root,
-        Err(error) => return Unmarshalled::failed(in_words(&source, &error)),
+        Err(error) => return Unmarshalled::failed(in_words(&source, &error, version)),
     };
     if let Some(root) = &root
         && let Some(float) = infinite_root(&source, root)

@@ -1,11 +1,15 @@
 //! What Helm says of YAML that it cannot read: of its syntax what libyaml says, of its meaning what go-yaml does.
 
 use super::{go_syntax, libyaml};
-use crate::source::Source;
+use crate::source::{Name, Source, Sources};
+use crate::template::version::HelmVersion;
 use crate::yaml::{self, Number, Problem, SyntaxError, Value};
 
+/// How many null keys a text may have.
+const MAX_NULL_KEYS: usize = 8;
+
 /// Helm's message for an error.
-pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
+pub(super) fn in_words(source: &Source, error: &SyntaxError, version: HelmVersion) -> String {
     let written = source.text().get(error.place.span.range());
     let written = written.unwrap_or_default().trim();
     // What a text means shows once its syntax is read, unless it cannot be read so far.
@@ -23,8 +27,13 @@ pub(super) fn in_words(source: &Source, error: &SyntaxError) -> String {
             _ => f64::NAN,
         }),
         Problem::NullKey => {
-            let value = value_after(source, error);
-            format!("unsupported map key of type: %!s(<nil>), key: <nil>, value: {value}")
+            let value = value_of_null_key(source, error);
+            let value = value.unwrap_or_else(|| "<nil>".to_owned());
+            let unsupported = match version {
+                HelmVersion::V3 => "Unsupported",
+                HelmVersion::V4 => "unsupported",
+            };
+            format!("{unsupported} map key of type: %!s(<nil>), key: <nil>, value: {value}")
         }
         problem => {
             let words = of_meaning(problem, written);
@@ -45,13 +54,27 @@ pub(super) fn not_finite(float: f64) -> String {
     format!("json: unsupported value: {number}")
 }
 
-/// The value of a key, as Go prints it, as far as it is in the key's line.
-fn value_after(source: &Source, error: &SyntaxError) -> String {
-    let rest = source.text().get(error.place.span.range().end..);
-    let line = rest.and_then(|rest| rest.lines().next());
-    let value = line.and_then(|line| line.trim_start().strip_prefix(':'));
-    let value = value.and_then(go_syntax::of_text);
-    value.unwrap_or_else(|| "<nil>".to_owned())
+/// The value of a null key, as Go prints it: that of a key which is no null, in its place.
+fn value_of_null_key(source: &Source, error: &SyntaxError) -> Option<String> {
+    let mut text = source.text().to_owned();
+    let name = format!("null key {}", text.len());
+    let mut range = error.place.span.range();
+    for count in 0..MAX_NULL_KEYS {
+        // A key that is not written is told at its `:`.
+        if text.get(range.clone())?.starts_with(':') {
+            range.end = range.start;
+        }
+        let is_behind_anchor = text[..range.start].ends_with(|char: char| !char.is_whitespace());
+        let between = if is_behind_anchor { " " } else { "" };
+        text.replace_range(range, &format!("{between}\"{name} {count}\""));
+        let source = Sources::default().add(Name::Stdin, text.clone());
+        match yaml::read_any(&source) {
+            Ok(root) => return go_syntax::of_value_of(&root?, &format!("{name} 0")),
+            Err(error) if error.problem == Problem::NullKey => range = error.place.span.range(),
+            Err(_) => return None,
+        }
+    }
+    None
 }
 
 fn resolved(written: &str) -> Value {

@@ -16,10 +16,6 @@ pub(crate) const KNOWN: Known = &[
 pub(crate) const OF_HELM_3: Known = &[
     ("json:34", "`quote` writes DEL as `\\u007f`"),
     ("json:98", "`toToml` of a version is empty"),
-    (
-        "yaml-in:69",
-        "the error of `fromYaml` begins with a capital letter",
-    ),
 ];
 
 const OVERLAY: &str = "the SDK that was asked reads a file of `-f` otherwise than the command, which reads all documents of it, \
