@@ -363,3 +363,54 @@ fn no_help_is_given_that_would_not_help() {
         assert!(!told.contains("help:"), "{told}");
     }
 }
+
+#[test]
+fn what_was_meant_is_named() {
+    let helps = |template: &str, values: &str, overlay: &str| {
+        let messages = chart(template, values, overlay).messages();
+        let helps = messages
+            .iter()
+            .filter_map(|message| message.split(" | ").nth(1));
+        helps.map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (template, values, overlay, help) in [
+        (
+            "{{ range .Values.l }}{{ .Values.a }}{{ .Values.a.b }}{{ end }}",
+            "l: [{n: 1}]\n",
+            "",
+            "within `range` and `with`, where `.` is another value, write `$.Values`; a named template needs the chart's root as its data",
+        ),
+        (
+            "{{ .Values.serviceAcount.name }}",
+            "serviceAccount: {name: x}\n",
+            "",
+            "correct the template: the chart's values have `serviceAccount` there, or set `serviceAcount` to a mapping with `name`",
+        ),
+        (
+            "{{ range .Values.labels }}{{ .name }}{{ end }}",
+            "labels: []\n",
+            "labels: {name: x}\n",
+            "write `labels` as a list, as the chart's default is",
+        ),
+        (
+            "{{ include \"inneR\" . }}",
+            "",
+            "",
+            "correct the name: there is `inner`",
+        ),
+        (
+            "{{ required \"a host\" .Values.host }}",
+            "host: \"\"\n",
+            "hosst: x\n",
+            "rename `hosst` if it is meant to be `host`, or set `host`",
+        ),
+        (
+            "{{ .Values.n | trunc 3 }}",
+            "",
+            "n: abc\n",
+            "write the key in quotes, `\"n\":`: without them YAML reads it as a boolean",
+        ),
+    ] {
+        assert_eq!(helps(template, values, overlay), [help], "{template}");
+    }
+}

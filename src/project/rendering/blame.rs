@@ -5,7 +5,7 @@ use crate::rules::Meant;
 use crate::source::{Segment, ValuePath, nearest};
 use crate::template::eval::{Failure, Problem};
 use crate::values::Lack;
-use crate::yaml::Node;
+use crate::yaml::{Node, Value, resolve_plain};
 
 /// The fields of a chart's root object.
 const ROOT: &[&str] = &[
@@ -52,6 +52,11 @@ impl FailureReader<'_> {
     /// The key that was meant where a template or whoever set the values misspelled one.
     fn misspelled(&self, path: &ValuePath) -> Option<Meant> {
         let (parent, key) = self.lacking(path)?;
+        if let Value::Bool(bool) = resolve_plain(&key)
+            && self.values.get(&parent.join(&*bool.to_string())).is_some()
+        {
+            return Some(Meant::QuotedKey(key));
+        }
         if key.len() < SHORTEST {
             return None;
         }

@@ -53,6 +53,8 @@ pub enum Meant {
     Root(String),
     /// The template: another key, which the chart's values have.
     DefaultKey(String),
+    /// Whoever wrote a key that YAML reads as a boolean: the word.
+    QuotedKey(String),
     /// Whoever set a key: the one that the template reads.
     SetKey {
         /// The key.

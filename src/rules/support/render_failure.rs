@@ -219,6 +219,9 @@ impl RenderFailure {
             Meant::DefaultKey(key) => {
                 format!("correct the template: the chart's values have `{key}` there{or}")
             }
+            Meant::QuotedKey(key) => format!(
+                "write the key in quotes, `\"{key}\":`: without them YAML reads it as a boolean"
+            ),
             Meant::SetKey { key, .. } => {
                 format!("rename `{key}` if it is meant to be `{path}`{or}")
             }
