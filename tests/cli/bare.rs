@@ -7,12 +7,11 @@ fn chart(values: &str) -> World {
     without_templates(values).file("web/templates/web.yaml", "port: {{ .Values.port }}\n")
 }
 
-/// A chart with these values; it has a schema that refuses them.
+/// A chart with these values.
 fn without_templates(values: &str) -> World {
     World::empty()
         .file("web/Chart.yaml", CHART)
         .file("web/values.yaml", values)
-        .file("web/values.schema.json", r#"{"required": ["absent"]}"#)
 }
 
 fn rules(world: &World) -> Vec<String> {
@@ -46,6 +45,26 @@ fn nothing_is_said_of_a_chart_without_agents() {
       checked: no agents, since what was read has none at `agents.definitions`
       contract: none (no template of this chart reads `agents.definitions`)
     ");
+}
+
+/// Helm renders nothing of it, whatever it is for; a hook leaves it alone.
+#[test]
+fn what_its_schema_refuses_is_said() {
+    let with_schema = |values: &str| {
+        let schema = r#"{"required": ["host"], "properties": {"port": {"type": "number"}}}"#;
+        chart(values).file("web/values.schema.json", schema)
+    };
+    let needs = with_schema("port: 80\n");
+    assert_eq!(rules(&needs), ["chart-schema"]);
+    needs.run("lint web").exits(0);
+    needs.run("lint web --set port=81").exits(1);
+    let wrong = with_schema("port: x\nhost: a\n");
+    assert_eq!(rules(&wrong), ["chart-schema"]);
+    wrong.run("lint web").exits(1);
+    wrong
+        .run("lint --changed web/values.yaml")
+        .exits(0)
+        .says_no_more();
 }
 
 #[test]
