@@ -120,12 +120,7 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
-            self.part(&mut key)?;
-            if line == 0 {
-                line = self.cursor.line();
-            }
-            self.cursor.blanks()?;
-            match self.cursor.next()? {
+            match self.part_and_next(&mut key, &mut line)? {
                 Some('.') => {}
                 Some(']') => break,
                 other => {
@@ -147,6 +142,16 @@ impl Reader<'_> {
             }
         }
         self.open(&key, is_list, line)
+    }
+
+    /// A part of a key and the character behind it; the line is that of the first part.
+    fn part_and_next(&mut self, key: &mut Key, line: &mut usize) -> Read<Option<char>> {
+        self.part(key)?;
+        if *line == 0 {
+            *line = self.cursor.line();
+        }
+        self.cursor.blanks()?;
+        self.cursor.next()
     }
 
     /// `key = value`; the key's parts before its last one stay in the context.
@@ -174,12 +179,7 @@ impl Reader<'_> {
                 Some('.') => return self.cursor.fail_here("unexpected '.'"),
                 _ => {}
             }
-            self.part(&mut key)?;
-            if line == 0 {
-                line = self.cursor.line();
-            }
-            self.cursor.blanks()?;
-            match self.cursor.next()? {
+            match self.part_and_next(&mut key, &mut line)? {
                 Some('.') => {}
                 Some('=') => break,
                 None => {

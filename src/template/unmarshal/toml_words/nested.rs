@@ -14,33 +14,35 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The next character that is neither white space nor in a comment.
+    fn next_of_note(&mut self) -> Read<Option<char>> {
+        loop {
+            match self.cursor.next()? {
+                Some(' ' | '\t' | '\r' | '\n') => {}
+                Some('#') => self.cursor.comment()?,
+                other => return Ok(other),
+            }
+        }
+    }
+
     pub(super) fn list(&mut self, line: usize) -> Read<()> {
         self.defined.note_list(&self.context, &self.key);
         loop {
-            match self.cursor.next()? {
-                Some(' ' | '\t' | '\r' | '\n') => continue,
-                Some('#') => {
-                    self.cursor.comment()?;
-                    continue;
-                }
+            match self.next_of_note()? {
                 Some(',') => return self.cursor.fail(Some(','), "unexpected comma"),
                 Some(']') => return Ok(()),
                 _ => self.cursor.back(),
             }
             self.value(true, line)?;
-            loop {
-                match self.cursor.next()? {
-                    Some(' ' | '\t' | '\r' | '\n') => {}
-                    Some('#') => self.cursor.comment()?,
-                    Some(',') => break,
-                    Some(']') => return Ok(()),
-                    other => {
-                        let words = format!(
-                            "expected a comma (',') or array terminator (']'), but got {}",
-                            rune_or_end(other)
-                        );
-                        return self.cursor.fail(other, words);
-                    }
+            match self.next_of_note()? {
+                Some(',') => {}
+                Some(']') => return Ok(()),
+                other => {
+                    let words = format!(
+                        "expected a comma (',') or array terminator (']'), but got {}",
+                        rune_or_end(other)
+                    );
+                    return self.cursor.fail(other, words);
                 }
             }
         }
@@ -54,12 +56,7 @@ impl Reader<'_> {
         self.defined.imply(&inner);
         self.open(&inner, in_list, line)?;
         loop {
-            match self.cursor.next()? {
-                Some(' ' | '\t' | '\r' | '\n') => continue,
-                Some('#') => {
-                    self.cursor.comment()?;
-                    continue;
-                }
+            match self.next_of_note()? {
                 Some(',') => return self.cursor.fail(Some(','), "unexpected comma"),
                 Some('}') => break,
                 _ => self.cursor.back(),
@@ -77,9 +74,7 @@ impl Reader<'_> {
     /// Whether the inline table ends after an entry.
     fn after_inline_entry(&mut self) -> Read<bool> {
         loop {
-            match self.cursor.next()? {
-                Some(' ' | '\t' | '\r' | '\n') => {}
-                Some('#') => self.cursor.comment()?,
+            match self.next_of_note()? {
                 Some(',') => {
                     self.cursor.blanks()?;
                     if self.cursor.peek()? != Some('}') {
