@@ -27,10 +27,8 @@ fn fault_of(text: &str, error: ParseError) -> SyntaxFault {
         Some(fault) if fault.noticed_at.is_some_and(|at| is_at(text, at, &error)) => fault,
         Some(fault) if fault.noticed_at.is_none() && is_in_one_action(text, &fault, &error) => {
             match fault.problem == UNCLOSED {
-                true => SyntaxFault {
-                    noticed_at: Some(error.range.start),
-                    ..fault
-                },
+                // It is shown where it begins.
+                true => fault,
                 false => SyntaxFault {
                     range: error.range,
                     ..fault
@@ -66,7 +64,7 @@ fn is_in_one_action(text: &str, fault: &SyntaxFault, error: &ParseError) -> bool
 fn help(error: &ParseError) -> &'static str {
     let message = &error.message;
     if message.starts_with("bad character U+002D") {
-        "read a key that has a `-` with `index`: `index .Values \"a-b\"`"
+        "if the `-` is in a key, read that with `index`, as in `index .Values \"a-b\"`; numbers are subtracted with `sub`"
     } else if message.starts_with("undefined variable") {
         "declare the variable before it is used, in the same block or around it: `{{ $name := … }}`"
     } else {
