@@ -410,6 +410,19 @@ fn what_was_meant_is_named() {
             "n: abc\n",
             "write the key in quotes, `\"n\":`: without them YAML reads it as a boolean",
         ),
+        // A key of the values that is called as a field of the root is.
+        (
+            "{{ .Values.app.Release.name }}",
+            "app: {a: 1}\n",
+            "",
+            "set `app.Release` to a mapping with `name`",
+        ),
+        (
+            "{{ .Values.n | trunc 3 }}",
+            "",
+            "\"false\": abc\n",
+            "set `n` to a string",
+        ),
     ] {
         assert_eq!(helps(template, values, overlay), [help], "{template}");
     }

@@ -33,10 +33,21 @@ impl FailureReader<'_> {
             return self.meant_template(failure);
         };
         let field = path.last_key().filter(|key| ROOT.contains(key));
-        if let Some(field) = field.filter(|_| self.values.get(path).is_none()) {
+        if let Some(field) = field.filter(|_| self.values.get(path).is_none())
+            && self.begins_with(failure, field)
+        {
             return Some(Meant::Root(field.to_owned()));
         }
         self.of_another_kind(path).or_else(|| self.misspelled(path))
+    }
+
+    /// Whether the chain that fails begins with a field, as `.Release.Name` does, and `.Values.app.Release.Name` does not: Go's
+    /// place of a chain is its second field.
+    fn begins_with(&self, failure: &Failure, field: &str) -> bool {
+        let file = self.program.texts().get(failure.at.text.0 as usize);
+        let before = file.and_then(|file| file.source.get(..failure.at.start as usize));
+        let chain = before.and_then(|before| before.strip_suffix(field)?.strip_suffix('.'));
+        chain.is_some_and(|chain| chain.ends_with([' ', '\t', '\n', '\r', '(', '{', '|']))
     }
 
     /// A value, or the outermost around it, that is a list where the chart has a mapping, or a mapping where it has a list.
@@ -53,7 +64,13 @@ impl FailureReader<'_> {
     fn misspelled(&self, path: &ValuePath) -> Option<Meant> {
         let (parent, key) = self.lacking(path)?;
         if let Value::Bool(bool) = resolve_plain(&key)
-            && self.values.get(&parent.join(&*bool.to_string())).is_some()
+            && let Some(place) = self.values.key_place(&parent.join(&*bool.to_string()))
+            && self
+                .sources
+                .get(place.source)
+                .text()
+                .get(place.span.range())
+                == Some(&key)
         {
             return Some(Meant::QuotedKey(key));
         }
