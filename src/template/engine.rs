@@ -97,6 +97,18 @@ pub fn render(
     capabilities: &Capabilities,
     options: &RenderOptions,
 ) -> Rendering {
+    render_some(chart, program, values, capabilities, options, |_| true)
+}
+
+/// Renders the files that are wanted, in the same order. What the others would have done to values is not seen.
+pub fn render_some(
+    chart: &ChartSource,
+    program: &Program,
+    values: &Node,
+    capabilities: &Capabilities,
+    options: &RenderOptions,
+    is_wanted: impl Fn(TextId) -> bool,
+) -> Rendering {
     let mut roots = Roots::new(capabilities, options);
     let root = Value::of_node(values, &PathLink::root(), None);
     roots.add(chart, root.as_map().cloned(), root.origin);
@@ -117,6 +129,9 @@ pub fn render(
             continue;
         }
         let id = TextId(u32::try_from(index).unwrap_or(u32::MAX));
+        if !is_wanted(id) {
+            continue;
+        }
         match evaluator.execute(&text.name, root.with_template(&text.name, options.version)) {
             Ok(text) => {
                 let printed = evaluator.take_printed();

@@ -28,6 +28,6 @@ pub mod version;
 
 pub use changes::may_change_shared_maps;
 pub use chart::{ChartSource, FileBytes};
-pub use engine::{RenderOptions, Rendered, Rendering, render};
+pub use engine::{RenderOptions, Rendered, Rendering, render, render_some};
 pub use program::{Program, TemplateText};
 pub use stack::on_deep_stack;
