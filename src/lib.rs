@@ -13,6 +13,7 @@ pub mod go;
 pub mod init;
 pub mod model;
 pub mod platform;
+pub mod probe;
 pub mod project;
 pub mod render;
 pub mod report;

@@ -33,7 +33,7 @@ pub(super) fn absent_flag(
     match seen.of(&Chain::of_entry(flag)) {
         Use::Unguarded => filled,
         Use::Guarded(Some(is_on)) => State::Set(is_on),
-        Use::Guarded(None) | Use::Conditional => State::Unknown,
+        Use::Guarded(None) => State::Unknown,
         // They ask in another way, such as `with`: a header that is only sent if the flag is on is not sent then.
         Use::None if reader.contract.shape().actor == SentWhen::WhenOn => State::Set(false),
         Use::None => State::Unknown,
@@ -42,11 +42,10 @@ pub(super) fn absent_flag(
 
 /// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
 pub(super) fn absent_gate(reader: &ValuesReader<'_>, path: &ValuePath) -> State<bool> {
-    let seen = reader.context.seen.as_ref();
     let chain = Chain::of_values(&path.to_string());
-    match seen.map(|seen| seen.of(&chain)) {
-        Some(Use::Guarded(Some(true))) => State::Set(true),
-        Some(Use::Guarded(None)) => State::Unknown,
+    let seen = reader.context.seen.as_ref();
+    match seen.and_then(|seen| seen.taken_for(&chain)) {
+        Some(true) => State::Set(true),
         _ => State::Absent,
     }
 }

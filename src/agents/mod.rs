@@ -17,7 +17,7 @@ mod unguarded;
 pub use defaults::fill_defaults;
 pub use effective::effective;
 
-use crate::contract::{AudienceSpec, Contract, Expansion, Seen, Use, fill};
+use crate::contract::{AudienceSpec, Contract, Expansion, Seen, fill};
 use crate::model::{Field, Model, ModelConfig, Spelling, TemplateOwner, TokenJob};
 use crate::source::ValuePath;
 use crate::values::Values;
@@ -117,18 +117,15 @@ fn token(reader: &ValuesReader<'_>) -> Option<TokenJob> {
         expiration_seconds: reader.number(&ValuePath::parse(&token.expiration_seconds)),
         refresh_schedule: reader.text(&ValuePath::parse(&token.refresh_schedule)),
         audience: audience(&candidates, &layout.audience),
-        needs_audience: needs_audience(reader, &layout.audience),
+        needs_audience: needs_audience(reader),
         candidates,
     })
 }
 
-/// Whether templates look for the audience and refuse to render without: those at hand, if one is seen to do both.
-fn needs_audience(reader: &ValuesReader<'_>, layout: &[AudienceSpec]) -> bool {
-    let Some(seen) = &reader.context.seen else {
-        return true;
-    };
-    let mut layout = layout.iter();
-    seen.refuses && layout.any(|audience| seen.of(&audience.chain()) != Use::None)
+/// Whether templates refuse to render where no audience is to be found: those at hand, else those of the contract.
+fn needs_audience(reader: &ValuesReader<'_>) -> bool {
+    let seen = reader.context.seen.as_ref();
+    seen.is_none_or(|seen| seen.needs_audience)
 }
 
 /// What the first candidate that is set makes of the audience; `None` if that is not known.

@@ -168,12 +168,6 @@ pub struct NeedSpec {
     /// What to do about it, where there is nothing to insert.
     #[serde(default)]
     pub help: Option<String>,
-    /// The end of the path by which templates name it, if they reach the rest through a variable: `granted.user`.
-    #[serde(default)]
-    pub named: Option<String>,
-    /// The same for the place at which a function takes the value.
-    #[serde(default)]
-    pub value_named: Option<String>,
     /// Whether charts of this contract differ in it: it counts only where a template of the chart is seen to read it.
     #[serde(default)]
     pub if_read: bool,

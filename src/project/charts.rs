@@ -1,5 +1,6 @@
 //! The charts of a run, each loaded once for all targets on it.
 
+use super::probes::Probed;
 use super::rendering::PreparedCharts;
 use super::templates::Templates;
 use super::{Project, ProjectError, Target, TargetBase};
@@ -17,6 +18,7 @@ pub struct LoadedChart {
     pub chart: Arc<Chart>,
     pub(super) templates: Arc<Templates>,
     pub(super) prepared: Arc<PreparedCharts>,
+    pub(super) probed: Arc<Probed>,
     mask: Arc<OnceLock<Mask>>,
 }
 
@@ -27,6 +29,7 @@ impl LoadedChart {
             templates: Arc::new(Templates::new(&chart)),
             chart: Arc::new(chart),
             prepared: Arc::default(),
+            probed: Arc::default(),
             mask: Arc::default(),
         }
     }
@@ -42,8 +45,8 @@ impl LoadedChart {
     pub(super) fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| {
             let mut mask = self.chart.layer.mask();
-            if let Some(shown) = self.templates.known() {
-                mask.search_text(&shown.source);
+            if let Some(source) = self.probed.source() {
+                mask.search_text(&source);
             }
             for fault in self.templates.known_faults() {
                 mask.search_text(&fault.source);

@@ -1,6 +1,6 @@
 //! Which contract a target is read by, and why; each is loaded once.
 
-use super::templates::Templates;
+use super::charts::LoadedChart;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
@@ -47,7 +47,7 @@ impl Project<'_> {
         &self,
         target: &Target,
         config: &Config,
-        chart: Option<&Templates>,
+        chart: Option<&LoadedChart>,
     ) -> Result<Choice, ProjectError> {
         if let Some(asked) = self.asked(target, config) {
             return Ok(Choice {
@@ -57,7 +57,7 @@ impl Project<'_> {
             });
         }
         let default = self.compiled_contract(contract::DEFAULT, Path::new("."))?;
-        let Some(chart) = chart.filter(|chart| chart.are_at_hand(self.files)) else {
+        let Some(chart) = chart.filter(|chart| chart.templates.are_at_hand(self.files)) else {
             return Ok(Choice {
                 compiled: default,
                 basis: Basis::Assumed,
@@ -65,27 +65,35 @@ impl Project<'_> {
             });
         };
         let definitions = ValuePath::parse(&default.contract.definition.layout.definitions);
-        let reads = matches!(chart.reading(self.files, &definitions), Reading::Named(_));
-        let found = chart.shown(self.files, self.sources).filter(|_| reads);
-        Ok(match found.map(|found| (found.contract, &found.template)) {
-            Some((Some(name), template)) => Choice {
-                compiled: self.compiled_contract(name, Path::new("."))?,
-                basis: Basis::Shown,
-                reason: format!("shown by {template}"),
+        let reads = matches!(
+            chart.templates.reading(self.files, &definitions),
+            Reading::Named(_)
+        );
+        let found = reads.then(|| self.shown(chart)).flatten();
+        Ok(
+            match found
+                .as_deref()
+                .map(|found| (found.contract, &found.template))
+            {
+                Some((Some(name), template)) => Choice {
+                    compiled: self.compiled_contract(name, Path::new("."))?,
+                    basis: Basis::Shown,
+                    reason: format!("shown by {template}"),
+                },
+                Some((None, template)) => Choice {
+                    compiled: default,
+                    basis: Basis::None,
+                    reason: format!(
+                        "{template} does not show which contract it follows; `--contract` states it"
+                    ),
+                },
+                None => Choice {
+                    reason: self.why_none(&chart.templates, &definitions),
+                    compiled: default,
+                    basis: Basis::None,
+                },
             },
-            Some((None, template)) => Choice {
-                compiled: default,
-                basis: Basis::None,
-                reason: format!(
-                    "{template} does not show which contract it follows; `--contract` states it"
-                ),
-            },
-            None => Choice {
-                reason: self.why_none(chart, &definitions),
-                compiled: default,
-                basis: Basis::None,
-            },
-        })
+        )
     }
 
     /// The contract that somebody names.

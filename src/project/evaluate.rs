@@ -174,7 +174,7 @@ impl Project<'_> {
             .filter_map(|(prefix, schema)| Some(schema.validate(prefix, root.at(prefix)?)))
             .collect();
         let dependencies = loaded.base.as_ref().map(dependencies).unwrap_or_default();
-        let shown = templates.and_then(|templates| templates.shown(self.files, self.sources));
+        let shown = loaded.base.as_ref().and_then(|base| self.shown(base));
         let named = |key: &str, root: &str| {
             templates.is_some_and(|templates| templates.name(self.files, key, root))
         };
@@ -200,7 +200,7 @@ impl Project<'_> {
             template_faults: loaded.template_faults(),
             render_failures: &rendering.failures,
             incomplete: &rendering.incomplete,
-            evidence: shown.map(|shown| &shown.evidence),
+            evidence: shown.as_ref().map(|shown| &shown.evidence),
             violations: &violations,
             chart_schemas: &verdicts,
             sources: self.sources,

@@ -108,7 +108,7 @@ impl Project<'_> {
             values,
             is_unrelated,
         } = coalesced;
-        let choice = self.contract(target, config, base.map(|base| &*base.templates))?;
+        let choice = self.contract(target, config, base)?;
         if let Some(base) = base {
             base.templates
                 .faults(self.files, self.sources, self.request.helm.version);
@@ -130,7 +130,7 @@ impl Project<'_> {
                 &contract.definition.platform,
             ),
             expansion: self.expansion(base, &values),
-            seen: base.and_then(|base| base.templates.seen(self.files, contract)),
+            seen: base.and_then(|base| self.seen(base, contract)),
             compiled: choice.compiled,
             basis: choice.basis,
             unread,

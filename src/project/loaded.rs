@@ -84,8 +84,9 @@ impl Loaded {
         let layers = layers.filter(|layer| self.values.answers_for(layer));
         let is_alone = self.values.are_of_a_chart_alone();
         let bases = self.base.iter().filter(|_| is_alone);
-        let template = bases.filter_map(|base| Some(&base.templates.known()?.source));
-        let sources = layers.map(|layer| &layer.source).chain(template);
+        let templates = bases.flat_map(|base| base.probed.source());
+        let layers = layers.map(|layer| Arc::clone(&layer.source));
+        let sources = layers.chain(templates);
         sources.map(|source| source.name().clone()).collect()
     }
 
@@ -96,7 +97,7 @@ impl Loaded {
 
     /// Whether the chart's own templates show its contract.
     pub fn shows_its_contract(&self) -> bool {
-        let shown = self.base.as_ref().and_then(|base| base.templates.known());
+        let shown = self.base.as_ref().and_then(|base| base.probed.known());
         shown.and_then(|shown| shown.contract) == Some(self.compiled.contract.name())
     }
 

@@ -25,6 +25,7 @@ mod open;
 mod others;
 mod outcome;
 mod parse_fault;
+mod probes;
 mod progress;
 mod readers;
 mod relevance;

@@ -84,8 +84,8 @@ impl Project<'_> {
         let map = values.root.as_map();
         let is_empty = map.is_none_or(|map| map.entries().is_empty());
         let shown = (is_empty || !self.request.changed).then(|| {
-            let shown = base.templates.shown(self.files, self.sources);
-            shown.and_then(|shown| shown.contract)
+            let shown = self.shown(base);
+            shown.as_ref().as_ref().and_then(|shown| shown.contract)
         });
         if shown.flatten().is_none() {
             return false;
@@ -116,7 +116,7 @@ impl Project<'_> {
         base: Option<&LoadedChart>,
     ) -> Option<Chosen> {
         let base = base.filter(|_| !self.request.changed)?;
-        let choice = self.contract(target, config, Some(&base.templates)).ok()?;
+        let choice = self.contract(target, config, Some(base)).ok()?;
         (choice.basis == Basis::None).then(|| Chosen {
             target: label.to_owned(),
             contract: None,

@@ -2,7 +2,7 @@
 
 use super::dependencies::{self, Absent};
 use super::parse_fault::parse_fault;
-use crate::contract::{self, Contract, Evidence, Expansion, KNOWN_CHARTS, Seen};
+use crate::contract::{Expansion, KNOWN_CHARTS};
 use crate::rules::TemplateFault;
 use crate::source::{
     FileKind, FileSystem, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
@@ -10,9 +10,8 @@ use crate::source::{
 use crate::template::version::HelmVersion;
 use crate::templates::{self, Reading};
 use crate::values::{self, Chart};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 /// No underlined line is longer than this many bytes.
 const LONGEST: usize = 80;
@@ -28,10 +27,8 @@ pub(super) struct Templates {
     /// Whether such are declared, and the chart is none that is known to have templates: if it has none, it is a wrapper.
     wraps: bool,
     texts: OnceLock<Vec<(PathBuf, String)>>,
-    shown: OnceLock<Option<TemplateEvidence>>,
     reading: OnceLock<Reading>,
     expansion: OnceLock<Arc<Expansion>>,
-    seen: Mutex<BTreeMap<String, Arc<Seen>>>,
     faults: OnceLock<Vec<TemplateFault>>,
 }
 
@@ -41,17 +38,6 @@ pub(super) struct Below {
     pub(super) key: Arc<str>,
     pub(super) name: Arc<str>,
     pub(super) templates: Templates,
-}
-
-/// What templates show of agents' servers.
-#[derive(Debug)]
-pub(super) struct TemplateEvidence {
-    pub(super) evidence: Evidence,
-    /// The built-in contract that does it so.
-    pub(super) contract: Option<&'static str>,
-    /// The template, from the chart on.
-    pub(super) template: String,
-    pub(super) source: Arc<Source>,
 }
 
 /// The keys of a path, without the places in lists.
@@ -82,10 +68,8 @@ impl Templates {
             absent: Vec::new(),
             wraps: false,
             texts: OnceLock::new(),
-            shown: OnceLock::new(),
             reading: OnceLock::new(),
             expansion: OnceLock::new(),
-            seen: Mutex::default(),
             faults: OnceLock::new(),
         }
     }
@@ -125,33 +109,6 @@ impl Templates {
                 certain => certain,
             }
         })
-    }
-
-    /// What they do with the chains of fields that a contract's templates read; `None` if they do not name the path of
-    /// its agents: then the templates that read them are another chart's, or not at hand.
-    pub(super) fn seen(&self, files: &dyn FileSystem, contract: &Contract) -> Option<Arc<Seen>> {
-        let definitions = ValuePath::parse(&contract.definition.layout.definitions);
-        if !matches!(self.reading(files, &definitions), Reading::Named(_)) {
-            return None;
-        }
-        let mut known = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = known.entry(contract.name().to_owned()).or_insert_with(|| {
-            let (own, below) = (self.texts(files), self.texts_below(files));
-            let mut seen = Seen::default();
-            seen.refuses = templates::refuses(own, &below);
-            let needs = templates::Needs::new(own, &below);
-            let mut certain = BTreeMap::new();
-            for chain in contract.definition.chains() {
-                let conditions = contract.definition.conditions(&chain);
-                let certain = certain
-                    .entry(conditions)
-                    .or_insert_with_key(|conditions| needs.certain(conditions.clone()));
-                let usage = needs.usage(&chain, certain);
-                seen.note(chain, usage);
-            }
-            Arc::new(seen)
-        });
-        Some(Arc::clone(seen))
     }
 
     /// Which template text in values they evaluate.
@@ -222,32 +179,6 @@ impl Templates {
         !key.is_empty() && self.texts(files).iter().any(|(_, text)| quotes(text))
     }
 
-    /// What they show of the servers of agents; `None` if they render none. The template that shows it becomes a
-    /// source.
-    pub(super) fn shown(
-        &self,
-        files: &dyn FileSystem,
-        sources: &Sources,
-    ) -> Option<&TemplateEvidence> {
-        let find = || {
-            let texts = self.texts(files);
-            let found = templates::shown(texts, &self.texts_below(files))?;
-            let (path, text) = &texts[found.file];
-            let source = sources.add(Name::File(path.clone()), text.clone());
-            Some(TemplateEvidence {
-                evidence: Evidence {
-                    shape: found.shape,
-                    file: display_path(path),
-                    place: line(&source, found.start, None),
-                },
-                contract: found.shape.and_then(contract::of_shape),
-                template: display_path(path.strip_prefix(&self.chart).unwrap_or(path)),
-                source,
-            })
-        };
-        self.shown.get_or_init(find).as_ref()
-    }
-
     /// What keeps Helm from parsing the chart's own templates, the first of each. These become sources.
     pub(super) fn faults(
         &self,
@@ -274,11 +205,6 @@ impl Templates {
     /// The same, as far as it has been asked for.
     pub(super) fn known_faults(&self) -> &[TemplateFault] {
         self.faults.get().map_or(&[], Vec::as_slice)
-    }
-
-    /// The same, if it has been asked for.
-    pub(super) fn known(&self) -> Option<&TemplateEvidence> {
-        self.shown.get()?.as_ref()
     }
 
     pub(super) fn texts(&self, files: &dyn FileSystem) -> &[(PathBuf, String)] {
@@ -328,7 +254,7 @@ fn names_a_helper(before: &str) -> bool {
 }
 
 /// The rest of the line at an offset, or of it up to another one.
-fn line(source: &Source, start: usize, end: Option<usize>) -> Place {
+pub(super) fn line(source: &Source, start: usize, end: Option<usize>) -> Place {
     let end = end.unwrap_or(source.text().len());
     let rest = source.text().get(start..end).unwrap_or_default();
     let line = rest.lines().next().unwrap_or_default().trim_end();

@@ -20,8 +20,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A chart with the subcharts that are on, ready to be rendered.
 #[derive(Debug)]
 pub(super) struct Prepared {
-    source: ChartSource,
-    program: Program,
+    pub(super) source: ChartSource,
+    pub(super) program: Program,
 }
 
 /// The charts that were prepared, by the subcharts that are on in them.
@@ -105,7 +105,11 @@ impl Project<'_> {
         })
     }
 
-    fn prepared(&self, base: &LoadedChart, values: &Values) -> io::Result<Option<Arc<Prepared>>> {
+    pub(super) fn prepared(
+        &self,
+        base: &LoadedChart,
+        values: &Values,
+    ) -> io::Result<Option<Arc<Prepared>>> {
         let Some(enabled) = values.charts(&base.chart) else {
             return Ok(None);
         };

@@ -95,6 +95,11 @@ pub fn arrange_in_parallel(
     Arranged::of(files, version, &documents, heads)
 }
 
+/// The documents of a text, as ranges of its bytes; those without text are left out.
+pub fn split(text: &[u8], version: HelmVersion) -> Vec<Range<usize>> {
+    split::documents(text, version)
+}
+
 /// A document whose kind is not yet known.
 struct Unread<'f> {
     index: usize,

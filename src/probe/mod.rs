@@ -1,0 +1,47 @@
+//! What a chart's templates make of agents: they are run on one agent that is made of a contract's data.
+//!
+//! A word in a template shows what its author had in mind; what comes out of it is what Helm will do. So nothing is guessed here
+//! from how templates are written.
+
+mod absence;
+mod agent;
+mod files;
+mod nodes;
+mod run;
+mod servers;
+mod shape;
+
+use crate::contract::{Definition, HeaderShape};
+use crate::source::ValuePath;
+use crate::template::objects::capabilities::Capabilities;
+use crate::template::origin::TemplateSpan;
+use crate::template::{ChartSource, Program, RenderOptions};
+use crate::yaml::Node;
+
+/// A chart to be probed, and the contract whose data it is given.
+#[derive(Debug)]
+pub struct Probe<'p> {
+    /// The chart that is rendered.
+    pub chart: &'p ChartSource,
+    /// Its templates.
+    pub program: &'p Program,
+    /// Its own values, coalesced.
+    pub values: &'p Node,
+    /// The key of the subchart that is asked about; the root for the chart itself.
+    pub at: ValuePath,
+    /// What the cluster is taken for.
+    pub capabilities: &'p Capabilities,
+    /// How it is rendered; each of its failures is looked at.
+    pub options: RenderOptions,
+    /// Where agents sit, and what is on for them.
+    pub definition: &'p Definition,
+}
+
+/// The servers that a chart renders for its agents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownServers {
+    /// Their static headers; `None` if these do not depend on the agent and its flag alone, or differ between servers.
+    pub shape: Option<HeaderShape>,
+    /// Where in a template they come from, at the header that tells most.
+    pub at: TemplateSpan,
+}
