@@ -3,7 +3,8 @@
 #
 #   changed.sh BASE
 #
-# A changed file stands for its chart. Outside charts a values file stands for itself: one that is called so, or that the
+# A changed file stands for its chart, and a changed values file for the chart's `values.yaml`: what has nothing to do with agents is
+# then passed over. Outside charts a values file stands for itself: one that is called so, or that the
 # nearest config file names. A changed config file stands for all that lies below its folder; what it names and is gone, or is no
 # values file, for everything.
 #
@@ -67,6 +68,17 @@ is_values() {
   [[ $name == values*.yaml || $name == values*.yml || $name =~ -values\.ya?ml$ ]]
 }
 
+# Whether a file of a chart, which is given first, holds values or is for people: templates, schemas and the like do not.
+is_beside_templates() {
+  local in_chart=$2
+  [[ $1 == . ]] || in_chart=${2#"$1"/}
+  case /$in_chart in
+    */templates/* | */crds/*) return 1 ;;
+    *.md) return 0 ;;
+    *) is_values "$2" || is_named "$2" ;;
+  esac
+}
+
 # Whether the nearest config file names a path, as one word, from its own folder.
 is_named() {
   local folder path word
@@ -93,7 +105,15 @@ target_of() {
     printf '::error title=helm-obo::a name holds a line break: %q\n' "$1" >&2
     return 2
   fi
-  chart_of "$(parent "$1")" && return
+  local chart
+  if chart=$(chart_of "$(parent "$1")"); then
+    if [[ -f $chart/values.yaml ]] && is_beside_templates "$chart" "$1"; then
+      [[ $chart == . ]] && echo values.yaml || echo "$chart/values.yaml"
+    else
+      echo "$chart"
+    fi
+    return
+  fi
   is_config "$1" && return
   if [[ -f $1 ]] && { is_values "$1" || is_named "$1"; }; then
     printf '%s\n' "$1"
@@ -127,4 +147,16 @@ while IFS= read -r -d '' file; do
   [[ -z $target ]] || targets+=("$target")
 done <"$list"
 
-[[ ${#targets[@]} -eq 0 ]] || printf '%s\n' "${targets[@]}" | LC_ALL=C sort -u
+# A chart that is changed as a whole is not named by its values too.
+[[ ${#targets[@]} -eq 0 ]] || printf '%s\n' "${targets[@]}" | LC_ALL=C sort -u | awk '
+  { lines[NR] = $0; is_target[$0] = 1 }
+  END {
+    for (line = 1; line <= NR; line++) {
+      chart = lines[line] == "values.yaml" ? "." : lines[line]
+      if (lines[line] ~ /(^|\/)values\.yaml$/) {
+        sub(/\/values\.yaml$/, "", chart)
+        if (chart in is_target) continue
+      }
+      print lines[line]
+    }
+  }'

@@ -7,7 +7,7 @@ use super::{Project, ProjectError, Target, TargetBase};
 use crate::secrets::Mask;
 use crate::source::Place;
 use crate::values::{self, Chart};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -19,6 +19,8 @@ pub struct LoadedChart {
     pub(super) templates: Arc<Templates>,
     pub(super) prepared: Arc<PreparedCharts>,
     pub(super) probed: Arc<Probed>,
+    /// Whether a hook names nothing of it but values. If they have nothing to do with agents, nothing is said of them.
+    pub(super) is_named_by_values: bool,
     mask: Arc<OnceLock<Mask>>,
 }
 
@@ -30,6 +32,7 @@ impl LoadedChart {
             chart: Arc::new(chart),
             prepared: Arc::default(),
             probed: Arc::default(),
+            is_named_by_values: false,
             mask: Arc::default(),
         }
     }
@@ -73,6 +76,20 @@ impl Charts {
     pub(super) fn of(&self, target: &Target) -> Result<Option<&LoadedChart>, Arc<values::Error>> {
         let chart = target.chart().and_then(|directory| self.0.get(directory));
         chart.map(Result::as_ref).transpose().map_err(Arc::clone)
+    }
+
+    /// Notes which charts a hook names by nothing but values.
+    pub(super) fn note_named_by_values(&mut self, whole: &BTreeSet<PathBuf>) {
+        for (directory, chart) in &mut self.0 {
+            if let Ok(chart) = chart {
+                chart.is_named_by_values = !whole.contains(directory);
+            }
+        }
+    }
+
+    /// Whether a hook names all of them by nothing but values.
+    pub(super) fn are_all_named_by_values(&self) -> bool {
+        self.loaded().all(|(_, chart)| chart.is_named_by_values)
     }
 
     /// The charts that could be loaded, with their directories.

@@ -2,7 +2,7 @@
 
 use super::exclude::Excluded;
 use super::load::url;
-use super::role::{Role, sentence};
+use super::role::{Part, Role, sentence};
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
 use crate::source::{FileKind, ValuePath, display_path};
@@ -23,6 +23,8 @@ pub(super) struct Discovered {
     pub(super) misnamed: Vec<PathBuf>,
     /// What `exclude` leaves out of what was found.
     pub(super) excluded: Vec<PathBuf>,
+    /// Charts that are named by more than values.
+    pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
     one: bool,
 }
@@ -41,7 +43,7 @@ impl Project<'_> {
         if self.request.targets.is_empty() && self.request.chart.is_some() {
             // The chart alone is named, or only `-f` beside it.
             if let Some(chart) = self.named_chart(&mut found) {
-                self.add_chart(&chart, &mut found)?;
+                self.add_whole(&chart, &mut found)?;
             }
         } else if self.request.targets.is_empty() {
             let config = self.config(Path::new("."))?;
@@ -69,7 +71,13 @@ impl Project<'_> {
         let path = self.here.relative(named);
         let config = self.config(&path)?;
         if self.is_excluded(&path, &config)? {
-            found.skipped.push(self.excluded(&path, &config)?);
+            match self.chart_of_defaults(&path) {
+                // What they change below the chart's other files is not excluded.
+                Some(chart) if !self.is_excluded(&chart, &config)? => {
+                    self.add_chart(&chart, found)?;
+                }
+                _ => found.skipped.push(self.excluded(&path, &config)?),
+            }
             return Ok(());
         }
         match self.files.kind(&path) {
@@ -77,11 +85,18 @@ impl Project<'_> {
                 found.failures.push(values::Error::Link { path }.into());
             }
             None => found.failures.push(ProjectError::Missing { path }),
-            Some(FileKind::Directory) if self.is_chart(&path) => self.add_chart(&path, found)?,
+            Some(FileKind::Directory) if self.is_chart(&path) => self.add_whole(&path, found)?,
             Some(FileKind::Directory) => self.walk(&path, found)?,
             Some(FileKind::File | FileKind::Irregular) => self.add_file(&path, &config, found)?,
         }
         Ok(())
+    }
+
+    /// The chart of which a hook names the `values.yaml`.
+    fn chart_of_defaults(&self, path: &Path) -> Option<PathBuf> {
+        let is_defaults = path.file_name().is_some_and(|name| name == VALUES);
+        let chart = self.here.relative(&path.join(".."));
+        (self.request.changed && is_defaults && self.is_chart(&chart)).then_some(chart)
     }
 
     fn add_file(
@@ -100,13 +115,16 @@ impl Project<'_> {
             // A file that the config file lists as values is one, whatever its name is. But a chart's own values belong
             // to the chart.
             _ if !entries.is_empty() && path.file_name().is_none_or(|name| name != VALUES) => {}
-            Role::Chart(chart) => {
-                self.add_chart(&chart, found)?;
+            Role::Chart(chart, part) => {
+                match part {
+                    Part::Rendering => self.add_whole(&chart, found)?,
+                    Part::Other => self.add_chart(&chart, found)?,
+                }
                 if found.one {
                     return Ok(());
                 }
             }
-            Role::Packed => return self.add_chart(path, found),
+            Role::Packed => return self.add_whole(path, found),
             Role::MisnamedChart if self.request.changed => found.misnamed.push(path.to_path_buf()),
             Role::MisnamedChart => found.failures.push(ProjectError::misnamed_chart(path)),
             Role::Other(what) => self.pass_by(path, ProjectError::other(path, what), found),
@@ -139,6 +157,7 @@ impl Project<'_> {
         let charts: BTreeSet<&PathBuf> = config.targets.iter().map(|entry| &entry.chart).collect();
         for chart in charts.into_iter().filter(|chart| self.is_chart(chart)) {
             if !found.one && !self.is_excluded(chart, config)? {
+                found.whole.insert(chart.clone());
                 self.add_own(chart, config, found)?;
             }
         }
@@ -219,6 +238,12 @@ impl Project<'_> {
         self.add_own(chart, &config, found)
     }
 
+    /// The same of a chart that is not named by its values alone.
+    fn add_whole(&self, chart: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
+        found.whole.insert(chart.to_path_buf());
+        self.add_chart(chart, found)
+    }
+
     /// A chart's defaults, and on them each of its `ci/*-values.yaml` unless other values are given. What `exclude` covers of
     /// these is left out. What an entry of the config file describes is taken from there.
     fn add_own(
@@ -285,7 +310,7 @@ impl Project<'_> {
                 if self.is_excluded(&folder, &config)? {
                     found.excluded.push(folder);
                 } else {
-                    self.add_chart(&folder, found)?;
+                    self.add_whole(&folder, found)?;
                 }
             }
         }

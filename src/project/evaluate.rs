@@ -57,7 +57,7 @@ impl Project<'_> {
         let coalesced = self.coalesced(target, config, base)?;
         let rendering = OnceLock::new();
         if coalesced.is_unrelated {
-            let base = base.filter(|_| !self.request.changed);
+            let base = base.filter(|base| !base.is_named_by_values);
             let found = base.map(|base| self.rendering(target, base, &coalesced.values));
             let _ = rendering.set(found.unwrap_or_default());
         }
@@ -80,9 +80,10 @@ impl Project<'_> {
         Ok(self.run_rules(config, &loaded))
     }
 
-    /// Whether nothing but its rendering can be reported of a chart that has nothing to do with agents. A hook looks at no such
-    /// chart.
+    /// Whether nothing but its rendering can be reported of a chart that has nothing to do with agents. A hook that names only
+    /// values of it looks no further.
     fn has_nothing_to_say(&self, base: Option<&LoadedChart>, values: &Values) -> bool {
+        let is_looked_at = self.is_looked_at(base);
         let has_faults = base.is_some_and(|base| !base.templates.known_faults().is_empty());
         let fits_its_schemas = || {
             let schemas = self.chart_schemas(values);
@@ -95,7 +96,12 @@ impl Project<'_> {
         };
         let mut layers = values.layers.iter();
         let has_ignores = layers.any(|layer| suppress::may_be_in(layer.source.text()));
-        !has_faults && (self.request.changed || !has_ignores && fits_its_schemas())
+        !has_faults && (!is_looked_at || !has_ignores && fits_its_schemas())
+    }
+
+    /// Whether anything is reported of values that have nothing to do with agents.
+    fn is_looked_at(&self, base: Option<&LoadedChart>) -> bool {
+        base.map_or(!self.request.changed, |base| !base.is_named_by_values)
     }
 
     /// Runs all rules over a target that was read, and applies what comments and settings say of their findings.
@@ -126,7 +132,7 @@ impl Project<'_> {
             outcome,
             ..Linted::default()
         };
-        let is_looked_at = !(loaded.is_unrelated && self.request.changed);
+        let is_looked_at = !loaded.is_unrelated || self.is_looked_at(loaded.base.as_ref());
         if are_all_shown || is_looked_at {
             let mut ran = self.ran(config, is_partial);
             ran.retain(|id| are_all_shown || rules::is_of_any_chart(id));

@@ -38,7 +38,10 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
     project.progress.targets(targets.len());
-    let charts = project.charts(&targets);
+    let mut charts = project.charts(&targets);
+    if project.request.changed {
+        charts.note_named_by_values(&found.whole);
+    }
     let mut configs = Vec::with_capacity(targets.len());
     for target in &targets {
         let config = project.config(&target.anchor())?;
@@ -89,6 +92,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
             .hints
             .splice(0..0, of_broken(&left.broken).into_iter().chain(unchecked));
         report.is_unrelated = project.request.changed
+            && charts.are_all_named_by_values()
             && !(others.servers || others.agents || others.unjudged)
             && report.agents == 0
             && report.findings.is_empty()

@@ -73,8 +73,8 @@ impl Project<'_> {
     }
 
     /// Whether a chart has no values for agents though its templates are seen to read some: they may fail for it. That is meant
-    /// where others are for it: in `ci/`, in an entry of the config file, or in files that nobody names. For a hook, only a chart
-    /// without any values is looked at.
+    /// where others are for it: in `ci/`, in an entry of the config file, or in files that nobody names. Where a hook names values
+    /// alone, only a chart without any is looked at.
     fn lacks_values(
         &self,
         target: &Target,
@@ -83,7 +83,7 @@ impl Project<'_> {
     ) -> bool {
         let map = values.root.as_map();
         let is_empty = map.is_none_or(|map| map.entries().is_empty());
-        let shown = (is_empty || !self.request.changed).then(|| {
+        let shown = (is_empty || !base.is_named_by_values).then(|| {
             let shown = self.shown(base);
             shown.as_ref().as_ref().and_then(|shown| shown.contract)
         });
@@ -106,8 +106,8 @@ impl Project<'_> {
         unread.is_ok_and(|left| left.unread.is_empty() && left.broken.is_empty())
     }
 
-    /// What a report says of the contract of an unrelated chart: none, and why. A hook, which names many such charts, is spared
-    /// the reading of their templates.
+    /// What a report says of the contract of an unrelated chart: none, and why. A hook that names its values alone is spared the
+    /// reading of its templates.
     pub(super) fn chosen_of_unrelated(
         &self,
         label: &str,
@@ -115,7 +115,7 @@ impl Project<'_> {
         target: &Target,
         base: Option<&LoadedChart>,
     ) -> Option<Chosen> {
-        let base = base.filter(|_| !self.request.changed)?;
+        let base = base.filter(|base| !base.is_named_by_values)?;
         let choice = self.contract(target, config, Some(base)).ok()?;
         (choice.basis == Basis::None).then(|| Chosen {
             target: label.to_owned(),

@@ -3,6 +3,7 @@
 use super::Project;
 use crate::source::{FileKind, display_path, nature};
 use crate::values::{CHART, VALUES, is_misnamed_chart, misnamed_name};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Folders of a chart that Helm renders or applies: a file in one belongs to its chart.
@@ -58,12 +59,21 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("tf", "Terraform"),
 ];
 
+/// What a part of a chart is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// It decides what Helm makes of any values: a template, a schema, `Chart.yaml`.
+    Rendering,
+    /// It holds values, or is for people.
+    Other,
+}
+
 /// What a named file is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Values,
-    /// A part of this chart that is no values file.
-    Chart(PathBuf),
+    /// A part of this chart that is no values file on top of it.
+    Chart(PathBuf, Part),
     /// A packed chart, or what looks like one.
     Packed,
     /// A `Chart.yaml` that is spelled otherwise.
@@ -81,8 +91,11 @@ impl Project<'_> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let ending = ending(&name);
         let is_packed = matches!(ending, "tgz") || name.ends_with(".tar.gz");
-        if self.part_of(path, &["charts"]).is_some() {
-            if is_packed && !self.request.changed {
+        if let Some(chart) = self.part_of(path, &["charts"]) {
+            if self.request.changed {
+                return Role::Chart(self.outermost(chart), part_of_subchart(&name));
+            }
+            if is_packed {
                 return Role::Packed;
             }
             return Role::Skipped(
@@ -93,13 +106,16 @@ impl Project<'_> {
             return Role::Skipped("is in a chart's `tests/`, where there are no values");
         }
         if let Some(chart) = self.part_of(path, RENDERED) {
-            return Role::Chart(chart);
+            return Role::Chart(chart, Part::Rendering);
         }
-        if name == CHART {
-            return Role::Chart(folder);
+        if name == CHART || self.is_chart(&folder) && CHARTS_OWN.contains(&&*name) {
+            return Role::Chart(folder, Part::Rendering);
         }
         if self.is_chart(&folder) && self.is_of_chart(&name, &folder) {
-            return Role::Chart(folder);
+            return Role::Chart(folder, Part::Other);
+        }
+        if self.request.changed && self.is_foreign_template(path) {
+            return Role::Skipped("is a template, and no chart is around it");
         }
         if is_misnamed_chart(&name) && self.loader.is_metadata(path) {
             return Role::MisnamedChart;
@@ -112,7 +128,10 @@ impl Project<'_> {
         }
         if NO_VALUES.contains(&ending) {
             return match self.nearest_chart(&folder) {
-                Some(chart) => Role::Chart(chart),
+                Some(chart) if matches!(ending, "tpl" | "txt") => {
+                    Role::Chart(chart, Part::Rendering)
+                }
+                Some(chart) => Role::Chart(chart, Part::Other),
                 None if ending == "tpl" => {
                     Role::Skipped("is a template, and no chart is around it")
                 }
@@ -142,13 +161,31 @@ impl Project<'_> {
         })
     }
 
+    /// The chart around a chart that others have in their `charts/`.
+    fn outermost(&self, chart: PathBuf) -> PathBuf {
+        let around = self.part_of(&chart, &["charts"]);
+        around.map_or(chart, |around| self.outermost(around))
+    }
+
+    /// Whether a file is a template of something else than a chart: hooks name all that is below a folder of that name.
+    fn is_foreign_template(&self, path: &Path) -> bool {
+        let mut folders = path.components().rev().skip(1);
+        let is_below_templates = folders.any(|folder| folder.as_os_str() == "templates");
+        let is_yaml = || {
+            let ending = path.extension().and_then(OsStr::to_str);
+            matches!(ending, Some("yaml" | "yml" | "json"))
+        };
+        let has_actions = || {
+            let bytes = self.files.read(path).unwrap_or_default();
+            bytes.windows(2).any(|pair| pair == b"{{")
+        };
+        is_below_templates && (!is_yaml() || has_actions())
+    }
+
     /// Whether a file of a chart's folder, given by its name, is no values file on top of the chart's own.
     fn is_of_chart(&self, name: &str, folder: &Path) -> bool {
         let has_values = self.files.kind(&folder.join(VALUES)) == Some(FileKind::File);
-        name == VALUES
-            || CHARTS_OWN.contains(&name)
-            || is_misnamed_chart(name)
-            || misnamed_name(name, has_values).is_some()
+        name == VALUES || is_misnamed_chart(name) || misnamed_name(name, has_values).is_some()
     }
 
     /// Whether a file is gzipped: Helm takes a packed chart of any name.
@@ -158,6 +195,15 @@ impl Project<'_> {
                 .files
                 .read(path)
                 .is_ok_and(|bytes| nature::is_gzip(&bytes))
+    }
+}
+
+/// What a file in a chart's `charts/` is for.
+fn part_of_subchart(name: &str) -> Part {
+    let is_values = name == VALUES || name.ends_with("-values.yaml");
+    match is_values || matches!(ending(name), "md" | "prov") {
+        true => Part::Other,
+        false => Part::Rendering,
     }
 }
 

@@ -403,13 +403,16 @@ fn a_hook_is_quiet() {
         .file("web/values.yaml", "port: 80\n")
         .file("web/templates/x.yaml", "a: 1\n")
         .file("app-values.yaml", "apiVersion: v1\nkind: ConfigMap\n")
+        .file("site/templates/x.yaml", "a: {{ b }}\n")
+        .file("site/templates/mail.txt", "agents: none\n")
+        .file("site/values.schema.json", "{}\n")
         .file("helm-obo.yaml", "exclude: [old]\n")
         .chart("old");
     for files in [
         "web/values.yaml",
-        "web/Chart.yaml web/values.yaml",
-        "web/templates/x.yaml",
         "app-values.yaml",
+        "site/templates/x.yaml",
+        "site/templates/mail.txt site/values.schema.json",
         "old/values.yaml",
     ] {
         for format in ["full", "concise", "github"] {

@@ -7,6 +7,7 @@ mod common;
 mod any_chart;
 mod bare;
 mod baseline;
+mod changed;
 mod color;
 mod completions;
 mod config;

@@ -148,3 +148,44 @@ fn all_hooks_do_the_same() {
     // Where it runs, a reader sees which one it is.
     assert_ne!(text(first, "name"), text(&hooks[3], "name"));
 }
+
+#[test]
+fn hooks_are_given_what_a_chart_is_made_of() {
+    let hooks = read(".pre-commit-hooks.yaml");
+    let pattern = hooks[0]["files"].as_str().unwrap();
+    let pattern = regex::Regex::new(pattern).unwrap();
+    for file in [
+        "Chart.yaml",
+        "charts/a/Chart.yml",
+        "charts/a/Chart.lock",
+        "charts/a/requirements.yaml",
+        "charts/a/values.yaml",
+        "charts/a/values-prod.yml",
+        "charts/a/ci/x-values.yaml",
+        "charts/a/values.schema.json",
+        "charts/a/.helmignore",
+        "templates/x.yaml",
+        "charts/a/templates/_x.tpl",
+        "charts/a/templates/deep/x.txt",
+        "charts/a/crds/x.yaml",
+        "charts/a/charts/b/templates/x.yaml",
+    ] {
+        assert!(pattern.is_match(file), "{file}");
+    }
+    for file in [
+        "README.md",
+        "templates",
+        "charts/a/README.md",
+        "charts/a/mytemplates/x.yaml",
+        "charts/a/files/x.json",
+        "clusters/prod.yaml",
+        "values.yaml.bak",
+    ] {
+        assert!(!pattern.is_match(file), "{file}");
+    }
+    // By its content, whatever its name is: `.tpl` is of no type that pre-commit knows.
+    assert_eq!(
+        hooks[0]["types"],
+        serde_yaml::from_str::<Value>("[text]").unwrap()
+    );
+}

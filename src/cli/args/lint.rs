@@ -45,8 +45,8 @@ pub(in crate::cli) struct LintArgs {
     /// Check agents that are off as if they were on
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
-    /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests and
-    /// other files that are no values with agents. For hooks and CI
+    /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests, other
+    /// files that are no values with agents, and values without agents of charts of which nothing else is named. For hooks and CI
     #[arg(long)]
     pub(in crate::cli) changed: bool,
     /// Leave out what this glob covers, from the working directory; repeatable
