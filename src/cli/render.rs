@@ -5,12 +5,13 @@ use super::failure::position;
 use super::none::{no_agents, same};
 use super::stderr::report_findings;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, render_all, status, stdin, unread, unread_files};
-use crate::model::Model;
-use crate::project::{self, Inspected, Project, ProjectError, Request};
+use super::{DISK, Error, here, log, mask, output, render_all, status, stdin, unread_files};
+use crate::model::{Agent, Model};
+use crate::project::{self, Inspected, Project, ProjectError, RenderedServers, Request};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
-use crate::source::Sources;
+use crate::rules::OBO_MISSING;
+use crate::source::{Place, Sources, ValuePath};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -60,37 +61,53 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         }
         return Ok(status::FOUND);
     }
-    if !model.refusals.is_empty() {
-        for refusal in &model.refusals {
-            let failure = Failure {
-                message: format!("{}: {}", position(refusal.place, sources), refusal.message),
-                causes: vec![format!("{} on it", model.templates.fail())],
-                help: Some(refusal.help.clone()),
-            };
-            terminal.fail(&failure, &inspected.outcome.mask);
+    let fills = !args.no_agent_defaults;
+    let made = match project.rendered_servers(&inspected.loaded, fills) {
+        Some(servers) => servers,
+        None => {
+            let refused = refusals(&inspected, fills);
+            if !refused.is_empty() {
+                for (place, mut failure) in refused {
+                    failure.message = format!("{}: {}", position(place, sources), failure.message);
+                    terminal.fail(&failure, &inspected.outcome.mask);
+                }
+                return Ok(status::FOUND);
+            }
+            let contract = inspected.loaded.contract();
+            let manifests = contract.map(|contract| render::render(model, contract));
+            RenderedServers {
+                manifests: manifests
+                    .transpose()
+                    .map_err(ProjectError::from)?
+                    .unwrap_or_default(),
+                ..RenderedServers::default()
+            }
+        }
+    };
+    if !made.failures.is_empty() {
+        let mask = mask(&inspected.outcome.mask, sources);
+        for failure in &made.failures {
+            render_all::fail(failure, terminal, &mask, sources);
         }
         return Ok(status::FOUND);
     }
-    let manifests = match inspected.loaded.contract() {
-        Some(contract) => render::render(model, contract).map_err(ProjectError::from)?,
-        None => Vec::new(),
-    };
+    let manifests = &made.manifests;
+    if let Some(text) = not_rendered(&made.others) {
+        terminal.note(&text, &inspected.outcome.mask);
+    }
     for objection in manifests.iter().flat_map(|manifest| &manifest.objections) {
         terminal.note(&told(objection, sources), &inspected.outcome.mask);
     }
-    let open = outcome.report.hints.iter().map(|hint| hint.text.clone());
-    for text in open.chain(doubts(model)) {
+    let hints = outcome.report.hints.iter().map(|hint| hint.text.clone());
+    for text in hints.chain(doubts(model, &made.open)) {
         terminal.note(&text, &inspected.outcome.mask);
     }
-    if inspected.loaded.contract().is_none() {
-        let text = unread(&inspected.loaded.reason);
-        terminal.note(&text, &inspected.outcome.mask);
-    } else if manifests.is_empty() {
+    if manifests.is_empty() {
         let asked = (args.target.as_deref(), &request);
         let text = nothing(&inspected, asked, sources);
         terminal.note(&text, &inspected.outcome.mask);
     }
-    terminal.write(file, print(&manifests, args.format).as_bytes())?;
+    terminal.write(file, print(manifests, args.format).as_bytes())?;
     Ok(status::CLEAN)
 }
 
@@ -121,19 +138,76 @@ fn told(objection: &Objection, sources: &Sources) -> String {
     )
 }
 
+/// What the contract's template refuses, where it serves since no other is at hand, and what it lacks if nothing is filled in.
+fn refusals(inspected: &Inspected, fills: bool) -> Vec<(Place, Failure)> {
+    let model = &inspected.loaded.model;
+    let refused = model.refusals.iter().map(|refusal| {
+        let failure = Failure {
+            message: refusal.message.clone(),
+            causes: vec![format!("{} on it", model.templates.fail())],
+            help: Some(refusal.help.clone()),
+        };
+        (refusal.place, failure)
+    });
+    let found = inspected.outcome.report.findings.iter();
+    let found = found.map(|finding| &finding.diagnostic);
+    let lacking = found.filter(|found| !fills && found.rule == OBO_MISSING.id);
+    let lacking = lacking.map(|found| {
+        let failure = Failure {
+            message: found.message.clone(),
+            causes: Vec::new(),
+            help: found.help.clone(),
+        };
+        (found.place, failure)
+    });
+    refused.chain(lacking).collect()
+}
+
+/// That templates of other kinds fail.
+fn not_rendered(others: &BTreeSet<String>) -> Option<String> {
+    let first = others.first()?;
+    let more = match others.len() {
+        1 => String::new(),
+        2 => " and 1 more template".to_owned(),
+        count => format!(" and {} more templates", count - 1),
+    };
+    let verb = if more.is_empty() { "fails" } else { "fail" };
+    Some(format!(
+        "{first}{more} {verb} on these values: `helm template` prints nothing of the chart then; printed is what the other templates \
+         make"
+    ))
+}
+
 /// Why there is nothing to render.
 fn nothing(inspected: &Inspected, asked: (Option<&Path>, &Request), sources: &Sources) -> String {
+    let loaded = &inspected.loaded;
     let inactive = &inspected.outcome.report.inactive;
-    let reason = match inactive.first() {
-        Some(first) => first.reason.clone(),
-        None => no_agents(&inspected.loaded, asked, sources),
+    let mut missing = loaded
+        .base
+        .iter()
+        .flat_map(|base| base.chart.missing_dependencies());
+    let missing = missing.next();
+    let has_agents = loaded.model.agents.iter().any(Agent::is_active);
+    let reason = match (inactive.first(), missing) {
+        (Some(first), _) => first.reason.clone(),
+        (None, _) if loaded.contract().is_some() && !has_agents => {
+            no_agents(loaded, asked, sources)
+        }
+        (None, None) => "the chart's templates make none of these values".to_owned(),
+        (None, Some(missing)) => format!(
+            "the templates that are here make none of these values, and those of the dependency `{}` are not in `charts/`",
+            missing.name
+        ),
     };
     format!("no RemoteMCPServer is rendered: {reason}")
 }
 
 /// The parts of the manifests that the values do not show, and what is printed instead.
-fn doubts(model: &Model) -> BTreeSet<String> {
-    let mut notes = BTreeSet::new();
+fn doubts(model: &Model, open: &BTreeSet<ValuePath>) -> BTreeSet<String> {
+    let placeholder = |path: &ValuePath| {
+        format!("what {path} will be cannot be told from the values: its placeholder is printed")
+    };
+    let mut notes: BTreeSet<String> = open.iter().map(placeholder).collect();
     for server in &model.servers {
         let headers = server.headers.iter().map(|header| header.value.text());
         let texts = [
@@ -143,9 +217,7 @@ fn doubts(model: &Model) -> BTreeSet<String> {
             &server.url,
         ];
         for path in texts.into_iter().chain(headers).flat_map(|text| &text.open) {
-            notes.insert(format!(
-                "what {path} will be cannot be told from the values: its placeholder is printed"
-            ));
+            notes.insert(placeholder(path));
         }
     }
     for header in model.agents.iter().flat_map(|agent| &agent.static_headers) {

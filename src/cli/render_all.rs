@@ -37,7 +37,7 @@ pub(super) fn run(
     }
 }
 
-fn fail(failure: &HelmFailure, terminal: &Terminal, mask: &Mask, sources: &Sources) {
+pub(super) fn fail(failure: &HelmFailure, terminal: &Terminal, mask: &Mask, sources: &Sources) {
     let failure = match failure {
         HelmFailure::Template(failure) => {
             let related = failure.related().into_iter();

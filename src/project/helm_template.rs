@@ -129,6 +129,7 @@ impl WholeChart<'_> {
         let program = source.program(self.options.version);
         let rendering = self.rendering(&source, &program);
         let reader = FailureReader {
+            version: self.options.version,
             files,
             sources: self.project.sources,
             base: self.base,

@@ -33,23 +33,24 @@ impl Admission {
         }
     }
 
-    /// What it has against a manifest.
+    /// What it has against a manifest, given the value that wrote what is at a path in it.
     pub(super) fn objections(
         &self,
         manifest: &serde_json::Value,
-        server: &Server,
+        origin: impl Fn(&ValuePath) -> Option<(ValuePath, Place)>,
     ) -> Vec<Objection> {
         let violations = match &self.validator {
             Some(validator) => validator.violations_of_json(manifest),
             None => Vec::new(),
         };
+        let name = &manifest["metadata"]["name"];
         violations
             .into_iter()
             .map(|violation| Objection {
-                server: server.name.text.clone(),
+                server: name.as_str().unwrap_or_default().to_owned(),
                 field: violation.path.to_string(),
                 message: message(&violation),
-                origin: origin(&violation.path, server).and_then(|text| text.origin.clone()),
+                origin: origin(&violation.path),
             })
             .collect()
     }
@@ -79,7 +80,7 @@ fn message(violation: &Violation) -> String {
 }
 
 /// The string of the server that a manifest's field was made of.
-fn origin<'s>(path: &ValuePath, server: &'s Server) -> Option<&'s Text> {
+pub(super) fn origin<'s>(path: &ValuePath, server: &'s Server) -> Option<&'s Text> {
     let keys: Vec<&str> = path
         .segments()
         .iter()

@@ -7,8 +7,12 @@ pub use admission::{Objection, SCHEMA};
 
 use crate::contract::Contract;
 use crate::model::{HeaderValue, Model, Server};
-use admission::Admission;
+use crate::source::{Place, ValuePath};
+use admission::{Admission, origin};
 use minijinja::{Environment, Value, context};
+
+/// The version of the resource that [`SCHEMA`] describes.
+const VERSION: &str = "kagent.dev/v1alpha2";
 
 /// How many steps a template may take for one manifest, so that a contract of a user's own cannot hang.
 const FUEL: u64 = 1_000_000;
@@ -76,12 +80,25 @@ pub fn render(model: &Model, contract: &Contract) -> Result<Vec<Manifest>, Rende
                 contract: contract.name().to_owned(),
             })?;
             Ok(Manifest {
-                objections: admission.objections(&json, server),
+                objections: admission
+                    .objections(&json, |path| origin(path, server)?.origin.clone()),
                 yaml,
                 json,
             })
         })
         .collect()
+}
+
+/// What an API server would refuse of a manifest, given the value that wrote what is at a path in it. It is asked of the one
+/// version whose schema is known.
+pub fn objections(
+    manifest: &serde_json::Value,
+    origin: impl Fn(&ValuePath) -> Option<(ValuePath, Place)>,
+) -> Vec<Objection> {
+    match manifest["apiVersion"] == VERSION {
+        true => Admission::new().objections(manifest, origin),
+        false => Vec::new(),
+    }
 }
 
 /// A server as templates see it.

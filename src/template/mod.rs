@@ -25,9 +25,11 @@ pub mod torn;
 pub mod unmarshal;
 pub mod value;
 pub mod version;
+mod words;
 
 pub use changes::may_change_shared_maps;
 pub use chart::{ChartSource, FileBytes};
 pub use engine::{RenderOptions, Rendered, Rendering, render, render_some};
 pub use program::{Program, TemplateText};
 pub use stack::on_deep_stack;
+pub use words::may_write;

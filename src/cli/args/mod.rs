@@ -100,6 +100,9 @@ pub(in crate::cli) struct RenderArgs {
     /// How to write the manifests
     #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
     pub(in crate::cli) format: Output,
+    /// Fill in none of the contract's defaults
+    #[arg(long, conflicts_with = "all")]
+    pub(in crate::cli) no_agent_defaults: bool,
     /// Render an upgrade of the release, and no installation
     #[arg(long)]
     pub(in crate::cli) is_upgrade: bool,

@@ -1,6 +1,7 @@
 //! Where a target's templates fail on its values, found by running them.
 
 mod blame;
+mod document;
 mod output;
 mod places;
 mod reader;
@@ -12,6 +13,8 @@ use crate::source::{Sources, Span};
 use crate::template::objects::Release;
 use crate::template::{ChartSource, Program, RenderOptions, on_deep_stack, render};
 use crate::values::Values;
+pub(super) use document::{RenderedDocument, Writer};
+pub(super) use places::in_chart;
 pub(super) use reader::FailureReader;
 use std::collections::BTreeMap;
 use std::io;
@@ -64,11 +67,31 @@ impl Project<'_> {
         let Ok(capabilities) = self.request.helm.capabilities() else {
             return RenderOutcome::default();
         };
-        let Ok(Some(prepared)) = self.prepared(base, values) else {
-            return RenderOutcome::default();
-        };
+        let is_lenient = values.are_of_a_chart_alone();
+        let outcome = self.with_rendering(target, base, values, is_lenient, |reader| {
+            let mut outcome = reader.outcome();
+            let found = &capabilities.kube_version.printed;
+            outcome
+                .failures
+                .extend(unfit_kubernetes(base, found, self.sources));
+            outcome
+        });
+        outcome.unwrap_or_default()
+    }
+
+    /// Runs the templates of a target's chart on its values, and makes something of it; `None` for a chart that Helm refuses
+    /// before that. If it is lenient, what `required` and `fail` refuse lets it go on.
+    pub(super) fn with_rendering<T: Send>(
+        &self,
+        target: &Target,
+        base: &LoadedChart,
+        values: &Values,
+        is_lenient: bool,
+        make: impl FnOnce(&FailureReader<'_>) -> T + Send,
+    ) -> Option<T> {
+        let capabilities = self.request.helm.capabilities().ok()?;
+        let prepared = self.prepared(base, values).ok()??;
         let (name, namespace) = self.release(target);
-        let is_alone = values.are_of_a_chart_alone();
         let options = RenderOptions {
             version: self.request.helm.version,
             release: Release {
@@ -76,10 +99,10 @@ impl Project<'_> {
                 namespace,
                 is_upgrade: self.request.helm.is_upgrade,
             },
-            is_lenient: is_alone,
+            is_lenient,
             stops_at_failure: false,
         };
-        on_deep_stack(|| {
+        Some(on_deep_stack(|| {
             let rendering = render(
                 &prepared.source,
                 &prepared.program,
@@ -87,22 +110,17 @@ impl Project<'_> {
                 &capabilities,
                 &options,
             );
-            let reader = FailureReader {
+            make(&FailureReader {
+                version: options.version,
                 files: self.files,
                 sources: self.sources,
                 base,
                 program: &prepared.program,
                 values,
                 rendering: &rendering,
-                is_alone,
-            };
-            let mut outcome = reader.outcome(options.version);
-            let found = &capabilities.kube_version.printed;
-            outcome
-                .failures
-                .extend(unfit_kubernetes(base, found, self.sources));
-            outcome
-        })
+                is_alone: is_lenient,
+            })
+        }))
     }
 
     pub(super) fn prepared(

@@ -101,7 +101,7 @@ impl TemplatePlaces<'_> {
 }
 
 /// A template's name from the chart on: `templates/a.yaml`, `charts/sub/templates/a.yaml`.
-pub(super) fn in_chart(name: &str) -> &str {
+pub(in super::super) fn in_chart(name: &str) -> &str {
     name.split_once('/').map_or(name, |(_, name)| name)
 }
 

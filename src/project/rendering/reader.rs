@@ -19,6 +19,7 @@ use std::path::PathBuf;
 
 /// What makes findings of what failed.
 pub(in super::super) struct FailureReader<'r> {
+    pub(in super::super) version: HelmVersion,
     pub(in super::super) files: &'r dyn FileSystem,
     pub(in super::super) sources: &'r Sources,
     pub(in super::super) base: &'r LoadedChart,
@@ -31,10 +32,10 @@ pub(in super::super) struct FailureReader<'r> {
 
 impl FailureReader<'_> {
     /// All that is to be said of a rendering.
-    pub(in super::super) fn outcome(&self, version: HelmVersion) -> RenderOutcome {
+    pub(in super::super) fn outcome(&self) -> RenderOutcome {
         let mut outcome = RenderOutcome::default();
         if !self.program.errors().is_empty() {
-            outcome.failures = self.unparsed(version);
+            outcome.failures = self.unparsed();
             return outcome;
         }
         let unknown_after = self.changing();
@@ -53,7 +54,7 @@ impl FailureReader<'_> {
             .incomplete
             .extend(unknown_after.and_then(|changing| self.left_unjudged(changing)));
         if outcome.is_silent() {
-            outcome.failures.extend(self.refused_output(version));
+            outcome.failures.extend(self.refused_output());
         }
         one_for_each_value(&mut outcome.failures);
         outcome
@@ -99,9 +100,9 @@ impl FailureReader<'_> {
     }
 
     /// Templates that do not parse, but for those that are told of elsewhere.
-    fn unparsed(&self, version: HelmVersion) -> Vec<RenderFailure> {
+    fn unparsed(&self) -> Vec<RenderFailure> {
         let templates = &self.base.templates;
-        let told = templates.faults(self.files, self.sources, version);
+        let told = templates.faults(self.files, self.sources, self.version);
         let is_told = |text: &TextId| {
             let template = self.program.texts().get(text.0 as usize);
             let path = template.map(|template| Name::File(PathBuf::clone(&template.path)));

@@ -10,16 +10,15 @@ use crate::rules::{RenderCause, RenderFailure, TemplatePlace, ValueState};
 use crate::source::{Segment, ValuePath};
 use crate::template::origin::{TemplateSpan, TextId};
 use crate::template::output::{Fault, OutputError, arrange};
-use crate::template::version::HelmVersion;
 use crate::yaml::Problem;
-use place::Faulty;
+pub(super) use place::Faulty;
 use trial::Trial;
 
 impl FailureReader<'_> {
     /// What the templates make and Helm does not take, if there is such.
-    pub(super) fn refused_output(&self, version: HelmVersion) -> Option<RenderFailure> {
+    pub(super) fn refused_output(&self) -> Option<RenderFailure> {
         let files = rendered_files(self.program, self.rendering);
-        let error = arrange(&files, version).err()?;
+        let error = arrange(&files, self.version).err()?;
         self.output_failure(&error)
     }
 
@@ -80,6 +79,13 @@ impl FailureReader<'_> {
             is_same_source && of_outer.start <= of_inner.start && of_inner.end <= of_outer.end
         });
         places
+    }
+
+    /// The line of a template that wrote a byte: its own text, or the action that printed a value.
+    pub(super) fn template_of(&self, faulty: &Faulty<'_>) -> Option<TemplatePlace> {
+        let written = faulty.written(|text| self.source_of(text));
+        let action = faulty.action().map(|action| action.action);
+        self.places().template(written.or(action)?)
     }
 
     fn source_of(&self, text: TextId) -> Option<&str> {

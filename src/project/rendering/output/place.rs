@@ -8,7 +8,7 @@ use crate::template::value::Run;
 use std::ops::Range;
 
 /// A byte of a rendered file at which Helm does not take it.
-pub(super) struct Faulty<'r> {
+pub(in super::super) struct Faulty<'r> {
     pub(super) file: &'r Rendered,
     pub(super) offset: usize,
     /// The run that it is in, or the one to blame where that knows nothing.
@@ -18,7 +18,7 @@ pub(super) struct Faulty<'r> {
 impl<'r> Faulty<'r> {
     /// Finds what is to blame for a byte. Of one that comes from nowhere, a quote or indentation, it is what follows in its
     /// line, or is before it there, if the same action printed it.
-    pub(super) fn find(file: &'r Rendered, offset: usize) -> Self {
+    pub(in super::super) fn find(file: &'r Rendered, offset: usize) -> Self {
         let runs = file.text.runs();
         let run = runs.partition_point(|run| run.end as usize <= offset);
         let mut faulty = Self { file, offset, run };
@@ -75,7 +75,7 @@ impl<'r> Faulty<'r> {
     }
 
     /// The action of the file that printed it; `None` for the file's own text.
-    pub(super) fn action(&self) -> Option<&'r PrintedAction> {
+    pub(in super::super) fn action(&self) -> Option<&'r PrintedAction> {
         self.file.action_at(self.offset)
     }
 

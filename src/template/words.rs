@@ -1,0 +1,139 @@
+//! Which files of a chart may write a word.
+
+use super::Program;
+use super::origin::TextId;
+use super::parse::node::{Body, Branch, Command, Node, OperandKind, Pipeline};
+use std::collections::BTreeSet;
+
+/// Whether a file, or what it includes, has a word in its text or in quotes. Where the name of a template is only known when it
+/// runs, each one that is defined may be meant.
+pub fn may_write(program: &Program, file: &str, word: &str) -> bool {
+    let mut search = Search {
+        program,
+        word,
+        seen: BTreeSet::new(),
+    };
+    search.template(file)
+}
+
+struct Search<'p> {
+    program: &'p Program,
+    word: &'p str,
+    seen: BTreeSet<&'p str>,
+}
+
+impl<'p> Search<'p> {
+    fn template(&mut self, name: &str) -> bool {
+        let (Some((name, _)), Some((text, body))) =
+            (self.program.named(name), self.program.template(name))
+        else {
+            return false;
+        };
+        self.seen.insert(name) && self.body(text, body)
+    }
+
+    fn any_defined(&mut self) -> bool {
+        let texts = self.program.texts();
+        let is_file = |name: &str| texts.iter().any(|text| *text.name == *name);
+        let program = self.program;
+        let mut defined = program.names().filter(|name| !is_file(name));
+        defined.any(|name| self.template(name))
+    }
+
+    fn body(&mut self, text: TextId, body: &'p Body) -> bool {
+        body.nodes.iter().any(|node| match node {
+            Node::Text(bytes) => {
+                let source = self.program.texts().get(text.0 as usize);
+                let range = bytes.start as usize..bytes.end as usize;
+                let written = source.and_then(|source| source.source.get(range));
+                written.is_some_and(|written| written.contains(self.word))
+            }
+            Node::Action(pipeline) => self.pipeline(pipeline),
+            Node::If(branch) | Node::With(branch) | Node::Range(branch) => {
+                self.pipeline(&branch.pipeline) || self.bodies(text, branch)
+            }
+            Node::Template(call) => {
+                let data = call.data.as_ref();
+                data.is_some_and(|data| self.pipeline(data)) || self.template(&call.name)
+            }
+            Node::Break | Node::Continue => false,
+        })
+    }
+
+    fn bodies(&mut self, text: TextId, branch: &'p Branch) -> bool {
+        let mut bodies = std::iter::once(&branch.body).chain(&branch.otherwise);
+        bodies.any(|body| self.body(text, body))
+    }
+
+    fn pipeline(&mut self, pipeline: &'p Pipeline) -> bool {
+        let mut commands = pipeline.commands.iter();
+        commands.any(|command| self.command(command))
+    }
+
+    fn command(&mut self, command: &'p Command) -> bool {
+        let mut operands = command.operands.iter();
+        let is_written = operands.any(|operand| match &operand.kind {
+            OperandKind::String(text) => String::from_utf8_lossy(text).contains(self.word),
+            OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
+            OperandKind::Chain(inner, _) => match &inner.kind {
+                OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
+                _ => false,
+            },
+            _ => false,
+        });
+        is_written
+            || match command.operands.first().map(|called| &called.kind) {
+                Some(OperandKind::Function(function))
+                    if function.get().is_some_and(|one| one.name == "include") =>
+                {
+                    match command.operands.get(1).map(|name| &name.kind) {
+                        Some(OperandKind::String(name)) => {
+                            self.template(&String::from_utf8_lossy(name))
+                        }
+                        _ => self.any_defined(),
+                    }
+                }
+                _ => false,
+            }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::may_write;
+    use crate::template::version::HelmVersion;
+    use crate::template::{Program, TemplateText};
+
+    #[test]
+    fn a_word_in_text_or_quotes_of_what_is_reached() {
+        let helpers = "{{ define \"kind\" }}Pod{{ end }}\
+                       {{ define \"call\" }}{{ if .a }}{{ include \"kind\" . }}{{ end }}{{ end }}\
+                       {{ define \"loop\" }}{{ template \"loop\" . }}{{ end }}";
+        for (text, is_written) in [
+            ("kind: Pod", true),
+            ("kind: {{ default \"Pod\" .Values.kind }}", true),
+            (
+                "kind: {{ with .a }}{{ else }}{{ (print `Pod`).b }}{{ end }}",
+                true,
+            ),
+            ("{{ template \"call\" . }}", true),
+            ("{{ include (print \"ki\" .a) . }}", true),
+            (
+                "{{ include (print .Template.BasePath \"/b.yaml\") . }}",
+                true,
+            ),
+            ("kind: {{ .Values.Pod }}", false),
+            ("{{ template \"loop\" . }}{{/* Pod */}}", false),
+        ] {
+            let file = |name: &str, text: &str| TemplateText {
+                name: name.into(),
+                source: text.into(),
+                path: name.into(),
+                torn: Default::default(),
+            };
+            let files = [file("c/t.yaml", text), file("c/_h.tpl", helpers)];
+            let program = Program::new(files, HelmVersion::V4);
+            assert_eq!(may_write(&program, "c/t.yaml", "Pod"), is_written, "{text}");
+        }
+    }
+}
