@@ -5,7 +5,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// All that a contract's `contract.yaml` says.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Definition {
     /// Its name, as `--contract` takes it.
@@ -57,7 +57,7 @@ pub struct Definition {
 }
 
 /// Where things sit in the values.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     /// The map of agents, by name.
@@ -77,7 +77,7 @@ pub struct Layout {
 }
 
 /// A place where the tokens' audience is looked for.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AudienceSpec {
     /// The path of a string.
@@ -88,7 +88,7 @@ pub struct AudienceSpec {
 }
 
 /// Where the gateway's policy sits.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct PolicyLayout {
     /// The issuers whose tokens it takes.
@@ -104,7 +104,7 @@ pub struct PolicyLayout {
 }
 
 /// What says that an agent's calls are meant to run as the user.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub enum IntentSpec {
     /// A flag of the agent's definition.
@@ -127,7 +127,7 @@ pub enum IntentWord {
 }
 
 /// Where the token's lifetime and renewal sit.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct TokenLayout {
     /// Its lifetime in seconds.
@@ -149,7 +149,7 @@ pub enum Gate {
 }
 
 /// Something that the templates read without asking whether it is there.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NeedSpec {
     /// What they read: `m2m.enabled`. Where anything above its last key is absent, they fail.
@@ -174,7 +174,7 @@ pub struct NeedSpec {
 }
 
 /// A value for patterns: from the values, else a default; or required.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Variable {
     /// Its path in the values.
@@ -189,7 +189,7 @@ pub struct Variable {
 }
 
 /// A field that is either a pattern or taken from the values.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(untagged)]
 pub enum Derived {
     /// A pattern such as `muster-{agent}`.
@@ -199,7 +199,7 @@ pub enum Derived {
 }
 
 /// An object that is named after an agent.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ObjectSpec {
     /// What it is, for messages: `CronJob`.
@@ -214,7 +214,7 @@ pub struct ObjectSpec {
 }
 
 /// A value that becomes a name in Kubernetes.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NameSpec {
     /// Its path from the root; `*` matches any key or index. The last `*` of a mapping matches its keys.
@@ -246,7 +246,7 @@ pub enum NameForm {
 }
 
 /// A key that this contract does not read.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct DeadKey {
     /// Its path from the root; `*` matches any key or index.
@@ -261,7 +261,7 @@ pub struct DeadKey {
 }
 
 /// What servers of one kind are made of.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct ServerSpec {
     /// What must be on for one to be rendered.
@@ -288,7 +288,7 @@ pub struct ServerSpec {
 }
 
 /// A static header from a Secret.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HeaderSpec {
     /// The header's name.

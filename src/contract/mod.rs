@@ -2,6 +2,7 @@
 //! a user's own.
 
 mod basis;
+mod below;
 mod chain;
 mod definition;
 mod expansion;

@@ -8,9 +8,9 @@ use serde_json::Value;
 #[derive(Debug)]
 pub struct Schema {
     /// Which keys there are, and of which types and ranges.
-    values: Value,
+    pub(super) values: Value,
     /// Conditions for its root's `allOf`: what is wrong only because of as whom calls would run.
-    conditions: Vec<Value>,
+    pub(super) conditions: Vec<Value>,
 }
 
 impl Schema {

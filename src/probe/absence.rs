@@ -1,7 +1,7 @@
 //! What templates make of what is absent: each value that a contract's templates read is taken out, and what comes of it is seen.
 
 use super::agent::FlagState;
-use super::run::subjects;
+use super::run::{read_paths, subjects};
 use super::servers::{KIND, servers};
 use super::shape::sent;
 use super::{Probe, nodes};
@@ -131,10 +131,7 @@ impl<'p> Full<'p> {
             .collect();
         let readers = files.difference(&failed).map(|file| Reader {
             file: *file,
-            paths: {
-                let rendering = probe.render(&run.values, &BTreeSet::from([*file]));
-                rendering.reads.paths().into_keys().collect()
-            },
+            paths: read_paths(&probe.render(&run.values, &BTreeSet::from([*file]))),
         });
         Self {
             probe,
@@ -167,17 +164,17 @@ impl<'p> Full<'p> {
         if files.is_empty() {
             return Use::None;
         }
-        match self.fails_without(&[path.clone()], &files) {
+        let mut values = self.values.clone();
+        nodes::cut(&mut values, path);
+        match self.fails(&values, std::slice::from_ref(path), &files) {
             true => Use::Unguarded,
             false => Use::Guarded(None),
         }
     }
 
-    /// Whether files fail on values that are taken out.
-    fn fails_without(&self, paths: &[ValuePath], files: &BTreeSet<TextId>) -> bool {
-        let mut values = self.values.clone();
-        paths.iter().for_each(|path| nodes::cut(&mut values, path));
-        let rendering = self.probe.render(&values, files);
+    /// Whether files fail on values without those at some paths, and for that.
+    fn fails(&self, values: &Node, paths: &[ValuePath], files: &BTreeSet<TextId>) -> bool {
+        let rendering = self.probe.render(values, files);
         let is_of = |subject: &ValuePath| {
             let mut paths = paths.iter();
             paths.any(|path| path.contains(subject) || subject.contains(path))
@@ -186,20 +183,33 @@ impl<'p> Full<'p> {
         failures.any(|failure| subjects(failure).any(|subject| is_of(&subject)))
     }
 
-    /// Whether a template refuses to go on where no audience is to be found.
+    /// Whether a template refuses to go on where no audience is to be found: a list in which it would be is empty then.
     fn needs_audience(&self) -> bool {
-        let items = |path: ValuePath| match path.split_last() {
-            Some((list, Segment::Index(_))) => list,
-            _ => path,
-        };
-        let paths: Vec<ValuePath> = self.probe.audiences().map(items).collect();
+        let mut values = self.values.clone();
+        let mut paths = Vec::new();
+        for path in self.probe.audiences() {
+            match path.split_last() {
+                Some((list, Segment::Index(_))) => {
+                    nodes::put(
+                        &mut values,
+                        &list,
+                        nodes::list(Vec::new(), self.values.place),
+                    );
+                    paths.push(list);
+                }
+                _ => {
+                    nodes::cut(&mut values, &path);
+                    paths.push(path);
+                }
+            }
+        }
         let is_read = |reader: &&Reader| {
             let mut read = reader.paths.iter();
             read.any(|read| paths.iter().any(|path| path.contains(read)))
         };
         let readers = self.readers.iter().filter(is_read);
         let files: BTreeSet<TextId> = readers.map(|reader| reader.file).collect();
-        !files.is_empty() && self.fails_without(&paths, &files)
+        !files.is_empty() && self.fails(&values, &paths, &files)
     }
 
     /// Notes what the templates take an absent gate, and an absent flag, for.

@@ -10,11 +10,13 @@ mod nodes;
 mod run;
 mod servers;
 mod shape;
+#[cfg(test)]
+mod tests;
 
 use crate::contract::{Definition, HeaderShape};
 use crate::source::ValuePath;
 use crate::template::objects::capabilities::Capabilities;
-use crate::template::origin::TemplateSpan;
+use crate::template::origin::{TemplateSpan, TextId};
 use crate::template::{ChartSource, Program, RenderOptions};
 use crate::yaml::Node;
 
@@ -42,6 +44,8 @@ pub struct Probe<'p> {
 pub struct ShownServers {
     /// Their static headers; `None` if these do not depend on the agent and its flag alone, or differ between servers.
     pub shape: Option<HeaderShape>,
+    /// The file that renders them.
+    pub file: TextId,
     /// Where in a template they come from, at the header that tells most.
     pub at: TemplateSpan,
 }

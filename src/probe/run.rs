@@ -69,6 +69,14 @@ impl Probe<'_> {
     }
 }
 
+/// The values that reached text or a function, or decided something.
+pub(super) fn read_paths(rendering: &Rendering) -> BTreeSet<ValuePath> {
+    let mut paths: BTreeSet<ValuePath> = rendering.reads.paths().into_keys().collect();
+    let deciding = rendering.decisions.reads();
+    paths.extend(deciding.flat_map(|origin| origin.values().map(|value| value.path.to_path())));
+    paths
+}
+
 /// The value that a failure is about, or that decided that it comes to that.
 pub(super) fn subjects(failure: &Failure) -> impl Iterator<Item = ValuePath> {
     let paths = |origin: &Origin| -> Vec<ValuePath> {

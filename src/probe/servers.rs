@@ -1,7 +1,7 @@
 //! The RemoteMCPServers in what templates made, with where in it their headers are.
 
 use crate::source::{Name, Sources};
-use crate::template::origin::{OriginKind, TemplateSpan};
+use crate::template::origin::{OriginKind, TemplateSpan, TextId};
 use crate::template::output;
 use crate::template::version::HelmVersion;
 use crate::template::{Rendered, Rendering};
@@ -20,6 +20,8 @@ pub(super) struct Server {
     pub(super) name: (String, String),
     /// Its static headers; `None` if they cannot be read.
     pub(super) headers: Option<Vec<Header>>,
+    /// The file that renders it.
+    pub(super) file: TextId,
     /// Where in a template its kind comes from.
     pub(super) at: TemplateSpan,
 }
@@ -51,20 +53,18 @@ fn of_file(file: &Rendered, version: HelmVersion) -> Vec<Server> {
         let document = text.get(range.clone())?;
         let source = Sources::default().add(Name::Stdin, document.to_owned());
         let root = read_any(&source).ok()??;
-        server(&root, &|node| {
+        server(&root, file.template, &|node| {
             written(file, range.start + node.place.span.start as usize)
         })
     });
     servers.collect()
 }
 
-fn server(root: &Node, at: &dyn Fn(&Node) -> TemplateSpan) -> Option<Server> {
+fn server(root: &Node, file: TextId, at: &dyn Fn(&Node) -> TemplateSpan) -> Option<Server> {
     let text = |node: &Node, key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
     let kind = root.get("kind")?;
-    let is_ours = root
-        .get("apiVersion")
-        .and_then(Node::as_str)?
-        .starts_with(GROUP);
+    let version = root.get("apiVersion").and_then(Node::as_str);
+    let is_ours = version.is_none_or(|version| version.starts_with(GROUP));
     if kind.as_str() != Some(KIND) || !is_ours {
         return None;
     }
@@ -88,6 +88,7 @@ fn server(root: &Node, at: &dyn Fn(&Node) -> TemplateSpan) -> Option<Server> {
             Some(Value::List(items)) => items.iter().map(header).collect(),
             Some(_) => None,
         },
+        file,
         at: at(kind),
     })
 }

@@ -1,12 +1,12 @@
 //! Which static headers the servers of agents send, and when: what four renderings differ in.
 
 use super::agent::FlagState;
-use super::run::Run;
+use super::run::{Run, read_paths};
 use super::servers::{Header, KIND, Server, servers};
-use super::{Probe, ShownServers};
-use crate::contract::{HeaderShape, SentWhen};
+use super::{Probe, ShownServers, nodes};
+use crate::contract::{Gate, HeaderShape, SentWhen};
 use crate::source::ValuePath;
-use crate::template::origin::TextId;
+use crate::template::origin::{TemplateSpan, TextId};
 use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
@@ -16,11 +16,12 @@ const ACTOR: &str = "X-Actor-Token";
 /// How many values are tried that decide something.
 const MOST: usize = 24;
 
-/// Which of the two headers a server sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Which headers a server sends.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sent {
     subject: bool,
     actor: bool,
+    others: Vec<String>,
 }
 
 impl Probe<'_> {
@@ -31,59 +32,63 @@ impl Probe<'_> {
             return None;
         }
         let on = self.run(self.with_agent(true, FlagState::On), &files, None);
-        let mut found = self.of_agent_in(&on, &files);
         let off = self.run(self.with_agent(true, FlagState::Off), &files, None);
+        let with = self.of_agent_in(&on, &files);
         let without = self.of_agent_in(&off, &files);
-        let first = found.first().or(without.first())?;
-        let best = found
-            .iter()
-            .chain(&without)
-            .find_map(|server| place(server));
-        let at = best.unwrap_or(first.at);
-        let shape = self
-            .shape(&found, &without)
-            .filter(|_| self.is_settled(&on, &files, &found));
-        found.clear();
-        Some(ShownServers { shape, at })
+        let mut found = with.iter().chain(&without);
+        let first = found.clone().next()?;
+        let at = found.find_map(place).unwrap_or(first.at);
+        let shape = shape(&with, &without)
+            .filter(|_| self.is_settled(&on, &files, &with))
+            .filter(|_| self.has_a_side(&files, [&with, &without]));
+        Some(ShownServers {
+            shape,
+            at,
+            file: first.file,
+        })
     }
 
-    /// The servers that are there for the agent of a run, and not if it is off.
+    /// The servers that are there for the agent of a run: not if it is off, or if none is like that, not without it.
     pub(super) fn of_agent_in(&self, run: &Run, files: &BTreeSet<TextId>) -> Vec<Server> {
         let version = self.options.version;
         let all = servers(&run.rendering, version);
         if all.is_empty() {
             return all;
         }
-        let mut values = run.values.clone();
-        for (gate, path) in &self.definition.gates {
-            if *gate == crate::contract::Gate::Agent {
-                let off = super::nodes::bool(false, values.place);
-                super::nodes::put(&mut values, &self.of_agent(path), off);
+        let place = run.values.place;
+        let off = self.definition.gates.get(&Gate::Agent);
+        let off = off.map(|path| (self.of_agent(path), nodes::bool(false, place)));
+        let gone = (
+            self.path(&self.definition.layout.definitions),
+            nodes::map(place),
+        );
+        for (path, node) in off.into_iter().chain([gone]) {
+            let mut values = run.values.clone();
+            nodes::put(&mut values, &path, node);
+            let others = servers(&self.run(values, files, None).rendering, version);
+            let is_other = |server: &Server| others.iter().any(|other| other.name == server.name);
+            let own = all.iter().filter(|server| !is_other(server));
+            let own: Vec<Server> = own.cloned().collect();
+            if !own.is_empty() {
+                return own;
             }
         }
-        let off = servers(&self.run(values, files, None).rendering, version);
-        let is_for_agent = |server: &Server| !off.iter().any(|other| other.name == server.name);
-        all.into_iter().filter(is_for_agent).collect()
+        Vec::new()
     }
 
-    fn shape(&self, on: &[Server], off: &[Server]) -> Option<HeaderShape> {
-        let names = |servers: &[Server]| -> BTreeSet<_> {
-            servers.iter().map(|server| server.name.clone()).collect()
+    /// Whether an agent without the flag's block has the headers of one that is on, or of one that is off, unless Helm fails then.
+    fn has_a_side(&self, files: &BTreeSet<TextId>, sides: [&[Server]; 2]) -> bool {
+        let flag = self.flag();
+        let Some((block, _)) = flag.as_ref().and_then(ValuePath::split_last) else {
+            return true;
         };
-        if names(on) != names(off) {
-            return None;
+        let values = self.with_agent(true, FlagState::Absent);
+        let run = self.run(values, files, Some(&block));
+        if !run.is_whole() {
+            return true;
         }
-        let (on, off) = (sent(on)?, sent(off)?);
-        let when = |on: bool, off: bool| match (on, off) {
-            (true, true) => SentWhen::Always,
-            (true, false) => SentWhen::WhenOn,
-            (false, true) => SentWhen::WhenOff,
-            (false, false) => SentWhen::Never,
-        };
-        Some(HeaderShape {
-            subject: when(on.subject, off.subject),
-            actor: when(on.actor, off.actor),
-        })
+        let absent = sent(&self.of_agent_in(&run, files));
+        sides.iter().any(|side| sent(side) == absent)
     }
 
     /// Whether no other value than the flag decides which headers are sent: each that was read, and could be otherwise, is tried.
@@ -91,59 +96,95 @@ impl Probe<'_> {
         let Some(expected) = sent(found) else {
             return false;
         };
-        let others = self.others(run);
-        let changes = |paths: &[(ValuePath, Node)]| {
+        let names: BTreeSet<_> = found.iter().map(|server| &server.name).collect();
+        // `None` if there is no such server any more.
+        let is_same = |changes: &[(&ValuePath, &Node)]| {
             let mut values = run.values.clone();
-            for (path, node) in paths {
-                super::nodes::put(&mut values, path, node.clone());
+            for (path, node) in changes {
+                nodes::put(&mut values, path, (*node).clone());
             }
             let rendering = self.render(&values, files);
-            let all = servers(&rendering, self.options.version);
-            let own = found.iter().map(|server| &server.name);
-            let own: BTreeSet<_> = own.collect();
-            let all: Vec<Server> = all
-                .into_iter()
-                .filter(|one| own.contains(&one.name))
-                .collect();
-            match all.is_empty() {
-                true => None,
-                false => Some(sent(&all) != Some(expected)),
-            }
+            let mut all = servers(&rendering, self.options.version);
+            all.retain(|server| names.contains(&server.name));
+            (!all.is_empty()).then(|| sent(&all).as_ref() == Some(&expected))
         };
+        let others = self.others(run);
+        let first: Vec<(&ValuePath, &Node)> = others
+            .iter()
+            .filter_map(|(path, otherwise)| Some((path, otherwise.first()?)))
+            .collect();
         others.is_empty()
-            || changes(&others) == Some(false)
-            || !others.chunks(1).any(|one| changes(one) == Some(true))
+            || is_same(&first) == Some(true)
+            || others.iter().all(|(path, otherwise)| {
+                let mut tried = otherwise.iter().map(|node| is_same(&[(path, node)]));
+                tried.find_map(|same| same).unwrap_or(true)
+            })
     }
 
-    /// The values that a run read and that could be otherwise: what is absent, and switches.
-    fn others(&self, run: &Run) -> Vec<(ValuePath, Node)> {
+    /// The values that a run read and that could be otherwise, with what they could be: what is absent, and switches.
+    fn others(&self, run: &Run) -> Vec<(ValuePath, Vec<Node>)> {
         let place = run.values.place;
-        let flag = self.flag();
-        let mut gates = self.definition.gates.iter().map(|(gate, path)| match gate {
-            crate::contract::Gate::Agent => self.of_agent(path),
-            _ => self.path(path),
+        let gates = self.definition.gates.iter().map(|(gate, path)| match gate {
+            Gate::Agent => self.of_agent(path),
+            Gate::Platform | Gate::Gateway => self.path(path),
         });
-        let gates: BTreeSet<ValuePath> = gates.by_ref().chain(flag).collect();
-        let is_ours = |path: &ValuePath| gates.iter().any(|gate| path.contains(gate));
-        let paths = run.rendering.reads.paths().into_keys();
-        let others = paths.filter(|path| self.at.contains(path) && !is_ours(path));
+        let listed = self.path(&self.definition.layout.servers);
+        let own: Vec<ValuePath> = gates.chain(self.flag()).chain([listed]).collect();
+        let is_ours = |path: &ValuePath| own.iter().any(|own| path.contains(own));
+        let paths = read_paths(&run.rendering);
+        let others = paths
+            .into_iter()
+            .filter(|path| self.at.contains(path) && !is_ours(path));
         let others = others.filter_map(|path| {
-            let node = match run.values.at(&path).map(|node| &node.value) {
-                None | Some(Value::Null) => super::nodes::text("x", place),
-                Some(Value::String(text)) if text.is_empty() => super::nodes::text("x", place),
-                Some(Value::Bool(is_on)) => super::nodes::bool(!is_on, place),
-                _ => return None,
+            let text = || nodes::text("x", place);
+            let mapping = || {
+                let mut map = nodes::map(place);
+                nodes::put(&mut map, &ValuePath::keys(["name"]), text());
+                let switch = ValuePath::keys(["enabled"]);
+                nodes::put(&mut map, &switch, nodes::bool(true, place));
+                map
             };
-            Some((path, node))
+            let otherwise = match run.values.at(&path).map(|node| &node.value) {
+                Some(Value::Bool(is_on)) => vec![nodes::bool(!is_on, place)],
+                Some(Value::Map(map)) if !map.entries().is_empty() => return None,
+                Some(Value::List(items)) if !items.is_empty() => return None,
+                Some(Value::String(text)) if !text.is_empty() => return None,
+                Some(Value::Number(_)) => return None,
+                _ => vec![text(), nodes::list(vec![mapping()], place), mapping()],
+            };
+            Some((path, otherwise))
         });
         others.take(MOST).collect()
     }
+}
+
+fn shape(on: &[Server], off: &[Server]) -> Option<HeaderShape> {
+    let names = |servers: &[Server]| -> BTreeSet<_> {
+        let names = servers.iter().map(|server| server.name.clone());
+        names.collect()
+    };
+    if names(on) != names(off) {
+        return None;
+    }
+    let (on, off) = (sent(on)?, sent(off)?);
+    let when = |on: bool, off: bool| match (on, off) {
+        (true, true) => SentWhen::Always,
+        (true, false) => SentWhen::WhenOn,
+        (false, true) => SentWhen::WhenOff,
+        (false, false) => SentWhen::Never,
+    };
+    Some(HeaderShape {
+        subject: when(on.subject, off.subject),
+        actor: when(on.actor, off.actor),
+    })
 }
 
 /// What all servers send; `None` if they differ, or one of them cannot be read.
 pub(super) fn sent(servers: &[Server]) -> Option<Sent> {
     let mut all = servers.iter().map(|server| {
         let headers = server.headers.as_ref()?;
+        let is_known = |header: &&Header| [SUBJECT, ACTOR].contains(&&*header.name);
+        let others = headers.iter().filter(|header| !is_known(header));
         let is = |header: &Header, name: &str| header.name.eq_ignore_ascii_case(name);
         let has = |name: &str| headers.iter().any(|header| is(header, name));
         // On Python another spelling makes another winner.
@@ -155,14 +196,16 @@ pub(super) fn sent(servers: &[Server]) -> Option<Sent> {
         headers.iter().all(is_spelled).then(|| Sent {
             subject: has(SUBJECT),
             actor: has(ACTOR),
+            others: others.map(|header| header.name.clone()).collect(),
         })
     });
     let first = all.next()??;
-    all.all(|other| other == Some(first)).then_some(first)
+    all.all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
 }
 
 /// The header of a server that tells most of it.
-fn place(server: &Server) -> Option<crate::template::origin::TemplateSpan> {
+fn place(server: &Server) -> Option<TemplateSpan> {
     let headers = server.headers.as_ref()?;
     let find = |name: &str| {
         let mut headers = headers.iter();

@@ -124,7 +124,8 @@ impl Project<'_> {
         let text = prepared.program.texts().get(shown.at.text.0 as usize)?;
         let name = Name::File(text.path.clone());
         let source = self.sources.add(name, text.source.to_string());
-        let template = text.path.strip_prefix(&base.chart.directory);
+        let file = prepared.program.texts().get(shown.file.0 as usize)?;
+        let template = file.path.strip_prefix(&base.chart.directory);
         Some(TemplateEvidence {
             evidence: Evidence {
                 shape: shown.shape,
@@ -132,7 +133,7 @@ impl Project<'_> {
                 place: line(&source, shown.at),
             },
             contract: shown.shape.and_then(contract::of_shape),
-            template: display_path(template.unwrap_or(&text.path)),
+            template: display_path(template.unwrap_or(&file.path)),
             source,
         })
     }

@@ -67,6 +67,13 @@ impl Decisions {
         self.absences.get(mark.0 as usize)
     }
 
+    /// The values that decided something, each as often as it did.
+    pub fn reads(&self) -> impl Iterator<Item = &Origin> {
+        let decisions = self.decisions.iter().map(|decision| &decision.reads);
+        let absences = self.absences.iter().map(|absence| &absence.reads);
+        decisions.chain(absences)
+    }
+
     /// The values that made a decision and those around it, as far as they are not around another decision too.
     pub fn reasons_apart(&self, id: DecisionId, from: Option<DecisionId>) -> Origin {
         let mut all = Origin::default();

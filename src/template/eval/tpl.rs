@@ -5,6 +5,7 @@ use super::{Defined, DynamicText, Evaluated, Evaluator, Frame, Limit, Problem, T
 use crate::template::origin::TextId;
 use crate::template::parse;
 use crate::template::parse::node::Operand;
+use crate::template::reads::Extent;
 use crate::template::torn::TornBytes;
 use crate::template::value::{Text, TextBuilder, Value};
 use crate::template::version::HelmVersion;
@@ -38,6 +39,7 @@ impl Evaluator<'_> {
         let [text, data] = values else {
             return Ok(Value::nil());
         };
+        self.reads.note(text, Extent::Value);
         let text = text.as_text().cloned().unwrap_or_default();
         let file = match self.options.version {
             HelmVersion::V3 => Some(self.file_of(frame, &text, data)?),

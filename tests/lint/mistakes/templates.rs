@@ -28,7 +28,7 @@ spec:
 const OFF: &str = r#"
 {{- define "headers" }}
 {{- if not .obo.enabled }}
-- name: Authorization
+«warning contract-mismatch|- name: Authorization»
   valueFrom: {type: Secret, name: {{ .tokenSecret }}, key: token}
 {{- end }}
 {{- end }}
@@ -39,7 +39,7 @@ metadata:
   name: muster-{{ $name }}
 spec:
   headersFrom:
-    «warning contract-mismatch|{{- include "headers" $agent | nindent 4 }}»
+    {{- include "headers" $agent | nindent 4 }}
 {{- end }}
 "#;
 
@@ -58,7 +58,7 @@ fn the_template_that_contradicts_is_shown_once() {
         with(text).overlay("{}").check("with an overlay");
     }
     partial("agents: {definitions: {a: {allowedHeaders: [authorization]}}}")
-        .file(TEMPLATE, OFF.split("{{- range").next().unwrap_or_default())
+        .file(TEMPLATE, OFF.split("{{- define").next().unwrap_or_default())
         .check("a values file by itself");
 }
 

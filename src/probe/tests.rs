@@ -1,0 +1,627 @@
+//! Charts whose templates are written in many styles, and what they show.
+
+use super::{Probe, ShownServers};
+use crate::contract::{Chain, DEFAULT, HeaderShape, Seen, SentWhen, Use, built_in};
+use crate::source::{Memory, Sources, ValuePath};
+use crate::template::objects::Release;
+use crate::template::options::HelmFlags;
+use crate::template::version::HelmVersion;
+use crate::template::{ChartSource, RenderOptions, on_deep_stack};
+use crate::values::{Loader, Overrides, coalesce};
+use proptest::prelude::*;
+use std::path::Path;
+
+const STATIC: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::Never);
+const ACTOR_TOKEN: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::WhenOn);
+const EXCLUSIVE: Option<HeaderShape> = shape(SentWhen::WhenOff, SentWhen::Never);
+const FORWARD: Option<HeaderShape> = shape(SentWhen::Never, SentWhen::Never);
+
+const fn shape(subject: SentWhen, actor: SentWhen) -> Option<HeaderShape> {
+    Some(HeaderShape { subject, actor })
+}
+
+/// What a chart with these values and files shows when it is asked.
+fn ask<T: Send>(values: &str, files: &[(&str, &str)], ask: impl Fn(&Probe<'_>) -> T + Sync) -> T {
+    let mut memory = Memory::default()
+        .with("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 0.1.0\n")
+        .with("c/values.yaml", values);
+    for (name, text) in files {
+        memory = memory.with(format!("c/templates/{name}"), *text);
+    }
+    let sources = Sources::default();
+    let chart = Loader::new(&memory, &sources)
+        .chart(Path::new("c"))
+        .unwrap();
+    let values = coalesce(Some(&chart), &Overrides::default()).unwrap();
+    let enabled = values.charts(&chart).unwrap();
+    let source = ChartSource::read(&enabled, &memory, false).unwrap();
+    let program = source.program(HelmVersion::V4);
+    let capabilities = HelmFlags::default().capabilities().unwrap();
+    let contract = built_in(DEFAULT).unwrap().unwrap();
+    on_deep_stack(|| {
+        ask(&Probe {
+            chart: &source,
+            program: &program,
+            values: &values.root,
+            at: ValuePath::root(),
+            capabilities: &capabilities,
+            options: RenderOptions {
+                version: HelmVersion::V4,
+                release: Release {
+                    name: "r".to_owned(),
+                    namespace: "n".to_owned(),
+                    is_upgrade: false,
+                },
+                is_lenient: false,
+                stops_at_failure: false,
+            },
+            definition: &contract.definition,
+        })
+    })
+}
+
+const VALUES: &str = "kagent: {enabled: false}\nagents: {definitions: {}}\n";
+
+/// What files show, and the rest of the line that shows it.
+fn of(files: &[(&str, &str)]) -> Option<(Option<HeaderShape>, String)> {
+    ask(VALUES, files, |probe| {
+        let ShownServers { shape, at, .. } = probe.servers()?;
+        let text = &probe.program.texts()[at.text.0 as usize].source;
+        let line = text[at.start as usize..].lines().next().unwrap_or_default();
+        Some((shape, line.to_owned()))
+    })
+}
+
+/// A server of each agent, with this below its `spec`.
+fn server(spec: &str) -> String {
+    format!(
+        "{{{{- if .Values.kagent.enabled }}}}
+{{{{- range $name, $agent := .Values.agents.definitions }}}}
+{{{{- if $agent.enabled }}}}
+{{{{- $secret := printf \"muster-token-%s\" $name }}}}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata:
+  name: {{{{ printf \"muster-%s\" $name | quote }}}}
+spec:
+  url: {{{{ $.Values.url | quote }}}}
+{spec}
+{{{{- end }}}}
+{{{{- end }}}}
+{{{{- end }}}}
+"
+    )
+}
+
+const AUTHORIZATION: &str = "
+    - name: Authorization
+      valueFrom: {type: Secret, name: {{ $secret | quote }}, key: token}";
+const ACTOR: &str = "
+    - name: X-Actor-Token
+      valueFrom:
+        type: Secret
+        name: {{ $secret | quote }}
+        key: token";
+
+/// Headers in many styles, each with what it shows.
+fn styles() -> Vec<(String, Option<HeaderShape>)> {
+    let on = "\n    {{- if $agent.obo.enabled }}";
+    let end = "\n    {{- end }}";
+    let both = |condition: &str| {
+        format!("  headersFrom:{AUTHORIZATION}\n    {{{{- if {condition} }}}}{ACTOR}{end}")
+    };
+    let alone = |condition: &str| {
+        format!("  {{{{- if {condition} }}}}\n  headersFrom:{AUTHORIZATION}\n  {{{{- end }}}}")
+    };
+    let mut styles = vec![
+        (format!("  headersFrom:{AUTHORIZATION}"), STATIC),
+        (format!("  headersFrom:{AUTHORIZATION}{ACTOR}"), shape(SentWhen::Always, SentWhen::Always)),
+        ("  timeout: 5s".to_owned(), FORWARD),
+        ("  headersFrom: []".to_owned(), FORWARD),
+        ("  # headersFrom:\n  #   - name: Authorization".to_owned(), FORWARD),
+        (format!("  {{{{/* headersFrom:{AUTHORIZATION} }} */}}}}"), FORWARD),
+        (
+            format!("  headersFrom:{AUTHORIZATION}\n    # - name: X-Actor-Token"),
+            STATIC,
+        ),
+        (
+            "  headersFrom: # by the user\n  - name: \"Authorization\" # theirs\n  - name: 'X-Actor-Token'\n  other: 1"
+                .to_owned(),
+            shape(SentWhen::Always, SentWhen::Always),
+        ),
+        // On Python another spelling makes another winner.
+        ("  headersFrom:\n  - name: authorization".to_owned(), None),
+        (
+            "  headersFrom:\n    - valueFrom: {type: Secret, name: {{ .x | quote }}, key: token}\n      name: Authorization"
+                .to_owned(),
+            STATIC,
+        ),
+        (
+            "  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: {{ .x | quote }}, key: token}}]"
+                .to_owned(),
+            STATIC,
+        ),
+        (
+            format!(
+                "  {{{{- if $agent.obo.enabled }}}}\n  timeout: 5s\n  {{{{- else }}}}\n  headersFrom:{AUTHORIZATION}\n  {{{{- end }}}}"
+            ),
+            EXCLUSIVE,
+        ),
+        (
+            format!(
+                "  headersFrom:{on}{AUTHORIZATION}{ACTOR}\n    {{{{- else }}}}{AUTHORIZATION}{end}"
+            ),
+            ACTOR_TOKEN,
+        ),
+        (
+            format!(
+                "  headersFrom:{AUTHORIZATION}\n    {{{{- with $agent.obo }}}}\n    {{{{- if .enabled }}}}{ACTOR}{end}{end}"
+            ),
+            ACTOR_TOKEN,
+        ),
+        (
+            format!(
+                "  {{{{- $delegated := and $agent.obo $agent.obo.enabled }}}}\n{}",
+                both("$delegated")
+            ),
+            ACTOR_TOKEN,
+        ),
+        // A name of a Secret in two ways, and a header after all of them.
+        (
+            "  headersFrom:\n    - name: Authorization\n      valueFrom:\n        type: Secret\n        name: {{ if $agent.tokenSecret }}{{ $agent.tokenSecret }}{{ else }}muster{{ end }}\n        key: token"
+                .to_owned(),
+            STATIC,
+        ),
+        // What hangs on something else than the flag.
+        ("  headersFrom: {{ toYaml $agent.headers }}".to_owned(), None),
+        ("  headersFrom:\n    {{- toYaml $agent.headers | nindent 4 }}".to_owned(), None),
+        (
+            format!("  headersFrom:{AUTHORIZATION}\n    {{{{- with .more }}}}{{{{ toYaml . | nindent 4 }}}}{{{{ end }}}}"),
+            None,
+        ),
+        (
+            "  headersFrom:\n    {{- range $agent.headers }}\n    - name: {{ .name }}\n    {{- end }}"
+                .to_owned(),
+            None,
+        ),
+        (
+            "  headersFrom:\n    - name: {{ if .x }}Authorization{{ else }}X-Actor-Token{{ end }}"
+                .to_owned(),
+            None,
+        ),
+        (format!("  headersFrom:{ACTOR}\n    {{{{- if .x }}}}{AUTHORIZATION}{end}"), None),
+        (alone("$agent.tokenSecret"), None),
+        (alone("$agent.obo"), None),
+        (alone("($.Values.klausGateway).enabled"), None),
+        (
+            format!(
+                "  {{{{- if .x }}}}{{{{- else if $agent.obo.enabled }}}}\n  headersFrom:{AUTHORIZATION}\n  {{{{- end }}}}"
+            ),
+            None,
+        ),
+        (
+            format!("  {{{{- $on := false }}}}\n  {{{{- $on = $agent.obo.enabled }}}}\n{}", both("$on")),
+            ACTOR_TOKEN,
+        ),
+    ];
+    for condition in [
+        "$agent.obo.enabled",
+        "(default dict $agent.obo).enabled",
+        "dig \"obo\" \"enabled\" false $agent",
+        "and $secret $agent.obo.enabled",
+        "eq (toString $agent.obo.enabled) \"true\"",
+    ] {
+        styles.push((both(condition), ACTOR_TOKEN));
+        styles.push((alone(&format!("not ({condition})")), EXCLUSIVE));
+    }
+    styles
+}
+
+#[test]
+fn headers_in_all_styles() {
+    for (spec, expected) in styles() {
+        let text = server(&spec);
+        for text in [text.clone(), text.replace('\n', "\r\n")] {
+            let found = of(&[("servers.yaml", &text)]);
+            let (shape, _) = found.unwrap_or_else(|| panic!("nothing found in\n{text}"));
+            assert_eq!(shape, expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn the_line_that_shows_it() {
+    for (spec, line) in [
+        ("  timeout: 5s", "RemoteMCPServer"),
+        (&*format!("  headersFrom:{AUTHORIZATION}"), "Authorization"),
+        (
+            &*format!("  headersFrom:{AUTHORIZATION}{ACTOR}"),
+            "X-Actor-Token",
+        ),
+    ] {
+        let text = format!("# é\n{}", server(spec));
+        let (_, found) = of(&[("a.yaml", &text)]).unwrap();
+        assert_eq!(found, line);
+    }
+}
+
+const HELPERS: &str = "
+{{- define \"server\" -}}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata:
+  name: muster-{{ .name }}
+spec:
+  headersFrom:
+    {{- include \"headers\" (dict \"obo\" .agent.obo \"secret\" .secret) | nindent 4 }}
+{{- end -}}
+{{- define \"headers\" -}}
+{{ include \"header\" (list \"Authorization\" .secret) }}
+{{- if .obo.enabled }}
+{{ include \"header\" (list \"X-Actor-Token\" .secret) }}
+{{- end }}
+{{- end -}}
+{{/* One header. */}}
+{{ define \"header\" -}}
+- name: {{ index . 0 }}
+  valueFrom:
+    type: Secret
+    name: {{ index . 1 }}
+{{- end }}
+";
+
+#[test]
+fn helpers_are_followed() {
+    let caller = "{{ range $name, $agent := .Values.agents.definitions }}{{ if $agent.enabled }}
+{{ include \"server\" (dict \"name\" $name \"agent\" $agent \"secret\" \"s\") }}
+{{ end }}{{ end }}";
+    for caller in [
+        caller.to_owned(),
+        caller.replace("include", "template"),
+        caller.replace("\"server\"", "(printf \"ser%s\" \"ver\")"),
+        caller.replace(
+            ".Values.agents.definitions",
+            "(index .Values.agents \"definitions\")",
+        ),
+        format!("{{{{ $all := get .Values \"agents\" }}}}{caller}")
+            .replace(".Values.agents.definitions", "$all.definitions"),
+        caller.replace(
+            ".Values.agents.definitions",
+            "(dig \"agents\" \"definitions\" dict .Values.AsMap)",
+        ),
+    ] {
+        if caller.contains("template (") {
+            continue;
+        }
+        let (shape, line) = of(&[("_helpers.tpl", HELPERS), ("a.yaml", &caller)]).unwrap();
+        assert_eq!(shape, ACTOR_TOKEN, "{caller}");
+        assert!(line.contains("X-Actor-Token"), "{line}");
+    }
+}
+
+#[test]
+fn other_servers_do_not_count() {
+    let listed = "{{ range .Values.agents.remoteMcpServers }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: {{ .name }}}
+spec:
+  headersFrom:
+  - name: Authorization
+{{ end }}";
+    let of_later = listed.replace(".Values.agents.", ".Values.kagent.");
+    let shared = "{{ if .Values.kagent.enabled }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: muster}
+spec: {url: x}
+{{ end }}";
+    let authorization = server(&format!("  headersFrom:{AUTHORIZATION}"));
+    let agent = authorization.replace("RemoteMCPServer", "Agent");
+    let other_group = authorization.replace("kagent.dev", "example.com");
+    let defined = authorization.replace(
+        "{{- if .Values.kagent",
+        "{{- define \"x\" }}{{ if .Values.kagent",
+    );
+    for text in [
+        listed,
+        &of_later,
+        shared,
+        &agent,
+        &other_group,
+        &defined,
+        "# kind: RemoteMCPServer",
+        "",
+    ] {
+        assert_eq!(of(&[("a.yaml", text)]), None, "{text}");
+    }
+    assert_eq!(
+        of(&[("_a.yaml", &server("")), ("NOTES.txt", &server(""))]),
+        None
+    );
+    let both = format!("{shared}\n{listed}\n{authorization}");
+    let (shape, _) = of(&[("0.yaml", listed), ("a.yaml", &both)]).unwrap();
+    assert_eq!(shape, STATIC);
+    // Whether the agent is on may not be asked; what is there for any agent is no agent's own.
+    let always = authorization.replace("if $agent.enabled", "if true");
+    let of_any = shared.replace(".Values.kagent.enabled", ".Values.agents.definitions");
+    let (shape, _) = of(&[("a.yaml", &always)]).unwrap();
+    assert_eq!(shape, STATIC);
+    let (shape, _) = of(&[("0.yaml", &of_any), ("a.yaml", &authorization)]).unwrap();
+    assert_eq!(shape, STATIC);
+}
+
+#[test]
+fn servers_that_disagree_show_nothing() {
+    let with = server(&format!("  headersFrom:{AUTHORIZATION}"));
+    let without = server("").replace("muster-%s", "other-%s");
+    let shape = |files: &[(&str, &str)]| of(files).unwrap().0;
+    assert_eq!(shape(&[("a.yaml", &with), ("b.yaml", &without)]), None);
+    let more = with.replace("muster-%s", "other-%s");
+    assert_eq!(shape(&[("a.yaml", &with), ("b.yaml", &more)]), STATIC);
+    // A server for some of the agents only.
+    let some = with.replace(
+        "if $agent.enabled",
+        "if and $agent.enabled $agent.obo.enabled",
+    );
+    assert_eq!(shape(&[("a.yaml", &some)]), None);
+}
+
+#[test]
+fn what_is_asked_for_is_filled_in() {
+    for needed in [
+        "{{ required \"a name\" .Values.gateway.name }}",
+        "{{ if not .Values.gateway }}{{ fail \"no gateway\" }}{{ end }}",
+        "{{ index .Values.gateway.hosts 0 | quote }}",
+        "{{ .Values.gateway.name | trim }}{{ .Values.other.port | trunc 5 }}",
+        "{{ range .Values.gateway.hosts }}{{ .name.first }}{{ end }}",
+    ] {
+        let text = server(&format!("  headersFrom:{AUTHORIZATION}")) + "# " + needed;
+        assert_eq!(
+            of(&[("a.yaml", &text)]).map(|found| found.0),
+            Some(STATIC),
+            "{needed}"
+        );
+    }
+    let never = server("") + "{{ fail \"never\" }}";
+    assert_eq!(of(&[("a.yaml", &never)]), None);
+}
+
+/// What a chart with one template does where values are absent.
+fn seen(values: &str, text: &str) -> Seen {
+    ask(values, &[("a.yaml", text)], |probe| probe.absences())
+}
+
+/// Text for each agent that is on.
+fn of_each(text: &str) -> String {
+    format!(
+        "{{{{ range $n, $a := .Values.agents.definitions }}}}{{{{ if $a.enabled }}}}{text}{{{{ end }}}}{{{{ end }}}}"
+    )
+}
+
+#[test]
+fn a_block_that_is_absent() {
+    for (text, expected) in [
+        ("", false),
+        ("{{ if $a.obo.enabled }}x{{ end }}", true),
+        ("{{ if and $a.enabled $a.obo.enabled }}x{{ end }}", true),
+        (
+            "{{ if $a.obo }}y{{ end }}{{ if $a.obo.enabled }}x{{ end }}",
+            true,
+        ),
+        ("{{ with $a.model }}{{ end }}{{ .obo.enabled }}", true),
+        ("{{ (index $a \"obo\").enabled }}", false),
+        ("{{ $a.obo.other.third }}", true),
+        ("{{/* $a.obo.enabled */}}", false),
+        ("# $a.obo.enabled", false),
+        ("{{ if and $a.obo $a.obo.enabled }}x{{ end }}", false),
+        (
+            "{{ if $a.obo }}{{ if $a.obo.enabled }}x{{ end }}{{ end }}",
+            false,
+        ),
+        (
+            "{{ with $a.obo }}{{ if .enabled }}x{{ end }}{{ end }}",
+            false,
+        ),
+        (
+            "{{ if hasKey $a \"obo\" }}{{ $a.obo.enabled }}{{ end }}",
+            false,
+        ),
+        ("{{ if ($a.obo).enabled }}x{{ end }}", false),
+        ("{{ if (default dict $a.obo).enabled }}x{{ end }}", false),
+        ("{{ if dig \"obo\" \"enabled\" false $a }}x{{ end }}", false),
+        (
+            "{{ $b := merge (dict) $a (dict \"obo\" dict) }}{{ $b.obo.enabled }}",
+            false,
+        ),
+    ] {
+        let seen = seen(VALUES, &of_each(text));
+        let fails = seen.of(&Chain::of_entry("obo.enabled")) == Use::Unguarded;
+        assert_eq!(fails, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_value_that_a_function_takes() {
+    for (text, expected) in [
+        ("{{ $a.systemMessage | nindent 4 }}", true),
+        ("{{ $a.systemMessage | trim | quote }}", true),
+        ("{{ tpl $a.systemMessage $ }}", true),
+        (
+            "{{ required \"a prompt is needed\" $a.systemMessage }}",
+            true,
+        ),
+        (
+            "{{ if not $a.systemMessage }}{{ fail \"no prompt\" }}{{ end }}",
+            true,
+        ),
+        ("{{ trim (default \"\" $a.systemMessage) }}", false),
+        ("{{ $a.systemMessage }}", false),
+        ("{{ $a.systemMessage | default \"\" | nindent 4 }}", false),
+        (
+            "{{ with $a.systemMessage }}{{ . | nindent 4 }}{{ end }}",
+            false,
+        ),
+    ] {
+        let seen = seen(VALUES, &of_each(text));
+        let chain = Chain::of_entry("systemMessage").with_value(true);
+        assert_eq!(seen.of(&chain) == Use::Unguarded, expected, "{text}");
+    }
+    for (text, expected) in [
+        ("{{ first .Values.ingress.hostnames }}", true),
+        ("{{ index .Values.ingress.hostnames 0 }}", true),
+        (
+            "{{ range .Values.ingress.hostnames }}{{ . }}{{ end }}",
+            false,
+        ),
+        (
+            "{{ first (default (list \"x\") .Values.ingress.hostnames) }}",
+            false,
+        ),
+    ] {
+        let seen = seen(VALUES, text);
+        let chain = Chain::of_values("ingress.hostnames").with_value(true);
+        assert_eq!(seen.of(&chain) == Use::Unguarded, expected, "{text}");
+    }
+}
+
+#[test]
+fn what_an_absent_flag_is_taken_for() {
+    let header = |condition: &str| {
+        server(&format!(
+            "  headersFrom:{AUTHORIZATION}\n    {{{{- if {condition} }}}}{ACTOR}\n    {{{{- end }}}}"
+        ))
+    };
+    for (condition, expected) in [
+        ("$agent.obo.enabled", Use::Unguarded),
+        ("($agent.obo).enabled", Use::Guarded(Some(false))),
+        (
+            "dig \"obo\" \"enabled\" true $agent",
+            Use::Guarded(Some(true)),
+        ),
+        (
+            "(default (dict \"enabled\" true) $agent.obo).enabled",
+            Use::Guarded(Some(true)),
+        ),
+        (
+            "or (not $agent.obo) $agent.obo.enabled",
+            Use::Guarded(Some(true)),
+        ),
+        ("true", Use::None),
+    ] {
+        let seen = seen(VALUES, &header(condition));
+        assert_eq!(
+            seen.of(&Chain::of_entry("obo.enabled")),
+            expected,
+            "{condition}"
+        );
+    }
+}
+
+#[test]
+fn what_an_absent_gate_is_taken_for() {
+    let gate = Chain::of_values("muster.enabled");
+    for (condition, expected) in [
+        (".Values.muster.enabled", false),
+        ("(.Values.muster).enabled", false),
+        ("ne (toString .Values.muster.enabled) \"false\"", true),
+        ("dig \"enabled\" true (.Values.muster | default dict)", true),
+    ] {
+        let text = format!("{{{{ if {condition} }}}}{}{{{{ end }}}}", server(""));
+        let seen = seen(VALUES, &text);
+        assert_eq!(seen.taken_for(&gate), Some(expected), "{condition}");
+    }
+}
+
+#[test]
+fn an_audience_that_templates_insist_on() {
+    let host = "(first .Values.ingress.hostnames)";
+    let resource = ".Values.muster.muster.oauth.server.resourceIdentifier";
+    for (text, expected) in [
+        (
+            format!("{{{{ {resource} | default {host} | required \"an audience\" }}}}"),
+            true,
+        ),
+        (
+            format!(
+                "{{{{ if not (or {resource} .Values.ingress.hostnames) }}}}{{{{ fail \"no audience\" }}}}{{{{ end }}}}"
+            ),
+            true,
+        ),
+        (format!("{{{{ {resource} | default {host} }}}}"), false),
+        (
+            format!("{{{{ {resource} }}}}{{{{ required \"x\" .Values.x }}}}"),
+            false,
+        ),
+        (String::new(), false),
+    ] {
+        assert_eq!(seen(VALUES, &text).needs_audience, expected, "{text}");
+    }
+}
+
+#[test]
+fn listed_servers_without_a_name() {
+    let text = "{{ range .Values.agents.remoteMcpServers }}{{ required \"a name\" .name }}{{ .url }}{{ end }}";
+    let seen = seen(VALUES, text);
+    let of = |key| seen.of(&Chain::of_entry(key).with_value(true));
+    assert_eq!(of("name"), Use::Unguarded);
+    assert_eq!(of("url"), Use::Guarded(None));
+}
+
+/// Parts that templates are made of.
+fn parts() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        Just("{{"),
+        Just("}}"),
+        Just("{{-"),
+        Just("-}}"),
+        Just(" "),
+        Just("\n"),
+        Just("---\n"),
+        Just("{{ if .obo.enabled }}"),
+        Just("{{ else }}"),
+        Just("{{ else if not .obo }}"),
+        Just("{{ end }}"),
+        Just("{{ range $a, $b := .Values.agents.definitions }}"),
+        Just("{{ define \"x\" }}"),
+        Just("{{ include \"x\" (dict \"a\" .) | nindent 4 }}"),
+        Just("{{ block \"x\" . }}"),
+        Just("{{ with $x := .obo }}"),
+        Just("kind: RemoteMCPServer\n"),
+        Just("  headersFrom:\n"),
+        Just("  - name: Authorization\n"),
+        Just("\""),
+        Just("`"),
+        Just("/*"),
+        Just("*/"),
+        Just("("),
+        Just(")."),
+        Just("$"),
+        Just("|"),
+        Just(":="),
+        Just("="),
+        Just("é"),
+        Just("\u{fffc}"),
+        Just("#"),
+        Just("name:"),
+        Just("- "),
+    ];
+    prop::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_template_makes_it_panic(text in ".{0,200}", parts in parts()) {
+        for text in [&text, &parts] {
+            let text = format!("{text}{}", server(text));
+            ask(VALUES, &[("a.yaml", &text), ("_b.tpl", &text)], |probe| {
+                probe.absences();
+                probe.servers();
+            });
+        }
+    }
+}
