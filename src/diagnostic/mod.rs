@@ -3,7 +3,9 @@
 mod report;
 mod unfixable;
 
-pub use report::{BrokenFile, Chosen, Finding, Hint, Inactive, Report, UnreadFile};
+pub use report::{
+    BrokenFile, Chosen, Finding, Hint, Inactive, Rendered, Report, UnreadFile, WithoutAgents,
+};
 pub use unfixable::Unfixable;
 
 use crate::source::{Place, SourceId, Span, ValuePath};

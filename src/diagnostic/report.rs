@@ -58,6 +58,30 @@ pub struct BrokenFile {
     pub chart: Option<String>,
 }
 
+/// A target that has nothing to do with agents.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WithoutAgents {
+    /// The target.
+    pub target: String,
+    /// Its chart, or the file itself where it has none.
+    pub chart: String,
+    /// How far its templates were run.
+    pub rendered: Rendered,
+}
+
+/// How far the templates of a chart were run; of several targets on it the least counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rendered {
+    /// Not at all: a hook names nothing but its values.
+    PassedOver,
+    /// Not all of them, or Helm does not take all that they make.
+    InPart,
+    /// It has none.
+    Nothing,
+    /// All of them, and Helm takes what they make.
+    Whole,
+}
+
 /// What a run did not check, or was asked not to, and what to type so that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
@@ -97,6 +121,8 @@ pub struct Report {
     pub has_unjudged: bool,
     /// The contract of each target.
     pub contracts: Vec<Chosen>,
+    /// The targets that have nothing to do with agents, sorted.
+    pub without_agents: Vec<WithoutAgents>,
     /// The inactive agents of each target.
     pub inactive: Vec<Inactive>,
     /// The values files that are at the charts of the run and were not read, sorted.

@@ -65,9 +65,13 @@ impl Project<'_> {
             && self.has_nothing_to_say(base, &coalesced.values)
         {
             let label = self.label(target);
+            let chosen = self.chosen_of_unrelated(&label, config, target, base);
+            let outcome = rendering.get().filter(|_| self.is_looked_at(base));
+            let follows_none = chosen.is_some() || outcome.is_none();
             return Ok(Linted {
                 files: self.files_of(&coalesced.values),
-                chosen: self.chosen_of_unrelated(&label, config, target, base),
+                without_agents: follows_none.then(|| self.without_agents(target, outcome)),
+                chosen,
                 notes: base
                     .map(|base| self.notes_of_any_chart(base))
                     .unwrap_or_default(),
@@ -132,6 +136,7 @@ impl Project<'_> {
             outcome,
             ..Linted::default()
         };
+        linted.without_agents = self.without_agents_of(config, loaded, &linted);
         let is_looked_at = !loaded.is_unrelated || self.is_looked_at(loaded.base.as_ref());
         if are_all_shown || is_looked_at {
             let mut ran = self.ran(config, is_partial);

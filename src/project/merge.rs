@@ -33,6 +33,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         files.extend(target.files);
         mask.extend(target.mask);
         report.contracts.extend(target.chosen);
+        report.without_agents.extend(target.without_agents);
         report.inactive.extend(target.inactive);
         notes.extend(target.notes);
         open.extend(target.open);
@@ -72,6 +73,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     report.targets.dedup();
     report.skipped.sort();
     report.contracts.sort();
+    report.without_agents.sort();
     report.inactive.sort();
     report.hints = open.hints();
     report.files = files.len();

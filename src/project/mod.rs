@@ -40,6 +40,7 @@ mod umbrella;
 mod unread_files;
 mod unreadable;
 mod unshown;
+mod without_agents;
 
 pub use baseline::{Baseline, BaselineError};
 pub use charts::LoadedChart;

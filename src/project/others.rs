@@ -20,6 +20,11 @@ pub(super) struct Others {
 }
 
 impl Others {
+    /// Whether there is anything.
+    pub(super) fn is_any(self) -> bool {
+        self != Self::default()
+    }
+
     /// What this or another target has.
     #[must_use]
     pub(super) fn or(self, other: Self) -> Self {

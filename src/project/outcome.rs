@@ -5,7 +5,7 @@ use super::loaded::Loaded;
 use super::open::OpenSwitches;
 use super::others::Others;
 use super::unread_files::Agents;
-use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity};
+use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity, WithoutAgents};
 use crate::model::Activity;
 use crate::secrets::Mask;
 use crate::source::Name;
@@ -44,6 +44,8 @@ pub(super) struct Linted {
     pub(super) silenced: Silenced,
     pub(super) mask: Mask,
     pub(super) chosen: Option<Chosen>,
+    /// How far it was rendered, if it has nothing to do with agents.
+    pub(super) without_agents: Option<WithoutAgents>,
     /// Chart (or partial file), agent, and whether it is active here.
     pub(super) agents: Vec<(String, String, bool)>,
     pub(super) inactive: Vec<Inactive>,

@@ -251,7 +251,8 @@ impl Maker<'_> {
             chart: unread.chart.as_ref().map(|chart| self.text(chart)),
             sets: self.text(&unread.sets),
         });
-        let hints = super::hints(report).into_iter();
+        let hints = super::summary::hints(report).into_iter();
+        let hints = hints.map(|(about, text)| format!("{about}: {text}"));
         Summary {
             errors: report.count(Severity::Error),
             warnings: report.count(Severity::Warning),

@@ -24,6 +24,7 @@ mod summary;
 #[cfg(test)]
 mod tests;
 mod tracked;
+mod without_agents;
 pub(crate) mod wrap;
 
 pub use diff::{Revision, write_diff};
@@ -181,7 +182,7 @@ pub struct View<'a> {
 
 /// What a run did not check, as lines: where only findings are shown, they are notes beside it.
 fn hints(report: &Report) -> Vec<String> {
-    let hints = summary::hints(report).into_iter();
+    let hints = without_agents::told_hints(report).into_iter();
     hints
         .map(|(about, text)| format!("{about}: {text}"))
         .collect()

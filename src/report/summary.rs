@@ -1,6 +1,6 @@
 //! What is below the findings: the counts, the contracts and their reasons, and why agents are inactive.
 
-use super::{View, wrap};
+use super::{View, without_agents, wrap};
 use crate::diagnostic::{Report, Safety, Severity};
 use crate::source::ValuePath;
 use crate::words::{list_up_to, plural};
@@ -28,6 +28,8 @@ pub(super) fn lines(view: &View<'_>) -> Vec<String> {
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
     let contracts = contracts(report).into_iter().map(|text| ("contract", text));
+    let checked = without_agents::beside_others(report).map(|text| ("checked", text));
+    let passed_over = without_agents::passed_over(report).map(|text| ("passed over", text));
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
     let skipped = skipped(report).into_iter().map(|text| ("skipped", text));
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
@@ -35,12 +37,17 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let hidden = hidden(report).map(|text| ("not shown", text));
     // Notes that little was checked come right below the counts.
     let is_of_values = |(about, _): &(&str, String)| !matches!(*about, "next" | "rules");
-    let (mut facts, others): (Vec<_>, Vec<_>) = hints(report).into_iter().partition(is_of_values);
+    let (mut facts, others): (Vec<_>, Vec<_>) = without_agents::told_hints(report)
+        .into_iter()
+        .partition(is_of_values);
     let (why, skipped): (Vec<_>, Vec<_>) = skipped.partition(|_| report.agents == 0);
     facts.splice(0..0, why);
     facts.extend(inactive.chain(others));
     facts.extend(
-        contracts
+        checked
+            .into_iter()
+            .chain(passed_over)
+            .chain(contracts)
             .chain(fixes)
             .chain(suppressed)
             .chain(baseline)
@@ -74,6 +81,7 @@ pub(super) fn counts(report: &Report) -> String {
         active => format!("{active} active"),
     };
     let agents = match report.agents {
+        0 if without_agents::is_all(report) => without_agents::checked(report),
         0 if report.has_unjudged => "no agents checked".to_owned(),
         0 => "no agents".to_owned(),
         agents => format!("{}, {active}", plural(agents, "agent")),
@@ -89,6 +97,9 @@ pub(super) fn counts(report: &Report) -> String {
 fn contracts(report: &Report) -> Vec<String> {
     let mut groups: BTreeMap<(Option<&str>, &str), BTreeSet<&str>> = BTreeMap::new();
     for chosen in &report.contracts {
+        if without_agents::has(report, &chosen.target) {
+            continue;
+        }
         let group = (chosen.contract.as_deref(), chosen.reason.as_str());
         groups.entry(group).or_default().insert(&chosen.target);
     }

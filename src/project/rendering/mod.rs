@@ -38,6 +38,8 @@ pub(super) struct RenderOutcome {
     pub(super) failures: Vec<RenderFailure>,
     /// What is not judged.
     pub(super) incomplete: Vec<UnjudgedPart>,
+    /// How many files were rendered, if none fails and Helm takes the chart and what they make.
+    pub(super) rendered: Option<usize>,
 }
 
 impl RenderOutcome {
@@ -74,6 +76,10 @@ impl Project<'_> {
             outcome
                 .failures
                 .extend(unfit_kubernetes(base, found, self.sources));
+            let is_taken = outcome.is_silent()
+                && base.chart.fits_kubernetes(found)
+                && base.chart.missing_dependencies().next().is_none();
+            outcome.rendered = reader.rendered().filter(|_| is_taken);
             outcome
         });
         outcome.unwrap_or_default()

@@ -60,6 +60,15 @@ impl FailureReader<'_> {
         outcome
     }
 
+    /// How many files were rendered, if none failed.
+    pub(super) fn rendered(&self) -> Option<usize> {
+        let rendering = self.rendering;
+        let is_whole = self.program.errors().is_empty()
+            && rendering.failures.is_empty()
+            && rendering.refused.is_empty();
+        is_whole.then_some(rendering.files.len())
+    }
+
     /// Whether it is in a file that went on without what its `required` or `fail` asks for: so it may hang on that.
     fn follows_a_refusal(&self, failure: &Failure) -> bool {
         let mut refused = self.rendering.refused.iter();

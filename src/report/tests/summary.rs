@@ -1,7 +1,7 @@
 //! What is below the findings.
 
 use super::Case;
-use crate::diagnostic::{Chosen, Inactive};
+use crate::diagnostic::{Chosen, Hint, Inactive, Rendered, WithoutAgents};
 use insta::assert_snapshot;
 
 fn off(target: &str, agent: &str, reason: &str) -> Inactive {
@@ -135,5 +135,91 @@ fn what_is_not_reported_is_counted() {
     no findings in 1 target (1 file): 1 agent, 1 active
       contract: actor-token, the default
       baseline: 0 findings hidden, 1 entry matches nothing
+    ");
+}
+
+/// Charts without agents, each with one target.
+fn without_agents(all: &[(&str, Rendered)]) -> Case {
+    let mut case = Case::new("");
+    case.report.agents = 0;
+    case.report.active = 0;
+    case.report.contracts.clear();
+    case.report.targets = all.iter().map(|(chart, _)| (*chart).into()).collect();
+    case.report.without_agents = all
+        .iter()
+        .map(|(chart, rendered)| WithoutAgents {
+            target: (*chart).into(),
+            chart: (*chart).into(),
+            rendered: *rendered,
+        })
+        .collect();
+    case.report.hints.push(Hint {
+        about: "checked",
+        text: "no agents, since what was read has none at `agents.definitions`".into(),
+    });
+    case
+}
+
+#[test]
+fn whoever_has_no_agents_reads_nothing_of_them() {
+    use Rendered::{InPart, Nothing, PassedOver, Whole};
+    for (charts, told) in [
+        (&[("a", Whole)][..], "1 chart checked, its templates render"),
+        (&[("a", InPart)], "1 chart checked, not rendered in full"),
+        (&[("a", Nothing)], "1 chart checked, nothing to render"),
+        (
+            &[("a", Whole), ("b", Whole)],
+            "2 charts checked, their templates render",
+        ),
+        (
+            &[("a", Whole), ("b", Nothing)],
+            "2 charts checked, 1 rendered, nothing to render in 1",
+        ),
+        (
+            &[("a", Whole), ("b", InPart)],
+            "2 charts checked, 1 rendered, 1 not in full",
+        ),
+        (
+            &[("a", InPart), ("b", InPart)],
+            "2 charts checked, 2 not in full",
+        ),
+    ] {
+        let case = without_agents(charts);
+        let expected = format!(
+            "no findings in {} (1 file): {told}",
+            match charts.len() {
+                1 => "1 target".to_owned(),
+                count => format!("{count} targets"),
+            }
+        );
+        let text = case.write("concise");
+        let flat: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(flat.join(" "), expected);
+        assert!(case.write("markdown").contains(told));
+        assert!(case.write("json").contains("checked: no agents"));
+    }
+    let case = without_agents(&[("a", Whole), ("b", PassedOver)]);
+    assert_snapshot!(case.write("full"), @"
+    no findings in 2 targets (1 file): 1 chart checked, its templates render
+      passed over: 1 target: only its values were named, and they have no agents
+    ");
+}
+
+/// A chart that is off, or not checked, must not look clean for others that are.
+#[test]
+fn beside_agents_both_are_told() {
+    let mut case = without_agents(&[("a", Rendered::Whole)]);
+    case.report.targets.push("b".into());
+    assert_snapshot!(case.write("full"), @"
+    no findings in 2 targets (1 file): no agents
+      checked: no agents, since what was read has none at `agents.definitions`
+      checked: 1 chart without agents, its templates render
+    ");
+    case.report.suppressed = 1;
+    assert_snapshot!(case.write("full"), @"
+    no findings in 2 targets (1 file): no agents
+      checked: no agents, since what was read has none at `agents.definitions`
+      checked: 1 chart without agents
+      suppressed: 1 finding by comments
     ");
 }
