@@ -145,7 +145,7 @@ fn what_a_template_evaluates_is_left_alone() {
         (
             "prompts and other objects only",
             templates(URL, SECRET, OWN)
-                + "{{ range .Values.more }}{{ tpl (toYaml .) $ }}{{ end }}{{ tpl .Values.agents.x.systemMessage $ }}",
+                + "{{ range .Values.more }}\n---\n{{ tpl (toYaml .) $ }}{{ end }}\n---\na: {{ tpl .Values.agents.x.systemMessage $ }}\n",
             overlay(url, secret, secret),
         ),
         (
