@@ -23,6 +23,7 @@ mod stack;
 mod testing;
 pub mod torn;
 pub mod unmarshal;
+pub mod usage;
 pub mod value;
 pub mod version;
 mod words;

@@ -1,0 +1,103 @@
+//! Mappings and lists that templates make. They change in place, so that each has an identity: where it is made.
+
+use super::item::{Item, Items};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Where a template makes something: the text, the offset in it, and the call that it runs in.
+pub(super) type Site = (usize, u32, u32);
+
+/// A mapping or list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Made {
+    /// What is at known keys.
+    pub(super) keys: BTreeMap<Arc<str>, Items>,
+    /// What is at keys that are not known, and in lists.
+    pub(super) any: Items,
+    /// What was merged into it.
+    pub(super) merged: Items,
+}
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(super) struct AllMade {
+    all: Vec<Made>,
+    sites: BTreeMap<Site, usize>,
+    /// Whether one of them got something new.
+    pub(super) has_grown: bool,
+}
+
+impl AllMade {
+    /// The one that is made at a site.
+    pub(super) fn at(&mut self, site: Site) -> usize {
+        let next = self.all.len();
+        let id = *self.sites.entry(site).or_insert(next);
+        if id == next {
+            self.all.push(Made::default());
+            self.has_grown = true;
+        }
+        id
+    }
+
+    pub(super) fn get(&self, id: usize) -> Option<&Made> {
+        self.all.get(id)
+    }
+
+    pub(super) fn put(&mut self, id: usize, key: Option<Arc<str>>, items: Items) {
+        if let Some(made) = self.all.get_mut(id) {
+            let place = match key {
+                Some(key) => made.keys.entry(key).or_default(),
+                None => &mut made.any,
+            };
+            self.has_grown |= extend(place, items);
+        }
+    }
+
+    pub(super) fn merge(&mut self, id: usize, items: Items) {
+        if let Some(made) = self.all.get_mut(id) {
+            self.has_grown |= extend(&mut made.merged, items);
+        }
+    }
+
+    /// The one that holds what templates put into the root object of a chart.
+    pub(super) fn of_root(&mut self, chart: usize) -> usize {
+        let id = self.at((usize::MAX, 0, u32::try_from(chart).unwrap_or(u32::MAX)));
+        debug_assert_eq!(id, chart, "root objects are made before all others");
+        id
+    }
+
+    pub(super) fn root(&self, chart: usize) -> Option<usize> {
+        (chart < self.all.len()).then_some(chart)
+    }
+
+    /// One with all that is merged into it, and those that are merged into that; and what of it no template made.
+    pub(super) fn with_merged(&self, id: usize) -> (Vec<&Made>, Items) {
+        let (mut found, mut others) = (Vec::new(), Items::default());
+        let mut seen = BTreeSet::new();
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            let Some(made) = self.all.get(id).filter(|_| seen.insert(id)) else {
+                continue;
+            };
+            found.push(made);
+            for item in &made.merged.0 {
+                match item {
+                    Item::Made(id) => open.push(*id),
+                    Item::Root(chart) => {
+                        others.0.insert(item.clone());
+                        open.extend(self.root(*chart));
+                    }
+                    other => drop(others.0.insert(other.clone())),
+                }
+            }
+        }
+        (found, others)
+    }
+}
+
+/// Adds items; whether there was a new one among them.
+pub(super) fn extend(place: &mut Items, items: Items) -> bool {
+    let before = place.0.len();
+    place.add(items);
+    place.0.len() > before
+}

@@ -1,0 +1,355 @@
+//! Templates, followed: every branch, and the helpers that they call with what they are called with.
+
+use super::Scope;
+use super::calls::{CallKey, Output};
+use super::found::{Usage, UseKind};
+use super::item::{Item, Items};
+use super::made::{AllMade, Made};
+use super::wording::Wording;
+use crate::source::{PathPattern, PatternStep};
+use crate::template::parse::Parsed;
+use crate::template::parse::node::{Body, Branch, Node, Pipeline};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How much is followed: some hundred times what large charts take.
+const FUEL: usize = 2_000_000;
+
+/// How often a loop's body is followed for what it assigns.
+const LOOPS: usize = 4;
+
+/// How often all is followed again, since what templates make has grown.
+const ROUNDS: usize = 6;
+
+/// What is more than these many things is used as a whole.
+const MOST_ITEMS: usize = 40;
+
+/// What is deeper is used as a whole.
+const DEEPEST: usize = 24;
+
+/// What follows templates.
+pub(super) struct Walk<'p> {
+    pub(super) scope: &'p Scope<'p>,
+    pub(super) made: AllMade,
+    /// What templates put into the values, or merge into them.
+    pub(super) changes: BTreeMap<PathPattern, Items>,
+    pub(super) usage: Usage,
+    pub(super) file: usize,
+    pub(super) calls: BTreeMap<CallKey, Option<Output>>,
+    pub(super) contexts: BTreeMap<CallKey, u32>,
+    /// Texts that templates give to `tpl`.
+    pub(super) parsed: BTreeMap<Arc<str>, (usize, Option<Arc<Parsed>>)>,
+    pub(super) depth: usize,
+    fuel: usize,
+}
+
+/// A template while it is followed.
+pub(super) struct Frame<'t> {
+    pub(super) variables: Vec<(Arc<str>, Items)>,
+    pub(super) dot: Items,
+    /// The text that its nodes are of, and its number.
+    pub(super) text: &'t str,
+    pub(super) number: usize,
+    /// The call that it is followed for.
+    pub(super) context: u32,
+    pub(super) output: Output,
+}
+
+impl<'t> Frame<'t> {
+    pub(super) fn new(text: &'t str, number: usize, data: Items) -> Self {
+        Self {
+            variables: vec![("$".into(), data.clone())],
+            dot: data,
+            text,
+            number,
+            context: 0,
+            output: Output::default(),
+        }
+    }
+}
+
+impl<'p> Walk<'p> {
+    pub(super) fn new(scope: &'p Scope<'p>) -> Self {
+        let mut made = AllMade::default();
+        for chart in 0..scope.charts.len() {
+            made.of_root(chart);
+        }
+        Self {
+            scope,
+            made,
+            changes: BTreeMap::new(),
+            usage: Usage::default(),
+            file: 0,
+            calls: BTreeMap::new(),
+            contexts: BTreeMap::new(),
+            parsed: BTreeMap::new(),
+            depth: 0,
+            fuel: FUEL,
+        }
+    }
+
+    /// Follows the files that are rendered until nothing new comes of it.
+    pub(super) fn run(mut self) -> Usage {
+        for round in 0.. {
+            self.made.has_grown = false;
+            self.calls.clear();
+            for entry in &self.scope.entries {
+                self.file = entry.file;
+                self.file_template(entry);
+            }
+            if !self.made.has_grown {
+                break;
+            }
+            if round == ROUNDS {
+                self.usage.is_cut = true;
+                break;
+            }
+        }
+        self.usage
+    }
+
+    /// Whether there is anything left to go on with.
+    pub(super) fn burn(&mut self) -> bool {
+        self.fuel = self.fuel.saturating_sub(1);
+        if self.fuel == 0 {
+            self.usage.is_cut = true;
+            self.usage.evaluated.is_any = true;
+        }
+        self.fuel > 0
+    }
+
+    pub(super) fn body(&mut self, body: &Body, frame: &mut Frame<'_>) {
+        let variables = frame.variables.len();
+        for node in &body.nodes {
+            if !self.burn() {
+                break;
+            }
+            self.node(node, frame);
+        }
+        frame.variables.truncate(variables);
+    }
+
+    fn node(&mut self, node: &Node, frame: &mut Frame<'_>) {
+        match node {
+            Node::Text(bytes) => {
+                let range = bytes.start as usize..bytes.end as usize;
+                let text = frame.text.get(range).unwrap_or_default();
+                frame.output.write(&Wording::known(text));
+            }
+            Node::Action(pipeline) => {
+                let items = self.pipeline(pipeline, frame);
+                if pipeline.variables.is_empty() {
+                    self.print(&items, frame);
+                }
+            }
+            Node::If(branch) => {
+                let variables = frame.variables.len();
+                let items = self.pipeline(&branch.pipeline, frame);
+                self.note_value(&items);
+                self.branches(branch, None, frame);
+                frame.variables.truncate(variables);
+            }
+            Node::With(branch) => {
+                let variables = frame.variables.len();
+                let items = self.pipeline(&branch.pipeline, frame);
+                self.note_value(&items);
+                self.branches(branch, Some(items), frame);
+                frame.variables.truncate(variables);
+            }
+            Node::Range(branch) => self.range(branch, frame),
+            Node::Template(call) => {
+                let data = match &call.data {
+                    Some(data) => self.pipeline(data, frame),
+                    None => Items::default(),
+                };
+                let names = [Wording::known(&call.name)];
+                let output = self.call(&names, data);
+                frame.output.append(&output);
+            }
+            Node::Break | Node::Continue => {}
+        }
+    }
+
+    /// Both ways of a branch; `dot` is what the first one has for its dot.
+    fn branches(&mut self, branch: &Branch, dot: Option<Items>, frame: &mut Frame<'_>) {
+        frame.output.blur();
+        let outer = frame.dot.clone();
+        if let Some(dot) = dot {
+            frame.dot = dot;
+        }
+        self.body(&branch.body, frame);
+        frame.dot = outer;
+        if let Some(otherwise) = &branch.otherwise {
+            self.body(otherwise, frame);
+        }
+        frame.output.blur();
+    }
+
+    fn range(&mut self, branch: &Branch, frame: &mut Frame<'_>) {
+        let variables = frame.variables.len();
+        let all = self.commands(&branch.pipeline, frame);
+        self.note_children(&all);
+        let elements = self.elements(&all);
+        let names = &branch.pipeline.variables;
+        if let [key, element] = &names[..] {
+            let keys = self.keys_of(&all);
+            self.set_variable(&branch.pipeline, key, keys, frame);
+            self.set_variable(&branch.pipeline, element, elements.clone(), frame);
+        } else if let [element] = &names[..] {
+            self.set_variable(&branch.pipeline, element, elements.clone(), frame);
+        }
+        for round in 0..=LOOPS {
+            let before = frame.variables.clone();
+            self.branches(branch, Some(elements.clone()), frame);
+            if frame.variables == before {
+                break;
+            }
+            if round == LOOPS {
+                for index in 0..frame.variables.len() {
+                    let items = frame.variables.get(index).map(|(_, items)| items.clone());
+                    self.note_whole(&items.unwrap_or_default());
+                }
+            }
+        }
+        frame.variables.truncate(variables);
+    }
+
+    /// What a pipeline makes; the variables that it declares or assigns become that.
+    pub(super) fn pipeline(&mut self, pipeline: &Pipeline, frame: &mut Frame<'_>) -> Items {
+        let items = self.commands(pipeline, frame);
+        for name in &pipeline.variables {
+            self.set_variable(pipeline, name, items.clone(), frame);
+        }
+        items
+    }
+
+    fn set_variable(
+        &mut self,
+        pipeline: &Pipeline,
+        name: &Arc<str>,
+        items: Items,
+        frame: &mut Frame<'_>,
+    ) {
+        let mut known = frame.variables.iter_mut().rev();
+        match known.find(|(known, _)| known == name) {
+            // Which of the assignments was the last one is not known.
+            Some((_, known)) if pipeline.is_assignment => {
+                let both = known.clone().and(items);
+                *known = self.bounded(both);
+            }
+            _ => frame.variables.push((Arc::clone(name), items)),
+        }
+    }
+
+    /// Notes what an action prints.
+    fn print(&mut self, items: &Items, frame: &mut Frame<'_>) {
+        self.note_whole(items);
+        frame.output.paths.extend(self.sources(items));
+        match items.0.iter().next() {
+            Some(Item::Text(wording)) if items.0.len() == 1 => frame.output.write(wording),
+            _ => frame.output.blur(),
+        }
+    }
+
+    /// The same items; if they are too many, all are used as a whole and not told apart.
+    pub(super) fn bounded(&mut self, items: Items) -> Items {
+        let is_deep = items.0.iter().any(|item| {
+            matches!(item, Item::Value(path) | Item::Written(path) if path.steps().len() > DEEPEST)
+        });
+        if items.0.len() <= MOST_ITEMS && !is_deep {
+            return items;
+        }
+        self.note_whole(&items);
+        self.usage.evaluated.is_any = true;
+        Items::unknown()
+    }
+
+    pub(super) fn note(&mut self, path: &PathPattern, kind: UseKind) {
+        self.usage.note(path.clone(), kind, self.file);
+    }
+
+    /// Notes that it is asked whether values are there.
+    pub(super) fn note_value(&mut self, items: &Items) {
+        for item in &items.0 {
+            if let Item::Value(path) = item {
+                self.note(path, UseKind::Value);
+            }
+        }
+    }
+
+    /// Notes that it is asked which keys or items are in values.
+    pub(super) fn note_children(&mut self, items: &Items) {
+        for item in &items.0 {
+            if let Item::Value(path) = item {
+                self.note(path, UseKind::Value);
+                self.note(&path.join(PatternStep::Any), UseKind::Value);
+            }
+        }
+        let changes = self.changed_below(items);
+        self.note_value(&changes);
+    }
+
+    /// Notes that all of the values is used.
+    pub(super) fn note_whole(&mut self, items: &Items) {
+        self.note_deep(items, &UseKind::Whole);
+    }
+
+    pub(super) fn note_deep(&mut self, items: &Items, kind: &UseKind) {
+        for path in self.paths(items) {
+            self.note(&path, kind.clone());
+        }
+    }
+
+    /// The paths of all values that are in some items, of whatever depth.
+    pub(super) fn paths(&self, items: &Items) -> BTreeSet<PathPattern> {
+        let mut paths = BTreeSet::new();
+        let mut seen = BTreeSet::new();
+        let mut open: Vec<Item> = items.0.iter().cloned().collect();
+        while let Some(item) = open.pop() {
+            match &item {
+                Item::Value(path) => {
+                    if paths.insert(path.clone()) {
+                        open.extend(self.globals_within(path).0);
+                        let changes = self.changes.iter();
+                        let within = changes.filter(|(changed, _)| path.may_hold(changed));
+                        open.extend(within.flat_map(|(_, items)| items.0.iter().cloned()));
+                    }
+                }
+                Item::Root(chart) | Item::Subcharts(chart) => {
+                    if seen.insert(item.clone()) {
+                        open.push(Item::Value(self.scope.prefix(*chart)));
+                        open.extend(self.made.root(*chart).map(Item::Made));
+                    }
+                }
+                Item::Made(id) => {
+                    if seen.insert(item.clone())
+                        && let Some(Made { keys, any, merged }) = self.made.get(*id)
+                    {
+                        let all = keys.values().chain([any, merged]);
+                        open.extend(all.flat_map(|items| items.0.iter().cloned()));
+                    }
+                }
+                _ => {}
+            }
+        }
+        paths
+    }
+
+    /// The paths whose values some items hold, or are made of.
+    pub(super) fn sources(&self, items: &Items) -> BTreeSet<PathPattern> {
+        let written = items.0.iter().filter_map(|item| match item {
+            Item::Written(path) => Some(path.clone()),
+            _ => None,
+        });
+        let mut paths = self.paths(items);
+        paths.extend(written);
+        paths
+    }
+
+    /// A text that is made of items, of which nothing else is known.
+    pub(super) fn written(&mut self, items: &Items) -> Items {
+        let sources = self.sources(items).into_iter();
+        let written = Items(sources.map(Item::Written).collect());
+        self.bounded(written.and(Items::unknown()))
+    }
+}
