@@ -23,7 +23,6 @@ pub mod secrets;
 pub mod source;
 pub mod suppress;
 pub mod template;
-pub mod templates;
 pub mod trace;
 pub mod values;
 pub mod wiring;

@@ -1,7 +1,7 @@
 //! Whether template text in values is evaluated: only where a template passes it through `tpl`.
 
 use super::Contract;
-use crate::source::{Segment, ValuePath};
+use crate::source::{PathPattern, Segment, ValuePath};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What becomes of `{{ … }}` in a value.
@@ -18,9 +18,8 @@ pub enum Fate {
 /// What the templates of one chart pass through `tpl`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// The values that they pass on, with all that is below them: for each the keys that are known of its path, in
-    /// order.
-    pub keys: BTreeSet<String>,
+    /// The values that they pass on, with all that is below them.
+    pub paths: BTreeSet<PathPattern>,
     /// Whether they pass on a value whose path is not known.
     pub is_any: bool,
     /// Whether they call a helper that is not at hand, and that may pass on what it gets.
@@ -28,16 +27,9 @@ pub struct Passed {
 }
 
 impl Passed {
-    fn fate(&self, path: &[Segment]) -> Fate {
-        let keys = path.iter().filter_map(|segment| match segment {
-            Segment::Key(key) => Some(&**key),
-            Segment::Index(_) => None,
-        });
-        let is_passed = |known: &String| {
-            let mut keys = keys.clone();
-            known.split('.').all(|part| keys.any(|key| key == part))
-        };
-        if self.is_any || self.keys.iter().any(is_passed) {
+    fn fate(&self, path: &ValuePath) -> Fate {
+        let mut paths = self.paths.iter();
+        if self.is_any || paths.any(|passed| passed.covers(path)) {
             Fate::Expanded
         } else if self.calls_unseen {
             Fate::Unseen
@@ -63,13 +55,14 @@ impl Expansion {
         let Some(own) = &self.own else {
             return Fate::Unseen;
         };
-        let fate = own.fate(segments);
+        let fate = own.fate(path);
         let Some((Segment::Key(root), rest)) = segments.split_first() else {
             return fate;
         };
         match self.below.get(&**root) {
             Some(below) if fate == Fate::Literal && !is_read_by_the_chart(path, contract) => {
-                let fate = below.as_ref().map(|passed| passed.fate(rest));
+                let rest = ValuePath::from(rest.to_vec());
+                let fate = below.as_ref().map(|passed| passed.fate(&rest));
                 fate.unwrap_or(Fate::Unseen)
             }
             _ => fate,

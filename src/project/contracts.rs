@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
 use crate::source::{FileKind, ValuePath, display_path};
-use crate::templates::Reading;
+use crate::template::usage::Reading;
 use std::path::Path;
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use super::templates::{Below, Templates};
 use crate::contract::Contract;
 use crate::rules::{IntendedPlace, MisplacedValue};
 use crate::source::{FileSystem, ValuePath};
-use crate::templates::Reading;
+use crate::template::usage::Reading;
 use crate::values::{Layer, LayerKind, Values};
 use crate::yaml::{Entry, Node, Value};
 use std::collections::BTreeSet;
@@ -62,7 +62,7 @@ impl Project<'_> {
             }
             let is_unread = |_: &IntendedPlace| {
                 let text = (contract, &path);
-                templates.uses(self.files, &path) == Reading::Unread
+                templates.reading(self.files, &path) == Reading::Unread
                     && !self.is_read_by_text(templates, text, values)
             };
             let meant = search.meant(entry).filter(is_unread);
@@ -150,14 +150,15 @@ impl Search<'_> {
         let (above, _) = path.split_last()?;
         let steps = above.append(&dotted(path.last_key()?)?);
         let is_ours = self.roots.contains(steps.first_key()?);
-        let is_unread = reader.templates?.uses(self.files, path) == Reading::Unread;
+        let is_unread = reader.templates?.reading(self.files, path) == Reading::Unread;
         (is_ours && is_unread && self.is_read(reader, &steps)).then_some(steps)
     }
 
     /// Whether the templates of a chart name a value, or a value that holds it, other than all values.
     fn is_read(&self, reader: &Reader<'_>, path: &ValuePath) -> bool {
-        let named =
-            |templates: &Templates| matches!(templates.uses(self.files, path), Reading::Named(_));
+        let named = |templates: &Templates| {
+            matches!(templates.reading(self.files, path), Reading::Named(_))
+        };
         reader.templates.is_some_and(named)
     }
 }

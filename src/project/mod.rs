@@ -35,6 +35,7 @@ mod rule_settings;
 mod servers;
 mod survey;
 mod target;
+mod template_usage;
 mod templates;
 mod umbrella;
 mod unread_files;

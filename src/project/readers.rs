@@ -4,7 +4,7 @@ use super::Project;
 use super::dependencies::Absent;
 use super::templates::Templates;
 use crate::source::{FileSystem, ValuePath};
-use crate::templates::Reading;
+use crate::template::usage::Reading;
 use std::path::Path;
 
 /// The path of the values of a dependency that is not in `charts/`.

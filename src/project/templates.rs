@@ -1,14 +1,12 @@
-//! What a chart's own templates show: which keys they name, and which headers they give its agents' servers.
+//! A chart's own templates and those of the charts below it: their texts, and what keeps Helm from parsing them.
 
 use super::dependencies::{self, Absent};
 use super::parse_fault::parse_fault;
+use super::template_usage::TemplateUsage;
 use crate::contract::{Expansion, KNOWN_CHARTS};
 use crate::rules::TemplateFault;
-use crate::source::{
-    FileKind, FileSystem, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
-};
+use crate::source::{FileKind, FileSystem, Name, Place, Source, Sources, Span, display_path};
 use crate::template::version::HelmVersion;
-use crate::templates::{self, Reading};
 use crate::values::{self, Chart};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -27,8 +25,8 @@ pub(super) struct Templates {
     /// Whether such are declared, and the chart is none that is known to have templates: if it has none, it is a wrapper.
     wraps: bool,
     texts: OnceLock<Vec<(PathBuf, String)>>,
-    reading: OnceLock<Reading>,
-    expansion: OnceLock<Arc<Expansion>>,
+    pub(super) usage: OnceLock<TemplateUsage>,
+    pub(super) expansion: OnceLock<Arc<Expansion>>,
     faults: OnceLock<Vec<TemplateFault>>,
 }
 
@@ -38,14 +36,6 @@ pub(super) struct Below {
     pub(super) key: Arc<str>,
     pub(super) name: Arc<str>,
     pub(super) templates: Templates,
-}
-
-/// The keys of a path, without the places in lists.
-fn keys(path: &ValuePath) -> impl Iterator<Item = &str> {
-    path.segments().iter().filter_map(|segment| match segment {
-        Segment::Key(key) => Some(&**key),
-        Segment::Index(_) => None,
-    })
 }
 
 impl Templates {
@@ -68,7 +58,7 @@ impl Templates {
             absent: Vec::new(),
             wraps: false,
             texts: OnceLock::new(),
-            reading: OnceLock::new(),
+            usage: OnceLock::new(),
             expansion: OnceLock::new(),
             faults: OnceLock::new(),
         }
@@ -97,86 +87,6 @@ impl Templates {
     /// The declared dependencies that are not in `charts/`.
     pub(super) fn absent(&self) -> &[Absent] {
         &self.absent
-    }
-
-    /// What the templates do with the value at a path.
-    pub(super) fn reading(&self, files: &dyn FileSystem, path: &ValuePath) -> &Reading {
-        self.reading.get_or_init(|| {
-            let keys: Vec<&str> = keys(path).collect();
-            let own = self.texts(files);
-            match templates::reading(own, &[], &keys) {
-                Reading::Unclear(_) => templates::reading(own, &self.texts_below(files), &keys),
-                certain => certain,
-            }
-        })
-    }
-
-    /// Which template text in values they evaluate.
-    pub(super) fn expansion(&self, files: &dyn FileSystem) -> &Arc<Expansion> {
-        self.expansion.get_or_init(|| {
-            let passed = |templates: &Self| {
-                let own = templates.texts(files);
-                let passed = || templates::passed(own, &templates.texts_below(files));
-                (!own.is_empty()).then(passed)
-            };
-            let below = self.below.iter();
-            let absent = self.absent.iter();
-            Arc::new(Expansion {
-                own: passed(self),
-                below: below
-                    .map(|below| (below.key.to_string(), passed(&below.templates)))
-                    .chain(absent.map(|absent| (absent.key.to_string(), None)))
-                    .collect(),
-            })
-        })
-    }
-
-    /// Whether one of them names a key below a root key as templates read keys: `.key`, or in quotes. The same word as a
-    /// manifest's own key or in a comment reads nothing, and `.Values.other.key` reads a key below another root.
-    pub(super) fn name(&self, files: &dyn FileSystem, key: &str, root: &str) -> bool {
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let is_identifier = !key.is_empty() && key.chars().all(|c| is_word(c) || c == '.');
-        let names = |text: &str| {
-            text.match_indices(key).any(|(start, _)| {
-                let (before, after) = (&text[..start], &text[start + key.len()..]);
-                let is_field = is_identifier
-                    && before.ends_with('.')
-                    && !after.starts_with(is_word)
-                    && may_start_at(root, before, key);
-                let is_quoted = |quote: char| before.ends_with(quote) && after.starts_with(quote);
-                is_field || is_quoted('"') || is_quoted('`')
-            })
-        };
-        self.texts(files).iter().any(|(_, text)| names(text))
-    }
-
-    /// Whether one of them may read a value: it names the path, or uses what is around it as a whole. Helpers that are not
-    /// here are taken to read other values.
-    pub(super) fn may_read(&self, files: &dyn FileSystem, path: &ValuePath) -> bool {
-        matches!(
-            self.uses(files, path),
-            Reading::Named(_) | Reading::Whole(_) | Reading::Cut
-        )
-    }
-
-    /// What they do with the value at any path; that of agents' definitions [`Templates::reading`] remembers.
-    pub(super) fn uses(&self, files: &dyn FileSystem, path: &ValuePath) -> Reading {
-        let keys: Vec<&str> = keys(path).collect();
-        templates::reading(self.texts(files), &self.texts_below(files), &keys)
-    }
-
-    /// Whether one of them has a key in quotes, and not as the name of a helper. That is how a key with dots is read.
-    pub(super) fn quote(&self, files: &dyn FileSystem, key: &str) -> bool {
-        let is_key = |text: &str, start: usize, quote: char| {
-            let (before, after) = (&text[..start], &text[start + key.len()..]);
-            let before = before.strip_suffix(quote).map(str::trim_end);
-            before.is_some_and(|before| after.starts_with(quote) && !names_a_helper(before))
-        };
-        let quotes = |text: &str| {
-            let mut found = text.match_indices(key);
-            found.any(|(start, _)| is_key(text, start, '"') || is_key(text, start, '`'))
-        };
-        !key.is_empty() && self.texts(files).iter().any(|(_, text)| quotes(text))
     }
 
     /// What keeps Helm from parsing the chart's own templates, the first of each. These become sources.
@@ -215,16 +125,6 @@ impl Templates {
             })
     }
 
-    /// The sources of all charts below.
-    fn texts_below(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
-        let mut texts = Vec::new();
-        for below in &self.below {
-            texts.extend_from_slice(below.templates.texts(files));
-            texts.extend(below.templates.texts_below(files));
-        }
-        texts
-    }
-
     /// All of them; what cannot be read names nothing.
     fn read(&self, files: &dyn FileSystem) -> Vec<(PathBuf, String)> {
         let text = |path: &PathBuf| {
@@ -234,23 +134,6 @@ impl Templates {
         let paths = self.paths.iter();
         paths.map(|path| (path.clone(), text(path))).collect()
     }
-}
-
-/// Whether a key with what is before it may be a path below a root key: from `.Values` on it must start there, and
-/// from a variable on it may start anywhere.
-fn may_start_at(root: &str, before: &str, key: &str) -> bool {
-    let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$');
-    let chain = &before[before.trim_end_matches(is_of_path).len()..];
-    match chain.split_once("Values.") {
-        Some(("." | "$.", rest)) => format!("{rest}{key}").split('.').next() == Some(root),
-        _ => true,
-    }
-}
-
-/// Whether what is before a word in quotes makes it the name of a helper.
-fn names_a_helper(before: &str) -> bool {
-    let words = ["include", "template", "define", "block"];
-    words.iter().any(|word| before.ends_with(word))
 }
 
 /// The rest of the line at an offset, or of it up to another one.

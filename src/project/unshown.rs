@@ -11,7 +11,7 @@ use crate::contract::{Basis, Contract, Fate};
 use crate::rules::{AbsentReaders, Unread, looks_like_agent};
 use crate::secrets::holds_template;
 use crate::source::{FileSystem, ValuePath, display_path};
-use crate::templates::Reading;
+use crate::template::usage::Reading;
 use crate::values::{Chart, Layer, LayerKind, Values};
 use crate::yaml::{Entry, Node, Value};
 use std::path::Path;
@@ -66,7 +66,7 @@ impl Project<'_> {
             .peekable();
         entries.peek()?;
         Some(Unjudged {
-            may_be_read: *base.templates.reading(self.files, &path) != Reading::Unread
+            may_be_read: base.templates.reading(self.files, &path) != Reading::Unread
                 || self.is_read_by_text(&base.templates, (contract, &path), &loaded.values),
             is_agent: entries.any(|entry| looks_like_agent(&entry.node)),
         })
@@ -84,7 +84,7 @@ impl Project<'_> {
         let path = ValuePath::parse(&contract.definition.layout.definitions);
         let entries = values.get(&path)?.as_map()?.entries();
         let templates = &base.templates;
-        let is_unread = *templates.reading(self.files, &path) == Reading::Unread;
+        let is_unread = templates.reading(self.files, &path) == Reading::Unread;
         if !is_unread || self.is_read_by_text(templates, (contract, &path), values) {
             return None;
         }
@@ -212,26 +212,26 @@ impl Templates {
             Reading::Unread => format!("no template of this chart reads `{definitions}`"),
             Reading::Named(file) => format!(
                 "{} reads `{definitions}`, but not as a contract describes it",
-                self.file(files, *file)
+                self.file(files, file)
             ),
             Reading::Whole(file) => format!(
                 "no template of this chart names `{definitions}`; {} uses all values as a whole, so another chart may read \
                  it; `--contract` names the contract of that one",
-                self.file(files, *file)
+                self.file(files, file)
             ),
             Reading::Unclear(Some(helper)) => format!(
                 "no template at hand reads `{definitions}`; the helper `{helper}`, which one of them calls, is not here"
             ),
             Reading::Cut => format!(
-                "no template at hand is seen to read `{definitions}`; one of them is too large to be read as a whole"
+                "no template at hand is seen to read `{definitions}`; one of them is not read as a whole, for its size or since Helm cannot parse it"
             ),
             Reading::Unclear(None) => format!(
                 "no template at hand names `{definitions}`; one of them makes up the name of a helper that it calls"
             ),
         };
-        let objects = crate::templates::objects(self.texts(files));
-        if !objects.is_empty() {
-            let kinds: Vec<&str> = objects.into_iter().collect();
+        let kinds = self.kinds(files);
+        if !kinds.is_empty() {
+            let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
             let kinds = kinds.join(", ");
             reason += &format!(
                 "; what its templates write of kagent's objects themselves ({kinds}) is not read yet"

@@ -16,7 +16,6 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("values", &["go", "secrets", "source", "yaml"]),
     ("platform", &[]),
     ("contract", &["platform", "source"]),
-    ("templates", &["contract"]),
     ("model", &["source"]),
     (
         "agents",
@@ -88,7 +87,6 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source",
             "suppress",
             "template",
-            "templates",
             "values",
             "wiring",
             "words",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 fn keys_are_named_by_reading_them() {
     let files = Memory::default()
         .with("c/templates/a.yaml", "replicas: {{ .Values.agents.extra }}")
-        .with("c/templates/sub/_b.tpl", "{{ index $a \"my-key\" }}");
+        .with("c/templates/sub/_b.tpl", "{{ index .a \"my-key\" }}");
     let paths = ["c/templates/a.yaml", "c/templates/sub/_b.tpl"].map(PathBuf::from);
     let templates = Templates::of(Path::new("c"), &paths);
     let names = |key: &str| templates.name(&files, key, "agents");
@@ -28,7 +28,7 @@ fn a_key_with_dots_is_read_in_quotes() {
         ("{{ get .Values `kagent.enabled` }}", true),
         ("{{ .Values.kagent.enabled }}", false),
         ("{{ include \"kagent.enabled\" . }}", false),
-        ("{{- define  \"kagent.enabled\" -}}", false),
+        ("{{- define  \"kagent.enabled\" -}}{{ end }}", false),
         ("{{ index .Values \"my.kagent.enabled\" }}", false),
     ] {
         let files = Memory::default().with("c/templates/a.yaml", text);
@@ -46,11 +46,11 @@ fn keys_of_another_root_are_others() {
     for (text, expected) in [
         ("{{ .Values.agents.a.obo }}", true),
         ("{{ $.Values.agents.obo.enabled }}", true),
-        ("{{ $agent.obo.enabled }}", true),
-        ("{{ with .Values.agents.a }}{{ .obo }}", true),
-        ("{{ $v.Values.gateway.obo }}", true),
+        ("{{ $agent := . }}{{ $agent.obo.enabled }}", true),
+        ("{{ with .Values.agents.a }}{{ .obo }}{{ end }}", true),
+        ("{{ $v := dict }}{{ $v.Values.gateway.obo }}", true),
         ("{{ .Values.gateway.obo.enabled }}", false),
-        ("{{ if and $x $.Values.gateway.obo }}", false),
+        ("{{ if and .x $.Values.gateway.obo }}{{ end }}", false),
         ("{{ .Values.obo }}", false),
         ("{{ .Values.gateway.obo }}{{ .obo }}", true),
         ("{{ get .Values.gateway \"obo\" }}", true),

@@ -1,6 +1,6 @@
 //! Actions, and the words that begin them: `if`, `range`, `with`, `template`, `block`, `break`, `continue`.
 
-use super::error::ParseError;
+use super::error::{OpenBlock, ParseError};
 use super::node::{Body, Branch, Bytes, Call, Node};
 use super::parser::{Definition, ListEnd, Parser, Parts, bytes};
 use super::token::{Keyword, TokenKind};
@@ -16,6 +16,15 @@ impl Parser<'_> {
             let pipeline = self.pipeline("command", TokenKind::RightDelimiter)?;
             return Ok(Parts::Node(Node::Action(pipeline)));
         };
+        let word = match keyword {
+            Keyword::If => Some("if"),
+            Keyword::With => Some("with"),
+            Keyword::Range => Some("range"),
+            Keyword::Block => Some("block"),
+            _ => None,
+        };
+        let block = word.map(|word| OpenBlock { word, start });
+        self.blocks.extend(block);
         let node = match keyword {
             Keyword::If => Node::If(self.branch("if")?),
             Keyword::With => Node::With(self.branch("with")?),
@@ -31,6 +40,9 @@ impl Parser<'_> {
             Keyword::Else => return self.otherwise(start),
             Keyword::Define => return Err(self.unexpected(&token, "command")),
         };
+        if block.is_some() {
+            self.blocks.pop();
+        }
         Ok(Parts::Node(node))
     }
 

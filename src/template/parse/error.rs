@@ -13,4 +13,17 @@ pub struct ParseError {
     pub range: Range<usize>,
     /// The offset whose line Go names: the start of the last token that it took from the text.
     pub noticed_at: usize,
+    /// Where the action starts in which it showed, or the last one before that.
+    pub action: Option<usize>,
+    /// The innermost block that was open then.
+    pub block: Option<OpenBlock>,
+}
+
+/// A block whose end was not reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenBlock {
+    /// The word that begins it, such as `if`.
+    pub word: &'static str,
+    /// Where its action starts.
+    pub start: usize,
 }

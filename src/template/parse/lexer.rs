@@ -9,6 +9,17 @@ const RIGHT: &str = "}}";
 /// What trimming takes away; a blank of another kind stays.
 const BLANKS: &[char] = &[' ', '\t', '\r', '\n'];
 
+const UNCLOSED_PAREN: &str = "unclosed left paren";
+
+/// What is wrong with an action that runs into the end of the text, or of the line that its string is in.
+const UNCLOSED: &[&str] = &[
+    "unclosed action",
+    "unclosed comment",
+    "unterminated quoted string",
+    "unterminated character constant",
+    "unterminated raw quoted string",
+];
+
 /// What a token is, and where it ends.
 type Lexed = Result<(TokenKind, usize), ParseError>;
 
@@ -62,6 +73,8 @@ impl<'t> Lexer<'t> {
             message: message.into(),
             noticed_at: range.start,
             range,
+            action: None,
+            block: None,
         }
     }
 
@@ -136,7 +149,7 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         if let Some(end) = self.right_delimiter() {
             if self.open_parens > 0 {
-                return Err(self.error("unclosed left paren", start..start));
+                return Err(self.error(UNCLOSED_PAREN, start..start));
             }
             self.is_inside = false;
             return Ok(self.token(TokenKind::RightDelimiter, start..end));
@@ -342,6 +355,31 @@ impl<'t> Lexer<'t> {
         match text[at..].chars().next() {
             Some(next) if is_alphanumeric(next) => Err(at + next.len_utf8()),
             _ => Ok(at),
+        }
+    }
+}
+
+/// Whether the action that starts at an offset runs into the end of the text, or into another action.
+pub(super) fn is_unclosed(text: &str, start: usize) -> bool {
+    let mut lexer = Lexer::new(text);
+    lexer.at = start;
+    loop {
+        match lexer.next() {
+            Ok(token) if token.kind == TokenKind::RightDelimiter => return false,
+            Ok(token) if token.kind == TokenKind::End => return true,
+            Ok(token) => {
+                let is_brace = token.kind == TokenKind::Other;
+                if is_brace && text[token.range.start..].starts_with(LEFT) {
+                    return true;
+                }
+            }
+            Err(error) if UNCLOSED.contains(&&*error.message) => return true,
+            Err(error) if error.message == UNCLOSED_PAREN => return false,
+            // What is no token hides no end.
+            Err(_) => match lexer.rest().chars().next() {
+                Some(char) => lexer.at += char.len_utf8(),
+                None => return true,
+            },
         }
     }
 }

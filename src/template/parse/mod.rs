@@ -15,5 +15,13 @@ mod quote;
 mod tests;
 mod token;
 
-pub use error::ParseError;
+pub use error::{OpenBlock, ParseError};
 pub use parser::{Definition, Parsed, parse};
+
+impl ParseError {
+    /// Whether the action in which it showed has no end: it runs into the end of the text, or into another action.
+    pub fn is_in_unclosed_action(&self, text: &str) -> bool {
+        self.action
+            .is_some_and(|start| lexer::is_unclosed(text, start))
+    }
+}

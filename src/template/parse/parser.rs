@@ -1,6 +1,6 @@
 //! The parser's state, and what is at the top of a file.
 
-use super::error::ParseError;
+use super::error::{OpenBlock, ParseError};
 use super::lexer::Lexer;
 use super::node::{Body, Bytes, Node};
 use super::quote::{unquote, unquote_raw};
@@ -45,8 +45,14 @@ pub fn parse(text: &str, version: HelmVersion) -> Result<Parsed, ParseError> {
         scope: Scope::default(),
         nesting: 0,
         definitions: Vec::new(),
+        actions: Vec::new(),
+        blocks: Vec::new(),
     };
-    let body = parser.file()?;
+    let body = parser.file().map_err(|error| ParseError {
+        action: parser.action_at(error.range.start),
+        block: parser.blocks.last().copied(),
+        ..error
+    })?;
     Ok(Parsed {
         body,
         definitions: parser.definitions,
@@ -82,6 +88,10 @@ pub(super) struct Parser<'t> {
     pub(super) scope: Scope,
     nesting: usize,
     definitions: Vec<Definition>,
+    /// Where actions start.
+    actions: Vec<usize>,
+    /// The blocks that are open, the innermost last.
+    pub(super) blocks: Vec<OpenBlock>,
 }
 
 /// How a list of nodes ended.
@@ -104,11 +114,20 @@ impl Parser<'_> {
                     _ => 0,
                 };
                 self.lexed = token.range.start + trimmed;
+                if token.kind == TokenKind::LeftDelimiter {
+                    self.actions.push(token.range.start);
+                }
                 token
             }
         };
         self.last = token.range.clone();
         Ok(token)
+    }
+
+    /// The start of the action that is at an offset, or before it.
+    fn action_at(&self, offset: usize) -> Option<usize> {
+        let after = self.actions.partition_point(|start| *start <= offset);
+        self.actions.get(after.checked_sub(1)?).copied()
     }
 
     pub(super) fn next_after_space(&mut self) -> Result<Token, ParseError> {
@@ -152,6 +171,8 @@ impl Parser<'_> {
             message: message.into(),
             range: at,
             noticed_at: self.lexed,
+            action: None,
+            block: None,
         }
     }
 
@@ -219,7 +240,13 @@ impl Parser<'_> {
                 TokenKind::LeftDelimiter => {
                     let inner = self.next_after_space()?;
                     if inner.kind == TokenKind::Keyword(Keyword::Define) {
+                        let start = token.range.start;
+                        self.blocks.push(OpenBlock {
+                            word: "define",
+                            start,
+                        });
                         self.definition()?;
+                        self.blocks.pop();
                         continue;
                     }
                     self.back(inner);

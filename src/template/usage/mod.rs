@@ -13,7 +13,6 @@ mod item;
 mod kinds;
 mod made;
 mod operands;
-mod refusal;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -23,7 +22,6 @@ mod words;
 
 pub use found::{Evaluated, Reading, Usage, Use, UseKind};
 pub use kinds::kinds;
-pub use refusal::refuses;
 pub use texts::{UsageText, UsageTexts};
 pub use words::Words;
 

@@ -1,6 +1,6 @@
 //! What templates read, pass through `tpl`, and write.
 
-use super::{Reading, Usage, UsageChart, UsageQuestion, UsageText, UsageTexts, kinds, refuses};
+use super::{Reading, Usage, UsageChart, UsageQuestion, UsageText, UsageTexts, kinds};
 use crate::source::{PatternStep, ValuePath};
 use std::sync::Arc;
 
@@ -369,25 +369,6 @@ fn long_templates_stay_cheap() {
         let usage = usage_of(&texts(&[&text], &[]), true, &[]);
         assert!(started.elapsed().as_secs() < 20, "{}", &text[..40]);
         drop(usage);
-    }
-}
-
-#[test]
-fn refusals_are_found_wherever_they_are() {
-    for (text, expected) in [
-        ("{{ fail \"x\" }}", true),
-        (
-            "{{ if .a }}{{ else }}{{ $x := (required \"y\" .b).c }}{{ end }}",
-            true,
-        ),
-        (
-            "{{ define \"x\" }}{{ template \"y\" (fail \"z\") }}{{ end }}",
-            true,
-        ),
-        ("{{ \"fail\" }} fail required", false),
-        ("{{/* fail */}}", false),
-    ] {
-        assert_eq!(refuses(&texts(&[text], &[])), expected, "{text}");
     }
 }
 

@@ -1,16 +1,30 @@
-//! Why Helm cannot parse a template: the place is that of the parser, the words are those of the search for common mistakes
-//! where both mean the same.
+//! Why Helm cannot parse a template: the place is that of the parser, and common mistakes have words of their own.
+
+mod mistakes;
 
 use crate::template::parse::{self, ParseError};
 use crate::template::version::HelmVersion;
-use crate::templates::{self, SyntaxFault, UNCLOSED};
+use std::ops::Range;
+
+/// What is wrong with a template, and where in its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ParseFault {
+    /// The bytes to underline.
+    pub(super) range: Range<usize>,
+    /// What is wrong, as the end of a sentence.
+    pub(super) problem: String,
+    /// What to do about it.
+    pub(super) help: String,
+    /// The offset that Helm names, where that is in another line: a block without an end is noticed at the end of the file.
+    pub(super) noticed_at: Option<usize>,
+}
 
 /// The first fault of a template; `None` if Helm can parse it.
-pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<SyntaxFault> {
+pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<ParseFault> {
     let error = parse::parse(text, version).err()?;
     let noticed_at = error.noticed_at;
     let noticed = line(text, noticed_at);
-    let mut fault = fault_of(text, error);
+    let mut fault = mistakes::known(text, &error).unwrap_or_else(|| in_its_words(error));
     let is_told = |at: usize| line(text, at) == noticed;
     if !is_told(fault.range.start) && !fault.noticed_at.is_some_and(is_told) {
         fault.noticed_at = Some(noticed_at);
@@ -18,35 +32,22 @@ pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<SyntaxFaul
     Some(fault)
 }
 
-fn fault_of(text: &str, error: ParseError) -> SyntaxFault {
-    match templates::fault(text) {
-        // A block without an end is another fault than one in its first line.
-        Some(fault) if fault.noticed_at.is_none() && is_at(text, fault.range.start, &error) => {
-            fault
-        }
-        Some(fault) if fault.noticed_at.is_some_and(|at| is_at(text, at, &error)) => fault,
-        Some(fault) if fault.noticed_at.is_none() && is_in_one_action(text, &fault, &error) => {
-            match fault.problem == UNCLOSED {
-                // It is shown where it begins.
-                true => fault,
-                false => SyntaxFault {
-                    range: error.range,
-                    ..fault
-                },
-            }
-        }
-        _ => SyntaxFault {
-            help: help(&error).to_owned(),
-            range: error.range,
-            problem: error.message,
-            noticed_at: None,
-        },
+/// An error that has no other words than the parser's.
+fn in_its_words(error: ParseError) -> ParseFault {
+    let message = &error.message;
+    let help = if message.starts_with("bad character U+002D") {
+        "if the `-` is in a key, read that with `index`, as in `index .Values \"a-b\"`; numbers are subtracted with `sub`"
+    } else if message.starts_with("undefined variable") {
+        "declare the variable before it is used, in the same block or around it: `{{ $name := … }}`"
+    } else {
+        "correct the template there: these are the words of Helm's parser"
+    };
+    ParseFault {
+        help: help.to_owned(),
+        range: error.range,
+        problem: error.message,
+        noticed_at: None,
     }
-}
-
-/// Whether an error is in the line of an offset.
-fn is_at(text: &str, offset: usize, error: &ParseError) -> bool {
-    line(text, offset) == line(text, error.range.start)
 }
 
 fn line(text: &str, offset: usize) -> usize {
@@ -54,27 +55,10 @@ fn line(text: &str, offset: usize) -> usize {
     before.matches('\n').count()
 }
 
-/// Whether no action ends between a fault and the error.
-fn is_in_one_action(text: &str, fault: &SyntaxFault, error: &ParseError) -> bool {
-    let between = text.get(fault.range.start..error.range.start);
-    between.is_some_and(|between| !between.contains("}}"))
-}
-
-/// What to do about an error that has no words of its own.
-fn help(error: &ParseError) -> &'static str {
-    let message = &error.message;
-    if message.starts_with("bad character U+002D") {
-        "if the `-` is in a key, read that with `index`, as in `index .Values \"a-b\"`; numbers are subtracted with `sub`"
-    } else if message.starts_with("undefined variable") {
-        "declare the variable before it is used, in the same block or around it: `{{ $name := … }}`"
-    } else {
-        "correct the template there: these are the words of Helm's parser"
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{UNCLOSED, line, parse_fault};
+    use super::mistakes::UNCLOSED;
+    use super::{line, parse_fault};
     use crate::template::version::HelmVersion;
 
     /// Templates that Helm refuses, with the line that it names, from 1, and what is said of them.
