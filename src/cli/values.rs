@@ -1,5 +1,7 @@
 //! `helm-obo values`
 
+mod unread;
+
 use super::args::{Output, ValuesArgs};
 use super::stderr::report_notes;
 use super::terminal::Terminal;
@@ -21,6 +23,11 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
     output::check_read(file, &loaded.files)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
     report_notes(&loaded, terminal, &loaded.mask());
+    if args.unread {
+        let text = unread::text(&project, &loaded, args.format, sources);
+        terminal.write(file, text.as_bytes())?;
+        return Ok(status::CLEAN);
+    }
     let mut root = if args.no_agent_defaults {
         loaded.values.root.clone()
     } else {

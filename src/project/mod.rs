@@ -39,6 +39,7 @@ mod template_usage;
 mod templates;
 mod umbrella;
 mod unread_files;
+mod unread_values;
 mod unreadable;
 mod unshown;
 mod without_agents;
@@ -59,6 +60,7 @@ pub use servers::RenderedServers;
 pub use survey::{Survey, Surveyed, survey};
 pub use target::{Target, TargetBase};
 pub use unread_files::{speaks_of, unread_files};
+pub use unread_values::{UnreadValue, UnreadValues};
 
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};

@@ -71,6 +71,18 @@ impl Templates {
         }
     }
 
+    /// The keys of the dependencies that are declared and not there, here and further down.
+    pub(super) fn absent_below(&self) -> Vec<ValuePath> {
+        let own = self.absent().iter().map(|one| ValuePath::keys([&*one.key]));
+        let mut all: Vec<ValuePath> = own.collect();
+        for Below { key, templates, .. } in self.below() {
+            let own = ValuePath::keys([&**key]);
+            let deeper = templates.absent_below().into_iter();
+            all.extend(deeper.map(|one| own.append(&one)));
+        }
+        all
+    }
+
     /// What the templates do with the value at a path.
     pub(super) fn reading(&self, files: &dyn FileSystem, path: &ValuePath) -> Reading {
         self.usage(files).usage.reading(path)

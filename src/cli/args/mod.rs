@@ -129,7 +129,7 @@ pub(in crate::cli) struct ValuesArgs {
     /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
-    /// How to write the values
+    /// How to write the values; with --unread, what is not json is text
     #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
     pub(in crate::cli) format: Output,
     /// Exactly what Helm hands its templates, without the contract's defaults
@@ -138,6 +138,9 @@ pub(in crate::cli) struct ValuesArgs {
     /// Say where each value came from
     #[arg(long)]
     pub(in crate::cli) provenance: bool,
+    /// List the paths of values that no template can read, and those that this rendering does not read
+    #[arg(long, conflicts_with_all = ["provenance", "redact", "no_agent_defaults"])]
+    pub(in crate::cli) unread: bool,
     /// Mask credentials
     #[arg(long)]
     pub(in crate::cli) redact: bool,

@@ -9,8 +9,9 @@ mod reader;
 use super::charts::LoadedChart;
 use super::{Loaded, Project, Target};
 use crate::rules::{RenderCause, RenderFailure, UnjudgedPart};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, ValuePath};
 use crate::template::objects::Release;
+use crate::template::reads::Extent;
 use crate::template::{ChartSource, Program, RenderOptions, on_deep_stack, render};
 use crate::values::Values;
 pub(super) use document::{RenderedDocument, Writer};
@@ -40,6 +41,8 @@ pub(super) struct RenderOutcome {
     pub(super) incomplete: Vec<UnjudgedPart>,
     /// How many files were rendered, if none fails and Helm takes the chart and what they make.
     pub(super) rendered: Option<usize>,
+    /// The values that were read; `None` if nothing was run.
+    pub(super) reads: Option<BTreeMap<ValuePath, Extent>>,
 }
 
 impl RenderOutcome {
@@ -80,6 +83,7 @@ impl Project<'_> {
                 && base.chart.fits_kubernetes(found)
                 && base.chart.missing_dependencies().next().is_none();
             outcome.rendered = reader.rendered().filter(|_| is_taken);
+            outcome.reads = Some(reader.rendering.reads.paths());
             outcome
         });
         outcome.unwrap_or_default()

@@ -158,6 +158,11 @@ impl Usage {
             || unparsed.any(|text| text.reading(&keys) != Reading::Unread)
     }
 
+    /// Whether they were not followed to the end, because that takes too long.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
     /// Whether they ask if there is something at a path, and for nothing else of it.
     pub fn asks_for(&self, path: &ValuePath) -> bool {
         let mut uses = self.uses.iter();

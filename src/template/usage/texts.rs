@@ -57,6 +57,21 @@ impl UsageTexts {
         all
     }
 
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// Whether one of them is only known by its words.
+    pub fn has_unparsed(&self) -> bool {
+        !self.unparsed.is_empty()
+    }
+
     /// Adds a template, unless there is the same already: many charts have copies of one library.
     fn add(&mut self, name: &Arc<str>, file: usize, body: Body, texts: &[UsageText]) {
         let known = self.templates.entry(Arc::clone(name)).or_default();

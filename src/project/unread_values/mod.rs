@@ -1,0 +1,121 @@
+//! The values of a target that nothing reads: not this rendering, and apart from those what no template can read.
+
+mod by_helm;
+mod judge;
+mod texts;
+
+use super::charts::LoadedChart;
+use super::{Loaded, Project};
+use crate::rules::RenderCause;
+use crate::source::{Place, ValuePath};
+use crate::template::usage::UsageQuestion;
+use judge::Judge;
+
+/// A value that is not read, or a mapping of which nothing is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadValue {
+    /// Its path.
+    pub path: ValuePath,
+    /// Its key, in the last layer that writes it.
+    pub place: Place,
+}
+
+/// The values of a target that are not read.
+#[derive(Debug, Clone, Default)]
+pub struct UnreadValues {
+    /// What no template can read, whatever the values are.
+    pub never: Vec<UnreadValue>,
+    /// What a template could read, and this rendering does not; `None` if it does not come to its end.
+    pub not_here: Option<Vec<UnreadValue>>,
+    /// How many values were looked at: scalars, lists and empty mappings.
+    pub values: usize,
+    /// How many templates could read them.
+    pub templates: usize,
+    /// What keeps it from being known of some values, or of all.
+    pub unknown: Vec<String>,
+}
+
+impl Project<'_> {
+    /// The values of a target that nothing reads; `None` if it has no chart with templates.
+    pub fn unread_values(&self, loaded: &Loaded) -> Option<UnreadValues> {
+        let base = loaded.base.as_ref()?;
+        let (charts, texts) = base.templates.all_texts(self.files);
+        if texts.is_empty() {
+            return None;
+        }
+        let evaluated = self.evaluated_texts(base, &loaded.values.root);
+        let question = UsageQuestion {
+            texts: &texts,
+            charts: &charts,
+            is_of_first: false,
+            evaluated: &evaluated,
+        };
+        let usage = question.usage();
+        let rendering = self.rendering_of(loaded);
+        let mut unknown = Vec::new();
+        if texts.has_unparsed() {
+            unknown.push(
+                "a template cannot be parsed: a value that has a word of it for its first key counts as read"
+                    .to_owned(),
+            );
+        }
+        if usage.is_cut() {
+            unknown.push(
+                "the templates are not followed to their end: that takes too long".to_owned(),
+            );
+        }
+        let absent = base.templates.absent_below();
+        for key in &absent {
+            unknown.push(format!(
+                "what is below `{key}` is not judged, nor is what is below `global`: that dependency is not in `charts/`"
+            ));
+        }
+        let reads = rendering
+            .reads
+            .as_ref()
+            .filter(|_| self.is_complete(loaded));
+        if reads.is_none() {
+            unknown.push(
+                "what this rendering reads is not known, since it does not come to its end: `helm-obo lint` says why"
+                    .to_owned(),
+            );
+        }
+        let mut judge = Judge {
+            usage: &usage,
+            reads,
+            seen: rendering.reads.as_ref(),
+            by_helm: by_helm::paths(&base.chart),
+            absent,
+            values: &loaded.values,
+            found: UnreadValues {
+                not_here: reads.map(|_| Vec::new()),
+                templates: texts.len(),
+                unknown,
+                ..UnreadValues::default()
+            },
+        };
+        judge.all();
+        Some(judge.found)
+    }
+
+    /// Whether a target's templates ran to their end, as they do for Helm.
+    fn is_complete(&self, loaded: &Loaded) -> bool {
+        let outcome = self.rendering_of(loaded);
+        let mut failures = outcome.failures.iter();
+        outcome.incomplete.is_empty()
+            && failures.all(|failure| matches!(failure.cause, RenderCause::Kubernetes { .. }))
+    }
+}
+
+impl LoadedChart {
+    /// Its charts, itself first.
+    fn all_charts(&self) -> Vec<&crate::values::Chart> {
+        let mut all = vec![&*self.chart];
+        let mut next = 0;
+        while let Some(chart) = all.get(next) {
+            all.extend(chart.subcharts.iter());
+            next += 1;
+        }
+        all
+    }
+}
