@@ -12,8 +12,8 @@ use crate::template::parse::node::{Body, Branch, Node, Pipeline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How much is followed: some hundred times what large charts take.
-const FUEL: usize = 2_000_000;
+/// How much is followed: more than large charts with many subcharts take.
+const FUEL: usize = 500_000;
 
 /// How often a loop's body is followed for what it assigns.
 const LOOPS: usize = 4;
