@@ -6,11 +6,13 @@ use super::eval::{DynamicText, Evaluator, EvaluatorOptions, Failure, PrintedActi
 use super::eval::{no_values, without_no_value};
 use super::objects::capabilities::Capabilities;
 use super::objects::{self, Files, Release};
-use super::origin::{PathLink, TextId};
+use super::origin::TextId;
 use super::program::Program;
-use super::reads::Reads;
-use super::value::{Data, Map, MapType, Text, Value};
+use super::reads::{Extent, Reads};
+use super::reuse::{KnownFile, KnownFiles, Reuse, Surroundings};
+use super::value::{Data, Map, MapType, Text, Tracker, Value};
 use super::version::HelmVersion;
+use crate::source::ValuePath;
 use crate::yaml::Node;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -44,6 +46,24 @@ pub struct Rendering {
     pub decisions: Decisions,
     /// The texts that `tpl` was given: their ids follow those of the program's.
     pub dynamic: Vec<Rc<DynamicText>>,
+    /// What may be known of the files from now on, if nothing is to be told of them.
+    pub known: Vec<KnownFile>,
+    /// The files that were not executed, since they make what they made before.
+    pub reused: Vec<Arc<KnownFile>>,
+}
+
+impl Rendering {
+    /// The values that all files read, executed or not, with the widest extent of each.
+    pub fn read_paths(&self) -> BTreeMap<ValuePath, Extent> {
+        let mut paths = self.reads.paths();
+        for (path, extent) in self.reused.iter().flat_map(|file| &file.reads) {
+            match paths.get_mut(path) {
+                Some(known) => *known = (*known).max(*extent),
+                None => drop(paths.insert(path.clone(), *extent)),
+            }
+        }
+        paths
+    }
 }
 
 /// A file that was rendered.
@@ -109,9 +129,52 @@ pub fn render_some(
     options: &RenderOptions,
     is_wanted: impl Fn(TextId) -> bool,
 ) -> Rendering {
+    execute(
+        (chart, program),
+        values,
+        (capabilities, options),
+        is_wanted,
+        None,
+    )
+}
+
+/// Renders a chart without the files that make what they made before. What they made is not there.
+pub fn render_reusing(
+    chart: &ChartSource,
+    program: &Program,
+    values: &Node,
+    capabilities: &Capabilities,
+    options: &RenderOptions,
+    known: &KnownFiles,
+) -> Rendering {
+    execute(
+        (chart, program),
+        values,
+        (capabilities, options),
+        |_| true,
+        Some(known),
+    )
+}
+
+fn execute(
+    (chart, program): (&ChartSource, &Program),
+    values: &Node,
+    (capabilities, options): (&Capabilities, &RenderOptions),
+    is_wanted: impl Fn(TextId) -> bool,
+    known: Option<&KnownFiles>,
+) -> Rendering {
+    let tracker = known.map(|_| Rc::new(Tracker::default()));
     let mut roots = Roots::new(capabilities, options);
-    let root = Value::of_node(values, &PathLink::root(), None);
+    let root = Value::of_values(values, tracker.as_ref());
     roots.add(chart, root.as_map().cloned(), root.origin);
+    let reuse = known.zip(tracker).map(|(known, tracker)| {
+        roots.watch(&tracker);
+        let surroundings = Surroundings {
+            release: options.release.clone(),
+            charts: std::mem::take(&mut roots.have_values),
+        };
+        Reuse::new(known, values, surroundings, tracker)
+    });
     let mut evaluator = Evaluator::new(
         program,
         EvaluatorOptions {
@@ -132,9 +195,26 @@ pub fn render_some(
         if !is_wanted(id) {
             continue;
         }
-        match evaluator.execute(&text.name, root.with_template(&text.name, options.version)) {
+        // Those of a chart above see which file of a subchart was the last one, executed or not.
+        let data = root.with_template(&text.name, options.version);
+        if let Some(reuse) = &reuse {
+            let unchanged = reuse.unchanged(id);
+            if let Some(file) = unchanged.filter(|file| evaluator.pass_over(file)) {
+                reuse.note_reused();
+                rendering.reused.push(file);
+                continue;
+            }
+            reuse.begin();
+        }
+        let before = evaluator.mark();
+        match evaluator.execute(&text.name, data) {
             Ok(text) => {
                 let printed = evaluator.take_printed();
+                let done = reuse
+                    .as_ref()
+                    .and_then(|reuse| Some((reuse, evaluator.done_since(&before)?)));
+                let file = done.and_then(|(reuse, (cost, reads))| reuse.known(id, cost, reads));
+                rendering.known.extend(file);
                 rendering.files.push(Rendered::new(id, &text, printed));
             }
             Err(failure) => {
@@ -155,6 +235,8 @@ struct Roots<'o> {
     release: Value,
     options: &'o RenderOptions,
     of_template: BTreeMap<Arc<str>, Root>,
+    /// Which charts have a map as their values, in the order in which they are made.
+    have_values: Vec<bool>,
 }
 
 /// The root object of a chart.
@@ -162,6 +244,7 @@ struct Roots<'o> {
 struct Root {
     map: Map,
     base_path: Arc<str>,
+    tracker: Option<Rc<Tracker>>,
 }
 
 impl Root {
@@ -178,7 +261,11 @@ impl Root {
         };
         self.map
             .set("Template".into(), template, fields.origin("Name"));
-        Value::map(self.map.with_type(MapType::Values(version)))
+        let mut root = self.map.with_type(MapType::Values(version));
+        if let Some(tracker) = &self.tracker {
+            root.watch(tracker);
+        }
+        Value::map(root)
     }
 }
 
@@ -189,6 +276,15 @@ impl<'o> Roots<'o> {
             release: options.release.to_value(),
             options,
             of_template: BTreeMap::new(),
+            have_values: Vec::new(),
+        }
+    }
+
+    /// Has it noted who changes what files have in common.
+    fn watch(&mut self, tracker: &Rc<Tracker>) {
+        for root in self.of_template.values_mut() {
+            Value::map(root.map.clone()).watch(tracker);
+            root.tracker = Some(Rc::clone(tracker));
         }
     }
 
@@ -200,6 +296,7 @@ impl<'o> Roots<'o> {
         origin: super::origin::Origin,
     ) -> Value {
         let version = self.options.version;
+        self.have_values.push(values.is_some());
         let values = values.unwrap_or_else(|| Map::new(MapType::Any));
         let subcharts = Map::new(MapType::Any);
         for subchart in &chart.subcharts {
@@ -227,6 +324,7 @@ impl<'o> Roots<'o> {
         let root = Root {
             map: map.clone(),
             base_path: format!("{}/templates", chart.path).into(),
+            tracker: None,
         };
         for template in &chart.templates {
             self.of_template.insert(template.name.clone(), root.clone());

@@ -6,6 +6,7 @@ pub mod decision;
 mod engine;
 pub mod eval;
 pub mod functions;
+pub mod inputs;
 pub mod marshal;
 pub mod objects;
 pub mod options;
@@ -18,6 +19,7 @@ mod program;
 mod properties;
 pub mod reads;
 pub mod refused;
+pub mod reuse;
 mod stack;
 #[cfg(test)]
 mod testing;
@@ -30,7 +32,7 @@ mod words;
 
 pub use changes::may_change_shared_maps;
 pub use chart::{ChartSource, FileBytes};
-pub use engine::{RenderOptions, Rendered, Rendering, render, render_some};
+pub use engine::{RenderOptions, Rendered, Rendering, render, render_reusing, render_some};
 pub use program::{Program, TemplateText};
 pub use stack::on_deep_stack;
 pub use words::may_write;

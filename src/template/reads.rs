@@ -49,6 +49,19 @@ impl Reads {
         }
     }
 
+    /// Adds other reads.
+    pub(super) fn add(&mut self, others: Self) {
+        if self.origins.is_empty() {
+            *self = others;
+            return;
+        }
+        for (origin, extent) in others.origins {
+            if self.seen.insert((origin.address(), extent)) {
+                self.origins.push((origin, extent));
+            }
+        }
+    }
+
     /// Notes what a function reads of an argument.
     pub(super) fn note_argument(&mut self, value: &Value, usage: ArgumentUse) {
         let is_collection = matches!(value.data, Data::List(_) | Data::Map(_) | Data::Object(_));

@@ -5,6 +5,7 @@ mod document;
 mod output;
 mod places;
 mod reader;
+mod reuse;
 
 use super::charts::LoadedChart;
 use super::{Loaded, Project, Target};
@@ -12,11 +13,14 @@ use crate::rules::{RenderCause, RenderFailure, UnjudgedPart};
 use crate::source::{Sources, Span, ValuePath};
 use crate::template::objects::Release;
 use crate::template::reads::Extent;
-use crate::template::{ChartSource, Program, RenderOptions, on_deep_stack, render};
+use crate::template::reuse::KnownFiles;
+use crate::template::{ChartSource, Program, RenderOptions, Rendering};
+use crate::template::{on_deep_stack, render, render_reusing};
 use crate::values::Values;
 pub(super) use document::{RenderedDocument, Writer};
 pub(super) use places::in_chart;
 pub(super) use reader::FailureReader;
+use reuse::Taken;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,6 +30,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Prepared {
     pub(super) source: ChartSource,
     pub(super) program: Program,
+    /// What its files are known to make nothing of that is to be told.
+    known: KnownFiles,
 }
 
 /// The charts that were prepared, by the subcharts that are on in them.
@@ -39,6 +45,8 @@ pub(super) struct RenderOutcome {
     pub(super) failures: Vec<RenderFailure>,
     /// What is not judged.
     pub(super) incomplete: Vec<UnjudgedPart>,
+    /// Whether Helm takes what all files make.
+    takes_output: bool,
     /// How many files were rendered, if none fails and Helm takes the chart and what they make.
     pub(super) rendered: Option<usize>,
     /// The values that were read; `None` if nothing was run.
@@ -73,7 +81,7 @@ impl Project<'_> {
             return RenderOutcome::default();
         };
         let is_lenient = values.are_of_a_chart_alone();
-        let outcome = self.with_rendering(target, base, values, is_lenient, |reader| {
+        let outcome = self.render_anew(target, base, values, is_lenient, |reader| {
             let mut outcome = reader.outcome();
             let found = &capabilities.kube_version.printed;
             outcome
@@ -83,8 +91,12 @@ impl Project<'_> {
                 && base.chart.fits_kubernetes(found)
                 && base.chart.missing_dependencies().next().is_none();
             outcome.rendered = reader.rendered().filter(|_| is_taken);
-            outcome.reads = Some(reader.rendering.reads.paths());
-            outcome
+            outcome.reads = Some(reader.rendering.read_paths());
+            let taken = match outcome.takes_output {
+                true => Taken::All,
+                false => reader.taken_by_themselves(),
+            };
+            (outcome, taken)
         });
         outcome.unwrap_or_default()
     }
@@ -101,8 +113,46 @@ impl Project<'_> {
     ) -> Option<T> {
         let capabilities = self.request.helm.capabilities().ok()?;
         let prepared = self.prepared(base, values).ok()??;
+        let options = self.render_options(target, is_lenient);
+        let (source, program) = (&prepared.source, &prepared.program);
+        Some(on_deep_stack(|| {
+            let rendering = render(source, program, &values.root, &capabilities, &options);
+            make(&self.failure_reader((base, values), &prepared, &rendering, &options))
+        }))
+    }
+
+    /// The same without the files of which nothing is to be told, as is known from other targets. What `make` says of files that
+    /// Helm takes is known to others from then on.
+    fn render_anew<T: Send>(
+        &self,
+        target: &Target,
+        base: &LoadedChart,
+        values: &Values,
+        is_lenient: bool,
+        make: impl FnOnce(&FailureReader<'_>) -> (T, Taken) + Send,
+    ) -> Option<T> {
+        let capabilities = self.request.helm.capabilities().ok()?;
+        let prepared = self.prepared(base, values).ok()??;
+        let options = self.render_options(target, is_lenient);
+        let Prepared {
+            source,
+            program,
+            known,
+        } = &*prepared;
+        Some(on_deep_stack(|| {
+            let root = &values.root;
+            let mut rendering =
+                render_reusing(source, program, root, &capabilities, &options, known);
+            let reader = self.failure_reader((base, values), &prepared, &rendering, &options);
+            let (made, taken) = make(&reader);
+            reuse::keep(&mut rendering, &taken, known);
+            made
+        }))
+    }
+
+    fn render_options(&self, target: &Target, is_lenient: bool) -> RenderOptions {
         let (name, namespace) = self.release(target);
-        let options = RenderOptions {
+        RenderOptions {
             version: self.request.helm.version,
             release: Release {
                 name,
@@ -111,26 +161,26 @@ impl Project<'_> {
             },
             is_lenient,
             stops_at_failure: false,
-        };
-        Some(on_deep_stack(|| {
-            let rendering = render(
-                &prepared.source,
-                &prepared.program,
-                &values.root,
-                &capabilities,
-                &options,
-            );
-            make(&FailureReader {
-                version: options.version,
-                files: self.files,
-                sources: self.sources,
-                base,
-                program: &prepared.program,
-                values,
-                rendering: &rendering,
-                is_alone: is_lenient,
-            })
-        }))
+        }
+    }
+
+    fn failure_reader<'r>(
+        &'r self,
+        (base, values): (&'r LoadedChart, &'r Values),
+        prepared: &'r Prepared,
+        rendering: &'r Rendering,
+        options: &RenderOptions,
+    ) -> FailureReader<'r> {
+        FailureReader {
+            version: options.version,
+            files: self.files,
+            sources: self.sources,
+            base,
+            program: &prepared.program,
+            values,
+            rendering,
+            is_alone: options.is_lenient,
+        }
     }
 
     pub(super) fn prepared(
@@ -154,7 +204,11 @@ impl Project<'_> {
         }
         let source = ChartSource::read(&enabled, self.files, may_read_files)?;
         let program = source.program(self.request.helm.version);
-        let prepared = Arc::new(Prepared { source, program });
+        let prepared = Arc::new(Prepared {
+            source,
+            program,
+            known: KnownFiles::default(),
+        });
         known.insert(key, Arc::clone(&prepared));
         Ok(Some(prepared))
     }

@@ -54,7 +54,10 @@ impl FailureReader<'_> {
             .incomplete
             .extend(unknown_after.and_then(|changing| self.left_unjudged(changing)));
         if outcome.is_silent() {
-            outcome.failures.extend(self.refused_output());
+            match self.refused_output() {
+                Some(error) => outcome.failures.extend(self.output_failure(&error)),
+                None => outcome.takes_output = true,
+            }
         }
         one_for_each_value(&mut outcome.failures);
         outcome
@@ -66,7 +69,7 @@ impl FailureReader<'_> {
         let is_whole = self.program.errors().is_empty()
             && rendering.failures.is_empty()
             && rendering.refused.is_empty();
-        is_whole.then_some(rendering.files.len())
+        is_whole.then_some(rendering.files.len() + rendering.reused.len())
     }
 
     /// Whether it is in a file that went on without what its `required` or `fail` asks for: so it may hang on that.

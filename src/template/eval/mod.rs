@@ -8,6 +8,7 @@ mod cost;
 mod failure;
 mod field;
 mod output;
+mod pass;
 mod pipeline;
 mod scope;
 #[cfg(test)]
@@ -75,6 +76,10 @@ pub struct Evaluator<'p> {
     calls: Vec<TemplateSpan>,
     steps: u64,
     nesting: usize,
+    /// How many texts files gave to `tpl` that were passed over.
+    texts_passed_over: usize,
+    /// The reads of the files before.
+    reads_before: Reads,
 }
 
 /// A text that `tpl` executes.
@@ -151,6 +156,8 @@ impl<'p> Evaluator<'p> {
             calls: Vec::new(),
             steps: 0,
             nesting: 0,
+            texts_passed_over: 0,
+            reads_before: Reads::default(),
         }
     }
 
@@ -203,10 +210,11 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Hands over what a rendering keeps.
-    pub(super) fn finish(self, rendering: &mut Rendering) {
+    pub(super) fn finish(mut self, rendering: &mut Rendering) {
+        self.reads_before.add(std::mem::take(&mut self.reads));
         rendering.refused = self.refused;
         rendering.decisions = self.decisions;
-        rendering.reads = self.reads;
+        rendering.reads = self.reads_before;
         rendering.dynamic = self.texts;
     }
 

@@ -4,7 +4,6 @@ use super::{Evaluator, EvaluatorOptions, Failure};
 use crate::source::{Name, Sources};
 use crate::template::decision::{DecisionId, Decisions};
 use crate::template::engine::Rendering;
-use crate::template::origin::PathLink;
 use crate::template::program::{Program, TemplateText};
 use crate::template::reads::Extent;
 use crate::template::testing::runs;
@@ -32,7 +31,7 @@ fn execute(template: &str) -> (Result<Text, Box<Failure>>, Rendering) {
     assert_eq!(program.errors(), [], "{template}");
     let source = Sources::default().add(Name::Stdin, VALUES.to_owned());
     let values = yaml::read_first(&source).unwrap();
-    let values = Value::of_node(&values, &PathLink::root(), None);
+    let values = Value::of_values(&values, None);
     let data = Value::map(Map::from_entries([("Values".into(), values)]));
     let mut evaluator = Evaluator::new(&program, EvaluatorOptions::default());
     let result = evaluator.execute("c/templates/t.yaml", data);

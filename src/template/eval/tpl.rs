@@ -14,7 +14,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many texts one rendering may evaluate with `tpl`.
-const MAX_TEXTS: usize = 100_000;
+pub(super) const MAX_TEXTS: usize = 100_000;
 
 impl Evaluator<'_> {
     /// The text that a text makes as a template. What it defines counts until it is done, also in the chart's helpers.
@@ -48,7 +48,7 @@ impl Evaluator<'_> {
         if !text.bytes().windows(2).any(|pair| pair == b"{{") {
             return Ok(Value::text(without_no_value(&text)));
         }
-        if self.texts.len() >= MAX_TEXTS {
+        if self.texts_given() >= MAX_TEXTS {
             return Err(self.limit(frame, Limit::Steps));
         }
         let (source, torn) = TornBytes::read(text.bytes());

@@ -2,6 +2,7 @@
 
 mod calls;
 mod nesting;
+mod reuse;
 mod texts;
 
 use super::eval::{Evaluator, EvaluatorOptions, Failure, Limit, Problem};

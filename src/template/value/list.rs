@@ -3,6 +3,7 @@
 use super::dropped::Contents;
 use super::node::items_of;
 use super::types::ListType;
+use super::watch::{Tracker, Watch};
 use super::{Origin, Value};
 use crate::yaml::Node;
 use std::cell::{Ref, RefCell};
@@ -11,7 +12,11 @@ use std::sync::Arc;
 
 /// A slice. Its clones are the same slice.
 #[derive(Debug, Clone)]
-pub struct List(Rc<Cell>);
+pub struct List {
+    cell: Rc<Cell>,
+    /// What notes looks at it, if it is one of the values.
+    watch: Option<Rc<Watch>>,
+}
 
 #[derive(Debug)]
 struct Cell {
@@ -51,8 +56,28 @@ impl List {
     }
 
     /// A list of the values; its items are made when they are first looked at.
-    pub fn of_node(nodes: &Arc<Vec<Node>>, origin: Origin) -> Self {
-        Self::in_state(ListType::Any, State::Node(Arc::clone(nodes), origin))
+    pub(super) fn of_node(
+        nodes: &Arc<Vec<Node>>,
+        origin: Origin,
+        watch: Option<Rc<Watch>>,
+    ) -> Self {
+        Self {
+            watch,
+            ..Self::in_state(ListType::Any, State::Node(Arc::clone(nodes), origin))
+        }
+    }
+
+    /// Has it noted who changes what it holds.
+    pub(in crate::template) fn watch(&mut self, tracker: &Rc<Tracker>) {
+        if self.watch.is_some() {
+            return;
+        }
+        self.watch = Some(Watch::of_object(tracker));
+        if let State::Ready(items) = &mut *self.cell.state.borrow_mut() {
+            for item in items {
+                item.watch(tracker);
+            }
+        }
     }
 
     /// A nil slice: empty, but `null` in JSON.
@@ -61,25 +86,31 @@ impl List {
     }
 
     fn in_state(list_type: ListType, state: State) -> Self {
-        Self(Rc::new(Cell {
-            list_type,
-            state: RefCell::new(state),
-        }))
+        Self {
+            cell: Rc::new(Cell {
+                list_type,
+                state: RefCell::new(state),
+            }),
+            watch: None,
+        }
     }
 
     /// Whether it is a nil slice.
     pub fn is_nil(&self) -> bool {
-        matches!(&*self.0.state.borrow(), State::Nil)
+        matches!(&*self.cell.state.borrow(), State::Nil)
     }
 
     /// Its type.
     pub fn list_type(&self) -> ListType {
-        self.0.list_type
+        self.cell.list_type
     }
 
     /// How many items it has.
     pub fn len(&self) -> usize {
-        match &*self.0.state.borrow() {
+        if let Some(watch) = &self.watch {
+            watch.note_len();
+        }
+        match &*self.cell.state.borrow() {
             State::Node(nodes, _) => nodes.len(),
             State::Ready(items) => items.len(),
             State::Nil => 0,
@@ -93,8 +124,11 @@ impl List {
 
     /// Its items.
     pub fn items(&self) -> Items<'_> {
+        if let Some(watch) = &self.watch {
+            watch.note_all();
+        }
         self.make();
-        Ref::map(self.0.state.borrow(), |state| match state {
+        Ref::map(self.cell.state.borrow(), |state| match state {
             State::Ready(items) => items,
             State::Node(..) | State::Nil => const { &Vec::new() },
         })
@@ -107,17 +141,18 @@ impl List {
 
     fn make(&self) {
         // Who looks at it holds it, so only what is still to be made may be written.
-        if !matches!(&*self.0.state.borrow(), State::Node(..)) {
+        if !matches!(&*self.cell.state.borrow(), State::Node(..)) {
             return;
         }
-        let mut state = self.0.state.borrow_mut();
+        let mut state = self.cell.state.borrow_mut();
         if let State::Node(nodes, origin) = &*state {
-            *state = State::Ready(items_of(nodes, origin));
+            let tracker = self.watch.as_ref().map(|watch| &watch.tracker);
+            *state = State::Ready(items_of(nodes, origin, tracker));
         }
     }
 
     /// Whether both are one slice.
     pub fn is_same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.cell, &other.cell)
     }
 }

@@ -3,6 +3,7 @@
 use super::dropped::Contents;
 use super::node::entries_of;
 use super::types::MapType;
+use super::watch::{Tracker, Watch};
 use super::{Origin, Value};
 use crate::yaml::Mapping;
 use std::cell::{Ref, RefCell};
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub struct Map {
     map_type: MapType,
     state: Rc<RefCell<State>>,
+    /// What notes looks at it, if it is one of the values.
+    watch: Option<Rc<Watch>>,
 }
 
 #[derive(Debug)]
@@ -70,14 +73,36 @@ impl Map {
     }
 
     /// A table of the values; its entries are made when they are first looked at.
-    pub fn of_node(map_type: MapType, mapping: &Arc<Mapping>, origin: Origin) -> Self {
-        Self::in_state(map_type, State::Node(Arc::clone(mapping), origin))
+    pub(super) fn of_node(
+        map_type: MapType,
+        mapping: &Arc<Mapping>,
+        origin: Origin,
+        watch: Option<Rc<Watch>>,
+    ) -> Self {
+        Self {
+            watch,
+            ..Self::in_state(map_type, State::Node(Arc::clone(mapping), origin))
+        }
+    }
+
+    /// Has it noted who changes it, and what it holds.
+    pub(in crate::template) fn watch(&mut self, tracker: &Rc<Tracker>) {
+        if self.watch.is_some() {
+            return;
+        }
+        self.watch = Some(Watch::of_object(tracker));
+        if let State::Ready(entries) = &mut *self.state.borrow_mut() {
+            for entry in entries.values_mut() {
+                entry.value.watch(tracker);
+            }
+        }
     }
 
     fn in_state(map_type: MapType, state: State) -> Self {
         Self {
             map_type,
             state: Rc::new(RefCell::new(state)),
+            watch: None,
         }
     }
 
@@ -103,12 +128,15 @@ impl Map {
     pub fn with_type(&self, map_type: MapType) -> Self {
         Self {
             map_type,
-            state: Rc::clone(&self.state),
+            ..self.clone()
         }
     }
 
     /// How many entries it has.
     pub fn len(&self) -> usize {
+        if let Some(watch) = &self.watch {
+            watch.note_len();
+        }
         match &*self.state.borrow() {
             State::Node(mapping, _) => mapping.entries().len(),
             State::Ready(entries) => entries.len(),
@@ -123,6 +151,14 @@ impl Map {
 
     /// The entries, sorted by key as Go prints and ranges over them.
     pub fn entries(&self) -> Ref<'_, BTreeMap<Arc<str>, MapEntry>> {
+        if let Some(watch) = &self.watch {
+            watch.note_all();
+        }
+        self.ready()
+    }
+
+    /// The same, not noted.
+    fn ready(&self) -> Ref<'_, BTreeMap<Arc<str>, MapEntry>> {
         self.make();
         Ref::map(self.state.borrow(), |state| match state {
             State::Ready(entries) => entries,
@@ -132,11 +168,17 @@ impl Map {
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<Value> {
-        self.entries().get(key).map(|entry| entry.value.clone())
+        if let Some(watch) = &self.watch {
+            watch.note_key(key);
+        }
+        self.ready().get(key).map(|entry| entry.value.clone())
     }
 
     /// Whether it has a key.
     pub fn has(&self, key: &str) -> bool {
+        if let Some(watch) = &self.watch {
+            watch.note_key(key);
+        }
         match &*self.state.borrow() {
             State::Node(mapping, _) => mapping.get(key).is_some(),
             State::Ready(entries) => entries.contains_key(key),
@@ -165,6 +207,9 @@ impl Map {
     }
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<Arc<str>, MapEntry>)) {
+        if let Some(watch) = &self.watch {
+            watch.note_change();
+        }
         self.make();
         if let State::Ready(entries) = &mut *self.state.borrow_mut() {
             change(entries);
@@ -178,7 +223,8 @@ impl Map {
         }
         let mut state = self.state.borrow_mut();
         if let State::Node(mapping, origin) = &*state {
-            *state = State::Ready(entries_of(mapping, origin));
+            let tracker = self.watch.as_ref().map(|watch| &watch.tracker);
+            *state = State::Ready(entries_of(mapping, origin, tracker));
         }
     }
 

@@ -16,6 +16,7 @@ mod tests;
 mod text;
 mod truth;
 mod types;
+mod watch;
 
 pub use copy::TooLarge;
 pub use list::{Items, List};
@@ -25,6 +26,7 @@ pub use object::{Method, Object};
 pub use scalar::{Moment, SemanticVersion, Zone};
 pub use text::{Mark, MarkId, Run, Text, TextBuilder};
 pub use types::{Kind, ListType, MapType};
+pub use watch::Tracker;
 
 use super::origin::Origin;
 use std::rc::Rc;

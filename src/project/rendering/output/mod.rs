@@ -16,10 +16,9 @@ use trial::Trial;
 
 impl FailureReader<'_> {
     /// What the templates make and Helm does not take, if there is such.
-    pub(super) fn refused_output(&self) -> Option<RenderFailure> {
+    pub(super) fn refused_output(&self) -> Option<OutputError> {
         let files = rendered_files(self.program, self.rendering);
-        let error = arrange(&files, self.version).err()?;
-        self.output_failure(&error)
+        arrange(&files, self.version).err()
     }
 
     /// What a template made and Helm does not take, at the value that wrote it.

@@ -1,0 +1,37 @@
+//! What of a rendering others need not do again: the files of which nothing is to be told.
+
+use super::super::helm_template::rendered_files;
+use super::FailureReader;
+use crate::template::Rendering;
+use crate::template::origin::TextId;
+use crate::template::output::arrange;
+use crate::template::reuse::KnownFiles;
+use std::collections::BTreeSet;
+
+/// Of which files Helm takes what they make.
+pub(super) enum Taken {
+    All,
+    Of(BTreeSet<TextId>),
+}
+
+impl FailureReader<'_> {
+    /// The files of which Helm takes what they make, each by itself: it reads one document after the other.
+    pub(super) fn taken_by_themselves(&self) -> Taken {
+        let files = rendered_files(self.program, self.rendering);
+        let ids = self.rendering.files.iter().map(|file| file.template);
+        let taken = ids.zip(files).filter(|(_, file)| {
+            let alone = std::slice::from_ref(file);
+            arrange(alone, self.version).is_ok()
+        });
+        Taken::Of(taken.map(|(id, _)| id).collect())
+    }
+}
+
+/// Keeps what others may use.
+pub(super) fn keep(rendering: &mut Rendering, taken: &Taken, known: &KnownFiles) {
+    let files = std::mem::take(&mut rendering.known).into_iter();
+    known.keep(files.filter(|file| match taken {
+        Taken::All => true,
+        Taken::Of(ids) => ids.contains(&file.template),
+    }));
+}
