@@ -20,9 +20,9 @@ pub(super) enum FlagState {
 }
 
 impl Probe<'_> {
-    /// A path of the contract, from the root of the values that are rendered.
+    /// A path of the contract. That of a subchart begins with its key.
     pub(super) fn path(&self, path: &str) -> ValuePath {
-        self.at.append(&ValuePath::parse(path))
+        ValuePath::parse(path)
     }
 
     /// The path of the agent.

@@ -35,7 +35,7 @@ pub struct Probe<'p> {
     pub capabilities: &'p Capabilities,
     /// How it is rendered; each of its failures is looked at.
     pub options: RenderOptions,
-    /// Where agents sit, and what is on for them.
+    /// Where agents sit, and what is on for them; of a subchart, all paths are below its key.
     pub definition: &'p Definition,
 }
 

@@ -48,7 +48,7 @@ impl LoadedChart {
     pub(super) fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| {
             let mut mask = self.chart.layer.mask();
-            if let Some(source) = self.probed.source() {
+            for source in self.probed.sources() {
                 mask.search_text(&source);
             }
             for fault in self.templates.known_faults() {

@@ -69,7 +69,9 @@ impl Project<'_> {
             chart.templates.reading(self.files, &definitions),
             Reading::Named(_)
         );
-        let found = reads.then(|| self.shown(chart)).flatten();
+        let found = reads
+            .then(|| self.shown(chart, &ValuePath::root()))
+            .flatten();
         Ok(
             match found
                 .as_deref()
@@ -88,12 +90,32 @@ impl Project<'_> {
                     ),
                 },
                 None => Choice {
-                    reason: self.why_none(&chart.templates, &definitions),
+                    reason: self.why_none(chart, &definitions),
                     compiled: default,
                     basis: Basis::None,
                 },
             },
         )
+    }
+
+    /// The contracts that the templates of the charts below a chart show, each with the key of that chart.
+    pub(super) fn contracts_below(&self, base: &LoadedChart) -> Vec<(ValuePath, Choice)> {
+        let Ok(default) = self.compiled_contract(contract::DEFAULT, Path::new(".")) else {
+            return Vec::new();
+        };
+        let definitions = ValuePath::parse(&default.contract.definition.layout.definitions);
+        let keys = base.templates.readers(self.files, &definitions).into_iter();
+        let choices = keys.filter_map(|at| {
+            let shown = self.shown(base, &at)?;
+            let compiled = self.compiled_below(shown.contract?, Path::new("."), &at);
+            let choice = Choice {
+                compiled: compiled.ok()?,
+                basis: Basis::Shown,
+                reason: format!("shown by {} for what is below `{at}`", shown.template),
+            };
+            Some((at, choice))
+        });
+        choices.collect()
     }
 
     /// The contract that somebody names.
@@ -164,6 +186,28 @@ impl Project<'_> {
         self.caches
             .contracts
             .get_or_read(key, || self.compile(name, &directory))
+    }
+
+    /// The same for a chart at a key of the values.
+    pub(super) fn compiled_below(
+        &self,
+        name: &str,
+        folder: &Path,
+        at: &ValuePath,
+    ) -> Result<Arc<CompiledContract>, ProjectError> {
+        let compiled = self.compiled_contract(name, folder)?;
+        if at.segments().is_empty() {
+            return Ok(compiled);
+        }
+        let key = format!("{name} below {at}");
+        self.caches.contracts.get_or_read(key, || {
+            let contract = compiled.contract.below(at);
+            Ok(Arc::new(CompiledContract {
+                values: Validator::new(contract.schema.values().clone())?,
+                overlay: Validator::new(contract.schema.overlay())?,
+                contract,
+            }))
+        })
     }
 
     fn compile(&self, name: &str, directory: &Path) -> Result<Arc<CompiledContract>, ProjectError> {

@@ -9,42 +9,52 @@ use super::{Loaded, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::Spelling;
-use crate::rules::{self, Facts};
+use crate::rules::{self, Facts, RenderFailure};
 use crate::schema::Verdict;
 use crate::source::{ValuePath, display_path};
 use crate::suppress;
 use crate::values::Values;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 impl Project<'_> {
-    /// Lints one target, and finds the file that it is known by.
-    pub(super) fn lint_target(&self, target: &Target, config: &Config, charts: &Charts) -> Linted {
+    /// Lints one target, and finds the file that it is known by: the agents of its chart, and those of the charts below it.
+    pub(super) fn lint_target(
+        &self,
+        target: &Target,
+        config: &Config,
+        charts: &Charts,
+    ) -> Vec<Linted> {
         let label = self.label(target);
         let unjudged = || self.input_names(target);
         let linted = match charts.of(target) {
-            Err(error) => self.unread(label, error, unjudged()),
+            Err(error) => vec![self.unread(label, error, unjudged())],
             Ok(base) => match self.evaluate(target, config, base) {
                 Ok(linted) => linted,
-                Err(error) if self.is_unrelated_file(target, config, &error) => Linted {
-                    outcome: TargetOutcome::PassedOver(passed_over(&label, &error)),
-                    ..Linted::default()
-                },
-                Err(ProjectError::Values(error)) => self.unread(label, error, unjudged()),
-                Err(error) => Linted {
-                    label,
-                    outcome: TargetOutcome::Failed {
-                        error,
-                        unjudged: unjudged(),
+                Err(error) => vec![match error {
+                    error if self.is_unrelated_file(target, config, &error) => Linted {
+                        outcome: TargetOutcome::PassedOver(passed_over(&label, &error)),
+                        ..Linted::default()
                     },
-                    ..Linted::default()
-                },
+                    ProjectError::Values(error) => self.unread(label, error, unjudged()),
+                    error => Linted {
+                        label,
+                        outcome: TargetOutcome::Failed {
+                            error,
+                            unjudged: unjudged(),
+                        },
+                        ..Linted::default()
+                    },
+                }],
             },
         };
-        Linted {
-            home: self.home(target),
+        let home = self.home(target);
+        let with_home = linted.into_iter().map(|linted| Linted {
+            home: home.clone(),
             ..linted
-        }
+        });
+        with_home.collect()
     }
 
     /// Reads a target on its chart, and runs all rules over it if it has anything to do with agents.
@@ -53,22 +63,23 @@ impl Project<'_> {
         target: &Target,
         config: &Config,
         base: Option<&LoadedChart>,
-    ) -> Result<Linted, ProjectError> {
+    ) -> Result<Vec<Linted>, ProjectError> {
         let coalesced = self.coalesced(target, config, base)?;
         let rendering = OnceLock::new();
         if coalesced.is_unrelated {
             let base = base.filter(|base| !base.is_named_by_values);
             let found = base.map(|base| self.rendering(target, base, &coalesced.values));
-            let _ = rendering.set(found.unwrap_or_default());
+            let _ = rendering.set(Arc::new(found.unwrap_or_default()));
         }
-        if rendering.get().is_some_and(RenderOutcome::is_silent)
+        if rendering.get().is_some_and(|found| found.is_silent())
             && self.has_nothing_to_say(base, &coalesced.values)
         {
             let label = self.label(target);
             let chosen = self.chosen_of_unrelated(&label, config, target, base);
             let outcome = rendering.get().filter(|_| self.is_looked_at(base));
+            let outcome = outcome.map(|outcome| &**outcome);
             let follows_none = chosen.is_some() || outcome.is_none();
-            return Ok(Linted {
+            return Ok(vec![Linted {
                 files: self.files_of(&coalesced.values),
                 without_agents: follows_none.then(|| self.without_agents(target, outcome)),
                 chosen,
@@ -77,11 +88,33 @@ impl Project<'_> {
                     .unwrap_or_default(),
                 label,
                 ..Linted::default()
-            });
+            }]);
         }
         let mut loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
         loaded.rendering = rendering;
-        Ok(self.run_rules(config, &loaded))
+        let below = self.read_below(config, &loaded, Spelling::Corrected);
+        Ok(self.run_all_rules(config, &mut loaded, &below))
+    }
+
+    /// Runs all rules over a target, and over what is read of it for charts below. Of a chart without a contract only theirs is
+    /// told.
+    pub(super) fn run_all_rules(
+        &self,
+        config: &Config,
+        loaded: &mut Loaded,
+        below: &[Loaded],
+    ) -> Vec<Linted> {
+        loaded.apart = below.iter().map(|below| below.at.clone()).collect();
+        for below in below {
+            let _ = below.rendering.set(Arc::clone(self.rendering_of(loaded)));
+        }
+        let mut own = self.run_rules(config, loaded);
+        if !below.is_empty() && loaded.contract().is_none() {
+            own.chosen = None;
+            own.without_agents = None;
+        }
+        let below = below.iter().map(|loaded| self.run_rules(config, loaded));
+        [own].into_iter().chain(below).collect()
     }
 
     /// Whether nothing but its rendering can be reported of a chart that has nothing to do with agents. A hook that names only
@@ -161,7 +194,7 @@ impl Project<'_> {
     /// What all rules find in a target, and whether a schema of its chart could not be read.
     fn found_by_rules(&self, config: &Config, loaded: &Loaded) -> (Vec<Diagnostic>, TargetOutcome) {
         let is_partial = loaded.base.is_none();
-        let templates = loaded.base.as_ref().map(|base| &base.templates);
+        let templates = loaded.templates();
         let compiled = &loaded.compiled;
         let validator = if is_partial {
             &compiled.overlay
@@ -182,20 +215,26 @@ impl Project<'_> {
         };
         let verdicts: Vec<Verdict<'_>> = schemas
             .iter()
+            .filter(|(prefix, _)| loaded.speaks_of(prefix))
             .filter_map(|(prefix, schema)| Some(schema.validate(prefix, root.at(prefix)?)))
             .collect();
         let dependencies = loaded.base.as_ref().map(dependencies).unwrap_or_default();
-        let shown = loaded.base.as_ref().and_then(|base| self.shown(base));
+        let base = loaded.base.as_ref();
+        let shown = base.and_then(|base| self.shown(base, &loaded.at));
         let named = |key: &str, root: &str| {
             templates.is_some_and(|templates| templates.name(self.files, key, root))
         };
         let quoted =
             |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
         let may_read = |path: &ValuePath| {
-            templates.is_some_and(|templates| templates.may_read(self.files, path))
+            let path = path.strip_prefix(&loaded.at);
+            templates.is_some_and(|templates| {
+                path.is_some_and(|path| templates.may_read(self.files, &path))
+            })
         };
         let is_heard = |id: &str| self.is_heard(id, config);
         let rendering = self.rendering_of(loaded);
+        let failures = failures_of(loaded, rendering);
         let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
         let reported = rules::check(&Facts {
             values: &loaded.values,
@@ -209,8 +248,11 @@ impl Project<'_> {
             written: &written,
             platform: &loaded.platform,
             template_faults: loaded.template_faults(),
-            render_failures: &rendering.failures,
-            incomplete: &rendering.incomplete,
+            render_failures: &failures,
+            incomplete: match loaded.at.segments() {
+                [] => &rendering.incomplete,
+                _ => &[],
+            },
             evidence: shown.as_ref().map(|shown| &shown.evidence),
             violations: &violations,
             chart_schemas: &verdicts,
@@ -228,13 +270,30 @@ impl Project<'_> {
     }
 }
 
+/// The failures of a rendering that are told with the agents of a target.
+fn failures_of<'r>(loaded: &Loaded, rendering: &'r RenderOutcome) -> Cow<'r, [RenderFailure]> {
+    if loaded.at.segments().is_empty() && loaded.apart.is_empty() {
+        return Cow::Borrowed(&rendering.failures);
+    }
+    let root = ValuePath::root();
+    let is_told = |failure: &&RenderFailure| {
+        let path = failure.path.as_ref();
+        loaded.speaks_of(path.unwrap_or(&root))
+    };
+    let failures = rendering.failures.iter();
+    failures.filter(is_told).cloned().collect()
+}
+
 /// The agents of a target: its chart, or the file by itself, the name, and whether it is active.
 fn agents(loaded: &Loaded) -> Vec<(String, String, bool)> {
     let chart = loaded
         .target
         .chart()
         .map(|directory| display_path(directory));
-    let owner = chart.unwrap_or_else(|| loaded.label.clone());
+    let mut owner = chart.unwrap_or_else(|| loaded.label.clone());
+    if !loaded.at.segments().is_empty() {
+        owner = format!("{owner}: {}", loaded.at);
+    }
     let agents = loaded.model.agents.iter();
     agents
         .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))

@@ -3,6 +3,7 @@
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
+use super::load::speaking;
 use super::merge::merge;
 use super::others::Others;
 use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
@@ -54,7 +55,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let mut linted: Vec<Linted> = targets
         .par_iter()
         .zip(&configs)
-        .map(|(target, config)| {
+        .flat_map_iter(|(target, config)| {
             let linted = project.lint_target(target, config, &charts);
             project.progress.target();
             linted
@@ -125,13 +126,15 @@ pub struct Inspected {
 pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let (target, config) = project.one()?;
     let chart = project.chart_of(&target)?;
-    let loaded = project.load(&target, &config, chart.as_ref(), Spelling::Corrected)?;
+    let mut loaded = project.load(&target, &config, chart.as_ref(), Spelling::Corrected)?;
+    let below = project.read_below(&config, &loaded, Spelling::Corrected);
+    let mut linted = project.run_all_rules(&config, &mut loaded, &below);
+    let loaded = speaking(loaded, below);
     let unread_files = unread_files(project, &loaded)?;
-    let mut linted = [project.run_rules(&config, &loaded)];
     project.remove_unusable_fixes(&mut linted);
     Ok(Inspected {
         loaded,
         unread_files,
-        outcome: merge(linted.into(), project.sources),
+        outcome: merge(linted, project.sources),
     })
 }

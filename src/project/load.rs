@@ -9,7 +9,7 @@ use crate::contract::{Basis, Expansion};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::secrets::user_info;
-use crate::source::{Name, display_path};
+use crate::source::{Name, ValuePath, display_path};
 use crate::values::{self, Overrides, VALUES, Values};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -125,12 +125,14 @@ impl Project<'_> {
         let mut loaded = Loaded {
             target: target.clone(),
             label: self.label(target),
+            at: ValuePath::root(),
+            apart: Vec::new(),
             platform: Platform::new(
                 &self.request.platform.or(&config.platform),
                 &contract.definition.platform,
             ),
             expansion: self.expansion(base, &values),
-            seen: base.and_then(|base| self.seen(base, contract)),
+            seen: base.and_then(|base| self.seen(base, &ValuePath::root(), contract)),
             compiled: choice.compiled,
             basis: choice.basis,
             unread,
@@ -147,6 +149,62 @@ impl Project<'_> {
         };
         loaded.model = self.model(&loaded, &loaded.values, spelling);
         Ok(loaded)
+    }
+
+    /// What the same values define for charts below, whose templates show a contract. Where somebody names a contract, that is for
+    /// the chart itself.
+    pub(super) fn read_below(
+        &self,
+        config: &Config,
+        loaded: &Loaded,
+        spelling: Spelling,
+    ) -> Vec<Loaded> {
+        let base = loaded.base.as_ref();
+        let base = base.filter(|_| self.asked(&loaded.target, config).is_none());
+        let below = base.map(|base| self.contracts_below(base));
+        let below = below.into_iter().flatten();
+        let read = below.filter_map(|(at, choice)| {
+            let contract = &choice.compiled.contract;
+            let layout = &contract.definition.layout;
+            let is_any = |path: &String| {
+                let node = loaded.values.get(&ValuePath::parse(path));
+                node.is_some_and(|node| !node.is_null())
+            };
+            if ![&layout.definitions, &layout.servers]
+                .into_iter()
+                .any(is_any)
+            {
+                return None;
+            }
+            let mut below = Loaded {
+                target: loaded.target.clone(),
+                label: loaded.label.clone(),
+                platform: Platform::new(
+                    &self.request.platform.or(&config.platform),
+                    &contract.definition.platform,
+                ),
+                expansion: Arc::clone(&loaded.expansion),
+                seen: base.and_then(|base| self.seen(base, &at, contract)),
+                at,
+                apart: Vec::new(),
+                compiled: choice.compiled,
+                basis: choice.basis,
+                unread: None,
+                misplaced: Vec::new(),
+                misnamed: Vec::new(),
+                notes: Vec::new(),
+                reason: choice.reason,
+                base: loaded.base.clone(),
+                files: loaded.files.clone(),
+                values: loaded.values.clone(),
+                model: Model::default(),
+                rendering: OnceLock::new(),
+                is_unrelated: false,
+            };
+            below.model = self.model(&below, &below.values, spelling);
+            Some(below)
+        });
+        read.collect()
     }
 
     /// The model of these values, read as the target's own values are; without agents if no contract applies to it.
@@ -219,7 +277,11 @@ impl Project<'_> {
         let request = self.request;
         let (release, namespace) = self.release(target);
         Context {
-            chart: loaded.base.as_ref().map(|base| base.chart.name.to_string()),
+            chart: loaded.base.as_ref().map(|base| {
+                // Helm calls a chart below by its alias, if it has one.
+                let below = loaded.at.last_key();
+                below.unwrap_or(&base.chart.name).to_owned()
+            }),
             release,
             namespace,
             expansion: Arc::clone(&loaded.expansion),
@@ -240,7 +302,18 @@ impl Project<'_> {
 pub fn load(project: &Project<'_>, spelling: Spelling) -> Result<Loaded, ProjectError> {
     let (target, config) = project.one()?;
     let chart = project.chart_of(&target)?;
-    project.load(&target, &config, chart.as_ref(), spelling)
+    let loaded = project.load(&target, &config, chart.as_ref(), spelling)?;
+    let below = project.read_below(&config, &loaded, spelling);
+    Ok(speaking(loaded, below))
+}
+
+/// What is shown of a target: what is read for a chart below, where the chart itself follows no contract.
+pub(super) fn speaking(own: Loaded, below: Vec<Loaded>) -> Loaded {
+    let mut below = below.into_iter();
+    match below.next() {
+        Some(first) if own.contract().is_none() => first,
+        _ => own,
+    }
 }
 
 /// Reads all targets that [`lint`](super::lint) lints. Those that cannot be read are left out: linting reports why.
@@ -253,8 +326,12 @@ pub fn load_all(project: &Project<'_>, spelling: Spelling) -> Result<Vec<Loaded>
     let mut all = Vec::new();
     for target in &targets {
         let config = project.config(&target.anchor())?;
-        if let Ok(chart) = charts.of(target) {
-            all.extend(project.load(target, &config, chart, spelling));
+        let Ok(chart) = charts.of(target) else {
+            continue;
+        };
+        if let Ok(loaded) = project.load(target, &config, chart, spelling) {
+            let below = project.read_below(&config, &loaded, spelling);
+            all.extend([loaded].into_iter().chain(below));
         }
     }
     Ok(all)

@@ -4,13 +4,14 @@ use super::Target;
 use super::charts::LoadedChart;
 use super::contracts::CompiledContract;
 use super::rendering::RenderOutcome;
+use super::templates::Templates;
 use crate::contract::{Basis, Chain, Contract, Expansion, IntentSpec, Seen, Use};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
 use crate::rules::{MisplacedValue, TemplateFault, Unread};
 use crate::secrets::{Mask, user_info};
-use crate::source::Name;
+use crate::source::{Name, ValuePath};
 use crate::values::{Layer, LayerKind, Misnamed, Values};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
@@ -22,6 +23,10 @@ pub struct Loaded {
     pub target: Target,
     /// Its name.
     pub label: String,
+    /// The key of the chart whose agents are read; the root for the chart itself.
+    pub at: ValuePath,
+    /// The keys of charts whose agents are read apart from it.
+    pub(super) apart: Vec<ValuePath>,
     /// The contract that it is read by; where none applies, the default, by which nothing is read.
     pub compiled: Arc<CompiledContract>,
     /// How that is known.
@@ -51,7 +56,7 @@ pub struct Loaded {
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
     /// Where its templates fail, once that was asked.
-    pub(super) rendering: OnceLock<RenderOutcome>,
+    pub(super) rendering: OnceLock<Arc<RenderOutcome>>,
     /// Whether its values have nothing to do with agents.
     pub(super) is_unrelated: bool,
 }
@@ -84,7 +89,7 @@ impl Loaded {
         let layers = layers.filter(|layer| self.values.answers_for(layer));
         let is_alone = self.values.are_of_a_chart_alone();
         let bases = self.base.iter().filter(|_| is_alone);
-        let templates = bases.flat_map(|base| base.probed.source());
+        let templates = bases.flat_map(|base| base.probed.sources());
         let layers = layers.map(|layer| Arc::clone(&layer.source));
         let sources = layers.chain(templates);
         sources.map(|source| source.name().clone()).collect()
@@ -97,7 +102,8 @@ impl Loaded {
 
     /// Whether the chart's own templates show its contract.
     pub fn shows_its_contract(&self) -> bool {
-        let shown = self.base.as_ref().and_then(|base| base.probed.known());
+        let base = self.base.as_ref();
+        let shown = base.and_then(|base| base.probed.known(&self.at));
         shown.and_then(|shown| shown.contract) == Some(self.compiled.contract.name())
     }
 
@@ -115,6 +121,16 @@ impl Loaded {
         usage
             .is_none_or(|usage| usage == Use::Unguarded)
             .then_some(contract)
+    }
+
+    /// Whether what is wrong at a path is told here, and not with the agents of another chart.
+    pub(super) fn speaks_of(&self, path: &ValuePath) -> bool {
+        self.at.contains(path) && !self.apart.iter().any(|apart| apart.contains(path))
+    }
+
+    /// The templates that read its agents.
+    pub(super) fn templates(&self) -> Option<&Templates> {
+        self.base.as_ref()?.templates.at(&self.at)
     }
 
     /// What keeps Helm from parsing the chart's own templates.

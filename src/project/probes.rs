@@ -1,17 +1,18 @@
 //! What a chart's templates show when they are run on an agent: which contract they follow, and what they make of what is absent.
 
-use super::Project;
 use super::charts::LoadedChart;
 use super::rendering::Prepared;
-use crate::contract::{self, Contract, DEFAULT, Evidence, Seen, built_in};
+use super::{Project, dependencies};
+use crate::contract::{self, Contract, DEFAULT, Definition, Evidence, Seen};
 use crate::probe::{Probe, ShownServers};
-use crate::source::{Name, Place, Source, Span, ValuePath, display_path};
+use crate::source::{Memory, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path};
 use crate::template::objects::Release;
 use crate::template::origin::TemplateSpan;
 use crate::template::usage::Reading;
 use crate::template::{RenderOptions, on_deep_stack};
-use crate::values::{Overrides, Values, coalesce};
+use crate::values::{Chart, LayerKind, Loader, Overrides, Values, coalesce};
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What templates show of agents' servers.
@@ -27,7 +28,11 @@ pub(super) struct TemplateEvidence {
 
 /// What was seen of a chart, once for all targets on it.
 #[derive(Debug, Default)]
-pub(super) struct Probed {
+pub(super) struct Probed(Mutex<BTreeMap<ValuePath, Arc<ProbedPart>>>);
+
+/// What was seen of the chart itself, or of one below it.
+#[derive(Debug, Default)]
+struct ProbedPart {
     shown: OnceLock<Option<Arc<TemplateEvidence>>>,
     /// By the names of contracts.
     seen: Mutex<BTreeMap<String, Option<Arc<Seen>>>>,
@@ -36,42 +41,61 @@ pub(super) struct Probed {
 }
 
 impl Probed {
-    /// What they show, if it has been asked for.
-    pub(super) fn known(&self) -> Option<&TemplateEvidence> {
-        self.shown.get()?.as_deref()
+    fn part(&self, at: &ValuePath) -> Arc<ProbedPart> {
+        let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(parts.entry(at.clone()).or_default())
     }
 
-    /// The template that findings may point at.
-    pub(super) fn source(&self) -> Option<Arc<Source>> {
-        self.known().map(|known| Arc::clone(&known.source))
+    /// What the templates of a part show, if it has been asked for.
+    pub(super) fn known(&self, at: &ValuePath) -> Option<Arc<TemplateEvidence>> {
+        self.part(at).shown.get()?.clone()
+    }
+
+    /// The templates that findings may point at.
+    pub(super) fn sources(&self) -> Vec<Arc<Source>> {
+        let parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let shown = parts.values().filter_map(|part| part.shown.get()?.as_ref());
+        shown.map(|shown| Arc::clone(&shown.source)).collect()
     }
 }
 
 impl Project<'_> {
-    /// What a chart's templates show of the servers of agents; `None` if they render none for an agent. The template that shows it
-    /// becomes a source.
-    pub(super) fn shown(&self, base: &LoadedChart) -> Option<Arc<TemplateEvidence>> {
+    /// What a chart's templates show of the servers of agents, or those of the chart below it at a key; `None` if they render none
+    /// for an agent. The template that shows it becomes a source.
+    pub(super) fn shown(
+        &self,
+        base: &LoadedChart,
+        at: &ValuePath,
+    ) -> Option<Arc<TemplateEvidence>> {
         let find = || {
-            let contract = built_in(DEFAULT)?.ok()?;
-            let (shown, prepared) = self.probe(base, &contract, |probe| probe.servers())?;
-            let shown: ShownServers = shown?;
-            self.evidence(base, &shown, &prepared).map(Arc::new)
+            let contract = self.compiled_below(DEFAULT, Path::new("."), at).ok()?;
+            let definition = &contract.contract.definition;
+            let (shown, prepared) = self.probe((base, at), definition, |probe| probe.servers())?;
+            self.evidence(base, &shown?, &prepared).map(Arc::new)
         };
-        base.probed.shown.get_or_init(find).clone()
+        let part = base.probed.part(at);
+        part.shown.get_or_init(find).clone()
     }
 
     /// What a chart's templates do where a value is absent that those of a contract read; `None` if they do not name the path of
     /// its agents: then the templates that read them are another chart's, or not at hand.
-    pub(super) fn seen(&self, base: &LoadedChart, contract: &Contract) -> Option<Arc<Seen>> {
+    pub(super) fn seen(
+        &self,
+        base: &LoadedChart,
+        at: &ValuePath,
+        contract: &Contract,
+    ) -> Option<Arc<Seen>> {
         let definitions = ValuePath::parse(&contract.definition.layout.definitions);
-        let reading = base.templates.reading(self.files, &definitions);
+        let templates = base.templates.at(at)?;
+        let reading = templates.reading(self.files, &definitions.strip_prefix(at)?);
         if !matches!(reading, Reading::Named(_)) {
             return None;
         }
-        let seen = &base.probed.seen;
-        let mut known = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let part = base.probed.part(at);
+        let mut known = part.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = known.entry(contract.name().to_owned()).or_insert_with(|| {
-            let (seen, _) = self.probe(base, contract, |probe| probe.absences())?;
+            let definition = &contract.definition;
+            let (seen, _) = self.probe((base, at), definition, |probe| probe.absences())?;
             Some(Arc::new(seen))
         });
         seen.clone()
@@ -80,13 +104,14 @@ impl Project<'_> {
     /// Asks something of a chart's templates, run with the data of a contract.
     fn probe<T: Send>(
         &self,
-        base: &LoadedChart,
-        contract: &Contract,
+        (base, at): (&LoadedChart, &ValuePath),
+        definition: &Definition,
         ask: impl FnOnce(&Probe<'_>) -> T + Send,
     ) -> Option<(T, Arc<Prepared>)> {
         let capabilities = self.request.helm.capabilities().ok()?;
-        let defaults = base.probed.defaults.get_or_init(|| {
-            let values = coalesce(Some(&base.chart), &Overrides::default()).ok()?;
+        let part = base.probed.part(at);
+        let defaults = part.defaults.get_or_init(|| {
+            let values = coalesce(Some(&base.chart), &turned_on(&base.chart, at)).ok()?;
             let prepared = self.prepared(base, &values).ok()??;
             Some((values, prepared))
         });
@@ -106,10 +131,10 @@ impl Project<'_> {
                 chart: &prepared.source,
                 program: &prepared.program,
                 values: &values.root,
-                at: ValuePath::root(),
+                at: at.clone(),
                 capabilities: &capabilities,
                 options,
-                definition: &contract.definition,
+                definition,
             })
         });
         Some((found, Arc::clone(prepared)))
@@ -136,6 +161,51 @@ impl Project<'_> {
             template: display_path(template.unwrap_or(&file.path)),
             source,
         })
+    }
+}
+
+/// What turns the charts on that lead to the one at a key.
+fn turned_on(chart: &Chart, at: &ValuePath) -> Overrides {
+    let mut on = serde_json::Value::Null;
+    let mut chart = Some(chart);
+    let mut above: Vec<&str> = Vec::new();
+    for segment in at.segments() {
+        let (Some(parent), Segment::Key(key)) = (chart, segment) else {
+            break;
+        };
+        let declared = parent.dependencies.iter().flatten();
+        let mut declared = declared.filter(|one| dependencies::key(one) == *key);
+        let found = declared.next();
+        for condition in found.iter().flat_map(|one| one.condition.split(',')) {
+            let path = condition.trim().split('.').filter(|key| !key.is_empty());
+            turn_on(&mut on, above.iter().copied().chain(path));
+        }
+        for tag in found.iter().flat_map(|one| &one.tags) {
+            turn_on(&mut on, ["tags", tag].into_iter());
+        }
+        let name = found.map_or(key, |one| &one.name);
+        chart = parent.subcharts.iter().find(|one| one.name == *name);
+        above.push(key);
+    }
+    // Nothing is said of these values: what they lead to is.
+    let sources = Sources::default();
+    let source = sources.add(Name::Stdin, on.to_string());
+    let layer = Loader::new(&Memory::default(), &sources).layer(source, LayerKind::File);
+    Overrides::files(layer.ok().filter(|_| !on.is_null()))
+}
+
+fn turn_on<'k>(on: &mut serde_json::Value, path: impl Iterator<Item = &'k str>) {
+    let mut at = on;
+    let mut is_any = false;
+    for key in path {
+        if !at.is_object() {
+            *at = serde_json::json!({});
+        }
+        at = &mut at[key];
+        is_any = true;
+    }
+    if is_any {
+        *at = true.into();
     }
 }
 

@@ -84,7 +84,7 @@ impl Project<'_> {
         let map = values.root.as_map();
         let is_empty = map.is_none_or(|map| map.entries().is_empty());
         let shown = (is_empty || !base.is_named_by_values).then(|| {
-            let shown = self.shown(base);
+            let shown = self.shown(base, &ValuePath::root());
             shown.as_ref().as_ref().and_then(|shown| shown.contract)
         });
         if shown.flatten().is_none() {

@@ -73,6 +73,19 @@ impl Templates {
         &self.below
     }
 
+    /// Those of the chart at a key; `None` if there is none in `charts/`.
+    pub(super) fn at(&self, at: &ValuePath) -> Option<&Self> {
+        at.segments()
+            .iter()
+            .try_fold(self, |templates, segment| match segment {
+                Segment::Key(key) => {
+                    let mut below = templates.below.iter();
+                    below.find(|one| one.key == *key).map(|one| &one.templates)
+                }
+                Segment::Index(_) => None,
+            })
+    }
+
     /// Whether the chart is here with its templates: its own, those of a subchart, or the CRDs or the dependencies that it has
     /// instead. A folder without any may be part of a chart only.
     pub(super) fn are_at_hand(&self, files: &dyn FileSystem) -> bool {

@@ -32,12 +32,22 @@ impl Project<'_> {
             return false;
         };
         let path = ValuePath::parse(&loaded.compiled.contract.definition.layout.definitions);
-        let keys = base.templates.readers(self.files, &path);
+        let keys = self.unjudged_below(base, &path);
         keys.iter().any(|key| {
             let node = loaded.values.get(&key.append(&path));
             node.and_then(Node::as_map)
                 .is_some_and(|map| !map.entries().is_empty())
         })
+    }
+
+    /// The keys of charts below that read agents, and show no contract.
+    fn unjudged_below(&self, base: &LoadedChart, definitions: &ValuePath) -> Vec<ValuePath> {
+        let mut keys = base.templates.readers(self.files, definitions);
+        keys.retain(|at| {
+            let shown = self.shown(base, at);
+            shown.and_then(|shown| shown.contract).is_none()
+        });
+        keys
     }
 
     /// Whether no contract applies to a chart though there may be agents: in its values, or in those of a chart below.
@@ -49,7 +59,7 @@ impl Project<'_> {
         let has_any = loaded.unread.is_some() || !loaded.misplaced.is_empty();
         has_any
             || self.unjudged(loaded).is_some_and(|one| one.is_agent)
-            || !base.templates.readers(self.files, &path).is_empty()
+            || !self.unjudged_below(base, &path).is_empty()
     }
 
     /// The values at the path of agents, where no contract applies and no finding is about them.
@@ -195,8 +205,15 @@ fn written<'v>(
 
 impl Project<'_> {
     /// Why no contract applies to a chart, as the words in brackets after "none".
-    pub(super) fn why_none(&self, templates: &Templates, definitions: &ValuePath) -> String {
+    pub(super) fn why_none(&self, base: &LoadedChart, definitions: &ValuePath) -> String {
+        let templates = &*base.templates;
         let mut reason = templates.why_none(self.files, definitions);
+        for key in self.unjudged_below(base, definitions) {
+            let below = key.append(definitions);
+            reason += &format!(
+                "; those of the subchart `{key}` read `{below}`, but not as a contract describes it: what is there is not checked"
+            );
+        }
         for Missing { key, .. } in self.missing(templates, definitions) {
             reason += &format!(
                 "; what is below `{key}` is not checked: that dependency is not in `charts/`"
@@ -235,13 +252,6 @@ impl Templates {
             let kinds = kinds.join(", ");
             reason += &format!(
                 "; what its templates write of kagent's objects themselves ({kinds}) is not read yet"
-            );
-        }
-        for key in self.readers(files, definitions) {
-            let below = key.append(definitions);
-            reason += &format!(
-                "; those of the subchart `{key}` read `{below}`, which is not checked here: lint that chart by itself, with what is \
-                 set here below `{key}` in a file for `-f`"
             );
         }
         reason

@@ -62,11 +62,11 @@ impl RenderOutcome {
 
 impl Project<'_> {
     /// Where the templates of a target that was read fail; they are run when this is first asked.
-    pub(super) fn rendering_of<'l>(&self, loaded: &'l Loaded) -> &'l RenderOutcome {
+    pub(super) fn rendering_of<'l>(&self, loaded: &'l Loaded) -> &'l Arc<RenderOutcome> {
         loaded.rendering.get_or_init(|| {
             let base = loaded.base.as_ref();
             let found = base.map(|base| self.rendering(&loaded.target, base, &loaded.values));
-            found.unwrap_or_default()
+            Arc::new(found.unwrap_or_default())
         })
     }
 

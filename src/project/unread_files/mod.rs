@@ -113,7 +113,7 @@ impl Project<'_> {
         let mut keys = keys.flat_map(|map| map.entries());
         let is_ours = !agents.is_empty()
             || keys.any(|entry| names_root(&entry.key))
-            || self.shown(base).is_some();
+            || self.shown(base, &ValuePath::root()).is_some();
         Ok(Some(KnownChart {
             folder,
             definitions,
