@@ -218,11 +218,16 @@ impl Project<'_> {
             .filter(|(prefix, _)| loaded.speaks_of(prefix))
             .filter_map(|(prefix, schema)| Some(schema.validate(prefix, root.at(prefix)?)))
             .collect();
-        let dependencies = loaded.base.as_ref().map(dependencies).unwrap_or_default();
+        let is_of_chart = loaded.at.segments().is_empty();
+        let dependencies = loaded.base.as_ref().filter(|_| is_of_chart);
+        let dependencies = dependencies.map(self::dependencies).unwrap_or_default();
         let base = loaded.base.as_ref();
         let shown = base.and_then(|base| self.shown(base, &loaded.at));
-        let named = |key: &str, root: &str| {
-            templates.is_some_and(|templates| templates.name(self.files, key, root))
+        let named = |key: &str, path: &ValuePath| {
+            let inner = path.strip_prefix(&loaded.at);
+            let root = inner.as_ref().and_then(|inner| inner.first_key());
+            let is_named = root.and_then(|root| Some(templates?.name(self.files, key, root)));
+            is_named.unwrap_or_default()
         };
         let quoted =
             |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));

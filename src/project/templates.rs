@@ -5,7 +5,9 @@ use super::parse_fault::parse_fault;
 use super::template_usage::TemplateUsage;
 use crate::contract::{Expansion, KNOWN_CHARTS};
 use crate::rules::TemplateFault;
-use crate::source::{FileKind, FileSystem, Name, Place, Source, Sources, Span, display_path};
+use crate::source::{
+    FileKind, FileSystem, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
+};
 use crate::template::version::HelmVersion;
 use crate::values::{self, Chart};
 use std::path::{Path, PathBuf};

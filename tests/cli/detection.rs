@@ -70,8 +70,8 @@ fn why_none(world: &World) -> String {
 #[test]
 fn where_templates_do_not_show_which_none_applies() {
     let ambiguous = fixed().replace(
-        "- name: Authorization",
-        "{{- toYaml $agent.headers | nindent 4 }}",
+        AUTHORIZATION,
+        "    {{- toYaml $agent.headers | nindent 4 }}\n",
     );
     let unknown = fixed().replace("Authorization", "X-Actor-Token");
     for text in [ambiguous, unknown] {

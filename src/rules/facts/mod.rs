@@ -73,7 +73,7 @@ pub struct Facts<'a> {
     pub dependencies: &'a BTreeSet<Arc<str>>,
     /// Whether a template of the chart has this word where it may read a key below a root key: `key`, or `parent.key`. Of a
     /// value, [`Facts::is_read_by_a_template`] knows more.
-    pub is_named_by_a_template: &'a (dyn Fn(&str, &str) -> bool + Sync),
+    pub is_named_by_a_template: &'a (dyn Fn(&str, &ValuePath) -> bool + Sync),
     /// Whether a template of the chart has this key in quotes, as keys with dots are read.
     pub is_quoted_by_a_template: &'a (dyn Fn(&str) -> bool + Sync),
     /// Whether a template of the chart may read a value: it names the path, or uses what is around it as a whole.
@@ -151,8 +151,7 @@ impl Facts<'_> {
 
     /// Whether a template has a word where it may read a key of the root that a path starts at.
     pub fn is_named(&self, path: &ValuePath, word: &str) -> bool {
-        let root = path.segments().first();
-        matches!(root, Some(Segment::Key(root)) if (self.is_named_by_a_template)(word, root))
+        (self.is_named_by_a_template)(word, path)
     }
 
     /// Whether the chart's templates are there and none of them names the key of a path; where there is no template of
