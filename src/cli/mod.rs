@@ -15,6 +15,7 @@ mod none;
 mod output;
 mod page;
 mod progress;
+mod provenance;
 mod render;
 mod render_all;
 mod repository;

@@ -5,15 +5,23 @@ use super::failure::position;
 use super::none::{no_agents, same};
 use super::stderr::report_findings;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, mask, output, render_all, status, stdin, unread_files};
+use super::{
+    DISK, Error, here, log, mask, output, provenance, render_all, status, stdin, unread_files,
+};
 use crate::model::{Agent, Model};
-use crate::project::{self, Inspected, Project, ProjectError, RenderedServers, Request};
+use crate::project::{
+    self, DocumentProvenance, Inspected, Project, ProjectError, RenderedServers, Request,
+    ServersAsked,
+};
 use crate::render::{self, Manifest, Objection};
 use crate::report::Failure;
 use crate::rules::OBO_MISSING;
 use crate::source::{Place, Sources, ValuePath};
 use std::collections::BTreeSet;
 use std::path::Path;
+
+/// Said where a contract's template is used.
+const NO_PROVENANCE: &str = "no template of a chart is at hand, so it is not said what wrote the lines: they are made by the contract's template";
 
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = Request {
@@ -61,11 +69,14 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         }
         return Ok(status::FOUND);
     }
-    let fills = !args.no_agent_defaults;
-    let made = match project.rendered_servers(&inspected.loaded, fills) {
+    let asked = ServersAsked {
+        fills: !args.no_agent_defaults,
+        provenance: args.provenance,
+    };
+    let made = match project.rendered_servers(&inspected.loaded, asked) {
         Some(servers) => servers,
         None => {
-            let refused = refusals(&inspected, fills);
+            let refused = refusals(&inspected, asked.fills);
             if !refused.is_empty() {
                 for (place, mut failure) in refused {
                     failure.message = format!("{}: {}", position(place, sources), failure.message);
@@ -74,6 +85,9 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
                 return Ok(status::FOUND);
             }
             let contract = inspected.loaded.contract();
+            if args.provenance {
+                terminal.note(NO_PROVENANCE, &inspected.outcome.mask);
+            }
             let manifests = contract.map(|contract| render::render(model, contract));
             RenderedServers {
                 manifests: manifests
@@ -107,7 +121,11 @@ pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> 
         let text = nothing(&inspected, asked, sources);
         terminal.note(&text, &inspected.outcome.mask);
     }
-    terminal.write(file, print(manifests, args.format).as_bytes())?;
+    let printed = match args.provenance && !made.provenance.is_empty() {
+        true => print_provenance(&made.provenance, args.format),
+        false => print(manifests, args.format),
+    };
+    terminal.write(file, printed.as_bytes())?;
     Ok(status::CLEAN)
 }
 
@@ -121,6 +139,16 @@ fn print(manifests: &[Manifest], output: Output) -> String {
             let all = manifests.iter().map(|manifest| manifest.json.clone());
             format!("{:#}\n", serde_json::Value::Array(all.collect()))
         }
+    }
+}
+
+fn print_provenance(documents: &[DocumentProvenance], output: Output) -> String {
+    match output {
+        Output::Yaml => documents
+            .iter()
+            .map(|document| format!("---\n{}", document.commented))
+            .collect(),
+        Output::Json => format!("{:#}\n", provenance::list(documents)),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::args::{Output, RenderArgs};
 use super::failure::position;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, mask, output, status, stdin};
+use super::{DISK, Error, here, log, mask, output, provenance, status, stdin};
 use crate::project::{self, HelmFailure, Project, Request};
 use crate::report::Failure;
 use crate::secrets::Mask;
@@ -19,10 +19,13 @@ pub(super) fn run(
     let file = args.input.output_file.as_deref();
     output::check(file, output::Written::Manifests, request)?;
     let project = Project::new(request, &DISK, sources, here()?, &stdin)?;
-    let rendered = project::helm_template(&project, &args.print.flags())?;
+    let rendered = project::helm_template(&project, &args.print.flags(), args.provenance)?;
     log(&rendered.files, &[], terminal);
     let printed = rendered.printed.and_then(|printed| match args.format {
         Output::Yaml => Ok(printed),
+        Output::Json if args.provenance => {
+            Ok(format!("{:#}\n", provenance::list(&rendered.provenance)).into_bytes())
+        }
         Output::Json => Ok(format!("{:#}\n", to_list(&printed)?).into_bytes()),
     });
     match printed {

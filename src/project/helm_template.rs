@@ -1,6 +1,7 @@
 //! A chart rendered as a whole: what `helm template` prints of it.
 
 use super::charts::LoadedChart;
+use super::provenance::{DocumentProvenance, Written};
 use super::rendering::FailureReader;
 use super::{Project, ProjectError};
 use crate::rules::RenderFailure;
@@ -22,6 +23,8 @@ use thiserror::Error;
 pub struct HelmTemplate {
     /// What `helm template` prints, or why Helm fails.
     pub printed: Result<Vec<u8>, HelmFailure>,
+    /// What wrote each of the documents, in their order, if that is asked.
+    pub provenance: Vec<DocumentProvenance>,
     /// What must not be shown of it in a message.
     pub mask: Mask,
     /// The files that its values were read from.
@@ -53,6 +56,7 @@ pub enum HelmFailure {
 pub fn helm_template(
     project: &Project<'_>,
     print: &PrintFlags,
+    says_provenance: bool,
 ) -> Result<HelmTemplate, ProjectError> {
     let (target, _) = project.one()?;
     let chart = project.chart_of(&target)?;
@@ -70,6 +74,7 @@ pub fn helm_template(
         chart: &chart.chart,
         values: &values,
         capabilities,
+        says_provenance,
         options: RenderOptions {
             version: flags.version,
             release: Release {
@@ -85,8 +90,13 @@ pub fn helm_template(
     for layer in &values.layers {
         mask.extend(layer.mask());
     }
+    let (printed, provenance) = match on_deep_stack(|| whole.print(print))? {
+        Ok((printed, provenance)) => (Ok(printed), provenance),
+        Err(failure) => (Err(failure), Vec::new()),
+    };
     Ok(HelmTemplate {
-        printed: on_deep_stack(|| whole.print(print))?,
+        printed,
+        provenance,
         mask,
         files: project.files_of(&values),
     })
@@ -99,16 +109,20 @@ struct WholeChart<'a> {
     chart: &'a Chart,
     values: &'a Values,
     capabilities: Capabilities,
+    says_provenance: bool,
     options: RenderOptions,
 }
 
+/// What is printed, and what wrote it.
+type Printed = (Vec<u8>, Vec<DocumentProvenance>);
+
 impl WholeChart<'_> {
-    fn print(&self, print: &PrintFlags) -> Result<Result<Vec<u8>, HelmFailure>, ProjectError> {
+    fn print(&self, print: &PrintFlags) -> Result<Result<Printed, HelmFailure>, ProjectError> {
         if let Some(refusal) = self.refusal()? {
             return Ok(Err(refusal.into()));
         }
         let Some(enabled) = self.values.charts(self.chart) else {
-            return Ok(Ok(Vec::new()));
+            return Ok(Ok(Printed::default()));
         };
         let files = self.project.files;
         let unreadable = |source| ProjectError::ChartFile {
@@ -143,7 +157,18 @@ impl WholeChart<'_> {
         }
         let rendered = rendered_files(&program, &rendering);
         Ok(match arrange_in_parallel(&rendered, self.options.version) {
-            Ok(arranged) => arranged.print(&options).map_err(HelmFailure::from),
+            Ok(arranged) if self.says_provenance => {
+                let written = Written::new(&reader, &arranged);
+                let printed = arranged.print_as(&options, |document| written.commented(document));
+                let provenance = || written.of(arranged.printed(&options), &print.show_only);
+                printed
+                    .map(|printed| (printed, provenance()))
+                    .map_err(HelmFailure::from)
+            }
+            Ok(arranged) => {
+                let printed = arranged.print(&options).map_err(HelmFailure::from);
+                printed.map(|printed| (printed, Vec::new()))
+            }
             Err(error) => Err(match reader.output_failure(&error) {
                 Some(failure) => HelmFailure::Template(Box::new(failure)),
                 None => error.into(),

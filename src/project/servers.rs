@@ -1,6 +1,7 @@
 //! The RemoteMCPServers that a target's own templates make of its values.
 
 use super::helm_template::{HelmFailure, rendered_files};
+use super::provenance::DocumentProvenance;
 use super::rendering::{FailureReader, RenderedDocument, in_chart};
 use super::{Loaded, Project};
 use crate::agents::fill_defaults;
@@ -18,11 +19,22 @@ const KIND: &str = "RemoteMCPServer";
 /// The group of its API, with what follows it.
 const GROUP: &str = "kagent.dev/";
 
+/// What is asked of a chart's templates.
+#[derive(Debug, Clone, Copy)]
+pub struct ServersAsked {
+    /// Whether the contract's defaults are filled in, where the chart needs them.
+    pub fills: bool,
+    /// Whether to say what wrote each line.
+    pub provenance: bool,
+}
+
 /// What templates make of agents' servers.
 #[derive(Debug, Default)]
 pub struct RenderedServers {
     /// The manifests, in Helm's order, as the templates wrote them.
     pub manifests: Vec<Manifest>,
+    /// What wrote them, one for each manifest, if that is asked.
+    pub provenance: Vec<DocumentProvenance>,
     /// What keeps templates of servers from being rendered.
     pub failures: Vec<HelmFailure>,
     /// Other templates that fail, for which Helm renders nothing.
@@ -32,11 +44,14 @@ pub struct RenderedServers {
 }
 
 impl Project<'_> {
-    /// Runs the templates of a target's chart, with the contract's defaults filled in where it needs them, if that is wanted;
-    /// `None` if no template that may make servers is at hand.
-    pub fn rendered_servers(&self, loaded: &Loaded, fills: bool) -> Option<RenderedServers> {
+    /// Runs the templates of a target's chart; `None` if no template that may make servers is at hand.
+    pub fn rendered_servers(
+        &self,
+        loaded: &Loaded,
+        asked: ServersAsked,
+    ) -> Option<RenderedServers> {
         let base = loaded.base.as_ref()?;
-        let contract = loaded.filling().filter(|_| fills);
+        let contract = loaded.filling().filter(|_| asked.fills);
         let filled = contract.map(|contract| {
             let root = fill_defaults(&loaded.values.root, contract, self.sources);
             loaded.values.with_root(root)
@@ -49,7 +64,7 @@ impl Project<'_> {
             let mut names = texts.iter().map(|text| &*text.name);
             let is_any = names.any(|name| may_write(reader.program, name, KIND));
             let is_at_hand = is_any || !has_contract || !(texts.is_empty() || is_elsewhere);
-            is_at_hand.then(|| reader.servers())
+            is_at_hand.then(|| reader.servers(asked))
         };
         let made = self.with_rendering(&loaded.target, base, values, false, made);
         let mut servers = made.flatten()?;
@@ -63,7 +78,7 @@ impl Project<'_> {
 }
 
 impl FailureReader<'_> {
-    fn servers(&self) -> RenderedServers {
+    fn servers(&self, asked: ServersAsked) -> RenderedServers {
         let mut servers = RenderedServers::default();
         let unparsed = self.program.errors().iter();
         let unparsed = unparsed.filter_map(|(text, error)| self.unparsed_template(*text, error));
@@ -85,10 +100,16 @@ impl FailureReader<'_> {
         let documents = arranged.manifests.iter().chain(&arranged.hooks);
         for document in documents.filter(|document| is_server(document)) {
             let name = arranged.file(document).map(|file| &*file.name);
-            let Some(read) = name.and_then(|name| self.document(name, document)) else {
+            let Some(read) = name.and_then(|name| RenderedDocument::of(self, name, document))
+            else {
                 continue;
             };
             servers.open.extend(read.stand_ins());
+            if asked.provenance {
+                let mut provenance = DocumentProvenance::of(&read, document, self.sources);
+                provenance.commented = short(&provenance.commented, &to_json(&read.root));
+                servers.provenance.push(provenance);
+            }
             servers.manifests.push(manifest(&read));
         }
         servers
@@ -134,15 +155,6 @@ impl FailureReader<'_> {
     fn may_write(&self, file: &str) -> bool {
         may_write(self.program, file, KIND)
     }
-
-    fn document(&self, name: &str, document: &Document) -> Option<RenderedDocument<'_>> {
-        let mut files = self.rendering.files.iter();
-        let file = files.find(|file| {
-            let text = self.program.texts().get(file.template.0 as usize);
-            text.is_some_and(|text| *text.name == *name)
-        })?;
-        RenderedDocument::read(self, file, document.range.clone())
-    }
 }
 
 fn as_failure(failure: RenderFailure) -> HelmFailure {
@@ -157,14 +169,13 @@ fn manifest(document: &RenderedDocument<'_>) -> Manifest {
     let json = to_json(&document.root);
     Manifest {
         objections: objections(&json, |path| document.value_at(path)),
-        yaml: printed(document, &json),
+        yaml: short(document.source.text(), &json),
         json,
     }
 }
 
-/// A document as it is printed: without the blanks at its end that Helm 4 keeps, unless they belong to a value.
-fn printed(document: &RenderedDocument<'_>, json: &serde_json::Value) -> String {
-    let text = document.source.text();
+/// A document's text without the blanks at its end that Helm 4 keeps, unless they belong to a value.
+fn short(text: &str, json: &serde_json::Value) -> String {
     let short = format!("{}\n", text.trim_end());
     let source = Sources::default().add(Name::Stdin, short.clone());
     let is_same = read_first(&source).is_ok_and(|root| to_json(&root) == *json);

@@ -100,6 +100,9 @@ pub(in crate::cli) struct RenderArgs {
     /// How to write the manifests
     #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
     pub(in crate::cli) format: Output,
+    /// Say in a comment at the end of each line which value, or which line of a template, wrote it; with `-o json`, in a list
+    #[arg(long)]
+    pub(in crate::cli) provenance: bool,
     /// Fill in none of the contract's defaults
     #[arg(long, conflicts_with = "all")]
     pub(in crate::cli) no_agent_defaults: bool,

@@ -6,8 +6,9 @@ use crate::rules::TemplatePlace;
 use crate::source::{Name, Place, Source, Sources, ValuePath, decode};
 use crate::template::Rendered;
 use crate::template::origin::Origin;
+use crate::template::output::Document;
 use crate::template::value::Run;
-use crate::yaml::{Node, Style, read_first};
+use crate::yaml::{Node, read_first, scalars};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,18 +24,18 @@ pub(in super::super) struct RenderedDocument<'r> {
 
 /// What wrote a part of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writer {
+pub(in super::super) struct Writer {
     /// The value that it comes from, or the one whose absence lets the template write it.
-    pub value: Option<ValuePath>,
+    pub(in super::super) value: Option<ValuePath>,
     /// Where that value is written, or else the template's line.
-    pub place: Place,
+    pub(in super::super) place: Place,
     /// Whether that place is the value's.
-    pub is_of_value: bool,
+    pub(in super::super) is_of_value: bool,
 }
 
 impl<'r> RenderedDocument<'r> {
     /// Reads a document; `None` if it is none that Helm takes.
-    pub(in super::super) fn read(
+    fn read(
         reader: &'r FailureReader<'r>,
         file: &'r Rendered,
         range: Range<usize>,
@@ -52,11 +53,26 @@ impl<'r> RenderedDocument<'r> {
         })
     }
 
+    /// Reads a document of the file that the template of a name made.
+    pub(in super::super) fn of(
+        reader: &'r FailureReader<'r>,
+        name: &str,
+        document: &Document,
+    ) -> Option<Self> {
+        let texts = reader.program.texts();
+        let mut files = reader.rendering.files.iter();
+        let file = files.find(|file| {
+            let text = texts.get(file.template.0 as usize);
+            text.is_some_and(|text| *text.name == *name)
+        })?;
+        Self::read(reader, file, document.range.clone())
+    }
+
     /// The value that wrote what is at a path, and where it is written; of several the first.
     pub(in super::super) fn value_at(&self, path: &ValuePath) -> Option<(ValuePath, Place)> {
-        let node = self.root.at(path)?;
-        let range = content(&self.source, node.place, node.style);
-        let writer = self.value_of(&range)?;
+        let mut scalars = scalars(&self.source, &self.root).into_iter();
+        let scalar = scalars.find(|scalar| !scalar.is_key && scalar.path == *path)?;
+        let writer = self.value_of(&scalar.content)?;
         writer.is_of_value.then_some(())?;
         Some((writer.value?, writer.place))
     }
@@ -102,13 +118,13 @@ impl<'r> RenderedDocument<'r> {
         let origins = self.runs(range).map(|run| &run.origin).chain(made_empty);
         for value in origins.flat_map(Origin::values) {
             let path = self.reader.values.written_at(&value.path.to_path());
-            let Some(place) = value.place else {
+            if value.place.is_none() {
                 absent = absent.or(Some(path));
                 continue;
-            };
+            }
             return Some(Writer {
+                place: self.reader.values.locate(&path),
                 value: Some(path),
-                place,
                 is_of_value: true,
             });
         }
@@ -133,29 +149,16 @@ impl<'r> RenderedDocument<'r> {
             .filter(move |_| start < end)
     }
 
-    /// What made text empty that has no bytes.
+    /// What made text empty that has no bytes, up to the end of its line.
     fn absences(&self, range: &Range<usize>) -> impl Iterator<Item = &'r Origin> + use<'r> {
-        let at = self.start + range.start;
+        let start = self.start + range.start;
+        let rest = self.file.text.bytes().get(start..).unwrap_or_default();
+        let line = rest.iter().take_while(|&&byte| byte != b'\n').count();
         let is_empty = range.is_empty();
         let marks = self.file.text.marks().iter();
-        let marks = marks.filter(move |mark| is_empty && mark.at as usize == at);
+        let marks = marks
+            .filter(move |mark| is_empty && (start..=start + line).contains(&(mark.at as usize)));
         let decisions = &self.reader.rendering.decisions;
         marks.filter_map(|mark| Some(&decisions.absence(mark.mark)?.reads))
-    }
-}
-
-/// A scalar's bytes without its quotes, or the header of a block.
-pub(super) fn content(source: &Source, place: Place, style: Style) -> Range<usize> {
-    let range = place.span.range();
-    match style {
-        Style::SingleQuoted | Style::DoubleQuoted if range.len() >= 2 => {
-            range.start + 1..range.end - 1
-        }
-        Style::Literal | Style::Folded => {
-            let text = source.text().get(range.clone()).unwrap_or_default();
-            let header = text.find('\n').map_or(0, |newline| newline + 1);
-            range.start + header..range.end
-        }
-        _ => range,
     }
 }

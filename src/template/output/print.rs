@@ -3,6 +3,7 @@
 use super::show_only::{NotShown, show_only};
 use super::space::trim_end;
 use super::{Arranged, Document, HookEvent, RenderedFile};
+use std::borrow::Cow;
 
 /// What is printed.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,17 +24,29 @@ impl Arranged<'_> {
     /// # Errors
     /// When nothing that would be printed fits a pattern of `show_only`.
     pub fn print(&self, options: &PrintOptions<'_>) -> Result<Vec<u8>, NotShown> {
+        self.print_as(options, |document| Cow::Borrowed(self.text(document)))
+    }
+
+    /// The same with other texts of the documents.
+    ///
+    /// # Errors
+    /// As in [`Arranged::print`].
+    pub fn print_as<'t>(
+        &self,
+        options: &PrintOptions<'_>,
+        text: impl Fn(&Document) -> Cow<'t, [u8]>,
+    ) -> Result<Vec<u8>, NotShown> {
         let mut printed = Vec::new();
         for crd in options.crds {
             write(&mut printed, &crd.name, &crd.text);
         }
         for document in &self.manifests {
-            write(&mut printed, self.name(document), self.text(document));
+            write(&mut printed, self.name(document), &text(document));
         }
         printed.truncate(trim_end(&printed).len());
         printed.push(b'\n');
         for hook in self.printed_hooks(options) {
-            write(&mut printed, self.name(hook), trim_end(self.text(hook)));
+            write(&mut printed, self.name(hook), trim_end(&text(hook)));
         }
         if options.show_only.is_empty() {
             return Ok(printed);

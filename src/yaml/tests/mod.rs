@@ -1,5 +1,6 @@
 //! Tests of the room as a whole.
 
+mod comments;
 mod faults;
 mod help;
 mod limits;

@@ -1,5 +1,6 @@
 //! Properties that hold for any text and any values.
 
+use super::comments::are_harmless;
 use super::{json, source};
 use crate::source::{Name, Place, Source, Sources, Span, decode};
 use crate::yaml::{Entry, Link, Mapping, Node, Number, Style, Value, read_values, write};
@@ -240,5 +241,15 @@ proptest! {
         let text = write(&root, commented.then_some(&comment));
         let read = read_values(&source(&text)).map_err(|error| TestCaseError::fail(format!("{error:?} in {text:?}")))?;
         prop_assert_eq!(json(&read.root), json(&root), "{}", text);
+    }
+
+    #[test]
+    fn comments_at_the_ends_of_lines_change_nothing(pieces in proptest::collection::vec(piece(), 0..40), root in mapping(node())) {
+        let text = pieces.concat();
+        prop_assert!(are_harmless(&text), "{:?}", text);
+        let text = write(&root, None);
+        prop_assert!(are_harmless(&text), "{:?}", text);
+        let text = json(&root).to_string();
+        prop_assert!(are_harmless(&text), "{:?}", text);
     }
 }

@@ -5,6 +5,7 @@ mod scalar;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::node::{Mapping, Node, Value};
 use scalar::Form;
+pub(super) use scalar::is_special;
 
 /// Gives the comment to be written after a node, if it is to have one.
 pub type Annotate<'a> = dyn Fn(&ValuePath, &Node) -> Option<String> + 'a;

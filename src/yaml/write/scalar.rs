@@ -79,7 +79,7 @@ fn is_plain(text: &str) -> bool {
 }
 
 /// What cannot be written as it is: control characters, the tab among them, line breaks, marks and non-characters.
-pub(super) fn is_special(c: char) -> bool {
+pub(in crate::yaml) fn is_special(c: char) -> bool {
     matches!(
         c,
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
