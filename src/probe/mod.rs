@@ -13,6 +13,8 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use servers::{Header, Server, servers as rendered_servers};
+
 use crate::contract::{Definition, HeaderShape};
 use crate::source::ValuePath;
 use crate::template::objects::capabilities::Capabilities;

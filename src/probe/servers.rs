@@ -15,28 +15,28 @@ const GROUP: &str = "kagent.dev/";
 
 /// A RemoteMCPServer.
 #[derive(Debug, Clone)]
-pub(super) struct Server {
+pub struct Server {
     /// Its namespace and its name.
-    pub(super) name: (String, String),
+    pub name: (String, String),
     /// Its static headers; `None` if they cannot be read.
-    pub(super) headers: Option<Vec<Header>>,
+    pub headers: Option<Vec<Header>>,
     /// The file that renders it.
-    pub(super) file: TextId,
+    pub file: TextId,
     /// Where in a template its kind comes from.
-    pub(super) at: TemplateSpan,
+    pub at: TemplateSpan,
 }
 
 /// A static header.
 #[derive(Debug, Clone)]
-pub(super) struct Header {
+pub struct Header {
     /// Its name.
-    pub(super) name: String,
+    pub name: String,
     /// Where in a template it comes from.
-    pub(super) at: TemplateSpan,
+    pub at: TemplateSpan,
 }
 
 /// The servers of a rendering, in its order.
-pub(super) fn servers(rendering: &Rendering, version: HelmVersion) -> Vec<Server> {
+pub fn servers(rendering: &Rendering, version: HelmVersion) -> Vec<Server> {
     let files = rendering.files.iter();
     files.flat_map(|file| of_file(file, version)).collect()
 }

@@ -254,6 +254,7 @@ impl Project<'_> {
             platform: &loaded.platform,
             template_faults: loaded.template_faults(),
             render_failures: &failures,
+            rendered_servers: &rendering.servers,
             incomplete: match loaded.at.segments() {
                 [] => &rendering.incomplete,
                 _ => &[],

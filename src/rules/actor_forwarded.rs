@@ -1,11 +1,12 @@
 //! The caller's actor token is let through.
 
+use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::contract::SentWhen;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::Agent;
-use crate::wiring::{ForwardedActor, forwarded_actor};
+use crate::wiring::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 
 pub(super) const RULE: Rule = Rule {
     id: "actor-forwarded",
@@ -58,6 +59,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             .help("remove it")
             .fix("remove it", Change::Remove(item.path.clone()))
             .needs_review();
+        if !matches!(actor, ForwardedActor::Alone(_)) {
+            draft = written_here(draft, facts, agent, ACTOR_HEADER);
+        }
         if facts.shape.actor == SentWhen::WhenOn {
             draft = by_obo(draft, agent);
         }

@@ -1,8 +1,8 @@
 //! A static token that outlives its rotation in the agent's config.
 
+use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::Header;
 
 pub(super) const RULE: Rule = Rule {
     id: "baked-token",
@@ -58,16 +58,17 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let is_short = lifetime.get().is_some_and(|seconds| *seconds < LONG);
-    let sends = facts
-        .active_agents()
-        .any(|agent| agent.static_headers.iter().any(Header::is_certain));
-    if !is_short || !sends {
+    let sent = facts.active_agents().find_map(|agent| {
+        let mut headers = agent.static_headers.iter();
+        Some((agent, headers.find(|header| header.is_certain())?))
+    });
+    let Some((agent, header)) = sent.filter(|_| is_short) else {
         return;
-    }
+    };
     let message = "kagent copies a token that lives this short into the agent's config when it renders the agent, and does not \
                    watch the Secret: after the token's end tool calls fail until something makes it render again";
     let draft = Draft::new(&lifetime.path, lifetime.place, message)
         .label("rotation reaches agents late")
         .help("let tokens live at least a day (86400), or restart agents when the Secret is renewed (kagent issue 2404)");
-    sink.report(&RULE, draft);
+    sink.report(&RULE, written_here(draft, facts, agent, &header.name));
 }

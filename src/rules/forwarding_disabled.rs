@@ -3,6 +3,7 @@
 use super::support::propagate;
 use super::support::taken::TakenItem;
 use super::support::words::assuming;
+use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -109,6 +110,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         }
         if let Some(place) = propagate::switched_off(agent).filter(|_| is_shadowed(agent)) {
             draft = draft.related(place, "propagation is switched off here");
+        }
+        if is_shadowed(agent) {
+            draft = written_here(draft, facts, agent, SUBJECT_HEADER);
         }
         if let Some(value) = exchanged_by(agent) {
             draft = draft.related(value.place, "the token that this exchanges is not sent");

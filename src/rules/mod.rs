@@ -66,8 +66,8 @@ use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
     AbsentReaders, DocumentId, Facts, IntendedPlace, Meant, MisplacedValue, Origins, RenderCause,
-    RenderFailure, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread, ValueState,
-    WiringFacts,
+    RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread,
+    ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};

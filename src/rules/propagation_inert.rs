@@ -1,12 +1,13 @@
 //! Propagation that is meant to be on, and that runtimes take for off.
 
 use super::support::template_text::TemplateText;
+use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::go::parse_bool;
 use crate::platform::Runtime;
-use crate::wiring::{PROPAGATE, Switch, reads_override, switch, variable};
+use crate::wiring::{PROPAGATE, SUBJECT_HEADER, Switch, reads_override, switch, variable};
 
 pub(super) const RULE: Rule = Rule {
     id: "propagation-inert",
@@ -85,6 +86,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 Change::Set(value.path.clone(), "true".into()),
             )
             .needs_review();
+        let draft = match agent.sends(SUBJECT_HEADER) {
+            true => written_here(draft, &facts.wiring(), agent, SUBJECT_HEADER),
+            false => draft,
+        };
         sink.report(&RULE, draft);
     }
 }

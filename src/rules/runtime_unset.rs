@@ -1,10 +1,11 @@
 //! The runtime decides as whom calls run, and nobody said which it is.
 
 use super::rule::Around;
+use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::platform::{Origin, Platform};
-use crate::wiring::{CallEvaluator, Decision, Mode, Scenario, let_through_by};
+use crate::wiring::{CallEvaluator, Decision, Mode, SUBJECT_HEADER, Scenario, let_through_by};
 
 pub(super) const RULE: Rule = Rule {
     id: "runtime-unset",
@@ -90,6 +91,10 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             .of(agent)
         .label(format!("so on {} only", kagent.runtime.value))
         .help("state `platform: {kagent: {version: \"0.9.12\", runtime: python}}` in .helm-obo.yaml, or `--platform kagent.runtime=python`");
+    let draft = match agent.sends(SUBJECT_HEADER) {
+        true => written_here(draft, facts, agent, SUBJECT_HEADER),
+        false => draft,
+    };
     sink.report(&RULE, draft);
 }
 

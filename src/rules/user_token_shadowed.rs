@@ -3,12 +3,14 @@
 use super::support::propagate;
 use super::support::taken::TakenItem;
 use super::support::words::assuming;
+use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field};
 use crate::platform::{Exchange, Runtime};
 use crate::wiring::{
-    OVERRIDES, PROPAGATE, Scenario, UserToken, exchanged_by, is_user_intended, user_token, variable,
+    OVERRIDES, PROPAGATE, SUBJECT_HEADER, Scenario, UserToken, exchanged_by, is_user_intended,
+    user_token, variable,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -92,6 +94,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         } else if let Some(place) = propagate::switched_off(agent) {
             draft = draft.related(place, "propagation is switched off here");
         }
+        draft = written_here(draft, facts, agent, SUBJECT_HEADER);
         let overrides = agent.env.get().and_then(|env| variable(env, OVERRIDES));
         if let Some(overrides) = overrides {
             let place = overrides.name.place;

@@ -39,6 +39,7 @@ mod refused_whole;
 mod render;
 mod render_all;
 mod secrets;
+mod servers;
 mod shown;
 mod status;
 mod suppress;

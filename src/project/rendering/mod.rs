@@ -9,7 +9,7 @@ mod reuse;
 
 use super::charts::LoadedChart;
 use super::{Loaded, Project, Target};
-use crate::rules::{RenderCause, RenderFailure, UnjudgedPart};
+use crate::rules::{RenderCause, RenderFailure, RenderedServer, UnjudgedPart};
 use crate::source::{Sources, Span, ValuePath};
 use crate::template::objects::Release;
 use crate::template::reads::Extent;
@@ -51,6 +51,8 @@ pub(super) struct RenderOutcome {
     pub(super) rendered: Option<usize>,
     /// The values that were read; `None` if nothing was run.
     pub(super) reads: Option<BTreeMap<ValuePath, Extent>>,
+    /// The servers that they make.
+    pub(super) servers: Vec<RenderedServer>,
 }
 
 impl RenderOutcome {
@@ -83,6 +85,7 @@ impl Project<'_> {
         let is_lenient = values.are_of_a_chart_alone();
         let outcome = self.render_anew(target, base, values, is_lenient, |reader| {
             let mut outcome = reader.outcome();
+            outcome.servers = reader.rendered_servers();
             let found = &capabilities.kube_version.printed;
             outcome
                 .failures

@@ -45,6 +45,21 @@ impl TemplatePlaces<'_> {
         })
     }
 
+    /// The whole line of a place in a template, without the blanks around it.
+    pub(super) fn line(&self, span: TemplateSpan) -> Option<Place> {
+        let place = self.template(span)?.place;
+        let source = self.sources.get(place.source);
+        let text = source.text();
+        let start = place.span.range().start;
+        let before = text.get(..start).unwrap_or_default();
+        let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let rest = text.get(start..).unwrap_or_default();
+        let line = rest.lines().next().unwrap_or_default();
+        let indent = line.len() - line.trim_start().len();
+        let end = start + line.trim_end().len();
+        Some(source.place(Span::new(start + indent, end.max(start + indent))))
+    }
+
     fn dynamic(&self, span: TemplateSpan) -> Option<&DynamicText> {
         let index = (span.text.0 as usize).checked_sub(self.program.texts().len())?;
         self.rendering.dynamic.get(index).map(|text| &**text)

@@ -4,7 +4,10 @@ use super::super::charts::LoadedChart;
 use super::RenderOutcome;
 use super::blame::subject;
 use super::places::TemplatePlaces;
-use crate::rules::{RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState};
+use crate::probe::{Header, rendered_servers};
+use crate::rules::{
+    RenderCause, RenderFailure, RenderedServer, TemplatePlace, UnjudgedPart, ValueState,
+};
 use crate::secrets::StandIn;
 use crate::source::{FileSystem, Name, Sources, ValuePath};
 use crate::template::eval::{Failure, Problem};
@@ -257,6 +260,24 @@ impl FailureReader<'_> {
                 Lack::Unset => ValueState::Unset,
             },
         }
+    }
+
+    /// The servers that the templates make, with the lines that write their headers.
+    pub(in super::super) fn rendered_servers(&self) -> Vec<RenderedServer> {
+        let places = self.places();
+        let servers = rendered_servers(self.rendering, self.version).into_iter();
+        let headers = |headers: Vec<Header>| {
+            let headers = headers.into_iter();
+            let written = headers.filter_map(|header| Some((header.name, places.line(header.at)?)));
+            written.collect()
+        };
+        servers
+            .map(|server| RenderedServer {
+                namespace: server.name.0,
+                name: server.name.1,
+                headers: server.headers.map(headers).unwrap_or_default(),
+            })
+            .collect()
     }
 
     pub(super) fn places(&self) -> TemplatePlaces<'_> {

@@ -3,6 +3,7 @@
 mod history;
 mod origins;
 mod render_failure;
+mod rendered_server;
 mod template_fault;
 mod unread;
 mod wiring;
@@ -11,6 +12,7 @@ pub use origins::{DocumentId, Origins, Sought};
 pub use render_failure::{
     Meant, RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState,
 };
+pub use rendered_server::RenderedServer;
 pub use template_fault::TemplateFault;
 pub use unread::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 pub use wiring::WiringFacts;
@@ -55,6 +57,8 @@ pub struct Facts<'a> {
     pub template_faults: &'a [TemplateFault],
     /// Where the templates fail on the values.
     pub render_failures: &'a [RenderFailure],
+    /// The servers that they make.
+    pub rendered_servers: &'a [RenderedServer],
     /// What of the chart is not judged.
     pub incomplete: &'a [UnjudgedPart],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.

@@ -1,7 +1,8 @@
 //! Where a target's agents are written: what rules about wiring may ask of it.
 
-use super::Facts;
+use super::{Facts, RenderedServer};
 use crate::diagnostic::Related;
+use crate::model::Server;
 use crate::rules::support::taken::{TakenItem, called_at};
 use crate::source::{Place, SourceId, ValuePath};
 
@@ -45,6 +46,9 @@ pub trait Origins: Sync {
     /// What the value at a path replaced or deleted, where it is written.
     fn history(&self, path: &ValuePath, place: Place) -> Option<Related>;
 
+    /// The line of a template that writes a static header of a server, where the server was rendered.
+    fn header(&self, server: &Server, name: &str) -> Option<Related>;
+
     /// What took an item away from the list at a path.
     fn taken(&self, list: &ValuePath, item: Sought) -> Option<TakenItem>;
 }
@@ -75,6 +79,22 @@ impl Origins for Facts<'_> {
 
     fn history(&self, path: &ValuePath, place: Place) -> Option<Related> {
         self.history(path, place)
+    }
+
+    fn header(&self, server: &Server, name: &str) -> Option<Related> {
+        let is_it = |rendered: &&RenderedServer| {
+            let namespace = &rendered.namespace;
+            rendered.name == server.name.text
+                && (namespace.is_empty() || *namespace == server.namespace.text)
+        };
+        let rendered = self.rendered_servers.iter().find(is_it)?;
+        let mut headers = rendered.headers.iter();
+        let (name, place) = headers.find(|(header, _)| header.eq_ignore_ascii_case(name))?;
+        Some(Related {
+            message: format!("the chart's template writes the header `{name}` here"),
+            place: *place,
+            is_aside: false,
+        })
     }
 
     fn taken(&self, list: &ValuePath, item: Sought) -> Option<TakenItem> {

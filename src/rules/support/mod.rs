@@ -23,3 +23,4 @@ pub(super) mod taken;
 pub(super) mod template_text;
 pub(super) mod unevaluated;
 pub(super) mod words;
+pub(super) mod written_header;

@@ -1,16 +1,16 @@
-//! Which files of a chart may write a word.
+//! Which files of a chart may write documents of a kind.
 
 use super::Program;
 use super::origin::TextId;
-use super::parse::node::{Body, Branch, Command, Node, OperandKind, Pipeline};
+use super::parse::node::{Body, Branch, Bytes, Command, Node, OperandKind, Pipeline};
 use std::collections::BTreeSet;
 
-/// Whether a file, or what it includes, has a word in its text or in quotes. Where the name of a template is only known when it
-/// runs, each one that is defined may be meant.
-pub fn may_write(program: &Program, file: &str, word: &str) -> bool {
+/// Whether a file, or what it includes, has the name of a kind in its text, where that is no reference to one, or in quotes. Where
+/// the name of a template is only known when it runs, each one that is defined may be meant.
+pub fn may_write(program: &Program, file: &str, kind: &str) -> bool {
     let mut search = Search {
         program,
-        word,
+        kind,
         seen: BTreeSet::new(),
     };
     search.template(file)
@@ -18,7 +18,7 @@ pub fn may_write(program: &Program, file: &str, word: &str) -> bool {
 
 struct Search<'p> {
     program: &'p Program,
-    word: &'p str,
+    kind: &'p str,
     seen: BTreeSet<&'p str>,
 }
 
@@ -44,9 +44,7 @@ impl<'p> Search<'p> {
         body.nodes.iter().any(|node| match node {
             Node::Text(bytes) => {
                 let source = self.program.texts().get(text.0 as usize);
-                let range = bytes.start as usize..bytes.end as usize;
-                let written = source.and_then(|source| source.source.get(range));
-                written.is_some_and(|written| written.contains(self.word))
+                source.is_some_and(|source| self.text(&source.source, *bytes))
             }
             Node::Action(pipeline) => self.pipeline(pipeline),
             Node::If(branch) | Node::With(branch) | Node::Range(branch) => {
@@ -57,6 +55,16 @@ impl<'p> Search<'p> {
                 data.is_some_and(|data| self.pipeline(data)) || self.template(&call.name)
             }
             Node::Break | Node::Continue => false,
+        })
+    }
+
+    fn text(&self, source: &str, bytes: Bytes) -> bool {
+        let start = bytes.start as usize;
+        let written = source.get(start..bytes.end as usize).unwrap_or_default();
+        let mut found = written.match_indices(self.kind);
+        found.any(|(at, _)| {
+            let before = source.get(..start + at).unwrap_or_default();
+            !is_reference(before.rsplit('\n').next().unwrap_or_default())
         })
     }
 
@@ -73,7 +81,7 @@ impl<'p> Search<'p> {
     fn command(&mut self, command: &'p Command) -> bool {
         let mut operands = command.operands.iter();
         let is_written = operands.any(|operand| match &operand.kind {
-            OperandKind::String(text) => String::from_utf8_lossy(text).contains(self.word),
+            OperandKind::String(text) => String::from_utf8_lossy(text).contains(self.kind),
             OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
             OperandKind::Chain(inner, _) => match &inner.kind {
                 OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
@@ -98,6 +106,15 @@ impl<'p> Search<'p> {
     }
 }
 
+/// Whether what is before the name of a kind in its line says that the document is of another one, which refers to it: the kind of
+/// a document stands at the start of a line.
+fn is_reference(line: &str) -> bool {
+    let key = line.trim_start_matches([' ', '-']);
+    let is_within = key.len() < line.len();
+    let key = key.trim_end_matches([' ', '"', '\'']);
+    is_within && matches!(key, "kind:" | "\"kind\":")
+}
+
 #[cfg(test)]
 mod tests {
     use super::may_write;
@@ -105,7 +122,7 @@ mod tests {
     use crate::template::{Program, TemplateText};
 
     #[test]
-    fn a_word_in_text_or_quotes_of_what_is_reached() {
+    fn a_kind_in_text_or_quotes_of_what_is_reached() {
         let helpers = "{{ define \"kind\" }}Pod{{ end }}\
                        {{ define \"call\" }}{{ if .a }}{{ include \"kind\" . }}{{ end }}{{ end }}\
                        {{ define \"loop\" }}{{ template \"loop\" . }}{{ end }}";
@@ -122,6 +139,10 @@ mod tests {
                 "{{ include (print .Template.BasePath \"/b.yaml\") . }}",
                 true,
             ),
+            ("- apiVersion: v1\n  kind: Pod\nkind: List", false),
+            ("kind: Role\n- kind: 'Pod'", false),
+            ("{kind: Pod}", true),
+            ("  {{ if .a }}kind: \"Pod\"{{ end }}", true),
             ("kind: {{ .Values.Pod }}", false),
             ("{{ template \"loop\" . }}{{/* Pod */}}", false),
         ] {
