@@ -29,7 +29,7 @@ fn printed(question: &Question, version: HelmVersion) -> Result<String, String> 
     let sources = Sources::default();
     let project = Project::new(&request, &files, &sources, here(), &no_stdin);
     let project = project.map_err(|error| error.to_string())?;
-    let rendered = project::helm_template(&project, &PrintFlags::default());
+    let rendered = project::helm_template(&project, &PrintFlags::default(), false);
     let printed = rendered.map_err(|error| error.to_string())?.printed;
     let printed = printed.map_err(|failure| failure.to_string())?;
     Ok(String::from_utf8_lossy(&printed).into_owned())
