@@ -83,7 +83,7 @@ fn nothing_is_filled_in_where_that_is_not_wanted() {
     let world = World::empty().file("chart/Chart.yaml", CHART).file(
         "chart/values.yaml",
         format!(
-            "{VALUES}      modelConfig: x\n      systemMessage: y\n      m2m: {enabled: false}\n"
+            "{VALUES}      modelConfig: x\n      systemMessage: y\n      m2m: {{enabled: false}}\n"
         ),
     );
     world.run("render chart").exits(0);
