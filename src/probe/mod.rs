@@ -13,7 +13,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use servers::{Header, Server, servers as rendered_servers};
+pub use servers::{Header, Server, may_hold_servers, servers as rendered_servers};
 
 use crate::contract::{Definition, HeaderShape};
 use crate::source::ValuePath;

@@ -41,6 +41,12 @@ pub fn servers(rendering: &Rendering, version: HelmVersion) -> Vec<Server> {
     files.flat_map(|file| of_file(file, version)).collect()
 }
 
+/// Whether what a file became may hold servers.
+pub fn may_hold_servers(file: &Rendered) -> bool {
+    let mut windows = file.text.bytes().windows(KIND.len());
+    windows.any(|window| window == KIND.as_bytes())
+}
+
 fn of_file(file: &Rendered, version: HelmVersion) -> Vec<Server> {
     let Ok(text) = std::str::from_utf8(file.text.bytes()) else {
         return Vec::new();

@@ -2,6 +2,7 @@
 
 use super::super::helm_template::rendered_files;
 use super::FailureReader;
+use crate::probe::may_hold_servers;
 use crate::template::Rendering;
 use crate::template::origin::TextId;
 use crate::template::output::arrange;
@@ -27,9 +28,12 @@ impl FailureReader<'_> {
     }
 }
 
-/// Keeps what others may use.
+/// Keeps what others may use. Of a file that makes agents' servers each target is told.
 pub(super) fn keep(rendering: &mut Rendering, taken: &Taken, known: &KnownFiles) {
+    let of_servers = rendering.files.iter().filter(|file| may_hold_servers(file));
+    let of_servers: BTreeSet<TextId> = of_servers.map(|file| file.template).collect();
     let files = std::mem::take(&mut rendering.known).into_iter();
+    let files = files.filter(|file| !of_servers.contains(&file.template));
     known.keep(files.filter(|file| match taken {
         Taken::All => true,
         Taken::Of(ids) => ids.contains(&file.template),
