@@ -240,6 +240,7 @@ impl Project<'_> {
         let is_heard = |id: &str| self.is_heard(id, config);
         let rendering = self.rendering_of(loaded);
         let failures = failures_of(loaded, rendering);
+        let is_read = |path: &ValuePath| rendering.reads(path);
         let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
         let reported = rules::check(&Facts {
             values: &loaded.values,
@@ -269,6 +270,7 @@ impl Project<'_> {
             is_named_by_a_template: &named,
             is_quoted_by_a_template: &quoted,
             may_read: &may_read,
+            is_read: &is_read,
             is_heard: &is_heard,
             dead: OnceLock::new(),
         });

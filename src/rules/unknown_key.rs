@@ -156,12 +156,12 @@ fn unknown(facts: &Facts<'_>, sink: &mut Sink<'_>, path: &ValuePath, told: &BTre
     let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {
         return;
     };
-    let is_read = if key.contains('.') {
+    let is_named = if key.contains('.') {
         (facts.is_quoted_by_a_template)(key)
     } else {
         facts.is_named(path, key)
     };
-    if is_read {
+    if is_named || (facts.is_read)(path) {
         return;
     }
     let known = facts.contract.schema.known_keys(&parent);

@@ -87,8 +87,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     if facts.basis != Basis::None {
         return;
     }
-    let definitions = facts.unread.map(|unread| report(facts, unread, sink));
-    for misplaced in facts.misplaced {
+    let path = ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let unread = facts.unread.filter(|_| !(facts.is_read)(&path));
+    let definitions = unread.map(|unread| report(facts, unread, sink));
+    let misplaced = facts.misplaced.iter();
+    for misplaced in misplaced.filter(|one| !(facts.is_read)(&one.path)) {
         // What is beside agents that nothing reads goes with them.
         let is_told = definitions.is_some() && matches!(misplaced.meant, IntendedPlace::Below(_));
         if !is_told {

@@ -18,8 +18,10 @@ pub enum Extent {
 /// What a function does with the values that it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArgumentUse {
-    /// It reads the scalars among them.
+    /// It reads the scalars among them, and whether there is something in the others.
     Scalars,
+    /// It reads the scalars among them, by which it finds something in the others.
+    Keys,
     /// It reads them with all that is in them.
     Subtrees,
     /// It moves them.
@@ -68,7 +70,7 @@ impl Reads {
         match usage {
             ArgumentUse::Moves => {}
             ArgumentUse::Subtrees if is_collection => self.note_subtree(value, 0),
-            ArgumentUse::Scalars if is_collection => {}
+            ArgumentUse::Keys if is_collection => {}
             _ => self.note(value, Extent::Value),
         }
     }

@@ -46,4 +46,5 @@ mod suppress;
 mod targets;
 mod trace;
 mod umbrella;
+mod unread;
 mod values;

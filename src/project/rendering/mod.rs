@@ -60,6 +60,13 @@ impl RenderOutcome {
     pub(super) fn is_silent(&self) -> bool {
         self.failures.is_empty() && self.incomplete.is_empty()
     }
+
+    /// Whether a value was read, or something in it: itself, not as a part of what is around it.
+    pub(super) fn reads(&self, path: &ValuePath) -> bool {
+        let reads = self.reads.iter();
+        let mut first = reads.flat_map(|reads| reads.range(path..));
+        first.next().is_some_and(|(read, _)| path.contains(read))
+    }
 }
 
 impl Project<'_> {

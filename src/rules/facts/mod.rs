@@ -82,6 +82,8 @@ pub struct Facts<'a> {
     pub is_quoted_by_a_template: &'a (dyn Fn(&str) -> bool + Sync),
     /// Whether a template of the chart may read a value: it names the path, or uses what is around it as a whole.
     pub may_read: &'a (dyn Fn(&ValuePath) -> bool + Sync),
+    /// Whether the rendering of the target reads a value, or something in it: itself, not as a part of what is around it.
+    pub is_read: &'a (dyn Fn(&ValuePath) -> bool + Sync),
     /// Whether what a rule finds is reported as the error that a refusal by Helm is: the rule is neither off nor toned down.
     pub is_heard: &'a (dyn Fn(&str) -> bool + Sync),
     /// The dead keys, once they have been looked for, each with its place among the contract's.
@@ -180,7 +182,9 @@ impl Facts<'_> {
             paths.map(move |path| (path, index, dead))
         });
         keys.filter(|(path, _, dead)| {
-            !self.is_read_by_a_template(path) && (!dead.if_unread || self.is_seen_unread(path))
+            !(self.is_read)(path)
+                && !self.is_read_by_a_template(path)
+                && (!dead.if_unread || self.is_seen_unread(path))
         })
         .map(|(path, index, _)| (path, index))
         .collect()

@@ -8,6 +8,7 @@ use crate::template::functions::{
 };
 use crate::template::origin::Origin;
 use crate::template::parse::node::{Bytes, Operand};
+use crate::template::reads::ArgumentUse;
 use crate::template::value::{Method, Value};
 use crate::template::version::HelmVersion;
 
@@ -39,6 +40,9 @@ impl Evaluator<'_> {
             return self.short_circuit(frame, dot, control, arguments);
         }
         let values = self.arguments(frame, dot, function, arguments)?;
+        if let (Body::Control(_), Some(text)) = (function.body, values.first()) {
+            self.reads.note_argument(text, ArgumentUse::Keys);
+        }
         match function.body {
             Body::Control(Control::Include) => self.include(frame, node, values),
             Body::Control(Control::Tpl) => self.tpl(frame, node, &values),
@@ -120,6 +124,9 @@ impl Evaluator<'_> {
         self.check_count(frame, name, (count, false), &arguments)?;
         let parameter = |index: usize| method.parameters.get(index).copied();
         let values = self.typed(frame, dot, parameter, arguments)?;
+        for value in &values {
+            self.reads.note_argument(value, ArgumentUse::Subtrees);
+        }
         let mut args = Args::new(values, count);
         let mut context = self.context(frame, at);
         let answer: Answer = (method.call)(&mut context, &mut args);

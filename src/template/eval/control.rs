@@ -5,6 +5,7 @@ use super::{Evaluated, Evaluator, Frame, Problem};
 use crate::template::functions::{Control, Parameter};
 use crate::template::origin::Origin;
 use crate::template::parse::node::Operand;
+use crate::template::reads::Extent;
 use crate::template::value::{Data, TextBuilder, Value};
 use std::sync::Arc;
 
@@ -29,6 +30,7 @@ impl Evaluator<'_> {
             }
             is_first = false;
             value = self.argument(frame, dot, operand, Parameter::Reflect)?;
+            self.reads.note(&value, Extent::Value);
             if value.is_true() == (control == Control::Or) {
                 return Ok(after(value, &passed, control));
             }

@@ -107,6 +107,14 @@ fn what_is_read_is_known_and_what_is_moved_is_not_read() {
         ),
         ("{{ $m := merge (dict) .Values.deep }}", &[]),
         (
+            "{{ $x := or .Values.none .Values.deep }}{{ $y := .Values.list | default list }}",
+            &[("list", Extent::Value), ("none", Extent::Value)],
+        ),
+        (
+            "{{ $x := index .Values .Values.name }}{{ tpl .Values.none . }}",
+            &[("name", Extent::Value), ("none", Extent::Value)],
+        ),
+        (
             "{{ trunc 2 .Values.name | eq \"we\" }}{{ .Values.none }}",
             &[("name", Extent::Value), ("none", Extent::Value)],
         ),

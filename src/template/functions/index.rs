@@ -12,7 +12,7 @@ mod tests;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("call", &[Reflect], Kept, call).rest(Reflect),
     Function::new("index", &[Reflect], Kept, index)
-        .moves()
+        .by_keys()
         .rest(Reflect),
     Function::new("len", &[Reflect], Arguments, len),
 ];

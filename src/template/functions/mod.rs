@@ -193,6 +193,15 @@ impl Function {
         }
     }
 
+    /// The same, which finds something in the values that it is given by keys among them.
+    #[must_use]
+    pub const fn by_keys(self) -> Self {
+        Self {
+            usage: ArgumentUse::Keys,
+            ..self
+        }
+    }
+
     /// The same, which reads the values that it is given with all that is in them.
     #[must_use]
     pub const fn reads_subtrees(self) -> Self {

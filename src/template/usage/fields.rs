@@ -5,6 +5,9 @@ use super::walk::Walk;
 use crate::source::{PathPattern, PatternStep};
 use std::sync::Arc;
 
+/// What can be called on all values, and on what Helm hands to templates, beside their keys.
+const METHODS: &[&str] = &["AsMap", "Encode", "PathValue", "Table", "YAML"];
+
 /// The key that holds what all charts share.
 const GLOBAL: &str = "global";
 
@@ -28,6 +31,11 @@ impl Walk<'_> {
     }
 
     fn field_of(&mut self, item: &Item, key: Option<&str>) -> Items {
+        if key.is_some_and(|key| METHODS.contains(&key)) && self.is_of_helm(item) {
+            let all = Items::one(item.clone());
+            self.note_whole(&all);
+            return all.and(Items::unknown());
+        }
         match item {
             Item::Root(chart) => {
                 let known = self.root_field(*chart, key);
@@ -46,6 +54,18 @@ impl Walk<'_> {
             Item::Value(path) => self.value_field(path, key),
             Item::Written(_) => Items::one(item.clone()).and(Items::unknown()),
             Item::Made(id) => self.made_field(*id, key),
+        }
+    }
+
+    /// Whether something is what Helm hands to a chart's templates, or all values of a chart.
+    fn is_of_helm(&self, item: &Item) -> bool {
+        match item {
+            Item::Root(_) => true,
+            Item::Value(path) => {
+                let mut charts = 0..self.scope.charts.len();
+                charts.any(|chart| self.scope.prefix(chart).meets(path))
+            }
+            _ => false,
         }
     }
 

@@ -20,8 +20,8 @@ use std::sync::Arc;
 pub(super) const FUNCTIONS: &[Function] = &[
     Function::new("deepCopy", &[Any], Kept, deep_copy).moves(),
     Function::new("dict", &[], Kept, dict).moves().rest(Any),
-    Function::new("dig", &[], Kept, dig).moves().rest(Any),
-    Function::new("get", &[MapParameter, TextParameter], Kept, get).moves(),
+    Function::new("dig", &[], Kept, dig).by_keys().rest(Any),
+    Function::new("get", &[MapParameter, TextParameter], Kept, get).by_keys(),
     Function::new("hasKey", &[MapParameter, TextParameter], Kept, has_key),
     Function::new("keys", &[], Kept, keys).rest(MapParameter),
     Function::new("merge", &[MapParameter], Kept, merge)
@@ -43,16 +43,16 @@ pub(super) const FUNCTIONS: &[Function] = &[
     .moves()
     .rest(MapParameter),
     Function::new("omit", &[MapParameter], Kept, omit)
-        .moves()
+        .by_keys()
         .rest(TextParameter),
     Function::new("pick", &[MapParameter], Kept, pick)
-        .moves()
+        .by_keys()
         .rest(TextParameter),
     Function::new("pluck", &[TextParameter], Kept, pluck)
-        .moves()
+        .by_keys()
         .rest(MapParameter),
-    Function::new("set", &[MapParameter, TextParameter, Any], Kept, set).moves(),
-    Function::new("unset", &[MapParameter, TextParameter], Kept, unset).moves(),
+    Function::new("set", &[MapParameter, TextParameter, Any], Kept, set).by_keys(),
+    Function::new("unset", &[MapParameter, TextParameter], Kept, unset).by_keys(),
     Function::new("values", &[MapParameter], Kept, values).moves(),
 ];
 

@@ -1,0 +1,128 @@
+//! `values --unread`: what no template can read, and what this rendering does not read.
+
+use crate::common::world::World;
+use serde_json::json;
+
+const CHART: &str = "\
+apiVersion: v2
+name: app
+version: 1.0.0
+dependencies:
+  - {name: db, version: 1.x.x, condition: db.enabled}
+";
+
+const VALUES: &str = "\
+replicas: 1
+imagge: {name: web}
+image: {name: web, pullPolcy: Always}
+ingress: {enabled: false, host: example.org}
+hosts: [{name: a, nme: b}]
+extra: '{{ .Values.named }}'
+named: x
+labels: {}
+global: {zone: a, unused: b}
+tags: {front: true}
+db: {enabled: true, size: 1, sise: 2, global: {zone: b}}
+";
+
+const TEMPLATE: &str = "\
+{{- $image := .Values.image }}
+replicas: {{ .Values.replicas }}
+image: {{ include \"app.image\" (dict \"image\" $image \"context\" $) }}
+{{- if .Values.ingress.enabled }}
+host: {{ .Values.ingress.host }}
+{{- end }}
+{{- range .Values.hosts }}
+host-{{ .name }}: true
+{{- end }}
+extra: {{ tpl .Values.extra . }}
+labels: {{ toYaml .Values.labels }}
+{{- define \"app.image\" }}{{ .image.name }}{{ end }}
+";
+
+fn world() -> World {
+    World::empty()
+        .file("app/Chart.yaml", CHART)
+        .file("app/values.yaml", VALUES)
+        .file("app/templates/app.yaml", TEMPLATE)
+        .file(
+            "app/charts/db/Chart.yaml",
+            "apiVersion: v2\nname: db\nversion: 1.0.0\n",
+        )
+        .file("app/charts/db/values.yaml", "size: 0\nother: 1\n")
+        .file(
+            "app/charts/db/templates/db.yaml",
+            "size: {{ .Values.size }}\nzone: {{ .Values.global.zone }}\n",
+        )
+}
+
+#[test]
+fn what_nothing_reads_is_listed_by_path_and_place() {
+    let found = world().run("values --unread app -o json").exits(0).json();
+    assert_eq!(
+        found["never"],
+        json!([
+            {"path": "db.other", "file": "app/charts/db/values.yaml", "line": 2},
+            {"path": "db.sise", "file": "app/values.yaml", "line": 11},
+            {"path": "global.unused", "file": "app/values.yaml", "line": 9},
+            {"path": "image.pullPolcy", "file": "app/values.yaml", "line": 3},
+            {"path": "imagge", "file": "app/values.yaml", "line": 2},
+        ])
+    );
+    assert_eq!(
+        found["notHere"],
+        json!([{"path": "ingress.host", "file": "app/values.yaml", "line": 4}])
+    );
+    assert_eq!(found["unknown"], json!([]));
+    let on = world()
+        .run("values --unread app -o json --set ingress.enabled=true")
+        .exits(0)
+        .json();
+    assert_eq!(on["notHere"], json!([]));
+    assert_eq!(on["never"], found["never"]);
+}
+
+#[test]
+fn text_says_what_was_checked() {
+    let ran = world().run("values --unread app").exits(0).says_no_more();
+    insta::assert_snapshot!(ran.stdout, @r"
+    ");
+}
+
+#[test]
+fn what_cannot_be_known_is_not_claimed() {
+    let failing = world().file(
+        "app/templates/fails.yaml",
+        "{{ fail .Values.message }}{{ .Values.none.deep }}",
+    );
+    let found = failing
+        .run("values --unread app -o json --set message=no")
+        .exits(0)
+        .json();
+    assert!(found["notHere"].is_null(), "{found}");
+    assert_eq!(found["never"].as_array().unwrap().len(), 5);
+    assert!(
+        found["unknown"][0]
+            .as_str()
+            .unwrap()
+            .contains("does not come to its end")
+    );
+    let absent = World::empty()
+        .file("app/Chart.yaml", CHART)
+        .file("app/values.yaml", VALUES)
+        .file("app/templates/app.yaml", TEMPLATE);
+    let found = absent.run("values --unread app -o json").exits(0).json();
+    let never = found["never"].to_string();
+    assert!(
+        !never.contains("db.") && !never.contains("global"),
+        "{never}"
+    );
+    assert!(found["unknown"][0].as_str().unwrap().contains("`db`"));
+    let alone = World::empty().file("x.yaml", "a: 1\n");
+    alone.run("values --unread x.yaml -o json").exits(0).json();
+}
+
+#[test]
+fn it_lists_paths_and_no_values() {
+    world().run("values --unread app --provenance").exits(2);
+}
