@@ -8,6 +8,9 @@ use crate::values::Values;
 use crate::yaml::{Node, Value};
 use std::collections::BTreeMap;
 
+/// The key that holds what all charts share.
+const GLOBAL: &str = "global";
+
 /// What is known of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -28,6 +31,8 @@ pub(super) struct Judge<'j> {
     pub(super) by_helm: Vec<ValuePath>,
     /// The paths of the values of charts that are not there.
     pub(super) absent: Vec<ValuePath>,
+    /// The paths of the values of all charts.
+    pub(super) charts: Vec<ValuePath>,
     pub(super) values: &'j Values,
     pub(super) found: UnreadValues,
 }
@@ -37,8 +42,9 @@ impl Judge<'_> {
         let root = &self.values.root;
         for entry in root.as_map().into_iter().flat_map(|map| map.entries()) {
             let path = ValuePath::keys([&*entry.key]);
-            let state = self.state(&path, &entry.node);
-            self.tell(&path, state);
+            if let Some(state) = self.state(&path, &entry.node) {
+                self.tell(&path, state);
+            }
         }
         self.found
             .never
@@ -48,44 +54,82 @@ impl Judge<'_> {
         }
     }
 
-    /// What is known of all that is at a path. Where it is not the same for all, the parts are told.
-    fn state(&mut self, path: &ValuePath, node: &Node) -> State {
+    /// What is known of all that is at a path; `None` for what Helm copied there. Where it is not the same for all, the parts are
+    /// told.
+    fn state(&mut self, path: &ValuePath, node: &Node) -> Option<State> {
         let entries = match &node.value {
             Value::Map(map) if !map.entries().is_empty() => map.entries(),
             _ => {
+                if self.is_copied(path, node) {
+                    return None;
+                }
                 self.found.values += 1;
-                return self.of_leaf(path);
+                return Some(self.of_leaf(path));
             }
         };
         let mut states = Vec::with_capacity(entries.len());
         for entry in entries {
             let path = path.join(&*entry.key);
-            let state = self.state(&path, &entry.node);
-            states.push((path, state));
+            if let Some(state) = self.state(&path, &entry.node) {
+                states.push((path, state));
+            }
         }
-        let first = states.first().map_or(State::Read, |(_, state)| *state);
+        let first = states.first().map(|(_, state)| *state)?;
         if states.iter().all(|(_, state)| *state == first) {
             // Without what is in it the mapping would be empty, which is asked for.
-            return match first {
+            return Some(match first {
                 State::Never if self.usage.asks_for(path) => State::Read,
                 State::NotHere if self.is_read_itself(path) => State::Read,
                 state => state,
-            };
+            });
         }
         for (path, state) in states {
             self.tell(&path, state);
         }
-        State::Read
+        Some(State::Read)
+    }
+
+    /// The chart whose `global` a path is in, and the rest of the path.
+    fn in_global(&self, path: &ValuePath) -> Option<(&ValuePath, ValuePath)> {
+        self.charts.iter().find_map(|chart| {
+            let rest = path.strip_prefix(&chart.join(GLOBAL))?;
+            Some((chart, rest))
+        })
+    }
+
+    /// Whether Helm copied a value from the `global` of a chart above.
+    fn is_copied(&self, path: &ValuePath, node: &Node) -> bool {
+        let Some((chart, rest)) = self.in_global(path) else {
+            return false;
+        };
+        let mut above = self
+            .charts
+            .iter()
+            .filter(|above| *above != chart && above.contains(chart));
+        above.any(|above| {
+            let there = self.values.get(&above.join(GLOBAL).append(&rest));
+            there.is_some_and(|there| there.place == node.place)
+        })
+    }
+
+    /// Whether the rendering reads a value, or what Helm made of it for a chart below.
+    fn is_seen(&self, path: &ValuePath) -> bool {
+        let Some(seen) = self.seen else { return false };
+        let copies = self.in_global(path).into_iter().flat_map(|(chart, rest)| {
+            let below = self.charts.iter().filter(|below| chart.contains(below));
+            below.map(move |below| below.join(GLOBAL).append(&rest))
+        });
+        is_read(seen, path) || copies.into_iter().any(|copy| is_read(seen, &copy))
     }
 
     fn of_leaf(&self, path: &ValuePath) -> State {
         let is_of_helm = self.by_helm.iter().any(|read| read.contains(path));
         let mut unknown = self.absent.iter();
-        let is_shared = !self.absent.is_empty() && path.first_key() == Some("global");
+        let is_shared = !self.absent.is_empty() && path.first_key() == Some(GLOBAL);
         if is_of_helm || is_shared || unknown.any(|absent| absent.contains(path)) {
             return State::Read;
         }
-        if self.seen.is_some_and(|seen| is_read(seen, path)) {
+        if self.is_seen(path) {
             return State::Read;
         }
         match (self.usage.may_read(path), self.reads) {

@@ -8,7 +8,7 @@ use super::charts::LoadedChart;
 use super::{Loaded, Project};
 use crate::rules::RenderCause;
 use crate::source::{Place, ValuePath};
-use crate::template::usage::UsageQuestion;
+use crate::template::usage::{UsageChart, UsageQuestion};
 use judge::Judge;
 
 /// A value that is not read, or a mapping of which nothing is.
@@ -86,6 +86,7 @@ impl Project<'_> {
             seen: rendering.reads.as_ref(),
             by_helm: by_helm::paths(&base.chart),
             absent,
+            charts: places(&charts),
             values: &loaded.values,
             found: UnreadValues {
                 not_here: reads.map(|_| Vec::new()),
@@ -105,6 +106,17 @@ impl Project<'_> {
         outcome.incomplete.is_empty()
             && failures.all(|failure| matches!(failure.cause, RenderCause::Kubernetes { .. }))
     }
+}
+
+/// The paths of the values of charts.
+fn places(charts: &[UsageChart]) -> Vec<ValuePath> {
+    let mut places: Vec<ValuePath> = Vec::with_capacity(charts.len());
+    for chart in charts {
+        let above = chart.above.and_then(|above| places.get(above));
+        let place = above.map(|above| above.join(&*chart.key));
+        places.push(place.unwrap_or_default());
+    }
+    places
 }
 
 impl LoadedChart {

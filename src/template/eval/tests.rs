@@ -108,7 +108,11 @@ fn what_is_read_is_known_and_what_is_moved_is_not_read() {
         ("{{ $m := merge (dict) .Values.deep }}", &[]),
         (
             "{{ $x := or .Values.none .Values.deep }}{{ $y := .Values.list | default list }}",
-            &[("list", Extent::Value), ("none", Extent::Value)],
+            &[
+                ("deep", Extent::Value),
+                ("list", Extent::Value),
+                ("none", Extent::Value),
+            ],
         ),
         (
             "{{ $x := index .Values .Values.name }}{{ tpl .Values.none . }}",
