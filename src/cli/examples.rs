@@ -20,7 +20,7 @@ Examples:
 pub(super) const RENDER: &str = "\
 Examples:
   helm-obo render CHART -f prod.yaml -n kagent
-  helm-obo render CHART --provenance                which value or template wrote each line
+  helm-obo render CHART --provenance
   helm-obo render CHART -o json";
 
 pub(super) const VALUES: &str = "\

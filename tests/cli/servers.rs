@@ -80,19 +80,14 @@ fn nothing_is_filled_in_where_that_is_not_wanted() {
         server("day", true) + &server("night", false)
     );
     // The contract's template serves, and would fail as well.
-    let world = World::empty().file("chart/Chart.yaml", CHART).file(
-        "chart/values.yaml",
-        format!(
-            "{VALUES}      modelConfig: x\n      systemMessage: y\n      m2m: {{enabled: false}}\n"
-        ),
-    );
-    world.run("render chart").exits(0);
+    let world = World::new();
+    let missing = "--set agents.definitions.sre-agent.obo=null";
+    world.run(&format!("render chart {missing}")).exits(0);
     world
-        .run("render chart -q --no-agent-defaults")
+        .run(&format!("render chart -q --no-agent-defaults {missing}"))
         .exits(1)
         .prints_nothing()
-        .stderr_has("error: ")
-        .stderr_has("chart/values.yaml:8:5");
+        .stderr_has("error: --set[1]");
     world.run("render chart --all --no-agent-defaults").exits(2);
 }
 
