@@ -86,7 +86,7 @@ fn what_nothing_reads_is_listed_by_path_and_place() {
 fn text_says_what_was_checked() {
     let ran = world().run("values --unread app").exits(0).says_no_more();
     insta::assert_snapshot!(ran.stdout, @r"
-    No template can read these, whatever the values are (18 values checked against 2 templates, subcharts' included):
+    No template can read these, whatever the values are (17 values checked against 2 templates, subcharts' included):
       db.other         app/charts/db/values.yaml:2
       db.sise          app/values.yaml:11
       global.unused    app/values.yaml:9
