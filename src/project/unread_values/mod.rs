@@ -55,7 +55,7 @@ impl Project<'_> {
         let mut unknown = Vec::new();
         if texts.has_unparsed() {
             unknown.push(
-                "a template cannot be parsed: a value that has a word of it for its first key counts as read"
+                "a template is too large to be followed, or cannot be parsed: a value whose first key is a word of it counts as read"
                     .to_owned(),
             );
         }
