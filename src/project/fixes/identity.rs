@@ -1,5 +1,6 @@
 //! Whether a change leaves it as it was which headers calls carry, and as whom they run.
 
+use super::rendered::RenderedChange;
 use crate::edit::{Change, changed};
 use crate::model::{Model, Spelling};
 use crate::project::{Loaded, Project};
@@ -9,7 +10,8 @@ use crate::yaml::{Entry, Mapping, Node, Value};
 
 impl Project<'_> {
     /// Whether after a change, on every platform that the values allow, all agents run and act as before, as they are written;
-    /// or the chart cannot even be rendered without it.
+    /// or the chart cannot even be rendered without it. Where the chart's templates are at hand, these are run before and after it;
+    /// what comes of values that they make otherwise, the contract says.
     pub(super) fn preserves_identity(&self, loaded: &Loaded, change: &Change) -> bool {
         if matches!(change, Change::Drop(..)) {
             return true; // Helm does not read what is dropped
@@ -18,6 +20,11 @@ impl Project<'_> {
         let Some(after) = changed(&before, change) else {
             return false;
         };
+        match self.rendered_change(loaded, change.path(), &before, &after) {
+            RenderedChange::None | RenderedChange::Cure => return true,
+            RenderedChange::Break => return false,
+            RenderedChange::Open => {}
+        }
         let model = |root: Node| {
             let values = loaded.values.with_root(root);
             self.model(loaded, &values, Spelling::AsWritten)

@@ -12,6 +12,7 @@ mod agree;
 mod cross_target;
 mod identity;
 mod plan;
+mod rendered;
 mod sound;
 mod until_stable;
 mod writable;

@@ -119,7 +119,7 @@ impl FailureReader<'_> {
 }
 
 /// The value to blame: of several the first one, or the first that is written where something is wrong with it.
-pub(super) fn subject(failure: &Failure) -> Option<ValuePath> {
+pub(in super::super) fn subject(failure: &Failure) -> Option<ValuePath> {
     let has_to_be_written = matches!(
         failure.problem,
         Problem::NoField { .. } | Problem::Range { .. } | Problem::Function { .. }

@@ -17,6 +17,7 @@ use crate::template::reuse::KnownFiles;
 use crate::template::{ChartSource, Program, RenderOptions, Rendering};
 use crate::template::{on_deep_stack, render, render_reusing};
 use crate::values::Values;
+pub(super) use blame::subject;
 pub(super) use document::{RenderedDocument, Writer};
 pub(super) use places::in_chart;
 pub(super) use reader::FailureReader;
@@ -160,7 +161,7 @@ impl Project<'_> {
         }))
     }
 
-    fn render_options(&self, target: &Target, is_lenient: bool) -> RenderOptions {
+    pub(super) fn render_options(&self, target: &Target, is_lenient: bool) -> RenderOptions {
         let (name, namespace) = self.release(target);
         RenderOptions {
             version: self.request.helm.version,
