@@ -4,6 +4,7 @@ use crate::project::rendering::subject;
 use crate::project::{Loaded, Project};
 use crate::source::{Name, Sources, ValuePath};
 use crate::template::origin::TextId;
+use crate::template::reads::Extent;
 use crate::template::{may_write, on_deep_stack, output, render_some};
 use crate::yaml::{Node, read_any, to_json};
 use serde_json::Value;
@@ -18,18 +19,34 @@ const AGENT: &str = "Agent";
 /// What renderings before and after a change say of the calls that agents make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RenderedChange {
-    /// All of kagent's objects, agents among them, are the same.
+    /// All of kagent's objects, agents among them, are the same, though their templates read the value.
     None,
     /// What Helm refused for the changed value is rendered now: nothing was ever deployed without the change.
     Cure,
     /// A template fails that did not, or for something else than before.
     Break,
-    /// The objects differ, or the chart renders no agents, so that more has to be known.
+    /// The objects differ, or the value is read elsewhere, so that more has to be known.
     Open,
 }
 
-/// The files that write kagent's objects: what each made, or the value on which it failed.
-type Made = BTreeMap<TextId, Result<Vec<Value>, Option<ValuePath>>>;
+/// What came of the files that write kagent's objects.
+struct Made {
+    /// What each made, or the value on which it failed.
+    files: BTreeMap<TextId, Result<Vec<Value>, Option<ValuePath>>>,
+    reads: BTreeMap<ValuePath, Extent>,
+}
+
+impl Made {
+    fn objects(&self) -> Vec<&Value> {
+        self.files.values().flatten().flatten().collect()
+    }
+
+    fn reads(&self, path: &ValuePath) -> bool {
+        self.reads.iter().any(|(read, extent)| {
+            path.contains(read) || (*extent == Extent::Subtree && read.contains(path))
+        })
+    }
+}
 
 impl Project<'_> {
     /// What comes of values with a change at a path, where templates of the chart are at hand.
@@ -45,8 +62,8 @@ impl Project<'_> {
             return RenderedChange::Open;
         };
         let mut is_cured = false;
-        for (file, now) in &after {
-            let (Some(Err(was)), now) = (before.get(file), now) else {
+        for (file, now) in &after.files {
+            let (Some(Err(was)), now) = (before.files.get(file), now) else {
                 if now.is_err() {
                     return RenderedChange::Break;
                 }
@@ -61,15 +78,12 @@ impl Project<'_> {
                 _ => return RenderedChange::Break,
             }
         }
-        let all = |made: &Made| -> Vec<Value> {
-            let files = made.values().flatten().flatten();
-            files.cloned().collect()
-        };
-        let (before, after) = (all(&before), all(&after));
-        let is_agent = |object: &Value| object["kind"] == AGENT;
+        let is_read = before.reads(path) || after.reads(path);
+        let (before, after) = (before.objects(), after.objects());
+        let has_agents = before.iter().any(|object| object["kind"] == AGENT);
         match is_cured {
             true => RenderedChange::Cure,
-            false if before == after && before.iter().any(is_agent) => RenderedChange::None,
+            false if before == after && has_agents && is_read => RenderedChange::None,
             false => RenderedChange::Open,
         }
     }
@@ -103,7 +117,10 @@ impl Project<'_> {
                 let objects = documents.filter_map(|range| object(text.get(range)?));
                 (file.template, Ok(objects.collect()))
             });
-            failures.chain(made).collect()
+            Made {
+                files: failures.chain(made).collect(),
+                reads: rendering.reads.paths(),
+            }
         }))
     }
 }
