@@ -104,6 +104,9 @@ pub fn is_letter(rune: char) -> bool {
 
 /// `unicode.IsPrint`: all but control and format characters, separators and what is not assigned.
 pub fn is_print(rune: char) -> bool {
+    if rune.is_ascii() {
+        return !rune.is_ascii_control();
+    }
     !matches!(
         get_general_category(rune),
         Category::Control
@@ -114,7 +117,7 @@ pub fn is_print(rune: char) -> bool {
             | Category::LineSeparator
             | Category::ParagraphSeparator
             | Category::SpaceSeparator
-    ) || rune == ' '
+    )
 }
 
 /// `unicode.IsDigit`

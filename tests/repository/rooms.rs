@@ -25,7 +25,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("schema", &["source", "yaml"]),
     ("template", &["go", "schema", "source", "values", "yaml"]),
-    ("probe", &["contract", "source", "template", "yaml"]),
+    (
+        "probe",
+        &["contract", "source", "template", "values", "yaml"],
+    ),
     ("fix", &["diagnostic", "source", "yaml"]),
     ("wiring", &["go", "model", "platform", "source", "words"]),
     ("render", &["contract", "go", "model", "schema", "source"]),

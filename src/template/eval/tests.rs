@@ -123,7 +123,7 @@ fn what_is_read_is_known_and_what_is_moved_is_not_read() {
             &[("name", Extent::Value), ("none", Extent::Value)],
         ),
     ] {
-        let (_, rendering) = rendered(template);
+        let (_, rendering) = execute(template);
         let paths = rendering.reads.paths();
         let paths: Vec<(String, Extent)> = paths
             .iter()
