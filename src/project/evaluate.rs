@@ -96,8 +96,8 @@ impl Project<'_> {
         Ok(self.run_all_rules(config, &mut loaded, &below))
     }
 
-    /// Runs all rules over a target, and over what is read of it for charts below. Of a chart without a contract only theirs is
-    /// told.
+    /// Runs all rules over a target, and over what is read of it for charts below. Of a chart that follows no contract, and at
+    /// whose own place for agents there is nothing, only theirs is told.
     pub(super) fn run_all_rules(
         &self,
         config: &Config,
@@ -109,11 +109,20 @@ impl Project<'_> {
             let _ = below.rendering.set(Arc::clone(self.rendering_of(loaded)));
         }
         let mut own = self.run_rules(config, loaded);
-        if !below.is_empty() && loaded.contract().is_none() {
-            own.chosen = None;
+        if !below.is_empty() {
             own.without_agents = None;
+            let has_entries = own.others.agents || own.others.entries;
+            own.chosen = own
+                .chosen
+                .filter(|chosen| chosen.contract.is_some() || has_entries);
         }
-        let below = below.iter().map(|loaded| self.run_rules(config, loaded));
+        let below = below.iter().map(|loaded| {
+            let mut linted = self.run_rules(config, loaded);
+            for found in [&mut linted.diagnostics, &mut linted.suppressed] {
+                found.retain(|diagnostic| loaded.at.contains(&diagnostic.path));
+            }
+            linted
+        });
         [own].into_iter().chain(below).collect()
     }
 

@@ -9,9 +9,9 @@ use crate::contract::{Basis, Expansion};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::secrets::user_info;
-use crate::source::{Name, ValuePath, display_path};
+use crate::source::{Name, Segment, ValuePath, display_path};
 use crate::values::{self, Overrides, VALUES, Values};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -164,11 +164,18 @@ impl Project<'_> {
         let below = base.map(|base| self.contracts_below(base));
         let below = below.into_iter().flatten();
         let read = below.filter_map(|(at, choice)| {
+            if !is_on(base?, &loaded.values, &at) {
+                return None;
+            }
             let contract = &choice.compiled.contract;
             let layout = &contract.definition.layout;
             let is_any = |path: &String| {
                 let node = loaded.values.get(&ValuePath::parse(path));
-                node.is_some_and(|node| !node.is_null())
+                node.is_some_and(|node| match &node.value {
+                    Value::Map(map) => !map.entries().is_empty(),
+                    Value::List(items) => !items.is_empty(),
+                    _ => false,
+                })
             };
             if ![&layout.definitions, &layout.servers]
                 .into_iter()
@@ -335,6 +342,18 @@ pub fn load_all(project: &Project<'_>, spelling: Spelling) -> Result<Vec<Loaded>
         }
     }
     Ok(all)
+}
+
+/// Whether Helm renders the chart at a key under these values.
+fn is_on(base: &LoadedChart, values: &Values, at: &ValuePath) -> bool {
+    let mut segments = at.segments().iter();
+    let found = segments.try_fold(values.charts(&base.chart), |chart, segment| {
+        let below = chart?.subcharts.into_iter();
+        let mut below =
+            below.filter(|one| matches!(segment, Segment::Key(key) if one.name == *key));
+        Some(below.next())
+    });
+    found.flatten().is_some()
 }
 
 /// Has what the templates refuse point at a file that is there.

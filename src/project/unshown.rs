@@ -59,7 +59,7 @@ impl Project<'_> {
         let has_any = loaded.unread.is_some() || !loaded.misplaced.is_empty();
         has_any
             || self.unjudged(loaded).is_some_and(|one| one.is_agent)
-            || !self.unjudged_below(base, &path).is_empty()
+            || !base.templates.readers(self.files, &path).is_empty()
     }
 
     /// The values at the path of agents, where no contract applies and no finding is about them.
@@ -208,11 +208,13 @@ impl Project<'_> {
     pub(super) fn why_none(&self, base: &LoadedChart, definitions: &ValuePath) -> String {
         let templates = &*base.templates;
         let mut reason = templates.why_none(self.files, definitions);
-        for key in self.unjudged_below(base, definitions) {
+        let unjudged = self.unjudged_below(base, definitions);
+        for key in templates.readers(self.files, definitions) {
             let below = key.append(definitions);
-            reason += &format!(
-                "; those of the subchart `{key}` read `{below}`, but not as a contract describes it: what is there is not checked"
-            );
+            reason += &format!("; those of the subchart `{key}` read `{below}`");
+            if unjudged.contains(&key) {
+                reason += ", but not as a contract describes it: what is there is not checked";
+            }
         }
         for Missing { key, .. } in self.missing(templates, definitions) {
             reason += &format!(

@@ -278,7 +278,7 @@ const CASES: &[Case] = &[
             ("charts/platform/Chart.yaml", SUB),
             (
                 "charts/platform/values.yaml",
-                "kagent: {enabled: true}\nmuster: {enabled: true}\nagents: {definitions: {day: {enabled: true, systemMessage: x, obo: {}}}}\n",
+                "kagent: {enabled: true}\nmuster: {enabled: true}\nagents: {definitions: {day: {enabled: true, systemMessage: x, obo: {enabled: false}}}}\n",
             ),
             ("charts/platform/templates/servers.yaml", SERVERS),
         ],

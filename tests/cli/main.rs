@@ -42,6 +42,7 @@ mod secrets;
 mod servers;
 mod shown;
 mod status;
+mod subcharts;
 mod suppress;
 mod targets;
 mod trace;

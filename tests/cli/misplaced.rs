@@ -117,7 +117,7 @@ const MISPLACED: &[Misplaced] = &[
     misplaced("global: {kagent: {enabled: false}}\n", &[]),
 ];
 
-const DAY: &str = "kagent: {enabled: true}\nmuster: {enabled: true}\nagents: {definitions: {day: {enabled: true, obo: {}}}}\n";
+const DAY: &str = "kagent: {enabled: true}\nmuster: {enabled: true}\nagents: {definitions: {day: {enabled: true, obo: {enabled: false}}}}\n";
 
 impl Misplaced {
     fn world(&self) -> World {

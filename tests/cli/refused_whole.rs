@@ -126,9 +126,12 @@ fn a_real_helm_refuses_these_charts() {
     }
 }
 
-/// The agents of a subchart are not judged on its parent's values, and the report does not say that there are none.
+/// The agents of a subchart whose templates follow no contract are not judged, and the report does not say that there are none.
 #[test]
 fn agents_of_subcharts_are_said_not_to_be_judged() {
+    let servers = SERVERS
+        .replace("Authorization", "X-Other")
+        .replace("X-Actor-Token", "Authorization");
     let world = World::empty()
         .file(
             "chart/Chart.yaml",
@@ -140,12 +143,12 @@ fn agents_of_subcharts_are_said_not_to_be_judged() {
         )
         .file("chart/charts/platform/Chart.yaml", SUB)
         .file("chart/charts/platform/values.yaml", AGENTS)
-        .file("chart/charts/platform/templates/servers.yaml", SERVERS);
+        .file("chart/charts/platform/templates/servers.yaml", &servers);
     let told = world.run("lint chart").exits(0).all();
     let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
     for words in [
         "no agents checked checked: no agents, since the agents of what was read are those of subcharts",
-        "read `platform.agents.definitions`, which is not checked here: lint that chart by itself, with what is set here below `platform` in a file for `-f`",
+        "read `platform.agents.definitions`, but not as a contract describes it: what is there is not checked",
     ] {
         assert!(told.contains(words), "{told}");
     }

@@ -7,7 +7,7 @@ mod texts;
 use super::charts::LoadedChart;
 use super::{Loaded, Project};
 use crate::rules::RenderCause;
-use crate::source::{Place, ValuePath};
+use crate::source::{Place, ValuePath, program};
 use crate::template::usage::{UsageChart, UsageQuestion};
 use judge::Judge;
 
@@ -75,10 +75,10 @@ impl Project<'_> {
             .as_ref()
             .filter(|_| self.is_complete(loaded));
         if reads.is_none() {
-            unknown.push(
-                "what this rendering reads is not known, since it does not come to its end: `helm-obo lint` says why"
-                    .to_owned(),
-            );
+            unknown.push(format!(
+                "what this rendering reads is not known, since it does not come to its end: `{} lint` says why",
+                program()
+            ));
         }
         let mut judge = Judge {
             usage: &usage,

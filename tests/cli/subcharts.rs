@@ -1,0 +1,175 @@
+//! Agents of a chart in `charts/`, judged with the chart above it.
+
+use crate::any_chart::SERVERS;
+use crate::common::world::World;
+use serde_json::{Value, json};
+
+const DEFAULTS: &str = "\
+kagent: {enabled: true}
+muster: {enabled: true, fullnameOverride: gateway}
+agents: {definitions: {}}
+";
+
+/// A chart with another below it, under an alias and off by itself.
+fn world(values: &str) -> World {
+    World::empty()
+        .file(
+            "chart/Chart.yaml",
+            "apiVersion: v2\nname: ours\nversion: 1.0.0\n\
+             dependencies: [{name: agents-chart, alias: ai, version: 1.0.0, condition: ai.install, tags: [more]}]\n",
+        )
+        .file("chart/values.yaml", values)
+        .file("chart/charts/agents-chart/Chart.yaml", "apiVersion: v2\nname: agents-chart\nversion: 1.0.0\n")
+        .file("chart/charts/agents-chart/values.yaml", DEFAULTS)
+        .file("chart/charts/agents-chart/templates/servers.yaml", SERVERS)
+}
+
+const VALUES: &str = "\
+ai:
+  install: true
+  agents:
+    definitions:
+      night:
+        enabled: true
+        systemMessage: x
+        allowdHeaders: [authorization]
+        obo: {enabled: false}
+      day:
+        enabled: true
+        systemMessage: x
+        allowedHeaders: [x-request-id]
+        obo: {enabled: true}
+";
+
+fn found(json: &Value) -> Vec<(String, String, u64)> {
+    let all = json["diagnostics"].as_array().unwrap().iter();
+    let errors = all.filter(|one| one["severity"] == "error");
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    errors
+        .map(|one| {
+            let line = one["location"]["start"]["line"].as_u64().unwrap();
+            (text(&one["rule"]), text(&one["path"]), line)
+        })
+        .collect()
+}
+
+#[test]
+fn findings_have_the_paths_of_the_chart_above() {
+    let ran = world(VALUES).run("lint chart -o json").exits(1);
+    let json = ran.json();
+    let of = |rule: &str, path: &str, line| (rule.to_owned(), path.to_owned(), line);
+    assert_eq!(
+        found(&json),
+        [
+            of(
+                "unknown-key",
+                "ai.agents.definitions.night.allowdHeaders",
+                8
+            ),
+            of(
+                "forwarding-disabled",
+                "ai.agents.definitions.day.allowedHeaders",
+                13
+            ),
+        ],
+        "{json:#}"
+    );
+    let summary = &json["summary"];
+    assert_eq!(
+        (&summary["agents"], &summary["active"]),
+        (&json!(2), &json!(2))
+    );
+    assert_eq!(
+        summary["contracts"],
+        json!([{
+            "target": "chart",
+            "contract": "actor-token",
+            "reason": "shown by charts/agents-chart/templates/servers.yaml for what is below `ai`",
+        }])
+    );
+}
+
+/// What is missing is told once, with the template's line, as a block and not as a failure of its own.
+#[test]
+fn a_missing_block_is_one_finding() {
+    let without = VALUES.replace("        obo: {enabled: false}\n", "");
+    let json = world(&without).run("lint chart -o json").exits(1).json();
+    let rules: Vec<String> = found(&json).into_iter().map(|(rule, ..)| rule).collect();
+    let expected = [
+        "obo-missing",
+        "unknown-key",
+        "user-token-shadowed",
+        "forwarding-disabled",
+    ];
+    assert_eq!(rules, expected, "{json:#}");
+    let missing = &json["diagnostics"][0];
+    assert_eq!(missing["path"], "ai.agents.definitions.night.obo");
+    assert_eq!(missing["location"]["start"]["line"], 5);
+}
+
+#[test]
+fn fixes_go_into_the_values_of_the_chart_above() {
+    let world = world(VALUES);
+    world.run("lint chart --unsafe-fixes --fix");
+    let fixed = world.read("chart/values.yaml");
+    let renamed = VALUES.replace("allowdHeaders", "allowedHeaders");
+    assert!(
+        fixed.starts_with(renamed.split("      day:").next().unwrap()),
+        "{fixed}"
+    );
+    assert_eq!(
+        world.read("chart/charts/agents-chart/values.yaml"),
+        DEFAULTS
+    );
+}
+
+#[test]
+fn other_commands_speak_of_them_too() {
+    let world = world(VALUES);
+    let trace = world.run("trace chart -o json").exits(0).json();
+    let names: Vec<&Value> = trace["agents"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["agent"])
+        .collect();
+    assert_eq!(names, ["day", "night"]);
+    let rendered = world.run("render chart -q").exits(0).stdout;
+    assert_eq!(
+        rendered.matches("kind: RemoteMCPServer").count(),
+        2,
+        "{rendered}"
+    );
+}
+
+/// Its own agents and those of the chart below are told apart, even where they have one name.
+#[test]
+fn a_chart_with_agents_of_its_own() {
+    let values = format!("{DEFAULTS}{VALUES}").replace(
+        "agents: {definitions: {}}",
+        "agents: {definitions: {night: {enabled: true, systemMessage: x, obo: {enabled: false}}}}",
+    );
+    let world = world(&values).file("chart/templates/servers.yaml", SERVERS);
+    let summary = world.run("lint chart -o json").exits(1).json()["summary"].clone();
+    assert_eq!(summary["agents"], 3, "{summary:#}");
+    assert_eq!(
+        summary["contracts"].as_array().unwrap().len(),
+        2,
+        "{summary:#}"
+    );
+}
+
+#[test]
+fn a_chart_that_is_off_by_itself() {
+    let off = VALUES.replace("install: true", "install: false");
+    let world = world(&off).file("on.yaml", "ai: {install: true}\n");
+    // Helm renders nothing of it, so that its agents are none.
+    let json = world.run("lint chart -o json").exits(0).json();
+    assert_eq!(json["summary"]["agents"], 0, "{json:#}");
+    let json = world.run("lint chart -f on.yaml -o json").exits(1).json();
+    assert_eq!(
+        json["summary"]["contracts"][0]["contract"], "actor-token",
+        "{json:#}"
+    );
+    assert_eq!(json["summary"]["agents"], 2, "{json:#}");
+}
