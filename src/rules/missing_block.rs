@@ -4,6 +4,7 @@ use super::audience_missing;
 use super::ignored_content::{concerns_values, drops_any};
 use super::missing_key::is_misspelled;
 use super::support::emptied::{deletes_any, deletes_block};
+use super::support::failing_line::failing_line;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -84,10 +85,8 @@ fn of_chart(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         } else {
             refusal.help.clone()
         };
-        sink.report(
-            &RULE,
-            Draft::new(&refusal.path, refusal.place, message).help(help),
-        );
+        let draft = Draft::new(&refusal.path, refusal.place, message).help(help);
+        sink.report(&RULE, failing_line(draft, facts));
     }
 }
 
@@ -144,7 +143,8 @@ fn of_agents(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             if is_obo || is_elsewhere || !told.insert(&lacks.path) {
                 continue; // obo-missing has more to say of `obo`
             }
-            sink.report(&RULE, of_agent(facts, agent, need, lacks));
+            let draft = of_agent(facts, agent, need, lacks);
+            sink.report(&RULE, failing_line(draft, facts));
         }
     }
 }
@@ -229,6 +229,6 @@ fn of_values(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let draft = Draft::new(path, lacks.place, message)
             .help(help)
             .absence(true);
-        sink.report(&RULE, draft);
+        sink.report(&RULE, failing_line(draft, facts));
     }
 }

@@ -1,5 +1,6 @@
 //! An agent without the block that decides on whose behalf it acts.
 
+use super::support::failing_line::failing_line;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -75,6 +76,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             )
             .fix("insert `obo: {enabled: true}`", Change::Set(obo.block.path.clone(), json!({"enabled": true})))
             .absence(!definition.is_defined_here);
-        sink.report(&RULE, draft);
+        sink.report(&RULE, failing_line(draft, facts));
     }
 }

@@ -6,6 +6,7 @@ pub(super) mod denied;
 pub(super) mod dotted;
 pub(super) mod emptied;
 pub(super) mod endpoint;
+pub(super) mod failing_line;
 pub(super) mod grants;
 pub(super) mod inert_argument;
 pub(super) mod k8s_name;
