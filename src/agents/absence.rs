@@ -8,7 +8,7 @@ use crate::source::ValuePath;
 /// Whether templates fail where a chain leads nowhere: those at hand if they are seen to read it, else those of the contract,
 /// unless releases differ.
 pub(super) fn fails(reader: &ValuesReader<'_>, chain: &Chain, if_read: bool) -> bool {
-    match &reader.context.seen {
+    match reader.context.seen() {
         Some(seen) => seen.of(chain) == Use::Unguarded,
         None => !if_read,
     }
@@ -27,7 +27,7 @@ pub(super) fn absent_flag(
     default: Option<bool>,
 ) -> State<bool> {
     let filled = default.map_or(State::Absent, State::Set);
-    let Some(seen) = &reader.context.seen else {
+    let Some(seen) = reader.context.seen() else {
         return filled;
     };
     match seen.of(&Chain::of_entry(flag)) {
@@ -43,7 +43,7 @@ pub(super) fn absent_flag(
 /// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
 pub(super) fn absent_gate(reader: &ValuesReader<'_>, path: &ValuePath) -> State<bool> {
     let chain = Chain::of_values(&path.to_string());
-    let seen = reader.context.seen.as_ref();
+    let seen = reader.context.seen();
     match seen.and_then(|seen| seen.taken_for(&chain)) {
         Some(true) => State::Set(true),
         _ => State::Absent,

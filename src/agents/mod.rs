@@ -18,16 +18,19 @@ pub use defaults::fill_defaults;
 pub use effective::effective;
 
 use crate::contract::{AudienceSpec, Contract, Expansion, Seen, fill};
-use crate::model::{Field, Model, ModelConfig, Spelling, TemplateOwner, TokenJob};
+use crate::model::{Agent, Field, Model, ModelConfig, Spelling, TemplateOwner, TokenJob};
 use crate::source::ValuePath;
 use crate::values::Values;
 use activity::Gates;
 use reader::ValuesReader;
+use std::fmt;
 use std::sync::Arc;
 
+/// Finds out what a chart's templates make of what is absent; `None` if that cannot be known.
+pub type AskTemplates<'a> = dyn Fn() -> Option<Arc<Seen>> + 'a;
+
 /// What templates read that is not in the values.
-#[derive(Debug, Clone)]
-pub struct Context {
+pub struct Context<'a> {
     /// The chart's name; `None` for a values file without a chart.
     pub chart: Option<String>,
     /// The release's name.
@@ -40,14 +43,35 @@ pub struct Context {
     pub all_agents: bool,
     /// Which template text in values is evaluated.
     pub expansion: Arc<Expansion>,
-    /// What the chart's templates do with the values that the contract's templates read; `None` if no template is at
-    /// hand that reads agents.
-    pub seen: Option<Arc<Seen>>,
+    /// What the chart's templates do without the values that the contract's templates read, asked only where one is absent, since
+    /// they are run for it; `None` if no template is at hand that reads agents.
+    pub seen: Option<&'a AskTemplates<'a>>,
+}
+
+impl Context<'_> {
+    fn seen(&self) -> Option<Arc<Seen>> {
+        self.seen.and_then(|ask| ask())
+    }
+}
+
+impl fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Context")
+            .field("chart", &self.chart)
+            .field("release", &self.release)
+            .field("namespace", &self.namespace)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Reads the agents, servers and models that the values define. Where spelling is corrected, servers and refusals are still
 /// as the templates make them, all else is as if misspelled keys were spelled right.
-pub fn read(values: &Values, contract: &Contract, context: &Context, spelling: Spelling) -> Model {
+pub fn read(
+    values: &Values,
+    contract: &Contract,
+    context: &Context<'_>,
+    spelling: Spelling,
+) -> Model {
     let exact = ValuesReader::exact(values, contract, context);
     let written = read_by(&exact);
     let lenient = match spelling {
@@ -84,6 +108,10 @@ fn read_by(reader: &ValuesReader<'_>) -> Model {
     servers::read_all(reader, &gates, &mut model);
     listed::read_all(reader, &gates, &mut model);
     model.unguarded = unguarded::of_values(reader, &gates, &model);
+    let is_any_active = model.agents.iter().any(Agent::is_active);
+    if let Some(token) = model.token.as_mut().filter(|_| is_any_active) {
+        token.needs_audience = token.audience.is_none() && needs_audience(reader);
+    }
     model
 }
 
@@ -117,14 +145,14 @@ fn token(reader: &ValuesReader<'_>) -> Option<TokenJob> {
         expiration_seconds: reader.number(&ValuePath::parse(&token.expiration_seconds)),
         refresh_schedule: reader.text(&ValuePath::parse(&token.refresh_schedule)),
         audience: audience(&candidates, &layout.audience),
-        needs_audience: needs_audience(reader),
+        needs_audience: false,
         candidates,
     })
 }
 
 /// Whether templates refuse to render where no audience is to be found: those at hand, else those of the contract.
 fn needs_audience(reader: &ValuesReader<'_>) -> bool {
-    let seen = reader.context.seen.as_ref();
+    let seen = reader.context.seen();
     seen.is_none_or(|seen| seen.needs_audience)
 }
 

@@ -14,7 +14,7 @@ use crate::yaml::{Entry, Node, Value};
 pub(super) struct ValuesReader<'a> {
     pub(super) values: &'a Values,
     pub(super) contract: &'a Contract,
-    pub(super) context: &'a Context,
+    pub(super) context: &'a Context<'a>,
     root: Node,
 }
 
@@ -30,7 +30,11 @@ struct Lookup<'a> {
 
 impl<'a> ValuesReader<'a> {
     /// Reads as the templates do: a misspelled key is another key.
-    pub(super) fn exact(values: &'a Values, contract: &'a Contract, context: &'a Context) -> Self {
+    pub(super) fn exact(
+        values: &'a Values,
+        contract: &'a Contract,
+        context: &'a Context<'a>,
+    ) -> Self {
         Self {
             values,
             contract,

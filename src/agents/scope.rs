@@ -108,15 +108,13 @@ impl<'a> TextScope<'a> {
             true => Chain::of_values(&variable.path),
             false => Chain::of_entry(&variable.path),
         };
-        if !fails_at(self.reader, &chain.with_value(true)) {
-            return None;
-        }
         let path = self.base.append(&ValuePath::parse(&variable.path));
         let field = self
             .reader
             .field(&path, |node| Some(node.as_str() == Some("")));
         let is_empty = field.is_absent() || field.get() == Some(&true);
-        is_empty.then(|| Refusal {
+        let is_refused = is_empty && fails_at(self.reader, &chain.with_value(true));
+        is_refused.then(|| Refusal {
             message: format!(
                 "{path} is {}: {reason}",
                 if field.is_absent() {

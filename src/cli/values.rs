@@ -31,7 +31,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
     let mut root = if args.no_agent_defaults {
         loaded.values.root.clone()
     } else {
-        agents::effective(&loaded.values, loaded.filling(), sources)
+        agents::effective(&loaded.values, project.filling(&loaded), sources)
     };
     if args.redact {
         root = redact(&root);

@@ -123,20 +123,20 @@ impl Probe<'_> {
 
 impl<'p> Full<'p> {
     fn new(probe: &'p Probe<'p>) -> Self {
-        let files = probe.own_files();
-        let run = probe.run(probe.full_values(), &files, None);
-        let failed = run.rendering.failures.iter();
-        let failed: BTreeSet<TextId> = failed
-            .map(|failure| failure.via.last().unwrap_or(&failure.at).text)
-            .collect();
-        let readers = files.difference(&failed).map(|file| Reader {
-            file: *file,
-            paths: read_paths(&probe.render(&run.values, &BTreeSet::from([*file]))),
-        });
+        let mut values = probe.full_values();
+        let mut readers = Vec::new();
+        for file in probe.own_files() {
+            let run = probe.run(values, &BTreeSet::from([file]), None);
+            if run.is_whole() {
+                let paths = read_paths(&run.rendering);
+                readers.push(Reader { file, paths });
+            }
+            values = run.values;
+        }
         Self {
             probe,
-            readers: readers.collect(),
-            values: run.values,
+            values,
+            readers,
         }
     }
 

@@ -6,7 +6,6 @@ use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
 use crate::schema::Validator;
 use crate::source::{FileKind, ValuePath, display_path};
-use crate::template::usage::Reading;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -65,13 +64,7 @@ impl Project<'_> {
             });
         };
         let definitions = ValuePath::parse(&default.contract.definition.layout.definitions);
-        let reads = matches!(
-            chart.templates.reading(self.files, &definitions),
-            Reading::Named(_)
-        );
-        let found = reads
-            .then(|| self.shown(chart, &ValuePath::root()))
-            .flatten();
+        let found = self.shown(chart, &ValuePath::root());
         Ok(
             match found
                 .as_deref()

@@ -116,10 +116,12 @@ impl Project<'_> {
                 .chosen
                 .filter(|chosen| chosen.contract.is_some() || has_entries);
         }
+        let told = own.diagnostics.iter().map(|one| one.path.clone());
+        let told: BTreeSet<ValuePath> = told.collect();
         let below = below.iter().map(|loaded| {
             let mut linted = self.run_rules(config, loaded);
             for found in [&mut linted.diagnostics, &mut linted.suppressed] {
-                found.retain(|diagnostic| loaded.at.contains(&diagnostic.path));
+                found.retain(|one| loaded.at.contains(&one.path) && !told.contains(&one.path));
             }
             linted
         });

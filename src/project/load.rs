@@ -132,7 +132,8 @@ impl Project<'_> {
                 &contract.definition.platform,
             ),
             expansion: self.expansion(base, &values),
-            seen: base.and_then(|base| self.seen(base, &ValuePath::root(), contract)),
+            has_readers: base
+                .is_some_and(|base| self.has_readers(base, &ValuePath::root(), contract)),
             compiled: choice.compiled,
             basis: choice.basis,
             unread,
@@ -191,7 +192,7 @@ impl Project<'_> {
                     &contract.definition.platform,
                 ),
                 expansion: Arc::clone(&loaded.expansion),
-                seen: base.and_then(|base| self.seen(base, &at, contract)),
+                has_readers: base.is_some_and(|base| self.has_readers(base, &at, contract)),
                 at,
                 apart: Vec::new(),
                 compiled: choice.compiled,
@@ -219,7 +220,15 @@ impl Project<'_> {
         let Some(contract) = loaded.contract() else {
             return Model::default();
         };
-        let mut model = agents::read(values, contract, &self.context(loaded), spelling);
+        let ask = || {
+            let base = loaded.base.as_ref()?;
+            self.seen(base, &loaded.at, contract)
+        };
+        let context = Context {
+            seen: loaded.has_readers.then_some(&ask),
+            ..self.context(loaded)
+        };
+        let mut model = agents::read(values, contract, &context, spelling);
         relocate(&mut model, loaded.base.as_ref());
         model
     }
@@ -279,7 +288,7 @@ impl Project<'_> {
         )
     }
 
-    fn context(&self, loaded: &Loaded) -> Context {
+    fn context<'a>(&self, loaded: &Loaded) -> Context<'a> {
         let target = &loaded.target;
         let request = self.request;
         let (release, namespace) = self.release(target);
@@ -292,7 +301,7 @@ impl Project<'_> {
             release,
             namespace,
             expansion: Arc::clone(&loaded.expansion),
-            seen: loaded.seen.clone(),
+            seen: None,
             is_namespace_given: [&request.namespace, &target.namespace]
                 .into_iter()
                 .chain([&request.default_namespace])

@@ -5,7 +5,7 @@ use super::charts::LoadedChart;
 use super::contracts::CompiledContract;
 use super::rendering::RenderOutcome;
 use super::templates::Templates;
-use crate::contract::{Basis, Chain, Contract, Expansion, IntentSpec, Seen, Use};
+use crate::contract::{Basis, Contract, Expansion};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
@@ -39,8 +39,8 @@ pub struct Loaded {
     pub values: Values,
     /// Which template text in them is evaluated.
     pub expansion: Arc<Expansion>,
-    /// What the chart's templates do with the values that the contract's templates read.
-    pub seen: Option<Arc<Seen>>,
+    /// Whether templates that read its agents are at hand.
+    pub(super) has_readers: bool,
     /// What it defines.
     pub model: Model,
     /// Agents in its values that no template reads.
@@ -105,22 +105,6 @@ impl Loaded {
         let base = self.base.as_ref();
         let shown = base.and_then(|base| base.probed.known(&self.at));
         shown.and_then(|shown| shown.contract) == Some(self.compiled.contract.name())
-    }
-
-    /// The contract whose defaults are filled in: `None` if the chart's templates do with an absent block what they
-    /// want.
-    pub fn filling(&self) -> Option<&Contract> {
-        let contract = self.contract()?;
-        let IntentSpec::Flag { flag } = &contract.definition.intent else {
-            return Some(contract);
-        };
-        let usage = self
-            .seen
-            .as_ref()
-            .map(|seen| seen.of(&Chain::of_entry(flag)));
-        usage
-            .is_none_or(|usage| usage == Use::Unguarded)
-            .then_some(contract)
     }
 
     /// Whether what is wrong at a path is told here, and not with the agents of another chart.

@@ -2,8 +2,8 @@
 
 use super::charts::LoadedChart;
 use super::rendering::Prepared;
-use super::{Project, dependencies};
-use crate::contract::{self, Contract, DEFAULT, Definition, Evidence, Seen};
+use super::{Loaded, Project, dependencies};
+use crate::contract::{self, Chain, Contract, DEFAULT, Definition, Evidence, Seen, Use};
 use crate::probe::{Probe, ShownServers};
 use crate::source::{Memory, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path};
 use crate::template::objects::Release;
@@ -77,20 +77,35 @@ impl Project<'_> {
         part.shown.get_or_init(find).clone()
     }
 
-    /// What a chart's templates do where a value is absent that those of a contract read; `None` if they do not name the path of
-    /// its agents: then the templates that read them are another chart's, or not at hand.
+    /// Whether templates are at hand that read agents: those of the chart at a key.
+    pub(super) fn has_readers(
+        &self,
+        base: &LoadedChart,
+        at: &ValuePath,
+        contract: &Contract,
+    ) -> bool {
+        let definitions = ValuePath::parse(&contract.definition.layout.definitions);
+        let is_read = || {
+            let templates = base.templates.at(at)?;
+            let reading = templates.reading(self.files, &definitions.strip_prefix(at)?);
+            Some(matches!(reading, Reading::Named(_)))
+        };
+        // What gives an agent a server reads it, which is cheaper to see.
+        let probed = self.compiled_below(DEFAULT, Path::new("."), at);
+        let is_probed = probed.is_ok_and(|probed| {
+            let layout = &probed.contract.definition.layout;
+            layout.definitions == contract.definition.layout.definitions
+        });
+        (is_probed && self.shown(base, at).is_some()) || is_read().unwrap_or_default()
+    }
+
+    /// What templates that read agents do where a value is absent that those of a contract read; `None` if they cannot be run.
     pub(super) fn seen(
         &self,
         base: &LoadedChart,
         at: &ValuePath,
         contract: &Contract,
     ) -> Option<Arc<Seen>> {
-        let definitions = ValuePath::parse(&contract.definition.layout.definitions);
-        let templates = base.templates.at(at)?;
-        let reading = templates.reading(self.files, &definitions.strip_prefix(at)?);
-        if !matches!(reading, Reading::Named(_)) {
-            return None;
-        }
         let part = base.probed.part(at);
         let mut known = part.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = known.entry(contract.name().to_owned()).or_insert_with(|| {
@@ -99,6 +114,20 @@ impl Project<'_> {
             Some(Arc::new(seen))
         });
         seen.clone()
+    }
+
+    /// The contract whose defaults are filled in: `None` if the chart's templates do with an absent block what they want.
+    pub fn filling<'l>(&self, loaded: &'l Loaded) -> Option<&'l Contract> {
+        let contract = loaded.contract()?;
+        let base = loaded.base.as_ref().filter(|_| loaded.has_readers);
+        let (Some(flag), Some(base)) = (contract.definition.flag(), base) else {
+            return Some(contract);
+        };
+        let seen = self.seen(base, &loaded.at, contract);
+        let usage = seen.map(|seen| seen.of(&Chain::of_entry(flag)));
+        usage
+            .is_none_or(|usage| usage == Use::Unguarded)
+            .then_some(contract)
     }
 
     /// Asks something of a chart's templates, run with the data of a contract.

@@ -51,7 +51,7 @@ impl Project<'_> {
         asked: ServersAsked,
     ) -> Option<RenderedServers> {
         let base = loaded.base.as_ref()?;
-        let contract = loaded.filling().filter(|_| asked.fills);
+        let contract = self.filling(loaded).filter(|_| asked.fills);
         let filled = contract.map(|contract| {
             let root = fill_defaults(&loaded.values.root, contract, self.sources);
             loaded.values.with_root(root)

@@ -7,30 +7,50 @@ use crate::template::usage::{
     Reading, Usage, UsageChart, UsageQuestion, UsageText, UsageTexts, Words, kinds,
 };
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// What was found of a chart's templates, once for all targets on it.
+/// What was found of a chart's templates, once for all targets on it, as far as it was asked for.
 #[derive(Debug)]
 pub(super) struct TemplateUsage {
-    usage: Usage,
-    words: Words,
-    kinds: BTreeSet<String>,
+    charts: Vec<UsageChart>,
+    texts: UsageTexts,
+    usage: OnceLock<Usage>,
+    words: OnceLock<Words>,
+    kinds: OnceLock<BTreeSet<String>>,
+}
+
+impl TemplateUsage {
+    fn usage(&self) -> &Usage {
+        self.usage.get_or_init(|| {
+            let question = UsageQuestion {
+                texts: &self.texts,
+                charts: &self.charts,
+                is_of_first: true,
+                evaluated: &[],
+            };
+            question.usage()
+        })
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(|| Words::new(&self.texts))
+    }
+
+    fn kinds(&self) -> &BTreeSet<String> {
+        self.kinds.get_or_init(|| kinds(&self.texts))
+    }
 }
 
 impl Templates {
     fn usage(&self, files: &dyn FileSystem) -> &TemplateUsage {
         self.usage.get_or_init(|| {
             let (charts, texts) = self.all_texts(files);
-            let question = UsageQuestion {
-                texts: &texts,
-                charts: &charts,
-                is_of_first: true,
-                evaluated: &[],
-            };
             TemplateUsage {
-                usage: question.usage(),
-                words: Words::new(&texts),
-                kinds: kinds(&texts),
+                charts,
+                texts,
+                usage: OnceLock::new(),
+                words: OnceLock::new(),
+                kinds: OnceLock::new(),
             }
         })
     }
@@ -85,7 +105,7 @@ impl Templates {
 
     /// What the templates do with the value at a path.
     pub(super) fn reading(&self, files: &dyn FileSystem, path: &ValuePath) -> Reading {
-        self.usage(files).usage.reading(path)
+        self.usage(files).usage().reading(path)
     }
 
     /// Whether one of them may read a value: it names the path, or uses what is around it as a whole. Helpers that are not
@@ -99,17 +119,17 @@ impl Templates {
 
     /// Whether one of them names a key below a root key as templates read keys: in a chain of fields, or in a string.
     pub(super) fn name(&self, files: &dyn FileSystem, key: &str, root: &str) -> bool {
-        self.usage(files).words.name(key, root)
+        self.usage(files).words().name(key, root)
     }
 
     /// Whether one of them has a key in quotes, and not as the name of a helper. That is how a key with dots is read.
     pub(super) fn quote(&self, files: &dyn FileSystem, key: &str) -> bool {
-        self.usage(files).words.quote(key)
+        self.usage(files).words().quote(key)
     }
 
     /// The kinds of kagent's objects that they write themselves.
     pub(super) fn kinds(&self, files: &dyn FileSystem) -> &BTreeSet<String> {
-        &self.usage(files).kinds
+        self.usage(files).kinds()
     }
 
     /// Which template text in values they evaluate.
@@ -132,7 +152,7 @@ impl Templates {
         if self.texts(files).is_empty() {
             return None;
         }
-        let evaluated = &self.usage(files).usage.evaluated;
+        let evaluated = &self.usage(files).usage().evaluated;
         Some(Passed {
             paths: evaluated.paths.clone(),
             is_any: evaluated.is_any,

@@ -257,17 +257,24 @@ fn template(reads: &[String]) -> String {
         actions.concat()
     });
     format!(
-        "{routes}{{{{ range $name, $agent := .Values.agents.definitions }}}}{{{{ if $agent.enabled }}}}{agents}{{{{ end }}}}\
-         {{{{ end }}}}{{{{ fail \"\" }}}}"
+        "{routes}{{{{ range $name, $agent := .Values.agents.definitions }}}}{{{{ if $agent.enabled }}}}{agents}{AUDIENCE}\
+         {{{{ end }}}}{{{{ end }}}}{USER}"
     )
 }
+
+/// What takes no nil for a user.
+const USER: &str = "{{ define \"user\" }}{{ hasPrefix \"system:\" .user }}{{ end }}";
+
+/// What refuses to go on without an audience.
+const AUDIENCE: &str = "{{ if not (or ((((($.Values.muster).muster).oauth).server).resourceIdentifier) (($.Values.ingress).hostnames)) }}\
+                        {{ fail \"no audience\" }}{{ end }}";
 
 fn action(chain: &str) -> String {
     match chain {
         "systemMessage" => "{{ $agent.systemMessage | nindent 2 }}".to_owned(),
         "granted.user" => concat!(
-            "{{ $m2m := $agent.m2m }}{{ include \"user\" (dict \"user\" $m2m.granted.user) }}",
-            "{{ define \"user\" }}{{ hasPrefix \"system:\" .user }}{{ end }}"
+            "{{ if $agent.m2m.enabled }}{{ $m2m := $agent.m2m }}",
+            "{{ include \"user\" (dict \"user\" $m2m.granted.user) }}{{ end }}"
         )
         .to_owned(),
         "Values.ingress.hostnames" => "{{ first $.Values.ingress.hostnames }}".to_owned(),

@@ -115,8 +115,8 @@ fn what_is_read_is_known_and_what_is_moved_is_not_read() {
             ],
         ),
         (
-            "{{ $x := index .Values .Values.name }}{{ tpl .Values.none . }}",
-            &[("name", Extent::Value), ("none", Extent::Value)],
+            "{{ $x := index .Values .Values.name }}{{ tpl .Values.empty . }}",
+            &[("empty", Extent::Value), ("name", Extent::Value)],
         ),
         (
             "{{ trunc 2 .Values.name | eq \"we\" }}{{ .Values.none }}",
