@@ -67,7 +67,7 @@ fn run_all(files: &Memory, arguments: &[(Flag, String)]) {
         if let Ok(inspected) = project::inspect(&project) {
             let loaded = &inspected.loaded;
             let _ = helm_obo::render::render(&loaded.model, &loaded.compiled.contract);
-            let effective = agents::effective(&loaded.values, loaded.filling(), &sources);
+            let effective = agents::effective(&loaded.values, project.filling(loaded), &sources);
             yaml::write(&helm_obo::secrets::redact(&effective), None);
         }
     }
