@@ -80,7 +80,7 @@ fn charts_checked(report: &Report) -> Vec<Rendered> {
 /// How far charts were rendered, as the end of a sentence. Helm may refuse a chart whose templates render, and what is not shown may
 /// be why: then nothing is said.
 fn rendered(report: &Report, charts: &[Rendered]) -> String {
-    let errors = report.worst_first().into_iter();
+    let errors = report.worst_first();
     let mut errors = errors.filter(|finding| finding.diagnostic.severity == Severity::Error);
     let is_refused = errors.any(|error| error.targets.iter().any(|target| has(report, target)));
     if is_refused || report.suppressed > 0 || report.baselined > 0 {

@@ -223,7 +223,7 @@ impl Walk<'_> {
                 let (Some(separator), Some(text)) = (separator.exact(), text.exact()) else {
                     return unknown;
                 };
-                let parts = text.split(&*separator).map(|part| Wording::known(part));
+                let parts = text.split(&*separator).map(Wording::known);
                 return self.list_of(parts.map(Item::Text).collect(), site);
             }
             _ => return unknown,

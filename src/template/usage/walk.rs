@@ -307,20 +307,17 @@ impl<'p> Walk<'p> {
         let mut open: Vec<Item> = items.0.iter().cloned().collect();
         while let Some(item) = open.pop() {
             match &item {
-                Item::Value(path) => {
-                    if paths.insert(path.clone()) {
-                        open.extend(self.globals_within(path).0);
-                        let changes = self.changes.iter();
-                        let within = changes.filter(|(changed, _)| path.may_hold(changed));
-                        open.extend(within.flat_map(|(_, items)| items.0.iter().cloned()));
-                    }
+                Item::Value(path) if paths.insert(path.clone()) => {
+                    open.extend(self.globals_within(path).0);
+                    let changes = self.changes.iter();
+                    let within = changes.filter(|(changed, _)| path.may_hold(changed));
+                    open.extend(within.flat_map(|(_, items)| items.0.iter().cloned()));
                 }
-                Item::Root(chart) | Item::Subcharts(chart) => {
-                    if seen.insert(item.clone()) {
-                        open.push(Item::Value(self.scope.prefix(*chart)));
-                        open.extend(self.made.root(*chart).map(Item::Made));
-                    }
+                Item::Root(chart) | Item::Subcharts(chart) if seen.insert(item.clone()) => {
+                    open.push(Item::Value(self.scope.prefix(*chart)));
+                    open.extend(self.made.root(*chart).map(Item::Made));
                 }
+                Item::Value(_) | Item::Root(_) | Item::Subcharts(_) => {}
                 Item::Made(id) => {
                     if seen.insert(item.clone())
                         && let Some(Made { keys, any, merged }) = self.made.get(*id)
