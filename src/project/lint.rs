@@ -1,9 +1,9 @@
 //! Linting all targets of a request.
 
+use super::below::speaking;
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
-use super::load::speaking;
 use super::merge::merge;
 use super::others::Others;
 use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};

@@ -1,5 +1,6 @@
 //! One target, read: its values, its contract, and the agents that they define.
 
+use super::below::speaking;
 use super::charts::LoadedChart;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Release, Target};
@@ -9,9 +10,9 @@ use crate::contract::{Basis, Expansion};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::secrets::user_info;
-use crate::source::{Name, Segment, ValuePath, display_path};
+use crate::source::{Name, ValuePath, display_path};
 use crate::values::{self, Overrides, VALUES, Values};
-use crate::yaml::{Node, Value};
+use crate::yaml::Node;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -152,69 +153,6 @@ impl Project<'_> {
         Ok(loaded)
     }
 
-    /// What the same values define for charts below, whose templates show a contract. Where somebody names a contract, that is for
-    /// the chart itself.
-    pub(super) fn read_below(
-        &self,
-        config: &Config,
-        loaded: &Loaded,
-        spelling: Spelling,
-    ) -> Vec<Loaded> {
-        let base = loaded.base.as_ref();
-        let base = base.filter(|_| self.asked(&loaded.target, config).is_none());
-        let below = base.map(|base| self.contracts_below(base));
-        let below = below.into_iter().flatten();
-        let read = below.filter_map(|(at, choice)| {
-            if !is_on(base?, &loaded.values, &at) {
-                return None;
-            }
-            let contract = &choice.compiled.contract;
-            let layout = &contract.definition.layout;
-            let is_any = |path: &String| {
-                let node = loaded.values.get(&ValuePath::parse(path));
-                node.is_some_and(|node| match &node.value {
-                    Value::Map(map) => !map.entries().is_empty(),
-                    Value::List(items) => !items.is_empty(),
-                    _ => false,
-                })
-            };
-            if ![&layout.definitions, &layout.servers]
-                .into_iter()
-                .any(is_any)
-            {
-                return None;
-            }
-            let mut below = Loaded {
-                target: loaded.target.clone(),
-                label: loaded.label.clone(),
-                platform: Platform::new(
-                    &self.request.platform.or(&config.platform),
-                    &contract.definition.platform,
-                ),
-                expansion: Arc::clone(&loaded.expansion),
-                has_readers: base.is_some_and(|base| self.has_readers(base, &at, contract)),
-                at,
-                apart: Vec::new(),
-                compiled: choice.compiled,
-                basis: choice.basis,
-                unread: None,
-                misplaced: Vec::new(),
-                misnamed: Vec::new(),
-                notes: Vec::new(),
-                reason: choice.reason,
-                base: loaded.base.clone(),
-                files: loaded.files.clone(),
-                values: loaded.values.clone(),
-                model: Model::default(),
-                rendering: OnceLock::new(),
-                is_unrelated: false,
-            };
-            below.model = self.model(&below, &below.values, spelling);
-            Some(below)
-        });
-        read.collect()
-    }
-
     /// The model of these values, read as the target's own values are; without agents if no contract applies to it.
     pub(super) fn model(&self, loaded: &Loaded, values: &Values, spelling: Spelling) -> Model {
         let Some(contract) = loaded.contract() else {
@@ -323,15 +261,6 @@ pub fn load(project: &Project<'_>, spelling: Spelling) -> Result<Loaded, Project
     Ok(speaking(loaded, below))
 }
 
-/// What is shown of a target: what is read for a chart below, where the chart itself follows no contract.
-pub(super) fn speaking(own: Loaded, below: Vec<Loaded>) -> Loaded {
-    let mut below = below.into_iter();
-    match below.next() {
-        Some(first) if own.contract().is_none() => first,
-        _ => own,
-    }
-}
-
 /// Reads all targets that [`lint`](super::lint) lints. Those that cannot be read are left out: linting reports why.
 ///
 /// # Errors
@@ -351,18 +280,6 @@ pub fn load_all(project: &Project<'_>, spelling: Spelling) -> Result<Vec<Loaded>
         }
     }
     Ok(all)
-}
-
-/// Whether Helm renders the chart at a key under these values.
-fn is_on(base: &LoadedChart, values: &Values, at: &ValuePath) -> bool {
-    let mut segments = at.segments().iter();
-    let found = segments.try_fold(values.charts(&base.chart), |chart, segment| {
-        let below = chart?.subcharts.into_iter();
-        let mut below =
-            below.filter(|one| matches!(segment, Segment::Key(key) if one.name == *key));
-        Some(below.next())
-    });
-    found.flatten().is_some()
 }
 
 /// Has what the templates refuse point at a file that is there.

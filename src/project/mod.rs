@@ -1,6 +1,7 @@
 //! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
 
 mod baseline;
+mod below;
 mod caches;
 mod charts;
 mod config_mistakes;

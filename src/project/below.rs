@@ -1,0 +1,97 @@
+//! Agents of the charts below a target's chart, read by the contracts that their own templates show.
+
+use super::charts::LoadedChart;
+use super::{Loaded, Project};
+use crate::config::Config;
+use crate::model::{Model, Spelling};
+use crate::platform::Platform;
+use crate::source::{Segment, ValuePath};
+use crate::values::Values;
+use crate::yaml::Value;
+use std::sync::{Arc, OnceLock};
+
+impl Project<'_> {
+    /// What the same values define for charts below, whose templates show a contract. Where somebody names a contract, that is for
+    /// the chart itself.
+    pub(super) fn read_below(
+        &self,
+        config: &Config,
+        loaded: &Loaded,
+        spelling: Spelling,
+    ) -> Vec<Loaded> {
+        let base = loaded.base.as_ref();
+        let base = base.filter(|_| self.asked(&loaded.target, config).is_none());
+        let below = base.map(|base| self.contracts_below(base));
+        let below = below.into_iter().flatten();
+        let read = below.filter_map(|(at, choice)| {
+            if !is_on(base?, &loaded.values, &at) {
+                return None;
+            }
+            let contract = &choice.compiled.contract;
+            let layout = &contract.definition.layout;
+            let is_any = |path: &String| {
+                let node = loaded.values.get(&ValuePath::parse(path));
+                node.is_some_and(|node| match &node.value {
+                    Value::Map(map) => !map.entries().is_empty(),
+                    Value::List(items) => !items.is_empty(),
+                    _ => false,
+                })
+            };
+            if ![&layout.definitions, &layout.servers]
+                .into_iter()
+                .any(is_any)
+            {
+                return None;
+            }
+            let mut below = Loaded {
+                target: loaded.target.clone(),
+                label: loaded.label.clone(),
+                platform: Platform::new(
+                    &self.request.platform.or(&config.platform),
+                    &contract.definition.platform,
+                ),
+                expansion: Arc::clone(&loaded.expansion),
+                has_readers: base.is_some_and(|base| self.has_readers(base, &at, contract)),
+                at,
+                apart: Vec::new(),
+                compiled: choice.compiled,
+                basis: choice.basis,
+                unread: None,
+                misplaced: Vec::new(),
+                misnamed: Vec::new(),
+                notes: Vec::new(),
+                reason: choice.reason,
+                base: loaded.base.clone(),
+                files: loaded.files.clone(),
+                values: loaded.values.clone(),
+                model: Model::default(),
+                rendering: OnceLock::new(),
+                is_unrelated: false,
+            };
+            below.model = self.model(&below, &below.values, spelling);
+            Some(below)
+        });
+        read.collect()
+    }
+}
+
+/// What is shown of a target: what is read for a chart below, where the chart itself follows no contract.
+pub(super) fn speaking(own: Loaded, below: Vec<Loaded>) -> Loaded {
+    let mut below = below.into_iter();
+    match below.next() {
+        Some(first) if own.contract().is_none() => first,
+        _ => own,
+    }
+}
+
+/// Whether Helm renders the chart at a key under these values.
+fn is_on(base: &LoadedChart, values: &Values, at: &ValuePath) -> bool {
+    let mut segments = at.segments().iter();
+    let found = segments.try_fold(values.charts(&base.chart), |chart, segment| {
+        let below = chart?.subcharts.into_iter();
+        let mut below =
+            below.filter(|one| matches!(segment, Segment::Key(key) if one.name == *key));
+        Some(below.next())
+    });
+    found.flatten().is_some()
+}
