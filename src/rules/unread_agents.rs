@@ -48,6 +48,10 @@ version: 1.0.0
 apiVersion: kagent.dev/v1alpha2
 kind: RemoteMCPServer
 metadata: {name: "muster-{{ $name }}"}
+spec:
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: "token-{{ $name }}", key: token}
 {{- end }}
 "#,
                 ),
