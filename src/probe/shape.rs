@@ -40,6 +40,7 @@ impl Probe<'_> {
         let at = found.find_map(place).unwrap_or(first.at);
         let shape = shape(&with, &without)
             .filter(|_| self.is_settled(&on, &files, &with))
+            .filter(|_| self.is_settled(&off, &files, &without))
             .filter(|_| self.has_a_side(&files, [&with, &without]));
         Some(ShownServers {
             shape,

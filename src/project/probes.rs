@@ -205,9 +205,9 @@ fn turned_on(chart: &Chart, at: &ValuePath) -> Overrides {
         let declared = parent.dependencies.iter().flatten();
         let mut declared = declared.filter(|one| dependencies::key(one) == *key);
         let found = declared.next();
-        for condition in found.iter().flat_map(|one| one.condition.split(',')) {
-            let path = condition.trim().split('.').filter(|key| !key.is_empty());
-            turn_on(&mut on, above.iter().copied().chain(path));
+        let conditions = found.iter().flat_map(|one| one.condition.split(','));
+        for condition in conditions.map(str::trim).filter(|path| !path.is_empty()) {
+            turn_on(&mut on, above.iter().copied().chain(condition.split('.')));
         }
         for tag in found.iter().flat_map(|one| &one.tags) {
             turn_on(&mut on, ["tags", tag].into_iter());
@@ -225,17 +225,13 @@ fn turned_on(chart: &Chart, at: &ValuePath) -> Overrides {
 
 fn turn_on<'k>(on: &mut serde_json::Value, path: impl Iterator<Item = &'k str>) {
     let mut at = on;
-    let mut is_any = false;
     for key in path {
         if !at.is_object() {
             *at = serde_json::json!({});
         }
         at = &mut at[key];
-        is_any = true;
     }
-    if is_any {
-        *at = true.into();
-    }
+    *at = true.into();
 }
 
 /// The line of a place in a template, without the blanks around it.

@@ -108,7 +108,7 @@ const MISPLACED: &[Misplaced] = &[
     Misplaced {
         changes_nothing: false,
         ..misplaced(
-            "agents:\n  definitions:\n    night: &n {enabled: true, systemMessage: x, obo: {}}\nplatform: {agents: {definitions: {night: *n}}}\n",
+            "agents:\n  definitions:\n    night: &n {enabled: true, systemMessage: x, obo: {enabled: false}}\nplatform: {agents: {definitions: {night: *n}}}\n",
             &[],
         )
     },

@@ -159,6 +159,45 @@ fn a_chart_with_agents_of_its_own() {
     );
 }
 
+/// A chart two folders down, which the one between declares.
+#[test]
+fn a_chart_below_a_chart_below() {
+    let own = VALUES.lines().skip(2);
+    let own: Vec<String> = own.map(|line| format!("  {line}\n")).collect();
+    let metadata = "apiVersion: v2\nname: mid\nversion: 1.0.0\ndependencies: [{name: inner, version: 1.0.0}]\n";
+    let world = World::empty()
+        .file(
+            "chart/Chart.yaml",
+            metadata
+                .replace("inner", "mid")
+                .replace("name: mid\n", "name: ours\n"),
+        )
+        .file(
+            "chart/values.yaml",
+            format!("mid:\n  inner:\n{}", own.concat()),
+        )
+        .file("chart/charts/mid/Chart.yaml", metadata)
+        .file(
+            "chart/charts/mid/charts/inner/Chart.yaml",
+            "apiVersion: v2\nname: inner\nversion: 1.0.0\n",
+        )
+        .file("chart/charts/mid/charts/inner/values.yaml", DEFAULTS)
+        .file(
+            "chart/charts/mid/charts/inner/templates/servers.yaml",
+            SERVERS,
+        );
+    let json = world.run("lint chart -o json").exits(1).json();
+    let paths: Vec<String> = found(&json).into_iter().map(|(_, path, _)| path).collect();
+    assert_eq!(
+        paths,
+        [
+            "mid.inner.agents.definitions.night.allowdHeaders",
+            "mid.inner.agents.definitions.day.allowedHeaders",
+        ],
+        "{json:#}"
+    );
+}
+
 #[test]
 fn a_chart_that_is_off_by_itself() {
     let off = VALUES.replace("install: true", "install: false");

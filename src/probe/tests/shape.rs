@@ -111,6 +111,7 @@ fn styles() -> Vec<(String, Option<HeaderShape>)> {
         ),
         (format!("  headersFrom:{ACTOR}\n    {{{{- if .x }}}}{AUTHORIZATION}{end}"), None),
         (alone("$agent.tokenSecret"), None),
+        (alone("and (not $agent.obo.enabled) $agent.m2m.enabled"), None),
         (alone("$agent.obo"), None),
         (alone("($.Values.klausGateway).enabled"), None),
         (
