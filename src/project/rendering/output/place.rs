@@ -109,6 +109,14 @@ impl<'r> Faulty<'r> {
     /// A byte of a template's own text. The text may have been indented or cut since: its pieces are next to each other, with
     /// nothing but indentation between them.
     fn own_byte(&self, span: TemplateSpan, source: &str) -> TemplateSpan {
+        let own = self.range_of(self.run);
+        if own.contains(&self.offset) && own.len() == (span.end - span.start) as usize {
+            // It is here as it is there, which is the rule for long texts.
+            return TemplateSpan {
+                start: span.start + small(self.offset - own.start),
+                ..span
+            };
+        }
         let origin = self.origin();
         let is_piece = |index: &usize| {
             let run = self.runs().get(*index);
