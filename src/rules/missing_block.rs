@@ -4,7 +4,7 @@ use super::audience_missing;
 use super::ignored_content::{concerns_values, drops_any};
 use super::missing_key::is_misspelled;
 use super::support::emptied::{deletes_any, deletes_block};
-use super::support::failing_line::failing_line;
+use super::support::failing_line::{failing_line, how_it_fails};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -158,7 +158,8 @@ fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) ->
     let message = match need.lacks_value() {
         true => format!("agent `{name}` has no `{key}`: {fails}, since it takes a text there"),
         false => {
-            format!("agent `{name}` has no `{key}` block: {fails} with a nil pointer at `{reads}`")
+            let how = how_it_fails(facts, &lacks.path, &reads.to_string());
+            format!("agent `{name}` has no `{key}` block: {fails}{how}")
         }
     };
     let help = match (&need.insert, &need.help) {

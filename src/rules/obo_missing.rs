@@ -1,6 +1,6 @@
 //! An agent without the block that decides on whose behalf it acts.
 
-use super::support::failing_line::failing_line;
+use super::support::failing_line::{failing_line, how_it_fails};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -64,10 +64,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         } else {
             facts.template_fails()
         };
-        let message = format!(
-            "agent `{}` has {lacks}: {fails} with a nil pointer at `obo.enabled`",
-            agent.name
-        );
+        let how = how_it_fails(facts, &obo.block.path, "obo.enabled");
+        let message = format!("agent `{}` has {lacks}: {fails}{how}", agent.name);
         let draft = Draft::new(&obo.block.path, obo.block.place, message)
             .label(if is_null { "null counts as missing" } else { "`obo` is missing here" })
             .help(

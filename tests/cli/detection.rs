@@ -165,3 +165,36 @@ fn a_secret_in_a_template_is_not_shown() {
         assert!(!told.contains("hunter2"), "{told}");
     }
 }
+
+/// A chart may refuse an absent block by itself: nothing is a nil pointer then. The line that refuses it is shown.
+#[test]
+fn how_a_missing_block_fails_is_as_the_template_has_it() {
+    let guard = "{{- if not (hasKey $agent \"obo\") }}{{ fail \"no obo\" }}{{ end }}\n";
+    for (guard, how) in [("", " with a nil pointer at `obo.enabled`"), (guard, "")] {
+        let servers = format!("{SERVER}{guard}{AUTHORIZATION}{ACTOR}{{{{- end }}}}\n");
+        let json = World::new()
+            .file("chart/templates/servers.yaml", servers)
+            .file(
+                "none.yaml",
+                "agents: {definitions: {sre-agent: {obo: null}}}\n",
+            )
+            .run("lint chart -f none.yaml -o json --select obo-missing")
+            .json();
+        let found = json["diagnostics"].as_array().unwrap();
+        assert!(!found.is_empty(), "{json:#}");
+        for one in found {
+            let message = one["message"].as_str().unwrap();
+            assert!(
+                message.ends_with(&format!("`helm template` fails{how}")),
+                "{message}"
+            );
+        }
+        let lines = found
+            .iter()
+            .flat_map(|one| one["related"].as_array().unwrap());
+        let files: Vec<&str> = lines
+            .filter_map(|one| one["location"]["file"].as_str())
+            .collect();
+        assert!(files.contains(&"chart/templates/servers.yaml"), "{json:#}");
+    }
+}
