@@ -1,8 +1,10 @@
 //! The RemoteMCPServers in what templates made, with where in it their headers are.
 
 use crate::source::{Name, Sources};
+use crate::template::decision::DecisionId;
 use crate::template::origin::{OriginKind, TemplateSpan, TextId};
 use crate::template::output;
+use crate::template::value::MarkId;
 use crate::template::version::HelmVersion;
 use crate::template::{Rendered, Rendering};
 use crate::yaml::{Node, Value, read_any};
@@ -24,6 +26,10 @@ pub struct Server {
     pub file: TextId,
     /// Where in a template its kind comes from.
     pub at: TemplateSpan,
+    /// The innermost decision around it.
+    pub decision: Option<DecisionId>,
+    /// What was left out of its document.
+    pub left_out: Vec<MarkId>,
 }
 
 /// A static header.
@@ -33,6 +39,8 @@ pub struct Header {
     pub name: String,
     /// Where in a template it comes from.
     pub at: TemplateSpan,
+    /// The innermost decision that let it be written.
+    pub decision: Option<DecisionId>,
 }
 
 /// The servers of a rendering, in its order.
@@ -59,14 +67,20 @@ fn of_file(file: &Rendered, version: HelmVersion) -> Vec<Server> {
         let document = text.get(range.clone())?;
         let source = Sources::default().add(Name::Stdin, document.to_owned());
         let root = read_any(&source).ok()??;
-        server(&root, file.template, &|node| {
-            written(file, range.start + node.place.span.start as usize)
+        let server = server(&root, file.template, &|node| {
+            Written::at(file, range.start + node.place.span.start as usize)
+        });
+        let marks = file.text.marks().iter();
+        let within = marks.filter(|mark| range.contains(&(mark.at as usize)));
+        server.map(|server| Server {
+            left_out: within.map(|mark| mark.mark).collect(),
+            ..server
         })
     });
     servers.collect()
 }
 
-fn server(root: &Node, file: TextId, at: &dyn Fn(&Node) -> TemplateSpan) -> Option<Server> {
+fn server(root: &Node, file: TextId, written: &dyn Fn(&Node) -> Written) -> Option<Server> {
     let text = |node: &Node, key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
     let kind = root.get("kind")?;
     let version = root.get("apiVersion").and_then(Node::as_str);
@@ -82,11 +96,14 @@ fn server(root: &Node, file: TextId, at: &dyn Fn(&Node) -> TemplateSpan) -> Opti
     };
     let headers = root.get("spec").and_then(|spec| spec.get("headersFrom"));
     let header = |node: &Node| {
+        let Written { at, decision } = written(node.get("name")?);
         Some(Header {
             name: text(node, "name")?,
-            at: at(node.get("name")?),
+            at,
+            decision,
         })
     };
+    let Written { at, decision } = written(kind);
     Some(Server {
         name: (of_metadata("namespace"), of_metadata("name")),
         headers: match headers.map(|node| &node.value) {
@@ -95,35 +112,50 @@ fn server(root: &Node, file: TextId, at: &dyn Fn(&Node) -> TemplateSpan) -> Opti
             Some(_) => None,
         },
         file,
-        at: at(kind),
+        at,
+        decision,
+        left_out: Vec::new(),
     })
 }
 
-/// Where in a template a byte of a file comes from: its own bytes, else the action that printed it, else the file.
-fn written(file: &Rendered, offset: usize) -> TemplateSpan {
-    let runs = file.text.runs();
-    let index = runs.partition_point(|run| run.end as usize <= offset);
-    let start = index.checked_sub(1).and_then(|before| runs.get(before));
-    let start = start.map_or(0, |run| run.end as usize);
-    let origin = runs.get(index).map(|run| &run.origin);
-    let mut origins = origin.into_iter().flat_map(|origin| origin.each());
-    let own = origins.find_map(|origin| match origin.kind() {
-        Some(OriginKind::Template(span)) => Some(*span),
-        _ => None,
-    });
-    let small = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    match own {
-        Some(span) => TemplateSpan {
-            start: (span.start + small(offset - start)).min(span.end),
-            ..span
-        },
-        None => file.action_at(offset).map_or(
-            TemplateSpan {
-                text: file.template,
-                start: 0,
-                end: 0,
+/// What wrote a byte of a file.
+struct Written {
+    /// The template's own bytes, else the action that printed it, else the file.
+    at: TemplateSpan,
+    /// The innermost decision around it.
+    decision: Option<DecisionId>,
+}
+
+impl Written {
+    fn at(file: &Rendered, offset: usize) -> Self {
+        let runs = file.text.runs();
+        let index = runs.partition_point(|run| run.end as usize <= offset);
+        let before = index.checked_sub(1).and_then(|before| runs.get(before));
+        let start = before.map_or(0, |run| run.end as usize);
+        let run = runs.get(index);
+        let mut origins = run.into_iter().flat_map(|run| run.origin.each());
+        let own = origins.find_map(|origin| match origin.kind() {
+            Some(OriginKind::Template(span)) => Some(*span),
+            _ => None,
+        });
+        let small = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        let at = match own {
+            Some(span) => TemplateSpan {
+                start: (span.start + small(offset - start)).min(span.end),
+                ..span
             },
-            |action| action.action,
-        ),
+            None => file.action_at(offset).map_or(
+                TemplateSpan {
+                    text: file.template,
+                    start: 0,
+                    end: 0,
+                },
+                |action| action.action,
+            ),
+        };
+        Self {
+            at,
+            decision: run.and_then(|run| run.decision),
+        }
     }
 }

@@ -6,7 +6,8 @@ use super::servers::{Header, KIND, Server, servers};
 use super::{Probe, ShownServers, nodes};
 use crate::contract::{Gate, HeaderShape, SentWhen};
 use crate::source::ValuePath;
-use crate::template::origin::{TemplateSpan, TextId};
+use crate::template::may_write;
+use crate::template::origin::{Origin, TemplateSpan, TextId};
 use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
@@ -41,6 +42,7 @@ impl Probe<'_> {
         let shape = shape(&with, &without)
             .filter(|_| self.is_settled(&on, &files, &with))
             .filter(|_| self.is_settled(&off, &files, &without))
+            .filter(|_| self.hangs_on_flag(&on, &with) && self.hangs_on_flag(&off, &without))
             .filter(|_| self.has_a_side(&files, [&with, &without]));
         Some(ShownServers {
             shape,
@@ -122,15 +124,56 @@ impl Probe<'_> {
             })
     }
 
-    /// The values that a run read and that could be otherwise, with what they could be: what is absent, and switches.
-    fn others(&self, run: &Run) -> Vec<(ValuePath, Vec<Node>)> {
-        let place = run.values.place;
+    /// Whether the headers of servers, and those that were left out, hang on nothing but the flag, apart from what the whole server
+    /// hangs on. A value may decide it only if it is just one text, so that trying others does not show it.
+    fn hangs_on_flag(&self, run: &Run, found: &[Server]) -> bool {
+        let own = self.own();
+        let decisions = &run.rendering.decisions;
+        let is_own = |origin: &Origin| {
+            origin.values().all(|value| {
+                let path = value.path.to_path();
+                own.iter().any(|own| path.contains(own))
+            })
+        };
+        found.iter().all(|server| {
+            let headers = server.headers.iter().flatten();
+            let mut deciding = headers.filter_map(|header| header.decision);
+            let left_out = server.left_out.iter();
+            let absences = left_out.filter_map(|mark| decisions.absence(*mark));
+            let mut absences = absences.filter(|absence| self.writes_header(absence.skipped));
+            deciding.all(|decision| is_own(&decisions.reasons_apart(decision, server.decision)))
+                && absences.all(|absence| is_own(&absence.reads))
+        })
+    }
+
+    /// Whether a part of a template has one of the two headers, or calls a template that has; and is no server of its own.
+    fn writes_header(&self, part: TemplateSpan) -> bool {
+        let text = self.program.texts().get(part.text.0 as usize);
+        let text = text.and_then(|text| text.source.get(part.start as usize..part.end as usize));
+        let text = text.unwrap_or_default();
+        let called = text.split("include \"").skip(1);
+        let called: Vec<&str> = called.filter_map(|rest| rest.split('"').next()).collect();
+        let writes = |word: &str| {
+            let mut called = called.iter();
+            text.contains(word) || called.any(|name| may_write(self.program, name, word))
+        };
+        (writes(SUBJECT) || writes(ACTOR)) && !writes(KIND)
+    }
+
+    /// The values that may decide whether a server is there, and which headers it sends.
+    fn own(&self) -> Vec<ValuePath> {
         let gates = self.definition.gates.iter().map(|(gate, path)| match gate {
             Gate::Agent => self.of_agent(path),
             Gate::Platform | Gate::Gateway => self.path(path),
         });
         let listed = self.path(&self.definition.layout.servers);
-        let own: Vec<ValuePath> = gates.chain(self.flag()).chain([listed]).collect();
+        gates.chain(self.flag()).chain([listed]).collect()
+    }
+
+    /// The values that a run read and that could be otherwise, with what they could be: what is absent, and switches.
+    fn others(&self, run: &Run) -> Vec<(ValuePath, Vec<Node>)> {
+        let place = run.values.place;
+        let own = self.own();
         let is_ours = |path: &ValuePath| own.iter().any(|own| path.contains(own));
         let paths = read_paths(&run.rendering);
         let others = paths

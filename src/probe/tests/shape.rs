@@ -113,6 +113,13 @@ fn styles() -> Vec<(String, Option<HeaderShape>)> {
         (alone("$agent.tokenSecret"), None),
         (alone("and (not $agent.obo.enabled) $agent.m2m.enabled"), None),
         (alone("$agent.obo"), None),
+        (both("eq $agent.obo.mode \"actor\""), None),
+        (
+            both("and $agent.obo.enabled (has \"authorization\" $agent.allowedHeaders)"),
+            None,
+        ),
+        (both("eq $agent.serviceAccount \"special\""), None),
+        (alone("ne $agent.description \"none\""), None),
         (alone("($.Values.klausGateway).enabled"), None),
         (
             format!(
@@ -266,6 +273,21 @@ spec: {url: x}
     let both = format!("{shared}\n{listed}\n{authorization}");
     let (shape, _) = of(&[("0.yaml", listed), ("a.yaml", &both)]).unwrap();
     assert_eq!(shape, STATIC);
+    // What other servers of the file hang on is theirs.
+    let of_others = listed.replace(".Values.agents.remoteMcpServers", ".Values.others");
+    let shared_header = shared.replace(
+        "spec: {url: x}",
+        "spec:\n  url: x\n{{ if .Values.token }}  headersFrom:\n  - name: Authorization\n{{ end }}",
+    );
+    for more in [&of_others, &shared_header] {
+        for text in [
+            format!("{authorization}{more}"),
+            format!("{more}\n{authorization}"),
+        ] {
+            let (shape, _) = of(&[("a.yaml", &text)]).unwrap();
+            assert_eq!(shape, STATIC, "{text}");
+        }
+    }
     // Whether the agent is on may not be asked; what is there for any agent is no agent's own.
     let always = authorization.replace("if $agent.enabled", "if true");
     let of_any = shared.replace(".Values.kagent.enabled", ".Values.agents.definitions");
