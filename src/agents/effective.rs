@@ -7,13 +7,17 @@ use crate::values::{LayerKind, Values};
 use crate::yaml::{Entry, Node, Value};
 use std::sync::Arc;
 
-/// The values with the contract's defaults filled in, if one applies, and with a null for each default of the chart that the user
+/// The values with the defaults of the contracts that apply filled in, and with a null for each default of the chart that the user
 /// deleted: given back to Helm as an overlay of the same chart, they have the same effect.
-pub fn effective(values: &Values, contract: Option<&Contract>, sources: &Sources) -> Node {
-    let mut root = match contract {
-        Some(contract) => fill_defaults(&values.root, contract, sources),
-        None => values.root.clone(),
-    };
+pub fn effective<'c>(
+    values: &Values,
+    contracts: impl IntoIterator<Item = &'c Contract>,
+    sources: &Sources,
+) -> Node {
+    let contracts = contracts.into_iter();
+    let mut root = contracts.fold(values.root.clone(), |root, contract| {
+        fill_defaults(&root, contract, sources)
+    });
     for path in values.deleted() {
         let filled: Vec<Arc<str>> = match root.at(&path).and_then(Node::as_map) {
             Some(map) => map

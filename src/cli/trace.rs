@@ -26,8 +26,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     log(&loaded.files, [&loaded.chosen()], terminal);
     let only = args.agent.as_deref();
     check_name(only, &loaded)?;
-    let contract = loaded.contract().map_or("", |contract| contract.name());
-    let trace = trace::trace(&loaded.model, &loaded.platform, contract, only);
+    let trace = traced(&loaded, only);
     let mask = loaded.mask();
     let context = TraceContext {
         trace: &trace,
@@ -50,9 +49,23 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     })
 }
 
+/// The agents of the chart, and of those below it.
+fn traced(loaded: &Loaded, only: Option<&str>) -> Trace {
+    let of = |part: &Loaded| {
+        let contract = part.contract().map_or("", |contract| contract.name());
+        trace::trace(&part.model, &part.platform, contract, only)
+    };
+    let mut all = of(loaded);
+    for below in loaded.parts().skip(1) {
+        all.agents.extend(of(below).agents);
+    }
+    all
+}
+
 /// An agent that is asked for must be defined, where definitions are read.
 fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
-    let names = || loaded.model.agents.iter().map(|agent| &*agent.name);
+    let agents = || loaded.parts().flat_map(|part| &part.model.agents);
+    let names = || agents().map(|agent| &*agent.name);
     match only.filter(|_| loaded.contract().is_some()) {
         Some(name) if !names().any(|known| known == name) => Err(Error::NoAgent {
             name: name.to_owned(),
@@ -105,7 +118,8 @@ fn report(context: &TraceContext<'_>, mask: &Mask, terminal: &Terminal, sources:
     // templates.
     let is_ours = !loaded.model.agents.is_empty() || loaded.shows_its_contract();
     let may_refuse = !is_partial && is_ours;
-    for refusal in loaded.model.refusals.iter().filter(|_| may_refuse) {
+    let refusals = loaded.parts().flat_map(|part| &part.model.refusals);
+    for refusal in refusals.filter(|_| may_refuse) {
         let place = position(refusal.place, sources);
         terminal.note(
             &format!(
@@ -116,7 +130,7 @@ fn report(context: &TraceContext<'_>, mask: &Mask, terminal: &Terminal, sources:
             mask,
         );
     }
-    let agents = loaded.model.agents.iter();
+    let agents = loaded.parts().flat_map(|part| &part.model.agents);
     for agent in agents.filter(|agent| only.is_none_or(|name| *agent.name == *name)) {
         if let Activity::Inactive(reason) = &agent.activity {
             let name = &agent.name;

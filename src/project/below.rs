@@ -54,6 +54,7 @@ impl Project<'_> {
                 has_readers: base.is_some_and(|base| self.has_readers(base, &at, contract)),
                 at,
                 apart: Vec::new(),
+                below: Vec::new(),
                 compiled: choice.compiled,
                 basis: choice.basis,
                 unread: None,
@@ -75,13 +76,14 @@ impl Project<'_> {
     }
 }
 
-/// What is shown of a target: what is read for a chart below, where the chart itself follows no contract.
-pub(super) fn speaking(own: Loaded, below: Vec<Loaded>) -> Loaded {
-    let mut below = below.into_iter();
-    match below.next() {
-        Some(first) if own.contract().is_none() => first,
+/// What is shown of a target: what is read for charts below, and for the chart itself if it follows a contract or nothing else is
+/// read.
+pub(super) fn together(own: Loaded, mut below: Vec<Loaded>) -> Loaded {
+    let first = match own.contract() {
+        None if !below.is_empty() => below.remove(0),
         _ => own,
-    }
+    };
+    Loaded { below, ..first }
 }
 
 /// Whether Helm renders the chart at a key under these values.

@@ -1,6 +1,6 @@
 //! Linting all targets of a request.
 
-use super::below::speaking;
+use super::below::together;
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
@@ -129,7 +129,7 @@ pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let mut loaded = project.load(&target, &config, chart.as_ref(), Spelling::Corrected)?;
     let below = project.read_below(&config, &loaded, Spelling::Corrected);
     let mut linted = project.run_all_rules(&config, &mut loaded, &below);
-    let loaded = speaking(loaded, below);
+    let loaded = together(loaded, below);
     let unread_files = unread_files(project, &loaded)?;
     project.remove_unusable_fixes(&mut linted);
     Ok(Inspected {

@@ -1,6 +1,6 @@
 //! One target, read: its values, its contract, and the agents that they define.
 
-use super::below::speaking;
+use super::below::together;
 use super::charts::LoadedChart;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Release, Target};
@@ -128,6 +128,7 @@ impl Project<'_> {
             label: self.label(target),
             at: ValuePath::root(),
             apart: Vec::new(),
+            below: Vec::new(),
             platform: Platform::new(
                 &self.request.platform.or(&config.platform),
                 &contract.definition.platform,
@@ -258,7 +259,7 @@ pub fn load(project: &Project<'_>, spelling: Spelling) -> Result<Loaded, Project
     let chart = project.chart_of(&target)?;
     let loaded = project.load(&target, &config, chart.as_ref(), spelling)?;
     let below = project.read_below(&config, &loaded, spelling);
-    Ok(speaking(loaded, below))
+    Ok(together(loaded, below))
 }
 
 /// Reads all targets that [`lint`](super::lint) lints. Those that cannot be read are left out: linting reports why.

@@ -27,6 +27,8 @@ pub struct Loaded {
     pub at: ValuePath,
     /// The keys of charts whose agents are read apart from it.
     pub(super) apart: Vec<ValuePath>,
+    /// What is read of it for further charts, where that is not told apart.
+    pub(super) below: Vec<Loaded>,
     /// The contract that it is read by; where none applies, the default, by which nothing is read.
     pub compiled: Arc<CompiledContract>,
     /// How that is known.
@@ -105,6 +107,11 @@ impl Loaded {
         let base = self.base.as_ref();
         let shown = base.and_then(|base| base.probed.known(&self.at));
         shown.and_then(|shown| shown.contract) == Some(self.compiled.contract.name())
+    }
+
+    /// It, and what is read of it for further charts.
+    pub fn parts(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.below)
     }
 
     /// Whether what is wrong at a path is told here, and not with the agents of another chart.

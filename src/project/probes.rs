@@ -116,8 +116,13 @@ impl Project<'_> {
         seen.clone()
     }
 
-    /// The contract whose defaults are filled in: `None` if the chart's templates do with an absent block what they want.
-    pub fn filling<'l>(&self, loaded: &'l Loaded) -> Option<&'l Contract> {
+    /// The contracts whose defaults are filled in: not that of a chart whose templates do with an absent block what they want.
+    pub fn filling<'l>(&self, loaded: &'l Loaded) -> Vec<&'l Contract> {
+        let parts = loaded.parts();
+        parts.filter_map(|part| self.filling_of(part)).collect()
+    }
+
+    fn filling_of<'l>(&self, loaded: &'l Loaded) -> Option<&'l Contract> {
         let contract = loaded.contract()?;
         let base = loaded.base.as_ref().filter(|_| loaded.has_readers);
         let (Some(flag), Some(base)) = (contract.definition.flag(), base) else {

@@ -11,7 +11,7 @@ use crate::source::{Name, Sources, ValuePath};
 use crate::template::eval::{Failure, Problem};
 use crate::template::may_write;
 use crate::template::output::{Document, RenderedFile, arrange};
-use crate::yaml::{read_first, to_json};
+use crate::yaml::{Node, read_first, to_json};
 use std::collections::BTreeSet;
 
 /// The kind that is printed.
@@ -51,11 +51,15 @@ impl Project<'_> {
         asked: ServersAsked,
     ) -> Option<RenderedServers> {
         let base = loaded.base.as_ref()?;
-        let contract = self.filling(loaded).filter(|_| asked.fills);
-        let filled = contract.map(|contract| {
-            let root = fill_defaults(&loaded.values.root, contract, self.sources);
-            loaded.values.with_root(root)
+        let filling = match asked.fills {
+            true => self.filling(loaded),
+            false => Vec::new(),
+        };
+        let filled = filling.iter().fold(None, |filled: Option<Node>, contract| {
+            let root = filled.as_ref().unwrap_or(&loaded.values.root);
+            Some(fill_defaults(root, contract, self.sources))
         });
+        let filled = filled.map(|root| loaded.values.with_root(root));
         let values = filled.as_ref().unwrap_or(&loaded.values);
         let has_contract = loaded.contract().is_some();
         let is_elsewhere = base.chart.missing_dependencies().count() > 0;

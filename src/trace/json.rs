@@ -36,7 +36,7 @@ fn agent(traced: &Traced, view: &TraceView<'_>) -> Value {
         "server": text(&traced.server),
         "namespace": text(&traced.namespace),
         "url": text(&traced.url),
-        "contract": view.trace.contract,
+        "contract": traced.contract,
         "runtime": platform.kagent.runtime.value.as_str(),
         "kagent": platform.kagent.version.value.to_string(),
         "muster": platform.muster.version.value.to_string(),

@@ -26,7 +26,11 @@ impl TraceFormat for MarkdownTrace {
             return String::new();
         }
         let room = view.options.room.saturating_sub(END);
-        let basis = in_markdown(&view.text(&view.trace.basis()));
+        let mut contracts: Vec<&str> = agents.iter().map(|traced| &*traced.contract).collect();
+        contracts.sort_unstable();
+        contracts.dedup();
+        let basis = view.trace.basis(&contracts.join(", "));
+        let basis = in_markdown(&view.text(&basis));
         let mut page = format!("{basis}\n\n{}{}", row(HEAD), row(["---"; 4]));
         let rows = agents.iter().map(|traced| line(view, traced));
         let left = fill(&mut page, rows, room);

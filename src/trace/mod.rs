@@ -28,8 +28,6 @@ pub struct Trace {
     pub agents: Vec<Traced>,
     /// What they run on.
     pub platform: Platform,
-    /// The contract's name.
-    pub contract: String,
 }
 
 /// As whom the calls of one agent run.
@@ -45,6 +43,8 @@ pub struct Traced {
     pub url: String,
     /// The subject of its ServiceAccount's tokens.
     pub account: String,
+    /// The contract of the chart that defines it.
+    pub contract: String,
     /// Discovery, a user's call, an autonomous run.
     pub scenarios: Vec<CallOutcome>,
 }
@@ -99,10 +99,15 @@ pub fn trace(model: &Model, platform: &Platform, contract: &str, only: Option<&s
     let agents = model.agents.iter().filter(is_wanted);
     Trace {
         agents: agents
-            .filter_map(|agent| Some(traced(agent, server_of(agent, model)?, model, platform)))
+            .filter_map(|agent| {
+                let server = server_of(agent, model)?;
+                Some(Traced {
+                    contract: contract.to_owned(),
+                    ..traced(agent, server, model, platform)
+                })
+            })
             .collect(),
         platform: platform.clone(),
-        contract: contract.to_owned(),
     }
 }
 
@@ -131,6 +136,7 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
     });
     Traced {
         agent: agent.name.to_string(),
+        contract: String::new(),
         server: shown(&server.name),
         namespace: shown(&server.namespace),
         url: shown(&server.url),
@@ -229,7 +235,7 @@ fn refuse_template_text(outcome: &mut CallOutcome, agent: &Agent, server: &Serve
 
 impl Trace {
     /// What it rests on: `contract actor-token on kagent 0.9.9, Python, muster 0.19.0 (all assumed)`.
-    fn basis(&self) -> String {
+    fn basis(&self, contract: &str) -> String {
         let (kagent, muster) = (&self.platform.kagent, &self.platform.muster);
         let settings = [
             (
@@ -251,7 +257,7 @@ impl Trace {
             Origin::Assumed => format!("{text} (assumed)"),
         });
         let end = if is_all { " (all assumed)" } else { "" };
-        format!("contract {} on {}{end}", self.contract, shown.join(", "))
+        format!("contract {contract} on {}{end}", shown.join(", "))
     }
 }
 

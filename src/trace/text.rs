@@ -58,7 +58,7 @@ impl Drawing<'_> {
         let mut drawn = self.paint(BOLD, &title) + "\n";
         let url = self.shortened(&self.view.text(&traced.url), self.columns() - 2);
         drawn += &format!("  {url}\n");
-        drawn += &self.hang("  ", &self.view.trace.basis());
+        drawn += &self.hang("  ", &self.view.trace.basis(&traced.contract));
         for outcome in &traced.scenarios {
             drawn += &self.scenario(outcome);
         }

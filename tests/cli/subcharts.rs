@@ -142,6 +142,53 @@ fn other_commands_speak_of_them_too() {
     );
 }
 
+/// One chart under two aliases, and agents of the chart above: each agent is traced, and none is passed over.
+#[test]
+fn agents_of_several_charts_are_traced_together() {
+    let servers = "chart/charts/agents-chart/templates/servers.yaml";
+    let values = format!(
+        "{DEFAULTS}{VALUES}two:\n{}",
+        VALUES.replace("day:", "noon:").split_once('\n').unwrap().1
+    );
+    let two = "dependencies: [{name: agents-chart, alias: ai, version: 1.0.0}, {name: agents-chart, alias: two, version: 1.0.0}]";
+    let world = world(&values)
+        .file(
+            "chart/Chart.yaml",
+            format!("apiVersion: v2\nname: ours\nversion: 1.0.0\n{two}\n"),
+        )
+        .file(servers, SERVERS);
+    let names = |arguments: &str| -> Vec<String> {
+        let json = world
+            .run(&format!("trace chart -o json {arguments}"))
+            .json();
+        let agents = json["agents"].as_array().unwrap().iter();
+        agents
+            .map(|one| one["agent"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(names(""), ["day", "night", "night", "noon"]);
+    assert_eq!(names("--agent noon"), ["noon"]);
+    // `night` runs as itself, wherever it is.
+    let told = world.run("trace chart --expect user").exits(1).stderr;
+    assert_eq!(
+        told.matches("a user's call of agent `night`").count(),
+        2,
+        "{told}"
+    );
+}
+
+/// What is filled in is filled in for the agents of each chart.
+#[test]
+fn defaults_are_filled_in_below() {
+    let without = VALUES.replace("        obo: {enabled: false}\n", "");
+    let world = world(&without);
+    let json = world.run("values chart -o json -q").exits(0).json();
+    let night = &json["ai"]["agents"]["definitions"]["night"];
+    assert_eq!(night["obo"], json!({"enabled": true}));
+    let rendered = world.run("render chart -q").exits(0).stdout;
+    assert_eq!(rendered.matches("X-Actor-Token").count(), 2, "{rendered}");
+}
+
 /// Its own agents and those of the chart below are told apart, even where they have one name.
 #[test]
 fn a_chart_with_agents_of_its_own() {
