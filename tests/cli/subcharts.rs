@@ -177,6 +177,14 @@ fn agents_of_several_charts_are_traced_together() {
     );
 }
 
+/// Helm gives each chart below a `global`, which stands in no file.
+#[test]
+fn what_nobody_wrote_is_not_unread() {
+    let told = world(VALUES).run("values chart --unread").exits(0).stdout;
+    assert!(told.contains("allowdHeaders"), "{told}");
+    assert!(!told.contains("global"), "{told}");
+}
+
 /// What is filled in is filled in for the agents of each chart.
 #[test]
 fn defaults_are_filled_in_below() {

@@ -54,13 +54,15 @@ impl Judge<'_> {
         }
     }
 
-    /// What is known of all that is at a path; `None` for what Helm copied there. Where it is not the same for all, the parts are
+    /// What is known of all that is at a path; `None` for what Helm made or copied there. Where it is not the same for all, the parts are
     /// told.
     fn state(&mut self, path: &ValuePath, node: &Node) -> Option<State> {
         let entries = match &node.value {
             Value::Map(map) if !map.entries().is_empty() => map.entries(),
             _ => {
-                if self.is_copied(path, node) {
+                // Helm gives each chart below a `global`, whether anybody wrote one or not.
+                let is_written = !self.values.layers_writing(path).is_empty();
+                if !is_written || self.is_copied(path, node) {
                     return None;
                 }
                 self.found.values += 1;
