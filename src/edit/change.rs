@@ -33,6 +33,16 @@ impl Change {
         }
     }
 
+    /// All paths at which there is another value after it.
+    pub fn paths(&self) -> Vec<ValuePath> {
+        let second = match self {
+            Self::Rename(path, key) => path.split_last().map(|(parent, _)| parent.join(&**key)),
+            Self::Move(_, to, _) => Some(to.clone()),
+            Self::Set(..) | Self::Append(..) | Self::Remove(_) | Self::Drop(..) => None,
+        };
+        std::iter::once(self.path().clone()).chain(second).collect()
+    }
+
     /// The same change with its paths elsewhere; `None` if one of them has no such place.
     pub fn moved(&self, to: impl Fn(&ValuePath) -> Option<ValuePath>) -> Option<Self> {
         Some(match self {

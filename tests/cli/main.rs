@@ -38,6 +38,7 @@ mod refused;
 mod refused_whole;
 mod render;
 mod render_all;
+mod rendered_change;
 mod secrets;
 mod servers;
 mod shown;

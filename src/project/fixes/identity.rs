@@ -20,7 +20,7 @@ impl Project<'_> {
         let Some(after) = changed(&before, change) else {
             return false;
         };
-        match self.rendered_change(loaded, change.path(), &before, &after) {
+        match self.rendered_change(loaded, &change.paths(), &before, &after) {
             RenderedChange::None | RenderedChange::Cure => return true,
             RenderedChange::Break => return false,
             RenderedChange::Open => {}

@@ -49,11 +49,11 @@ impl Made {
 }
 
 impl Project<'_> {
-    /// What comes of values with a change at a path, where templates of the chart are at hand.
+    /// What comes of values with a change at some paths, where templates of the chart are at hand.
     pub(super) fn rendered_change(
         &self,
         loaded: &Loaded,
-        path: &ValuePath,
+        paths: &[ValuePath],
         before: &Node,
         after: &Node,
     ) -> RenderedChange {
@@ -69,16 +69,18 @@ impl Project<'_> {
                 }
                 continue;
             };
-            let is_its_own = was
-                .as_ref()
-                .is_some_and(|was| was.contains(path) || path.contains(was));
+            let is_its_own = was.as_ref().is_some_and(|was| {
+                let mut paths = paths.iter();
+                paths.any(|path| was.contains(path) || path.contains(was))
+            });
             match now {
                 Ok(_) if is_its_own => is_cured = true,
                 Err(now) if now == was && !is_its_own => {}
                 _ => return RenderedChange::Break,
             }
         }
-        let is_read = before.reads(path) || after.reads(path);
+        let mut paths = paths.iter();
+        let is_read = paths.any(|path| before.reads(path) || after.reads(path));
         let (before, after) = (before.objects(), after.objects());
         let has_agents = before.iter().any(|object| object["kind"] == AGENT);
         match is_cured {
