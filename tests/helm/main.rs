@@ -6,6 +6,7 @@
 mod common;
 
 mod golden;
+mod own_templates;
 mod parity;
 mod rendered;
 mod sweep;
