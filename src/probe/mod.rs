@@ -6,6 +6,7 @@
 mod absence;
 mod agent;
 mod files;
+mod names;
 mod nodes;
 mod run;
 mod servers;

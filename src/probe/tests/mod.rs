@@ -1,6 +1,7 @@
 //! Charts whose templates are written in many styles, and what they show.
 
 mod absence;
+mod names;
 mod shape;
 
 use super::Probe;

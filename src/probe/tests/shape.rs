@@ -4,8 +4,8 @@ use super::{ACTOR, AUTHORIZATION, VALUES, ask, server};
 use crate::contract::{HeaderShape, SentWhen};
 use crate::probe::ShownServers;
 
-const STATIC: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::Never);
-const ACTOR_TOKEN: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::WhenOn);
+pub(super) const STATIC: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::Never);
+pub(super) const ACTOR_TOKEN: Option<HeaderShape> = shape(SentWhen::Always, SentWhen::WhenOn);
 const EXCLUSIVE: Option<HeaderShape> = shape(SentWhen::WhenOff, SentWhen::Never);
 const FORWARD: Option<HeaderShape> = shape(SentWhen::Never, SentWhen::Never);
 
@@ -14,7 +14,7 @@ const fn shape(subject: SentWhen, actor: SentWhen) -> Option<HeaderShape> {
 }
 
 /// What files show, and the rest of the line that shows it.
-fn of(files: &[(&str, &str)]) -> Option<(Option<HeaderShape>, String)> {
+pub(super) fn of(files: &[(&str, &str)]) -> Option<(Option<HeaderShape>, String)> {
     ask(VALUES, files, |probe| {
         let ShownServers { shape, at, .. } = probe.servers()?;
         let text = &probe.program.texts()[at.text.0 as usize].source;
