@@ -88,7 +88,8 @@ impl Project<'_> {
     ) -> Result<Coalesced<'c>, ProjectError> {
         let overrides = self.overrides(target)?;
         let chart = base.map(|base| &*base.chart);
-        let values = values::coalesce(chart, &overrides)?;
+        let version = self.request.helm.version;
+        let values = values::coalesce_as(chart, &overrides, version)?;
         Ok(Coalesced {
             is_unrelated: self.are_unrelated(target, config, (base, &values)),
             base,

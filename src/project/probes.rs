@@ -10,7 +10,7 @@ use crate::template::objects::Release;
 use crate::template::origin::TemplateSpan;
 use crate::template::usage::Reading;
 use crate::template::{RenderOptions, on_deep_stack};
-use crate::values::{Chart, LayerKind, Loader, Overrides, Values, coalesce};
+use crate::values::{Chart, LayerKind, Loader, Overrides, Values, coalesce_as};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -145,7 +145,8 @@ impl Project<'_> {
         let capabilities = self.request.helm.capabilities().ok()?;
         let part = base.probed.part(at);
         let defaults = part.defaults.get_or_init(|| {
-            let values = coalesce(Some(&base.chart), &turned_on(&base.chart, at)).ok()?;
+            let on = turned_on(&base.chart, at);
+            let values = coalesce_as(Some(&base.chart), &on, self.request.helm.version).ok()?;
             let prepared = self.prepared(base, &values).ok()??;
             Some((values, prepared))
         });

@@ -17,6 +17,7 @@ mod explain;
 mod first_run;
 mod fix;
 mod formats;
+mod helm_3;
 mod help;
 mod hosted;
 mod init;
