@@ -67,6 +67,7 @@ impl Project<'_> {
                 values: loaded.values.clone(),
                 model: Model::default(),
                 rendering: OnceLock::new(),
+                namesakes: OnceLock::new(),
                 is_unrelated: false,
             };
             below.model = self.model(&below, &below.values, spelling);

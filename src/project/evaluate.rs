@@ -105,8 +105,12 @@ impl Project<'_> {
         below: &[Loaded],
     ) -> Vec<Linted> {
         loaded.apart = below.iter().map(|below| below.at.clone()).collect();
-        for below in below {
-            let _ = below.rendering.set(Arc::clone(self.rendering_of(loaded)));
+        for (index, one) in below.iter().enumerate() {
+            let _ = one.rendering.set(Arc::clone(self.rendering_of(loaded)));
+            let others = below.iter().take(index);
+            let _ = one
+                .namesakes
+                .set(self.namesakes(one, [&*loaded].into_iter().chain(others)));
         }
         let mut own = self.run_rules(config, loaded);
         if !below.is_empty() {
@@ -267,6 +271,7 @@ impl Project<'_> {
             template_faults: loaded.template_faults(),
             render_failures: &failures,
             rendered_servers: &rendering.servers,
+            namesakes: loaded.namesakes.get().map_or(&[], Vec::as_slice),
             incomplete: match loaded.at.segments() {
                 [] => &rendering.incomplete,
                 _ => &[],

@@ -149,6 +149,7 @@ impl Project<'_> {
             values,
             model: Model::default(),
             rendering: OnceLock::new(),
+            namesakes: OnceLock::new(),
             is_unrelated,
         };
         loaded.model = self.model(&loaded, &loaded.values, spelling);

@@ -9,7 +9,7 @@ use crate::contract::{Basis, Contract, Expansion};
 use crate::diagnostic::Chosen;
 use crate::model::Model;
 use crate::platform::Platform;
-use crate::rules::{MisplacedValue, TemplateFault, Unread};
+use crate::rules::{MisplacedValue, Namesake, TemplateFault, Unread};
 use crate::secrets::{Mask, user_info};
 use crate::source::{Name, ValuePath};
 use crate::values::{Layer, LayerKind, Misnamed, Values};
@@ -59,6 +59,8 @@ pub struct Loaded {
     pub files: BTreeSet<String>,
     /// Where its templates fail, once that was asked.
     pub(super) rendering: OnceLock<Arc<RenderOutcome>>,
+    /// The servers of other charts that are called like its own, once they were compared.
+    pub(super) namesakes: OnceLock<Vec<Namesake>>,
     /// Whether its values have nothing to do with agents.
     pub(super) is_unrelated: bool,
 }

@@ -22,6 +22,7 @@ mod loaded;
 mod merge;
 mod misnamed;
 mod misplaced;
+mod namesakes;
 mod open;
 mod others;
 mod outcome;

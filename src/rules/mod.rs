@@ -65,9 +65,9 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, DocumentId, Facts, IntendedPlace, Meant, MisplacedValue, Origins, RenderCause,
-    RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread,
-    ValueState, WiringFacts,
+    AbsentReaders, DocumentId, Facts, IntendedPlace, Meant, MisplacedValue, Namesake, Origins,
+    RenderCause, RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart,
+    Unread, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};

@@ -1,7 +1,7 @@
 //! Two servers, or two models, of one name.
 
 use super::support::repeats::repeats;
-use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
+use super::{Check, Docs, Draft, Fixability, Namesake, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Server};
 use crate::source::{Place, ValuePath};
@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An entry of `agents.remoteMcpServers` that has the name of another one, of an agent's own server \
                 (`muster-` and the agent's name), or of a server that the chart renders into the same namespace by itself \
-                (`muster`, under the contract `forward`); and two entries of `agents.models` with one name.",
+                (`muster`, under the contract `forward`); a server that another chart below the same one renders with its name into \
+                its namespace, such as one chart under two aliases; and two entries of `agents.models` with one name.",
         why: "Kubernetes keeps only one object of a name: an install fails, or at an upgrade one replaces the other. An agent \
               then sends its calls, and its credentials, to the wrong server.",
         bad: "\
@@ -48,7 +49,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         |server: &&Server| !(server.name.open.is_empty() && server.namespace.open.is_empty());
     let servers = servers.filter(|server| !is_open(server));
     let servers = servers.filter_map(|server| named_server(facts, server));
-    report_twins(servers, "server", sink);
+    let servers: Vec<NamedObject<'_>> = servers.collect();
+    report_namesakes(facts, &servers, sink);
+    report_twins(servers.into_iter(), "server", sink);
     let models = facts.model.models.iter().filter_map(|model| {
         Some(NamedObject {
             name: model.name.get()?,
@@ -110,6 +113,43 @@ fn report_twins<'n>(all: impl Iterator<Item = NamedObject<'n>>, kind: &str, sink
             .help(format!("give this {kind} another name"));
         sink.report(&RULE, draft);
     }
+}
+
+/// Servers that another chart of the target makes too.
+fn report_namesakes(facts: &WiringFacts<'_>, all: &[NamedObject<'_>], sink: &mut Sink<'_>) {
+    for named in all {
+        let mut others = facts.namesakes.iter();
+        let other = others.find(|other| other.name == named.name);
+        let (Some(other), Some((path, place))) = (other, named.origin) else {
+            continue;
+        };
+        let whose = match &other.agent {
+            Some(agent) => format!("the server of agent `{agent}` has it"),
+            None => "first used here".to_owned(),
+        };
+        let mut draft = Draft::new(path, place, of_two_charts(other))
+            .of(named.agent)
+            .label("the name is taken")
+            .help("give one of them another name, turn one off, or have one chart put its servers into another namespace");
+        // One chart may be there twice, with the same values.
+        if other.place != place {
+            draft = draft.related(other.place, whose);
+        }
+        sink.report(&RULE, draft);
+    }
+}
+
+fn of_two_charts(namesake: &Namesake) -> String {
+    let Namesake { name, charts, .. } = namesake;
+    let charts = match charts {
+        [one, two] if one.segments().is_empty() => {
+            format!("the chart and the one below it at `{two}`")
+        }
+        [one, two] => format!("the charts at `{one}` and `{two}`"),
+    };
+    format!(
+        "{charts} both render a server called `{name}` into the same namespace, and Kubernetes keeps only one of them"
+    )
 }
 
 fn both(kind: &str, name: &str) -> String {

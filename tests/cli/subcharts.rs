@@ -267,3 +267,86 @@ fn a_chart_that_is_off_by_itself() {
     );
     assert_eq!(json["summary"]["agents"], 2, "{json:#}");
 }
+
+/// Agents of one name in two charts below: their servers are one object, unless a template puts them into two namespaces.
+#[test]
+fn servers_of_two_charts_that_are_one_object() {
+    let metadata = "apiVersion: v2\nname: ours\nversion: 1.0.0\n\
+        dependencies: [{name: agents-chart, alias: ai, version: 1.0.0}, {name: agents-chart, alias: two, version: 1.0.0}]\n";
+    let agents = |names: &str| {
+        let names = names.split(' ').filter(|name| !name.is_empty());
+        let agents = names.map(|name| {
+            format!(
+                "      {name}: {{enabled: true, systemMessage: x, allowedHeaders: [authorization], obo: {{enabled: true}}}}\n"
+            )
+        });
+        format!(
+            "  agents:\n    definitions:\n{}",
+            agents.collect::<String>()
+        )
+    };
+    let told = |above: &str, servers: &str| {
+        let values = format!(
+            "{DEFAULTS}ai:\n{}two:\n{}{above}",
+            agents("day night"),
+            agents("noon night")
+        );
+        let world = world(&values)
+            .file("chart/Chart.yaml", metadata)
+            .file("chart/charts/agents-chart/templates/servers.yaml", servers);
+        let json = world
+            .run("lint chart --select name-collision -o json")
+            .json();
+        let all = json["diagnostics"].as_array().unwrap().iter();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        all.map(|one| {
+            (
+                text(&one["path"]),
+                text(&one["message"]),
+                one["related"].clone(),
+            )
+        })
+        .collect::<Vec<_>>()
+    };
+    let found = told("", SERVERS);
+    let [(path, message, related)] = &found[..] else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(path, "two.agents.definitions.night");
+    assert_eq!(
+        message,
+        "the charts at `ai` and `two` both render a server called `muster-night` into the same namespace, and Kubernetes keeps \
+         only one of them"
+    );
+    assert_eq!(related[0]["message"], "the server of agent `night` has it");
+    assert_eq!(related[0]["location"]["start"]["line"], 8, "{related:#}");
+    // The release's namespace, written or not, is one.
+    let named = |namespace: &str| {
+        SERVERS.replace(
+            "  name: muster-{{ $id }}\n",
+            &format!("  name: muster-{{{{ $id }}}}\n  namespace: {namespace}\n"),
+        )
+    };
+    let of_release = "{{ ternary $.Release.Namespace \"default\" (eq $.Chart.Name \"ai\") }}";
+    assert_eq!(told("", &named(of_release)).len(), 1);
+    for apart in ["{{ $.Chart.Name }}", "{{ $.Values.into | default \"x\" }}"] {
+        assert_eq!(told("  into: y\n", &named(apart)), [], "{apart}");
+    }
+    // What one chart does not render does not collide.
+    assert_eq!(told("  kagent: {enabled: false}\n", SERVERS), []);
+    // The chart's own agents count too.
+    let own = "{night: {enabled: true, systemMessage: x, obo: {enabled: false}}}";
+    let values = DEFAULTS.replace("{definitions: {}}", &format!("{{definitions: {own}}}"));
+    let world = world(&format!("{values}ai:\n{}", agents("night")))
+        .file("chart/templates/servers.yaml", SERVERS);
+    let text = world
+        .run("lint chart --select name-collision -o concise")
+        .exits(1)
+        .stdout;
+    assert!(
+        text.contains(
+            "the chart and the one below it at `ai` both render a server called `muster-night`"
+        ),
+        "{text}"
+    );
+}

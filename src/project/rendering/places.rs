@@ -1,7 +1,7 @@
 //! Where in templates, and in values that hold templates, something failed.
 
 use crate::rules::TemplatePlace;
-use crate::source::{Name, Place, Source, Sources, Span};
+use crate::source::{Name, Place, Source, Sources, Span, ValuePath};
 use crate::template::eval::{DynamicText, Failure};
 use crate::template::origin::{TemplateSpan, ValueOrigin};
 use crate::template::{Program, Rendering};
@@ -118,6 +118,16 @@ impl TemplatePlaces<'_> {
 /// A template's name from the chart on: `templates/a.yaml`, `charts/sub/templates/a.yaml`.
 pub(in super::super) fn in_chart(name: &str) -> &str {
     name.split_once('/').map_or(name, |(_, name)| name)
+}
+
+/// The key of the chart that a template of this name is in; the root for the chart itself.
+pub(super) fn chart_of(name: &str) -> ValuePath {
+    let mut parts = in_chart(name).split('/');
+    let mut keys = Vec::new();
+    while parts.next() == Some("charts") {
+        keys.extend(parts.next());
+    }
+    ValuePath::keys(keys)
 }
 
 /// A range up to the end of its first line.

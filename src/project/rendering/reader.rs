@@ -3,7 +3,7 @@
 use super::super::charts::LoadedChart;
 use super::RenderOutcome;
 use super::blame::subject;
-use super::places::TemplatePlaces;
+use super::places::{TemplatePlaces, chart_of};
 use crate::probe::{Header, rendered_servers};
 use crate::rules::{
     RenderCause, RenderFailure, RenderedServer, TemplatePlace, UnjudgedPart, ValueState,
@@ -271,8 +271,14 @@ impl FailureReader<'_> {
             let written = headers.filter_map(|header| Some((header.name, places.line(header.at)?)));
             written.collect()
         };
+        let texts = self.program.texts();
+        let chart = |file: TextId| {
+            let text = texts.get(file.0 as usize);
+            text.map_or_else(ValuePath::root, |text| chart_of(&text.name))
+        };
         servers
             .map(|server| RenderedServer {
+                chart: chart(server.file),
                 namespace: server.name.0,
                 name: server.name.1,
                 headers: server.headers.map(headers).unwrap_or_default(),

@@ -12,7 +12,7 @@ pub use origins::{DocumentId, Origins, Sought};
 pub use render_failure::{
     Meant, RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState,
 };
-pub use rendered_server::RenderedServer;
+pub use rendered_server::{Namesake, RenderedServer};
 pub use template_fault::TemplateFault;
 pub use unread::{AbsentReaders, IntendedPlace, MisplacedValue, Unread};
 pub use wiring::WiringFacts;
@@ -59,6 +59,8 @@ pub struct Facts<'a> {
     pub render_failures: &'a [RenderFailure],
     /// The servers that they make.
     pub rendered_servers: &'a [RenderedServer],
+    /// Servers that other charts of the target make, beside those of this one.
+    pub namesakes: &'a [Namesake],
     /// What of the chart is not judged.
     pub incomplete: &'a [UnjudgedPart],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
@@ -105,6 +107,7 @@ impl Facts<'_> {
             platform: self.platform,
             shape: self.contract.shape(),
             is_partial: self.is_partial,
+            namesakes: self.namesakes,
             origins: self,
         }
     }

@@ -2,7 +2,7 @@
 //! contract, of which only the shape of servers' headers is here, so that
 //! the same rules can check what was read from anything else.
 
-use super::{DocumentId, Origins};
+use super::{DocumentId, Namesake, Origins};
 use crate::contract::{HeaderShape, NameForm};
 use crate::model::{Agent, Model, Server, Spelling};
 use crate::platform::Platform;
@@ -22,6 +22,8 @@ pub struct WiringFacts<'a> {
     pub shape: HeaderShape,
     /// Whether what is absent may be elsewhere.
     pub is_partial: bool,
+    /// Servers that other charts make, beside those of the model.
+    pub namesakes: &'a [Namesake],
     /// Where all of that is written.
     pub origins: &'a dyn Origins,
 }
