@@ -256,6 +256,7 @@ fn wiring_is_judged_without_values() {
         "Label",
         "Model",
         "NameForm",
+        "Namesake",
         "Option",
         "Origins",
         "Place",
