@@ -8,10 +8,8 @@ use crate::source::ValuePath;
 /// Whether templates fail where a chain leads nowhere: those at hand if they are seen to read it, else those of the contract,
 /// unless releases differ.
 pub(super) fn fails(reader: &ValuesReader<'_>, chain: &Chain, if_read: bool) -> bool {
-    match reader.context.seen() {
-        Some(seen) => seen.of(chain) == Use::Unguarded,
-        None => !if_read,
-    }
+    let usage = reader.context.absences.and_then(|ask| ask.use_of(chain));
+    usage.map_or(!if_read, |usage| usage == Use::Unguarded)
 }
 
 /// Whether the templates fail at a chain whose start is absent.
@@ -27,10 +25,11 @@ pub(super) fn absent_flag(
     default: Option<bool>,
 ) -> State<bool> {
     let filled = default.map_or(State::Absent, State::Set);
-    let Some(seen) = reader.context.seen() else {
+    let absences = reader.context.absences;
+    let Some(usage) = absences.and_then(|ask| ask.use_of(&Chain::of_entry(flag))) else {
         return filled;
     };
-    match seen.of(&Chain::of_entry(flag)) {
+    match usage {
         Use::Unguarded => filled,
         Use::Guarded(Some(is_on)) => State::Set(is_on),
         Use::Guarded(None) => State::Unknown,
@@ -43,8 +42,8 @@ pub(super) fn absent_flag(
 /// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
 pub(super) fn absent_gate(reader: &ValuesReader<'_>, path: &ValuePath) -> State<bool> {
     let chain = Chain::of_values(&path.to_string());
-    let seen = reader.context.seen();
-    match seen.and_then(|seen| seen.taken_for(&chain)) {
+    let absences = reader.context.absences;
+    match absences.and_then(|ask| ask.taken_for(&chain)) {
         Some(true) => State::Set(true),
         _ => State::Absent,
     }

@@ -17,7 +17,7 @@ mod unguarded;
 pub use defaults::fill_defaults;
 pub use effective::effective;
 
-use crate::contract::{AudienceSpec, Contract, Expansion, Seen, fill};
+use crate::contract::{Absences, AudienceSpec, Contract, Expansion, fill};
 use crate::model::{Agent, Field, Model, ModelConfig, Spelling, TemplateOwner, TokenJob};
 use crate::source::ValuePath;
 use crate::values::Values;
@@ -25,9 +25,6 @@ use activity::Gates;
 use reader::ValuesReader;
 use std::fmt;
 use std::sync::Arc;
-
-/// Finds out what a chart's templates make of what is absent; `None` if that cannot be known.
-pub type AskTemplates<'a> = dyn Fn() -> Option<Arc<Seen>> + 'a;
 
 /// What templates read that is not in the values.
 pub struct Context<'a> {
@@ -45,13 +42,7 @@ pub struct Context<'a> {
     pub expansion: Arc<Expansion>,
     /// What the chart's templates do without the values that the contract's templates read, asked only where one is absent, since
     /// they are run for it; `None` if no template is at hand that reads agents.
-    pub seen: Option<&'a AskTemplates<'a>>,
-}
-
-impl Context<'_> {
-    fn seen(&self) -> Option<Arc<Seen>> {
-        self.seen.and_then(|ask| ask())
-    }
+    pub absences: Option<&'a dyn Absences>,
 }
 
 impl fmt::Debug for Context<'_> {
@@ -97,7 +88,7 @@ fn read_by(reader: &ValuesReader<'_>) -> Model {
         release_namespace: servers::release_namespace(reader),
         policy: Some(policy::read(reader)),
         token: token(reader),
-        templates: match reader.context.seen {
+        templates: match reader.context.absences {
             Some(_) => TemplateOwner::OfChart,
             None => TemplateOwner::OfContract,
         },
@@ -152,8 +143,8 @@ fn token(reader: &ValuesReader<'_>) -> Option<TokenJob> {
 
 /// Whether templates refuse to render where no audience is to be found: those at hand, else those of the contract.
 fn needs_audience(reader: &ValuesReader<'_>) -> bool {
-    let seen = reader.context.seen();
-    seen.is_none_or(|seen| seen.needs_audience)
+    let absences = reader.context.absences;
+    absences.and_then(Absences::needs_audience).unwrap_or(true)
 }
 
 /// What the first candidate that is set makes of the audience; `None` if that is not known.

@@ -48,7 +48,7 @@ pub(super) fn of_values(reader: &ValuesReader<'_>, gates: &Gates, model: &Model)
         .collect();
     for need in &mut read {
         let is_written = |field: &Field<()>| !reader.values.layers_writing(&field.path).is_empty();
-        let is_shown = reader.context.seen.is_some();
+        let is_shown = reader.context.absences.is_some();
         need.is_read &= is_shown || need.lacks.as_ref().is_some_and(is_written);
     }
     read

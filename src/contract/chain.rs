@@ -1,7 +1,6 @@
-//! Chains of fields that templates read, such as `$agent.obo.enabled`, and what is seen of them in a chart's own.
+//! Chains of fields that templates read, such as `$agent.obo.enabled`, and what a chart does where one leads nowhere.
 
 use super::definition::{Definition, IntentSpec, NeedSpec};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// A chain of fields that a contract's templates read without asking whether all of it is there.
@@ -60,35 +59,15 @@ pub enum Use {
     Guarded(Option<bool>),
 }
 
-/// What is seen of a chart's templates, run without each of the values that a contract's templates read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Seen {
-    /// Whether they refuse to go on where no audience of tokens is to be found.
-    pub needs_audience: bool,
-    uses: BTreeMap<Chain, Use>,
-    taken: BTreeMap<Chain, bool>,
-}
-
-impl Seen {
-    /// Notes what templates do with a chain.
-    pub fn note(&mut self, chain: Chain, done: Use) {
-        self.uses.insert(chain, done);
-    }
-
-    /// Notes what they take a switch for whose value is absent.
-    pub fn take(&mut self, chain: Chain, is_on: bool) {
-        self.taken.insert(chain, is_on);
-    }
-
-    /// What they do with a chain; nothing with one that was not noted.
-    pub fn of(&self, chain: &Chain) -> Use {
-        self.uses.get(chain).copied().unwrap_or(Use::None)
-    }
-
+/// What a chart's templates do where a value is absent that a contract's templates read. They are run for each answer, and none
+/// is given where they cannot be.
+pub trait Absences {
+    /// What they do with a chain.
+    fn use_of(&self, chain: &Chain) -> Option<Use>;
     /// What they take a switch for whose value is absent, where that is known.
-    pub fn taken_for(&self, chain: &Chain) -> Option<bool> {
-        self.taken.get(chain).copied()
-    }
+    fn taken_for(&self, chain: &Chain) -> Option<bool>;
+    /// Whether they refuse to go on where no audience of tokens is to be found.
+    fn needs_audience(&self) -> Option<bool>;
 }
 
 impl Definition {

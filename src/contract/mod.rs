@@ -14,7 +14,7 @@ mod shape;
 mod wiring;
 
 pub use basis::Basis;
-pub use chain::{Chain, Seen, Use};
+pub use chain::{Absences, Chain, Use};
 pub use definition::{
     AudienceSpec, DeadKey, Definition, Derived, Gate, HeaderSpec, IntentSpec, IntentWord, Layout,
     NameForm, NameSpec, NeedSpec, ObjectSpec, PolicyLayout, ServerSpec, TokenLayout, Transport,

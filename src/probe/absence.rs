@@ -1,60 +1,185 @@
-//! What templates make of what is absent: each value that a contract's templates read is taken out, and what comes of it is seen.
+//! What templates make of what is absent: a value that a contract's templates read is taken out, and what comes of it is seen.
 
 use super::agent::FlagState;
-use super::run::{read_paths, subjects};
+use super::run::{subjects, whole_files};
 use super::servers::{KIND, servers};
 use super::shape::sent;
 use super::{Probe, nodes};
-use crate::contract::{Chain, Derived, Gate, Seen, Use};
+use crate::contract::{Chain, Derived, Gate, Use};
 use crate::source::{Segment, ValuePath};
 use crate::template::origin::TextId;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 
+/// Values in which all is there that a contract's templates read, and who reads what of it.
+#[derive(Debug)]
+pub struct FullValues {
+    values: Node,
+    readers: Vec<Reader>,
+}
+
 /// A file with the values that it reads.
+#[derive(Debug)]
 struct Reader {
     file: TextId,
     paths: BTreeSet<ValuePath>,
 }
 
-/// A chart in which all is there that a contract's templates read.
-struct Full<'p> {
-    probe: &'p Probe<'p>,
-    values: Node,
-    readers: Vec<Reader>,
+impl FullValues {
+    /// The files that read one of some values, or something in it.
+    fn readers_of(&self, paths: &[ValuePath]) -> BTreeSet<TextId> {
+        let is_read = |reader: &&Reader| {
+            let mut read = reader.paths.iter();
+            read.any(|read| paths.iter().any(|path| path.contains(read)))
+        };
+        let readers = self.readers.iter().filter(is_read);
+        readers.map(|reader| reader.file).collect()
+    }
 }
 
 impl Probe<'_> {
-    /// What the chart's templates do where a value is absent that those of the contract read.
-    pub fn absences(&self) -> Seen {
-        let full = Full::new(self);
-        let mut seen = Seen::default();
-        seen.needs_audience = full.needs_audience();
-        for need in &self.definition.unguarded {
-            let path = self.of_agent(&need.path);
-            full.note(&mut seen, need.chain(false), &path);
-            full.note(&mut seen, need.value_chain(false), &path);
+    /// Values from which something is taken out, to see what comes of it.
+    pub fn full_values(&self) -> FullValues {
+        let files = self.own_files();
+        let mut values = self.complete();
+        let rendering = self.render(&values, &files);
+        let mut readers: Vec<Reader> = Vec::new();
+        let mut rest = files;
+        for (file, paths) in whole_files(&rendering) {
+            rest.remove(&file);
+            readers.push(Reader { file, paths });
         }
-        for need in &self.definition.unguarded_values {
-            let path = self.path(&need.path);
-            full.note(&mut seen, need.chain(true), &path);
-            full.note(&mut seen, need.value_chain(true), &path);
+        for file in rest {
+            let run = self.run(values, &BTreeSet::from([file]), None);
+            let whole = whole_files(&run.rendering);
+            readers.extend(whole.map(|(file, paths)| Reader { file, paths }));
+            values = run.values;
         }
-        let layout = &self.definition.layout;
-        for path in [&layout.definitions, &layout.servers] {
-            full.note(&mut seen, Some(Chain::of_values(path)), &self.path(path));
+        FullValues { values, readers }
+    }
+
+    /// What the chart's templates do with a chain of the contract.
+    pub fn use_of(&self, full: &FullValues, chain: &Chain) -> Use {
+        match self.block_of_flag(chain) {
+            Some(block) => self.use_of_flag(full, &block),
+            None => self.use_without(full, chain),
         }
-        for (variable, is_of_values) in self.variables() {
-            let (chain, path) = match is_of_values {
-                true => (Chain::of_values(variable), self.path(variable)),
-                false => (Chain::of_entry(variable), self.listed(variable)),
-            };
-            let blocks = is_of_values.then(|| chain.clone());
-            full.note(&mut seen, blocks, &path);
-            full.note(&mut seen, Some(chain.with_value(true)), &path);
+    }
+
+    /// What they take a switch for whose value is absent; `None` if they cannot be asked.
+    pub fn taken_for(&self, full: &FullValues, chain: &Chain) -> Option<bool> {
+        let mut gates = self.definition.gates.iter();
+        let (_, written) =
+            gates.find(|(gate, path)| **gate != Gate::Agent && Chain::of_values(path) == *chain)?;
+        let files = self.files_with(KIND);
+        let mut values = full.values.clone();
+        nodes::cut(&mut values, &self.path(written));
+        let rendering = self.render(&values, &files);
+        let is_whole = rendering.failures.is_empty() && !files.is_empty();
+        let all = is_whole.then(|| servers(&rendering, self.options.version))?;
+        let mut names = all.iter().map(|server| &server.name.1);
+        Some(names.any(|name| name.contains(super::agent::NAME)))
+    }
+
+    /// Whether they refuse to go on where no audience is to be found: a list in which it would be is empty then.
+    pub fn needs_audience(&self, full: &FullValues) -> bool {
+        let mut values = full.values.clone();
+        let mut paths = Vec::new();
+        for path in self.audiences() {
+            match path.split_last() {
+                Some((list, Segment::Index(_))) => {
+                    let empty = nodes::list(Vec::new(), full.values.place);
+                    nodes::put(&mut values, &list, empty);
+                    paths.push(list);
+                }
+                _ => {
+                    nodes::cut(&mut values, &path);
+                    paths.push(path);
+                }
+            }
         }
-        full.note_switches(&mut seen);
-        seen
+        let files = full.readers_of(&paths);
+        !files.is_empty() && self.fails(&values, &paths, &files)
+    }
+
+    /// What they do without the value of a chain, or without what it is in.
+    fn use_without(&self, full: &FullValues, chain: &Chain) -> Use {
+        let path = self.path_of(chain);
+        let removed = match chain.takes_value {
+            true => Some(path),
+            false => path.split_last().map(|(block, _)| block),
+        };
+        let is_of_chart = |removed: &ValuePath| removed.segments().len() > self.at.segments().len();
+        match removed.filter(is_of_chart) {
+            Some(removed) => self.without(full, &removed),
+            None => Use::None,
+        }
+    }
+
+    /// The path that a chain leads to.
+    fn path_of(&self, chain: &Chain) -> ValuePath {
+        let written = chain.fields.join(".");
+        let is_listed = |(path, is_of_values): (&str, bool)| !is_of_values && path == written;
+        if chain.is_of_values {
+            self.path(&written)
+        } else if chain.takes_value && self.variables().any(is_listed) {
+            self.listed(&written)
+        } else {
+            self.of_agent(&written)
+        }
+    }
+
+    /// The block of the flag, if a chain leads to it.
+    fn block_of_flag(&self, chain: &Chain) -> Option<ValuePath> {
+        let written = self.definition.flag()?;
+        let flag = self.flag().filter(|_| Chain::of_entry(written) == *chain)?;
+        flag.split_last().map(|(block, _)| block)
+    }
+
+    /// What they do without the value at a path.
+    fn without(&self, full: &FullValues, path: &ValuePath) -> Use {
+        let paths = std::slice::from_ref(path);
+        let files = full.readers_of(paths);
+        if files.is_empty() {
+            return Use::None;
+        }
+        let mut values = full.values.clone();
+        nodes::cut(&mut values, path);
+        match self.fails(&values, paths, &files) {
+            true => Use::Unguarded,
+            false => Use::Guarded(None),
+        }
+    }
+
+    /// What they do without the block of a flag: they fail, or make what they make with the flag on, or off.
+    fn use_of_flag(&self, full: &FullValues, block: &ValuePath) -> Use {
+        if self.without(full, block) == Use::Unguarded {
+            return Use::Unguarded;
+        }
+        let files = self.files_with(KIND);
+        let [on, off, absent] = [FlagState::On, FlagState::Off, FlagState::Absent].map(|state| {
+            let kept = (state == FlagState::Absent).then_some(block);
+            let run = self.run(self.with_agent(true, state), &files, kept);
+            let is_known = run.is_whole();
+            sent(&self.of_agent_in(&run, &files)).filter(|_| is_known)
+        });
+        match absent {
+            Some(_) if on == off => Use::None,
+            Some(_) if absent == on => Use::Guarded(Some(true)),
+            Some(_) if absent == off => Use::Guarded(Some(false)),
+            _ => Use::Guarded(None),
+        }
+    }
+
+    /// Whether files fail on values without those at some paths, and for that.
+    fn fails(&self, values: &Node, paths: &[ValuePath], files: &BTreeSet<TextId>) -> bool {
+        let rendering = self.render(values, files);
+        let is_of = |subject: &ValuePath| {
+            let mut paths = paths.iter();
+            paths.any(|path| path.contains(subject) || subject.contains(path))
+        };
+        let mut failures = rendering.failures.iter();
+        failures.any(|failure| subjects(failure).any(|subject| is_of(&subject)))
     }
 
     /// The values that a contract requires, and whether they are of the values as a whole or of a listed server.
@@ -81,7 +206,7 @@ impl Probe<'_> {
     }
 
     /// The chart's values with all that the contract's templates read.
-    fn full_values(&self) -> Node {
+    fn complete(&self) -> Node {
         let mut root = self.with_agent(true, FlagState::On);
         let place = root.place;
         let text = || nodes::text("http://x", place);
@@ -118,149 +243,5 @@ impl Probe<'_> {
             }
         }
         root
-    }
-}
-
-impl<'p> Full<'p> {
-    fn new(probe: &'p Probe<'p>) -> Self {
-        let mut values = probe.full_values();
-        let mut readers = Vec::new();
-        for file in probe.own_files() {
-            let run = probe.run(values, &BTreeSet::from([file]), None);
-            if run.is_whole() {
-                let paths = read_paths(&run.rendering);
-                readers.push(Reader { file, paths });
-            }
-            values = run.values;
-        }
-        Self {
-            probe,
-            values,
-            readers,
-        }
-    }
-
-    /// Notes what the templates do without the value at a path, or without what it is in.
-    fn note(&self, seen: &mut Seen, chain: Option<Chain>, path: &ValuePath) {
-        let Some(chain) = chain else {
-            return;
-        };
-        let removed = match chain.takes_value {
-            true => Some(path.clone()),
-            false => path.split_last().map(|(block, _)| block),
-        };
-        let removed =
-            removed.filter(|removed| removed.segments().len() > self.probe.at.segments().len());
-        if let Some(removed) = removed {
-            seen.note(chain, self.without(&removed));
-        }
-    }
-
-    /// What the templates do without the value at a path.
-    fn without(&self, path: &ValuePath) -> Use {
-        let readers = self.readers.iter();
-        let readers = readers.filter(|reader| reader.paths.iter().any(|read| path.contains(read)));
-        let files: BTreeSet<TextId> = readers.map(|reader| reader.file).collect();
-        if files.is_empty() {
-            return Use::None;
-        }
-        let mut values = self.values.clone();
-        nodes::cut(&mut values, path);
-        match self.fails(&values, std::slice::from_ref(path), &files) {
-            true => Use::Unguarded,
-            false => Use::Guarded(None),
-        }
-    }
-
-    /// Whether files fail on values without those at some paths, and for that.
-    fn fails(&self, values: &Node, paths: &[ValuePath], files: &BTreeSet<TextId>) -> bool {
-        let rendering = self.probe.render(values, files);
-        let is_of = |subject: &ValuePath| {
-            let mut paths = paths.iter();
-            paths.any(|path| path.contains(subject) || subject.contains(path))
-        };
-        let mut failures = rendering.failures.iter();
-        failures.any(|failure| subjects(failure).any(|subject| is_of(&subject)))
-    }
-
-    /// Whether a template refuses to go on where no audience is to be found: a list in which it would be is empty then.
-    fn needs_audience(&self) -> bool {
-        let mut values = self.values.clone();
-        let mut paths = Vec::new();
-        for path in self.probe.audiences() {
-            match path.split_last() {
-                Some((list, Segment::Index(_))) => {
-                    nodes::put(
-                        &mut values,
-                        &list,
-                        nodes::list(Vec::new(), self.values.place),
-                    );
-                    paths.push(list);
-                }
-                _ => {
-                    nodes::cut(&mut values, &path);
-                    paths.push(path);
-                }
-            }
-        }
-        let is_read = |reader: &&Reader| {
-            let mut read = reader.paths.iter();
-            read.any(|read| paths.iter().any(|path| path.contains(read)))
-        };
-        let readers = self.readers.iter().filter(is_read);
-        let files: BTreeSet<TextId> = readers.map(|reader| reader.file).collect();
-        !files.is_empty() && self.fails(&values, &paths, &files)
-    }
-
-    /// Notes what the templates take an absent gate, and an absent flag, for.
-    fn note_switches(&self, seen: &mut Seen) {
-        let probe = self.probe;
-        let files = probe.files_with(KIND);
-        for (gate, written) in &probe.definition.gates {
-            let chain = Chain::of_values(written);
-            if *gate == Gate::Agent {
-                continue;
-            }
-            let path = probe.path(written);
-            self.note(seen, Some(chain.clone()), &path);
-            let mut values = self.values.clone();
-            nodes::cut(&mut values, &path);
-            let rendering = probe.render(&values, &files);
-            let is_whole = rendering.failures.is_empty();
-            if is_whole && !files.is_empty() {
-                let all = servers(&rendering, probe.options.version);
-                seen.take(
-                    chain,
-                    all.iter()
-                        .any(|server| server.name.1.contains(super::agent::NAME)),
-                );
-            }
-        }
-        let Some(flag) = probe.flag() else { return };
-        let Some(written) = probe.definition.flag() else {
-            return;
-        };
-        let chain = Chain::of_entry(written);
-        let Some((block, _)) = flag.split_last() else {
-            return;
-        };
-        if self.without(&block) == Use::Unguarded {
-            return seen.note(chain, Use::Unguarded);
-        }
-        let [on, off, absent] = [FlagState::On, FlagState::Off, FlagState::Absent].map(|state| {
-            let kept = (state == FlagState::Absent).then_some(&block);
-            let run = probe.run(probe.with_agent(true, state), &files, kept);
-            let is_known = run.is_whole();
-            sent(&probe.of_agent_in(&run, &files)).filter(|_| is_known)
-        });
-        seen.note(
-            chain,
-            match absent {
-                Some(_) if on == off => Use::None,
-                Some(_) if absent == on => Use::Guarded(Some(true)),
-                Some(_) if absent == off => Use::Guarded(Some(false)),
-                _ => Use::Guarded(None),
-            },
-        );
     }
 }

@@ -14,6 +14,7 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use absence::FullValues;
 pub use servers::{Header, Server, may_hold_servers, servers as rendered_servers};
 
 use crate::contract::{Definition, HeaderShape};

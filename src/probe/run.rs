@@ -4,6 +4,7 @@ use super::{Probe, nodes};
 use crate::source::ValuePath;
 use crate::template::eval::{Failure, Problem};
 use crate::template::origin::{Origin, TextId};
+use crate::template::reads::FileReads;
 use crate::template::{Rendering, render_some};
 use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
@@ -71,10 +72,22 @@ impl Probe<'_> {
 
 /// The values that reached text or a function, or decided something.
 pub(super) fn read_paths(rendering: &Rendering) -> BTreeSet<ValuePath> {
-    let mut paths: BTreeSet<ValuePath> = rendering.reads.paths().into_keys().collect();
-    let deciding = rendering.decisions.reads();
-    paths.extend(deciding.flat_map(|origin| origin.values().map(|value| value.path.to_path())));
-    paths
+    let files = rendering.reads.iter();
+    files
+        .flat_map(|file| file.all_paths(&rendering.decisions))
+        .collect()
+}
+
+/// The files that were rendered to their end, with the values that each read.
+pub(super) fn whole_files(
+    rendering: &Rendering,
+) -> impl Iterator<Item = (TextId, BTreeSet<ValuePath>)> {
+    let is_whole = |file: &&FileReads| {
+        let mut files = rendering.files.iter();
+        files.any(|rendered| rendered.template == file.template)
+    };
+    let whole = rendering.reads.iter().filter(is_whole);
+    whole.map(|file| (file.template, file.all_paths(&rendering.decisions)))
 }
 
 /// The value that a failure is about, or that decided that it comes to that.

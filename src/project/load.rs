@@ -1,12 +1,13 @@
 //! One target, read: its values, its contract, and the agents that they define.
 
+use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Release, Target};
 use crate::agents::{self, Context};
 use crate::config::Config;
-use crate::contract::{Basis, Expansion};
+use crate::contract::{Absences, Basis, Expansion};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::secrets::user_info;
@@ -161,12 +162,11 @@ impl Project<'_> {
         let Some(contract) = loaded.contract() else {
             return Model::default();
         };
-        let ask = || {
-            let base = loaded.base.as_ref()?;
-            self.seen(base, &loaded.at, contract)
-        };
+        let base = loaded.base.as_ref().filter(|_| loaded.has_readers);
+        let absences = base.map(|base| ChartAbsences::new(self, (base, &loaded.at), contract));
+        let absences = absences.as_ref().map(|ask| -> &dyn Absences { ask });
         let context = Context {
-            seen: loaded.has_readers.then_some(&ask),
+            absences,
             ..self.context(loaded)
         };
         let mut model = agents::read(values, contract, &context, spelling);
@@ -242,7 +242,7 @@ impl Project<'_> {
             release,
             namespace,
             expansion: Arc::clone(&loaded.expansion),
-            seen: None,
+            absences: None,
             is_namespace_given: [&request.namespace, &target.namespace]
                 .into_iter()
                 .chain([&request.default_namespace])

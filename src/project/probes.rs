@@ -1,9 +1,10 @@
 //! What a chart's templates show when they are run on an agent: which contract they follow, and what they make of what is absent.
 
+use super::absences::{ChartAbsences, KnownAbsences};
 use super::charts::LoadedChart;
 use super::rendering::Prepared;
 use super::{Loaded, Project, dependencies};
-use crate::contract::{self, Chain, Contract, DEFAULT, Definition, Evidence, Seen, Use};
+use crate::contract::{self, Absences, Chain, Contract, DEFAULT, Definition, Evidence, Use};
 use crate::probe::{Probe, ShownServers};
 use crate::source::{Memory, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path};
 use crate::template::objects::Release;
@@ -35,7 +36,7 @@ pub(super) struct Probed(Mutex<BTreeMap<ValuePath, Arc<ProbedPart>>>);
 struct ProbedPart {
     shown: OnceLock<Option<Arc<TemplateEvidence>>>,
     /// By the names of contracts.
-    seen: Mutex<BTreeMap<String, Option<Arc<Seen>>>>,
+    absences: Mutex<BTreeMap<String, Arc<KnownAbsences>>>,
     /// The chart's own values, with what they turn on.
     defaults: OnceLock<Option<(Values, Arc<Prepared>)>>,
 }
@@ -44,6 +45,13 @@ impl Probed {
     fn part(&self, at: &ValuePath) -> Arc<ProbedPart> {
         let mut parts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(parts.entry(at.clone()).or_default())
+    }
+
+    /// What is known of absent values, with the data of a contract.
+    pub(super) fn absences(&self, at: &ValuePath, contract: &Contract) -> Arc<KnownAbsences> {
+        let part = self.part(at);
+        let mut known = part.absences.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(contract.name().to_owned()).or_default())
     }
 
     /// What the templates of a part show, if it has been asked for.
@@ -99,23 +107,6 @@ impl Project<'_> {
         (is_probed && self.shown(base, at).is_some()) || is_read().unwrap_or_default()
     }
 
-    /// What templates that read agents do where a value is absent that those of a contract read; `None` if they cannot be run.
-    pub(super) fn seen(
-        &self,
-        base: &LoadedChart,
-        at: &ValuePath,
-        contract: &Contract,
-    ) -> Option<Arc<Seen>> {
-        let part = base.probed.part(at);
-        let mut known = part.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = known.entry(contract.name().to_owned()).or_insert_with(|| {
-            let definition = &contract.definition;
-            let (seen, _) = self.probe((base, at), definition, |probe| probe.absences())?;
-            Some(Arc::new(seen))
-        });
-        seen.clone()
-    }
-
     /// The contracts whose defaults are filled in: not that of a chart whose templates do with an absent block what they want.
     pub fn filling<'l>(&self, loaded: &'l Loaded) -> Vec<&'l Contract> {
         let parts = loaded.parts();
@@ -128,15 +119,15 @@ impl Project<'_> {
         let (Some(flag), Some(base)) = (contract.definition.flag(), base) else {
             return Some(contract);
         };
-        let seen = self.seen(base, &loaded.at, contract);
-        let usage = seen.map(|seen| seen.of(&Chain::of_entry(flag)));
+        let absences = ChartAbsences::new(self, (base, &loaded.at), contract);
+        let usage = absences.use_of(&Chain::of_entry(flag));
         usage
             .is_none_or(|usage| usage == Use::Unguarded)
             .then_some(contract)
     }
 
     /// Asks something of a chart's templates, run with the data of a contract.
-    fn probe<T: Send>(
+    pub(super) fn probe<T: Send>(
         &self,
         (base, at): (&LoadedChart, &ValuePath),
         definition: &Definition,

@@ -2,6 +2,7 @@
 
 use super::origin::{Origin, TemplateSpan};
 use super::value::MarkId;
+use std::ops::Range;
 
 /// How far up decisions are followed to find what two of them have in common.
 const FARTHEST: usize = 256;
@@ -32,6 +33,13 @@ pub struct Absence {
     pub skipped: TemplateSpan,
     /// The values that decided it.
     pub reads: Origin,
+}
+
+/// The decisions that were made between two points of a rendering, and what was left out there.
+#[derive(Debug, Clone, Default)]
+pub struct DecisionRange {
+    decisions: Range<usize>,
+    absences: Range<usize>,
 }
 
 /// The decisions of a rendering, and what they left out.
@@ -67,11 +75,22 @@ impl Decisions {
         self.absences.get(mark.0 as usize)
     }
 
-    /// The values that decided something, each as often as it did.
-    pub fn reads(&self) -> impl Iterator<Item = &Origin> {
-        let decisions = self.decisions.iter().map(|decision| &decision.reads);
-        let absences = self.absences.iter().map(|absence| &absence.reads);
-        decisions.chain(absences)
+    /// What was decided since the end of a range.
+    pub(super) fn since(&self, before: &DecisionRange) -> DecisionRange {
+        DecisionRange {
+            decisions: before.decisions.end..self.decisions.len(),
+            absences: before.absences.end..self.absences.len(),
+        }
+    }
+
+    /// The values that decided something there, each as often as it did.
+    pub fn reads_in(&self, range: &DecisionRange) -> impl Iterator<Item = &Origin> {
+        let decisions = self.decisions.get(range.decisions.clone());
+        let absences = self.absences.get(range.absences.clone());
+        let decisions = decisions.unwrap_or_default().iter();
+        let absences = absences.unwrap_or_default().iter();
+        let decisions = decisions.map(|decision| &decision.reads);
+        decisions.chain(absences.map(|absence| &absence.reads))
     }
 
     /// The values that made a decision and those around it, as far as they are not around another decision too.

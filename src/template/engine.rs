@@ -1,14 +1,14 @@
 //! A chart, rendered: all its templates under given values, in Helm's order.
 
 use super::chart::ChartSource;
-use super::decision::Decisions;
+use super::decision::{DecisionRange, Decisions};
 use super::eval::{DynamicText, Evaluator, EvaluatorOptions, Failure, PrintedAction};
 use super::eval::{no_values, without_no_value};
 use super::objects::capabilities::Capabilities;
 use super::objects::{self, Files, Release};
 use super::origin::TextId;
 use super::program::Program;
-use super::reads::{Extent, Reads};
+use super::reads::{Extent, FileReads};
 use super::reuse::{KnownFile, KnownFiles, Reuse, Surroundings};
 use super::value::{Data, Map, MapType, Text, Tracker, Value};
 use super::version::HelmVersion;
@@ -40,8 +40,8 @@ pub struct Rendering {
     pub failures: Vec<Failure>,
     /// What `required` and `fail` refused while they let the rendering go on.
     pub refused: Vec<Failure>,
-    /// The values that were read.
-    pub reads: Reads,
+    /// The values that the files read that were executed.
+    pub reads: Vec<FileReads>,
     /// The decisions that its texts' runs name.
     pub decisions: Decisions,
     /// The texts that `tpl` was given: their ids follow those of the program's.
@@ -55,14 +55,17 @@ pub struct Rendering {
 impl Rendering {
     /// The values that all files read, executed or not, with the widest extent of each.
     pub fn read_paths(&self) -> BTreeMap<ValuePath, Extent> {
-        let mut paths = self.reads.paths();
+        let mut all = BTreeMap::new();
+        for file in &self.reads {
+            file.reads.add_paths(&mut all);
+        }
         for (path, extent) in self.reused.iter().flat_map(|file| &file.reads) {
-            match paths.get_mut(path) {
+            match all.get_mut(path) {
                 Some(known) => *known = (*known).max(*extent),
-                None => drop(paths.insert(path.clone(), *extent)),
+                None => drop(all.insert(path.clone(), *extent)),
             }
         }
-        paths
+        all
     }
 }
 
@@ -183,6 +186,7 @@ fn execute(
         },
     );
     let mut rendering = Rendering::default();
+    let mut decided = DecisionRange::default();
     for (index, text) in program.texts().iter().enumerate() {
         let Some(root) = roots.of_template.get(&text.name) else {
             continue;
@@ -207,22 +211,33 @@ fn execute(
             reuse.begin();
         }
         let before = evaluator.mark();
-        match evaluator.execute(&text.name, data) {
+        let done = evaluator.execute(&text.name, data);
+        decided = evaluator.decided_since(&decided);
+        let reads = FileReads {
+            template: id,
+            reads: evaluator.take_reads(),
+            decided: decided.clone(),
+        };
+        let mut is_over = false;
+        match done {
             Ok(text) => {
                 let printed = evaluator.take_printed();
-                let done = reuse
+                let cost = reuse
                     .as_ref()
-                    .and_then(|reuse| Some((reuse, evaluator.done_since(&before)?)));
-                let file = done.and_then(|(reuse, (cost, reads))| reuse.known(id, cost, reads));
+                    .and_then(|reuse| Some((reuse, evaluator.cost_since(&before)?)));
+                let file =
+                    cost.and_then(|(reuse, cost)| reuse.known(id, cost, || reads.reads.paths()));
                 rendering.known.extend(file);
                 rendering.files.push(Rendered::new(id, &text, printed));
             }
             Err(failure) => {
                 rendering.failures.push(*failure);
-                if options.stops_at_failure {
-                    break;
-                }
+                is_over = options.stops_at_failure;
             }
+        }
+        rendering.reads.push(reads);
+        if is_over {
+            break;
         }
     }
     evaluator.finish(&mut rendering);

@@ -1,7 +1,8 @@
 //! Which values a rendering reads. A value is read where it reaches text, decides a condition, or is a scalar argument of a
 //! function; to move it, as `merge`, `dict`, `range` and `include` do, is no reading.
 
-use super::origin::{Origin, OriginKind};
+use super::decision::{DecisionRange, Decisions};
+use super::origin::{Origin, OriginKind, TextId};
 use super::value::{Data, Value};
 use crate::source::ValuePath;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +29,28 @@ pub enum ArgumentUse {
     Moves,
 }
 
-/// The reads of a rendering.
+/// What a file read.
+#[derive(Debug)]
+pub struct FileReads {
+    /// The template.
+    pub template: TextId,
+    /// The reads.
+    pub reads: Reads,
+    /// What was decided in it.
+    pub(super) decided: DecisionRange,
+}
+
+impl FileReads {
+    /// The values that reached text or a function, or decided something, also by being moved.
+    pub fn all_paths(&self, decisions: &Decisions) -> BTreeSet<ValuePath> {
+        let mut paths: BTreeSet<ValuePath> = self.reads.paths().into_keys().collect();
+        let deciding = decisions.reads_in(&self.decided);
+        paths.extend(deciding.flat_map(|origin| origin.values().map(|value| value.path.to_path())));
+        paths
+    }
+}
+
+/// Reads, each noted once.
 #[derive(Debug, Default)]
 pub struct Reads {
     /// What was noted, to note nothing twice: an origin is one as long as it is kept.
@@ -47,19 +69,6 @@ impl Reads {
             let is_value = matches!(one.kind(), Some(OriginKind::Value(_)));
             if is_value && self.seen.insert((one.address(), extent)) {
                 self.origins.push((one.clone(), extent));
-            }
-        }
-    }
-
-    /// Adds other reads.
-    pub(super) fn add(&mut self, others: Self) {
-        if self.origins.is_empty() {
-            *self = others;
-            return;
-        }
-        for (origin, extent) in others.origins {
-            if self.seen.insert((origin.address(), extent)) {
-                self.origins.push((origin, extent));
             }
         }
     }
@@ -100,12 +109,17 @@ impl Reads {
     /// The paths that were read, with the widest extent of each.
     pub fn paths(&self) -> BTreeMap<ValuePath, Extent> {
         let mut paths = BTreeMap::new();
+        self.add_paths(&mut paths);
+        paths
+    }
+
+    /// Adds these paths to others.
+    pub(super) fn add_paths(&self, paths: &mut BTreeMap<ValuePath, Extent>) {
         for (origin, extent) in &self.origins {
             for value in origin.values() {
                 let known = paths.entry(value.path.to_path()).or_insert(*extent);
                 *known = (*known).max(*extent);
             }
         }
-        paths
     }
 }

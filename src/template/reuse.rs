@@ -128,12 +128,12 @@ impl<'k> Reuse<'k> {
         &self,
         template: TextId,
         cost: Cost,
-        reads: BTreeMap<ValuePath, Extent>,
+        reads: impl FnOnce() -> BTreeMap<ValuePath, Extent>,
     ) -> Option<KnownFile> {
         let inputs = self.tracker.inputs();
         (!self.tracker.is_changed()).then(|| KnownFile {
             template,
-            reads,
+            reads: reads(),
             inputs,
             surroundings: Arc::clone(&self.surroundings),
             cost,

@@ -1,11 +1,41 @@
 //! What templates do where a value is absent.
 
 use super::{ACTOR, AUTHORIZATION, VALUES, ask, server};
-use crate::contract::{Chain, Seen, Use};
+use crate::contract::{Chain, Use};
+use crate::probe::{FullValues, Probe};
 
 /// What a chart with one template does where values are absent.
-fn seen(values: &str, text: &str) -> Seen {
-    ask(values, &[("a.yaml", text)], |probe| probe.absences())
+fn asked<T: Send>(
+    values: &str,
+    text: &str,
+    question: impl Fn(&Probe<'_>, &FullValues) -> T + Sync,
+) -> T {
+    ask(values, &[("a.yaml", text)], |probe| {
+        question(probe, &probe.full_values())
+    })
+}
+
+/// What it does with a chain.
+fn use_of(values: &str, text: &str, chain: &Chain) -> Use {
+    asked(values, text, |probe, full| probe.use_of(full, chain))
+}
+
+/// Asks all that a contract asks.
+pub(super) fn ask_all(probe: &Probe<'_>) {
+    let full = probe.full_values();
+    let definition = probe.definition;
+    let of_agent = definition.unguarded.iter().map(|need| (need, false));
+    let of_values = definition.unguarded_values.iter().map(|need| (need, true));
+    let needs = of_agent.chain(of_values).flat_map(|(need, is_of_values)| {
+        [need.chain(is_of_values), need.value_chain(is_of_values)]
+    });
+    let gates = definition.gates.values().map(|path| Chain::of_values(path));
+    let flag = definition.flag().map(Chain::of_entry);
+    for chain in needs.flatten().chain(gates).chain(flag) {
+        probe.use_of(&full, &chain);
+        probe.taken_for(&full, &chain);
+    }
+    probe.needs_audience(&full);
 }
 
 /// Text for each agent that is on.
@@ -51,9 +81,8 @@ fn a_block_that_is_absent() {
             false,
         ),
     ] {
-        let seen = seen(VALUES, &of_each(text));
-        let fails = seen.of(&Chain::of_entry("obo.enabled")) == Use::Unguarded;
-        assert_eq!(fails, expected, "{text}");
+        let found = use_of(VALUES, &of_each(text), &Chain::of_entry("obo.enabled"));
+        assert_eq!(found == Use::Unguarded, expected, "{text}");
     }
 }
 
@@ -79,9 +108,9 @@ fn a_value_that_a_function_takes() {
             false,
         ),
     ] {
-        let seen = seen(VALUES, &of_each(text));
         let chain = Chain::of_entry("systemMessage").with_value(true);
-        assert_eq!(seen.of(&chain) == Use::Unguarded, expected, "{text}");
+        let found = use_of(VALUES, &of_each(text), &chain);
+        assert_eq!(found == Use::Unguarded, expected, "{text}");
     }
     for (text, expected) in [
         ("{{ first .Values.ingress.hostnames }}", true),
@@ -95,9 +124,9 @@ fn a_value_that_a_function_takes() {
             false,
         ),
     ] {
-        let seen = seen(VALUES, text);
         let chain = Chain::of_values("ingress.hostnames").with_value(true);
-        assert_eq!(seen.of(&chain) == Use::Unguarded, expected, "{text}");
+        let found = use_of(VALUES, text, &chain);
+        assert_eq!(found == Use::Unguarded, expected, "{text}");
     }
 }
 
@@ -125,12 +154,8 @@ fn what_an_absent_flag_is_taken_for() {
         ),
         ("true", Use::None),
     ] {
-        let seen = seen(VALUES, &header(condition));
-        assert_eq!(
-            seen.of(&Chain::of_entry("obo.enabled")),
-            expected,
-            "{condition}"
-        );
+        let found = use_of(VALUES, &header(condition), &Chain::of_entry("obo.enabled"));
+        assert_eq!(found, expected, "{condition}");
     }
 }
 
@@ -144,8 +169,8 @@ fn what_an_absent_gate_is_taken_for() {
         ("dig \"enabled\" true (.Values.muster | default dict)", true),
     ] {
         let text = format!("{{{{ if {condition} }}}}{}{{{{ end }}}}", server(""));
-        let seen = seen(VALUES, &text);
-        assert_eq!(seen.taken_for(&gate), Some(expected), "{condition}");
+        let taken = asked(VALUES, &text, |probe, full| probe.taken_for(full, &gate));
+        assert_eq!(taken, Some(expected), "{condition}");
     }
 }
 
@@ -171,15 +196,18 @@ fn an_audience_that_templates_insist_on() {
         ),
         (String::new(), false),
     ] {
-        assert_eq!(seen(VALUES, &text).needs_audience, expected, "{text}");
+        assert_eq!(
+            asked(VALUES, &text, |probe, full| probe.needs_audience(full)),
+            expected,
+            "{text}"
+        );
     }
 }
 
 #[test]
 fn listed_servers_without_a_name() {
     let text = "{{ range .Values.agents.remoteMcpServers }}{{ required \"a name\" .name }}{{ .url }}{{ end }}";
-    let seen = seen(VALUES, text);
-    let of = |key| seen.of(&Chain::of_entry(key).with_value(true));
+    let of = |key| use_of(VALUES, text, &Chain::of_entry(key).with_value(true));
     assert_eq!(of("name"), Use::Unguarded);
     assert_eq!(of("url"), Use::Guarded(None));
 }

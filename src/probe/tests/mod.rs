@@ -136,7 +136,7 @@ proptest! {
         for text in [&text, &parts] {
             let text = format!("{text}{}", server(text));
             ask(VALUES, &[("a.yaml", &text), ("_b.tpl", &text)], |probe| {
-                probe.absences();
+                absence::ask_all(probe);
                 probe.servers();
             });
         }

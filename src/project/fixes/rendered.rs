@@ -121,7 +121,7 @@ impl Project<'_> {
             });
             Made {
                 files: failures.chain(made).collect(),
-                reads: rendering.reads.paths(),
+                reads: rendering.read_paths(),
             }
         }))
     }

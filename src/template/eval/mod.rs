@@ -19,7 +19,7 @@ mod walk;
 pub use failure::{Failure, Limit, Problem};
 pub(super) use tpl::{no_values, without_no_value};
 
-use super::decision::{DecisionId, Decisions};
+use super::decision::{DecisionId, DecisionRange, Decisions};
 use super::engine::Rendering;
 use super::origin::{Origin, TemplateSpan, TextId};
 use super::parse::node::{Body, Bytes};
@@ -78,8 +78,6 @@ pub struct Evaluator<'p> {
     nesting: usize,
     /// How many texts files gave to `tpl` that were passed over.
     texts_passed_over: usize,
-    /// The reads of the files before.
-    reads_before: Reads,
 }
 
 /// A text that `tpl` executes.
@@ -157,7 +155,6 @@ impl<'p> Evaluator<'p> {
             steps: 0,
             nesting: 0,
             texts_passed_over: 0,
-            reads_before: Reads::default(),
         }
     }
 
@@ -193,6 +190,16 @@ impl<'p> Evaluator<'p> {
             .map(TextBuilder::finish)
     }
 
+    /// What the file that was executed last has read.
+    pub(super) fn take_reads(&mut self) -> Reads {
+        std::mem::take(&mut self.reads)
+    }
+
+    /// What was decided since the end of a range.
+    pub(super) fn decided_since(&self, before: &DecisionRange) -> DecisionRange {
+        self.decisions.since(before)
+    }
+
     /// What the actions of the file that was executed last have printed, in order.
     pub(super) fn take_printed(&mut self) -> Vec<PrintedAction> {
         std::mem::take(&mut self.printed)
@@ -210,11 +217,9 @@ impl<'p> Evaluator<'p> {
     }
 
     /// Hands over what a rendering keeps.
-    pub(super) fn finish(mut self, rendering: &mut Rendering) {
-        self.reads_before.add(std::mem::take(&mut self.reads));
+    pub(super) fn finish(self, rendering: &mut Rendering) {
         rendering.refused = self.refused;
         rendering.decisions = self.decisions;
-        rendering.reads = self.reads_before;
         rendering.dynamic = self.texts;
     }
 

@@ -2,10 +2,7 @@
 
 use super::tpl::MAX_TEXTS;
 use super::{Evaluator, MAX_STEPS};
-use crate::source::ValuePath;
-use crate::template::reads::Extent;
 use crate::template::reuse::{Cost, KnownFile};
-use std::collections::BTreeMap;
 
 /// How far a rendering is.
 #[derive(Debug)]
@@ -32,26 +29,21 @@ impl Evaluator<'_> {
     }
 
     /// How far the rendering is, before a file.
-    pub(in crate::template) fn mark(&mut self) -> Progress {
-        let reads = std::mem::take(&mut self.reads);
-        self.reads_before.add(reads);
+    pub(in crate::template) fn mark(&self) -> Progress {
         Progress {
             cost: self.cost(),
             refused: self.refused.len(),
         }
     }
 
-    /// What a file took, and what it read; `None` if something is to be told of it.
-    pub(in crate::template) fn done_since(
-        &self,
-        before: &Progress,
-    ) -> Option<(Cost, BTreeMap<ValuePath, Extent>)> {
+    /// What a file took; `None` if something is to be told of it.
+    pub(in crate::template) fn cost_since(&self, before: &Progress) -> Option<Cost> {
         let now = self.cost();
         let cost = Cost {
             steps: now.steps - before.cost.steps,
             texts: now.texts - before.cost.texts,
         };
-        (self.refused.len() == before.refused).then(|| (cost, self.reads.paths()))
+        (self.refused.len() == before.refused).then_some(cost)
     }
 
     fn cost(&self) -> Cost {

@@ -2,10 +2,11 @@
 
 use super::{Evaluator, EvaluatorOptions, Failure};
 use crate::source::{Name, Sources};
-use crate::template::decision::{DecisionId, Decisions};
+use crate::template::decision::{DecisionId, DecisionRange, Decisions};
 use crate::template::engine::Rendering;
+use crate::template::origin::TextId;
 use crate::template::program::{Program, TemplateText};
-use crate::template::reads::Extent;
+use crate::template::reads::{Extent, FileReads};
 use crate::template::testing::runs;
 use crate::template::value::{Map, Text, Value};
 use crate::template::version::HelmVersion;
@@ -35,8 +36,14 @@ fn execute(template: &str) -> (Result<Text, Box<Failure>>, Rendering) {
     let data = Value::map(Map::from_entries([("Values".into(), values)]));
     let mut evaluator = Evaluator::new(&program, EvaluatorOptions::default());
     let result = evaluator.execute("c/templates/t.yaml", data);
+    let reads = FileReads {
+        template: TextId(0),
+        reads: evaluator.take_reads(),
+        decided: evaluator.decided_since(&DecisionRange::default()),
+    };
     let mut rendering = Rendering::default();
     evaluator.finish(&mut rendering);
+    rendering.reads.push(reads);
     (result, rendering)
 }
 
@@ -124,7 +131,7 @@ fn what_is_read_is_known_and_what_is_moved_is_not_read() {
         ),
     ] {
         let (_, rendering) = execute(template);
-        let paths = rendering.reads.paths();
+        let paths = rendering.read_paths();
         let paths: Vec<(String, Extent)> = paths
             .iter()
             .map(|(path, extent)| (path.to_string(), *extent))
