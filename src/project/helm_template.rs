@@ -12,6 +12,7 @@ use crate::template::options::PrintFlags;
 use crate::template::output::{
     NotShown, OutputError, PrintOptions, RenderedFile, arrange_in_parallel,
 };
+use crate::template::parses::Parses;
 use crate::template::refused::{Refusal, refusal};
 use crate::template::{ChartSource, Program, RenderOptions, Rendering, on_deep_stack, render};
 use crate::values::{self, Chart, EnabledChart, Values};
@@ -140,7 +141,7 @@ impl WholeChart<'_> {
             no_hooks: print.no_hooks,
             show_only: &print.show_only,
         };
-        let program = source.program(self.options.version);
+        let program = source.program(self.options.version, &Parses::default());
         let rendering = self.rendering(&source, &program);
         let reader = FailureReader {
             version: self.options.version,

@@ -61,7 +61,7 @@ impl Templates {
         let name = self.chart().file_name().unwrap_or_default();
         let name = name.to_string_lossy();
         self.collect(files, (&name, &name, None), &mut charts, &mut texts);
-        (charts, UsageTexts::new(texts))
+        (charts, UsageTexts::new(texts, self.parses()))
     }
 
     fn collect(

@@ -8,6 +8,7 @@ use crate::rules::TemplateFault;
 use crate::source::{
     FileKind, FileSystem, Name, Place, Segment, Source, Sources, Span, ValuePath, display_path,
 };
+use crate::template::parses::Parses;
 use crate::template::version::HelmVersion;
 use crate::values::{self, Chart};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,8 @@ pub(super) struct Templates {
     pub(super) usage: OnceLock<TemplateUsage>,
     pub(super) expansion: OnceLock<Arc<Expansion>>,
     faults: OnceLock<Vec<TemplateFault>>,
+    /// Those of all charts in `charts/` too.
+    parses: Arc<Parses>,
 }
 
 /// A chart in `charts/`, with the key that holds its values.
@@ -43,11 +46,16 @@ pub(super) struct Below {
 impl Templates {
     /// The templates of a chart and its subcharts.
     pub(super) fn new(chart: &Chart) -> Self {
+        Self::with(chart, &Arc::default())
+    }
+
+    fn with(chart: &Chart, parses: &Arc<Parses>) -> Self {
         let absent = dependencies::absent(chart);
         Self {
-            below: below(chart),
+            below: below(chart, parses),
             wraps: !absent.is_empty() && !KNOWN_CHARTS.contains(&&*chart.name),
             absent,
+            parses: Arc::clone(parses),
             ..Self::of(&chart.directory, &chart.templates)
         }
     }
@@ -63,7 +71,13 @@ impl Templates {
             usage: OnceLock::new(),
             expansion: OnceLock::new(),
             faults: OnceLock::new(),
+            parses: Arc::default(),
         }
+    }
+
+    /// Their texts, parsed.
+    pub(super) fn parses(&self) -> &Parses {
+        &self.parses
     }
 
     pub(super) fn chart(&self) -> &Path {
@@ -112,7 +126,7 @@ impl Templates {
         version: HelmVersion,
     ) -> &[TemplateFault] {
         let find = |(path, text): &(PathBuf, String)| {
-            let fault = parse_fault(text, version)?;
+            let fault = parse_fault(text, version, &self.parses)?;
             let source = sources.add(Name::File(path.clone()), text.clone());
             Some(TemplateFault {
                 file: display_path(path.strip_prefix(&self.chart).unwrap_or(path)),
@@ -161,7 +175,7 @@ pub(super) fn line(source: &Source, start: usize, end: Option<usize>) -> Place {
 }
 
 /// The charts in a chart's `charts/`, each once for every key that a declared dependency gives it.
-fn below(chart: &Chart) -> Vec<Below> {
+fn below(chart: &Chart, parses: &Arc<Parses>) -> Vec<Below> {
     let dependencies = chart.dependencies.as_deref().unwrap_or_default();
     let mut all = Vec::new();
     for subchart in &chart.subcharts {
@@ -173,7 +187,7 @@ fn below(chart: &Chart) -> Vec<Below> {
         all.extend(keys.into_iter().map(|key| Below {
             key,
             name: Arc::clone(&subchart.name),
-            templates: Templates::new(subchart),
+            templates: Templates::with(subchart, parses),
         }));
     }
     all

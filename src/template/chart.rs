@@ -1,5 +1,6 @@
 //! A chart and those below it, read for rendering.
 
+use super::parses::Parses;
 use super::program::{Program, TemplateText};
 use super::torn::TornBytes;
 use super::version::HelmVersion;
@@ -98,10 +99,10 @@ impl ChartSource {
     }
 
     /// All templates of the chart and those below it, parsed.
-    pub fn program(&self, version: HelmVersion) -> Program {
+    pub fn program(&self, version: HelmVersion, parses: &Parses) -> Program {
         let mut templates = Vec::new();
         self.collect(&mut templates);
-        Program::new(templates, version)
+        Program::of(templates, version, parses)
     }
 
     fn collect(&self, templates: &mut Vec<TemplateText>) {

@@ -14,6 +14,7 @@ pub mod options;
 pub mod origin;
 pub mod output;
 pub mod parse;
+pub mod parses;
 pub mod print;
 mod program;
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::origin::TextId;
 use super::parse::node::Body;
-use super::parse::{self, ParseError};
+use super::parse::{ParseError, Parsed};
+use super::parses::Parses;
 use super::torn::TornBytes;
 use super::version::HelmVersion;
 use std::cmp::Reverse;
@@ -27,38 +28,48 @@ pub struct TemplateText {
 #[derive(Debug, Default)]
 pub struct Program {
     texts: Vec<TemplateText>,
-    templates: BTreeMap<Arc<str>, (TextId, Body)>,
+    templates: BTreeMap<Arc<str>, (TextId, Arc<Body>)>,
     errors: Vec<(TextId, ParseError)>,
 }
 
 impl Program {
+    /// The program of files of which none was parsed before.
+    pub fn new(files: impl IntoIterator<Item = TemplateText>, version: HelmVersion) -> Self {
+        Self::of(files, version, &Parses::default())
+    }
+
     /// Parses the files of a chart and those below it, in Helm's order: of two definitions of one name the one that is parsed
     /// last counts.
-    pub fn new(files: impl IntoIterator<Item = TemplateText>, version: HelmVersion) -> Self {
+    pub fn of(
+        files: impl IntoIterator<Item = TemplateText>,
+        version: HelmVersion,
+        parses: &Parses,
+    ) -> Self {
         let mut texts: Vec<TemplateText> = files.into_iter().collect();
         texts.sort_by(|a, b| order(&a.name).cmp(&order(&b.name)));
         let mut program = Self::default();
         for (index, text) in texts.iter().enumerate() {
             let id = TextId(u32::try_from(index).unwrap_or(u32::MAX));
-            match parse::parse(&text.source, version) {
+            match &*parses.parse(&text.source, version) {
                 Ok(parsed) => program.add(id, text, parsed),
-                Err(error) => program.errors.push((id, error)),
+                Err(error) => program.errors.push((id, error.clone())),
             }
         }
         program.texts = texts;
         program
     }
 
-    fn add(&mut self, id: TextId, text: &TemplateText, parsed: parse::Parsed) {
-        for definition in parsed.definitions {
+    fn add(&mut self, id: TextId, text: &TemplateText, parsed: &Parsed) {
+        for definition in &parsed.definitions {
             let is_new = !self.templates.contains_key(&definition.name);
             if is_new || !definition.body.is_blank(&text.source) {
-                let template = (id, definition.body);
-                self.templates.insert(definition.name, template);
+                let template = (id, Arc::clone(&definition.body));
+                let name = Arc::clone(&definition.name);
+                self.templates.insert(name, template);
             }
         }
         self.templates
-            .insert(Arc::clone(&text.name), (id, parsed.body));
+            .insert(Arc::clone(&text.name), (id, Arc::clone(&parsed.body)));
     }
 
     /// The files, in the order in which Helm parses and executes them.
@@ -73,7 +84,9 @@ impl Program {
 
     /// A template by its name, with the file that it is in.
     pub fn template(&self, name: &str) -> Option<(TextId, &Body)> {
-        self.templates.get(name).map(|(text, body)| (*text, body))
+        self.templates
+            .get(name)
+            .map(|(text, body)| (*text, &**body))
     }
 
     /// The names of all templates, files among them.

@@ -9,6 +9,7 @@ use crate::contract::{DEFAULT, built_in};
 use crate::source::{Memory, Sources, ValuePath};
 use crate::template::objects::Release;
 use crate::template::options::HelmFlags;
+use crate::template::parses::Parses;
 use crate::template::version::HelmVersion;
 use crate::template::{ChartSource, RenderOptions, on_deep_stack};
 use crate::values::{Loader, Overrides, coalesce};
@@ -30,7 +31,7 @@ fn ask<T: Send>(values: &str, files: &[(&str, &str)], ask: impl Fn(&Probe<'_>) -
     let values = coalesce(Some(&chart), &Overrides::default()).unwrap();
     let enabled = values.charts(&chart).unwrap();
     let source = ChartSource::read(&enabled, &memory, false).unwrap();
-    let program = source.program(HelmVersion::V4);
+    let program = source.program(HelmVersion::V4, &Parses::default());
     let capabilities = HelmFlags::default().capabilities().unwrap();
     let contract = built_in(DEFAULT).unwrap().unwrap();
     on_deep_stack(|| {

@@ -120,10 +120,11 @@ fn first_line(text: &str, start: usize) -> std::ops::Range<usize> {
 mod tests {
     use super::UNCLOSED;
     use crate::project::parse_fault::parse_fault;
+    use crate::template::parses::Parses;
     use crate::template::version::HelmVersion;
 
     fn fault(text: &str) -> Option<(std::ops::Range<usize>, String)> {
-        let fault = parse_fault(text, HelmVersion::V4)?;
+        let fault = parse_fault(text, HelmVersion::V4, &Parses::default())?;
         Some((fault.range, fault.problem))
     }
 

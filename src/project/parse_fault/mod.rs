@@ -2,7 +2,8 @@
 
 mod mistakes;
 
-use crate::template::parse::{self, ParseError};
+use crate::template::parse::ParseError;
+use crate::template::parses::Parses;
 use crate::template::version::HelmVersion;
 use std::ops::Range;
 
@@ -20,11 +21,12 @@ pub(super) struct ParseFault {
 }
 
 /// The first fault of a template; `None` if Helm can parse it.
-pub(super) fn parse_fault(text: &str, version: HelmVersion) -> Option<ParseFault> {
-    let error = parse::parse(text, version).err()?;
+pub(super) fn parse_fault(text: &str, version: HelmVersion, parses: &Parses) -> Option<ParseFault> {
+    let parsed = parses.parse(text, version);
+    let error = parsed.as_ref().as_ref().err()?;
     let noticed_at = error.noticed_at;
     let noticed = line(text, noticed_at);
-    let mut fault = mistakes::known(text, &error).unwrap_or_else(|| in_its_words(error));
+    let mut fault = mistakes::known(text, error).unwrap_or_else(|| in_its_words(error.clone()));
     let is_told = |at: usize| line(text, at) == noticed;
     if !is_told(fault.range.start) && !fault.noticed_at.is_some_and(is_told) {
         fault.noticed_at = Some(noticed_at);
@@ -58,8 +60,13 @@ fn line(text: &str, offset: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::mistakes::UNCLOSED;
-    use super::{line, parse_fault};
+    use super::{ParseFault, line};
+    use crate::template::parses::Parses;
     use crate::template::version::HelmVersion;
+
+    fn parse_fault(text: &str, version: HelmVersion) -> Option<ParseFault> {
+        super::parse_fault(text, version, &Parses::default())
+    }
 
     /// Templates that Helm refuses, with the line that it names, from 1, and what is said of them.
     #[test]

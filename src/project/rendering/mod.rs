@@ -214,7 +214,7 @@ impl Project<'_> {
             return Ok(Some(Arc::clone(prepared)));
         }
         let source = ChartSource::read(&enabled, self.files, may_read_files)?;
-        let program = source.program(self.request.helm.version);
+        let program = source.program(self.request.helm.version, base.templates.parses());
         let prepared = Arc::new(Prepared {
             source,
             program,

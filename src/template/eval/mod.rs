@@ -111,7 +111,7 @@ pub struct PrintedAction {
 #[derive(Debug, Clone)]
 pub(super) struct Defined {
     pub(super) text: TextId,
-    pub(super) body: Rc<Body>,
+    pub(super) body: Arc<Body>,
 }
 
 /// A template that is being executed.

@@ -70,7 +70,7 @@ impl Evaluator<'_> {
             torn,
         }));
         let definitions = parsed.definitions.into_iter().map(|definition| {
-            let body = Rc::new(definition.body);
+            let body = definition.body;
             (definition.name, Defined { text: id, body })
         });
         self.scopes.push(Rc::new(Scope {
@@ -79,7 +79,7 @@ impl Evaluator<'_> {
         }));
         let template = Template::Dynamic(Defined {
             text: id,
-            body: Rc::new(parsed.body),
+            body: parsed.body,
         });
         let call = frame.span(node.bytes);
         let result = self.call_template(template, data.clone(), TextBuilder::default(), call);

@@ -163,7 +163,7 @@ impl Parser<'_> {
         }
         let definition = Definition {
             name: name.clone(),
-            body,
+            body: body.into(),
         };
         self.define(definition, end_at)?;
         Ok(Call {

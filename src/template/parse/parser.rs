@@ -16,7 +16,7 @@ const MAX_NESTING: usize = 200;
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
     /// What the file itself does.
-    pub body: Body,
+    pub body: Arc<Body>,
     /// The templates that it defines, in order of their ends.
     pub definitions: Vec<Definition>,
 }
@@ -27,7 +27,7 @@ pub struct Definition {
     /// Its name.
     pub name: Arc<str>,
     /// What it does.
-    pub body: Body,
+    pub body: Arc<Body>,
 }
 
 /// Parses a text for a Helm, which decides what functions and forms there are.
@@ -54,7 +54,7 @@ pub fn parse(text: &str, version: HelmVersion) -> Result<Parsed, ParseError> {
         ..error
     })?;
     Ok(Parsed {
-        body,
+        body: body.into(),
         definitions: parser.definitions,
     })
 }
@@ -275,7 +275,13 @@ impl Parser<'_> {
         if matches!(end, ListEnd::Else) {
             return Err(self.error("unexpected {{else}} in define clause", at));
         }
-        self.define(Definition { name, body }, at)
+        self.define(
+            Definition {
+                name,
+                body: body.into(),
+            },
+            at,
+        )
     }
 
     /// Keeps a definition; of two of one name in a file, one must be of blanks.

@@ -3,6 +3,7 @@
 use crate::source::{Name, Sources};
 use crate::template::objects::Release;
 use crate::template::options::HelmFlags;
+use crate::template::parses::Parses;
 use crate::template::program::TemplateText;
 use crate::template::reuse::KnownFiles;
 use crate::template::version::HelmVersion;
@@ -253,7 +254,7 @@ struct Counts {
 fn check(seed: u64, version: HelmVersion, counts: &mut Counts) {
     let dice = &mut Dice(seed);
     let chart = chart(dice);
-    let program = chart.program(version);
+    let program = chart.program(version, &Parses::default());
     if !program.errors().is_empty() {
         return;
     }

@@ -2,6 +2,7 @@
 
 use super::{Reading, Usage, UsageChart, UsageQuestion, UsageText, UsageTexts, kinds};
 use crate::source::{PatternStep, ValuePath};
+use crate::template::parses::Parses;
 use std::sync::Arc;
 
 /// A chart `c` with a subchart `s`: files that begin with a definition hold nothing else.
@@ -22,7 +23,7 @@ fn texts(own: &[&str], below: &[&str]) -> UsageTexts {
     };
     let mut files = all("c", 0, own);
     files.extend(all("c/charts/s", 1, below));
-    UsageTexts::new(files)
+    UsageTexts::new(files, &Parses::default())
 }
 
 fn usage_of(texts: &UsageTexts, is_of_first: bool, evaluated: &[Arc<str>]) -> Usage {

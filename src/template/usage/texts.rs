@@ -1,7 +1,7 @@
 //! The templates of a chart and those below it, parsed to be followed.
 
-use crate::template::parse;
 use crate::template::parse::node::Body;
+use crate::template::parses::Parses;
 use crate::template::version::HelmVersion;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ pub struct UsageText {
 pub(super) struct UsageBody {
     /// The file that it is in.
     pub(super) file: usize,
-    pub(super) body: Body,
+    pub(super) body: Arc<Body>,
 }
 
 /// Template files, parsed.
@@ -40,18 +40,19 @@ pub struct UsageTexts {
 
 impl UsageTexts {
     /// Parses files. What parses for no Helm, and what is too large, is kept as text.
-    pub fn new(texts: Vec<UsageText>) -> Self {
+    pub fn new(texts: Vec<UsageText>, parses: &Parses) -> Self {
         let mut all = Self::default();
         for (file, text) in texts.iter().enumerate() {
-            let parsed = parse::parse(&text.source, HelmVersion::V4);
-            let Some(parsed) = parsed.ok().filter(|_| text.source.len() <= MAX_SIZE) else {
+            let parsed = parses.parse(&text.source, HelmVersion::V4);
+            let is_small = text.source.len() <= MAX_SIZE;
+            let Some(parsed) = parsed.as_ref().as_ref().ok().filter(|_| is_small) else {
                 all.unparsed.push(file);
                 continue;
             };
-            for definition in parsed.definitions {
-                all.add(&definition.name, file, definition.body, &texts);
+            for definition in &parsed.definitions {
+                all.add(&definition.name, file, &definition.body, &texts);
             }
-            all.add(&text.name, file, parsed.body, &texts);
+            all.add(&text.name, file, &parsed.body, &texts);
         }
         all.texts = texts;
         all
@@ -73,12 +74,13 @@ impl UsageTexts {
     }
 
     /// Adds a template, unless there is the same already: many charts have copies of one library.
-    fn add(&mut self, name: &Arc<str>, file: usize, body: Body, texts: &[UsageText]) {
+    fn add(&mut self, name: &Arc<str>, file: usize, body: &Arc<Body>, texts: &[UsageText]) {
         let known = self.templates.entry(Arc::clone(name)).or_default();
         let mut others = known.iter();
-        let is_known = others
-            .any(|other| source(texts, other.file, &other.body) == source(texts, file, &body));
+        let is_known =
+            others.any(|other| source(texts, other.file, &other.body) == source(texts, file, body));
         if !is_known {
+            let body = Arc::clone(body);
             known.push(UsageBody { file, body });
         }
     }
