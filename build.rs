@@ -1,9 +1,11 @@
-//! Gives `--version` the commit. A debug build tells none, unless it is stated: it would go stale, or have the crate rebuilt
-//! with each commit.
+//! Gives `--version` the commit, and the program its contracts. A debug build tells no commit, unless it is stated: it would go
+//! stale, or have the crate rebuilt with each commit.
 #![allow(clippy::disallowed_methods)] // the environment is how cargo talks to a build script
 
 #[path = "build/commit.rs"]
 mod commit;
+#[path = "build/contracts.rs"]
+mod contracts;
 
 use std::env::var;
 use std::path::Path;
@@ -12,6 +14,9 @@ fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build/commit.rs");
     println!("cargo::rerun-if-env-changed={}", commit::STATED);
+    println!("cargo::rerun-if-changed=build/contracts.rs");
+    let out = var("OUT_DIR").map_err(|error| error.to_string())?;
+    contracts::write(Path::new(&out))?;
     let stated = var(commit::STATED).ok();
     let is_release = var("PROFILE").is_ok_and(|profile| profile == "release");
     let found = if is_release || stated.is_some() {

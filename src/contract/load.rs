@@ -19,6 +19,7 @@ pub const BUILT_IN: &[&str] = &[STATIC.name, ACTOR_TOKEN.name, EXCLUSIVE.name, F
 /// The files of a built-in contract; all share one template.
 struct Texts {
     name: &'static str,
+    /// `contract.yaml`, as JSON.
     definition: &'static str,
     schema: &'static str,
     wiring: &'static str,
@@ -33,28 +34,28 @@ struct Conditions {
 
 const STATIC: Texts = Texts {
     name: "static",
-    definition: include_str!("static/contract.yaml"),
+    definition: include_str!(concat!(env!("OUT_DIR"), "/static.contract.json")),
     schema: include_str!("../../schemas/static.schema.json"),
     wiring: include_str!("static/wiring.schema.json"),
 };
 
 const ACTOR_TOKEN: Texts = Texts {
     name: "actor-token",
-    definition: include_str!("actor-token/contract.yaml"),
+    definition: include_str!(concat!(env!("OUT_DIR"), "/actor-token.contract.json")),
     schema: include_str!("../../schemas/actor-token.schema.json"),
     wiring: include_str!("actor-token/wiring.schema.json"),
 };
 
 const EXCLUSIVE: Texts = Texts {
     name: "exclusive",
-    definition: include_str!("exclusive/contract.yaml"),
+    definition: include_str!(concat!(env!("OUT_DIR"), "/exclusive.contract.json")),
     schema: include_str!("../../schemas/exclusive.schema.json"),
     wiring: include_str!("exclusive/wiring.schema.json"),
 };
 
 const FORWARD: Texts = Texts {
     name: "forward",
-    definition: include_str!("forward/contract.yaml"),
+    definition: include_str!(concat!(env!("OUT_DIR"), "/forward.contract.json")),
     schema: include_str!("../../schemas/forward.schema.json"),
     wiring: include_str!("forward/wiring.schema.json"),
 };
@@ -100,19 +101,22 @@ pub enum LoadError {
 /// Never for the contracts that this program was built with: a test loads each.
 pub fn built_in(name: &str) -> Option<Result<Contract, LoadError>> {
     let texts = ALL.iter().find(|texts| texts.name == name)?;
-    let contract = parse(
-        texts.name,
-        texts.definition,
-        TEMPLATE.to_owned(),
-        texts.schema,
-    );
-    Some(contract.and_then(|contract| {
+    let load = || {
         let conditions: Conditions = json(texts.name, texts.wiring)?;
+        let schema = Schema::new(json(texts.name, texts.schema)?);
         Ok(Contract {
-            schema: contract.schema.with_conditions(conditions.all_of),
-            ..contract
+            definition: json(texts.name, texts.definition)?,
+            template: TEMPLATE.to_owned(),
+            schema: schema.with_conditions(conditions.all_of),
         })
-    }))
+    };
+    Some(load())
+}
+
+/// The definitions of all built-in contracts, in the order of the releases that brought them.
+pub(super) fn definitions() -> impl Iterator<Item = Definition> {
+    ALL.iter()
+        .filter_map(|texts| json(texts.name, texts.definition).ok())
 }
 
 /// The contract that was asked for: the built-in one of this name, else the one in this folder; `None` if neither is

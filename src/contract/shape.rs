@@ -1,6 +1,7 @@
 //! Which static headers the servers of a contract's agents send, and when. Contracts differ in that.
 
-use super::{BUILT_IN, Contract, HeaderSpec, built_in};
+use super::load::definitions;
+use super::{BUILT_IN, Contract, Definition, HeaderSpec};
 use crate::source::Place;
 
 /// When a static header is sent.
@@ -39,8 +40,14 @@ pub struct Evidence {
 impl Contract {
     /// Its agents' headers.
     pub fn shape(&self) -> HeaderShape {
+        self.definition.shape()
+    }
+}
+
+impl Definition {
+    fn shape(&self) -> HeaderShape {
         let of = |name: &str| {
-            let mut headers = self.definition.server.headers.iter();
+            let mut headers = self.server.headers.iter();
             let header = headers.find(|header| header.name.eq_ignore_ascii_case(name));
             header.map_or(SentWhen::Never, sent)
         };
@@ -53,11 +60,9 @@ impl Contract {
 
 /// The built-in contract whose agents' servers send just these headers.
 pub fn of_shape(shape: HeaderShape) -> Option<&'static str> {
+    let found = definitions().find(|definition| definition.shape() == shape)?;
     let mut names = BUILT_IN.iter().copied();
-    names.find(|name| {
-        let contract = built_in(name).and_then(Result::ok);
-        contract.is_some_and(|contract| contract.shape() == shape)
-    })
+    names.find(|name| *name == found.name)
 }
 
 fn sent(header: &HeaderSpec) -> SentWhen {

@@ -4,20 +4,63 @@ use super::charts::LoadedChart;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
-use crate::schema::Validator;
+use crate::schema::{SchemaError, Validator};
 use crate::source::{FileKind, ValuePath, display_path};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// A contract with its schemas compiled.
+/// A contract with its schemas, which are compiled when they are first used.
 #[derive(Debug)]
 pub struct CompiledContract {
     /// The contract.
     pub contract: Contract,
+    values: OnceLock<Validator>,
+    overlay: OnceLock<Validator>,
+}
+
+impl CompiledContract {
+    fn new(contract: Contract) -> Self {
+        Self {
+            contract,
+            values: OnceLock::new(),
+            overlay: OnceLock::new(),
+        }
+    }
+
     /// Its schema for whole targets.
-    pub values: Validator,
+    ///
+    /// # Errors
+    /// When it is none: never once `check` has passed.
+    pub fn values(&self) -> Result<&Validator, SchemaError> {
+        let schema = || self.contract.schema.values().clone();
+        compiled(&self.values, schema)
+    }
+
     /// Its schema for partial ones.
-    pub overlay: Validator,
+    ///
+    /// # Errors
+    /// When it is none: never once `check` has passed.
+    pub fn overlay(&self) -> Result<&Validator, SchemaError> {
+        compiled(&self.overlay, || self.contract.schema.overlay())
+    }
+
+    /// Checks that its schemas are such.
+    fn check(&self) -> Result<(), SchemaError> {
+        self.values()?;
+        self.overlay()?;
+        Ok(())
+    }
+}
+
+fn compiled(
+    known: &OnceLock<Validator>,
+    schema: impl FnOnce() -> serde_json::Value,
+) -> Result<&Validator, SchemaError> {
+    if let Some(known) = known.get() {
+        return Ok(known);
+    }
+    let validator = Validator::new(schema())?;
+    Ok(known.get_or_init(|| validator))
 }
 
 /// The contract of a target.
@@ -195,11 +238,7 @@ impl Project<'_> {
         let key = format!("{name} below {at}");
         self.caches.contracts.get_or_read(key, || {
             let contract = compiled.contract.below(at);
-            Ok(Arc::new(CompiledContract {
-                values: Validator::new(contract.schema.values().clone())?,
-                overlay: Validator::new(contract.schema.overlay())?,
-                contract,
-            }))
+            Ok(Arc::new(CompiledContract::new(contract)))
         })
     }
 
@@ -213,10 +252,10 @@ impl Project<'_> {
                 name: name.to_owned(),
             },
         })?;
-        Ok(Arc::new(CompiledContract {
-            values: Validator::new(contract.schema.values().clone())?,
-            overlay: Validator::new(contract.schema.overlay())?,
-            contract,
-        }))
+        let compiled = CompiledContract::new(contract);
+        if !contract::BUILT_IN.contains(&name) {
+            compiled.check()?;
+        }
+        Ok(Arc::new(compiled))
     }
 }

@@ -211,16 +211,16 @@ impl Project<'_> {
         let is_partial = loaded.base.is_none();
         let templates = loaded.templates();
         let compiled = &loaded.compiled;
-        let validator = if is_partial {
-            &compiled.overlay
-        } else {
-            &compiled.values
-        };
         let root = &loaded.values.root;
-        let violations = match loaded.contract() {
-            Some(_) => validator.violations(root),
-            None => Vec::new(),
-        };
+        let validator = loaded.contract().and_then(|_| {
+            let validator = match is_partial {
+                true => compiled.overlay(),
+                false => compiled.values(),
+            };
+            validator.ok()
+        });
+        let violations = validator.map(|validator| validator.violations(root));
+        let violations = violations.unwrap_or_default();
         let (schemas, outcome) = match self.chart_schemas(&loaded.values) {
             Ok(schemas) => (schemas, TargetOutcome::Complete),
             Err(error) => {
