@@ -6,6 +6,7 @@ use super::templates::Templates;
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::secrets::Mask;
 use crate::source::Place;
+use crate::template::parses::Parses;
 use crate::values::{self, Chart};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -26,9 +27,9 @@ pub struct LoadedChart {
 
 impl LoadedChart {
     /// A chart that has just been read.
-    pub(super) fn new(chart: Chart) -> Self {
+    pub(super) fn new(chart: Chart, parses: &Arc<Parses>) -> Self {
         Self {
-            templates: Arc::new(Templates::new(&chart)),
+            templates: Arc::new(Templates::new(&chart, parses)),
             chart: Arc::new(chart),
             prepared: Arc::default(),
             probed: Arc::default(),
@@ -120,6 +121,7 @@ impl Project<'_> {
 
     /// Loads the chart in a directory.
     pub(super) fn chart(&self, directory: &Path) -> Result<LoadedChart, values::Error> {
-        self.loader.chart(directory).map(LoadedChart::new)
+        let chart = self.loader.chart(directory)?;
+        Ok(LoadedChart::new(chart, self.known_charts.parses()))
     }
 }

@@ -61,6 +61,7 @@ pub use loaded::Loaded;
 pub use outcome::RunOutcome;
 pub use progress::Progress;
 pub use provenance::{DocumentProvenance, Provenance};
+pub use rendering::KnownCharts;
 pub use servers::{RenderedServers, ServersAsked};
 pub use survey::{Survey, Surveyed, survey};
 pub use target::{Target, TargetBase};
@@ -73,6 +74,7 @@ use crate::template::options::HelmFlags;
 use crate::values::{Argument, Flag, Loader, ReadStdin};
 use caches::Caches;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What the user asked for.
 #[derive(Debug, Clone, Default)]
@@ -142,6 +144,7 @@ pub struct Project<'a> {
     caches: Caches,
     arguments: Vec<Argument>,
     progress: &'a dyn Progress,
+    known_charts: Arc<KnownCharts>,
 }
 
 impl<'a> Project<'a> {
@@ -173,6 +176,7 @@ impl<'a> Project<'a> {
             caches: Caches::default(),
             arguments,
             progress: &(),
+            known_charts: Arc::default(),
         })
     }
 
@@ -180,6 +184,13 @@ impl<'a> Project<'a> {
     #[must_use]
     pub fn with_progress(mut self, progress: &'a dyn Progress) -> Self {
         self.progress = progress;
+        self
+    }
+
+    /// The same, with what is known of charts from other projects of the same request.
+    #[must_use]
+    pub fn with_known_charts(mut self, known: &Arc<KnownCharts>) -> Self {
+        self.known_charts = Arc::clone(known);
         self
     }
 

@@ -45,11 +45,7 @@ pub(super) struct Below {
 
 impl Templates {
     /// The templates of a chart and its subcharts.
-    pub(super) fn new(chart: &Chart) -> Self {
-        Self::with(chart, &Arc::default())
-    }
-
-    fn with(chart: &Chart, parses: &Arc<Parses>) -> Self {
+    pub(super) fn new(chart: &Chart, parses: &Arc<Parses>) -> Self {
         let absent = dependencies::absent(chart);
         Self {
             below: below(chart, parses),
@@ -187,7 +183,7 @@ fn below(chart: &Chart, parses: &Arc<Parses>) -> Vec<Below> {
         all.extend(keys.into_iter().map(|key| Below {
             key,
             name: Arc::clone(&subchart.name),
-            templates: Templates::with(subchart, parses),
+            templates: Templates::new(subchart, parses),
         }));
     }
     all

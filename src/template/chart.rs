@@ -6,7 +6,7 @@ use super::torn::TornBytes;
 use super::version::HelmVersion;
 use crate::source::FileSystem;
 use crate::values::{ChartFile, Dependency, EnabledChart};
-use crate::yaml::Node;
+use crate::yaml::{Node, to_json};
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
@@ -50,6 +50,24 @@ impl ChartSource {
             source.read_files(chart, files)?;
         }
         Ok(source)
+    }
+
+    /// Whether templates see the same of it as of another, read at another time.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_same = |one: &TemplateText, other: &TemplateText| {
+            one.name == other.name && one.source == other.source && one.torn == other.torn
+        };
+        let mut templates = self.templates.iter().zip(&other.templates);
+        let mut subcharts = self.subcharts.iter().zip(&other.subcharts);
+        self.name == other.name
+            && self.path == other.path
+            && to_json(&self.metadata) == to_json(&other.metadata)
+            && self.dependencies == other.dependencies
+            && self.files == other.files
+            && self.templates.len() == other.templates.len()
+            && templates.all(|(one, other)| is_same(one, other))
+            && self.subcharts.len() == other.subcharts.len()
+            && subcharts.all(|(one, other)| one.is_same(other))
     }
 
     fn read_templates(chart: &EnabledChart<'_>, files: &dyn FileSystem) -> io::Result<Self> {

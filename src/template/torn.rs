@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// The bytes of a text that are no UTF-8: the text has U+FFFD in their place, and what it prints has them again.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TornBytes(Vec<(usize, Vec<u8>)>);
 
 impl TornBytes {

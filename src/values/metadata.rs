@@ -27,7 +27,7 @@ pub(super) struct Metadata {
 }
 
 /// An entry of `dependencies`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dependency {
     /// The chart's name.
     pub name: Arc<str>,

@@ -132,6 +132,7 @@ impl Project<'_> {
     ) -> Option<(Project<'p>, Charts)> {
         let here = self.here.clone();
         let project = Project::new(request, files, sources, here, &no_stdin).ok()?;
+        let project = project.with_known_charts(&self.known_charts);
         let charts = project.charts(targets);
         Some((project, charts))
     }

@@ -2,7 +2,9 @@
 
 use crate::diagnostic::{Finding, Fix, Safety};
 use crate::fix;
-use crate::project::{Baseline, Progress, Project, ProjectError, Request, RunOutcome, lint};
+use crate::project::{
+    Baseline, KnownCharts, Progress, Project, ProjectError, Request, RunOutcome, lint,
+};
 use crate::secrets::Mask;
 use crate::source::{FileSystem, Name, OverlayFs, Source, Sources, WorkingDirectory};
 use crate::values::ReadStdin;
@@ -88,8 +90,9 @@ pub fn fix_until_stable(
     let mut files = OverlayFs::new(environment.files);
     let mut rewritten: BTreeMap<PathBuf, Rewritten> = BTreeMap::new();
     let mut before = None;
+    let known = Arc::default();
     for _ in 0..ROUNDS {
-        let outcome = once(request, &files, environment)?;
+        let outcome = once(request, &files, environment, &known)?;
         let rewrites = fix::apply(
             &offered(&outcome, safety, environment.sources),
             environment.sources,
@@ -121,7 +124,7 @@ pub fn fix_until_stable(
     }
     Ok(fixed(
         before,
-        once(request, &files, environment)?,
+        once(request, &files, environment, &known)?,
         rewritten,
     ))
 }
@@ -130,9 +133,11 @@ fn once(
     request: &Request,
     files: &dyn FileSystem,
     environment: RunEnvironment<'_>,
+    known: &Arc<KnownCharts>,
 ) -> Result<RunOutcome, ProjectError> {
     let here = environment.here.clone();
     let project = Project::new(request, files, environment.sources, here, environment.stdin)?;
+    let project = project.with_known_charts(known);
     lint(&project.with_progress(environment.progress))
 }
 

@@ -2,6 +2,7 @@
 
 mod blame;
 mod document;
+mod known_charts;
 mod output;
 mod places;
 mod reader;
@@ -19,6 +20,7 @@ use crate::template::{on_deep_stack, render, render_reusing};
 use crate::values::Values;
 pub(super) use blame::subject;
 pub(super) use document::{RenderedDocument, Writer};
+pub use known_charts::KnownCharts;
 pub(super) use places::in_chart;
 pub(super) use reader::FailureReader;
 use reuse::Taken;
@@ -32,7 +34,7 @@ pub(super) struct Prepared {
     pub(super) source: ChartSource,
     pub(super) program: Program,
     /// What its files are known to make nothing of that is to be told.
-    known: KnownFiles,
+    known: Arc<KnownFiles>,
 }
 
 /// The charts that were prepared, by the subcharts that are on in them.
@@ -215,10 +217,11 @@ impl Project<'_> {
         }
         let source = ChartSource::read(&enabled, self.files, may_read_files)?;
         let program = source.program(self.request.helm.version, base.templates.parses());
+        let directory = &base.chart.directory;
         let prepared = Arc::new(Prepared {
+            known: self.known_charts.files_of(directory, &key, &source),
             source,
             program,
-            known: KnownFiles::default(),
         });
         known.insert(key, Arc::clone(&prepared));
         Ok(Some(prepared))
