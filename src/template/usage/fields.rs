@@ -175,14 +175,16 @@ impl Walk<'_> {
     pub(super) fn keys_of(&self, items: &Items) -> Items {
         let mut found = Items::default();
         for item in &items.0 {
-            match item {
-                Item::Made(id) => match self.made.get(*id) {
-                    Some(made) if made.merged.0.is_empty() && made.any.0.is_empty() => {
-                        let keys = made.keys.keys();
-                        found.0.extend(keys.flat_map(|key| Items::text(key).0));
-                    }
-                    _ => found.add(Items::unknown()),
-                },
+            let made = match item {
+                Item::Made(id) => self.made.get(*id),
+                _ => None,
+            };
+            let known = made.filter(|made| made.merged.0.is_empty() && made.any.0.is_empty());
+            match known {
+                Some(made) if !made.keys.is_empty() => {
+                    let keys = made.keys.keys();
+                    found.0.extend(keys.flat_map(|key| Items::text(key).0));
+                }
                 _ => found.add(Items::unknown()),
             }
         }

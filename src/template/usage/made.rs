@@ -1,6 +1,7 @@
 //! Mappings and lists that templates make. They change in place, so that each has an identity: where it is made.
 
 use super::item::{Item, Items};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -16,6 +17,8 @@ pub(super) struct Made {
     pub(super) any: Items,
     /// What was merged into it.
     pub(super) merged: Items,
+    /// Whether it was asked what is in it.
+    is_read: Cell<bool>,
 }
 
 /// All of them.
@@ -23,7 +26,7 @@ pub(super) struct Made {
 pub(super) struct AllMade {
     all: Vec<Made>,
     sites: BTreeMap<Site, usize>,
-    /// Whether one of them got something new.
+    /// Whether one of them got something new after it was read.
     pub(super) has_grown: bool,
 }
 
@@ -34,28 +37,31 @@ impl AllMade {
         let id = *self.sites.entry(site).or_insert(next);
         if id == next {
             self.all.push(Made::default());
-            self.has_grown = true;
         }
         id
     }
 
     pub(super) fn get(&self, id: usize) -> Option<&Made> {
-        self.all.get(id)
+        let made = self.all.get(id)?;
+        made.is_read.set(true);
+        Some(made)
     }
 
     pub(super) fn put(&mut self, id: usize, key: Option<Arc<str>>, items: Items) {
         if let Some(made) = self.all.get_mut(id) {
+            let known = made.keys.len();
             let place = match key {
                 Some(key) => made.keys.entry(key).or_default(),
                 None => &mut made.any,
             };
-            self.has_grown |= extend(place, items);
+            let is_new = extend(place, items) || made.keys.len() > known;
+            self.has_grown |= is_new && made.is_read.get();
         }
     }
 
     pub(super) fn merge(&mut self, id: usize, items: Items) {
         if let Some(made) = self.all.get_mut(id) {
-            self.has_grown |= extend(&mut made.merged, items);
+            self.has_grown |= extend(&mut made.merged, items) && made.is_read.get();
         }
     }
 
@@ -76,7 +82,7 @@ impl AllMade {
         let mut seen = BTreeSet::new();
         let mut open = vec![id];
         while let Some(id) = open.pop() {
-            let Some(made) = self.all.get(id).filter(|_| seen.insert(id)) else {
+            let Some(made) = self.get(id).filter(|_| seen.insert(id)) else {
                 continue;
             };
             found.push(made);

@@ -146,14 +146,16 @@ impl<'p> Walk<'p> {
                 let variables = frame.variables.len();
                 let items = self.pipeline(&branch.pipeline, frame);
                 self.note_value(&items);
-                self.branches(branch, None, frame);
+                let is_nothing = items.0.is_empty();
+                self.branches(branch, None, is_nothing, frame);
                 frame.variables.truncate(variables);
             }
             Node::With(branch) => {
                 let variables = frame.variables.len();
                 let items = self.pipeline(&branch.pipeline, frame);
                 self.note_value(&items);
-                self.branches(branch, Some(items), frame);
+                let is_nothing = items.0.is_empty();
+                self.branches(branch, Some(items), is_nothing, frame);
                 frame.variables.truncate(variables);
             }
             Node::Range(branch) => self.range(branch, frame),
@@ -170,15 +172,23 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Both ways of a branch; `dot` is what the first one has for its dot.
-    fn branches(&mut self, branch: &Branch, dot: Option<Items>, frame: &mut Frame<'_>) {
+    /// Both ways of a branch, or the second one alone if what it hangs on is nothing; `dot` is what the first one has for its dot.
+    fn branches(
+        &mut self,
+        branch: &Branch,
+        dot: Option<Items>,
+        is_nothing: bool,
+        frame: &mut Frame<'_>,
+    ) {
         frame.output.blur();
-        let outer = frame.dot.clone();
-        if let Some(dot) = dot {
-            frame.dot = dot;
+        if !is_nothing {
+            let outer = frame.dot.clone();
+            if let Some(dot) = dot {
+                frame.dot = dot;
+            }
+            self.body(&branch.body, frame);
+            frame.dot = outer;
         }
-        self.body(&branch.body, frame);
-        frame.dot = outer;
         if let Some(otherwise) = &branch.otherwise {
             self.body(otherwise, frame);
         }
@@ -200,7 +210,7 @@ impl<'p> Walk<'p> {
         }
         for round in 0..=LOOPS {
             let before = frame.variables.clone();
-            self.branches(branch, Some(elements.clone()), frame);
+            self.branches(branch, Some(elements.clone()), false, frame);
             if frame.variables == before {
                 break;
             }
@@ -320,7 +330,9 @@ impl<'p> Walk<'p> {
                 Item::Value(_) | Item::Root(_) | Item::Subcharts(_) => {}
                 Item::Made(id) => {
                     if seen.insert(item.clone())
-                        && let Some(Made { keys, any, merged }) = self.made.get(*id)
+                        && let Some(Made {
+                            keys, any, merged, ..
+                        }) = self.made.get(*id)
                     {
                         let all = keys.values().chain([any, merged]);
                         open.extend(all.flat_map(|items| items.0.iter().cloned()));
