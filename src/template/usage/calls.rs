@@ -3,13 +3,12 @@
 use super::Entry;
 use super::found::UseKind;
 use super::item::{Item, Items};
+use super::output::Output;
 use super::texts::UsageBody;
 use super::walk::{Frame, Walk};
 use super::wording::Wording;
-use crate::source::PathPattern;
 use crate::template::parse;
 use crate::template::version::HelmVersion;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many calls may be inside each other.
@@ -23,43 +22,6 @@ const MOST_CONTEXTS: usize = 20_000;
 
 /// A template, the file that it is in, and what it is called with.
 pub(super) type CallKey = (Arc<str>, usize, Items);
-
-/// What a template writes.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Output {
-    /// The paths whose values it writes.
-    pub(super) paths: BTreeSet<PathPattern>,
-    wordings: Vec<Wording>,
-}
-
-impl Output {
-    pub(super) fn write(&mut self, wording: &Wording) {
-        let all = self.wordings.iter().chain([wording]);
-        self.wordings = vec![Wording::joined(all)];
-    }
-
-    /// Writes what is not known.
-    pub(super) fn blur(&mut self) {
-        self.write(&Wording::any());
-    }
-
-    pub(super) fn append(&mut self, other: &Self) {
-        self.paths.extend(other.paths.iter().cloned());
-        self.write(&Wording::joined(&other.wordings));
-    }
-
-    fn items(&self) -> Items {
-        let paths = self.paths.iter().cloned().map(Item::Written);
-        let text = Item::Text(Wording::joined(&self.wordings));
-        paths.chain([text]).collect()
-    }
-
-    fn unknown() -> Self {
-        let mut output = Self::default();
-        output.blur();
-        output
-    }
-}
 
 impl Walk<'_> {
     /// Follows a file that is rendered.

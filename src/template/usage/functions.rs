@@ -6,10 +6,14 @@ use super::made::{Site, extend};
 use super::walk::Walk;
 use super::wording::Wording;
 use crate::source::{PathPattern, PatternStep};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How deep what `merge` puts together is told apart.
 const DEEPEST_MERGE: usize = 4;
+
+/// More texts that a function may make are not told apart.
+const MOST_TEXTS: usize = 8;
 
 impl Walk<'_> {
     /// What a function makes of its arguments. One that is not known here uses all that it is given.
@@ -173,20 +177,20 @@ impl Walk<'_> {
             }
             ("first" | "First" | "last" | "Last", [list]) => self.elements(list),
             ("rest" | "Rest" | "initial" | "Initial" | "reverse" | "Reverse", [list]) => {
-                list.clone()
+                self.part_of(list, site)
             }
             ("uniq" | "Uniq" | "compact" | "Compact" | "sortAlpha", [list]) => {
                 self.note_whole(list);
-                list.clone()
+                self.part_of(list, site)
             }
             ("without" | "Without", [list, others @ ..]) => {
                 self.note_whole(list);
                 others.iter().for_each(|one| self.note_whole(one));
-                list.clone()
+                self.part_of(list, site)
             }
             ("slice" | "Slice", [list, ends @ ..]) => {
                 ends.iter().for_each(|one| self.note_whole(one));
-                list.clone()
+                self.part_of(list, site)
             }
             ("append" | "Append" | "push" | "Push" | "prepend" | "Prepend", [list, item]) => {
                 let items = self.elements(list).and(item.clone());
@@ -206,31 +210,50 @@ impl Walk<'_> {
     /// Functions of which it is known what they make of known texts.
     fn text_function(&mut self, name: &str, arguments: &[Items], site: Site) -> Items {
         let unknown = self.unknown_function(arguments);
-        let single = |items: &Items| match &items.wordings()[..] {
-            [one] => one.clone(),
-            _ => Wording::any(),
-        };
-        let texts: Vec<Wording> = arguments.iter().map(single).collect();
-        let wording = match (name, &texts[..]) {
-            ("print", all) => Wording::joined(all),
-            ("toString", [one]) => one.clone(),
-            ("trim", [one]) => match one.exact() {
-                Some(text) => Wording::known(text.trim()),
-                None => one.clone(),
-            },
-            ("printf", [format, rest @ ..]) => formatted(format, rest),
-            ("splitList", [separator, text]) => {
-                let (Some(separator), Some(text)) = (separator.exact(), text.exact()) else {
-                    return unknown;
-                };
-                let parts = text.split(&*separator).map(Wording::known);
-                return self.list_of(parts.map(Item::Text).collect(), site);
-            }
-            _ => return unknown,
-        };
+        let mut made = BTreeSet::new();
+        for texts in each_of(arguments) {
+            let wording = match (name, &texts[..]) {
+                ("print", all) => Wording::joined(all),
+                ("toString", [one]) => one.clone(),
+                ("trim", [one]) => match one.exact() {
+                    Some(text) => Wording::known(text.trim()),
+                    None => one.clone(),
+                },
+                ("printf", [format, rest @ ..]) => formatted(format, rest),
+                ("split" | "splitList", [separator, text]) => {
+                    let (Some(separator), Some(text)) = (separator.exact(), text.exact()) else {
+                        return unknown;
+                    };
+                    let parts = text.split(&*separator).map(Items::text).collect();
+                    let is_keyed = name == "split";
+                    let id = self.made.sequence(site, &text, parts, is_keyed);
+                    made.insert(Item::Made(id));
+                    continue;
+                }
+                _ => return unknown,
+            };
+            made.insert(Item::Text(wording));
+        }
         let mut items = unknown;
         items.0.remove(&Item::Text(Wording::any()));
-        items.and(Items::one(Item::Text(wording)))
+        items.and(Items(made))
+    }
+
+    /// A list with the same in it, or some of that, in another order.
+    fn part_of(&mut self, list: &Items, site: Site) -> Items {
+        let (ordered, mut others): (BTreeSet<Item>, BTreeSet<Item>) =
+            list.0.iter().cloned().partition(|item| match item {
+                Item::Made(id) => self
+                    .made
+                    .get(*id)
+                    .is_some_and(|made| made.sequence.is_some()),
+                _ => false,
+            });
+        if !ordered.is_empty() {
+            let elements = self.elements(&Items(ordered));
+            others.extend(self.list_of(elements, site).0);
+        }
+        Items(others)
     }
 
     fn list_of(&mut self, items: Items, site: Site) -> Items {
@@ -302,6 +325,29 @@ impl Walk<'_> {
         let place = self.changes.entry(path).or_default();
         self.made.has_grown |= extend(place, items);
     }
+}
+
+/// The texts that arguments may be, each with each; if these are too many, nothing is known of them.
+fn each_of(arguments: &[Items]) -> Vec<Vec<Wording>> {
+    let mut all: Vec<Vec<Wording>> = vec![Vec::new()];
+    for argument in arguments {
+        let texts: BTreeSet<Wording> = argument.wordings().into_iter().collect();
+        let is_known = texts.len() * all.len() <= MOST_TEXTS && !texts.contains(&Wording::any());
+        let texts = if is_known {
+            texts
+        } else {
+            BTreeSet::from([Wording::any()])
+        };
+        let longer = all.iter().flat_map(|before| {
+            texts.iter().map(move |text| {
+                let mut all = before.clone();
+                all.push(text.clone());
+                all
+            })
+        });
+        all = longer.collect();
+    }
+    all
 }
 
 /// A text with its verbs replaced: what they print is known where it is text.

@@ -17,6 +17,8 @@ pub(super) struct Made {
     pub(super) any: Items,
     /// What was merged into it.
     pub(super) merged: Items,
+    /// What loops over it come upon, if it is made of one text.
+    pub(super) sequence: Option<Arc<[Items]>>,
     /// Whether it was asked what is in it.
     is_read: Cell<bool>,
 }
@@ -25,7 +27,7 @@ pub(super) struct Made {
 #[derive(Debug, Default)]
 pub(super) struct AllMade {
     all: Vec<Made>,
-    sites: BTreeMap<Site, usize>,
+    sites: BTreeMap<(Site, Option<Arc<str>>), usize>,
     /// Whether one of them got something new after it was read.
     pub(super) has_grown: bool,
 }
@@ -33,10 +35,35 @@ pub(super) struct AllMade {
 impl AllMade {
     /// The one that is made at a site.
     pub(super) fn at(&mut self, site: Site) -> usize {
+        self.of(site, None)
+    }
+
+    fn of(&mut self, site: Site, text: Option<Arc<str>>) -> usize {
         let next = self.all.len();
-        let id = *self.sites.entry(site).or_insert(next);
+        let id = *self.sites.entry((site, text)).or_insert(next);
         if id == next {
             self.all.push(Made::default());
+        }
+        id
+    }
+
+    /// The one that is made of a text at a site: a list, or a mapping as `split` makes it, with the keys `_0`, `_1` and so on.
+    pub(super) fn sequence(
+        &mut self,
+        site: Site,
+        text: &Arc<str>,
+        parts: Vec<Items>,
+        is_keyed: bool,
+    ) -> usize {
+        let id = self.of(site, Some(Arc::clone(text)));
+        for (index, part) in parts.iter().enumerate() {
+            let key = is_keyed.then(|| format!("_{index}").into());
+            self.put(id, key, part.clone());
+        }
+        // Loops take the keys of mappings as texts: `_10` comes before `_2`.
+        let is_in_order = !is_keyed || parts.len() <= 10;
+        if let Some(made) = self.all.get_mut(id) {
+            made.sequence = is_in_order.then(|| parts.into());
         }
         id
     }

@@ -5,6 +5,7 @@
 //! called with. A function that is not known to hand a value on uses all of it. So what is found unused is unused; what is found
 //! used may be so in a branch that never runs.
 
+mod branches;
 mod calls;
 mod fields;
 mod found;
@@ -13,6 +14,7 @@ mod item;
 mod kinds;
 mod made;
 mod operands;
+mod output;
 #[cfg(test)]
 mod tests;
 mod texts;

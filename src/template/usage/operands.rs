@@ -65,8 +65,8 @@ impl Walk<'_> {
             }
             OperandKind::Variable(name, fields) => {
                 let mut known = frame.variables.iter().rev();
-                let known = known.find(|(known, _)| known == name);
-                let items = known.map(|(_, items)| items.clone());
+                let known = known.find(|known| known.name == *name);
+                let items = known.map(|known| known.items.clone());
                 self.chain(items.unwrap_or_else(Items::unknown), fields)
             }
             OperandKind::Chain(inner, fields) => {

@@ -6,7 +6,7 @@ use crate::template::parses::Parses;
 use std::sync::Arc;
 
 /// A chart `c` with a subchart `s`: files that begin with a definition hold nothing else.
-fn texts(own: &[&str], below: &[&str]) -> UsageTexts {
+pub(super) fn texts(own: &[&str], below: &[&str]) -> UsageTexts {
     let all = |path: &'static str, chart: usize, texts: &[&str]| {
         let texts = texts.iter().enumerate();
         texts
@@ -26,7 +26,7 @@ fn texts(own: &[&str], below: &[&str]) -> UsageTexts {
     UsageTexts::new(files, &Parses::default())
 }
 
-fn usage_of(texts: &UsageTexts, is_of_first: bool, evaluated: &[Arc<str>]) -> Usage {
+pub(super) fn usage_of(texts: &UsageTexts, is_of_first: bool, evaluated: &[Arc<str>]) -> Usage {
     let charts = [("c", None), ("c/charts/s", Some(0))].map(|(path, above)| UsageChart {
         path: path.into(),
         key: "s".into(),
@@ -287,8 +287,12 @@ fn values_that_are_evaluated() {
             "a.*.url b.*.url",
         ),
         (
-            "{{ $a := .Values.a }}{{ $a = .Values.b }}{{ tpl $a.url $ }}",
+            "{{ $a := .Values.a }}{{ if .x }}{{ $a = .Values.b }}{{ end }}{{ tpl $a.url $ }}",
             "a.url b.url",
+        ),
+        (
+            "{{ $a := .Values.a }}{{ $a = .Values.b }}{{ tpl $a.url $ }}",
+            "b.url",
         ),
         ("{{ tpl (toYaml .Values) . }}", "?"),
         (

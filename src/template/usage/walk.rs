@@ -1,22 +1,20 @@
 //! Templates, followed: every branch, and the helpers that they call with what they are called with.
 
 use super::Scope;
-use super::calls::{CallKey, Output};
+use super::calls::CallKey;
 use super::found::{Usage, UseKind};
 use super::item::{Item, Items};
 use super::made::{AllMade, Made};
+use super::output::Output;
 use super::wording::Wording;
 use crate::source::{PathPattern, PatternStep};
 use crate::template::parse::Parsed;
-use crate::template::parse::node::{Body, Branch, Node, Pipeline};
+use crate::template::parse::node::{Body, Node, Pipeline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How much is followed: more than large charts with many subcharts take.
 const FUEL: usize = 500_000;
-
-/// How often a loop's body is followed for what it assigns.
-const LOOPS: usize = 4;
 
 /// How often all is followed again, since what templates make has grown.
 const ROUNDS: usize = 6;
@@ -43,9 +41,20 @@ pub(super) struct Walk<'p> {
     fuel: usize,
 }
 
+/// A variable of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Variable {
+    pub(super) name: Arc<str>,
+    pub(super) items: Items,
+    /// How many branches and loops are around its declaration.
+    depth: usize,
+}
+
 /// A template while it is followed.
 pub(super) struct Frame<'t> {
-    pub(super) variables: Vec<(Arc<str>, Items)>,
+    pub(super) variables: Vec<Variable>,
+    /// How many branches and loops are around what is followed, of which it is not known how often they run.
+    pub(super) depth: usize,
     pub(super) dot: Items,
     /// The text that its nodes are of, and its number.
     pub(super) text: &'t str,
@@ -57,8 +66,14 @@ pub(super) struct Frame<'t> {
 
 impl<'t> Frame<'t> {
     pub(super) fn new(text: &'t str, number: usize, data: Items) -> Self {
+        let root = Variable {
+            name: "$".into(),
+            items: data.clone(),
+            depth: 0,
+        };
         Self {
-            variables: vec![("$".into(), data.clone())],
+            variables: vec![root],
+            depth: 0,
             dot: data,
             text,
             number,
@@ -134,7 +149,7 @@ impl<'p> Walk<'p> {
             Node::Text(bytes) => {
                 let range = bytes.start as usize..bytes.end as usize;
                 let text = frame.text.get(range).unwrap_or_default();
-                frame.output.write(&Wording::known(text));
+                frame.output.write(&BTreeSet::from([Wording::known(text)]));
             }
             Node::Action(pipeline) => {
                 let items = self.pipeline(pipeline, frame);
@@ -172,58 +187,6 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Both ways of a branch, or the second one alone if what it hangs on is nothing; `dot` is what the first one has for its dot.
-    fn branches(
-        &mut self,
-        branch: &Branch,
-        dot: Option<Items>,
-        is_nothing: bool,
-        frame: &mut Frame<'_>,
-    ) {
-        frame.output.blur();
-        if !is_nothing {
-            let outer = frame.dot.clone();
-            if let Some(dot) = dot {
-                frame.dot = dot;
-            }
-            self.body(&branch.body, frame);
-            frame.dot = outer;
-        }
-        if let Some(otherwise) = &branch.otherwise {
-            self.body(otherwise, frame);
-        }
-        frame.output.blur();
-    }
-
-    fn range(&mut self, branch: &Branch, frame: &mut Frame<'_>) {
-        let variables = frame.variables.len();
-        let all = self.commands(&branch.pipeline, frame);
-        self.note_children(&all);
-        let elements = self.elements(&all);
-        let names = &branch.pipeline.variables;
-        if let [key, element] = &names[..] {
-            let keys = self.keys_of(&all);
-            self.set_variable(&branch.pipeline, key, keys, frame);
-            self.set_variable(&branch.pipeline, element, elements.clone(), frame);
-        } else if let [element] = &names[..] {
-            self.set_variable(&branch.pipeline, element, elements.clone(), frame);
-        }
-        for round in 0..=LOOPS {
-            let before = frame.variables.clone();
-            self.branches(branch, Some(elements.clone()), false, frame);
-            if frame.variables == before {
-                break;
-            }
-            if round == LOOPS {
-                for index in 0..frame.variables.len() {
-                    let items = frame.variables.get(index).map(|(_, items)| items.clone());
-                    self.note_whole(&items.unwrap_or_default());
-                }
-            }
-        }
-        frame.variables.truncate(variables);
-    }
-
     /// What a pipeline makes; the variables that it declares or assigns become that.
     pub(super) fn pipeline(&mut self, pipeline: &Pipeline, frame: &mut Frame<'_>) -> Items {
         let items = self.commands(pipeline, frame);
@@ -233,21 +196,27 @@ impl<'p> Walk<'p> {
         items
     }
 
-    fn set_variable(
+    pub(super) fn set_variable(
         &mut self,
         pipeline: &Pipeline,
         name: &Arc<str>,
         items: Items,
         frame: &mut Frame<'_>,
     ) {
+        let depth = frame.depth;
         let mut known = frame.variables.iter_mut().rev();
-        match known.find(|(known, _)| known == name) {
+        match known.find(|known| known.name == *name) {
+            Some(known) if pipeline.is_assignment && known.depth == depth => known.items = items,
             // Which of the assignments was the last one is not known.
-            Some((_, known)) if pipeline.is_assignment => {
-                let both = known.clone().and(items);
-                *known = self.bounded(both);
+            Some(known) if pipeline.is_assignment => {
+                let both = known.items.clone().and(items);
+                known.items = self.bounded(both);
             }
-            _ => frame.variables.push((Arc::clone(name), items)),
+            _ => frame.variables.push(Variable {
+                name: Arc::clone(name),
+                items,
+                depth,
+            }),
         }
     }
 
@@ -255,10 +224,7 @@ impl<'p> Walk<'p> {
     fn print(&mut self, items: &Items, frame: &mut Frame<'_>) {
         self.note_whole(items);
         frame.output.paths.extend(self.sources(items));
-        match items.0.iter().next() {
-            Some(Item::Text(wording)) if items.0.len() == 1 => frame.output.write(wording),
-            _ => frame.output.blur(),
-        }
+        frame.output.write(&items.wordings().into_iter().collect());
     }
 
     /// The same items; if they are too many, all are used as a whole and not told apart.
