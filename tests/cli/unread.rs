@@ -131,6 +131,51 @@ fn what_cannot_be_known_is_not_claimed() {
     alone.run("values --unread x.yaml -o json").exits(0).json();
 }
 
+/// Helpers of a library take a path, or the first of some paths that is not empty, and walk along it.
+#[test]
+fn helpers_that_walk_along_a_path_read_what_is_at_its_end() {
+    let library = "\
+{{- define \"lib.at\" }}
+{{- $in := .context.Values }}
+{{- range splitList \".\" .key }}
+{{- if not $in }}{{ fail (printf \"%s is not there\" $.key) }}{{ end }}
+{{- $in = index $in . }}
+{{- end }}
+{{- $in }}
+{{- end }}
+{{- define \"lib.key\" }}
+{{- $key := first .keys }}
+{{- range reverse .keys }}
+{{- if include \"lib.at\" (dict \"key\" . \"context\" $.context) }}{{ $key = . }}{{ end }}
+{{- end }}
+{{- printf \"%s\" $key }}
+{{- end }}
+";
+    let template = "\
+{{- $key := include \"lib.key\" (dict \"keys\" (list \"auth.password\" \"global.password\") \"context\" $) }}
+password: {{ include \"lib.at\" (dict \"key\" $key \"context\" $) }}
+";
+    let found = World::empty()
+        .file("c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n")
+        .file(
+            "c/values.yaml",
+            "auth: {password: a, pasword: b}\nglobal: {password: \"\"}\nother: {password: c}\n",
+        )
+        .file("c/templates/_lib.tpl", library)
+        .file("c/templates/secret.yaml", template)
+        .run("values --unread c -o json")
+        .exits(0)
+        .json();
+    assert_eq!(
+        found["never"],
+        json!([
+            {"path": "auth.pasword", "file": "c/values.yaml", "line": 1},
+            {"path": "other", "file": "c/values.yaml", "line": 3},
+        ])
+    );
+    assert_eq!(found["notHere"], json!([]));
+}
+
 #[test]
 fn it_lists_paths_and_no_values() {
     world().run("values --unread app --provenance").exits(2);

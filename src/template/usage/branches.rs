@@ -1,7 +1,7 @@
 //! Branches and loops: both ways of each, and what is left after them.
 
 use super::item::{Item, Items};
-use super::output::Output;
+use super::output::Texts;
 use super::walk::{Frame, Variable, Walk};
 use crate::template::parse::node::{Body, Branch, Node};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ impl Walk<'_> {
         is_nothing: bool,
         frame: &mut Frame<'_>,
     ) {
-        let before = frame.output.clone();
+        let before = frame.output.texts.clone();
         let mut written = None;
         frame.depth += 1;
         if !is_nothing {
@@ -28,7 +28,7 @@ impl Walk<'_> {
             }
             self.body(&branch.body, frame);
             frame.dot = outer;
-            written = Some(std::mem::replace(&mut frame.output, before));
+            written = Some(frame.output.replace_texts(before));
         }
         if let Some(otherwise) = &branch.otherwise {
             self.body(otherwise, frame);
@@ -57,10 +57,10 @@ impl Walk<'_> {
         let elements = self.elements(all);
         frame.depth += 1;
         self.set_loop_variables(branch, all, &elements, frame);
-        let before = frame.output.clone();
+        let before = frame.output.texts.clone();
         for round in 0..=LOOPS {
             let variables = frame.variables.clone();
-            frame.output = before.clone();
+            frame.output.texts = before.clone();
             self.branches(branch, Some(elements.clone()), false, frame);
             if frame.variables == variables {
                 break;
@@ -73,9 +73,8 @@ impl Walk<'_> {
             }
         }
         frame.depth -= 1;
-        if !frame.output.has_same_texts(&before) {
-            let paths = std::mem::replace(&mut frame.output, before).paths;
-            frame.output.paths.extend(paths);
+        if frame.output.texts != before {
+            frame.output.texts = before;
             frame.output.blur();
         }
     }
@@ -89,26 +88,26 @@ impl Walk<'_> {
         frame: &mut Frame<'_>,
     ) {
         let variables: Vec<Variable> = frame.variables.clone();
-        let output = frame.output.clone();
+        let before = frame.output.texts.clone();
         let outer = frame.dot.clone();
-        let mut after: Option<(Vec<Variable>, Output)> = None;
+        let mut after: Option<(Vec<Variable>, Texts)> = None;
         for sequence in sequences {
             frame.variables = variables.clone();
-            frame.output = output.clone();
+            frame.output.texts = before.clone();
             for element in &**sequence {
                 self.set_loop_variables(branch, all, element, frame);
                 frame.dot = element.clone();
                 self.body(&branch.body, frame);
                 frame.variables.truncate(variables.len());
             }
-            if let Some((others, output)) = after {
-                frame.output.or(output);
+            if let Some((others, texts)) = after {
+                frame.output.or(texts);
                 for (one, other) in frame.variables.iter_mut().zip(others) {
                     let both = one.items.clone().and(other.items);
                     one.items = self.bounded(both);
                 }
             }
-            after = Some((frame.variables.clone(), frame.output.clone()));
+            after = Some((frame.variables.clone(), frame.output.texts.clone()));
         }
         frame.dot = outer;
     }
@@ -132,7 +131,7 @@ impl Walk<'_> {
 
     /// The lists that some items are, if the order of all is known.
     fn sequences(&self, items: &Items) -> Option<Vec<Arc<[Items]>>> {
-        let sequences = items.0.iter().map(|item| match item {
+        let sequences = items.all().map(|item| match item {
             Item::Made(id) => self.made.get(*id)?.sequence.clone(),
             _ => None,
         });

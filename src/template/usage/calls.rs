@@ -7,8 +7,10 @@ use super::output::Output;
 use super::texts::UsageBody;
 use super::walk::{Frame, Walk};
 use super::wording::Wording;
+use crate::source::PathPattern;
 use crate::template::parse;
 use crate::template::version::HelmVersion;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// How many calls may be inside each other.
@@ -85,17 +87,18 @@ impl Walk<'_> {
         }
         // What goes by that name evaluates a text, with the root beside it.
         let mut without_root = Items::default();
-        for item in &data.0 {
+        for item in data.all() {
             match item {
                 Item::Made(_) => {
                     let inner = self.elements(&Items::one(item.clone()));
-                    without_root.0.extend(inner.0);
+                    without_root.add(inner);
                 }
                 _ => without_root.add(Items::one(item.clone())),
             }
         }
-        without_root.0.retain(|item| !matches!(item, Item::Root(_)));
-        self.evaluate_values(&without_root);
+        let without_root = without_root.without(|item| matches!(item, Item::Root(_)));
+        let sources = self.sources(&without_root);
+        self.evaluate_values(sources);
     }
 
     fn follow(&mut self, name: &Arc<str>, body: &UsageBody, data: Items) -> Output {
@@ -140,26 +143,36 @@ impl Walk<'_> {
 
     /// `tpl`
     pub(super) fn evaluate(&mut self, texts: &Items, data: Items) -> Items {
-        self.note_whole(texts);
-        self.evaluate_values(texts);
-        let mut found = self.written(texts);
+        let paths = self.use_whole(texts);
+        self.evaluate_values(paths.clone());
+        let mut found = self.written(paths);
         for wording in texts.wordings() {
             if let Some(text) = wording.exact() {
                 found.add(self.evaluate_text(&text, data.clone()));
             }
         }
         if texts.may_hold_template() {
-            let evaluated = self.scope.evaluated;
-            for text in evaluated {
-                found.add(self.evaluate_text(text, data.clone()));
-            }
+            found.add(self.evaluate_known(data));
         }
         self.bounded(found)
     }
 
+    /// Evaluates each text of values and files.
+    fn evaluate_known(&mut self, data: Items) -> Items {
+        let data = self.bounded(data);
+        if let Some(known) = self.evaluations.get(&data) {
+            return known.clone();
+        }
+        let mut found = Items::default();
+        for text in self.scope.evaluated {
+            found.add(self.evaluate_text(text, data.clone()));
+        }
+        self.evaluations.insert(data, found.clone());
+        found
+    }
+
     /// Notes which values are evaluated.
-    fn evaluate_values(&mut self, texts: &Items) {
-        let sources = self.sources(texts);
+    fn evaluate_values(&mut self, sources: BTreeSet<PathPattern>) {
         let evaluated = &mut self.usage.evaluated;
         match sources.iter().any(|path| path.steps().is_empty()) {
             true => evaluated.is_any = true,
@@ -207,10 +220,9 @@ impl Walk<'_> {
     }
 
     /// A text that cannot be evaluated, and may be another one by then: it reads what its words name.
-    fn unparsed_text(&mut self, text: &str, mut data: Items) -> Items {
-        let has_root = data.0.iter().any(|item| matches!(item, Item::Root(_)));
-        data.0.retain(|item| !matches!(item, Item::Root(_)));
-        self.note_whole(&data);
+    fn unparsed_text(&mut self, text: &str, data: Items) -> Items {
+        let has_root = data.all().any(|item| matches!(item, Item::Root(_)));
+        self.note_whole(&data.without(|item| matches!(item, Item::Root(_))));
         if has_root {
             self.usage.note_unparsed(self.file, text);
         }

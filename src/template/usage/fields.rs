@@ -15,7 +15,7 @@ impl Walk<'_> {
     /// What is at a key; `None` is any key.
     pub(super) fn field(&mut self, items: &Items, key: Option<&str>) -> Items {
         let mut found = Items::default();
-        for item in &items.0 {
+        for item in items.all() {
             found.add(self.field_of(item, key));
         }
         self.bounded(found)
@@ -102,14 +102,16 @@ impl Walk<'_> {
     fn with_changes(&self, path: PathPattern) -> Items {
         let changes = self.changes.iter();
         let changes = changes.filter(|(changed, _)| changed.meets(&path));
-        let mut items: Items = changes.flat_map(|(_, items)| items.0.clone()).collect();
+        let mut items: Items = changes
+            .flat_map(|(_, items)| items.all().cloned().collect::<Vec<_>>())
+            .collect();
         items.add(Items::value(path));
         items
     }
 
     /// What templates put into values, at any depth.
     pub(super) fn changed_below(&self, items: &Items) -> Items {
-        let paths = items.0.iter().filter_map(|item| match item {
+        let paths = items.all().filter_map(|item| match item {
             Item::Value(path) => Some(path),
             _ => None,
         });
@@ -117,7 +119,9 @@ impl Walk<'_> {
             let changes = self.changes.iter();
             changes.filter(move |(changed, _)| path.may_hold(changed))
         });
-        changes.flat_map(|(_, items)| items.0.clone()).collect()
+        changes
+            .flat_map(|(_, items)| items.all().cloned().collect::<Vec<_>>())
+            .collect()
     }
 
     /// What Helm puts at `global` of a chart's values: what is there in those of the charts above.
@@ -157,7 +161,7 @@ impl Walk<'_> {
                 None => made.keys.values().for_each(|one| found.add(one.clone())),
             }
         }
-        for other in &others.0 {
+        for other in others.all() {
             found.add(match other {
                 Item::Root(chart) => self.root_field(*chart, key),
                 other => self.field_of(other, key),
@@ -174,16 +178,16 @@ impl Walk<'_> {
     /// The keys of mappings, as far as templates made them.
     pub(super) fn keys_of(&self, items: &Items) -> Items {
         let mut found = Items::default();
-        for item in &items.0 {
+        for item in items.all() {
             let made = match item {
                 Item::Made(id) => self.made.get(*id),
                 _ => None,
             };
-            let known = made.filter(|made| made.merged.0.is_empty() && made.any.0.is_empty());
+            let known = made.filter(|made| made.merged.is_nothing() && made.any.is_nothing());
             match known {
                 Some(made) if !made.keys.is_empty() => {
                     let keys = made.keys.keys();
-                    found.0.extend(keys.flat_map(|key| Items::text(key).0));
+                    keys.for_each(|key| found.add(Items::text(key)));
                 }
                 _ => found.add(Items::unknown()),
             }

@@ -57,10 +57,10 @@ impl Walk<'_> {
     fn unknown_function(&mut self, arguments: &[Items]) -> Items {
         let mut all = Items::default();
         for argument in arguments {
-            self.note_whole(argument);
             all.add(argument.clone());
         }
-        self.written(&all)
+        let paths = self.use_whole(&all);
+        self.written(paths)
     }
 
     /// One of several, by what they are.
@@ -234,26 +234,26 @@ impl Walk<'_> {
             };
             made.insert(Item::Text(wording));
         }
-        let mut items = unknown;
-        items.0.remove(&Item::Text(Wording::any()));
-        items.and(Items(made))
+        let known = unknown.without(|item| *item == Item::Text(Wording::any()));
+        known.and(made.into_iter().collect())
     }
 
     /// A list with the same in it, or some of that, in another order.
     fn part_of(&mut self, list: &Items, site: Site) -> Items {
-        let (ordered, mut others): (BTreeSet<Item>, BTreeSet<Item>) =
-            list.0.iter().cloned().partition(|item| match item {
-                Item::Made(id) => self
-                    .made
-                    .get(*id)
-                    .is_some_and(|made| made.sequence.is_some()),
-                _ => false,
-            });
-        if !ordered.is_empty() {
-            let elements = self.elements(&Items(ordered));
-            others.extend(self.list_of(elements, site).0);
+        let is_ordered = |item: &Item| match item {
+            Item::Made(id) => {
+                let made = self.made.get(*id);
+                made.is_some_and(|made| made.sequence.is_some())
+            }
+            _ => false,
+        };
+        let others = list.clone().without(is_ordered);
+        let ordered = list.clone().without(|item| !is_ordered(item));
+        if ordered.is_nothing() {
+            return others;
         }
-        Items(others)
+        let elements = self.elements(&ordered);
+        others.and(self.list_of(elements, site))
     }
 
     fn list_of(&mut self, items: Items, site: Site) -> Items {
@@ -278,7 +278,7 @@ impl Walk<'_> {
 
     /// Puts a value at a key, as `set` does.
     fn put(&mut self, maps: &Items, key: Option<Arc<str>>, value: &Items) {
-        for map in &maps.0 {
+        for map in maps.all() {
             match map {
                 Item::Made(id) => self.made.put(*id, key.clone(), value.clone()),
                 Item::Root(chart) => {
@@ -299,9 +299,11 @@ impl Walk<'_> {
         if depth > DEEPEST_MERGE {
             return self.note_whole(others);
         }
-        for target in &targets.0 {
+        for target in targets.all() {
             let mut others = others.clone();
-            others.0.remove(target);
+            if others.has(target) {
+                others = others.without(|other| other == target);
+            }
             match target {
                 Item::Made(id) => {
                     let known = self.made.get(*id).map(|made| made.keys.clone());

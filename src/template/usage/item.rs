@@ -28,11 +28,11 @@ pub(super) enum Item {
 
 /// All that an operand may be. What is not in it has nothing to do with values.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub(super) struct Items(pub(super) BTreeSet<Item>);
+pub(super) struct Items(Arc<BTreeSet<Item>>);
 
 impl Items {
     pub(super) fn one(item: Item) -> Self {
-        Self(BTreeSet::from([item]))
+        [item].into_iter().collect()
     }
 
     pub(super) fn value(path: PathPattern) -> Self {
@@ -49,12 +49,48 @@ impl Items {
     }
 
     pub(super) fn add(&mut self, other: Self) {
-        self.0.extend(other.0);
+        if self.0.is_empty() {
+            *self = other;
+        } else if !other.is_within(self) {
+            Arc::make_mut(&mut self.0).extend(other.all().cloned());
+        }
     }
 
     pub(super) fn and(mut self, other: Self) -> Self {
         self.add(other);
         self
+    }
+
+    /// Each of them.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Item> + Clone {
+        self.0.iter()
+    }
+
+    pub(super) fn has(&self, item: &Item) -> bool {
+        self.0.contains(item)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether they have nothing to do with values, and are nothing.
+    pub(super) fn is_nothing(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn is_within(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.is_subset(&other.0)
+    }
+
+    /// The same without some of them.
+    pub(super) fn without(self, is_left_out: impl Fn(&Item) -> bool) -> Self {
+        let is_whole = !self.all().any(&is_left_out);
+        if is_whole {
+            return self;
+        }
+        let left = self.all().filter(|item| !is_left_out(item));
+        left.cloned().collect()
     }
 
     /// The keys that they may be; `None` among them is any.
@@ -87,6 +123,6 @@ impl Items {
 
 impl FromIterator<Item> for Items {
     fn from_iter<I: IntoIterator<Item = Item>>(items: I) -> Self {
-        Self(items.into_iter().collect())
+        Self(Arc::new(items.into_iter().collect()))
     }
 }

@@ -113,14 +113,14 @@ impl AllMade {
                 continue;
             };
             found.push(made);
-            for item in &made.merged.0 {
+            for item in made.merged.all() {
                 match item {
                     Item::Made(id) => open.push(*id),
                     Item::Root(chart) => {
-                        others.0.insert(item.clone());
+                        others.add(Items::one(item.clone()));
                         open.extend(self.root(*chart));
                     }
-                    other => drop(others.0.insert(other.clone())),
+                    other => others.add(Items::one(other.clone())),
                 }
             }
         }
@@ -130,7 +130,7 @@ impl AllMade {
 
 /// Adds items; whether there was a new one among them.
 pub(super) fn extend(place: &mut Items, items: Items) -> bool {
-    let before = place.0.len();
+    let before = place.len();
     place.add(items);
-    place.0.len() > before
+    place.len() > before
 }

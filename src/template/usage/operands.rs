@@ -89,7 +89,7 @@ impl Walk<'_> {
 impl Items {
     /// Whether they may be text that is made of values or files.
     pub(super) fn may_hold_template(&self) -> bool {
-        self.0.iter().any(|item| match item {
+        self.all().any(|item| match item {
             Item::Text(wording) => wording.exact().is_none(),
             _ => true,
         })

@@ -8,12 +8,15 @@ use std::collections::BTreeSet;
 /// More texts are not told apart.
 const MOST_TEXTS: usize = 8;
 
+/// The texts that something may be.
+pub(super) type Texts = BTreeSet<Wording>;
+
 /// What a template writes: one of several texts, or nothing yet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Output {
     /// The paths whose values it writes.
     pub(super) paths: BTreeSet<PathPattern>,
-    texts: BTreeSet<Wording>,
+    pub(super) texts: Texts,
 }
 
 impl Output {
@@ -24,7 +27,7 @@ impl Output {
     }
 
     /// Writes one of some texts.
-    pub(super) fn write(&mut self, texts: &BTreeSet<Wording>) {
+    pub(super) fn write(&mut self, texts: &Texts) {
         self.texts = match (self.texts.is_empty(), texts.is_empty()) {
             (true, _) => texts.clone(),
             (_, true) => return,
@@ -47,13 +50,16 @@ impl Output {
         self.write(&other.texts);
     }
 
-    /// Has written this or that.
-    pub(super) fn or(&mut self, other: Self) {
-        self.paths.extend(other.paths);
-        if self.texts == other.texts {
+    /// Puts other texts in the place of those that it wrote, and tells these.
+    pub(super) fn replace_texts(&mut self, texts: Texts) -> Texts {
+        std::mem::replace(&mut self.texts, texts)
+    }
+
+    /// Has written these texts or those.
+    pub(super) fn or(&mut self, mut others: Texts) {
+        if self.texts == others {
             return;
         }
-        let mut others = other.texts;
         for texts in [&mut self.texts, &mut others] {
             if texts.is_empty() {
                 texts.insert(Wording::known(""));
@@ -67,10 +73,6 @@ impl Output {
         if self.texts.len() > MOST_TEXTS || self.texts.contains(&Wording::any()) {
             self.texts = BTreeSet::from([Wording::any()]);
         }
-    }
-
-    pub(super) fn has_same_texts(&self, other: &Self) -> bool {
-        self.texts == other.texts
     }
 
     pub(super) fn items(&self) -> Items {

@@ -34,6 +34,8 @@ pub(super) struct Walk<'p> {
     pub(super) usage: Usage,
     pub(super) file: usize,
     pub(super) calls: BTreeMap<CallKey, Option<Output>>,
+    /// What the texts of values and files become, by what they are evaluated with.
+    pub(super) evaluations: BTreeMap<Items, Items>,
     pub(super) contexts: BTreeMap<CallKey, u32>,
     /// Texts that templates give to `tpl`.
     pub(super) parsed: BTreeMap<Arc<str>, (usize, Option<Arc<Parsed>>)>,
@@ -96,6 +98,7 @@ impl<'p> Walk<'p> {
             usage: Usage::default(),
             file: 0,
             calls: BTreeMap::new(),
+            evaluations: BTreeMap::new(),
             contexts: BTreeMap::new(),
             parsed: BTreeMap::new(),
             depth: 0,
@@ -108,6 +111,7 @@ impl<'p> Walk<'p> {
         for round in 0.. {
             self.made.has_grown = false;
             self.calls.clear();
+            self.evaluations.clear();
             for entry in &self.scope.entries {
                 self.file = entry.file;
                 self.file_template(entry);
@@ -161,7 +165,7 @@ impl<'p> Walk<'p> {
                 let variables = frame.variables.len();
                 let items = self.pipeline(&branch.pipeline, frame);
                 self.note_value(&items);
-                let is_nothing = items.0.is_empty();
+                let is_nothing = items.is_nothing();
                 self.branches(branch, None, is_nothing, frame);
                 frame.variables.truncate(variables);
             }
@@ -169,7 +173,7 @@ impl<'p> Walk<'p> {
                 let variables = frame.variables.len();
                 let items = self.pipeline(&branch.pipeline, frame);
                 self.note_value(&items);
-                let is_nothing = items.0.is_empty();
+                let is_nothing = items.is_nothing();
                 self.branches(branch, Some(items), is_nothing, frame);
                 frame.variables.truncate(variables);
             }
@@ -222,17 +226,17 @@ impl<'p> Walk<'p> {
 
     /// Notes what an action prints.
     fn print(&mut self, items: &Items, frame: &mut Frame<'_>) {
-        self.note_whole(items);
-        frame.output.paths.extend(self.sources(items));
+        let paths = self.use_whole(items);
+        frame.output.paths.extend(paths);
         frame.output.write(&items.wordings().into_iter().collect());
     }
 
     /// The same items; if they are too many, all are used as a whole and not told apart.
     pub(super) fn bounded(&mut self, items: Items) -> Items {
-        let is_deep = items.0.iter().any(|item| {
+        let is_deep = items.all().any(|item| {
             matches!(item, Item::Value(path) | Item::Written(path) if path.steps().len() > DEEPEST)
         });
-        if items.0.len() <= MOST_ITEMS && !is_deep {
+        if items.len() <= MOST_ITEMS && !is_deep {
             return items;
         }
         self.note_whole(&items);
@@ -246,7 +250,7 @@ impl<'p> Walk<'p> {
 
     /// Notes that it is asked whether values are there.
     pub(super) fn note_value(&mut self, items: &Items) {
-        for item in &items.0 {
+        for item in items.all() {
             if let Item::Value(path) = item {
                 self.note(path, UseKind::Value);
             }
@@ -255,7 +259,7 @@ impl<'p> Walk<'p> {
 
     /// Notes that it is asked which keys or items are in values.
     pub(super) fn note_children(&mut self, items: &Items) {
-        for item in &items.0 {
+        for item in items.all() {
             if let Item::Value(path) = item {
                 self.note(path, UseKind::Value);
                 self.note(&path.join(PatternStep::Any), UseKind::Value);
@@ -280,14 +284,14 @@ impl<'p> Walk<'p> {
     pub(super) fn paths(&self, items: &Items) -> BTreeSet<PathPattern> {
         let mut paths = BTreeSet::new();
         let mut seen = BTreeSet::new();
-        let mut open: Vec<Item> = items.0.iter().cloned().collect();
+        let mut open: Vec<Item> = items.all().cloned().collect();
         while let Some(item) = open.pop() {
             match &item {
                 Item::Value(path) if paths.insert(path.clone()) => {
-                    open.extend(self.globals_within(path).0);
+                    open.extend(self.globals_within(path).all().cloned());
                     let changes = self.changes.iter();
                     let within = changes.filter(|(changed, _)| path.may_hold(changed));
-                    open.extend(within.flat_map(|(_, items)| items.0.iter().cloned()));
+                    open.extend(within.flat_map(|(_, items)| items.all().cloned()));
                 }
                 Item::Root(chart) | Item::Subcharts(chart) if seen.insert(item.clone()) => {
                     open.push(Item::Value(self.scope.prefix(*chart)));
@@ -301,7 +305,7 @@ impl<'p> Walk<'p> {
                         }) = self.made.get(*id)
                     {
                         let all = keys.values().chain([any, merged]);
-                        open.extend(all.flat_map(|items| items.0.iter().cloned()));
+                        open.extend(all.flat_map(|items| items.all().cloned()));
                     }
                 }
                 _ => {}
@@ -312,19 +316,32 @@ impl<'p> Walk<'p> {
 
     /// The paths whose values some items hold, or are made of.
     pub(super) fn sources(&self, items: &Items) -> BTreeSet<PathPattern> {
-        let written = items.0.iter().filter_map(|item| match item {
-            Item::Written(path) => Some(path.clone()),
-            _ => None,
-        });
         let mut paths = self.paths(items);
-        paths.extend(written);
+        paths.extend(written_in(items));
         paths
     }
 
-    /// A text that is made of items, of which nothing else is known.
-    pub(super) fn written(&mut self, items: &Items) -> Items {
-        let sources = self.sources(items).into_iter();
-        let written = Items(sources.map(Item::Written).collect());
+    /// Notes that all of some values is used, and tells the paths whose values they hold or are made of.
+    pub(super) fn use_whole(&mut self, items: &Items) -> BTreeSet<PathPattern> {
+        let mut paths = self.paths(items);
+        for path in &paths {
+            self.note(path, UseKind::Whole);
+        }
+        paths.extend(written_in(items));
+        paths
+    }
+
+    /// A text that is made of what the values have at some paths, of which nothing else is known.
+    pub(super) fn written(&mut self, paths: BTreeSet<PathPattern>) -> Items {
+        let written: Items = paths.into_iter().map(Item::Written).collect();
         self.bounded(written.and(Items::unknown()))
     }
+}
+
+/// The paths of whose values texts are made.
+fn written_in(items: &Items) -> impl Iterator<Item = PathPattern> {
+    items.all().filter_map(|item| match item {
+        Item::Written(path) => Some(path.clone()),
+        _ => None,
+    })
 }
