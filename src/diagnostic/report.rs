@@ -117,7 +117,7 @@ pub struct Report {
     /// How many of them are active in at least one target.
     pub active: usize,
     /// Whether there are agents that are not checked: entries at their place that templates may read and that no
-    /// contract applies to, or those of subcharts.
+    /// contract applies to, those of subcharts, or those that templates write themselves.
     pub has_unjudged: bool,
     /// The contract of each target.
     pub contracts: Vec<Chosen>,

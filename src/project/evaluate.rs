@@ -2,6 +2,7 @@
 
 use super::charts::{Charts, LoadedChart};
 use super::open::OpenSwitches;
+use super::others::Others;
 use super::outcome::{Linted, Silenced, TargetOutcome, inactive};
 use super::relevance::{Relevance, keep_reasons};
 use super::rendering::RenderOutcome;
@@ -79,9 +80,13 @@ impl Project<'_> {
             let outcome = rendering.get().filter(|_| self.is_looked_at(base));
             let outcome = outcome.map(|outcome| &**outcome);
             let follows_none = chosen.is_some() || outcome.is_none();
+            let unread = base.filter(|_| chosen.is_some());
+            let others = unread.map_or_else(Others::default, |base| self.written(base));
+            let is_without = follows_none && !others.is_any();
             return Ok(vec![Linted {
                 files: self.files_of(&coalesced.values),
-                without_agents: follows_none.then(|| self.without_agents(target, outcome)),
+                without_agents: is_without.then(|| self.without_agents(target, outcome)),
+                others,
                 chosen,
                 notes: base
                     .map(|base| self.notes_of_any_chart(base))

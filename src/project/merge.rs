@@ -37,7 +37,8 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         report.inactive.extend(target.inactive);
         notes.extend(target.notes);
         open.extend(target.open);
-        report.has_unjudged |= target.others.below || target.others.may_be_read;
+        let others = target.others;
+        report.has_unjudged |= others.below || others.may_be_read || others.written_agents;
         is_unreadable |= matches!(target.outcome, TargetOutcome::Unreadable { .. });
         report.has_unjudged |= is_unreadable;
         report.lacks_targets |= target.subject == Subject::ConfigFile;

@@ -32,7 +32,7 @@ impl Project<'_> {
     }
 
     /// The same of a target that was read, if nothing shows that it is about agents: no contract applies to it, its values do not
-    /// have the key below which agents are, and no finding speaks of any.
+    /// have the key below which agents are, its templates write nothing of kagent's, and no finding speaks of any.
     pub(super) fn without_agents_of(
         &self,
         config: &Config,

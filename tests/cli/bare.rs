@@ -45,6 +45,54 @@ fn nothing_is_said_of_a_chart_without_agents() {
     ");
 }
 
+/// Whoever writes kagent's objects themselves is told why nothing of them was checked.
+#[test]
+fn of_a_chart_that_writes_objects_of_kagent_it_is_said_why_none_were_checked() {
+    let writes = |kind: &str| {
+        let object =
+            format!("apiVersion: kagent.dev/v1alpha2\nkind: {kind}\nmetadata: {{name: x}}\n");
+        let world = chart("port: 80\n").file("web/templates/kagent.yaml", object);
+        let told = world.run("lint web").exits(0).stdout;
+        world
+            .run("lint --changed web/values.yaml")
+            .exits(0)
+            .says_no_more();
+        told
+    };
+    insta::assert_snapshot!(writes("ModelConfig"), @r"
+    no findings in 1 target (1 file): no agents
+      checked: no agents, since what was read has none at `agents.definitions`
+      contract: none (no template of this chart reads `agents.definitions`; what its
+                templates write of kagent's objects themselves (ModelConfig) is not
+                read yet)
+    ");
+    insta::assert_snapshot!(writes("Agent"), @r"
+    no findings in 1 target (1 file): no agents checked
+      checked: no agents, since what was read has none at `agents.definitions`
+      contract: none (no template of this chart reads `agents.definitions`; what its
+                templates write of kagent's objects themselves (Agent) is not read
+                yet)
+    ");
+    let beside = chart("port: 80\n").file("kagent/Chart.yaml", CHART).file(
+        "kagent/templates/x.yaml",
+        "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: x}\n",
+    );
+    insta::assert_snapshot!(beside.run("lint web kagent").exits(0).stdout, @r"
+    no findings in 2 targets (1 file): no agents checked
+      checked: no agents, since what was read has none at `agents.definitions`
+      checked: 1 chart without agents, its templates render
+      contract: none in kagent (no template of this chart reads
+                `agents.definitions`; what its templates write of kagent's objects
+                themselves (Agent) is not read yet)
+    ");
+    let other = chart("port: 80\n").file(
+        "web/templates/x.yaml",
+        "apiVersion: example.com/v1\nkind: Agent\n",
+    );
+    let told = other.run("lint web").exits(0).stdout;
+    assert!(!told.contains("agent"), "{told}");
+}
+
 /// Helm renders nothing of it, whatever it is for; a hook leaves it alone.
 #[test]
 fn what_its_schema_refuses_is_said() {
