@@ -47,6 +47,7 @@ mod status;
 mod subcharts;
 mod suppress;
 mod targets;
+mod template_lines;
 mod trace;
 mod umbrella;
 mod unread;
