@@ -5,8 +5,8 @@ use super::run::Run;
 use super::servers::{Server, servers};
 use super::shape::sent;
 use super::{Probe, nodes};
-use crate::template::Rendering;
 use crate::template::origin::TextId;
+use crate::template::{Rendering, reached_from};
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 
@@ -35,12 +35,8 @@ const MOST: usize = 16;
 
 impl Probe<'_> {
     /// Whether an agent like that of a run has the same headers under another name, and among others.
-    pub(super) fn is_for_any_name(
-        &self,
-        run: &Run,
-        files: &BTreeSet<TextId>,
-        found: &[Server],
-    ) -> bool {
+    pub(super) fn is_for_any_name(&self, run: &Run, found: &[Server]) -> bool {
+        let files: BTreeSet<TextId> = found.iter().map(|server| server.file).collect();
         let Some(agent) = run.values.at(&self.agent()) else {
             return true;
         };
@@ -53,16 +49,16 @@ impl Probe<'_> {
             all.retain(|server| !of_nobody.iter().any(|one| one.name == server.name));
             all.is_empty() || sent(&all) == expected
         };
-        let names = self.names();
+        let names = self.names(&files);
         let among: Vec<&str> = names.iter().map(String::as_str).chain([NAME]).collect();
-        let together = self.render(&self.called(run, agent, &among), files);
+        let together = self.render(&self.called(run, agent, &among), &files);
         // Where they cannot all be there, each is tried alone.
-        if together.failures.len() <= run.rendering.failures.len() {
+        if together.failures.is_empty() {
             return is_same(&together);
         }
         names.iter().all(|name| {
             let alone = self.called(run, agent, &[name]);
-            is_same(&self.render(&alone, files))
+            is_same(&self.render(&alone, &files))
         })
     }
 
@@ -77,15 +73,14 @@ impl Probe<'_> {
         values
     }
 
-    /// Names that a template may treat otherwise: long and short ones, and those that it compares something with.
-    fn names(&self) -> BTreeSet<String> {
-        let Some(chart) = self.asked() else {
-            return BTreeSet::new();
-        };
-        let folder = format!("{}/templates/", chart.path);
-        let texts = self.program.texts().iter();
-        let own = texts.filter(|text| text.name.starts_with(&folder));
-        let compared = own.flat_map(|text| compared_texts(&text.source));
+    /// Names that a file, or what it calls, may treat otherwise: long and short ones, and those that it compares something with.
+    fn names(&self, files: &BTreeSet<TextId>) -> BTreeSet<String> {
+        let text = |id: &TextId| self.program.texts().get(id.0 as usize);
+        let files = files.iter().filter_map(text);
+        let reached = files.flat_map(|file| reached_from(self.program, &file.name));
+        let reached: BTreeSet<TextId> = reached.collect();
+        let texts = reached.iter().filter_map(text);
+        let compared = texts.flat_map(|text| compared_texts(&text.source));
         let mut names: BTreeSet<String> = BTreeSet::new();
         for name in compared {
             if names.len() < MOST {

@@ -44,8 +44,8 @@ impl Probe<'_> {
             .filter(|_| self.is_settled(&off, &files, &without))
             .filter(|_| self.hangs_on_flag(&on, &with) && self.hangs_on_flag(&off, &without))
             .filter(|_| self.has_a_side(&files, [&with, &without]))
-            .filter(|_| self.is_for_any_name(&on, &files, &with))
-            .filter(|_| self.is_for_any_name(&off, &files, &without));
+            .filter(|_| self.is_for_any_name(&on, &with))
+            .filter(|_| self.is_for_any_name(&off, &without));
         Some(ShownServers {
             shape,
             at,

@@ -10,15 +10,28 @@ use std::collections::BTreeSet;
 pub fn may_write(program: &Program, file: &str, kind: &str) -> bool {
     let mut search = Search {
         program,
-        kind,
+        kind: Some(kind),
         seen: BTreeSet::new(),
     };
     search.template(file)
 }
 
+/// The files that the templates are in that a file may call, itself among them.
+pub fn reached_from(program: &Program, file: &str) -> BTreeSet<TextId> {
+    let mut search = Search {
+        program,
+        kind: None,
+        seen: BTreeSet::new(),
+    };
+    search.template(file);
+    let reached = search.seen.iter().filter_map(|name| program.template(name));
+    reached.map(|(text, _)| text).collect()
+}
+
 struct Search<'p> {
     program: &'p Program,
-    kind: &'p str,
+    /// What ends the search; `None` for one that reaches all.
+    kind: Option<&'p str>,
     seen: BTreeSet<&'p str>,
 }
 
@@ -59,9 +72,12 @@ impl<'p> Search<'p> {
     }
 
     fn text(&self, source: &str, bytes: Bytes) -> bool {
+        let Some(kind) = self.kind else {
+            return false;
+        };
         let start = bytes.start as usize;
         let written = source.get(start..bytes.end as usize).unwrap_or_default();
-        let mut found = written.match_indices(self.kind);
+        let mut found = written.match_indices(kind);
         found.any(|(at, _)| {
             let before = source.get(..start + at).unwrap_or_default();
             !is_reference(before.rsplit('\n').next().unwrap_or_default())
@@ -81,7 +97,10 @@ impl<'p> Search<'p> {
     fn command(&mut self, command: &'p Command) -> bool {
         let mut operands = command.operands.iter();
         let is_written = operands.any(|operand| match &operand.kind {
-            OperandKind::String(text) => String::from_utf8_lossy(text).contains(self.kind),
+            OperandKind::String(text) => {
+                let text = String::from_utf8_lossy(text);
+                self.kind.is_some_and(|kind| text.contains(kind))
+            }
             OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
             OperandKind::Chain(inner, _) => match &inner.kind {
                 OperandKind::Pipeline(pipeline) => self.pipeline(pipeline),
@@ -156,5 +175,43 @@ mod tests {
             let program = Program::new(files, HelmVersion::V4);
             assert_eq!(may_write(&program, "c/t.yaml", "Pod"), is_written, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_file_reaches() {
+        let file = |name: &str, text: &str| TemplateText {
+            name: name.into(),
+            source: text.into(),
+            path: name.into(),
+            torn: Default::default(),
+        };
+        let files = [
+            file("c/a.yaml", "{{ if .a }}{{ include \"one\" . }}{{ end }}"),
+            file("c/b.yaml", "{{ include .a . }}"),
+            file(
+                "c/_one.tpl",
+                "{{ define \"one\" }}{{ template \"two\" }}{{ end }}",
+            ),
+            file(
+                "c/_two.tpl",
+                "{{ define \"two\" }}{{ template \"one\" }}{{ end }}",
+            ),
+            file("c/_other.tpl", "{{ define \"other\" }}{{ end }}"),
+        ];
+        let program = Program::new(files, HelmVersion::V4);
+        let reached = |name: &str| {
+            let reached = super::reached_from(&program, name);
+            let texts = reached
+                .iter()
+                .map(|text| &*program.texts()[text.0 as usize].name);
+            let mut names: Vec<String> = texts.map(str::to_owned).collect();
+            names.sort();
+            names.join(" ")
+        };
+        assert_eq!(reached("c/a.yaml"), "c/_one.tpl c/_two.tpl c/a.yaml");
+        assert_eq!(
+            reached("c/b.yaml"),
+            "c/_one.tpl c/_other.tpl c/_two.tpl c/b.yaml"
+        );
     }
 }
