@@ -107,6 +107,42 @@ fn a_fix_after_which_a_template_fails_is_not_safe() {
     assert_eq!(safety(counts, rule), "unsafe");
 }
 
+/// What a chart makes of an absent value is not what its contract takes it for: here an agent acts for its users, and is there,
+/// unless it says otherwise.
+#[test]
+fn a_fix_after_which_servers_are_others_is_not_safe() {
+    let template = "{{- range $name, $agent := .Values.agents.definitions }}
+{{- if ne $agent.enabled false }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: muster-{{ $name }}}
+spec:
+  {{- if not (dig \"obo\" \"enabled\" true $agent) }}
+  headersFrom:
+    - name: Authorization
+  {{- end }}
+{{- end }}
+{{- end }}
+";
+    let safety = |written: &str, misspelled: &str| {
+        let values = VALUES.replace(written, misspelled);
+        let world = world("headers: []")
+            .file("chart/templates/all.yaml", template)
+            .file("chart/values.yaml", values);
+        let found = finding(&world, "unknown-key");
+        found["fix"]["safety"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(
+        safety("enabled: true}\n      a", "enabeld: false}\n      a"),
+        "unsafe"
+    );
+    assert_eq!(
+        safety("  enabled: true\n      s", "  Enabled: false\n      s"),
+        "unsafe"
+    );
+}
+
 #[test]
 fn the_line_that_writes_the_header_is_related() {
     let related = |world: &World| -> Vec<(String, u64)> {

@@ -22,7 +22,7 @@ impl Project<'_> {
         };
         match self.rendered_change(loaded, &change.paths(), &before, &after) {
             RenderedChange::None | RenderedChange::Cure => return true,
-            RenderedChange::Break => return false,
+            RenderedChange::Break | RenderedChange::Servers => return false,
             RenderedChange::Open => {}
         }
         let model = |root: Node| {

@@ -16,6 +16,12 @@ const GROUP: &str = "kagent.dev/";
 /// The kind whose runtime reads the headers that are let through, and the environment.
 const AGENT: &str = "Agent";
 
+/// The kind that has static headers.
+const SERVER: &str = "RemoteMCPServer";
+
+/// The static headers that decide as whom calls run.
+const DECIDING: [&str; 2] = ["Authorization", "X-Actor-Token"];
+
 /// What renderings before and after a change say of the calls that agents make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RenderedChange {
@@ -25,7 +31,9 @@ pub(super) enum RenderedChange {
     Cure,
     /// A template fails that did not, or for something else than before.
     Break,
-    /// The objects differ, or the value is read elsewhere, so that more has to be known.
+    /// A server is gone, is new, or sends other static headers that decide as whom calls run.
+    Servers,
+    /// The objects differ otherwise, or the value is read elsewhere, so that more has to be known.
     Open,
 }
 
@@ -85,6 +93,7 @@ impl Project<'_> {
         let has_agents = before.iter().any(|object| object["kind"] == AGENT);
         match is_cured {
             true => RenderedChange::Cure,
+            false if servers(&before) != servers(&after) => RenderedChange::Servers,
             false if before == after && has_agents && is_read => RenderedChange::None,
             false => RenderedChange::Open,
         }
@@ -125,6 +134,22 @@ impl Project<'_> {
             }
         }))
     }
+}
+
+/// Servers by what they are called, with those of their static headers that decide as whom calls run.
+fn servers<'o>(objects: &[&'o Value]) -> BTreeMap<[Option<&'o str>; 2], Vec<&'o Value>> {
+    let servers = objects.iter().filter(|object| object["kind"] == SERVER);
+    let named = servers.map(|server| {
+        let name = ["namespace", "name"].map(|key| server["metadata"][key].as_str());
+        let headers = server["spec"]["headersFrom"].as_array();
+        let decides = |header: &&Value| {
+            let name = header["name"].as_str().unwrap_or_default();
+            DECIDING.iter().any(|one| one.eq_ignore_ascii_case(name))
+        };
+        let deciding = headers.into_iter().flatten().filter(decides);
+        (name, deciding.collect())
+    });
+    named.collect()
 }
 
 /// A document, if it is an object of kagent.
