@@ -71,6 +71,10 @@ impl Project<'_> {
                 is_unrelated: false,
             };
             below.model = self.model(&below, &below.values, spelling);
+            if !below.model.agents.is_empty() {
+                let _ = below.rendering.set(Arc::clone(self.rendering_of(loaded)));
+            }
+            self.hold_to_rendering(&mut below);
             Some(below)
         });
         read.collect()

@@ -96,7 +96,9 @@ impl Project<'_> {
             }]);
         }
         let mut loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
-        loaded.rendering = rendering;
+        if rendering.get().is_some() {
+            loaded.rendering = rendering;
+        }
         let below = self.read_below(config, &loaded, Spelling::Corrected);
         Ok(self.run_all_rules(config, &mut loaded, &below))
     }

@@ -154,11 +154,27 @@ impl Project<'_> {
             is_unrelated,
         };
         loaded.model = self.model(&loaded, &loaded.values, spelling);
+        self.hold_to_rendering(&mut loaded);
         Ok(loaded)
     }
 
     /// The model of these values, read as the target's own values are; without agents if no contract applies to it.
     pub(super) fn model(&self, loaded: &Loaded, values: &Values, spelling: Spelling) -> Model {
+        self.model_in(loaded, values, spelling, self.request.all_agents)
+    }
+
+    /// The same with every agent taken as active.
+    pub(super) fn model_with_all(&self, loaded: &Loaded) -> Model {
+        self.model_in(loaded, &loaded.values, Spelling::AsWritten, true)
+    }
+
+    fn model_in(
+        &self,
+        loaded: &Loaded,
+        values: &Values,
+        spelling: Spelling,
+        all_agents: bool,
+    ) -> Model {
         let Some(contract) = loaded.contract() else {
             return Model::default();
         };
@@ -167,6 +183,7 @@ impl Project<'_> {
         let absences = absences.as_ref().map(|ask| -> &dyn Absences { ask });
         let context = Context {
             absences,
+            all_agents,
             ..self.context(loaded)
         };
         let mut model = agents::read(values, contract, &context, spelling);

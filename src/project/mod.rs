@@ -7,6 +7,7 @@ mod caches;
 mod charts;
 mod config_mistakes;
 mod contracts;
+mod contradicted;
 mod dedup;
 mod dependencies;
 mod discover;

@@ -11,6 +11,7 @@ mod changed;
 mod color;
 mod completions;
 mod config;
+mod contradicted;
 mod dead_ends;
 mod detection;
 mod explain;
