@@ -4,7 +4,7 @@ use super::audience_missing;
 use super::ignored_content::{concerns_values, drops_any};
 use super::missing_key::is_misspelled;
 use super::support::emptied::{deletes_any, deletes_block};
-use super::support::failing_line::{failing_line, how_it_fails};
+use super::support::failing_line::{failing_line, fails_for, how_it_fails};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -153,7 +153,7 @@ fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) ->
     let depth = agent.path.segments().len();
     let within = |path: &ValuePath| ValuePath::from(path.segments()[depth..].to_vec());
     let (key, reads) = (within(&lacks.path), within(&need.reads));
-    let fails = facts.template_fails();
+    let fails = fails_for(facts, agent, &lacks.path, &facts.template_fails());
     let name = &agent.name;
     let message = match need.lacks_value() {
         true => format!("agent `{name}` has no `{key}`: {fails}, since it takes a text there"),

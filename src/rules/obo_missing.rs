@@ -1,6 +1,6 @@
 //! An agent without the block that decides on whose behalf it acts.
 
-use super::support::failing_line::{failing_line, how_it_fails};
+use super::support::failing_line::{failing_line, fails_for, how_it_fails};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -64,6 +64,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         } else {
             facts.template_fails()
         };
+        let fails = fails_for(facts, agent, &obo.block.path, &fails);
         let how = how_it_fails(facts, &obo.block.path, "obo.enabled");
         let message = format!("agent `{}` has {lacks}: {fails}{how}", agent.name);
         let draft = Draft::new(&obo.block.path, obo.block.place, message)

@@ -29,6 +29,7 @@ mod man;
 mod misnamed;
 mod misplaced;
 mod no_values;
+mod once_corrected;
 mod output_file;
 mod packed;
 #[cfg(unix)]
