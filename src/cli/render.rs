@@ -221,9 +221,9 @@ fn nothing(inspected: &Inspected, asked: (Option<&Path>, &Request), sources: &So
         (None, _) if loaded.contract().is_some() && !has_agents => {
             no_agents(loaded, asked, sources)
         }
-        (None, None) => "the chart's templates make none of these values".to_owned(),
+        (None, None) => "the chart's templates make none from these values".to_owned(),
         (None, Some(missing)) => format!(
-            "the templates that are here make none of these values, and those of the dependency `{}` are not in `charts/`",
+            "the templates that are here make none from these values, and those of the dependency `{}` are not in `charts/`",
             missing.name
         ),
     };

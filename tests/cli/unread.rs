@@ -180,3 +180,24 @@ password: {{ include \"lib.at\" (dict \"key\" $key \"context\" $) }}
 fn it_lists_paths_and_no_values() {
     world().run("values --unread app --provenance").exits(2);
 }
+
+/// Where a template asks for something in a mapping that is not there, it fails without the mapping: only what is in it is told.
+#[test]
+fn a_mapping_in_which_something_is_sought() {
+    let template = "a: {{ if .Values.block.version }}{{ .Values.block.columns }}{{ end }}\n";
+    let world = World::empty()
+        .file(
+            "chart/Chart.yaml",
+            "apiVersion: v2\nname: app\nversion: 1.0.0\n",
+        )
+        .file("chart/values.yaml", "block: {columns: [1]}\n")
+        .file("chart/templates/a.yaml", template);
+    let told = world.run("values chart --unread -o json").exits(0).json();
+    let paths = |group: &str| -> Vec<String> {
+        let group = told[group].as_array().unwrap();
+        let paths = group.iter().map(|one| one["path"].as_str().unwrap());
+        paths.map(str::to_owned).collect()
+    };
+    assert!(paths("never").is_empty(), "{told:#}");
+    assert_eq!(paths("notHere"), ["block.columns"], "{told:#}");
+}

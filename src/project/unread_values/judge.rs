@@ -82,10 +82,16 @@ impl Judge<'_> {
             return Some(match first {
                 State::Never if self.usage.asks_for(path) => State::Read,
                 State::NotHere if self.is_read_itself(path) => State::Read,
+                // Something is asked for in it that is not there: without it Helm may fail.
+                State::NotHere if self.is_seen(path) => return self.tell_parts(states),
                 state => state,
             });
         }
-        for (path, state) in states {
+        self.tell_parts(states)
+    }
+
+    fn tell_parts(&mut self, parts: Vec<(ValuePath, State)>) -> Option<State> {
+        for (path, state) in parts {
             self.tell(&path, state);
         }
         Some(State::Read)
