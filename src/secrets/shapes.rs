@@ -166,9 +166,13 @@ pub(super) fn bare_passwords(text: &str) -> Vec<Range<usize>> {
     let is_end = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`');
     let mut found = Vec::new();
     let mut position = 0;
-    for word in text.split_inclusive(is_end) {
-        let start = position;
-        position += word.len();
+    while let Some(offset) = text[position..].find('@') {
+        let at = position + offset;
+        let before = text[position..at].rsplit(is_end).next();
+        let after = text[at..].split(is_end).next();
+        let start = at - before.map_or(0, str::len);
+        position = at + after.map_or(1, str::len);
+        let word = &text[start..position];
         let Some((user_info, host)) = word.rsplit_once('@') else {
             continue;
         };
