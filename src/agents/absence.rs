@@ -3,7 +3,6 @@
 use super::reader::ValuesReader;
 use crate::contract::{Chain, SentWhen, Use};
 use crate::model::State;
-use crate::source::ValuePath;
 
 /// Whether templates fail where a chain leads nowhere: those at hand if they are seen to read it, else those of the contract,
 /// unless releases differ.
@@ -39,11 +38,20 @@ pub(super) fn absent_flag(
     }
 }
 
-/// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
-pub(super) fn absent_gate(reader: &ValuesReader<'_>, path: &ValuePath) -> State<bool> {
-    let chain = Chain::of_values(&path.to_string());
+/// The state of a flag that is not in its block: off, unless the chart's templates take it for something else.
+pub(super) fn absent_in_block(reader: &ValuesReader<'_>, is_block_empty: bool) -> State<bool> {
     let absences = reader.context.absences;
-    match absences.and_then(|ask| ask.taken_for(&chain)) {
+    match absences.and_then(|ask| ask.use_of_flag_alone(is_block_empty)) {
+        Some(Use::Guarded(Some(true))) => State::Set(true),
+        Some(Use::Guarded(None)) => State::Unknown,
+        _ => State::Absent,
+    }
+}
+
+/// What an absent gate counts as: off, unless the chart's templates ask first and take it for something else.
+pub(super) fn absent_gate(reader: &ValuesReader<'_>, gate: &Chain) -> State<bool> {
+    let absences = reader.context.absences;
+    match absences.and_then(|ask| ask.taken_for(gate)) {
         Some(true) => State::Set(true),
         _ => State::Absent,
     }

@@ -30,7 +30,7 @@ impl Gates {
             }
             let mut field = reader.flag(&path);
             if field.is_absent() {
-                field.state = absent_gate(reader, &path);
+                field.state = absent_gate(reader, &Chain::of_values(&path.to_string()));
             }
             fields.insert(*gate, field);
         }

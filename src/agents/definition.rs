@@ -1,11 +1,12 @@
 //! The agents that the values define.
 
+use super::absence::absent_gate;
 use super::activity::{Gates, unreadable};
-use super::headers::flag_with_default;
+use super::headers::{flag_in_block, flag_with_default};
 use super::reader::ValuesReader;
 use super::scope::TextScope;
 use super::unguarded;
-use crate::contract::{self, IntentWord};
+use crate::contract::{self, Chain, IntentWord};
 use crate::model::{
     Agent, AgentDefinition, EnvVar, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
 };
@@ -54,12 +55,16 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
 fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath) -> Agent {
     let at = |key: &str| path.append(&ValuePath::parse(key));
     let definition = &reader.contract.definition;
-    let enabled = reader.flag(&at(&definition.gates[&contract::Gate::Agent]));
+    let gate = &definition.gates[&contract::Gate::Agent];
+    let mut enabled = reader.flag(&at(gate));
+    if enabled.is_absent() && reader.node(&enabled.path).is_none() {
+        enabled.state = absent_gate(reader, &Chain::of_entry(gate));
+    }
     let scope = TextScope::agent(reader, &entry.key, &path);
     let unguarded = unguarded::of_agent(reader, gates, &enabled, &path);
     let obo = definition.defaults.contains_key("obo").then(|| Obo {
         block: reader.block(&at("obo")),
-        enabled: reader.flag(&at("obo.enabled")),
+        enabled: flag_in_block(reader, &path, "obo.enabled"),
         is_needed: unguarded::is_needed(&unguarded, &at("obo")),
     });
     Agent {

@@ -1,6 +1,6 @@
 //! The static headers of servers, and the flags of agents that decide whether they are sent.
 
-use super::absence::absent_flag;
+use super::absence::{absent_flag, absent_in_block};
 use super::reader::ValuesReader;
 use super::scope::TextScope;
 use crate::contract;
@@ -86,8 +86,7 @@ pub(super) fn flag_with_default(
     agent: &ValuePath,
     flag: &str,
 ) -> Field<bool> {
-    let path = agent.append(&ValuePath::parse(flag));
-    let mut field = reader.flag(&path);
+    let mut field = flag_in_block(reader, agent, flag);
     let (block, rest) = flag.split_once('.').unwrap_or((flag, ""));
     let written = reader.block(&agent.join(block));
     if written.is_unknown() {
@@ -96,6 +95,26 @@ pub(super) fn flag_with_default(
         let default = reader.contract.default_of(block);
         let default = default.and_then(|default| default.get(rest)?.as_bool());
         field.state = absent_flag(reader, flag, default);
+    }
+    field
+}
+
+/// A flag such as `obo.enabled` of a definition; where its block is there without it, as the templates take it.
+pub(super) fn flag_in_block(
+    reader: &ValuesReader<'_>,
+    agent: &ValuePath,
+    flag: &str,
+) -> Field<bool> {
+    let path = agent.append(&ValuePath::parse(flag));
+    let mut field = reader.flag(&path);
+    let block = path
+        .split_last()
+        .and_then(|(block, _)| reader.node(&block)?.as_map());
+    if let Some(block) = block
+        && field.is_absent()
+        && reader.node(&path).is_none()
+    {
+        field.state = absent_in_block(reader, block.entries().is_empty());
     }
     field
 }

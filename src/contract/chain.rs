@@ -64,6 +64,8 @@ pub enum Use {
 pub trait Absences {
     /// What they do with a chain.
     fn use_of(&self, chain: &Chain) -> Option<Use>;
+    /// What they do without an agent's flag in its block, which is empty or holds something else.
+    fn use_of_flag_alone(&self, is_block_empty: bool) -> Option<Use>;
     /// What they take a switch for whose value is absent, where that is known.
     fn taken_for(&self, chain: &Chain) -> Option<bool>;
     /// Whether they refuse to go on where no audience of tokens is to be found.

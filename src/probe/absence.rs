@@ -3,7 +3,7 @@
 use super::agent::FlagState;
 use super::run::{subjects, whole_files};
 use super::servers::{KIND, servers};
-use super::shape::sent;
+use super::shape::{Sent, sent};
 use super::{Probe, nodes};
 use crate::contract::{Chain, Derived, Gate, Use};
 use crate::source::{Segment, ValuePath};
@@ -60,20 +60,37 @@ impl Probe<'_> {
 
     /// What the chart's templates do with a chain of the contract.
     pub fn use_of(&self, full: &FullValues, chain: &Chain) -> Use {
-        match self.block_of_flag(chain) {
-            Some(block) => self.use_of_flag(full, &block),
+        let flag = self.flag().filter(|_| self.is_flag(chain));
+        match flag.as_ref().and_then(ValuePath::split_last) {
+            Some((block, _)) => self.use_of_flag(full, &block),
             None => self.use_without(full, chain),
+        }
+    }
+
+    /// What they do without the flag in its block, which is empty or holds something else.
+    pub fn use_of_flag_alone(&self, is_empty: bool) -> Use {
+        let state = match is_empty {
+            true => FlagState::Empty,
+            false => FlagState::Other,
+        };
+        let [on, off] = [FlagState::On, FlagState::Off].map(|state| self.sent_in(state, None));
+        match self.sent_in(state, self.flag().as_ref()) {
+            // Where it has to be there, it is no question what it is taken for.
+            None => Use::None,
+            absent => taken_for(&absent, [&on, &off]),
         }
     }
 
     /// What they take a switch for whose value is absent; `None` if they cannot be asked.
     pub fn taken_for(&self, full: &FullValues, chain: &Chain) -> Option<bool> {
         let mut gates = self.definition.gates.iter();
-        let (_, written) =
-            gates.find(|(gate, path)| **gate != Gate::Agent && Chain::of_values(path) == *chain)?;
+        let path = gates.find_map(|(gate, written)| match gate {
+            Gate::Agent => (Chain::of_entry(written) == *chain).then(|| self.of_agent(written)),
+            _ => (Chain::of_values(written) == *chain).then(|| self.path(written)),
+        })?;
         let files = self.files_with(KIND);
         let mut values = full.values.clone();
-        nodes::cut(&mut values, &self.path(written));
+        nodes::cut(&mut values, &path);
         let rendering = self.render(&values, &files);
         let is_whole = rendering.failures.is_empty() && !files.is_empty();
         let all = is_whole.then(|| servers(&rendering, self.options.version))?;
@@ -129,11 +146,10 @@ impl Probe<'_> {
         }
     }
 
-    /// The block of the flag, if a chain leads to it.
-    fn block_of_flag(&self, chain: &Chain) -> Option<ValuePath> {
-        let written = self.definition.flag()?;
-        let flag = self.flag().filter(|_| Chain::of_entry(written) == *chain)?;
-        flag.split_last().map(|(block, _)| block)
+    /// Whether a chain leads to the flag.
+    fn is_flag(&self, chain: &Chain) -> bool {
+        let mut flag = self.definition.flag().into_iter();
+        flag.any(|flag| Chain::of_entry(flag) == *chain)
     }
 
     /// What they do without the value at a path.
@@ -156,19 +172,20 @@ impl Probe<'_> {
         if self.without(full, block) == Use::Unguarded {
             return Use::Unguarded;
         }
-        let files = self.files_with(KIND);
-        let [on, off, absent] = [FlagState::On, FlagState::Off, FlagState::Absent].map(|state| {
-            let kept = (state == FlagState::Absent).then_some(block);
-            let run = self.run(self.with_agent(true, state), &files, kept);
-            let is_known = run.is_whole();
-            sent(&self.of_agent_in(&run, &files)).filter(|_| is_known)
-        });
+        let [on, off] = [FlagState::On, FlagState::Off].map(|state| self.sent_in(state, None));
+        let absent = self.sent_in(FlagState::Absent, Some(block));
         match absent {
-            Some(_) if on == off => Use::None,
-            Some(_) if absent == on => Use::Guarded(Some(true)),
-            Some(_) if absent == off => Use::Guarded(Some(false)),
-            _ => Use::Guarded(None),
+            Some(_) => taken_for(&absent, [&on, &off]),
+            None => Use::Guarded(None),
         }
+    }
+
+    /// What is sent with the flag in a state, where at a path nothing is filled in; `None` if that is not known.
+    fn sent_in(&self, state: FlagState, absent: Option<&ValuePath>) -> Option<Sent> {
+        let files = self.files_with(KIND);
+        let run = self.run(self.with_agent(true, state), &files, absent);
+        let is_known = run.is_whole();
+        sent(&self.of_agent_in(&run, &files)).filter(|_| is_known)
     }
 
     /// Whether files fail on values without those at some paths, and for that.
@@ -243,5 +260,15 @@ impl Probe<'_> {
             }
         }
         root
+    }
+}
+
+/// What templates take a flag for that is not there, by what is sent then, and with it on and off.
+fn taken_for(absent: &Option<Sent>, [on, off]: [&Option<Sent>; 2]) -> Use {
+    match absent {
+        _ if on == off => Use::None,
+        absent if absent == on => Use::Guarded(Some(true)),
+        absent if absent == off => Use::Guarded(Some(false)),
+        _ => Use::Guarded(None),
     }
 }

@@ -15,6 +15,10 @@ pub(super) enum FlagState {
     On,
     /// It is written as false.
     Off,
+    /// The block that it would be in is empty.
+    Empty,
+    /// The block that it would be in holds something else.
+    Other,
     /// The block that it would be in is absent.
     Absent,
 }
@@ -79,6 +83,13 @@ impl Probe<'_> {
         if let Some(path) = self.flag() {
             match (flag, path.split_last()) {
                 (FlagState::Absent, Some((block, _))) => nodes::cut(&mut root, &block),
+                (FlagState::Empty, Some((block, _))) => {
+                    nodes::put(&mut root, &block, nodes::map(place));
+                }
+                (FlagState::Other, Some((block, _))) => {
+                    nodes::put(&mut root, &block, nodes::map(place));
+                    nodes::put(&mut root, &block.join(NAME), nodes::text("x", place));
+                }
                 (state, _) => {
                     nodes::put(&mut root, &path, nodes::bool(state == FlagState::On, place))
                 }

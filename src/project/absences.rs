@@ -16,6 +16,8 @@ pub(super) struct KnownAbsences {
     uses: Mutex<BTreeMap<Chain, Option<Use>>>,
     taken: Mutex<BTreeMap<Chain, Option<bool>>>,
     needs_audience: OnceLock<Option<bool>>,
+    /// For a block that is empty, and for another.
+    flag_alone: [OnceLock<Option<Use>>; 2],
 }
 
 /// The templates of a chart, or of the one below it at a key, for the questions of a contract.
@@ -59,6 +61,13 @@ impl Absences for ChartAbsences<'_, '_> {
         once(&self.known.uses, chain, || {
             self.ask(|probe, full| probe.use_of(full, chain))
         })
+    }
+
+    fn use_of_flag_alone(&self, is_block_empty: bool) -> Option<Use> {
+        let [empty, other] = &self.known.flag_alone;
+        let known = if is_block_empty { empty } else { other };
+        let ask = || self.probe(|probe| probe.use_of_flag_alone(is_block_empty));
+        *known.get_or_init(ask)
     }
 
     fn taken_for(&self, chain: &Chain) -> Option<bool> {

@@ -31,13 +31,15 @@ impl Project<'_> {
         let contract = loaded.compiled.contract.name();
         let what = match found {
             Contradiction::Headers(name) => {
-                format!("the server `{name}` that they make of these values has other headers")
+                format!("the server `{name}` that they make from these values has other headers")
             }
             Contradiction::Missing(name) => {
-                format!("they make no server `{name}` of these values")
+                format!("they make no server `{name}` from these values")
             }
             Contradiction::Surplus(name) => {
-                format!("they make a server `{name}` of these values, whose agent it takes for off")
+                format!(
+                    "they make the server `{name}` from these values, though {contract} takes its agent for off"
+                )
             }
         };
         loaded.reason = format!(
@@ -71,15 +73,15 @@ impl Project<'_> {
         let is_told =
             |made: &&&RenderedServer| servers.iter().any(|one| one.name.text == made.name);
         let mut untold = rendered.iter().filter(|made| !is_told(made)).peekable();
-        let missing = known().find(|server| called(&server.name.text).is_none());
+        let mut of_agents = known().filter(|server| server.agent.is_some());
+        let missing = of_agents.find(|server| called(&server.name.text).is_none());
         match missing {
             // Those of other names may be meant.
             Some(_) if untold.peek().is_some() => None,
             Some(server) => Some(Contradiction::Missing(server.name.text.clone())),
             None => {
                 let off = self.servers_if_all_were_on(loaded);
-                let is_of_agent =
-                    |made: &&&RenderedServer| off.iter().any(|name| *name == made.name);
+                let is_of_agent = |made: &&&RenderedServer| off.contains(&made.name);
                 let surplus = untold.find(is_of_agent)?;
                 Some(Contradiction::Surplus(surplus.name.clone()))
             }

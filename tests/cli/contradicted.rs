@@ -8,6 +8,8 @@ agents:
   definitions:
     night: {enabled: true, systemMessage: You help., obo: {enabled: true}}
 ";
+/// What the trace shows of the header where it is sent.
+const SENT: &str = "Authorization  static";
 const AUTHORIZATION: &str =
     "    - name: Authorization\n      valueFrom: {type: Secret, name: x, key: token}\n";
 
@@ -56,7 +58,7 @@ fn a_header_that_a_variable_decides() {
     assert_eq!(reason, "shown by templates/servers.yaml");
     assert!(trace.contains("night"), "{trace}");
     let (reason, trace, note) = told(&world, "--set mode=user");
-    let expected = "the templates show static for most values, but the server `muster-night` that they make of these values has \
+    let expected = "the templates show static for most values, but the server `muster-night` that they make from these values has \
                     other headers; `--contract` states that it applies";
     assert_eq!(reason, expected);
     assert_eq!(trace, "");
@@ -66,22 +68,29 @@ fn a_header_that_a_variable_decides() {
     assert!(trace.contains("night"), "{trace}");
 }
 
+/// What a chart makes of absent switches is seen, and no contradiction.
 #[test]
-fn a_block_without_its_flag_that_counts_as_on() {
+fn absent_switches_that_count_as_on() {
     let condition = "not (dig \"obo\" \"enabled\" true $agent)";
-    let world = chart("", "$agent.enabled", condition);
-    assert_eq!(told(&world, "").0, "shown by templates/servers.yaml");
-    let off = "--set agents.definitions.night.obo.enabled=null";
-    let (reason, ..) = told(&world, off);
-    assert!(reason.contains("has other headers"), "{reason}");
+    let world = chart("", "ne $agent.enabled false", condition);
+    for without in ["enabled", "obo.enabled", "obo"] {
+        let without = format!("--set agents.definitions.night.{without}=null");
+        let (reason, trace, _) = told(&world, &without);
+        assert_eq!(reason, "shown by templates/servers.yaml", "{without}");
+        assert!(!trace.contains(SENT), "{without}: {trace}");
+    }
+    let off = "--set agents.definitions.night.obo.enabled=false";
+    let (_, trace, _) = told(&world, off);
+    assert!(trace.contains(SENT), "{trace}");
 }
 
 #[test]
 fn an_agent_that_is_off_by_the_contract_alone() {
-    let world = chart("", "ne $agent.enabled false", "not $agent.obo.enabled");
-    let (reason, ..) = told(&world, "--set agents.definitions.night.enabled=null");
-    let expected =
-        "they make a server `muster-night` of these values, whose agent it takes for off";
+    let gate = "or $agent.enabled $agent.always";
+    let world = chart("", gate, "not $agent.obo.enabled");
+    let on = "--set agents.definitions.night.enabled=false,agents.definitions.night.always=true";
+    let (reason, ..) = told(&world, on);
+    let expected = "they make the server `muster-night` from these values, though exclusive takes its agent for off";
     assert!(reason.contains(expected), "{reason}");
     let (reason, ..) = told(&world, "");
     assert_eq!(reason, "shown by templates/servers.yaml");
@@ -92,7 +101,7 @@ fn an_agent_that_is_on_by_the_contract_alone() {
     let gate = "and $agent.enabled (ne (toString $agent.tier) \"none\")";
     let world = chart("", gate, "not $agent.obo.enabled");
     let (reason, ..) = told(&world, "--set agents.definitions.night.tier=none");
-    let expected = "they make no server `muster-night` of these values";
+    let expected = "they make no server `muster-night` from these values";
     assert!(reason.contains(expected), "{reason}");
     // Where all agents are asked for, those that are off are no contradiction.
     let all = "--set agents.definitions.night.tier=none --all-agents";

@@ -36,6 +36,9 @@ pub(super) fn ask_all(probe: &Probe<'_>) {
         probe.taken_for(&full, &chain);
     }
     probe.needs_audience(&full);
+    for is_empty in [true, false] {
+        probe.use_of_flag_alone(is_empty);
+    }
 }
 
 /// Text for each agent that is on.
@@ -156,6 +159,36 @@ fn what_an_absent_flag_is_taken_for() {
     ] {
         let found = use_of(VALUES, &header(condition), &Chain::of_entry("obo.enabled"));
         assert_eq!(found, expected, "{condition}");
+    }
+}
+
+#[test]
+fn what_a_flag_is_taken_for_that_is_not_in_its_block() {
+    let (on, off) = (Use::Guarded(Some(true)), Use::Guarded(Some(false)));
+    for (condition, in_empty, in_other) in [
+        ("$agent.obo.enabled", off, off),
+        ("($agent.obo).enabled", off, off),
+        ("dig \"obo\" \"enabled\" true $agent", on, on),
+        ("ne (toString $agent.obo.enabled) \"false\"", on, on),
+        (
+            "and $agent.obo (ne (toString $agent.obo.enabled) \"false\")",
+            off,
+            on,
+        ),
+        (
+            "required \"say it\" $agent.obo.enabled",
+            Use::None,
+            Use::None,
+        ),
+        ("true", Use::None, Use::None),
+    ] {
+        let header = server(&format!(
+            "  headersFrom:{AUTHORIZATION}\n    {{{{- if {condition} }}}}{ACTOR}\n    {{{{- end }}}}"
+        ));
+        let found = asked(VALUES, &header, |probe, _| {
+            [true, false].map(|is_empty| probe.use_of_flag_alone(is_empty))
+        });
+        assert_eq!(found, [in_empty, in_other], "{condition}");
     }
 }
 
