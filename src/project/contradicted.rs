@@ -3,11 +3,15 @@
 
 use super::{Loaded, Project};
 use crate::contract::Basis;
-use crate::model::{Header, Model, Server};
+use crate::model::{Agent, Header, Model, Server};
 use crate::rules::RenderedServer;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The static headers in which contracts differ.
 const TOLD_APART: [&str; 2] = ["Authorization", "X-Actor-Token"];
+
+/// The servers that a chart's templates make, by their names.
+type MadeServers<'r> = BTreeMap<&'r str, &'r RenderedServer>;
 
 /// What a rendering makes otherwise.
 enum Contradiction {
@@ -51,55 +55,79 @@ impl Project<'_> {
 
     fn contradiction(&self, loaded: &Loaded) -> Option<Contradiction> {
         let rendering = self.rendering_of(loaded);
-        let own = rendering.servers.iter();
-        let rendered: Vec<&RenderedServer> =
-            own.filter(|server| server.chart == loaded.at).collect();
-        let servers = &loaded.model.servers;
-        let called = |name: &str| rendered.iter().find(|server| server.name == name);
-        let is_known =
-            |server: &&Server| server.name.open.is_empty() && server.name.unevaluated.is_empty();
-        let known = || servers.iter().filter(is_known);
-        let other = known().find(|server| {
-            let made = called(&server.name.text);
-            made.is_some_and(|made| !has_headers_of(made, server, &loaded.model))
-        });
-        if let Some(server) = other {
-            return Some(Contradiction::Headers(server.name.text.clone()));
+        let made = rendering.servers.iter();
+        let made = made.filter(|server| server.chart == loaded.at);
+        let made: MadeServers<'_> = made.map(|server| (&*server.name, server)).collect();
+        if let Some(name) = with_other_headers(&loaded.model, &made) {
+            return Some(Contradiction::Headers(name));
         }
         // With all agents, some are told of that are off. Where templates fail, servers may be missing for that.
-        if self.request.all_agents || !rendering.is_silent() || known().count() < servers.len() {
+        let mut servers = loaded.model.servers.iter();
+        let is_comparable = !self.request.all_agents && rendering.is_silent();
+        if !is_comparable || !servers.all(is_name_known) {
             return None;
         }
-        let is_told =
-            |made: &&&RenderedServer| servers.iter().any(|one| one.name.text == made.name);
-        let mut untold = rendered.iter().filter(|made| !is_told(made)).peekable();
-        let mut of_agents = known().filter(|server| server.agent.is_some());
-        let missing = of_agents.find(|server| called(&server.name.text).is_none());
-        match missing {
+        self.missing_or_surplus(loaded, &made)
+    }
+
+    fn missing_or_surplus(&self, loaded: &Loaded, made: &MadeServers<'_>) -> Option<Contradiction> {
+        let servers = &loaded.model.servers;
+        let told: BTreeSet<&str> = servers.iter().map(|one| &*one.name.text).collect();
+        let untold: Vec<&str> = made
+            .keys()
+            .filter(|name| !told.contains(**name))
+            .copied()
+            .collect();
+        let mut of_agents = servers.iter().filter(|server| server.agent.is_some());
+        let missing = of_agents.find(|server| !made.contains_key(&*server.name.text));
+        match (missing, untold.is_empty()) {
+            (Some(server), true) => Some(Contradiction::Missing(server.name.text.clone())),
             // Those of other names may be meant.
-            Some(_) if untold.peek().is_some() => None,
-            Some(server) => Some(Contradiction::Missing(server.name.text.clone())),
-            None => {
+            (Some(_), false) | (None, true) => None,
+            (None, false) => {
                 let off = self.servers_if_all_were_on(loaded);
-                let is_of_agent = |made: &&&RenderedServer| off.contains(&made.name);
-                let surplus = untold.find(is_of_agent)?;
-                Some(Contradiction::Surplus(surplus.name.clone()))
+                let mut untold = untold.into_iter();
+                let surplus = untold.find(|name| off.contains(*name))?;
+                Some(Contradiction::Surplus(surplus.to_owned()))
             }
         }
     }
 
     /// The names that servers would have if no agent were off.
-    fn servers_if_all_were_on(&self, loaded: &Loaded) -> Vec<String> {
+    fn servers_if_all_were_on(&self, loaded: &Loaded) -> BTreeSet<String> {
         let model = self.model_with_all(loaded);
         let servers = model.servers.into_iter();
         servers.map(|server| server.name.text).collect()
     }
 }
 
+/// The name of a server that was made with other headers than it is said to have.
+fn with_other_headers(model: &Model, made: &MadeServers<'_>) -> Option<String> {
+    let agents = model.agents.iter().map(|agent| (&*agent.name, agent));
+    let agents: BTreeMap<&str, &Agent> = agents.collect();
+    // Of two of one name it is not known which was made: another rule tells of them.
+    let mut named: BTreeMap<&str, Vec<&Server>> = BTreeMap::new();
+    for server in model.servers.iter().filter(|server| is_name_known(server)) {
+        named.entry(&*server.name.text).or_default().push(server);
+    }
+    let mut alone = named.into_values().filter_map(|servers| match *servers {
+        [server] => Some(server),
+        _ => None,
+    });
+    let other = alone.find(|server| {
+        let agent = server.agent.as_ref().and_then(|name| agents.get(&**name));
+        let made = made.get(&*server.name.text);
+        made.is_some_and(|made| !has_headers_of(made, server, agent.copied()))
+    });
+    other.map(|server| server.name.text.clone())
+}
+
+fn is_name_known(server: &Server) -> bool {
+    server.name.open.is_empty() && server.name.unevaluated.is_empty()
+}
+
 /// Whether a server was made with just those of the headers that it is said to have.
-fn has_headers_of(made: &RenderedServer, server: &Server, model: &Model) -> bool {
-    let mut agents = model.agents.iter();
-    let agent = agents.find(|agent| Some(&agent.name) == server.agent.as_ref());
+fn has_headers_of(made: &RenderedServer, server: &Server, agent: Option<&Agent>) -> bool {
     let is = |header: &&Header, name: &str| header.name.eq_ignore_ascii_case(name);
     TOLD_APART.iter().all(|name| {
         let mut of_agent = agent.iter().flat_map(|agent| &agent.static_headers);

@@ -296,6 +296,7 @@ impl Project<'_> {
             is_read: &is_read,
             is_heard: &is_heard,
             dead: OnceLock::new(),
+            lacking_as_written: OnceLock::new(),
         });
         (self.plan_fixes(loaded, reported), outcome)
     }

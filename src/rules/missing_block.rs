@@ -153,7 +153,7 @@ fn of_agent(facts: &Facts<'_>, agent: &Agent, need: &Need, lacks: &Field<()>) ->
     let depth = agent.path.segments().len();
     let within = |path: &ValuePath| ValuePath::from(path.segments()[depth..].to_vec());
     let (key, reads) = (within(&lacks.path), within(&need.reads));
-    let fails = fails_for(facts, agent, &lacks.path, &facts.template_fails());
+    let fails = fails_for(facts, &lacks.path, &facts.template_fails());
     let name = &agent.name;
     let message = match need.lacks_value() {
         true => format!("agent `{name}` has no `{key}`: {fails}, since it takes a text there"),

@@ -64,7 +64,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         } else {
             facts.template_fails()
         };
-        let fails = fails_for(facts, agent, &obo.block.path, &fails);
+        let fails = fails_for(facts, &obo.block.path, &fails);
         let how = how_it_fails(facts, &obo.block.path, "obo.enabled");
         let message = format!("agent `{}` has {lacks}: {fails}{how}", agent.name);
         let draft = Draft::new(&obo.block.path, obo.block.place, message)

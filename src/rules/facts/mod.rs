@@ -90,6 +90,8 @@ pub struct Facts<'a> {
     pub is_heard: &'a (dyn Fn(&str) -> bool + Sync),
     /// The dead keys, once they have been looked for, each with its place among the contract's.
     pub dead: OnceLock<Vec<(ValuePath, usize)>>,
+    /// What agents need and lack as they are written, once that has been asked.
+    pub lacking_as_written: OnceLock<BTreeSet<ValuePath>>,
 }
 
 impl Facts<'_> {
@@ -97,6 +99,17 @@ impl Facts<'_> {
     pub fn is_shown(&self) -> bool {
         let shape = self.evidence.and_then(|evidence| evidence.shape);
         shape == Some(self.contract.shape())
+    }
+
+    /// Whether an agent needs a value that it lacks, also with misspelled keys as they are written.
+    pub fn is_needed_as_written(&self, lacks: &ValuePath) -> bool {
+        let lacking = self.lacking_as_written.get_or_init(|| {
+            let written = (self.written)();
+            let needs = written.agents.iter().flat_map(Agent::unguarded);
+            let lacking = needs.filter_map(|need| Some(need.failing()?.path.clone()));
+            lacking.collect()
+        });
+        lacking.contains(lacks)
     }
 
     /// What rules about wiring may see of it.

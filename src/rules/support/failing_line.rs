@@ -1,6 +1,5 @@
 //! The template's line that fails for a value, where a rule tells of the value and not of the failure.
 
-use crate::model::Agent;
 use crate::rules::{Draft, Facts, RenderCause};
 use crate::source::ValuePath;
 use crate::template::eval::Problem;
@@ -17,17 +16,8 @@ pub(crate) fn failing_line(mut draft: Draft, facts: &Facts<'_>) -> Draft {
 
 /// That the templates fail where an agent lacks a value. If nothing needs it as the values are written, since the agent is only on
 /// with a misspelled key spelled right for instance, they do so later.
-pub(crate) fn fails_for(
-    facts: &Facts<'_>,
-    agent: &Agent,
-    lacks: &ValuePath,
-    fails: &str,
-) -> String {
-    let written = (facts.written)();
-    let mut agents = written.agents.iter();
-    let same = agents.find(|one| one.name == agent.name);
-    let mut needs = same.iter().flat_map(|agent| agent.unguarded());
-    match needs.any(|need| need.failing().is_some_and(|field| field.path == *lacks)) {
+pub(crate) fn fails_for(facts: &Facts<'_>, lacks: &ValuePath, fails: &str) -> String {
+    match facts.is_needed_as_written(lacks) {
         true => fails.to_owned(),
         false => format!("once misspelled keys are spelled right, {fails}"),
     }
