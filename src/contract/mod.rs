@@ -24,7 +24,7 @@ pub use expansion::{Expansion, Fate, Passed};
 pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};
 pub use pattern::fill;
 pub use schema::Schema;
-pub use shape::{Evidence, HeaderShape, SentWhen, of_shape};
+pub use shape::{Evidence, HeaderShape, SentWhen, TOLD_APART, of_shape};
 
 use crate::source::ValuePath;
 use std::collections::BTreeSet;

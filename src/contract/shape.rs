@@ -37,6 +37,9 @@ pub struct Evidence {
     pub place: Place,
 }
 
+/// The static headers in which contracts differ, as kagent's charts write them: the subject's and the actor's.
+pub const TOLD_APART: [&str; 2] = ["Authorization", "X-Actor-Token"];
+
 impl Contract {
     /// Its agents' headers.
     pub fn shape(&self) -> HeaderShape {
@@ -51,10 +54,8 @@ impl Definition {
             let header = headers.find(|header| header.name.eq_ignore_ascii_case(name));
             header.map_or(SentWhen::Never, sent)
         };
-        HeaderShape {
-            subject: of("authorization"),
-            actor: of("x-actor-token"),
-        }
+        let [subject, actor] = TOLD_APART.map(of);
+        HeaderShape { subject, actor }
     }
 }
 

@@ -4,15 +4,15 @@ use super::agent::FlagState;
 use super::run::{Run, read_paths};
 use super::servers::{Header, KIND, Server, servers};
 use super::{Probe, ShownServers, nodes};
-use crate::contract::{Gate, HeaderShape, SentWhen};
+use crate::contract::{Gate, HeaderShape, SentWhen, TOLD_APART};
 use crate::source::ValuePath;
 use crate::template::may_write;
 use crate::template::origin::{Origin, TemplateSpan, TextId};
 use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
-const SUBJECT: &str = "Authorization";
-const ACTOR: &str = "X-Actor-Token";
+const SUBJECT: &str = TOLD_APART[0];
+const ACTOR: &str = TOLD_APART[1];
 
 /// How many values are tried that decide something.
 const MOST: usize = 24;

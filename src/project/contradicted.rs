@@ -2,13 +2,10 @@
 //! for all: a header may hang on something that nothing was tried for. So each target's own rendering is held against it.
 
 use super::{Loaded, Project};
-use crate::contract::Basis;
+use crate::contract::{Basis, TOLD_APART};
 use crate::model::{Agent, Header, Model, Server};
 use crate::rules::RenderedServer;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The static headers in which contracts differ.
-const TOLD_APART: [&str; 2] = ["Authorization", "X-Actor-Token"];
 
 /// The servers that a chart's templates make, by their names.
 type MadeServers<'r> = BTreeMap<&'r str, &'r RenderedServer>;
@@ -47,7 +44,7 @@ impl Project<'_> {
             }
         };
         loaded.reason = format!(
-            "the templates show {contract} for most values, but {what}; `--contract` states that it applies"
+            "the templates show {contract} for an agent that is made up, but {what}; `--contract` states that it applies"
         );
         loaded.basis = Basis::None;
         loaded.model = Model::default();
@@ -55,6 +52,8 @@ impl Project<'_> {
 
     fn contradiction(&self, loaded: &Loaded) -> Option<Contradiction> {
         let rendering = self.rendering_of(loaded);
+        // What was not run makes nothing.
+        rendering.reads.as_ref()?;
         let made = rendering.servers.iter();
         let made = made.filter(|server| server.chart == loaded.at);
         let made: MadeServers<'_> = made.map(|server| (&*server.name, server)).collect();
@@ -135,6 +134,6 @@ fn has_headers_of(made: &RenderedServer, server: &Server, agent: Option<&Agent>)
         let is_said = server.headers.iter().any(|header| is(&header, name));
         let mut written = made.headers.iter();
         let is_made = written.any(|(header, _)| header.eq_ignore_ascii_case(name));
-        is_undecided || is_said == is_made
+        is_undecided || !made.are_headers_known || is_said == is_made
     })
 }

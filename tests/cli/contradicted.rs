@@ -58,7 +58,7 @@ fn a_header_that_a_variable_decides() {
     assert_eq!(reason, "shown by templates/servers.yaml");
     assert!(trace.contains("night"), "{trace}");
     let (reason, trace, note) = told(&world, "--set mode=user");
-    let expected = "the templates show static for most values, but the server `muster-night` that they make from these values has \
+    let expected = "the templates show static for an agent that is made up, but the server `muster-night` that they make from these values has \
                     other headers; `--contract` states that it applies";
     assert_eq!(reason, expected);
     assert_eq!(trace, "");

@@ -1,5 +1,6 @@
 //! What a change does to kagent's objects that a chart's own templates make: they are run before and after it.
 
+use crate::contract::TOLD_APART;
 use crate::project::rendering::subject;
 use crate::project::{Loaded, Project};
 use crate::source::{Name, Sources, ValuePath};
@@ -18,9 +19,6 @@ const AGENT: &str = "Agent";
 
 /// The kind that has static headers.
 const SERVER: &str = "RemoteMCPServer";
-
-/// The static headers that decide as whom calls run.
-const DECIDING: [&str; 2] = ["Authorization", "X-Actor-Token"];
 
 /// What renderings before and after a change say of the calls that agents make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +142,7 @@ fn servers<'o>(objects: &[&'o Value]) -> BTreeMap<[Option<&'o str>; 2], Vec<&'o 
         let headers = server["spec"]["headersFrom"].as_array();
         let decides = |header: &&Value| {
             let name = header["name"].as_str().unwrap_or_default();
-            DECIDING.iter().any(|one| one.eq_ignore_ascii_case(name))
+            TOLD_APART.iter().any(|one| one.eq_ignore_ascii_case(name))
         };
         let deciding = headers.into_iter().flatten().filter(decides);
         (name, deciding.collect())

@@ -80,6 +80,15 @@ pub fn fix_until_stable(
     environment: RunEnvironment<'_>,
     safety: Safety,
 ) -> Result<FixedRun, ProjectError> {
+    fix_with(request, environment, safety, &Arc::default())
+}
+
+fn fix_with(
+    request: &Request,
+    environment: RunEnvironment<'_>,
+    safety: Safety,
+    known: &Arc<KnownCharts>,
+) -> Result<FixedRun, ProjectError> {
     let request = &Request {
         baseline: request
             .baseline
@@ -90,9 +99,8 @@ pub fn fix_until_stable(
     let mut files = OverlayFs::new(environment.files);
     let mut rewritten: BTreeMap<PathBuf, Rewritten> = BTreeMap::new();
     let mut before = None;
-    let known = Arc::default();
     for _ in 0..ROUNDS {
-        let outcome = once(request, &files, environment, &known)?;
+        let outcome = once(request, &files, environment, known)?;
         let rewrites = fix::apply(
             &offered(&outcome, safety, environment.sources),
             environment.sources,
@@ -124,7 +132,7 @@ pub fn fix_until_stable(
     }
     Ok(fixed(
         before,
-        once(request, &files, environment, &known)?,
+        once(request, &files, environment, known)?,
         rewritten,
     ))
 }
@@ -192,4 +200,55 @@ fn offered<'o>(outcome: &'o RunOutcome, safety: Safety, sources: &Sources) -> Ve
         .filter(|(finding, _)| is_at_home(finding) || !at_home.contains(&mistake(finding)))
         .map(|(_, fix)| fix)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KnownCharts, RunEnvironment, fix_with};
+    use crate::diagnostic::Safety;
+    use crate::project::Request;
+    use crate::source::{Memory, Sources, WorkingDirectory};
+    use std::io;
+    use std::sync::Arc;
+
+    /// The second round executes what reads the fixed value, and no more.
+    #[test]
+    fn a_round_executes_what_reads_the_fixed_value() {
+        let agents =
+            "{{ range $n, $a := .Values.agents.definitions }}{{ if $a.obo.enabled }}{{ end }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: {{ $n }}}
+spec:
+  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: x, key: token}}]
+{{ end }}";
+        let files = Memory::default()
+            .with("chart/Chart.yaml", "apiVersion: v2\nname: web\nversion: 0.1.0\n")
+            .with(
+                "chart/values.yaml",
+                "replicas: 1\nkagent: {enabled: true}\nmuster: {enabled: true}\nagents:\n  definitions:\n    night: {enabled: true}\n",
+            )
+            .with("chart/templates/agents.yaml", agents)
+            .with("chart/templates/other.yaml", "a: {{ .Values.replicas }}\n");
+        let request = Request {
+            targets: vec!["chart".into()],
+            select: vec!["obo-missing".to_owned()],
+            contract: Some("actor-token".to_owned()),
+            ..Request::default()
+        };
+        let sources = Sources::default();
+        let environment = RunEnvironment {
+            files: &files,
+            sources: &sources,
+            here: &WorkingDirectory::new("/here"),
+            stdin: &|| Ok::<_, io::Error>(Vec::new()),
+            progress: &(),
+        };
+        let known: Arc<KnownCharts> = Arc::default();
+        let fixed = fix_with(&request, environment, Safety::Safe, &known).unwrap();
+        assert_eq!(fixed.files.len(), 1);
+        let (executed, reused) = known.counts();
+        assert_eq!((executed, reused), (3, 1));
+    }
 }

@@ -64,7 +64,7 @@ mod tests {
 
     impl KnownCharts {
         /// How many files were executed, and how many were not.
-        fn counts(&self) -> (usize, usize) {
+        pub(in crate::project) fn counts(&self) -> (usize, usize) {
             let known = self.files.lock().unwrap_or_else(PoisonError::into_inner);
             let counts = known.values().map(|chart| chart.files.counts());
             counts.fold((0, 0), |(executed, reused), (more, less)| {

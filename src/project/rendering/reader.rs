@@ -266,9 +266,10 @@ impl FailureReader<'_> {
     pub(in super::super) fn rendered_servers(&self) -> Vec<RenderedServer> {
         let places = self.places();
         let servers = rendered_servers(self.rendering, self.version).into_iter();
-        let headers = |headers: Vec<Header>| {
-            let headers = headers.into_iter();
-            let written = headers.filter_map(|header| Some((header.name, places.line(header.at)?)));
+        let headers = |headers: &[Header]| -> Vec<_> {
+            let headers = headers.iter();
+            let written =
+                headers.filter_map(|header| Some((header.name.clone(), places.line(header.at)?)));
             written.collect()
         };
         let texts = self.program.texts();
@@ -277,11 +278,16 @@ impl FailureReader<'_> {
             text.map_or_else(ValuePath::root, |text| chart_of(&text.name))
         };
         servers
-            .map(|server| RenderedServer {
-                chart: chart(server.file),
-                namespace: server.name.0,
-                name: server.name.1,
-                headers: server.headers.map(headers).unwrap_or_default(),
+            .map(|server| {
+                let written = server.headers.as_deref().map(headers);
+                let count = server.headers.as_ref().map(Vec::len);
+                RenderedServer {
+                    chart: chart(server.file),
+                    namespace: server.name.0,
+                    name: server.name.1,
+                    are_headers_known: written.is_some() && written.as_ref().map(Vec::len) == count,
+                    headers: written.unwrap_or_default(),
+                }
             })
             .collect()
     }

@@ -14,6 +14,8 @@ pub struct RenderedServer {
     pub chart: ValuePath,
     /// Its static headers: their names, and the lines of templates that write them.
     pub headers: Vec<(String, Place)>,
+    /// Whether these are all: headers that cannot be read are left out, and those that no template's line writes.
+    pub are_headers_known: bool,
 }
 
 /// A server that another chart of the target makes, beside one of the same name in the same namespace.
