@@ -108,3 +108,24 @@ fn an_agent_that_is_on_by_the_contract_alone() {
     let trace = world.run(&format!("trace chart {all}"));
     assert!(trace.stdout.contains("night"), "{trace:#?}");
 }
+
+/// What cannot be read as headers is no other headers.
+#[test]
+fn headers_that_cannot_be_read() {
+    let before = "{{- $raw := \"\" }}{{- if eq (toString .Values.mode) \"raw\" }}{{- $raw = \"x\" }}{{- end }}\n";
+    let world = chart(before, "$agent.enabled", "true");
+    let template = world.read("chart/templates/servers.yaml");
+    let list = "[{name: Authorization, valueFrom: {type: Secret, name: x, key: token}}]";
+    let start = template.find("  headersFrom:").unwrap();
+    let end = start + template[start..].find("{{- end }}\n").unwrap() + "{{- end }}\n".len();
+    let written = format!(
+        "{}  headersFrom: {{{{ if $raw }}}}{{{{ $raw }}}}{{{{ else }}}}{list}{{{{ end }}}}\n{}",
+        &template[..start],
+        &template[end..]
+    );
+    let world = world.file("chart/templates/servers.yaml", written);
+    for arguments in ["", "--set mode=raw"] {
+        let (reason, ..) = told(&world, arguments);
+        assert_eq!(reason, "shown by templates/servers.yaml", "{arguments}");
+    }
+}

@@ -143,6 +143,40 @@ spec:
     );
 }
 
+/// A stated contract may not know what the header hangs on.
+#[test]
+fn a_fix_after_which_a_header_is_gone_is_not_safe() {
+    let template = |condition: &str| {
+        format!(
+            "{{{{- range $name, $agent := .Values.agents.definitions }}}}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {{name: muster-{{{{ $name }}}}}}
+spec:
+  tools: {{{{ toJson $agent.toolNames }}}}
+  {{{{- if {condition} }}}}
+  headersFrom:
+    - name: Authorization
+  {{{{- end }}}}
+{{{{- end }}}}
+"
+        )
+    };
+    let safety = |condition: &str| {
+        let world = world("headers: []")
+            .file("chart/templates/all.yaml", template(condition))
+            .file("chart/values.yaml", VALUES);
+        let json = world
+            .run("lint chart -o json --select duplicate-tool --contract actor-token")
+            .json();
+        let safety = json["diagnostics"][0]["fix"]["safety"].as_str();
+        safety.unwrap().to_owned()
+    };
+    assert_eq!(safety("$agent.enabled"), "safe");
+    assert_eq!(safety("gt (len $agent.toolNames) 1"), "unsafe");
+}
+
 #[test]
 fn the_line_that_writes_the_header_is_related() {
     let related = |world: &World| -> Vec<(String, u64)> {
