@@ -8,7 +8,8 @@ use super::scope::TextScope;
 use super::unguarded;
 use crate::contract::{self, Chain, IntentWord};
 use crate::model::{
-    Agent, AgentDefinition, EnvVar, Impersonation, Intent, Model, Object, Obo, Refusal, State, Text,
+    Agent, AgentDefinition, Call, CallTarget, EnvVar, Impersonation, Intent, Model, Object, Obo,
+    Refusal, State, Text,
 };
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
@@ -72,10 +73,7 @@ fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath
         key: entry.key_place,
         activity: gates.activity(reader, &enabled),
         assumed_on: gates.assumed_on(&enabled),
-        intent: intent(reader, &path),
-        allowed_headers: reader.list(&at("allowedHeaders"), |item| reader.text(item)),
         env: reader.list(&at("env"), |item| env_var(reader, item)),
-        tool_names: reader.list(&at("toolNames"), |item| reader.text(item)),
         service_account: reader.text(&at("serviceAccount")),
         token_secret: reader.text(&at("tokenSecret")),
         model_config: reader.text(&at("modelConfig")),
@@ -83,7 +81,7 @@ fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath
             enabled: reader.flag(&at("m2m.enabled")),
             user: reader.text(&at("m2m.granted.user")),
         },
-        static_headers: super::headers::agent_headers(reader, &entry.key, &path),
+        calls: vec![call(reader, entry, &path)],
         identity: scope.text(&definition.identity),
         secret: definition
             .server
@@ -100,6 +98,20 @@ fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath
         }),
         enabled,
         path,
+    }
+}
+
+/// The one call of an agent in values: of the server that is rendered for it.
+fn call(reader: &ValuesReader<'_>, entry: &Entry, path: &ValuePath) -> Call {
+    let texts = |key: &str| reader.list(&path.join(key), |item| reader.text(item));
+    Call {
+        path: path.clone(),
+        key: entry.key_place,
+        target: CallTarget::Own,
+        intent: intent(reader, path),
+        allowed_headers: texts("allowedHeaders"),
+        tool_names: texts("toolNames"),
+        static_headers: super::headers::agent_headers(reader, &entry.key, path),
     }
 }
 

@@ -62,8 +62,9 @@ fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
         protocol: protocol(server.protocol),
         allowed_namespaces: server.allowed_namespaces.clone(),
         headers: agent
-            .static_headers
+            .calls
             .iter()
+            .flat_map(|call| &call.static_headers)
             .filter(|header| header.is_sent_if(true))
             .cloned()
             .collect(),

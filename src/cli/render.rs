@@ -248,7 +248,7 @@ fn doubts(model: &Model, open: &BTreeSet<ValuePath>) -> BTreeSet<String> {
             notes.insert(placeholder(path));
         }
     }
-    for header in model.agents.iter().flat_map(|agent| &agent.static_headers) {
+    for header in model.calls().flat_map(|of| &of.call.static_headers) {
         let Some(switch) = &header.undecided else {
             continue;
         };

@@ -1,6 +1,6 @@
 //! An agent, wherever it was read.
 
-use super::{AgentDefinition, Field, Header, Need, Obo, Text};
+use super::{AgentCall, AgentDefinition, Call, Field, Need, Obo, Text};
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
@@ -19,14 +19,8 @@ pub struct Agent {
     pub assumed_on: Vec<ValuePath>,
     /// Its own switch, by Go's truthiness.
     pub enabled: Field<bool>,
-    /// What says that its calls are meant to run as the user.
-    pub intent: Intent,
-    /// The headers of a request that travel on to the gateway.
-    pub allowed_headers: Field<Vec<Field<String>>>,
     /// The environment of its Deployment.
     pub env: Field<Vec<EnvVar>>,
-    /// The tools it may call.
-    pub tool_names: Field<Vec<Field<String>>>,
     /// The ServiceAccount whose token it presents.
     pub service_account: Field<String>,
     /// The Secret of its token.
@@ -39,8 +33,8 @@ pub struct Agent {
     pub model_config: Field<String>,
     /// Impersonation rights.
     pub impersonation: Impersonation,
-    /// The static headers that its server sends, in order, and those of which the values do not show whether it does.
-    pub static_headers: Vec<Header>,
+    /// Its calls, one for each server that it uses, in the order in which they are written. In values there is one.
+    pub calls: Vec<Call>,
     /// Its definition in values; `None` if it was read from a manifest.
     pub definition: Option<AgentDefinition>,
 }
@@ -72,14 +66,14 @@ impl Agent {
             .map_or(&[], |definition| &definition.unguarded)
     }
 
-    /// Whether its server certainly sends a static header of this name.
-    pub fn sends(&self, name: &str) -> bool {
-        let mut headers = self.static_headers.iter();
-        headers.any(|header| header.is_certain() && header.name.eq_ignore_ascii_case(name))
+    /// Its calls with the agent itself.
+    pub fn calls(&self) -> impl Iterator<Item = AgentCall<'_>> {
+        let calls = self.calls.iter();
+        calls.map(|call| AgentCall { agent: self, call })
     }
 }
 
-/// What says that an agent's calls are meant to run as the user.
+/// What says that a call is meant to run as the user.
 #[derive(Debug, Clone)]
 pub enum Intent {
     /// A flag; a default that the contract fills in counts as written.

@@ -4,6 +4,7 @@
 //! Every field says where it was set, or that it is absent and where it would be, or that it is there but unknown.
 
 mod agent;
+mod call;
 mod definition;
 mod field;
 mod policy;
@@ -11,6 +12,7 @@ mod server;
 mod spelling;
 
 pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent};
+pub use call::{AgentCall, Call, CallTarget};
 pub use definition::{AgentDefinition, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
@@ -46,6 +48,25 @@ pub struct Model {
     pub unguarded: Vec<Need>,
     /// Whose templates these are.
     pub templates: TemplateOwner,
+}
+
+impl Model {
+    /// All calls, those of agents that cannot be called included.
+    pub fn calls(&self) -> impl Iterator<Item = AgentCall<'_>> {
+        self.agents.iter().flat_map(Agent::calls)
+    }
+
+    /// The server that a call goes to, where it is there.
+    pub fn server_of(&self, of: AgentCall<'_>) -> Option<&Server> {
+        match of.call.target {
+            CallTarget::Own => {
+                let mut servers = self.servers.iter();
+                servers.find(|server| server.agent.as_ref() == Some(&of.agent.name))
+            }
+            CallTarget::Server(index) => self.servers.get(index),
+            CallTarget::Absent => None,
+        }
+    }
 }
 
 /// Whose templates fail where something is absent.

@@ -129,7 +129,10 @@ fn is_name_known(server: &Server) -> bool {
 fn has_headers_of(made: &RenderedServer, server: &Server, agent: Option<&Agent>) -> bool {
     let is = |header: &&Header, name: &str| header.name.eq_ignore_ascii_case(name);
     TOLD_APART.iter().all(|name| {
-        let mut of_agent = agent.iter().flat_map(|agent| &agent.static_headers);
+        let mut of_agent = agent
+            .into_iter()
+            .flat_map(|agent| &agent.calls)
+            .flat_map(|call| &call.static_headers);
         let is_undecided = of_agent.any(|header| is(&header, name) && !header.is_certain());
         let is_said = server.headers.iter().any(|header| is(&header, name));
         let mut written = made.headers.iter();

@@ -24,11 +24,12 @@ impl OpenSwitches {
         for agent in model.agents.iter().filter(|agent| agent.is_active()) {
             let gates = agent.assumed_on.iter();
             open.gates.extend(gates.map(ToString::to_string));
-            match &agent.intent {
-                Intent::Flag(flag) if flag.is_unknown() => {
+            for call in &agent.calls {
+                if let Intent::Flag(flag) = &call.intent
+                    && flag.is_unknown()
+                {
                     open.intents.insert(flag.path.to_string());
                 }
-                _ => {}
             }
         }
         open

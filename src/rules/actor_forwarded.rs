@@ -5,7 +5,7 @@ use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::contract::SentWhen;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::Agent;
+use crate::model::AgentCall;
 use crate::wiring::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 
 pub(super) const RULE: Rule = Rule {
@@ -46,39 +46,39 @@ agents:
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
-    for agent in facts.active_agents() {
-        let Some(actor) = forwarded_actor(agent) else {
+    for of in facts.active_calls() {
+        let Some(actor) = forwarded_actor(of) else {
             continue;
         };
         let (ForwardedActor::Alone(item)
         | ForwardedActor::AfterStatic(item)
         | ForwardedActor::OverStatic(item)) = actor;
-        let mut draft = Draft::new(&item.path, item.place, message(actor, &agent.name))
-            .of(agent)
+        let mut draft = Draft::new(&item.path, item.place, message(actor, &of.agent.name))
+            .of(of.agent)
             .label("the caller's choice")
             .help("remove it")
             .fix("remove it", Change::Remove(item.path.clone()))
             .needs_review();
         if !matches!(actor, ForwardedActor::Alone(_)) {
-            draft = written_here(draft, facts, agent, ACTOR_HEADER);
+            draft = written_here(draft, facts, of, ACTOR_HEADER);
         }
         if facts.shape.actor == SentWhen::WhenOn {
-            draft = by_obo(draft, agent);
+            draft = by_obo(draft, of);
         }
         sink.report(&RULE, draft);
     }
 }
 
 /// Where `obo` decides whether the agent's own token is sent as actor: says whether it is on.
-fn by_obo(mut draft: Draft, agent: &Agent) -> Draft {
-    let Some(obo) = agent.obo() else {
+fn by_obo(mut draft: Draft, of: AgentCall<'_>) -> Draft {
+    let Some(obo) = of.agent.obo() else {
         return draft;
     };
     if !obo.enabled.is_on() {
         draft =
             draft.help("remove it; `obo: {enabled: true}` sends the agent's own token as actor");
     }
-    let Some(place) = super::support::words::intended(agent) else {
+    let Some(place) = super::support::words::intended(of) else {
         return draft;
     };
     let state = if obo.enabled.is_on() { "on" } else { "off" };

@@ -58,11 +58,11 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let is_short = lifetime.get().is_some_and(|seconds| *seconds < LONG);
-    let sent = facts.active_agents().find_map(|agent| {
-        let mut headers = agent.static_headers.iter();
-        Some((agent, headers.find(|header| header.is_certain())?))
+    let sent = facts.active_calls().find_map(|of| {
+        let mut headers = of.call.static_headers.iter();
+        Some((of, headers.find(|header| header.is_certain())?))
     });
-    let Some((agent, header)) = sent.filter(|_| is_short) else {
+    let Some((of, header)) = sent.filter(|_| is_short) else {
         return;
     };
     let message = "kagent copies a token that lives this short into the agent's config when it renders the agent, and does not \
@@ -70,5 +70,5 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     let draft = Draft::new(&lifetime.path, lifetime.place, message)
         .label("rotation reaches agents late")
         .help("let tokens live at least a day (86400), or restart agents when the Secret is renewed (kagent issue 2404)");
-    sink.report(&RULE, written_here(draft, facts, agent, &header.name));
+    sink.report(&RULE, written_here(draft, facts, of, &header.name));
 }

@@ -129,9 +129,9 @@ fn for_users(
              the users as subjects",
             first.account
         ));
-    let mut agents = facts.active_agents();
-    let agent = agents.find(|agent| *agent.name == *first.agent);
-    if let Some(place) = agent.and_then(intended) {
+    let mut calls = facts.active_calls();
+    let of = calls.find(|of| *of.agent.name == *first.agent);
+    if let Some(place) = of.and_then(intended) {
         draft = draft.related(place, "acting for users is intended here");
     }
     sink.report(&RULE, draft);
@@ -144,16 +144,16 @@ fn strangers(facts: &WiringFacts<'_>, entries: &[Delegation], denied: &[Denied])
         entries.any(|entry| may_act_for_users(entry, account))
     };
     let meant = facts
-        .active_agents()
+        .active_calls()
         .filter(|_| facts.platform.muster.reads_actor())
-        .filter(|agent| is_user_intended(agent) && agent.sends(ACTOR_HEADER))
-        .filter_map(|agent| Some((agent, facts.service_account(agent)?.subject()?)))
+        .filter(|of| is_user_intended(*of) && of.sends(ACTOR_HEADER))
+        .filter_map(|of| Some((of, facts.service_account(of.agent)?.subject()?)))
         .filter(|(_, account)| !is_admitted(account));
     let mut all: Vec<Stranger> = meant
-        .map(|(agent, account)| Stranger {
-            agent: agent.name.to_string(),
+        .map(|(of, account)| Stranger {
+            agent: of.agent.name.to_string(),
             account,
-            reach: match user_token(agent, facts.platform) {
+            reach: match user_token(of, facts.platform) {
                 UserToken::Wins | UserToken::Open => Reach::Maybe,
                 _ => Reach::Never,
             },

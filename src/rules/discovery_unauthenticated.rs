@@ -55,7 +55,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let listed = listed_without_credential(facts);
     let own: Vec<_> = facts
         .active_agents()
-        .filter(|agent| agent.static_headers.is_empty())
+        .filter(|agent| {
+            let mut calls = agent.calls.iter();
+            calls.any(|call| call.static_headers.is_empty())
+        })
         .collect();
     let (path, place, whose) = match (listed.first(), own.first()) {
         (Some(server), _) => (

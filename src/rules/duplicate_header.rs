@@ -4,7 +4,7 @@ use super::support::repeats::repeats;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::{Agent, Field, Server};
+use crate::model::{Agent, AgentCall, Field, Server};
 use crate::source::{Place, ValuePath};
 use crate::wiring::{AllowedItem, allowed_item};
 
@@ -43,8 +43,8 @@ agents:
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
-    for agent in &facts.model.agents {
-        allowed(agent, sink);
+    for of in facts.model.calls() {
+        allowed(of, sink);
     }
     for server in &facts.model.servers {
         let agent = facts.agent_of_server(server);
@@ -56,8 +56,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
-    let items: Vec<(&str, &Field<String>)> = agent
+fn allowed(of: AgentCall<'_>, sink: &mut Sink<'_>) {
+    let items: Vec<(&str, &Field<String>)> = of
+        .call
         .allowed_headers
         .get()
         .into_iter()
@@ -75,7 +76,7 @@ fn allowed(agent: &Agent, sink: &mut Sink<'_>) {
             "this header is listed twice, since its case does not matter: the second item changes nothing"
         };
         let draft = Draft::new(&item.path, item.place, message)
-            .of(agent)
+            .of(of.agent)
             .severity(Severity::Warning)
             .label("the same header")
             .help("remove it")

@@ -38,8 +38,8 @@ agents:
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
-    for agent in &facts.model.agents {
-        let items = agent.tool_names.get().into_iter().flatten();
+    for of in facts.model.calls() {
+        let items = of.call.tool_names.get().into_iter().flatten();
         for (item, first) in repeats(items, |item| item.get()) {
             let name = item.get().map_or("", String::as_str);
             let what = match shown(name).as_str() {
@@ -48,7 +48,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             };
             let message = format!("{what} is listed twice: the second item changes nothing");
             let draft = Draft::new(&item.path, item.place, message)
-                .of(agent)
+                .of(of.agent)
                 .label("listed again")
                 .help("remove it, or write the tool that was meant")
                 .fix("remove it", Change::Remove(item.path.clone()))

@@ -7,7 +7,7 @@ use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::{Agent, Field};
+use crate::model::{AgentCall, Field};
 use crate::platform::{Exchange, Platform, Runtime};
 use crate::source::nearest;
 use crate::wiring::{
@@ -64,12 +64,13 @@ agents:
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
-    for agent in facts.active_agents() {
-        let Some(is_proven) = stopped(agent, facts).filter(|_| is_user_intended(agent)) else {
+    for of in facts.active_calls() {
+        let Some(is_proven) = stopped(of, facts).filter(|_| is_user_intended(of)) else {
             continue;
         };
-        let headers = &agent.allowed_headers;
-        let reason = facts.evaluator(agent).evaluate(Scenario::UserCall).reason;
+        let AgentCall { agent, call } = of;
+        let headers = &call.allowed_headers;
+        let reason = facts.evaluator(of).evaluate(Scenario::UserCall).reason;
         let assumed = if is_proven {
             String::new()
         } else {
@@ -79,22 +80,17 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             "agent `{}` is meant to act for its users, but {reason}{assumed}",
             agent.name
         );
-        let misspelled = misspelled(agent);
+        let misspelled = misspelled(of);
         let exchange = TakenItem::exchange(facts, agent);
         let is_exchange_lost = exchange.is_some();
         let causes = [
-            TakenItem::forwarding(facts, agent),
+            TakenItem::forwarding(facts, call),
             exchange.or_else(|| TakenItem::propagation(facts, agent)),
         ];
         let mut draft = Draft::new(&headers.path, headers.key, message)
             .of(agent)
-            .label(label(agent))
-            .help(help(
-                agent,
-                misspelled.map(|(name, _)| name),
-                facts,
-                &causes,
-            ))
+            .label(label(of))
+            .help(help(of, misspelled.map(|(name, _)| name), facts, &causes))
             .absence(headers.is_absent() || agent.env.is_absent());
         if !is_proven {
             draft = draft.severity(Severity::Warning);
@@ -108,22 +104,22 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         for cause in causes.iter().flatten() {
             draft = cause.related(draft);
         }
-        if let Some(place) = propagate::switched_off(agent).filter(|_| is_shadowed(agent)) {
+        if let Some(place) = propagate::switched_off(agent).filter(|_| is_shadowed(of)) {
             draft = draft.related(place, "propagation is switched off here");
         }
-        if is_shadowed(agent) {
-            draft = written_here(draft, facts, agent, SUBJECT_HEADER);
+        if is_shadowed(of) {
+            draft = written_here(draft, facts, of, SUBJECT_HEADER);
         }
         if let Some(value) = exchanged_by(agent) {
             draft = draft.related(value.place, "the token that this exchanges is not sent");
         }
-        if let Some(place) = super::support::words::intended(agent) {
+        if let Some(place) = super::support::words::intended(of) {
             draft = draft.related(place, "user identity is intended here");
         }
         // Only a person can say what the variable should be.
         let draft = match is_exchange_lost {
             true => draft,
-            false => with_fix(draft, facts, agent, misspelled.map(|(_, item)| item)),
+            false => with_fix(draft, facts, of, misspelled.map(|(_, item)| item)),
         };
         sink.report(&RULE, draft);
     }
@@ -131,23 +127,22 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the user's token is stopped on every platform that may be meant; `None` if it is not so on the one that is
 /// assumed.
-fn stopped(agent: &Agent, facts: &WiringFacts<'_>) -> Option<bool> {
-    let is_stopped =
-        |platform: &Platform| matches!(user_token(agent, platform), UserToken::Stopped);
+fn stopped(of: AgentCall<'_>, facts: &WiringFacts<'_>) -> Option<bool> {
+    let is_stopped = |platform: &Platform| matches!(user_token(of, platform), UserToken::Stopped);
     let possible = facts.platform.possible();
     is_stopped(facts.platform).then(|| possible.iter().all(is_stopped))
 }
 
 /// Whether an item of `allowedHeaders` lets the token through as far as the values go.
-fn is_listed(agent: &Agent) -> bool {
-    let mut items = agent.allowed_headers.get().into_iter().flatten();
+fn is_listed(of: AgentCall<'_>) -> bool {
+    let mut items = of.call.allowed_headers.get().into_iter().flatten();
     items.any(|item| item.get().is_some_and(|name| is_meant_for_subject(name)))
 }
 
-fn label(agent: &Agent) -> &'static str {
-    if agent.allowed_headers.is_absent() {
+fn label(of: AgentCall<'_>) -> &'static str {
+    if of.call.allowed_headers.is_absent() {
         "no `allowedHeaders` here"
-    } else if is_listed(agent) {
+    } else if is_listed(of) {
         "not read by this kagent"
     } else {
         "`authorization` is not among them"
@@ -158,7 +153,7 @@ fn label(agent: &Agent) -> &'static str {
 fn with_fix(
     draft: Draft,
     facts: &WiringFacts<'_>,
-    agent: &Agent,
+    of: AgentCall<'_>,
     misspelled: Option<&Field<String>>,
 ) -> Draft {
     if !facts.platform.kagent.reads_allowed_headers() {
@@ -171,13 +166,13 @@ fn with_fix(
         ),
         None => (
             format!("add `{SUBJECT_HEADER}` to `allowedHeaders`"),
-            Change::Append(agent.allowed_headers.path.clone(), SUBJECT_HEADER.into()),
+            Change::Append(of.call.allowed_headers.path.clone(), SUBJECT_HEADER.into()),
         ),
     };
-    if !is_shadowed(agent) {
+    if !is_shadowed(of) {
         return draft.fix(message, header).needs_review();
     }
-    match propagate::switch_on(facts, agent) {
+    match propagate::switch_on(facts, of.agent) {
         Some(variable) => draft
             .fixes(
                 format!("{message}, and `{PROPAGATE}` to `env`"),
@@ -189,20 +184,20 @@ fn with_fix(
 }
 
 /// Whether a static `Authorization` would win over the user's token.
-fn is_shadowed(agent: &Agent) -> bool {
-    agent.sends(SUBJECT_HEADER)
+fn is_shadowed(of: AgentCall<'_>) -> bool {
+    of.sends(SUBJECT_HEADER)
 }
 
 /// What lets the token through and, where a static `Authorization` wins over it, makes it win; or how to say that it is
 /// not meant to.
 fn help(
-    agent: &Agent,
+    of: AgentCall<'_>,
     misspelled: Option<&str>,
     facts: &WiringFacts<'_>,
     causes: &[Option<TakenItem>; 2],
 ) -> String {
-    let way = way(agent, misspelled, facts, causes);
-    match agent.obo() {
+    let way = way(of, misspelled, facts, causes);
+    match of.agent.obo() {
         Some(_) => {
             format!("{way}; or say `obo: {{enabled: false}}` if calls shall run as the agent")
         }
@@ -211,7 +206,7 @@ fn help(
 }
 
 fn way(
-    agent: &Agent,
+    of: AgentCall<'_>,
     misspelled: Option<&str>,
     facts: &WiringFacts<'_>,
     [forwarding, propagation]: &[Option<TakenItem>; 2],
@@ -238,8 +233,8 @@ fn way(
             kagent.version.value
         );
     }
-    if !is_shadowed(agent) {
-        return match exchanged_by(agent) {
+    if !is_shadowed(of) {
+        return match exchanged_by(of.agent) {
             Some(_) if kagent.exchange() == Exchange::Lost => format!(
                 "{header}, so that the caller's own token is sent; or run the agent on the Python runtime, which sends the exchanged \
                  one"
@@ -251,10 +246,10 @@ fn way(
         return format!("{header}, and add {} to `env`", variable(OVERRIDES));
     }
     if kagent.runtime.value == Runtime::Python {
-        let propagate = propagate::how(facts, agent, propagation.as_ref());
+        let propagate = propagate::how(facts, of.agent, propagation.as_ref());
         return format!("{header}, and {propagate}");
     }
-    let on_python = match exchanged_by(agent) {
+    let on_python = match exchanged_by(of.agent) {
         Some(_) => "where the exchanged token is sent, and wins".to_owned(),
         None => format!("with {propagate} in `env`"),
     };
@@ -264,8 +259,8 @@ fn way(
 }
 
 /// The item that may have been meant to be `authorization`, a header of its own as it is written.
-fn misspelled(agent: &Agent) -> Option<(&str, &Field<String>)> {
-    let items = agent.allowed_headers.get()?.iter();
+fn misspelled(of: AgentCall<'_>) -> Option<(&str, &Field<String>)> {
+    let items = of.call.allowed_headers.get()?.iter();
     let mut names = items.filter_map(|item| match allowed_item(item.get()?) {
         AllowedItem::Name(name) => Some((name, item)),
         _ => None,

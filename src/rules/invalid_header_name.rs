@@ -5,7 +5,7 @@ use super::support::words::shown;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::Agent;
+use crate::model::Call;
 use crate::wiring::{AllowedItem, allowed_item, is_meant_for_subject};
 
 pub(super) const RULE: Rule = Rule {
@@ -43,8 +43,8 @@ agents:
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    for agent in &facts.model.agents {
-        for item in agent.allowed_headers.get().into_iter().flatten() {
+    for of in facts.model.calls() {
+        for item in of.call.allowed_headers.get().into_iter().flatten() {
             if let Some(found) = TemplateText::at(facts, &item.path) {
                 let message = format!("{}, so this item lets nothing through", found.reason());
                 let draft = Draft::new(&item.path, item.place, message);
@@ -69,13 +69,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let draft = Draft::new(&item.path, item.place, message)
                 .label(label)
                 .help(help);
-            sink.report(&RULE, with_fix(draft, agent, text));
+            sink.report(&RULE, with_fix(draft, of.call, text));
         }
     }
 }
 
 /// If one name is left without spaces and colons, writes that name; or removes the item if the name is listed already.
-fn with_fix(draft: Draft, agent: &Agent, text: &str) -> Draft {
+fn with_fix(draft: Draft, call: &Call, text: &str) -> Draft {
     let AllowedItem::Meant(names) = allowed_item(text) else {
         return draft;
     };
@@ -83,7 +83,7 @@ fn with_fix(draft: Draft, agent: &Agent, text: &str) -> Draft {
     if shown(name) == "this" {
         return draft;
     }
-    let mut others = agent
+    let mut others = call
         .allowed_headers
         .get()
         .into_iter()

@@ -4,7 +4,7 @@ use super::support::denied::{Denied, denied};
 use super::support::words::{listed, ticked};
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, TrustedIssuer};
+use crate::model::{AgentCall, TrustedIssuer};
 use crate::wiring::{ACTOR_HEADER, DecisionReason, SUBJECT_HEADER, UntrustedReason, distrust};
 
 pub(super) const RULE: Rule = Rule {
@@ -138,7 +138,9 @@ impl UntrustedAgent {
 
 /// The agents that send a token of their own, with its subject and what is assumed of that.
 fn accounts(facts: &WiringFacts<'_>) -> Vec<(String, String, String)> {
-    let senders = facts.active_agents().filter(|agent| sends_its_token(agent));
+    let senders = facts
+        .active_agents()
+        .filter(|agent| agent.calls().any(sends_its_token));
     let mut all: Vec<(String, String, String)> = senders
         .filter_map(|agent| {
             let subject = facts.service_account(agent)?.subject()?;
@@ -155,10 +157,10 @@ fn accounts(facts: &WiringFacts<'_>) -> Vec<(String, String, String)> {
     all
 }
 
-/// Whether its server sends the agent's own token, as subject or as actor.
-fn sends_its_token(agent: &Agent) -> bool {
+/// Whether a call carries the agent's own token, as subject or as actor.
+fn sends_its_token(of: AgentCall<'_>) -> bool {
     let mut names = [SUBJECT_HEADER, ACTOR_HEADER].iter();
-    names.any(|name| agent.sends(name))
+    names.any(|name| of.sends(name))
 }
 
 /// What fixes the entry that lacks least, or the entry to add.

@@ -4,7 +4,7 @@ use super::rule::Around;
 use super::support::words::{assuming, intended, listed};
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Intent};
+use crate::model::{AgentCall, Intent};
 use crate::platform::{Muster, Platform};
 use crate::source::{Place, Segment, ValuePath};
 use crate::wiring::{
@@ -72,33 +72,33 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 
 /// The first agent whose user's calls run otherwise on another muster than on the one that is assumed.
 fn open_version(facts: &WiringFacts<'_>) -> Option<Draft> {
-    let mut agents = facts.active_agents();
-    let (agent, course) = agents.find_map(|agent| {
-        let course = course(facts, agent, facts.platform)?;
-        Some((agent, course))
+    let mut calls = facts.active_calls();
+    let (of, course) = calls.find_map(|of| {
+        let course = course(facts, of, facts.platform)?;
+        Some((of, course))
     })?;
     let kagent = &facts.platform.kagent;
     let other = facts.platform.on(kagent.runtime.value.other());
     let is_of_runtime = !kagent.runtime.is_stated()
-        && self::course(facts, agent, &other).is_none_or(|other| other != course);
+        && self::course(facts, of, &other).is_none_or(|other| other != course);
     let message = format!(
         "muster's version decides as whom a user's call of agent `{}` runs{}: {course}",
-        agent.name,
+        of.agent.name,
         if is_of_runtime {
             assuming(kagent)
         } else {
             String::new()
         },
     );
-    let (path, place) = decided_at(agent);
+    let (path, place) = decided_at(of);
     let draft = Draft::new(path, place, message)
-            .of(agent)
+            .of(of.agent)
         .label("so on some versions of muster only")
         .help(
             "state what the cluster runs: `platform: {muster: {version: \"0.19.0\"}}` in .helm-obo.yaml, or `--platform \
              muster.version=0.19.0`, with its version",
         );
-    Some(match intended(agent) {
+    Some(match intended(of) {
         Some(intent) if intent != place => {
             draft.related(intent, "acting for users is intended here")
         }
@@ -108,12 +108,12 @@ fn open_version(facts: &WiringFacts<'_>) -> Option<Draft> {
 
 /// As whom a user's call runs on the muster that is assumed, and from which releases on otherwise; where from none, before
 /// which one. None if all releases are alike, or it cannot be known.
-fn course(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> Option<String> {
-    let now = outcome(facts, agent, platform);
+fn course(facts: &WiringFacts<'_>, of: AgentCall<'_>, platform: &Platform) -> Option<String> {
+    let now = outcome(facts, of, platform);
     if now.decision.mode == Mode::Unknown {
         return None;
     }
-    let on = |muster: &Muster| outcome(facts, agent, &with(platform, muster.clone()));
+    let on = |muster: &Muster| outcome(facts, of, &with(platform, muster.clone()));
     let (past, later) = platform.muster.kinds();
     let mut course = format!(
         "on {}, which is assumed here, {}",
@@ -154,14 +154,14 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
     if muster.reads_actor() {
         return None;
     }
-    let sends = |agent: &&Agent| is_user_intended(agent) && agent.sends(ACTOR_HEADER);
-    let unread: Vec<(&Agent, CallOutcome)> = facts
-        .active_agents()
+    let sends = |of: &AgentCall<'_>| is_user_intended(*of) && of.sends(ACTOR_HEADER);
+    let unread: Vec<(AgentCall<'_>, CallOutcome)> = facts
+        .active_calls()
         .filter(sends)
-        .map(|agent| (agent, outcome(facts, agent, facts.platform)))
+        .map(|of| (of, outcome(facts, of, facts.platform)))
         .filter(|(_, outcome)| outcome.decision.actor.is_none())
         .collect();
-    let (agent, now) = unread.first()?;
+    let (of, now) = unread.first()?;
     let was_read = muster.forwards_as_validated();
     let message = format!(
         "muster {} reads no `X-Actor-Token` ({}): {}{}",
@@ -175,15 +175,15 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
             Mode::Unknown => String::new(),
             mode => format!(
                 ", and a user's call of `{}` runs {}{}",
-                agent.name,
+                of.agent.name,
                 mode.runs(),
-                on_which_runtime(facts, agent, now)
+                on_which_runtime(facts, *of, now)
             ),
         },
     );
-    let (path, place) = decided_at(agent);
+    let (path, place) = decided_at(*of);
     let draft = Draft::new(path, place, message)
-            .of(*agent)
+            .of(of.agent)
         .label("the actor's token is not read")
         .help(
             "only muster 0.13.0 to 0.23.5 reads it; elsewhere the backends have to admit such calls without an actor",
@@ -192,13 +192,13 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
 }
 
 /// What is not so without the actor's token, in words.
-fn without_actor(agents: &[(&Agent, CallOutcome)], was_read: bool) -> String {
-    let names = listed(agents.iter().map(|(agent, _)| &*agent.name));
-    let (actor, are, their) = match agents.len() {
+fn without_actor(calls: &[(AgentCall<'_>, CallOutcome)], was_read: bool) -> String {
+    let names = listed(calls.iter().map(|(of, _)| &*of.agent.name));
+    let (actor, are, their) = match calls.len() {
         1 => ("the actor", "is", "its"),
         _ => ("the actors", "are", "their"),
     };
-    let flag = agents.first().and_then(|(agent, _)| flag_of(agent));
+    let flag = calls.first().and_then(|(of, _)| flag_of(*of));
     match (flag, was_read) {
         (Some(flag), true) => format!("`{flag}` no longer makes {names} {actor} of {their} calls"),
         (Some(flag), false) => format!("`{flag}` does not make {names} {actor} of {their} calls"),
@@ -207,11 +207,14 @@ fn without_actor(agents: &[(&Agent, CallOutcome)], was_read: bool) -> String {
 }
 
 /// The block of the flag that says that an agent acts for its users: `obo`.
-fn flag_of(agent: &Agent) -> Option<&str> {
-    let Intent::Flag(flag) = &agent.intent else {
+fn flag_of(of: AgentCall<'_>) -> Option<&str> {
+    let Intent::Flag(flag) = &of.call.intent else {
         return None;
     };
-    let below = flag.path.segments().strip_prefix(agent.path.segments())?;
+    let below = flag
+        .path
+        .segments()
+        .strip_prefix(of.agent.path.segments())?;
     match below.first()? {
         Segment::Key(key) => Some(key),
         Segment::Index(_) => None,
@@ -219,20 +222,21 @@ fn flag_of(agent: &Agent) -> Option<&str> {
 }
 
 /// The value that decides: the flag, where it is on; else what lets the user's token through; else the agent.
-fn decided_at(agent: &Agent) -> (&ValuePath, Place) {
-    let flag = match &agent.intent {
+fn decided_at(of: AgentCall<'_>) -> (&ValuePath, Place) {
+    let flag = match &of.call.intent {
         Intent::Flag(flag) if flag.is_on() => Some((&flag.path, flag.place)),
         _ => None,
     };
-    let passage = || let_through_by(agent).map(|value| (&value.path, value.place));
-    flag.or_else(passage).unwrap_or((&agent.path, agent.key))
+    let passage = || let_through_by(of).map(|value| (&value.path, value.place));
+    flag.or_else(passage)
+        .unwrap_or((&of.agent.path, of.agent.key))
 }
 
 /// What becomes of a user's call on a platform.
-fn outcome(facts: &WiringFacts<'_>, agent: &Agent, platform: &Platform) -> CallOutcome {
+fn outcome(facts: &WiringFacts<'_>, of: AgentCall<'_>, platform: &Platform) -> CallOutcome {
     let evaluator = CallEvaluator {
         platform,
-        ..facts.evaluator(agent)
+        ..facts.evaluator(of)
     };
     evaluator.evaluate(Scenario::UserCall)
 }
@@ -274,13 +278,11 @@ fn runs(outcome: &CallOutcome) -> String {
 }
 
 /// What the message adds where the other runtime gives another identity, and nobody stated which one it is.
-fn on_which_runtime(facts: &WiringFacts<'_>, agent: &Agent, now: &CallOutcome) -> String {
+fn on_which_runtime(facts: &WiringFacts<'_>, of: AgentCall<'_>, now: &CallOutcome) -> String {
     let kagent = &facts.platform.kagent;
     let other = facts.platform.on(kagent.runtime.value.other());
-    let is_open = !kagent.runtime.is_stated()
-        && !outcome(facts, agent, &other)
-            .decision
-            .is_like(&now.decision);
+    let is_open =
+        !kagent.runtime.is_stated() && !outcome(facts, of, &other).decision.is_like(&now.decision);
     if is_open {
         assuming(kagent)
     } else {

@@ -6,7 +6,7 @@ use super::support::words::{intended, listed};
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::go;
-use crate::model::{Agent, Delegation, Policy, State, TrustedIssuer};
+use crate::model::{AgentCall, Delegation, Policy, State, TrustedIssuer};
 use crate::platform::Platform;
 use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::ValuePath;
@@ -96,9 +96,9 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
     if is_misspelled(facts, &field.path) {
         return None;
     }
-    let denied: Vec<&Agent> = facts
-        .active_agents()
-        .filter(|agent| is_user_intended(agent) && agent.sends(ACTOR_HEADER))
+    let denied: Vec<AgentCall<'_>> = facts
+        .active_calls()
+        .filter(|of| is_user_intended(*of) && of.sends(ACTOR_HEADER))
         .collect();
     let first = denied.first()?;
     let list = field.path.last_key()?;
@@ -111,14 +111,14 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
         },
         gateway(&facts.platform.muster),
         denies(facts, &denied),
-        listed(denied.iter().map(|agent| &*agent.name)),
+        listed(denied.iter().map(|of| &*of.agent.name)),
     );
     let mut draft = Draft::new(&field.path, field.key, message)
         .label(format!("`{list}` is missing here"))
         .help(format!(
             "add `{list}` with an entry `{{actorIssuer: \"*\", actorSubject: {}, subjectIssuer: \"*\", subjectSubject: …}}` \
              with the users as subjects",
-            match facts.service_account(first).and_then(|account| account.subject()) {
+            match facts.service_account(first.agent).and_then(|account| account.subject()) {
                 Some(subject) => format!("\"{subject}\""),
                 None => "…".to_owned(),
             },
@@ -127,26 +127,21 @@ fn absent_list(facts: &Facts<'_>, policy: &Policy) -> Option<Draft> {
     if facts.is_partial {
         draft = draft.severity(Severity::Note);
     }
-    if let Some(place) = intended(first) {
+    if let Some(place) = intended(*first) {
         draft = draft.related(place, "acting for users is intended here");
     }
     Some(draft)
 }
 
 /// What muster does to calls that run as a user, if there are any.
-fn denies(facts: &Facts<'_>, agents: &[&Agent]) -> &'static str {
+fn denies(facts: &Facts<'_>, calls: &[AgentCall<'_>]) -> &'static str {
     let platforms = facts.platform.possible();
-    let reaches = |agent: &&Agent, platform: &Platform| {
-        matches!(
-            user_token(agent, platform),
-            UserToken::Wins | UserToken::Open
-        )
+    let reaches = |of: AgentCall<'_>, platform: &Platform| {
+        matches!(user_token(of, platform), UserToken::Wins | UserToken::Open)
     };
-    let mut calls = agents.iter().flat_map(|agent| {
-        platforms
-            .iter()
-            .map(move |platform| reaches(agent, platform))
-    });
+    let mut calls = calls
+        .iter()
+        .flat_map(|of| platforms.iter().map(move |platform| reaches(*of, platform)));
     let (all, any) = (
         calls.clone().all(|reaches| reaches),
         calls.any(|reaches| reaches),
@@ -195,10 +190,10 @@ fn was_taken_away(facts: &Facts<'_>, path: &ValuePath) -> bool {
 /// Entries whose actor's issuer is trusted by no entry of `trustedIssuers`, each issuer reported once.
 fn untrusted_issuers(facts: &Facts<'_>, policy: &Policy, entries: &[Delegation]) -> Vec<Draft> {
     let subjects: Vec<String> = facts
-        .active_agents()
-        .filter(|agent| is_user_intended(agent))
-        .filter(|agent| agent.sends(ACTOR_HEADER) || exchanged_by(agent).is_some())
-        .filter_map(|agent| facts.service_account(agent)?.subject())
+        .active_calls()
+        .filter(|of| is_user_intended(*of))
+        .filter(|of| of.sends(ACTOR_HEADER) || exchanged_by(of.agent).is_some())
+        .filter_map(|of| facts.service_account(of.agent)?.subject())
         .collect();
     if subjects.is_empty() {
         return Vec::new();

@@ -86,9 +86,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 Change::Set(value.path.clone(), "true".into()),
             )
             .needs_review();
-        let draft = match agent.sends(SUBJECT_HEADER) {
-            true => written_here(draft, &facts.wiring(), agent, SUBJECT_HEADER),
-            false => draft,
+        let shadowed = agent.calls().find(|of| of.sends(SUBJECT_HEADER));
+        let draft = match shadowed {
+            Some(of) => written_here(draft, &facts.wiring(), of, SUBJECT_HEADER),
+            None => draft,
         };
         sink.report(&RULE, draft);
     }

@@ -47,13 +47,13 @@ agents:
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
-    for agent in &facts.model.agents {
-        for item in agent.allowed_headers.get().into_iter().flatten() {
+    for of in facts.model.calls() {
+        for item in of.call.allowed_headers.get().into_iter().flatten() {
             let Some(name) = item.get() else { continue };
             if let Some(kind) = reserved(name) {
                 let message = format!("`{}` {}", name.to_lowercase(), complaint(kind));
                 let draft = Draft::new(&item.path, item.place, message)
-                    .of(agent)
+                    .of(of.agent)
                     .label(label(kind))
                     .help("remove it from `allowedHeaders`")
                     .fix("remove it", Change::Remove(item.path.clone()));

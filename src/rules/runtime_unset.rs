@@ -67,19 +67,19 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let other = facts.platform.on(kagent.runtime.value.other());
-    let mut open = facts.active_agents().filter_map(|agent| {
+    let mut open = facts.active_calls().filter_map(|of| {
         let [here, there] =
-            [facts.platform, &other].map(|platform| decision(&facts.evaluator(agent), platform));
-        let value = let_through_by(agent)?;
-        differ(&here, &there).then_some((agent, value, here.mode, there.mode))
+            [facts.platform, &other].map(|platform| decision(&facts.evaluator(of), platform));
+        let value = let_through_by(of)?;
+        differ(&here, &there).then_some((of, value, here.mode, there.mode))
     });
-    let Some((agent, value, here, there)) = open.next() else {
+    let Some((of, value, here, there)) = open.next() else {
         return;
     };
     let message = format!(
         "the runtime decides as whom a user's call of agent `{}` runs: on {} {}, on {} {}. {}, the default of kagent {}, is \
          assumed here; from 0.10 on the default is Go",
-        agent.name,
+        of.agent.name,
         kagent.runtime.value,
         here.runs(),
         other.kagent.runtime.value,
@@ -88,11 +88,11 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         kagent.version.value,
     );
     let draft = Draft::new(&value.path, value.place, message)
-            .of(agent)
+            .of(of.agent)
         .label(format!("so on {} only", kagent.runtime.value))
         .help("state `platform: {kagent: {version: \"0.9.12\", runtime: python}}` in .helm-obo.yaml, or `--platform kagent.runtime=python`");
-    let draft = match agent.sends(SUBJECT_HEADER) {
-        true => written_here(draft, facts, agent, SUBJECT_HEADER),
+    let draft = match of.sends(SUBJECT_HEADER) {
+        true => written_here(draft, facts, of, SUBJECT_HEADER),
         false => draft,
     };
     sink.report(&RULE, draft);

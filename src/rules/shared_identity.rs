@@ -106,7 +106,14 @@ impl<'a> Claim<'a> {
 
     /// Whether the agent's server takes a header from its Secret.
     fn reads_secret(&self) -> bool {
-        self.agent.static_headers.iter().any(Header::is_certain)
+        {
+            let mut headers = self
+                .agent
+                .calls
+                .iter()
+                .flat_map(|call| &call.static_headers);
+            headers.any(Header::is_certain)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::rule::Around;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Field};
+use crate::model::{Agent, Field, Header};
 use crate::platform::{Exchange, Platform, Runtime};
 use crate::wiring::{EXCHANGE, PROPAGATE, SUBJECT_HEADER, exchanged_by, propagated_by};
 
@@ -75,8 +75,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 fn help(agent: &Agent, name: &str) -> &'static str {
-    let mut statics = agent.static_headers.iter();
-    let is_shadowed = statics.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER));
+    let mut statics = agent.calls.iter().flat_map(|call| &call.static_headers);
+    let is_shadowed =
+        statics.any(|header: &Header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER));
     if is_shadowed || name != PROPAGATE {
         return "let each person have sessions of their own (kagent issue 2181)";
     }

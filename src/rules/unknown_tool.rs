@@ -5,7 +5,7 @@ use super::support::words::ticked;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::{Agent, Field};
+use crate::model::{AgentCall, Field};
 use crate::secrets::shows_credential;
 use crate::source::nearest;
 
@@ -49,9 +49,9 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     if offered.is_empty() {
         return;
     }
-    for agent in &facts.model.agents {
-        match agent.tool_names.get().map(Vec::as_slice) {
-            Some([]) if agent.is_active() => sink.report(&RULE, no_tools(agent)),
+    for of in facts.model.calls() {
+        match of.call.tool_names.get().map(Vec::as_slice) {
+            Some([]) if of.agent.is_active() => sink.report(&RULE, no_tools(of)),
             Some(items) => {
                 for item in items {
                     if let Some(found) = TemplateText::at(facts, &item.path) {
@@ -84,13 +84,13 @@ fn named(name: &str, longest: usize) -> Option<String> {
     is_name.then(|| format!("tool `{name}`"))
 }
 
-fn no_tools(agent: &Agent) -> Draft {
+fn no_tools(of: AgentCall<'_>) -> Draft {
     let message = format!(
         "an empty list does not keep tools from agent `{}`: it gets all of the gateway's, and kagent's UI shows one \
          called Unknown Tool",
-        agent.name
+        of.agent.name
     );
-    let tools = &agent.tool_names;
+    let tools = &of.call.tool_names;
     Draft::new(&tools.path, tools.key, message)
         .label("empty means all")
         .help("list the tools that it needs, or remove the key if it shall have all")

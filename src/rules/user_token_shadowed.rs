@@ -6,7 +6,7 @@ use super::support::words::assuming;
 use super::support::written_header::written_here;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Field};
+use crate::model::{AgentCall, Field};
 use crate::platform::{Exchange, Runtime};
 use crate::wiring::{
     OVERRIDES, PROPAGATE, SUBJECT_HEADER, Scenario, UserToken, exchanged_by, is_user_intended,
@@ -57,14 +57,13 @@ agents:
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
-    for agent in facts
-        .active_agents()
-        .filter(|agent| is_user_intended(agent))
-    {
-        let Some((value, is_proven)) = shadowed(agent, facts) else {
+    let meant = facts.active_calls().filter(|of| is_user_intended(*of));
+    for of in meant {
+        let agent = of.agent;
+        let Some((value, is_proven)) = shadowed(of, facts) else {
             continue;
         };
-        let outcome = facts.evaluator(agent).evaluate(Scenario::UserCall);
+        let outcome = facts.evaluator(of).evaluate(Scenario::UserCall);
         let assumed = if is_proven {
             String::new()
         } else {
@@ -81,12 +80,12 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         let mut draft = Draft::new(&value.path, value.place, message)
             .of(agent)
             .label("let through, but shadowed")
-            .help(help(agent, facts, cause.as_ref()))
+            .help(help(of, facts, cause.as_ref()))
             .absence(obo_absent || agent.env.is_absent());
         if !is_proven {
             draft = draft.severity(Severity::Warning);
         }
-        if let Some(place) = super::support::words::intended(agent) {
+        if let Some(place) = super::support::words::intended(of) {
             draft = draft.related(place, "user identity is intended here");
         }
         if let Some(cause) = &cause {
@@ -94,7 +93,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         } else if let Some(place) = propagate::switched_off(agent) {
             draft = draft.related(place, "propagation is switched off here");
         }
-        draft = written_here(draft, facts, agent, SUBJECT_HEADER);
+        draft = written_here(draft, facts, of, SUBJECT_HEADER);
         let overrides = agent.env.get().and_then(|env| variable(env, OVERRIDES));
         if let Some(overrides) = overrides {
             let place = overrides.name.place;
@@ -113,9 +112,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 
 /// The value that lets the token through in vain, and whether it is so on every platform that may be meant; `None` if it
 /// is not so on the one that is assumed.
-fn shadowed<'a>(agent: &'a Agent, facts: &WiringFacts<'_>) -> Option<(&'a Field<String>, bool)> {
+fn shadowed<'a>(of: AgentCall<'a>, facts: &WiringFacts<'_>) -> Option<(&'a Field<String>, bool)> {
     let possible = facts.platform.possible();
-    let mut outcomes = possible.iter().map(|platform| user_token(agent, platform));
+    let mut outcomes = possible.iter().map(|platform| user_token(of, platform));
     let Some(UserToken::Shadowed(value)) = outcomes.next() else {
         return None;
     };
@@ -124,11 +123,11 @@ fn shadowed<'a>(agent: &'a Agent, facts: &WiringFacts<'_>) -> Option<(&'a Field<
 }
 
 /// What would make the user's token win: on Python propagation or an exchange, on Go nothing that was released.
-fn help(agent: &Agent, facts: &WiringFacts<'_>, cause: Option<&TakenItem>) -> String {
+fn help(of: AgentCall<'_>, facts: &WiringFacts<'_>, cause: Option<&TakenItem>) -> String {
     let on_python = facts.platform.on(Runtime::Python);
-    if matches!(user_token(agent, &on_python), UserToken::Wins) {
+    if matches!(user_token(of, &on_python), UserToken::Wins) {
         let is_exchanged =
-            exchanged_by(agent).is_some() && on_python.kagent.exchange() == Exchange::Sent;
+            exchanged_by(of.agent).is_some() && on_python.kagent.exchange() == Exchange::Sent;
         let token = if is_exchanged {
             "exchanged"
         } else {
@@ -139,12 +138,12 @@ fn help(agent: &Agent, facts: &WiringFacts<'_>, cause: Option<&TakenItem>) -> St
         );
     }
     if facts.platform.kagent.runtimes().contains(&Runtime::Python) {
-        let env = propagate::how(facts, agent, cause);
+        let env = propagate::how(facts, of.agent, cause);
         return format!(
             "{env}: on the Python runtime (not on Go) the user's token then replaces the static one"
         );
     }
-    let env = propagate::how(facts, agent, cause);
+    let env = propagate::how(facts, of.agent, cause);
     format!(
         "run the agent on the Python runtime and {env}; on Go no released version lets the user's token win"
     )

@@ -7,7 +7,7 @@ mod markdown;
 mod mermaid;
 mod text;
 
-use crate::model::{Agent, Model, Obo, Server, Spelling, Text};
+use crate::model::{Agent, AgentCall, Model, Obo, Server, Spelling, Text};
 use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::secrets::Mask;
@@ -99,11 +99,12 @@ pub fn trace(model: &Model, platform: &Platform, contract: &str, only: Option<&s
     let agents = model.agents.iter().filter(is_wanted);
     Trace {
         agents: agents
-            .filter_map(|agent| {
-                let server = server_of(agent, model)?;
+            .flat_map(Agent::calls)
+            .filter_map(|of| {
+                let server = model.server_of(of)?;
                 Some(Traced {
                     contract: contract.to_owned(),
-                    ..traced(agent, server, model, platform)
+                    ..traced(of, server, model, platform)
                 })
             })
             .collect(),
@@ -111,16 +112,12 @@ pub fn trace(model: &Model, platform: &Platform, contract: &str, only: Option<&s
     }
 }
 
-fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
-    let mut servers = model.servers.iter();
-    servers.find(|server| server.agent.as_ref() == Some(&agent.name))
-}
-
-fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Traced {
+fn traced(of: AgentCall<'_>, server: &Server, model: &Model, platform: &Platform) -> Traced {
+    let agent = of.agent;
     let account = ServiceAccount::rendered(agent, server);
     let open = open_account(agent, server).cloned();
     let evaluator = CallEvaluator {
-        agent,
+        of,
         model,
         platform,
         account: account.subject().filter(|_| open.is_none()),
@@ -130,8 +127,8 @@ fn traced(agent: &Agent, server: &Server, model: &Model, platform: &Platform) ->
     let judged = Scenario::ALL.iter().map(|scenario| {
         let mut outcome = evaluator.evaluate(*scenario);
         pass_over_actor(&mut outcome, platform);
-        assume_values(&mut outcome, agent, server, model);
-        refuse_template_text(&mut outcome, agent, server);
+        assume_values(&mut outcome, of, server, model);
+        refuse_template_text(&mut outcome, of, server);
         outcome
     });
     Traced {
@@ -167,7 +164,8 @@ fn pass_over_actor(outcome: &mut CallOutcome, platform: &Platform) {
 }
 
 /// Notes the defaults that are assumed where values are absent.
-fn assume_values(outcome: &mut CallOutcome, agent: &Agent, server: &Server, model: &Model) {
+fn assume_values(outcome: &mut CallOutcome, of: AgentCall<'_>, server: &Server, model: &Model) {
+    let agent = of.agent;
     let decision = &outcome.decision;
     let names_agent = [decision.subject, decision.actor].contains(&Some(Party::Agent));
     if model.namespace.is_none() && names_agent {
@@ -182,18 +180,18 @@ fn assume_values(outcome: &mut CallOutcome, agent: &Agent, server: &Server, mode
     outcome
         .assumptions
         .extend(gates.map(Assumption::CountsAsOn));
-    doubt_texts(outcome, agent, server);
+    doubt_texts(outcome, of, server);
 }
 
 /// The strings that decide where calls go and by whose token, each with what it is.
-fn texts<'m>(agent: &'m Agent, server: &'m Server) -> Vec<(&'m Text, &'static str)> {
+fn texts<'m>(of: AgentCall<'m>, server: &'m Server) -> Vec<(&'m Text, &'static str)> {
     let mut texts = vec![
         (&server.url, URL),
         (&server.namespace, "the namespace"),
-        (&agent.identity, "the agent's ServiceAccount"),
+        (&of.agent.identity, "the agent's ServiceAccount"),
     ];
-    if !agent.static_headers.is_empty() {
-        texts.push((&agent.secret, "the Secret of the static headers"));
+    if !of.call.static_headers.is_empty() {
+        texts.push((&of.agent.secret, "the Secret of the static headers"));
     }
     texts
 }
@@ -201,8 +199,8 @@ fn texts<'m>(agent: &'m Agent, server: &'m Server) -> Vec<(&'m Text, &'static st
 const URL: &str = "the server's URL";
 
 /// Notes the unknown values that names and the URL are made of.
-fn doubt_texts(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
-    for (text, what) in texts(agent, server) {
+fn doubt_texts(outcome: &mut CallOutcome, of: AgentCall<'_>, server: &Server) {
+    for (text, what) in texts(of, server) {
         let open = text.open.iter().cloned();
         let open = open.map(|path| Assumption::Open(path, what));
         outcome.assumptions.extend(open);
@@ -210,8 +208,8 @@ fn doubt_texts(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
 }
 
 /// Where a name or the URL is template text, no call runs as anybody: nothing evaluates it.
-fn refuse_template_text(outcome: &mut CallOutcome, agent: &Agent, server: &Server) {
-    let mut texts = texts(agent, server).into_iter();
+fn refuse_template_text(outcome: &mut CallOutcome, of: AgentCall<'_>, server: &Server) {
+    let mut texts = texts(of, server).into_iter();
     let found = texts.find_map(|(text, what)| Some((text.unevaluated.first()?, what)));
     let Some((path, what)) = found else {
         return;

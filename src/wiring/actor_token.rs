@@ -4,7 +4,7 @@
 //! that on Python a forwarded one replaces a static one which is spelled in lower case, as header names arrive there.
 
 use super::header_name::{AllowedItem, allowed_item};
-use crate::model::{Agent, Field};
+use crate::model::{AgentCall, Field};
 
 /// The header that carries the actor's token.
 pub const ACTOR_HEADER: &str = "x-actor-token";
@@ -14,20 +14,20 @@ pub const ACTOR_HEADER: &str = "x-actor-token";
 pub enum ForwardedActor<'a> {
     /// It is the only actor token that is sent.
     Alone(&'a Field<String>),
-    /// The agent's static actor token is sent too, and wins.
+    /// The call's static actor token is sent too, and wins.
     AfterStatic(&'a Field<String>),
     /// On the Python runtime it replaces the static one.
     OverStatic(&'a Field<String>),
 }
 
 /// What becomes of an actor token that the caller sends; `None` if it is not let through.
-pub fn forwarded_actor(agent: &Agent) -> Option<ForwardedActor<'_>> {
+pub fn forwarded_actor(of: AgentCall<'_>) -> Option<ForwardedActor<'_>> {
     let is_actor = |item: &&Field<String>| match item.get().map(|text| allowed_item(text)) {
         Some(AllowedItem::Name(name)) => name.eq_ignore_ascii_case(ACTOR_HEADER),
         _ => false,
     };
-    let item = agent.allowed_headers.get()?.iter().find(is_actor)?;
-    let mut sent = agent.static_headers.iter().map(|header| &header.name);
+    let item = of.call.allowed_headers.get()?.iter().find(is_actor)?;
+    let mut sent = of.call.static_headers.iter().map(|header| &header.name);
     let sent = sent.find(|name| name.eq_ignore_ascii_case(ACTOR_HEADER));
     Some(match sent {
         None => ForwardedActor::Alone(item),

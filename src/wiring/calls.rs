@@ -1,11 +1,11 @@
-//! What an agent puts into a call: all that the values still allow.
+//! What is put into a call: all that its manifests or values still allow.
 
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::headers::{CallInputs, HeaderToken, Inbound, Scheme};
 use super::propagation::{corrected_propagation, exchange, propagation};
 use super::variables::{OVERRIDES, Switched, switched};
 use crate::go::parse_bool;
-use crate::model::{Agent, Field, Header, Spelling, State};
+use crate::model::{Agent, AgentCall, Field, Header, Spelling, State};
 use crate::platform::{Exchange, Kagent, Runtime};
 
 /// When something is called.
@@ -36,12 +36,12 @@ impl Scenario {
 /// The calls that an agent may make, more than one where a value is unknown. The user's request carries a `Bearer` token and
 /// nothing else that counts.
 pub(super) fn calls(
-    agent: &Agent,
+    of: AgentCall<'_>,
     kagent: &Kagent,
     scenario: Scenario,
     spelling: Spelling,
 ) -> Vec<CallInputs> {
-    let bases: Vec<CallInputs> = statics(agent)
+    let bases: Vec<CallInputs> = statics(of)
         .into_iter()
         .map(|statics| CallInputs {
             statics,
@@ -52,16 +52,16 @@ pub(super) fn calls(
     if scenario == Scenario::Discovery {
         return bases;
     }
-    let forwards = forwards(agent, kagent, spelling);
+    let forwards = forwards(of, kagent, spelling);
     let propagates = match spelling {
-        Spelling::AsWritten => propagation(&agent.env, kagent),
-        Spelling::Corrected => corrected_propagation(&agent.env),
+        Spelling::AsWritten => propagation(&of.agent.env, kagent),
+        Spelling::Corrected => corrected_propagation(&of.agent.env),
     };
     let exchanges = match kagent.exchange() {
         Exchange::Unread => Switched::Off,
-        Exchange::Sent | Exchange::Lost => exchange(agent, spelling),
+        Exchange::Sent | Exchange::Lost => exchange(of.agent, spelling),
     };
-    let overrides = overrides(agent, kagent, spelling);
+    let overrides = overrides(of.agent, kagent, spelling);
     let mut all = Vec::new();
     for base in &bases {
         for &forwarded in forwards {
@@ -82,14 +82,14 @@ pub(super) fn calls(
 }
 
 /// The static headers, in both ways if a switch that is not known decides which.
-fn statics(agent: &Agent) -> Vec<Vec<(String, HeaderToken)>> {
-    let is_certain = agent.static_headers.iter().all(Header::is_certain);
+fn statics(of: AgentCall<'_>) -> Vec<Vec<(String, HeaderToken)>> {
+    let is_certain = of.call.static_headers.iter().all(Header::is_certain);
     let ways: &[bool] = if is_certain { &[true] } else { &[true, false] };
-    ways.iter().map(|&on| sent(agent, on)).collect()
+    ways.iter().map(|&on| sent(of, on)).collect()
 }
 
-fn sent(agent: &Agent, on: bool) -> Vec<(String, HeaderToken)> {
-    let headers = agent.static_headers.iter();
+fn sent(of: AgentCall<'_>, on: bool) -> Vec<(String, HeaderToken)> {
+    let headers = of.call.static_headers.iter();
     headers
         .filter(|header| header.is_sent_if(on))
         .map(|header| {
@@ -111,7 +111,7 @@ fn request(scenario: Scenario) -> Vec<Inbound> {
 }
 
 /// Whether `allowedHeaders` lets the user's token through.
-fn forwards(agent: &Agent, kagent: &Kagent, spelling: Spelling) -> &'static [bool] {
+fn forwards(of: AgentCall<'_>, kagent: &Kagent, spelling: Spelling) -> &'static [bool] {
     if !kagent.reads_allowed_headers() {
         return &[false];
     }
@@ -124,7 +124,7 @@ fn forwards(agent: &Agent, kagent: &Kagent, spelling: Spelling) -> &'static [boo
             .iter()
             .any(|item| item.get().is_some_and(|text| is_subject(text)))
     };
-    match &agent.allowed_headers.state {
+    match &of.call.allowed_headers.state {
         State::Set(items) if lists(items) => &[true],
         State::Set(items) if items.iter().any(Field::is_unknown) => &[true, false],
         State::Set(_) | State::Absent => &[false],

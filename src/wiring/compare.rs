@@ -2,7 +2,7 @@
 
 use super::headers::{HeaderCandidate, HeaderToken};
 use super::{CallEvaluator, Decision, Scenario, ServiceAccount};
-use crate::model::{Activity, Agent, Model, Spelling};
+use crate::model::{Activity, Agent, AgentCall, Model, Spelling};
 use crate::platform::Platform;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -93,12 +93,21 @@ fn calls(
     agent: &Agent,
     model: &Model,
     platform: &Platform,
+) -> Vec<[(Vec<HeaderCandidate>, Decision); 3]> {
+    let calls = agent.calls();
+    calls.map(|of| outcomes(of, model, platform)).collect()
+}
+
+fn outcomes(
+    of: AgentCall<'_>,
+    model: &Model,
+    platform: &Platform,
 ) -> [(Vec<HeaderCandidate>, Decision); 3] {
     let evaluator = CallEvaluator {
-        agent,
+        of,
         model,
         platform,
-        account: ServiceAccount::of(agent, model).subject(),
+        account: ServiceAccount::of(of.agent, model).subject(),
         open_account: None,
         spelling: Spelling::AsWritten,
     };

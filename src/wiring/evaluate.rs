@@ -1,4 +1,4 @@
-//! As whom an agent's calls run on a platform: what is sent, what muster makes of it, and what that rests on.
+//! As whom a call runs on a platform: what is sent, what muster makes of it, and what that rests on.
 
 use super::actor_token::{ForwardedActor, forwarded_actor};
 use super::assumption::Assumption;
@@ -12,7 +12,7 @@ use super::headers::{
 use super::party::{Bearer, DecisionReason, Mode, Presented};
 use super::propagation::exchange;
 use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Switched, written};
-use crate::model::{Agent, Model, Spelling, State};
+use crate::model::{AgentCall, Model, Spelling, State};
 use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
 use crate::words::list;
@@ -33,11 +33,11 @@ pub struct CallOutcome {
     pub assumptions: Vec<Assumption>,
 }
 
-/// As whom the calls of one agent run.
+/// As whom one call of an agent runs.
 #[derive(Debug, Clone)]
 pub struct CallEvaluator<'a> {
-    /// The agent.
-    pub agent: &'a Agent,
+    /// The call.
+    pub of: AgentCall<'a>,
     /// All that its chart defines.
     pub model: &'a Model,
     /// What it runs on.
@@ -111,7 +111,7 @@ impl CallEvaluator<'_> {
 
     /// The possible results of a call, one for each way in which unknown values may turn out.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
-        let calls = calls(self.agent, &platform.kagent, scenario, self.spelling);
+        let calls = calls(self.of, &platform.kagent, scenario, self.spelling);
         let token = self.model.token.as_ref();
         let gateway = Gateway {
             muster: &platform.muster,
@@ -193,7 +193,7 @@ impl CallEvaluator<'_> {
         if decision.mode == Mode::Unauthenticated {
             return found;
         }
-        let caller_may_act = match forwarded_actor(self.agent) {
+        let caller_may_act = match forwarded_actor(self.of) {
             Some(ForwardedActor::Alone(_) | ForwardedActor::OverStatic(_)) => true,
             Some(ForwardedActor::AfterStatic(_)) | None => false,
         };
@@ -212,7 +212,7 @@ impl CallEvaluator<'_> {
 
     /// Why the token that the agent is to exchange is not sent, where it is to exchange one.
     fn vain_exchange(&self, scenario: Scenario) -> Option<Exchange> {
-        let is_on = matches!(exchange(self.agent, self.spelling), Switched::On(_));
+        let is_on = matches!(exchange(self.of.agent, self.spelling), Switched::On(_));
         let exchange = self.platform.kagent.exchange();
         let is_vain = is_on && scenario == Scenario::UserCall && exchange != Exchange::Sent;
         is_vain.then_some(exchange)
@@ -223,7 +223,7 @@ impl CallEvaluator<'_> {
         let unknown = self.unknown(all);
         // The written value is known, even if what a runtime makes of it is not.
         let written = |name| {
-            let path = written(&self.agent.env, name, self.spelling);
+            let path = written(&self.of.agent.env, name, self.spelling);
             path.filter(|path| unknown.contains(&format!("(`{path}`)")))
         };
         match (written(PROPAGATE), written(EXCHANGE)) {
@@ -273,20 +273,20 @@ impl CallEvaluator<'_> {
 
     /// What is unknown of a cause, in words.
     fn names(&self, cause: UnknownInput) -> Vec<String> {
-        let agent = self.agent;
+        let AgentCall { agent, call } = self.of;
         let named = |path: &ValuePath| format!("`{path}`");
         match cause {
             UnknownInput::Statics => {
-                let headers = agent.static_headers.iter();
+                let headers = call.static_headers.iter();
                 let undecided = headers.filter_map(|header| header.undecided.as_ref());
                 undecided.map(|switch| named(&switch.path)).collect()
             }
-            UnknownInput::Allowed => match &agent.allowed_headers.state {
+            UnknownInput::Allowed => match &call.allowed_headers.state {
                 State::Set(items) => {
                     let items = items.iter().filter(|item| item.is_unknown());
                     items.map(|item| named(&item.path)).collect()
                 }
-                _ => vec![named(&agent.allowed_headers.path)],
+                _ => vec![named(&call.allowed_headers.path)],
             },
             UnknownInput::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
             UnknownInput::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),

@@ -6,7 +6,7 @@ use super::headers::{HeaderCandidate, HeaderOrigin, Winner, candidates, winner};
 use super::propagation::corrected_propagation;
 use super::propagation::exchange;
 use super::variables::Switched;
-use crate::model::{Agent, Field, Spelling, State};
+use crate::model::{Agent, AgentCall, Field, Spelling, State};
 use crate::platform::Platform;
 
 /// How a user's token travels through the agent.
@@ -34,13 +34,13 @@ pub enum UserToken<'a> {
 }
 
 /// What becomes of a user's token that reaches the agent, on one platform, as the agent is meant.
-pub fn user_token<'a>(agent: &'a Agent, platform: &Platform) -> UserToken<'a> {
-    let passage = passage(agent);
+pub fn user_token<'a>(of: AgentCall<'a>, platform: &Platform) -> UserToken<'a> {
+    let passage = passage(of);
     if matches!(passage, Passage::Stopped) {
         return UserToken::Stopped;
     }
     let possible = calls(
-        agent,
+        of,
         &platform.kagent,
         Scenario::UserCall,
         Spelling::Corrected,
@@ -89,21 +89,21 @@ pub fn exchanged_by(agent: &Agent) -> Option<&Field<String>> {
 
 /// The value that lets the user's token through: the variable by which a runtime passes it on by itself, propagated or
 /// exchanged, else an item of `allowedHeaders`.
-pub fn let_through_by(agent: &Agent) -> Option<&Field<String>> {
-    propagated_by(agent)
-        .or_else(|| exchanged_by(agent))
-        .or_else(|| match passage(agent) {
+pub fn let_through_by(of: AgentCall<'_>) -> Option<&Field<String>> {
+    propagated_by(of.agent)
+        .or_else(|| exchanged_by(of.agent))
+        .or_else(|| match passage(of) {
             Passage::Open(value) => Some(value),
             Passage::Stopped | Passage::Unknown => None,
         })
 }
 
 /// How a user's token is meant to travel; an item of `allowedHeaders` goes before a variable.
-pub(super) fn passage(agent: &Agent) -> Passage<'_> {
-    let forwarded = forwarding(&agent.allowed_headers);
+pub(super) fn passage(of: AgentCall<'_>) -> Passage<'_> {
+    let forwarded = forwarding(&of.call.allowed_headers);
     let switches = [
-        corrected_propagation(&agent.env),
-        exchange(agent, Spelling::Corrected),
+        corrected_propagation(&of.agent.env),
+        exchange(of.agent, Spelling::Corrected),
     ];
     let by_variable = switches.iter().find_map(|switch| match switch {
         Switched::On(variable) => Some(&variable.value),

@@ -20,7 +20,7 @@ pub use wiring::WiringFacts;
 use super::support::likeness::holds_agent;
 
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate};
-use crate::model::{Agent, Model};
+use crate::model::{Agent, AgentCall, Model};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Verdict, Violation, ViolationKind};
 use crate::secrets::{StandIn, holds_template};
@@ -128,6 +128,11 @@ impl Facts<'_> {
     /// The agents that can be called.
     pub fn active_agents(&self) -> impl Iterator<Item = &Agent> {
         self.model.agents.iter().filter(|agent| agent.is_active())
+    }
+
+    /// The calls of the agents that can be called.
+    pub fn active_calls(&self) -> impl Iterator<Item = AgentCall<'_>> {
+        self.active_agents().flat_map(Agent::calls)
     }
 
     /// The agent that a path belongs to.

@@ -4,7 +4,7 @@
 
 use super::{DocumentId, Namesake, Origins};
 use crate::contract::{HeaderShape, NameForm};
-use crate::model::{Agent, Model, Server, Spelling};
+use crate::model::{Agent, AgentCall, Model, Server, Spelling};
 use crate::platform::Platform;
 use crate::rules::support::k8s_name::is_sound;
 use crate::source::Place;
@@ -34,19 +34,24 @@ impl<'a> WiringFacts<'a> {
         self.model.agents.iter().filter(|agent| agent.is_active())
     }
 
+    /// The calls of the agents that can be called.
+    pub fn active_calls(&self) -> impl Iterator<Item = AgentCall<'a>> + use<'a> {
+        self.active_agents().flat_map(Agent::calls)
+    }
+
     /// The agent that a server is for; `None` for one that the values list themselves.
     pub fn agent_of_server(&self, server: &Server) -> Option<&'a Agent> {
         agent_called(self.model, server.agent.as_ref()?)
     }
 
-    /// As whom an agent's calls run, if near misses of names and values are taken as they were meant.
-    pub fn evaluator(&self, agent: &'a Agent) -> CallEvaluator<'a> {
+    /// As whom a call runs, if near misses of names and values are taken as they were meant.
+    pub fn evaluator(&self, of: AgentCall<'a>) -> CallEvaluator<'a> {
         CallEvaluator {
-            agent,
+            of,
             model: self.model,
             platform: self.platform,
             account: self
-                .service_account(agent)
+                .service_account(of.agent)
                 .and_then(|account| account.subject()),
             open_account: None,
             spelling: Spelling::Corrected,

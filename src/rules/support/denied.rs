@@ -1,7 +1,7 @@
 //! The calls of users that muster denies as the values are written: what `trace` calls `denied`, with every reason.
 
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Model, Server, Spelling};
+use crate::model::{Agent, AgentCall, Model, Server, Spelling};
 use crate::platform::{Muster, Platform};
 use crate::rules::WiringFacts;
 use crate::wiring::{Assumption, CallEvaluator, DecisionReason, Scenario, ServiceAccount};
@@ -74,17 +74,14 @@ pub(crate) fn denied(facts: &WiringFacts<'_>) -> Vec<Denied> {
     let model = (facts.written)();
     let agents = model.agents.iter().filter(|agent| agent.is_active());
     agents
-        .filter_map(|agent| Some((agent, server_of(agent, &model)?)))
-        .flat_map(|(agent, server)| of_agent(agent, server, &model, facts.platform))
+        .flat_map(Agent::calls)
+        .filter_map(|of| Some((of, model.server_of(of)?)))
+        .flat_map(|(of, server)| of_call(of, server, &model, facts.platform))
         .collect()
 }
 
-fn server_of<'m>(agent: &Agent, model: &'m Model) -> Option<&'m Server> {
-    let mut servers = model.servers.iter();
-    servers.find(|server| server.agent.as_ref() == Some(&agent.name))
-}
-
-fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) -> Vec<Denied> {
+fn of_call(of: AgentCall<'_>, server: &Server, model: &Model, platform: &Platform) -> Vec<Denied> {
+    let agent = of.agent;
     let texts = [&server.url, &server.namespace, &agent.identity];
     // Template text for a name or the URL: no such call is made.
     if texts.iter().any(|text| !text.unevaluated.is_empty()) {
@@ -95,7 +92,7 @@ fn of_agent(agent: &Agent, server: &Server, model: &Model, platform: &Platform) 
         .any(|text| !text.open.is_empty());
     let account = ServiceAccount::rendered(agent, server).subject();
     let evaluator = CallEvaluator {
-        agent,
+        of,
         model,
         platform,
         account: account.clone().filter(|_| !is_open),

@@ -1,6 +1,6 @@
 //! The cause of a finding that rests on something which a lower layer has and a higher one took away.
 
-use crate::model::Agent;
+use crate::model::{Agent, Call};
 use crate::platform::Exchange;
 use crate::rules::facts::Sought;
 use crate::rules::{Draft, WiringFacts};
@@ -44,8 +44,8 @@ impl TakenItem {
     }
 
     /// The header that lets the user's token through, likewise.
-    pub(crate) fn forwarding(facts: &WiringFacts<'_>, agent: &Agent) -> Option<Self> {
-        let headers = &agent.allowed_headers;
+    pub(crate) fn forwarding(facts: &WiringFacts<'_>, call: &Call) -> Option<Self> {
+        let headers = &call.allowed_headers;
         facts.origins.taken(&headers.path, Sought::Subject)
     }
 

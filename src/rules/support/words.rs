@@ -1,6 +1,6 @@
 //! Words that several rules use.
 
-use crate::model::{Agent, Intent};
+use crate::model::{AgentCall, Intent};
 use crate::platform::Kagent;
 use crate::source::Place;
 use crate::words;
@@ -46,13 +46,13 @@ pub fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     }
 }
 
-/// Where it is written that an agent acts for its users; `None` if a default replaces the flag's block, or no flag says
+/// Where it is written that a call is for the agent's user; `None` if a default replaces the flag's block, or no flag says
 /// so.
-pub(crate) fn intended(agent: &Agent) -> Option<Place> {
-    let Intent::Flag(flag) = &agent.intent else {
+pub(crate) fn intended(of: AgentCall<'_>) -> Option<Place> {
+    let Intent::Flag(flag) = &of.call.intent else {
         return None;
     };
-    let is_default = agent.obo().is_some_and(|obo| obo.block.is_absent());
+    let is_default = of.agent.obo().is_some_and(|obo| obo.block.is_absent());
     (!is_default && !flag.is_absent()).then_some(flag.place)
 }
 

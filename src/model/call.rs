@@ -1,0 +1,58 @@
+//! A call: one agent using one server through one tool reference.
+
+use super::{Agent, Field, Header, Intent};
+use crate::source::{Place, ValuePath};
+
+/// One server that an agent uses, with all that only holds there.
+#[derive(Debug)]
+pub struct Call {
+    /// The reference: that of a tool; in values the agent itself.
+    pub path: ValuePath,
+    /// Where it is written.
+    pub key: Place,
+    /// The server.
+    pub target: CallTarget,
+    /// What says that the call is meant to run as the user.
+    pub intent: Intent,
+    /// The headers of a request that travel on to the server.
+    pub allowed_headers: Field<Vec<Field<String>>>,
+    /// The tools that the agent may call there.
+    pub tool_names: Field<Vec<Field<String>>>,
+    /// The static headers of the call, in order, and those of which it is not shown whether they are sent.
+    pub static_headers: Vec<Header>,
+}
+
+/// Which server a call goes to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallTarget {
+    /// The one that is rendered for the agent, if any is.
+    Own,
+    /// The one at this index of the model's servers.
+    Server(usize),
+    /// One that is not there.
+    Absent,
+}
+
+/// A call with its agent.
+#[derive(Debug, Clone, Copy)]
+pub struct AgentCall<'a> {
+    /// The agent.
+    pub agent: &'a Agent,
+    /// Its call.
+    pub call: &'a Call,
+}
+
+impl Call {
+    /// Whether it certainly carries a static header of this name.
+    pub fn sends(&self, name: &str) -> bool {
+        let mut headers = self.static_headers.iter();
+        headers.any(|header| header.is_certain() && header.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl AgentCall<'_> {
+    /// Whether the call certainly carries a static header of this name.
+    pub fn sends(&self, name: &str) -> bool {
+        self.call.sends(name)
+    }
+}
