@@ -11,6 +11,7 @@ pub mod edit;
 pub mod fix;
 pub mod go;
 pub mod init;
+pub mod manifests;
 pub mod model;
 pub mod platform;
 pub mod probe;

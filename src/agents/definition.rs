@@ -70,6 +70,8 @@ fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath
     });
     Agent {
         name: entry.key.clone(),
+        namespace: None,
+        runtime: reader.absent(&at("runtime")),
         key: entry.key_place,
         activity: gates.activity(reader, &enabled),
         assumed_on: gates.assumed_on(&enabled),
@@ -108,6 +110,8 @@ fn call(reader: &ValuesReader<'_>, entry: &Entry, path: &ValuePath) -> Call {
         path: path.clone(),
         key: entry.key_place,
         target: CallTarget::Own,
+        reference: None,
+        url: None,
         intent: intent(reader, path),
         allowed_headers: texts("allowedHeaders"),
         tool_names: texts("toolNames"),

@@ -76,6 +76,7 @@ fn of_secret(header: &contract::HeaderSpec, secret: &Text) -> Header {
             key: header.key.clone(),
         },
         undecided: None,
+        site: None,
     }
 }
 

@@ -5,7 +5,8 @@ use super::headers::{headers, protocol};
 use super::reader::ValuesReader;
 use super::scope::TextScope;
 use crate::contract::Derived;
-use crate::model::{Field, ListedServer, Model, Refusal, Server, State};
+use crate::model::{Field, ListedServer, Model, Refusal, Server, ServerKind, State};
+use crate::platform::Gateway;
 use crate::source::ValuePath;
 
 /// Reads the listed servers, and notes what the template refuses of them.
@@ -99,6 +100,9 @@ fn read(reader: &ValuesReader<'_>, path: &ValuePath, model: &mut Model) {
     let secret = secret.unwrap_or_default();
     let sent = (!secret.text.is_empty()).then(|| headers(&listed.headers, &secret));
     model.servers.push(Server {
+        kind: ServerKind::default(),
+        gateway: Gateway::default(),
+        has_tls: false,
         agent: None,
         namespace: scope.text(&listed.namespace),
         description: scope.text(&listed.description),

@@ -5,7 +5,8 @@ use super::headers::{headers, protocol};
 use super::reader::ValuesReader;
 use super::scope::TextScope;
 use crate::contract;
-use crate::model::{Agent, Model, Refusal, Server, Text};
+use crate::model::{Agent, Model, Refusal, Server, ServerKind, Text};
+use crate::platform::{Gateway, GatewayKind};
 use crate::source::ValuePath;
 
 /// Reads all servers that are rendered, and notes what the template refuses on the way.
@@ -27,12 +28,21 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
     }
 }
 
+/// The servers that a contract describes are muster's.
+const MUSTER: Gateway = Gateway {
+    kind: GatewayKind::Muster,
+    is_stated: true,
+};
+
 /// A server that is no agent's own.
 fn shared_server(reader: &ValuesReader<'_>, server: &contract::ServerSpec) -> Server {
     let root = ValuePath::root();
     let scope = TextScope::new(reader, &root);
     let secret = server.secret.as_ref().map(|secret| scope.text(secret));
     Server {
+        kind: ServerKind::default(),
+        gateway: MUSTER,
+        has_tls: false,
         agent: None,
         name: scope.text(&server.name),
         namespace: scope.text(&server.namespace),
@@ -54,6 +64,9 @@ fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
         ..text
     };
     Server {
+        kind: ServerKind::default(),
+        gateway: MUSTER,
+        has_tls: false,
         agent: Some(agent.name.clone()),
         name: named(scope.text(&server.name)),
         namespace: scope.text(&server.namespace),

@@ -19,6 +19,7 @@ pub(super) fn mistake(
         help,
         path,
         agent: None,
+        object: None,
         place,
         label: None,
         related: Vec::new(),

@@ -1,8 +1,10 @@
 //! What is wrong, where, and how to fix it: plain data that rules make and reports write.
 
+mod object;
 mod report;
 mod unfixable;
 
+pub use object::ObjectName;
 pub use report::{
     BrokenFile, Chosen, Finding, Hint, Inactive, Rendered, Report, UnreadFile, WithoutAgents,
 };
@@ -50,6 +52,8 @@ pub struct Diagnostic {
     pub path: ValuePath,
     /// The agent it is about.
     pub agent: Option<String>,
+    /// The object of a manifest that it is about; then the path is one in it.
+    pub object: Option<ObjectName>,
     /// The place to underline.
     pub place: Place,
     /// A word or two at the underlined place.

@@ -1,6 +1,7 @@
 //! An agent, wherever it was read.
 
 use super::{AgentCall, AgentDefinition, Call, Field, Need, Obo, Text};
+use crate::platform::Runtime;
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
@@ -9,6 +10,10 @@ use std::sync::Arc;
 pub struct Agent {
     /// Its name: the key of its definition.
     pub name: Arc<str>,
+    /// Its namespace, where each has one of its own; else the model's is that of all.
+    pub namespace: Option<Text>,
+    /// The runtime that it chooses.
+    pub runtime: Field<Runtime>,
     /// Where it is defined.
     pub path: ValuePath,
     /// The place of its name, in the last layer that writes anything of it.
@@ -82,6 +87,8 @@ pub enum Intent {
     Always,
     /// The agent, by letting the user's token through.
     WhenLetThrough,
+    /// The manifests, by what they let through and send, and to whom.
+    Shown,
 }
 
 /// An environment variable.

@@ -12,6 +12,10 @@ pub struct Call {
     pub key: Place,
     /// The server.
     pub target: CallTarget,
+    /// The name by which a manifest refers to it.
+    pub reference: Option<String>,
+    /// The URL that is called, where it is not the server's own: a proxy is in front of that.
+    pub url: Option<String>,
     /// What says that the call is meant to run as the user.
     pub intent: Intent,
     /// The headers of a request that travel on to the server.

@@ -16,7 +16,9 @@ pub use call::{AgentCall, Call, CallTarget};
 pub use definition::{AgentDefinition, Need, Object, Obo};
 pub use field::{Field, State};
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
-pub use server::{Header, HeaderValue, ListedServer, Protocol, Server, Text, Undecided};
+pub use server::{
+    Header, HeaderSite, HeaderValue, ListedServer, Protocol, Server, ServerKind, Text, Undecided,
+};
 pub use spelling::Spelling;
 
 use crate::source::{Place, ValuePath};

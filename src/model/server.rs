@@ -1,6 +1,7 @@
 //! An MCP server as kagent will see it.
 
 use super::Field;
+use crate::platform::Gateway;
 use crate::source::{Place, ValuePath};
 use std::sync::Arc;
 
@@ -17,9 +18,47 @@ pub struct Text {
     pub unevaluated: Vec<ValuePath>,
 }
 
-/// A RemoteMCPServer.
+impl From<&str> for Text {
+    /// A string that no value decided.
+    fn from(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a server is to Kubernetes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ServerKind {
+    /// A RemoteMCPServer.
+    #[default]
+    RemoteMcpServer,
+    /// kmcp's MCPServer.
+    McpServer,
+    /// A Service.
+    Service,
+    /// A ToolServer of v1alpha1.
+    ToolServer,
+}
+
+impl ServerKind {
+    /// As a manifest names it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::RemoteMcpServer => "RemoteMCPServer",
+            Self::McpServer => "MCPServer",
+            Self::Service => "Service",
+            Self::ToolServer => "ToolServer",
+        }
+    }
+}
+
+/// A server with tools.
 #[derive(Debug)]
 pub struct Server {
+    /// What it is.
+    pub kind: ServerKind,
     /// The agent it is for; `None` for one that the values list themselves.
     pub agent: Option<Arc<str>>,
     /// Its name.
@@ -32,6 +71,10 @@ pub struct Server {
     pub url: Text,
     /// The transport that its manifest names: `STREAMABLE_HTTP` or `SSE`.
     pub protocol: Protocol,
+    /// What reads the headers of its calls.
+    pub gateway: Gateway,
+    /// Whether it says how TLS is spoken (`spec.tls`).
+    pub has_tls: bool,
     /// From which namespaces agents may use it: `All`; `None` for its own only.
     pub allowed_namespaces: Option<String>,
     /// Its static headers, in order.
@@ -81,6 +124,19 @@ pub struct Header {
     pub value: HeaderValue,
     /// The switch that decides whether it is sent, where the values do not show that.
     pub undecided: Option<Undecided>,
+    /// Where a manifest writes it; `None` where a contract makes it, or the controller.
+    pub site: Option<HeaderSite>,
+}
+
+/// Where a manifest writes a static header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeaderSite {
+    /// Its item: `spec.headersFrom[0]`.
+    pub path: ValuePath,
+    /// Its name.
+    pub name: Place,
+    /// Its value, or where that comes from.
+    pub value: Place,
 }
 
 /// Where the value of a static header comes from: `value` or `valueFrom` of an item of `headersFrom` (kagent

@@ -1,7 +1,7 @@
 //! kagent: the controller that asks servers for their tools, and the runtimes that agents run on.
 
 use super::statement::KagentStatement;
-use super::{Origin, Runtime, Setting, Version};
+use super::{Controller, Origin, Runtime, Setting, Version};
 
 /// The kagent that a chart runs on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct Kagent {
     pub runtime: Setting<Runtime>,
     /// Whether it is a build with kagent pull request 2087, in which `KAGENT_PROPAGATE_TOKEN_OVERRIDES_STATIC` counts.
     pub forwarded_token_wins: Setting<bool>,
+    /// How its controller was set up.
+    pub controller: Controller,
 }
 
 /// What becomes of an exchanged token.
@@ -45,6 +47,12 @@ impl Kagent {
                 assumed.forwarded_token_wins.as_ref(),
                 false,
             ),
+            controller: Controller {
+                proxy_url: stated.proxy_url.clone(),
+                mcp_egress_plaintext: stated.mcp_egress_plaintext.unwrap_or_default(),
+                default_service_account: stated.default_service_account.clone(),
+                watch_namespaces: stated.watch_namespaces.clone().unwrap_or_default(),
+            },
         }
     }
 
@@ -98,12 +106,12 @@ mod tests {
         let assumed = KagentStatement {
             version: Version::parse("0.9.9"),
             runtime: Some(Runtime::Python),
-            forwarded_token_wins: None,
+            ..KagentStatement::default()
         };
         let stated = KagentStatement {
             version: version.and_then(Version::parse),
             runtime,
-            forwarded_token_wins: None,
+            ..KagentStatement::default()
         };
         Kagent::new(&stated, &assumed)
     }

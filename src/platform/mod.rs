@@ -3,6 +3,8 @@
 //! The values do not show it. What the config file or the command line states is known; what a contract says its chart was
 //! released with is assumed, and whatever rests on that says so.
 
+mod controller;
+mod gateway;
 mod kagent;
 mod muster;
 mod runtime;
@@ -10,6 +12,8 @@ mod setting;
 mod statement;
 mod version;
 
+pub use controller::Controller;
+pub use gateway::{Gateway, GatewayKind, Gateways, UrlPattern};
 pub use kagent::{Exchange, Kagent};
 pub use muster::Muster;
 pub use runtime::Runtime;

@@ -4,10 +4,14 @@ use super::{Runtime, Version};
 use serde::Deserialize;
 
 /// The keys of `--platform`, as the config file nests them below `platform:`.
-pub const KEYS: [&str; 5] = [
+pub const KEYS: [&str; 9] = [
     "kagent.version",
     "kagent.runtime",
     "kagent.forwardedTokenWins",
+    "kagent.proxyUrl",
+    "kagent.mcpEgressPlaintext",
+    "kagent.defaultServiceAccount",
+    "kagent.watchNamespaces",
     "muster.version",
     "muster.stripsSelfActor",
 ];
@@ -32,6 +36,14 @@ pub struct KagentStatement {
     pub runtime: Option<Runtime>,
     /// Whether it is a build in which a forwarded token may win over a static one.
     pub forwarded_token_wins: Option<bool>,
+    /// `proxy.url` of its chart.
+    pub proxy_url: Option<String>,
+    /// `controller.mcpEgressPlaintext` of its chart.
+    pub mcp_egress_plaintext: Option<bool>,
+    /// `controller.agentDeployment.serviceAccountName` of its chart.
+    pub default_service_account: Option<String>,
+    /// `controller.watchNamespaces` of its chart.
+    pub watch_namespaces: Option<Vec<String>>,
 }
 
 /// What is said of muster.
@@ -106,6 +118,16 @@ impl Statement {
                 });
             }
             "kagent.forwardedTokenWins" => self.kagent.forwarded_token_wins = Some(switch()?),
+            "kagent.proxyUrl" => self.kagent.proxy_url = Some(value.to_owned()),
+            "kagent.mcpEgressPlaintext" => self.kagent.mcp_egress_plaintext = Some(switch()?),
+            "kagent.defaultServiceAccount" => {
+                self.kagent.default_service_account = Some(value.to_owned());
+            }
+            "kagent.watchNamespaces" => {
+                let names = value.split(',').map(str::trim);
+                let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
+                self.kagent.watch_namespaces = Some(names.collect());
+            }
             "muster.version" => self.muster.version = Some(version()?),
             "muster.stripsSelfActor" => self.muster.strips_self_actor = Some(switch()?),
             _ => {
@@ -127,6 +149,11 @@ impl Statement {
                 version: kagent.version.or(below.version),
                 runtime: kagent.runtime.or(below.runtime),
                 forwarded_token_wins: kagent.forwarded_token_wins.or(below.forwarded_token_wins),
+                proxy_url: kagent.proxy_url.or(below.proxy_url),
+                mcp_egress_plaintext: kagent.mcp_egress_plaintext.or(below.mcp_egress_plaintext),
+                default_service_account: { kagent.default_service_account }
+                    .or(below.default_service_account),
+                watch_namespaces: kagent.watch_namespaces.or(below.watch_namespaces),
             },
             muster: MusterStatement {
                 version: muster.version.or(gateway.version),

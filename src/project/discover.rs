@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 pub(super) struct Discovered {
     /// All targets, sorted, each once.
     pub(super) targets: BTreeSet<Target>,
+    /// Files that were named and hold manifests: they are one set.
+    pub(super) manifests: Vec<PathBuf>,
     /// What was named in vain.
     pub(super) failures: Vec<ProjectError>,
     /// What was named and is passed over, each in a sentence.
@@ -180,6 +182,10 @@ impl Project<'_> {
 
     /// A values file on the chart that `--chart` names, else on the one found for it, else on its own.
     fn add_on_chart(&self, file: PathBuf, nearest: Option<PathBuf>, found: &mut Discovered) {
+        if self.manifests_in(&file).is_some() {
+            found.manifests.push(file);
+            return;
+        }
         let chart = if self.request.chart.is_some() {
             match self.named_chart(found) {
                 Some(chart) => Some(chart),

@@ -61,6 +61,10 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
             linted
         })
         .collect();
+    if let Some(set) = project.named_set(&found.manifests) {
+        let config = project.config(found.manifests.first().map_or(Path::new("."), |path| path))?;
+        linted.push(project.lint_set(set, &config));
+    }
     if project.request.targets.is_empty() {
         configs.push(project.config(Path::new("."))?);
     }

@@ -21,6 +21,7 @@ mod ignores;
 mod lint;
 mod load;
 mod loaded;
+mod manifests;
 mod merge;
 mod misnamed;
 mod misplaced;
@@ -102,6 +103,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--all-agents`.
     pub all_agents: bool,
+    /// `--complete`: there are no other manifests than those that are named.
+    pub complete: bool,
     /// `--changed`: the targets are what a hook or a pull request names. For a chart, the config file's entries on it
     /// are linted too, since a change of the chart may break them. Files without values for agents are passed over.
     pub changed: bool,

@@ -48,6 +48,7 @@ impl Project<'_> {
             help: error.help(),
             path: ValuePath::root(),
             agent: None,
+            object: None,
             place,
             label: None,
             related,

@@ -3,7 +3,9 @@
 //! Its structs are its own, so that the inside can change without moving the interface.
 
 use super::{Format, View, WrittenFor, escape, name};
-use crate::diagnostic::{Diagnostic, Finding, Fix, Report, Safety, Severity, Unfixable};
+use crate::diagnostic::{
+    Diagnostic, Finding, Fix, ObjectName, Report, Safety, Severity, Unfixable,
+};
 use crate::source::{Name, Place, Position};
 use serde::Serialize;
 use std::io;
@@ -54,12 +56,22 @@ struct JsonFinding {
     url: Option<String>,
     path: String,
     agent: Option<String>,
+    object: Option<JsonObject>,
     targets: Vec<String>,
     location: Location,
     related: Vec<JsonRelated>,
     fix: Option<Repair>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unfixable: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct JsonObject {
+    api_version: String,
+    kind: String,
+    namespace: Option<String>,
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -161,6 +173,7 @@ impl Maker<'_> {
             help,
             path,
             agent,
+            object,
             place,
             label: _,
             related,
@@ -178,6 +191,7 @@ impl Maker<'_> {
             url: self.0.page(rule),
             path: self.text(&path.to_string()),
             agent: agent.as_ref().map(|agent| self.text(agent)),
+            object: object.as_ref().map(|object| self.object(object)),
             targets: finding.targets.iter().map(|t| self.file_name(t)).collect(),
             location: self.location(*place),
             related: related
@@ -189,6 +203,16 @@ impl Maker<'_> {
                 .collect(),
             fix: repair,
             unfixable: unfixable.map(Unfixable::as_str),
+        }
+    }
+
+    fn object(&self, object: &ObjectName) -> JsonObject {
+        let namespace = object.namespace.as_ref();
+        JsonObject {
+            api_version: self.text(&object.api_version),
+            kind: self.text(&object.kind),
+            namespace: namespace.map(|namespace| self.text(namespace)),
+            name: self.text(&object.name),
         }
     }
 

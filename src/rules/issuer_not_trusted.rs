@@ -114,8 +114,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         .severity(severity)
         .help(help(reasons, subject, audience));
     for (issuer, reason) in issuers.iter().zip(reasons) {
-        let place = facts.origins.locate(&issuer.path);
-        draft = draft.related(place, in_words(issuer, reason, audience));
+        if let Some(place) = facts.origins.locate(&issuer.path) {
+            draft = draft.related(place, in_words(issuer, reason, audience));
+        }
     }
     sink.report(&RULE, draft);
 }

@@ -65,9 +65,9 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, DocumentId, Facts, IntendedPlace, Meant, MisplacedValue, Namesake, Origins,
-    RenderCause, RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart,
-    Unread, ValueState, WiringFacts,
+    AbsentReaders, DocumentId, Facts, IntendedPlace, ManifestFacts, Meant, MisplacedValue,
+    Namesake, Origins, RenderCause, RenderFailure, RenderedServer, Sought, TemplateFault,
+    TemplatePlace, UnjudgedPart, Unread, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -187,6 +187,31 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id).copied()
 }
 
+/// Rules over agents and servers that only hold where a chart makes one object for each name.
+const OF_CHARTS: &[&str] = &[name_collision::RULE.id];
+
+/// Runs all rules over a set of objects.
+pub fn check_manifests(facts: &ManifestFacts<'_>) -> Vec<Reported> {
+    let wiring = facts.wiring();
+    let mut sink = Sink::new(&wiring);
+    for rule in RULES {
+        match rule.check {
+            Check::Wiring(check) if !OF_CHARTS.contains(&rule.id) => check(&wiring, &mut sink),
+            Check::Manifests(check)
+            | Check::Both {
+                manifests: check, ..
+            } => check(facts, &mut sink),
+            Check::Wiring(_) | Check::Values(_) | Check::Elsewhere(_) => {}
+        }
+    }
+    let (kept, _) = sink.finish();
+    let reported = kept.into_iter().map(|found| Reported {
+        diagnostic: found.diagnostic,
+        fix: found.fix,
+    });
+    reported.collect()
+}
+
 /// Runs all rules over one target.
 pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
     let wiring = facts.wiring();
@@ -195,14 +220,14 @@ pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
     for rule in RULES.iter().filter(speaks) {
         match rule.check {
             Check::Wiring(check) => check(&wiring, &mut sink),
-            Check::Values(check) => {
+            Check::Values(check) | Check::Both { values: check, .. } => {
                 let first = sink.count();
                 check(facts, &mut sink);
                 sink.name_agents(first, |path| {
                     facts.agent_of(path).map(|agent| Arc::clone(&agent.name))
                 });
             }
-            Check::Elsewhere(_) => {}
+            Check::Manifests(_) | Check::Elsewhere(_) => {}
         }
     }
     let (mut kept, refused) = sink.finish();

@@ -9,7 +9,7 @@ use crate::platform::{Muster, Platform};
 use crate::source::{Place, Segment, ValuePath};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Scenario, is_user_intended,
-    let_through_by,
+    let_through_by, platform_of,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -235,7 +235,7 @@ fn decided_at(of: AgentCall<'_>) -> (&ValuePath, Place) {
 /// What becomes of a user's call on a platform.
 fn outcome(facts: &WiringFacts<'_>, of: AgentCall<'_>, platform: &Platform) -> CallOutcome {
     let evaluator = CallEvaluator {
-        platform,
+        platform: platform_of(of.agent, platform),
         ..facts.evaluator(of)
     };
     evaluator.evaluate(Scenario::UserCall)

@@ -1,6 +1,6 @@
 //! What a rule is.
 
-use super::{Facts, Sink, WiringFacts};
+use super::{Facts, ManifestFacts, Sink, WiringFacts};
 use crate::diagnostic::{Safety, Severity};
 use crate::source::program;
 
@@ -30,6 +30,15 @@ pub enum Check {
     Wiring(fn(&WiringFacts<'_>, &mut Sink<'_>)),
     /// By the values too, and the contract that they are read by.
     Values(fn(&Facts<'_>, &mut Sink<'_>)),
+    /// By the objects of manifests.
+    Manifests(fn(&ManifestFacts<'_>, &mut Sink<'_>)),
+    /// By the values of a chart in one way, and by the objects of manifests in another.
+    Both {
+        /// By the values.
+        values: fn(&Facts<'_>, &mut Sink<'_>),
+        /// By the objects.
+        manifests: fn(&ManifestFacts<'_>, &mut Sink<'_>),
+    },
     /// Not in one target by itself: this file below `src` makes its findings.
     Elsewhere(&'static str),
 }

@@ -6,6 +6,7 @@ use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::platform::{Origin, Platform};
 use crate::wiring::{CallEvaluator, Decision, Mode, SUBJECT_HEADER, Scenario, let_through_by};
+use std::borrow::Cow;
 
 pub(super) const RULE: Rule = Rule {
     id: "runtime-unset",
@@ -67,7 +68,10 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let other = facts.platform.on(kagent.runtime.value.other());
-    let mut open = facts.active_calls().filter_map(|of| {
+    let open = facts.active_calls();
+    // What an agent chooses itself does not change.
+    let open = open.filter(|of| of.agent.runtime.get().is_none());
+    let mut open = open.filter_map(|of| {
         let [here, there] =
             [facts.platform, &other].map(|platform| decision(&facts.evaluator(of), platform));
         let value = let_through_by(of)?;
@@ -101,7 +105,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 /// What becomes of a user's call on a platform.
 fn decision(evaluator: &CallEvaluator<'_>, platform: &Platform) -> Decision {
     let evaluator = CallEvaluator {
-        platform,
+        platform: Cow::Borrowed(platform),
         ..evaluator.clone()
     };
     evaluator.evaluate(Scenario::UserCall).decision

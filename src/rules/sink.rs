@@ -273,6 +273,7 @@ impl<'a> Sink<'a> {
                 message: draft.message,
                 help,
                 agent: draft.agent.map(|agent| agent.to_string()),
+                object: self.facts.origins.object(draft.place),
                 path: draft.path,
                 place: draft.place,
                 label: draft.label,

@@ -293,6 +293,7 @@ fn finding(
         message,
         help: Some(help.to_owned()),
         agent: None,
+        object: None,
         place: later.place(&path),
         label: None,
         related: related.into_iter().collect(),

@@ -166,6 +166,7 @@ impl Ignores {
             help: Some(help),
             path: ValuePath::root(),
             agent: None,
+            object: None,
             place: self.source.place(span),
             label: None,
             related: Vec::new(),

@@ -54,7 +54,7 @@ fn scenario(outcome: &CallOutcome, traced: &Traced, mask: &Mask) -> Value {
         })
     });
     let decision = &outcome.decision;
-    let party = |party: Option<_>| party.map(|party| mask.message(traced.name_of(party)));
+    let party = |party: Option<_>| party.map(|party| mask.message(&traced.name_of(party, outcome)));
     let assumptions = outcome.assumptions.iter();
     json!({
         "scenario": outcome.scenario.as_str(),

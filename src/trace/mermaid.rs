@@ -3,7 +3,7 @@
 use super::{TraceFormat, TraceView, Traced, carried};
 use crate::report::wrap::wrap;
 use crate::wiring::headers::HeaderCandidate;
-use crate::wiring::{CallOutcome, Decision, Mode, Scenario};
+use crate::wiring::{CallOutcome, Mode, Scenario};
 use std::fmt::Write;
 
 #[derive(Debug)]
@@ -67,7 +67,7 @@ fn scenario(view: &TraceView<'_>, traced: &Traced, agent: &str, outcome: &CallOu
         false => headers.join(", "),
     };
     let _ = writeln!(drawn, "  {caller}->>muster: {}", label(&view.text(&sent)));
-    let _ = writeln!(drawn, "{}", answer(view, traced, caller, &outcome.decision));
+    let _ = writeln!(drawn, "{}", answer(view, traced, caller, outcome));
     let lines = wrap(&view.text(&outcome.reason), NOTE, NOTE);
     let lines: Vec<String> = lines.iter().map(|line| label(line)).collect();
     let _ = writeln!(
@@ -83,8 +83,9 @@ fn header(header: &HeaderCandidate) -> String {
 }
 
 /// What muster does: it calls the backend as somebody, or refuses.
-fn answer(view: &TraceView<'_>, traced: &Traced, caller: &str, decision: &Decision) -> String {
-    let named = |party| label(&view.text(traced.name_of(party)));
+fn answer(view: &TraceView<'_>, traced: &Traced, caller: &str, outcome: &CallOutcome) -> String {
+    let decision = &outcome.decision;
+    let named = |party| label(&view.text(&traced.name_of(party, outcome)));
     match (decision.mode, decision.subject, decision.actor) {
         (Mode::Unknown, ..) => "  muster--xbackend: unknown".into(),
         (_, Some(subject), Some(actor)) => {

@@ -12,9 +12,10 @@ use crate::platform::{Origin, Platform};
 use crate::report::{Options, visible};
 use crate::secrets::Mask;
 use crate::source::{ValuePath, unsealed};
-use crate::wiring::headers::{HeaderOrigin, HeaderToken};
+use crate::wiring::headers::{HeaderOrigin, HeaderToken, Winner, winner};
 use crate::wiring::{
-    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, Scenario, ServiceAccount,
+    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, SUBJECT_HEADER, Scenario,
+    ServiceAccount, platform_of,
 };
 use std::fmt;
 
@@ -119,7 +120,7 @@ fn traced(of: AgentCall<'_>, server: &Server, model: &Model, platform: &Platform
     let evaluator = CallEvaluator {
         of,
         model,
-        platform,
+        platform: platform_of(agent, platform),
         account: account.subject().filter(|_| open.is_none()),
         open_account: open,
         spelling: Spelling::AsWritten,
@@ -264,21 +265,23 @@ impl Traced {
     fn who(&self, outcome: &CallOutcome) -> String {
         let account = self.account.strip_prefix("system:serviceaccount:");
         let name = |party| match party {
-            Party::User => "the user",
-            Party::Agent => account.unwrap_or(&self.account),
+            Party::User => "the user".to_owned(),
+            Party::Agent => account.unwrap_or(&self.account).to_owned(),
+            Party::Credential => credential(outcome),
         };
         match (outcome.decision.subject, outcome.decision.actor) {
             (Some(subject), Some(actor)) => format!("{}, actor {}", name(subject), name(actor)),
-            (Some(subject), None) => name(subject).to_owned(),
+            (Some(subject), None) => name(subject),
             (None, _) => String::new(),
         }
     }
 
     /// A party as a token names it: `user`, or the subject of the agent's ServiceAccount.
-    pub fn name_of(&self, party: Party) -> &str {
+    pub fn name_of(&self, party: Party, outcome: &CallOutcome) -> String {
         match party {
-            Party::User => "user",
-            Party::Agent => &self.account,
+            Party::User => "user".to_owned(),
+            Party::Agent => self.account.clone(),
+            Party::Credential => credential(outcome),
         }
     }
 
@@ -287,6 +290,14 @@ impl Traced {
         let mut scenarios = self.scenarios.iter();
         let outcome = scenarios.find(|outcome| outcome.scenario == Scenario::UserCall)?;
         Some((outcome.decision.mode, &outcome.reason))
+    }
+}
+
+/// The static credential that a call runs by.
+fn credential(outcome: &CallOutcome) -> String {
+    match winner(&outcome.candidates, SUBJECT_HEADER) {
+        Winner::One(header) => carried(&header.token),
+        Winner::Any | Winner::Nothing => String::new(),
     }
 }
 

@@ -37,6 +37,8 @@ pub enum Assumption {
     ExchangeNamesBoth,
     /// The actor's token comes after `Bearer`.
     ActorIsBearer,
+    /// This Secret holds a token of the agent's own ServiceAccount.
+    OwnToken(String),
     /// The caller sends no actor of its own.
     NoActorOfTheCaller,
     /// The propagated token is the caller's.
@@ -55,7 +57,7 @@ pub enum Assumption {
 
 impl fmt::Display for Assumption {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unwritten = "is not in the values; it is assumed to";
+        let unwritten = "is not in what was read; it is assumed to";
         match self {
             Self::Runtime(runtime, version) => {
                 write!(f, "the agent runs on {runtime}, the default of kagent {version}")
@@ -97,13 +99,18 @@ impl fmt::Display for Assumption {
                 "muster reads `acceptedTypHeaders` and `subjectClaim` as the code of 0.19.0 does",
             ),
             Self::OtherGrantsEmpty => f.write_str(
-                "what the values do not hold of `workloadAudiences` and `workloadGroupGrants` is empty, muster's default",
+                "what is not written of `workloadAudiences` and `workloadGroupGrants` is empty, muster's default",
             ),
             Self::ExchangeNamesBoth => f.write_str(
                 "the token service, whatever policy it has, issues a token that names the user as subject and the agent as actor",
             ),
             Self::ActorIsBearer => f.write_str(
                 "the Secret holds `Bearer ` before the token, without which this muster drops the actor",
+            ),
+            Self::OwnToken(secret) => write!(
+                f,
+                "the Secret `{}` holds a token of the agent's own ServiceAccount",
+                crate::source::unsealed(secret)
             ),
             Self::NoActorOfTheCaller => {
                 f.write_str("the caller sends no `X-Actor-Token`, which `allowedHeaders` lets through")
@@ -122,11 +129,11 @@ impl fmt::Display for Assumption {
                 write!(f, "the agents' namespace is `{name}`, since nobody said which")
             }
             Self::CountsAsOn(path) => {
-                write!(f, "`{path}` is on, which cannot be told from the values")
+                write!(f, "`{path}` is on, which cannot be told yet")
             }
             Self::Open(path, what) => write!(
                 f,
-                "{what} is made of what `{path}` will be, which cannot be told from the values"
+                "{what} is made of what `{path}` will be, which cannot be told yet"
             ),
         }
     }

@@ -5,8 +5,9 @@ use super::headers::{CallInputs, HeaderToken, Inbound, Scheme};
 use super::propagation::{corrected_propagation, exchange, propagation};
 use super::variables::{OVERRIDES, Switched, switched};
 use crate::go::parse_bool;
-use crate::model::{Agent, AgentCall, Field, Header, Spelling, State};
+use crate::model::{Agent, AgentCall, Field, Header, Server, Spelling, State};
 use crate::platform::{Exchange, Kagent, Runtime};
+use std::collections::BTreeMap;
 
 /// When something is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,22 @@ impl Scenario {
             Self::UserCall => "user-call",
             Self::AutonomousRun => "autonomous-run",
         }
+    }
+}
+
+/// What the controller sends to a server when it asks for its tools: the server's own static headers. Of two of one spelling
+/// the last one counts, and they are in the order in which Go prints a map.
+pub(super) fn discovery(server: &Server) -> CallInputs {
+    let headers = server.headers.iter();
+    let by_name: BTreeMap<&str, HeaderToken> = headers
+        .map(|header| (&*header.name, HeaderToken::of(&header.value)))
+        .collect();
+    let statics = by_name.into_iter();
+    CallInputs {
+        statics: statics
+            .map(|(name, token)| (name.to_owned(), token))
+            .collect(),
+        ..CallInputs::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Two models compared: whose calls carry something else, or run as somebody else.
 
 use super::headers::{HeaderCandidate, HeaderToken};
-use super::{CallEvaluator, Decision, Scenario, ServiceAccount};
+use super::{CallEvaluator, Decision, Scenario, ServiceAccount, platform_of};
 use crate::model::{Activity, Agent, AgentCall, Model, Spelling};
 use crate::platform::Platform;
 use std::collections::{BTreeMap, BTreeSet};
@@ -106,7 +106,7 @@ fn outcomes(
     let evaluator = CallEvaluator {
         of,
         model,
-        platform,
+        platform: platform_of(of.agent, platform),
         account: ServiceAccount::of(of.agent, model).subject(),
         open_account: None,
         spelling: Spelling::AsWritten,

@@ -122,7 +122,9 @@ impl Gateway<'_> {
         if decision.actor.is_some() && presented.subject != Bearer::Exchanged {
             let (open, reason) = match subject {
                 Party::User => (self.delegation(), DecisionReason::NoPair),
-                Party::Agent => (Assumption::SelfDelegation, DecisionReason::NoSelfPair),
+                Party::Agent | Party::Credential => {
+                    (Assumption::SelfDelegation, DecisionReason::NoSelfPair)
+                }
             };
             all.push(PolicyQuestion {
                 verdict: self.pair(subject),
@@ -160,6 +162,7 @@ impl Gateway<'_> {
         let (mode, subject, actor_party) = match (presented.subject, acts) {
             (Bearer::Nobody, _) => (Mode::Unauthenticated, None, None),
             (Bearer::Agent, _) => (Mode::Machine, Some(Party::Agent), actor_party),
+            (Bearer::Credential, _) => (Mode::Machine, Some(Party::Credential), actor_party),
             (Bearer::User, false) => (Mode::User, Some(Party::User), None),
             (Bearer::User, true) => (Mode::Delegated, Some(Party::User), actor_party),
             (Bearer::Exchanged, _) => (Mode::Delegated, Some(Party::User), Some(Party::Agent)),

@@ -2,7 +2,7 @@
 
 use super::actor_token::{ForwardedActor, forwarded_actor};
 use super::assumption::Assumption;
-use super::calls::{Scenario, calls};
+use super::calls::{Scenario, calls, discovery};
 use super::decision::{Decision, Gateway};
 use super::explain::{ExplainedCall, explain};
 use super::header_name::SUBJECT_HEADER;
@@ -10,12 +10,14 @@ use super::headers::{
     CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, Winner, candidates, winner,
 };
 use super::party::{Bearer, DecisionReason, Mode, Presented};
+use super::plain;
 use super::propagation::exchange;
 use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Switched, written};
-use crate::model::{AgentCall, Model, Spelling, State};
-use crate::platform::{Exchange, Muster, Platform, Runtime, Version};
+use crate::model::{AgentCall, CallTarget, Model, Spelling, State};
+use crate::platform::{Exchange, GatewayKind, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
 use crate::words::list;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// As whom a call runs, and why.
@@ -41,7 +43,7 @@ pub struct CallEvaluator<'a> {
     /// All that its chart defines.
     pub model: &'a Model,
     /// What it runs on.
-    pub platform: &'a Platform,
+    pub platform: Cow<'a, Platform>,
     /// The subject of its ServiceAccount's tokens, where that is known.
     pub account: Option<String>,
     /// The value on which it depends, if that is not known.
@@ -53,7 +55,7 @@ pub struct CallEvaluator<'a> {
 impl CallEvaluator<'_> {
     /// As whom a call runs.
     pub fn evaluate(&self, scenario: Scenario) -> CallOutcome {
-        let all = self.alternatives(scenario, self.platform);
+        let all = self.alternatives(scenario, &self.platform);
         let first = all[0].decision.clone();
         let is_open = all.iter().any(|other| !other.decision.is_like(&first));
         let open = match &first.unclear {
@@ -73,7 +75,9 @@ impl CallEvaluator<'_> {
             let call = ExplainedCall {
                 scenario,
                 candidates: &all[0].candidates,
-                platform: self.platform,
+                platform: &self.platform,
+                gateway: self.gateway(),
+                is_own_token: self.of.call.target == CallTarget::Own,
                 vain_exchange: self.vain_exchange(scenario),
             };
             explain(&call, &decision)
@@ -81,6 +85,7 @@ impl CallEvaluator<'_> {
         let candidates = united(&all);
         let mut assumptions = self.platform_assumptions(scenario, &decision);
         assumptions.append(&mut decision.assumptions);
+        assumptions.extend(self.token_assumptions(&candidates));
         assumptions.extend(self.caller_assumptions(scenario, &candidates, &decision));
         CallOutcome {
             scenario,
@@ -94,7 +99,7 @@ impl CallEvaluator<'_> {
     /// Every reason for which muster denies a call, in any way in which the values can be read; empty if in one of them
     /// it does not.
     pub fn refusals(&self, scenario: Scenario) -> Vec<DecisionReason> {
-        let all = self.alternatives(scenario, self.platform);
+        let all = self.alternatives(scenario, &self.platform);
         let mut found = Vec::new();
         for alternative in &all {
             if alternative.decision.mode != Mode::Denied {
@@ -109,9 +114,26 @@ impl CallEvaluator<'_> {
         found
     }
 
+    /// What reads the headers: a contract's servers are muster's.
+    fn gateway(&self) -> GatewayKind {
+        match self.of.call.target {
+            CallTarget::Own => GatewayKind::Muster,
+            _ => {
+                let server = self.model.server_of(self.of);
+                server.map_or(GatewayKind::Plain, |server| server.gateway.kind)
+            }
+        }
+    }
+
     /// The possible results of a call, one for each way in which unknown values may turn out.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
-        let calls = calls(self.of, &platform.kagent, scenario, self.spelling);
+        let server = self.model.server_of(self.of);
+        let reader = self.gateway();
+        let is_own = self.of.call.target == CallTarget::Own;
+        let calls = match server.filter(|_| scenario == Scenario::Discovery && !is_own) {
+            Some(server) => vec![discovery(server)],
+            None => calls(self.of, &platform.kagent, scenario, self.spelling),
+        };
         let token = self.model.token.as_ref();
         let gateway = Gateway {
             muster: &platform.muster,
@@ -122,13 +144,19 @@ impl CallEvaluator<'_> {
         };
         let judged = calls.into_iter().map(|call| {
             let candidates = candidates(platform.kagent.runtime.value, &call);
-            let presented = presented(&candidates);
+            let presented = presented(&candidates, is_own);
             Alternative {
                 decision: presented.map_or_else(
                     || Decision::unknown(None),
-                    |presented| gateway.decide(presented),
+                    |presented| match reader {
+                        GatewayKind::Muster => gateway.decide(presented),
+                        GatewayKind::Plain => plain::decide(of_plain(presented.subject)),
+                    },
                 ),
-                refusals: presented.map_or_else(Vec::new, |presented| gateway.refusals(presented)),
+                refusals: match (presented, reader) {
+                    (Some(presented), GatewayKind::Muster) => gateway.refusals(presented),
+                    _ => Vec::new(),
+                },
                 call,
                 candidates,
             }
@@ -142,7 +170,7 @@ impl CallEvaluator<'_> {
             let others = self.alternatives(scenario, platform);
             others.iter().any(|other| !other.decision.is_like(decision))
         };
-        let platform = self.platform;
+        let platform = &*self.platform;
         let mut found = Vec::new();
         let kagent = &platform.kagent;
         let is_fixed = decision.mode == Mode::Unknown || scenario == Scenario::Discovery;
@@ -172,6 +200,23 @@ impl CallEvaluator<'_> {
             found.push(Assumption::DropsSelfActor(muster.strips_self_actor.value));
         }
         found
+    }
+
+    /// Whose token a Secret holds for muster, which no manifest says.
+    fn token_assumptions(&self, candidates: &[HeaderCandidate]) -> Option<Assumption> {
+        let is_said = self.of.call.target == CallTarget::Own;
+        if is_said || self.gateway() != GatewayKind::Muster {
+            return None;
+        }
+        let names = [SUBJECT_HEADER, super::ACTOR_HEADER];
+        let mut read = names.iter().map(|name| winner(candidates, name));
+        read.find_map(|winner| match winner {
+            Winner::One(HeaderCandidate {
+                token: HeaderToken::Secret { name, .. },
+                ..
+            }) => Some(Assumption::OwnToken(name.clone())),
+            _ => None,
+        })
     }
 
     /// What is assumed of the caller of the agent, and of what the runtime does with the caller's token.
@@ -296,7 +341,7 @@ impl CallEvaluator<'_> {
 }
 
 fn cannot_be_told(what: &str) -> String {
-    format!("the values do not show what {what} will be: so as whom the call runs is unknown")
+    format!("it cannot be told yet what {what} will be: so as whom the call runs is unknown")
 }
 
 /// One way in which unknown values may turn out, with its result.
@@ -362,13 +407,17 @@ fn keeps_token(runtime: Runtime, source: HeaderOrigin) -> bool {
 }
 
 /// Whose tokens a call carries; `None` if chance decides.
-fn presented(candidates: &[HeaderCandidate]) -> Option<Presented> {
+fn presented(candidates: &[HeaderCandidate], is_of_contract: bool) -> Option<Presented> {
     let bearer = |name: &str| {
         Some(match winner(candidates, name) {
             Winner::Any => return None,
             Winner::Nothing => Bearer::Nobody,
             Winner::One(header) => match header.token {
-                HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_) => return None, // nothing says whose it is
+                // Nothing says whose it is; of a contract's header, which has no place, not even that it is a credential.
+                HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_) if is_of_contract => {
+                    return None;
+                }
+                HeaderToken::ConfigMap { .. } | HeaderToken::Literal(_) => Bearer::Credential,
                 HeaderToken::Empty => Bearer::Nobody,
                 HeaderToken::Secret { .. } => Bearer::Agent,
                 HeaderToken::User => Bearer::User,
@@ -380,6 +429,14 @@ fn presented(candidates: &[HeaderCandidate]) -> Option<Presented> {
         subject: bearer(SUBJECT_HEADER)?,
         actor: bearer(super::ACTOR_HEADER)?,
     })
+}
+
+/// Whose token a plain server reads: of a static one nobody knows whose it is.
+fn of_plain(subject: Bearer) -> Bearer {
+    match subject {
+        Bearer::Agent => Bearer::Credential,
+        other => other,
+    }
 }
 
 /// A release of each kind that decides otherwise.

@@ -4,9 +4,9 @@ use super::calls::Scenario;
 use super::decision::Decision;
 use super::header_name::SUBJECT_HEADER;
 use super::headers::{HeaderCandidate, HeaderOrigin, Winner, winner};
-use super::party::{DecisionReason, Mode};
+use super::party::{DecisionReason, Mode, Party};
 use super::variables::EXCHANGE;
-use crate::platform::{Exchange, Platform, Runtime};
+use crate::platform::{Exchange, GatewayKind, Platform, Runtime};
 
 /// A call to be explained.
 pub(super) struct ExplainedCall<'a> {
@@ -15,6 +15,10 @@ pub(super) struct ExplainedCall<'a> {
     pub(super) candidates: &'a [HeaderCandidate],
     /// What it is made on.
     pub(super) platform: &'a Platform,
+    /// What reads its headers.
+    pub(super) gateway: GatewayKind,
+    /// Whether a static token is known to be the agent's own.
+    pub(super) is_own_token: bool,
     /// What becomes of the token that the agent is to exchange, where no call carries it.
     pub(super) vain_exchange: Option<Exchange>,
 }
@@ -24,9 +28,9 @@ pub(super) fn explain(call: &ExplainedCall<'_>, decision: &Decision) -> String {
     let sent = match call.scenario {
         Scenario::Discovery => discovery(call.candidates, call.platform),
         Scenario::UserCall => user_call(call),
-        Scenario::AutonomousRun => autonomous_run(call.candidates),
+        Scenario::AutonomousRun => autonomous_run(call),
     };
-    format!("{sent}: {}", outcome(decision, call.platform))
+    format!("{sent}: {}", outcome(decision, call))
 }
 
 fn discovery(candidates: &[HeaderCandidate], platform: &Platform) -> String {
@@ -41,10 +45,11 @@ fn discovery(candidates: &[HeaderCandidate], platform: &Platform) -> String {
     }
 }
 
-fn autonomous_run(candidates: &[HeaderCandidate]) -> String {
-    match winner(candidates, SUBJECT_HEADER) {
+fn autonomous_run(call: &ExplainedCall<'_>) -> String {
+    match winner(call.candidates, SUBJECT_HEADER) {
         Winner::Nothing => "no user asked, and no static `Authorization` is sent".into(),
-        _ => "no user asked, so the agent's own token is sent".into(),
+        _ if call.is_own_token => "no user asked, so the agent's own token is sent".into(),
+        _ => "no user asked, so the static `Authorization` is sent".into(),
     }
 }
 
@@ -160,8 +165,8 @@ fn done(source: HeaderOrigin) -> &'static str {
     }
 }
 
-fn outcome(decision: &Decision, platform: &Platform) -> String {
-    let version = &platform.muster.version.value;
+fn outcome(decision: &Decision, call: &ExplainedCall<'_>) -> String {
+    let version = &call.platform.muster.version.value;
     let reason = match decision.reason {
         DecisionReason::Plain | DecisionReason::SelfActorDropped => String::new(),
         // What is not read makes no difference where it is the subject's own.
@@ -192,8 +197,14 @@ fn outcome(decision: &Decision, platform: &Platform) -> String {
     let ran = match decision.mode {
         Mode::Delegated => "the call runs as the user, with the agent as actor",
         Mode::User => "the call runs as the user alone",
+        Mode::Machine if decision.subject == Some(Party::Credential) => {
+            "the call runs as whoever that credential belongs to"
+        }
         Mode::Machine => "the call runs as the agent's own ServiceAccount",
         Mode::Denied => "muster denies the call",
+        Mode::Unauthenticated if call.gateway == GatewayKind::Plain => {
+            "the server is called without a credential"
+        }
         Mode::Unauthenticated => "muster refuses the call as unauthenticated",
         Mode::Unknown => "as whom the call runs is a matter of chance",
     };

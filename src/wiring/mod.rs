@@ -1,6 +1,7 @@
 //! As whom an agent's calls run: pure functions over the model, by kagent's released behaviour.
 
 mod actor_token;
+mod agent_platform;
 mod assumption;
 mod calls;
 mod compare;
@@ -11,6 +12,7 @@ mod header_name;
 pub mod headers;
 mod intent;
 mod party;
+mod plain;
 mod policy;
 mod propagation;
 mod reserved;
@@ -19,6 +21,7 @@ mod user_token;
 mod variables;
 
 pub use actor_token::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
+pub use agent_platform::platform_of;
 pub use assumption::Assumption;
 pub use calls::{Scenario, reads_override};
 pub use compare::changed_agents;

@@ -11,6 +11,8 @@ pub enum Bearer {
     User,
     /// That of the agent's ServiceAccount.
     Agent,
+    /// A credential of which nobody knows whose it is.
+    Credential,
     /// One that a token service issued: the user's, with the agent as actor.
     Exchanged,
 }
@@ -31,6 +33,8 @@ pub enum Party {
     User,
     /// The agent's ServiceAccount.
     Agent,
+    /// Whoever the static credential of the call belongs to.
+    Credential,
 }
 
 /// As whom a call runs.
@@ -102,6 +106,7 @@ impl fmt::Display for Party {
         f.write_str(match self {
             Self::User => "the user",
             Self::Agent => "the agent",
+            Self::Credential => "the credential's owner",
         })
     }
 }

@@ -176,7 +176,7 @@ pub(super) fn admits_pair(policy: &Policy, account: &str, subject: Party) -> Pol
     };
     let may_match_pair = |entry: &&Delegation| match subject {
         Party::User => may_act_for_users(entry, account),
-        Party::Agent => {
+        Party::Agent | Party::Credential => {
             may_match(&entry.actor_subject, account) && may_match(&entry.subject_subject, account)
         }
     };

@@ -23,7 +23,10 @@ impl ServiceAccount {
     /// The one that an agent runs as.
     pub fn of(agent: &Agent, model: &Model) -> Self {
         Self {
-            namespace: model.namespace.clone(),
+            namespace: match &agent.namespace {
+                Some(own) => Some(own.text.clone()),
+                None => model.namespace.clone(),
+            },
             name: agent.identity.text.clone(),
         }
     }
@@ -31,7 +34,9 @@ impl ServiceAccount {
     /// The one that an agent runs as, in the namespace that its server is rendered in.
     pub fn rendered(agent: &Agent, server: &Server) -> Self {
         Self {
-            namespace: Some(unsealed(&server.namespace.text)),
+            namespace: Some(unsealed(
+                &agent.namespace.as_ref().unwrap_or(&server.namespace).text,
+            )),
             name: unsealed(&agent.identity.text),
         }
     }

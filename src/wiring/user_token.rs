@@ -120,7 +120,7 @@ pub(super) fn passage(of: AgentCall<'_>) -> Passage<'_> {
 
 /// Whether `allowedHeaders` is meant to let `Authorization` through, and by which item: rather by its exact name, in any
 /// case, than by what was meant to be that.
-fn forwarding(headers: &Field<Vec<Field<String>>>) -> Passage<'_> {
+pub(super) fn forwarding(headers: &Field<Vec<Field<String>>>) -> Passage<'_> {
     let items = match &headers.state {
         State::Set(items) => items,
         State::Absent => return Passage::Stopped,

@@ -16,7 +16,18 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("values", &["go", "secrets", "source", "yaml"]),
     ("platform", &[]),
     ("contract", &["platform", "source"]),
-    ("model", &["source"]),
+    ("model", &["platform", "source"]),
+    (
+        "manifests",
+        &[
+            "diagnostic",
+            "model",
+            "platform",
+            "secrets",
+            "source",
+            "yaml",
+        ],
+    ),
     (
         "agents",
         &[
@@ -40,6 +51,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "edit",
             "go",
+            "manifests",
             "model",
             "platform",
             "schema",
@@ -80,6 +92,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "edit",
             "fix",
             "go",
+            "manifests",
             "model",
             "platform",
             "probe",

@@ -86,6 +86,7 @@ impl Case {
             help: None,
             path: ValuePath::keys(["agents", "definitions", "sre", "obo"]),
             agent: Some("sre".into()),
+            object: None,
             place: self.at(source, needle),
             label: None,
             related: Vec::new(),

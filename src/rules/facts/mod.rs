@@ -1,6 +1,7 @@
 //! What rules check by: one target, read in every way. Rules about wiring see less of it, [`WiringFacts`].
 
 mod history;
+mod manifest;
 mod origins;
 mod render_failure;
 mod rendered_server;
@@ -8,6 +9,7 @@ mod template_fault;
 mod unread;
 mod wiring;
 
+pub use manifest::ManifestFacts;
 pub use origins::{DocumentId, Origins, Sought};
 pub use render_failure::{
     Meant, RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState,

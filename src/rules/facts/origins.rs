@@ -1,7 +1,7 @@
 //! Where a target's agents are written: what rules about wiring may ask of it.
 
 use super::{Facts, RenderedServer};
-use crate::diagnostic::Related;
+use crate::diagnostic::{ObjectName, Related};
 use crate::model::Server;
 use crate::rules::support::taken::{TakenItem, called_at};
 use crate::source::{Place, SourceId, ValuePath};
@@ -13,6 +13,8 @@ pub enum DocumentId {
     Values,
     /// A source by itself.
     Text(SourceId),
+    /// The object of a manifest that starts at this offset of a source.
+    Object(SourceId, u32),
 }
 
 /// What an agent may have had, until something took it away.
@@ -31,8 +33,8 @@ pub trait Origins: Sync {
     /// The document that a place is in.
     fn document(&self, place: Place) -> DocumentId;
 
-    /// Where to point for what is at a path.
-    fn locate(&self, path: &ValuePath) -> Place;
+    /// Where to point for what is at a path; `None` where a path alone does not say.
+    fn locate(&self, path: &ValuePath) -> Option<Place>;
 
     /// Which of several layers a place is in, by index; the later one wins.
     fn layer(&self, place: Place) -> Option<usize>;
@@ -49,6 +51,12 @@ pub trait Origins: Sync {
     /// The line of a template that writes a static header of a server, where the server was rendered.
     fn header(&self, server: &Server, name: &str) -> Option<Related>;
 
+    /// The object of a manifest that a place is in.
+    fn object(&self, place: Place) -> Option<ObjectName> {
+        let _ = place;
+        None
+    }
+
     /// What took an item away from the list at a path.
     fn taken(&self, list: &ValuePath, item: Sought) -> Option<TakenItem>;
 }
@@ -61,8 +69,8 @@ impl Origins for Facts<'_> {
         }
     }
 
-    fn locate(&self, path: &ValuePath) -> Place {
-        self.values.locate(path)
+    fn locate(&self, path: &ValuePath) -> Option<Place> {
+        Some(self.values.locate(path))
     }
 
     fn layer(&self, place: Place) -> Option<usize> {

@@ -8,7 +8,7 @@ use crate::model::{Agent, AgentCall, Model, Server, Spelling};
 use crate::platform::Platform;
 use crate::rules::support::k8s_name::is_sound;
 use crate::source::Place;
-use crate::wiring::{CallEvaluator, ServiceAccount};
+use crate::wiring::{CallEvaluator, ServiceAccount, platform_of};
 
 /// One target as rules about wiring see it.
 pub struct WiringFacts<'a> {
@@ -49,7 +49,7 @@ impl<'a> WiringFacts<'a> {
         CallEvaluator {
             of,
             model: self.model,
-            platform: self.platform,
+            platform: platform_of(of.agent, self.platform),
             account: self
                 .service_account(of.agent)
                 .and_then(|account| account.subject()),

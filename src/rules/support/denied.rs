@@ -4,7 +4,9 @@ use crate::diagnostic::Severity;
 use crate::model::{Agent, AgentCall, Model, Server, Spelling};
 use crate::platform::{Muster, Platform};
 use crate::rules::WiringFacts;
-use crate::wiring::{Assumption, CallEvaluator, DecisionReason, Scenario, ServiceAccount};
+use crate::wiring::{
+    Assumption, CallEvaluator, DecisionReason, Scenario, ServiceAccount, platform_of,
+};
 
 /// An agent whose users' calls muster denies for some reason.
 pub(crate) struct Denied {
@@ -94,7 +96,7 @@ fn of_call(of: AgentCall<'_>, server: &Server, model: &Model, platform: &Platfor
     let evaluator = CallEvaluator {
         of,
         model,
-        platform,
+        platform: platform_of(agent, platform),
         account: account.clone().filter(|_| !is_open),
         open_account: None,
         spelling: Spelling::AsWritten,

@@ -36,7 +36,7 @@ fn draft(
     let granting = granting(policy);
     let assuming = first.assuming();
     let message = match party {
-        Party::Agent => {
+        Party::Agent | Party::Credential => {
             let accounts = if group.len() == 1 {
                 "ServiceAccount"
             } else {
@@ -74,7 +74,7 @@ fn granting(policy: &Policy) -> String {
 
 fn help(policy: &Policy, party: Party, first: &Denied) -> String {
     let who = match party {
-        Party::Agent => format!("`\"{}\": [AUDIENCE]`", first.account),
+        Party::Agent | Party::Credential => format!("`\"{}\": [AUDIENCE]`", first.account),
         Party::User => "the users, such as `\"*@example.com\": [AUDIENCE]`,".to_owned(),
     };
     let add = format!("add {who} to `workloadAudiences`, with the audience of the backend");
@@ -96,7 +96,9 @@ fn with_empty(
 ) -> Draft {
     let is_meant = |grant: &&Grant| grant.subject.get().is_some() && may_grant_to(grant, account);
     grants.iter().filter(is_meant).fold(draft, |draft, grant| {
-        let place = facts.origins.locate(&grant.path);
-        draft.related(place, "this entry lists no audience")
+        match facts.origins.locate(&grant.path) {
+            Some(place) => draft.related(place, "this entry lists no audience"),
+            None => draft,
+        }
     })
 }

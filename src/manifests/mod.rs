@@ -1,0 +1,28 @@
+//! Manifests: Kubernetes objects of a stream, a list or a dump, and the agents and servers that they define.
+//!
+//! [`read`] makes objects of a text, [`ObjectSet`] finds them by their names, and [`model`] fills the model that the
+//! other front end fills from values: URLs and headers as kagent's own translator derives them (kagent v0.10.0-rc3,
+//! `go/core/internal/controller/translator/agent`).
+
+mod address;
+mod agents;
+mod calls;
+mod environment;
+mod fields;
+mod headers;
+mod kind;
+mod object;
+mod read;
+mod reference;
+mod servers;
+mod set;
+
+pub use agents::model;
+pub use kind::Kind;
+pub use object::Object;
+pub use read::{ManifestFile, objects_in, read};
+pub use reference::{ToolReference, tool_reference};
+pub use set::ObjectSet;
+
+/// The name, in a dump, of the annotation that repeats an object as it was applied, as JSON.
+pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";
