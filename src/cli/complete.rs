@@ -32,7 +32,7 @@ fn names(words: &[OsString]) -> Option<Vec<String>> {
     let matches = command.try_get_matches_from(words).ok()?;
     let matches = matches.subcommand_matches("trace")?;
     let args = TraceArgs::from_arg_matches(matches).ok()?;
-    let request = { args.input.request(args.target.into_iter().collect()) }.ok()?;
+    let request = { args.input.request(args.targets) }.ok()?;
     let sources = Sources::default();
     // What is piped into a line cannot be had before it runs.
     let no_stdin = || Err(io::Error::from(io::ErrorKind::Unsupported));

@@ -28,6 +28,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 mod trace;
+mod trace_manifests;
 mod usage;
 mod values;
 

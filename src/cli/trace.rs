@@ -5,7 +5,9 @@ use super::failure::position;
 use super::none::no_agents;
 use super::stderr::report_notes;
 use super::terminal::Terminal;
-use super::{DISK, Error, here, log, output, status, stdin, typed, unread, unread_files};
+use super::{
+    DISK, Error, here, log, output, status, stdin, trace_manifests, typed, unread, unread_files,
+};
 use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
 use crate::project::{self, Loaded, Project, Request};
@@ -13,14 +15,18 @@ use crate::report::Failure;
 use crate::secrets::Mask;
 use crate::source::{Sources, nearest, program};
 use crate::trace::{self, Trace, TraceView};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let mut request = args.input.request(args.target.iter().cloned().collect())?;
+    let mut request = args.input.request(args.targets.clone())?;
     request.all_agents = args.all_agents;
+    request.complete = args.complete;
     let file = args.input.output_file.as_deref();
     output::check(file, output::Written::Report, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;
+    if let Some(manifests) = project::load_manifests(&project)? {
+        return trace_manifests::run(args, &manifests, terminal);
+    }
     let loaded = project::load(&project, Spelling::AsWritten)?;
     let unread = project::unread_files(&project, &loaded)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
@@ -32,7 +38,7 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         trace: &trace,
         loaded: &loaded,
         unread: &unread,
-        asked: (args.target.as_deref(), &request),
+        asked: (args.targets.first().map(PathBuf::as_path), &request),
         only,
     };
     report_notes(&loaded, terminal, &mask);
@@ -150,7 +156,12 @@ fn report(context: &TraceContext<'_>, mask: &Mask, terminal: &Terminal, sources:
 }
 
 /// Whether every traced agent runs a user's call as expected; reports which do not.
-fn is_met(expected: Expectation, trace: &Trace, mask: &Mask, terminal: &Terminal) -> bool {
+pub(super) fn is_met(
+    expected: Expectation,
+    trace: &Trace,
+    mask: &Mask,
+    terminal: &Terminal,
+) -> bool {
     let wanted = expected.mode();
     let mut is_met = true;
     let mut fail = |message: String| {

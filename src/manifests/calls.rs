@@ -9,6 +9,9 @@ use crate::platform::Controller;
 use crate::source::ValuePath;
 use std::collections::BTreeMap;
 
+/// Top-level domains after which nobody names a namespace.
+const PUBLIC: [&str; 6] = ["com", "org", "net", "io", "de", "eu"];
+
 /// What calls are made of.
 pub(super) struct Servers<'m> {
     pub(super) set: &'m ObjectSet,
@@ -79,14 +82,14 @@ impl Servers<'_> {
         is_in_clear.then(|| (in_clear(url, server.has_tls), None))
     }
 
-    /// Whether a namespace is there: the set holds it, or something in it, or the controller watches it.
+    /// Whether a namespace is there: the set holds it, or something in it, or the controller watches it. In a fragment any name
+    /// may be one but the end of a public host's.
     fn has_namespace(&self, name: &str, agent: &Object) -> bool {
-        let is_watched = self
-            .controller
-            .watch_namespaces
-            .iter()
-            .any(|one| one == name);
-        is_watched || agent.name.namespace.as_deref() == Some(name) || self.set.has_namespace(name)
+        let mut watched = self.controller.watch_namespaces.iter();
+        watched.any(|one| one == name)
+            || agent.name.namespace.as_deref() == Some(name)
+            || self.set.has_namespace(name)
+            || (!self.set.is_complete && !PUBLIC.contains(&name))
     }
 }
 

@@ -1,6 +1,7 @@
 //! One object, for programs.
 
 use super::{TraceFormat, TraceView, Traced, carried, source};
+use crate::model::ServerKind;
 use crate::secrets::Mask;
 use crate::wiring::CallOutcome;
 use serde_json::{Value, json};
@@ -30,8 +31,8 @@ fn agent(traced: &Traced, view: &TraceView<'_>) -> Value {
     let scenarios: Vec<Value> = scenarios
         .map(|outcome| scenario(outcome, traced, view.mask))
         .collect();
-    let platform = &view.trace.platform;
-    json!({
+    let platform = &traced.platform;
+    let mut entry = json!({
         "agent": text(&traced.agent),
         "server": text(&traced.server),
         "namespace": text(&traced.namespace),
@@ -41,7 +42,14 @@ fn agent(traced: &Traced, view: &TraceView<'_>) -> Value {
         "kagent": platform.kagent.version.value.to_string(),
         "muster": platform.muster.version.value.to_string(),
         "scenarios": scenarios,
-    })
+    });
+    if let (Some(namespace), Some(members)) = (&traced.agent_namespace, entry.as_object_mut()) {
+        let kind = traced.server_kind.map(ServerKind::as_str);
+        members.insert("agentNamespace".into(), text(namespace).into());
+        members.insert("serverKind".into(), kind.into());
+        members.insert("gateway".into(), traced.gateway.kind.as_str().into());
+    }
+    entry
 }
 
 fn scenario(outcome: &CallOutcome, traced: &Traced, mask: &Mask) -> Value {

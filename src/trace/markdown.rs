@@ -26,10 +26,15 @@ impl TraceFormat for MarkdownTrace {
             return String::new();
         }
         let room = view.options.room.saturating_sub(END);
-        let mut contracts: Vec<&str> = agents.iter().map(|traced| &*traced.contract).collect();
+        let mut contracts: Vec<&str> = agents
+            .iter()
+            .filter_map(|traced| traced.contract.as_deref())
+            .collect();
         contracts.sort_unstable();
         contracts.dedup();
-        let basis = view.trace.basis(&contracts.join(", "));
+        let named = contracts.join(", ");
+        let named = (!contracts.is_empty()).then_some(&*named);
+        let basis = view.trace.basis(named);
         let basis = in_markdown(&view.text(&basis));
         let mut page = format!("{basis}\n\n{}{}", row(HEAD), row(["---"; 4]));
         let rows = agents.iter().map(|traced| line(view, traced));

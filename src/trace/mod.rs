@@ -5,10 +5,12 @@
 mod json;
 mod markdown;
 mod mermaid;
+mod overview;
+mod table;
 mod text;
 
-use crate::model::{Agent, AgentCall, Model, Obo, Server, Spelling, Text};
-use crate::platform::{Origin, Platform};
+use crate::model::{Agent, AgentCall, Model, Obo, Server, ServerKind, Spelling, Text};
+use crate::platform::{Gateway, GatewayKind, Origin, Platform};
 use crate::report::{Options, visible};
 use crate::secrets::Mask;
 use crate::source::{ValuePath, unsealed};
@@ -17,6 +19,7 @@ use crate::wiring::{
     ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, SUBJECT_HEADER, Scenario,
     ServiceAccount, platform_of,
 };
+pub use overview::{Beside, UnusedServer};
 use std::fmt;
 
 /// The schema of `trace -o json`.
@@ -25,10 +28,12 @@ pub const SCHEMA: &str = include_str!("../../schemas/trace.schema.json");
 /// As whom the calls of all traced agents run.
 #[derive(Debug, Clone)]
 pub struct Trace {
-    /// The agents, by name.
+    /// The calls of the agents, by name.
     pub agents: Vec<Traced>,
     /// What they run on.
     pub platform: Platform,
+    /// What there is in manifests beside calls.
+    pub beside: Option<Beside>,
 }
 
 /// As whom the calls of one agent run.
@@ -36,18 +41,76 @@ pub struct Trace {
 pub struct Traced {
     /// Its name.
     pub agent: String,
-    /// Its RemoteMCPServer.
+    /// Its namespace, where manifests say so: in values it is the server's.
+    pub agent_namespace: Option<String>,
+    /// The server that it calls.
     pub server: String,
-    /// The namespace of both.
+    /// What that is; `None` if it is not among what was read.
+    pub server_kind: Option<ServerKind>,
+    /// The server's namespace.
     pub namespace: String,
+    /// What reads the headers.
+    pub gateway: Gateway,
+    /// The platform as this agent meets it.
+    pub platform: Platform,
     /// The URL that it calls.
     pub url: String,
     /// The subject of its ServiceAccount's tokens.
     pub account: String,
-    /// The contract of the chart that defines it.
-    pub contract: String,
+    /// The contract of the chart that defines it; none for a manifest.
+    pub contract: Option<String>,
     /// Discovery, a user's call, an autonomous run.
     pub scenarios: Vec<CallOutcome>,
+}
+
+/// Traces the calls of agents that manifests define, all of them or those of one agent: `NAME` or `NAMESPACE/NAME`.
+pub fn trace_manifests(model: &Model, platform: &Platform, only: Option<&str>) -> Trace {
+    let is_wanted = |agent: &&Agent| only.is_none_or(|name| is_called(agent, name));
+    let wanted: Vec<&Agent> = model.agents.iter().filter(is_wanted).collect();
+    let calls = wanted.iter().copied().flat_map(Agent::calls);
+    let agents = calls.map(|of| match model.server_of(of) {
+        Some(server) => traced(of, server, model, platform),
+        None => nowhere(of, platform),
+    });
+    Trace {
+        agents: agents.collect(),
+        platform: platform.clone(),
+        beside: Some(overview::beside(model, &wanted, only.is_none())),
+    }
+}
+
+/// Whether an agent goes by a name, with or without its namespace.
+pub fn is_called(agent: &Agent, name: &str) -> bool {
+    let qualified = || {
+        agent
+            .namespace
+            .as_ref()
+            .map(|text| format!("{}/{}", text.text, agent.name))
+    };
+    *agent.name == *name || qualified().is_some_and(|qualified| qualified == name)
+}
+
+/// A call of a server that is not among what was read: its headers are not known.
+fn nowhere(of: AgentCall<'_>, platform: &Platform) -> Traced {
+    let AgentCall { agent, call } = of;
+    let server = call.reference.clone().unwrap_or_default();
+    let platform = platform_of(agent, platform).into_owned();
+    let outcomes = Scenario::ALL.map(|scenario| CallOutcome::unread(scenario, &server));
+    Traced {
+        agent: agent.name.to_string(),
+        agent_namespace: agent.namespace.as_ref().map(shown),
+        contract: None,
+        server,
+        server_kind: None,
+        namespace: String::new(),
+        gateway: Gateway::default(),
+        url: String::new(),
+        account: ServiceAccount::of(agent, &Model::default())
+            .subject()
+            .unwrap_or_default(),
+        platform,
+        scenarios: outcomes.into(),
+    }
 }
 
 /// A way to write a trace.
@@ -104,12 +167,13 @@ pub fn trace(model: &Model, platform: &Platform, contract: &str, only: Option<&s
             .filter_map(|of| {
                 let server = model.server_of(of)?;
                 Some(Traced {
-                    contract: contract.to_owned(),
+                    contract: Some(contract.to_owned()),
                     ..traced(of, server, model, platform)
                 })
             })
             .collect(),
         platform: platform.clone(),
+        beside: None,
     }
 }
 
@@ -127,18 +191,25 @@ fn traced(of: AgentCall<'_>, server: &Server, model: &Model, platform: &Platform
     };
     let judged = Scenario::ALL.iter().map(|scenario| {
         let mut outcome = evaluator.evaluate(*scenario);
-        pass_over_actor(&mut outcome, platform);
+        pass_over_actor(&mut outcome, server, platform);
         assume_values(&mut outcome, of, server, model);
         refuse_template_text(&mut outcome, of, server);
         outcome
     });
     Traced {
         agent: agent.name.to_string(),
-        contract: String::new(),
+        agent_namespace: agent.namespace.as_ref().map(shown),
+        contract: None,
+        server_kind: Some(server.kind),
+        gateway: server.gateway,
         server: shown(&server.name),
         namespace: shown(&server.namespace),
-        url: shown(&server.url),
+        url: match &of.call.url {
+            Some(url) => unsealed(url),
+            None => shown(&server.url),
+        },
         account: account.subject().unwrap_or_default(),
+        platform: platform_of(agent, platform).into_owned(),
         scenarios: judged.collect(),
     }
 }
@@ -154,9 +225,10 @@ fn open_account<'a>(agent: &'a Agent, server: &'a Server) -> Option<&'a ValuePat
     texts.find_map(|text| text.open.first())
 }
 
-/// Marks the actor's token as not read where muster's release reads none.
-fn pass_over_actor(outcome: &mut CallOutcome, platform: &Platform) {
-    if platform.muster.reads_actor() {
+/// Marks the actor's token as not read where muster's release reads none, or the server is not muster.
+fn pass_over_actor(outcome: &mut CallOutcome, server: &Server, platform: &Platform) {
+    let is_muster = server.agent.is_some() || server.gateway.kind == GatewayKind::Muster;
+    if is_muster && platform.muster.reads_actor() {
         return;
     }
     for header in &mut outcome.candidates {
@@ -234,29 +306,38 @@ fn refuse_template_text(outcome: &mut CallOutcome, of: AgentCall<'_>, server: &S
 
 impl Trace {
     /// What it rests on: `contract actor-token on kagent 0.9.9, Python, muster 0.19.0 (all assumed)`.
-    fn basis(&self, contract: &str) -> String {
-        let (kagent, muster) = (&self.platform.kagent, &self.platform.muster);
-        let settings = [
-            (
-                format!("kagent {}", kagent.version.value),
-                kagent.version.origin,
-            ),
-            (kagent.runtime.value.to_string(), kagent.runtime.origin),
-            (
-                format!("muster {}", muster.version.value),
-                muster.version.origin,
-            ),
-        ];
-        let mut origins = settings.iter().map(|(_, origin)| *origin);
-        let is_all = origins.all(|origin| origin == Origin::Assumed);
-        let shown = settings.map(|(text, origin)| match origin {
-            Origin::Stated => text,
-            Origin::Derived => format!("{text} (its default)"),
-            Origin::Assumed if is_all => text,
-            Origin::Assumed => format!("{text} (assumed)"),
-        });
-        let end = if is_all { " (all assumed)" } else { "" };
-        format!("contract {contract} on {}{end}", shown.join(", "))
+    fn basis(&self, contract: Option<&str>) -> String {
+        basis(&self.platform, contract)
+    }
+}
+
+/// What a trace rests on: the platform, with what is stated of it, and the contract, where one is.
+fn basis(platform: &Platform, contract: Option<&str>) -> String {
+    let (kagent, muster) = (&platform.kagent, &platform.muster);
+    let settings = [
+        (
+            format!("kagent {}", kagent.version.value),
+            kagent.version.origin,
+        ),
+        (kagent.runtime.value.to_string(), kagent.runtime.origin),
+        (
+            format!("muster {}", muster.version.value),
+            muster.version.origin,
+        ),
+    ];
+    let mut origins = settings.iter().map(|(_, origin)| *origin);
+    let is_all = origins.all(|origin| origin == Origin::Assumed);
+    let shown = settings.map(|(text, origin)| match origin {
+        Origin::Stated => text,
+        Origin::Derived => format!("{text} (its default)"),
+        Origin::Assumed if is_all => text,
+        Origin::Assumed => format!("{text} (assumed)"),
+    });
+    let end = if is_all { " (all assumed)" } else { "" };
+    let on = shown.join(", ");
+    match contract {
+        Some(contract) => format!("contract {contract} on {on}{end}"),
+        None => format!("on {on}{end}"),
     }
 }
 

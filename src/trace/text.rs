@@ -1,6 +1,6 @@
 //! A picture for people: for each call the headers, the one that is read of each name, and as whom it runs.
 
-use super::{TraceFormat, TraceView, Traced, carried, source};
+use super::{TraceFormat, TraceView, Traced, basis, carried, source, table};
 use crate::report::wrap::{hang, width};
 use crate::wiring::headers::HeaderCandidate;
 use crate::wiring::{CallOutcome, Mode};
@@ -30,6 +30,11 @@ impl TraceFormat for Text {
     }
 
     fn write(&self, view: &TraceView<'_>) -> String {
+        if let Some(beside) = &view.trace.beside
+            && table::is_for(view.trace)
+        {
+            return table::write(view, beside);
+        }
         let agents: Vec<String> = view
             .trace
             .agents
@@ -58,7 +63,7 @@ impl Drawing<'_> {
         let mut drawn = self.paint(BOLD, &title) + "\n";
         let url = self.shortened(&self.view.text(&traced.url), self.columns() - 2);
         drawn += &format!("  {url}\n");
-        drawn += &self.hang("  ", &self.view.trace.basis(&traced.contract));
+        drawn += &self.hang("  ", &basis(&traced.platform, traced.contract.as_deref()));
         for outcome in &traced.scenarios {
             drawn += &self.scenario(outcome);
         }
@@ -163,7 +168,11 @@ fn legend(view: &TraceView<'_>) -> String {
         true => ("●", "○"),
         false => ("*", "-"),
     };
-    format!("\n  {read} is what muster reads of that name, {other} is not\n")
+    let reader = match view.trace.beside {
+        None => "muster",
+        Some(_) => "the server",
+    };
+    format!("\n  {read} is what {reader} reads of that name, {other} is not\n")
 }
 
 /// As many characters as fit.

@@ -52,6 +52,21 @@ pub struct CallEvaluator<'a> {
     pub spelling: Spelling,
 }
 
+impl CallOutcome {
+    /// That of a call of a server that is not among what was read.
+    pub fn unread(scenario: Scenario, server: &str) -> Self {
+        Self {
+            scenario,
+            candidates: Vec::new(),
+            decision: Decision::unknown(None),
+            reason: format!(
+                "the server `{server}` is not among what was read: so as whom the call runs is unknown"
+            ),
+            assumptions: Vec::new(),
+        }
+    }
+}
+
 impl CallEvaluator<'_> {
     /// As whom a call runs.
     pub fn evaluate(&self, scenario: Scenario) -> CallOutcome {

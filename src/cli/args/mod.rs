@@ -161,10 +161,14 @@ pub(in crate::cli) enum Output {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct TraceArgs {
-    /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
+    /// A chart directory, a values file, manifests (any number of files), or `-` for standard input; by default the only target
+    /// there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
-    pub(in crate::cli) target: Option<PathBuf>,
-    /// Trace this agent only
+    pub(in crate::cli) targets: Vec<PathBuf>,
+    /// The manifests are all there are: what they refer to and lack is nowhere else
+    #[arg(long)]
+    pub(in crate::cli) complete: bool,
+    /// Trace this agent only; of manifests also as `NAMESPACE/NAME`
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete::agents))]
     pub(in crate::cli) agent: Option<String>,
     /// Fail where a user's call of a traced agent runs otherwise

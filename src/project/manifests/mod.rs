@@ -2,6 +2,8 @@
 
 mod discover;
 mod lint;
+mod load;
 mod mask;
 
 pub(super) use lint::ManifestSet;
+pub use load::{LoadedManifests, load_manifests};

@@ -166,6 +166,7 @@ fn json_has_the_documented_shape() {
           "url": "https://example.com/rules/obo-missing.md",
           "path": "agents.definitions.sre.obo",
           "agent": "sre",
+          "object": null,
           "targets": [
             "chart"
           ],
