@@ -1,4 +1,4 @@
-//! Gives `--version` the commit, and the program its contracts. A debug build tells no commit, unless it is stated: it would go
+//! Gives `--version` the commit, and the program its contracts and CRDs. A debug build tells no commit, unless it is stated: it would go
 //! stale, or have the crate rebuilt with each commit.
 #![allow(clippy::disallowed_methods)] // the environment is how cargo talks to a build script
 
@@ -6,6 +6,8 @@
 mod commit;
 #[path = "build/contracts.rs"]
 mod contracts;
+#[path = "build/crds.rs"]
+mod crds;
 
 use std::env::var;
 use std::path::Path;
@@ -17,6 +19,8 @@ fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=build/contracts.rs");
     let out = var("OUT_DIR").map_err(|error| error.to_string())?;
     contracts::write(Path::new(&out))?;
+    println!("cargo::rerun-if-changed=build/crds.rs");
+    crds::write(Path::new(&out))?;
     let stated = var(commit::STATED).ok();
     let is_release = var("PROFILE").is_ok_and(|profile| profile == "release");
     let found = if is_release || stated.is_some() {

@@ -5,6 +5,7 @@ pub mod agents;
 pub mod cli;
 pub mod config;
 pub mod contract;
+pub mod crd;
 pub mod cron;
 pub mod diagnostic;
 pub mod edit;

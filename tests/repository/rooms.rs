@@ -12,6 +12,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("words", &[]),
     ("yaml", &["go", "source"]),
     ("secrets", &["go", "source", "yaml"]),
+    ("crd", &["secrets", "source", "words", "yaml"]),
     ("edit", &["diagnostic", "source", "yaml"]),
     ("values", &["go", "secrets", "source", "yaml"]),
     ("platform", &[]),

@@ -1,0 +1,125 @@
+//! The CEL rules of a value: which are run, and what is reported.
+
+use super::Judge;
+use crate::crd::admitted::{Admitted, Shape};
+use crate::crd::rule::{Rule, Verdict};
+use crate::crd::schema::Schema;
+use crate::crd::violation::{Violation, ViolationKind};
+use crate::source::{Place, Segment, ValuePath};
+use std::sync::Arc;
+
+impl Judge<'_> {
+    /// Runs the rules of a value, but for those about something that is wrong already, or not known.
+    pub(super) fn check_rules(
+        &mut self,
+        value: &Admitted<'_>,
+        schema: &Schema,
+        anchor: Place,
+        before: usize,
+        meant: &[(Arc<str>, usize)],
+    ) {
+        for group in &schema.rules {
+            for rule in group {
+                if self.is_undecided(rule, before) {
+                    continue;
+                }
+                if let Some((_, index)) = meant.iter().find(|(field, _)| rule.names(field)) {
+                    let fails =
+                        rule.evaluate(value, !schema.fields.is_empty(), None) == Verdict::Fails;
+                    self.found[*index].refuses |= fails && rule.each.is_none();
+                    continue;
+                }
+                if self.check_rule(rule, value, !schema.fields.is_empty(), anchor) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Whether something that a rule names is wrong already, or not known.
+    pub(super) fn is_undecided(&self, rule: &Rule, before: usize) -> bool {
+        let depth = self.path.len();
+        let next = |path: &ValuePath| match path.segments().get(depth) {
+            Some(Segment::Key(key)) => rule.names(key),
+            _ => true,
+        };
+        let wrong = self.found[before..]
+            .iter()
+            .filter(|violation| !violation.kind.is_dropped());
+        let is_here = |path: &&ValuePath| path.segments().starts_with(&self.path);
+        wrong.map(|violation| &violation.path).any(next)
+            || self.unknown.iter().rev().take_while(is_here).any(|path| {
+                let keys = path.segments()[depth..].iter().rev();
+                let last = keys.filter_map(|segment| match segment {
+                    Segment::Key(key) => Some(key),
+                    Segment::Index(_) => None,
+                });
+                last.take(1).all(|key| rule.reads(key))
+            })
+    }
+
+    /// Whether a rule fails, which is then reported.
+    pub(super) fn check_rule(
+        &mut self,
+        rule: &Rule,
+        value: &Admitted<'_>,
+        has_fields: bool,
+        anchor: Place,
+    ) -> bool {
+        let Some(each) = &rule.each else {
+            let fails = rule.evaluate(value, has_fields, None) == Verdict::Fails;
+            if fails {
+                self.report_rule(rule, value, anchor);
+            }
+            return fails;
+        };
+        let Shape::Map(map) = &value.shape else {
+            return false;
+        };
+        let Some(Shape::List(items)) = map.get(each).map(|member| &member.value.shape) else {
+            return false;
+        };
+        let before = self.found.len();
+        for (index, item) in items.iter().enumerate() {
+            if rule.evaluate(value, has_fields, Some(item)) == Verdict::Fails {
+                let path = self.path().join(&**each).join(index);
+                let place = item.node.map_or(anchor, |node| node.place);
+                self.found.push(of_rule(rule, path, place));
+            }
+        }
+        self.found.len() > before
+    }
+
+    pub(super) fn report_rule(&mut self, rule: &Rule, value: &Admitted<'_>, anchor: Place) {
+        let mut path = self.path();
+        let mut place = anchor;
+        if let Some(field) = &rule.about {
+            path = path.join(&**field);
+            if let Shape::Map(map) = &value.shape {
+                place = map
+                    .get(field)
+                    .and_then(|member| member.key_place)
+                    .unwrap_or(anchor);
+            }
+        }
+        if !self
+            .found
+            .iter()
+            .any(|found| found.path == path && found.kind == ViolationKind::Rule)
+        {
+            self.found.push(of_rule(rule, path, place));
+        }
+    }
+}
+
+fn of_rule(rule: &Rule, path: ValuePath, place: Place) -> Violation {
+    Violation {
+        path,
+        place,
+        kind: ViolationKind::Rule,
+        refuses: true,
+        problem: rule.problem.to_string(),
+        help: rule.help.as_deref().map(str::to_owned),
+        remedy: None,
+    }
+}

@@ -1,0 +1,264 @@
+//! Which kinds are known, at which versions, and what the API server makes of an object of one.
+
+use super::admitted::admit;
+use super::assemble::Assembler;
+use super::definition::Definition;
+use super::judge::Judge;
+use super::release::Release;
+use super::schema::{Kind, Schema};
+use super::violation::Violation;
+use super::written::{Library, WrittenKind};
+use crate::source::nearest;
+use crate::yaml::{Mapping, Node};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex};
+
+/// What is written in `schemas/crds`, made one JSON by the build.
+static LIBRARY: LazyLock<Option<Library>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!(concat!(env!("OUT_DIR"), "/crds.json"))).ok()
+});
+
+/// The schemas that were made, by the names of their types.
+type Made = BTreeMap<(String, Release), Arc<Schema>>;
+static MADE: LazyLock<Mutex<Made>> = LazyLock::new(Mutex::default);
+
+/// The group of kagent's kinds, and of kmcp's.
+const GROUP: &str = "kagent.dev";
+/// The group of kagent 1.0's kinds.
+const NEXT_GROUP: &str = "api.kagent.dev";
+/// A version of kinds that were never released together with the others.
+const NEXT_VERSION: &str = "v1alpha3";
+
+/// Kinds of which a CRD is known.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    definitions: Vec<Definition>,
+}
+
+/// What is known of a kind.
+#[derive(Debug, Clone)]
+pub enum Served {
+    /// The API server has it.
+    Here(ServedKind),
+    /// It has the kind at other versions only.
+    OtherVersions(Vec<String>),
+    /// It has no such kind, but one of nearly this name, at these versions.
+    OtherKind(String, Vec<String>),
+    /// It is of a kagent whose CRDs are not known: nothing is said of it.
+    OtherDialect,
+    /// It has nothing to do with what is known.
+    NotOurs,
+}
+
+/// A kind at a version.
+#[derive(Debug, Clone)]
+pub struct ServedKind {
+    /// Its schema in each release that has it, the latest first; with no release for a CRD that was given.
+    schemas: Vec<(Option<Release>, Arc<Schema>)>,
+}
+
+impl Known {
+    /// The kinds of the releases of kagent and kmcp that are known.
+    pub fn released() -> Self {
+        Self::default()
+    }
+
+    /// The same with CRDs that are given, which replace those of the same group and kind.
+    #[must_use]
+    pub fn with(mut self, definitions: impl IntoIterator<Item = Definition>) -> Self {
+        self.definitions.extend(definitions);
+        self
+    }
+
+    /// What is known of an object's kind.
+    pub fn find(&self, api_version: &str, kind: &str) -> Served {
+        let (group, version) = api_version.split_once('/').unwrap_or(("", api_version));
+        let is_given =
+            |definition: &&Definition| definition.group == group && definition.kind == kind;
+        if let Some(definition) = self.definitions.iter().rfind(is_given) {
+            return given(definition, version);
+        }
+        if group == NEXT_GROUP || (group == GROUP && version == NEXT_VERSION) {
+            return Served::OtherDialect;
+        }
+        let kinds = LIBRARY
+            .as_ref()
+            .map(|library| &library.kinds[..])
+            .unwrap_or_default();
+        let known = kinds.iter().find(|known| known.kind == kind);
+        match known {
+            Some(known) if known.group == group => known.at(version),
+            // Without a group it is one of Kubernetes' own, which has no such kind.
+            Some(known) if group.is_empty() => Served::OtherVersions(known.api_versions()),
+            _ if group == GROUP => misspelled(kinds, kind),
+            _ => Served::NotOurs,
+        }
+    }
+}
+
+/// Kinds of the group whose CRDs are not known: no near miss of a known one is made of them.
+const OTHERS: [&str; 5] = [
+    "Memory",
+    "AgentHarness",
+    "AgentTemplate",
+    "Harness",
+    "ModelProviderConfig",
+];
+
+fn misspelled(kinds: &[WrittenKind], kind: &str) -> Served {
+    let names = kinds.iter().map(|known| &*known.kind);
+    let near = nearest(kind, names).filter(|_| !OTHERS.contains(&kind));
+    let known = near.and_then(|near| kinds.iter().find(|known| known.kind == near));
+    known.map_or(Served::NotOurs, |known| {
+        Served::OtherKind(known.kind.clone(), known.api_versions())
+    })
+}
+
+fn given(definition: &Definition, version: &str) -> Served {
+    match definition.versions.get(version) {
+        Some(schema) => Served::Here(ServedKind {
+            schemas: vec![(None, Arc::clone(schema))],
+        }),
+        None => {
+            let versions = definition.versions.keys();
+            Served::OtherVersions(
+                versions
+                    .map(|version| format!("{}/{version}", definition.group))
+                    .collect(),
+            )
+        }
+    }
+}
+
+impl WrittenKind {
+    fn api_versions(&self) -> Vec<String> {
+        let versions = self.versions.keys();
+        versions
+            .map(|version| format!("{}/{version}", self.group))
+            .collect()
+    }
+
+    fn at(&self, version: &str) -> Served {
+        let Some(spec) = self.versions.get(version) else {
+            return Served::OtherVersions(self.api_versions());
+        };
+        let releases = Release::ALL.into_iter();
+        let releases = releases.filter(|release| self.since.is_none_or(|since| since <= *release));
+        let schemas = releases.filter_map(|release| Some((Some(release), made(spec, release)?)));
+        Served::Here(ServedKind {
+            schemas: schemas.collect(),
+        })
+    }
+}
+
+/// The schema of objects whose `spec` is of a type, made once.
+fn made(spec: &str, release: Release) -> Option<Arc<Schema>> {
+    let key = (spec.to_owned(), release);
+    let mut made = MADE.lock().ok()?;
+    if let Some(schema) = made.get(&key) {
+        return Some(Arc::clone(schema));
+    }
+    let mut assembler = Assembler::new(LIBRARY.as_ref()?, release);
+    let schema = Arc::new(Schema {
+        fields: [("spec".into(), assembler.named(spec).ok()?)].into(),
+        ..Schema::of(Kind::Object)
+    });
+    made.insert(key, Arc::clone(&schema));
+    Some(schema)
+}
+
+impl ServedKind {
+    /// What the API server has against an object, in the order of its text. Without a release: what all of them have
+    /// against it that have the kind. `None` if the stated release has no such kind, as far as is known.
+    pub fn judge(&self, object: &Node, release: Option<Release>) -> Option<Vec<Violation>> {
+        let is_meant = |of: Option<Release>| of.is_none() || release.is_none() || of == release;
+        let mut schemas = self.schemas.iter().filter(|(of, _)| is_meant(*of));
+        let (_, latest) = schemas.next()?;
+        let mut found = judged(object, latest);
+        for (_, schema) in schemas {
+            if found.is_empty() {
+                break;
+            }
+            let others = judged(object, schema);
+            let both_refuse = others.iter().any(|violation| violation.refuses);
+            found.retain_mut(|violation| {
+                if violation.kind.is_dropped() {
+                    violation.refuses &= both_refuse;
+                    let is_same =
+                        |other: &Violation| other.path == violation.path && other.kind.is_dropped();
+                    return others.iter().any(is_same);
+                }
+                both_refuse
+            });
+        }
+        Some(found)
+    }
+}
+
+/// What one schema has against an object. `status` is what kagent writes, and is not looked at.
+fn judged(object: &Node, schema: &Schema) -> Vec<Violation> {
+    let meta = metadata();
+    let entries = object.as_map().map(Mapping::entries).unwrap_or_default();
+    let looked_at = entries
+        .iter()
+        .filter(|entry| !matches!(&*entry.key, "apiVersion" | "kind" | "status"));
+    let bare = Node {
+        value: crate::yaml::Value::Map(Arc::new(looked_at.cloned().collect())),
+        ..object.clone()
+    };
+    let mut whole = schema.clone();
+    whole.fields.insert("metadata".into(), meta);
+    for own in ["apiVersion", "kind", "status"] {
+        whole.fields.remove(own);
+        whole.required.retain(|field| &**field != own);
+    }
+    let anchor = object
+        .as_map()
+        .and_then(|map| map.get("kind"))
+        .map_or(object.place, |entry| entry.node.place);
+    let admitted = admit(&bare, &whole);
+    let mut judge = Judge::new(object);
+    judge.check(&admitted, &whole, anchor);
+    judge.finish()
+}
+
+/// The schema of `metadata`, which all kinds share.
+fn metadata() -> Arc<Schema> {
+    static META: LazyLock<Arc<Schema>> = LazyLock::new(|| {
+        let library = LIBRARY.as_ref();
+        let made = library.and_then(|library| {
+            Assembler::new(library, Release::V0_10)
+                .named("ObjectMeta")
+                .ok()
+        });
+        made.unwrap_or_else(|| Arc::new(Schema::any()))
+    });
+    Arc::clone(&META)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LIBRARY, Release};
+    use crate::crd::assemble::Assembler;
+
+    #[test]
+    fn all_that_is_written_can_be_read() {
+        let text = include_str!(concat!(env!("OUT_DIR"), "/crds.json"));
+        serde_json::from_str::<crate::crd::written::Library>(text).unwrap();
+        let library = LIBRARY.as_ref().unwrap();
+        for release in Release::ALL {
+            let mut assembler = Assembler::new(library, release);
+            for name in library.types.keys() {
+                assembler.named(name).unwrap();
+            }
+        }
+        for kind in &library.kinds {
+            assert!(
+                kind.versions
+                    .values()
+                    .all(|spec| library.types.contains_key(spec)),
+                "{kind:?}"
+            );
+        }
+    }
+}
