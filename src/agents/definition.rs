@@ -11,6 +11,7 @@ use crate::model::{
     Agent, AgentDefinition, Call, CallTarget, EnvVar, Impersonation, Intent, Model, Object, Obo,
     Refusal, State, Text,
 };
+use crate::platform::Gateway;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Entry;
 
@@ -112,9 +113,11 @@ fn call(reader: &ValuesReader<'_>, entry: &Entry, path: &ValuePath) -> Call {
         target: CallTarget::Own,
         reference: None,
         url: None,
+        gateway: Gateway::MUSTER,
         intent: intent(reader, path),
         allowed_headers: texts("allowedHeaders"),
         tool_names: texts("toolNames"),
+        tool_headers: Vec::new(),
         static_headers: super::headers::agent_headers(reader, &entry.key, path),
     }
 }

@@ -6,7 +6,7 @@ use super::reader::ValuesReader;
 use super::scope::TextScope;
 use crate::contract;
 use crate::model::{Agent, Model, Refusal, Server, ServerKind, Text};
-use crate::platform::{Gateway, GatewayKind};
+use crate::platform::Gateway;
 use crate::source::ValuePath;
 
 /// Reads all servers that are rendered, and notes what the template refuses on the way.
@@ -28,12 +28,6 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
     }
 }
 
-/// The servers that a contract describes are muster's.
-const MUSTER: Gateway = Gateway {
-    kind: GatewayKind::Muster,
-    is_stated: true,
-};
-
 /// A server that is no agent's own.
 fn shared_server(reader: &ValuesReader<'_>, server: &contract::ServerSpec) -> Server {
     let root = ValuePath::root();
@@ -41,7 +35,7 @@ fn shared_server(reader: &ValuesReader<'_>, server: &contract::ServerSpec) -> Se
     let secret = server.secret.as_ref().map(|secret| scope.text(secret));
     Server {
         kind: ServerKind::default(),
-        gateway: MUSTER,
+        gateway: Gateway::MUSTER,
         has_tls: false,
         agent: None,
         name: scope.text(&server.name),
@@ -65,7 +59,7 @@ fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
     };
     Server {
         kind: ServerKind::default(),
-        gateway: MUSTER,
+        gateway: Gateway::MUSTER,
         has_tls: false,
         agent: Some(agent.name.clone()),
         name: named(scope.text(&server.name)),

@@ -5,7 +5,7 @@ use super::fields::{absence, list, text};
 use super::headers::{by_name, listed};
 use super::{Object, ObjectSet, tool_reference};
 use crate::model::{Call, CallTarget, Header, HeaderValue, Intent, Server, ServerKind, Text};
-use crate::platform::Controller;
+use crate::platform::{Controller, Gateway};
 use crate::source::ValuePath;
 use std::collections::BTreeMap;
 
@@ -47,7 +47,8 @@ impl Servers<'_> {
         };
         let own = server.map_or(&[][..], |server| &server.headers);
         let mut headers = by_name(own.iter().cloned());
-        headers.extend(by_name(listed(agent, &tool.join("headersFrom"))));
+        let tool_headers = listed(agent, &tool.join("headersFrom"));
+        headers.extend(by_name(tool_headers.iter().cloned()));
         let url = server.and_then(|server| self.rewritten(server, agent));
         if let Some((_, Some(host))) = &url {
             headers.insert(PROXY_HOST.to_owned(), of_proxy(host));
@@ -60,9 +61,11 @@ impl Servers<'_> {
             },
             target: found.map_or(CallTarget::Absent, CallTarget::Server),
             url: url.map(|(url, _)| url),
+            gateway: server.map_or_else(Gateway::default, |server| server.gateway),
             intent: Intent::Shown,
             allowed_headers: texts("allowedHeaders"),
             tool_names: texts("toolNames"),
+            tool_headers,
             static_headers: headers.into_values().collect(),
             reference: Some(reference.name),
             path: name,

@@ -29,6 +29,14 @@ pub struct Gateway {
     pub is_stated: bool,
 }
 
+impl Gateway {
+    /// muster, as a contract says: its servers are all muster's.
+    pub const MUSTER: Self = Self {
+        kind: GatewayKind::Muster,
+        is_stated: true,
+    };
+}
+
 /// A pattern of URLs: `*` stands for anything, all else for itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UrlPattern(String);

@@ -16,6 +16,17 @@ pub struct Kagent {
     pub controller: Controller,
 }
 
+/// What a runtime makes of `KAGENT_PROPAGATE_TOKEN`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PropagateSwitch {
+    /// It does not read the variable.
+    Unread,
+    /// Any value but an empty one is on, `false` included.
+    AnyValue,
+    /// `true` is on, in any case.
+    True,
+}
+
 /// What becomes of an exchanged token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exchange {
@@ -72,6 +83,16 @@ impl Kagent {
         match self.runtime.value {
             Runtime::Python => self.version.value.is_from(0, 7, 13),
             Runtime::Go => self.version.value.is_from(0, 9, 1),
+        }
+    }
+
+    /// What the runtime makes of `KAGENT_PROPAGATE_TOKEN`: Python took any value for on before v0.9.4 (`cli.py`), from which on Go
+    /// reads it at all (`agent.go`).
+    pub fn propagate_switch(&self) -> PropagateSwitch {
+        match self.runtime.value {
+            _ if self.version.value.is_from(0, 9, 4) => PropagateSwitch::True,
+            Runtime::Go => PropagateSwitch::Unread,
+            Runtime::Python => PropagateSwitch::AnyValue,
         }
     }
 

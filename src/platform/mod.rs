@@ -14,7 +14,7 @@ mod version;
 
 pub use controller::Controller;
 pub use gateway::{Gateway, GatewayKind, Gateways, UrlPattern};
-pub use kagent::{Exchange, Kagent};
+pub use kagent::{Exchange, Kagent, PropagateSwitch};
 pub use muster::Muster;
 pub use runtime::Runtime;
 pub use setting::{Origin, Setting};

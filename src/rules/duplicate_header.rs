@@ -4,7 +4,7 @@ use super::support::repeats::repeats;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::{Agent, AgentCall, Field, Server};
+use crate::model::{Agent, AgentCall, Field, Header, Server};
 use crate::source::{Place, ValuePath};
 use crate::wiring::{AllowedItem, allowed_item};
 
@@ -47,6 +47,16 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         allowed(of, sink);
     }
     for server in &facts.model.servers {
+        written_twice(&server.headers, sink);
+    }
+    for of in facts.model.calls() {
+        written_twice(&of.call.tool_headers, sink);
+        spelled_twice(of, sink);
+    }
+    for server in &facts.model.servers {
+        if server.headers.iter().any(|header| header.site.is_some()) {
+            continue;
+        }
         let agent = facts.agent_of_server(server);
         let origin = server.name.origin.as_ref();
         let place = agent.map(|agent| (&agent.path, agent.key));
@@ -84,6 +94,71 @@ fn allowed(of: AgentCall<'_>, sink: &mut Sink<'_>) {
             .related(first.place, "it is listed here already");
         sink.report(&RULE, draft);
     }
+}
+
+/// Two items of one list in a manifest that are one header.
+fn written_twice(headers: &[Header], sink: &mut Sink<'_>) {
+    for (header, first) in repeats(headers, |header| Some(header.name.to_ascii_lowercase())) {
+        let (Some(site), Some(earlier)) = (&header.site, &first.site) else {
+            continue;
+        };
+        let draft = match first.name == header.name {
+            true => {
+                let message = format!(
+                    "the static header `{}` is written twice, and only this one is sent",
+                    header.name
+                );
+                Draft::new(&site.path.join("name"), site.name, message).severity(Severity::Warning)
+            }
+            false => Draft::new(
+                &site.path.join("name"),
+                site.name,
+                both_sent(&first.name, &header.name),
+            ),
+        };
+        let draft = draft
+            .label("the same header")
+            .help("keep one of the two")
+            .related(earlier.name, "it is written here already");
+        sink.report(&RULE, draft);
+    }
+}
+
+/// A header of a tool that is meant to go before the server's, and is spelled otherwise.
+fn spelled_twice(of: AgentCall<'_>, sink: &mut Sink<'_>) {
+    let all = &of.call.static_headers;
+    for (one, other) in repeats(all, |header| Some(header.name.to_ascii_lowercase())) {
+        let is_of_tool = |header: &&Header| of.call.tool_headers.contains(header);
+        let pair = match (is_of_tool(&one), is_of_tool(&other)) {
+            (true, false) => (one, other),
+            (false, true) => (other, one),
+            _ => continue,
+        };
+        let (tool, server) = pair;
+        let (Some(site), Some(own)) = (&tool.site, &server.site) else {
+            continue;
+        };
+        let draft = Draft::new(
+            &site.path.join("name"),
+            site.name,
+            both_sent(&server.name, &tool.name),
+        );
+        let draft = draft
+            .of(of.agent)
+            .label("spelled otherwise than the server's")
+            .help(format!(
+                "write `{}`: a tool's header goes before the server's only where both are spelled alike",
+                server.name
+            ))
+            .related(own.name, "the server's is here");
+        sink.report(&RULE, draft);
+    }
+}
+
+fn both_sent(first: &str, second: &str) -> String {
+    format!(
+        "the static headers `{first}` and `{second}` are one: the Go runtime sends either by chance, the Python runtime both"
+    )
 }
 
 /// If two headers have the same spelling, the controller keeps the last one; if they differ in case, both reach the

@@ -12,7 +12,8 @@ use crate::platform::{Exchange, Platform, Runtime};
 use crate::source::nearest;
 use crate::wiring::{
     AllowedItem, OVERRIDES, PROPAGATE, SUBJECT_HEADER, Scenario, UserToken, allowed_item,
-    exchanged_by, is_meant_for_subject, is_user_intended, reads_override, user_token,
+    exchanged_by, is_intent_assumed, is_meant_for_subject, is_user_intended, reads_override,
+    user_token,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -76,9 +77,14 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         } else {
             assuming(&facts.platform.kagent)
         };
+        let is_by_name = is_intent_assumed(of);
+        let by_name = match is_by_name {
+            true => ", since its server is muster by its host's name",
+            false => "",
+        };
         let message = format!(
-            "agent `{}` is meant to act for its users, but {reason}{assumed}",
-            agent.name
+            "{} is meant to act for its users{by_name}, but {reason}{assumed}",
+            of.title()
         );
         let misspelled = misspelled(of);
         let exchange = TakenItem::exchange(facts, agent);
@@ -92,7 +98,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             .label(label(of))
             .help(help(of, misspelled.map(|(name, _)| name), facts, &causes))
             .absence(headers.is_absent() || agent.env.is_absent());
-        if !is_proven {
+        if !is_proven || is_by_name {
             draft = draft.severity(Severity::Warning);
         }
         if let Some((_, item)) = misspelled {

@@ -2,12 +2,15 @@
 
 use super::support::template_text::TemplateText;
 use super::support::written_header::written_here;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::go::parse_bool;
-use crate::platform::Runtime;
-use crate::wiring::{PROPAGATE, SUBJECT_HEADER, Switch, reads_override, switch, variable};
+use crate::model::{Agent, EnvVar};
+use crate::platform::{PropagateSwitch, Runtime};
+use crate::wiring::{
+    PROPAGATE, SUBJECT_HEADER, Switch, platform_of, reads_override, switch, variable,
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "propagation-inert",
@@ -42,11 +45,24 @@ pub(super) const RULE: Rule = Rule {
             "kagent v0.9.9 `adapter.go`: the Go runtime's plugin trims the value before it compares.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: check_manifests,
+    },
 };
 
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    let wiring = facts.wiring();
+    for agent in &facts.model.agents {
+        let variable = agent.env.get().and_then(|env| variable(env, PROPAGATE));
+        if let Some(draft) = variable.and_then(|variable| inert(&wiring, agent, variable)) {
+            sink.report(&RULE, draft);
+        }
+    }
+}
+
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    let kagent = &facts.platform.kagent;
+    let wiring = facts.wiring();
     for agent in &facts.model.agents {
         let Some(variable) = agent.env.get().and_then(|env| variable(env, PROPAGATE)) else {
             continue;
@@ -60,39 +76,46 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             let draft = Draft::new(&value.path, value.place, message);
             let what = "`\"true\"`, or `\"false\"` if the token shall not be propagated";
             sink.report(&RULE, found.draft(draft, RULE.severity, what));
-            continue;
+        } else if let Some(draft) = inert(&wiring, agent, variable) {
+            sink.report(&RULE, draft);
         }
-        let Some(text) = value.get() else {
-            continue;
-        };
-        if reads_override(kagent) && parse_bool(text) {
-            continue; // such a build takes more values for on
-        }
-        let draft = match (switch(text), kagent.runtime.value) {
-            (Switch::On | Switch::Off, _) => continue,
-            (Switch::Padded, Runtime::Go) if kagent.runtime.is_stated() => {
-                Draft::new(&value.path, value.place, HALF).severity(Severity::Warning)
-            }
-            (Switch::Padded, _) if !kagent.runtime.is_stated() => {
-                Draft::new(&value.path, value.place, PADDED).severity(Severity::Warning)
-            }
-            (Switch::Padded | Switch::Inert, _) => Draft::new(&value.path, value.place, INERT),
-        };
-        let draft = draft
-            .label("off to kagent")
-            .help("write `\"true\"`")
-            .fix(
-                "write `\"true\"`",
-                Change::Set(value.path.clone(), "true".into()),
-            )
-            .needs_review();
-        let shadowed = agent.calls().find(|of| of.sends(SUBJECT_HEADER));
-        let draft = match shadowed {
-            Some(of) => written_here(draft, &facts.wiring(), of, SUBJECT_HEADER),
-            None => draft,
-        };
-        sink.report(&RULE, draft);
     }
+}
+
+/// What is said of a value that is meant to be on, and is off to the runtime.
+fn inert(facts: &WiringFacts<'_>, agent: &Agent, variable: &EnvVar) -> Option<Draft> {
+    let platform = platform_of(agent, facts.platform);
+    let kagent = &platform.kagent;
+    let value = &variable.value;
+    let text = value.get()?;
+    let takes_more = reads_override(kagent) && parse_bool(text);
+    if takes_more || kagent.propagate_switch() != PropagateSwitch::True {
+        return None;
+    }
+    let draft = match (switch(text), kagent.runtime.value) {
+        (Switch::On | Switch::Off, _) => return None,
+        (Switch::Padded, Runtime::Go) if kagent.runtime.is_stated() => {
+            Draft::new(&value.path, value.place, HALF).severity(Severity::Warning)
+        }
+        (Switch::Padded, _) if !kagent.runtime.is_stated() => {
+            Draft::new(&value.path, value.place, PADDED).severity(Severity::Warning)
+        }
+        (Switch::Padded | Switch::Inert, _) => Draft::new(&value.path, value.place, INERT),
+    };
+    let draft = draft
+        .of(agent)
+        .label("off to kagent")
+        .help("write `\"true\"`")
+        .fix(
+            "write `\"true\"`",
+            Change::Set(value.path.clone(), "true".into()),
+        )
+        .needs_review();
+    let shadowed = agent.calls().find(|of| of.sends(SUBJECT_HEADER));
+    Some(match shadowed {
+        Some(of) => written_here(draft, facts, of, SUBJECT_HEADER),
+        None => draft,
+    })
 }
 
 const INERT: &str = "this does not switch `KAGENT_PROPAGATE_TOKEN` on: kagent takes only `true` for on, so the user's \

@@ -3,6 +3,7 @@
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
+use crate::model::HeaderSite;
 use crate::source::{Place, ValuePath};
 use crate::wiring::{Reserved, reserved};
 
@@ -61,13 +62,25 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+    let of_servers = facts
+        .model
+        .servers
+        .iter()
+        .flat_map(|server| &server.headers);
+    let of_tools = facts.model.calls().flat_map(|of| &of.call.tool_headers);
+    for header in of_servers.chain(of_tools) {
+        if let (Some(site), Some(kind)) = (&header.site, reserved(&header.name)) {
+            sink.report(&RULE, in_manifest(site, &header.name, kind));
+        }
+    }
     for server in &facts.model.servers {
         let Some((path, place)) = &server.name.origin else {
             continue;
         };
         let agent = facts.agent_of_server(server);
         let (path, place) = agent.map_or((path, *place), |agent| (&agent.path, agent.key));
-        for header in &server.headers {
+        let of_contract = server.headers.iter().filter(|header| header.site.is_none());
+        for header in of_contract {
             if let Some(kind) = reserved(&header.name) {
                 let draft = of_static(path, place, &header.name, kind);
                 sink.report(&RULE, draft.of(agent));
@@ -76,8 +89,25 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// A static header that a manifest writes.
+fn in_manifest(site: &HeaderSite, name: &str, kind: Reserved) -> Draft {
+    let message = format!("the static header is `{name}`, {}", consequence(kind));
+    Draft::new(&site.path.join("name"), site.name, message)
+        .label(label(kind))
+        .help("remove it from `headersFrom`")
+}
+
 fn of_static(path: &ValuePath, place: Place, name: &str, kind: Reserved) -> Draft {
-    let complaint = match kind {
+    let complaint = consequence(kind);
+    let message = format!("the contract gives this server the static header `{name}`, {complaint}");
+    Draft::new(path, place, message)
+        .label(label(kind))
+        .help("remove it from the server's `headers` in contract.yaml")
+}
+
+/// What comes of a static header that is reserved.
+fn consequence(kind: Reserved) -> &'static str {
+    match kind {
         Reserved::Transport => {
             "which the MCP client sets itself for each request: calls can fail or lose their session"
         }
@@ -86,11 +116,7 @@ fn of_static(path: &ValuePath, place: Place, name: &str, kind: Reserved) -> Draf
             "which describes one request's body: the gateway can be unable to read calls"
         }
         Reserved::Connection => "which is about one connection only: calls can fail",
-    };
-    let message = format!("the contract gives this server the static header `{name}`, {complaint}");
-    Draft::new(path, place, message)
-        .label(label(kind))
-        .help("remove it from the server's `headers` in contract.yaml")
+    }
 }
 
 fn complaint(kind: Reserved) -> &'static str {

@@ -3,8 +3,10 @@
 use super::support::repeats::repeats;
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
-use crate::model::{Agent, Header, Text};
+use crate::model::{Agent, Call, Header, Text};
+use crate::platform::GatewayKind;
 use crate::source::{Place, ValuePath};
+use crate::wiring::exchanged_by;
 
 pub(super) const RULE: Rule = Rule {
     id: "shared-identity",
@@ -54,7 +56,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             &agent.identity
         })
     };
-    let any = |_: &Claim<'_>, _: &Claim<'_>| true;
+    let any = |this: &Claim<'_>, other: &Claim<'_>| this.counts() && other.counts();
     report_shared(facts, accounts, any, sink, |this, other| {
         format!(
             "agents `{}` and `{}` both run as the ServiceAccount `{}`: nobody can distinguish their tokens, and each has \
@@ -93,15 +95,27 @@ impl<'a> Claim<'a> {
         text: impl Fn(&'a Agent) -> &'a Text,
     ) -> Option<Self> {
         // Values that are sealed or filled in later are not known to be the same.
-        let text = Some(text(agent)).filter(|text| text.open.is_empty())?;
+        let text =
+            Some(text(agent)).filter(|text| text.open.is_empty() && !text.text.is_empty())?;
         let place = text.origin.as_ref().map(|(_, place)| *place);
+        let origin = text.origin.as_ref().filter(|_| agent.definition.is_none());
         Some(Self {
             agent,
             name: &text.text,
-            path: agent.path.join(key),
+            path: origin.map_or_else(|| agent.path.join(key), |(path, _)| path.clone()),
             place: place.unwrap_or(agent.key),
             rank: place.and_then(|place| facts.origins.layer(place)),
         })
+    }
+
+    /// Whether anybody checks the agent's own tokens: in manifests only muster, or who exchanges them.
+    fn counts(&self) -> bool {
+        let is_checked = |call: &Call| {
+            call.gateway.kind == GatewayKind::Muster && !call.static_headers.is_empty()
+        };
+        self.agent.definition.is_some()
+            || exchanged_by(self.agent).is_some()
+            || self.agent.calls.iter().any(is_checked)
     }
 
     /// Whether the agent's server takes a header from its Secret.

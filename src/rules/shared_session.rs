@@ -5,7 +5,9 @@ use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{Agent, Field, Header};
 use crate::platform::{Exchange, Platform, Runtime};
-use crate::wiring::{EXCHANGE, PROPAGATE, SUBJECT_HEADER, exchanged_by, propagated_by};
+use crate::wiring::{
+    EXCHANGE, PROPAGATE, SUBJECT_HEADER, exchanged_by, platform_of, propagated_by,
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "shared-session",
@@ -87,6 +89,7 @@ fn help(agent: &Agent, name: &str) -> &'static str {
 
 /// The variable whose token a Python runtime keeps, if the agent may run on one.
 fn kept<'a>(agent: &'a Agent, platform: &Platform) -> Option<(&'static str, &'a Field<String>)> {
+    let platform = platform_of(agent, platform);
     if !platform.kagent.runtimes().contains(&Runtime::Python) {
         return None;
     }

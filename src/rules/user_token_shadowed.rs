@@ -70,8 +70,9 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
             assuming(&facts.platform.kagent)
         };
         let message = format!(
-            "the user's token is let through for agent `{}`, but {}{assumed}",
-            agent.name, outcome.reason
+            "the user's token is let through for {}, but {}{assumed}",
+            of.title().trim_end_matches(','),
+            outcome.reason
         );
         let exchange = TakenItem::exchange(facts, agent);
         let is_exchange_lost = exchange.is_some();

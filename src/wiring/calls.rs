@@ -2,7 +2,7 @@
 
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::headers::{CallInputs, HeaderToken, Inbound, Scheme};
-use super::propagation::{corrected_propagation, exchange, propagation};
+use super::propagation::{exchange, meant_propagation, propagation};
 use super::variables::{OVERRIDES, Switched, switched};
 use crate::go::parse_bool;
 use crate::model::{Agent, AgentCall, Field, Header, Server, Spelling, State};
@@ -72,7 +72,7 @@ pub(super) fn calls(
     let forwards = forwards(of, kagent, spelling);
     let propagates = match spelling {
         Spelling::AsWritten => propagation(&of.agent.env, kagent),
-        Spelling::Corrected => corrected_propagation(&of.agent.env),
+        Spelling::Corrected => meant_propagation(&of.agent.env, kagent),
     };
     let exchanges = match kagent.exchange() {
         Exchange::Unread => Switched::Off,

@@ -91,7 +91,7 @@ impl CallEvaluator<'_> {
                 scenario,
                 candidates: &all[0].candidates,
                 platform: &self.platform,
-                gateway: self.gateway(),
+                gateway: self.of.call.gateway.kind,
                 is_own_token: self.of.call.target == CallTarget::Own,
                 vain_exchange: self.vain_exchange(scenario),
             };
@@ -129,21 +129,10 @@ impl CallEvaluator<'_> {
         found
     }
 
-    /// What reads the headers: a contract's servers are muster's.
-    fn gateway(&self) -> GatewayKind {
-        match self.of.call.target {
-            CallTarget::Own => GatewayKind::Muster,
-            _ => {
-                let server = self.model.server_of(self.of);
-                server.map_or(GatewayKind::Plain, |server| server.gateway.kind)
-            }
-        }
-    }
-
     /// The possible results of a call, one for each way in which unknown values may turn out.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
         let server = self.model.server_of(self.of);
-        let reader = self.gateway();
+        let reader = self.of.call.gateway.kind;
         let is_own = self.of.call.target == CallTarget::Own;
         let calls = match server.filter(|_| scenario == Scenario::Discovery && !is_own) {
             Some(server) => vec![discovery(server)],
@@ -220,7 +209,7 @@ impl CallEvaluator<'_> {
     /// Whose token a Secret holds for muster, which no manifest says.
     fn token_assumptions(&self, candidates: &[HeaderCandidate]) -> Option<Assumption> {
         let is_said = self.of.call.target == CallTarget::Own;
-        if is_said || self.gateway() != GatewayKind::Muster {
+        if is_said || self.of.call.gateway.kind != GatewayKind::Muster {
             return None;
         }
         let names = [SUBJECT_HEADER, super::ACTOR_HEADER];

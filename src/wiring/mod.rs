@@ -28,7 +28,7 @@ pub use compare::changed_agents;
 pub use decision::{Decision, Gateway};
 pub use evaluate::{CallEvaluator, CallOutcome};
 pub use header_name::{AllowedItem, SUBJECT_HEADER, allowed_item, is_meant_for_subject};
-pub use intent::is_user_intended;
+pub use intent::{is_intent_assumed, is_of_muster, is_user_intended};
 pub use party::{Bearer, DecisionReason, Mode, Party, Presented};
 pub use policy::{UntrustedReason, distrust, may_act_for_users, may_grant_to};
 pub use propagation::{Switch, switch};

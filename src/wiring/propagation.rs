@@ -6,7 +6,7 @@
 use super::variables::{EXCHANGE, PROPAGATE, Switched, switched};
 use crate::go::parse_bool;
 use crate::model::{Agent, EnvVar, Field, Spelling};
-use crate::platform::{Kagent, Runtime};
+use crate::platform::{Kagent, PropagateSwitch, Runtime};
 use crate::source::nearest;
 
 /// What a value of `KAGENT_PROPAGATE_TOKEN` says, and what runtimes make of it.
@@ -46,6 +46,17 @@ pub(super) fn corrected_propagation(env: &Field<Vec<EnvVar>>) -> Switched<'_> {
     })
 }
 
+/// Whether it propagates the token, if near misses of names and values are taken as they were meant.
+pub(super) fn meant_propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> Switched<'a> {
+    match kagent.propagate_switch() {
+        PropagateSwitch::Unread => Switched::Off,
+        PropagateSwitch::AnyValue => switched(env, PROPAGATE, Spelling::Corrected, |value| {
+            Some(!value.is_empty())
+        }),
+        PropagateSwitch::True => corrected_propagation(env),
+    }
+}
+
 /// Whether the runtime propagates the caller's token, by its environment as written.
 pub(super) fn propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> Switched<'a> {
     switched(env, PROPAGATE, Spelling::AsWritten, |value| {
@@ -69,6 +80,8 @@ fn is_on(value: &str, kagent: &Kagent) -> Option<bool> {
     match (kagent.runtime.value, switch(value)) {
         // Builds with kagent pull request 2087 read their switches so.
         (Runtime::Go, _) if is_patched => Some(parse_bool(value)),
+        _ if kagent.propagate_switch() == PropagateSwitch::AnyValue => Some(!value.is_empty()),
+        _ if kagent.propagate_switch() == PropagateSwitch::Unread => Some(false),
         (_, Switch::On) => Some(true),
         (Runtime::Go, Switch::Padded) => None,
         _ => Some(false),
@@ -113,6 +126,16 @@ mod tests {
                 Some(on_patched),
                 "patched: {value:?}"
             );
+        }
+    }
+
+    #[test]
+    fn before_0_9_4_any_value_is_on_and_go_reads_none() {
+        let old = |runtime: &str| kagent(&["kagent.version=0.9.3", runtime]);
+        let (go, python) = (old("kagent.runtime=go"), old("kagent.runtime=python"));
+        for (value, on_python) in [("true", true), ("false", true), ("0", true), ("", false)] {
+            assert_eq!(is_on(value, &python), Some(on_python), "{value:?}");
+            assert_eq!(is_on(value, &go), Some(false), "{value:?}");
         }
     }
 

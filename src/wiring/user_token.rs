@@ -1,5 +1,6 @@
 //! Whether a user's token reaches the gateway as the one it reads.
 
+use super::agent_platform::platform_of;
 use super::calls::{Scenario, calls};
 use super::header_name::{SUBJECT_HEADER, is_meant_for_subject};
 use super::headers::{HeaderCandidate, HeaderOrigin, Winner, candidates, winner};
@@ -35,6 +36,7 @@ pub enum UserToken<'a> {
 
 /// What becomes of a user's token that reaches the agent, on one platform, as the agent is meant.
 pub fn user_token<'a>(of: AgentCall<'a>, platform: &Platform) -> UserToken<'a> {
+    let platform = &*platform_of(of.agent, platform);
     let passage = passage(of);
     if matches!(passage, Passage::Stopped) {
         return UserToken::Stopped;
