@@ -2,6 +2,7 @@
 
 use super::admitted::admit;
 use super::assemble::Assembler;
+use super::copied;
 use super::definition::Definition;
 use super::judge::Judge;
 use super::release::Release;
@@ -219,7 +220,7 @@ fn judged(object: &Node, schema: &Schema) -> Vec<Violation> {
     let admitted = admit(&bare, &whole);
     let mut judge = Judge::new(object);
     judge.check(&admitted, &whole, anchor);
-    judge.finish()
+    copied::told_once(object, judge.finish())
 }
 
 /// The schema of `metadata`, which all kinds share.

@@ -7,6 +7,7 @@
 
 mod admitted;
 mod assemble;
+mod copied;
 mod definition;
 mod format;
 mod judge;

@@ -230,6 +230,10 @@ fn metadata_has_strings() {
         ("{name: a, labels: {a: ~}}", &[]),
         ("{name: a, creationTimestamp: ~}", &[]),
         ("{namespace: a}", &["metadata.name Rule"]),
+        (
+            "{name: a, annotations: {apiVersion: v1, kind: Secret, metadata: {name: a}, spec: {}}}",
+            &["metadata.annotations CopiedAnnotation"],
+        ),
         ("{generateName: a-}", &[]),
         ("{name: my_agent}", &["metadata.name Rule"]),
         ("{name: '{{ .Values.name }}'}", &[]),

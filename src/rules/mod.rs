@@ -8,6 +8,7 @@ mod audience_missing;
 mod baked_token;
 mod chart_schema;
 mod contract_mismatch;
+mod crd_violation;
 mod credential_over_http;
 mod dead_key;
 mod delegation_not_allowed;
@@ -42,6 +43,7 @@ mod plaintext_credential;
 mod policy_incomplete;
 mod propagation_inert;
 mod protocol_mismatch;
+mod pruned_field;
 mod reserved_header;
 mod rule;
 mod runtime_unset;
@@ -57,6 +59,7 @@ mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;
 mod unread_agents;
+mod unserved_version;
 mod unused_ignore;
 mod user_token_shadowed;
 mod wrong_type;
@@ -65,9 +68,9 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, DocumentId, Facts, IntendedPlace, ManifestFacts, Meant, MisplacedValue,
-    Namesake, Origins, RenderCause, RenderFailure, RenderedServer, Sought, TemplateFault,
-    TemplatePlace, UnjudgedPart, Unread, ValueState, WiringFacts,
+    AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, ManifestFacts, Meant,
+    MisplacedValue, Namesake, Origins, RenderCause, RenderFailure, RenderedServer, Sought,
+    TemplateFault, TemplatePlace, UnjudgedPart, Unread, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -86,6 +89,9 @@ pub const RULES: &[&Rule] = &[
     &invalid_config::RULE,
     &ignored_content::RULE,
     &duplicate_key::RULE,
+    &unserved_version::RULE,
+    &crd_violation::RULE,
+    &pruned_field::RULE,
     &wrong_type::RULE,
     &ambiguous_scalar::RULE,
     &name_ignored::RULE,

@@ -135,6 +135,12 @@ pub struct Around {
     pub others: &'static [(&'static str, &'static str)],
 }
 
+/// Examples that are a file of manifests.
+pub(super) const MANIFESTS: Around = Around {
+    file: Some("manifests.yaml"),
+    others: &[],
+};
+
 /// At one values path the first tier that applies reports, and within it the first rule of the registry; all others are
 /// silent. Of a well-formed value the rules about its content and about wiring all report, unless they find one mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 /// Where the chart under test is, and its values.
 const VALUES: &str = "chart/values.yaml";
 
+/// The examples of rules about manifests.
+const MANIFESTS: &str = "manifests.yaml";
+
 /// A run of `lint` to be, with what it must find.
 #[derive(Clone, Default)]
 pub(crate) struct Lint {
@@ -143,6 +146,11 @@ impl Lint {
             return self.overlay(text);
         };
         let mut base = self;
+        // Manifests by themselves.
+        if around.file == Some(MANIFESTS) {
+            base.texts.clear();
+            base.request.targets = vec![MANIFESTS.into()];
+        }
         // A page with a chart of its own needs nothing of this one.
         if around
             .others

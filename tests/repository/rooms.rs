@@ -48,6 +48,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "rules",
         &[
             "contract",
+            "crd",
             "cron",
             "diagnostic",
             "edit",
@@ -89,6 +90,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "agents",
             "config",
             "contract",
+            "crd",
             "diagnostic",
             "edit",
             "fix",

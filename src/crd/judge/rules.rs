@@ -123,3 +123,13 @@ fn of_rule(rule: &Rule, path: ValuePath, place: Place) -> Violation {
         remedy: None,
     }
 }
+
+/// Whether a rule of a mapping fails.
+pub(super) fn fails(value: &Admitted<'_>, schema: &Schema) -> bool {
+    let mut rules = schema
+        .rules
+        .iter()
+        .flatten()
+        .filter(|rule| rule.each.is_none());
+    rules.any(|rule| rule.evaluate(value, !schema.fields.is_empty(), None) == Verdict::Fails)
+}

@@ -1,5 +1,6 @@
 //! Fields that do not exist, and what was meant by them.
 
+use super::rules::fails;
 use super::{Here, Judge, name};
 use crate::crd::admitted::Admitted;
 use crate::crd::meant::{Meant, meant};
@@ -19,6 +20,10 @@ impl<'s> Judge<'s> {
         let Some((entry, reshape)) = form else {
             return false;
         };
+        let is_missing = |field: &Arc<str>| here.map.get(field).is_none();
+        if !here.schema.required.iter().any(is_missing) && !fails(value, here.schema) {
+            return false; // it is dropped, and nothing is missing without it
+        }
         let (written, json) = reshaped(&entry.node, reshape);
         let field = reshape.to.as_deref();
         let shown = field.map_or_else(|| written.clone(), |field| format!("{field}: {written}"));
@@ -50,7 +55,7 @@ impl<'s> Judge<'s> {
         }
         for entry in &here.map.nulls {
             self.path.push(Segment::Key(Arc::clone(&entry.key)));
-            let problem = format!("{} is null: the API server drops it", self.name());
+            let problem = format!("{} is null", self.name());
             let mut violation = self.violation(entry.key_place, ViolationKind::Null, problem);
             violation.help = Some("write `\"\"` for an empty value, or take the key out".into());
             self.found.push(violation);
@@ -61,10 +66,7 @@ impl<'s> Judge<'s> {
     pub(super) fn report_unknown(&mut self, entry: &Entry, here: &mut Here<'_, '_, 's>) {
         let index = self.found.len();
         let holder = name(&self.path[..self.path.len() - 1]);
-        let problem = format!(
-            "{holder} has no field `{}`: the API server drops it in silence",
-            entry.key
-        );
+        let problem = format!("{holder} has no field `{}`", entry.key);
         let mut violation = self.violation(entry.key_place, ViolationKind::Unknown, problem);
         let found = meant(
             entry,

@@ -2,6 +2,7 @@
 
 use super::mask::mask_of;
 use crate::config::Config;
+use crate::crd::{Definition, Known};
 use crate::manifests::{self, ManifestFile, ObjectSet};
 use crate::model::Model;
 use crate::platform::{Gateways, Platform, Statement};
@@ -10,6 +11,7 @@ use crate::project::outcome::Linted;
 use crate::rules::{self, ManifestFacts};
 use crate::source::Name;
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 /// Files of manifests that are linted together.
 #[derive(Debug)]
@@ -68,6 +70,8 @@ impl Project<'_> {
             written: &written,
             platform: &loaded.platform,
             sources: self.sources,
+            crds: &crds(&loaded.objects),
+            admissions: OnceLock::new(),
         });
         let mut diagnostics: Vec<_> = reported
             .into_iter()
@@ -89,4 +93,10 @@ impl Project<'_> {
             ..Linted::default()
         }
     }
+}
+
+/// The CRDs of the known releases, and those in a set, which count in their place.
+fn crds(set: &ObjectSet) -> Known {
+    let read = |object: &manifests::Object| Definition::read(&object.node).ok();
+    Known::released().with(set.objects().iter().filter_map(read))
 }

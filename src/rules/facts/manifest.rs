@@ -2,6 +2,7 @@
 
 use super::{DocumentId, Origins, Sought, WiringFacts};
 use crate::contract::{HeaderShape, SentWhen};
+use crate::crd::{Known, Release, Served, Violation};
 use crate::diagnostic::{ObjectName, Related};
 use crate::manifests::{Object, ObjectSet};
 use crate::model::{Model, Server};
@@ -9,6 +10,7 @@ use crate::platform::Platform;
 use crate::rules::support::taken::TakenItem;
 use crate::source::{Place, Sources, ValuePath};
 use crate::yaml::Node;
+use std::sync::OnceLock;
 
 /// A set of objects as rules see it. Paths are those in an object; the place says in which one.
 pub struct ManifestFacts<'a> {
@@ -22,6 +24,21 @@ pub struct ManifestFacts<'a> {
     pub platform: &'a Platform,
     /// The sources that were read.
     pub sources: &'a Sources,
+    /// The CRDs that objects are held to.
+    pub crds: &'a Known,
+    /// What they say of each object, once that is asked for.
+    pub admissions: OnceLock<Vec<Admission>>,
+}
+
+/// What the API server makes of an object.
+#[derive(Debug)]
+pub struct Admission {
+    /// The object's place in the set.
+    pub object: usize,
+    /// Whether it has the kind.
+    pub served: Served,
+    /// What it has against the object.
+    pub violations: Vec<Violation>,
 }
 
 /// No contract says what servers send: each manifest does.
@@ -42,6 +59,45 @@ impl ManifestFacts<'_> {
             namesakes: &[],
             origins: self,
         }
+    }
+
+    /// What the API server makes of each object whose kind is known.
+    pub fn admissions(&self) -> &[Admission] {
+        self.admissions.get_or_init(|| {
+            let objects = self.set.objects().iter().enumerate();
+            let admissions = objects.filter_map(|(index, object)| {
+                let served = self.crds.find(&object.name.api_version, &object.name.kind);
+                let violations = match &served {
+                    Served::OtherDialect | Served::NotOurs => return None,
+                    _ if self.is_later() => return None,
+                    Served::Here(kind) => kind.judge(&object.node, self.release()),
+                    Served::OtherVersions(_) | Served::OtherKind(..) => None,
+                };
+                Some(Admission {
+                    object: index,
+                    served,
+                    violations: violations.unwrap_or_default(),
+                })
+            });
+            admissions.collect()
+        })
+    }
+
+    /// The release of kagent that is stated, if its CRDs are known.
+    fn release(&self) -> Option<Release> {
+        let version = &self.platform.kagent.version;
+        match &version.value {
+            _ if !version.is_stated() => None,
+            version if version.is_from(0, 10, 0) => Some(Release::V0_10),
+            version if version.is_from(0, 9, 0) => Some(Release::V0_9),
+            _ => None,
+        }
+    }
+
+    /// Whether a release is stated that has other kinds than the known ones.
+    fn is_later(&self) -> bool {
+        let version = &self.platform.kagent.version;
+        version.is_stated() && version.value.is_from(1, 0, 0)
     }
 
     /// The object that a place is in.

@@ -17,6 +17,7 @@ pub(super) mod prefixed;
 pub(super) mod propagate;
 pub(super) mod quoted;
 pub(super) mod refusal;
+pub(super) mod remedied;
 mod render_failure;
 pub(super) mod repeats;
 pub(super) mod spelled;

@@ -1,0 +1,76 @@
+//! An object that the API server refuses, since its CRD does.
+
+use super::rule::MANIFESTS;
+use super::support::remedied::remedied;
+use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
+use crate::crd::ViolationKind;
+use crate::diagnostic::Severity;
+
+pub(super) const RULE: Rule = Rule {
+    id: "crd-violation",
+    severity: Severity::Error,
+    tier: Tier::Type,
+    fixable: Fixability::Nothing,
+    summary: "a manifest that the CRD's schema or its CEL rules refuse",
+    docs: Docs {
+        around: Some(&MANIFESTS),
+        finds: "An object of kagent or kmcp that the API server refuses: a required field is missing, a value has a wrong type \
+                or is none of those allowed, a list is too long, or a rule over several fields fails, such as that a tool of \
+                `type: McpServer` has `mcpServer`. Unless the config states kagent's version, an object is refused only if \
+                0.9 and 0.10 both refuse it. A CRD among the manifests counts in place of the known one. What a placeholder \
+                becomes is not known, and nothing is said of it.",
+        why: "`kubectl apply` and `helm upgrade` fail, or Flux and Argo CD report a failed sync, and the object stays as it was \
+              before, or absent.",
+        bad: "\
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: Reads the handbook
+  url: https://docs.example.com/mcp
+  protocol: HTTP
+",
+        good: "\
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: Reads the handbook
+  url: https://docs.example.com/mcp
+  protocol: STREAMABLE_HTTP
+",
+        fix: "Write what the message names.",
+        evidence: &[
+            "kagent v0.9.12 and v0.10.0-rc3, CRDs `agents`, `modelconfigs`, `remotemcpservers`, `sandboxagents` and `toolservers`.",
+            "kmcp v0.3.0, CRD `mcpservers.kagent.dev`.",
+            "kubernetes/apiextensions-apiserver `pkg/apiserver/schema`: nulls and unknown fields are dropped, and defaults filled \
+             in, before an object is judged; a CEL rule that reads an absent field refuses.",
+        ],
+    },
+    check: Check::Manifests(check),
+};
+
+fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    for admission in facts.admissions() {
+        let Some(object) = facts.set.objects().get(admission.object) else {
+            continue;
+        };
+        for violation in admission
+            .violations
+            .iter()
+            .filter(|violation| !violation.kind.is_dropped())
+        {
+            let message = format!(
+                "{}: the API server refuses the {}",
+                violation.problem, object.name.kind
+            );
+            let mut draft = Draft::new(&violation.path, violation.place, message);
+            draft.help.clone_from(&violation.help);
+            // Whoever applied the object has the line that the copy lost.
+            if violation.kind == ViolationKind::CopiedAnnotation {
+                draft = draft.severity(Severity::Note);
+            }
+            sink.report(&RULE, remedied(draft, violation, &object.node));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A kind at an `apiVersion` that the API server does not have.
+
+use super::rule::MANIFESTS;
+use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
+use crate::crd::Served;
+use crate::diagnostic::Severity;
+use crate::edit::Change;
+use crate::manifests::Object;
+use crate::source::ValuePath;
+use crate::words::{list, ticked};
+
+pub(super) const RULE: Rule = Rule {
+    id: "unserved-version",
+    severity: Severity::Error,
+    tier: Tier::Type,
+    fixable: Fixability::Nothing,
+    summary: "a kind at an `apiVersion` that no release of kagent serves",
+    docs: Docs {
+        around: Some(&MANIFESTS),
+        finds: "An object of a known kind at an `apiVersion` at which neither kagent 0.9 nor 0.10 nor kmcp has it, such as a \
+                RemoteMCPServer at `kagent.dev/v1alpha1`, and a near miss of a kind's name. Of the kinds of kagent 1.0, which \
+                are at `v1alpha3`, nothing is said.",
+        why: "The API server does not know the kind: `no matches for kind`. `kubectl apply` and Helm then fail.",
+        bad: "\
+apiVersion: kagent.dev/v1alpha1
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: Reads the handbook
+  url: https://docs.example.com/mcp
+",
+        good: "\
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: Reads the handbook
+  url: https://docs.example.com/mcp
+",
+        fix: "Write the `apiVersion` that the message names, and the fields that the kind has there.",
+        evidence: &[
+            "kagent v0.9.9, v0.9.12 and v0.10.0-rc3, and kmcp v0.3.0: the served versions in the CRDs.",
+        ],
+    },
+    check: Check::Manifests(check),
+};
+
+fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    for admission in facts.admissions() {
+        let object = facts.set.objects().get(admission.object);
+        let draft = match (&admission.served, object) {
+            (Served::OtherVersions(versions), Some(object)) => other_versions(object, versions),
+            (Served::OtherKind(kind, versions), Some(object)) => other_kind(object, kind, versions),
+            _ => None,
+        };
+        if let Some(draft) = draft {
+            sink.report(&RULE, draft);
+        }
+    }
+}
+
+fn other_versions(object: &Object, versions: &[String]) -> Option<Draft> {
+    let path = ValuePath::keys(["apiVersion"]);
+    let place = object.node.at(&path)?.place;
+    let kind = &object.name.kind;
+    let message = format!(
+        "there is no {kind} at `{}`: the API server answers `no matches for kind`",
+        object.name.api_version
+    );
+    let latest = versions.last()?;
+    let successor = match &**kind {
+        "ToolServer" => "; at `kagent.dev/v1alpha2` a RemoteMCPServer takes its place",
+        _ => "",
+    };
+    let help = format!("write {}{successor}", list(&ticked(versions), "or"));
+    let draft = Draft::new(&path, place, message).help(help);
+    let fix = Change::Set(path, latest.as_str().into());
+    Some(draft.fix(format!("write `{latest}`"), fix).needs_review())
+}
+
+fn other_kind(object: &Object, kind: &str, versions: &[String]) -> Option<Draft> {
+    let path = ValuePath::keys(["kind"]);
+    let place = object.node.at(&path)?.place;
+    let message = format!(
+        "kagent has no kind `{}`: the API server answers `no matches for kind`",
+        object.name.kind
+    );
+    let help = format!(
+        "write `kind: {kind}`, which is at {}",
+        list(&ticked(versions), "and")
+    );
+    let draft = Draft::new(&path, place, message).help(help);
+    Some(
+        draft
+            .fix(format!("write `{kind}`"), Change::Set(path, kind.into()))
+            .needs_review(),
+    )
+}
