@@ -72,6 +72,13 @@ pub(crate) fn overlay(text: &str) -> Lint {
     under(&super::contract_of(text)).overlay(text)
 }
 
+/// Lints a file of manifests.
+pub(crate) fn manifests(text: &str) -> Lint {
+    let mut lint = Lint::default();
+    lint.request.targets.push(MANIFESTS.into());
+    lint.file(MANIFESTS, text)
+}
+
 /// Lints a values file without a chart.
 pub(crate) fn partial(text: &str) -> Lint {
     let mut lint = Lint::default();

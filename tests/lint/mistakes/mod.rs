@@ -8,6 +8,7 @@ mod blocks;
 mod certainty;
 mod chart;
 mod contracts;
+mod crds;
 mod documents;
 mod dotted_keys;
 mod emptied;

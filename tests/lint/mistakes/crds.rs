@@ -1,0 +1,161 @@
+//! Manifests that the API server refuses, or takes without a part of them, each with all that must be found in it.
+
+use crate::common::lint::{Lint, manifests};
+use helm_obo::rules::by_id;
+
+/// What a server has.
+const SERVER: &str = "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\nspec:\n";
+/// What an agent has.
+const AGENT: &str = "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n";
+
+/// Lines of a server's `spec`.
+const SERVERS: &[(&str, &str)] = &[
+    (
+        "whole",
+        "description: ''\nurl: https://docs.example.com/mcp",
+    ),
+    (
+        "a misspelled required field is one mistake",
+        "description: a\n«pruned-field|ulr»: https://docs.example.com/mcp",
+    ),
+    (
+        "a misspelled optional field",
+        "description: a\nurl: https://docs.example.com/mcp\n«pruned-field|timeOut»: 5s",
+    ),
+    (
+        "a field of an MCPServer",
+        "description: a\nurl: https://docs.example.com/mcp\n«warning pruned-field|deployment»: {image: b}",
+    ),
+    (
+        "a number for a string",
+        "description: a\nurl: https://docs.example.com/mcp\ntimeout: «crd-violation|30»",
+    ),
+    (
+        "what a placeholder becomes is not known",
+        "description: a\nurl: https://docs.example.com/mcp\nterminateOnClose: ${CLOSE}\nprotocol: <PROTOCOL>",
+    ),
+    (
+        "a Secret as Pods refer to it",
+        "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  valueFrom:\n    «crd-violation|secretKeyRef»: {name: docs-token, key: token}",
+    ),
+    (
+        "a Secret beside the name",
+        "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  «crd-violation|secretRef»: {name: docs-token, key: token}",
+    ),
+    (
+        "neither a value nor where it is from",
+        "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- «crd-violation|name»: Authorization",
+    ),
+];
+
+/// Lines of an agent's `spec`.
+const AGENTS: &[(&str, &str)] = &[
+    (
+        "a description one level too deep",
+        "declarative: {modelConfig: a, systemMessage: b, «warning pruned-field|description»: c}",
+    ),
+    (
+        "tools one level too high",
+        "declarative: {modelConfig: a, systemMessage: b}\n«warning pruned-field|tools»: []",
+    ),
+    (
+        "a block of another type",
+        "«crd-violation|byo»: {deployment: {image: a}}",
+    ),
+    (
+        "a misspelled block is one mistake",
+        "«pruned-field|declaratve»: {modelConfig: a, systemMessage: b}",
+    ),
+    (
+        "a misspelled type of a tool is one mistake",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  tools:\n  - {type: «crd-violation|MCPServer», mcpServer: {name: docs, kind: RemoteMCPServer}}",
+    ),
+    (
+        "an approval for a tool that is not listed",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  tools:\n  - type: McpServer\n    mcpServer: {name: docs, kind: RemoteMCPServer, toolNames: [c], requireApproval: [c, «crd-violation|d»]}",
+    ),
+    (
+        "what only kagent 0.10 has",
+        "iconUrl: https://example.com/icon.png\ndeclarative: {modelConfig: a, systemMessage: b, shareTools: true}",
+    ),
+    (
+        "half a processor",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  deployment: {resources: {limits: {cpu: «crd-violation|0.5»}}}",
+    ),
+];
+
+#[test]
+fn each_mistake_is_found_once() {
+    for (title, lines) in SERVERS {
+        of_crds(&format!("{SERVER}{}", indented(lines))).check(title);
+    }
+    for (title, lines) in AGENTS {
+        of_crds(&format!("{AGENT}{}", indented(lines))).check(title);
+    }
+}
+
+#[test]
+fn a_stated_release_has_its_own_fields() {
+    let text = |field: &str| {
+        format!("{AGENT}  declarative: {{modelConfig: a, systemMessage: b, {field}: true}}\n")
+    };
+    let old = of_crds(&text("«warning pruned-field|shareTools»"));
+    old.platform("kagent.version=0.9.12")
+        .check("kagent 0.9 has no shared tools");
+    let new = of_crds(&text("shareTools"));
+    new.platform("kagent.version=0.10.0")
+        .check("kagent 0.10 has shared tools");
+}
+
+#[test]
+fn a_crd_among_the_manifests_counts() {
+    let crd = "\
+apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: remotemcpservers.kagent.dev}
+spec:
+  group: kagent.dev
+  names: {kind: RemoteMCPServer, plural: remotemcpservers}
+  scope: Namespaced
+  versions:
+  - name: v1beta1
+    served: true
+    storage: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec: {type: object, required: [host], properties: {host: {type: string}}}
+";
+    let object = |version: &str, spec: &str| {
+        format!(
+            "---\napiVersion: {version}\nkind: RemoteMCPServer\nmetadata: {{name: docs, namespace: team}}\nspec: {spec}\n"
+        )
+    };
+    let right = object("kagent.dev/v1beta1", "{host: a}");
+    let pruned = object(
+        "kagent.dev/v1beta1",
+        "{host: a, «warning pruned-field|url»: b}",
+    );
+    let unserved = object("«unserved-version|kagent.dev/v1alpha2»", "{host: a}");
+    of_crds(&format!("{crd}{right}{pruned}{unserved}")).check("a CRD of somebody's own");
+}
+
+#[test]
+fn what_is_absent_is_shown_at_the_key_above() {
+    of_crds("apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper}\n«crd-violation|spec»: {description: a}\n").check("no block");
+    of_crds("apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: docs}\n«crd-violation|spec»: {url: a}\n").check("no description");
+}
+
+/// The rules of CRDs alone: what else is wrong with so little is not looked at.
+fn of_crds(text: &str) -> Lint {
+    let rules = ["unserved-version", "crd-violation", "pruned-field"];
+    let lint = manifests(text);
+    rules
+        .into_iter()
+        .fold(lint, |lint, rule| lint.select(by_id(rule).unwrap().id))
+}
+
+fn indented(lines: &str) -> String {
+    lines.lines().map(|line| format!("  {line}\n")).collect()
+}
