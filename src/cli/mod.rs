@@ -240,11 +240,9 @@ fn log<'a>(
 
 /// What commands that print what a chart renders say where no contract applies to it, given why.
 fn unread(reason: &str) -> String {
-    let text = format!("nothing is printed, since no contract applies to this chart: {reason}");
-    if text.ends_with("is not read yet") {
-        return text;
-    }
-    text + "; what such charts render is not read yet"
+    format!(
+        "nothing is printed, since no contract applies to this chart and its templates make no agents: {reason}"
+    )
 }
 
 /// A target as it was typed, after a space.

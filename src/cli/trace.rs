@@ -10,7 +10,7 @@ use super::{
 };
 use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
-use crate::project::{self, Loaded, Project, Request};
+use crate::project::{self, Loaded, LoadedManifests, Project, Request};
 use crate::report::Failure;
 use crate::secrets::Mask;
 use crate::source::{Sources, nearest, program};
@@ -28,6 +28,14 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         return trace_manifests::run(args, &manifests, terminal);
     }
     let loaded = project::load(&project, Spelling::AsWritten)?;
+    if let Some(objects) = project.rendered_objects(&loaded) {
+        let manifests = LoadedManifests {
+            mask: loaded.mask(),
+            models: vec![objects.model],
+            platform: loaded.platform.clone(),
+        };
+        return trace_manifests::run(args, &manifests, terminal);
+    }
     let unread = project::unread_files(&project, &loaded)?;
     log(&loaded.files, [&loaded.chosen()], terminal);
     let only = args.agent.as_deref();

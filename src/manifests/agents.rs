@@ -108,10 +108,7 @@ fn agent(object: &Object, servers: &Servers<'_>, kagent: &Kagent) -> Agent {
     let name = at("metadata.name");
     Agent {
         name: Arc::clone(&object.name.name),
-        namespace: Some(Text {
-            origin: Some((at("metadata.namespace"), object.name_place())),
-            ..Text::from(object.name.namespace.as_deref().unwrap_or("default"))
-        }),
+        namespace: Some(namespace(object)),
         key: object.name_place(),
         activity: Activity::Active,
         assumed_on: Vec::new(),
@@ -130,6 +127,18 @@ fn agent(object: &Object, servers: &Servers<'_>, kagent: &Kagent) -> Agent {
         calls,
         definition: None,
         path: name,
+    }
+}
+
+/// The namespace of an object. One that nobody says is taken for `default`, and has no origin.
+fn namespace(object: &Object) -> Text {
+    let path = ValuePath::parse("metadata.namespace");
+    match &object.name.namespace {
+        Some(namespace) => Text {
+            origin: Some((path, object.name_place())),
+            ..Text::from(&**namespace)
+        },
+        None => Text::from("default"),
     }
 }
 

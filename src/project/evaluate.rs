@@ -72,7 +72,9 @@ impl Project<'_> {
             let found = base.map(|base| self.rendering(target, base, &coalesced.values));
             let _ = rendering.set(Arc::new(found.unwrap_or_default()));
         }
-        if rendering.get().is_some_and(|found| found.is_silent())
+        if rendering
+            .get()
+            .is_some_and(|found| found.is_silent() && !found.holds_objects)
             && self.has_nothing_to_say(base, &coalesced.values)
         {
             let label = self.label(target);
@@ -172,6 +174,10 @@ impl Project<'_> {
         if !are_all_shown {
             keep_reasons(&mut diagnostics, loaded);
         }
+        let objects = self.rendered_objects(loaded);
+        if let Some(objects) = &objects {
+            diagnostics.extend(objects.diagnostics.iter().cloned());
+        }
         if let Some(base) = &loaded.base {
             for diagnostic in &mut diagnostics {
                 diagnostic.place = base.stand_in(diagnostic.place).unwrap_or(diagnostic.place);
@@ -191,6 +197,14 @@ impl Project<'_> {
             outcome,
             ..Linted::default()
         };
+        if let Some(objects) = &objects {
+            let owner = owner(loaded);
+            let names = objects.agents();
+            linted
+                .agents
+                .extend(names.map(|name| (owner.clone(), name, true)));
+            linted.others.written_agents = false;
+        }
         linted.without_agents = self.without_agents_of(config, loaded, &linted);
         let is_looked_at = !loaded.is_unrelated || self.is_looked_at(loaded.base.as_ref());
         if are_all_shown || is_looked_at {
@@ -318,18 +332,24 @@ fn failures_of<'r>(loaded: &Loaded, rendering: &'r RenderOutcome) -> Cow<'r, [Re
 
 /// The agents of a target: its chart, or the file by itself, the name, and whether it is active.
 fn agents(loaded: &Loaded) -> Vec<(String, String, bool)> {
-    let chart = loaded
-        .target
-        .chart()
-        .map(|directory| display_path(directory));
-    let mut owner = chart.unwrap_or_else(|| loaded.label.clone());
-    if !loaded.at.segments().is_empty() {
-        owner = format!("{owner}: {}", loaded.at);
-    }
+    let owner = owner(loaded);
     let agents = loaded.model.agents.iter();
     agents
         .map(|agent| (owner.clone(), agent.name.to_string(), agent.is_active()))
         .collect()
+}
+
+/// What its agents are counted by: its chart, or the file by itself.
+fn owner(loaded: &Loaded) -> String {
+    let chart = loaded
+        .target
+        .chart()
+        .map(|directory| display_path(directory));
+    let owner = chart.unwrap_or_else(|| loaded.label.clone());
+    match loaded.at.segments().is_empty() {
+        true => owner,
+        false => format!("{owner}: {}", loaded.at),
+    }
 }
 
 /// The names by which a chart knows those that it depends on.

@@ -60,7 +60,7 @@ pub use helm_template::{HelmFailure, HelmTemplate, helm_template};
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
 pub use loaded::Loaded;
-pub use manifests::{LoadedManifests, load_manifests};
+pub use manifests::{LoadedManifests, RenderedObjects, load_manifests};
 pub use outcome::RunOutcome;
 pub use progress::Progress;
 pub use provenance::{DocumentProvenance, Provenance};

@@ -253,7 +253,7 @@ impl Templates {
             let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
             let kinds = kinds.join(", ");
             reason += &format!(
-                "; what its templates write of kagent's objects themselves ({kinds}) is not read yet"
+                "; what its templates make of kagent's objects ({kinds}) is judged as manifests, as far as they can be run"
             );
         }
         reason

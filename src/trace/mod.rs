@@ -241,8 +241,12 @@ fn assume_values(outcome: &mut CallOutcome, of: AgentCall<'_>, server: &Server, 
     let agent = of.agent;
     let decision = &outcome.decision;
     let names_agent = [decision.subject, decision.actor].contains(&Some(Party::Agent));
-    if model.namespace.is_none() && names_agent {
-        let namespace = server.namespace.text.clone();
+    let (namespace, is_said) = match &agent.namespace {
+        Some(own) => (own, own.origin.is_some()),
+        None => (&server.namespace, model.namespace.is_some()),
+    };
+    if !is_said && names_agent {
+        let namespace = namespace.text.clone();
         outcome.assumptions.push(Assumption::Namespace(namespace));
     }
     let is_filled = |obo: &Obo| obo.block.is_absent() && obo.is_needed;

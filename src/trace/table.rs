@@ -3,7 +3,7 @@
 use super::overview::qualified;
 use super::{Beside, Trace, TraceView, Traced};
 use crate::report::wrap::{hang, width};
-use crate::wiring::{CallOutcome, Scenario};
+use crate::wiring::{CallOutcome, Mode, Scenario};
 
 /// The widest that a table is drawn, in columns.
 const WIDEST: usize = 100;
@@ -145,26 +145,33 @@ fn counted(calls: &[Traced], scenario: Scenario) -> String {
     }
 }
 
-/// As whom a call runs, in a few words: `machine (secret/muster#token)`.
+/// As whom a call runs, in a word; of a user's call also by whose credential, `machine: muster-token`.
 fn cell(traced: &Traced, scenario: Scenario) -> String {
     let mut outcomes = traced.scenarios.iter();
     let Some(outcome) = outcomes.find(|outcome| outcome.scenario == scenario) else {
         return String::new();
     };
     let mode = outcome.decision.mode.as_str();
-    match credential_of(traced, outcome) {
-        Some(who) => format!("{mode} ({who})"),
+    let who = match scenario {
+        Scenario::UserCall => credential_of(traced, outcome),
+        Scenario::Discovery | Scenario::AutonomousRun => None,
+    };
+    match who {
+        Some(who) => format!("{mode}: {who}"),
         None => mode.to_owned(),
     }
 }
 
-/// Whose credential a machine's call carries.
+/// Whose credential a machine's call carries: a ServiceAccount, or the Secret that holds it.
 fn credential_of(traced: &Traced, outcome: &CallOutcome) -> Option<String> {
-    let is_machine = outcome.decision.mode == crate::wiring::Mode::Machine;
+    let is_machine = outcome.decision.mode == Mode::Machine;
     let party = outcome.decision.subject.filter(|_| is_machine)?;
     let name = traced.name_of(party, outcome);
-    let short = name.strip_prefix("system:serviceaccount:");
-    Some(short.unwrap_or(&name).to_owned())
+    if let Some(account) = name.strip_prefix("system:serviceaccount:") {
+        return Some(account.replace(':', "/"));
+    }
+    let name = name.split_once('/').map_or(&*name, |(_, name)| name);
+    Some(name.split('#').next().unwrap_or(name).to_owned())
 }
 
 /// The table in columns as wide as they need to be, and as the page allows.

@@ -13,6 +13,11 @@ use crate::source::Name;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+/// Where the config file says nothing of gateways.
+pub(super) const GATEWAYS_NOT_STATED: Gateways = Gateways {
+    patterns: Vec::new(),
+};
+
 /// Files of manifests that are linted together.
 #[derive(Debug)]
 pub(in crate::project) struct ManifestSet {

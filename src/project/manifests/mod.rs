@@ -4,6 +4,8 @@ mod discover;
 mod lint;
 mod load;
 mod mask;
+mod rendered;
 
 pub(super) use lint::ManifestSet;
 pub use load::{LoadedManifests, load_manifests};
+pub use rendered::RenderedObjects;

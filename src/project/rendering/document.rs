@@ -39,10 +39,11 @@ impl<'r> RenderedDocument<'r> {
         reader: &'r FailureReader<'r>,
         file: &'r Rendered,
         range: Range<usize>,
+        sources: &Sources,
     ) -> Option<Self> {
         let start = range.start;
         let text = file.text.bytes().get(range)?;
-        let source = Sources::default().add_decoded(Name::Stdin, decode(text.to_vec()));
+        let source = sources.add_decoded(Name::Stdin, decode(text.to_vec()));
         let root = read_first(&source).ok()?;
         Some(Self {
             reader,
@@ -59,13 +60,23 @@ impl<'r> RenderedDocument<'r> {
         name: &str,
         document: &Document,
     ) -> Option<Self> {
+        Self::among(reader, name, document, &Sources::default())
+    }
+
+    /// The same as one of several sources.
+    pub(in super::super) fn among(
+        reader: &'r FailureReader<'r>,
+        name: &str,
+        document: &Document,
+        sources: &Sources,
+    ) -> Option<Self> {
         let texts = reader.program.texts();
         let mut files = reader.rendering.files.iter();
         let file = files.find(|file| {
             let text = texts.get(file.template.0 as usize);
             text.is_some_and(|text| *text.name == *name)
         })?;
-        Self::read(reader, file, document.range.clone())
+        Self::read(reader, file, document.range.clone(), sources)
     }
 
     /// The value that wrote what is at a path, and where it is written; of several the first.

@@ -56,6 +56,8 @@ pub(super) struct RenderOutcome {
     pub(super) reads: Option<BTreeMap<ValuePath, Extent>>,
     /// The servers that they make.
     pub(super) servers: Vec<RenderedServer>,
+    /// Whether they make objects of kagent's.
+    pub(super) holds_objects: bool,
 }
 
 impl RenderOutcome {
@@ -96,6 +98,8 @@ impl Project<'_> {
         let outcome = self.render_anew(target, base, values, is_lenient, |reader| {
             let mut outcome = reader.outcome();
             outcome.servers = reader.rendered_servers();
+            let mut files = reader.rendering.files.iter();
+            outcome.holds_objects = files.any(reuse::may_hold_objects);
             let found = &capabilities.kube_version.printed;
             outcome
                 .failures

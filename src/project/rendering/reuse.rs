@@ -3,10 +3,10 @@
 use super::super::helm_template::rendered_files;
 use super::FailureReader;
 use crate::probe::may_hold_servers;
-use crate::template::Rendering;
 use crate::template::origin::TextId;
 use crate::template::output::arrange;
 use crate::template::reuse::KnownFiles;
+use crate::template::{Rendered, Rendering};
 use std::collections::BTreeSet;
 
 /// Of which files Helm takes what they make.
@@ -28,9 +28,21 @@ impl FailureReader<'_> {
     }
 }
 
-/// Keeps what others may use. Of a file that makes agents' servers each target is told.
+/// What the group of every object of kagent's ends with.
+const GROUP: &[u8] = b"kagent.dev/";
+
+/// Whether what a file became may hold objects of kagent's.
+pub(super) fn may_hold_objects(file: &Rendered) -> bool {
+    let mut windows = file.text.bytes().windows(GROUP.len());
+    windows.any(|window| window == GROUP)
+}
+
+/// Keeps what others may use. Of a file that makes objects of kagent's each target is told.
 pub(super) fn keep(rendering: &mut Rendering, taken: &Taken, known: &KnownFiles) {
-    let of_servers = rendering.files.iter().filter(|file| may_hold_servers(file));
+    let of_servers = rendering
+        .files
+        .iter()
+        .filter(|file| may_hold_servers(file) || may_hold_objects(file));
     let of_servers: BTreeSet<TextId> = of_servers.map(|file| file.template).collect();
     let files = std::mem::take(&mut rendering.known).into_iter();
     let files = files.filter(|file| !of_servers.contains(&file.template));

@@ -1,0 +1,149 @@
+//! The objects that a chart's own templates make, judged as manifests, with places in values and templates.
+
+use super::lint::GATEWAYS_NOT_STATED;
+use crate::diagnostic::{Diagnostic, Related};
+use crate::manifests::{self, ManifestFile, ObjectSet};
+use crate::model::Model;
+use crate::project::helm_template::rendered_files;
+use crate::project::rendering::{FailureReader, RenderedDocument};
+use crate::project::{Loaded, Project};
+use crate::rules::{self, ManifestFacts};
+use crate::source::{Place, SourceId, Sources};
+use crate::template::output::arrange;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What the objects of a chart define, and what is wrong with them.
+#[derive(Debug, Default)]
+pub struct RenderedObjects {
+    /// Their agents and servers. Its places are in texts that are not kept.
+    pub model: Model,
+    /// What rules find in them, at values and templates.
+    pub(in crate::project) diagnostics: Vec<Diagnostic>,
+}
+
+impl RenderedObjects {
+    /// The agents, `NAMESPACE/NAME`.
+    pub(in crate::project) fn agents(&self) -> impl Iterator<Item = String> {
+        let agents = self.model.agents.iter();
+        agents.map(|agent| {
+            let namespace = agent.namespace.as_ref().map_or("", |text| &text.text);
+            format!("{namespace}/{}", agent.name)
+        })
+    }
+}
+
+impl Project<'_> {
+    /// Judges what the templates of a target make, if no contract applies to it and they make objects of kagent's.
+    pub fn rendered_objects(&self, loaded: &Loaded) -> Option<RenderedObjects> {
+        let base = loaded.base.as_ref()?;
+        let is_asked = loaded.contract().is_none()
+            && loaded.at.segments().is_empty()
+            && loaded.apart.is_empty();
+        if !is_asked || !self.rendering_of(loaded).holds_objects {
+            return None;
+        }
+        let made = |reader: &FailureReader<'_>| objects(reader, loaded, self.namespace(loaded));
+        let is_lenient = loaded.values.are_of_a_chart_alone();
+        self.with_rendering(&loaded.target, base, &loaded.values, is_lenient, made)?
+    }
+
+    /// The namespace that objects get which name none; `None` if nobody said which.
+    fn namespace(&self, loaded: &Loaded) -> Option<Arc<str>> {
+        let request = self.request;
+        let stated = { request.namespace.as_ref() }.or(loaded.target.namespace.as_ref());
+        stated
+            .or(request.default_namespace.as_ref())
+            .map(|name| name.as_str().into())
+    }
+}
+
+/// The objects in what a rendering made; `None` if Helm does not take it.
+fn objects(
+    reader: &FailureReader<'_>,
+    loaded: &Loaded,
+    namespace: Option<Arc<str>>,
+) -> Option<RenderedObjects> {
+    let files = rendered_files(reader.program, reader.rendering);
+    let arranged = arrange(&files, reader.version).ok()?;
+    let sources = Sources::default();
+    let mut documents = BTreeMap::new();
+    let mut read = Vec::new();
+    for document in arranged.manifests.iter().chain(&arranged.hooks) {
+        let name = arranged.file(document).map(|file| &*file.name);
+        let rendered =
+            name.and_then(|name| RenderedDocument::among(reader, name, document, &sources));
+        let Some(rendered) = rendered else { continue };
+        let Ok(mut file) = manifests::read(&rendered.source) else {
+            continue;
+        };
+        for object in &mut file.objects {
+            if object.name.namespace.is_none() {
+                object.name.namespace.clone_from(&namespace);
+            }
+        }
+        documents.insert(rendered.source.id(), rendered);
+        read.push(file);
+    }
+    Some(judged(read, loaded, &sources, &documents))
+}
+
+fn judged(
+    files: Vec<ManifestFile>,
+    loaded: &Loaded,
+    sources: &Sources,
+    documents: &BTreeMap<SourceId, RenderedDocument<'_>>,
+) -> RenderedObjects {
+    let set = ObjectSet::new(files, false);
+    let platform = &loaded.platform;
+    let model = || manifests::model(&set, &platform.kagent, &GATEWAYS_NOT_STATED);
+    let own = model();
+    let reported = rules::check_manifests(&ManifestFacts {
+        set: &set,
+        model: &own,
+        written: &model,
+        platform,
+        sources,
+    });
+    let diagnostics = reported.into_iter();
+    RenderedObjects {
+        diagnostics: diagnostics
+            .filter_map(|reported| relocated(reported.diagnostic, documents))
+            .collect(),
+        model: own,
+    }
+}
+
+/// A finding at the value that wrote what it is about, else at the template's line; the other one is related.
+fn relocated(
+    mut diagnostic: Diagnostic,
+    documents: &BTreeMap<SourceId, RenderedDocument<'_>>,
+) -> Option<Diagnostic> {
+    let document = documents.get(&diagnostic.place.source)?;
+    let range = diagnostic.place.span.range();
+    let writer = document.writer_of(&range)?;
+    let mut related: Vec<Related> = Vec::new();
+    if writer.is_of_value {
+        let line = document.template_at(range.start);
+        related.extend(line.map(|line| Related {
+            message: "the template writes it here".to_owned(),
+            place: line.place,
+            is_aside: false,
+        }));
+    }
+    for mut other in diagnostic.related {
+        let Some(place) = place_of(other.place, documents) else {
+            continue;
+        };
+        other.place = place;
+        related.push(other);
+    }
+    diagnostic.related = related;
+    diagnostic.place = writer.place;
+    Some(diagnostic)
+}
+
+fn place_of(place: Place, documents: &BTreeMap<SourceId, RenderedDocument<'_>>) -> Option<Place> {
+    let document = documents.get(&place.source)?;
+    Some(document.writer_of(&place.span.range())?.place)
+}
