@@ -52,7 +52,7 @@ fn all(loaded: &LoadedManifests, only: Option<&str>) -> Trace {
 fn check_name(only: Option<&str>, loaded: &LoadedManifests) -> Result<(), Error> {
     let agents = || loaded.models.iter().flat_map(|model| &model.agents);
     let Some(name) = only else { return Ok(()) };
-    if agents().any(|agent| trace::is_called(agent, name)) {
+    if agents().next().is_none() || agents().any(|agent| trace::is_called(agent, name)) {
         return Ok(());
     }
     let names = || agents().map(|agent| &*agent.name);

@@ -4,6 +4,7 @@ use super::overview::qualified;
 use super::{Beside, Trace, TraceView, Traced};
 use crate::report::wrap::{hang, width};
 use crate::wiring::{CallOutcome, Mode, Scenario};
+use std::collections::BTreeSet;
 
 /// The widest that a table is drawn, in columns.
 const WIDEST: usize = 100;
@@ -14,8 +15,8 @@ const LINES: usize = 34;
 /// Between columns.
 const GAP: &str = "  ";
 
-/// The share of the width that each of the first two columns may take.
-const NAMES: usize = 30;
+/// What is left of a column that is cut.
+const LEAST: usize = 16;
 
 /// Whether a trace is drawn as a table: of several agents, or of none.
 pub(super) fn is_for(trace: &Trace) -> bool {
@@ -35,11 +36,15 @@ pub(super) fn write(view: &TraceView<'_>, beside: &Beside) -> String {
         rows = together(&view.trace.agents);
     }
     let width = view.options.width.min(WIDEST);
-    let mut drawn = String::new();
+    let mut parts = Vec::new();
     if !rows.is_empty() {
-        drawn += &draw(view, &rows, width);
+        parts.push(draw(view, &rows, width));
     }
     for (what, names) in [
+        (
+            "asked for their tools without a credential",
+            asked_for_nothing(&view.trace.agents),
+        ),
         (
             "no server among their tools",
             beside.without_servers.clone(),
@@ -55,15 +60,15 @@ pub(super) fn write(view: &TraceView<'_>, beside: &Beside) -> String {
     ] {
         if !names.is_empty() {
             let text = view.text(&format!("{what}: {}", names.join(", ")));
-            drawn += &format!("\n{}\n", hang("", &text, width));
+            parts.push(hang("", &text, width) + "\n");
         }
     }
     if let Some(first) = view.trace.agents.first() {
         let basis = view.trace.basis(None);
         let text = format!("{basis}; headers and reasons: `--agent {}`", name(first));
-        drawn += &format!("\n{}\n", hang("", &view.text(&text), width));
+        parts.push(hang("", &view.text(&text), width) + "\n");
     }
-    drawn
+    parts.join("\n")
 }
 
 fn unused(beside: &Beside, has_credential: bool) -> Vec<String> {
@@ -82,73 +87,72 @@ fn name(traced: &Traced) -> String {
     )
 }
 
-/// One line of the table: agent, servers, as whom a user's call runs, as whom one without a user, and as whom discovery.
-type Row = [String; 5];
+/// One line of the table: agent, servers, as whom a user's call runs, and as whom one without a user.
+type Row = [String; 4];
 
-const HEAD: [&str; 5] = [
-    "agent",
-    "servers",
-    "a user's call",
-    "by itself",
-    "discovery",
-];
+const HEAD: [&str; 4] = ["agent", "servers", "a user's call", "by itself"];
 
 /// A line for the calls of an agent that run alike.
 fn lines(calls: &[Traced]) -> Vec<Row> {
-    let mut rows: Vec<(Row, Vec<String>)> = Vec::new();
+    let mut rows: Vec<(Row, Vec<&str>)> = Vec::new();
     for traced in calls {
-        let [discovery, user, alone] = Scenario::ALL.map(|scenario| cell(traced, scenario));
-        let row = [name(traced), String::new(), user, alone, discovery];
-        let server = traced.server.clone();
+        let user = cell(traced, Scenario::UserCall);
+        let alone = cell(traced, Scenario::AutonomousRun);
+        let row = [name(traced), String::new(), user, alone];
         match rows.iter_mut().find(|(known, _)| *known == row) {
-            Some((_, servers)) => servers.push(server),
-            None => rows.push((row, vec![server])),
+            Some((_, servers)) => servers.push(&traced.server),
+            None => rows.push((row, vec![&traced.server])),
         }
     }
     let rows = rows.into_iter();
-    rows.map(|(mut row, servers)| {
-        row[1] = servers.join(", ");
-        row
-    })
-    .collect()
+    rows.map(|([agent, _, user, alone], servers)| [agent, servers.join(", "), user, alone])
+        .collect()
 }
 
-/// A line for each agent, with what runs otherwise at some of its servers told by count.
+/// A line for each agent, with all modes of its calls.
 fn together(calls: &[Traced]) -> Vec<Row> {
     let of_agents = calls.chunk_by(|one, other| name(one) == name(other));
     of_agents
         .map(|calls| {
             let servers: Vec<&str> = calls.iter().map(|traced| &*traced.server).collect();
-            let [discovery, user, alone] = Scenario::ALL.map(|scenario| counted(calls, scenario));
-            let first = calls.first().map(name).unwrap_or_default();
-            [first, servers.join(", "), user, alone, discovery]
+            let [user, alone] = [Scenario::UserCall, Scenario::AutonomousRun]
+                .map(|scenario| modes(calls, scenario));
+            let agent = calls.first().map(name).unwrap_or_default();
+            [agent, servers.join(", "), user, alone]
         })
         .collect()
 }
 
-fn counted(calls: &[Traced], scenario: Scenario) -> String {
-    let mut counts: Vec<(String, usize)> = Vec::new();
-    for cell in calls.iter().map(|traced| cell(traced, scenario)) {
-        match counts.iter_mut().find(|(known, _)| *known == cell) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((cell, 1)),
-        }
-    }
-    match &counts[..] {
-        [(only, _)] => only.clone(),
-        several => {
-            let parts = several
-                .iter()
-                .map(|(cell, count)| format!("{count} {cell}"));
-            parts.collect::<Vec<_>>().join(", ")
-        }
-    }
+/// The modes of several calls, each once: `machine/user`.
+fn modes(calls: &[Traced], scenario: Scenario) -> String {
+    let outcomes = calls.iter().filter_map(|traced| outcome(traced, scenario));
+    let mut modes: Vec<&str> = outcomes.map(|one| one.decision.mode.as_str()).collect();
+    modes.sort_unstable();
+    modes.dedup();
+    modes.join("/")
+}
+
+/// The servers that kagent's controller asks for their tools without a credential.
+fn asked_for_nothing(calls: &[Traced]) -> Vec<String> {
+    let is_without = |traced: &&Traced| {
+        let outcome = outcome(traced, Scenario::Discovery);
+        outcome.is_some_and(|outcome| outcome.decision.mode == Mode::Unauthenticated)
+    };
+    let servers = calls.iter().filter(is_without);
+    let servers: BTreeSet<String> = servers
+        .map(|traced| qualified(&traced.namespace, &traced.server))
+        .collect();
+    servers.into_iter().collect()
+}
+
+fn outcome(traced: &Traced, scenario: Scenario) -> Option<&CallOutcome> {
+    let mut outcomes = traced.scenarios.iter();
+    outcomes.find(|outcome| outcome.scenario == scenario)
 }
 
 /// As whom a call runs, in a word; of a user's call also by whose credential, `machine: muster-token`.
 fn cell(traced: &Traced, scenario: Scenario) -> String {
-    let mut outcomes = traced.scenarios.iter();
-    let Some(outcome) = outcomes.find(|outcome| outcome.scenario == scenario) else {
+    let Some(outcome) = outcome(traced, scenario) else {
         return String::new();
     };
     let mode = outcome.decision.mode.as_str();
@@ -184,17 +188,13 @@ fn draw(view: &TraceView<'_>, rows: &[Row], room: usize) -> String {
         let cells = rows.iter().chain([&head]).map(|row| width(&row[column]));
         cells.max().unwrap_or_default()
     };
-    let mut widths = [0, 1, 2, 3, 4].map(widest);
-    for width in widths.iter_mut().take(2) {
-        *width = (*width).min(room * NAMES / 100);
-    }
+    let mut widths = [0, 1, 2, 3].map(widest);
+    // What is cut first is the names of servers, then those of agents.
     let gaps = GAP.len() * (widths.len() - 1);
-    for column in [2, 3, 4] {
-        let taken: usize = widths.iter().sum::<usize>() + gaps;
-        let least = width(HEAD[column]).max(15);
-        widths[column] = widths[column]
-            .saturating_sub(taken.saturating_sub(room))
-            .max(least.min(widths[column]));
+    for column in [1, 0, 2] {
+        let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
+        let kept = widths[column].saturating_sub(over).max(LEAST);
+        widths[column] = widths[column].min(kept);
     }
     let mut drawn = String::new();
     for row in [&head].into_iter().chain(&rows) {

@@ -63,27 +63,25 @@ fn of_a_chart_that_writes_objects_of_kagent_it_is_said_why_none_were_checked() {
     no findings in 1 target (1 file): no agents
       checked: no agents, since what was read has none at `agents.definitions`
       contract: none (no template of this chart reads `agents.definitions`; what its
-                templates write of kagent's objects themselves (ModelConfig) is not
-                read yet)
+                templates make of kagent's objects (ModelConfig) is judged as
+                manifests, as far as they can be run)
     ");
     insta::assert_snapshot!(writes("Agent"), @r"
-    no findings in 1 target (1 file): no agents checked
-      checked: no agents, since what was read has none at `agents.definitions`
+    no findings in 1 target (1 file): 1 agent, 1 active
       contract: none (no template of this chart reads `agents.definitions`; what its
-                templates write of kagent's objects themselves (Agent) is not read
-                yet)
+                templates make of kagent's objects (Agent) is judged as manifests,
+                as far as they can be run)
     ");
     let beside = chart("port: 80\n").file("kagent/Chart.yaml", CHART).file(
         "kagent/templates/x.yaml",
         "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: x}\n",
     );
     insta::assert_snapshot!(beside.run("lint web kagent").exits(0).stdout, @r"
-    no findings in 2 targets (1 file): no agents checked
-      checked: no agents, since what was read has none at `agents.definitions`
+    no findings in 2 targets (1 file): 1 agent, 1 active
       checked: 1 chart without agents, its templates render
       contract: none in kagent (no template of this chart reads
-                `agents.definitions`; what its templates write of kagent's objects
-                themselves (Agent) is not read yet)
+                `agents.definitions`; what its templates make of kagent's objects
+                (Agent) is judged as manifests, as far as they can be run)
     ");
     let other = chart("port: 80\n").file(
         "web/templates/x.yaml",

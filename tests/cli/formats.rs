@@ -163,7 +163,6 @@ fn a_flag_that_is_none() {
             "a similar argument exists: '--fail-on'",
         ),
         ("chart", "`helm-obo lint chart` lints it"),
-        ("trace chart other", "`helm-obo trace` takes one target"),
         (
             "render chart o.yaml",
             "a values file on top of it goes after `-f`",

@@ -1,0 +1,89 @@
+//! A chart that follows no contract: what it renders is judged, and findings are where the value or the template is.
+
+use crate::common::world::World;
+
+const TEMPLATE: &str = "{{- range $name, $bot := .Values.bots }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: Agent
+metadata:
+  name: {{ $name }}
+  namespace: bots
+spec:
+  type: Declarative
+  declarative:
+    modelConfig: default-model-config
+    systemMessage: {{ $bot.prompt | quote }}
+    tools:
+    - type: McpServer
+      mcpServer:
+        name: tools
+        kind: RemoteMCPServer
+        apiGroup: kagent.dev
+        allowedHeaders: {{ toJson $bot.forward }}
+{{- end }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: tools, namespace: bots}
+spec:
+  description: tools
+  url: {{ .Values.url }}
+  headersFrom:
+  - {name: Authorization, valueFrom: {type: Secret, name: own, key: token}}
+";
+const VALUES: &str = "url: http://tools.infra:8080/mcp
+bots:
+  night:
+    prompt: You help.
+    forward: [authorization]
+  day:
+    prompt: You help, too.
+    forward: []
+";
+
+fn world() -> World {
+    World::empty()
+        .file(
+            "chart/Chart.yaml",
+            "apiVersion: v2\nname: bots\nversion: 0.1.0\n",
+        )
+        .file("chart/values.yaml", VALUES)
+        .file("chart/templates/all.yaml", TEMPLATE)
+}
+
+#[test]
+fn a_finding_is_at_the_value_that_decided_it() {
+    let json = world().run("lint chart -o json").json();
+    let found = json["diagnostics"].as_array().unwrap();
+    let found: Vec<_> = found
+        .iter()
+        .filter(|found| found["rule"] == "user-token-shadowed")
+        .collect();
+    assert_eq!(found.len(), 1, "{json}");
+    let found = found[0];
+    assert_eq!(found["location"]["file"], "chart/values.yaml");
+    assert_eq!(found["location"]["start"]["line"], 5);
+    assert_eq!(
+        found["path"],
+        "spec.declarative.tools[0].mcpServer.allowedHeaders[0]"
+    );
+    assert_eq!(found["object"]["name"], "night");
+    let related = found["related"].as_array().unwrap();
+    assert_eq!(related[0]["location"]["file"], "chart/templates/all.yaml");
+    assert_eq!(related[0]["location"]["start"]["line"], 19);
+    assert_eq!(json["summary"]["agents"], 2);
+    assert_eq!(json["summary"]["active"], 2);
+}
+
+#[test]
+fn its_calls_are_traced() {
+    let trace = world().run("trace chart -o json").json();
+    let agents = trace["agents"].as_array().unwrap();
+    let names: Vec<&str> = agents
+        .iter()
+        .map(|agent| agent["agent"].as_str().unwrap())
+        .collect();
+    assert_eq!(names, ["day", "night"]);
+    assert_eq!(agents[1]["scenarios"][1]["subject"], "secret/own#token");
+}
