@@ -101,7 +101,7 @@ impl Project<'_> {
 }
 
 /// The CRDs of the known releases, and those in a set, which count in their place.
-fn crds(set: &ObjectSet) -> Known {
+pub(super) fn crds(set: &ObjectSet) -> Known {
     let read = |object: &manifests::Object| Definition::read(&object.node).ok();
     Known::released().with(set.objects().iter().filter_map(read))
 }

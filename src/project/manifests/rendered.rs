@@ -1,6 +1,6 @@
 //! The objects that a chart's own templates make, judged as manifests, with places in values and templates.
 
-use super::lint::GATEWAYS_NOT_STATED;
+use super::lint::{GATEWAYS_NOT_STATED, crds};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, ManifestFile, ObjectSet};
 use crate::model::Model;
@@ -11,7 +11,7 @@ use crate::rules::{self, ManifestFacts};
 use crate::source::{Place, SourceId, Sources};
 use crate::template::output::arrange;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What the objects of a chart define, and what is wrong with them.
 #[derive(Debug, Default)]
@@ -104,6 +104,8 @@ fn judged(
         written: &model,
         platform,
         sources,
+        crds: &crds(&set),
+        admissions: OnceLock::new(),
     });
     let diagnostics = reported.into_iter();
     RenderedObjects {
