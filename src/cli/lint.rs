@@ -6,7 +6,8 @@ use super::rule_docs::rule_docs;
 use super::stderr::{report_failures, report_those};
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, fix, here, log, output, reaches, rules, status, stdin, step_summary,
+    DISK, Error, environment, fix, here, log, log_left_out, output, reaches, rules, status, stdin,
+    step_summary,
 };
 use crate::diagnostic::Finding;
 use crate::project::{self, FixedRun, Project, Request, RunEnvironment, RunOutcome};
@@ -49,6 +50,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let fixed = fixed?;
     let RunOutcome { report, files, .. } = &fixed.outcome;
     log(files, &report.contracts, terminal);
+    log_left_out(&report.left_out, terminal);
     let (outcome, is_unwritten) = if args.diff {
         (show(args, fixed, terminal, sources)?, false)
     } else {
@@ -114,6 +116,7 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
         all_agents: args.all_agents,
         changed: args.changed,
         allow_empty: args.allow_empty,
+        complete: args.complete,
         helm: args.helm.flags(),
         select: rules(&args.select)?,
         ignore: rules(&args.ignore)?,

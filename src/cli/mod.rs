@@ -32,7 +32,7 @@ mod trace_manifests;
 mod usage;
 mod values;
 
-use crate::diagnostic::{Chosen, Severity, UnreadFile};
+use crate::diagnostic::{Chosen, LeftOut, Severity, UnreadFile};
 use crate::platform::StatementError;
 use crate::project::ProjectError;
 use crate::secrets::Mask;
@@ -235,6 +235,13 @@ fn log<'a>(
             Some(contract) => format!("{target}: contract {contract}, {reason}"),
             None => format!("{target}: no contract ({reason})"),
         });
+    }
+}
+
+/// Logs what is not judged of manifests.
+fn log_left_out(left_out: &[LeftOut], terminal: &Terminal) {
+    for LeftOut { file, why } in left_out {
+        terminal.log(&format!("{file} {why}"));
     }
 }
 

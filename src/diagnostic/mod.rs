@@ -6,7 +6,8 @@ mod unfixable;
 
 pub use object::ObjectName;
 pub use report::{
-    BrokenFile, Chosen, Finding, Hint, Inactive, Rendered, Report, UnreadFile, WithoutAgents,
+    BrokenFile, Chosen, Finding, Hint, Inactive, LeftOut, Rendered, Report, UnreadFile,
+    WithoutAgents,
 };
 pub use unfixable::Unfixable;
 

@@ -82,6 +82,15 @@ pub enum Rendered {
     Whole,
 }
 
+/// A file of manifests of which something is not judged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LeftOut {
+    /// The file, as it is reached from the working directory.
+    pub file: String,
+    /// Why, as the rest of a sentence that begins with the file.
+    pub why: &'static str,
+}
+
 /// What a run did not check, or was asked not to, and what to type so that it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hint {
@@ -110,6 +119,12 @@ pub struct Report {
     pub targets: Vec<String>,
     /// What was named and is passed over, each in a sentence.
     pub skipped: Vec<String>,
+    /// How many of the targets are sets of manifests.
+    pub sets: usize,
+    /// How many servers there are in these.
+    pub servers: usize,
+    /// What is not judged of manifests, sorted.
+    pub left_out: Vec<LeftOut>,
     /// How many distinct files were read.
     pub files: usize,
     /// How many pairs of chart (or partial file) and agent name there are.

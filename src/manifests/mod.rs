@@ -11,18 +11,27 @@ mod environment;
 mod fields;
 mod headers;
 mod kind;
+mod kustomization;
+mod naming;
 mod object;
+mod patch;
 mod read;
 mod reference;
 mod servers;
 mod set;
+mod unfilled;
+mod unread;
 
 pub use agents::model;
 pub use kind::Kind;
+pub use kustomization::{KUSTOMIZATIONS, Kustomization, kustomization};
+pub use naming::Naming;
 pub use object::Object;
+pub use patch::is_patch;
 pub use read::{ManifestFile, objects_in, read};
 pub use reference::{ToolReference, tool_reference};
-pub use set::ObjectSet;
+pub use set::{GeneratedObject, ObjectSet, SetFile};
+pub use unfilled::is_unfilled;
 
 /// The name, in a dump, of the annotation that repeats an object as it was applied, as JSON.
 pub const LAST_APPLIED: &str = "kubectl.kubernetes.io/last-applied-configuration";

@@ -1,51 +1,105 @@
 //! A set of objects: what is linted together, and in which references are looked up.
 
-use super::{Kind, ManifestFile, Object};
+use super::{Kind, ManifestFile, Naming, Object};
 use crate::source::{Place, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// A file of a set.
+#[derive(Debug, Clone)]
+pub struct SetFile {
+    /// What was read.
+    pub file: Arc<ManifestFile>,
+    /// What becomes of the names in it.
+    pub naming: Naming,
+}
+
+/// An object that something makes which is no manifest itself, such as a kustomization's generator: it is there, and its content is
+/// not known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GeneratedObject {
+    /// A Secret or a ConfigMap.
+    pub kind: Kind,
+    /// Its namespace; `None` if that is not said.
+    pub namespace: Option<Arc<str>>,
+    /// Its name.
+    pub name: Arc<str>,
+}
+
+/// Objects of one kind and name, by their namespaces.
+type ByNamespace = BTreeMap<Option<Arc<str>>, Vec<usize>>;
 
 /// Objects that refer to each other.
 #[derive(Debug, Default)]
 pub struct ObjectSet {
     /// The files.
-    pub files: Vec<ManifestFile>,
+    pub files: Vec<Arc<ManifestFile>>,
     /// Whether there is nothing else: then a reference to nothing is a mistake.
     pub is_complete: bool,
     objects: Vec<Object>,
-    by_name: BTreeMap<(Kind, String), Vec<usize>>,
+    by_kind: BTreeMap<Kind, Vec<usize>>,
+    by_name: BTreeMap<(Kind, Arc<str>), ByNamespace>,
     by_place: BTreeMap<(SourceId, u32), usize>,
     namespaces: BTreeSet<Arc<str>>,
+    generated: BTreeMap<(Kind, Arc<str>), BTreeSet<Option<Arc<str>>>>,
+    hides_secrets: bool,
 }
 
 impl ObjectSet {
     /// The set of some files.
-    pub fn new(mut files: Vec<ManifestFile>, is_complete: bool) -> Self {
-        let objects: Vec<Object> = files
-            .iter_mut()
-            .flat_map(|file| std::mem::take(&mut file.objects))
-            .collect();
-        let mut by_name: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        let mut by_place = BTreeMap::new();
-        let mut namespaces = BTreeSet::new();
-        for (index, object) in objects.iter().enumerate() {
-            let key = (Kind::of(&object.name), object.name.name.to_string());
-            by_name.entry(key).or_default().push(index);
-            namespaces.extend(object.name.namespace.clone());
-            if Kind::of(&object.name) == Kind::Namespace {
-                namespaces.insert(Arc::clone(&object.name.name));
-            }
-            let place = object.node.place;
-            by_place.insert((place.source, place.span.start), index);
-        }
-        Self {
-            files,
+    pub fn new(files: Vec<ManifestFile>, is_complete: bool) -> Self {
+        let files = files.into_iter().map(|file| SetFile {
+            file: Arc::new(file),
+            naming: Naming::default(),
+        });
+        Self::of(files.collect(), is_complete)
+    }
+
+    /// The set of some files, with what kustomizations make of their names.
+    pub fn of(files: Vec<SetFile>, is_complete: bool) -> Self {
+        let mut set = Self {
             is_complete,
-            objects,
-            by_name,
-            by_place,
-            namespaces,
+            ..Self::default()
+        };
+        for SetFile { file, naming } in files {
+            for object in &file.objects {
+                let mut object = object.clone();
+                naming.apply(&mut object);
+                set.add(object);
+            }
+            set.hides_secrets |= file.hides_secrets;
+            set.files.push(file);
         }
+        set
+    }
+
+    /// The same with objects that something else makes.
+    #[must_use]
+    pub fn with_generated(mut self, generated: impl IntoIterator<Item = GeneratedObject>) -> Self {
+        for one in generated {
+            let of_name = self.generated.entry((one.kind, one.name));
+            of_name.or_default().insert(one.namespace);
+        }
+        self
+    }
+
+    fn add(&mut self, object: Object) {
+        let index = self.objects.len();
+        let kind = Kind::of(&object.name);
+        let name = &object.name;
+        self.by_kind.entry(kind).or_default().push(index);
+        let of_name = self.by_name.entry((kind, Arc::clone(&name.name)));
+        let of_name = of_name.or_default();
+        let own = of_name.entry(name.namespace.clone());
+        own.or_default().push(index);
+        self.namespaces.extend(name.namespace.clone());
+        if kind == Kind::Namespace {
+            self.namespaces.insert(Arc::clone(&name.name));
+        }
+        let place = object.node.place;
+        self.by_place
+            .insert((place.source, place.span.start), index);
+        self.objects.push(object);
     }
 
     /// All objects, in the order of files and texts.
@@ -55,8 +109,8 @@ impl ObjectSet {
 
     /// Those of a kind, each with its index.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (usize, &Object)> {
-        let objects = self.objects.iter().enumerate();
-        objects.filter(move |(_, object)| Kind::of(&object.name) == kind)
+        let indexes = self.by_kind.get(&kind).into_iter().flatten();
+        indexes.map(|index| (*index, &self.objects[*index]))
     }
 
     /// The object of a kind and name in a namespace, by its index: one that is certainly there before one whose namespace
@@ -68,22 +122,39 @@ impl ObjectSet {
         name: &str,
         from: SourceId,
     ) -> Option<usize> {
-        let known = self.by_name.get(&(kind, name.to_owned()))?;
-        let fits = |index: &&usize| {
-            let own = self.objects[**index].name.namespace.as_deref();
-            own.is_none() || namespace.is_none() || own == namespace
+        let known = self.by_name.get(&(kind, Arc::from(name)))?;
+        let best = |indexes: &Vec<usize>| {
+            let mut own = indexes.iter();
+            let own = own.find(|index| self.objects[**index].source() == from);
+            own.or(indexes.first()).copied()
         };
-        let rank = |index: &&usize| {
-            let object = &self.objects[**index];
-            let is_exact = object.name.namespace.as_deref() == namespace;
-            (!is_exact, object.source() != from, **index)
+        let Some(namespace) = namespace else {
+            let rank = |index: &usize| (self.objects[*index].source() != from, *index);
+            let unsaid = known.get(&None).and_then(best);
+            return unsaid.or_else(|| known.values().filter_map(best).min_by_key(rank));
         };
-        known.iter().filter(fits).min_by_key(rank).copied()
+        let exact = known.get(&Some(Arc::from(namespace)));
+        exact.or_else(|| known.get(&None)).and_then(best)
     }
 
     /// Whether a namespace is there: as an object, or by something in it.
     pub fn has_namespace(&self, name: &str) -> bool {
         self.namespaces.contains(name)
+    }
+
+    /// Whether something that is no manifest itself makes an object of a kind and name that may be in a namespace.
+    pub fn is_generated(&self, kind: Kind, namespace: Option<&str>, name: &str) -> bool {
+        let Some(namespaces) = self.generated.get(&(kind, Arc::from(name))) else {
+            return false;
+        };
+        namespace.is_none_or(|namespace| {
+            namespaces.contains(&None) || namespaces.contains(&Some(Arc::from(namespace)))
+        })
+    }
+
+    /// Whether a file leaves out Secrets, so that any of them may be there.
+    pub fn hides_secrets(&self) -> bool {
+        self.hides_secrets
     }
 
     /// The object that a place is in.

@@ -2,7 +2,8 @@
 
 use super::exclude::Excluded;
 use super::load::url;
-use super::role::{Part, Role, sentence};
+use super::manifests::{NamedManifests, Sets};
+use super::role::{KUSTOMIZATION, Part, Role, sentence};
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
 use crate::source::{FileKind, ValuePath, display_path};
@@ -15,8 +16,12 @@ use std::path::{Path, PathBuf};
 pub(super) struct Discovered {
     /// All targets, sorted, each once.
     pub(super) targets: BTreeSet<Target>,
-    /// Files that were named and hold manifests: they are one set.
-    pub(super) manifests: Vec<PathBuf>,
+    /// What is named of manifests.
+    pub(super) manifests: NamedManifests,
+    /// The sets that come of it.
+    pub(super) sets: Sets,
+    /// Folders that were walked through, and in which no chart was found.
+    chartless: Vec<Chartless>,
     /// What was named in vain.
     pub(super) failures: Vec<ProjectError>,
     /// What was named and is passed over, each in a sentence.
@@ -29,6 +34,14 @@ pub(super) struct Discovered {
     pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
     one: bool,
+}
+
+/// A folder without charts.
+#[derive(Debug)]
+struct Chartless {
+    root: PathBuf,
+    /// A file there that was meant to be a `Chart.yaml`.
+    near: Option<PathBuf>,
 }
 
 impl Project<'_> {
@@ -57,6 +70,8 @@ impl Project<'_> {
         for path in &self.request.targets {
             self.add(path, &mut found)?;
         }
+        found.sets = self.sets(&found.manifests)?;
+        self.note_chartless(&mut found);
         Ok(found)
     }
 
@@ -128,6 +143,13 @@ impl Project<'_> {
             }
             Role::Packed => return self.add_whole(path, found),
             Role::MisnamedChart if self.request.changed => found.misnamed.push(path.to_path_buf()),
+            Role::Other(KUSTOMIZATION) if self.request.changed => {
+                found.manifests.changed.insert(path.to_path_buf());
+            }
+            Role::Other(KUSTOMIZATION) => {
+                let folder = self.here.relative(&path.join(".."));
+                found.manifests.kustomized.insert(folder);
+            }
             Role::MisnamedChart => found.failures.push(ProjectError::misnamed_chart(path)),
             Role::Other(what) => self.pass_by(path, ProjectError::other(path, what), found),
             Role::Values => {
@@ -182,8 +204,7 @@ impl Project<'_> {
 
     /// A values file on the chart that `--chart` names, else on the one found for it, else on its own.
     fn add_on_chart(&self, file: PathBuf, nearest: Option<PathBuf>, found: &mut Discovered) {
-        if self.manifests_in(&file).is_some() {
-            found.manifests.push(file);
+        if self.add_manifests(&file, found) {
             return;
         }
         let chart = if self.request.chart.is_some() {
@@ -198,6 +219,22 @@ impl Project<'_> {
             Some(chart) => Target::of_chart(chart, vec![file]),
             None => Target::partial(vec![file]),
         });
+    }
+
+    /// Takes in a file if it holds manifests. A hook names files of all kinds: then only those of kagent are read.
+    fn add_manifests(&self, file: &Path, found: &mut Discovered) -> bool {
+        if self.request.changed && file != Path::new("-") {
+            let is_ours = self.holds_ours(file);
+            if is_ours {
+                found.manifests.changed.insert(file.to_path_buf());
+            }
+            return is_ours;
+        }
+        let source = self.manifests_in(file);
+        let named = source.map(|source| (file.to_path_buf(), source));
+        let is_any = named.is_some();
+        found.manifests.files.extend(named);
+        is_any
     }
 
     /// The chart that `--chart` names: a folder, a packed chart, or the file that makes a folder a chart.
@@ -304,10 +341,12 @@ impl Project<'_> {
                 return Ok(());
             }
         };
+        let folders = folders.into_iter();
+        let folders: Vec<PathBuf> = folders.map(|folder| self.here.relative(&folder)).collect();
+        self.outside_charts(root, &folders, &mut found.manifests.folders);
         let mut is_empty = true;
         let mut misnamed = Vec::new();
         for folder in folders {
-            let folder = self.here.relative(&folder);
             if !self.is_chart(&folder) {
                 misnamed.extend(self.misnamed_chart(&folder));
             } else {
@@ -320,23 +359,38 @@ impl Project<'_> {
                 }
             }
         }
-        if is_empty && !self.request.allow_empty {
-            let path = root.to_path_buf();
-            let near = misnamed.pop();
-            let entries = self.files.list(root).unwrap_or_default();
-            let mut entries = entries.into_iter().map(|entry| self.here.relative(&entry));
-            let packed = entries.find(|entry| display_path(entry).ends_with(".tgz"));
-            found
-                .failures
-                .push(ProjectError::NoChart { path, near, packed });
-        } else if is_empty {
-            let path = display_path(root);
-            found
-                .skipped
-                .push(format!("no chart was found in `{path}`"));
+        if is_empty {
+            found.chartless.push(Chartless {
+                root: root.to_path_buf(),
+                near: misnamed.pop(),
+            });
         }
         found.misnamed.append(&mut misnamed);
         Ok(())
+    }
+
+    /// Reports the folders in which neither a chart nor manifests were found.
+    fn note_chartless(&self, found: &mut Discovered) {
+        for Chartless { root, near } in std::mem::take(&mut found.chartless) {
+            if found.sets.are_below(&root) {
+                found.misnamed.extend(near);
+            } else if self.request.allow_empty {
+                let path = display_path(&root);
+                let text =
+                    format!("neither a chart nor a manifest of kagent was found in `{path}`");
+                found.skipped.push(text);
+                found.misnamed.extend(near);
+            } else {
+                let entries = self.files.list(&root).unwrap_or_default();
+                let mut entries = entries.into_iter().map(|entry| self.here.relative(&entry));
+                let packed = entries.find(|entry| display_path(entry).ends_with(".tgz"));
+                found.failures.push(ProjectError::NoChart {
+                    path: root,
+                    near,
+                    packed,
+                });
+            }
+        }
     }
 
     pub(super) fn is_excluded(&self, path: &Path, config: &Config) -> Result<bool, ProjectError> {

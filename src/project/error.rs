@@ -48,8 +48,11 @@ pub enum ProjectError {
         /// The path.
         path: PathBuf,
     },
-    /// A walk found no chart.
-    #[error("no chart found in `{}`", display_path(path))]
+    /// A walk found neither a chart nor manifests.
+    #[error(
+        "neither a chart nor a manifest of kagent was found in `{}`",
+        display_path(path)
+    )]
     NoChart {
         /// Where it looked.
         path: PathBuf,

@@ -29,6 +29,8 @@ impl Project<'_> {
         }
         if report.agents == 0 {
             hints.extend(self.of_excluded(excluded)?);
+        }
+        if report.agents == 0 && !targets.is_empty() {
             let place = self.definitions(targets)?;
             hints.extend(nothing(report, others, &place));
         }

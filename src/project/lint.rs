@@ -38,7 +38,9 @@ pub fn lint(project: &Project<'_>) -> Result<RunOutcome, ProjectError> {
 fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
-    project.progress.targets(targets.len());
+    project
+        .progress
+        .targets(targets.len() + found.sets.sets.len());
     let mut charts = project.charts(&targets);
     if project.request.changed {
         charts.note_named_by_values(&found.whole);
@@ -61,10 +63,17 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
             linted
         })
         .collect();
-    if let Some(set) = project.named_set(&found.manifests) {
-        let config = project.config(found.manifests.first().map_or(Path::new("."), |path| path))?;
-        linted.push(project.lint_set(set, &config));
+    let mut sets = Vec::with_capacity(found.sets.sets.len());
+    for set in found.sets.sets {
+        let config = project.config(&set.anchor())?;
+        sets.push((set, config));
     }
+    let sets = sets.into_par_iter().map(|(set, config)| {
+        let linted = project.lint_set(set, &config);
+        project.progress.target();
+        linted
+    });
+    linted.extend(sets.collect::<Vec<_>>());
     if project.request.targets.is_empty() {
         configs.push(project.config(Path::new("."))?);
     }
@@ -88,6 +97,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let report = &mut outcome.report;
     report.is_unlinted = report.lacks_targets && targets.is_empty();
     report.skipped.extend(found.skipped);
+    report.left_out.extend(found.sets.left_out);
     // A file that cannot be read may define agents, and fails the run anyway.
     if outcome.failures.is_empty() && !outcome.is_unreadable {
         let left = project.left_unread(&targets, &charts, &agents)?;
@@ -97,6 +107,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
             .hints
             .splice(0..0, of_broken(&left.broken).into_iter().chain(unchecked));
         report.is_unrelated = project.request.changed
+            && report.sets == 0
             && charts.are_all_named_by_values()
             && !(others.servers || others.agents || others.unjudged)
             && report.agents == 0

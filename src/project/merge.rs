@@ -22,6 +22,8 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     let mut is_unreadable = false;
     let mut notes = BTreeSet::new();
     let mut open = OpenSwitches::default();
+    let mut servers = BTreeSet::new();
+    let mut sets = BTreeSet::new();
     for target in linted {
         let seen = (&*target.label, target.home.as_deref());
         let own = &target.silenced.own;
@@ -31,6 +33,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
             *agents.entry((owner, name)).or_default() |= active;
         }
         files.extend(target.files);
+        servers.extend(target.servers);
         mask.extend(target.mask);
         report.contracts.extend(target.chosen);
         report.without_agents.extend(target.without_agents);
@@ -49,7 +52,9 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
             }
             // Only what was looked at counts as a target: `no findings` must not be said of the others.
             TargetOutcome::Complete | TargetOutcome::Unreadable { .. } => {
-                let is_target = target.subject == Subject::Target;
+                let is_set = target.subject == Subject::Set;
+                sets.extend(is_set.then(|| target.label.clone()));
+                let is_target = is_set || target.subject == Subject::Target;
                 report.targets.extend(is_target.then_some(target.label));
             }
         }
@@ -78,6 +83,8 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     report.inactive.sort();
     report.hints = open.hints();
     report.files = files.len();
+    report.sets = sets.len();
+    report.servers = servers.len();
     report.agents = agents.len();
     report.active = agents.values().filter(|active| **active).count();
     RunOutcome {

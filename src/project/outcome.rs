@@ -48,6 +48,8 @@ pub(super) struct Linted {
     pub(super) without_agents: Option<WithoutAgents>,
     /// Chart (or partial file), agent, and whether it is active here.
     pub(super) agents: Vec<(String, String, bool)>,
+    /// The servers of a set of manifests, by what they are called.
+    pub(super) servers: BTreeSet<String>,
     pub(super) inactive: Vec<Inactive>,
     pub(super) others: Others,
     /// The files that were read.
@@ -63,6 +65,8 @@ pub(super) struct Linted {
 pub(super) enum Subject {
     #[default]
     Target,
+    /// A set of manifests.
+    Set,
     /// A file of an umbrella, compared with another: it counts as no target.
     UmbrellaFile,
     /// A config file that cannot be used.

@@ -21,11 +21,14 @@ const CHARTS_OWN: &[&str] = &[
 /// Endings of files that are no values, and are in a chart's folder for people or for its templates.
 const NO_VALUES: &[&str] = &["md", "txt", "tpl", "prov", "lock"];
 
+/// What lists manifests that belong together.
+pub(super) const KUSTOMIZATION: &str = "a kustomization";
+
 /// Files of other programs that are mappings too, and what they are.
 const OTHERS: &[(&str, &str)] = &[
-    ("kustomization.yaml", "a kustomization"),
-    ("kustomization.yml", "a kustomization"),
-    ("Kustomization", "a kustomization"),
+    ("kustomization.yaml", KUSTOMIZATION),
+    ("kustomization.yml", KUSTOMIZATION),
+    ("Kustomization", KUSTOMIZATION),
     ("helmfile.yaml", "a helmfile"),
     ("helmfile.yml", "a helmfile"),
     ("helmfile.yaml.gotmpl", "a helmfile"),
@@ -159,6 +162,13 @@ impl Project<'_> {
             let chart = self.here.relative(&folder.join(".."));
             (names.contains(&&*name) && self.is_chart(&chart)).then_some(chart)
         })
+    }
+
+    /// Whether a folder is one of a chart's that hold what Helm renders or applies, or is below one.
+    pub(super) fn is_below_rendered(&self, folder: &Path) -> bool {
+        let inside = folder.join(CHART);
+        self.part_of(&inside, &["templates", "crds", "charts", "tests"])
+            .is_some()
     }
 
     /// The chart around a chart that others have in their `charts/`.

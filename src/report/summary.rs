@@ -31,6 +31,8 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let checked = without_agents::beside_others(report).map(|text| ("checked", text));
     let passed_over = without_agents::passed_over(report).map(|text| ("passed over", text));
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
+    let manifests = manifests(report).map(|text| ("manifests", text));
+    let left_out = left_out(report).map(|text| ("not judged", text));
     let skipped = skipped(report).into_iter().map(|text| ("skipped", text));
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
     let baseline = baseline(report).map(|text| ("baseline", text));
@@ -48,6 +50,8 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
             .into_iter()
             .chain(passed_over)
             .chain(contracts)
+            .chain(manifests)
+            .chain(left_out)
             .chain(fixes)
             .chain(suppressed)
             .chain(baseline)
@@ -76,6 +80,10 @@ pub(super) fn counts(report: &Report) -> String {
     if report.is_unlinted {
         return format!("{found}: nothing was linted");
     }
+    if report.sets > 0 && report.sets == report.targets.len() {
+        let files = plural(report.files, "file");
+        return format!("{found} in {files}: {}", of_manifests(report));
+    }
     let active = match report.active {
         0 if report.agents > 0 => "none active".to_owned(),
         active => format!("{active} active"),
@@ -91,6 +99,43 @@ pub(super) fn counts(report: &Report) -> String {
         plural(report.targets.len(), "target"),
         plural(report.files, "file"),
     )
+}
+
+/// `2 agents, 3 servers checked`.
+fn of_manifests(report: &Report) -> String {
+    let counts = [(report.agents, "agent"), (report.servers, "server")];
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<String> = counts.map(|(count, word)| plural(count, word)).collect();
+    match counts.is_empty() {
+        true if report.has_unjudged => "no agents and no servers checked".to_owned(),
+        true => "no agents and no servers".to_owned(),
+        false => format!("{} checked", counts.join(", ")),
+    }
+}
+
+/// What was read of manifests beside charts.
+fn manifests(report: &Report) -> Option<String> {
+    let is_beside = report.sets > 0 && report.sets < report.targets.len();
+    is_beside.then(|| {
+        let sets = plural(report.sets, "set");
+        format!("{sets} with {}", plural(report.servers, "server"))
+    })
+}
+
+/// What is not judged of manifests.
+fn left_out(report: &Report) -> Option<String> {
+    let all = &report.left_out;
+    if all.len() > NAMES {
+        let files = plural(all.len(), "file");
+        return Some(format!(
+            "{files} that hold no manifests to judge; `-v` names them"
+        ));
+    }
+    let told: Vec<String> = all
+        .iter()
+        .map(|one| format!("`{}` {}", one.file, one.why))
+        .collect();
+    (!told.is_empty()).then(|| told.join("; "))
 }
 
 /// `actor-token, the default`; with several, `static in chart + a.yaml, …`.

@@ -34,7 +34,9 @@ mod unreadable;
 mod write;
 
 pub use core_schema::{Readings, two_readings};
-pub use documents::{Document, read_any, read_documents, read_first};
+pub use documents::{
+    Document, StreamPart, read_any, read_documents, read_first, read_part, read_stream,
+};
 pub use json::{from_json, to_json};
 pub use line_ends::{LineEnd, Scalar, line_ends, scalars, with_comments};
 pub use merged::{MergedDocuments, read_values};

@@ -61,7 +61,10 @@ pub(in crate::cli) struct LintArgs {
     /// Show how often each rule finds something instead of the findings
     #[arg(long, conflicts_with = "diff")]
     pub(in crate::cli) statistics: bool,
-    /// Succeed where no chart is found
+    /// There are no other manifests than those that are named or found: a reference to nothing is a mistake
+    #[arg(long)]
+    pub(in crate::cli) complete: bool,
+    /// Succeed where neither a chart nor a manifest of kagent is found
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
     #[command(flatten)]

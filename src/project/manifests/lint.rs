@@ -1,15 +1,19 @@
 //! Linting one set of manifests.
 
 use super::mask::mask_of;
+use super::read::holds_ours;
 use crate::config::Config;
 use crate::crd::{Definition, Known};
-use crate::manifests::{self, ManifestFile, ObjectSet};
+use crate::diagnostic::{Diagnostic, Related};
+use crate::manifests::{self, GeneratedObject, ManifestFile, ObjectSet, SetFile};
 use crate::model::Model;
 use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
-use crate::project::outcome::Linted;
+use crate::project::outcome::{Linted, Subject, TargetOutcome};
 use crate::rules::{self, ManifestFacts};
-use crate::source::Name;
+use crate::source::{Name, ValuePath};
+use crate::yaml::SyntaxError;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -19,16 +23,33 @@ pub(super) const GATEWAYS_NOT_STATED: Gateways = Gateways {
 };
 
 /// Files of manifests that are linted together.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(in crate::project) struct ManifestSet {
-    /// Its name in reports: the file, the files that were named, or the folder.
+    /// Its name in reports: the file, the files that were named, the folder, or the kustomization.
     pub(in crate::project) label: String,
     /// What was read.
-    pub(in crate::project) files: Vec<ManifestFile>,
+    pub(in crate::project) files: Vec<SetFile>,
+    /// What is generated beside them.
+    pub(in crate::project) generated: Vec<GeneratedObject>,
     /// A file that it is known by.
     pub(in crate::project) home: Option<PathBuf>,
     /// Whether there is nothing else.
     pub(in crate::project) is_complete: bool,
+}
+
+impl ManifestSet {
+    /// A set without files.
+    pub(super) fn called(label: String) -> Self {
+        Self {
+            label,
+            ..Self::default()
+        }
+    }
+
+    /// The path whose nearest config file applies.
+    pub(in crate::project) fn anchor(&self) -> PathBuf {
+        self.home.clone().unwrap_or_default()
+    }
 }
 
 /// A set, read.
@@ -36,39 +57,31 @@ pub(in crate::project) struct LoadedSet {
     pub(in crate::project) objects: ObjectSet,
     pub(in crate::project) model: Model,
     pub(in crate::project) platform: Platform,
+    pub(in crate::project) gateways: Gateways,
 }
 
 impl Project<'_> {
     /// Reads what a set defines.
-    pub(in crate::project) fn load_set(
-        &self,
-        files: Vec<ManifestFile>,
-        is_complete: bool,
-        config: &Config,
-    ) -> LoadedSet {
+    pub(in crate::project) fn load_set(&self, set: &ManifestSet, config: &Config) -> LoadedSet {
         let stated = self.request.platform.or(&config.platform);
         let platform = Platform::new(&stated, &Statement::default());
         let gateways = Gateways::default();
-        let objects = ObjectSet::new(files, is_complete);
+        let objects = ObjectSet::of(set.files.clone(), set.is_complete);
+        let objects = objects.with_generated(set.generated.iter().cloned());
         let model = manifests::model(&objects, &platform.kagent, &gateways);
         LoadedSet {
             objects,
             model,
             platform,
+            gateways,
         }
     }
 
     /// Runs all rules over a set of manifests.
     pub(in crate::project) fn lint_set(&self, set: ManifestSet, config: &Config) -> Linted {
-        let ManifestSet {
-            label,
-            files,
-            home,
-            is_complete,
-        } = set;
-        let loaded = self.load_set(files, is_complete, config);
-        let gateways = Gateways::default();
-        let written = || manifests::model(&loaded.objects, &loaded.platform.kagent, &gateways);
+        let loaded = self.load_set(&set, config);
+        let written =
+            || manifests::model(&loaded.objects, &loaded.platform.kagent, &loaded.gateways);
         let reported = rules::check_manifests(&ManifestFacts {
             set: &loaded.objects,
             model: &loaded.model,
@@ -83,25 +96,86 @@ impl Project<'_> {
             .map(|reported| reported.diagnostic)
             .collect();
         self.apply_rule_settings(config, false, &mut diagnostics);
-        let agents = loaded.model.agents.iter().map(|agent| {
-            let namespace = agent.namespace.as_ref().map_or("", |text| &text.text);
-            (label.clone(), format!("{namespace}/{}", agent.name), true)
-        });
-        let names = loaded.objects.files.iter().map(|file| file.source.name());
+        let files = || loaded.objects.files.iter();
+        let faults = files().flat_map(|file| &file.faults);
+        diagnostics.extend(faults.map(syntax_error));
+        let unjudged = files().filter(|file| !file.faults.is_empty());
+        let unjudged: BTreeSet<Name> = unjudged.map(|file| file.source.name().clone()).collect();
+        // What is beside kagent's own objects is read only for what they refer to.
+        let read = files().filter(|file| holds_ours(file) || self.is_named(file));
         Linted {
-            home,
+            subject: Subject::Set,
+            outcome: match unjudged.is_empty() {
+                true => TargetOutcome::Complete,
+                false => TargetOutcome::Unreadable { unjudged },
+            },
             mask: mask_of(&loaded.objects),
-            agents: agents.collect(),
-            files: names.clone().map(Name::to_string).collect(),
+            agents: agents(&loaded.model),
+            servers: servers(&loaded.model),
+            files: read.map(|file| file.source.name().to_string()).collect(),
             diagnostics,
-            label,
+            home: set.home,
+            label: set.label,
             ..Linted::default()
         }
     }
+}
+
+impl Project<'_> {
+    /// Whether somebody names a file itself.
+    fn is_named(&self, file: &ManifestFile) -> bool {
+        let Name::File(path) = file.source.name() else {
+            return true;
+        };
+        let mut named = self.request.targets.iter();
+        named.any(|named| self.here.relative(named) == *path)
+    }
+}
+
+/// The agents of a set. Those of one namespace and name are variants of one, whatever set they are in.
+fn agents(model: &Model) -> Vec<(String, String, bool)> {
+    let agents = model.agents.iter().map(|agent| {
+        let namespace = agent.namespace.as_ref().map_or("", |text| &text.text);
+        let name = format!("{namespace}/{}", agent.name);
+        (String::new(), name, true)
+    });
+    agents.collect()
+}
+
+/// The servers of a set, by what they are called.
+fn servers(model: &Model) -> BTreeSet<String> {
+    let servers = model.servers.iter().map(|server| {
+        let kind = server.kind.as_str();
+        format!("{kind} {}/{}", server.namespace.text, server.name.text)
+    });
+    servers.collect()
 }
 
 /// The CRDs of the known releases, and those in a set, which count in their place.
 pub(super) fn crds(set: &ObjectSet) -> Known {
     let read = |object: &manifests::Object| Definition::read(&object.node).ok();
     Known::released().with(set.objects().iter().filter_map(read))
+}
+
+/// The finding for a document that cannot be read.
+fn syntax_error(fault: &SyntaxError) -> Diagnostic {
+    let related = fault.related.iter().map(|(message, place)| Related {
+        message: message.clone(),
+        place: *place,
+        is_aside: false,
+    });
+    Diagnostic {
+        rule: rules::SYNTAX_ERROR.id,
+        severity: rules::SYNTAX_ERROR.severity,
+        message: format!("this document cannot be read as YAML: {fault}"),
+        help: fault.help.clone(),
+        path: ValuePath::root(),
+        agent: None,
+        object: None,
+        place: fault.place,
+        label: None,
+        related: related.collect(),
+        fix: None,
+        unfixable: None,
+    }
 }

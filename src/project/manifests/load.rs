@@ -2,10 +2,9 @@
 
 use super::mask::mask_of;
 use crate::model::Model;
-use crate::platform::Platform;
+use crate::platform::{Platform, Statement};
 use crate::project::{Project, ProjectError};
 use crate::secrets::Mask;
-use std::path::Path;
 
 /// What the manifests of a request define.
 #[derive(Debug)]
@@ -24,18 +23,20 @@ pub struct LoadedManifests {
 /// When it is not known which targets are named, or a config file cannot be used.
 pub fn load_manifests(project: &Project<'_>) -> Result<Option<LoadedManifests>, ProjectError> {
     let found = project.targets(true)?;
-    if !found.targets.is_empty() || !found.failures.is_empty() {
+    if !found.targets.is_empty() || !found.failures.is_empty() || found.sets.sets.is_empty() {
         return Ok(None);
     }
-    let Some(set) = project.named_set(&found.manifests) else {
-        return Ok(None);
+    let mut loaded = LoadedManifests {
+        models: Vec::new(),
+        platform: Platform::new(&project.request.platform, &Statement::default()),
+        mask: Mask::default(),
     };
-    let anchor = found.manifests.first();
-    let config = project.config(anchor.map_or(Path::new("."), |path| path))?;
-    let loaded = project.load_set(set.files, set.is_complete, &config);
-    Ok(Some(LoadedManifests {
-        mask: mask_of(&loaded.objects),
-        models: vec![loaded.model],
-        platform: loaded.platform,
-    }))
+    for set in &found.sets.sets {
+        let config = project.config(&set.anchor())?;
+        let read = project.load_set(set, &config);
+        loaded.mask.extend(mask_of(&read.objects));
+        loaded.models.push(read.model);
+        loaded.platform = read.platform;
+    }
+    Ok(Some(loaded))
 }

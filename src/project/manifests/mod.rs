@@ -1,11 +1,22 @@
 //! Sets of manifests: which files they are, and what all rules find in them.
+//!
+//! `sniff` tells manifests from values, `walk` lists the files of folders, `kustomize` follows kustomizations, `read` judges one
+//! file, and `plan` makes sets of them; `lint` runs the rules over one.
 
-mod discover;
+mod kustomize;
 mod lint;
 mod load;
 mod mask;
+mod plan;
+mod read;
 mod rendered;
+mod sets;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod walk;
 
 pub(super) use lint::ManifestSet;
 pub use load::{LoadedManifests, load_manifests};
 pub use rendered::RenderedObjects;
+pub(super) use sets::{NamedManifests, Sets};
