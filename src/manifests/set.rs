@@ -29,6 +29,9 @@ pub struct GeneratedObject {
 /// Objects of one kind and name, by their namespaces.
 type ByNamespace = BTreeMap<Option<Arc<str>>, Vec<usize>>;
 
+/// The namespaces of what is generated, by kind and name.
+type Generated = BTreeMap<(Kind, Arc<str>), BTreeSet<Option<Arc<str>>>>;
+
 /// Objects that refer to each other.
 #[derive(Debug, Default)]
 pub struct ObjectSet {
@@ -41,7 +44,7 @@ pub struct ObjectSet {
     by_name: BTreeMap<(Kind, Arc<str>), ByNamespace>,
     by_place: BTreeMap<(SourceId, u32), usize>,
     namespaces: BTreeSet<Arc<str>>,
-    generated: BTreeMap<(Kind, Arc<str>), BTreeSet<Option<Arc<str>>>>,
+    generated: Generated,
     hides_secrets: bool,
 }
 
