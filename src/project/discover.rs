@@ -376,8 +376,7 @@ impl Project<'_> {
                 found.misnamed.extend(near);
             } else if self.request.allow_empty {
                 let path = display_path(&root);
-                let text =
-                    format!("neither a chart nor a manifest of kagent was found in `{path}`");
+                let text = format!("no chart was found in `{path}`, nor a manifest of kagent");
                 found.skipped.push(text);
                 found.misnamed.extend(near);
             } else {

@@ -49,10 +49,7 @@ pub enum ProjectError {
         path: PathBuf,
     },
     /// A walk found neither a chart nor manifests.
-    #[error(
-        "neither a chart nor a manifest of kagent was found in `{}`",
-        display_path(path)
-    )]
+    #[error("no chart found in `{}`, nor a manifest of kagent", display_path(path))]
     NoChart {
         /// Where it looked.
         path: PathBuf,
@@ -211,7 +208,7 @@ impl ProjectError {
                 program()
             ),
             Self::Missing { .. } => format!(
-                "name a chart directory, a values file, or `-` for standard input; `{} lint .` looks for charts",
+                "name a chart directory, a values file, a manifest, or `-` for standard input; `{} lint .` looks for charts and manifests",
                 program()
             ),
             Self::NoChart {
@@ -234,11 +231,11 @@ impl ProjectError {
                 ..
             } => release.help(),
             Self::NoChart { .. } => format!(
-                "name a folder with charts, or a values file and its chart: `{} lint --chart DIR FILE`; `--allow-empty` makes this succeed",
+                "name a folder with charts or manifests, or a values file and its chart: `{} lint --chart DIR FILE`; `--allow-empty` makes this succeed",
                 program()
             ),
             Self::Manifests { .. } => format!(
-                "this version reads values only: name the chart and the values file it was made of: `{} lint CHART -f FILE`",
+                "this needs values: name the chart and the values file it was made of: `{0} values CHART -f FILE`; `{0} lint` and `{0} trace` take manifests",
                 program()
             ),
             Self::ChartSchema(_) => {

@@ -214,6 +214,12 @@ impl Project<'_> {
             let targets = targets.into_iter().collect();
             return Err(ProjectError::SeveralTargets { targets });
         }
+        if let (true, Some(set)) = (targets.is_empty(), found.sets.sets.first()) {
+            return Err(ProjectError::Manifests {
+                path: set.anchor(),
+                release: None,
+            });
+        }
         let none = ProjectError::NoTarget {
             skipped: found.skipped,
         };

@@ -79,9 +79,9 @@ fn what_is_no_target() {
         .exits(0)
         .stderr_has("name the chart, `helm-obo trace --chart DIR o.yaml`");
     world
-        .run("lint m.yaml")
+        .run("values m.yaml")
         .exits(2)
-        .stderr_has("`helm-obo lint CHART -f FILE`");
+        .stderr_has("`helm-obo values CHART -f FILE`");
     world
         .run("values chart/tests/x.yaml")
         .exits(2)

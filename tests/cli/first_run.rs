@@ -366,7 +366,7 @@ fn where_there_is_no_target_it_says_why() {
         (
             "",
             "notes --allow-empty",
-            "skipped: no chart was found in `notes`",
+            "skipped: no chart was found in `notes`, nor a manifest of kagent",
         ),
     ] {
         let world = World::new()

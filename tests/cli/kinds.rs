@@ -76,11 +76,6 @@ fn values_that_sops_has_sealed_as_a_whole_are_not_read() {
 #[test]
 fn files_of_other_programs_are_no_targets() {
     for (name, text, told) in [
-        (
-            "kustomization.yaml",
-            "resources: [a.yaml]\n",
-            "a kustomization",
-        ),
         ("helmfile.yaml", "releases: []\n", "a helmfile"),
         (
             ".sops.yaml",
@@ -158,10 +153,6 @@ fn the_values_inside_a_release_are_not_read_and_it_says_so() {
         (
             "apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec: {}\n",
             "`helm.valuesObject`",
-        ),
-        (
-            "apiVersion: v1\nkind: ConfigMap\n",
-            "`helm-obo lint CHART -f FILE`",
         ),
     ] {
         World::empty()

@@ -1,6 +1,6 @@
 //! Whether a text holds manifests, before it is read as any.
 
-use crate::manifests;
+use crate::manifests::{self, Object};
 use crate::source::Source;
 use aho_corasick::AhoCorasick;
 use std::sync::{Arc, LazyLock};
@@ -12,6 +12,9 @@ static OURS: LazyLock<Option<AhoCorasick>> =
 /// What every object has.
 static ANY: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(["kind:", "\"kind\""]).ok());
+
+/// The groups of the objects by which GitOps controllers install charts.
+const RELEASES: [&str; 2] = ["helm.toolkit.fluxcd.io", "argoproj.io"];
 
 /// Whether a file may hold an object of kagent.
 pub(super) fn may_be_ours(bytes: &[u8]) -> bool {
@@ -33,6 +36,12 @@ pub(super) fn is_manifest(source: &Arc<Source>) -> bool {
     let has = |key: &str| text.contains(key);
     if !(has("apiVersion") && has("kind")) {
         return false;
+    }
+    // The values inside a release are what it is about, and it is told how to have those read.
+    if RELEASES.iter().any(|group| has(group)) {
+        let objects = manifests::read(source).objects;
+        let is_release = |object: &Object| RELEASES.contains(&object.name.group());
+        return !objects.is_empty() && !objects.iter().all(is_release);
     }
     let begins = |key: &str| text.lines().any(|line| line.starts_with(key));
     (begins("apiVersion:") && begins("kind:")) || !manifests::read(source).objects.is_empty()

@@ -89,7 +89,7 @@ fn a_folder_is_a_set_with_what_its_objects_may_refer_to() {
     );
     assert_eq!(
         walked(&memory, &["r/c"]),
-        ["neither a chart nor a manifest of kagent was found in `c`"]
+        ["no chart found in `c`, nor a manifest of kagent"]
     );
     assert_eq!(
         walked(&memory, &["r/chart/templates/../deploy"]),
