@@ -74,9 +74,7 @@ fn objects(
         let rendered =
             name.and_then(|name| RenderedDocument::among(reader, name, document, &sources));
         let Some(rendered) = rendered else { continue };
-        let Ok(mut file) = manifests::read(&rendered.source) else {
-            continue;
-        };
+        let mut file = manifests::read(&rendered.source);
         for object in &mut file.objects {
             if object.name.namespace.is_none() {
                 object.name.namespace.clone_from(&namespace);
