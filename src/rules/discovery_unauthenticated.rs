@@ -2,12 +2,14 @@
 
 use super::support::endpoint;
 use super::support::taken::TakenItem;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::contract::Gate;
 use crate::diagnostic::Severity;
 use crate::go;
-use crate::model::ListedServer;
+use crate::model::{ListedServer, Server};
+use crate::platform::GatewayKind;
 use crate::source::{Segment, ValuePath};
+use crate::wiring::SUBJECT_HEADER;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
 use url::Url;
@@ -22,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An entry of `agents.remoteMcpServers` that points at muster, by its Service or by its public host name, and \
                 names no `tokenSecret`; or an agent whose own server sends no static header. Reported once for the target, at \
-                the first such server.",
+                the first such server. In manifests: a server whose URL the config's `gateways`, or its host's name, says to be muster's.",
         why: "kagent's controller asks each server for its tools with the static headers alone, never with a user's token. \
               muster answers 401, so that the server stays without tools and is shown as not accepted, while agents that \
               forward a user's token may still call it.",
@@ -48,8 +50,51 @@ agents:
             "giantswarm/agentic-platform #136 and #159: a second server without headers, removed after three days.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: check_manifests,
+    },
 };
+
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    let is_asked_in_vain = |server: &&Server| {
+        let mut headers = server.headers.iter();
+        server.gateway.kind == GatewayKind::Muster
+            && !headers.any(|header| header.name.eq_ignore_ascii_case(SUBJECT_HEADER))
+    };
+    let servers = facts.model.servers.iter();
+    let found: Vec<&Server> = servers.filter(is_asked_in_vain).collect();
+    let Some(server) = found.first() else { return };
+    let Some((path, place)) = &server.url.origin else {
+        return;
+    };
+    let by_name = match server.gateway.is_stated {
+        true => "",
+        false => " by its host's name",
+    };
+    let message = format!(
+        "server `{}` is muster{by_name} and carries no token of its own{}: kagent asks for its tools without one, is refused, and \
+         finds none",
+        server.name.text,
+        more(found.len() - 1)
+    );
+    let draft = Draft::new(path, *place, message)
+        .label("muster, without a token")
+        .help(NAME_TOOLS);
+    sink.report(&RULE, draft);
+}
+
+/// How many more there are, in words.
+fn more(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => " (and so does one more)".to_owned(),
+        more => format!(" (and so do {more} more)"),
+    }
+}
+
+const NAME_TOOLS: &str = "name the tools in `toolNames`, since kagent's interface shows none; calls with a user's token find them all \
+                          the same";
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     let listed = listed_without_credential(facts);
@@ -73,11 +118,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         ),
         (None, None) => return,
     };
-    let more = match listed.len() + own.len() - 1 {
-        0 => String::new(),
-        1 => " (and so does one more)".to_owned(),
-        more => format!(" (and so do {more} more)"),
-    };
+    let more = more(listed.len() + own.len() - 1);
     let message = format!(
         "{whose} and sends no token of its own{more}: kagent asks for its tools without one, is refused, and finds none"
     );
@@ -86,10 +127,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             "name a Secret whose token muster accepts in `tokenSecret`; or remove the server, since each agent has one of \
              its own"
         }
-        true => {
-            "name the tools in `toolNames`, since kagent's interface shows none; calls with a user's token find them all \
-             the same"
-        }
+        true => NAME_TOOLS,
     };
     let draft = Draft::new(path, place, message)
         .label("muster, without a token")

@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "Two items of `allowedHeaders` that are one header, as names count in any case (a warning); and two static \
-                headers of one name in a contract of yours.",
+                headers of one name in a contract of yours, or in `headersFrom` of a manifest: in one list (a warning if they are spelled alike), \
+                or of a tool and its server where the case differs.",
         why: "In `allowedHeaders` the second item changes nothing. Of two static headers whose names differ in case the Go \
               runtime sends one, by chance, and the Python runtime sends both.",
         bad: "\

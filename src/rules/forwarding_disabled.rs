@@ -26,7 +26,9 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An active agent that is meant to act for its users (`obo.enabled` is on, or the contract is `forward`), while \
                 `allowedHeaders` does not list `authorization` and `KAGENT_PROPAGATE_TOKEN` is not on. On the Go runtime also an \
-                agent that relies on `STS_WELL_KNOWN_URI`; this is a warning where Go is only the default of a stated version.",
+                agent that relies on `STS_WELL_KNOWN_URI`; this is a warning where Go is only the default of a stated version. In \
+                manifests a call is meant so if it sends an `X-Actor-Token`, or goes to muster without a static `Authorization` (a \
+                warning where only the host's name says that it is muster).",
         why: "The user's token ends at the agent. Where a static token is sent, the gateway sees the agent's own, so every call \
               runs as its ServiceAccount, with its rights instead of the user's; where none is, the gateway refuses the call. \
               Names in `allowedHeaders` are exact: patterns such as `*` let nothing through. On the Go runtime the exchange by \

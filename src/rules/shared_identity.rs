@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "Two active agents that name the same `serviceAccount` or the same `tokenSecret`; or an agent that names what \
-                another one has by default (unless it says otherwise, an agent's ServiceAccount has the agent's name).",
+                another one has by default (unless it says otherwise, an agent's ServiceAccount has the agent's name). In manifests only agents whose own tokens \
+                somebody checks: those with a static header at muster, and those that exchange tokens.",
         why: "An agent is recognised by its token alone. Agents that share a ServiceAccount have each other's rights, and an \
               audit log cannot tell which of them acted. Agents that share a Secret overwrite each other's token every time it \
               is renewed; what reads it then acts as either of them.",

@@ -23,7 +23,8 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An active agent that is meant to act for its users, or (in charts that do not read `obo`) lets their token \
                 through, and whose server sends a static `Authorization` that still wins. On every runtime it wins over a token \
-                that `allowedHeaders` forwards; on Go also over a propagated token, and an exchanged one is not even sent there.",
+                that `allowedHeaders` forwards; on Go also over a propagated token, and an exchanged one is not even sent there. \
+                In manifests a propagated token counts where it reaches no other server of the agent.",
         why: "On the Go runtime a static header always wins. On the Python runtime the forwarded token travels beside the static \
               one, and the gateway reads the first, the static one. So every user's call runs as the agent's ServiceAccount: one \
               identity for all. No call fails, so nobody notices.",
