@@ -12,6 +12,7 @@ use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
 use crate::project::{self, Loaded, LoadedManifests, Project, Request};
 use crate::report::Failure;
+use crate::rules;
 use crate::secrets::Mask;
 use crate::source::{Sources, nearest, program};
 use crate::trace::{self, Trace, TraceView};
@@ -40,8 +41,14 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     log(&loaded.files, [&loaded.chosen()], terminal);
     let only = args.agent.as_deref();
     check_name(only, &loaded)?;
-    let trace = traced(&loaded, only);
+    let mut trace = traced(&loaded, only);
     let mask = loaded.mask();
+    if let Some(made) = project.rendered_model(&loaded) {
+        let corrected = trace::correct(&mut trace, &made, &loaded.platform);
+        if !corrected.is_empty() {
+            terminal.note(&as_made(&corrected), &mask);
+        }
+    }
     let context = TraceContext {
         trace: &trace,
         loaded: &loaded,
@@ -61,6 +68,15 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
         _ => status::CLEAN,
     })
+}
+
+/// That templates make calls otherwise than their contract describes.
+fn as_made(agents: &[String]) -> String {
+    format!(
+        "the chart's templates make other calls for {} than the contract describes, by their server, their URL or their static \
+         headers: what the templates make is shown",
+        rules::listed(agents.iter().map(String::as_str))
+    )
 }
 
 /// The agents of the chart, and of those below it.

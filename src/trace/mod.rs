@@ -3,6 +3,7 @@
 //! A new format is one file with an implementation of [`TraceFormat`], a `mod` line and an entry of [`FORMATS`].
 
 mod json;
+mod made;
 mod markdown;
 mod mermaid;
 mod overview;
@@ -19,6 +20,7 @@ use crate::wiring::{
     ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Party, SUBJECT_HEADER, Scenario,
     ServiceAccount, platform_of,
 };
+pub use made::correct;
 pub use overview::{Beside, UnusedServer};
 use std::fmt;
 

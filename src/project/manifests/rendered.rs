@@ -4,6 +4,7 @@ use super::lint::{GATEWAYS_NOT_STATED, crds};
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, ManifestFile, ObjectSet};
 use crate::model::Model;
+use crate::platform::{GatewayKind, Gateways, UrlPattern};
 use crate::project::helm_template::rendered_files;
 use crate::project::rendering::{FailureReader, RenderedDocument};
 use crate::project::{Loaded, Project};
@@ -43,9 +44,34 @@ impl Project<'_> {
         if !is_asked || !self.rendering_of(loaded).holds_objects {
             return None;
         }
-        let made = |reader: &FailureReader<'_>| objects(reader, loaded, self.namespace(loaded));
+        let namespace = self.namespace(loaded);
+        let made = |reader: &FailureReader<'_>| {
+            let sources = Sources::default();
+            let (files, by_writer) = documents(reader, namespace, &sources)?;
+            Some(judged(files, loaded, &sources, &by_writer))
+        };
         let is_lenient = loaded.values.are_of_a_chart_alone();
         self.with_rendering(&loaded.target, base, &loaded.values, is_lenient, made)?
+    }
+
+    /// What the templates of a target that follows a contract make, read as manifests whose servers are muster's; `None` where
+    /// that cannot be known.
+    pub fn rendered_model(&self, loaded: &Loaded) -> Option<Model> {
+        let base = loaded.base.as_ref()?;
+        let is_asked = loaded.contract().is_some() && self.rendering_of(loaded).holds_objects;
+        let namespace = self.namespace(loaded);
+        let made = |reader: &FailureReader<'_>| {
+            let sources = Sources::default();
+            let (files, _) = documents(reader, namespace, &sources)?;
+            let set = ObjectSet::new(files, false);
+            let of_muster = Gateways {
+                patterns: vec![(UrlPattern::new("*"), GatewayKind::Muster)],
+            };
+            Some(manifests::model(&set, &loaded.platform.kagent, &of_muster))
+        };
+        is_asked
+            .then(|| self.with_rendering(&loaded.target, base, &loaded.values, false, made))
+            .flatten()?
     }
 
     /// The namespace that objects get which name none; `None` if nobody said which.
@@ -58,21 +84,23 @@ impl Project<'_> {
     }
 }
 
-/// The objects in what a rendering made; `None` if Helm does not take it.
-fn objects(
-    reader: &FailureReader<'_>,
-    loaded: &Loaded,
+/// Documents that templates made, by their sources.
+type ByWriter<'r> = BTreeMap<SourceId, RenderedDocument<'r>>;
+
+/// The documents in what a rendering made, with what wrote them; `None` if Helm does not take it.
+fn documents<'r>(
+    reader: &'r FailureReader<'r>,
     namespace: Option<Arc<str>>,
-) -> Option<RenderedObjects> {
+    sources: &Sources,
+) -> Option<(Vec<ManifestFile>, ByWriter<'r>)> {
     let files = rendered_files(reader.program, reader.rendering);
     let arranged = arrange(&files, reader.version).ok()?;
-    let sources = Sources::default();
-    let mut documents = BTreeMap::new();
+    let mut by_writer = BTreeMap::new();
     let mut read = Vec::new();
     for document in arranged.manifests.iter().chain(&arranged.hooks) {
         let name = arranged.file(document).map(|file| &*file.name);
         let rendered =
-            name.and_then(|name| RenderedDocument::among(reader, name, document, &sources));
+            name.and_then(|name| RenderedDocument::among(reader, name, document, sources));
         let Some(rendered) = rendered else { continue };
         let mut file = manifests::read(&rendered.source);
         for object in &mut file.objects {
@@ -80,17 +108,17 @@ fn objects(
                 object.name.namespace.clone_from(&namespace);
             }
         }
-        documents.insert(rendered.source.id(), rendered);
+        by_writer.insert(rendered.source.id(), rendered);
         read.push(file);
     }
-    Some(judged(read, loaded, &sources, &documents))
+    Some((read, by_writer))
 }
 
 fn judged(
     files: Vec<ManifestFile>,
     loaded: &Loaded,
     sources: &Sources,
-    documents: &BTreeMap<SourceId, RenderedDocument<'_>>,
+    documents: &ByWriter<'_>,
 ) -> RenderedObjects {
     let set = ObjectSet::new(files, false);
     let platform = &loaded.platform;
@@ -115,10 +143,7 @@ fn judged(
 }
 
 /// A finding at the value that wrote what it is about, else at the template's line; the other one is related.
-fn relocated(
-    mut diagnostic: Diagnostic,
-    documents: &BTreeMap<SourceId, RenderedDocument<'_>>,
-) -> Option<Diagnostic> {
+fn relocated(mut diagnostic: Diagnostic, documents: &ByWriter<'_>) -> Option<Diagnostic> {
     let document = documents.get(&diagnostic.place.source)?;
     let range = diagnostic.place.span.range();
     let writer = document.writer_of(&range)?;
@@ -143,7 +168,7 @@ fn relocated(
     Some(diagnostic)
 }
 
-fn place_of(place: Place, documents: &BTreeMap<SourceId, RenderedDocument<'_>>) -> Option<Place> {
+fn place_of(place: Place, documents: &ByWriter<'_>) -> Option<Place> {
     let document = documents.get(&place.source)?;
     Some(document.writer_of(&place.span.range())?.place)
 }

@@ -87,3 +87,55 @@ fn its_calls_are_traced() {
     assert_eq!(names, ["day", "night"]);
     assert_eq!(agents[1]["scenarios"][1]["subject"], "secret/own#token");
 }
+
+/// Servers of a contract's shape, with a name, a URL and a Secret of the chart's own.
+const OTHERWISE: &str = "{{- range $name, $agent := .Values.agents.definitions }}
+{{- if and $.Values.kagent.enabled $.Values.muster.enabled $agent.enabled }}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: gateway-{{ $name }}, namespace: kagent}
+spec:
+  url: https://gateway.example.com/mcp
+  headersFrom:
+  - name: Authorization
+    valueFrom: {type: Secret, name: token-of-{{ $name }}, key: token}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: Agent
+metadata: {name: {{ $name }}, namespace: kagent}
+spec:
+  declarative:
+    systemMessage: {{ $agent.systemMessage | quote }}
+    tools: [{type: McpServer, mcpServer: {kind: RemoteMCPServer, name: gateway-{{ $name }}}}]
+{{- end }}
+{{- end }}
+";
+
+#[test]
+fn a_trace_shows_what_templates_make_where_the_contract_describes_another_call() {
+    let values = "kagent: {enabled: true}
+muster: {enabled: true, fullnameOverride: muster}
+agents: {definitions: {night: {enabled: true, systemMessage: a}}}
+";
+    let world = World::empty()
+        .file(
+            "chart/Chart.yaml",
+            "apiVersion: v2\nname: bots\nversion: 0.1.0\n",
+        )
+        .file("chart/values.yaml", values)
+        .file("chart/templates/all.yaml", OTHERWISE);
+    let ran = world.run("trace chart -o json");
+    let trace = ran.json();
+    let agent = &trace["agents"][0];
+    assert_eq!(agent["contract"], "static", "{ran:#?}");
+    assert_eq!(agent["server"], "gateway-night");
+    assert_eq!(agent["url"], "https://gateway.example.com/mcp");
+    let header = &agent["scenarios"][1]["headers"][0];
+    assert_eq!(header["value"], "secret/token-of-night#token");
+    assert!(
+        ran.stderr.contains("templates make is shown"),
+        "{}",
+        ran.stderr
+    );
+}
