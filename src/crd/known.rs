@@ -67,7 +67,8 @@ impl Known {
     /// The same with CRDs that are given, which replace those of the same group and kind.
     #[must_use]
     pub fn with(mut self, definitions: impl IntoIterator<Item = Definition>) -> Self {
-        self.definitions.extend(definitions);
+        self.definitions
+            .extend(definitions.into_iter().map(advised));
         self
     }
 
@@ -113,6 +114,21 @@ fn misspelled(kinds: &[WrittenKind], kind: &str) -> Served {
     known.map_or(Served::NotOurs, |known| {
         Served::OtherKind(known.kind.clone(), known.api_versions())
     })
+}
+
+/// A definition with the advice of ours, where it has the fields that advice is about.
+fn advised(mut definition: Definition) -> Definition {
+    let known = LIBRARY.as_ref().and_then(|library| {
+        let mut kinds = library.kinds.iter();
+        kinds.find(|known| known.kind == definition.kind && known.group == definition.group)
+    });
+    for (version, schema) in &mut definition.versions {
+        let spec = known.and_then(|known| known.versions.get(version));
+        if let Some(ours) = spec.and_then(|spec| made(spec, Release::V0_10)) {
+            *schema = Arc::new(schema.advised_by(&ours));
+        }
+    }
+    definition
 }
 
 fn given(definition: &Definition, version: &str) -> Served {

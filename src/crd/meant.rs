@@ -28,6 +28,9 @@ pub(super) struct Above<'s> {
 /// How many mappings further down a field is sought.
 const DEEPEST: usize = 2;
 
+/// Names of fields that say nothing of the mapping that they belong to.
+const COMMON: [&str; 6] = ["key", "kind", "name", "namespace", "type", "value"];
+
 /// The field that was meant by one that the last mapping on the way has not. `root` is the object as it is written.
 pub(super) fn meant(
     entry: &Entry,
@@ -48,12 +51,15 @@ pub(super) fn meant(
     if let Some(near) = nearest(&entry.key, absent.map(|key| &**key)) {
         return Some(Meant::Near(near.into()));
     }
-    let mut deepest = DEEPEST;
     above.iter().rev().find_map(|above| {
         let start = ValuePath::from(path.get(..above.depth)?.to_vec());
-        let found = elsewhere(entry, above.schema, &start, root, deepest);
-        deepest = 0; // beside the mapping are others, which mean something else
-        found.map(Meant::Elsewhere)
+        // Beside a mapping are others, which mean something else; but `metadata` and `spec` are easily confused.
+        let deepest = match path.len() - above.depth {
+            0 => DEEPEST,
+            1 if above.depth == 0 => 1,
+            _ => 0,
+        };
+        elsewhere(entry, above.schema, &start, root, deepest).map(Meant::Elsewhere)
     })
 }
 
@@ -65,34 +71,24 @@ fn elsewhere(
     root: &Node,
     deepest: usize,
 ) -> Option<ValuePath> {
+    let has_it = |schema: &Schema| {
+        let field = schema.fields.get(&entry.key);
+        field.is_some_and(|field| may_be(field, &entry.node))
+    };
     let mut level = vec![(start.clone(), schema)];
-    for _ in 0..=deepest {
-        let found: Vec<ValuePath> = level
-            .iter()
-            .filter(|(_, schema)| {
-                schema
-                    .fields
-                    .get(&entry.key)
-                    .is_some_and(|field| may_be(field, &entry.node))
-            })
-            .map(|(path, _)| path.join(&*entry.key))
-            .filter(|path| root.at(path).is_none())
-            .collect();
-        let is_there = |path: &&ValuePath| {
-            path.split_last()
-                .is_some_and(|(parent, _)| root.at(&parent).is_some())
-        };
-        let there: Vec<&ValuePath> = found.iter().filter(is_there).collect();
-        match (&there[..], &found[..]) {
-            ([one], _) => return Some((*one).clone()),
-            ([], [one]) => return Some(one.clone()),
+    for depth in 0..=deepest {
+        let all = level.iter().filter(|(_, schema)| has_it(schema));
+        let (there, not_yet): (Vec<_>, Vec<_>) =
+            all.partition(|(mapping, _)| root.at(mapping).is_some());
+        let is_near = depth <= 1 && !COMMON.contains(&&*entry.key);
+        match (&there[..], &not_yet[..]) {
             ([], []) => {}
+            ([(mapping, _)], _) => return Some(mapping.join(&*entry.key)),
+            ([], [(mapping, _)]) if is_near => return Some(mapping.join(&*entry.key)),
             _ => return None,
         }
-        level = level
-            .iter()
-            .flat_map(|(path, schema)| below(path, schema))
-            .collect();
+        let below = level.iter().flat_map(|(path, schema)| below(path, schema));
+        level = below.collect();
     }
     None
 }

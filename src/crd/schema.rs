@@ -128,4 +128,22 @@ impl Schema {
     pub(super) fn field(&self, key: &str) -> Option<&Arc<Self>> {
         self.fields.get(key).or(self.rest.as_ref())
     }
+
+    /// The same schema with the advice of another one, as far as both have the same fields.
+    pub(super) fn advised_by(&self, other: &Self) -> Self {
+        let mut advised = self.clone();
+        advised.advice = other.advice.clone();
+        let fields = &self.fields;
+        let has = |path: &ValuePath| path.first_key().is_some_and(|key| fields.contains_key(key));
+        advised.advice.instead.retain(|_, path| has(path));
+        for (key, field) in &mut advised.fields {
+            if let Some(other) = other.fields.get(key) {
+                *field = Arc::new(field.advised_by(other));
+            }
+        }
+        if let (Some(items), Some(other)) = (&mut advised.items, &other.items) {
+            *items = Arc::new(items.advised_by(other));
+        }
+        advised
+    }
 }

@@ -102,6 +102,10 @@ fn headers() {
             &["spec.headersFrom[0].valueFrom.key Missing"],
         ),
         (
+            "name: A\nvalueFrom: {}",
+            &["spec.headersFrom[0].valueFrom.key Missing"],
+        ),
+        (
             "name: A\nvalueFrom: {secretKeyRef: {name: a, key: b}}",
             &["spec.headersFrom[0].valueFrom.secretKeyRef OtherForm"],
         ),
@@ -183,6 +187,14 @@ fn a_field_is_looked_for_where_it_belongs() {
         (agent("systemPrompt: a"), "write `systemMessage` instead"),
         (agent("modelConfigRef: a"), "write `modelConfig` instead"),
         (agent("env: []"), "write `deployment.env` instead"),
+        (
+            agent("description: a") + "  description: b\n",
+            "take it out: `spec.description` is there already",
+        ),
+        (
+            server("url: a").replace("{name: docs}", "{name: docs, description: b}"),
+            "the field is `spec.description`: move it there",
+        ),
         (agent("tool: []"), "write `tools`"),
         (
             agent("{}").replace("{}", "{}\n  tools: []"),
@@ -377,6 +389,24 @@ fn crds_that_are_given() {
         panic!("it is not served");
     };
     assert_eq!(versions, ["kagent.dev/v1alpha2"]);
+}
+
+/// What is known of our own kinds is said of them by other CRDs too.
+#[test]
+fn advice_is_taken_over() {
+    let given = GIVEN.replace(
+        "host: {type: string, pattern: '^\\w+$'}",
+        "host: {type: string}\n              url: {type: string}",
+    );
+    let known = Known::released().with([Definition::read(&read(&given)).unwrap()]);
+    let text = server("host: a\nendpoint: b\ntransport: c");
+    let found = judged(&text, &known, None);
+    let helps: Vec<_> = found
+        .iter()
+        .filter_map(|violation| violation.help.as_deref())
+        .collect();
+    let none = "take it out, or look up the name of the field that is meant";
+    assert_eq!(helps, ["write `url` instead", none]);
 }
 
 #[test]

@@ -18,3 +18,4 @@ mod secrets;
 mod suppress;
 mod template_error;
 mod trace;
+mod upstream_crds;

@@ -1,6 +1,7 @@
 //! Goes over an object and its schema together, and collects what is wrong.
 
 mod accepts;
+mod once;
 mod rules;
 mod unknown;
 
@@ -54,10 +55,10 @@ impl<'s> Judge<'s> {
     }
 
     /// What was found, in the order of the text.
-    pub(super) fn finish(mut self) -> Vec<Violation> {
-        self.found
-            .sort_by(|a, b| a.place.cmp(&b.place).then_with(|| a.path.cmp(&b.path)));
-        self.found
+    pub(super) fn finish(self) -> Vec<Violation> {
+        let mut found = once::each_once(self.found, self.root);
+        found.sort_by(|a, b| (a.place, &a.path).cmp(&(b.place, &b.path)));
+        found
     }
 
     /// Looks at a value. `anchor` is its key, or what is underlined where something in it is absent.
@@ -103,6 +104,11 @@ impl<'s> Judge<'s> {
             _ => node.place,
         });
         let mut violation = self.violation(place, kind, format!("{} {complaint}", self.name()));
+        violation.help = match kind {
+            ViolationKind::NotInEnum => Some("write one of these".into()),
+            ViolationKind::TooMany => Some("take some out".into()),
+            _ => None,
+        };
         if let (ViolationKind::NotInEnum, Some(text)) = (kind, value.node.and_then(Node::as_str)) {
             let options = schema.limits.one_of.iter().filter_map(|one| one.as_str());
             if let Some(near) = crate::source::nearest(text, options) {

@@ -90,6 +90,9 @@ impl<'s> Judge<'s> {
                 here.meant
                     .extend(path.first_key().map(|key| (Arc::from(key), index)));
             }
+            Some(Meant::Elsewhere(path)) if self.root.at(&path).is_some() => {
+                violation.help = Some(format!("take it out: `{path}` is there already"));
+            }
             Some(Meant::Elsewhere(path)) => {
                 violation.help = Some(format!("the field is `{path}`: move it there"));
                 violation.remedy = Some(Remedy::Move(path));
