@@ -50,20 +50,17 @@ fn outcome(known: &Known, object: &Node, release: Release) -> Option<(bool, BTre
     Some((refused, paths.collect()))
 }
 
-/// An object as it is, and with each value taken out, made null, a number, or misnamed.
+/// An object as it is, and with each value taken out, made null or a number, or misnamed, in turn.
 fn variants(object: &Node) -> Vec<Node> {
     let mut paths = Vec::new();
     collect(object, &ValuePath::root(), &mut paths);
-    let changes = paths.iter().flat_map(|path| {
-        let misnamed = path
-            .last_key()
-            .map(|key| Change::Rename(path.clone(), format!("{key}x")));
-        let others = [
-            Change::Remove(path.clone()),
-            Change::Set(path.clone(), serde_json::Value::Null),
-            Change::Set(path.clone(), 7.into()),
-        ];
-        others.into_iter().chain(misnamed)
+    let changes = paths.into_iter().enumerate().map(|(index, path)| {
+        match (index % 4, path.last_key().map(|key| format!("{key}x"))) {
+            (0, _) => Change::Remove(path),
+            (1, _) => Change::Set(path, serde_json::Value::Null),
+            (2, Some(key)) => Change::Rename(path, key),
+            _ => Change::Set(path, 7.into()),
+        }
     });
     let mut all = vec![object.clone()];
     all.extend(changes.filter_map(|change| changed(object, &change)));
@@ -92,7 +89,7 @@ fn collect(node: &Node, path: &ValuePath, paths: &mut Vec<ValuePath>) {
 
 /// The documents of all files in a folder that can be read.
 fn objects_below(folder: &Path) -> Vec<Node> {
-    let mut sources = Sources::default();
+    let sources = Sources::default();
     let mut objects = Vec::new();
     for file in crate::common::files_below(folder) {
         let text = std::fs::read_to_string(&file).unwrap();
