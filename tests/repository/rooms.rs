@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "agents",
         &[
-            "contract", "go", "model", "secrets", "source", "values", "yaml",
+            "contract", "go", "model", "platform", "secrets", "source", "values", "yaml",
         ],
     ),
     ("schema", &["source", "yaml"]),
@@ -259,6 +259,7 @@ fn wiring_is_judged_without_values() {
     let origins = origins.split("\n}\n").next().unwrap();
     let allowed = [
         "Agent",
+        "AgentCall",
         "Arc",
         "CallEvaluator",
         "Corrected",
@@ -273,6 +274,7 @@ fn wiring_is_judged_without_values() {
         "Model",
         "NameForm",
         "Namesake",
+        "ObjectName",
         "Option",
         "Origins",
         "Place",
