@@ -31,6 +31,12 @@ pub enum Kind {
     Other,
 }
 
+/// Whether an object is of kagent's API, of whatever version and kind.
+pub fn is_of_kagent_api(name: &ObjectName) -> bool {
+    let group = name.api_version.split_once('/');
+    group.is_some_and(|(group, _)| matches!(group, "kagent.dev" | "api.kagent.dev"))
+}
+
 impl Kind {
     /// What an object is.
     pub fn of(name: &ObjectName) -> Self {
@@ -47,6 +53,23 @@ impl Kind {
             ("v1", "ConfigMap") => Self::ConfigMap,
             ("v1", "Namespace") => Self::Namespace,
             _ => Self::Other,
+        }
+    }
+
+    /// As manifests and messages name it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Agent | Self::FormerAgent => "Agent",
+            Self::SandboxAgent => "SandboxAgent",
+            Self::RemoteMcpServer => "RemoteMCPServer",
+            Self::McpServer => "MCPServer",
+            Self::ToolServer => "ToolServer",
+            Self::Service => "Service",
+            Self::ModelConfig => "ModelConfig",
+            Self::Secret => "Secret",
+            Self::ConfigMap => "ConfigMap",
+            Self::Namespace => "Namespace",
+            Self::Other => "object",
         }
     }
 

@@ -7,30 +7,40 @@
 mod address;
 mod agents;
 mod calls;
+mod config_data;
 mod environment;
 mod fields;
 mod headers;
 mod kind;
+mod known;
 mod kustomization;
 mod naming;
 mod object;
 mod patch;
 mod read;
 mod reference;
+mod references;
 mod servers;
 mod set;
+mod static_headers;
 mod unfilled;
 mod unread;
 
 pub use agents::model;
-pub use kind::Kind;
+pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole};
+pub use kind::{Kind, is_of_kagent_api};
+pub use known::{KnownObjects, is_of_kagent, may_be_in};
 pub use kustomization::{KUSTOMIZATIONS, Kustomization, kustomization};
 pub use naming::Naming;
 pub use object::Object;
 pub use patch::is_patch;
 pub use read::{ManifestFile, objects_in, read};
 pub use reference::{ToolReference, tool_reference};
+pub use references::{
+    Reference, ReferenceKey, namespace_of, reference_of_tool, references, tool_paths,
+};
 pub use set::{GeneratedObject, ObjectSet, SetFile};
+pub use static_headers::static_headers;
 pub use unfilled::is_unfilled;
 
 /// The name, in a dump, of the annotation that repeats an object as it was applied, as JSON.

@@ -1,8 +1,9 @@
 //! A mapping that repeats a key.
 
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
+use crate::manifests::is_of_kagent_api;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::to_json;
 use crate::yaml::{DuplicateKey, Link, Node};
@@ -15,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "a mapping that repeats a key, in what the contract reads and on the way there",
     docs: Docs {
         around: None,
-        finds: "A key that its mapping writes more than once, where agents are defined or on the way there.",
+        finds: "A key that its mapping writes more than once, where agents are defined or on the way there; in manifests, in an \
+                object of kagent.",
         why: "Helm takes the last one as a whole, and drops the others without a word, with all that is below them. For an agent \
               with two `obo` blocks only the last one counts, whatever the first says.",
         bad: "\
@@ -38,23 +40,49 @@ agents:
             "YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique; Helm's reader does not insist on it.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: check_manifests,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for layer in &facts.values.layers {
         if layer.prefix.segments().is_empty() {
             let mut repetitions = Vec::new();
+            let describes = |path: &ValuePath| facts.contract.schema.describes(path);
             walk(
-                facts,
+                &describes,
                 &mut repetitions,
                 &layer.root,
                 &ValuePath::root(),
                 false,
             );
             for repetition in each_once(repetitions) {
-                sink.report(&RULE, repetition.draft(&layer.root));
+                sink.report(&RULE, repetition.draft(&layer.root, OF_HELM));
             }
+        }
+    }
+}
+
+/// What comes of a key that is repeated, in values and in manifests.
+const OF_HELM: &str = "Helm takes the last one and drops the other without a word";
+const OF_CLIENTS: &str =
+    "some tools take the last one and drop the other without a word, and others refuse the file";
+
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    let objects = facts.set.objects().iter();
+    for object in objects.filter(|object| is_of_kagent_api(&object.name)) {
+        let mut repetitions = Vec::new();
+        walk(
+            &|_| true,
+            &mut repetitions,
+            &object.node,
+            &ValuePath::root(),
+            false,
+        );
+        for repetition in each_once(repetitions) {
+            sink.report(&RULE, repetition.draft(&object.node, OF_CLIENTS));
         }
     }
 }
@@ -75,16 +103,16 @@ fn each_once(mut repetitions: Vec<Repetition<'_>>) -> Vec<Repetition<'_>> {
 }
 
 impl Repetition<'_> {
-    fn draft(&self, root: &Node) -> Draft {
+    fn draft(&self, root: &Node, consequence: &str) -> Draft {
         let message = format!(
-            "`{}` is repeated in one mapping: Helm takes the last one and drops the other without a word",
+            "`{}` is repeated in one mapping: {consequence}",
             self.duplicate.key
         );
         let draft = Draft::new(&self.path, self.duplicate.again, message)
             .related(self.duplicate.first, "first here")
             .help("merge what is below the two, and remove one")
             .fix(
-                "remove the one that Helm drops",
+                "remove the one that is dropped",
                 Change::Drop(self.path.clone(), Box::new(self.duplicate.clone())),
             );
         if self.says_the_same(root) {
@@ -103,14 +131,13 @@ impl Repetition<'_> {
 }
 
 fn walk<'n>(
-    facts: &Facts<'_>,
+    describes: &impl Fn(&ValuePath) -> bool,
     found: &mut Vec<Repetition<'n>>,
     node: &'n Node,
     path: &ValuePath,
     is_brought: bool,
 ) {
     let is_brought = is_brought || node.link == Link::Alias;
-    let describes = |path: &ValuePath| facts.contract.schema.describes(path);
     if let Some(map) = node.as_map() {
         for duplicate in map.duplicates() {
             let path = path.join(Segment::Key(duplicate.key.clone()));
@@ -125,11 +152,11 @@ fn walk<'n>(
         for entry in map.entries().iter().filter(|entry| !entry.merged) {
             let path = path.join(Segment::Key(entry.key.clone()));
             if describes(&path) {
-                walk(facts, found, &entry.node, &path, is_brought);
+                walk(describes, found, &entry.node, &path, is_brought);
             }
         }
     }
     for (index, item) in node.as_list().into_iter().flatten().enumerate() {
-        walk(facts, found, item, &path.join(index), is_brought);
+        walk(describes, found, item, &path.join(index), is_brought);
     }
 }

@@ -2,10 +2,12 @@
 
 use super::support::template_text::TemplateText;
 use super::support::words::shown;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::model::Call;
+use crate::manifests::static_headers;
+use crate::model::{AgentCall, Call, Field};
+use crate::secrets::{holds_placeholder, holds_template};
 use crate::wiring::{AllowedItem, allowed_item, is_meant_for_subject};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An item of `allowedHeaders` that cannot be the name of a header: one with a space, a colon or a quote in it, \
-                with letters outside ASCII, with several names, or a pattern such as `*`, `x-*` or `^x-`.",
+                with letters outside ASCII, with several names, or a pattern such as `*`, `x-*` or `^x-`. In \
+                manifests also the name of a static header in `headersFrom` or `headers`.",
         why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, and \
               neither does a name with a space after it: the header is not passed on, and no log says so. If it is \
               `authorization`, calls run as the agent's ServiceAccount, or without any token.",
@@ -39,7 +42,10 @@ agents:
              looked up by name, in any case.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: check_manifests,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -54,24 +60,58 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 );
                 continue;
             }
-            let Some(text) = item.get() else { continue };
-            let (reason, label, help) = match allowed_item(text) {
-                AllowedItem::Name(_) => continue,
-                AllowedItem::Pattern => (PATTERN, "a pattern", EXACT.to_owned()),
-                AllowedItem::Meant(names) => (reason(text), "no header's name", instead(&names)),
-            };
-            let consequence = if is_meant_for_subject(text) {
-                "so this item does not let the user's token through"
-            } else {
-                "so this item lets nothing through"
-            };
-            let message = format!("{reason}, {consequence}");
-            let draft = Draft::new(&item.path, item.place, message)
-                .label(label)
-                .help(help);
-            sink.report(&RULE, with_fix(draft, of.call, text));
+            check_item(of, item, sink);
         }
     }
+}
+
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    for of in facts.model.calls() {
+        for item in of.call.allowed_headers.get().into_iter().flatten() {
+            check_item(of, item, sink);
+        }
+    }
+    for header in facts.set.objects().iter().flat_map(static_headers) {
+        let (name, Some(site)) = (&header.name, &header.site) else {
+            continue;
+        };
+        let is_open = holds_placeholder(name) || holds_template(name);
+        if is_open || matches!(allowed_item(name), AllowedItem::Name(_)) {
+            continue;
+        }
+        let reason = match allowed_item(name) {
+            AllowedItem::Pattern => "a header's name is no pattern",
+            _ => reason(name),
+        };
+        let message = format!(
+            "{reason}: the HTTP clients of kagent refuse to send this one, and each request fails"
+        );
+        let draft = Draft::new(&site.path.join("name"), site.name, message)
+            .label("no header's name")
+            .help("write the name alone: letters, digits and `-`");
+        sink.report(&RULE, draft);
+    }
+}
+
+/// Reports an item of `allowedHeaders` that is the name of no header.
+fn check_item(of: AgentCall<'_>, item: &Field<String>, sink: &mut Sink<'_>) {
+    let Some(text) = item.get() else { return };
+    let (reason, label, help) = match allowed_item(text) {
+        AllowedItem::Name(_) => return,
+        AllowedItem::Pattern => (PATTERN, "a pattern", EXACT.to_owned()),
+        AllowedItem::Meant(names) => (reason(text), "no header's name", instead(&names)),
+    };
+    let consequence = if is_meant_for_subject(text) {
+        "so this item does not let the user's token through"
+    } else {
+        "so this item lets nothing through"
+    };
+    let message = format!("{reason}, {consequence}");
+    let draft = Draft::new(&item.path, item.place, message)
+        .of(of.agent)
+        .label(label)
+        .help(help);
+    sink.report(&RULE, with_fix(draft, of.call, text));
 }
 
 /// If one name is left without spaces and colons, writes that name; or removes the item if the name is listed already.

@@ -2,10 +2,11 @@
 
 use super::support::k8s_name::{overlong, problem, repaired};
 use super::support::template_text::TemplateText;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::contract::{NameForm, NameSpec};
 use crate::diagnostic::Severity;
-use crate::secrets::{holds_template, is_filled_in_later, shows_credential};
+use crate::manifests::{Kind, is_of_kagent_api};
+use crate::secrets::{holds_placeholder, holds_template, is_filled_in_later, shows_credential};
 use crate::source::{Place, Segment, ValuePath};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
                 not take: capitals, `_`, spaces, a `-` at either end, a URL where a host is meant. An agent's name must begin \
                 with a letter and have no dot, since kagent names a Service after it. And a name with template text (`{{ … }}`), \
                 which Helm does not evaluate in values unless a template passes it through `tpl`: a warning where the templates \
-                are not at hand.",
+                are not at hand. In manifests it is the name or the namespace of an object of kagent.",
         why: "`helm template` and `helm lint` take any name. The API server refuses the object, so that the upgrade fails \
               halfway; or the Agent is admitted, and kagent cannot create its Service, so that nobody can call it.",
         bad: "\
@@ -41,7 +42,10 @@ agents:
             "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: check_manifests,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -69,6 +73,49 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             };
             let draft = Draft::new(&path, written.place, message(&written.text, name, &problem));
             sink.report(&RULE, draft.help(help(&written.text, name.form)));
+        }
+    }
+}
+
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    let of_kagent = facts
+        .set
+        .objects()
+        .iter()
+        .filter(|object| is_of_kagent_api(&object.name));
+    for object in of_kagent.filter(|object| !object.is_admitted()) {
+        let kind = Kind::of(&object.name);
+        let (of, form) = match kind.is_agent() {
+            true => (
+                "Service, as kagent makes one for each agent",
+                NameForm::Service,
+            ),
+            false => (&*object.name.kind, NameForm::Subdomain),
+        };
+        for (key, of, form) in [
+            ("name", of, form),
+            ("namespace", "namespace", NameForm::Label),
+        ] {
+            let path = ValuePath::keys(["metadata", key]);
+            let Some(node) = object.get(&path) else {
+                continue;
+            };
+            let text = node.as_str().unwrap_or_default();
+            let is_to_be_filled = |c: char| c.is_ascii_uppercase() || c == '_';
+            if holds_placeholder(text) || holds_template(text) || text.chars().all(is_to_be_filled)
+            {
+                continue;
+            }
+            let Some(problem) = problem(text, form).or_else(|| overlong(text, form)) else {
+                continue;
+            };
+            let name = NameSpec {
+                path: path.to_string(),
+                kind: of.to_owned(),
+                form,
+            };
+            let draft = Draft::new(&path, node.place, message(text, &name, &problem));
+            sink.report(&RULE, draft.help(help(text, form)));
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::support::endpoint::{self, UrlFault};
 use super::support::template_text::TemplateText;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
+use crate::model::ServerKind;
 use crate::secrets::shows_credential;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another scheme than \
                 `http` and `https`, no host, or is not a URL at all; or that contains template text (`{{ … }}`), which Helm does \
                 not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as `${DOMAIN}` \
-                are not reported.",
+                are not reported. In manifests it is the `url` of a RemoteMCPServer or a ToolServer; there `localhost` is a \
+                warning too, since it means the pod of whoever calls: that of the agent, and that of kagent's controller.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
               server is never accepted, and agents that refer to it get none of its tools.",
         bad: "\
@@ -40,7 +42,10 @@ agents:
             "RFC 9110, section 4.2: an http or https URL with an empty host is invalid.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: check_manifests,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -71,6 +76,45 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             complaint(&fault)
         );
         let draft = Draft::new(&server.url.path, server.url.place, message).help(help(&fault));
+        sink.report(&RULE, draft);
+    }
+}
+
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    for server in &facts.model.servers {
+        let is_written = matches!(
+            server.kind,
+            ServerKind::RemoteMcpServer | ServerKind::ToolServer
+        );
+        let Some((path, place)) = server.url.origin.as_ref().filter(|_| is_written) else {
+            continue;
+        };
+        let text = &server.url.text;
+        if text.is_empty() || !server.url.open.is_empty() {
+            continue;
+        }
+        let title = format!("server `{}`", server.name.text);
+        let draft = match endpoint::read(text) {
+            Err(_) if !text.contains("://") && shows_credential(text) => continue,
+            Err(fault) => {
+                let message = format!(
+                    "the URL of {title} {}: kagent cannot connect to it, and finds none of its tools",
+                    complaint(&fault)
+                );
+                Draft::new(path, *place, message).help(help(&fault))
+            }
+            Ok(url) if endpoint::is_this_host(&url) => {
+                let message = format!(
+                    "the URL of {title} leads to the pod of whoever calls it, the agent's or the one of kagent's controller: \
+                     in a cluster no server of its own is there"
+                );
+                Draft::new(path, *place, message)
+                    .severity(Severity::Warning)
+                    .label("this very pod")
+                    .help("write the name of the server's Service: `http://name.namespace.svc.cluster.local:8080/mcp`")
+            }
+            Ok(_) => continue,
+        };
         sink.report(&RULE, draft);
     }
 }

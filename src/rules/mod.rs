@@ -3,13 +3,17 @@
 //! A new rule is one file, its `mod` line and its line in [`RULES`].
 
 mod actor_forwarded;
+mod agent_cycle;
 mod ambiguous_scalar;
 mod audience_missing;
 mod baked_token;
+mod bare_token;
 mod chart_schema;
 mod contract_mismatch;
 mod crd_violation;
 mod credential_over_http;
+mod cross_namespace;
+mod dangling_reference;
 mod dead_key;
 mod delegation_not_allowed;
 mod discovery_unauthenticated;
@@ -18,6 +22,7 @@ mod duplicate_header;
 mod duplicate_key;
 mod duplicate_tool;
 mod emptied_key;
+mod empty_header;
 mod facts;
 mod forwarding_disabled;
 mod ignored_content;
@@ -44,6 +49,7 @@ mod policy_incomplete;
 mod propagation_inert;
 mod protocol_mismatch;
 mod pruned_field;
+mod reported_failure;
 mod reserved_header;
 mod rule;
 mod runtime_unset;
@@ -62,6 +68,7 @@ mod unread_agents;
 mod unserved_version;
 mod unused_ignore;
 mod user_token_shadowed;
+mod wrong_reference;
 mod wrong_type;
 
 use crate::contract::Basis;
@@ -104,8 +111,15 @@ pub const RULES: &[&Rule] = &[
     &obo_incomplete::RULE,
     &missing_key::RULE,
     &invalid_value::RULE,
+    &wrong_reference::RULE,
     &template_error::RULE,
     &plaintext_credential::RULE,
+    &dangling_reference::RULE,
+    &cross_namespace::RULE,
+    &agent_cycle::RULE,
+    &bare_token::RULE,
+    &empty_header::RULE,
+    &reported_failure::RULE,
     &invalid_name::RULE,
     &name_too_long::RULE,
     &name_collision::RULE,
@@ -193,21 +207,18 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id).copied()
 }
 
-/// Rules over agents and servers that only hold where a chart makes one object for each name.
-const OF_CHARTS: &[&str] = &[name_collision::RULE.id];
-
 /// Runs all rules over a set of objects.
 pub fn check_manifests(facts: &ManifestFacts<'_>) -> Vec<Reported> {
     let wiring = facts.wiring();
     let mut sink = Sink::new(&wiring);
     for rule in RULES {
         match rule.check {
-            Check::Wiring(check) if !OF_CHARTS.contains(&rule.id) => check(&wiring, &mut sink),
+            Check::Wiring(check) => check(&wiring, &mut sink),
             Check::Manifests(check)
             | Check::Both {
                 manifests: check, ..
             } => check(facts, &mut sink),
-            Check::Wiring(_) | Check::Values(_) | Check::Elsewhere(_) => {}
+            Check::Values(_) | Check::Elsewhere(_) => {}
         }
     }
     let (kept, _) = sink.finish();

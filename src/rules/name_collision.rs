@@ -1,9 +1,13 @@
 //! Two servers, or two models, of one name.
 
 use super::support::repeats::repeats;
-use super::{Check, Docs, Draft, Fixability, Namesake, Rule, Sink, Tier, WiringFacts};
+use super::{
+    Check, Docs, Draft, Fixability, ManifestFacts, Namesake, Rule, Sink, Tier, WiringFacts,
+};
 use crate::diagnostic::Severity;
+use crate::manifests::{Object, is_of_kagent_api};
 use crate::model::{Agent, Server};
+use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::{Place, ValuePath};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "An entry of `agents.remoteMcpServers` that has the name of another one, of an agent's own server \
                 (`muster-` and the agent's name), or of a server that the chart renders into the same namespace by itself \
                 (`muster`, under the contract `forward`); a server that another chart below the same one renders with its name into \
-                its namespace, such as one chart under two aliases; and two entries of `agents.models` with one name.",
+                its namespace, such as one chart under two aliases; and two entries of `agents.models` with one name. In \
+                manifests two objects of kagent of one kind, namespace and name in one file.",
         why: "Kubernetes keeps only one object of a name: an install fails, or at an upgrade one replaces the other. An agent \
               then sends its calls, and its credentials, to the wrong server.",
         bad: "\
@@ -39,7 +44,10 @@ agents:
             "kagent v0.9.9: an agent refers to its server by name and namespace alone.",
         ],
     },
-    check: Check::Wiring(check),
+    check: Check::Both {
+        values: |facts, sink| check(&facts.wiring(), sink),
+        manifests: check_manifests,
+    },
 };
 
 fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
@@ -62,6 +70,41 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         })
     });
     report_twins(models, "model", sink);
+}
+
+fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    // The same object in other files is a variant of it.
+    let key = |object: &Object| {
+        let name = &object.name;
+        let is_known =
+            !name.name.is_empty() && !is_filled_in_later(&name.name) && !holds_template(&name.name);
+        (is_known && is_of_kagent_api(name)).then(|| {
+            let group = name
+                .api_version
+                .split('/')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            let names = (name.kind.clone(), name.namespace.clone(), name.name.clone());
+            (object.source(), group, names)
+        })
+    };
+    for (object, earlier) in repeats(facts.set.objects(), key) {
+        // Two kustomizations of a set may list one file.
+        if object.node.place == earlier.node.place {
+            continue;
+        }
+        let (kind, name) = (&object.name.kind, &object.name.name);
+        let message = format!(
+            "this file has two objects {kind} `{name}`, and Kubernetes keeps only one of them: the last one"
+        );
+        let path = ValuePath::keys(["metadata", "name"]);
+        let draft = Draft::new(&path, object.name_place(), message)
+            .label("the name is taken")
+            .related(earlier.name_place(), "first used here")
+            .help("give one of them another name, or remove it");
+        sink.report(&RULE, draft);
+    }
 }
 
 /// Something that has a name.

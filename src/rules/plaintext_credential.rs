@@ -1,4 +1,6 @@
-//! A credential written into the values.
+//! A credential written into the values, or into a manifest.
+
+mod manifests;
 
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -21,7 +23,9 @@ pub(super) const RULE: Rule = Rule {
         finds: "A literal credential in a value that the contract reads: an environment variable whose name says so (`API_KEY`, \
                 `DB_PASSWORD`), a token or private key that can be recognised by its form, a password in a URL. Placeholders \
                 (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are not reported. helm-obo never \
-                prints the credential.",
+                prints the credential. In manifests the same is looked for in kagent's objects: in headers, variables, URLs, \
+                arguments and the default headers of a model, and in the annotation in which kubectl keeps the object as it was \
+                last applied. What a Secret holds is not reported: there it belongs.",
         why: "Values are kept in Git, in the release's Secret and, rendered, in the Agent and in the Pod's specification. \
               Everyone who may read one of these can use the credential. Where the name of a Secret is expected, the deployment \
               also fails.",
@@ -48,7 +52,10 @@ pub(super) const RULE: Rule = Rule {
             "Kubernetes API, EnvVarSource: `secretKeyRef` takes a variable's value from a Secret.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: manifests::check,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -57,12 +64,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if !facts.contract.schema.describes(path) || is_stand_in(facts, &credential) {
             continue;
         }
-        let kind = match credential.shape {
-            Some(CredentialShape::PrivateKey) => "a private key",
-            Some(CredentialShape::UserInfo) => "a password or token",
-            Some(CredentialShape::Token) => "a token",
-            None => "a credential",
-        };
+        let kind = kind(credential.shape);
         let message = match is_torn(facts, path) {
             true => format!(
                 "{} begins like a sealed value and is cut off: nothing opens it, so it is used unchanged",
@@ -91,6 +93,16 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// What a credential is, in words.
+fn kind(shape: Option<CredentialShape>) -> &'static str {
+    match shape {
+        Some(CredentialShape::PrivateKey) => "a private key",
+        Some(CredentialShape::UserInfo) => "a password or token",
+        Some(CredentialShape::Token) => "a token",
+        None => "a credential",
+    }
+}
+
 /// Whether a value begins as a sealed one does, and is cut off.
 fn is_torn(facts: &Facts<'_>, path: &ValuePath) -> bool {
     let text = facts.values.get(path).and_then(Node::as_str);
@@ -115,14 +127,26 @@ fn read_part(facts: &Facts<'_>) -> Node {
 fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
     let node = facts.values.get(&credential.path);
     let text = node.and_then(|node| node.as_str()).unwrap_or_default();
-    // A switch, whatever is written there.
+    stands_in(text, credential.shape, variable(facts, &credential.path))
+}
+
+/// The same for a text, and the variable that it is the value of.
+fn stands_in(text: &str, shape: Option<CredentialShape>, variable: Option<&str>) -> bool {
     let is_later = |text: &str| holds_placeholder(text) || holds_template(text);
-    let is_switch = variable(facts, &credential.path) == Some(PROPAGATE);
-    match credential.shape {
-        None => is_dummy(text) || is_switch || is_later(text),
+    // A switch, whatever is written there.
+    let is_switch = variable == Some(PROPAGATE);
+    let is_name = || variable.is_some_and(|name| names_itself(name, text));
+    match shape {
+        None => is_dummy(text) || is_switch || is_later(text) || is_name(),
         Some(CredentialShape::UserInfo) => is_later(text),
         Some(_) => false,
     }
+}
+
+/// Whether a value is the name of its variable once more, as in `OPENAI_API_KEY: openai-api-key`.
+fn names_itself(name: &str, text: &str) -> bool {
+    let folded = |text: &str| text.to_ascii_lowercase().replace(['-', '_', ' '], "");
+    name.contains('_') && folded(name) == folded(text)
 }
 
 /// The field in words: its path, and for a variable its name.

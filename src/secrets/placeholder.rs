@@ -54,6 +54,7 @@ fn is_reference(text: &str) -> bool {
         || is_within(text, "#{", "}#", |c| c != '{')
         || is_within(text, "@@", "@@", is_of_name)
         || is_within(text, "%%", "%%", is_of_name)
+        || is_within(text, "$", "$", is_of_variable)
         || is_within(text, "__", "__", |c| {
             is_of_name(c) && !c.is_ascii_lowercase()
         })
@@ -211,10 +212,12 @@ pub fn is_dummy(text: &str) -> bool {
         "-",
     ];
     let word = text.trim().to_ascii_lowercase().replace('_', "-");
+    let is_test_key = word == "sk-test";
     let word = word.strip_prefix("sk-").unwrap_or(&word);
     let is_name =
         |name: &str| name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
     words.contains(&word)
+        || is_test_key
         || word.starts_with("your-")
         || word.bytes().all(|b| b == b'x')
         || text.trim().strip_prefix('$').is_some_and(is_name)

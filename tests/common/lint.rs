@@ -218,6 +218,12 @@ impl Lint {
         self
     }
 
+    /// `--complete`.
+    pub(crate) fn complete(mut self) -> Self {
+        self.request.complete = true;
+        self
+    }
+
     /// States something of the platform, as `--platform` does.
     pub(crate) fn platform(mut self, pair: &str) -> Self {
         self.request.platform.state(pair).unwrap();

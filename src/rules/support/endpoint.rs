@@ -83,6 +83,16 @@ pub(crate) fn title(server: &ListedServer) -> String {
     }
 }
 
+/// Whether a URL leads to the host of whoever calls it.
+pub(crate) fn is_this_host(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
 /// Top-level domains after which nobody names a namespace; `ai`, `cloud`, `dev` and `us` could as well be one.
 const DOMAINS: [&str; 6] = ["com", "org", "net", "io", "de", "eu"];
 

@@ -20,6 +20,8 @@ mod incomplete;
 mod keys;
 mod keys_outside_agents;
 mod lists;
+mod manifest_fields;
+mod manifest_headers;
 mod muster;
 mod names;
 mod one_finding;
@@ -27,6 +29,7 @@ mod own_contracts;
 mod platform;
 mod policy;
 mod prefixed;
+mod references;
 mod replaced;
 mod scalars;
 mod schema;
@@ -157,6 +160,14 @@ fn texts() -> impl Iterator<Item = &'static str> {
         documents::REFUSED,
         umbrella::FILES,
         unread::VALUES,
+        references::WRONG,
+        references::DANGLING,
+        references::COMPLETE,
+        references::CROSSING,
+        references::CYCLES,
+        manifest_headers::SECRETS,
+        manifest_headers::LITERALS,
+        manifest_headers::STATUS,
     ];
     mistakes
         .chain(others.into_iter().flatten().map(|(_, text)| *text))

@@ -1,0 +1,263 @@
+//! A reference to an object that is not there, or to a key that its Secret lacks.
+
+mod near;
+
+use super::rule::MANIFESTS;
+use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
+use crate::diagnostic::Severity;
+use crate::edit::Change;
+use crate::manifests::{
+    Kind, KnownObjects, Object, Reference, has_key, is_whole, namespace_of, references,
+};
+use crate::source::nearest_by_one;
+use crate::yaml::{Mapping, Node};
+
+pub(super) const RULE: Rule = Rule {
+    id: "dangling-reference",
+    severity: Severity::Error,
+    tier: Tier::Content,
+    fixable: Fixability::Unsafely,
+    summary: "a reference to an object that is not there, or to a key that its Secret lacks",
+    docs: Docs {
+        around: Some(&MANIFESTS),
+        finds: "A server, an agent, a ModelConfig, a Secret or a ConfigMap that is referred to and not there. What was read is \
+                seldom all there is, so without `--complete` only what is most likely a mistake is reported, as a warning: a name \
+                that is a slip of the pen away from one that was read or that kagent's own charts make, an object that was read \
+                in another namespace only, and a key that its Secret or ConfigMap lacks. With `--complete` it is an error, for \
+                each kind of which the namespace has any object. What an operator makes of an object that was read is there: the \
+                Secret of an ExternalSecret, a SealedSecret, a VaultStaticSecret or a Certificate.",
+        why: "kagent's controller does not translate an agent that refers to nothing: its condition `Accepted` is `False`, and \
+              its Deployment is not made, or stays as it was. A pod that needs a Secret or a key that is not there does not \
+              start (`CreateContainerConfigError`).",
+        bad: "\
+apiVersion: v1
+kind: Secret
+metadata: {name: docs-token, namespace: team}
+stringData: {token: Bearer $TOKEN}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: The documentation
+  url: https://docs.example.com/mcp
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: docs-token, key: api-token}
+",
+        good: "\
+apiVersion: v1
+kind: Secret
+metadata: {name: docs-token, namespace: team}
+stringData: {token: Bearer $TOKEN}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: The documentation
+  url: https://docs.example.com/mcp
+  headersFrom:
+    - name: Authorization
+      valueFrom: {type: Secret, name: docs-token, key: token}
+",
+        fix: "Write the name of an object that is there, or add the object, in the namespace in which it is looked up. A Secret, \
+              a ConfigMap and a ModelConfig are looked up in the namespace of the object that names them.",
+        evidence: &[
+            "kagent v0.10.0-rc3 `translator/agent/adk_api_translator.go` and `compiler.go`: what is not found fails the \
+             translation of the agent.",
+            "kagent v0.10.0-rc3 `go/api/v1alpha2/common_types.go`, ValueSource: Secrets and ConfigMaps are looked up in the \
+             namespace of the object, and a key that is not there is an error.",
+            "kagent v0.9.12 and v0.10.0-rc3 `helm/`: the servers, agents and other objects that its own charts make.",
+        ],
+    },
+    check: Check::Manifests(check),
+};
+
+fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    let known = KnownObjects::of(facts.set);
+    for object in facts.set.objects() {
+        for reference in references(object) {
+            // Those with a slash are reported as `wrong-reference`.
+            if reference.is_optional || reference.name.contains('/') {
+                continue;
+            }
+            let found = known.found(&reference);
+            let draft = match &found[..] {
+                [] if known.is_made(&reference) => None,
+                [] => missing(object, &reference, &known),
+                found => missing_key(&reference, found, facts.set.is_complete),
+            };
+            if let Some(mut draft) = draft {
+                if Kind::of(&object.name).is_agent() {
+                    draft.agent = Some(object.name.name.clone());
+                }
+                sink.report(&RULE, draft);
+            }
+        }
+    }
+}
+
+/// What is known of an object that is not there.
+fn missing(object: &Object, reference: &Reference, known: &KnownObjects<'_>) -> Option<Draft> {
+    let namespace = reference.namespace.as_deref();
+    let is_whole = known.is_whole(reference.kind, namespace);
+    let word = reference.kind.word();
+    let name = &reference.name;
+    let shown = shown(reference);
+    let consequence = consequence(object);
+    let draft = |message: String| {
+        let severity = match is_whole {
+            true => Severity::Error,
+            false => Severity::Warning,
+        };
+        Draft::new(&reference.path, reference.place, message).severity(severity)
+    };
+    let names = known.names(reference.kind, namespace);
+    if let Some(meant) = near::nearest_name(name, &names) {
+        let draft = draft(format!(
+            "there is no {word} {shown}{}, but one called `{meant}`: {consequence}",
+            among(is_whole)
+        ));
+        let draft = draft.label("misspelled?").help(format!("write `{meant}`"));
+        return Some(draft.fix(
+            format!("write `{meant}`"),
+            Change::Set(reference.path.clone(), meant.into()),
+        ));
+    }
+    // A namespace that is written was mostly meant.
+    let mut elsewhere = known.called(reference.kind, name);
+    let elsewhere = elsewhere.next().filter(|_| !reference.says_namespace);
+    if let (Some(other), Some(namespace)) = (elsewhere, namespace)
+        && let Some(own) = namespace_of(other)
+    {
+        let draft = draft(format!(
+            "{word} `{name}` is looked up in the namespace `{namespace}`, and was read in `{own}` only: {consequence}"
+        ));
+        let draft = draft.related(other.name_place(), format!("{word} `{name}` is in `{own}`"));
+        return Some(
+            draft
+                .label("in another namespace")
+                .help(in_namespace(reference, &own)),
+        );
+    }
+    if !is_whole {
+        return None;
+    }
+    let others = [
+        Kind::RemoteMcpServer,
+        Kind::McpServer,
+        Kind::Service,
+        Kind::ToolServer,
+    ];
+    let of_kind = |kind: &Kind| Reference {
+        kind: *kind,
+        ..reference.clone()
+    };
+    let is_server = others.contains(&reference.kind);
+    let other = others.iter().filter(|_| is_server).find_map(|kind| {
+        let found = known.found(&of_kind(kind));
+        found.first().copied()
+    });
+    let draft = draft(format!(
+        "there is no {word} {shown} in what was read: {consequence}"
+    ));
+    let draft = draft.label("not there");
+    Some(match other {
+        Some(other) => {
+            let kind = Kind::of(&other.name).word();
+            draft
+                .help(format!(
+                    "write `kind: {kind}`, if that is the server which is meant"
+                ))
+                .related(other.name_place(), format!("a {kind} of that name is here"))
+        }
+        None => draft.help(format!(
+            "write the name of a {word} that is there, or add `{name}`"
+        )),
+    })
+}
+
+/// What follows `there is no …`, where more may be elsewhere.
+fn among(is_whole: bool) -> &'static str {
+    if is_whole { "" } else { " in what was read" }
+}
+
+/// A reference by its name, with its namespace if that is not the object's own.
+fn shown(reference: &Reference) -> String {
+    match (&reference.namespace, reference.says_namespace) {
+        (Some(namespace), true) => format!("`{}` in `{namespace}`", reference.name),
+        _ => format!("`{}`", reference.name),
+    }
+}
+
+/// Where an object has to be, or where a reference could say that it is.
+fn in_namespace(reference: &Reference, own: &str) -> String {
+    let word = reference.kind.word();
+    match reference.kind {
+        Kind::RemoteMcpServer | Kind::Agent => format!(
+            "write `namespace: {own}` too, if the {word} admits agents of other namespaces (`allowedNamespaces`)"
+        ),
+        _ => format!("have a {word} of that name in the namespace in which it is looked up"),
+    }
+}
+
+/// What comes of a reference that finds nothing.
+fn consequence(object: &Object) -> &'static str {
+    match Kind::of(&object.name) {
+        Kind::RemoteMcpServer | Kind::ToolServer => {
+            "kagent does not accept the server, nor the agents that use it"
+        }
+        Kind::McpServer => "its pod does not start",
+        Kind::ModelConfig => "agents that use the model do not start",
+        _ => "the agent is refused, or its pod does not start",
+    }
+}
+
+/// A key that none of the objects has that a reference may mean.
+fn missing_key(reference: &Reference, found: &[&Object], is_complete: bool) -> Option<Draft> {
+    let key = reference.key.as_ref()?;
+    let is_lacking = |object: &&Object| is_whole(object) && !has_key(object, &key.text);
+    // More objects of one name are variants of each other.
+    let object = found.iter().find(|object| is_lacking(object))?;
+    if !found.iter().all(is_lacking) {
+        return None;
+    }
+    let word = reference.kind.word();
+    let message = format!(
+        "{word} `{}` has no key `{}`: what refers to it is refused, or does not start",
+        reference.name, key.text
+    );
+    let severity = match is_complete {
+        true => Severity::Error,
+        false => Severity::Warning,
+    };
+    let keys = keys(object);
+    let draft = Draft::new(&key.path, key.place, message)
+        .severity(severity)
+        .label("no such key")
+        .related(object.name_place(), format!("the {word} is here"));
+    let meant = match &keys[..] {
+        [only] => Some(*only),
+        _ => nearest_by_one(&key.text, keys.iter().copied()),
+    };
+    Some(match meant {
+        Some(meant) => draft.help(format!("write `{meant}`, which it has")).fix(
+            format!("write `{meant}`"),
+            Change::Set(key.path.clone(), meant.into()),
+        ),
+        None => draft.help(format!(
+            "write a key that the {word} has, or add this one to it"
+        )),
+    })
+}
+
+fn keys(object: &Object) -> Vec<&str> {
+    let blocks = ["data", "stringData", "binaryData"];
+    let maps = blocks
+        .iter()
+        .filter_map(|block| object.node.get(block).and_then(Node::as_map));
+    maps.flat_map(Mapping::entries)
+        .map(|entry| &*entry.key)
+        .collect()
+}

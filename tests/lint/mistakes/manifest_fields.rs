@@ -1,0 +1,207 @@
+//! Fields of manifests that are wrong by themselves: credentials, URLs, names, keys.
+
+use super::references::check;
+
+/// A RemoteMCPServer with a URL, and more lines of its spec.
+macro_rules! server {
+    ($url:literal, $spec:literal) => {
+        concat!(
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\n",
+            "spec:\n  description: Docs\n  url: ",
+            $url,
+            "\n",
+            $spec
+        )
+    };
+}
+
+/// An agent with a name and the environment of its deployment.
+macro_rules! agent {
+    ($name:literal, $env:literal) => {
+        concat!(
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: ",
+            $name,
+            ", namespace: team}\nspec:\n  type: Declarative\n  description: Helps\n  declarative:\n",
+            "    modelConfig: default-model-config\n    systemMessage: You help.\n    deployment: {env: [",
+            $env,
+            "]}\n"
+        )
+    };
+}
+
+/// A ModelConfig with default headers.
+macro_rules! model {
+    ($headers:literal) => {
+        concat!(
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: ModelConfig\nmetadata: {name: model, namespace: team}\n",
+            "spec: {provider: OpenAI, model: gpt, apiKeySecret: model, apiKeySecretKey: OPENAI_API_KEY, defaultHeaders: {",
+            $headers,
+            "}}\n"
+        )
+    };
+}
+
+pub(super) const CREDENTIALS: &[(&str, &str)] = &[
+    (
+        "a header",
+        server!(
+            "https://docs.example.com/mcp",
+            "  headersFrom: [{name: Authorization, value: «plaintext-credential|Bearer 5f2a9c81e77b4d»}]\n"
+        ),
+    ),
+    (
+        "a header that is a name",
+        server!(
+            "https://docs.example.com/mcp",
+            "  headersFrom: [{name: X-Agent-Name, value: docs-reader}]\n"
+        ),
+    ),
+    (
+        "a password in a URL",
+        server!(
+            "«plaintext-credential|https://robot:hunter2hunter2@docs.example.com/mcp»",
+            ""
+        ),
+    ),
+    (
+        "a variable",
+        agent!(
+            "helper",
+            "{name: DB_PASSWORD, value: «plaintext-credential|correct-horse»}"
+        ),
+    ),
+    (
+        "a variable that is its own name",
+        agent!("helper", "{name: DOCS_API_KEY, value: docs-api-key}"),
+    ),
+    (
+        "a variable that is filled in",
+        agent!("helper", "{name: DOCS_API_KEY, value: $DOCS_KEY$}"),
+    ),
+    (
+        "a dummy",
+        agent!(
+            "helper",
+            "{name: OPENAI_API_KEY, value: ollama}, {name: OTHER_API_KEY, value: sk-test}"
+        ),
+    ),
+    (
+        "a header of a model",
+        model!("X-API-Key: «plaintext-credential|5f2a9c81e77b4d»"),
+    ),
+    ("another header of a model", model!("X-Team: docs")),
+    (
+        "a variable of an MCPServer",
+        concat!(
+            "apiVersion: kagent.dev/v1alpha1\nkind: MCPServer\nmetadata: {name: docs, namespace: team}\n",
+            "spec: {transportType: stdio, deployment: {image: docs, env: {DOCS_TOKEN: «plaintext-credential|5f2a9c81e77b4d»}}}\n"
+        ),
+    ),
+    (
+        "a Secret itself",
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: docs, namespace: team}\nstringData: {token: Bearer 5f2a9c81e77b4d}\n",
+    ),
+    (
+        "what kubectl last applied",
+        concat!(
+            "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata:\n  name: docs\n  namespace: team\n  annotations:\n",
+            "    kubectl.kubernetes.io/last-applied-configuration: «plaintext-credential|'{\"spec\": {\"headersFrom\": [{\"name\": ",
+            "\"Authorization\", \"value\": \"Bearer 5f2a9c81e77b4d\"}]}}'»\n",
+            "spec: {description: Docs, url: \"https://docs.example.com/mcp\"}\n"
+        ),
+    ),
+];
+
+pub(super) const FIELDS: &[(&str, &str)] = &[
+    (
+        "a URL without a scheme",
+        server!("«invalid-url|docs.tools:8080/mcp»", ""),
+    ),
+    (
+        "a URL that is filled in",
+        server!("\"https://docs.${DOMAIN}/mcp\"", ""),
+    ),
+    (
+        "the pod itself",
+        server!("«warning invalid-url|http://localhost:8080/mcp»", ""),
+    ),
+    (
+        "a developer's machine",
+        server!("http://host.docker.internal:8080/mcp", ""),
+    ),
+    (
+        "the other transport",
+        server!("«warning protocol-mismatch|http://docs.tools:8080/sse»", ""),
+    ),
+    (
+        "its own transport",
+        server!("http://docs.tools:8080/sse", "  protocol: SSE\n"),
+    ),
+    (
+        "a token in the open",
+        server!(
+            "«warning credential-over-http|http://docs.example.com/mcp»",
+            "  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: docs, key: token}}]\n"
+        ),
+    ),
+    (
+        "a token within the cluster",
+        server!(
+            "http://docs.tools.svc.cluster.local/mcp",
+            "  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: docs, key: token}}]\n"
+        ),
+    ),
+    (
+        "a static header with a colon",
+        server!(
+            "http://docs.tools:8080/mcp",
+            "  headersFrom: [{name: «invalid-header-name|\"X-Team:\"», value: docs}]\n"
+        ),
+    ),
+    (
+        "a name with a dot",
+        agent!("«invalid-name|team.helper»", ""),
+    ),
+    (
+        "a header that is let through",
+        concat!(
+            "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n",
+            "  type: Declarative\n  description: Helps\n  declarative:\n    modelConfig: default-model-config\n",
+            "    systemMessage: You help.\n    tools:\n      - type: McpServer\n",
+            "        mcpServer: {name: docs, kind: RemoteMCPServer, allowedHeaders: [«invalid-header-name|\"x-*\"»]}\n"
+        ),
+    ),
+    (
+        "a key twice",
+        server!(
+            "http://docs.tools:8080/mcp",
+            "  timeout: 5s\n  «duplicate-key|timeout»: 10s\n"
+        ),
+    ),
+    (
+        "two servers of one name",
+        concat!(
+            server!("http://docs.tools:8080/mcp", ""),
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: «name-collision|docs», namespace: team}\n",
+            "spec: {description: Docs, url: \"http://other.tools:8080/mcp\"}\n"
+        ),
+    ),
+    (
+        "two servers of one name in two namespaces",
+        concat!(
+            server!("http://docs.tools:8080/mcp", ""),
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: other}\n",
+            "spec: {description: Docs, url: \"http://other.tools:8080/mcp\"}\n"
+        ),
+    ),
+];
+
+#[test]
+fn credentials_in_objects() {
+    check(CREDENTIALS);
+}
+
+#[test]
+fn fields_of_objects() {
+    check(FIELDS);
+}
