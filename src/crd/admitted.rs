@@ -5,7 +5,14 @@ use crate::secrets::{holds_placeholder, holds_template};
 use crate::source::{Place, is_sealed};
 use crate::yaml::{Entry, Node, Value};
 use serde_json::Value as Json;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+/// What is within a value whose unknown fields stay, and within one whose do not.
+static KEPT: LazyLock<Schema> = LazyLock::new(|| Schema {
+    nullable: true,
+    ..Schema::any()
+});
+static DROPPED: LazyLock<Schema> = LazyLock::new(Schema::default);
 
 /// A value after that, with where it is written.
 #[derive(Debug)]
@@ -86,12 +93,16 @@ pub(super) fn admit<'n>(node: &'n Node, schema: &Schema) -> Admitted<'n> {
     }
 }
 
+/// Texts longer than this are prose, in which a placeholder makes no difference.
+const LONGEST: usize = 300;
+
 /// Whether a text is not yet what it will be.
 fn is_filled_in_later(text: &str) -> bool {
     is_sealed(text)
-        || holds_placeholder(text)
-        || holds_template(text)
-        || crate::secrets::is_filled_in_later(text)
+        || (text.len() <= LONGEST
+            && (holds_placeholder(text)
+                || holds_template(text)
+                || crate::secrets::is_filled_in_later(text)))
 }
 
 /// A null: the default, where null is not allowed and there is one.
@@ -106,26 +117,22 @@ fn null<'n>(schema: &Schema, node: Option<&'n Node>) -> Admitted<'n> {
 }
 
 fn list<'n>(items: &'n [Node], schema: &Schema) -> Vec<Admitted<'n>> {
-    let unknown = Schema {
-        keeps_unknown: schema.keeps_unknown,
-        nullable: schema.keeps_unknown,
-        ..Schema::default()
+    let unknown = if schema.keeps_unknown {
+        &KEPT
+    } else {
+        &DROPPED
     };
-    let of_item = schema.items.as_deref().unwrap_or(&unknown);
+    let of_item = schema.items.as_deref().unwrap_or(unknown);
     items.iter().map(|item| admit(item, of_item)).collect()
 }
 
 fn mapping<'n>(entries: &'n [Entry], schema: &Schema) -> Map<'n> {
-    let raw = Schema {
-        nullable: true,
-        ..Schema::any()
-    };
     let mut map = Map::default();
     for entry in entries {
         let is_own = schema.embedded && matches!(&*entry.key, "apiVersion" | "kind" | "metadata");
         let field = match schema.field(&entry.key) {
-            Some(field) => field,
-            None if schema.keeps_unknown || is_own => &raw,
+            Some(field) => &**field,
+            None if schema.keeps_unknown || is_own => &KEPT,
             None => {
                 map.unknown.push(entry);
                 continue;
@@ -160,20 +167,19 @@ fn fill_in(map: &mut Map<'_>, schema: &Schema) {
 
 /// A default, with the defaults of what is below it.
 fn filled<'n>(default: &Json, schema: &Schema) -> Admitted<'n> {
-    let any = Schema::any();
     let shape = match default {
         Json::Null => Shape::Null,
         Json::Bool(bool) => Shape::Bool(*bool),
         Json::Number(number) => Shape::Number(number.as_f64().unwrap_or_default()),
         Json::String(text) => Shape::String(text.as_str().into()),
         Json::Array(items) => {
-            let of_item = schema.items.as_deref().unwrap_or(&any);
+            let of_item = schema.items.as_deref().unwrap_or(&KEPT);
             Shape::List(items.iter().map(|item| filled(item, of_item)).collect())
         }
         Json::Object(members) => {
             let mut map = Map::default();
             for (key, value) in members {
-                let field = schema.field(key).map_or(&any, |field| field);
+                let field = schema.field(key).map_or(&*KEPT, |field| field);
                 map.insert_default(&key.as_str().into(), filled(value, field));
             }
             fill_in(&mut map, schema);

@@ -163,6 +163,7 @@ impl<'l> Assembler<'l> {
         }
         if let Some(text) = &full.pattern {
             limits.pattern = Some(pattern(text)?);
+            limits.meaning = full.meaning.as_deref().map(Arc::from);
         }
         limits.format = full
             .format
@@ -200,6 +201,7 @@ fn plain(name: &str) -> Assembled<Option<Schema>> {
         "quantity" => {
             let mut schema = Schema::of(Kind::IntOrString);
             schema.limits.pattern = Some(pattern(QUANTITY)?);
+            schema.limits.meaning = Some("an amount, such as `500m` or `1Gi`".into());
             schema
         }
         "object" => Schema::of(Kind::Object),

@@ -159,6 +159,7 @@ fn limits(json: &Json) -> Limits {
     Limits {
         one_of: json["enum"].as_array().cloned().unwrap_or_default(),
         pattern: json["pattern"].as_str().and_then(pattern),
+        meaning: None,
         format: json["format"].as_str().and_then(Format::of),
         min_length: count("minLength"),
         max_length: count("maxLength"),

@@ -9,9 +9,9 @@ use super::release::Release;
 use super::schema::{Kind, Schema};
 use super::violation::Violation;
 use super::written::{Library, WrittenKind};
-use crate::source::nearest;
+use crate::source::{ValuePath, nearest};
 use crate::yaml::{Mapping, Node};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock, Mutex};
 
 /// What is written in `schemas/crds`, made one JSON by the build.
@@ -124,9 +124,9 @@ fn advised(mut definition: Definition) -> Definition {
     });
     for (version, schema) in &mut definition.versions {
         let spec = known.and_then(|known| known.versions.get(version));
-        if let Some(ours) = spec.and_then(|spec| made(spec, Release::V0_10)) {
-            *schema = Arc::new(schema.advised_by(&ours));
-        }
+        let ours = spec.and_then(|spec| made(spec, Release::V0_10));
+        let advised = ours.map(|ours| schema.advised_by(&ours));
+        *schema = Arc::new(of_object(advised.unwrap_or_else(|| (**schema).clone())));
     }
     definition
 }
@@ -176,10 +176,10 @@ fn made(spec: &str, release: Release) -> Option<Arc<Schema>> {
         return Some(Arc::clone(schema));
     }
     let mut assembler = Assembler::new(LIBRARY.as_ref()?, release);
-    let schema = Arc::new(Schema {
+    let schema = Arc::new(of_object(Schema {
         fields: [("spec".into(), assembler.named(spec).ok()?)].into(),
         ..Schema::of(Kind::Object)
-    });
+    }));
     made.insert(key, Arc::clone(&schema));
     Some(schema)
 }
@@ -198,14 +198,14 @@ impl ServedKind {
             }
             let others = judged(object, schema);
             let both_refuse = others.iter().any(|violation| violation.refuses);
+            let dropped = others.iter().filter(|other| other.kind.is_dropped());
+            let dropped: BTreeSet<&ValuePath> = dropped.map(|other| &other.path).collect();
             found.retain_mut(|violation| {
-                if violation.kind.is_dropped() {
-                    violation.refuses &= both_refuse;
-                    let is_same =
-                        |other: &Violation| other.path == violation.path && other.kind.is_dropped();
-                    return others.iter().any(is_same);
+                violation.refuses &= both_refuse;
+                match violation.kind.is_dropped() {
+                    true => dropped.contains(&violation.path),
+                    false => both_refuse,
                 }
-                both_refuse
             });
         }
         Some(found)
@@ -214,7 +214,6 @@ impl ServedKind {
 
 /// What one schema has against an object. `status` is what kagent writes, and is not looked at.
 fn judged(object: &Node, schema: &Schema) -> Vec<Violation> {
-    let meta = metadata();
     let entries = object.as_map().map(Mapping::entries).unwrap_or_default();
     let looked_at = entries
         .iter()
@@ -223,20 +222,24 @@ fn judged(object: &Node, schema: &Schema) -> Vec<Violation> {
         value: crate::yaml::Value::Map(Arc::new(looked_at.cloned().collect())),
         ..object.clone()
     };
-    let mut whole = schema.clone();
-    whole.fields.insert("metadata".into(), meta);
-    for own in ["apiVersion", "kind", "status"] {
-        whole.fields.remove(own);
-        whole.required.retain(|field| &**field != own);
-    }
     let anchor = object
         .as_map()
         .and_then(|map| map.get("kind"))
         .map_or(object.place, |entry| entry.node.place);
-    let admitted = admit(&bare, &whole);
+    let admitted = admit(&bare, schema);
     let mut judge = Judge::new(object);
-    judge.check(&admitted, &whole, anchor);
+    judge.check(&admitted, schema, anchor);
     copied::told_once(object, judge.finish())
+}
+
+/// A schema of whole objects: with `metadata`, and without what is not judged.
+fn of_object(mut schema: Schema) -> Schema {
+    for own in ["apiVersion", "kind", "status"] {
+        schema.fields.remove(own);
+        schema.required.retain(|field| &**field != own);
+    }
+    schema.fields.insert("metadata".into(), metadata());
+    schema
 }
 
 /// The schema of `metadata`, which all kinds share.

@@ -5,6 +5,7 @@ use super::format::Format;
 use crate::words::{list, plural, ticked};
 use regex::Regex;
 use serde_json::Value as Json;
+use std::sync::Arc;
 
 /// Bounds of a value.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Limits {
     /// The values that are allowed; all if there are none here.
     pub(super) one_of: Vec<Json>,
     pub(super) pattern: Option<Regex>,
+    /// What the pattern asks for.
+    pub(super) meaning: Option<Arc<str>>,
     pub(super) format: Option<Format>,
     pub(super) min_length: Option<u64>,
     pub(super) max_length: Option<u64>,
@@ -80,7 +83,11 @@ impl Limits {
             .as_ref()
             .filter(|pattern| !pattern.is_match(text))
         {
-            return Some(Excess::Other(format!("must match `{}`", pattern.as_str())));
+            let meaning = self.meaning.as_deref();
+            return Some(Excess::Other(match meaning {
+                Some(meaning) => format!("must be {meaning}"),
+                None => format!("must match `{}`", pattern.as_str()),
+            }));
         }
         let format = self.format.filter(|format| !format.admits_text(text))?;
         Some(Excess::Other(format!("must be {}", format.in_words())))

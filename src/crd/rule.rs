@@ -26,8 +26,11 @@ pub(super) struct Rule {
     pub(super) help: Option<Arc<str>>,
 }
 
-/// How deep a rule may be nested: its parser is recursive.
-const DEEPEST: usize = 100;
+/// How deep the brackets of a rule may be nested.
+const DEEPEST: usize = 32;
+
+/// How many operators a rule may have that nest without brackets.
+const MOST_OPERATORS: usize = 300;
 
 /// What became of a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +55,7 @@ impl Rule {
     /// count for a new object.
     pub(super) fn read(text: &str, problem: &str) -> Option<Self> {
         let names = words(text);
-        if names.contains("oldSelf") || nesting(text) > DEEPEST {
+        if names.contains("oldSelf") || is_too_deep(text) {
             return None;
         }
         Some(Self {
@@ -141,23 +144,20 @@ impl Rule {
     }
 }
 
-/// How deep a text is nested at most, by its brackets and by operators that nest without any.
-fn nesting(text: &str) -> usize {
-    let (mut depth, mut deepest, mut row) = (0usize, 0, 0);
+/// Whether a text may nest deeper than its parser and evaluator, which are recursive, can go: by brackets, or by
+/// operators in a row.
+fn is_too_deep(text: &str) -> bool {
+    let (mut depth, mut deepest, mut operators) = (0usize, 0, 0);
     for c in text.chars() {
         match c {
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            '!' | '-' | '+' | '*' | '/' | '%' | '?' | ':' | '.' | '=' | '<' | '>' => operators += 1,
             _ => {}
         }
-        row = if matches!(c, '!' | '-' | '?' | ':' | '.') {
-            row + 1
-        } else {
-            row
-        };
         deepest = deepest.max(depth);
     }
-    deepest.max(row / 10)
+    deepest > DEEPEST || operators > MOST_OPERATORS
 }
 
 /// A text without what is in `has(…)`.
@@ -219,4 +219,64 @@ fn escaped(name: &str) -> String {
     name.replace('.', "__dot__")
         .replace('-', "__dash__")
         .replace('/', "__slash__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rule, Verdict};
+    use crate::crd::admitted::{Admitted, Map, Shape};
+
+    fn verdict(text: &str) -> Option<Verdict> {
+        let rule = Rule::read(text, "it fails")?;
+        let value = Admitted {
+            shape: Shape::Map(Map::default()),
+            node: None,
+        };
+        Some(rule.evaluate(&value, true, None))
+    }
+
+    #[test]
+    fn rules_hold_fail_or_are_not_known() {
+        for (text, expected) in [
+            ("true", Some(Verdict::Holds)),
+            ("has(self.a)", Some(Verdict::Fails)),
+            ("self.a == 'b'", Some(Verdict::Fails)),
+            ("self.a == 'b' || true", Some(Verdict::Holds)),
+            ("['a', 'b'].exists(x, x == 'b')", Some(Verdict::Holds)),
+            ("'a-b'.matches('^[a-z]-[a-z]$')", Some(Verdict::Holds)),
+            ("'AB'.lowerAscii() == 'ab'", Some(Verdict::Holds)),
+            ("isURL('http://a')", Some(Verdict::Unknown)),
+            ("quantity('1').isInteger()", Some(Verdict::Unknown)),
+            ("'a'", Some(Verdict::Unknown)),
+            ("self.a == oldSelf.a", None),
+            ("self.", None),
+        ] {
+            assert_eq!(verdict(text), expected, "{text}");
+        }
+    }
+
+    /// None of these overflows the stack of a thread.
+    #[test]
+    fn deep_rules_are_left_out() {
+        for (text, is_read) in [
+            (format!("{}true{}", "(".repeat(32), ")".repeat(32)), true),
+            (
+                format!("{}true{}", "(".repeat(5000), ")".repeat(5000)),
+                false,
+            ),
+            (format!("{}true", "!".repeat(300)), true),
+            (format!("{}true", "!".repeat(5000)), false),
+            (format!("{}1 > 0", "1 + ".repeat(290)), true),
+            (format!("{}1 > 0", "1 + ".repeat(5000)), false),
+            (format!("{}true", "true && ".repeat(2000)), true),
+            (format!("self{} == 1", ".a".repeat(5000)), false),
+            (
+                format!("{}true{}", "[true].all(x, ".repeat(20), ")".repeat(20)),
+                true,
+            ),
+        ] {
+            let thread = std::thread::spawn(move || verdict(&text));
+            assert_eq!(thread.join().unwrap().is_some(), is_read);
+        }
+    }
 }

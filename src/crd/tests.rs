@@ -247,7 +247,7 @@ fn metadata_has_strings() {
             &["metadata.annotations CopiedAnnotation"],
         ),
         ("{generateName: a-}", &[]),
-        ("{name: my_agent}", &["metadata.name Rule"]),
+        ("{name: my_agent}", &["metadata.name Limit"]),
         ("{name: '{{ .Values.name }}'}", &[]),
         ("{name: a, label: {}}", &["metadata.label NearMiss"]),
     ] {

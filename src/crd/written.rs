@@ -67,6 +67,8 @@ pub(super) struct FullType {
     pub(super) min_items: Option<u64>,
     pub(super) max_items: Option<u64>,
     pub(super) pattern: Option<String>,
+    /// What the pattern asks for, to follow `must be`.
+    pub(super) meaning: Option<String>,
     pub(super) format: Option<String>,
     /// Fields that no two items may have alike.
     pub(super) unique: Option<Vec<String>>,

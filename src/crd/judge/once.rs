@@ -5,7 +5,7 @@ use crate::crd::violation::{Remedy, Violation, ViolationKind};
 use crate::source::ValuePath;
 use crate::words::{list, ticked};
 use crate::yaml::Node;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The violations of an object, each mistake once.
 pub(super) fn each_once(found: Vec<Violation>, root: &Node) -> Vec<Violation> {
@@ -23,18 +23,13 @@ fn moved(mut found: Vec<Violation>, root: &Node) -> Vec<Violation> {
         ViolationKind::Rule => root.at(&violation.path).is_none(),
         _ => false,
     };
-    let only = |is_it: &dyn Fn(&Violation) -> bool, key: &str| {
-        let all = found.iter().enumerate();
-        let mut all =
-            all.filter(|(_, violation)| is_it(violation) && violation.path.last_key() == Some(key));
-        let first = all.next().map(|(index, _)| index);
-        first.filter(|_| all.next().is_none())
-    };
-    let keys = found.iter().filter(|violation| is_unknown(violation));
-    let pairs: Vec<(usize, usize)> = keys
-        .filter_map(|violation| violation.path.last_key())
-        .filter_map(|key| Some((only(&is_unknown, key)?, only(&is_missing, key)?)))
+    let unknown = only(&found, is_unknown);
+    let missing = only(&found, is_missing);
+    let pairs: Vec<(usize, usize)> = unknown
+        .into_iter()
+        .filter_map(|(key, index)| Some((index?, (*missing.get(key)?)?)))
         .collect();
+    let dropped: BTreeSet<usize> = pairs.iter().map(|(_, missing)| *missing).collect();
     for (unknown, missing) in &pairs {
         let to: ValuePath = found[*missing].path.clone();
         let unknown = &mut found[*unknown];
@@ -42,12 +37,25 @@ fn moved(mut found: Vec<Violation>, root: &Node) -> Vec<Violation> {
         unknown.help = Some(format!("the field is `{to}`: move it there"));
         unknown.remedy = Some(Remedy::Move(to));
     }
-    let mut index = 0;
-    found.retain(|_| {
-        index += 1;
-        !pairs.iter().any(|(_, missing)| missing + 1 == index)
-    });
-    found
+    let kept = found.into_iter().enumerate();
+    let kept = kept.filter(|(index, _)| !dropped.contains(index));
+    kept.map(|(_, violation)| violation).collect()
+}
+
+/// The violations that are meant, by their keys; `None` where a key has several.
+fn only(found: &[Violation], is_it: impl Fn(&Violation) -> bool) -> BTreeMap<&str, Option<usize>> {
+    let mut only = BTreeMap::new();
+    for (index, violation) in found
+        .iter()
+        .enumerate()
+        .filter(|(_, violation)| is_it(violation))
+    {
+        if let Some(key) = violation.path.last_key() {
+            let first = only.entry(key).and_modify(|first| *first = None);
+            first.or_insert(Some(index));
+        }
+    }
+    only
 }
 
 /// Says together which fields one mapping lacks.

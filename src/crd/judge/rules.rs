@@ -102,13 +102,7 @@ impl Judge<'_> {
                     .unwrap_or(anchor);
             }
         }
-        if !self
-            .found
-            .iter()
-            .any(|found| found.path == path && found.kind == ViolationKind::Rule)
-        {
-            self.found.push(of_rule(rule, path, place));
-        }
+        self.found.push(of_rule(rule, path, place));
     }
 }
 
