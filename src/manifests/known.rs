@@ -3,6 +3,7 @@
 use super::kind::is_of_kagent_api;
 use super::{Kind, Object, ObjectSet, Reference, namespace_of};
 use crate::yaml::{Node, Value};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ pub struct KnownObjects<'s> {
     /// Kinds with the namespaces in which there is any; `None` for one that is not known.
     kinds: BTreeSet<(Kind, Option<Arc<str>>)>,
     /// Words in the objects of operators, of which some name the Secrets and ConfigMaps that these make.
-    made: BTreeSet<&'s str>,
+    made: OnceCell<BTreeSet<&'s str>>,
 }
 
 impl<'s> KnownObjects<'s> {
@@ -24,7 +25,7 @@ impl<'s> KnownObjects<'s> {
             set,
             by_name: BTreeMap::new(),
             kinds: BTreeSet::new(),
-            made: BTreeSet::new(),
+            made: OnceCell::new(),
         };
         for object in set.objects() {
             let kind = Self::looked_up_as(Kind::of(&object.name));
@@ -34,9 +35,6 @@ impl<'s> KnownObjects<'s> {
                 .entry((kind, &object.name.name))
                 .or_default()
                 .push(object);
-            if kind == Kind::Other && may_make(object) {
-                words(&object.node, &mut known.made);
-            }
         }
         known
     }
@@ -70,7 +68,18 @@ impl<'s> KnownObjects<'s> {
             || self
                 .set
                 .is_generated(reference.kind, namespace, &reference.name)
-            || (is_data && self.made.contains(&*reference.name))
+            || (is_data && self.words_of_makers().contains(&*reference.name))
+    }
+
+    fn words_of_makers(&self) -> &BTreeSet<&'s str> {
+        self.made.get_or_init(|| {
+            let mut found = BTreeSet::new();
+            let makers = self.set.of_kind(Kind::Other).map(|(_, object)| object);
+            for object in makers.filter(|object| may_make(object)) {
+                words(&object.node, &mut found);
+            }
+            found
+        })
     }
 
     /// Whether what the set lacks of a kind in a namespace is not there: the set is whole, and holds any of that kind.
@@ -152,7 +161,7 @@ fn may_make(object: &Object) -> bool {
         .map_or("", |(group, _)| group);
     !matches!(
         group,
-        "" | "apps" | "rbac.authorization.k8s.io" | "networking.k8s.io"
+        "" | "apps" | "apiextensions.k8s.io" | "rbac.authorization.k8s.io" | "networking.k8s.io"
     ) && !is_of_kagent_api(&object.name)
 }
 

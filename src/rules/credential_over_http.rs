@@ -3,7 +3,8 @@
 use super::support::endpoint;
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::model::{HeaderValue, Server};
+use crate::model::{Header, HeaderValue, Server};
+use crate::source::{Place, ValuePath};
 
 pub(super) const RULE: Rule = Rule {
     id: "credential-over-http",
@@ -69,37 +70,57 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     for server in &facts.model.servers {
-        let headers = server.headers.iter();
-        let mut secrets =
-            headers.filter(|header| matches!(header.value, HeaderValue::Secret { .. }));
-        let (Some((path, place)), Some(header), true) = (
-            server.url.origin.as_ref(),
-            secrets.next(),
-            is_open_to_others(server),
-        ) else {
+        let Some(header) = server.headers.iter().find(|header| is_secret(header)) else {
             continue;
         };
-        let message = format!(
-            "server `{}` is outside the cluster, and its header `{}` is sent there over http: whoever is on the way can read \
-             the token and use it",
-            server.name.text, header.name
-        );
-        let draft = Draft::new(path, *place, message)
-            .label("not encrypted")
-            .help(HELP);
-        let site = header.site.as_ref();
-        sink.report(
-            &RULE,
-            match site {
-                Some(site) => draft.related(site.value, "the token is from this Secret"),
-                None => draft,
-            },
-        );
+        if let (true, Some((path, place))) = (is_readable(server), &server.url.origin) {
+            let draft = draft(path, *place, server, header);
+            let site = header.site.as_ref().map(|site| site.value);
+            sink.report(
+                &RULE,
+                site.into_iter().fold(draft, |draft, site| {
+                    draft.related(site, "the token is from this Secret")
+                }),
+            );
+        }
+    }
+    for of in facts.model.calls() {
+        let header = of.call.tool_headers.iter().find(|header| is_secret(header));
+        let server = facts
+            .model
+            .server_of(of)
+            .filter(|server| is_readable(server));
+        if let (Some(server), Some(header)) = (server, header)
+            && let Some(site) = &header.site
+        {
+            let draft = draft(&site.path, site.value, server, header).of(of.agent);
+            let url = server.url.origin.as_ref().map(|(_, place)| *place);
+            sink.report(
+                &RULE,
+                url.into_iter()
+                    .fold(draft, |draft, url| draft.related(url, "the server's URL")),
+            );
+        }
     }
 }
 
+fn draft(path: &ValuePath, place: Place, server: &Server, header: &Header) -> Draft {
+    let message = format!(
+        "server `{}` is outside the cluster, and the header `{}` is sent there over http: whoever is on the way can read the \
+         token and use it",
+        server.name.text, header.name
+    );
+    Draft::new(path, place, message)
+        .label("not encrypted")
+        .help(HELP)
+}
+
+fn is_secret(header: &Header) -> bool {
+    matches!(header.value, HeaderValue::Secret { .. })
+}
+
 /// Whether what is sent to a server can be read on the way.
-fn is_open_to_others(server: &Server) -> bool {
+fn is_readable(server: &Server) -> bool {
     let url = endpoint::read(&server.url.text).ok();
     server.url.open.is_empty()
         && url.is_some_and(|url| url.scheme() == "http" && endpoint::is_outside_cluster(&url))

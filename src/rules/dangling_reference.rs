@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         around: Some(&MANIFESTS),
         finds: "A server, an agent, a ModelConfig, a Secret or a ConfigMap that is referred to and not there. What was read is \
                 seldom all there is, so without `--complete` only what is most likely a mistake is reported, as a warning: a name \
-                that is a slip of the pen away from one that was read or that kagent's own charts make, an object that was read \
+                that is a slip of the pen away from one that was read or that kagent's own charts make, an object that its file has \
                 in another namespace only, and a key that its Secret or ConfigMap lacks. With `--complete` it is an error, for \
                 each kind of which the namespace has any object. What an operator makes of an object that was read is there: the \
                 Secret of an ExternalSecret, a SealedSecret, a VaultStaticSecret or a Certificate.",
@@ -125,8 +125,9 @@ fn missing(object: &Object, reference: &Reference, known: &KnownObjects<'_>) -> 
             Change::Set(reference.path.clone(), meant.into()),
         ));
     }
-    // A namespace that is written was mostly meant.
-    let mut elsewhere = known.called(reference.kind, name);
+    // A namespace that is written was mostly meant, and other files may be about other namespaces.
+    let is_of_file = |other: &&Object| is_whole || other.source() == object.source();
+    let mut elsewhere = known.called(reference.kind, name).filter(is_of_file);
     let elsewhere = elsewhere.next().filter(|_| !reference.says_namespace);
     if let (Some(other), Some(namespace)) = (elsewhere, namespace)
         && let Some(own) = namespace_of(other)
@@ -159,9 +160,7 @@ fn missing(object: &Object, reference: &Reference, known: &KnownObjects<'_>) -> 
         let found = known.found(&of_kind(kind));
         found.first().copied()
     });
-    let draft = draft(format!(
-        "there is no {word} {shown} in what was read: {consequence}"
-    ));
+    let draft = draft(format!("there is no {word} {shown}: {consequence}"));
     let draft = draft.label("not there");
     Some(match other {
         Some(other) => {
@@ -186,7 +185,9 @@ fn among(is_whole: bool) -> &'static str {
 /// A reference by its name, with its namespace if that is not the object's own.
 fn shown(reference: &Reference) -> String {
     match (&reference.namespace, reference.says_namespace) {
-        (Some(namespace), true) => format!("`{}` in `{namespace}`", reference.name),
+        (Some(namespace), true) => {
+            format!("`{}` in the namespace `{namespace}`", reference.name)
+        }
         _ => format!("`{}`", reference.name),
     }
 }

@@ -331,6 +331,21 @@ impl Lint {
         })
     }
 
+    /// Rule, severity and line of every finding.
+    pub(crate) fn lines(&self) -> Vec<(String, Severity, u32)> {
+        self.run(|outcome, sources| {
+            let findings = outcome.report.findings.iter();
+            let found = findings.map(|finding| &finding.diagnostic);
+            found
+                .map(|found| {
+                    let source = sources.get(found.place.source);
+                    let line = source.position(found.place.span.start).line;
+                    (found.rule.to_owned(), found.severity, line)
+                })
+                .collect()
+        })
+    }
+
     /// Rule, severity and underlined text of every finding.
     pub(crate) fn claims(&self) -> Vec<(String, Severity, String)> {
         self.run(|outcome, _| {

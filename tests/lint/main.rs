@@ -13,6 +13,7 @@ mod examples;
 mod fixtures;
 mod mistakes;
 mod random_mistakes;
+mod real_manifests;
 mod robust;
 mod secrets;
 mod suppress;

@@ -145,6 +145,17 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
         ),
     ),
     (
+        "a tool's token in the open",
+        concat!(
+            server!("http://docs.example.com/mcp", ""),
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n",
+            "  type: Declarative\n  description: Helps\n  declarative:\n    modelConfig: default-model-config\n",
+            "    systemMessage: You help.\n    tools:\n      - type: McpServer\n",
+            "        mcpServer: {name: docs, kind: RemoteMCPServer}\n        headersFrom:\n          - name: Authorization\n",
+            "            valueFrom: «warning credential-over-http|{type: Secret, name: docs, key: token}»\n"
+        ),
+    ),
+    (
         "a token within the cluster",
         server!(
             "http://docs.tools.svc.cluster.local/mcp",
