@@ -1,6 +1,6 @@
 //! `helm-obo lint`
 
-use super::args::{LintArgs, MinSeverity};
+use super::args::{LintArgs, MinSeverity, OnlyKind};
 use super::output::Written;
 use super::rule_docs::rule_docs;
 use super::stderr::{report_failures, report_those};
@@ -117,6 +117,7 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
         changed: args.changed,
         allow_empty: args.allow_empty,
         complete: args.complete,
+        only: args.only.map(OnlyKind::only),
         helm: args.helm.flags(),
         select: rules(&args.select)?,
         ignore: rules(&args.ignore)?,

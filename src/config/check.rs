@@ -17,6 +17,7 @@ pub(super) fn check(root: &Node) -> Result<Raw, Vec<Diagnostic>> {
     write_off(&mut json);
     let mut mistakes = violations(root, &json);
     mistakes.extend(unknown_rules(root));
+    mistakes.extend(unclear_targets(root, &mistakes));
     if !mistakes.is_empty() {
         mistakes.sort_by_key(|mistake| mistake.place.span);
         return Err(mistakes);
@@ -150,6 +151,46 @@ fn is_of_unknown_rule(path: &ValuePath) -> bool {
         [Segment::Key(rules), Segment::Key(id), ..] => &**rules == "rules" && by_id(id).is_none(),
         _ => false,
     }
+}
+
+/// The settings of an entry of `targets` that are for charts only, and those that are for manifests only.
+const OF_TARGETS: [(&str, &[&str]); 2] = [
+    ("chart", &["values", "namespace", "release", "contract"]),
+    ("manifests", &["complete", "platform", "gateways"]),
+];
+
+/// Entries of `targets` that name neither a chart nor manifests, or mix what is for one with what is for the other. An entry in
+/// which something else is wrong may have been meant otherwise.
+fn unclear_targets(root: &Node, known: &[Diagnostic]) -> Vec<Diagnostic> {
+    let entries = root.get("targets").and_then(Node::as_list);
+    let entries = entries.unwrap_or_default().iter().enumerate();
+    let mut found = Vec::new();
+    for (index, entry) in entries {
+        let path = ValuePath::keys(["targets"]).join(index);
+        let Some(map) = entry.as_map() else { continue };
+        if known.iter().any(|mistake| path.contains(&mistake.path)) {
+            continue;
+        }
+        let has = |key: &str| map.get(key).is_some();
+        let [(chart, of_charts), (manifests, of_manifests)] = OF_TARGETS;
+        if !has(chart) && !has(manifests) {
+            let message = format!("`{path}` must name a `{chart}`, or `{manifests}`");
+            found.push(mistake(path, entry.place, message, None));
+            continue;
+        }
+        let (kind, others) = match has(chart) {
+            true => (chart, [&[manifests], of_manifests].concat()),
+            false => (manifests, of_charts.to_vec()),
+        };
+        for other in others {
+            let Some(entry) = map.get(other) else {
+                continue;
+            };
+            let message = format!("`{other}` means nothing beside `{kind}`");
+            found.push(mistake(path.join(other), entry.key_place, message, None));
+        }
+    }
+    found
 }
 
 fn unknown_rules(root: &Node) -> Vec<Diagnostic> {

@@ -8,7 +8,7 @@ mod mistake;
 pub use find::{NAMES, find};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::platform::Statement;
+use crate::platform::{GatewayKind, Gateways, Statement, UrlPattern};
 use crate::source::{ValuePath, WorkingDirectory, display_path};
 use crate::values::{self, Loader};
 use crate::yaml::{self, Node};
@@ -36,6 +36,12 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Which values files belong to which chart.
     pub targets: Vec<TargetEntry>,
+    /// Which manifests belong together.
+    pub manifests: Vec<ManifestsEntry>,
+    /// What reads the headers of servers.
+    pub gateways: Gateways,
+    /// What alone is looked for in folders.
+    pub only: Option<Only>,
     /// Which values files must agree on what.
     pub umbrella: Vec<Umbrella>,
     /// The content of the file, in which mistakes are pointed at.
@@ -68,6 +74,31 @@ pub struct TargetEntry {
     pub contract: Option<String>,
     /// The entry's path in the config file.
     pub setting: ValuePath,
+}
+
+/// Files of manifests that are one set.
+#[derive(Debug, Clone)]
+pub struct ManifestsEntry {
+    /// Globs of the files, relative to the config file's folder.
+    pub globs: Vec<String>,
+    /// Whether there are no others.
+    pub is_complete: bool,
+    /// What is stated of the platform for them.
+    pub platform: Statement,
+    /// What reads the headers of their servers.
+    pub gateways: Gateways,
+    /// The entry's path in the config file.
+    pub setting: ValuePath,
+}
+
+/// What alone is looked for in folders that are walked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Only {
+    /// Charts.
+    Charts,
+    /// Manifests.
+    Manifests,
 }
 
 /// Why a config file cannot be used.
@@ -111,7 +142,16 @@ struct Raw {
     #[serde(default)]
     targets: Vec<RawTarget>,
     #[serde(default)]
+    gateways: Vec<RawGateway>,
+    only: Option<Only>,
+    #[serde(default)]
     umbrella: Vec<RawUmbrella>,
+}
+
+#[derive(Deserialize)]
+struct RawGateway {
+    url: String,
+    kind: GatewayKind,
 }
 
 #[derive(Deserialize, Clone, Copy)]
@@ -125,12 +165,19 @@ enum Level {
 
 #[derive(Deserialize)]
 struct RawTarget {
-    chart: String,
+    chart: Option<String>,
     #[serde(default)]
     values: Vec<String>,
     namespace: Option<String>,
     release: Option<String>,
     contract: Option<String>,
+    manifests: Option<Vec<String>>,
+    #[serde(default)]
+    complete: bool,
+    #[serde(default)]
+    platform: Statement,
+    #[serde(default)]
+    gateways: Vec<RawGateway>,
 }
 
 #[derive(Deserialize)]
@@ -158,6 +205,28 @@ pub fn load(
     })?;
     let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
     let named = |path: &str| here.relative(&folder.join(path));
+    let mut targets = Vec::new();
+    let mut manifests = Vec::new();
+    for (index, target) in raw.targets.into_iter().enumerate() {
+        let setting = ValuePath::keys(["targets"]).join(index);
+        match (target.chart, target.manifests) {
+            (Some(chart), _) => targets.push(TargetEntry {
+                setting,
+                chart: named(&chart),
+                values: target.values.iter().map(|file| named(file)).collect(),
+                namespace: target.namespace,
+                release: target.release,
+                contract: target.contract,
+            }),
+            (None, globs) => manifests.push(ManifestsEntry {
+                setting,
+                globs: globs.unwrap_or_default(),
+                is_complete: target.complete,
+                platform: target.platform,
+                gateways: gateways(target.gateways),
+            }),
+        }
+    }
     Ok(Config {
         file: Some(path.to_path_buf()),
         contract: raw.contract,
@@ -168,19 +237,10 @@ pub fn load(
             .map(|(rule, level)| (rule, level.severity()))
             .collect(),
         exclude: raw.exclude,
-        targets: raw
-            .targets
-            .into_iter()
-            .enumerate()
-            .map(|(index, target)| TargetEntry {
-                setting: ValuePath::keys(["targets"]).join(index),
-                chart: named(&target.chart),
-                values: target.values.iter().map(|file| named(file)).collect(),
-                namespace: target.namespace,
-                release: target.release,
-                contract: target.contract,
-            })
-            .collect(),
+        targets,
+        manifests,
+        gateways: gateways(raw.gateways),
+        only: raw.only,
         umbrella: raw
             .umbrella
             .into_iter()
@@ -194,6 +254,15 @@ pub fn load(
         folder,
         content: Some(document.root),
     })
+}
+
+fn gateways(raw: Vec<RawGateway>) -> Gateways {
+    let patterns = raw.into_iter();
+    Gateways {
+        patterns: patterns
+            .map(|raw| (UrlPattern::new(&raw.url), raw.kind))
+            .collect(),
+    }
 }
 
 impl Level {

@@ -97,7 +97,7 @@ pub struct Fix {
     /// The edits, in any order, not overlapping, all in one source.
     pub edits: Vec<Edit>,
     /// What they do to the values of that source, and all that they do. Empty where only comments change, or what no reader
-    /// reads.
+    /// reads. In a stream of manifests paths begin with the index of the document.
     pub effects: Vec<Effect>,
 }
 

@@ -24,6 +24,11 @@ impl ObjectName {
             .map_or("", |(group, _)| group)
     }
 
+    /// A path in it, for what knows findings again.
+    pub fn path(&self, path: &str) -> String {
+        format!("{self} {path}").trim_end().to_owned()
+    }
+
     /// The version of its kind.
     pub fn version(&self) -> &str {
         let api_version = &*self.api_version;

@@ -37,6 +37,10 @@ pub enum Unfixable {
     Unsound,
     /// The edits hold a credential, which is printed nowhere.
     Credential,
+    /// The object is what a cluster had.
+    Dump,
+    /// The file is JSON, which has another layout.
+    Json,
 }
 
 impl Unfixable {
@@ -61,6 +65,8 @@ impl Unfixable {
             Self::Layout => "the text is laid out so that more than this would change",
             Self::Targets => "other targets that read this file need another change",
             Self::Unsound => "the edit would change more than it is meant to",
+            Self::Dump => "the object is a copy of what a cluster has: change what it was made of",
+            Self::Json => "the file is JSON, which is not edited",
             Self::Credential => {
                 "the edit holds a credential, which is not printed; `--fix` or `--unsafe-fixes` writes it"
             }

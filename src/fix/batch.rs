@@ -5,9 +5,8 @@
 
 use super::effects::with_effects;
 use crate::diagnostic::{Edit, Effect, Fix};
-use crate::source::{Name, Source, Sources, ValuePath};
-use crate::yaml::read_values;
-use crate::yaml::to_json;
+use crate::source::{Name, Segment, Source, Sources, ValuePath};
+use crate::yaml::{read_stream, read_values, to_json};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -32,7 +31,7 @@ pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<Rewrite> {
     let by_file = by_file(fixes, sources).into_iter();
     let rewrites = by_file.filter_map(|(path, fixes)| {
         let first = fixes.first()?.edits.first()?;
-        let before = Readable::new(sources.get(first.source))?;
+        let before = Readable::new(sources.get(first.source), Form::of(&fixes))?;
         let (text, count) = before.with_sound(&compatible(&fixes))?;
         Some(Rewrite {
             path,
@@ -70,7 +69,8 @@ pub fn soundness(fixes: &[&Fix], sources: &Sources) -> Vec<bool> {
         for (_, fixes) in by_file(&group, sources) {
             let first = fixes.first().and_then(|fix| fix.edits.first());
             let source = first.map(|edit| sources.get(edit.source));
-            if let Some(text) = source.and_then(Readable::new) {
+            let form = Form::of(&fixes);
+            if let Some(text) = source.and_then(|source| Readable::new(source, form)) {
                 sound.extend(text.sound(&fixes));
             }
         }
@@ -142,16 +142,43 @@ fn meets(one: &Edit, other: &Edit) -> bool {
     one.span.start < other.span.end && other.span.start < one.span.end
 }
 
+/// How a file is read.
+#[derive(Clone, Copy)]
+enum Form {
+    /// As values.
+    Values,
+    /// As a stream of documents, each an item of a list.
+    Stream,
+}
+
+impl Form {
+    /// How fixes see their file: values are a mapping, and a path that begins with an index is that of a document.
+    fn of(fixes: &[&Fix]) -> Self {
+        let mut effects = fixes.iter().flat_map(|fix| &fix.effects);
+        let is_of_document =
+            |effect: &Effect| matches!(effect.path().segments(), [Segment::Index(_), ..]);
+        match effects.any(is_of_document) {
+            true => Self::Stream,
+            false => Self::Values,
+        }
+    }
+}
+
 /// A file's content with its values.
 struct Readable {
     source: Arc<Source>,
+    form: Form,
     values: Json,
 }
 
 impl Readable {
-    fn new(source: Arc<Source>) -> Option<Self> {
-        let values = values(&source)?;
-        Some(Self { source, values })
+    fn new(source: Arc<Source>, form: Form) -> Option<Self> {
+        let values = values(&source, form)?;
+        Some(Self {
+            source,
+            form,
+            values,
+        })
     }
 
     /// The content with those of the fixes that are sound.
@@ -187,13 +214,22 @@ impl Readable {
         let effects: Vec<_> = fixes.iter().flat_map(|fix| &fix.effects).collect();
         let expected = with_effects(self.values.clone(), &effects)?;
         let after = Sources::default().add(self.source.name().clone(), text.clone());
-        (values(&after)? == expected).then_some(text)
+        (values(&after, self.form)? == expected).then_some(text)
     }
 }
 
-fn values(source: &Source) -> Option<Json> {
-    let document = read_values(source).ok()?;
-    Some(to_json(&document.root))
+fn values(source: &Source, form: Form) -> Option<Json> {
+    let Form::Stream = form else {
+        let document = read_values(source).ok()?;
+        return Some(to_json(&document.root));
+    };
+    // What cannot be read is not changed either.
+    let parts = read_stream(source).into_iter();
+    let documents = parts.map(|part| {
+        let root = part.read.ok().and_then(|document| document.root);
+        root.map_or(Json::Null, |root| to_json(&root))
+    });
+    Some(Json::Array(documents.collect()))
 }
 
 /// A file's content with the edits of fixes that do not touch each other; `None` if the edits do not fit it.

@@ -1,7 +1,10 @@
 //! What reads the headers of a server.
 
+use serde::Deserialize;
+
 /// What stands behind a server's URL.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum GatewayKind {
     /// muster, which reads who the user and the actor are.
     Muster,
@@ -74,6 +77,15 @@ pub struct Gateways {
 }
 
 impl Gateways {
+    /// These, and where none of them fits those of another.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        let patterns = self.patterns.iter().chain(&other.patterns);
+        Self {
+            patterns: patterns.cloned().collect(),
+        }
+    }
+
     /// What reads the headers of the server at a URL. What no pattern fits is muster if its host's name says so.
     pub fn of(&self, url: &str) -> Gateway {
         let mut patterns = self.patterns.iter();

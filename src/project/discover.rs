@@ -5,11 +5,12 @@ use super::load::url;
 use super::manifests::{NamedManifests, Sets};
 use super::role::{KUSTOMIZATION, Part, Role, sentence};
 use super::{Project, ProjectError, Target};
-use crate::config::{self, Config};
+use crate::config::{self, Config, Only};
 use crate::source::{FileKind, ValuePath, display_path};
 use crate::values::{self, CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a request names.
 #[derive(Debug, Default)]
@@ -62,9 +63,10 @@ impl Project<'_> {
             }
         } else if self.request.targets.is_empty() {
             let config = self.config(Path::new("."))?;
-            if config.targets.is_empty() {
+            if config.targets.is_empty() && config.manifests.is_empty() {
                 self.add(Path::new("."), &mut found)?;
             }
+            found.manifests.entries = Some(Arc::clone(&config));
             self.add_entries(&config, &mut found)?;
         }
         for path in &self.request.targets {
@@ -343,7 +345,14 @@ impl Project<'_> {
         };
         let folders = folders.into_iter();
         let folders: Vec<PathBuf> = folders.map(|folder| self.here.relative(&folder)).collect();
-        self.outside_charts(root, &folders, &mut found.manifests.folders);
+        let only = self.request.only.or(self.config(root)?.only);
+        if only != Some(Only::Charts) {
+            self.outside_charts(root, &folders, &mut found.manifests.folders);
+        }
+        let folders = match only {
+            Some(Only::Manifests) => Vec::new(),
+            Some(Only::Charts) | None => folders,
+        };
         let mut is_empty = true;
         let mut misnamed = Vec::new();
         for folder in folders {

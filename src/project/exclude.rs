@@ -30,14 +30,7 @@ impl Excluded {
 
     /// Reads globs that start at a folder.
     pub(super) fn of(excluded: &[String], folder: WorkingDirectory) -> Result<Self, ProjectError> {
-        let mut globs = GlobSetBuilder::new();
-        for glob in excluded {
-            globs.add(read(glob)?);
-        }
-        let globs = globs.build().map_err(|source| ProjectError::Exclude {
-            glob: excluded.join(", "),
-            source,
-        })?;
+        let globs = globs(excluded)?;
         Ok(Self { globs, folder })
     }
 
@@ -52,6 +45,18 @@ impl Excluded {
             // `old/**` leaves out the folder `old` too, since it leaves out all that is in it.
             .any(|above| self.globs.is_match(above) || self.globs.is_match(above.join("")))
     }
+}
+
+/// Reads globs.
+pub(super) fn globs(texts: &[String]) -> Result<GlobSet, ProjectError> {
+    let mut globs = GlobSetBuilder::new();
+    for glob in texts {
+        globs.add(read(glob)?);
+    }
+    globs.build().map_err(|source| ProjectError::Exclude {
+        glob: texts.join(", "),
+        source,
+    })
 }
 
 /// Reads one glob. Some that are read cannot be compiled, such as very long ones: that shows only in a set.

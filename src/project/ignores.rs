@@ -5,10 +5,13 @@ use super::Project;
 use super::outcome::{Linted, RulesRun};
 use crate::config::Config;
 use crate::diagnostic::Severity;
-use crate::rules::{CONTRACT_MISMATCH, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
-use crate::suppress::{Ignores, Pass, UnusedCheck, UsedIgnores, suppress};
+use crate::manifests::ManifestFile;
+use crate::rules::{CONTRACT_MISMATCH, Check, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
+use crate::suppress::{Ignores, Pass, UnusedCheck, UsedIgnores, may_be_in, suppress};
 use crate::values::Layer;
+use crate::yaml::read_part;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Project<'_> {
     /// Moves the findings that comments in these layers silence out of the report.
@@ -20,14 +23,35 @@ impl Project<'_> {
         let documents = layers
             .into_iter()
             .filter_map(|layer| Ignores::read(&layer.source, layer.document.as_ref()?));
-        let silenced = &mut linted.silenced;
-        silenced.ignores = documents.collect();
-        let suppressed = suppress(
-            &mut linted.diagnostics,
-            &silenced.ignores,
-            &mut silenced.used,
-        );
-        linted.suppressed.extend(suppressed);
+        silence(linted, documents.collect());
+    }
+
+    /// The same for the comments in files of manifests.
+    pub(super) fn remove_suppressed_in<'f>(
+        &self,
+        linted: &mut Linted,
+        files: impl IntoIterator<Item = &'f Arc<ManifestFile>>,
+    ) {
+        let files = files.into_iter();
+        let files = files.filter(|file| may_be_in(file.source.text()));
+        let ignores = files.filter_map(|file| {
+            let documents = file.documents.iter();
+            let documents = documents.filter_map(|span| read_part(&file.source, *span));
+            Ignores::read_stream(&file.source, &documents.collect::<Vec<_>>())
+        });
+        silence(linted, ignores.collect());
+    }
+
+    /// The rules that run over a set of manifests.
+    pub(super) fn ran_on_manifests(&self, config: &Config) -> BTreeSet<&'static str> {
+        let runs = |rule: &&&Rule| {
+            matches!(
+                rule.check,
+                Check::Wiring(_) | Check::Manifests(_) | Check::Both { .. }
+            )
+        };
+        let ids = RULES.iter().filter(runs).map(|rule| rule.id);
+        ids.filter(|id| self.runs(id, config)).collect()
     }
 
     /// The rules that run over a target. Those about a chart say nothing of a file by itself, and how files of an umbrella
@@ -48,6 +72,18 @@ impl Project<'_> {
         self.runs(id, config)
             .then(|| configured.unwrap_or(UNUSED_IGNORE.severity))
     }
+}
+
+/// Moves the findings of a target that these comments silence out of the report.
+fn silence(linted: &mut Linted, ignores: Vec<Ignores>) {
+    let silenced = &mut linted.silenced;
+    silenced.ignores = ignores;
+    let suppressed = suppress(
+        &mut linted.diagnostics,
+        &silenced.ignores,
+        &mut silenced.used,
+    );
+    linted.suppressed.extend(suppressed);
 }
 
 /// Which rules ran over which files, in any target that shows all that they find there.

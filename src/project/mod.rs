@@ -71,6 +71,7 @@ pub use target::{Target, TargetBase};
 pub use unread_files::{speaks_of, unread_files};
 pub use unread_values::{UnreadValue, UnreadValues};
 
+use crate::config::Only;
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};
 use crate::template::options::HelmFlags;
@@ -112,6 +113,8 @@ pub struct Request {
     /// Whether fixes are neither shown nor applied: then it is not worked out which are safe for all targets that read
     /// a file.
     pub hides_fixes: bool,
+    /// `--only`: what alone is looked for in folders.
+    pub only: Option<Only>,
     /// `--allow-empty`.
     pub allow_empty: bool,
     /// `--select`: the only rules to run; empty for all.

@@ -159,6 +159,7 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
         "properties": {
             "path": path,
             "agent": diagnostic.agent.as_ref().map(|agent| plain(view, agent)),
+            "object": diagnostic.object.as_ref().map(|object| plain(view, &object.to_string())),
             "targets": finding.targets.iter().map(|target| plain(view, target)).collect::<Vec<_>>(),
         },
     });
@@ -188,12 +189,18 @@ fn lasting(view: &View<'_>, diagnostic: &Diagnostic) -> String {
         Segment::Index(_) => None,
     });
     let keys = plain(view, &ValuePath::keys(keys).to_string());
-    if keys == plain(view, &diagnostic.path.to_string()) {
-        return keys;
+    let lasting = match keys == plain(view, &diagnostic.path.to_string()) {
+        true => keys,
+        false => {
+            let source = view.sources.get(diagnostic.place.source);
+            let item = view.mask.excerpt(&source, diagnostic.place.span.range());
+            format!("{keys}={item}")
+        }
+    };
+    match &diagnostic.object {
+        Some(object) => plain(view, &object.path(&lasting)),
+        None => lasting,
     }
-    let source = view.sources.get(diagnostic.place.source);
-    let item = view.mask.excerpt(&source, diagnostic.place.span.range());
-    format!("{keys}={item}")
 }
 
 /// What is wrong, as a first sentence, which becomes the alert's title; then where else, and what to do.

@@ -1,7 +1,7 @@
 //! Which part of a file a comment covers.
 
 use crate::source::{Source, Span};
-use crate::yaml::{Link, MergedDocuments, Node, Value};
+use crate::yaml::{Document, Link, MergedDocuments, Node, Value};
 use std::collections::BTreeMap;
 
 /// Where entries, items and scalars of a file begin, each with its end.
@@ -60,6 +60,8 @@ pub(super) struct CommentScopes<'s> {
     extents: Extents,
     /// For each line the next one, it included, that is neither empty nor a comment, or the last one.
     next: Vec<u32>,
+    /// Where comments begin that are above a document of a stream, each with the document's end.
+    heads: BTreeMap<u32, u32>,
 }
 
 impl<'s> CommentScopes<'s> {
@@ -74,6 +76,26 @@ impl<'s> CommentScopes<'s> {
             first: first.map(|root| root.place.span.start),
             extents,
             next: next_lines(source),
+            heads: BTreeMap::new(),
+        }
+    }
+
+    /// The same of a stream, each document of which is about something of its own: a comment above one covers it.
+    pub(super) fn of_stream(
+        source: &'s Source,
+        merged: &MergedDocuments,
+        documents: &[Document],
+    ) -> Self {
+        let mut heads = BTreeMap::new();
+        for document in documents {
+            let Some(root) = &document.root else { continue };
+            let comments = document.comments.iter().map(|comment| comment.span.start);
+            let above = comments.filter(|start| *start < root.place.span.start);
+            heads.extend(above.map(|start| (start, root.place.span.end)));
+        }
+        Self {
+            heads,
+            ..Self::new(source, merged)
         }
     }
 
@@ -85,7 +107,8 @@ impl<'s> CommentScopes<'s> {
     /// What a comment covers that is not about the whole file:
     /// - after something in its line, that line, to the end of what begins in it;
     /// - on a line of its own, itself and the next line that is no comment, to the end of what begins in that;
-    /// - where that line begins a mapping's entry or a list's item, all of it.
+    /// - where that line begins a mapping's entry or a list's item, all of it;
+    /// - above a document of a stream, all of it.
     pub(super) fn covered(&self, comment: Span) -> Span {
         let line = self.line(self.source.lines().line(comment.start));
         let Some(next) = self.next(comment) else {
@@ -96,7 +119,8 @@ impl<'s> CommentScopes<'s> {
         };
         let text = &self.source.text()[next.range()];
         let begin = next.start + offset(text.len() - text.trim_start().len());
-        let block = self.block(begin).unwrap_or_default();
+        let head = self.heads.get(&comment.start).copied();
+        let block = self.block(begin).max(head).unwrap_or_default();
         Span {
             start: line.start,
             end: self.end(next).max(block),

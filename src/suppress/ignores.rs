@@ -7,7 +7,7 @@ use super::segments::Segments;
 use crate::diagnostic::Diagnostic;
 use crate::rules::UNUSED_IGNORE;
 use crate::source::{Name, Source, Span};
-use crate::yaml::MergedDocuments;
+use crate::yaml::{Document, MergedDocuments};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -55,6 +55,24 @@ impl UsedIgnores {
 impl Ignores {
     /// Reads the comments of a file; `None` if no comment is meant for helm-obo.
     pub fn read(source: &Arc<Source>, document: &MergedDocuments) -> Option<Self> {
+        Self::of(source, document, |document| {
+            CommentScopes::new(source, document)
+        })
+    }
+
+    /// Reads the comments of a stream of manifests, likewise. One above a document covers the document.
+    pub fn read_stream(source: &Arc<Source>, documents: &[Document]) -> Option<Self> {
+        let merged = MergedDocuments::of_stream(documents)?;
+        Self::of(source, &merged, |merged| {
+            CommentScopes::of_stream(source, merged, documents)
+        })
+    }
+
+    fn of<'s>(
+        source: &'s Arc<Source>,
+        document: &MergedDocuments,
+        scopes: impl FnOnce(&MergedDocuments) -> CommentScopes<'s>,
+    ) -> Option<Self> {
         let spans = document.comments.iter().map(|comment| comment.span);
         let found: Vec<_> = spans
             .flat_map(|comment| directives(source, comment))
@@ -62,7 +80,7 @@ impl Ignores {
         if found.is_empty() {
             return None;
         }
-        let covering = CommentScopes::new(source, document);
+        let covering = scopes(document);
         let comments = found
             .into_iter()
             .map(|(comment, span, directive)| IgnoreComment {

@@ -23,6 +23,27 @@ pub struct MergedDocuments {
     pub repeated: Vec<Place>,
 }
 
+impl MergedDocuments {
+    /// Documents that are about something each, with the comments of all; `None` if none of them has a mapping.
+    pub fn of_stream(documents: &[Document]) -> Option<Self> {
+        let roots = documents
+            .iter()
+            .filter_map(|document| document.root.clone());
+        let roots: Vec<Node> = roots.collect();
+        let all = |places: fn(&Document) -> &[Place]| {
+            documents.iter().flat_map(places).copied().collect()
+        };
+        Some(Self {
+            root: roots.first()?.clone(),
+            roots,
+            comments: all(|document| &document.comments),
+            ignored: all(|document| &document.ignored),
+            further: Vec::new(),
+            repeated: all(|document| &document.repeated),
+        })
+    }
+}
+
 /// Reads a values file as Helm 4.2 does.
 ///
 /// # Errors

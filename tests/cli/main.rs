@@ -26,6 +26,7 @@ mod input;
 mod json;
 mod kinds;
 mod man;
+mod manifest_files;
 mod manifests;
 mod misnamed;
 mod misplaced;

@@ -204,6 +204,16 @@ impl Ran {
         self
     }
 
+    /// Checks that standard output has a text, wherever its lines are wrapped.
+    pub(crate) fn stdout_has(self, text: &str) -> Self {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            words(&self.stdout).contains(&words(text)),
+            "{text}: {self:#?}"
+        );
+        self
+    }
+
     /// Checks that standard error contains a string, wrapped or not.
     #[track_caller]
     pub(crate) fn stderr_has(self, text: &str) -> Self {

@@ -3,6 +3,7 @@
 use super::format::report_format;
 use super::{HelmArgs, InputArgs};
 use crate::cli::suggest::{Suggested, rules};
+use crate::config::Only;
 use crate::diagnostic::{Safety, Severity};
 use crate::project::Baseline;
 use crate::report;
@@ -11,8 +12,8 @@ use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct LintArgs {
-    /// Chart directories, values files, folders to look for charts in, or `-` for standard input; by default the config
-    /// file's `targets:`, else the working directory
+    /// Chart directories, values files, manifests, folders to look for charts and manifests in, or `-` for standard input; by
+    /// default the config file's `targets:`, else the working directory
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) targets: Vec<PathBuf>,
     /// How to write the report
@@ -45,8 +46,9 @@ pub(in crate::cli) struct LintArgs {
     /// Check agents that are off as if they were on
     #[arg(long)]
     pub(in crate::cli) all_agents: bool,
-    /// The targets are what was changed: lint the config file's `targets:` on their charts too, and pass over manifests, other
-    /// files that are no values with agents, and values without agents of charts of which nothing else is named. For hooks and CI
+    /// The targets are what was changed: lint the config file's `targets:` on their charts too, and what belongs together with a
+    /// manifest of kagent; pass over all other files that are no values with agents, and values without agents of charts of which
+    /// nothing else is named. For hooks and CI
     #[arg(long)]
     pub(in crate::cli) changed: bool,
     /// Leave out what this glob covers, from the working directory; repeatable
@@ -64,6 +66,9 @@ pub(in crate::cli) struct LintArgs {
     /// There are no other manifests than those that are named or found: a reference to nothing is a mistake
     #[arg(long)]
     pub(in crate::cli) complete: bool,
+    /// What alone is looked for in folders: both by default
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(in crate::cli) only: Option<OnlyKind>,
     /// Succeed where neither a chart nor a manifest of kagent is found
     #[arg(long)]
     pub(in crate::cli) allow_empty: bool,
@@ -121,6 +126,21 @@ impl FailOn {
             Self::Warning => Some(Severity::Warning),
             Self::Note => Some(Severity::Note),
             Self::Never => None,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum OnlyKind {
+    Charts,
+    Manifests,
+}
+
+impl OnlyKind {
+    pub(in crate::cli) fn only(self) -> Only {
+        match self {
+            Self::Charts => Only::Charts,
+            Self::Manifests => Only::Manifests,
         }
     }
 }

@@ -21,7 +21,7 @@ pub(super) struct BaselineEntry {
     pub(super) rule: String,
     /// The file, from the baseline's folder on; `-` or a flag where it is none.
     pub(super) file: String,
-    /// The values path, without the indexes of lists.
+    /// The values path, without the indexes of lists; of a manifest with the object that it is in.
     pub(super) path: String,
     /// The first line of what is underlined, shortened.
     pub(super) content: String,
@@ -68,9 +68,17 @@ impl Naming {
         BaselineEntry {
             rule: diagnostic.rule.to_owned(),
             file: mask.message(&self.file(source.name())),
-            path: mask.message(&without_indexes(&diagnostic.path)),
+            path: mask.message(&path_of(diagnostic)),
             content: line.chars().take(LONGEST).collect(),
         }
+    }
+}
+
+fn path_of(diagnostic: &Diagnostic) -> String {
+    let path = without_indexes(&diagnostic.path);
+    match &diagnostic.object {
+        Some(object) => object.path(&path),
+        None => path,
     }
 }
 

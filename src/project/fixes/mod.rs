@@ -18,5 +18,6 @@ mod until_stable;
 mod writable;
 
 pub(super) use agree::Agreement;
+pub(super) use plan::add;
 pub(super) use sound::drop_unsound;
 pub use until_stable::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};

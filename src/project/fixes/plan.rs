@@ -91,7 +91,7 @@ fn is_known(loaded: &Loaded, change: &Change) -> bool {
 }
 
 /// Adds an edit. What is inserted at one place is inserted in the order of the changes.
-fn add(edits: &mut Vec<Edit>, edit: Edit) {
+pub(in crate::project) fn add(edits: &mut Vec<Edit>, edit: Edit) {
     let is_insertion = edit.span.start == edit.span.end;
     match edits.iter_mut().find(|known| known.span == edit.span) {
         Some(known) if is_insertion => known.text.push_str(&edit.text),

@@ -9,18 +9,13 @@ use crate::manifests::{self, GeneratedObject, ManifestFile, ObjectSet, SetFile};
 use crate::model::Model;
 use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
-use crate::project::outcome::{Linted, Subject, TargetOutcome};
+use crate::project::outcome::{Linted, Silenced, Subject, TargetOutcome};
 use crate::rules::{self, ManifestFacts};
 use crate::source::{Name, ValuePath};
 use crate::yaml::SyntaxError;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::OnceLock;
-
-/// Where the config file says nothing of gateways.
-pub(super) const GATEWAYS_NOT_STATED: Gateways = Gateways {
-    patterns: Vec::new(),
-};
 
 /// Files of manifests that are linted together.
 #[derive(Debug, Default)]
@@ -35,6 +30,10 @@ pub(in crate::project) struct ManifestSet {
     pub(in crate::project) home: Option<PathBuf>,
     /// Whether there is nothing else.
     pub(in crate::project) is_complete: bool,
+    /// What the config file states of the platform for it.
+    pub(in crate::project) platform: Statement,
+    /// What it says of the gateways of its servers.
+    pub(in crate::project) gateways: Gateways,
 }
 
 impl ManifestSet {
@@ -54,22 +53,31 @@ impl ManifestSet {
 
 /// A set, read.
 pub(in crate::project) struct LoadedSet {
+    pub(in crate::project) files: Vec<SetFile>,
     pub(in crate::project) objects: ObjectSet,
     pub(in crate::project) model: Model,
     pub(in crate::project) platform: Platform,
     pub(in crate::project) gateways: Gateways,
 }
 
+impl LoadedSet {
+    /// What objects define on the platform and at the gateways of the set.
+    pub(super) fn read_model(&self, objects: &ObjectSet) -> Model {
+        manifests::model(objects, &self.platform.kagent, &self.gateways)
+    }
+}
+
 impl Project<'_> {
     /// Reads what a set defines.
     pub(in crate::project) fn load_set(&self, set: &ManifestSet, config: &Config) -> LoadedSet {
-        let stated = self.request.platform.or(&config.platform);
+        let stated = self.request.platform.or(&set.platform).or(&config.platform);
         let platform = Platform::new(&stated, &Statement::default());
-        let gateways = Gateways::default();
+        let gateways = set.gateways.or(&config.gateways);
         let objects = ObjectSet::of(set.files.clone(), set.is_complete);
         let objects = objects.with_generated(set.generated.iter().cloned());
         let model = manifests::model(&objects, &platform.kagent, &gateways);
         LoadedSet {
+            files: set.files.clone(),
             objects,
             model,
             platform,
@@ -80,8 +88,7 @@ impl Project<'_> {
     /// Runs all rules over a set of manifests.
     pub(in crate::project) fn lint_set(&self, set: ManifestSet, config: &Config) -> Linted {
         let loaded = self.load_set(&set, config);
-        let written =
-            || manifests::model(&loaded.objects, &loaded.platform.kagent, &loaded.gateways);
+        let written = || loaded.read_model(&loaded.objects);
         let reported = rules::check_manifests(&ManifestFacts {
             set: &loaded.objects,
             model: &loaded.model,
@@ -91,10 +98,7 @@ impl Project<'_> {
             crds: &crds(&loaded.objects),
             admissions: OnceLock::new(),
         });
-        let mut diagnostics: Vec<_> = reported
-            .into_iter()
-            .map(|reported| reported.diagnostic)
-            .collect();
+        let mut diagnostics = self.plan_set_fixes(&loaded, reported);
         self.apply_rule_settings(config, false, &mut diagnostics);
         let files = || loaded.objects.files.iter();
         let faults = files().flat_map(|file| &file.faults);
@@ -102,8 +106,8 @@ impl Project<'_> {
         let unjudged = files().filter(|file| !file.faults.is_empty());
         let unjudged: BTreeSet<Name> = unjudged.map(|file| file.source.name().clone()).collect();
         // What is beside kagent's own objects is read only for what they refer to.
-        let read = files().filter(|file| holds_ours(file) || self.is_named(file));
-        Linted {
+        let read = || files().filter(|file| holds_ours(file) || self.is_named(file));
+        let mut linted = Linted {
             subject: Subject::Set,
             outcome: match unjudged.is_empty() {
                 true => TargetOutcome::Complete,
@@ -112,12 +116,20 @@ impl Project<'_> {
             mask: mask_of(&loaded.objects),
             agents: agents(&loaded.model),
             servers: servers(&loaded.model),
-            files: read.map(|file| file.source.name().to_string()).collect(),
+            files: read().map(|file| file.source.name().to_string()).collect(),
             diagnostics,
             home: set.home,
             label: set.label,
+            silenced: Silenced {
+                own: read().map(|file| file.source.name().clone()).collect(),
+                ran: self.ran_on_manifests(config),
+                severity: self.unused_severity(config),
+                ..Silenced::default()
+            },
             ..Linted::default()
-        }
+        };
+        self.remove_suppressed_in(&mut linted, read());
+        linted
     }
 }
 

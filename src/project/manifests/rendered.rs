@@ -1,6 +1,6 @@
 //! The objects that a chart's own templates make, judged as manifests, with places in values and templates.
 
-use super::lint::{GATEWAYS_NOT_STATED, crds};
+use super::lint::crds;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, ManifestFile, ObjectSet};
 use crate::model::Model;
@@ -45,10 +45,12 @@ impl Project<'_> {
             return None;
         }
         let namespace = self.namespace(loaded);
+        let config = self.config(&loaded.target.anchor()).ok()?;
         let made = |reader: &FailureReader<'_>| {
             let sources = Sources::default();
             let (files, by_writer) = documents(reader, namespace, &sources)?;
-            Some(judged(files, loaded, &sources, &by_writer))
+            let stated = (loaded, &config.gateways);
+            Some(judged(files, stated, &sources, &by_writer))
         };
         let is_lenient = loaded.values.are_of_a_chart_alone();
         self.with_rendering(&loaded.target, base, &loaded.values, is_lenient, made)?
@@ -116,13 +118,13 @@ fn documents<'r>(
 
 fn judged(
     files: Vec<ManifestFile>,
-    loaded: &Loaded,
+    (loaded, gateways): (&Loaded, &Gateways),
     sources: &Sources,
     documents: &ByWriter<'_>,
 ) -> RenderedObjects {
     let set = ObjectSet::new(files, false);
     let platform = &loaded.platform;
-    let model = || manifests::model(&set, &platform.kagent, &GATEWAYS_NOT_STATED);
+    let model = || manifests::model(&set, &platform.kagent, gateways);
     let own = model();
     let reported = rules::check_manifests(&ManifestFacts {
         set: &set,

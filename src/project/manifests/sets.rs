@@ -1,12 +1,14 @@
 //! The sets of a request, read.
 
 use super::ManifestSet;
+use super::entries::{Entries, EntryPlan};
 use super::kustomize::Kustomizations;
 use super::plan::{SetPlan, Walked};
 use super::read::{JudgedFile, companion, judged};
 use super::sniff::{is_manifest, may_be_any, may_be_ours};
+use crate::config::Config;
 use crate::diagnostic::LeftOut;
-use crate::manifests::{ManifestFile, Naming, SetFile};
+use crate::manifests::{Naming, SetFile};
 use crate::project::{Project, ProjectError};
 use crate::source::{Name, Source, Sources, decode, display_path, nature};
 use rayon::prelude::*;
@@ -28,6 +30,8 @@ pub(in crate::project) struct NamedManifests {
     pub(in crate::project) folders: BTreeSet<PathBuf>,
     /// Folders whose kustomization was named.
     pub(in crate::project) kustomized: BTreeSet<PathBuf>,
+    /// The config file of which all entries are meant.
+    pub(in crate::project) entries: Option<Arc<Config>>,
 }
 
 /// The sets of a request.
@@ -70,10 +74,8 @@ impl Project<'_> {
         is_manifest(&Sources::default().add_decoded(name, decode(bytes)))
     }
 
-    /// Reads all sets that a request names.
+    /// Reads all sets that a request names. What an entry of the config file describes is taken from there.
     pub(in crate::project) fn sets(&self, named: &NamedManifests) -> Result<Sets, ProjectError> {
-        let mut found = Sets::default();
-        self.add_named(&named.files, &mut found);
         let mut plans = Vec::new();
         if !named.folders.is_empty() {
             let walked = Walked::through(self, &named.folders)?;
@@ -85,10 +87,43 @@ impl Project<'_> {
         let mut listed = BTreeSet::new();
         let kustomized = &named.kustomized;
         plans.extend(Kustomizations::default().plans(self, kustomized, &mut listed));
+        let mut entries = Entries::default();
+        let mut wanted = BTreeSet::new();
+        let mut is_described = |path: &Path| {
+            let of_entries = entries.with(self, path)?;
+            let is_any = !of_entries.is_empty();
+            wanted.extend(of_entries);
+            Ok::<_, ProjectError>(is_any)
+        };
+        let mut files = Vec::new();
+        for (path, source) in &named.files {
+            if path == Path::new("-") || !is_described(path)? {
+                files.push((path.clone(), Arc::clone(source)));
+            }
+        }
+        for plan in &mut plans {
+            let mut members = Vec::new();
+            for member in std::mem::take(&mut plan.members) {
+                if !is_described(&member.0)? {
+                    members.push(member);
+                }
+            }
+            plan.members = members;
+        }
         if self.request.complete {
             plans = joined(plans).into_iter().collect();
         }
-        self.add_plans(plans, &mut found);
+        let mut described = match &named.entries {
+            Some(config) => entries.all(self, config)?,
+            None => Vec::new(),
+        };
+        described.extend(entries.plans(&wanted));
+        let mut found = Sets::default();
+        self.add_named(&files, &mut found);
+        let plans = plans.into_iter().map(|plan| (plan, None));
+        let described = described.into_iter();
+        let described = described.map(|entry| (entry.plan.clone(), Some(entry)));
+        self.add_plans(plans.chain(described).collect(), &mut found);
         Ok(found)
     }
 
@@ -124,38 +159,21 @@ impl Project<'_> {
     }
 
     /// Reads the files of sets: all that may hold something of kagent, and then what is beside those.
-    fn add_plans(&self, plans: Vec<SetPlan>, found: &mut Sets) {
-        let members = plans.iter().flat_map(|plan| &plan.members);
-        let all: BTreeSet<&PathBuf> = members.map(|(file, _)| file).collect();
-        let ours: Read<JudgedFile> = all
-            .par_iter()
-            .filter_map(|path| {
-                let source = self.source_if(path, may_be_ours)?;
-                Some(((*path).clone(), judged(&source, false)))
-            })
-            .collect();
+    fn add_plans(&self, plans: Vec<(SetPlan, Option<EntryPlan>)>, found: &mut Sets) {
+        let ours = self.read_if(members(&plans).collect(), may_be_ours, |source| {
+            judged(source, false)
+        });
         for (path, judged) in &ours {
             note(path, judged, &mut found.left_out);
         }
-        let is_ours =
-            |(path, _): &&(PathBuf, Naming)| ours.get(path).is_some_and(JudgedFile::is_ours);
-        let plans: Vec<SetPlan> = plans
-            .into_iter()
-            .filter(|plan| plan.members.iter().any(|member| is_ours(&member)))
+        let is_ours = |path: &PathBuf| ours.get(path).is_some_and(JudgedFile::is_ours);
+        let plans = plans.into_iter();
+        let plans: Vec<_> = plans
+            .filter(|(plan, _)| plan.members.iter().any(|(path, _)| is_ours(path)))
             .collect();
-        let members = plans.iter().flat_map(|plan| &plan.members);
-        let beside: BTreeSet<&PathBuf> = members
-            .map(|(file, _)| file)
-            .filter(|file| !ours.contains_key(*file))
-            .collect();
-        let beside: Read<Arc<ManifestFile>> = beside
-            .par_iter()
-            .filter_map(|path| {
-                let source = self.source_if(path, may_be_any)?;
-                Some(((*path).clone(), companion(&source)))
-            })
-            .collect();
-        for plan in plans {
+        let beside = members(&plans).filter(|file| !ours.contains_key(*file));
+        let beside = self.read_if(beside.collect(), may_be_any, companion);
+        for (plan, entry) in plans {
             let files = plan.members.iter().filter_map(|(path, naming)| {
                 let judged = ours.get(path).map(|judged| &judged.file);
                 let file = judged.or_else(|| beside.get(path))?;
@@ -164,14 +182,33 @@ impl Project<'_> {
                     naming: naming.clone(),
                 })
             });
-            found.sets.push(ManifestSet {
+            let set = ManifestSet {
                 files: files.collect(),
                 generated: plan.generated,
                 home: Some(plan.home),
                 is_complete: self.request.complete,
                 ..ManifestSet::called(plan.label)
+            };
+            found.sets.push(match entry {
+                Some(entry) => entry.describe(set),
+                None => set,
             });
         }
+    }
+
+    /// Reads the files that are worth it, several at once.
+    fn read_if<T: Send>(
+        &self,
+        files: BTreeSet<&PathBuf>,
+        is_worth: fn(&[u8]) -> bool,
+        read: impl Fn(&Arc<Source>) -> T + Sync,
+    ) -> Read<T> {
+        let files = files.into_par_iter();
+        let read = files.filter_map(|path| {
+            let source = self.source_if(path, is_worth)?;
+            Some((path.clone(), read(&source)))
+        });
+        read.collect()
     }
 
     /// The source of a file whose bytes look as if it were worth it.
@@ -185,6 +222,12 @@ impl Project<'_> {
     }
 }
 
+/// The files of some sets.
+fn members(plans: &[(SetPlan, Option<EntryPlan>)]) -> impl Iterator<Item = &PathBuf> {
+    let members = plans.iter().flat_map(|(plan, _)| &plan.members);
+    members.map(|(file, _)| file)
+}
+
 /// Notes what is not judged of a file.
 fn note(path: &Path, judged: &JudgedFile, left_out: &mut BTreeSet<LeftOut>) {
     left_out.extend(judged.left_out.iter().map(|why| LeftOut {
@@ -194,7 +237,7 @@ fn note(path: &Path, judged: &JudgedFile, left_out: &mut BTreeSet<LeftOut>) {
 }
 
 /// Sets that are one, since there is nothing else. A file that several have is named as the first one says.
-fn joined(plans: Vec<SetPlan>) -> Option<SetPlan> {
+pub(super) fn joined(plans: Vec<SetPlan>) -> Option<SetPlan> {
     let mut plans = plans.into_iter();
     let mut all = plans.next()?;
     let mut labels = vec![all.label.clone()];
