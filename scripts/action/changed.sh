@@ -4,8 +4,8 @@
 #   changed.sh BASE
 #
 # A changed file stands for its chart, and a changed values file for the chart's `values.yaml`: what has nothing to do with agents is
-# then passed over. Outside charts a values file stands for itself: one that is called so, or that the
-# nearest config file names. A changed config file stands for all that lies below its folder; what it names and is gone, or is no
+# then passed over. Outside charts a values file stands for itself, one that is called so or that the
+# nearest config file names, and so does a manifest of kagent and a kustomization. A changed config file stands for all that lies below its folder; what it names and is gone, or is no
 # values file, for everything.
 #
 # Exit status: 0, and there may be nothing to lint; 3 where all must be linted, since the changes cannot be told or touch a config
@@ -99,6 +99,16 @@ is_below_named() {
   return 1
 }
 
+# Whether a file may hold manifests of kagent, or lists some.
+is_manifest() {
+  case /$1 in
+    */kustomization.yaml | */kustomization.yml | */Kustomization) return 0 ;;
+    */templates/*) return 1 ;;
+    *.yaml | *.yml | *.json) grep -qs 'kagent\.dev/' -- "$1" ;;
+    *) return 1 ;;
+  esac
+}
+
 # The target that a file stands for, if any.
 target_of() {
   if [[ $1 == *$'\n'* ]]; then
@@ -115,7 +125,7 @@ target_of() {
     return
   fi
   is_config "$1" && return
-  if [[ -f $1 ]] && { is_values "$1" || is_named "$1"; }; then
+  if [[ -f $1 ]] && { is_values "$1" || is_named "$1" || is_manifest "$1"; }; then
     printf '%s\n' "$1"
   elif is_named "$1" || is_below_named "$1"; then
     # It is gone, or is a part of what the config file names.

@@ -56,7 +56,7 @@ if [[ -n ${HELM_OBO_SARIF_FILE-} ]]; then
 fi
 
 if [[ $is_chosen == false && $is_idle == true ]]; then
-  echo 'helm-obo: no chart and no values file was changed'
+  echo 'helm-obo: no chart, values file or manifest was changed'
   exit 0
 fi
 [[ ${HELM_OBO_SUMMARY:-true} == true ]] || unset GITHUB_STEP_SUMMARY

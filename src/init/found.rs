@@ -21,6 +21,8 @@ pub struct Inventory {
     pub broken: Vec<String>,
     /// What looks like a chart's values or its `Chart.yaml` and is not read as such, each in a sentence.
     pub misnamed: Vec<String>,
+    /// The globs of files of manifests that belong together, sorted.
+    pub manifests: Vec<String>,
     /// How many agents they set; agents of one chart with the same name count once.
     pub set: usize,
     /// The platform on which the calls of the first chart with agents are evaluated.
@@ -66,6 +68,7 @@ impl Inventory {
             overlays: Vec::new(),
             broken: Vec::new(),
             misnamed: Vec::new(),
+            manifests: Vec::new(),
             set: 0,
             platform: assumed(),
         }
@@ -154,11 +157,19 @@ pub fn look(
         .message()
     });
     let misnamed = values.chain(charts).collect();
+    let manifests = survey.manifests.iter().map(|folder| {
+        let name = name(folder);
+        match &*name {
+            "." => "*.yaml".to_owned(),
+            folder => format!("{}/*.yaml", globset::escape(folder)),
+        }
+    });
     let first = loaded(&surveyed).find(|loaded| !loaded.model.agents.is_empty());
     Ok(Inventory {
         overlays: overlays.collect(),
         broken: broken.iter().map(|file| name(file)).collect(),
         misnamed,
+        manifests: manifests.collect(),
         set,
         platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
         charts: surveyed

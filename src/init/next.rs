@@ -17,15 +17,23 @@ pub fn next(found: &Inventory, folder: &Path, file: &Path) -> String {
     let mut text = summary(found);
     text.push_str(&steps(found, folder, file));
     text.push_str("\nFor pre-commit, put into .pre-commit-config.yaml\n\n");
-    text.push_str(&hook(REPOSITORY));
+    text.push_str(&hook(REPOSITORY, &hooks(found)));
     text
+}
+
+/// The hooks for what was found.
+fn hooks(found: &Inventory) -> Vec<&'static str> {
+    let of_charts = (!found.charts.is_empty()).then_some("helm-obo-lint");
+    let of_manifests = (!found.manifests.is_empty()).then_some("helm-obo-lint-manifests");
+    of_charts.into_iter().chain(of_manifests).collect()
 }
 
 fn steps(found: &Inventory, folder: &Path, file: &Path) -> String {
     let is_here = folder == Path::new(".");
     let program = program();
     let typed = || if is_here { String::new() } else { word(folder) };
-    if found.overlays.is_empty() && found.with_agents().next().is_none() {
+    let has_values = !found.overlays.is_empty() || found.with_agents().next().is_some();
+    if !has_values && found.manifests.is_empty() {
         if found.is_open() {
             return format!(
                 "\nNo agents were counted; the lines above may say why. Next, type\n\n  {program} lint{}\n",
@@ -72,6 +80,12 @@ fn summary(found: &Inventory) -> String {
         found.charts.iter().filter_map(|chart| chart.agents).sum(),
         found.charts.iter().map(|chart| chart.active).sum(),
     );
+    if found.charts.is_empty() && !found.manifests.is_empty() {
+        return format!(
+            "Found manifests of kagent\n  {}\n",
+            lines(found).join("\n  ")
+        );
+    }
     let charts = plural(found.charts.len(), "chart");
     let mut text = match found.overlays.len() {
         0 => format!("Found {charts}: {agents}\n"),
@@ -81,7 +95,10 @@ fn summary(found: &Inventory) -> String {
             plural(found.set, "agent")
         ),
     };
-    let is_told = agents != "no agents" || found.is_open() || !found.overlays.is_empty();
+    let is_told = !found.manifests.is_empty()
+        || agents != "no agents"
+        || found.is_open()
+        || !found.overlays.is_empty();
     if is_told {
         for line in lines(found) {
             text.push_str(&format!("  {line}\n"));
@@ -91,16 +108,17 @@ fn summary(found: &Inventory) -> String {
 }
 
 /// The hook for pre-commit.
-fn hook(repository: &str) -> String {
+fn hook(repository: &str, hooks: &[&str]) -> String {
     let address = if repository.is_empty() {
         UNKNOWN
     } else {
         repository
     };
     let version = env!("CARGO_PKG_VERSION");
-    let mut text = format!(
-        "  repos:\n  - repo: {address}\n    rev: v{version}\n    hooks:\n    - id: helm-obo-lint\n"
-    );
+    let mut text = format!("  repos:\n  - repo: {address}\n    rev: v{version}\n    hooks:\n");
+    for id in hooks {
+        text.push_str(&format!("    - id: {id}\n"));
+    }
     if repository.is_empty() {
         text.push_str("\nwhere OWNER is the account that keeps helm-obo.\n");
     }
@@ -113,10 +131,10 @@ mod tests {
 
     #[test]
     fn a_known_address_is_shown_without_further_words() {
-        let known = hook("https://example.com/helm-obo");
+        let known = hook("https://example.com/helm-obo", &["helm-obo-lint"]);
         assert!(known.contains("- repo: https://example.com/helm-obo\n"));
         assert!(!known.contains("OWNER"));
-        let unknown = hook("");
+        let unknown = hook("", &["helm-obo-lint"]);
         assert!(unknown.contains("- repo: https://github.com/OWNER/helm-obo\n"));
         assert!(unknown.ends_with("where OWNER is the account that keeps helm-obo.\n"));
     }

@@ -11,12 +11,17 @@ use crate::yaml::write_string;
 /// What the examples name where there is nothing to name.
 const CHART: &str = "charts/platform";
 
+/// How many sets of manifests are listed.
+const SETS: usize = 5;
+
 /// The config file for what was found: every line a comment.
 pub fn text(found: &Inventory) -> String {
     let parts = [
         head(found),
         contract(found),
         platform(found),
+        gateways(),
+        only(),
         rules(),
         exclude(),
         targets(found),
@@ -49,7 +54,7 @@ Nothing is set yet: the lines with one `#` are examples. Take the `# ` off those
 ",
         program = program()
     );
-    if !found.charts.is_empty() {
+    if !(found.charts.is_empty() && found.manifests.is_empty()) {
         text.push_str("\nFound when this file was made:\n");
         for line in lines(found) {
             text.push_str(&format!("  {line}\n"));
@@ -110,6 +115,16 @@ pub(super) fn lines(found: &Inventory) -> Vec<String> {
             plural(overlay.agents, "agent")
         ));
     }
+    let sets = &found.manifests;
+    lines.extend(
+        sets.iter()
+            .take(SETS)
+            .map(|set| format!("{}: manifests", shown(set))),
+    );
+    if sets.len() > SETS {
+        let more = sets.len() - SETS;
+        lines.push(format!("and {more} more places with manifests"));
+    }
     lines.extend(found.broken.iter().map(|file| {
         format!(
             "{}: mentions agents and cannot be read as values",
@@ -150,6 +165,18 @@ fn platform(found: &Inventory) -> String {
     ))
 }
 
+fn gateways() -> String {
+    explain(
+        "What reads the headers of the servers of manifests: muster, or something plain that reads `Authorization` alone. Without\n\
+         it, a server is taken for muster where its host is called so.",
+    ) + &example("gateways:\n  - url: \"https://muster.*/mcp\"\n    kind: muster")
+}
+
+fn only() -> String {
+    explain("What alone is looked for in folders: charts or manifests. Without it, both are.")
+        + &example("only: charts")
+}
+
 fn rules() -> String {
     explain(&format!(
         "How much a rule's findings weigh: off, note, warning or error. `{} rules` lists the rules.",
@@ -170,7 +197,10 @@ fn targets(found: &Inventory) -> String {
     let clear = |overlay: &Overlay| Some(entry(overlay.chart.as_ref()?, &overlay.path));
     let entries: Vec<String> = found.overlays.iter().filter_map(clear).collect();
     text.push_str(&entries.concat());
-    if found.with_agents().next().is_none() && entries.is_empty() {
+    for set in found.manifests.iter().take(SETS) {
+        text.push_str(&format!("  - manifests: [{}]\n", write_string(set)));
+    }
+    if found.with_agents().next().is_none() && entries.is_empty() && found.manifests.is_empty() {
         text.push_str(&entry(CHART, "clusters/prod.yaml"));
         text.push_str("    namespace: kagent\n    release: platform\n");
     }
@@ -178,7 +208,8 @@ fn targets(found: &Inventory) -> String {
         "What `{} lint` lints when no TARGET is named, instead of all charts below: each entry, and of each chart that an entry\n\
          names also its own values.yaml and `ci/*-values.yaml`, which need no entry (`exclude` takes them out). An entry is a chart,\n\
          with `values:` (files on top of its own, in order), `namespace:`, `release:` and `contract:` where they are needed. A file\n\
-         that is named here is linted on its chart also when it is named by itself.",
+         that is named here is linted on its chart also when it is named by itself. Or an entry is a set of manifests: the globs of\n\
+         files that belong together, with `complete: true` where there are no others, `platform:` and `gateways:`.",
         program()
     )) + &example(&text)
 }

@@ -124,6 +124,10 @@ impl Project<'_> {
         config: &Config,
         found: &mut Discovered,
     ) -> Result<(), ProjectError> {
+        if self.request.changed && self.request.only == Some(Only::Manifests) {
+            self.add_manifests_alone(path, found);
+            return Ok(());
+        }
         let of_file = |entry: &&config::TargetEntry| entry.values.iter().any(|file| file == path);
         let entries: Vec<_> = config.targets.iter().filter(of_file).collect();
         match self.role(path) {
@@ -223,10 +227,23 @@ impl Project<'_> {
         });
     }
 
+    /// Takes in a file that a hook for manifests names: it is given files of all kinds.
+    fn add_manifests_alone(&self, path: &Path, found: &mut Discovered) {
+        match self.role(path) {
+            Role::Values if self.add_manifests(path, found) => {}
+            Role::Other(KUSTOMIZATION) => {
+                found.manifests.changed.insert(path.to_path_buf());
+            }
+            _ => found
+                .skipped
+                .push(sentence(path, "holds no manifest of kagent")),
+        }
+    }
+
     /// Takes in a file if it holds manifests. A hook names files of all kinds: then only those of kagent are read.
     fn add_manifests(&self, file: &Path, found: &mut Discovered) -> bool {
         if self.request.changed && file != Path::new("-") {
-            let is_ours = self.holds_ours(file);
+            let is_ours = self.request.only != Some(Only::Charts) && self.holds_ours(file);
             if is_ours {
                 found.manifests.changed.insert(file.to_path_buf());
             }

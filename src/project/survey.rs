@@ -2,7 +2,8 @@
 
 use super::{Loaded, Project, ProjectError, Target};
 use crate::model::Spelling;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// A chart, and what it holds or why it cannot be read.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub struct Surveyed {
 pub struct Survey {
     /// The charts, sorted.
     pub charts: Vec<Surveyed>,
+    /// The folders with manifests of kagent, sorted.
+    pub manifests: BTreeSet<PathBuf>,
     /// Files that were meant to be a `Chart.yaml`, and make no chart.
     pub misnamed: Vec<PathBuf>,
 }
@@ -48,8 +51,11 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
             }
         })
         .collect();
+    let sets = found.sets.sets.iter();
+    let homes = sets.filter_map(|set| set.home.as_ref()?.parent().map(Path::to_path_buf));
     Ok(Survey {
         charts,
+        manifests: homes.collect(),
         misnamed: found.misnamed,
     })
 }
