@@ -68,12 +68,12 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     let Some((path, place)) = &server.url.origin else {
         return;
     };
-    let by_name = match server.gateway.is_stated {
-        true => "",
-        false => " by its host's name",
+    let whose = match server.gateway.is_stated {
+        true => "is muster",
+        false => "is taken for muster by its host's name,",
     };
     let message = format!(
-        "server `{}` is muster{by_name} and carries no token of its own{}: kagent asks for its tools without one, is refused, and \
+        "server `{}` {whose} and is sent no token of its own{}: kagent asks for its tools without one, is refused, and \
          finds none",
         server.name.text,
         more(found.len() - 1)
