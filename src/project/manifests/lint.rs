@@ -11,7 +11,7 @@ use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
 use crate::project::outcome::{Linted, Silenced, Subject, TargetOutcome};
 use crate::rules::{self, ManifestFacts};
-use crate::source::{Name, ValuePath};
+use crate::source::{Name, SourceId, ValuePath};
 use crate::yaml::SyntaxError;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -107,13 +107,14 @@ impl Project<'_> {
         let unjudged: BTreeSet<Name> = unjudged.map(|file| file.source.name().clone()).collect();
         // What is beside kagent's own objects is read only for what they refer to.
         let read = || files().filter(|file| holds_ours(file) || self.is_named(file));
+        let shown: BTreeSet<SourceId> = diagnostics.iter().flat_map(places).collect();
         let mut linted = Linted {
             subject: Subject::Set,
             outcome: match unjudged.is_empty() {
                 true => TargetOutcome::Complete,
                 false => TargetOutcome::Unreadable { unjudged },
             },
-            mask: mask_of(&loaded.objects),
+            mask: mask_of(&loaded.objects, |source| shown.contains(&source)),
             agents: agents(&loaded.model),
             servers: servers(&loaded.model),
             files: read().map(|file| file.source.name().to_string()).collect(),
@@ -142,6 +143,15 @@ impl Project<'_> {
         let mut named = self.request.targets.iter();
         named.any(|named| self.here.relative(named) == *path)
     }
+}
+
+/// The sources that a finding points into.
+fn places(diagnostic: &Diagnostic) -> impl Iterator<Item = SourceId> {
+    let related = diagnostic
+        .related
+        .iter()
+        .map(|related| related.place.source);
+    std::iter::once(diagnostic.place.source).chain(related)
 }
 
 /// The agents of a set. Those of one namespace and name are variants of one, whatever set they are in.

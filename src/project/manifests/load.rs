@@ -34,7 +34,7 @@ pub fn load_manifests(project: &Project<'_>) -> Result<Option<LoadedManifests>, 
     for set in &found.sets.sets {
         let config = project.config(&set.anchor())?;
         let read = project.load_set(set, &config);
-        loaded.mask.extend(mask_of(&read.objects));
+        loaded.mask.extend(mask_of(&read.objects, |_| true));
         loaded.models.push(read.model);
         loaded.platform = read.platform;
     }

@@ -101,6 +101,8 @@ impl Project<'_> {
                 files.push((path.clone(), Arc::clone(source)));
             }
         }
+        files.sort_by(|(one, _), (other, _)| one.cmp(other));
+        files.dedup_by(|(one, _), (other, _)| one == other);
         for plan in &mut plans {
             let mut members = Vec::new();
             for member in std::mem::take(&mut plan.members) {

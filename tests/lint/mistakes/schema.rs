@@ -243,7 +243,8 @@ fn agent(path: &ValuePath) -> String {
 #[test]
 fn every_schema_is_valid_draft_07() {
     let folder = crate::common::fixtures().join("../schemas");
-    let schemas = crate::common::entries(&folder);
+    let mut schemas = crate::common::entries(&folder);
+    schemas.retain(|file| file.is_file());
     assert!(schemas.len() >= 20);
     for file in schemas {
         let schema: serde_json::Value =

@@ -395,9 +395,9 @@ fn what_is_not_in_the_values_is_assumed_and_named() {
     for part in [
         "runs on Python, the default of kagent 0.9.9",
         "muster is 0.19.0",
-        "`trustedIssuers` is not in the values",
-        "`actorDelegationPolicy` is not in the values",
-        "`workloadAudiences` is not in the values",
+        "`trustedIssuers` is not in what was read",
+        "`actorDelegationPolicy` is not in what was read",
+        "`workloadAudiences` is not in what was read",
         "each session has one user",
     ] {
         assert!(holds(&all, part), "{part}: {all:#?}");
@@ -527,7 +527,7 @@ fn a_list_with_an_item_of_another_type_is_unknown() {
         assert!(reason.contains(&named), "{reason}");
         let assumptions = call["assumptions"].to_string();
         assert!(
-            !assumptions.contains("is not in the values"),
+            !assumptions.contains("is not in what was read"),
             "{assumptions}"
         );
     }
