@@ -9,7 +9,7 @@ const SERVER: &str = "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nme
 const AGENT: &str = "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n";
 
 /// Lines of a server's `spec`.
-const SERVERS: &[(&str, &str)] = &[
+pub(super) const SERVERS: &[(&str, &str)] = &[
     (
         "whole",
         "description: ''\nurl: https://docs.example.com/mcp",
@@ -49,7 +49,7 @@ const SERVERS: &[(&str, &str)] = &[
 ];
 
 /// Lines of an agent's `spec`.
-const AGENTS: &[(&str, &str)] = &[
+pub(super) const AGENTS: &[(&str, &str)] = &[
     (
         "a description one level too deep",
         "declarative: {modelConfig: a, systemMessage: b, «warning pruned-field|description»: c}",
