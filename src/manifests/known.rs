@@ -95,19 +95,20 @@ impl<'s> KnownObjects<'s> {
             }
     }
 
-    /// The names of the objects of a kind that may be in a namespace, and of those that kagent makes.
-    pub fn names(&self, kind: Kind, namespace: Option<&str>) -> Vec<&'s str> {
+    /// The names of the objects of a kind, in any namespace, and of those that kagent makes.
+    pub fn names(&self, kind: Kind) -> Vec<&'s str> {
         let kind = Self::looked_up_as(kind);
-        let first = (kind, "");
-        let of_kind = self
-            .by_name
-            .range(first..)
-            .take_while(|((other, _), _)| *other == kind);
-        let here = of_kind.filter(|(_, all)| all.iter().any(|object| may_be_in(object, namespace)));
+        let of_kind = self.by_name.range((kind, "")..);
+        let of_kind = of_kind.take_while(|((other, _), _)| *other == kind);
         let own = OF_KAGENT.iter().filter(|(other, _)| *other == kind);
-        here.map(|((_, name), _)| *name)
-            .chain(own.map(|(_, name)| *name))
-            .collect()
+        let names = of_kind.map(|((_, name), _)| *name);
+        names.chain(own.map(|(_, name)| *name)).collect()
+    }
+
+    /// Whether an object of a kind and a name may be in a namespace, or kagent makes it.
+    pub fn may_have(&self, kind: Kind, namespace: Option<&str>, name: &str) -> bool {
+        let mut called = self.called(kind, name);
+        is_of_kagent(kind, name) || called.any(|object| may_be_in(object, namespace))
     }
 }
 

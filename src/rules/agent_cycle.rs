@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
         finds: "Agents of which each is a tool of the one before it, and the first one of the last; and a chain of more than \
                 eleven agents, each a tool of the one before it.",
         why: "kagent's controller refuses each agent of such a cycle, and each agent above it (`cycle detected in agent tool \
-              chain`, `recursion limit reached`): none of them runs.",
+              chain`, `recursion limit reached`): its Deployment is not made, or stays as it was before.",
         bad: "\
 apiVersion: kagent.dev/v1alpha2
 kind: Agent
@@ -226,7 +226,7 @@ impl<'s> Graph<'s> {
         };
         let names: Vec<&str> = cycle.iter().map(|(agent, _)| self.name(*agent)).collect();
         let message = format!(
-            "agents {} are each other's tools: kagent's controller refuses them, and none of them runs",
+            "agents {} are each other's tools: kagent's controller refuses them all",
             words::list(&words::ticked(names), "and")
         );
         let mut draft = self.draft(*first, edge, message);

@@ -11,6 +11,8 @@ use crate::manifests::{
 };
 use crate::source::nearest_by_one;
 use crate::yaml::{Mapping, Node};
+use near::NearNames;
+use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "dangling-reference",
@@ -76,6 +78,7 @@ spec:
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     let known = KnownObjects::of(facts.set);
+    let mut near: BTreeMap<Kind, NearNames<'_>> = BTreeMap::new();
     for object in facts.set.objects() {
         for reference in references(object) {
             // Those with a slash are reported as `wrong-reference`.
@@ -85,7 +88,11 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             let found = known.found(&reference);
             let draft = match &found[..] {
                 [] if known.is_made(&reference) => None,
-                [] => missing(object, &reference, &known),
+                [] => {
+                    let names = near.entry(reference.kind);
+                    let names = names.or_insert_with(|| NearNames::of(known.names(reference.kind)));
+                    missing(object, &reference, &known, names)
+                }
                 found => missing_key(&reference, found, facts.set.is_complete),
             };
             if let Some(mut draft) = draft {
@@ -99,7 +106,12 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What is known of an object that is not there.
-fn missing(object: &Object, reference: &Reference, known: &KnownObjects<'_>) -> Option<Draft> {
+fn missing(
+    object: &Object,
+    reference: &Reference,
+    known: &KnownObjects<'_>,
+    names: &NearNames<'_>,
+) -> Option<Draft> {
     let namespace = reference.namespace.as_deref();
     let is_whole = known.is_whole(reference.kind, namespace);
     let word = reference.kind.word();
@@ -113,17 +125,18 @@ fn missing(object: &Object, reference: &Reference, known: &KnownObjects<'_>) -> 
         };
         Draft::new(&reference.path, reference.place, message).severity(severity)
     };
-    let names = known.names(reference.kind, namespace);
-    if let Some(meant) = near::nearest_name(name, &names) {
+    let counts = |name: &str| known.may_have(reference.kind, namespace, name);
+    if let Some(meant) = names.nearest(name, counts) {
         let draft = draft(format!(
             "there is no {word} {shown}{}, but one called `{meant}`: {consequence}",
             among(is_whole)
         ));
         let draft = draft.label("misspelled?").help(format!("write `{meant}`"));
-        return Some(draft.fix(
+        let draft = draft.fix(
             format!("write `{meant}`"),
             Change::Set(reference.path.clone(), meant.into()),
-        ));
+        );
+        return Some(draft.needs_review());
     }
     // A namespace that is written was mostly meant, and other files may be about other namespaces.
     let is_of_file = |other: &&Object| is_whole || other.source() == object.source();
@@ -243,10 +256,13 @@ fn missing_key(reference: &Reference, found: &[&Object], is_complete: bool) -> O
         _ => nearest_by_one(&key.text, keys.iter().copied()),
     };
     Some(match meant {
-        Some(meant) => draft.help(format!("write `{meant}`, which it has")).fix(
-            format!("write `{meant}`"),
-            Change::Set(key.path.clone(), meant.into()),
-        ),
+        Some(meant) => draft
+            .help(format!("write `{meant}`, which it has"))
+            .fix(
+                format!("write `{meant}`"),
+                Change::Set(key.path.clone(), meant.into()),
+            )
+            .needs_review(),
         None => draft.help(format!(
             "write a key that the {word} has, or add this one to it"
         )),

@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::manifests::{Kind, Object, static_headers};
 use crate::model::{Header, HeaderValue};
+use crate::source::ValuePath;
 
 pub(super) const RULE: Rule = Rule {
     id: "empty-header",
@@ -106,12 +107,30 @@ fn empty(object: &Object, header: &Header) -> Option<Draft> {
         .severity(severity)
         .label("no value")
         .help("remove the header, or take its value from a Secret: `valueFrom: {type: Secret, name: …, key: …}`")
-        .fix("remove the header", Change::Remove(site.path.clone()))
+        .fix("remove the header", Change::Remove(removed(object, &site.path)))
         .needs_review();
     if Kind::of(&object.name).is_agent() {
         draft.agent = Some(object.name.name.clone());
     }
     Some(draft)
+}
+
+/// What to remove: the list or map with its last header.
+fn removed(object: &Object, item: &ValuePath) -> ValuePath {
+    let Some((all, _)) = item.split_last() else {
+        return item.clone();
+    };
+    let count = object
+        .get(&all)
+        .map(|node| match (node.as_list(), node.as_map()) {
+            (Some(items), _) => items.len(),
+            (_, Some(map)) => map.entries().len(),
+            _ => 0,
+        });
+    match count {
+        Some(1) => all,
+        _ => item.clone(),
+    }
 }
 
 /// The scheme, if a value is nothing else.

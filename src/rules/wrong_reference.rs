@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     id: "wrong-reference",
     severity: Severity::Error,
     tier: Tier::Value,
-    fixable: Fixability::Unsafely,
+    fixable: Fixability::Either,
     summary: "a tool reference that kagent refuses, or reads as another kind",
     docs: Docs {
         around: Some(&MANIFESTS),
@@ -124,7 +124,7 @@ fn is_itself(agent: &Object, reference: &Reference) -> bool {
 
 fn report_itself(agent: &Object, reference: &Reference, sink: &mut Sink<'_>) {
     let message = format!(
-        "agent `{}` is a tool of itself: kagent's controller refuses it, and it does not run",
+        "agent `{}` is a tool of itself: kagent's controller refuses it",
         agent.name.name
     );
     let draft = Draft::new(&reference.path, reference.place, message)
@@ -163,10 +163,13 @@ fn report_kind(
     };
     let with_kind = |draft: Draft, kind: Kind| {
         let word = kind.word();
-        draft.help(format!("write `kind: {word}`")).fix(
-            format!("add `kind: {word}`"),
-            Change::Set(target.join("kind"), word.into()),
-        )
+        draft
+            .help(format!("write `kind: {word}`"))
+            .fix(
+                format!("add `kind: {word}`"),
+                Change::Set(target.join("kind"), word.into()),
+            )
+            .needs_review()
     };
     if let Some((kind, object)) = there {
         let message = format!(

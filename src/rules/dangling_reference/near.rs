@@ -1,43 +1,70 @@
 //! Which name a reference was meant to be. Names that differ in a number, or in a short word, are mostly those of two
 //! objects: `agent-1` and `agent-2`, `dev-tools` and `dbg-tools`.
 
+use std::collections::BTreeMap;
+
 /// Words shorter than this tell objects apart.
 const SHORTEST: usize = 5;
 
-/// The only one of some names that a name is a slip of the pen away from: in case or separators, or by one letter in one
-/// long word.
-pub(super) fn nearest_name<'n>(written: &str, names: &[&'n str]) -> Option<&'n str> {
-    let mut near = names.iter().filter(|name| is_near(written, name));
-    let first = near.next()?;
-    near.all(|other| other == first).then_some(*first)
+/// Names by what a slip of the pen leaves of them.
+#[derive(Debug, Default)]
+pub(super) struct NearNames<'n> {
+    /// Without case and separators.
+    folded: BTreeMap<String, Vec<&'n str>>,
+    /// With one long word left out, and that word.
+    gapped: BTreeMap<String, Vec<(&'n str, &'n str)>>,
 }
 
-fn is_near(written: &str, name: &str) -> bool {
-    if written == name {
-        return false;
+impl<'n> NearNames<'n> {
+    /// An index of some names.
+    pub(super) fn of(names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut index = Self::default();
+        for name in names {
+            index.folded.entry(folded(name)).or_default().push(name);
+            for (rest, word) in gaps(name) {
+                index.gapped.entry(rest).or_default().push((word, name));
+            }
+        }
+        index
     }
-    if folded(written) == folded(name) {
-        return true;
+
+    /// The only one of the names that count that a name is a slip of the pen away from: in case or separators, or by one
+    /// letter in one long word.
+    pub(super) fn nearest(&self, written: &str, counts: impl Fn(&str) -> bool) -> Option<&'n str> {
+        let same = self.folded.get(&folded(written)).into_iter().flatten();
+        let slips = gaps(written).into_iter().flat_map(|(rest, word)| {
+            let near = self.gapped.get(&rest).into_iter().flatten();
+            near.filter(move |(other, _)| is_slip(word, other))
+                .map(|(_, name)| name)
+        });
+        let near = same.chain(slips).copied();
+        let mut near = near.filter(|name| *name != written && counts(name));
+        let first = near.next()?;
+        near.all(|other| other == first).then_some(first)
     }
-    let (ours, theirs): (Vec<&str>, Vec<&str>) = (words(written), words(name));
-    if ours.len() != theirs.len() {
-        return false;
-    }
-    let mut differing = ours.iter().zip(&theirs).filter(|(one, other)| one != other);
-    match (differing.next(), differing.next()) {
-        (Some((one, other)), None) => is_slip(one, other),
-        _ => false,
-    }
+}
+
+/// A name with each of its long words left out, and that word.
+fn gaps(name: &str) -> Vec<(String, &str)> {
+    let words: Vec<&str> = name.split(['-', '.']).collect();
+    let gaps = words.iter().enumerate().filter(|(_, word)| is_long(word));
+    gaps.map(|(index, word)| {
+        let mut rest = words.clone();
+        rest[index] = "";
+        (rest.join("-"), *word)
+    })
+    .collect()
+}
+
+/// Whether a word is long enough for one letter not to matter; one with a digit counts something.
+fn is_long(word: &str) -> bool {
+    word.len() + 1 >= SHORTEST && !word.contains(|c: char| c.is_ascii_digit())
 }
 
 fn is_slip(one: &str, other: &str) -> bool {
-    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
-    let is_long = one.len().min(other.len()) >= SHORTEST && one.len().abs_diff(other.len()) <= 1;
-    is_long && !has_digit(one) && !has_digit(other) && strsim::osa_distance(one, other) == 1
-}
-
-fn words(name: &str) -> Vec<&str> {
-    name.split(['-', '.']).collect()
+    one.len().min(other.len()) >= SHORTEST
+        && one.len().abs_diff(other.len()) <= 1
+        && strsim::osa_distance(one, other) == 1
 }
 
 fn folded(name: &str) -> String {
@@ -47,7 +74,7 @@ fn folded(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest_name;
+    use super::NearNames;
 
     #[test]
     fn slips_of_the_pen() {
@@ -73,7 +100,11 @@ mod tests {
             ("kagent-tools", None),
             ("reader", None),
         ] {
-            assert_eq!(nearest_name(written, &names), meant, "{written}");
+            let index = NearNames::of(names);
+            assert_eq!(index.nearest(written, |_| true), meant, "{written}");
         }
+        let index = NearNames::of(["docs-reader", "docs-readers"]);
+        assert_eq!(index.nearest("docs-raeder", |_| true), Some("docs-reader"));
+        assert_eq!(index.nearest("docs-reade", |name| name.len() > 11), None);
     }
 }

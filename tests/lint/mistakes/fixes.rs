@@ -6,7 +6,7 @@ use crate::common::fix::{FixOutcome, fix};
 use crate::common::lint::{Lint, under};
 use crate::common::{contract_of, entries, files_below, fixtures};
 use helm_obo::diagnostic::{Fix, Safety};
-use helm_obo::rules::{Check, RULES, Rule, by_id};
+use helm_obo::rules::{RULES, by_id};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -92,9 +92,7 @@ fn each_fix_fixes_its_finding_and_nothing_else() {
         .map(String::as_str)
         .collect();
     assert!(flaws.is_empty(), "\n{}", flaws.join("\n"));
-    // Fixes in manifests are not planned yet.
-    let is_of_manifests = |rule: &&&Rule| matches!(rule.check, Check::Manifests(_));
-    for rule in RULES.iter().filter(|rule| !is_of_manifests(rule)) {
+    for rule in RULES {
         let [safe, not] = counts.get(rule.id).copied().unwrap_or_default();
         for (count, safety) in [(safe, Safety::Safe), (not, Safety::Unsafe)] {
             let says = rule.fixable.has(safety);
