@@ -117,6 +117,7 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
         changed: args.changed,
         allow_empty: args.allow_empty,
         complete: args.complete,
+        crds: args.crd.clone(),
         only: args.only.map(OnlyKind::only),
         helm: args.helm.flags(),
         select: rules(&args.select)?,

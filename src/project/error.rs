@@ -76,6 +76,15 @@ pub enum ProjectError {
         /// Whose values are in it, if it is a release of a GitOps controller.
         release: Option<Release>,
     },
+    /// A file that is named for its CRDs holds none.
+    #[error(
+        "`{}` holds no CustomResourceDefinition of `apiextensions.k8s.io/v1`",
+        display_path(path)
+    )]
+    NoDefinition {
+        /// The file.
+        path: PathBuf,
+    },
     /// A command that works on one target was given several.
     #[error("there are {} targets, and this command works on exactly one: {}", targets.len(), names(targets))]
     SeveralTargets {
@@ -240,6 +249,9 @@ impl ProjectError {
             ),
             Self::ChartSchema(_) => {
                 "fix the schema: Helm refuses the chart with it, whatever the values are".into()
+            }
+            Self::NoDefinition { .. } => {
+                "name a file with CRDs after `--crd`, such as those of the chart kagent-crds".into()
             }
             Self::SeveralTargets { .. } => "name one of them".into(),
             Self::NotOnAChart { .. } => {

@@ -63,13 +63,14 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
             linted
         })
         .collect();
+    let given = project.given_crds()?;
     let mut sets = Vec::with_capacity(found.sets.sets.len());
     for set in found.sets.sets {
         let config = project.config(&set.anchor())?;
         sets.push((set, config));
     }
     let sets = sets.into_par_iter().map(|(set, config)| {
-        let linted = project.lint_set(set, &config);
+        let linted = project.lint_set(set, &config, &given);
         project.progress.target();
         linted
     });

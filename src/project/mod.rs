@@ -105,6 +105,8 @@ pub struct Request {
     pub config: Option<PathBuf>,
     /// `--all-agents`.
     pub all_agents: bool,
+    /// `--crd`: files with CRDs that count in place of the known ones.
+    pub crds: Vec<PathBuf>,
     /// `--complete`: there are no other manifests than those that are named.
     pub complete: bool,
     /// `--changed`: the targets are what a hook or a pull request names. For a chart, the config file's entries on it

@@ -63,6 +63,9 @@ pub(in crate::cli) struct LintArgs {
     /// Show how often each rule finds something instead of the findings
     #[arg(long, conflicts_with = "diff")]
     pub(in crate::cli) statistics: bool,
+    /// Hold manifests to the CRDs in this file, in place of those that helm-obo knows of these kinds; repeatable
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(in crate::cli) crd: Vec<PathBuf>,
     /// There are no other manifests than those that are named or found: a reference to nothing is a mistake
     #[arg(long)]
     pub(in crate::cli) complete: bool,

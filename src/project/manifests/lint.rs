@@ -1,9 +1,10 @@
 //! Linting one set of manifests.
 
+use super::crds::known;
 use super::mask::mask_of;
 use super::read::holds_ours;
 use crate::config::Config;
-use crate::crd::{Definition, Known};
+use crate::crd::Definition;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, GeneratedObject, ManifestFile, ObjectSet, SetFile};
 use crate::model::Model;
@@ -86,7 +87,12 @@ impl Project<'_> {
     }
 
     /// Runs all rules over a set of manifests.
-    pub(in crate::project) fn lint_set(&self, set: ManifestSet, config: &Config) -> Linted {
+    pub(in crate::project) fn lint_set(
+        &self,
+        set: ManifestSet,
+        config: &Config,
+        given: &[Definition],
+    ) -> Linted {
         let loaded = self.load_set(&set, config);
         let written = || loaded.read_model(&loaded.objects);
         let reported = rules::check_manifests(&ManifestFacts {
@@ -95,7 +101,7 @@ impl Project<'_> {
             written: &written,
             platform: &loaded.platform,
             sources: self.sources,
-            crds: &crds(&loaded.objects),
+            crds: &known(given, &loaded.objects),
             admissions: OnceLock::new(),
         });
         let mut diagnostics = self.plan_set_fixes(&loaded, reported);
@@ -171,12 +177,6 @@ fn servers(model: &Model) -> BTreeSet<String> {
         format!("{kind} {}/{}", server.namespace.text, server.name.text)
     });
     servers.collect()
-}
-
-/// The CRDs of the known releases, and those in a set, which count in their place.
-pub(super) fn crds(set: &ObjectSet) -> Known {
-    let read = |object: &manifests::Object| Definition::read(&object.node).ok();
-    Known::released().with(set.objects().iter().filter_map(read))
 }
 
 /// The finding for a document that cannot be read.

@@ -3,6 +3,7 @@
 //! `sniff` tells manifests from values, `walk` lists the files of folders, `kustomize` follows kustomizations, `read` judges one
 //! file, and `plan` makes sets of them; `lint` runs the rules over one.
 
+mod crds;
 mod entries;
 mod fixes;
 mod kustomize;

@@ -1,6 +1,6 @@
 //! The objects that a chart's own templates make, judged as manifests, with places in values and templates.
 
-use super::lint::crds;
+use super::crds::known;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, ManifestFile, ObjectSet};
 use crate::model::Model;
@@ -132,7 +132,7 @@ fn judged(
         written: &model,
         platform,
         sources,
-        crds: &crds(&set),
+        crds: &known(&[], &set),
         admissions: OnceLock::new(),
     });
     let diagnostics = reported.into_iter();

@@ -5,3 +5,46 @@ mod identity;
 mod rendered;
 mod table;
 mod translator;
+
+use crate::common::world::World;
+
+const CRD: &str = "apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: {name: remotemcpservers.kagent.dev}
+spec:
+  group: kagent.dev
+  names: {kind: RemoteMCPServer}
+  versions:
+  - name: v1alpha2
+    served: true
+    schema:
+      openAPIV3Schema:
+        type: object
+        properties:
+          spec:
+            type: object
+            required: [owner]
+            properties: {owner: {type: string}}
+";
+const SERVER: &str = "apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: tools, namespace: ns}
+spec: {description: tools, url: \"http://tools.ns:80/mcp\"}
+";
+
+#[test]
+fn crds_of_ones_own_count_in_place_of_the_known_ones() {
+    let world = World::empty()
+        .file("crds.yaml", CRD)
+        .file("server.yaml", SERVER);
+    assert_eq!(world.run("lint server.yaml").status, Some(0));
+    let ran = world.run("lint server.yaml --crd crds.yaml -o concise");
+    assert_eq!(ran.status, Some(1), "{ran:#?}");
+    assert!(ran.stdout.contains("`owner` is missing"), "{ran:#?}");
+    let ran = world.run("lint server.yaml --crd server.yaml");
+    assert_eq!(ran.status, Some(2), "{ran:#?}");
+    assert!(
+        ran.stderr.contains("no CustomResourceDefinition"),
+        "{ran:#?}"
+    );
+}
