@@ -8,7 +8,12 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// What samples may read, and change in a copy.
-const COPIED: [&str; 3] = ["fixtures/broken", "fixtures/charts", "docs/examples"];
+const COPIED: [&str; 4] = [
+    "fixtures/broken",
+    "fixtures/charts",
+    "fixtures/manifests",
+    "docs/examples",
+];
 
 /// Pages that need not begin with a sample.
 const WITHOUT_SAMPLE: [&str; 5] = [
