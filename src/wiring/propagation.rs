@@ -59,6 +59,9 @@ pub(super) fn meant_propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent
 
 /// Whether the runtime propagates the caller's token, by its environment as written.
 pub(super) fn propagation<'a>(env: &'a Field<Vec<EnvVar>>, kagent: &Kagent) -> Switched<'a> {
+    if kagent.propagate_switch() == PropagateSwitch::Unread {
+        return Switched::Off;
+    }
     switched(env, PROPAGATE, Spelling::AsWritten, |value| {
         is_on(value, kagent)
     })

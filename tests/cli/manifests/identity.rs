@@ -269,6 +269,12 @@ fn a_variable_from_elsewhere_is_unknown_and_not_off() {
             "0.10.0",
             "unknown",
         ),
+        // Go did not read it before 0.9.4.
+        (
+            "runtime: go\n    deployment: {env: [{name: KAGENT_PROPAGATE_TOKEN, valueFrom: {configMapKeyRef: {name: c, key: k}}}]}",
+            "0.9.3",
+            "unauthenticated",
+        ),
         // An older API server drops the field.
         (
             "deployment: {envFrom: [{secretRef: {name: c}}]}",
