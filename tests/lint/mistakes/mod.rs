@@ -170,6 +170,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
         manifest_headers::STATUS,
         crds::SERVERS,
         crds::AGENTS,
+        crds::UNSERVED,
     ];
     mistakes
         .chain(others.into_iter().flatten().map(|(_, text)| *text))
