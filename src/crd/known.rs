@@ -124,7 +124,8 @@ fn advised(mut definition: Definition) -> Definition {
     });
     for (version, schema) in &mut definition.versions {
         let spec = known.and_then(|known| known.versions.get(version));
-        let ours = spec.and_then(|spec| made(spec, Release::V0_10));
+        let latest = spec.and_then(|spec| spec.at(Release::V0_10));
+        let ours = latest.and_then(|spec| made(&spec, Release::V0_10));
         let advised = ours.map(|ours| schema.advised_by(&ours));
         *schema = Arc::new(of_object(advised.unwrap_or_else(|| (**schema).clone())));
     }
@@ -159,9 +160,10 @@ impl WrittenKind {
         let Some(spec) = self.versions.get(version) else {
             return Served::OtherVersions(self.api_versions());
         };
-        let releases = Release::ALL.into_iter();
-        let releases = releases.filter(|release| self.since.is_none_or(|since| since <= *release));
-        let schemas = releases.filter_map(|release| Some((Some(release), made(spec, release)?)));
+        let schemas = Release::ALL.into_iter().filter_map(|release| {
+            let schema = made(&spec.at(release)?, release)?;
+            Some((Some(release), schema))
+        });
         Served::Here(ServedKind {
             schemas: schemas.collect(),
         })
@@ -273,10 +275,11 @@ mod tests {
             }
         }
         for kind in &library.kinds {
+            let specs = kind.versions.values();
+            let mut names =
+                specs.flat_map(|spec| Release::ALL.into_iter().filter_map(|at| spec.at(at)));
             assert!(
-                kind.versions
-                    .values()
-                    .all(|spec| library.types.contains_key(spec)),
+                names.all(|name| library.types.contains_key(&name)),
                 "{kind:?}"
             );
         }

@@ -427,3 +427,31 @@ fn what_is_no_crd() {
         );
     }
 }
+
+#[test]
+fn sandboxes_of_both_releases() {
+    let known = Known::released();
+    let judge = |lines: &str, release| {
+        let head = "apiVersion: kagent.dev/v1alpha2\nkind: SandboxAgent\nmetadata: {name: helper}\nspec:\n  declarative: {modelConfig: a}\n";
+        told(&judged(&format!("{head}  {lines}\n"), &known, release))
+    };
+    let (former, latest) = (Some(Release::V0_9), Some(Release::V0_10));
+    for (lines, release, expected) in [
+        ("platform: substrate", None, &[][..]),
+        ("platform: substrate", former, &[]),
+        ("platform: substrate", latest, &["spec.platform Unknown"]),
+        ("platform: gvisor", former, &["spec.platform NotInEnum"]),
+        ("skills: {refs: [a]}", None, &[]),
+        ("skills: {refs: [a]}", former, &[]),
+        ("skills: {refs: [a]}", latest, &["spec.skills Rule"]),
+        (
+            "skills: {refs: [a]}\n  platform: substrate",
+            None,
+            &["spec.skills Rule"],
+        ),
+        ("substrate: {}", None, &[]),
+        ("substrate: {}", former, &["spec.substrate Rule"]),
+    ] {
+        assert_eq!(judge(lines, release), expected, "{lines} {release:?}");
+    }
+}

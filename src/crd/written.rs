@@ -24,10 +24,8 @@ pub(super) struct Library {
 pub(super) struct WrittenKind {
     pub(super) group: String,
     pub(super) kind: String,
-    /// The release that begins it; all have it if there is none here.
-    pub(super) since: Option<Release>,
-    /// Its versions, with the name of the type of `spec`.
-    pub(super) versions: BTreeMap<String, String>,
+    /// Its versions, with the name of the type of `spec`. A release for which there is none does not have the kind.
+    pub(super) versions: BTreeMap<String, ByRelease<String>>,
 }
 
 /// A type.

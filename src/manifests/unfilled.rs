@@ -21,11 +21,14 @@ fn holds_placeholder(line: &str) -> bool {
     if line.trim_start().starts_with('#') {
         return false;
     }
-    line.match_indices("{{").any(|(at, _)| {
-        let before = line[..at].trim_end();
-        let is_start = before.is_empty() || before.ends_with([':', '-', '[', ',']);
-        is_start && line[at..].contains("}}")
-    })
+    let holds = |open: &str, close: &str| {
+        line.match_indices(open).any(|(at, _)| {
+            let before = line[..at].trim_end();
+            let is_start = before.is_empty() || before.ends_with([':', '-', '[', ',']);
+            is_start && line[at..].contains(close)
+        })
+    };
+    holds("{{", "}}") || holds("{%", "%}")
 }
 
 #[cfg(test)]
@@ -49,6 +52,8 @@ mod tests {
                 true,
             ),
             ("list:\n- {{ a }}\n- b\n", true),
+            ("{% if a %}\nmetadata: {name: a}\n{%- endif %}\n", true),
+            ("spec:\n  prompt: \"{% a %}\"\n  list: [\n", false),
             ("metadata:\n  name: a\n---\nkind: {{KIND}}\n", true),
             ("spec:\n  prompt: \"{{ a }}\"\n  list: [\n", false),
             ("spec:\n  list: [\n# {{ a }}\n", false),
