@@ -25,7 +25,8 @@ pub(super) const RULE: Rule = Rule {
                 slash, as kagent.dev/v1alpha1 had it; an agent that is a tool of itself; a Service that is used as a server and \
                 has no port that kagent finds, and an MCPServer with port 0. And as a warning a tool without `kind`, which means \
                 MCPServer, where what was read has a RemoteMCPServer or a Service of that name and no MCPServer, or where \
-                kagent's own charts make such an object of that name.",
+                kagent's own charts make such an object of that name; and a `kind` that is written where what was read has \
+                no such object but one of that name and of another kind.",
         why: "The controller refuses the agent as a whole (`unknown tool server type`), or looks up an object that does not \
               exist. The Agent gets the condition `Accepted` with the status `False`, and its Deployment is not made, or stays \
               as it was before.",
@@ -103,7 +104,7 @@ fn check_tool(agent: &Object, tool: &ValuePath, known: &KnownObjects<'_>, sink: 
     let Some((target, _)) = reference.path.split_last() else {
         return;
     };
-    if is_written(agent, &target.join("kind")) || !known.found(&reference).is_empty() {
+    if !known.found(&reference).is_empty() {
         return;
     }
     report_kind(agent, &target, &reference, known, sink);
@@ -133,7 +134,7 @@ fn report_itself(agent: &Object, reference: &Reference, sink: &mut Sink<'_>) {
     sink.report(&RULE, named(draft, agent));
 }
 
-/// A kind that was left out, where only an object of another kind is there.
+/// A kind that was left out, or another one than the object of that name has which is there.
 fn report_kind(
     agent: &Object,
     target: &ValuePath,
@@ -141,9 +142,23 @@ fn report_kind(
     known: &KnownObjects<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let others: &[Kind] = match reference.kind {
-        Kind::McpServer => &[Kind::RemoteMcpServer, Kind::Service],
-        Kind::Agent => &[Kind::SandboxAgent],
+    let is_written = is_written(agent, &target.join("kind"));
+    // What is nowhere is reported as `dangling-reference`.
+    if is_written && known.is_whole(reference.kind, reference.namespace.as_deref()) {
+        return;
+    }
+    let kind = target.join("kind");
+    let (path, place) = match agent.get(&kind).filter(|_| is_written) {
+        Some(node) => (&kind, node.place),
+        None => (&reference.path, reference.place),
+    };
+    // A Service has the name of the server that it belongs to, which may be elsewhere.
+    let others: &[Kind] = match (reference.kind, is_written) {
+        (Kind::McpServer, false) => &[Kind::RemoteMcpServer, Kind::Service],
+        (Kind::McpServer, true) => &[Kind::RemoteMcpServer],
+        (Kind::RemoteMcpServer, true) => &[Kind::McpServer],
+        (Kind::Agent, _) => &[Kind::SandboxAgent],
+        (Kind::SandboxAgent, true) => &[Kind::Agent],
         _ => return,
     };
     let of_kind = |kind: Kind| Reference {
@@ -157,26 +172,34 @@ fn report_kind(
     let name = &reference.name;
     let meant = reference.kind.word();
     let draft = |message: String| {
-        Draft::new(&reference.path, reference.place, message)
+        Draft::new(path, place, message)
             .severity(Severity::Warning)
             .label(format!("looked up as {meant}"))
     };
+    let means = match is_written {
+        true => format!("`kind: {meant}` is written"),
+        false => format!(
+            "a tool without `kind` means {}",
+            with_article(reference.kind)
+        ),
+    };
     let with_kind = |draft: Draft, kind: Kind| {
         let word = kind.word();
+        let does = if is_written { "write" } else { "add" };
         draft
             .help(format!("write `kind: {word}`"))
             .fix(
-                format!("add `kind: {word}`"),
+                format!("{does} `kind: {word}`"),
                 Change::Set(target.join("kind"), word.into()),
             )
             .needs_review()
     };
     if let Some((kind, object)) = there {
         let message = format!(
-            "a tool without `kind` means {}, and what was read has no {meant} `{name}` but a {} of that name: the agent \
-             is refused unless there is an {meant} elsewhere",
-            with_article(reference.kind),
-            kind.word()
+            "{means}, and what was read has no {meant} `{name}` but {} of that name: the agent is refused unless there \
+             is {} elsewhere",
+            with_article(kind),
+            with_article(reference.kind)
         );
         let draft = with_kind(draft(message), kind);
         let draft = draft.related(object.name_place(), format!("the {} is here", kind.word()));
@@ -187,12 +210,14 @@ fn report_kind(
         return;
     }
     let own = [Kind::RemoteMcpServer, Kind::Service];
-    let Some(kind) = own.into_iter().find(|kind| is_of_kagent(*kind, name)) else {
+    let mut own = own.into_iter();
+    let Some(kind) = own.find(|kind| name.starts_with("kagent-") && is_of_kagent(*kind, name))
+    else {
         return;
     };
     let message = format!(
-        "a tool without `kind` means an MCPServer, and the `{name}` that kagent's own charts make is a {}: the agent is \
-         refused unless there is an MCPServer of that name",
+        "{means}, and the `{name}` that kagent's own charts make is a {}: the agent is refused unless there is an \
+         MCPServer of that name",
         kind.word()
     );
     let draft = match (kind, &**name) {

@@ -62,9 +62,17 @@ fn is_long(word: &str) -> bool {
 }
 
 fn is_slip(one: &str, other: &str) -> bool {
+    if is_plural(one, other) || is_plural(other, one) {
+        return true;
+    }
     one.len().min(other.len()) >= SHORTEST
         && one.len().abs_diff(other.len()) <= 1
         && strsim::osa_distance(one, other) == 1
+}
+
+/// Whether the second word is the first one with an `s` more.
+fn is_plural(one: &str, other: &str) -> bool {
+    other.strip_suffix('s') == Some(one)
 }
 
 fn folded(name: &str) -> String {
@@ -93,6 +101,8 @@ mod tests {
             ("docs-raeder", Some("docs-reader")),
             ("docs-readers", Some("docs-reader")),
             ("default-model-confg", Some("default-model-config")),
+            ("kagent-tools-server", Some("kagent-tool-server")),
+            ("dev-tool", Some("dev-tools")),
             ("agent-2", None),
             ("dbg-tools", None),
             ("docs-writer", None),

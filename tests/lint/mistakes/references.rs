@@ -157,10 +157,42 @@ pub(super) const WRONG: &[(&str, &str)] = &[
         uses!("name: kagent-tool-server, kind: RemoteMCPServer, apiGroup: kagent.dev"),
     ),
     (
-        "MCPServer is said, though a RemoteMCPServer is there",
+        "MCPServer is said, though only a RemoteMCPServer is there",
+        concat!(
+            uses!("name: docs, kind: «warning wrong-reference|MCPServer»"),
+            remote!("docs", "team", "")
+        ),
+    ),
+    (
+        "MCPServer is said, and both are there",
         concat!(
             uses!("name: docs, kind: MCPServer"),
-            remote!("docs", "team", "")
+            remote!("docs", "team", ""),
+            "---\napiVersion: kagent.dev/v1alpha1\nkind: MCPServer\nmetadata: {name: docs, namespace: team}\n",
+            "spec: {deployment: {image: docs, port: 8080}, transportType: http}\n"
+        ),
+    ),
+    (
+        "MCPServer is said, and a Service is there",
+        concat!(
+            uses!("name: docs, kind: MCPServer"),
+            service!("", "[{port: 8080}]")
+        ),
+    ),
+    (
+        "MCPServer is said of kagent's own server",
+        uses!("name: kagent-tool-server, kind: «warning wrong-reference|MCPServer»"),
+    ),
+    (
+        "a server that is named like kagent's",
+        uses!("name: git-tool-server"),
+    ),
+    (
+        "RemoteMCPServer is said, though only an MCPServer is there",
+        concat!(
+            uses!("name: docs, kind: «warning wrong-reference|RemoteMCPServer»"),
+            "---\napiVersion: kagent.dev/v1alpha1\nkind: MCPServer\nmetadata: {name: docs, namespace: team}\n",
+            "spec: {deployment: {image: docs, port: 8080}, transportType: http}\n"
         ),
     ),
     (
