@@ -6,7 +6,7 @@ use super::read::holds_ours;
 use crate::config::Config;
 use crate::crd::Definition;
 use crate::diagnostic::{Diagnostic, Related};
-use crate::manifests::{self, GeneratedObject, ManifestFile, ObjectSet, SetFile};
+use crate::manifests::{self, GeneratedObject, ObjectSet, SetFile};
 use crate::model::Model;
 use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
@@ -31,6 +31,8 @@ pub(in crate::project) struct ManifestSet {
     pub(in crate::project) home: Option<PathBuf>,
     /// Whether there is nothing else.
     pub(in crate::project) is_complete: bool,
+    /// Whether its files were named one by one.
+    pub(in crate::project) is_named: bool,
     /// What the config file states of the platform for it.
     pub(in crate::project) platform: Statement,
     /// What it says of the gateways of its servers.
@@ -112,7 +114,7 @@ impl Project<'_> {
         let unjudged = files().filter(|file| !file.faults.is_empty());
         let unjudged: BTreeSet<Name> = unjudged.map(|file| file.source.name().clone()).collect();
         // What is beside kagent's own objects is read only for what they refer to.
-        let read = || files().filter(|file| holds_ours(file) || self.is_named(file));
+        let read = || files().filter(|file| set.is_named || holds_ours(file));
         let shown: BTreeSet<SourceId> = diagnostics.iter().flat_map(places).collect();
         let mut linted = Linted {
             subject: Subject::Set,
@@ -137,17 +139,6 @@ impl Project<'_> {
         };
         self.remove_suppressed_in(&mut linted, read());
         linted
-    }
-}
-
-impl Project<'_> {
-    /// Whether somebody names a file itself.
-    fn is_named(&self, file: &ManifestFile) -> bool {
-        let Name::File(path) = file.source.name() else {
-            return true;
-        };
-        let mut named = self.request.targets.iter();
-        named.any(|named| self.here.relative(named) == *path)
     }
 }
 

@@ -155,6 +155,7 @@ impl Project<'_> {
                 files: files.collect(),
                 home: Some(home.clone()),
                 is_complete: self.request.complete,
+                is_named: true,
                 ..ManifestSet::called(label(&names))
             });
         }
