@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
                 slash, as kagent.dev/v1alpha1 had it; an agent that is a tool of itself; a Service that is used as a server and \
                 has no port that kagent finds, and an MCPServer with port 0. And as a warning a tool without `kind`, which means \
                 MCPServer, where what was read has a RemoteMCPServer or a Service of that name and no MCPServer, or where \
-                kagent's own charts make such an object of that name; and a `kind` that is written where what was read has \
+                kagent's own charts make such an object of that name; and a `kind` of server that is written where what was read has \
                 no such object but one of that name and of another kind.",
         why: "The controller refuses the agent as a whole (`unknown tool server type`), or looks up an object that does not \
               exist. The Agent gets the condition `Accepted` with the status `False`, and its Deployment is not made, or stays \
@@ -157,8 +157,7 @@ fn report_kind(
         (Kind::McpServer, false) => &[Kind::RemoteMcpServer, Kind::Service],
         (Kind::McpServer, true) => &[Kind::RemoteMcpServer],
         (Kind::RemoteMcpServer, true) => &[Kind::McpServer],
-        (Kind::Agent, _) => &[Kind::SandboxAgent],
-        (Kind::SandboxAgent, true) => &[Kind::Agent],
+        (Kind::Agent, false) => &[Kind::SandboxAgent],
         _ => return,
     };
     let of_kind = |kind: Kind| Reference {
