@@ -105,12 +105,14 @@ metadata:
   name: fixed
 spec:
   description: not from values
+  declarative: {modelConfig: default-model-config, systemMessage: You help.}
 ---
 apiVersion: kagent.dev/v1alpha2
 kind: RemoteMCPServer
 metadata:
   name: docs
 spec:
+  description: docs
   url: http://docs/mcp
 ";
 

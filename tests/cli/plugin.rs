@@ -27,7 +27,7 @@ const CALLS: &[(&str, i32)] = &[
     ("lint chart --contract nothing", 2),
     ("lint chart --select nothing", 2),
     ("lint chart --baseline nowhere.json", 2),
-    ("lint manifest.yaml", 2),
+    ("lint manifest.yaml", 0),
     ("render", 2),
     ("render none", 0),
     ("trace none", 0),

@@ -131,7 +131,11 @@ fn a_real_helm_refuses_these_charts() {
 fn agents_of_subcharts_are_said_not_to_be_judged() {
     let servers = SERVERS
         .replace("Authorization", "X-Other")
-        .replace("X-Actor-Token", "Authorization");
+        .replace("X-Actor-Token", "Authorization")
+        .replace(
+            "spec:\n",
+            "spec:\n  description: a\n  url: http://muster:8090/mcp\n",
+        );
     let world = World::empty()
         .file(
             "chart/Chart.yaml",
