@@ -45,6 +45,8 @@ pub enum Served {
     OtherVersions(Vec<String>),
     /// It has no such kind, but one of nearly this name, at these versions.
     OtherKind(String, Vec<String>),
+    /// It has the kind at these versions, in a group of nearly this name.
+    OtherGroup(Vec<String>),
     /// It is of a kagent whose CRDs are not known: nothing is said of it.
     OtherDialect,
     /// It has nothing to do with what is known.
@@ -92,10 +94,17 @@ impl Known {
             Some(known) if known.group == group => known.at(version),
             // Without a group it is one of Kubernetes' own, which has no such kind.
             Some(known) if group.is_empty() => Served::OtherVersions(known.api_versions()),
+            Some(known) if is_near_group(group) => Served::OtherGroup(known.api_versions()),
             _ if group == GROUP => misspelled(kinds, kind),
             _ => Served::NotOurs,
         }
     }
+}
+
+/// Whether a group was probably meant to be kagent's: `kagent.io`, `kagent`.
+fn is_near_group(group: &str) -> bool {
+    let first = group.split('.').next().unwrap_or_default();
+    nearest(group, [GROUP]).is_some() || first.eq_ignore_ascii_case("kagent")
 }
 
 /// Kinds of the group whose CRDs are not known: no near miss of a known one is made of them.

@@ -18,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: Some(&MANIFESTS),
         finds: "An object of a known kind at an `apiVersion` at which neither kagent 0.9 nor 0.10 nor kmcp has it, such as a \
-                RemoteMCPServer at `kagent.dev/v1alpha1`, and a near miss of a kind's name. Of the kinds of kagent 1.0, which \
+                RemoteMCPServer at `kagent.dev/v1alpha1`, a near miss of a kind's name, and a known kind in a group such as `kagent.io` (a warning: it may be \
+                somebody else's). Of the kinds of kagent 1.0, which \
                 are at `v1alpha3`, nothing is said.",
         why: "The API server does not know the kind: `no matches for kind`. `kubectl apply` and Helm then fail.",
         bad: "\
@@ -50,6 +51,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
         let object = facts.set.objects().get(admission.object);
         let draft = match (&admission.served, object) {
             (Served::OtherVersions(versions), Some(object)) => other_versions(object, versions),
+            (Served::OtherGroup(versions), Some(object)) => other_group(object, versions),
             (Served::OtherKind(kind, versions), Some(object)) => other_kind(object, kind, versions),
             _ => None,
         };
@@ -76,6 +78,19 @@ fn other_versions(object: &Object, versions: &[String]) -> Option<Draft> {
     let draft = Draft::new(&path, place, message).help(help);
     let fix = Change::Set(path, latest.as_str().into());
     Some(draft.fix(format!("write `{latest}`"), fix).needs_review())
+}
+
+/// A kind of kagent's in a group of nearly its name, which might be somebody else's.
+fn other_group(object: &Object, versions: &[String]) -> Option<Draft> {
+    let path = ValuePath::keys(["apiVersion"]);
+    let place = object.node.at(&path)?.place;
+    let message = format!(
+        "no release of kagent has the group of `{}`: unless another CRD does, the API server answers `no matches for kind`",
+        object.name.api_version
+    );
+    let help = format!("write {}", list(&ticked(versions), "or"));
+    let draft = Draft::new(&path, place, message).help(help);
+    Some(draft.severity(Severity::Warning))
 }
 
 fn other_kind(object: &Object, kind: &str, versions: &[String]) -> Option<Draft> {

@@ -12,13 +12,12 @@ use super::headers::{
 use super::party::{Bearer, DecisionReason, Mode, Presented};
 use super::plain;
 use super::propagation::exchange;
-use super::variables::{self, EXCHANGE, OVERRIDES, PROPAGATE, Switched, written};
-use crate::model::{AgentCall, CallTarget, Model, Spelling, State};
+use super::undecided::cannot_be_told;
+use super::variables::Switched;
+use crate::model::{AgentCall, CallTarget, Model, Spelling};
 use crate::platform::{Exchange, GatewayKind, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
-use crate::words::list;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// As whom a call runs, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -266,124 +265,14 @@ impl CallEvaluator<'_> {
         let is_vain = is_on && scenario == Scenario::UserCall && exchange != Exchange::Sent;
         is_vain.then_some(exchange)
     }
-
-    /// Why it is not known as whom a call runs.
-    fn open(&self, all: &[Alternative]) -> String {
-        let unknown = self.unknown(all);
-        // The written value is known, even if what a runtime makes of it is not.
-        let written = |name| {
-            let path = written(&self.of.agent.env, name, self.spelling);
-            path.filter(|path| unknown.contains(&format!("(`{path}`)")))
-        };
-        match (written(PROPAGATE), written(EXCHANGE)) {
-            (Some(path), _) => format!(
-                "`{PROPAGATE}` (`{path}`), with blanks in its value, is on in one place of the {} runtime and off in another: so as whom the call runs is unknown",
-                self.platform.kagent.runtime.value
-            ),
-            (None, Some(path)) => format!(
-                "`{path}` holds template text: Helm does not evaluate templates in values, so that no token can be exchanged \
-                 there: as whom the call runs cannot be told"
-            ),
-            (None, None) => cannot_be_told(&unknown),
-        }
-    }
-
-    /// The unknown values of an agent that decide: each is the only difference between two alternatives in which the
-    /// call runs as somebody else.
-    fn unknown(&self, all: &[Alternative]) -> String {
-        let mut names: Vec<String> = Vec::new();
-        for cause in CAUSES {
-            let decides = all.iter().any(|one| {
-                let mut others = all.iter();
-                others.any(|other| {
-                    !one.decision.is_like(&other.decision)
-                        && CAUSES
-                            .iter()
-                            .all(|known| known.differs(&one.call, &other.call) == (*known == cause))
-                })
-            });
-            if decides {
-                let unknown = self.names(cause).into_iter();
-                names.extend(
-                    unknown
-                        .filter(|name| !names.contains(name))
-                        .collect::<Vec<_>>(),
-                );
-            }
-        }
-        let policies = all.iter().filter_map(|one| one.decision.unclear.as_ref());
-        let policies: BTreeSet<String> = policies.map(|path| format!("`{path}`")).collect();
-        names.extend(policies);
-        match names.is_empty() {
-            true => "the agent's environment".into(),
-            false => list(&names, "and"),
-        }
-    }
-
-    /// What is unknown of a cause, in words.
-    fn names(&self, cause: UnknownInput) -> Vec<String> {
-        let AgentCall { agent, call } = self.of;
-        let named = |path: &ValuePath| format!("`{path}`");
-        match cause {
-            UnknownInput::Statics => {
-                let headers = call.static_headers.iter();
-                let undecided = headers.filter_map(|header| header.undecided.as_ref());
-                undecided.map(|switch| named(&switch.path)).collect()
-            }
-            UnknownInput::Allowed => match &call.allowed_headers.state {
-                State::Set(items) => {
-                    let items = items.iter().filter(|item| item.is_unknown());
-                    items.map(|item| named(&item.path)).collect()
-                }
-                _ => vec![named(&call.allowed_headers.path)],
-            },
-            UnknownInput::Propagates => variables::unknown(&agent.env, PROPAGATE, self.spelling),
-            UnknownInput::Exchanges => variables::unknown(&agent.env, EXCHANGE, self.spelling),
-            UnknownInput::Overrides => variables::unknown(&agent.env, OVERRIDES, self.spelling),
-        }
-    }
-}
-
-fn cannot_be_told(what: &str) -> String {
-    format!("it cannot be told yet what {what} will be: so as whom the call runs is unknown")
 }
 
 /// One way in which unknown values may turn out, with its result.
-struct Alternative {
-    call: CallInputs,
+pub(super) struct Alternative {
+    pub(super) call: CallInputs,
     candidates: Vec<HeaderCandidate>,
-    decision: Decision,
+    pub(super) decision: Decision,
     refusals: Vec<DecisionReason>,
-}
-
-/// What ways may differ in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum UnknownInput {
-    Statics,
-    Allowed,
-    Propagates,
-    Exchanges,
-    Overrides,
-}
-
-const CAUSES: [UnknownInput; 5] = [
-    UnknownInput::Statics,
-    UnknownInput::Allowed,
-    UnknownInput::Propagates,
-    UnknownInput::Exchanges,
-    UnknownInput::Overrides,
-];
-
-impl UnknownInput {
-    fn differs(self, one: &CallInputs, other: &CallInputs) -> bool {
-        match self {
-            Self::Statics => one.statics != other.statics,
-            Self::Allowed => one.allowed != other.allowed,
-            Self::Propagates => one.propagates != other.propagates,
-            Self::Exchanges => one.exchanges != other.exchanges,
-            Self::Overrides => one.overrides != other.overrides,
-        }
-    }
 }
 
 /// The headers of the alternative that has most of them, marked as read if they are so in every alternative.

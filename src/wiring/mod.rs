@@ -17,6 +17,7 @@ mod policy;
 mod propagation;
 mod reserved;
 mod service_account;
+mod undecided;
 mod user_token;
 mod variables;
 

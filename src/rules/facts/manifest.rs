@@ -71,7 +71,9 @@ impl ManifestFacts<'_> {
                     Served::OtherDialect | Served::NotOurs => return None,
                     _ if self.is_later() => return None,
                     Served::Here(kind) => kind.judge(&object.node, self.release()),
-                    Served::OtherVersions(_) | Served::OtherKind(..) => None,
+                    Served::OtherVersions(_) | Served::OtherKind(..) | Served::OtherGroup(_) => {
+                        None
+                    }
                 };
                 Some(Admission {
                     object: index,

@@ -85,17 +85,22 @@ pub(super) const AGENTS: &[(&str, &str)] = &[
 ];
 
 /// Whole objects at versions that no release serves.
-pub(super) const UNSERVED: &[(&str, &str)] = &[(
-    "a server at the version of its predecessor",
-    "apiVersion: «unserved-version|kagent.dev/v1alpha1»\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\n",
-)];
+pub(super) const UNSERVED: &[(&str, &str)] = &[
+    (
+        "a server at the version of its predecessor",
+        "apiVersion: «unserved-version|kagent.dev/v1alpha1»\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\n",
+    ),
+    (
+        "a server in a group of nearly kagent's name",
+        "apiVersion: «warning unserved-version|kagent.io/v1alpha2»\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\n",
+    ),
+];
 
 #[test]
 fn each_mistake_is_found_once() {
     for (title, text) in UNSERVED {
         of_crds(text).check(title);
     }
-
     for (title, lines) in SERVERS {
         of_crds(&format!("{SERVER}{}", indented(lines))).check(title);
     }
