@@ -5,6 +5,7 @@
 
 mod block;
 mod change;
+mod collapsed;
 mod flow;
 mod lines;
 mod moved;
@@ -180,6 +181,10 @@ impl<'a> EditableText<'a> {
         };
         match mapping.as_map()?.get(key) {
             Some(entry) if entry.merged => None,
+            Some(entry) if value.is_object() || value.is_array() => {
+                let scalar = || scalar::replaced(self, &entry.node, value);
+                collapsed::replaced(self, entry, value).or_else(scalar)
+            }
             Some(entry) => scalar::replaced(self, &entry.node, value),
             None => match mapping.style {
                 Style::Block => block::entry(self, &parent, mapping, key, value),

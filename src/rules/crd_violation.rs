@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "crd-violation",
     severity: Severity::Error,
     tier: Tier::Type,
-    fixable: Fixability::Nothing,
+    fixable: Fixability::Unsafely,
     summary: "a manifest that the CRD's schema or its CEL rules refuse",
     docs: Docs {
         around: Some(&MANIFESTS),

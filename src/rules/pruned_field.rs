@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     id: "pruned-field",
     severity: Severity::Warning,
     tier: Tier::Type,
-    fixable: Fixability::Nothing,
+    fixable: Fixability::Either,
     summary: "a field that the CRD does not have: the API server drops it in silence",
     docs: Docs {
         around: Some(&MANIFESTS),

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     id: "unserved-version",
     severity: Severity::Error,
     tier: Tier::Type,
-    fixable: Fixability::Nothing,
+    fixable: Fixability::Unsafely,
     summary: "a kind at an `apiVersion` that no release of kagent serves",
     docs: Docs {
         around: Some(&MANIFESTS),

@@ -189,9 +189,9 @@ fn draw(view: &TraceView<'_>, rows: &[Row], room: usize) -> String {
         cells.max().unwrap_or_default()
     };
     let mut widths = [0, 1, 2, 3].map(widest);
-    // What is cut first is the names of servers, then those of agents.
+    // What is cut first is the names of servers; those of agents are what `--agent` takes.
     let gaps = GAP.len() * (widths.len() - 1);
-    for column in [1, 0, 2] {
+    for column in [1, 2, 0] {
         let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(room);
         let kept = widths[column].saturating_sub(over).max(LEAST);
         widths[column] = widths[column].min(kept);

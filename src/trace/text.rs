@@ -62,7 +62,9 @@ impl Drawing<'_> {
         let title = self.shortened(&self.view.text(&title), self.columns());
         let mut drawn = self.paint(BOLD, &title) + "\n";
         let url = self.shortened(&self.view.text(&traced.url), self.columns() - 2);
-        drawn += &format!("  {url}\n");
+        if !url.is_empty() {
+            drawn += &format!("  {url}\n");
+        }
         drawn += &self.hang("  ", &basis(&traced.platform, traced.contract.as_deref()));
         for outcome in &traced.scenarios {
             drawn += &self.scenario(outcome);

@@ -65,7 +65,7 @@ fn files_that_are_named_are_one_set() {
     let memory = files(&[("r/a/x.yaml", "Agent x"), ("r/b/y.yaml", "Agent why")]);
     assert_eq!(
         walked(&memory, &["r/b/y.yaml", "-", "r/a/x.yaml"]),
-        ["b/y.yaml + - + a/x.yaml: Agent why, Agent typed, Agent x"]
+        ["- + a/x.yaml + b/y.yaml: Agent typed, Agent x, Agent why"]
     );
 }
 
