@@ -84,6 +84,13 @@ pub(super) const AGENTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Whole objects whose names are to be filled in, or are none.
+const NAMED: &[(&str, &str)] = &[
+    ("to be filled in", "AGENT_NAME"),
+    ("in capitals", "«crd-violation|AGENT»"),
+    ("with an underscore", "«crd-violation|agent_name»"),
+];
+
 /// Whole objects at versions that no release serves.
 pub(super) const UNSERVED: &[(&str, &str)] = &[
     (
@@ -98,6 +105,11 @@ pub(super) const UNSERVED: &[(&str, &str)] = &[
 
 #[test]
 fn each_mistake_is_found_once() {
+    for (title, name) in NAMED {
+        let text = SERVER.replace("name: docs", &format!("name: {name}"));
+        let lines = "  description: a\n  url: https://docs.example.com/mcp\n";
+        of_crds(&(text + lines)).check(title);
+    }
     for (title, text) in UNSERVED {
         of_crds(text).check(title);
     }
