@@ -1,6 +1,7 @@
 //! A table of all agents and their calls, with a diagram of each below it: for a comment or the summary of a job.
 
 use super::mermaid::Mermaid;
+use super::overview::qualified;
 use super::{Trace, TraceFormat, TraceView, Traced};
 use crate::report::{in_html, in_markdown};
 use crate::wiring::{CallOutcome, Scenario};
@@ -96,7 +97,16 @@ fn cell(view: &TraceView<'_>, traced: &Traced, outcome: &CallOutcome) -> String 
 }
 
 fn name(view: &TraceView<'_>, traced: &Traced) -> String {
-    in_markdown(&view.text(&traced.agent))
+    in_markdown(&view.text(&title(traced)))
+}
+
+/// The agent; of manifests with its namespace and the server that it calls, since names are unique in neither way.
+fn title(traced: &Traced) -> String {
+    let agent = &traced.agent;
+    match &traced.agent_namespace {
+        Some(namespace) => format!("{} → {}", qualified(namespace, agent), traced.server),
+        None => agent.clone(),
+    }
 }
 
 /// The headers and the reasons of one agent, folded.
@@ -109,7 +119,7 @@ fn diagram(view: &TraceView<'_>, traced: &Traced) -> String {
         trace: &alone,
         ..*view
     });
-    let title = in_html(&view.text(&traced.agent));
+    let title = in_html(&view.text(&title(traced)));
     // The blank line makes Markdown of what follows; a summary is none.
     format!(
         "\n<details><summary>{title}: headers and reasons</summary>\n\n```mermaid\n{drawn}```\n\n</details>\n"

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod identity;
+mod plain_server;
 mod rendered;
 mod table;
 mod translator;
