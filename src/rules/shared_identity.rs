@@ -80,6 +80,8 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 /// What an agent calls its own.
 struct Claim<'a> {
     agent: &'a Agent,
+    /// The namespace of what it names, where manifests say so: in values it is the same for all.
+    namespace: &'a str,
     name: &'a str,
     path: ValuePath,
     /// The place of that value; the agent's own name if it is the default.
@@ -98,10 +100,16 @@ impl<'a> Claim<'a> {
         // Values that are sealed or filled in later are not known to be the same.
         let text =
             Some(text(agent)).filter(|text| text.open.is_empty() && !text.text.is_empty())?;
+        let namespace = match &agent.namespace {
+            Some(namespace) if !namespace.open.is_empty() => return None,
+            Some(namespace) => &*namespace.text,
+            None => "",
+        };
         let place = text.origin.as_ref().map(|(_, place)| *place);
         let origin = text.origin.as_ref().filter(|_| agent.definition.is_none());
         Some(Self {
             agent,
+            namespace,
             name: &text.text,
             path: origin.map_or_else(|| agent.path.join(key), |(path, _)| path.clone()),
             place: place.unwrap_or(agent.key),
@@ -121,14 +129,9 @@ impl<'a> Claim<'a> {
 
     /// Whether the agent's server takes a header from its Secret.
     fn reads_secret(&self) -> bool {
-        {
-            let mut headers = self
-                .agent
-                .calls
-                .iter()
-                .flat_map(|call| &call.static_headers);
-            headers.any(Header::is_certain)
-        }
+        let calls = self.agent.calls.iter();
+        let mut headers = calls.flat_map(|call| &call.static_headers);
+        headers.any(Header::is_certain)
     }
 }
 
@@ -143,11 +146,12 @@ fn report_shared<'a>(
 ) {
     let mut claims: Vec<Claim<'a>> = facts.active_agents().filter_map(claim).collect();
     claims.sort_by_key(|claim| claim.rank);
-    let twins = repeats(&claims, |claim| Some(claim.name));
-    for (this, other) in twins
-        .into_iter()
-        .filter(|(this, other)| matters(this, other))
-    {
+    let twins = repeats(&claims, |claim| Some((claim.namespace, claim.name)));
+    let twins = twins.into_iter().filter(|(this, other)| {
+        // Two objects of one name are one agent, and name-collision has said so.
+        this.agent.name != other.agent.name && matters(this, other)
+    });
+    for (this, other) in twins {
         let draft = Draft::new(&this.path, this.place, message(this, other))
             .of(this.agent)
             .related(other.place, format!("agent `{}` has it", other.agent.name))
