@@ -6,6 +6,7 @@ use crate::contract::SentWhen;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::AgentCall;
+use crate::platform::GatewayKind;
 use crate::wiring::{ACTOR_HEADER, ForwardedActor, forwarded_actor};
 
 pub(super) const RULE: Rule = Rule {
@@ -53,7 +54,7 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         let (ForwardedActor::Alone(item)
         | ForwardedActor::AfterStatic(item)
         | ForwardedActor::OverStatic(item)) = actor;
-        let mut draft = Draft::new(&item.path, item.place, message(actor, &of.agent.name))
+        let mut draft = Draft::new(&item.path, item.place, message(actor, of, facts))
             .of(of.agent)
             .label("the caller's choice")
             .help("remove it")
@@ -85,19 +86,30 @@ fn by_obo(mut draft: Draft, of: AgentCall<'_>) -> Draft {
     draft.related(place, format!("`obo` is {state} here"))
 }
 
-fn message(actor: ForwardedActor<'_>, agent: &str) -> String {
+fn message(actor: ForwardedActor<'_>, of: AgentCall<'_>, facts: &WiringFacts<'_>) -> String {
+    let agent = &of.agent.name;
+    let chooses = format!("whoever calls agent `{agent}` chooses as whom it acts");
+    // What another server than muster makes of the header is not known.
+    let (so, chooses) = match of.call.gateway.kind {
+        GatewayKind::Muster => ("as the gateway reads", chooses),
+        GatewayKind::Plain => (
+            "where the server reads",
+            chooses + ", as far as the server reads an actor's token",
+        ),
+    };
+    let once = match facts.shape.actor {
+        SentWhen::WhenOn => "once `obo` is off",
+        _ => "without the agent's own",
+    };
     match actor {
         ForwardedActor::Alone(_) => format!(
-            "whoever calls agent `{agent}` chooses as whom it acts: the caller's `x-actor-token` is sent on, and the \
-             agent's own is not"
+            "{chooses}: the caller's `x-actor-token` is sent on, and the agent's own is not"
         ),
         ForwardedActor::AfterStatic(_) => format!(
-            "letting the caller's `x-actor-token` through serves nothing, as the gateway reads the agent's own first; \
-             once `obo` is off, whoever calls agent `{agent}` chooses as whom it acts"
+            "letting the caller's `x-actor-token` through serves nothing, {so} the agent's own first; {once}, {chooses}"
         ),
         ForwardedActor::OverStatic(_) => format!(
-            "whoever calls agent `{agent}` chooses as whom it acts: on the Python runtime, kagent 0.9's default, the \
-             caller's `x-actor-token` replaces the agent's own"
+            "{chooses}: on the Python runtime, kagent 0.9's default, the caller's `x-actor-token` replaces the agent's own"
         ),
     }
 }

@@ -5,7 +5,7 @@ use super::support::words::{assuming, intended, listed};
 use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::model::{AgentCall, Intent};
-use crate::platform::{Muster, Platform};
+use crate::platform::{GatewayKind, Muster, Platform};
 use crate::source::{Place, Segment, ValuePath};
 use crate::wiring::{
     ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Scenario, is_user_intended,
@@ -70,9 +70,15 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// The calls that muster reads.
+fn of_muster<'a>(facts: &WiringFacts<'a>) -> impl Iterator<Item = AgentCall<'a>> + use<'a> {
+    let calls = facts.active_calls();
+    calls.filter(|of| of.call.gateway.kind == GatewayKind::Muster)
+}
+
 /// The first agent whose user's calls run otherwise on another muster than on the one that is assumed.
 fn open_version(facts: &WiringFacts<'_>) -> Option<Draft> {
-    let mut calls = facts.active_calls();
+    let mut calls = of_muster(facts);
     let (of, course) = calls.find_map(|of| {
         let course = course(facts, of, facts.platform)?;
         Some((of, course))
@@ -155,8 +161,7 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
         return None;
     }
     let sends = |of: &AgentCall<'_>| is_user_intended(*of) && of.sends(ACTOR_HEADER);
-    let unread: Vec<(AgentCall<'_>, CallOutcome)> = facts
-        .active_calls()
+    let unread: Vec<(AgentCall<'_>, CallOutcome)> = of_muster(facts)
         .filter(sends)
         .map(|of| (of, outcome(facts, of, facts.platform)))
         .filter(|(_, outcome)| outcome.decision.actor.is_none())
@@ -173,10 +178,10 @@ fn unread_actor(facts: &WiringFacts<'_>) -> Option<Draft> {
         without_actor(&unread, was_read),
         match now.decision.mode {
             Mode::Unknown => String::new(),
-            mode => format!(
+            _ => format!(
                 ", and a user's call of `{}` runs {}{}",
                 of.agent.name,
-                mode.runs(),
+                now.decision.runs(GatewayKind::Muster),
                 on_which_runtime(facts, *of, now)
             ),
         },
@@ -274,7 +279,7 @@ fn runs(outcome: &CallOutcome) -> String {
         (true, Mode::Denied) => " (as far as the values show its policy)",
         (true, _) => " (where its policy admits that)",
     };
-    format!("{}{condition}", outcome.decision.mode.runs())
+    format!("{}{condition}", outcome.decision.runs(GatewayKind::Muster))
 }
 
 /// What the message adds where the other runtime gives another identity, and nobody stated which one it is.

@@ -75,19 +75,20 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
         let [here, there] =
             [facts.platform, &other].map(|platform| decision(&facts.evaluator(of), platform));
         let value = let_through_by(of)?;
-        differ(&here, &there).then_some((of, value, here.mode, there.mode))
+        differ(&here, &there).then_some((of, value, here, there))
     });
     let Some((of, value, here, there)) = open.next() else {
         return;
     };
+    let reader = of.call.gateway.kind;
     let message = format!(
         "the runtime decides as whom a user's call of agent `{}` runs: on {} {}, on {} {}. {}, the default of kagent {}, is \
          assumed here; from 0.10 on the default is Go",
         of.agent.name,
         kagent.runtime.value,
-        here.runs(),
+        here.runs(reader),
         other.kagent.runtime.value,
-        there.runs(),
+        there.runs(reader),
         kagent.runtime.value,
         kagent.version.value,
     );

@@ -8,7 +8,7 @@ use super::assumption::Assumption;
 use super::party::{Bearer, DecisionReason, Mode, Party, Presented};
 use super::policy::{PolicyVerdict, admits_account, admits_pair, grants_audience};
 use crate::model::Policy;
-use crate::platform::Muster;
+use crate::platform::{GatewayKind, Muster};
 use crate::source::ValuePath;
 
 /// What muster makes of a call.
@@ -38,6 +38,24 @@ impl Decision {
             reason: DecisionReason::Plain,
             assumptions: Vec::new(),
             unclear,
+        }
+    }
+
+    /// How the call runs by what reads its headers, as the end of a sentence about it: `as the user alone`.
+    pub fn runs(&self, gateway: GatewayKind) -> &'static str {
+        match (self.mode, gateway) {
+            (Mode::Delegated, _) => "as the user, with the agent as actor",
+            (Mode::User, _) => "as the user alone",
+            (Mode::Machine, _) if self.subject == Some(Party::Credential) => {
+                "as whoever the static credential belongs to"
+            }
+            (Mode::Machine, _) => "as the agent's own ServiceAccount",
+            (Mode::Denied, _) => "not at all, since muster denies it",
+            (Mode::Unauthenticated, GatewayKind::Muster) => {
+                "not at all, since muster refuses it as unauthenticated"
+            }
+            (Mode::Unauthenticated, GatewayKind::Plain) => "without a credential",
+            (Mode::Unknown, _) => "as whom is unknown",
         }
     }
 

@@ -66,18 +66,6 @@ impl Mode {
             Self::Unknown => "unknown",
         }
     }
-
-    /// How a call of this mode runs, as the end of a sentence about it: `as the user alone`.
-    pub fn runs(self) -> &'static str {
-        match self {
-            Self::Delegated => "as the user, with the agent as actor",
-            Self::User => "as the user alone",
-            Self::Machine => "as the agent's own ServiceAccount",
-            Self::Denied => "not at all, since muster denies it",
-            Self::Unauthenticated => "not at all, since muster refuses it as unauthenticated",
-            Self::Unknown => "as whom is unknown",
-        }
-    }
 }
 
 /// What decided it, beyond whose tokens they are.
