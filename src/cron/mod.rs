@@ -3,7 +3,6 @@
 //! Libraries for cron are more liberal (`7` for Sunday, `L`, `W`, `#`, names in any field, no `@every`), so that none can
 //! say what Kubernetes refuses.
 
-mod duration;
 mod error;
 mod field;
 mod interval;
@@ -11,6 +10,7 @@ mod interval;
 pub use error::{FieldFault, ScheduleError};
 pub use interval::Interval;
 
+use crate::go::parse_duration;
 use field::{CronField, DAY_OF_MONTH, DAY_OF_WEEK, HOUR, MINUTE, MONTH};
 
 /// When a job is started.
@@ -76,9 +76,10 @@ impl Schedule {
 /// A schedule that begins with `@`; letters count as they are written.
 fn descriptor(text: &str) -> Result<Schedule, ScheduleError> {
     if let Some(duration) = text.strip_prefix("@every ") {
-        let seconds = duration::seconds(duration).ok_or(ScheduleError::Every)?;
+        let duration = parse_duration(duration.as_bytes()).map_err(|_| ScheduleError::Every)?;
         // A fraction is cut, and no interval is shorter than a second.
-        return Ok(Schedule::Every((seconds as u64).max(1)));
+        let seconds = u64::try_from(duration / 1_000_000_000).unwrap_or(0);
+        return Ok(Schedule::Every(seconds.max(1)));
     }
     match text {
         "@yearly" | "@annually" => Schedule::parse("0 0 1 1 *"),

@@ -1,6 +1,6 @@
 //! Schedules as robfig/cron v3 takes and refuses them.
 
-use super::{Interval, Schedule, duration};
+use super::{Interval, Schedule};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -215,28 +215,5 @@ fn what_is_refused_and_why() {
             Err(super::ScheduleError::Descriptor),
             "{text}"
         );
-    }
-}
-
-#[test]
-fn durations_are_gos() {
-    for (text, seconds) in [
-        ("15m", 900.0),
-        ("1h30m", 5400.0),
-        ("1.5h", 5400.0),
-        (".5h", 1800.0),
-        ("1.m", 60.0),
-        ("+10s", 10.0),
-        ("-1m", -60.0),
-        ("1000ms", 1.0),
-        ("2000000µs", 2.0),
-        ("30m1h", 5400.0),
-    ] {
-        assert_eq!(duration::seconds(text), Some(seconds), "{text}");
-    }
-    for text in [
-        "", "m", "15", ".h", "1..5h", "1 h", "1H", "1d", "-", "--1m", "1h30", "9999999h",
-    ] {
-        assert_eq!(duration::seconds(text), None, "{text}");
     }
 }

@@ -3,6 +3,7 @@
 
 mod base32;
 mod base64;
+mod duration;
 mod float;
 mod format_float;
 mod glob;
@@ -13,6 +14,7 @@ mod value;
 
 pub use base32::{decode_base32, encode_base32};
 pub use base64::decode_base64;
+pub use duration::{DurationError, parse_duration};
 pub use float::{print_float, shortest_digits};
 pub use format_float::format_float;
 pub use glob::Glob;

@@ -7,8 +7,8 @@ use std::path::Path;
 const ROOMS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("diagnostic", &["source"]),
-    ("cron", &[]),
     ("go", &[]),
+    ("cron", &["go"]),
     ("words", &[]),
     ("yaml", &["go", "source"]),
     ("secrets", &["go", "source", "yaml"]),

@@ -14,7 +14,8 @@ pub(in crate::template) use methods::{duration_method, method};
 
 use super::Parameter::{Any, Named, Text};
 use super::ResultOrigin::{self, Arguments, Kept};
-use super::{Answer, Args, Context, Function};
+use super::{Answer, Args, Context, Fault, Function};
+use crate::go::{DurationError, parse_duration};
 use crate::template::origin::Unknown;
 use crate::template::value::{Data, Moment, Value, Zone};
 
@@ -126,7 +127,8 @@ fn date_modify(context: &mut Context<'_>, args: &mut Args) -> Answer {
 
 fn must_date_modify(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let moment = time_argument(args, 1);
-    let by = duration::parse(args.text(0).bytes()).map_err(|fault| fault.of(0))?;
+    let text = args.text(0);
+    let by = parse_duration(text.bytes()).map_err(|error| unreadable(error, text.bytes()).of(0))?;
     let nanoseconds = i64::from(moment.nanoseconds) + by % 1_000_000_000;
     let whole = by / 1_000_000_000 + nanoseconds.div_euclid(1_000_000_000);
     let nanoseconds = nanoseconds.rem_euclid(1_000_000_000);
@@ -150,7 +152,7 @@ fn duration(_: &mut Context<'_>, args: &mut Args) -> Answer {
 
 fn duration_round(context: &mut Context<'_>, args: &mut Args) -> Answer {
     let (nanoseconds, origins) = match &args.value(0).data {
-        Data::String(text) => (duration::parse(text.bytes()).unwrap_or(0), Arguments),
+        Data::String(text) => (parse_duration(text.bytes()).unwrap_or(0), Arguments),
         Data::Int64(nanoseconds) => (*nanoseconds, Arguments),
         Data::Time(moment) => {
             let since = NOW.saturating_sub(moment.seconds);
@@ -176,6 +178,18 @@ fn must_to_date(context: &mut Context<'_>, args: &mut Args) -> Answer {
 fn unix_epoch(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let seconds = time_argument(args, 0).seconds;
     Ok(Value::string(seconds.to_string()))
+}
+
+/// What Go says of a duration that it refuses.
+fn unreadable(error: DurationError<'_>, text: &[u8]) -> Fault {
+    let text = quote(text);
+    Fault::new(match error {
+        DurationError::Invalid => format!("time: invalid duration {text}"),
+        DurationError::NoUnit => format!("time: missing unit in duration {text}"),
+        DurationError::UnknownUnit(unit) => {
+            format!("time: unknown unit {} in duration {text}", quote(unit))
+        }
+    })
 }
 
 /// A text in quotes as the package `time` writes it: what is no plain ASCII is told byte by byte.
