@@ -7,7 +7,7 @@ use super::definition::Definition;
 use super::judge::Judge;
 use super::release::Release;
 use super::schema::{Kind, Schema};
-use super::violation::Violation;
+use super::violation::{Violation, ViolationKind};
 use super::written::{Library, WrittenKind};
 use crate::source::{ValuePath, nearest};
 use crate::yaml::{Mapping, Node};
@@ -108,13 +108,7 @@ fn is_near_group(group: &str) -> bool {
 }
 
 /// Kinds of the group whose CRDs are not known: no near miss of a known one is made of them.
-const OTHERS: [&str; 5] = [
-    "Memory",
-    "AgentHarness",
-    "AgentTemplate",
-    "Harness",
-    "ModelProviderConfig",
-];
+const OTHERS: [&str; 2] = ["AgentTemplate", "Harness"];
 
 fn misspelled(kinds: &[WrittenKind], kind: &str) -> Served {
     let names = kinds.iter().map(|known| &*known.kind);
@@ -213,8 +207,14 @@ impl ServedKind {
             let dropped: BTreeSet<&ValuePath> = dropped.map(|other| &other.path).collect();
             found.retain_mut(|violation| {
                 violation.refuses &= both_refuse;
+                let is_dropped = dropped.contains(&violation.path);
                 match violation.kind.is_dropped() {
-                    true => dropped.contains(&violation.path),
+                    true => is_dropped,
+                    // One release refuses the field, and another one does not have it: none takes it.
+                    false if is_dropped && !both_refuse => {
+                        violation.kind = ViolationKind::RefusedOrDropped;
+                        true
+                    }
                     false => both_refuse,
                 }
             });

@@ -224,7 +224,10 @@ fn releases() {
     assert_eq!(told(&found), ["spec.declarative.shareTools Unknown"]);
 
     let isolated = tool("type: McpServer\nmcpServer: {name: a}\nisolateSessions: true");
-    assert_eq!(told(&judged(&isolated, &known, None)), [""; 0]);
+    assert_eq!(
+        told(&judged(&isolated, &known, None)),
+        ["spec.declarative.tools[0].isolateSessions RefusedOrDropped"]
+    );
     let found = judged(&isolated, &known, Some(Release::V0_10));
     assert_eq!(
         told(&found),
@@ -320,7 +323,12 @@ fn kinds_and_versions() {
         ),
         ("kagent.dev/v1alpha3", "Agent", "OtherDialect"),
         ("api.kagent.dev/v1alpha3", "Agent", "OtherDialect"),
-        ("kagent.dev/v1alpha1", "Memory", "NotOurs"),
+        ("kagent.dev/v1alpha1", "Memory", "Here"),
+        (
+            "kagent.dev/v1alpha2",
+            "Memory",
+            "OtherVersions([\"kagent.dev/v1alpha1\"])",
+        ),
         ("toolhive.stacklok.dev/v1alpha1", "MCPServer", "NotOurs"),
         ("v1", "Service", "NotOurs"),
     ] {

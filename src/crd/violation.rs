@@ -47,6 +47,8 @@ pub enum ViolationKind {
     Unknown,
     /// The value of a key is null: the key is dropped.
     Null,
+    /// A release of kagent refuses the field, and the other ones do not have it and drop it.
+    RefusedOrDropped,
     /// The annotations are a copy of the object: a dump that lost a line when it was copied.
     CopiedAnnotation,
 }

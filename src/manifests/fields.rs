@@ -88,7 +88,7 @@ pub(super) fn absent<T>(object: &Object, path: &ValuePath) -> Field<T> {
 }
 
 /// Whether a string is not what it will be: something fills it in before it is applied.
-pub(super) fn is_open(text: &str) -> bool {
+pub fn is_open(text: &str) -> bool {
     is_filled_in_later(text) || holds_template(text)
 }
 

@@ -28,6 +28,7 @@ mod unread;
 
 pub use agents::model;
 pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole};
+pub use fields::is_open;
 pub use kind::{Kind, is_of_kagent_api};
 pub use known::{KnownObjects, is_of_kagent, may_be_in};
 pub use kustomization::{KUSTOMIZATIONS, Kustomization, kustomization};
@@ -39,7 +40,7 @@ pub use reference::{ToolReference, tool_reference};
 pub use references::{
     Reference, ReferenceKey, namespace_of, reference_of_tool, references, tool_paths,
 };
-pub use set::{GeneratedObject, ObjectSet, SetFile};
+pub use set::{GeneratedObject, ObjectSet, RenderedRelease, SetFile};
 pub use static_headers::static_headers;
 pub use unfilled::is_unfilled;
 

@@ -26,6 +26,15 @@ pub struct GeneratedObject {
     pub name: Arc<str>,
 }
 
+/// The release for which a chart was rendered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderedRelease {
+    /// Its name.
+    pub name: String,
+    /// Whether somebody said it; else it stands for any.
+    pub is_stated: bool,
+}
+
 /// Objects of one kind and name, by their namespaces.
 type ByNamespace = BTreeMap<Option<Arc<str>>, Vec<usize>>;
 
@@ -39,6 +48,8 @@ pub struct ObjectSet {
     pub files: Vec<Arc<ManifestFile>>,
     /// Whether there is nothing else: then a reference to nothing is a mistake.
     pub is_complete: bool,
+    /// The release of the chart that made the objects.
+    pub release: Option<RenderedRelease>,
     objects: Vec<Object>,
     by_kind: BTreeMap<Kind, Vec<usize>>,
     by_name: BTreeMap<(Kind, Arc<str>), ByNamespace>,

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         finds: "An object of kagent or kmcp that the API server refuses: a required field is missing, a value has a wrong type \
                 or is none of those allowed, a list is too long, or a rule over several fields fails, such as that a tool of \
                 `type: McpServer` has `mcpServer`. Unless the config states kagent's version, an object is refused only if \
-                0.9 and 0.10 both refuse it. A CRD among the manifests counts in place of the known one. What a placeholder \
+                0.9 and 0.10 both refuse it; a field that one of them refuses and the other one does not have is a warning. A CRD among the manifests counts in place of the known one. What a placeholder \
                 becomes is not known, and nothing is said of it.",
         why: "`kubectl apply` and `helm upgrade` fail, or Flux and Argo CD report a failed sync, and the object stays as it was \
               before, or absent.",
@@ -60,16 +60,23 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             .iter()
             .filter(|violation| !violation.kind.is_dropped())
         {
-            let message = format!(
-                "{}: the API server refuses the {}",
-                violation.problem, object.name.kind
-            );
+            let outcome = match violation.kind {
+                ViolationKind::RefusedOrDropped => {
+                    "the API server refuses it where it has the field, from kagent 0.10 on, and drops it in silence before"
+                        .to_owned()
+                }
+                _ => format!("the API server refuses the {}", object.name.kind),
+            };
+            let message = format!("{}: {outcome}", violation.problem);
+            let severity = match violation.kind {
+                // Whoever applied the object has the line that the copy lost.
+                ViolationKind::CopiedAnnotation => Severity::Note,
+                ViolationKind::RefusedOrDropped => Severity::Warning,
+                _ => RULE.severity,
+            };
             let mut draft = Draft::new(&violation.path, violation.place, message);
+            draft = draft.severity(severity);
             draft.help.clone_from(&violation.help);
-            // Whoever applied the object has the line that the copy lost.
-            if violation.kind == ViolationKind::CopiedAnnotation {
-                draft = draft.severity(Severity::Note);
-            }
             sink.report(&RULE, remedied(draft, violation, &object.node));
         }
     }

@@ -1,6 +1,8 @@
 //! A reference to an object that is not there, or to a key that its Secret lacks.
 
 mod near;
+mod no_model;
+mod renamed;
 
 use super::rule::MANIFESTS;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
@@ -12,6 +14,7 @@ use crate::manifests::{
 use crate::source::nearest_by_one;
 use crate::yaml::{Mapping, Node};
 use near::NearNames;
+use renamed::Renamed;
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,7 +29,9 @@ pub(super) const RULE: Rule = Rule {
                 seldom all there is, so without `--complete` only what is most likely a mistake is reported, as a warning: a name \
                 that is a slip of the pen away from one that was read or that kagent's own charts make, an object that its file has \
                 in another namespace only, and a key that its Secret or ConfigMap lacks. With `--complete` it is an error, for \
-                each kind of which the namespace has any object. What an operator makes of an object that was read is there: the \
+                each kind of which the namespace has any object. It is an error too where the chart itself makes the object under a name with the \
+                release's in it, and no other reference of the chart finds that one. An agent that names no model refers to one without a name, and is a \
+                warning. What an operator makes of an object that was read is there: the \
                 Secret of an ExternalSecret, a SealedSecret, a VaultStaticSecret or a Certificate.",
         why: "kagent's controller does not translate an agent that refers to nothing: its condition `Accepted` is `False`, and \
               its Deployment is not made, or stays as it was. A pod that needs a Secret or a key that is not there does not \
@@ -67,7 +72,8 @@ spec:
               a ConfigMap and a ModelConfig are looked up in the namespace of the object that names them.",
         evidence: &[
             "kagent v0.10.0-rc3 `translator/agent/adk_api_translator.go` and `compiler.go`: what is not found fails the \
-             translation of the agent.",
+             translation of the agent. `translateModel` of v0.9.9, v0.9.12 and v0.10.0-rc3 looks up `spec.declarative.modelConfig` as it is, \
+             and nothing reads the default that the controller is given.",
             "kagent v0.10.0-rc3 `go/api/v1alpha2/common_types.go`, ValueSource: Secrets and ConfigMaps are looked up in the \
              namespace of the object, and a key that is not there is an error.",
             "kagent v0.9.12 and v0.10.0-rc3 `helm/`: the servers, agents and other objects that its own charts make.",
@@ -78,15 +84,23 @@ spec:
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     let known = KnownObjects::of(facts.set);
+    let renamed = Renamed::of(facts.set);
     let mut near: BTreeMap<Kind, NearNames<'_>> = BTreeMap::new();
-    for object in facts.set.objects() {
+    for (index, object) in facts.set.objects().iter().enumerate() {
+        if let Some(mut draft) = no_model::draft(facts, index, object) {
+            draft.agent = Some(object.name.name.clone());
+            sink.report(&RULE, draft);
+        }
         for reference in references(object) {
             // Those with a slash are reported as `wrong-reference`.
             if reference.is_optional || reference.name.contains('/') {
                 continue;
             }
             let found = known.found(&reference);
+            let of_release = renamed.as_ref();
+            let of_release = of_release.and_then(|renamed| renamed.draft(&reference, &known));
             let draft = match &found[..] {
+                [] if of_release.is_some() => of_release,
                 [] if known.is_made(&reference) => None,
                 [] => {
                     let names = near.entry(reference.kind);

@@ -1,4 +1,6 @@
-//! A tool that the gateway does not offer.
+//! A tool that the gateway, or another server, does not offer.
+
+mod discovered;
 
 use super::support::template_text::TemplateText;
 use super::support::words::ticked;
@@ -14,11 +16,12 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Note,
     tier: Tier::Content,
     fixable: Fixability::Unsafely,
-    summary: "a tool in `toolNames` that the gateway does not offer; or, of an active agent, an empty list",
+    summary: "a tool in `toolNames` that the gateway, or by its status the server, does not offer; or, of an active agent, an empty list",
     docs: Docs {
         around: None,
         finds: "A tool in `toolNames` that the gateway does not offer by itself, such as a tool of one of its backends \
-                (`x_kubernetes_get`, `workflow_…`). And `toolNames: []` of an active agent.",
+                (`x_kubernetes_get`, `workflow_…`). And `toolNames: []` of an active agent. In a dump of a cluster: a tool that is \
+                not among the `discoveredTools` that kagent wrote into the server's status.",
         why: "The agent does not get a tool of that name. Tools of backends are reached through `call_tool`, which takes \
               their name as an argument. An empty list does not mean none: the agent gets all tools, and kagent's UI shows \
               one called Unknown Tool.",
@@ -38,10 +41,14 @@ agents:
               is to have all tools.",
         evidence: &[
             "muster `internal/metatools/provider.go`: the same eleven tools from v0.1 to v1.7.8.",
+            "kagent v0.9.12 `remotemcpserver_types.go`: `status.discoveredTools` has the tools that the server offers.",
             "giantswarm/agentic-platform #186: an empty list works and shows as one Unknown Tool.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: discovered::check,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

@@ -2,7 +2,7 @@
 
 use super::crds::known;
 use crate::diagnostic::{Diagnostic, Related};
-use crate::manifests::{self, ManifestFile, ObjectSet};
+use crate::manifests::{self, ManifestFile, ObjectSet, RenderedRelease};
 use crate::model::Model;
 use crate::platform::{GatewayKind, Gateways, UrlPattern};
 use crate::project::helm_template::rendered_files;
@@ -49,8 +49,10 @@ impl Project<'_> {
         let made = |reader: &FailureReader<'_>| {
             let sources = Sources::default();
             let (files, by_writer) = documents(reader, namespace, &sources)?;
+            let mut set = ObjectSet::new(files, false);
+            set.release = Some(self.rendered_release(loaded));
             let stated = (loaded, &config.gateways);
-            Some(judged(files, stated, &sources, &by_writer))
+            Some(judged(&set, stated, &sources, &by_writer))
         };
         let is_lenient = loaded.values.are_of_a_chart_alone();
         self.with_rendering(&loaded.target, base, &loaded.values, is_lenient, made)?
@@ -74,6 +76,15 @@ impl Project<'_> {
         is_asked
             .then(|| self.with_rendering(&loaded.target, base, &loaded.values, false, made))
             .flatten()?
+    }
+
+    /// The release that the templates of a target are run for.
+    fn rendered_release(&self, loaded: &Loaded) -> RenderedRelease {
+        let stated = { self.request.release.as_ref() }.or(loaded.target.release.as_ref());
+        RenderedRelease {
+            name: self.release(&loaded.target).0,
+            is_stated: stated.is_some(),
+        }
     }
 
     /// The namespace that objects get which name none; `None` if nobody said which.
@@ -117,22 +128,21 @@ fn documents<'r>(
 }
 
 fn judged(
-    files: Vec<ManifestFile>,
+    set: &ObjectSet,
     (loaded, gateways): (&Loaded, &Gateways),
     sources: &Sources,
     documents: &ByWriter<'_>,
 ) -> RenderedObjects {
-    let set = ObjectSet::new(files, false);
     let platform = &loaded.platform;
-    let model = || manifests::model(&set, &platform.kagent, gateways);
+    let model = || manifests::model(set, &platform.kagent, gateways);
     let own = model();
     let reported = rules::check_manifests(&ManifestFacts {
-        set: &set,
+        set,
         model: &own,
         written: &model,
         platform,
         sources,
-        crds: &known(&[], &set),
+        crds: &known(&[], set),
         admissions: OnceLock::new(),
     });
     let diagnostics = reported.into_iter();

@@ -139,3 +139,54 @@ agents: {definitions: {night: {enabled: true, systemMessage: a}}}
         ran.stderr
     );
 }
+
+/// A server that is named after the release, and an agent that names it otherwise.
+const NAMED: &str = "apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: {{ .Release.Name }}-docs}
+spec: {description: docs, url: \"http://docs.tools:8080/mcp\"}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: Agent
+metadata: {name: reader}
+spec:
+  type: Declarative
+  description: Reads
+  declarative:
+    modelConfig: default-model-config
+    systemMessage: You read.
+    tools: [{type: McpServer, mcpServer: {kind: RemoteMCPServer, name: {{ .Values.server }}}}]
+";
+
+#[test]
+fn a_server_that_its_own_chart_makes_under_another_name_is_an_error() {
+    let told = |server: &str, flags: &str| {
+        let world = World::empty()
+            .file(
+                "chart/Chart.yaml",
+                "apiVersion: v2\nname: bots\nversion: 0.1.0\n",
+            )
+            .file("chart/values.yaml", &format!("server: {server}\n"))
+            .file("chart/templates/all.yaml", NAMED);
+        let json = world.run(&format!("lint chart -o json {flags}")).json();
+        let found = json["diagnostics"].as_array().unwrap().iter();
+        let found = found.map(|found| {
+            let start = &found["location"]["start"];
+            let help = found["help"].as_str().unwrap_or_default();
+            format!(
+                "{} {} {}: {help}",
+                found["severity"], found["rule"], start["line"]
+            )
+        });
+        found.collect::<Vec<_>>().join("\n").replace('"', "")
+    };
+    let help =
+        "write the name as the RemoteMCPServer's own template does, with the release's name in it";
+    let found = format!("error dangling-reference 1: {help}");
+    assert_eq!(told("docs", ""), found, "whatever the release is called");
+    let found = format!("error dangling-reference 1: name the release `bots`, or {help}");
+    assert_eq!(told("bots-docs", "--release night"), found);
+    assert_eq!(told("bots-docs", "--release bots"), "");
+    assert_eq!(told("bots-docs", ""), "", "the release may be `bots`");
+    assert_eq!(told("other", "--release night"), "", "it may be elsewhere");
+}

@@ -63,6 +63,10 @@ pub(super) const AGENTS: &[(&str, &str)] = &[
         "«crd-violation|byo»: {deployment: {image: a}}",
     ),
     (
+        "a field that one release refuses and the other one drops",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  tools:\n  - {type: McpServer, «warning crd-violation|isolateSessions»: true, mcpServer: {name: docs, kind: RemoteMCPServer}}",
+    ),
+    (
         "a misspelled block is one mistake",
         "«pruned-field|declaratve»: {modelConfig: a, systemMessage: b}",
     ),
@@ -96,6 +100,14 @@ pub(super) const UNSERVED: &[(&str, &str)] = &[
     (
         "a server at the version of its predecessor",
         "apiVersion: «unserved-version|kagent.dev/v1alpha1»\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\n",
+    ),
+    (
+        "a kind of which only the versions are known",
+        "apiVersion: «unserved-version|kagent.dev/v1alpha2»\nkind: Memory\nmetadata: {name: docs, namespace: team}\nspec: {provider: Pinecone}\n",
+    ),
+    (
+        "the same at its version",
+        "apiVersion: kagent.dev/v1alpha1\nkind: Memory\nmetadata: {name: docs, namespace: team}\nspec: {provider: Pinecone}\n",
     ),
     (
         "a server in a group of nearly kagent's name",

@@ -130,6 +130,24 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
         server!("http://host.docker.internal:8080/mcp", ""),
     ),
     (
+        "a timeout in words",
+        server!(
+            "https://docs.example.com/mcp",
+            "  timeout: «invalid-value|30 seconds»\n  sseReadTimeout: 5m0s\n"
+        ),
+    ),
+    (
+        "a timeout without a unit",
+        server!(
+            "https://docs.example.com/mcp",
+            "  timeout: «invalid-value|\"30\"»\n"
+        ),
+    ),
+    (
+        "a timeout that is filled in",
+        server!("https://docs.example.com/mcp", "  timeout: ${TIMEOUT}\n"),
+    ),
+    (
         "the other transport",
         server!("«warning protocol-mismatch|http://docs.tools:8080/sse»", ""),
     ),

@@ -250,6 +250,37 @@ pub(super) const STATUS: &[(&str, &str)] = &[
     ),
 ];
 
+/// A RemoteMCPServer of a dump that offers one tool, and an agent that lists some.
+macro_rules! offers {
+    ($tools:literal) => {
+        concat!(
+            "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\n",
+            "spec: {description: Docs, url: \"https://docs.example.com/mcp\"}\n",
+            "status: {discoveredTools: [{name: search_pages, description: Searches}]}\n---\n",
+            "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n",
+            "  type: Declarative\n  description: Helps\n  declarative:\n    modelConfig: default-model-config\n",
+            "    systemMessage: You help.\n    tools:\n      - type: McpServer\n",
+            "        mcpServer: {kind: RemoteMCPServer, name: docs, toolNames: [",
+            $tools,
+            "]}\n"
+        )
+    };
+}
+
+const OFFERED: &[(&str, &str)] = &[
+    ("a tool that the server offers", offers!("search_pages")),
+    (
+        "a tool that it does not offer",
+        offers!("search_pages, «note unknown-tool|delete_page»"),
+    ),
+    ("a tool that is filled in", offers!("\"${TOOL}\"")),
+];
+
+#[test]
+fn tools_that_a_dump_says_are_offered() {
+    check(OFFERED);
+}
+
 #[test]
 fn values_of_secrets() {
     check(SECRETS);

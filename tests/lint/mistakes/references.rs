@@ -336,6 +336,21 @@ macro_rules! deployed {
 
 pub(super) const DANGLING: &[(&str, &str)] = &[
     (
+        "an agent without a model",
+        "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n  type: Declarative\n  \
+         description: Helps\n  «warning dangling-reference|declarative»: {systemMessage: You help.}\n",
+    ),
+    (
+        "an agent with an empty name of a model",
+        "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n  type: Declarative\n  \
+         description: Helps\n  declarative: {systemMessage: You help., «warning dangling-reference|modelConfig»: \"\"}\n",
+    ),
+    (
+        "a model under another key is one mistake",
+        "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec:\n  type: Declarative\n  \
+         description: Helps\n  declarative: {systemMessage: You help., «warning pruned-field|modelConfigRef»: a}\n",
+    ),
+    (
         "a server elsewhere",
         uses!("name: docs, kind: RemoteMCPServer"),
     ),
