@@ -3,9 +3,8 @@
 use super::kind::is_of_kagent_api;
 use super::{Kind, Object, ObjectSet, Reference, namespace_of};
 use crate::yaml::{Node, Value};
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The objects that references can mean.
 #[derive(Debug)]
@@ -15,7 +14,7 @@ pub struct KnownObjects<'s> {
     /// Kinds with the namespaces in which there is any; `None` for one that is not known.
     kinds: BTreeSet<(Kind, Option<Arc<str>>)>,
     /// Words in the objects of operators, of which some name the Secrets and ConfigMaps that these make.
-    made: OnceCell<BTreeSet<&'s str>>,
+    made: OnceLock<BTreeSet<&'s str>>,
 }
 
 impl<'s> KnownObjects<'s> {
@@ -25,7 +24,7 @@ impl<'s> KnownObjects<'s> {
             set,
             by_name: BTreeMap::new(),
             kinds: BTreeSet::new(),
-            made: OnceCell::new(),
+            made: OnceLock::new(),
         };
         for object in set.objects() {
             let kind = Self::looked_up_as(Kind::of(&object.name));

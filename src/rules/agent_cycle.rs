@@ -93,7 +93,7 @@ struct Graph<'s> {
 }
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    let graph = Graph::of(facts.set);
+    let graph = Graph::of(facts.set, facts.known());
     let order = graph.order();
     let mut is_cyclic = false;
     for part in graph.components(&order) {
@@ -110,8 +110,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 impl<'s> Graph<'s> {
-    fn of(set: &'s ObjectSet) -> Self {
-        let known = KnownObjects::of(set);
+    fn of(set: &'s ObjectSet, known: &KnownObjects<'s>) -> Self {
         let is_agent =
             |object: &&Object| matches!(Kind::of(&object.name), Kind::Agent | Kind::SandboxAgent);
         let agents: Vec<&Object> = set.objects().iter().filter(is_agent).collect();

@@ -4,8 +4,7 @@ use super::rule::MANIFESTS;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::manifests::{
-    DataValue, Kind, KnownObjects, Object, Reference, data_value, is_external_secret, may_be_in,
-    references,
+    DataValue, Kind, Object, Reference, data_value, is_external_secret, may_be_in, references,
 };
 use crate::secrets::is_dummy;
 use crate::source::{Segment, ValuePath};
@@ -84,7 +83,7 @@ enum Fault {
 }
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    let known = KnownObjects::of(facts.set);
+    let known = facts.known();
     let mut external: BTreeMap<&str, Vec<&Object>> = BTreeMap::new();
     for object in facts
         .set

@@ -83,7 +83,7 @@ spec:
 };
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    let known = KnownObjects::of(facts.set);
+    let known = facts.known();
     let watched = &facts.platform.kagent.controller.watch_namespaces;
     for agent in facts.set.objects() {
         if !matches!(Kind::of(&agent.name), Kind::Agent | Kind::SandboxAgent) {
@@ -111,7 +111,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
                 Kind::RemoteMcpServer | Kind::Agent if !is_watched(watched, to) => {
                     Some(crossing.unwatched())
                 }
-                Kind::RemoteMcpServer | Kind::Agent => crossing.refused(&known),
+                Kind::RemoteMcpServer | Kind::Agent => crossing.refused(known),
                 _ => None,
             };
             if let Some(mut draft) = draft {

@@ -83,7 +83,7 @@ spec:
 };
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    let known = KnownObjects::of(facts.set);
+    let known = facts.known();
     let renamed = Renamed::of(facts.set);
     let mut near: BTreeMap<Kind, NearNames<'_>> = BTreeMap::new();
     for (index, object) in facts.set.objects().iter().enumerate() {
@@ -98,14 +98,14 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             }
             let found = known.found(&reference);
             let of_release = renamed.as_ref();
-            let of_release = of_release.and_then(|renamed| renamed.draft(&reference, &known));
+            let of_release = of_release.and_then(|renamed| renamed.draft(&reference, known));
             let draft = match &found[..] {
                 [] if of_release.is_some() => of_release,
                 [] if known.is_made(&reference) => None,
                 [] => {
                     let names = near.entry(reference.kind);
                     let names = names.or_insert_with(|| NearNames::of(known.names(reference.kind)));
-                    missing(object, &reference, &known, names)
+                    missing(object, &reference, known, names)
                 }
                 found => missing_key(&reference, found, facts.set.is_complete),
             };

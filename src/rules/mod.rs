@@ -75,7 +75,7 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, ManifestFacts, Meant,
+    AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, MadeFacts, ManifestFacts, Meant,
     MisplacedValue, Namesake, Origins, RenderCause, RenderFailure, RenderedServer, Sought,
     TemplateFault, TemplatePlace, UnjudgedPart, Unread, ValueState, WiringFacts,
 };

@@ -72,12 +72,12 @@ spec:
 };
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    let known = KnownObjects::of(facts.set);
+    let known = facts.known();
     for object in facts.set.objects() {
         let kind = Kind::of(&object.name);
         if matches!(kind, Kind::Agent | Kind::SandboxAgent) {
             for tool in tool_paths(object) {
-                check_tool(object, &tool, &known, sink);
+                check_tool(object, &tool, known, sink);
             }
             check_slashes(object, sink);
         }
@@ -85,7 +85,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             ports::check_server(object, sink);
         }
     }
-    ports::check_services(facts.set, &known, sink);
+    ports::check_services(facts.set, known, sink);
 }
 
 fn check_tool(agent: &Object, tool: &ValuePath, known: &KnownObjects<'_>, sink: &mut Sink<'_>) {

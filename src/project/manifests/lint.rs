@@ -11,12 +11,11 @@ use crate::model::Model;
 use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
 use crate::project::outcome::{Linted, Silenced, Subject, TargetOutcome};
-use crate::rules::{self, ManifestFacts};
+use crate::rules::{self, MadeFacts, ManifestFacts};
 use crate::source::{Name, SourceId, ValuePath};
 use crate::yaml::SyntaxError;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 /// Files of manifests that are linted together.
 #[derive(Debug, Default)]
@@ -104,7 +103,7 @@ impl Project<'_> {
             platform: &loaded.platform,
             sources: self.sources,
             crds: &known(given, &loaded.objects),
-            admissions: OnceLock::new(),
+            made: MadeFacts::default(),
         });
         let mut diagnostics = self.plan_set_fixes(&loaded, reported);
         self.apply_rule_settings(config, false, &mut diagnostics);

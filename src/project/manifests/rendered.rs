@@ -8,11 +8,11 @@ use crate::platform::{GatewayKind, Gateways, UrlPattern};
 use crate::project::helm_template::rendered_files;
 use crate::project::rendering::{FailureReader, RenderedDocument};
 use crate::project::{Loaded, Project};
-use crate::rules::{self, ManifestFacts};
+use crate::rules::{self, MadeFacts, ManifestFacts};
 use crate::source::{Place, SourceId, Sources};
 use crate::template::output::arrange;
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What the objects of a chart define, and what is wrong with them.
 #[derive(Debug, Default)]
@@ -143,7 +143,7 @@ fn judged(
         platform,
         sources,
         crds: &known(&[], set),
-        admissions: OnceLock::new(),
+        made: MadeFacts::default(),
     });
     let diagnostics = reported.into_iter();
     RenderedObjects {

@@ -4,7 +4,7 @@ use super::{DocumentId, Origins, Sought, WiringFacts};
 use crate::contract::{HeaderShape, SentWhen};
 use crate::crd::{Known, Release, Served, Violation};
 use crate::diagnostic::{ObjectName, Related};
-use crate::manifests::{Object, ObjectSet};
+use crate::manifests::{KnownObjects, Object, ObjectSet};
 use crate::model::{Model, Server};
 use crate::platform::Platform;
 use crate::rules::support::taken::TakenItem;
@@ -26,8 +26,15 @@ pub struct ManifestFacts<'a> {
     pub sources: &'a Sources,
     /// The CRDs that objects are held to.
     pub crds: &'a Known,
-    /// What they say of each object, once that is asked for.
-    pub admissions: OnceLock<Vec<Admission>>,
+    /// What is made once it is asked for.
+    pub made: MadeFacts<'a>,
+}
+
+/// What several rules ask for, made once.
+#[derive(Debug, Default)]
+pub struct MadeFacts<'a> {
+    admissions: OnceLock<Vec<Admission>>,
+    known: OnceLock<KnownObjects<'a>>,
 }
 
 /// What the API server makes of an object.
@@ -47,7 +54,7 @@ const UNKNOWN_SHAPE: HeaderShape = HeaderShape {
     actor: SentWhen::Never,
 };
 
-impl ManifestFacts<'_> {
+impl<'a> ManifestFacts<'a> {
     /// What rules about wiring may see of it.
     pub fn wiring(&self) -> WiringFacts<'_> {
         WiringFacts {
@@ -63,7 +70,7 @@ impl ManifestFacts<'_> {
 
     /// What the API server makes of each object whose kind is known.
     pub fn admissions(&self) -> &[Admission] {
-        self.admissions.get_or_init(|| {
+        self.made.admissions.get_or_init(|| {
             let objects = self.set.objects().iter().enumerate();
             let admissions = objects.filter_map(|(index, object)| {
                 let served = self.crds.find(&object.name.api_version, &object.name.kind);
@@ -83,6 +90,12 @@ impl ManifestFacts<'_> {
             });
             admissions.collect()
         })
+    }
+
+    /// The objects that references can mean.
+    pub fn known(&self) -> &KnownObjects<'a> {
+        let known = &self.made.known;
+        known.get_or_init(|| KnownObjects::of(self.set))
     }
 
     /// The release of kagent that is stated, if its CRDs are known.

@@ -9,7 +9,7 @@ mod template_fault;
 mod unread;
 mod wiring;
 
-pub use manifest::{Admission, ManifestFacts};
+pub use manifest::{Admission, MadeFacts, ManifestFacts};
 pub use origins::{DocumentId, Origins, Sought};
 pub use render_failure::{
     Meant, RenderCause, RenderFailure, TemplatePlace, UnjudgedPart, ValueState,
