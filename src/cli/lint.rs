@@ -19,6 +19,7 @@ use std::path::PathBuf;
 pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = Request {
         hides_fixes: !needs_fixes(args, terminal.quiet),
+        as_packed: true,
         ..request(args)?
     };
     output::check(args.input.output_file.as_deref(), Written::Report, &request)?;

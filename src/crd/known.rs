@@ -45,6 +45,8 @@ pub enum Served {
     OtherVersions(Vec<String>),
     /// It has no such kind, but one of nearly this name, at these versions.
     OtherKind(String, Vec<String>),
+    /// It has no such kind, in whose name is the one of a kind that it has.
+    NoKind(String),
     /// It has the kind at these versions, in a group of nearly this name.
     OtherGroup(Vec<String>),
     /// It is of a kagent whose CRDs are not known: nothing is said of it.
@@ -114,9 +116,21 @@ fn misspelled(kinds: &[WrittenKind], kind: &str) -> Served {
     let names = kinds.iter().map(|known| &*known.kind);
     let near = nearest(kind, names).filter(|_| !OTHERS.contains(&kind));
     let known = near.and_then(|near| kinds.iter().find(|known| known.kind == near));
-    known.map_or(Served::NotOurs, |known| {
-        Served::OtherKind(known.kind.clone(), known.api_versions())
-    })
+    if let Some(known) = known {
+        return Served::OtherKind(known.kind.clone(), known.api_versions());
+    }
+    let alike = kinds.iter().find(|known| is_alike(kind, &known.kind));
+    match alike.filter(|_| !OTHERS.contains(&kind)) {
+        Some(known) => Served::NoKind(known.kind.clone()),
+        None => Served::NotOurs,
+    }
+}
+
+/// Whether a kind is called like another one with something left out or added: `RemoteMCP`, `KagentAgent`. Others have kinds in
+/// the group too, such as khook's `Hook`.
+fn is_alike(kind: &str, known: &str) -> bool {
+    let is_begun = kind.len() >= 5 && known.starts_with(kind);
+    is_begun || kind.ends_with(known) || (known != "Agent" && kind.starts_with(known))
 }
 
 /// A definition with the advice of ours, where it has the fields that advice is about.

@@ -1,7 +1,7 @@
 //! What references find: objects of the set, and those that kagent or an operator makes.
 
 use super::kind::is_of_kagent_api;
-use super::{Kind, Object, ObjectSet, Reference, namespace_of};
+use super::{Kind, Object, ObjectSet, Reference, Togetherness, namespace_of};
 use crate::yaml::{Node, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -35,6 +35,10 @@ impl<'s> KnownObjects<'s> {
                 .or_default()
                 .push(object);
         }
+        let generated = set.generated();
+        known
+            .kinds
+            .extend(generated.map(|one| (one.kind, one.namespace.clone())));
         known
     }
 
@@ -44,6 +48,11 @@ impl<'s> KnownObjects<'s> {
             Kind::FormerAgent => Kind::Agent,
             kind => kind,
         }
+    }
+
+    /// How the files of the set belong together.
+    pub fn togetherness(&self) -> Togetherness {
+        self.set.togetherness
     }
 
     /// The objects of the set that a reference may mean, those of a namespace that is not known included.
@@ -64,9 +73,10 @@ impl<'s> KnownObjects<'s> {
         let is_data = matches!(reference.kind, Kind::Secret | Kind::ConfigMap);
         let namespace = reference.namespace.as_deref();
         is_of_kagent(reference.kind, &reference.name)
-            || self
+            || !self
                 .set
-                .is_generated(reference.kind, namespace, &reference.name)
+                .generated_as(reference.kind, namespace, &reference.name)
+                .is_empty()
             || (is_data && self.words_of_makers().contains(&*reference.name))
     }
 
@@ -101,13 +111,17 @@ impl<'s> KnownObjects<'s> {
         let of_kind = of_kind.take_while(|((other, _), _)| *other == kind);
         let own = OF_KAGENT.iter().filter(|(other, _)| *other == kind);
         let names = of_kind.map(|((_, name), _)| *name);
+        let generated = self.set.generated().filter(|one| one.kind == kind);
+        let names = names.chain(generated.map(|one| &*one.name));
         names.chain(own.map(|(_, name)| *name)).collect()
     }
 
     /// Whether an object of a kind and a name may be in a namespace, or kagent makes it.
     pub fn may_have(&self, kind: Kind, namespace: Option<&str>, name: &str) -> bool {
         let mut called = self.called(kind, name);
-        is_of_kagent(kind, name) || called.any(|object| may_be_in(object, namespace))
+        is_of_kagent(kind, name)
+            || !self.set.generated_as(kind, namespace, name).is_empty()
+            || called.any(|object| may_be_in(object, namespace))
     }
 }
 

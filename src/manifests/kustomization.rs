@@ -2,6 +2,7 @@
 
 use super::{Kind, Naming};
 use crate::yaml::Node;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The names that its file may have.
@@ -16,8 +17,21 @@ pub struct Kustomization {
     pub naming: Naming,
     /// Files that are no objects by themselves: patches, and what configures kustomize.
     pub left_out: Vec<String>,
-    /// The Secrets and ConfigMaps that it generates, by their names before it names them.
-    pub generated: Vec<(Kind, Option<Arc<str>>, String)>,
+    /// The Secrets and ConfigMaps that it generates.
+    pub generated: Vec<Generator>,
+}
+
+/// What a kustomization generates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Generator {
+    /// A Secret or a ConfigMap.
+    pub kind: Kind,
+    /// The namespace that it says itself.
+    pub namespace: Option<Arc<str>>,
+    /// Its name, before the kustomization names it.
+    pub name: String,
+    /// Its keys, where all of them are known.
+    pub keys: Option<BTreeSet<String>>,
 }
 
 /// Lists of patches whose items name a file.
@@ -49,8 +63,12 @@ pub fn kustomization(root: &Node) -> Kustomization {
     ];
     let generated = generators.into_iter().flat_map(|(key, kind)| {
         let named = items(key).iter().filter_map(move |one| {
-            let namespace = one.get("namespace").and_then(Node::as_str).map(Arc::from);
-            Some((kind, namespace, one.get("name")?.as_str()?.to_owned()))
+            Some(Generator {
+                kind,
+                namespace: one.get("namespace").and_then(Node::as_str).map(Arc::from),
+                name: one.get("name")?.as_str()?.to_owned(),
+                keys: generated_keys(one),
+            })
         });
         named.collect::<Vec<_>>()
     });
@@ -79,9 +97,32 @@ pub fn kustomization(root: &Node) -> Kustomization {
     }
 }
 
+/// The keys that a generator makes: those of its literals, and of its files, which are named like them unless it says otherwise.
+/// What files of variables hold, and what another kustomization adds, is not known.
+fn generated_keys(generator: &Node) -> Option<BTreeSet<String>> {
+    let says = |key: &str| generator.get(key).is_some_and(|node| !node.is_null());
+    if ["envs", "env", "behavior"].iter().any(|key| says(key)) {
+        return None;
+    }
+    let texts = |key: &str| {
+        let list = generator.get(key).and_then(Node::as_list);
+        list.unwrap_or_default().iter().map(Node::as_str)
+    };
+    let literals = texts("literals").map(|text| text?.split_once('=').map(|(key, _)| key));
+    let files = texts("files").map(|text| {
+        let text = text?;
+        let base = || text.rsplit('/').next();
+        text.split_once('=').map(|(key, _)| key).or_else(base)
+    });
+    literals
+        .chain(files)
+        .map(|key| key.map(str::to_owned))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::kustomization;
+    use super::{Generator, kustomization};
     use crate::manifests::Kind;
     use crate::source::{Name, Sources};
     use crate::yaml::read_first;
@@ -101,8 +142,8 @@ namespace: ns
 namePrefix: p-
 patches: [{path: patch.yaml}, {target: {kind: Agent}, patch: \"x\"}]
 patchesStrategicMerge: [old.yaml]
-secretGenerator: [{name: s, namespace: other}, {literals: []}]
-configMapGenerator: [{name: c}]
+secretGenerator: [{name: s, namespace: other, literals: [a=1=2], files: [x/b.txt, c=d.txt]}, {literals: []}]
+configMapGenerator: [{name: c, envs: [a.env]}]
 nameSuffix: [no text]
 ",
         );
@@ -113,10 +154,24 @@ nameSuffix: [no text]
         assert_eq!(
             read.generated,
             [
-                (Kind::Secret, Some("other".into()), "s".to_owned()),
-                (Kind::ConfigMap, None, "c".to_owned())
+                generator(Kind::Secret, "s", Some("other"), Some(&["a", "b.txt", "c"])),
+                generator(Kind::ConfigMap, "c", None, None),
             ]
         );
+    }
+
+    fn generator(
+        kind: Kind,
+        name: &str,
+        namespace: Option<&str>,
+        keys: Option<&[&str]>,
+    ) -> Generator {
+        Generator {
+            kind,
+            namespace: namespace.map(Into::into),
+            name: name.to_owned(),
+            keys: keys.map(|keys| keys.iter().map(|key| (*key).to_owned()).collect()),
+        }
     }
 
     #[test]

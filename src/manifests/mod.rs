@@ -31,16 +31,16 @@ pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_who
 pub use fields::is_open;
 pub use kind::{Kind, is_of_kagent_api};
 pub use known::{KnownObjects, is_of_kagent, may_be_in};
-pub use kustomization::{KUSTOMIZATIONS, Kustomization, kustomization};
+pub use kustomization::{Generator, KUSTOMIZATIONS, Kustomization, kustomization};
 pub use naming::Naming;
 pub use object::Object;
 pub use patch::is_patch;
-pub use read::{ManifestFile, objects_in, read};
+pub use read::{ManifestFile, is_broken_list, objects_in, read};
 pub use reference::{ToolReference, tool_reference};
 pub use references::{
     Reference, ReferenceKey, namespace_of, reference_of_tool, references, tool_paths,
 };
-pub use set::{GeneratedObject, ObjectSet, RenderedRelease, SetFile};
+pub use set::{GeneratedObject, ObjectSet, RenderedRelease, SetFile, Togetherness};
 pub use static_headers::static_headers;
 pub use unfilled::is_unfilled;
 

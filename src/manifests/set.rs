@@ -24,6 +24,20 @@ pub struct GeneratedObject {
     pub namespace: Option<Arc<str>>,
     /// Its name.
     pub name: Arc<str>,
+    /// Its keys, where all of them are known.
+    pub keys: Option<BTreeSet<String>>,
+}
+
+/// How the files of a set come to one cluster, as far as that is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Togetherness {
+    /// They are in one folder: some may be variants of others.
+    #[default]
+    Folder,
+    /// They were named for one run.
+    Named,
+    /// One kustomization lists them.
+    Kustomized,
 }
 
 /// The release for which a chart was rendered.
@@ -38,8 +52,8 @@ pub struct RenderedRelease {
 /// Objects of one kind and name, by their namespaces.
 type ByNamespace = BTreeMap<Option<Arc<str>>, Vec<usize>>;
 
-/// The namespaces of what is generated, by kind and name.
-type Generated = BTreeMap<(Kind, Arc<str>), BTreeSet<Option<Arc<str>>>>;
+/// What is generated, by kind and name.
+type Generated = BTreeMap<(Kind, Arc<str>), Vec<GeneratedObject>>;
 
 /// Objects that refer to each other.
 #[derive(Debug, Default)]
@@ -48,6 +62,8 @@ pub struct ObjectSet {
     pub files: Vec<Arc<ManifestFile>>,
     /// Whether there is nothing else: then a reference to nothing is a mistake.
     pub is_complete: bool,
+    /// How its files belong together.
+    pub togetherness: Togetherness,
     /// The release of the chart that made the objects.
     pub release: Option<RenderedRelease>,
     objects: Vec<Object>,
@@ -91,8 +107,8 @@ impl ObjectSet {
     #[must_use]
     pub fn with_generated(mut self, generated: impl IntoIterator<Item = GeneratedObject>) -> Self {
         for one in generated {
-            let of_name = self.generated.entry((one.kind, one.name));
-            of_name.or_default().insert(one.namespace);
+            let of_name = self.generated.entry((one.kind, Arc::clone(&one.name)));
+            of_name.or_default().push(one);
         }
         self
     }
@@ -156,14 +172,24 @@ impl ObjectSet {
         self.namespaces.contains(name)
     }
 
-    /// Whether something that is no manifest itself makes an object of a kind and name that may be in a namespace.
-    pub fn is_generated(&self, kind: Kind, namespace: Option<&str>, name: &str) -> bool {
-        let Some(namespaces) = self.generated.get(&(kind, Arc::from(name))) else {
-            return false;
+    /// The objects of a kind and name that something makes which is no manifest itself, and that may be in a namespace.
+    pub fn generated_as(
+        &self,
+        kind: Kind,
+        namespace: Option<&str>,
+        name: &str,
+    ) -> Vec<&GeneratedObject> {
+        let found = self.generated.get(&(kind, Arc::from(name)));
+        let may_be = |one: &&GeneratedObject| match (&one.namespace, namespace) {
+            (Some(own), Some(namespace)) => &**own == namespace,
+            _ => true,
         };
-        namespace.is_none_or(|namespace| {
-            namespaces.contains(&None) || namespaces.contains(&Some(Arc::from(namespace)))
-        })
+        found.into_iter().flatten().filter(may_be).collect()
+    }
+
+    /// All that something makes which is no manifest itself.
+    pub fn generated(&self) -> impl Iterator<Item = &GeneratedObject> {
+        self.generated.values().flatten()
     }
 
     /// Whether a file leaves out Secrets, so that any of them may be there.

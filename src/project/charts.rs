@@ -22,6 +22,8 @@ pub struct LoadedChart {
     pub(super) probed: Arc<Probed>,
     /// Whether a hook names nothing of it but values. If they have nothing to do with agents, nothing is said of them.
     pub(super) is_named_by_values: bool,
+    /// Whether another chart of the run takes it from its folder: what it lacks may be in that one.
+    pub(super) is_part: bool,
     mask: Arc<OnceLock<Mask>>,
 }
 
@@ -34,6 +36,7 @@ impl LoadedChart {
             prepared: Arc::default(),
             probed: Arc::default(),
             is_named_by_values: false,
+            is_part: false,
             mask: Arc::default(),
         }
     }
@@ -84,6 +87,18 @@ impl Charts {
         for (directory, chart) in &mut self.0 {
             if let Ok(chart) = chart {
                 chart.is_named_by_values = !whole.contains(directory);
+            }
+        }
+    }
+
+    /// Notes which charts another one of them takes from their folders.
+    pub(super) fn note_parts(&mut self) {
+        let parts: BTreeSet<PathBuf> = { self.loaded() }
+            .flat_map(|(_, base)| base.chart.folders_of_dependencies())
+            .collect();
+        for (directory, chart) in &mut self.0 {
+            if let Ok(chart) = chart {
+                chart.is_part = parts.contains(directory);
             }
         }
     }

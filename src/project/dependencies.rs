@@ -1,8 +1,8 @@
 //! The charts that a chart depends on: the keys of their values, and which of them are declared and not there.
 
 use crate::contract::KNOWN_CHARTS;
-use crate::values::{Chart, Dependency};
-use std::path::{Path, PathBuf};
+use crate::values::{Chart, Dependency, folder_of};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// A dependency that is declared and not in `charts/`.
@@ -25,7 +25,7 @@ pub(super) fn absent(chart: &Chart) -> Vec<Absent> {
             key: key(one),
             name: Arc::clone(&one.name),
             is_known: KNOWN_CHARTS.contains(&&*one.name),
-            folder: folder(chart, one),
+            folder: folder_of(&chart.directory, one),
         })
         .collect()
 }
@@ -34,10 +34,4 @@ pub(super) fn absent(chart: &Chart) -> Vec<Absent> {
 pub(super) fn key(dependency: &Dependency) -> Arc<str> {
     let alias = dependency.alias.as_ref();
     Arc::clone(alias.unwrap_or(&dependency.name))
-}
-
-/// The folder that a dependency comes from, as its `file://` says.
-fn folder(chart: &Chart, dependency: &Dependency) -> Option<PathBuf> {
-    let path = Path::new(dependency.repository.strip_prefix("file://")?);
-    Some(chart.directory.join(path))
 }

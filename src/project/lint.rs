@@ -1,6 +1,7 @@
 //! Linting all targets of a request.
 
 use super::below::together;
+use super::charts::Charts;
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
@@ -10,6 +11,8 @@ use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
 use super::{Loaded, Project, ProjectError, unread_files};
 use crate::diagnostic::UnreadFile;
 use crate::model::Spelling;
+use crate::source::display_path;
+use crate::words::{list_up_to, ticked};
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -42,6 +45,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
         .progress
         .targets(targets.len() + found.sets.sets.len());
     let mut charts = project.charts(&targets);
+    charts.note_parts();
     if project.request.changed {
         charts.note_named_by_values(&found.whole);
     }
@@ -117,10 +121,28 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     }
     let misnamed = found.misnamed.iter().map(|file| no_chart(file));
     outcome.notes.extend(misnamed.chain(withheld));
+    outcome.notes.extend(versions_to_come(&charts));
     if !project.request.hides_fixes {
         project.demote_unsafe(&targets, &mut outcome.report.findings)?;
     }
     Ok((outcome, ran))
+}
+
+/// That charts are rendered with a version that is not theirs.
+fn versions_to_come(charts: &Charts) -> Option<String> {
+    let charts = charts
+        .loaded()
+        .filter(|(_, base)| base.chart.has_version_to_come());
+    let names: Vec<String> = charts
+        .map(|(directory, _)| display_path(directory))
+        .collect();
+    let verb = if names.len() == 1 { "has" } else { "have" };
+    (!names.is_empty()).then(|| {
+        format!(
+            "{} {verb} a version in `Chart.yaml` that is filled in later, and is taken as 0.0.0: Helm refuses the chart until then",
+            list_up_to(3, &ticked(names))
+        )
+    })
 }
 
 /// The one target of a request, read and checked.

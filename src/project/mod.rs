@@ -115,6 +115,8 @@ pub struct Request {
     /// Whether fixes are neither shown nor applied: then it is not worked out which are safe for all targets that read
     /// a file.
     pub hides_fixes: bool,
+    /// Whether a chart is taken as it will be packed: with a version that is filled in, and dependencies that come from folders.
+    pub as_packed: bool,
     /// `--only`: what alone is looked for in folders.
     pub only: Option<Only>,
     /// `--allow-empty`.
@@ -169,7 +171,10 @@ impl<'a> Project<'a> {
         here: WorkingDirectory,
         stdin: &'a ReadStdin<'a>,
     ) -> Result<Self, ProjectError> {
-        let loader = Loader::new(files, sources).with_stdin(stdin);
+        let mut loader = Loader::new(files, sources).with_stdin(stdin);
+        if request.as_packed {
+            loader = loader.taking_charts_as_packed();
+        }
         let mut arguments = Vec::with_capacity(request.arguments.len());
         for (index, (flag, text)) in request.arguments.iter().enumerate() {
             let before = &request.arguments[..index];

@@ -1,5 +1,6 @@
 //! A reference to an object that is not there, or to a key that its Secret lacks.
 
+mod generated;
 mod near;
 mod no_model;
 mod renamed;
@@ -9,7 +10,8 @@ use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::manifests::{
-    Kind, KnownObjects, Object, Reference, has_key, is_whole, namespace_of, references,
+    Kind, KnownObjects, Object, Reference, Togetherness, has_key, is_whole, namespace_of,
+    references,
 };
 use crate::source::nearest_by_one;
 use crate::yaml::{Mapping, Node};
@@ -28,7 +30,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "A server, an agent, a ModelConfig, a Secret or a ConfigMap that is referred to and not there. What was read is \
                 seldom all there is, so without `--complete` only what is most likely a mistake is reported, as a warning: a name \
                 that is a slip of the pen away from one that was read or that kagent's own charts make, an object that its file has \
-                in another namespace only, and a key that its Secret or ConfigMap lacks. With `--complete` it is an error, for \
+                or those that were named or kustomized with it have in another namespace only, and a key that its Secret, its \
+                ConfigMap or the generator of either lacks. With `--complete` it is an error, for \
                 each kind of which the namespace has any object. It is an error too where the chart itself makes the object under a name with the \
                 release's in it, and no other reference of the chart finds that one. An agent that names no model refers to one without a name, and is a \
                 warning. What an operator makes of an object that was read is there: the \
@@ -101,7 +104,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             let of_release = of_release.and_then(|renamed| renamed.draft(&reference, known));
             let draft = match &found[..] {
                 [] if of_release.is_some() => of_release,
-                [] if known.is_made(&reference) => None,
+                [] if known.is_made(&reference) => generated::missing_key(facts.set, &reference),
                 [] => {
                     let names = near.entry(reference.kind);
                     let names = names.or_insert_with(|| NearNames::of(known.names(reference.kind)));
@@ -152,9 +155,10 @@ fn missing(
         );
         return Some(draft.needs_review());
     }
-    // A namespace that is written was mostly meant, and other files may be about other namespaces.
-    let is_of_file = |other: &&Object| is_whole || other.source() == object.source();
-    let mut elsewhere = known.called(reference.kind, name).filter(is_of_file);
+    // A namespace that is written was mostly meant, and other files of a folder may be about other namespaces.
+    let is_one = is_whole || known.togetherness() != Togetherness::Folder;
+    let is_beside = |other: &&Object| is_one || other.source() == object.source();
+    let mut elsewhere = known.called(reference.kind, name).filter(is_beside);
     let elsewhere = elsewhere.next().filter(|_| !reference.says_namespace);
     if let (Some(other), Some(namespace)) = (elsewhere, namespace)
         && let Some(own) = namespace_of(other)

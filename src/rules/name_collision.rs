@@ -5,7 +5,7 @@ use super::{
     Check, Docs, Draft, Fixability, ManifestFacts, Namesake, Rule, Sink, Tier, WiringFacts,
 };
 use crate::diagnostic::Severity;
-use crate::manifests::{Object, is_of_kagent_api};
+use crate::manifests::{Object, Togetherness, is_of_kagent_api};
 use crate::model::{Agent, Server};
 use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::{Place, ValuePath};
@@ -22,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
                 (`muster-` and the agent's name), or of a server that the chart renders into the same namespace by itself \
                 (`muster`, under the contract `forward`); a server that another chart below the same one renders with its name into \
                 its namespace, such as one chart under two aliases; and two entries of `agents.models` with one name. In \
-                manifests two objects of kagent of one kind, namespace and name in one file.",
+                manifests two objects of kagent of one kind, namespace and name in one file, or in two that one kustomization lists; \
+                a warning in two files that were named together. In other files of a folder they count as variants.",
         why: "Kubernetes keeps only one object of a name: an install fails, or at an upgrade one replaces the other. An agent \
               then sends its calls, and its credentials, to the wrong server.",
         bad: "\
@@ -73,7 +74,10 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
 }
 
 fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    // The same object in other files is a variant of it.
+    let togetherness = facts.set.togetherness;
+    // The same object in other files of a folder is a variant of it.
+    let own_source =
+        |object: &Object| (togetherness == Togetherness::Folder).then(|| object.source());
     let key = |object: &Object| {
         let name = &object.name;
         let is_known =
@@ -86,7 +90,7 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
                 .unwrap_or_default()
                 .to_owned();
             let names = (name.kind.clone(), name.namespace.clone(), name.name.clone());
-            (object.source(), group, names)
+            (own_source(object), group, names)
         })
     };
     for (object, earlier) in repeats(facts.set.objects(), key) {
@@ -95,11 +99,25 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let (kind, name) = (&object.name.kind, &object.name.name);
-        let message = format!(
-            "this file has two objects {kind} `{name}`, and Kubernetes keeps only one of them: the last one"
-        );
+        let is_one_file = object.source() == earlier.source();
+        let message = match togetherness {
+            _ if is_one_file => format!(
+                "this file has two objects {kind} `{name}`, and Kubernetes keeps only one of them: the last one"
+            ),
+            Togetherness::Kustomized => {
+                format!("the kustomization has two objects {kind} `{name}`: kustomize refuses it")
+            }
+            _ => format!(
+                "two of the files have an object {kind} `{name}`: where both are applied, Kubernetes keeps only one of them"
+            ),
+        };
+        let severity = match togetherness {
+            Togetherness::Named if !is_one_file => Severity::Warning,
+            _ => Severity::Error,
+        };
         let path = ValuePath::keys(["metadata", "name"]);
         let draft = Draft::new(&path, object.name_place(), message)
+            .severity(severity)
             .label("the name is taken")
             .related(earlier.name_place(), "first used here")
             .help("give one of them another name, or remove it");

@@ -26,7 +26,7 @@ pub use encoding::{Decoded, Encoding, decode};
 pub use files::{Disk, FileEntry, FileKind, FileSystem, MAX_FILE_SIZE, Memory};
 pub use inputs::Inputs;
 pub use lines::{LineIndex, Position};
-pub use names::{WorkingDirectory, display_path};
+pub use names::{WorkingDirectory, display_path, lexical};
 pub use overlay_fs::OverlayFs;
 pub use path::{Segment, ValuePath};
 pub use path_pattern::{PathPattern, PatternStep};

@@ -9,7 +9,7 @@ pub struct WorkingDirectory(PathBuf);
 impl WorkingDirectory {
     /// The directory of this absolute name.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self(normalize(&path.into()))
+        Self(lexical(&path.into()))
     }
 
     /// A path as it is reached from here: relative, without `.` and with `..` only in front; `.` for the directory
@@ -44,7 +44,7 @@ impl WorkingDirectory {
 
     /// A path from the root.
     pub fn absolute(&self, path: &Path) -> PathBuf {
-        normalize(&self.0.join(path))
+        lexical(&self.0.join(path))
     }
 
     /// Another directory, given from this one.
@@ -59,7 +59,8 @@ pub fn display_path(path: &Path) -> String {
     path.to_string_lossy().replace(MAIN_SEPARATOR, "/")
 }
 
-fn normalize(path: &Path) -> PathBuf {
+/// A path without `.`, and without `..` where the folder before it is known.
+pub fn lexical(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

@@ -21,6 +21,8 @@ pub struct Loader<'a> {
     sources: &'a Sources,
     stdin: Option<&'a ReadStdin<'a>>,
     read_stdin: OnceLock<Arc<Source>>,
+    /// Whether a chart is taken as it will be packed, not as it is in a checkout.
+    pub(super) as_packed: bool,
     /// What is left out of the chart that is being loaded.
     pub(super) rules: Option<Arc<ChartRules>>,
 }
@@ -33,6 +35,7 @@ impl<'a> Loader<'a> {
             sources,
             stdin: None,
             read_stdin: OnceLock::new(),
+            as_packed: false,
             rules: None,
         }
     }
@@ -44,9 +47,20 @@ impl<'a> Loader<'a> {
         self
     }
 
+    /// The same, which takes a chart as it will be packed: with a version that is filled in before that, as `0.0.0`, and with the
+    /// dependencies that come from folders. Helm refuses it until then.
+    #[must_use]
+    pub fn taking_charts_as_packed(mut self) -> Self {
+        self.as_packed = true;
+        self
+    }
+
     /// A loader for the same sources, but other files.
     pub(super) fn reading<'b>(&'b self, files: &'b dyn FileSystem) -> Loader<'b> {
-        Loader::new(files, self.sources)
+        Loader {
+            as_packed: self.as_packed,
+            ..Loader::new(files, self.sources)
+        }
     }
 
     /// The same for a chart's own folder.

@@ -5,6 +5,7 @@ use super::fields::{self, DEPENDENCIES, LOCK, METADATA, field, items};
 use super::loader::Loader;
 use super::versions::is_version;
 use crate::go;
+use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::{FileKind, Place, Span};
 use crate::yaml::{self, Entry, Mapping, Node, Problem, Value, scalar_text};
 use std::borrow::Cow;
@@ -136,7 +137,7 @@ pub(super) fn read_metadata(loader: &Loader<'_>, directory: &Path) -> Result<Met
             .unwrap_or(&own)
     };
     let name = sets("name").name()?;
-    let version = sets("version").version()?;
+    let version = sets("version").version(loader.as_packed)?;
     let is_library = sets("type").is_library()?;
     for lock in ["Chart.lock", "requirements.lock"] {
         check_lock(loader, &directory.join(lock))?;
@@ -175,6 +176,18 @@ fn read_over(lower: &Node, upper: &Node) -> Node {
     }
 }
 
+/// The version of a chart whose version is filled in before it is packed.
+pub(super) const VERSION_TO_COME: &str = "0.0.0";
+
+/// Whether a version is filled in later: a placeholder, or a name in capitals such as `CHART_VERSION`.
+pub(super) fn is_to_come(version: &str) -> bool {
+    let is_of_name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    let name = version.trim_matches('_');
+    let is_name =
+        name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(is_of_name);
+    is_name || is_filled_in_later(version) || holds_template(version)
+}
+
 /// What Helm demands of the chart's own keys.
 struct Required {
     path: PathBuf,
@@ -204,8 +217,11 @@ impl Required {
         Ok(name)
     }
 
-    fn version(&self) -> Result<Arc<str>, Error> {
+    fn version(&self, fills_in: bool) -> Result<Arc<str>, Error> {
         let version = string(&self.root, "version");
+        if fills_in && is_to_come(&version) {
+            return Ok(VERSION_TO_COME.into());
+        }
         let problem = if version.is_empty() {
             "gives the chart no version"
         } else if is_version(&version) {
@@ -326,7 +342,7 @@ fn read(loader: &Loader<'_>, path: &Path) -> Result<Node, Error> {
     })
 }
 
-fn string(node: &Node, key: &str) -> Arc<str> {
+pub(super) fn string(node: &Node, key: &str) -> Arc<str> {
     field(node, key)
         .and_then(scalar_text)
         .unwrap_or_else(|| "".into())

@@ -28,7 +28,7 @@ mod versions;
 mod walk;
 
 pub use chart::{
-    CHART, Chart, ChartFile, MAX_CHART_DEPTH, Misnamed, VALUES, Why, is_misnamed_chart,
+    CHART, Chart, ChartFile, MAX_CHART_DEPTH, Misnamed, VALUES, Why, folder_of, is_misnamed_chart,
     misnamed_chart, misnamed_name, unpacked,
 };
 pub use coalesce::NotATable;

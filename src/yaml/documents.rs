@@ -266,6 +266,9 @@ impl<'t> DocumentReader<'t> {
         let unreadable = Unreadable::first(self.source, start, end);
         let keys = std::mem::take(&mut self.keys);
         let mut parser = Parser::new(self.source, text, start, keys);
+        // Those who apply manifests take a text that begins like JSON for JSON.
+        let first = text[start..].trim_start().bytes().next();
+        parser.scanner.is_json = self.any_root && matches!(first, Some(b'{' | b'['));
         let read = document(&mut parser);
         if let Some(unreadable) = unreadable {
             let reached = match &read {

@@ -2,7 +2,9 @@
 
 use super::plan::SetPlan;
 use crate::config::Config;
-use crate::manifests::{GeneratedObject, KUSTOMIZATIONS, Kustomization, Naming, kustomization};
+use crate::manifests::{
+    GeneratedObject, KUSTOMIZATIONS, Kustomization, Naming, Togetherness, kustomization,
+};
 use crate::project::Project;
 use crate::source::{FileKind, Name, Sources, decode, display_path};
 use crate::yaml::read_first;
@@ -40,6 +42,7 @@ impl Kustomizations {
                 continue;
             };
             let mut plan = SetPlan::new(display_path(file), file.clone());
+            plan.togetherness = Togetherness::Kustomized;
             let mut follow = Follow {
                 project,
                 known: self,
@@ -102,12 +105,12 @@ impl Follow<'_, '_> {
         let reached = |name: &String| self.project.here.relative(&folder.join(name));
         self.left_out.extend(found.left_out.iter().map(reached));
         let generated = found.generated.iter();
-        plan.generated
-            .extend(generated.map(|(kind, namespace, name)| GeneratedObject {
-                kind: *kind,
-                namespace: naming.namespace.clone().or_else(|| namespace.clone()),
-                name: naming.of(name),
-            }));
+        plan.generated.extend(generated.map(|one| GeneratedObject {
+            kind: one.kind,
+            namespace: naming.namespace.clone().or_else(|| one.namespace.clone()),
+            name: naming.of(&one.name),
+            keys: one.keys.clone(),
+        }));
         for name in &found.resources {
             if name.contains("://") {
                 continue; // what is elsewhere is not fetched
@@ -129,6 +132,18 @@ impl Project<'_> {
     fn is_taken(&self, path: &Path) -> bool {
         let is_excluded = |config: Arc<Config>| self.is_excluded(path, &config).ok();
         self.is_plain_file(path) && self.config(path).ok().and_then(is_excluded) != Some(true)
+    }
+
+    /// Whether the kustomization of a file's folder, or of the one above, lists it as something that is no object by itself.
+    pub(super) fn is_listed_as_patch(&self, path: &Path) -> bool {
+        let folders = ["..", "../.."].map(|up| self.here.relative(&path.join(up)));
+        folders.iter().any(|folder| {
+            let found = self.kustomization(folder);
+            found.is_some_and(|(_, found)| {
+                let mut left_out = found.left_out.iter();
+                left_out.any(|name| self.here.relative(&folder.join(name)) == path)
+            })
+        })
     }
 
     /// The kustomization of a folder, with its file.

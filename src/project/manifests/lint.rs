@@ -6,7 +6,7 @@ use super::read::holds_ours;
 use crate::config::Config;
 use crate::crd::Definition;
 use crate::diagnostic::{Diagnostic, Related};
-use crate::manifests::{self, GeneratedObject, ObjectSet, SetFile};
+use crate::manifests::{self, GeneratedObject, ObjectSet, SetFile, Togetherness};
 use crate::model::Model;
 use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
@@ -30,8 +30,8 @@ pub(in crate::project) struct ManifestSet {
     pub(in crate::project) home: Option<PathBuf>,
     /// Whether there is nothing else.
     pub(in crate::project) is_complete: bool,
-    /// Whether its files were named one by one.
-    pub(in crate::project) is_named: bool,
+    /// How its files belong together.
+    pub(in crate::project) togetherness: Togetherness,
     /// What the config file states of the platform for it.
     pub(in crate::project) platform: Statement,
     /// What it says of the gateways of its servers.
@@ -76,7 +76,8 @@ impl Project<'_> {
         let platform = Platform::new(&stated, &Statement::default());
         let gateways = set.gateways.or(&config.gateways);
         let objects = ObjectSet::of(set.files.clone(), set.is_complete);
-        let objects = objects.with_generated(set.generated.iter().cloned());
+        let mut objects = objects.with_generated(set.generated.iter().cloned());
+        objects.togetherness = set.togetherness;
         let model = manifests::model(&objects, &platform.kagent, &gateways);
         LoadedSet {
             files: set.files.clone(),
@@ -109,11 +110,12 @@ impl Project<'_> {
         self.apply_rule_settings(config, false, &mut diagnostics);
         let files = || loaded.objects.files.iter();
         let faults = files().flat_map(|file| &file.faults);
-        diagnostics.extend(faults.map(syntax_error));
+        diagnostics.extend(faults.map(|fault| self.unreadable_document(fault)));
         let unjudged = files().filter(|file| !file.faults.is_empty());
         let unjudged: BTreeSet<Name> = unjudged.map(|file| file.source.name().clone()).collect();
         // What is beside kagent's own objects is read only for what they refer to.
-        let read = || files().filter(|file| set.is_named || holds_ours(file));
+        let is_named = set.togetherness == Togetherness::Named;
+        let read = || files().filter(|file| is_named || holds_ours(file));
         let shown: BTreeSet<SourceId> = diagnostics.iter().flat_map(places).collect();
         let mut linted = Linted {
             subject: Subject::Set,
@@ -138,6 +140,15 @@ impl Project<'_> {
         };
         self.remove_suppressed_in(&mut linted, read());
         linted
+    }
+}
+
+impl Project<'_> {
+    /// The finding for a document that cannot be read. What begins like JSON is meant to be JSON.
+    fn unreadable_document(&self, fault: &SyntaxError) -> Diagnostic {
+        let source = self.sources.get(fault.place.source);
+        let is_json = source.text().trim_start().starts_with('{');
+        syntax_error(fault, if is_json { "JSON" } else { "YAML" })
     }
 }
 
@@ -169,8 +180,8 @@ fn servers(model: &Model) -> BTreeSet<String> {
     servers.collect()
 }
 
-/// The finding for a document that cannot be read.
-fn syntax_error(fault: &SyntaxError) -> Diagnostic {
+/// The finding for a document that cannot be read as a format.
+fn syntax_error(fault: &SyntaxError, format: &str) -> Diagnostic {
     let related = fault.related.iter().map(|(message, place)| Related {
         message: message.clone(),
         place: *place,
@@ -179,7 +190,7 @@ fn syntax_error(fault: &SyntaxError) -> Diagnostic {
     Diagnostic {
         rule: rules::SYNTAX_ERROR.id,
         severity: rules::SYNTAX_ERROR.severity,
-        message: format!("this document cannot be read as YAML: {fault}"),
+        message: format!("this document cannot be read as {format}: {fault}"),
         help: fault.help.clone(),
         path: ValuePath::root(),
         agent: None,

@@ -2,7 +2,7 @@
 
 use super::kustomize::Kustomizations;
 use super::walk::Folder;
-use crate::manifests::{GeneratedObject, Naming};
+use crate::manifests::{GeneratedObject, Naming, Togetherness};
 use crate::project::{Project, ProjectError};
 use crate::source::display_path;
 use rayon::prelude::*;
@@ -18,6 +18,8 @@ pub(super) struct SetPlan {
     pub(super) home: PathBuf,
     /// Its files, with what becomes of the names in them.
     pub(super) members: Vec<(PathBuf, Naming)>,
+    /// How they belong together.
+    pub(super) togetherness: Togetherness,
     /// What is generated beside them.
     pub(super) generated: Vec<GeneratedObject>,
     /// The kustomizations that were followed.

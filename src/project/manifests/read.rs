@@ -1,7 +1,7 @@
 //! One file of manifests: what is judged of it, and what is not.
 
 use super::sniff::says_kagent;
-use crate::manifests::{self, ManifestFile, Object, is_patch, is_unfilled};
+use crate::manifests::{self, ManifestFile, Object, is_broken_list, is_patch, is_unfilled};
 use crate::source::Source;
 use crate::yaml::SyntaxError;
 use std::sync::Arc;
@@ -30,7 +30,11 @@ pub(super) fn holds_ours(file: &ManifestFile) -> bool {
 /// Whether an object is of one of kagent's groups.
 fn is_of_kagent(object: &Object) -> bool {
     let group = object.name.group();
-    group == "kagent.dev" || group.ends_with(".kagent.dev")
+    // Without a group only what is kagent's by its kind is read without an `apiVersion`.
+    group == "kagent.dev"
+        || group.ends_with(".kagent.dev")
+        || object.name.api_version.is_empty()
+        || is_broken_list(&object.node)
 }
 
 /// Whether an object is of kagent 1.0, or of what came before it under the former group.

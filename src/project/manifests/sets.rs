@@ -8,7 +8,7 @@ use super::read::{JudgedFile, companion, judged};
 use super::sniff::{is_manifest, may_be_any, may_be_ours};
 use crate::config::Config;
 use crate::diagnostic::LeftOut;
-use crate::manifests::{Naming, SetFile};
+use crate::manifests::{Naming, SetFile, Togetherness};
 use crate::project::{Project, ProjectError};
 use crate::source::{Name, Source, Sources, decode, display_path, nature};
 use rayon::prelude::*;
@@ -139,6 +139,13 @@ impl Project<'_> {
             .collect();
         let mut members = Vec::new();
         for ((path, _), judged) in files.iter().zip(judged) {
+            if self.is_listed_as_patch(path) {
+                found.left_out.insert(LeftOut {
+                    file: display_path(path),
+                    why: "is what a kustomization has as a patch, which is not judged by itself",
+                });
+                continue;
+            }
             note(path, &judged, &mut found.left_out);
             let is_empty = judged.file.objects.is_empty() && judged.file.faults.is_empty();
             if judged.left_out.is_empty() || !is_empty {
@@ -155,7 +162,7 @@ impl Project<'_> {
                 files: files.collect(),
                 home: Some(home.clone()),
                 is_complete: self.request.complete,
-                is_named: true,
+                togetherness: Togetherness::Named,
                 ..ManifestSet::called(label(&names))
             });
         }
@@ -188,6 +195,7 @@ impl Project<'_> {
             let set = ManifestSet {
                 files: files.collect(),
                 generated: plan.generated,
+                togetherness: plan.togetherness,
                 home: Some(plan.home),
                 is_complete: self.request.complete,
                 ..ManifestSet::called(plan.label)
@@ -247,6 +255,7 @@ pub(super) fn joined(plans: Vec<SetPlan>) -> Option<SetPlan> {
     let mut known: BTreeSet<PathBuf> = all.members.iter().map(|(file, _)| file.clone()).collect();
     for plan in plans {
         labels.push(plan.label);
+        all.togetherness = Togetherness::Folder;
         all.generated.extend(plan.generated);
         let new = plan
             .members

@@ -34,8 +34,12 @@ fn is_in(words: Option<&AhoCorasick>, bytes: &[u8]) -> bool {
 pub(super) fn is_manifest(source: &Arc<Source>) -> bool {
     let text = source.text();
     let has = |key: &str| text.contains(key);
+    let is_json = text.trim_start().starts_with('{');
     if !(has("apiVersion") && has("kind")) {
-        return false;
+        // One that forgets a half of its name says the other one in a line of its own.
+        let begins = |line: &str| line.starts_with("kind:") || line.starts_with("apiVersion:");
+        let may_be_one = has("spec") && (is_json || text.lines().any(begins));
+        return may_be_one && !manifests::read(source).objects.is_empty();
     }
     // The values inside a release are what it is about, and it is told how to have those read.
     if RELEASES.iter().any(|group| has(group)) {
@@ -44,7 +48,12 @@ pub(super) fn is_manifest(source: &Arc<Source>) -> bool {
         return !objects.is_empty() && !objects.iter().all(is_release);
     }
     let begins = |key: &str| text.lines().any(|line| line.starts_with(key));
-    (begins("apiVersion:") && begins("kind:")) || !manifests::read(source).objects.is_empty()
+    if begins("apiVersion:") && begins("kind:") {
+        return true;
+    }
+    let file = manifests::read(source);
+    let is_broken_json = is_json && has("\"apiVersion\"") && !file.faults.is_empty();
+    !file.objects.is_empty() || is_broken_json
 }
 
 /// Whether a document says plainly that it is kagent's.
@@ -77,6 +86,14 @@ mod tests {
             ("extraObjects:\n- apiVersion: v1\n  kind: Secret\n", false),
             ("extraObjects: |\n  apiVersion: v1\n  kind: Secret\n", false),
             ("kind: x\n", false),
+            ("kind: Agent\nspec: {}\n", true),
+            ("apiVersion: kagent.dev/v1alpha2\nspec: {}\n", true),
+            ("kind: Agent\nspec: a\n", false),
+            ("kind: Thing\nspec: {}\n", false),
+            (
+                "{\"apiVersion\": \"v1\", \"kind\": \"Secret\" \"metadata\": {}}",
+                true,
+            ),
             ("", false),
         ] {
             let source = Sources::default().add(Name::Stdin, text.into());

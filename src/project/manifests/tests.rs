@@ -259,8 +259,10 @@ fn what_a_kustomization_generates_is_there() {
     let objects = project
         .load_set(set, &project.config(&set.anchor()).unwrap())
         .objects;
-    let is_generated =
-        |namespace, name| objects.is_generated(crate::manifests::Kind::Secret, namespace, name);
+    let is_generated = |namespace, name| {
+        let found = objects.generated_as(crate::manifests::Kind::Secret, namespace, name);
+        !found.is_empty()
+    };
     assert!(is_generated(Some("ns"), "p-s"));
     assert!(is_generated(None, "p-s"));
     assert!(!is_generated(Some("other"), "p-s"));

@@ -194,6 +194,9 @@ impl FailureReader<'_> {
             Problem::NoTemplate { name, .. } if is_missing => Some(format!(
                 "it needs the template `{name}`, which may be in a dependency that is not in `charts/`"
             )),
+            Problem::NoTemplate { name, .. } if self.base.is_part => Some(format!(
+                "it needs the template `{name}`, which the chart may have that takes this one from its folder"
+            )),
             _ if failure.is_uncertain => {
                 Some("only an installation knows what it hangs on: the cluster, the clock or a random value".to_owned())
             }

@@ -9,7 +9,7 @@ use crate::model::{Model, Server};
 use crate::platform::Platform;
 use crate::rules::support::taken::TakenItem;
 use crate::source::{Place, Sources, ValuePath};
-use crate::yaml::Node;
+use crate::yaml::{Mapping, Node};
 use std::sync::OnceLock;
 
 /// A set of objects as rules see it. Paths are those in an object; the place says in which one.
@@ -76,11 +76,12 @@ impl<'a> ManifestFacts<'a> {
                 let served = self.crds.find(&object.name.api_version, &object.name.kind);
                 let violations = match &served {
                     Served::OtherDialect | Served::NotOurs => return None,
-                    _ if self.is_later() => return None,
+                    _ if self.is_later() || is_ambiguous(object) => return None,
                     Served::Here(kind) => kind.judge(&object.node, self.release()),
-                    Served::OtherVersions(_) | Served::OtherKind(..) | Served::OtherGroup(_) => {
-                        None
-                    }
+                    Served::OtherVersions(_)
+                    | Served::OtherKind(..)
+                    | Served::NoKind(_)
+                    | Served::OtherGroup(_) => None,
                 };
                 Some(Admission {
                     object: index,
@@ -124,6 +125,13 @@ impl<'a> ManifestFacts<'a> {
     pub fn node_at(&self, place: Place, path: &ValuePath) -> Option<&Node> {
         self.object_at(place)?.get(path)
     }
+}
+
+/// Whether an object says twice what it is or what it holds: which one was meant is not known.
+fn is_ambiguous(object: &Object) -> bool {
+    let map = object.node.as_map();
+    let mut twice = map.into_iter().flat_map(Mapping::duplicates);
+    twice.any(|key| matches!(&*key.key, "apiVersion" | "kind" | "spec"))
 }
 
 impl Origins for ManifestFacts<'_> {

@@ -1,12 +1,14 @@
 //! A chart: its metadata, its defaults, its subcharts, as a directory or packed.
 
 mod files;
+mod from_folders;
 mod ignore;
 mod look_alikes;
 mod misnamed;
 mod tree;
 
 pub use files::ChartFile;
+pub use from_folders::folder_of;
 pub(super) use ignore::ChartRules;
 pub use misnamed::{
     CHART, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart, misnamed_name,
@@ -16,7 +18,7 @@ use super::coalesce::Prepared;
 use super::fields::field;
 use super::layer::{Layer, LayerKind};
 use super::loader::Loader;
-use super::metadata::{Metadata, read_metadata};
+use super::metadata::{Metadata, VERSION_TO_COME, is_to_come, read_metadata, string};
 use super::refused::{IgnoreError, Refused};
 use super::versions::{fits, fits_no_kubernetes};
 use super::{Dependency, Error};
@@ -71,6 +73,12 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// Whether its version is filled in before it is packed: Helm refuses the chart until then.
+    pub fn has_version_to_come(&self) -> bool {
+        let written = string(&self.metadata, "version");
+        &*self.version == VERSION_TO_COME && is_to_come(&written)
+    }
+
     /// Whether it asks for a version of Kubernetes that no 1.x release is.
     pub fn fits_no_kubernetes(&self) -> bool {
         !self.kube_version.is_empty() && fits_no_kubernetes(&self.kube_version)
@@ -85,6 +93,17 @@ impl Chart {
     /// The value of a key of its metadata, whatever the key's case, as Go finds it; `None` for null.
     pub fn field(&self, key: &str) -> Option<&Node> {
         field(&self.metadata, key)
+    }
+
+    /// The folders that it takes its dependencies from, and they theirs.
+    pub fn folders_of_dependencies(&self) -> Vec<PathBuf> {
+        let own = self.dependencies.iter().flatten();
+        let own = own.filter_map(|one| folder_of(&self.directory, one));
+        let below = self
+            .subcharts
+            .iter()
+            .flat_map(Self::folders_of_dependencies);
+        own.chain(below).collect()
     }
 
     /// The names of the declared dependencies that are not in `charts/`, in whatever version, and whether they are on or not.
@@ -233,6 +252,11 @@ impl Loader<'_> {
         };
         let layer = self.defaults(directory, kind)?;
         let mut subcharts = self.subcharts(directory, depth)?;
+        if self.as_packed {
+            let declared = dependencies.as_deref().unwrap_or_default();
+            let from_folders = self.from_folders(directory, declared, &subcharts, depth);
+            subcharts.extend(from_folders);
+        }
         let mut misnamed = self.misnamed(directory, &layer);
         for subchart in &mut subcharts {
             misnamed.append(&mut subchart.misnamed);

@@ -43,6 +43,8 @@ pub(super) struct Scanner<'t> {
     ready: bool,
     /// The last plain scalar, which a key may turn out to continue.
     plain: Span,
+    /// Whether the text is read as JSON by those who read it: its escapes are JSON's.
+    pub(super) is_json: bool,
     /// The places of the comments met so far.
     pub(super) comments: Vec<Span>,
 }
@@ -62,6 +64,7 @@ impl<'t> Scanner<'t> {
             ended: false,
             ready: false,
             plain: Span::default(),
+            is_json: false,
             comments: Vec::new(),
         }
     }

@@ -137,6 +137,11 @@ impl<'t> Scanner<'t> {
 
     fn escape(&mut self) -> Parsed<char> {
         let code = self.cursor.peek_at(1);
+        if self.is_json
+            && let Some(c) = self.json_escape(code)
+        {
+            return Ok(c);
+        }
         let digits = match code {
             b'x' => 2,
             b'u' => 4,
@@ -169,6 +174,34 @@ impl<'t> Scanner<'t> {
         };
         self.cursor.skip_ascii(2 + digits);
         Ok(c)
+    }
+
+    /// An escape that JSON has and YAML has not: `\/`, and two codes of UTF-16 for one character. One of them alone is no
+    /// character, and is read as Go reads it in JSON.
+    fn json_escape(&mut self, code: u8) -> Option<char> {
+        if code == b'/' {
+            self.cursor.skip_ascii(2);
+            return Some('/');
+        }
+        let first = self
+            .utf16_code(0)
+            .filter(|code| char::from_u32(*code).is_none())?;
+        let second = self.utf16_code(6).and_then(|code| u16::try_from(code).ok());
+        let codes = [u16::try_from(first).ok()?, second.unwrap_or_default()];
+        let joined = char::decode_utf16(codes).next()?.ok();
+        self.cursor
+            .skip_ascii(if joined.is_some() { 12 } else { 6 });
+        Some(joined.unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    /// The code of an escape `\u` with four digits, so many bytes ahead.
+    fn utf16_code(&self, ahead: usize) -> Option<u32> {
+        let is_escape =
+            self.cursor.peek_at(ahead) == b'\\' && self.cursor.peek_at(ahead + 1) == b'u';
+        let mut digits = (2..6).map(|at| char::from(self.cursor.peek_at(ahead + at)).to_digit(16));
+        is_escape
+            .then(|| digits.try_fold(0, |code, digit| Some(code << 4 | digit?)))
+            .flatten()
     }
 
     /// The fault of an escape of so many characters after its backslash.

@@ -4,6 +4,7 @@ mod agreement;
 mod identity;
 mod plain_server;
 mod rendered;
+mod sets;
 mod table;
 mod translator;
 

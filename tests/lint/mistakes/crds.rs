@@ -102,6 +102,46 @@ pub(super) const UNSERVED: &[(&str, &str)] = &[
         "apiVersion: «unserved-version|kagent.dev/v1alpha1»\nkind: RemoteMCPServer\nmetadata: {name: docs, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\n",
     ),
     (
+        "an object without `apiVersion`",
+        "«unserved-version|kind»: Agent\nmetadata: {name: a, namespace: team}\nspec: {description: a, declarative: {modelConfig: a, systemMessage: a}}\n",
+    ),
+    (
+        "an object without `kind`",
+        "«unserved-version|apiVersion»: kagent.dev/v1alpha2\nmetadata: {name: a, namespace: team}\nspec: {description: a}\n",
+    ),
+    (
+        "a kind that is called somewhat like one",
+        "apiVersion: kagent.dev/v1alpha2\nkind: «warning unserved-version|RemoteMCP»\nmetadata: {name: a, namespace: team}\nspec: {url: a}\n",
+    ),
+    (
+        "a kind of somebody else in the group",
+        "apiVersion: kagent.dev/v1alpha2\nkind: Hook\nmetadata: {name: a, namespace: team}\nspec: {url: a}\n",
+    ),
+    (
+        "a version that no release has",
+        "apiVersion: «unserved-version|api.kagent.dev/v1alpha2»\nkind: Agent\nmetadata: {name: a, namespace: team}\nspec: {}\n",
+    ),
+    (
+        "a list in small letters",
+        "apiVersion: v1\nkind: «unserved-version|list»\nitems:\n- {apiVersion: kagent.dev/v1alpha2, kind: Agent, metadata: {name: a}, spec: {}}\n",
+    ),
+    (
+        "a list without `apiVersion`",
+        "«unserved-version|kind»: List\nitems:\n- {apiVersion: kagent.dev/v1alpha2, kind: Agent, metadata: {name: a}, spec: {}}\n",
+    ),
+    (
+        "a list of one item",
+        "apiVersion: v1\nkind: List\n«unserved-version|item»:\n- {apiVersion: kagent.dev/v1alpha2, kind: Agent, metadata: {name: a}, spec: {}}\n",
+    ),
+    (
+        "a list that says its kind for all items",
+        "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServerList\nitems:\n- metadata: {name: a, namespace: team}\n  spec: {description: a, «pruned-field|ulr»: \"https://docs.example.com/mcp\"}\n",
+    ),
+    (
+        "nothing is said of an object that is two kinds",
+        "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: a, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\nkind: Agent\n",
+    ),
+    (
         "a kind of which only the versions are known",
         "apiVersion: «unserved-version|kagent.dev/v1alpha2»\nkind: Memory\nmetadata: {name: docs, namespace: team}\nspec: {provider: Pinecone}\n",
     ),
@@ -130,6 +170,25 @@ fn each_mistake_is_found_once() {
     }
     for (title, lines) in AGENTS {
         of_crds(&format!("{AGENT}{}", indented(lines))).check(title);
+    }
+}
+
+#[test]
+fn a_stated_release_has_its_own_versions() {
+    let text = |version: &str| {
+        format!(
+            "apiVersion: {version}\nkind: RemoteMCPServer\nmetadata: {{name: docs, namespace: team}}\nspec: {{description: a, url: \"https://docs.example.com/mcp\"}}\n"
+        )
+    };
+    for (release, version) in [
+        ("0.9.12", "«unserved-version|kagent.dev/v1alpha3»"),
+        ("0.10.0", "«unserved-version|api.kagent.dev/v1alpha3»"),
+        ("0.10.0", "kagent.dev/v1alpha2"),
+        ("1.0.1", "«unserved-version|kagent.dev/v1alpha2»"),
+        ("1.0.1", "api.kagent.dev/v1alpha3"),
+    ] {
+        let lint = of_crds(&text(version)).platform(&format!("kagent.version={release}"));
+        lint.check(&format!("{version} on kagent {release}"));
     }
 }
 
