@@ -1,5 +1,8 @@
 //! Which targets a request names.
 
+mod charts;
+mod walk;
+
 use super::exclude::Excluded;
 use super::load::url;
 use super::manifests::{NamedManifests, Sets};
@@ -11,6 +14,7 @@ use crate::values::{self, CHART, VALUES};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use walk::Chartless;
 
 /// What a request names.
 #[derive(Debug, Default)]
@@ -35,14 +39,6 @@ pub(super) struct Discovered {
     pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
     one: bool,
-}
-
-/// A folder without charts.
-#[derive(Debug)]
-struct Chartless {
-    root: PathBuf,
-    /// A file there that was meant to be a `Chart.yaml`.
-    near: Option<PathBuf>,
 }
 
 impl Project<'_> {
@@ -254,168 +250,6 @@ impl Project<'_> {
         let is_any = named.is_some();
         found.manifests.files.extend(named);
         is_any
-    }
-
-    /// The chart that `--chart` names: a folder, a packed chart, or the file that makes a folder a chart.
-    fn named_chart(&self, found: &mut Discovered) -> Option<PathBuf> {
-        let named = self.request.chart.as_deref()?;
-        if let Some(path) = url(named) {
-            found.failures.push(values::Error::Url { path }.into());
-            return None;
-        }
-        let path = self.here.relative(named);
-        let folder = self.here.relative(&path.join(".."));
-        match self.files.kind(&path) {
-            Some(FileKind::Directory) => return Some(path),
-            Some(FileKind::File) if self.is_gzipped(&path) => return Some(path),
-            Some(FileKind::File) => {
-                let name = path.file_name();
-                let is_of_chart = name.is_some_and(|name| name == CHART || name == VALUES);
-                if is_of_chart && self.is_chart(&folder) {
-                    return Some(folder);
-                }
-            }
-            Some(FileKind::Irregular) => {}
-            None if self.files.is_link(&path) => {
-                found.failures.push(values::Error::Link { path }.into());
-                return None;
-            }
-            None => {
-                found.failures.push(ProjectError::Missing { path });
-                return None;
-            }
-        }
-        found.failures.push(ProjectError::no_chart(&path));
-        None
-    }
-
-    /// What a chart has by itself and, if asked for, the config file's entries on it.
-    fn add_chart(&self, chart: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
-        let config = self.config(chart)?;
-        if self.request.changed && !found.one && !self.request.has_overrides() {
-            for entry in config.targets.iter().filter(|entry| entry.chart == chart) {
-                self.add_entry(entry, &config, found);
-            }
-        }
-        self.add_own(chart, &config, found)
-    }
-
-    /// The same of a chart that is not named by its values alone.
-    fn add_whole(&self, chart: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
-        found.whole.insert(chart.to_path_buf());
-        self.add_chart(chart, found)
-    }
-
-    /// A chart's defaults, and on them each of its `ci/*-values.yaml` unless other values are given. What `exclude` covers of
-    /// these is left out. What an entry of the config file describes is taken from there.
-    fn add_own(
-        &self,
-        chart: &Path,
-        config: &Config,
-        found: &mut Discovered,
-    ) -> Result<(), ProjectError> {
-        let settled = |files| {
-            let target = Target::of_chart(chart.to_path_buf(), files);
-            let mut entries = config.targets.iter().map(Target::from);
-            entries
-                .find(|entry| entry.base == target.base && entry.files == target.files)
-                .unwrap_or(target)
-        };
-        if found.one || self.request.has_overrides() {
-            found.targets.insert(settled(Vec::new()));
-            return Ok(());
-        }
-        let defaults = self.here.relative(&chart.join("values.yaml"));
-        if self.is_excluded(&defaults, config)? {
-            found.excluded.push(defaults);
-        } else {
-            found.targets.insert(settled(Vec::new()));
-        }
-        for file in self.files.list(&chart.join("ci")).unwrap_or_default() {
-            let file = self.here.relative(&file);
-            if display_path(&file).ends_with("-values.yaml")
-                && self.files.kind(&file) == Some(FileKind::File)
-                && !self.is_excluded(&file, config)?
-            {
-                found.targets.insert(settled(vec![file]));
-            }
-        }
-        Ok(())
-    }
-
-    /// All charts below a directory, except in hidden folders, links, and the `charts/` of charts.
-    fn walk(&self, root: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
-        let mut enter = |folder: &Path| {
-            self.progress.folder();
-            let name = folder.file_name().unwrap_or_default().to_string_lossy();
-            let inside_chart = folder.parent().is_some_and(|parent| self.is_chart(parent));
-            let is_subcharts = name == "charts" && inside_chart;
-            !name.starts_with('.') && !is_subcharts
-        };
-        let folders = match self.files.directories(root, &mut enter) {
-            Ok(folders) => folders,
-            Err(source) => {
-                let path = root.to_path_buf();
-                found.failures.push(ProjectError::Walk { path, source });
-                return Ok(());
-            }
-        };
-        let folders = folders.into_iter();
-        let folders: Vec<PathBuf> = folders.map(|folder| self.here.relative(&folder)).collect();
-        let only = self.request.only.or(self.config(root)?.only);
-        if only != Some(Only::Charts) {
-            self.outside_charts(root, &folders, &mut found.manifests.folders);
-        }
-        let folders = match only {
-            Some(Only::Manifests) => Vec::new(),
-            Some(Only::Charts) | None => folders,
-        };
-        let mut is_empty = true;
-        let mut misnamed = Vec::new();
-        for folder in folders {
-            if !self.is_chart(&folder) {
-                misnamed.extend(self.misnamed_chart(&folder));
-            } else {
-                is_empty = false;
-                let config = self.config(&folder)?;
-                if self.is_excluded(&folder, &config)? {
-                    found.excluded.push(folder);
-                } else {
-                    self.add_whole(&folder, found)?;
-                }
-            }
-        }
-        if is_empty {
-            found.chartless.push(Chartless {
-                root: root.to_path_buf(),
-                near: misnamed.pop(),
-            });
-        }
-        found.misnamed.append(&mut misnamed);
-        Ok(())
-    }
-
-    /// Reports the folders in which neither a chart nor manifests were found.
-    fn note_chartless(&self, found: &mut Discovered) {
-        for Chartless { root, near } in std::mem::take(&mut found.chartless) {
-            if found.sets.are_below(&root) {
-                found.misnamed.extend(near);
-            } else if self.request.allow_empty {
-                let path = display_path(&root);
-                let text = format!("no chart was found in `{path}`, nor a manifest of kagent");
-                found.skipped.push(text);
-                found.misnamed.extend(near);
-            } else {
-                let entries = self.files.list(&root).unwrap_or_default();
-                let mut entries = entries.into_iter().map(|entry| self.here.relative(&entry));
-                let packed = entries.find(|entry| display_path(entry).ends_with(".tgz"));
-                found.failures.push(ProjectError::NoChart {
-                    path: root,
-                    near,
-                    packed,
-                });
-            }
-        }
     }
 
     pub(super) fn is_excluded(&self, path: &Path, config: &Config) -> Result<bool, ProjectError> {
