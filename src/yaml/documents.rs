@@ -61,115 +61,13 @@ pub fn read_any(source: &Source) -> Result<Option<Node>, SyntaxError> {
     read.map_err(|fault| fault.into_error(source))
 }
 
-/// A part of a stream: the document in it, or why it cannot be read.
-#[derive(Debug)]
-pub struct StreamPart {
-    /// Its text, without the separator that ends it.
-    pub span: Span,
-    /// What was read.
-    pub read: Result<Document, SyntaxError>,
-}
-
-/// Reads a stream of documents of which some may be unreadable, as those who apply manifests read it: each document by itself,
-/// whatever it is. JSON texts may follow each other without a separator.
-pub fn read_stream(source: &Source) -> Vec<StreamPart> {
-    let text = source.text();
-    let mut reader = DocumentReader::of_anything(source);
-    let mut parts = Vec::new();
-    let mut start = reader.first();
-    while start < text.len() {
-        let (end, next, comment) = match reader.split(start) {
-            Ok(split) => (split.end, split.next, split.comment),
-            Err(fault) if fault.span.range().start > start => {
-                let end = fault.span.range().start;
-                (end, end, None)
-            }
-            Err(fault) => {
-                let end = after_separator(text, start);
-                parts.push(StreamPart {
-                    span: Span::new(start, end),
-                    read: Err(fault.into_error(source)),
-                });
-                start = end;
-                continue;
-            }
-        };
-        while start < end {
-            let stop = json_end(text, start, end);
-            let document = match reader.read_document(start, stop) {
-                Ok(root) => Ok(reader.finish(root, false)),
-                Err(fault) => Err(reader.fail(*fault)),
-            };
-            parts.push(StreamPart {
-                span: Span::new(start, stop),
-                read: document,
-            });
-            start = stop;
-        }
-        if let Some(StreamPart { read: Ok(last), .. }) = parts.last_mut() {
-            last.comments.extend(comment.map(|span| source.place(span)));
-        }
-        start = next;
-    }
-    parts
-}
-
-/// Reads one part of a stream again; `None` if it cannot be read, or has no mapping.
-pub fn read_part(source: &Source, span: Span) -> Option<Document> {
-    let mut reader = DocumentReader::of_anything(source);
-    let root = reader
-        .read_document(span.range().start, span.range().end)
-        .ok()?;
-    let document = reader.finish(root, false);
-    document.root.as_ref().and_then(Node::as_map)?;
-    Some(document)
-}
-
-/// Where a document begins that follows a malformed separator.
-fn after_separator(text: &str, start: usize) -> usize {
-    let line = text[start..]
-        .find('\n')
-        .map_or(text.len(), |at| start + at + 1);
-    match next_document(text, line) {
-        Ok(split) => split.end,
-        Err(fault) => fault.span.range().start,
-    }
-    .max(line)
-}
-
-/// Where the JSON text at the start of a document ends, if another one follows it; else the document's end.
-fn json_end(text: &str, start: usize, end: usize) -> usize {
-    let document = &text.as_bytes()[start..end];
-    if document.trim_ascii_start().first() != Some(&b'{') {
-        return end;
-    }
-    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
-    for (index, byte) in document.iter().enumerate() {
-        match byte {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = is_quoted,
-            b'"' => is_quoted = !is_quoted,
-            _ if is_quoted => {}
-            b'{' => depth += 1,
-            b'}' if depth == 1 => {
-                let rest = document[index + 1..].trim_ascii_start();
-                let is_last = rest.first() != Some(&b'{');
-                return if is_last { end } else { end - rest.len() };
-            }
-            b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    end
-}
-
 /// What a file without values says.
 pub(super) fn no_values(source: &Source) -> Node {
     let start = source.place(Span::default());
     Node::implied(Value::Map(Arc::new(Mapping::default())), start)
 }
 
-struct DocumentReader<'t> {
+pub(super) struct DocumentReader<'t> {
     source: &'t Source,
     keys: Interner,
     comments: Vec<Span>,
@@ -192,7 +90,7 @@ impl<'t> DocumentReader<'t> {
     }
 
     /// A reader of documents that may be something else than mappings.
-    fn of_anything(source: &'t Source) -> Self {
+    pub(super) fn of_anything(source: &'t Source) -> Self {
         Self {
             any_root: true,
             ..Self::new(source)
@@ -200,7 +98,7 @@ impl<'t> DocumentReader<'t> {
     }
 
     /// Drops what was noted of a document that cannot be read.
-    fn fail(&mut self, fault: Fault) -> SyntaxError {
+    pub(super) fn fail(&mut self, fault: Fault) -> SyntaxError {
         self.comments.clear();
         self.ignored.clear();
         self.repeated.clear();
@@ -229,7 +127,7 @@ impl<'t> DocumentReader<'t> {
     }
 
     /// The document that was read, with what was noted on the way.
-    fn finish(&mut self, root: Option<Node>, is_further: bool) -> Document {
+    pub(super) fn finish(&mut self, root: Option<Node>, is_further: bool) -> Document {
         let source = self.source;
         let places =
             |spans: &mut Vec<Span>| spans.drain(..).map(|span| source.place(span)).collect();
@@ -244,7 +142,7 @@ impl<'t> DocumentReader<'t> {
 
     /// Where the first document starts. Helm removes a byte order mark before it looks for separators; the YAML parser
     /// then skips one more.
-    fn first(&self) -> usize {
+    pub(super) fn first(&self) -> usize {
         if self.source.text().starts_with(MARK) {
             MARK.len()
         } else {
@@ -253,7 +151,7 @@ impl<'t> DocumentReader<'t> {
     }
 
     /// The document at `start`. Helm looks for separators among the bytes, where UTF-16 never has `---`.
-    fn split(&self, start: usize) -> Parsed<Split> {
+    pub(super) fn split(&self, start: usize) -> Parsed<Split> {
         match self.source.encoding() {
             Encoding::Utf8 => next_document(self.source.text(), start),
             Encoding::Utf16 => Ok(Split::whole(self.source.text())),
@@ -261,7 +159,7 @@ impl<'t> DocumentReader<'t> {
     }
 
     /// The mapping or null of one document; `None` if there is no document.
-    fn read_document(&mut self, start: usize, end: usize) -> Parsed<Option<Node>> {
+    pub(super) fn read_document(&mut self, start: usize, end: usize) -> Parsed<Option<Node>> {
         let text = &self.source.text()[..end];
         let unreadable = Unreadable::first(self.source, start, end);
         let keys = std::mem::take(&mut self.keys);
@@ -350,10 +248,10 @@ fn is_empty(kind: &TokenKind<'_>) -> bool {
 }
 
 /// Where a document ends, and where the next one begins.
-struct Split {
-    end: usize,
-    next: usize,
-    comment: Option<Span>,
+pub(super) struct Split {
+    pub(super) end: usize,
+    pub(super) next: usize,
+    pub(super) comment: Option<Span>,
 }
 
 impl Split {
@@ -369,7 +267,7 @@ impl Split {
 
 /// Finds the line that ends the document at `start`: one that begins with `---`. As the document's first line it
 /// belongs to it.
-fn next_document(text: &str, start: usize) -> Parsed<Split> {
+pub(super) fn next_document(text: &str, start: usize) -> Parsed<Split> {
     let mut line = start;
     while line < text.len() {
         let end = text[line..]

@@ -27,6 +27,7 @@ mod resolve;
 mod resolved;
 mod scalar_text;
 mod scan;
+mod stream;
 #[cfg(test)]
 mod tests;
 mod timestamp;
@@ -34,9 +35,7 @@ mod unreadable;
 mod write;
 
 pub use core_schema::{Readings, two_readings};
-pub use documents::{
-    Document, StreamPart, read_any, read_documents, read_first, read_part, read_stream,
-};
+pub use documents::{Document, read_any, read_documents, read_first};
 pub use json::{from_json, to_json};
 pub use line_ends::{LineEnd, Scalar, line_ends, scalars, with_comments};
 pub use merged::{MergedDocuments, read_values};
@@ -45,5 +44,6 @@ pub use parse::MAX_DEPTH;
 pub use problem::{Problem, SyntaxError};
 pub use resolve::resolve_plain;
 pub use scalar_text::scalar_text;
+pub use stream::{StreamPart, read_part, read_stream};
 pub use timestamp::is_timestamp;
 pub use write::{Annotate, write, write_string};
