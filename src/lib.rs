@@ -10,6 +10,7 @@ pub mod cron;
 pub mod diagnostic;
 pub mod edit;
 pub mod fix;
+pub mod gitops;
 pub mod go;
 pub mod init;
 pub mod manifests;

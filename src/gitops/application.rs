@@ -1,0 +1,145 @@
+//! Argo CD's Application, and what an ApplicationSet makes them of.
+//!
+//! The order of its values, weak to strong (Argo CD's user guide, Helm): `valueFiles` in their order, `values`, `valuesObject`,
+//! `parameters`. With `valuesObject` the string `values` is ignored.
+
+use super::installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
+use super::source::known;
+use crate::manifests::Object;
+use crate::source::ValuePath;
+use crate::yaml::{Node, Value};
+
+pub(super) fn installations(index: usize, object: &Object) -> Vec<Installation> {
+    let spec = match &*object.name.kind {
+        "ApplicationSet" => "spec.template.spec",
+        _ => "spec",
+    };
+    let spec = ValuePath::parse(spec);
+    let mut sources = vec![spec.join("source")];
+    let several = object.get(&spec.join("sources")).and_then(Node::as_list);
+    if let Some(several) = several.filter(|several| !several.is_empty()) {
+        let list = spec.join("sources");
+        sources = (0..several.len()).map(|item| list.join(item)).collect();
+    }
+    let found = sources
+        .iter()
+        .filter_map(|source| installation(index, object, &spec, source));
+    found.collect()
+}
+
+/// What one source installs; `None` for one without a chart.
+fn installation(
+    index: usize,
+    object: &Object,
+    spec: &ValuePath,
+    source: &ValuePath,
+) -> Option<Installation> {
+    let text = |path: &ValuePath| object.get(path)?.as_str();
+    let chart = chart(object, source)?;
+    let helm = source.join("helm");
+    let is_set = &*object.name.kind == "ApplicationSet";
+    let named = text(&helm.join("releaseName"));
+    let release = match named.filter(|name| !name.is_empty()) {
+        Some(name) => known(name),
+        // The name of each Application is its template's.
+        None if is_set => text(&ValuePath::parse("spec.template.metadata.name")).and_then(known),
+        None => known(&object.name.name),
+    };
+    let mut found = Installation {
+        object: index,
+        by: Controller::Argo,
+        chart,
+        release,
+        namespace: text(&spec.join("destination").join("namespace")).and_then(known),
+        parts: Vec::new(),
+        absent: Vec::new(),
+        patches: 0,
+    };
+    let list = |key: &str| {
+        let node = object.get(&helm.join(key)).and_then(Node::as_list);
+        node.unwrap_or_default()
+    };
+    let is_optional = object
+        .get(&helm.join("ignoreMissingValueFiles"))
+        .is_some_and(|node| matches!(node.value, Value::Bool(true)));
+    for file in list("valueFiles") {
+        found
+            .parts
+            .extend(file.as_str().map(|name| ValuesPart::File {
+                name: name.to_owned(),
+                place: file.place,
+                is_optional,
+            }));
+    }
+    let (mapping, string) = (helm.join("valuesObject"), helm.join("values"));
+    if object
+        .get(&mapping)
+        .is_some_and(|node| node.as_map().is_some())
+    {
+        found.parts.push(ValuesPart::Mapping {
+            object: index,
+            path: mapping,
+        });
+    } else if text(&string).is_some_and(|text| !text.is_empty()) {
+        found.parts.push(ValuesPart::Text {
+            object: index,
+            path: string,
+        });
+    }
+    found
+        .parts
+        .extend(list("parameters").iter().filter_map(parameter));
+    found
+        .absent
+        .extend(list("fileParameters").iter().filter_map(|item| {
+            let name = item.get("path")?;
+            Some(Absent {
+                what: format!("the file `{}`", name.as_str()?),
+                place: name.place,
+            })
+        }));
+    Some(found)
+}
+
+/// A `{name, value, forceString}`.
+fn parameter(item: &Node) -> Option<ValuesPart> {
+    let value = item.get("value")?;
+    let is_string = item.get("forceString");
+    Some(ValuesPart::Set {
+        target: item.get("name")?.as_str()?.to_owned(),
+        value: value.clone(),
+        is_string: is_string.is_some_and(|node| matches!(node.value, Value::Bool(true))),
+    })
+}
+
+/// The chart of a source: by its name in a repository of charts, or its folder in Git.
+fn chart(object: &Object, source: &ValuePath) -> Option<ChartReference> {
+    let text = |key: &str| object.get(&source.join(key))?.as_str();
+    let folder = text("path").filter(|path| !path.is_empty());
+    let name = text("chart").filter(|chart| !chart.is_empty());
+    let is_helm = object.get(&source.join("helm")).is_some();
+    let found = ChartReference {
+        repository: text("repoURL").and_then(known),
+        version: text("targetRevision").and_then(known),
+        ..ChartReference::default()
+    };
+    match (name, folder) {
+        (Some(name), _) => Some(ChartReference {
+            name: known(name),
+            ..found
+        }),
+        // A folder without anything of Helm may be a chart or manifests.
+        (None, Some(folder)) if is_helm => Some(ChartReference {
+            name: folder
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .and_then(known),
+            folder: known(folder),
+            // A revision of Git says nothing of the chart's version.
+            version: None,
+            ..found
+        }),
+        _ => None,
+    }
+}

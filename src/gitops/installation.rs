@@ -1,0 +1,95 @@
+//! What a controller installs.
+
+use crate::source::{Place, ValuePath};
+use crate::yaml::Node;
+
+/// One chart that a controller installs as one release.
+#[derive(Debug, Clone)]
+pub struct Installation {
+    /// The object that says so, by its place in the set.
+    pub object: usize,
+    /// Whose it is.
+    pub by: Controller,
+    /// Which chart.
+    pub chart: ChartReference,
+    /// The release's name; `None` where it is filled in later.
+    pub release: Option<String>,
+    /// Its namespace; `None` where nobody says it, or it is filled in later.
+    pub namespace: Option<String>,
+    /// Its values on top of the chart's own, those that count least first.
+    pub parts: Vec<ValuesPart>,
+    /// What holds values too, and was not read: nothing absent is known to be absent.
+    pub absent: Vec<Absent>,
+    /// How many patches change what the chart renders.
+    pub patches: usize,
+}
+
+/// A controller that installs charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Controller {
+    /// Flux.
+    Flux,
+    /// Argo CD.
+    Argo,
+}
+
+/// Which chart is meant, as far as an object says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChartReference {
+    /// The chart's name.
+    pub name: Option<String>,
+    /// Its version, or a range of versions.
+    pub version: Option<String>,
+    /// The repository of charts, or the registry, without the chart's name.
+    pub repository: Option<String>,
+    /// Its folder in a Git repository.
+    pub folder: Option<String>,
+    /// Files of the chart that are read in place of its `values.yaml`.
+    pub values_files: Vec<String>,
+}
+
+/// A part of the values.
+#[derive(Debug, Clone)]
+pub enum ValuesPart {
+    /// A mapping in a document.
+    Mapping {
+        /// The object that holds it.
+        object: usize,
+        /// Where it is in that.
+        path: ValuePath,
+    },
+    /// A string in a document that is YAML by itself.
+    Text {
+        /// The object that holds it.
+        object: usize,
+        /// Where it is in that.
+        path: ValuePath,
+    },
+    /// One value at a path of the values, as `--set` writes it.
+    Set {
+        /// The path, in the notation of `--set`.
+        target: String,
+        /// The value.
+        value: Node,
+        /// Whether it is a string, whatever it looks like.
+        is_string: bool,
+    },
+    /// A file: its path in the repository, or within the chart.
+    File {
+        /// As it is written.
+        name: String,
+        /// Where.
+        place: Place,
+        /// Whether it may be absent.
+        is_optional: bool,
+    },
+}
+
+/// Values that are named and not in the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absent {
+    /// What it is, such as ``the Secret `tokens` ``.
+    pub what: String,
+    /// Where it is named.
+    pub place: Place,
+}

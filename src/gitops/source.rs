@@ -1,0 +1,42 @@
+//! Where a chart comes from: an OCI repository, a Helm repository, a Git repository.
+
+use super::installation::ChartReference;
+use crate::manifests::{Object, ObjectSet, is_open};
+
+/// The object of a kind of Flux's sources that a reference means.
+pub(super) fn find<'s>(
+    set: &'s ObjectSet,
+    kind: &str,
+    name: &str,
+    namespace: Option<&str>,
+) -> Option<&'s Object> {
+    let mut objects = set.objects().iter();
+    objects.find(|object| {
+        let own = object.name.namespace.as_deref();
+        &*object.name.kind == kind
+            && object.name.group() == "source.toolkit.fluxcd.io"
+            && &*object.name.name == name
+            && (own.is_none() || namespace.is_none() || own == namespace)
+    })
+}
+
+/// The chart in an OCI repository: the last part of its URL is its name.
+pub(super) fn of_oci(repository: &Object) -> ChartReference {
+    let url = repository
+        .str("spec.url")
+        .map(|url| url.trim_end_matches('/'));
+    let parts = url.and_then(|url| url.rsplit_once('/'));
+    ChartReference {
+        name: parts.and_then(|(_, name)| known(name)),
+        repository: parts.and_then(|(repository, _)| known(repository)),
+        version: { repository.str("spec.ref.tag") }
+            .or_else(|| repository.str("spec.ref.semver"))
+            .and_then(known),
+        ..ChartReference::default()
+    }
+}
+
+/// A text that is as it is written.
+pub(super) fn known(text: &str) -> Option<String> {
+    (!text.is_empty() && !is_open(text)).then(|| text.to_owned())
+}
