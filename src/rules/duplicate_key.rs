@@ -3,7 +3,7 @@
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::manifests::is_of_kagent_api;
+use crate::manifests::{Object, is_of_kagent_api};
 use crate::source::{Segment, ValuePath};
 use crate::yaml::to_json;
 use crate::yaml::{DuplicateKey, Link, Node};
@@ -71,8 +71,14 @@ const OF_CLIENTS: &str =
     "some tools take the last one and drop the other without a word, and others refuse the file";
 
 fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    let objects = facts.set.objects().iter();
-    for object in objects.filter(|object| is_of_kagent_api(&object.name)) {
+    for object in facts.set.objects() {
+        if let Some(draft) = two_objects(object) {
+            sink.report(&RULE, draft);
+            continue;
+        }
+        if !is_of_kagent_api(&object.name) {
+            continue;
+        }
         let mut repetitions = Vec::new();
         walk(
             &|_| true,
@@ -85,6 +91,31 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             sink.report(&RULE, repetition.draft(&object.node, OF_CLIENTS));
         }
     }
+}
+
+/// What is reported of a mapping that is two objects, one of them kagent's, since nothing separates them.
+fn two_objects(object: &Object) -> Option<Draft> {
+    let map = object.node.as_map()?;
+    let twice = |key: &str| map.duplicates().iter().find(|one| &*one.key == key);
+    let (version, kind) = (twice("apiVersion")?, twice("kind")?);
+    let other = version.dropped.node.as_str();
+    let is_own = is_of_kagent_api(&object.name)
+        || other.is_some_and(|version| version.starts_with("kagent.dev/"));
+    let place = version.again.min(kind.again);
+    let key = if place == version.again {
+        "apiVersion"
+    } else {
+        "kind"
+    };
+    let draft = Draft::new(
+        &ValuePath::keys([key]),
+        place,
+        format!("two objects are one mapping here, since no `---` is between them: {OF_CLIENTS}"),
+    );
+    let draft = draft
+        .related(version.first.min(kind.first), "the first one begins here")
+        .help("write a line with `---` before this");
+    is_own.then_some(draft)
 }
 
 /// A key that is written again.

@@ -201,6 +201,13 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
         ),
     ),
     (
+        "two objects without a separator",
+        concat!(
+            server!("https://docs.example.com/mcp", ""),
+            "«duplicate-key|apiVersion»: v1\nkind: Secret\nmetadata: {name: docs, namespace: team}\nstringData: {a: b}\n"
+        ),
+    ),
+    (
         "a key twice",
         server!(
             "http://docs.tools:8080/mcp",
