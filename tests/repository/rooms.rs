@@ -35,6 +35,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "contract", "go", "model", "platform", "secrets", "source", "values", "yaml",
         ],
     ),
+    ("gitops", &["manifests", "source", "yaml"]),
     ("schema", &["source", "yaml"]),
     ("template", &["go", "schema", "source", "values", "yaml"]),
     (
