@@ -40,6 +40,8 @@ pub struct Config {
     pub manifests: Vec<ManifestsEntry>,
     /// What reads the headers of servers.
     pub gateways: Gateways,
+    /// Folders of charts, in which those that GitOps controllers install are looked for.
+    pub charts: Vec<PathBuf>,
     /// What alone is looked for in folders.
     pub only: Option<Only>,
     /// Which values files must agree on what.
@@ -143,6 +145,8 @@ struct Raw {
     targets: Vec<RawTarget>,
     #[serde(default)]
     gateways: Vec<RawGateway>,
+    #[serde(default)]
+    charts: Vec<String>,
     only: Option<Only>,
     #[serde(default)]
     umbrella: Vec<RawUmbrella>,
@@ -240,6 +244,7 @@ pub fn load(
         targets,
         manifests,
         gateways: gateways(raw.gateways),
+        charts: raw.charts.iter().map(|path| named(path)).collect(),
         only: raw.only,
         umbrella: raw
             .umbrella

@@ -1,6 +1,7 @@
 //! What a run reads once and needs often: config files, contracts and the schemas that charts bring along.
 
 use super::contracts::CompiledContract;
+use super::installed::{InstalledBy, InstalledValues};
 use super::{Project, ProjectError};
 use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
@@ -37,6 +38,20 @@ impl<K: Ord, V: Clone> Cache<K, V> {
     }
 }
 
+impl<K: Ord, V: Clone> Cache<K, V> {
+    /// What was put there.
+    pub(super) fn get(&self, key: &K) -> Option<V> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.get(key).cloned()
+    }
+
+    /// Puts something there.
+    pub(super) fn insert(&self, key: K, value: V) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, value);
+    }
+}
+
 /// The caches of a run.
 #[derive(Debug, Default)]
 pub(super) struct Caches {
@@ -44,6 +59,8 @@ pub(super) struct Caches {
     configs: Cache<Option<PathBuf>, Arc<Config>>,
     /// Contracts by the name or folder that they were asked for.
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
+    /// The values of what GitOps controllers install.
+    pub(super) installed: Cache<InstalledBy, Arc<InstalledValues>>,
     /// Charts' schemas by their sources.
     schemas: Cache<SourceId, Result<Arc<ChartSchema>, ChartSchemaError>>,
 }

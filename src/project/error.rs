@@ -148,15 +148,15 @@ pub enum Release {
 }
 
 impl Release {
-    /// What to do with it as long as its values are not read inside it.
+    /// What to do with it where values are meant.
     fn help(self) -> String {
         let lint = format!("`{} lint FILE --chart DIR`", program());
         match self {
             Self::HelmRelease => format!(
-                "this version does not read the values inside a HelmRelease: copy what is below `spec.values` to a file, and lint that on its chart: {lint}"
+                "name the file as the target, not with `-f`: {lint} reads the values inside the HelmRelease"
             ),
             Self::Application => format!(
-                "this version does not read the values inside an Application: copy `helm.valuesObject` or `helm.values` of its source to a file, and lint that on its chart: {lint}"
+                "name the file as the target, not with `-f`: {lint} reads the values inside the Application"
             ),
         }
     }

@@ -293,6 +293,7 @@ impl Project<'_> {
             render_failures: &failures,
             rendered_servers: &rendering.servers,
             namesakes: loaded.namesakes.get().map_or(&[], Vec::as_slice),
+            unread_installed: &self.unread_installed(config, loaded),
             incomplete: match loaded.at.segments() {
                 [] => &rendering.incomplete,
                 _ => &[],

@@ -5,6 +5,7 @@ use super::charts::Charts;
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
+use super::installed::ChartNotHere;
 use super::merge::merge;
 use super::others::Others;
 use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
@@ -122,6 +123,9 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let misnamed = found.misnamed.iter().map(|file| no_chart(file));
     outcome.notes.extend(misnamed.chain(withheld));
     outcome.notes.extend(versions_to_come(&charts));
+    outcome
+        .notes
+        .extend(found.without_chart.iter().map(ChartNotHere::told));
     if !project.request.hides_fixes {
         project.demote_unsafe(&targets, &mut outcome.report.findings)?;
     }

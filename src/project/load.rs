@@ -29,7 +29,7 @@ pub(super) struct Coalesced<'c> {
 impl Project<'_> {
     /// A target's files and arguments.
     pub(super) fn overrides(&self, target: &Target) -> Result<Overrides, ProjectError> {
-        let mut files = Vec::new();
+        let mut files = self.installed_layers(target);
         for path in target.files.iter().chain(&self.request.values) {
             let path = self.reached(path);
             let layer = self.loader.overlay(&path)?;

@@ -18,6 +18,7 @@ mod fixes;
 mod helm_template;
 mod hints;
 mod ignores;
+mod installed;
 mod lint;
 mod load;
 mod loaded;
@@ -57,6 +58,7 @@ pub use contracts::CompiledContract;
 pub use error::{ProjectError, Release};
 pub use fixes::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};
 pub use helm_template::{HelmFailure, HelmTemplate, helm_template};
+pub use installed::InstalledBy;
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
 pub use loaded::Loaded;
@@ -101,6 +103,8 @@ pub struct Request {
     pub platform: Statement,
     /// `--chart`: the chart below values files.
     pub chart: Option<PathBuf>,
+    /// `--charts`: folders of charts, in which those that GitOps controllers install are looked for.
+    pub charts: Vec<PathBuf>,
     /// `--config`.
     pub config: Option<PathBuf>,
     /// `--all-agents`.

@@ -1,6 +1,6 @@
 //! A target: a chart, a chart with values files on it, or values files alone.
 
-use super::Project;
+use super::{InstalledBy, Project};
 use crate::config;
 use crate::source::{FileKind, Name, display_path};
 use crate::values::{CHART, VALUES};
@@ -20,6 +20,8 @@ pub struct Target {
     pub release: Option<String>,
     /// The contract that the config file gives it.
     pub contract: Option<String>,
+    /// The object of a GitOps controller whose values it has.
+    pub installed: Option<InstalledBy>,
 }
 
 /// What a target's files are put on.
@@ -40,6 +42,7 @@ impl Target {
             namespace: None,
             release: None,
             contract: None,
+            installed: None,
         }
     }
 
@@ -64,6 +67,7 @@ impl Target {
         let names: Vec<String> = self
             .chart()
             .into_iter()
+            .chain(self.installed.iter().map(|by| &by.file))
             .chain(&self.files)
             .chain(more)
             .map(|path| display_path(path))
@@ -73,7 +77,9 @@ impl Target {
 
     /// The path whose nearest config file applies.
     pub fn anchor(&self) -> PathBuf {
-        self.chart()
+        let installed = self.installed.as_ref().map(|by| &by.file);
+        installed
+            .or(self.chart())
             .or(self.files.first())
             .cloned()
             .unwrap_or_default()
@@ -106,7 +112,8 @@ impl Project<'_> {
         &'a self,
         target: &'a Target,
     ) -> impl Iterator<Item = PathBuf> + 'a {
-        let files = target.files.iter().chain(&self.request.values);
+        let installed = target.installed.iter().map(|by| &by.file);
+        let files = installed.chain(&target.files).chain(&self.request.values);
         files.map(|file| self.reached(file))
     }
 

@@ -65,6 +65,7 @@ mod unknown_key;
 mod unknown_tool;
 mod unknown_variable;
 mod unread_agents;
+mod unread_value;
 mod unserved_version;
 mod unused_ignore;
 mod user_token_shadowed;
@@ -77,7 +78,7 @@ pub use docs::{markdown, page};
 pub use facts::{
     AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, MadeFacts, ManifestFacts, Meant,
     MisplacedValue, Namesake, Origins, RenderCause, RenderFailure, RenderedServer, Sought,
-    TemplateFault, TemplatePlace, UnjudgedPart, Unread, ValueState, WiringFacts,
+    TemplateFault, TemplatePlace, UnjudgedPart, Unread, UnreadInstalled, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -105,6 +106,7 @@ pub const RULES: &[&Rule] = &[
     &dead_key::RULE,
     &unknown_key::RULE,
     &unread_agents::RULE,
+    &unread_value::RULE,
     &obo_missing::RULE,
     &missing_block::RULE,
     &emptied_key::RULE,
@@ -164,6 +166,7 @@ const OF_ANY_CHART: &[&str] = &[
     incomplete_rendering::RULE.id,
     chart_schema::RULE.id,
     unread_agents::RULE.id,
+    unread_value::RULE.id,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.
@@ -177,6 +180,9 @@ pub const EMPTIED_KEY: &Rule = &emptied_key::RULE;
 
 /// The rule for agents without an `obo` block, which is filled in where manifests are made.
 pub const OBO_MISSING: &Rule = &obo_missing::RULE;
+
+/// The rule for values of what GitOps controllers install that nothing reads, which takes long to find out.
+pub const UNREAD_VALUE: &Rule = &unread_value::RULE;
 
 /// The rule that compares a contract with what a chart's template shows.
 pub const CONTRACT_MISMATCH: &Rule = &contract_mismatch::RULE;
@@ -199,7 +205,7 @@ pub fn is_about_rendering(id: &str) -> bool {
 
 /// Whether a rule reports what Helm refuses, whatever the chart is for: its findings do not need agents.
 pub fn is_of_any_chart(id: &str) -> bool {
-    is_about_rendering(id) || id == chart_schema::RULE.id
+    is_about_rendering(id) || id == chart_schema::RULE.id || id == UNREAD_VALUE.id
 }
 
 /// The rule of an id.

@@ -3,7 +3,7 @@
 use super::stand_in::is_sealed_by_sops;
 use super::strvals::{self, Argument, Flag};
 use crate::secrets::{Mask, WrittenValues};
-use crate::source::{Source, ValuePath};
+use crate::source::{Place, Source, Span, ValuePath};
 use crate::yaml::{MergedDocuments, Node};
 use std::sync::Arc;
 
@@ -42,11 +42,8 @@ pub enum LayerKind {
 }
 
 impl Layer {
-    pub(super) fn of_document(
-        source: Arc<Source>,
-        kind: LayerKind,
-        document: MergedDocuments,
-    ) -> Self {
+    /// What a document writes.
+    pub fn of_document(source: Arc<Source>, kind: LayerKind, document: MergedDocuments) -> Self {
         Self {
             source,
             kind,
@@ -55,6 +52,20 @@ impl Layer {
             within: ValuePath::root(),
             schema: None,
             document: Some(Arc::new(document)),
+            argument: None,
+        }
+    }
+
+    /// What a mapping writes that is in no document of its own: it cannot be edited.
+    pub fn without_document(source: Arc<Source>, root: Node) -> Self {
+        Self {
+            source,
+            kind: LayerKind::File,
+            root,
+            prefix: ValuePath::root(),
+            within: ValuePath::root(),
+            schema: None,
+            document: None,
             argument: None,
         }
     }
@@ -82,6 +93,20 @@ impl Layer {
             within,
             ..self
         })
+    }
+
+    /// Where it begins: at the start of its source, or of what is its own in there.
+    pub fn start(&self) -> Place {
+        let own = self.root.place;
+        let is_part =
+            !self.within.segments().is_empty() || own.span.start > 0 && self.document.is_none();
+        match is_part && own.source == self.source.id() {
+            true => Place {
+                span: Span::new(own.span.range().start, own.span.range().start),
+                ..own
+            },
+            false => self.source.place(Span::default()),
+        }
     }
 
     /// Where in its document a path of the values is written; `None` for what is of another chart.

@@ -1,8 +1,9 @@
 //! Where to point: at what is at a path, or where it is missing.
 
+use super::Layer;
 use super::walk::{Reached, walk};
 use super::{LayerKind, Values};
-use crate::source::{Place, Span, ValuePath};
+use crate::source::{Place, ValuePath};
 use crate::yaml::Node;
 
 impl Values {
@@ -122,7 +123,7 @@ impl Values {
         let layer = last(LayerKind::File)
             .or_else(|| last(LayerKind::Base))
             .or_else(|| self.layers.last());
-        layer.map_or(self.root.place, |layer| layer.source.place(Span::default()))
+        layer.map_or(self.root.place, Layer::start)
     }
 }
 

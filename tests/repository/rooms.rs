@@ -95,6 +95,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "diagnostic",
             "edit",
             "fix",
+            "gitops",
             "go",
             "manifests",
             "model",

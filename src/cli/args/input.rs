@@ -47,6 +47,9 @@ pub(in crate::cli) struct InputArgs {
     /// The chart below values files: its folder, or a packed one
     #[arg(long, value_name = "DIR|TGZ", value_hint = ValueHint::AnyPath)]
     chart: Option<PathBuf>,
+    /// A folder of charts, for those that a HelmRelease or an Application names by name and version; repeatable
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    charts: Vec<PathBuf>,
     /// The config file, instead of the nearest `.helm-obo.yaml` or `helm-obo.yaml` (or `.yml`)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     config: Option<PathBuf>,
@@ -79,6 +82,7 @@ impl InputArgs {
             contract: self.contract.clone(),
             platform,
             chart: self.chart.clone(),
+            charts: self.charts.clone(),
             config: self.config.clone(),
             ..Request::default()
         })

@@ -4,6 +4,7 @@ mod charts;
 mod walk;
 
 use super::exclude::Excluded;
+use super::installed::ChartNotHere;
 use super::load::url;
 use super::manifests::{NamedManifests, Sets};
 use super::role::{KUSTOMIZATION, Part, Role, sentence};
@@ -35,6 +36,8 @@ pub(super) struct Discovered {
     pub(super) misnamed: Vec<PathBuf>,
     /// What `exclude` leaves out of what was found.
     pub(super) excluded: Vec<PathBuf>,
+    /// Charts that GitOps controllers install and that were not found.
+    pub(super) without_chart: BTreeSet<ChartNotHere>,
     /// Charts that are named by more than values.
     pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
@@ -69,6 +72,10 @@ impl Project<'_> {
             self.add(path, &mut found)?;
         }
         found.sets = self.sets(&found.manifests)?;
+        let installed = self.installed(&found.sets)?;
+        found.sets.drop_without_kagent(installed.targets.is_empty());
+        found.targets.extend(installed.targets);
+        found.without_chart = installed.without_chart;
         self.note_chartless(&mut found);
         Ok(found)
     }

@@ -111,10 +111,18 @@ fn layer_of<'f>(
         Change::Append(path, _) => list_place(loaded, path).unwrap_or(diagnostic.place),
         _ => diagnostic.place,
     };
-    let found = layers
-        .iter()
-        .find(|layer| layer.source.id() == place.source)
-        .ok_or(Unfixable::Layout)?;
+    let of_source = || {
+        layers
+            .iter()
+            .filter(|layer| layer.source.id() == place.source)
+    };
+    // One source may hold several layers, such as the values of two releases.
+    let holds = |layer: &&Layer| {
+        let own = layer.root.place.span;
+        own.start <= place.span.start && place.span.end <= own.end
+    };
+    let found = of_source().find(holds).or_else(|| of_source().next());
+    let found = found.ok_or(Unfixable::Layout)?;
     if !loaded.values.owns(found) {
         return Err(foreign(found));
     }

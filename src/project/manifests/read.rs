@@ -20,6 +20,19 @@ impl JudgedFile {
     pub(super) fn is_ours(&self) -> bool {
         holds_ours(&self.file)
     }
+
+    /// Whether a GitOps controller installs a chart by it.
+    pub(super) fn installs(&self) -> bool {
+        let mut objects = self.file.objects.iter();
+        objects.any(|object| {
+            let kind = &*object.name.kind;
+            match object.name.group() {
+                "helm.toolkit.fluxcd.io" => kind == "HelmRelease",
+                "argoproj.io" => matches!(kind, "Application" | "ApplicationSet"),
+                _ => false,
+            }
+        })
+    }
 }
 
 /// Whether there is anything of kagent in a file, or was meant to be.

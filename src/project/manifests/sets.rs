@@ -4,7 +4,7 @@ use super::ManifestSet;
 use super::entries::{Entries, EntryPlan};
 use super::kustomize::Kustomizations;
 use super::plan::{SetPlan, Walked};
-use super::read::{JudgedFile, companion, judged};
+use super::read::{JudgedFile, companion, holds_ours, judged};
 use super::sniff::{is_manifest, may_be_any, may_be_ours};
 use crate::config::Config;
 use crate::diagnostic::LeftOut;
@@ -44,6 +44,14 @@ pub(in crate::project) struct Sets {
 }
 
 impl Sets {
+    /// Leaves out the sets that were read only for the charts that they install; what was named is left if none is linted.
+    pub(in crate::project) fn drop_without_kagent(&mut self, keeps_named: bool) {
+        self.sets.retain(|set| {
+            (keeps_named && set.togetherness == Togetherness::Named)
+                || set.files.iter().any(|file| holds_ours(&file.file))
+        });
+    }
+
     /// Whether one of them has a file below a folder.
     pub(in crate::project) fn are_below(&self, root: &Path) -> bool {
         let mut files = self.sets.iter().flat_map(|set| &set.files);
@@ -176,7 +184,10 @@ impl Project<'_> {
         for (path, judged) in &ours {
             note(path, judged, &mut found.left_out);
         }
-        let is_ours = |path: &PathBuf| ours.get(path).is_some_and(JudgedFile::is_ours);
+        let is_ours = |path: &PathBuf| {
+            let judged = ours.get(path);
+            judged.is_some_and(|judged| judged.is_ours() || judged.installs())
+        };
         let plans = plans.into_iter();
         let plans: Vec<_> = plans
             .filter(|(plan, _)| plan.members.iter().any(|(path, _)| is_ours(path)))

@@ -1,20 +1,18 @@
 //! Whether a text holds manifests, before it is read as any.
 
-use crate::manifests::{self, Object};
+use crate::manifests;
 use crate::source::Source;
 use aho_corasick::AhoCorasick;
 use std::sync::{Arc, LazyLock};
 
-/// What all of kagent's objects have in their `apiVersion`.
-static OURS: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::new(["kagent.dev/"]).ok());
+/// What all of kagent's objects have in their `apiVersion`, and those by which GitOps controllers install charts.
+static OURS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    AhoCorasick::new(["kagent.dev/", "helm.toolkit.fluxcd.io/", "argoproj.io/"]).ok()
+});
 
 /// What every object has.
 static ANY: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::new(["kind:", "\"kind\""]).ok());
-
-/// The groups of the objects by which GitOps controllers install charts.
-const RELEASES: [&str; 2] = ["helm.toolkit.fluxcd.io", "argoproj.io"];
 
 /// Whether a file may hold an object of kagent.
 pub(super) fn may_be_ours(bytes: &[u8]) -> bool {
@@ -40,12 +38,6 @@ pub(super) fn is_manifest(source: &Arc<Source>) -> bool {
         let begins = |line: &str| line.starts_with("kind:") || line.starts_with("apiVersion:");
         let may_be_one = has("spec") && (is_json || text.lines().any(begins));
         return may_be_one && !manifests::read(source).objects.is_empty();
-    }
-    // The values inside a release are what it is about, and it is told how to have those read.
-    if RELEASES.iter().any(|group| has(group)) {
-        let objects = manifests::read(source).objects;
-        let is_release = |object: &Object| RELEASES.contains(&object.name.group());
-        return !objects.is_empty() && !objects.iter().all(is_release);
     }
     let begins = |key: &str| text.lines().any(|line| line.starts_with(key));
     if begins("apiVersion:") && begins("kind:") {

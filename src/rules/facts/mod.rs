@@ -63,6 +63,8 @@ pub struct Facts<'a> {
     pub rendered_servers: &'a [RenderedServer],
     /// Servers that other charts of the target make, beside those of this one.
     pub namesakes: &'a [Namesake],
+    /// What a GitOps controller sets and no template of the chart can read.
+    pub unread_installed: &'a [UnreadInstalled],
     /// What of the chart is not judged.
     pub incomplete: &'a [UnjudgedPart],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
@@ -94,6 +96,17 @@ pub struct Facts<'a> {
     pub dead: OnceLock<Vec<(ValuePath, usize)>>,
     /// What agents need and lack as they are written, once that has been asked.
     pub lacking_as_written: OnceLock<BTreeSet<ValuePath>>,
+}
+
+/// A value of what a GitOps controller installs that no template can read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadInstalled {
+    /// The chart's name.
+    pub chart: String,
+    /// The value's path.
+    pub path: ValuePath,
+    /// Its key.
+    pub place: Place,
 }
 
 impl Facts<'_> {

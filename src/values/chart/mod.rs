@@ -73,6 +73,12 @@ pub struct Chart {
 }
 
 impl Chart {
+    /// Whether it has a version, or one of a range of versions.
+    pub fn is_version(&self, wanted: &str) -> bool {
+        let bare = |version: &str| version.trim_start_matches('v').to_owned();
+        bare(&self.version) == bare(wanted) || fits(wanted, &self.version)
+    }
+
     /// Whether its version is filled in before it is packed: Helm refuses the chart until then.
     pub fn has_version_to_come(&self) -> bool {
         let written = string(&self.metadata, "version");

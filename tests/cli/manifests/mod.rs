@@ -2,6 +2,7 @@
 
 mod agreement;
 mod identity;
+mod installed;
 mod plain_server;
 mod rendered;
 mod sets;

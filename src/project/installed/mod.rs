@@ -1,0 +1,163 @@
+//! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
+//!
+//! `chart` finds the chart, `layers` makes layers of the parts of the values.
+
+mod chart;
+mod layers;
+mod unread;
+
+use super::manifests::{ManifestSet, Sets};
+use super::{Project, ProjectError, Target, TargetBase};
+use crate::contract::KNOWN_CHARTS;
+use crate::gitops::{self, Installation};
+use crate::manifests::ObjectSet;
+use crate::source::{Name, display_path};
+use crate::values::Layer;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The object that a target comes from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InstalledBy {
+    /// Its file.
+    pub file: PathBuf,
+    /// What it is: `HelmRelease team/bots`.
+    pub object: String,
+    /// Which of its charts, from 0.
+    pub index: usize,
+}
+
+/// The values of what a controller installs.
+#[derive(Debug, Default)]
+pub(super) struct InstalledValues {
+    /// Those that were read, weak to strong.
+    pub(super) layers: Vec<Layer>,
+}
+
+/// A chart that is installed and was not found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct ChartNotHere {
+    by: InstalledBy,
+    /// How Helm would bring it; `None` where that is not said.
+    pull: Option<String>,
+}
+
+impl ChartNotHere {
+    /// What is said of it.
+    pub(super) fn told(&self) -> String {
+        let InstalledBy { file, object, .. } = &self.by;
+        let file = display_path(file);
+        let missing = format!(
+            "the values in {object} (`{file}`) are checked on no chart, since its chart is not here"
+        );
+        match &self.pull {
+            Some(pull) => {
+                format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
+            }
+            None => format!("{missing}: name it with `--chart`, or its folder with `--charts DIR`"),
+        }
+    }
+}
+
+/// The targets among the objects of a run.
+#[derive(Debug, Default)]
+pub(super) struct InstalledTargets {
+    pub(super) targets: BTreeSet<Target>,
+    pub(super) without_chart: BTreeSet<ChartNotHere>,
+}
+
+impl Project<'_> {
+    /// The charts that the objects of sets install, each with its values as one target.
+    ///
+    /// # Errors
+    /// When a config file cannot be used.
+    pub(super) fn installed(&self, sets: &Sets) -> Result<InstalledTargets, ProjectError> {
+        let mut found = InstalledTargets::default();
+        for set in &sets.sets {
+            let objects = ObjectSet::of(set.files.clone(), set.is_complete);
+            for (index, one) in gitops::installations(&objects).iter().enumerate() {
+                self.add_installed(set, &objects, (index, one), &mut found)?;
+            }
+        }
+        Ok(found)
+    }
+
+    fn add_installed(
+        &self,
+        set: &ManifestSet,
+        objects: &ObjectSet,
+        (index, one): (usize, &Installation),
+        found: &mut InstalledTargets,
+    ) -> Result<(), ProjectError> {
+        let Some(object) = objects.objects().get(one.object) else {
+            return Ok(());
+        };
+        let source = self.sources.get(object.source());
+        let file = match source.name() {
+            Name::File(file) => file.clone(),
+            Name::Stdin => PathBuf::from("-"),
+            _ => return Ok(()),
+        };
+        let by = InstalledBy {
+            file,
+            object: object.name.to_string(),
+            index,
+        };
+        let config = self.config(&set.anchor())?;
+        let chart = self.chart_installed(one, &by.file, &config);
+        let is_known = |name: &str| KNOWN_CHARTS.contains(&name);
+        let base = match chart {
+            Some(chart) => TargetBase::Chart(chart),
+            None if one.chart.name.as_deref().is_some_and(is_known) => TargetBase::None,
+            None => {
+                let is_of_kagent = one.chart.name.as_deref() == Some("kagent");
+                if is_of_kagent && !one.parts.is_empty() {
+                    let pull = chart::pull(&one.chart);
+                    found.without_chart.insert(ChartNotHere { by, pull });
+                }
+                return Ok(());
+            }
+        };
+        // What is named and not here may set any key.
+        let base = match one.absent.is_empty() {
+            true => base,
+            false => TargetBase::None,
+        };
+        let Some(layers) = self.layers_of(one, objects, (&by.file, base_folder(&base))) else {
+            return Ok(());
+        };
+        if base == TargetBase::None && layers.is_empty() {
+            return Ok(());
+        }
+        self.caches
+            .installed
+            .insert(by.clone(), Arc::new(InstalledValues { layers }));
+        found.targets.insert(Target {
+            base,
+            files: Vec::new(),
+            namespace: one.namespace.clone(),
+            release: one.release.clone(),
+            contract: None,
+            installed: Some(by),
+        });
+        Ok(())
+    }
+
+    /// The layers of what installs a target.
+    pub(super) fn installed_layers(&self, target: &Target) -> Vec<Layer> {
+        let by = target.installed.as_ref();
+        let values = by.and_then(|by| self.caches.installed.get(by));
+        values
+            .map(|values| values.layers.clone())
+            .unwrap_or_default()
+    }
+}
+
+/// The folder of a target's chart.
+fn base_folder(base: &TargetBase) -> Option<&Path> {
+    match base {
+        TargetBase::Chart(folder) => Some(folder),
+        TargetBase::None => None,
+    }
+}
