@@ -44,6 +44,8 @@ pub(super) struct Map<'n> {
     pub(super) unknown: Vec<&'n Entry>,
     /// Entries of a mapping of any keys that are dropped because they are null.
     pub(super) nulls: Vec<&'n Entry>,
+    /// Fields that are absent because they are null.
+    pub(super) emptied: Vec<&'n Entry>,
 }
 
 /// A key with its value.
@@ -62,6 +64,16 @@ impl<'n> Map<'n> {
             .members
             .binary_search_by(|member| (*member.key).cmp(key));
         found.ok().and_then(|index| self.members.get(index))
+    }
+
+    /// What is underlined for a field that is absent because it is null: the null, or the key of one that is not written.
+    pub(super) fn null(&self, key: &str) -> Option<Place> {
+        let entry = self.emptied.iter().find(|entry| &*entry.key == key)?;
+        let place = entry.node.place;
+        Some(match place.span.start == place.span.end {
+            true => entry.key_place,
+            false => place,
+        })
     }
 
     fn insert_default(&mut self, key: &Arc<str>, default: Admitted<'n>) {
@@ -139,8 +151,9 @@ fn mapping<'n>(entries: &'n [Entry], schema: &Schema) -> Map<'n> {
             }
         };
         if entry.node.is_null() && !field.nullable && field.default.is_none() {
-            if !schema.fields.contains_key(&entry.key) {
-                map.nulls.push(entry);
+            match schema.fields.contains_key(&entry.key) {
+                true => map.emptied.push(entry),
+                false => map.nulls.push(entry),
             }
             continue;
         }

@@ -223,6 +223,7 @@ fn rule(written: &WrittenRule) -> Assembled<Rule> {
     let read = read.ok_or_else(|| AssembleError::Rule(written.cel.clone()))?;
     let mut rule = read.narrow();
     rule.about = written.about.as_deref().map(Arc::from);
+    rule.at = written.at.as_deref().map(Arc::from);
     rule.each = written.each.as_deref().map(Arc::from);
     rule.help = written.help.as_deref().map(Arc::from);
     Ok(rule)

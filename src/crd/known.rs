@@ -7,11 +7,12 @@ use super::definition::Definition;
 use super::judge::Judge;
 use super::release::Release;
 use super::schema::{Kind, Schema};
-use super::violation::{Violation, ViolationKind};
+use super::together;
+use super::violation::Violation;
 use super::written::{Library, WrittenKind};
-use crate::source::{ValuePath, nearest};
+use crate::source::nearest;
 use crate::yaml::{Mapping, Node};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
 
 /// What is written in `schemas/crds`, made one JSON by the build.
@@ -208,32 +209,11 @@ impl ServedKind {
     /// against it that have the kind. `None` if the stated release has no such kind, as far as is known.
     pub fn judge(&self, object: &Node, release: Option<Release>) -> Option<Vec<Violation>> {
         let is_meant = |of: Option<Release>| of.is_none() || release.is_none() || of == release;
-        let mut schemas = self.schemas.iter().filter(|(of, _)| is_meant(*of));
-        let (_, latest) = schemas.next()?;
-        let mut found = judged(object, latest);
-        for (_, schema) in schemas {
-            if found.is_empty() {
-                break;
-            }
-            let others = judged(object, schema);
-            let both_refuse = others.iter().any(|violation| violation.refuses);
-            let dropped = others.iter().filter(|other| other.kind.is_dropped());
-            let dropped: BTreeSet<&ValuePath> = dropped.map(|other| &other.path).collect();
-            found.retain_mut(|violation| {
-                violation.refuses &= both_refuse;
-                let is_dropped = dropped.contains(&violation.path);
-                match violation.kind.is_dropped() {
-                    true => is_dropped,
-                    // One release refuses the field, and another one does not have it: none takes it.
-                    false if is_dropped && !both_refuse => {
-                        violation.kind = ViolationKind::RefusedOrDropped;
-                        true
-                    }
-                    false => both_refuse,
-                }
-            });
-        }
-        Some(found)
+        let schemas = self.schemas.iter().filter(|(of, _)| is_meant(*of));
+        let judged: Vec<_> = schemas
+            .map(|(of, schema)| (*of, judged(object, schema)))
+            .collect();
+        (!judged.is_empty()).then(|| together::agreed(&judged))
     }
 }
 

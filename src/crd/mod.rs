@@ -20,6 +20,7 @@ mod rule;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod together;
 mod violation;
 mod written;
 

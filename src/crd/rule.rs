@@ -18,6 +18,8 @@ pub(super) struct Rule {
     is_narrow: bool,
     /// The field that is wrong, as far as one is.
     pub(super) about: Option<Arc<str>>,
+    /// The field that needs that one, where it is absent.
+    pub(super) at: Option<Arc<str>>,
     /// The list whose items are looked at one by one, each as `item`.
     pub(super) each: Option<Arc<str>>,
     /// What is wrong if it fails.
@@ -64,6 +66,7 @@ impl Rule {
             names,
             is_narrow: false,
             about: None,
+            at: None,
             each: None,
             problem: problem.into(),
             help: None,

@@ -1,5 +1,6 @@
 //! What the API server has against an object.
 
+use super::release::Release;
 use crate::source::{Place, ValuePath};
 use serde_json::Value as Json;
 
@@ -47,8 +48,8 @@ pub enum ViolationKind {
     Unknown,
     /// The value of a key is null: the key is dropped.
     Null,
-    /// A release of kagent refuses the field, and the other ones do not have it and drop it.
-    RefusedOrDropped,
+    /// This release of kagent refuses it, and the other ones do not have it and drop it.
+    RefusedOrDropped(Release),
     /// The annotations are a copy of the object: a dump that lost a line when it was copied.
     CopiedAnnotation,
 }

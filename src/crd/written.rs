@@ -104,6 +104,8 @@ pub(super) enum WrittenRules {
 pub(super) struct WrittenRule {
     pub(super) cel: String,
     pub(super) about: Option<String>,
+    /// The field that is underlined where the one it is about is absent: the one that needs it.
+    pub(super) at: Option<String>,
     pub(super) each: Option<String>,
     pub(super) problem: String,
     pub(super) help: Option<String>,
@@ -168,6 +170,7 @@ impl WrittenRule {
             Self {
                 cel: filled(&self.cel),
                 about: self.about.as_ref().map(filled),
+                at: self.at.as_ref().map(filled),
                 problem: filled(&self.problem),
                 help: self.help.as_ref().map(filled),
                 ..self.clone()

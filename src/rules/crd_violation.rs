@@ -3,7 +3,7 @@
 use super::rule::MANIFESTS;
 use super::support::remedied::remedied;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
-use crate::crd::ViolationKind;
+use crate::crd::{Release, ViolationKind};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -61,8 +61,12 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             .filter(|violation| !violation.kind.is_dropped())
         {
             let outcome = match violation.kind {
-                ViolationKind::RefusedOrDropped => {
+                ViolationKind::RefusedOrDropped(Release::V0_10) => {
                     "the API server refuses it where it has the field, from kagent 0.10 on, and drops it in silence before"
+                        .to_owned()
+                }
+                ViolationKind::RefusedOrDropped(Release::V0_9) => {
+                    "the API server refuses it up to kagent 0.9, and drops it in silence from 0.10 on, which has no such field"
                         .to_owned()
                 }
                 _ => format!("the API server refuses the {}", object.name.kind),
@@ -71,7 +75,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             let severity = match violation.kind {
                 // Whoever applied the object has the line that the copy lost.
                 ViolationKind::CopiedAnnotation => Severity::Note,
-                ViolationKind::RefusedOrDropped => Severity::Warning,
+                ViolationKind::RefusedOrDropped(_) => Severity::Warning,
                 _ => RULE.severity,
             };
             let mut draft = Draft::new(&violation.path, violation.place, message);

@@ -71,7 +71,7 @@ impl<'s> Judge<'s> {
             return;
         }
         if let Some(kind) = schema.kind.filter(|kind| !is_of(value, *kind)) {
-            self.wrong_type(value, schema, kind);
+            self.wrong_type(value, schema, kind, anchor);
             return;
         }
         let before = self.found.len();
@@ -119,7 +119,7 @@ impl<'s> Judge<'s> {
         self.found.push(violation);
     }
 
-    fn wrong_type(&mut self, value: &Admitted<'_>, schema: &Schema, kind: Kind) {
+    fn wrong_type(&mut self, value: &Admitted<'_>, schema: &Schema, kind: Kind, anchor: Place) {
         let Some(node) = value.node else {
             return;
         };
@@ -129,7 +129,11 @@ impl<'s> Judge<'s> {
             kind.in_words(),
             node.value.in_words()
         );
-        let mut violation = self.violation(node.place, ViolationKind::WrongType, problem);
+        let place = match (&node.value, self.path.last()) {
+            (Value::List(_) | Value::Map(_), Some(Segment::Key(_))) => anchor,
+            _ => node.place,
+        };
+        let mut violation = self.violation(place, ViolationKind::WrongType, problem);
         violation.help = match (kind, &node.value) {
             (Kind::String, Value::Bool(_) | Value::Number(_)) => {
                 Some("put the value in quotes".into())
@@ -242,7 +246,8 @@ impl<'s> Judge<'s> {
             }
             self.path.push(Segment::Key(Arc::clone(field)));
             let problem = format!("{} is missing", self.name());
-            let mut violation = self.violation(here.anchor, ViolationKind::Missing, problem);
+            let place = here.map.null(field).unwrap_or(here.anchor);
+            let mut violation = self.violation(place, ViolationKind::Missing, problem);
             violation.help = Some(match here.schema.field(field) {
                 Some(schema) => how_to_write(field, schema),
                 None => format!("write `{field}`"),

@@ -1,7 +1,7 @@
 //! The CEL rules of a value: which are run, and what is reported.
 
 use super::Judge;
-use crate::crd::admitted::{Admitted, Shape};
+use crate::crd::admitted::{Admitted, Map, Shape};
 use crate::crd::rule::{Rule, Verdict};
 use crate::crd::schema::Schema;
 use crate::crd::violation::{Violation, ViolationKind};
@@ -92,18 +92,31 @@ impl Judge<'_> {
 
     pub(super) fn report_rule(&mut self, rule: &Rule, value: &Admitted<'_>, anchor: Place) {
         let mut path = self.path();
-        let mut place = anchor;
         if let Some(field) = &rule.about {
             path = path.join(&**field);
-            if let Shape::Map(map) = &value.shape {
-                place = map
-                    .get(field)
-                    .and_then(|member| member.key_place)
-                    .unwrap_or(anchor);
-            }
         }
-        self.found.push(of_rule(rule, path, place));
+        let place = match &value.shape {
+            Shape::Map(map) => place_of(rule, map),
+            _ => None,
+        };
+        self.found
+            .push(of_rule(rule, path, place.unwrap_or(anchor)));
     }
+}
+
+/// What a rule of a mapping underlines: what is wrong; if that is absent, the null that it is; else what asks for it.
+fn place_of(rule: &Rule, map: &Map<'_>) -> Option<Place> {
+    let key = |field: &Arc<str>| map.get(field).and_then(|member| member.key_place);
+    let null = || {
+        let mut emptied = map.emptied.iter();
+        let meant = emptied.find(|entry| rule.names(&entry.key))?;
+        map.null(&meant.key)
+    };
+    let about = rule.about.as_ref();
+    about
+        .and_then(key)
+        .or_else(null)
+        .or_else(|| rule.at.as_ref().and_then(key))
 }
 
 fn of_rule(rule: &Rule, path: ValuePath, place: Place) -> Violation {

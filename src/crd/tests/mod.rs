@@ -228,7 +228,7 @@ fn releases() {
     let isolated = tool("type: McpServer\nmcpServer: {name: a}\nisolateSessions: true");
     assert_eq!(
         told(&judged(&isolated, &known, None)),
-        ["spec.declarative.tools[0].isolateSessions RefusedOrDropped"]
+        ["spec.declarative.tools[0].isolateSessions RefusedOrDropped(V0_10)"]
     );
     let found = judged(&isolated, &known, Some(Release::V0_10));
     assert_eq!(
@@ -361,6 +361,11 @@ fn sandboxes_of_both_releases() {
             &["spec.skills Rule"],
         ),
         ("substrate: {}", None, &[]),
+        (
+            "platform: gvisor",
+            None,
+            &["spec.platform RefusedOrDropped(V0_9)"],
+        ),
         ("substrate: {}", former, &["spec.substrate Rule"]),
     ] {
         assert_eq!(judge(lines, release), expected, "{lines} {release:?}");

@@ -43,6 +43,30 @@ pub(super) const SERVERS: &[(&str, &str)] = &[
         "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  «crd-violation|secretRef»: {name: docs-token, key: token}",
     ),
     (
+        "a list where a mapping is due",
+        "description: a\nurl: https://docs.example.com/mcp\n«crd-violation|allowedNamespaces»:\n- from: All",
+    ),
+    (
+        "a mapping where a string is due",
+        "description: a\nurl: https://docs.example.com/mcp\n«crd-violation|timeout»:\n  seconds: 30",
+    ),
+    (
+        "a null for what is required",
+        "description: «crd-violation|null»\nurl: https://docs.example.com/mcp",
+    ),
+    (
+        "a key without a value for what is required",
+        "url: https://docs.example.com/mcp\n«crd-violation|description»:   # what it does",
+    ),
+    (
+        "a null in place of the value",
+        "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  value: «crd-violation|~»",
+    ),
+    (
+        "what needs a field that is absent",
+        "description: a\nurl: https://docs.example.com/mcp\ntls:\n  disableVerify: false\n  «crd-violation|caCertSecretKey»: ca.crt",
+    ),
+    (
         "neither a value nor where it is from",
         "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- «crd-violation|name»: Authorization",
     ),
@@ -61,6 +85,18 @@ pub(super) const AGENTS: &[(&str, &str)] = &[
     (
         "a block of another type",
         "«crd-violation|byo»: {deployment: {image: a}}",
+    ),
+    (
+        "a type without its block",
+        "«crd-violation|type»: BYO\ndeclarative: {modelConfig: a, systemMessage: b}",
+    ),
+    (
+        "a field that one release drops, and the other one drops in part",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  deployment:\n    envFrom:\n    - «warning pruned-field|secretName»: a",
+    ),
+    (
+        "a field that one release drops, and of which the other one refuses a part",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  deployment:\n    envFrom:\n    - secretRef: «warning crd-violation|a»",
     ),
     (
         "a field that one release refuses and the other one drops",
