@@ -119,6 +119,7 @@ impl<'l> Assembler<'l> {
         }
         for field in &full.without {
             schema.fields.remove(field.as_str());
+            schema.required.retain(|required| **required != **field);
         }
         for (name, written) in full.fields.iter().flatten() {
             self.add_field(&mut schema, name, written)?;
@@ -135,7 +136,7 @@ impl<'l> Assembler<'l> {
             return Ok(());
         }
         let key: Arc<str> = name.trim_end_matches('!').into();
-        if name.ends_with('!') {
+        if name.ends_with('!') && !schema.required.contains(&key) {
             schema.required.push(Arc::clone(&key));
         }
         schema.fields.insert(key, self.schema(written)?);
