@@ -4,7 +4,7 @@ use super::format::Format;
 use super::limits::{Bound, Limits};
 use super::release::Release;
 use super::rule::Rule;
-use super::schema::{Advice, Kind, Reshape, Schema, Unique};
+use super::schema::{Advice, Flat, Kind, Reshape, Schema, Unique};
 use super::written::{FullType, Library, Type, WrittenReshape, WrittenRule};
 use crate::source::ValuePath;
 use regex::Regex;
@@ -240,6 +240,17 @@ fn advise(advice: &mut Advice, full: &FullType) {
         advice
             .reshape
             .insert(name.as_str().into(), reshape(written));
+    }
+    if let Some(flat) = &full.flat {
+        let to = flat.to.iter();
+        advice.flat = Some(Flat {
+            by: flat.by.as_str().into(),
+            to: to
+                .map(|(said, to)| (said.as_str().into(), to.as_str().into()))
+                .collect(),
+            otherwise: flat.otherwise.as_str().into(),
+            keep: flat.keep.iter().map(|key| key.as_str().into()).collect(),
+        });
     }
     if let Some(listed) = &full.listed {
         advice.listed = Some((listed.key.as_str().into(), listed.value.as_str().into()));

@@ -4,12 +4,13 @@ use super::admitted::admit;
 use super::assemble::Assembler;
 use super::copied;
 use super::definition::Definition;
+use super::form;
 use super::judge::Judge;
 use super::release::Release;
 use super::schema::{Kind, Schema};
 use super::together;
 use super::violation::Violation;
-use super::written::{Library, WrittenKind};
+use super::written::{ByRelease, Library, WrittenKind};
 use crate::source::nearest;
 use crate::yaml::{Mapping, Node};
 use std::collections::BTreeMap;
@@ -61,6 +62,8 @@ pub enum Served {
 pub struct ServedKind {
     /// Its schema in each release that has it, the latest first; with no release for a CRD that was given.
     schemas: Vec<(Option<Release>, Arc<Schema>)>,
+    /// The kind at the latest version, if this is another one.
+    later: Option<(String, Box<ServedKind>)>,
 }
 
 impl Known {
@@ -154,6 +157,7 @@ fn given(definition: &Definition, version: &str) -> Served {
     match definition.versions.get(version) {
         Some(schema) => Served::Here(ServedKind {
             schemas: vec![(None, Arc::clone(schema))],
+            later: None,
         }),
         None => {
             let versions = definition.versions.keys();
@@ -178,13 +182,13 @@ impl WrittenKind {
         let Some(spec) = self.versions.get(version) else {
             return Served::OtherVersions(self.api_versions());
         };
-        let schemas = Release::ALL.into_iter().filter_map(|release| {
-            let schema = made(&spec.at(release)?, release)?;
-            Some((Some(release), schema))
+        let latest = self.versions.last_key_value();
+        let later = latest.filter(|(latest, _)| *latest != version);
+        let later = later.map(|(version, spec)| {
+            let kind = ServedKind::of(spec, None);
+            (format!("{}/{version}", self.group), Box::new(kind))
         });
-        Served::Here(ServedKind {
-            schemas: schemas.collect(),
-        })
+        Served::Here(ServedKind::of(spec, later))
     }
 }
 
@@ -205,6 +209,17 @@ fn made(spec: &str, release: Release) -> Option<Arc<Schema>> {
 }
 
 impl ServedKind {
+    fn of(spec: &ByRelease<String>, later: Option<(String, Box<Self>)>) -> Self {
+        let schemas = Release::ALL.into_iter().filter_map(|release| {
+            let schema = made(&spec.at(release)?, release)?;
+            Some((Some(release), schema))
+        });
+        Self {
+            schemas: schemas.collect(),
+            later,
+        }
+    }
+
     /// What the API server has against an object, in the order of its text. Without a release: what all of them have
     /// against it that have the kind. `None` if the stated release has no such kind, as far as is known.
     pub fn judge(&self, object: &Node, release: Option<Release>) -> Option<Vec<Violation>> {
@@ -213,7 +228,18 @@ impl ServedKind {
         let judged: Vec<_> = schemas
             .map(|(of, schema)| (*of, judged(object, schema)))
             .collect();
-        (!judged.is_empty()).then(|| together::agreed(&judged))
+        if judged.is_empty() {
+            return None;
+        }
+        let found = together::agreed(&judged);
+        let (later, kind) = match &self.later {
+            Some(later) if form::is_foreign(&found) => later,
+            _ => return Some(found),
+        };
+        Some(match kind.judge(object, release) {
+            Some(of_later) => form::told_once(object, later, found, of_later),
+            None => found,
+        })
     }
 }
 

@@ -9,6 +9,7 @@ mod admitted;
 mod assemble;
 mod copied;
 mod definition;
+mod form;
 mod format;
 mod judge;
 mod known;

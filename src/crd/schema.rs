@@ -92,8 +92,23 @@ pub(super) struct Advice {
     pub(super) instead: BTreeMap<Arc<str>, ValuePath>,
     /// Fields of Kubernetes' own types that have another form here.
     pub(super) reshape: BTreeMap<Arc<str>, Reshape>,
+    /// The fields of another form of it that belong one mapping deeper.
+    pub(super) flat: Option<Flat>,
     /// The fields of an item that hold key and value, where this mapping is written as a list.
     pub(super) listed: Option<(Arc<str>, Arc<str>)>,
+}
+
+/// Fields that belong into one of several mappings.
+#[derive(Debug, Clone)]
+pub(super) struct Flat {
+    /// The field that says into which one.
+    pub(super) by: Arc<str>,
+    /// The mapping for each of its values.
+    pub(super) to: BTreeMap<Arc<str>, Arc<str>>,
+    /// The mapping where it says nothing.
+    pub(super) otherwise: Arc<str>,
+    /// The fields.
+    pub(super) keep: Vec<Arc<str>>,
 }
 
 /// How a mapping of another form is written here.

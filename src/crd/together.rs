@@ -70,16 +70,19 @@ fn told(violation: &Violation, agreement: Agreement, release: Option<Release>) -
     told
 }
 
-/// Without what only some refuse, where there is something that all do.
+/// Without what only some refuse, where there is something that none takes.
 fn only_what_all_refuse(agreed: Vec<(Agreement, Violation)>, judged: &[Judged]) -> Vec<Violation> {
-    let same = |(agreement, violation): &(Agreement, Violation)| {
-        *agreement == Agreement::Same && violation.refuses
+    let is_reason = |(agreement, violation): &(Agreement, Violation)| match agreement {
+        Agreement::Same => violation.refuses,
+        Agreement::Dropped => true,
+        Agreement::RefusedForOther | Agreement::Taken => false,
     };
-    let has_same = agreed.iter().any(same);
+    let has_reason = agreed.iter().any(is_reason);
     let refuses = |(_, found): &Judged| found.iter().any(|violation| violation.refuses);
     let is_refused = judged.iter().all(refuses);
     let kept = agreed.into_iter();
-    let kept = kept.filter(|(agreement, _)| !has_same || *agreement != Agreement::RefusedForOther);
+    let kept =
+        kept.filter(|(agreement, _)| !has_reason || *agreement != Agreement::RefusedForOther);
     let mut kept: Vec<Violation> = kept.map(|(_, violation)| violation).collect();
     for violation in &mut kept {
         violation.refuses &= is_refused;

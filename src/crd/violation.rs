@@ -46,6 +46,10 @@ pub enum ViolationKind {
     NearMiss,
     /// The field does not exist: it is dropped.
     Unknown,
+    /// Fields that belong one mapping deeper: they are dropped.
+    Misplaced,
+    /// The object is written in the form of another version: what this one does not have is dropped.
+    OtherVersion,
     /// The value of a key is null: the key is dropped.
     Null,
     /// This release of kagent refuses it, and the other ones do not have it and drop it.
@@ -57,7 +61,10 @@ pub enum ViolationKind {
 impl ViolationKind {
     /// Whether the API server takes the object, and drops this in silence.
     pub fn is_dropped(self) -> bool {
-        matches!(self, Self::NearMiss | Self::Unknown | Self::Null)
+        matches!(
+            self,
+            Self::NearMiss | Self::Unknown | Self::Misplaced | Self::OtherVersion | Self::Null
+        )
     }
 }
 

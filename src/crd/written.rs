@@ -78,6 +78,8 @@ pub(super) struct FullType {
     /// Fields of Kubernetes that have another form here.
     #[serde(default)]
     pub(super) reshape: BTreeMap<String, WrittenReshape>,
+    /// Fields of another form that belong one mapping deeper.
+    pub(super) flat: Option<WrittenFlat>,
     /// What a list holds that is written for this mapping.
     pub(super) listed: Option<Listed>,
 }
@@ -121,6 +123,16 @@ pub(super) struct WrittenReshape {
     pub(super) to: Option<String>,
     pub(super) with: BTreeMap<String, Json>,
     pub(super) keep: BTreeMap<String, String>,
+}
+
+/// Fields that belong into one of several mappings, of which a field says which.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenFlat {
+    pub(super) by: String,
+    pub(super) to: BTreeMap<String, String>,
+    pub(super) otherwise: String,
+    pub(super) keep: Vec<String>,
 }
 
 /// The fields of a list's items that are key and value of a mapping.

@@ -59,16 +59,22 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             .iter()
             .filter(|violation| violation.kind.is_dropped())
         {
+            let it = match violation.kind {
+                ViolationKind::Misplaced | ViolationKind::OtherVersion => "them",
+                _ => "it",
+            };
             let outcome = match violation.refuses {
                 true => format!(
-                    "drops it, and refuses the {} for what is then missing",
+                    "drops {it}, and refuses the {} for what is then missing",
                     object.name.kind
                 ),
-                false => "drops it in silence".to_owned(),
+                false => format!("drops {it} in silence"),
             };
             let message = format!("{}: the API server {outcome}", violation.problem);
             let severity = match violation.kind {
-                ViolationKind::NearMiss => Severity::Error,
+                ViolationKind::NearMiss
+                | ViolationKind::Misplaced
+                | ViolationKind::OtherVersion => Severity::Error,
                 _ if violation.refuses => Severity::Error,
                 _ => Severity::Warning,
             };

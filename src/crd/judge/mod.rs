@@ -1,8 +1,10 @@
 //! Goes over an object and its schema together, and collects what is wrong.
 
 mod accepts;
+mod misplaced;
 mod once;
 mod rules;
+mod stranger;
 mod unknown;
 
 use crate::crd::admitted::{Admitted, Map, Shape};
@@ -16,6 +18,7 @@ use crate::words::{list_up_to, ticked};
 use crate::yaml::{Node, Value};
 use accepts::{accepts_all, is_of};
 use std::sync::Arc;
+use stranger::Stranger;
 
 /// Goes over one object.
 pub(super) struct Judge<'s> {
@@ -40,6 +43,8 @@ struct Here<'a, 'n, 's> {
     before: usize,
     /// The fields that are absent because another one was meant to be them, with the violation that says so.
     meant: Vec<(Arc<str>, usize)>,
+    /// The fields that do not exist, and of which no place is known where they are missing.
+    strangers: Vec<Stranger<'n>>,
 }
 
 impl<'s> Judge<'s> {
@@ -82,7 +87,7 @@ impl<'s> Judge<'s> {
             _ => {}
         }
         if !matches!(value.shape, Shape::Map(_)) {
-            self.check_rules(value, schema, anchor, before, &[]);
+            self.check_rules(value, schema, anchor, before, None);
         }
     }
 
@@ -212,12 +217,14 @@ impl<'s> Judge<'s> {
             anchor,
             before,
             meant: Vec::new(),
+            strangers: Vec::new(),
         };
         if !self.check_form(value, &here) {
             self.check_unknown(&mut here);
             self.check_members(map, schema);
+            self.match_required(&mut here);
             self.check_required(&here);
-            self.check_rules(value, schema, anchor, here.before, &here.meant);
+            self.check_rules(value, schema, anchor, here.before, Some(&mut here));
         }
         self.above.pop();
     }

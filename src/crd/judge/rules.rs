@@ -1,6 +1,6 @@
 //! The CEL rules of a value: which are run, and what is reported.
 
-use super::Judge;
+use super::{Here, Judge};
 use crate::crd::admitted::{Admitted, Map, Shape};
 use crate::crd::rule::{Rule, Verdict};
 use crate::crd::schema::Schema;
@@ -8,7 +8,7 @@ use crate::crd::violation::{Violation, ViolationKind};
 use crate::source::{Place, Segment, ValuePath};
 use std::sync::Arc;
 
-impl Judge<'_> {
+impl<'s> Judge<'s> {
     /// Runs the rules of a value, but for those about something that is wrong already, or not known.
     pub(super) fn check_rules(
         &mut self,
@@ -16,18 +16,31 @@ impl Judge<'_> {
         schema: &Schema,
         anchor: Place,
         before: usize,
-        meant: &[(Arc<str>, usize)],
+        mut here: Option<&mut Here<'_, '_, 's>>,
     ) {
         for group in &schema.rules {
             for rule in group {
                 if self.is_undecided(rule, before) {
                     continue;
                 }
-                if let Some((_, index)) = meant.iter().find(|(field, _)| rule.names(field)) {
-                    let fails =
-                        rule.evaluate(value, !schema.fields.is_empty(), None) == Verdict::Fails;
-                    self.found[*index].refuses |= fails && rule.each.is_none();
-                    continue;
+                let fails = || {
+                    rule.each.is_none()
+                        && rule.evaluate(value, !schema.fields.is_empty(), None) == Verdict::Fails
+                };
+                if let Some(here) = here.as_deref_mut() {
+                    let mut meant = here.meant.iter();
+                    if let Some((_, index)) = meant.find(|(field, _)| rule.names(field)) {
+                        self.found[*index].refuses |= fails();
+                        continue;
+                    }
+                    let wanted = wanted(rule, here);
+                    if !wanted.is_empty()
+                        && !here.strangers.is_empty()
+                        && fails()
+                        && self.match_wanted(&wanted, rule.help.as_deref(), here)
+                    {
+                        break;
+                    }
                 }
                 if self.check_rule(rule, value, !schema.fields.is_empty(), anchor) {
                     break;
@@ -102,6 +115,17 @@ impl Judge<'_> {
         self.found
             .push(of_rule(rule, path, place.unwrap_or(anchor)));
     }
+}
+
+/// The fields that a rule asks for, if it is about something absent: the one it is about, or all that it names.
+fn wanted(rule: &Rule, here: &Here<'_, '_, '_>) -> Vec<Arc<str>> {
+    let named = here.schema.fields.keys().filter(|field| match &rule.about {
+        Some(about) => about == *field,
+        None => rule.names(field),
+    });
+    let named: Vec<_> = named.cloned().collect();
+    let is_there = named.iter().any(|field| here.map.get(field).is_some());
+    if is_there { Vec::new() } else { named }
 }
 
 /// What a rule of a mapping underlines: what is wrong; if that is absent, the null that it is; else what asks for it.

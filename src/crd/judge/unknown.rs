@@ -1,6 +1,7 @@
 //! Fields that do not exist, and what was meant by them.
 
 use super::rules::fails;
+use super::stranger::Stranger;
 use super::{Here, Judge, name};
 use crate::crd::admitted::Admitted;
 use crate::crd::meant::{Meant, meant};
@@ -48,7 +49,7 @@ impl<'s> Judge<'s> {
     }
 
     pub(super) fn check_unknown(&mut self, here: &mut Here<'_, '_, 's>) {
-        for entry in &here.map.unknown {
+        for entry in self.check_misplaced(here) {
             self.path.push(Segment::Key(Arc::clone(&entry.key)));
             self.report_unknown(entry, here);
             self.path.pop();
@@ -63,7 +64,7 @@ impl<'s> Judge<'s> {
         }
     }
 
-    pub(super) fn report_unknown(&mut self, entry: &Entry, here: &mut Here<'_, '_, 's>) {
+    fn report_unknown<'n>(&mut self, entry: &'n Entry, here: &mut Here<'_, 'n, 's>) {
         let index = self.found.len();
         let holder = name(&self.path[..self.path.len() - 1]);
         let problem = format!("{holder} has no field `{}`", entry.key);
@@ -91,6 +92,7 @@ impl<'s> Judge<'s> {
                     .extend(path.first_key().map(|key| (Arc::from(key), index)));
             }
             Some(Meant::Elsewhere(path)) if self.root.at(&path).is_some() => {
+                here.strangers.push(Stranger { entry, index });
                 violation.help = Some(format!("take it out: `{path}` is there already"));
             }
             Some(Meant::Elsewhere(path)) => {
@@ -98,6 +100,7 @@ impl<'s> Judge<'s> {
                 violation.remedy = Some(Remedy::Move(path));
             }
             None => {
+                here.strangers.push(Stranger { entry, index });
                 violation.help =
                     Some("take it out, or look up the name of the field that is meant".into())
             }

@@ -43,6 +43,22 @@ pub(super) const SERVERS: &[(&str, &str)] = &[
         "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  «crd-violation|secretRef»: {name: docs-token, key: token}",
     ),
     (
+        "another word for a required field",
+        "description: a\n«pruned-field|serverUrl»: https://docs.example.com/mcp",
+    ),
+    (
+        "two other words for required fields",
+        "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  valueFrom: {type: Secret, «pruned-field|secretName»: a, «pruned-field|secretKey»: b}",
+    ),
+    (
+        "another word for where a value is from",
+        "description: a\nurl: https://docs.example.com/mcp\nheadersFrom:\n- name: Authorization\n  «pruned-field|from»: {type: Secret, name: a, key: b}",
+    ),
+    (
+        "what cannot have been meant to be the required field",
+        "«crd-violation|description»:\nurl: https://docs.example.com/mcp\n«warning pruned-field|retries»: 3",
+    ),
+    (
         "a list where a mapping is due",
         "description: a\nurl: https://docs.example.com/mcp\n«crd-violation|allowedNamespaces»:\n- from: All",
     ),
@@ -85,6 +101,18 @@ pub(super) const AGENTS: &[(&str, &str)] = &[
     (
         "a block of another type",
         "«crd-violation|byo»: {deployment: {image: a}}",
+    ),
+    (
+        "another word for the block of a tool",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  tools:\n  - type: McpServer\n    «pruned-field|toolServer»: {name: docs, kind: RemoteMCPServer}",
+    ),
+    (
+        "fields that are not indented below their key",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  tools:\n  - type: McpServer\n    «pruned-field|mcpServer»:\n    name: docs\n    kind: RemoteMCPServer\n    toolNames: [c]",
+    ),
+    (
+        "a variable from a Secret as headers have it",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  deployment:\n    env:\n    - name: TOKEN\n      valueFrom: {«pruned-field|type»: Secret, name: a, key: b}",
     ),
     (
         "a type without its block",
@@ -178,12 +206,36 @@ pub(super) const UNSERVED: &[(&str, &str)] = &[
         "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: a, namespace: team}\nspec: {description: a, url: \"https://docs.example.com/mcp\"}\nkind: Agent\n",
     ),
     (
-        "a kind of which only the versions are known",
+        "a memory at the version of the other kinds",
         "apiVersion: «unserved-version|kagent.dev/v1alpha2»\nkind: Memory\nmetadata: {name: docs, namespace: team}\nspec: {provider: Pinecone}\n",
     ),
     (
         "the same at its version",
         "apiVersion: kagent.dev/v1alpha1\nkind: Memory\nmetadata: {name: docs, namespace: team}\nspec: {provider: Pinecone}\n",
+    ),
+    (
+        "a memory with a number in quotes",
+        "apiVersion: kagent.dev/v1alpha1\nkind: Memory\nmetadata: {name: docs, namespace: team}\nspec: {pinecone: {indexHost: a, topK: «crd-violation|\"5\"»}}\n",
+    ),
+    (
+        "a provider without a key",
+        "apiVersion: kagent.dev/v1alpha2\nkind: ModelProviderConfig\nmetadata: {name: docs, namespace: team}\n«crd-violation|spec»: {type: OpenAI}\n",
+    ),
+    (
+        "a harness with a misspelled field",
+        "apiVersion: kagent.dev/v1alpha2\nkind: AgentHarness\nmetadata: {name: docs, namespace: team}\nspec: {backend: hermes, «pruned-field|modelConfigReff»: a}\n",
+    ),
+    (
+        "a harness's channel of another type",
+        "apiVersion: kagent.dev/v1alpha2\nkind: AgentHarness\nmetadata: {name: docs, namespace: team}\nspec: {backend: hermes, channels: [{«crd-violation|name»: a, type: slack}]}\n",
+    ),
+    (
+        "an agent at the version of its predecessor",
+        "apiVersion: «pruned-field|kagent.dev/v1alpha1»\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec: {type: Declarative, declarative: {modelConfig: a, systemMessage: b}}\n",
+    ),
+    (
+        "the same with a mistake of its own",
+        "apiVersion: «pruned-field|kagent.dev/v1alpha1»\nkind: Agent\nmetadata: {name: helper, namespace: team}\nspec: {type: Declarative, declarative: {modelConfig: a, systemMessage: b, «warning pruned-field|description»: c}}\n",
     ),
     (
         "a server in a group of nearly kagent's name",
