@@ -109,7 +109,7 @@ pub(super) fn admit<'n>(node: &'n Node, schema: &Schema) -> Admitted<'n> {
 const LONGEST: usize = 300;
 
 /// Whether a text is not yet what it will be.
-fn is_filled_in_later(text: &str) -> bool {
+pub(super) fn is_filled_in_later(text: &str) -> bool {
     is_sealed(text)
         || (text.len() <= LONGEST
             && (holds_placeholder(text)

@@ -5,7 +5,7 @@ use super::limits::{Bound, Limits};
 use super::release::Release;
 use super::rule::Rule;
 use super::schema::{Advice, Flat, Kind, Reshape, Schema, Unique};
-use super::written::{FullType, Library, Type, WrittenReshape, WrittenRule};
+use super::written::{FullType, Library, Type, WrittenLater, WrittenReshape, WrittenRule};
 use crate::source::ValuePath;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -93,6 +93,10 @@ impl<'l> Assembler<'l> {
             schema.unique =
                 Unique::Fields(unique.iter().map(|field| field.as_str().into()).collect());
         }
+        schema.keys = full.keys.or(schema.keys);
+        if let Some(later) = &full.later {
+            schema.later = Some((later.by, limits_of(later)));
+        }
         self.limit(&mut schema.limits, full)?;
         for rules in &full.rules {
             let rules = rules.at(self.release);
@@ -179,6 +183,19 @@ impl<'l> Assembler<'l> {
     }
 }
 
+fn limits_of(later: &WrittenLater) -> Limits {
+    let is_exclusive = false;
+    let minimum = later.minimum;
+    Limits {
+        one_of: later.one_of.clone(),
+        minimum: minimum.map(|value| Bound {
+            value,
+            is_exclusive,
+        }),
+        ..Limits::default()
+    }
+}
+
 /// What is between two brackets.
 fn within(name: &str, open: char, close: char) -> Option<&str> {
     name.strip_prefix(open)?.strip_suffix(close)
@@ -224,6 +241,7 @@ fn rule(written: &WrittenRule) -> Assembled<Rule> {
     let read = read.ok_or_else(|| AssembleError::Rule(written.cel.clone()))?;
     let mut rule = read.narrow();
     rule.about = written.about.as_deref().map(Arc::from);
+    rule.later = written.later;
     rule.at = written.at.as_deref().map(Arc::from);
     rule.each = written.each.as_deref().map(Arc::from);
     rule.help = written.help.as_deref().map(Arc::from);

@@ -50,7 +50,8 @@ impl Limits {
     /// What is wrong with a value of the right type, to follow its name: `must be …`.
     pub(super) fn excess(&self, value: &Admitted<'_>) -> Option<Excess> {
         if !self.one_of.is_empty() && !self.one_of.iter().any(|one| value.equals(one)) {
-            let ones = ticked(self.one_of.iter().map(shown));
+            let ones = self.one_of.iter().filter(|one| one.as_str() != Some(""));
+            let ones = ticked(ones.map(shown));
             return Some(Excess::NotInEnum(format!("must be {}", list(&ones, "or"))));
         }
         match &value.shape {

@@ -1,6 +1,7 @@
 //! CEL rules, as the API server evaluates them.
 
 use super::admitted::{Admitted, Map, Shape};
+use super::violation::Later;
 use cel::objects::{Key, Map as CelMap};
 use cel::{Context, ExecutionError, Program, Value as Cel};
 use std::collections::BTreeSet;
@@ -18,6 +19,8 @@ pub(super) struct Rule {
     is_narrow: bool,
     /// The field that is wrong, as far as one is.
     pub(super) about: Option<Arc<str>>,
+    /// Who asks for it, if the API server does not.
+    pub(super) later: Option<Later>,
     /// The field that needs that one, where it is absent.
     pub(super) at: Option<Arc<str>>,
     /// The list whose items are looked at one by one, each as `item`.
@@ -66,6 +69,7 @@ impl Rule {
             names,
             is_narrow: false,
             about: None,
+            later: None,
             at: None,
             each: None,
             problem: problem.into(),

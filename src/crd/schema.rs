@@ -1,7 +1,9 @@
 //! Structural schemas, as Kubernetes calls the schemas of CRDs: which fields an object has, and what each may be.
 
+use super::key::KeySyntax;
 use super::limits::Limits;
 use super::rule::Rule;
+use super::violation::Later;
 use crate::source::ValuePath;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -32,6 +34,10 @@ pub(super) struct Schema {
     pub(super) unique: Unique,
     /// Lengths, ranges, patterns.
     pub(super) limits: Limits,
+    /// How other keys are written, in a mapping of any keys.
+    pub(super) keys: Option<KeySyntax>,
+    /// Bounds that the API server does not know, and who does.
+    pub(super) later: Option<(Later, Limits)>,
     /// All of these must accept the value.
     pub(super) all_of: Vec<Schema>,
     /// One of these must, if there are any.

@@ -51,7 +51,9 @@ fn agreement(violation: &Violation, other: &[Violation]) -> Agreement {
     let drops = |other: &Violation| other.kind.is_dropped() && other.path.contains(path);
     let overlaps = |other: &ValuePath| other.contains(path) || path.contains(other);
     let refuses = |other: &Violation| other.refuses && overlaps(&other.path);
+    let is_same = |other: &Violation| other.kind == violation.kind && other.path == *path;
     match violation.kind.is_dropped() {
+        false if !violation.refuses && other.iter().any(is_same) => Agreement::Same,
         true if other.iter().any(drops) => Agreement::Same,
         true => Agreement::Taken,
         false if other.iter().any(refuses) => Agreement::Same,
@@ -63,7 +65,7 @@ fn agreement(violation: &Violation, other: &[Violation]) -> Agreement {
 
 fn told(violation: &Violation, agreement: Agreement, release: Option<Release>) -> Violation {
     let mut told = violation.clone();
-    if let (Agreement::Dropped, Some(release)) = (agreement, release) {
+    if let (Agreement::Dropped, Some(release), true) = (agreement, release, violation.refuses) {
         told.kind = ViolationKind::RefusedOrDropped(release);
         told.refuses = false;
     }

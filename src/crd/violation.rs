@@ -2,6 +2,7 @@
 
 use super::release::Release;
 use crate::source::{Place, ValuePath};
+use serde::Deserialize;
 use serde_json::Value as Json;
 
 /// One mistake in an object.
@@ -54,6 +55,8 @@ pub enum ViolationKind {
     Null,
     /// This release of kagent refuses it, and the other ones do not have it and drop it.
     RefusedOrDropped(Release),
+    /// The API server takes the object, and what comes after it refuses this.
+    RefusedLater(Later),
     /// The annotations are a copy of the object: a dump that lost a line when it was copied.
     CopiedAnnotation,
 }
@@ -66,6 +69,20 @@ impl ViolationKind {
             Self::NearMiss | Self::Unknown | Self::Misplaced | Self::OtherVersion | Self::Null
         )
     }
+
+    /// Whether the API server has nothing against what it keeps of the object.
+    pub(super) fn is_taken(self) -> bool {
+        self.is_dropped() || matches!(self, Self::RefusedLater(_))
+    }
+}
+
+/// Who refuses what the API server takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub enum Later {
+    /// The API server, in the Deployment that is made of the object.
+    Deployment,
+    /// The controller, when an agent of another namespace wants to use it.
+    Access,
 }
 
 /// A mechanical change.

@@ -5,7 +5,9 @@
 //! types, `[NAME]` for a list and `{NAME}` for a mapping of any keys. Required fields end in `!`. What differs between
 //! releases has `since`, or a mapping from the release that begins it.
 
+use super::key::KeySyntax;
 use super::release::Release;
+use super::violation::Later;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -68,6 +70,10 @@ pub(super) struct FullType {
     /// What the pattern asks for, to follow `must be`.
     pub(super) meaning: Option<String>,
     pub(super) format: Option<String>,
+    /// How its keys are written, in a mapping of any keys.
+    pub(super) keys: Option<KeySyntax>,
+    /// What the API server takes, and somebody else refuses.
+    pub(super) later: Option<WrittenLater>,
     /// Fields that no two items may have alike.
     pub(super) unique: Option<Vec<String>>,
     #[serde(default)]
@@ -112,6 +118,8 @@ pub(super) struct WrittenRule {
     pub(super) problem: String,
     pub(super) help: Option<String>,
     pub(super) since: Option<Release>,
+    /// Who refuses what fails, if the API server takes the object.
+    pub(super) later: Option<Later>,
     /// One rule for each, with its key and value in place of `{key}` and `{value}`.
     pub(super) pairs: Option<BTreeMap<String, String>>,
 }
@@ -123,6 +131,16 @@ pub(super) struct WrittenReshape {
     pub(super) to: Option<String>,
     pub(super) with: BTreeMap<String, Json>,
     pub(super) keep: BTreeMap<String, String>,
+}
+
+/// Bounds that are no part of the CRD.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WrittenLater {
+    pub(super) by: Later,
+    #[serde(rename = "enum", default)]
+    pub(super) one_of: Vec<Json>,
+    pub(super) minimum: Option<f64>,
 }
 
 /// Fields that belong into one of several mappings, of which a field says which.

@@ -3,7 +3,7 @@
 use super::rule::MANIFESTS;
 use super::support::remedied::remedied;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
-use crate::crd::{Release, ViolationKind};
+use crate::crd::{Later, Release, ViolationKind};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "An object of kagent or kmcp that the API server refuses: a required field is missing, a value has a wrong type \
                 or is none of those allowed, a list is too long, or a rule over several fields fails, such as that a tool of \
                 `type: McpServer` has `mcpServer`. Unless the config states kagent's version, an object is refused only if \
-                0.9 and 0.10 both refuse it; a field that one of them refuses and the other one does not have is a warning. A CRD among the manifests counts in place of the known one. What a placeholder \
+                0.9 and 0.10 both refuse it; a field that one of them refuses and the other one does not have is a warning, and so is what the \
+                CRD takes and the Deployment that is made of the object cannot have. A CRD among the manifests counts in place of the known one. What a placeholder \
                 becomes is not known, and nothing is said of it.",
         why: "`kubectl apply` and `helm upgrade` fail, or Flux and Argo CD report a failed sync, and the object stays as it was \
               before, or absent.",
@@ -69,13 +70,24 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
                     "the API server refuses it up to kagent 0.9, and drops it in silence from 0.10 on, which has no such field"
                         .to_owned()
                 }
+                ViolationKind::RefusedLater(Later::Deployment) => format!(
+                    "the API server takes the {}, and refuses the {} that is made of it",
+                    object.name.kind,
+                    if &*object.name.kind == "SandboxAgent" { "Pod" } else { "Deployment" }
+                ),
+                ViolationKind::RefusedLater(Later::Access) => {
+                    "the API server takes it, and kagent's controller refuses all agents of other namespaces"
+                        .to_owned()
+                }
                 _ => format!("the API server refuses the {}", object.name.kind),
             };
             let message = format!("{}: {outcome}", violation.problem);
             let severity = match violation.kind {
                 // Whoever applied the object has the line that the copy lost.
                 ViolationKind::CopiedAnnotation => Severity::Note,
-                ViolationKind::RefusedOrDropped(_) => Severity::Warning,
+                ViolationKind::RefusedOrDropped(_) | ViolationKind::RefusedLater(_) => {
+                    Severity::Warning
+                }
                 _ => RULE.severity,
             };
             let mut draft = Draft::new(&violation.path, violation.place, message);

@@ -7,7 +7,7 @@ mod rules;
 mod stranger;
 mod unknown;
 
-use crate::crd::admitted::{Admitted, Map, Shape};
+use crate::crd::admitted::{Admitted, Map, Shape, is_filled_in_later};
 use crate::crd::limits::Excess;
 use crate::crd::meant::Above;
 use crate::crd::reshape::unlisted;
@@ -96,7 +96,11 @@ impl<'s> Judge<'s> {
             (!accepts_all(value, schema))
                 .then(|| Excess::Other("is of none of the forms that its schema allows".into()))
         });
-        let Some(excess) = excess else {
+        let later = || {
+            let (later, limits) = schema.later.as_ref()?;
+            Some((limits.excess(value)?, Some(*later)))
+        };
+        let Some((excess, later)) = excess.map(|excess| (excess, None)).or_else(later) else {
             return;
         };
         let (kind, complaint) = match excess {
@@ -115,11 +119,17 @@ impl<'s> Judge<'s> {
             _ => None,
         };
         if let (ViolationKind::NotInEnum, Some(text)) = (kind, value.node.and_then(Node::as_str)) {
-            let options = schema.limits.one_of.iter().filter_map(|one| one.as_str());
+            let limits = schema.later.as_ref().map(|(_, limits)| limits);
+            let limits = limits.filter(|_| later.is_some()).unwrap_or(&schema.limits);
+            let options = limits.one_of.iter().filter_map(|one| one.as_str());
             if let Some(near) = crate::source::nearest(text, options) {
                 violation.help = Some(format!("write `{near}`"));
                 violation.remedy = Some(Remedy::Replace(self.path(), near.into()));
             }
+        }
+        if let Some(later) = later {
+            violation.kind = ViolationKind::RefusedLater(later);
+            violation.refuses = false;
         }
         self.found.push(violation);
     }
@@ -235,11 +245,27 @@ impl<'s> Judge<'s> {
                 continue;
             };
             if let Some(anchor) = member.key_place {
+                self.check_key(&member.key, anchor, schema);
                 self.path.push(Segment::Key(Arc::clone(&member.key)));
                 self.check(&member.value, field, anchor);
                 self.path.pop();
             }
         }
+    }
+
+    fn check_key(&mut self, key: &Arc<str>, place: Place, schema: &Schema) {
+        let Some(keys) = schema
+            .keys
+            .filter(|keys| !keys.admits(key) && !is_filled_in_later(key))
+        else {
+            return;
+        };
+        let problem = format!("`{key}` is not a key that {} can have", self.name());
+        self.path.push(Segment::Key(Arc::clone(key)));
+        let mut violation = self.violation(place, ViolationKind::Limit, problem);
+        self.path.pop();
+        violation.help = Some(keys.in_words().to_owned());
+        self.found.push(violation);
     }
 
     fn check_required(&mut self, here: &Here<'_, '_, 's>) {

@@ -25,6 +25,7 @@ impl<'s> Judge<'s> {
                 }
                 let fails = || {
                     rule.each.is_none()
+                        && rule.later.is_none()
                         && rule.evaluate(value, !schema.fields.is_empty(), None) == Verdict::Fails
                 };
                 if let Some(here) = here.as_deref_mut() {
@@ -58,7 +59,7 @@ impl<'s> Judge<'s> {
         };
         let wrong = self.found[before..]
             .iter()
-            .filter(|violation| !violation.kind.is_dropped());
+            .filter(|violation| !violation.kind.is_taken());
         let is_here = |path: &&ValuePath| path.segments().starts_with(&self.path);
         wrong.map(|violation| &violation.path).any(next)
             || self.unknown.iter().rev().take_while(is_here).any(|path| {
@@ -147,8 +148,10 @@ fn of_rule(rule: &Rule, path: ValuePath, place: Place) -> Violation {
     Violation {
         path,
         place,
-        kind: ViolationKind::Rule,
-        refuses: true,
+        kind: rule
+            .later
+            .map_or(ViolationKind::Rule, ViolationKind::RefusedLater),
+        refuses: rule.later.is_none(),
         problem: rule.problem.to_string(),
         help: rule.help.as_deref().map(str::to_owned),
         remedy: None,
@@ -161,6 +164,6 @@ pub(super) fn fails(value: &Admitted<'_>, schema: &Schema) -> bool {
         .rules
         .iter()
         .flatten()
-        .filter(|rule| rule.each.is_none());
+        .filter(|rule| rule.each.is_none() && rule.later.is_none());
     rules.any(|rule| rule.evaluate(value, !schema.fields.is_empty(), None) == Verdict::Fails)
 }

@@ -245,6 +245,21 @@ fn metadata_has_strings() {
             &["metadata.annotations.port WrongType"][..],
         ),
         ("{name: a, labels: {a: ~}}", &[]),
+        (
+            "{name: a, labels: {team: my team!, my team: a, example.com/a: b}}",
+            &[
+                "metadata.labels.team Limit",
+                "metadata.labels.my team Limit",
+            ],
+        ),
+        (
+            "{name: a, annotations: {Example.com/team: 'my team!', a/b/c: d, '${KEY}': e}}",
+            &["metadata.annotations.a/b/c Limit"],
+        ),
+        (
+            "{name: a, labels: {team: '', chart: '{{ .Chart.Name }}'}}",
+            &[],
+        ),
         ("{name: a, creationTimestamp: ~}", &[]),
         ("{namespace: a}", &["metadata.name Rule"]),
         (

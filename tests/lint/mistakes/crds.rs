@@ -59,6 +59,10 @@ pub(super) const SERVERS: &[(&str, &str)] = &[
         "«crd-violation|description»:\nurl: https://docs.example.com/mcp\n«warning pruned-field|retries»: 3",
     ),
     (
+        "an operator in lower case",
+        "description: a\nurl: https://docs.example.com/mcp\nallowedNamespaces:\n  from: Selector\n  selector:\n    matchExpressions:\n    - {key: team, operator: «warning crd-violation|in», values: [a]}",
+    ),
+    (
         "a list where a mapping is due",
         "description: a\nurl: https://docs.example.com/mcp\n«crd-violation|allowedNamespaces»:\n- from: All",
     ),
@@ -101,6 +105,14 @@ pub(super) const AGENTS: &[(&str, &str)] = &[
     (
         "a block of another type",
         "«crd-violation|byo»: {deployment: {image: a}}",
+    ),
+    (
+        "what the Deployment cannot have",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  deployment:\n    imagePullPolicy: «warning crd-violation|always»\n    replicas: «warning crd-violation|-1»\n    env:\n    - name: A\n      value: b\n      «warning crd-violation|valueFrom»: {secretKeyRef: {name: a, key: b}}",
+    ),
+    (
+        "what the Deployment can have",
+        "declarative:\n  modelConfig: a\n  systemMessage: b\n  deployment:\n    imagePullPolicy: ''\n    replicas: 0\n    env:\n    - name: A\n      value: ''\n      valueFrom: {secretKeyRef: {name: a, key: b}}",
     ),
     (
         "another word for the block of a tool",
