@@ -1,9 +1,11 @@
 //! A field that the CRD does not have.
 
+mod dump;
+
 use super::rule::MANIFESTS;
 use super::support::remedied::remedied;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
-use crate::crd::ViolationKind;
+use crate::crd::{Served, ViolationKind};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,7 +18,8 @@ pub(super) const RULE: Rule = Rule {
         around: Some(&MANIFESTS),
         finds: "A field of an object of kagent or kmcp that its CRD does not have, and a null in a mapping of any keys. It is an \
                 error where the field is a near miss of one that is absent. Where the object has the field at another level, \
-                the message says where. Unless the config states kagent's version, a field is right if 0.9 or 0.10 has it.",
+                the message says where. Unless the config states kagent's version, a field is right if 0.9 or 0.10 has it. Of an object with \
+                `uid` and `resourceVersion`, which the API server has taken, what its last applied form has and it lacks.",
         why: "The API server drops what it does not know and takes the rest, so that the agent runs without it. `kubectl` prints \
               a warning; Helm and Flux do not show it.",
         bad: "\
@@ -54,6 +57,9 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
         let Some(object) = facts.set.objects().get(admission.object) else {
             continue;
         };
+        if let (Served::Here(kind), true) = (&admission.served, object.is_admitted()) {
+            dump::check(object, kind, facts.release(), sink);
+        }
         for violation in admission
             .violations
             .iter()

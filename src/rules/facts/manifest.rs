@@ -77,6 +77,8 @@ impl<'a> ManifestFacts<'a> {
                 let violations = match &served {
                     Served::OtherDialect | Served::NotOurs => return None,
                     _ if self.is_later() || is_ambiguous(object) => return None,
+                    // It passed the API server, which has dropped what it does not know.
+                    Served::Here(_) if object.is_admitted() => None,
                     Served::Here(kind) => kind.judge(&object.node, self.release()),
                     Served::OtherVersions(_)
                     | Served::OtherKind(..)
@@ -100,7 +102,7 @@ impl<'a> ManifestFacts<'a> {
     }
 
     /// The release of kagent that is stated, if its CRDs are known.
-    fn release(&self) -> Option<Release> {
+    pub fn release(&self) -> Option<Release> {
         let version = &self.platform.kagent.version;
         match &version.value {
             _ if !version.is_stated() => None,

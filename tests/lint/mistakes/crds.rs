@@ -339,6 +339,23 @@ spec:
     of_crds(&format!("{crd}{right}{pruned}{unserved}")).check("a CRD of somebody's own");
 }
 
+/// The API server has taken it: what it dropped is in the annotation alone.
+#[test]
+fn a_dump_shows_what_was_dropped() {
+    let dump = |key: &str, applied: &str| {
+        format!(
+            "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata:\n  name: docs\n  uid: 11111111-1111-1111-1111-111111111111\n  resourceVersion: '5'\n  annotations:\n    {key}: |\n      {{\"apiVersion\":\"kagent.dev/v1alpha2\",\"kind\":\"RemoteMCPServer\",\"metadata\":{{\"name\":\"docs\"}},\"spec\":{{\"description\":\"d\",\"url\":\"http://x.y/mcp\"{applied}}}}}\nspec:\n  description: d\n  url: http://x.y/mcp\n"
+        )
+    };
+    let key = "kubectl.kubernetes.io/last-applied-configuration";
+    let told = format!("«warning pruned-field|{key}»");
+    of_crds(&dump(&told, r#","headers":{"a":"b"}"#)).check("a field that was dropped");
+    of_crds(&dump(key, r#","timeout":"5s""#)).check("a field that somebody took out");
+    of_crds(&dump(key, r#","headers":null"#)).check("a null");
+    of_crds(&dump(key, "").replace("url: http", "retries: 3\n  url: http"))
+        .check("what the API server has taken is right");
+}
+
 #[test]
 fn what_is_absent_is_shown_at_the_key_above() {
     of_crds("apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: helper}\n«crd-violation|spec»: {description: a}\n").check("no block");
