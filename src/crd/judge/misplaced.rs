@@ -31,7 +31,7 @@ impl<'s> Judge<'s> {
                 .iter()
                 .copied()
                 .partition::<Vec<_>, _>(|entry| belongs_below(entry, emptied, field));
-            if below.len() > 0 {
+            if !below.is_empty() {
                 self.report_below(emptied, &below, here);
                 return others;
             }
@@ -106,5 +106,5 @@ fn is_flat(unknown: &[&Entry], flat: &Flat) -> bool {
     unknown.iter().any(is_kept)
         && unknown
             .iter()
-            .all(|entry| is_kept(&entry) || entry.key == flat.by)
+            .all(|entry| is_kept(entry) || entry.key == flat.by)
 }
