@@ -51,6 +51,15 @@ pub(super) fn absence(object: &Object, path: &ValuePath) -> Place {
     object.name_place()
 }
 
+/// Where it is reported that something has no value: at its own key, if that is there with a null, else where its absence is.
+pub fn place_of_absence(object: &Object, path: &ValuePath) -> Place {
+    let entry = path.split_last().and_then(|(parent, last)| {
+        let Segment::Key(key) = last else { return None };
+        object.get(&parent)?.as_map()?.get(&key)
+    });
+    entry.map_or_else(|| absence(object, path), |entry| entry.key_place)
+}
+
 /// Where something is written: its value, or where its absence is reported.
 pub(super) fn place(object: &Object, path: &ValuePath) -> Place {
     let found = find(object, path).map(|found| found.node.place);

@@ -28,7 +28,7 @@ mod unread;
 
 pub use agents::model;
 pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole};
-pub use fields::is_open;
+pub use fields::{is_open, place_of_absence};
 pub use kind::{Kind, is_of_kagent_api};
 pub use known::{KnownObjects, is_of_kagent, may_be_in};
 pub use kustomization::{Generator, KUSTOMIZATIONS, Kustomization, kustomization};

@@ -41,6 +41,7 @@ mod muster_unset;
 mod name_collision;
 mod name_ignored;
 mod name_too_long;
+mod not_accepted;
 mod obo_incomplete;
 mod obo_missing;
 mod override_unreleased;
@@ -117,6 +118,7 @@ pub const RULES: &[&Rule] = &[
     &template_error::RULE,
     &plaintext_credential::RULE,
     &dangling_reference::RULE,
+    &not_accepted::RULE,
     &cross_namespace::RULE,
     &agent_cycle::RULE,
     &bare_token::RULE,

@@ -1,10 +1,10 @@
 //! An agent that names no model.
 
-use crate::crd::Remedy;
 use crate::diagnostic::Severity;
 use crate::manifests::{Kind, Object};
+use crate::rules::support::intended::is_meant_by_another;
 use crate::rules::{Draft, ManifestFacts};
-use crate::source::{Segment, ValuePath};
+use crate::source::ValuePath;
 use crate::yaml::Value;
 
 /// What is reported of an agent without `modelConfig`. The CRD's own text promises a default, which no code fills in.
@@ -45,26 +45,4 @@ pub(super) fn draft(facts: &ManifestFacts<'_>, index: usize, object: &Object) ->
     Some(
         draft.help("write `modelConfig: default-model-config`, or the name of another ModelConfig"),
     )
-}
-
-/// Whether a field that does not exist was meant to be the model, which another rule says.
-fn is_meant_by_another(facts: &ManifestFacts<'_>, index: usize, model: &ValuePath) -> bool {
-    let mut admissions = facts.admissions().iter();
-    let Some(admission) = admissions.find(|admission| admission.object == index) else {
-        return false;
-    };
-    admission
-        .violations
-        .iter()
-        .any(|violation| match &violation.remedy {
-            Some(Remedy::Move(path)) => path == model,
-            Some(Remedy::Rename(name)) => {
-                let parent = violation.path.split_last().map(|(parent, _)| parent);
-                parent
-                    .map(|parent| parent.join(Segment::Key(name.as_str().into())))
-                    .as_ref()
-                    == Some(model)
-            }
-            _ => false,
-        })
 }

@@ -9,6 +9,7 @@ pub(super) mod endpoint;
 pub(super) mod failing_line;
 pub(super) mod grants;
 pub(super) mod inert_argument;
+pub(super) mod intended;
 pub(super) mod k8s_name;
 pub(super) mod likeness;
 mod made_value;

@@ -24,6 +24,7 @@ mod manifest_fields;
 mod manifest_headers;
 mod muster;
 mod names;
+mod not_accepted;
 mod one_finding;
 mod own_contracts;
 mod platform;
@@ -165,6 +166,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
         references::COMPLETE,
         references::CROSSING,
         references::CYCLES,
+        not_accepted::NOT_ACCEPTED,
         manifest_headers::SECRETS,
         manifest_headers::LITERALS,
         manifest_headers::STATUS,
