@@ -3,9 +3,9 @@
 use super::{Kind, Object};
 use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::{Place, ValuePath};
-use crate::yaml::{Entry, Node};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use crate::yaml::{Entry, Mapping, Node};
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::{Engine, alphabet};
 
 /// A value of a Secret or a ConfigMap.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,6 +105,25 @@ fn decoded(entry: &Entry) -> DataValue {
         is_template: false,
     }
 }
+
+/// The entries of a Secret's `data` that are known, and are no base64 as Go reads it.
+pub fn undecodable(secret: &Object) -> Vec<&Entry> {
+    let data = secret
+        .get(&ValuePath::keys(["data"]))
+        .and_then(Node::as_map);
+    let entries = data.into_iter().flat_map(Mapping::entries);
+    let is_wrong = |entry: &&Entry| {
+        let text = entry.node.as_str().filter(|text| is_known(text));
+        text.is_some_and(|text| LENIENT.decode(text.replace(['\r', '\n'], "")).is_err())
+    };
+    entries.filter(is_wrong).collect()
+}
+
+/// Bits after the last byte count for nothing, as in Go.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+);
 
 /// A value that a template of an ExternalSecret makes: what is outside of `{{ … }}` is as it will be.
 fn templated(entry: &Entry) -> DataValue {

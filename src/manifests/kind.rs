@@ -1,4 +1,4 @@
-//! The kinds that decide as whom calls run, at the versions whose meaning is known.
+//! The kinds that decide as whom calls run or that these refer to, at the versions whose meaning is known.
 
 use crate::diagnostic::ObjectName;
 
@@ -25,6 +25,8 @@ pub enum Kind {
     Secret,
     /// `v1` ConfigMap.
     ConfigMap,
+    /// `v1` ServiceAccount.
+    ServiceAccount,
     /// `v1` Namespace.
     Namespace,
     /// Anything else.
@@ -51,6 +53,7 @@ impl Kind {
             ("v1", "Service") => Self::Service,
             ("v1", "Secret") => Self::Secret,
             ("v1", "ConfigMap") => Self::ConfigMap,
+            ("v1", "ServiceAccount") => Self::ServiceAccount,
             ("v1", "Namespace") => Self::Namespace,
             _ => Self::Other,
         }
@@ -68,6 +71,7 @@ impl Kind {
             Self::ModelConfig => "ModelConfig",
             Self::Secret => "Secret",
             Self::ConfigMap => "ConfigMap",
+            Self::ServiceAccount => "ServiceAccount",
             Self::Namespace => "Namespace",
             Self::Other => "object",
         }

@@ -73,11 +73,28 @@ impl<'s> KnownObjects<'s> {
         let is_data = matches!(reference.kind, Kind::Secret | Kind::ConfigMap);
         let namespace = reference.namespace.as_deref();
         is_of_kagent(reference.kind, &reference.name)
+            || self.is_made_for_another(reference)
             || !self
                 .set
                 .generated_as(reference.kind, namespace, &reference.name)
                 .is_empty()
             || (is_data && self.words_of_makers().contains(&*reference.name))
+    }
+
+    /// Whether kagent or kmcp makes it for an agent or a server: a Service and a ServiceAccount of its name.
+    fn is_made_for_another(&self, reference: &Reference) -> bool {
+        let is_default = &*reference.name == "default";
+        let has = |kind: Kind| self.may_have(kind, reference.namespace.as_deref(), &reference.name);
+        let is_for_any = || {
+            [Kind::Agent, Kind::SandboxAgent, Kind::McpServer]
+                .into_iter()
+                .any(has)
+        };
+        match reference.kind {
+            Kind::Service => is_for_any(),
+            Kind::ServiceAccount => is_default || is_for_any(),
+            _ => false,
+        }
     }
 
     fn words_of_makers(&self) -> &BTreeSet<&'s str> {
@@ -104,23 +121,20 @@ impl<'s> KnownObjects<'s> {
             }
     }
 
-    /// The names of the objects of a kind, in any namespace, and of those that kagent makes.
+    /// The names of the objects of a kind, in any namespace.
     pub fn names(&self, kind: Kind) -> Vec<&'s str> {
         let kind = Self::looked_up_as(kind);
         let of_kind = self.by_name.range((kind, "")..);
         let of_kind = of_kind.take_while(|((other, _), _)| *other == kind);
-        let own = OF_KAGENT.iter().filter(|(other, _)| *other == kind);
         let names = of_kind.map(|((_, name), _)| *name);
         let generated = self.set.generated().filter(|one| one.kind == kind);
-        let names = names.chain(generated.map(|one| &*one.name));
-        names.chain(own.map(|(_, name)| *name)).collect()
+        names.chain(generated.map(|one| &*one.name)).collect()
     }
 
-    /// Whether an object of a kind and a name may be in a namespace, or kagent makes it.
+    /// Whether an object of a kind and a name may be in a namespace.
     pub fn may_have(&self, kind: Kind, namespace: Option<&str>, name: &str) -> bool {
         let mut called = self.called(kind, name);
-        is_of_kagent(kind, name)
-            || !self.set.generated_as(kind, namespace, name).is_empty()
+        !self.set.generated_as(kind, namespace, name).is_empty()
             || called.any(|object| may_be_in(object, namespace))
     }
 }
@@ -157,6 +171,15 @@ const OF_KAGENT: &[(Kind, &str)] = &[
     (Kind::Agent, "cilium-manager-agent"),
     (Kind::Agent, "cilium-debug-agent"),
 ];
+
+/// The names of a kind that only kagent's own charts make, and that are meant by whoever almost writes them. A Secret or a
+/// ConfigMap of a similar name may be anybody's.
+pub fn names_of_kagent(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let is_anybodys = matches!(kind, Kind::Secret | Kind::ConfigMap);
+    let own = OF_KAGENT.iter();
+    let own = own.filter(move |(other, _)| *other == kind && !is_anybodys);
+    own.map(|(_, name)| *name)
+}
 
 /// Whether kagent's own charts make an object of this kind and name; servers are named after the release.
 pub fn is_of_kagent(kind: Kind, name: &str) -> bool {

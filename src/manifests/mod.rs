@@ -27,10 +27,10 @@ mod unfilled;
 mod unread;
 
 pub use agents::model;
-pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole};
+pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole, undecodable};
 pub use fields::{is_open, place_of_absence};
 pub use kind::{Kind, is_of_kagent_api};
-pub use known::{KnownObjects, is_of_kagent, may_be_in};
+pub use known::{KnownObjects, is_of_kagent, may_be_in, names_of_kagent};
 pub use kustomization::{Generator, KUSTOMIZATIONS, Kustomization, kustomization};
 pub use naming::Naming;
 pub use object::Object;

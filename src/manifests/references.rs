@@ -49,6 +49,7 @@ pub fn references(object: &Object) -> Vec<Reference> {
         Kind::McpServer => collector.kmcp_server(&mut found),
         Kind::ToolServer => collector.tool_server(&mut found),
         Kind::ModelConfig => collector.model_config(&mut found),
+        Kind::Other => collector.other(&mut found),
         _ => {}
     }
     found
@@ -113,6 +114,7 @@ impl Collector<'_> {
         }
         for deployment in ["spec.declarative.deployment", "spec.byo.deployment"] {
             self.environment(&at(deployment), found);
+            self.pod(&at(deployment), found);
         }
     }
 
@@ -122,7 +124,9 @@ impl Collector<'_> {
         }
         let model = ValuePath::parse("spec.modelConfig");
         found.extend(self.split(&model, Kind::ModelConfig));
-        self.environment(&ValuePath::parse("spec.deployment"), found);
+        let deployment = ValuePath::parse("spec.deployment");
+        self.environment(&deployment, found);
+        self.pod(&deployment, found);
     }
 
     fn remote_server(&self, found: &mut Vec<Reference>) {
@@ -139,6 +143,7 @@ impl Collector<'_> {
                 found.extend(self.own(&item.join("name"), kind));
             }
         }
+        self.pod(&ValuePath::parse("spec.deployment"), found);
     }
 
     fn tool_server(&self, found: &mut Vec<Reference>) {
@@ -159,6 +164,24 @@ impl Collector<'_> {
         };
         found.extend(secret.map(|secret| self.with_key(secret, &key)));
         self.authority(found);
+    }
+
+    /// The Secret of a kind that decides nothing about calls.
+    fn other(&self, found: &mut Vec<Reference>) {
+        let at = |path: &str| ValuePath::parse(path);
+        let name = &self.object.name;
+        let (secret, key) = match (&*name.api_version, &*name.kind) {
+            ("kagent.dev/v1alpha1", "Memory") => (
+                self.split(&at("spec.apiKeySecretRef"), Kind::Secret),
+                "spec.apiKeySecretKey",
+            ),
+            ("kagent.dev/v1alpha2", "ModelProviderConfig") => (
+                self.own(&at("spec.secretRef.name"), Kind::Secret),
+                "spec.secretRef.key",
+            ),
+            _ => return,
+        };
+        found.extend(secret.map(|secret| self.with_key(secret, &at(key))));
     }
 
     /// The certificate that a server or a model is checked by.
@@ -253,9 +276,32 @@ impl Collector<'_> {
         }
     }
 
+    /// What else the pod of a deployment needs.
+    fn pod(&self, deployment: &ValuePath, found: &mut Vec<Reference>) {
+        const VOLUMES: [(&str, &str, Kind); 2] = [
+            ("secret", "secretName", Kind::Secret),
+            ("configMap", "name", Kind::ConfigMap),
+        ];
+        let account = deployment.join("serviceAccountName");
+        found.extend(self.own(&account, Kind::ServiceAccount));
+        for item in items(self.object, &deployment.join("imagePullSecrets")) {
+            found.extend(self.own(&item.join("name"), Kind::Secret));
+        }
+        for item in items(self.object, &deployment.join("volumes")) {
+            for (source, named, kind) in VOLUMES {
+                found.extend(self.optional(&item.join(source), named, kind));
+            }
+        }
+    }
+
     /// A `{name, optional}` of Kubernetes.
     fn kubernetes(&self, path: &ValuePath, kind: Kind) -> Option<Reference> {
-        let reference = self.own(&path.join("name"), kind)?;
+        self.optional(path, "name", kind)
+    }
+
+    /// The same with another word for the name.
+    fn optional(&self, path: &ValuePath, named: &str, kind: Kind) -> Option<Reference> {
+        let reference = self.own(&path.join(named), kind)?;
         let optional = self.object.get(&path.join("optional"));
         Some(Reference {
             is_optional: optional.is_some_and(|node| !is_false(node)),

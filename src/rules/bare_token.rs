@@ -1,12 +1,12 @@
 //! A header whose Secret holds a token without its scheme, or what no header can have.
 
 use super::rule::MANIFESTS;
+use super::support::stand_in::is_stand_in;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::manifests::{
     DataValue, Kind, Object, Reference, data_value, is_external_secret, may_be_in, references,
 };
-use crate::secrets::is_dummy;
 use crate::source::{Segment, ValuePath};
 use crate::yaml::Node;
 use std::collections::BTreeMap;
@@ -203,16 +203,6 @@ fn is_scheme_alone(text: &str) -> bool {
     ["bearer", "basic", "token"]
         .iter()
         .any(|scheme| text.eq_ignore_ascii_case(scheme))
-}
-
-/// A text that somebody has yet to replace, scheme and all.
-fn is_stand_in(text: &str) -> bool {
-    let is_of_name = |c: char| c.is_ascii_uppercase() || c == '_' || c == '-';
-    let lower = text.to_ascii_lowercase();
-    let words = [
-        "your", "replace", "change", "insert", "todo", "example", "xxx", "...",
-    ];
-    is_dummy(text) || text.chars().all(is_of_name) || words.iter().any(|word| lower.contains(word))
 }
 
 #[cfg(test)]

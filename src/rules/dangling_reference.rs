@@ -1,19 +1,19 @@
 //! A reference to an object that is not there, or to a key that its Secret lacks.
 
 mod generated;
+mod missing;
 mod near;
 mod no_model;
+mod nothing;
 mod renamed;
 
 use super::rule::MANIFESTS;
+use super::support::intended::is_meant_by_another;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::manifests::{
-    Kind, KnownObjects, Object, Reference, Togetherness, has_key, is_whole, namespace_of,
-    references,
-};
-use crate::source::nearest_by_one;
+use crate::manifests::{Kind, Object, Reference, has_key, is_whole, references};
+use crate::source::{ValuePath, nearest_by_one};
 use crate::yaml::{Mapping, Node};
 use near::NearNames;
 use renamed::Renamed;
@@ -27,12 +27,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "a reference to an object that is not there, or to a key that its Secret lacks",
     docs: Docs {
         around: Some(&MANIFESTS),
-        finds: "A server, an agent, a ModelConfig, a Secret or a ConfigMap that is referred to and not there. What was read is \
-                seldom all there is, so without `--complete` only what is most likely a mistake is reported, as a warning: a name \
-                that is a slip of the pen away from one that was read or that kagent's own charts make, an object that its file has \
-                or those that were named or kustomized with it have in another namespace only, and a key that its Secret, its \
-                ConfigMap or the generator of either lacks. With `--complete` it is an error, for \
-                each kind of which the namespace has any object. It is an error too where the chart itself makes the object under a name with the \
+        finds: "A server, an agent, a ModelConfig, a ServiceAccount, a Secret or a ConfigMap that is referred to and not there. \
+                What was read is seldom all there is, so without `--complete` only what is most likely a mistake is reported, as a \
+                warning: a name that is a slip of the pen away from one that was read, or from a server, an agent or the model \
+                that kagent's own charts make; a Secret where a ConfigMap of that name and key was read, or the reverse; an object \
+                that its file, or those that were named or kustomized with it, have in another namespace only; and a key that its \
+                Secret, its ConfigMap or the generator of either lacks. With `--complete` it is \
+                an error, for each kind of which the namespace has any object. A name that no object can have, and none at all, \
+                are errors. It is an error too where the chart itself makes the object under a name with the \
                 release's in it, and no other reference of the chart finds that one. An agent that names no model refers to one without a name, and is a \
                 warning. What an operator makes of an object that was read is there: the \
                 Secret of an ExternalSecret, a SealedSecret, a VaultStaticSecret or a Certificate.",
@@ -94,6 +96,12 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             draft.agent = Some(object.name.name.clone());
             sink.report(&RULE, draft);
         }
+        for mut draft in nothing::drafts(object) {
+            if Kind::of(&object.name).is_agent() {
+                draft.agent = Some(object.name.name.clone());
+            }
+            sink.report(&RULE, draft);
+        }
         for reference in references(object) {
             // Those with a slash are reported as `wrong-reference`.
             if reference.is_optional || reference.name.contains('/') {
@@ -105,10 +113,12 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             let draft = match &found[..] {
                 [] if of_release.is_some() => of_release,
                 [] if known.is_made(&reference) => generated::missing_key(facts.set, &reference),
+                // A kind under a misspelled key is reported as that.
+                [] if is_meant_by_another(facts, index, &kind_of(&reference)) => None,
                 [] => {
                     let names = near.entry(reference.kind);
                     let names = names.or_insert_with(|| NearNames::of(known.names(reference.kind)));
-                    missing(object, &reference, known, names)
+                    missing::draft(object, &reference, known, names)
                 }
                 found => missing_key(&reference, found, facts.set.is_complete),
             };
@@ -122,128 +132,10 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// What is known of an object that is not there.
-fn missing(
-    object: &Object,
-    reference: &Reference,
-    known: &KnownObjects<'_>,
-    names: &NearNames<'_>,
-) -> Option<Draft> {
-    let namespace = reference.namespace.as_deref();
-    let is_whole = known.is_whole(reference.kind, namespace);
-    let word = reference.kind.word();
-    let name = &reference.name;
-    let shown = shown(reference);
-    let consequence = consequence(object);
-    let draft = |message: String| {
-        let severity = match is_whole {
-            true => Severity::Error,
-            false => Severity::Warning,
-        };
-        Draft::new(&reference.path, reference.place, message).severity(severity)
-    };
-    let counts = |name: &str| known.may_have(reference.kind, namespace, name);
-    if let Some(meant) = names.nearest(name, counts) {
-        let draft = draft(format!(
-            "there is no {word} {shown}{}, but one called `{meant}`: {consequence}",
-            among(is_whole)
-        ));
-        let draft = draft.label("misspelled?").help(format!("write `{meant}`"));
-        let draft = draft.fix(
-            format!("write `{meant}`"),
-            Change::Set(reference.path.clone(), meant.into()),
-        );
-        return Some(draft.needs_review());
-    }
-    // A namespace that is written was mostly meant, and other files of a folder may be about other namespaces.
-    let is_one = is_whole || known.togetherness() != Togetherness::Folder;
-    let is_beside = |other: &&Object| is_one || other.source() == object.source();
-    let mut elsewhere = known.called(reference.kind, name).filter(is_beside);
-    let elsewhere = elsewhere.next().filter(|_| !reference.says_namespace);
-    if let (Some(other), Some(namespace)) = (elsewhere, namespace)
-        && let Some(own) = namespace_of(other)
-    {
-        let draft = draft(format!(
-            "{word} `{name}` is looked up in the namespace `{namespace}`, and was read in `{own}` only: {consequence}"
-        ));
-        let draft = draft.related(other.name_place(), format!("{word} `{name}` is in `{own}`"));
-        return Some(
-            draft
-                .label("in another namespace")
-                .help(in_namespace(reference, &own)),
-        );
-    }
-    if !is_whole {
-        return None;
-    }
-    let others = [
-        Kind::RemoteMcpServer,
-        Kind::McpServer,
-        Kind::Service,
-        Kind::ToolServer,
-    ];
-    let of_kind = |kind: &Kind| Reference {
-        kind: *kind,
-        ..reference.clone()
-    };
-    let is_server = others.contains(&reference.kind);
-    let other = others.iter().filter(|_| is_server).find_map(|kind| {
-        let found = known.found(&of_kind(kind));
-        found.first().copied()
-    });
-    let draft = draft(format!("there is no {word} {shown}: {consequence}"));
-    let draft = draft.label("not there");
-    Some(match other {
-        Some(other) => {
-            let kind = Kind::of(&other.name).word();
-            draft
-                .help(format!(
-                    "write `kind: {kind}`, if that is the server which is meant"
-                ))
-                .related(other.name_place(), format!("a {kind} of that name is here"))
-        }
-        None => draft.help(format!(
-            "write the name of a {word} that is there, or add `{name}`"
-        )),
-    })
-}
-
-/// What follows `there is no …`, where more may be elsewhere.
-fn among(is_whole: bool) -> &'static str {
-    if is_whole { "" } else { " in what was read" }
-}
-
-/// A reference by its name, with its namespace if that is not the object's own.
-fn shown(reference: &Reference) -> String {
-    match (&reference.namespace, reference.says_namespace) {
-        (Some(namespace), true) => {
-            format!("`{}` in the namespace `{namespace}`", reference.name)
-        }
-        _ => format!("`{}`", reference.name),
-    }
-}
-
-/// Where an object has to be, or where a reference could say that it is.
-fn in_namespace(reference: &Reference, own: &str) -> String {
-    let word = reference.kind.word();
-    match reference.kind {
-        Kind::RemoteMcpServer | Kind::Agent => format!(
-            "write `namespace: {own}` too, if the {word} admits agents of other namespaces (`allowedNamespaces`)"
-        ),
-        _ => format!("have a {word} of that name in the namespace in which it is looked up"),
-    }
-}
-
-/// What comes of a reference that finds nothing.
-fn consequence(object: &Object) -> &'static str {
-    match Kind::of(&object.name) {
-        Kind::RemoteMcpServer | Kind::ToolServer => {
-            "kagent does not accept the server, nor the agents that use it"
-        }
-        Kind::McpServer => "its pod does not start",
-        Kind::ModelConfig => "agents that use the model do not start",
-        _ => "the agent is refused, or its pod does not start",
-    }
+/// Where a reference says of which kind the object is.
+fn kind_of(reference: &Reference) -> ValuePath {
+    let parent = reference.path.split_last().map(|(parent, _)| parent);
+    parent.unwrap_or_default().join("kind")
 }
 
 /// A key that none of the objects has that a reference may mean.

@@ -1,13 +1,12 @@
 //! A value of the right type that is none of those allowed.
 
+mod manifests;
+
 use super::support::argument;
 use super::support::unevaluated;
-use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::go::parse_duration;
-use crate::manifests::{Kind, is_open};
 use crate::schema::{Constraint, ViolationKind};
-use crate::source::ValuePath;
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-value",
@@ -20,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
         finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or \
                 URL, a port above 65535, more tools than an agent may list. As a warning: template text, which Helm leaves as it is, \
                 for an issuer, an audience, a user that may be impersonated or an agent's variable. In manifests: a timeout of a \
-                server that is no duration as Go reads it.",
+                server that is no duration as Go reads it; a port of an MCPServer above 65535; a value below `data` of a Secret \
+                that is not base64, if something of kagent refers to it; and as a warning the name of a tool that is empty or \
+                has blanks, and an empty name of a model.",
         why: "An empty name or URL of a server fails `helm template`. Helm accepts the rest, and the API server refuses the \
               object at deploy, when other objects of the release may be there already. It takes any text for a timeout; \
               kagent's controller then cannot read the server.",
@@ -43,11 +44,13 @@ agents:
              render.",
             "kagent v0.9.12 and v0.10.0-rc3 `remotemcpserver_types.go` and `toolserver_types.go`, and kmcp's MCPServer: \
              `timeout` and `sseReadTimeout` are `metav1.Duration`, which `time.ParseDuration` reads.",
+            "kmcp v0.3.0 `mcpserver_types.go`: `port` is an `uint16`, for which the CRD has no bounds.",
+            "Kubernetes core/v1, Secret: `data` is base64, `stringData` is not.",
         ],
     },
     check: Check::Both {
         values: check,
-        manifests: check_manifests,
+        manifests: manifests::check,
     },
 };
 
@@ -84,47 +87,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 None => draft.help(instead(constraint)),
             },
         );
-    }
-}
-
-/// Where servers have durations that the API server takes as any text.
-const DURATIONS: [(Kind, &str); 7] = [
-    (Kind::RemoteMcpServer, "spec.timeout"),
-    (Kind::RemoteMcpServer, "spec.sseReadTimeout"),
-    (Kind::ToolServer, "spec.config.sse.timeout"),
-    (Kind::ToolServer, "spec.config.sse.sseReadTimeout"),
-    (Kind::ToolServer, "spec.config.streamableHttp.timeout"),
-    (
-        Kind::ToolServer,
-        "spec.config.streamableHttp.sseReadTimeout",
-    ),
-    (Kind::McpServer, "spec.timeout"),
-];
-
-fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
-    for object in facts.set.objects() {
-        let kind = Kind::of(&object.name);
-        for (_, path) in DURATIONS.iter().filter(|(of, _)| *of == kind) {
-            let path = ValuePath::parse(path);
-            let Some(node) = object.get(&path) else {
-                continue;
-            };
-            let text = node.as_str().filter(|text| !is_open(text));
-            if text.is_none_or(|text| parse_duration(text.as_bytes()).is_ok()) {
-                continue;
-            }
-            let message = format!(
-                "{path} is no duration as Go reads it: the API server takes it, but kagent's controller cannot read the {}",
-                kind.word()
-            );
-            let draft = Draft::new(&path, node.place, message);
-            sink.report(
-                &RULE,
-                draft.help(
-                    "write a number with its unit, such as `30s`, `5m` or `1m30s`, without a blank",
-                ),
-            );
-        }
     }
 }
 

@@ -1,9 +1,12 @@
 //! A reference of an agent that kagent's controller refuses, or reads as another kind than it was meant.
 
+mod annotations;
 mod ports;
+mod prompts;
 mod refused;
 
 use super::rule::MANIFESTS;
+use super::support::intended::is_meant_by_another;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
@@ -11,6 +14,7 @@ use crate::manifests::{
     Kind, KnownObjects, Object, Reference, is_of_kagent, reference_of_tool, references, tool_paths,
 };
 use crate::source::ValuePath;
+use crate::yaml::{Mapping, Node};
 
 pub(super) const RULE: Rule = Rule {
     id: "wrong-reference",
@@ -23,10 +27,12 @@ pub(super) const RULE: Rule = Rule {
         finds: "A tool of an Agent whose `kind` and `apiGroup` kagent's controller does not take, such as `RemoteMcpServer`, \
                 `apiGroup: kagent.dev/v1alpha2`, or `apiGroup: kagent.dev` without a kind; a name with its namespace before a \
                 slash, as kagent.dev/v1alpha1 had it; an agent that is a tool of itself; a Service that is used as a server and \
-                has no port that kagent finds, and an MCPServer with port 0. And as a warning a tool without `kind`, which means \
+                has no port that kagent finds, or a path without a slash before it; and an MCPServer with port 0. And as a warning \
+                an annotation `kagent.dev/mcp-…` of such a Service that kagent does not read; a tool without `kind`, which means \
                 MCPServer, where what was read has a RemoteMCPServer or a Service of that name and no MCPServer, or where \
-                kagent's own charts make such an object of that name; and a `kind` of server that is written where what was read has \
-                no such object but one of that name and of another kind.",
+                kagent's own charts make such an object of that name; a `kind` of server that is written where what was read has \
+                no such object but one of that name and of another kind (a Service only if it has an annotation of \
+                `kagent.dev/mcp-service-port` and its like); and a source of prompts with another `kind` than ConfigMap.",
         why: "The controller refuses the agent as a whole (`unknown tool server type`), or looks up an object that does not \
               exist. The Agent gets the condition `Accepted` with the status `False`, and its Deployment is not made, or stays \
               as it was before.",
@@ -64,6 +70,8 @@ spec:
             "kagent v0.9.9 and v0.10.0-rc3 `translator/agent/adk_api_translator.go`, translateMCPServerTarget: the kinds and \
              groups that it takes; no kind and no group is an MCPServer.",
             "kagent v0.10.0-rc3 `translator/agent/conversion.go`: the port of a Service or an MCPServer.",
+            "kagent v0.9.9, v0.9.12 and v0.10.0-rc3 `translator/agent/template.go`, resolvePromptSources: a ConfigMap is read, \
+             whatever `kind` says.",
             "kagent v0.10.0-rc3 `translator/agent/compiler.go`, validateAgent and getToolAgent: an agent that references itself, \
              and the kinds of agents.",
         ],
@@ -73,12 +81,17 @@ spec:
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     let known = facts.known();
-    for object in facts.set.objects() {
+    for (index, object) in facts.set.objects().iter().enumerate() {
         let kind = Kind::of(&object.name);
         if matches!(kind, Kind::Agent | Kind::SandboxAgent) {
             for tool in tool_paths(object) {
-                check_tool(object, &tool, known, sink);
+                // A kind under a misspelled key is reported as that.
+                let kind = tool.join("mcpServer").join("kind");
+                if !is_meant_by_another(facts, index, &kind) {
+                    check_tool(object, &tool, known, sink);
+                }
             }
+            prompts::check(object, known, sink);
             check_slashes(object, sink);
         }
         if kind == Kind::McpServer {
@@ -152,11 +165,11 @@ fn report_kind(
         Some(node) => (&kind, node.place),
         None => (&reference.path, reference.place),
     };
-    // A Service has the name of the server that it belongs to, which may be elsewhere.
     let others: &[Kind] = match (reference.kind, is_written) {
-        (Kind::McpServer, false) => &[Kind::RemoteMcpServer, Kind::Service],
-        (Kind::McpServer, true) => &[Kind::RemoteMcpServer],
-        (Kind::RemoteMcpServer, true) => &[Kind::McpServer],
+        (Kind::McpServer, _) => &[Kind::RemoteMcpServer, Kind::Service],
+        (Kind::RemoteMcpServer, true) => &[Kind::McpServer, Kind::Service],
+        // One of an MCPServer's name is made for it.
+        (Kind::Service, true) if !known.is_made(reference) => &[Kind::RemoteMcpServer],
         (Kind::Agent, false) => &[Kind::SandboxAgent],
         _ => return,
     };
@@ -164,9 +177,14 @@ fn report_kind(
         kind,
         ..reference.clone()
     };
+    // A Service has the name of the server that it belongs to, which may be elsewhere, unless it says that it is one itself.
+    let counts = |object: &Object| {
+        !is_written || Kind::of(&object.name) != Kind::Service || is_server_itself(object)
+    };
     let there = others.iter().find_map(|kind| {
         let found = known.found(&of_kind(*kind));
-        found.first().map(|object| (*kind, *object))
+        let object = found.into_iter().find(|object| counts(object));
+        object.map(|object| (*kind, object))
     });
     let name = &reference.name;
     let meant = reference.kind.word();
@@ -226,6 +244,16 @@ fn report_kind(
         _ => with_kind(draft(message), kind),
     };
     sink.report(&RULE, named(draft, agent));
+}
+
+/// Whether a Service says to kagent how it is reached as a server.
+fn is_server_itself(service: &Object) -> bool {
+    let annotations = service.get(&ValuePath::parse("metadata.annotations"));
+    let mut entries = annotations
+        .and_then(Node::as_map)
+        .into_iter()
+        .flat_map(Mapping::entries);
+    entries.any(|entry| entry.key.starts_with("kagent.dev/mcp-service-"))
 }
 
 /// Names with a namespace before a slash.

@@ -1,5 +1,7 @@
 //! A value whose type, as Helm reads it, is not the one that the templates expect.
 
+mod manifests;
+
 use super::support::argument;
 use super::support::spelled;
 use super::support::template_text::TemplateText;
@@ -21,7 +23,9 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A value of another type than the chart and kagent expect at its place. Types are Helm's: `yes` is a boolean, \
-                `1.38` a number, and `\"false\"` a string.",
+                `1.38` a number, and `\"false\"` a string. In manifests: a label or an annotation of a Service that is meant as a \
+                server, and a value of a Secret or a ConfigMap that something of kagent refers to, that is a number or a boolean; \
+                what is of another type in kagent's own objects is reported as `crd-violation`.",
         why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number \
               where Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm \
               template`.",
@@ -46,7 +50,10 @@ agents:
             "Kubernetes core/v1 `EnvVar`: `value` is a string, so that kagent's Agent CRD refuses `value: true`.",
         ],
     },
-    check: Check::Values(check),
+    check: Check::Both {
+        values: check,
+        manifests: manifests::check,
+    },
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {

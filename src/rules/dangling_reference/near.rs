@@ -44,6 +44,30 @@ impl<'n> NearNames<'n> {
     }
 }
 
+/// The only one of the names that kagent's own charts make that a name is a slip of the pen away from. These names are known to
+/// be there, so that a letter too many or too few counts in a short word too; another letter may make another word.
+pub(super) fn nearest_of_kagent(
+    written: &str,
+    names: impl Iterator<Item = &'static str>,
+) -> Option<&'static str> {
+    let names: Vec<&str> = names.collect();
+    let long = NearNames::of(names.iter().copied());
+    let short = || {
+        let mut near = names.iter().filter(|name| is_short_slip(written, name));
+        near.next().filter(|_| near.next().is_none()).copied()
+    };
+    let is_alike = |name: &&str| name.chars().next() == written.chars().next();
+    let found = long.nearest(written, |_| true).or_else(short);
+    found.filter(|name| is_alike(name) || folded(name) == folded(written))
+}
+
+/// Whether names differ in one letter that one of them has more, or in two that are swapped.
+fn is_short_slip(one: &str, other: &str) -> bool {
+    let is_swapped = || one.len() == other.len() && strsim::levenshtein(one, other) == 2;
+    let is_longer = one.len().abs_diff(other.len()) == 1;
+    strsim::osa_distance(one, other) == 1 && (is_longer || is_swapped())
+}
+
 /// A name with each of its long words left out, and that word.
 fn gaps(name: &str) -> Vec<(String, &str)> {
     let words: Vec<&str> = name.split(['-', '.']).collect();
@@ -82,7 +106,7 @@ fn folded(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::NearNames;
+    use super::{NearNames, nearest_of_kagent};
 
     #[test]
     fn slips_of_the_pen() {
@@ -116,5 +140,31 @@ mod tests {
         let index = NearNames::of(["docs-reader", "docs-readers"]);
         assert_eq!(index.nearest("docs-raeder", |_| true), Some("docs-reader"));
         assert_eq!(index.nearest("docs-reade", |name| name.len() > 11), None);
+    }
+
+    #[test]
+    fn slips_in_kagents_own_names() {
+        let names = [
+            "k8s-agent",
+            "helm-agent",
+            "kgateway-agent",
+            "kagent-tool-server",
+        ];
+        for (written, meant) in [
+            ("k8-agent", Some("k8s-agent")),
+            ("k8s-agnet", Some("k8s-agent")),
+            ("k8s-agents", Some("k8s-agent")),
+            ("hlem-agent", Some("helm-agent")),
+            ("kagent-toolserver", Some("kagent-tool-server")),
+            ("Kagent_Tool_Server", Some("kagent-tool-server")),
+            // Those are other words.
+            ("k3s-agent", None),
+            ("help-agent", None),
+            ("gateway-agent", None),
+            ("my-agent", None),
+        ] {
+            let found = nearest_of_kagent(written, names.into_iter());
+            assert_eq!(found, meant, "{written}");
+        }
     }
 }

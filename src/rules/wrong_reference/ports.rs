@@ -1,14 +1,12 @@
 //! Servers whose port kagent does not find.
 
-use super::RULE;
-use crate::manifests::{
-    Kind, KnownObjects, Object, ObjectSet, Reference, reference_of_tool, tool_paths,
-};
+use super::{RULE, annotations};
+use crate::manifests::{KnownObjects, Object, ObjectSet};
+use crate::rules::support::used_services::used_services;
 use crate::rules::{Draft, Sink};
 use crate::secrets::{holds_placeholder, holds_template};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
-use std::collections::BTreeMap;
 
 /// The annotation that names a Service's port.
 const PORT: &str = "kagent.dev/mcp-service-port";
@@ -30,26 +28,16 @@ pub(super) fn check_server(server: &Object, sink: &mut Sink<'_>) {
 }
 
 /// Services that agents use as servers.
-pub(super) fn check_services(set: &ObjectSet, known: &KnownObjects<'_>, sink: &mut Sink<'_>) {
-    let mut used: BTreeMap<_, (&Object, Reference)> = BTreeMap::new();
-    for agent in set
-        .objects()
-        .iter()
-        .filter(|object| Kind::of(&object.name).is_agent())
-    {
-        for tool in tool_paths(agent) {
-            let reference = reference_of_tool(agent, &tool);
-            let Some(reference) = reference.filter(|found| found.kind == Kind::Service) else {
-                continue;
-            };
-            if let [service] = known.found(&reference)[..] {
-                used.entry(service.node.place)
-                    .or_insert((service, reference));
-            }
-        }
-    }
-    for (service, reference) in used.values() {
-        if let Some(draft) = no_port(service) {
+pub(super) fn check_services<'s>(
+    set: &'s ObjectSet,
+    known: &KnownObjects<'s>,
+    sink: &mut Sink<'_>,
+) {
+    for (service, reference) in used_services(set, known) {
+        let drafts = no_port(service)
+            .into_iter()
+            .chain(annotations::drafts(service));
+        for draft in drafts {
             sink.report(
                 &RULE,
                 draft.related(reference.place, "an agent uses it here"),
@@ -70,7 +58,15 @@ fn no_port(service: &Object) -> Option<Draft> {
         }
         match text.parse::<i64>() {
             Ok(0) => {}
-            Ok(_) => return None,
+            Ok(1..=65535) => return None,
+            Ok(_) => {
+                let message = format!(
+                    "the annotation `{PORT}` of Service `{}` is no port: kagent makes a URL of it that nothing answers",
+                    service.name.name
+                );
+                let draft = Draft::new(&path, node.place, message).label("no port");
+                return Some(draft.help("write a number from 1 to 65535, as a string"));
+            }
             Err(_) => {
                 let message = format!(
                     "the annotation `{PORT}` of Service `{}` is no whole number: kagent's controller refuses agents that \
