@@ -55,7 +55,7 @@ pub(super) fn absence(object: &Object, path: &ValuePath) -> Place {
 pub fn place_of_absence(object: &Object, path: &ValuePath) -> Place {
     let entry = path.split_last().and_then(|(parent, last)| {
         let Segment::Key(key) = last else { return None };
-        object.get(&parent)?.as_map()?.get(&key)
+        object.get(&parent)?.as_map()?.get(key)
     });
     entry.map_or_else(|| absence(object, path), |entry| entry.key_place)
 }

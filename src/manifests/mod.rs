@@ -14,6 +14,7 @@ mod headers;
 mod kind;
 mod known;
 mod kustomization;
+mod model_urls;
 mod naming;
 mod object;
 mod patch;
@@ -32,6 +33,7 @@ pub use fields::{is_open, place_of_absence};
 pub use kind::{Kind, is_of_kagent_api};
 pub use known::{KnownObjects, is_of_kagent, may_be_in, names_of_kagent};
 pub use kustomization::{Generator, KUSTOMIZATIONS, Kustomization, kustomization};
+pub use model_urls::{ModelUrl, model_urls};
 pub use naming::Naming;
 pub use object::Object;
 pub use patch::is_patch;
@@ -41,7 +43,7 @@ pub use references::{
     Reference, ReferenceKey, namespace_of, reference_of_tool, references, tool_paths,
 };
 pub use set::{GeneratedObject, ObjectSet, RenderedRelease, SetFile, Togetherness};
-pub use static_headers::static_headers;
+pub use static_headers::{model_headers, static_headers};
 pub use unfilled::is_unfilled;
 
 /// The name, in a dump, of the annotation that repeats an object as it was applied, as JSON.

@@ -25,3 +25,11 @@ pub fn static_headers(object: &Object) -> Vec<Header> {
         _ => Vec::new(),
     }
 }
+
+/// The headers that a ModelConfig has sent to its provider.
+pub fn model_headers(object: &Object) -> Vec<Header> {
+    match Kind::of(&object.name) {
+        Kind::ModelConfig => literals(object, &ValuePath::parse("spec.defaultHeaders")),
+        _ => Vec::new(),
+    }
+}

@@ -1,5 +1,7 @@
 //! A header whose Secret holds a token without its scheme, or what no header can have.
 
+mod literals;
+
 use super::rule::MANIFESTS;
 use super::support::stand_in::is_stand_in;
 use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
@@ -16,12 +18,12 @@ pub(super) const RULE: Rule = Rule {
     severity: Severity::Warning,
     tier: Tier::Content,
     fixable: Fixability::Nothing,
-    summary: "a header whose Secret holds a token without `Bearer`, or a line break",
+    summary: "a header whose Secret holds a token without `Bearer`, or whose value has a line break",
     docs: Docs {
         around: Some(&MANIFESTS),
         finds: "An `Authorization` of `headersFrom` whose Secret, or the template of its ExternalSecret, was read and holds a \
-                token alone, without a scheme such as `Bearer`; and any header whose value there has a line break in it or at its \
-                end. What is encrypted or filled in later is not known, and not reported. helm-obo never prints the value.",
+                token alone, without a scheme such as `Bearer`; and any header whose value, there or in the manifest itself, has a line \
+                break in it or at its end. What is encrypted or filled in later is not known, and not reported. helm-obo never prints the value.",
         why: "kagent sends the value as it is: it adds no scheme, and takes no line break away. Most servers answer a token \
               without a scheme with 401, so that the server is not accepted and has no tools. With a line break the HTTP clients \
               of kagent refuse to send the request at all.",
@@ -98,6 +100,12 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             .push(object);
     }
     for object in facts.set.objects() {
+        for mut draft in literals::drafts(object) {
+            if Kind::of(&object.name).is_agent() {
+                draft.agent = Some(object.name.name.clone());
+            }
+            sink.report(&RULE, draft);
+        }
         for reference in references(object) {
             let Some((item, header)) = header_of(object, &reference) else {
                 continue;
@@ -181,13 +189,8 @@ fn judged(
 
 fn fault(header: &str, value: &DataValue) -> Option<Fault> {
     let text = value.text.as_deref()?;
-    let is_control = |c: char| c.is_control() && c != '\t';
-    let body = text.trim_end_matches(['\r', '\n']);
-    if body.contains(is_control) {
-        return Some(Fault::Control);
-    }
-    if body.len() < text.len() {
-        return Some(Fault::LastBreak);
+    if let Some(fault) = unsendable(text) {
+        return Some(fault);
     }
     let is_bare = header.eq_ignore_ascii_case("authorization")
         && !value.is_template
@@ -196,6 +199,17 @@ fn fault(header: &str, value: &DataValue) -> Option<Fault> {
         && !is_scheme_alone(text.trim())
         && !is_stand_in(text.trim());
     is_bare.then_some(Fault::NoScheme)
+}
+
+/// Why no header can have a value.
+fn unsendable(text: &str) -> Option<Fault> {
+    let is_control = |c: char| c.is_control() && c != '\t';
+    let body = text.trim_end_matches(['\r', '\n']);
+    match (body.contains(is_control), body.len() < text.len()) {
+        (true, _) => Some(Fault::Control),
+        (false, true) => Some(Fault::LastBreak),
+        (false, false) => None,
+    }
 }
 
 /// A scheme without a token: what follows is put in later.

@@ -1,5 +1,7 @@
 //! A credential that leaves the cluster in the open.
 
+mod models;
+
 use super::support::endpoint;
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
@@ -17,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "An entry of `agents.remoteMcpServers` with a `tokenSecret` and an `http://` URL whose host is outside the \
                 cluster. Hosts of one label, below `svc`, `local` or `internal`, and private addresses count as inside; \
                 so does a host of two labels, which may be a Service and its namespace, unless it ends in a well-known \
-                top-level domain. In manifests it is a server, or a tool that uses it, with a header from a Secret.",
+                top-level domain. In manifests it is a server, or a tool that uses it, with a header from a Secret; and a \
+                ModelConfig with a key, whose provider has such a URL.",
         why: "Every call carries the token from the Secret, unencrypted. Whoever is on the way can read it and call the \
               server as this identity until the token expires.",
         bad: "\
@@ -69,6 +72,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    for object in facts.set.objects() {
+        for draft in models::drafts(facts, object) {
+            sink.report(&RULE, draft);
+        }
+    }
     for server in &facts.model.servers {
         let Some(header) = server.headers.iter().find(|header| is_secret(header)) else {
             continue;

@@ -5,7 +5,7 @@ use super::support::words::shown;
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
-use crate::manifests::static_headers;
+use crate::manifests::{model_headers, static_headers};
 use crate::model::{AgentCall, Call, Field};
 use crate::secrets::{holds_placeholder, holds_template};
 use crate::wiring::{AllowedItem, allowed_item, is_meant_for_subject};
@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "An item of `allowedHeaders` that cannot be the name of a header: one with a space, a colon or a quote in it, \
                 with letters outside ASCII, with several names, or a pattern such as `*`, `x-*` or `^x-`. In \
-                manifests also the name of a static header in `headersFrom` or `headers`.",
+                manifests also the name of a static header in `headersFrom`, `headers` or a model's `defaultHeaders`.",
         why: "kagent compares each item, in any case, with the names of the request's headers. A pattern matches nothing, and \
               neither does a name with a space after it: the header is not passed on, and no log says so. If it is \
               `authorization`, calls run as the agent's ServiceAccount, or without any token.",
@@ -71,10 +71,15 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             check_item(of, item, sink);
         }
     }
-    for header in facts.set.objects().iter().flat_map(static_headers) {
-        let (name, Some(site)) = (&header.name, &header.site) else {
-            continue;
-        };
+    let objects = facts.set.objects().iter();
+    let of_items = objects.clone().flat_map(static_headers);
+    let of_items = of_items.filter_map(|header| Some((header.name, header.site?)));
+    let of_items = of_items.map(|(name, site)| (name, site.path.join("name"), site.name));
+    let of_models = objects.flat_map(model_headers);
+    let of_models = of_models.filter_map(|header| Some((header.name, header.site?)));
+    let of_models = of_models.map(|(name, site)| (name, site.path, site.name));
+    for (name, path, place) in of_items.chain(of_models) {
+        let name = &*name;
         let is_open = holds_placeholder(name) || holds_template(name);
         if is_open || matches!(allowed_item(name), AllowedItem::Name(_)) {
             continue;
@@ -86,7 +91,7 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
         let message = format!(
             "{reason}: the HTTP clients of kagent refuse to send this one, and each request fails"
         );
-        let draft = Draft::new(&site.path.join("name"), site.name, message)
+        let draft = Draft::new(&path, place, message)
             .label("no header's name")
             .help("write the name alone: letters, digits and `-`");
         sink.report(&RULE, draft);

@@ -40,6 +40,7 @@ agents:
         evidence: &[
             "Kubernetes, Object Names and IDs: DNS subdomain, RFC 1123 label, RFC 1035 label and path segment names.",
             "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name.",
+            "kmcp v0.3.0 `transportadapter_translator.go`: the Service of an MCPServer has its name.",
         ],
     },
     check: Check::Both {
@@ -85,12 +86,16 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
         .filter(|object| is_of_kagent_api(&object.name));
     for object in of_kagent.filter(|object| !object.is_admitted()) {
         let kind = Kind::of(&object.name);
-        let (of, form) = match kind.is_agent() {
-            true => (
+        let (of, form) = match kind {
+            Kind::McpServer => (
+                "Service, as kmcp makes one for each MCPServer",
+                NameForm::Service,
+            ),
+            kind if kind.is_agent() => (
                 "Service, as kagent makes one for each agent",
                 NameForm::Service,
             ),
-            false => (&*object.name.kind, NameForm::Subdomain),
+            _ => (&*object.name.kind, NameForm::Subdomain),
         };
         for (key, of, form) in [
             ("name", of, form),

@@ -1,5 +1,8 @@
 //! A server's URL that leads nowhere.
 
+mod doubts;
+mod models;
+
 use super::support::endpoint::{self, UrlFault};
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
@@ -16,10 +19,13 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An entry of `agents.remoteMcpServers` whose `url` has no scheme (`muster.tools:8080/mcp`), another scheme than \
-                `http` and `https`, no host, or is not a URL at all; or that contains template text (`{{ … }}`), which Helm does \
+                `http` and `https`, no host or one that cannot exist (`docs..example.com`), or is not a URL at all, or several; or \
+                that contains template text (`{{ … }}`), which Helm does \
                 not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as `${DOMAIN}` \
-                are not reported. In manifests it is the `url` of a RemoteMCPServer or a ToolServer; there `localhost` is a \
-                warning too, since it means the pod of whoever calls: that of the agent, and that of kagent's controller.",
+                are not reported. In manifests it is the `url` of a RemoteMCPServer or a ToolServer, and the URL of a ModelConfig's \
+                provider. There it is a warning that a server's host is `localhost` or `0.0.0.0`, since that means the pod of \
+                whoever calls: that of the agent, and that of kagent's controller; that it is almost below `svc.cluster.local`; \
+                and that the URL is in angle brackets.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
               server is never accepted, and agents that refer to it get none of its tools.",
         bad: "\
@@ -39,6 +45,9 @@ agents:
             "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `url` has a least length of 1 \
              and no format.",
             "RFC 3986, section 3.1: what comes before the first colon is the scheme, dots included.",
+            "RFC 1123, section 2.1: parts of a host's name are not empty, and have letters, digits and `-` within.",
+            "kagent v0.9.12 `adk_api_translator.go`, translateModel: the URLs of models are passed on as they are, and only \
+             Ollama's gets a scheme.",
             "RFC 9110, section 4.2: an http or https URL with an empty host is invalid.",
         ],
     },
@@ -81,6 +90,10 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
+    let models = facts.set.objects().iter().flat_map(models::drafts);
+    for draft in models {
+        sink.report(&RULE, draft);
+    }
     for server in &facts.model.servers {
         let is_written = matches!(
             server.kind,
@@ -90,6 +103,10 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let text = &server.url.text;
+        if let Some(draft) = doubts::bracketed(server) {
+            sink.report(&RULE, draft);
+            continue;
+        }
         if text.is_empty() || !server.url.open.is_empty() {
             continue;
         }
@@ -113,7 +130,10 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
                     .label("this very pod")
                     .help("write the name of the server's Service: `http://name.namespace.svc.cluster.local:8080/mcp`")
             }
-            Ok(_) => continue,
+            Ok(url) => match doubts::host(server, &url) {
+                Some(draft) => draft,
+                None => continue,
+            },
         };
         sink.report(&RULE, draft);
     }
@@ -130,7 +150,10 @@ fn complaint(fault: &UrlFault) -> String {
         UrlFault::Scheme(_) => "is neither http nor https".into(),
         UrlFault::Slashes => "lacks the two slashes after its scheme".into(),
         UrlFault::NoHost => "has no host".into(),
-        UrlFault::Port => "has a port that is no number up to 65535".into(),
+        UrlFault::Host(reason) => format!("has a host with {reason}"),
+        UrlFault::Port => "has a port that is no number from 1 to 65535".into(),
+        UrlFault::Twice => "has its scheme twice".into(),
+        UrlFault::Several => "is several URLs".into(),
         UrlFault::Malformed => "is no URL".into(),
     }
 }
@@ -144,6 +167,11 @@ fn help(fault: &UrlFault) -> &'static str {
         }
         UrlFault::Scheme(_) | UrlFault::Slashes => "let it begin with `http://` or `https://`",
         UrlFault::NoHost => "write the host after `//`, such as `name.namespace.svc.cluster.local`",
+        UrlFault::Host(_) => {
+            "write the name of one host, such as `name.namespace.svc.cluster.local`"
+        }
+        UrlFault::Twice => "write the scheme once",
+        UrlFault::Several => "write one of them: each server has one URL",
         UrlFault::Port => "write a port from 1 to 65535, or none for the scheme's own",
         UrlFault::Malformed => "write it as `http://name.namespace.svc.cluster.local:8080/mcp`",
     }

@@ -5,7 +5,7 @@ use super::{Check, Docs, Draft, Fixability, Rule, Sink, Tier, WiringFacts};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::model::EnvVar;
-use crate::wiring::{WORKLOAD_TOKEN, misspelled};
+use crate::wiring::{EXCHANGE, LATER_EXCHANGE, SINCE_0_10, WORKLOAD_TOKEN, misspelled};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,8 +18,9 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "In `env`: a near miss of a variable by which kagent decides as whom calls run (another case, a letter or \
-                two), such as `KAGENT_PROPOGATE_TOKEN`. As a warning: a variable that is set twice, and \
-                `KAGENT_WORKLOAD_TOKEN_PATH`, which was proposed and is read by no release.",
+                two), such as `KAGENT_PROPOGATE_TOKEN`. As a warning: a variable that is set twice; \
+                `KAGENT_WORKLOAD_TOKEN_PATH`, which was proposed and is read by no release; and one that only later releases than \
+                the stated one read, such as 1.0's `KAGENT_STS_WELL_KNOWN_URI` with 0.10.",
         why: "Whoever writes the variable relies on the identity that it leads to. If it is misspelled, the user's token is not \
               propagated, and calls run as the agent's ServiceAccount, or without any token. If a variable is set twice, \
               Kubernetes takes the last value.",
@@ -59,7 +60,10 @@ fn check(facts: &WiringFacts<'_>, sink: &mut Sink<'_>) {
                 (Some(meant), _) => near_miss(variable, name, meant, first.get(meant).copied()),
                 (None, Some(first)) => twice(variable, name, first),
                 (None, _) if name == WORKLOAD_TOKEN => never_read(variable),
-                _ => continue,
+                (None, _) => match of_another_release(facts, variable, name) {
+                    Some(draft) => draft,
+                    None => continue,
+                },
             };
             sink.report(&RULE, draft.of(agent));
         }
@@ -144,4 +148,35 @@ fn never_read(variable: &EnvVar) -> Draft {
         .label("read by nothing")
         .help("remove it")
         .fix("remove it", removal(variable))
+}
+
+/// A name that other releases read than the one that is stated.
+fn of_another_release(facts: &WiringFacts<'_>, variable: &EnvVar, name: &str) -> Option<Draft> {
+    let version = &facts.platform.kagent.version;
+    let stated = version.is_stated().then_some(&version.value)?;
+    let (since, instead) = match name {
+        LATER_EXCHANGE if !stated.is_from(1, 0, 0) => ("1.0", Some(EXCHANGE)),
+        name if SINCE_0_10.contains(&name) && !stated.is_from_prerelease("0.10.0-rc1") => {
+            ("0.10", None)
+        }
+        _ => return None,
+    };
+    let message = format!(
+        "kagent {stated} does not read `{name}`, which came with {since}: calls run as if it were not set"
+    );
+    let draft = Draft::new(&variable.name.path, variable.name.place, message)
+        .severity(Severity::Warning)
+        .label("not read yet");
+    Some(match instead {
+        Some(meant) => draft
+            .help(format!(
+                "write `{meant}`, as releases before {since} call it"
+            ))
+            .fix(
+                format!("rename it to `{meant}`"),
+                Change::Set(variable.name.path.clone(), meant.into()),
+            )
+            .needs_review(),
+        None => draft.help(format!("remove it, or run kagent {since} or later")),
+    })
 }

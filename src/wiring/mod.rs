@@ -37,5 +37,6 @@ pub use reserved::{Reserved, reserved};
 pub use service_account::ServiceAccount;
 pub use user_token::{Passage, UserToken, exchanged_by, let_through_by, propagated_by, user_token};
 pub use variables::{
-    EXCHANGE, OVERRIDES, PROPAGATE, Switched, WORKLOAD_TOKEN, misspelled, variable,
+    EXCHANGE, LATER_EXCHANGE, OVERRIDES, PROPAGATE, SINCE_0_10, Switched, WORKLOAD_TOKEN,
+    misspelled, variable,
 };

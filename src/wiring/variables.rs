@@ -25,6 +25,12 @@ const READ: [&str; 5] = [
     OVERRIDES,
 ];
 
+/// The name that kagent 1.0 has for [`EXCHANGE`].
+pub const LATER_EXCHANGE: &str = "KAGENT_STS_WELL_KNOWN_URI";
+
+/// Read from v0.10.0-rc1 on.
+pub const SINCE_0_10: [&str; 2] = ["KAGENT_STS_RESOURCE", "KAGENT_STS_AUDIENCE"];
+
 /// The variable that a name misses by a letter or two, or by its case; `None` for a variable's exact name.
 pub fn misspelled(name: &str) -> Option<&'static str> {
     if READ.contains(&name) {

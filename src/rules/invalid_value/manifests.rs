@@ -138,14 +138,13 @@ fn tools(object: &Object) -> Vec<Draft> {
 fn tool(object: &Object, path: &ValuePath) -> Option<Draft> {
     let node = object.get(path)?;
     let text = node.as_str().filter(|text| !is_open(text))?;
-    let reason = match text {
-        "" => "is empty",
-        text if text.contains(char::is_whitespace) => "has a blank in it",
+    let message = match text {
+        "" => "this tool's name is empty: no server has such a tool, and the agent does not get it",
+        text if text.contains(char::is_whitespace) => {
+            "this tool's name has a blank in it, as names of tools do not: the agent does not get the tool that is meant"
+        }
         _ => return None,
     };
-    let message = format!(
-        "this tool's name {reason}: no server has such a tool, and the agent does not get it"
-    );
     let draft = Draft::new(path, node.place, message).severity(Severity::Warning);
     Some(
         draft

@@ -126,7 +126,7 @@ fn missing(facts: &ManifestFacts<'_>, object: &Object, sources: &[Source<'_>]) -
         let words = || sources.iter().map(|source| source.word);
         let (word, key) = prompt.split_once('/').unwrap_or((prompt, ""));
         let Some(source) = sources.iter().find(|source| source.word == word) else {
-            let meant = nearest(word, words()).or_else(|| match sources {
+            let meant = nearest(word, words()).or(match sources {
                 [only] => Some(only.word),
                 _ => None,
             });

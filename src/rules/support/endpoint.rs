@@ -1,5 +1,6 @@
 //! The URLs of listed servers: whether they lead anywhere, and whether that is within the cluster.
 
+use super::host;
 use crate::model::ListedServer;
 use crate::secrets::holds_template;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -20,8 +21,14 @@ pub(crate) enum UrlFault {
     Slashes,
     /// No host.
     NoHost,
+    /// A host that cannot be one, and why.
+    Host(&'static str),
     /// An invalid port.
     Port,
+    /// The scheme twice.
+    Twice,
+    /// Several URLs.
+    Several,
     /// Something else.
     Malformed,
 }
@@ -56,11 +63,15 @@ pub(crate) fn read(text: &str) -> Result<Url, UrlFault> {
     if rest.is_empty() || rest.starts_with(['/', '?', '#', ':']) {
         return Err(UrlFault::NoHost);
     }
-    Url::parse(text).map_err(|error| match error {
+    if let Some(fault) = host::second_url(rest) {
+        return Err(fault);
+    }
+    let url = Url::parse(text).map_err(|error| match error {
         ParseError::EmptyHost => UrlFault::NoHost,
         ParseError::InvalidPort => UrlFault::Port,
         _ => UrlFault::Malformed,
-    })
+    })?;
+    host::fault(&url).map_or(Ok(url), Err)
 }
 
 fn is_scheme(text: &str) -> bool {

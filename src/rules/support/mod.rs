@@ -8,6 +8,7 @@ pub(super) mod emptied;
 pub(super) mod endpoint;
 pub(super) mod failing_line;
 pub(super) mod grants;
+pub(super) mod host;
 pub(super) mod inert_argument;
 pub(super) mod intended;
 pub(super) mod k8s_name;

@@ -22,6 +22,8 @@ mod keys_outside_agents;
 mod lists;
 mod manifest_fields;
 mod manifest_headers;
+mod manifest_services;
+mod manifest_values;
 mod muster;
 mod names;
 mod not_accepted;
@@ -167,6 +169,11 @@ fn texts() -> impl Iterator<Item = &'static str> {
         references::CROSSING,
         references::CYCLES,
         not_accepted::NOT_ACCEPTED,
+        manifest_services::SERVICES,
+        manifest_services::SOURCES,
+        manifest_services::ALL_THERE,
+        manifest_values::URLS,
+        manifest_values::VALUES,
         manifest_headers::SECRETS,
         manifest_headers::LITERALS,
         manifest_headers::STATUS,

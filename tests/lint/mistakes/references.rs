@@ -472,7 +472,7 @@ pub(super) const DANGLING: &[(&str, &str)] = &[
                 "default-model-config",
                 "env: [{name: A, valueFrom: {secretKeyRef: {name: keys, key: «warning dangling-reference|b»}}}]"
             ),
-            object!("v1", "Secret", "keys", "team", "stringData: {a: x, c: y}")
+            object!("v1", "Secret", "keys", "team", "stringData: {a: x, c: z}")
         ),
     ),
     (
@@ -482,7 +482,7 @@ pub(super) const DANGLING: &[(&str, &str)] = &[
                 "default-model-config",
                 "env: [{name: A, valueFrom: {secretKeyRef: {name: keys, key: b, optional: true}}}]"
             ),
-            object!("v1", "Secret", "keys", "team", "stringData: {a: x, c: y}")
+            object!("v1", "Secret", "keys", "team", "stringData: {a: x, c: z}")
         ),
     ),
 ];
