@@ -6,7 +6,7 @@ use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Ti
 use crate::contract::{NameForm, NameSpec};
 use crate::diagnostic::Severity;
 use crate::manifests::{Kind, is_of_kagent_api};
-use crate::secrets::{holds_placeholder, holds_template, is_filled_in_later, shows_credential};
+use crate::secrets::{holds_template, is_filled_in_later, shows_credential};
 use crate::source::{Place, Segment, ValuePath};
 
 pub(super) const RULE: Rule = Rule {
@@ -107,7 +107,7 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             };
             let text = node.as_str().unwrap_or_default();
             let is_to_be_filled = |c: char| c.is_ascii_uppercase() || c == '_';
-            if holds_placeholder(text) || holds_template(text) || text.chars().all(is_to_be_filled)
+            if is_filled_in_later(text) || holds_template(text) || text.chars().all(is_to_be_filled)
             {
                 continue;
             }

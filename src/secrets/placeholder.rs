@@ -129,7 +129,7 @@ fn to_be_replaced(text: &str, before: Option<char>) -> Option<usize> {
 
 /// Whether a name or an address holds a placeholder. No such string has a `$` of its own, unlike a password.
 pub fn is_filled_in_later(text: &str) -> bool {
-    holds_placeholder(text) || holds_variable(text)
+    holds_placeholder(text) || holds_variable(text) || holds_marked(text)
 }
 
 /// What references to secret stores begin with that a webhook looks up when a Pod starts, after Helm.
@@ -164,6 +164,23 @@ fn holds_variable(text: &str) -> bool {
     parts.any(|rest| {
         let end = rest.find(|c| !is_of_variable(c)).unwrap_or(rest.len());
         is_variable(&rest[..end])
+    })
+}
+
+/// `__NAME__`, `%NAME%` and `@NAME@` within a string. What is around it must not be of the name itself, as in the variable
+/// `APP__DATABASE__URL`, and a name is longer than the two digits of `%C3%BC`.
+fn holds_marked(text: &str) -> bool {
+    let goes_on = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+    let is_marked = |parts: &[&str]| match parts {
+        [before, name, after] => {
+            let is_apart = !before.ends_with(goes_on) && !after.starts_with(goes_on);
+            name.len() > 2 && is_variable(name) && is_apart
+        }
+        _ => false,
+    };
+    ["__", "%", "@"].iter().any(|sign| {
+        let parts: Vec<&str> = text.split(sign).collect();
+        parts.windows(3).any(is_marked)
     })
 }
 
@@ -361,8 +378,31 @@ mod tests {
         ] {
             assert!(!holds_placeholder(text), "{text}");
         }
-        assert!(is_filled_in_later("$CLUSTER-agent"));
-        assert!(!is_filled_in_later("a$b-agent"));
+    }
+
+    #[test]
+    fn names_and_addresses_are_filled_in_later() {
+        for text in [
+            "$CLUSTER-agent",
+            "agent-$USER_NAME",
+            "agent-__USER__",
+            "agent_%USER%",
+            "http://@HOST@/mcp",
+            "http://docs.%DOMAIN%:8080/mcp",
+        ] {
+            assert!(is_filled_in_later(text), "{text}");
+        }
+        for text in [
+            "a$b-agent",
+            "agent__user__1",
+            "APP__DATABASE__URL",
+            "https://docs.tools/%C3%BC%20/mcp",
+            "50%-and-50%",
+            "a@B@c",
+            "robot@HOST",
+        ] {
+            assert!(!is_filled_in_later(text), "{text}");
+        }
     }
 
     #[test]

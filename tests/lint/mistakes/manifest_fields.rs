@@ -191,6 +191,8 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
         "a name with a dot",
         agent!("«invalid-name|team.helper»", ""),
     ),
+    ("a name with a variable", agent!("agent-$USER_NAME", "")),
+    ("a name with a token", agent!("agent-__USER__", "")),
     (
         "a header that is let through",
         concat!(
