@@ -3,6 +3,7 @@
 mod models;
 
 use super::support::endpoint;
+use super::support::outside::is_outside_cluster;
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::model::{Header, HeaderValue, Server};
@@ -17,7 +18,9 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "An entry of `agents.remoteMcpServers` with a `tokenSecret` and an `http://` URL whose host is outside the \
-                cluster. Hosts of one label, below `svc`, `local` or `internal`, and private addresses count as inside; \
+                cluster. Hosts of one label, below `svc`, `local`, `internal`, `lan` or another domain that nobody can register, \
+                and private addresses count as inside, and so do names of private addresses (`10.0.0.5.nip.io`), `*.home.arpa`, \
+                a tailnet's `*.ts.net`, which is encrypted, and Istio's `name.namespace.global`; \
                 so does a host of two labels, which may be a Service and its namespace, unless it ends in a well-known \
                 top-level domain. In manifests it is a server, or a tool that uses it, with a header from a Secret; and a \
                 ModelConfig with a key, whose provider has such a URL.",
@@ -40,6 +43,12 @@ agents:
         fix: "Write `https://`. If the host is in the cluster after all, write its full name, `….svc.cluster.local`.",
         evidence: &[
             "RFC 6750, section 5.3: bearer tokens must travel over TLS.",
+            "RFC 8375: `home.arpa` is the domain of home networks. RFC 6762, appendix G: `intranet`, `internal`, `private`, `corp`, \
+             `home` and `lan` are used as private top-level domains.",
+            "Tailscale documentation, MagicDNS and Encryption: names below `ts.net` are of a tailnet, where WireGuard encrypts what \
+             is sent from one node to the other.",
+            "Istio documentation, Replicated control planes (1.4): `<name>.<namespace>.global` is a service of another cluster.",
+            "nip.io and sslip.io: a name that holds an address, with dots or dashes, leads to that address.",
             "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `tls` with an http URL is \
              refused, so there is no other way to encrypt such a call.",
         ],
@@ -55,7 +64,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let (Some(url), Some(_)) = (endpoint::url(server), server.token_secret.get()) else {
             continue;
         };
-        if url.scheme() != "http" || !endpoint::is_outside_cluster(&url) {
+        if url.scheme() != "http" || !is_outside_cluster(&url) {
             continue;
         }
         let message = format!(
@@ -131,7 +140,7 @@ fn is_secret(header: &Header) -> bool {
 fn is_readable(server: &Server) -> bool {
     let url = endpoint::read(&server.url.text).ok();
     server.url.open.is_empty()
-        && url.is_some_and(|url| url.scheme() == "http" && endpoint::is_outside_cluster(&url))
+        && url.is_some_and(|url| url.scheme() == "http" && is_outside_cluster(&url))
 }
 
 const HELP: &str =

@@ -1,9 +1,8 @@
-//! The URLs of listed servers: whether they lead anywhere, and whether that is within the cluster.
+//! The URLs of listed servers: whether they lead anywhere, and to whom.
 
 use super::host;
 use crate::model::ListedServer;
 use crate::secrets::holds_template;
-use std::net::{Ipv4Addr, Ipv6Addr};
 use url::{Host, ParseError, Url};
 
 /// Why a URL leads nowhere.
@@ -104,56 +103,9 @@ pub(crate) fn is_this_host(url: &Url) -> bool {
     }
 }
 
-/// Top-level domains after which nobody names a namespace; `ai`, `cloud`, `dev` and `us` could as well be one.
-const DOMAINS: [&str; 6] = ["com", "org", "net", "io", "de", "eu"];
-
-/// Whether a URL certainly leads out of the cluster: names of one label, those below `svc` and private addresses do
-/// not, and `name.namespace` differs from a short public name by its end only.
-pub(crate) fn is_outside_cluster(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => is_outside_name(name),
-        Some(Host::Ipv4(address)) => !is_private(address),
-        Some(Host::Ipv6(address)) => !is_private_v6(address),
-        None => false,
-    }
-}
-
-fn is_outside_name(name: &str) -> bool {
-    let labels: Vec<&str> = name.trim_end_matches('.').split('.').collect();
-    match labels[..] {
-        [] | [_] => false,
-        [_, last] => DOMAINS.contains(&last),
-        [.., "svc" | "local" | "internal" | "localhost"] => false,
-        // `name.namespace.svc.` and the cluster's domain, or the same with a Pod's name in front.
-        [_, _, ref rest @ ..] => !rest.contains(&"svc"),
-    }
-}
-
-fn is_private(address: Ipv4Addr) -> bool {
-    // 100.64.0.0/10, which some clouds give to Pods (RFC 6598).
-    let is_shared = matches!(address.octets(), [100, 64..=127, _, _]);
-    address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || address.is_unspecified()
-        || is_shared
-}
-
-fn is_private_v6(address: Ipv6Addr) -> bool {
-    match address.to_ipv4_mapped() {
-        Some(address) => is_private(address),
-        None => {
-            address.is_loopback()
-                || address.is_unspecified()
-                || address.is_unique_local()
-                || address.is_unicast_link_local()
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{UrlFault, is_outside_cluster, read};
+    use super::{UrlFault, read};
 
     #[test]
     fn urls_that_lead_nowhere() {
@@ -201,53 +153,6 @@ mod tests {
             "https://a.example.com/my tools/mcp",
         ] {
             assert!(read(text).is_ok(), "{text}");
-        }
-    }
-
-    #[test]
-    fn hosts_outside_the_cluster() {
-        let is_outside =
-            |host: &str| is_outside_cluster(&read(&format!("http://{host}/mcp")).unwrap());
-        for host in [
-            "example.com",
-            "Example.COM.",
-            "tools.example.com",
-            "tools.svc.example.com",
-            "svc.example.com",
-            "mcp.tools.example.de:8080",
-            "a.b.c.ai",
-            "8.8.8.8",
-            "172.32.0.1",
-            "[2001:db8::1]",
-        ] {
-            assert!(is_outside(host), "{host}");
-        }
-        for host in [
-            "tools",
-            "localhost:8080",
-            "tools.monitoring",
-            "tools.ai",
-            "tools.cloud",
-            "tools.dev",
-            "tools.team.svc",
-            "tools.team.svc.",
-            "TOOLS.team.svc.cluster.local",
-            "tools.team.svc.k8s.example.com",
-            "pod-0.tools.team.svc.cluster.local",
-            "printer.office.local",
-            "a.b.corp.internal",
-            "127.0.0.1",
-            "10.1.2.3",
-            "172.31.0.1",
-            "192.168.1.1",
-            "169.254.169.254",
-            "100.64.0.1",
-            "[::1]",
-            "[fd00::1]",
-            "[fe80::1]",
-            "[::ffff:10.0.0.1]",
-        ] {
-            assert!(!is_outside(host), "{host}");
         }
     }
 }

@@ -15,6 +15,7 @@ pub(super) mod k8s_name;
 pub(super) mod likeness;
 mod made_value;
 pub(super) mod nearby;
+pub(super) mod outside;
 pub(super) mod prefixed;
 pub(super) mod propagate;
 pub(super) mod quoted;

@@ -181,6 +181,20 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
         ),
     ),
     (
+        "a token within a network of one's own",
+        server!(
+            "http://docs.10-0-0-5.sslip.io/mcp",
+            "  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: docs, key: token}}]\n"
+        ),
+    ),
+    (
+        "a token within a tailnet",
+        server!(
+            "http://docs.tail123.ts.net/mcp",
+            "  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: docs, key: token}}]\n"
+        ),
+    ),
+    (
         "a static header with a colon",
         server!(
             "http://docs.tools:8080/mcp",
