@@ -7,8 +7,10 @@ use super::support::endpoint::{self, UrlFault};
 use super::support::template_text::TemplateText;
 use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::model::ServerKind;
+use crate::manifests::Object;
+use crate::model::{Server, ServerKind};
 use crate::secrets::shows_credential;
+use crate::source::ValuePath;
 
 pub(super) const RULE: Rule = Rule {
     id: "invalid-url",
@@ -24,8 +26,9 @@ pub(super) const RULE: Rule = Rule {
                 not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as `${DOMAIN}` \
                 are not reported. In manifests it is the `url` of a RemoteMCPServer or a ToolServer, and the URL of a ModelConfig's \
                 provider. There it is a warning that a server's host is `localhost` or `0.0.0.0`, since that means the pod of \
-                whoever calls: that of the agent, and that of kagent's controller; that it is almost below `svc.cluster.local`; \
-                and that the URL is in angle brackets.",
+                whoever calls: that of the agent, and that of kagent's controller; a note where no agent is seen to use the server, \
+                and nothing where one that does has `extraContainers`, which run in its pod. It is a warning too that a host is almost \
+                below `svc.cluster.local`, and that a URL is in angle brackets.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
               server is never accepted, and agents that refer to it get none of its tools.",
         bad: "\
@@ -44,6 +47,7 @@ agents:
         evidence: &[
             "kagent v0.9.9, `kagent.dev_remotemcpservers.yaml`: `url` has a least length of 1 \
              and no format.",
+            "kagent v0.10.0-rc3, `kagent.dev_agents.yaml`: `extraContainers` are for sidecars such as token proxies.",
             "RFC 3986, section 3.1: what comes before the first colon is the scheme, dots included.",
             "RFC 1123, section 2.1: parts of a host's name are not empty, and have letters, digits and `-` within.",
             "kagent v0.9.12 `adk_api_translator.go`, translateModel: the URLs of models are passed on as they are, and only \
@@ -121,12 +125,15 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
                 Draft::new(path, *place, message).help(help(&fault))
             }
             Ok(url) if endpoint::is_this_host(&url) => {
+                let Some(severity) = severity_of_own_pod(facts, server) else {
+                    continue;
+                };
                 let message = format!(
                     "the URL of {title} leads to the pod of whoever calls it, the agent's or the one of kagent's controller: \
                      in a cluster no server of its own is there"
                 );
                 Draft::new(path, *place, message)
-                    .severity(Severity::Warning)
+                    .severity(severity)
                     .label("this very pod")
                     .help("write the name of the server's Service: `http://name.namespace.svc.cluster.local:8080/mcp`")
             }
@@ -137,6 +144,27 @@ fn check_manifests(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
         };
         sink.report(&RULE, draft);
     }
+}
+
+/// How sure it is that nothing listens in the pod itself: unknown without an agent, and a container beside one may be the server.
+fn severity_of_own_pod(facts: &ManifestFacts<'_>, server: &Server) -> Option<Severity> {
+    let calls = facts.model.calls().filter(|of| {
+        let called = facts.model.server_of(*of);
+        called.is_some_and(|called| std::ptr::eq(called, server))
+    });
+    let agents: Vec<&Object> = calls.filter_map(|of| facts.set.at(of.agent.key)).collect();
+    if agents.is_empty() {
+        return Some(Severity::Note);
+    }
+    (!agents.into_iter().any(has_containers_beside)).then_some(Severity::Warning)
+}
+
+fn has_containers_beside(agent: &Object) -> bool {
+    let path = ValuePath::parse("spec.declarative.deployment.extraContainers");
+    agent.get(&path).is_some_and(|node| match node.as_list() {
+        Some(containers) => !containers.is_empty(),
+        None => node.as_str().is_some(), // filled in later
+    })
 }
 
 fn complaint(fault: &UrlFault) -> String {

@@ -29,6 +29,21 @@ macro_rules! agent {
     };
 }
 
+/// An agent with a name that uses the server, and its deployment.
+macro_rules! uses_docs {
+    ($name:literal, $deployment:literal) => {
+        concat!(
+            "---\napiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: ",
+            $name,
+            ", namespace: team}\nspec:\n  type: Declarative\n  description: Helps\n  declarative:\n",
+            "    modelConfig: default-model-config\n    systemMessage: You help.\n",
+            "    tools: [{type: McpServer, mcpServer: {name: docs, kind: RemoteMCPServer, apiGroup: kagent.dev}}]\n    deployment: ",
+            $deployment,
+            "\n"
+        )
+    };
+}
+
 /// A ModelConfig with default headers.
 macro_rules! model {
     ($headers:literal) => {
@@ -122,8 +137,24 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
         server!("\"https://docs.${DOMAIN}/mcp\"", ""),
     ),
     (
-        "the pod itself",
-        server!("«warning invalid-url|http://localhost:8080/mcp»", ""),
+        "the pod of whoever may use it",
+        server!("«note invalid-url|http://localhost:8080/mcp»", ""),
+    ),
+    (
+        "the pod of an agent",
+        concat!(
+            server!("«warning invalid-url|http://localhost:8080/mcp»", ""),
+            uses_docs!("alone", "{}"),
+            uses_docs!("other", "{extraContainers: []}")
+        ),
+    ),
+    (
+        "the pod of an agent with containers beside it",
+        concat!(
+            server!("http://localhost:8080/mcp", ""),
+            uses_docs!("alone", "{}"),
+            uses_docs!("helper", "{extraContainers: [{name: proxy, image: proxy}]}")
+        ),
     ),
     (
         "a developer's machine",
