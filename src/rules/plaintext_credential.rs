@@ -1,14 +1,13 @@
 //! A credential written into the values, or into a manifest.
 
+mod beside;
 mod manifests;
+mod stand_in;
 
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
-use crate::secrets::{
-    Credential, CredentialShape, credentials, holds_placeholder, holds_template, is_dummy,
-};
+use crate::secrets::{CredentialShape, credentials};
 use crate::source::{Segment, ValuePath, is_torn_seal};
-use crate::wiring::PROPAGATE;
 use crate::yaml::{Node, Value};
 use std::sync::Arc;
 
@@ -22,8 +21,9 @@ pub(super) const RULE: Rule = Rule {
         around: None,
         finds: "A literal credential in a value that the contract reads: an environment variable whose name says so (`API_KEY`, \
                 `DB_PASSWORD`), a token or private key that can be recognised by its form, a password in a URL. Placeholders \
-                (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are not reported. helm-obo never \
-                prints the credential. In manifests the same is looked for in kagent's objects: in headers, variables, URLs, \
+                (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are not reported, nor is what says \
+                itself that it is none (`Bearer YOUR_TOKEN`, `ghp_xxxx`, `sk-...`, `not-needed`), or an API key or token that \
+                is just the name of the gateway or the local server beside it. helm-obo never prints the credential. In manifests the same is looked for in kagent's objects: in headers, variables, URLs, \
                 arguments and the default headers of a model, and in the annotation in which kubectl keeps the object as it was \
                 last applied. What a Secret holds is not reported: there it belongs.",
         why: "Values are kept in Git, in the release's Secret and, rendered, in the Agent and in the Pod's specification. \
@@ -61,7 +61,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for credential in credentials(&read_part(facts)) {
         let path = &credential.path;
-        if !facts.contract.schema.describes(path) || is_stand_in(facts, &credential) {
+        if !facts.contract.schema.describes(path)
+            || stand_in::is_one(&facts.values.root, &credential)
+        {
             continue;
         }
         let kind = kind(credential.shape);
@@ -121,32 +123,6 @@ fn read_part(facts: &Facts<'_>) -> Node {
         value: Value::Map(Arc::new(read.cloned().collect())),
         ..root.clone()
     }
-}
-
-/// Whether a value that only its name makes a credential says that there is none, or that it comes later.
-fn is_stand_in(facts: &Facts<'_>, credential: &Credential) -> bool {
-    let node = facts.values.get(&credential.path);
-    let text = node.and_then(|node| node.as_str()).unwrap_or_default();
-    stands_in(text, credential.shape, variable(facts, &credential.path))
-}
-
-/// The same for a text, and the variable that it is the value of.
-fn stands_in(text: &str, shape: Option<CredentialShape>, variable: Option<&str>) -> bool {
-    let is_later = |text: &str| holds_placeholder(text) || holds_template(text);
-    // A switch, whatever is written there.
-    let is_switch = variable == Some(PROPAGATE);
-    let is_name = || variable.is_some_and(|name| names_itself(name, text));
-    match shape {
-        None => is_dummy(text) || is_switch || is_later(text) || is_name(),
-        Some(CredentialShape::UserInfo) => is_later(text),
-        Some(_) => false,
-    }
-}
-
-/// Whether a value is the name of its variable once more, as in `OPENAI_API_KEY: openai-api-key`.
-fn names_itself(name: &str, text: &str) -> bool {
-    let folded = |text: &str| text.to_ascii_lowercase().replace(['-', '_', ' '], "");
-    name.contains('_') && folded(name) == folded(text)
 }
 
 /// The field in words: its path, and for a variable its name.

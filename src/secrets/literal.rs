@@ -15,7 +15,8 @@ pub(super) fn is_stand_in(text: &str) -> bool {
     credential.is_empty() || is_placeholder(credential) || is_switch(credential)
 }
 
-fn without_scheme(text: &str) -> &str {
+/// A credential without `Bearer` and its like before it.
+pub(super) fn without_scheme(text: &str) -> &str {
     let text = text.trim();
     match text.split_once(' ') {
         Some((scheme, credential)) if is_scheme(scheme) => credential.trim(),

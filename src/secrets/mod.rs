@@ -2,9 +2,10 @@
 //!
 //! A string is one by the name of its key (`names`), by the name of the environment variable or header that it belongs
 //! to, or by its own shape (`shapes`). A string that only names a Secret, or is a placeholder for a credential
-//! (`placeholder`), is none. Text that is not read as values (`unread`) is searched line by line (`lines`) for keys and what
+//! (`placeholder`), is none, and one that says that it stands in for one (`dummy`) is not reported. Text that is not read as values (`unread`) is searched line by line (`lines`) for keys and what
 //! is after them (`scalar`). How far a string is hidden is `secrecy`.
 
+mod dummy;
 mod lines;
 mod literal;
 mod mask;
@@ -16,10 +17,11 @@ mod secrecy;
 mod shapes;
 mod unread;
 
+pub use dummy::{is_dummy, is_dummy_key, names_key, shows_dummies_only};
 pub use mask::{MASKED, Mask};
 #[cfg(test)]
 pub(crate) use names::MADE_UP;
-pub use placeholder::{StandIn, holds_placeholder, holds_template, is_dummy, is_filled_in_later};
+pub use placeholder::{StandIn, holds_placeholder, holds_template, is_filled_in_later};
 pub use search::WrittenValues;
 pub use shapes::{CredentialShape, user_info};
 

@@ -235,7 +235,7 @@ fn if_any(credential: bool) -> Named {
 }
 
 /// The words of a name in lower case: `apiKey`, `API_KEY`, `api-key` and `x.apiKey` all end in api, key.
-fn words(name: &str) -> Vec<String> {
+pub(super) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut previous = ' ';
     let mut letters = name.chars().peekable();

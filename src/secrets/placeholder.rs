@@ -200,46 +200,6 @@ fn is_to_be_replaced(text: &str) -> bool {
     unified.contains("REPLACE_ME")
 }
 
-/// Words that are written where a program insists on a key and its server does not, and `$NAME`, as envsubst fills it in.
-pub fn is_dummy(text: &str) -> bool {
-    let words = [
-        "dummy",
-        "empty",
-        "example",
-        "fake",
-        "placeholder",
-        "ollama",
-        "unused",
-        "unset",
-        "no-key",
-        "no-key-needed",
-        "no-key-required",
-        "no-auth",
-        "noauth",
-        "not-needed",
-        "not-required",
-        "not-used",
-        "changeme",
-        "change-me",
-        "redacted",
-        "todo",
-        "tbd",
-        "n/a",
-        "na",
-        "-",
-    ];
-    let word = text.trim().to_ascii_lowercase().replace('_', "-");
-    let is_test_key = word == "sk-test";
-    let word = word.strip_prefix("sk-").unwrap_or(&word);
-    let is_name =
-        |name: &str| name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b == b'_');
-    words.contains(&word)
-        || is_test_key
-        || word.starts_with("your-")
-        || word.bytes().all(|b| b == b'x')
-        || text.trim().strip_prefix('$').is_some_and(is_name)
-}
-
 /// Whether a string holds an opening and, further on, a closing, with something between them.
 fn holds(text: &str, open: &str, close: &str) -> bool {
     text.split_once(open)

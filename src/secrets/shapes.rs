@@ -46,10 +46,33 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     joined(found)
 }
 
+/// The same without what is around them: the name before a token, as in `--token=…`, and the first and last lines of a private
+/// key.
+pub(super) fn credentials_in(text: &str) -> Vec<&str> {
+    let found = find(text).into_iter().map(|range| &text[range]);
+    let bare = found.flat_map(|found| match found.strip_prefix(BEGIN) {
+        Some(key) => vec![body_of_key(key)],
+        None if is_token(found) => found
+            .split(['=', '/'])
+            .filter(|part| is_token(part))
+            .collect(),
+        None => vec![found],
+    });
+    bare.collect()
+}
+
+/// What is between the first line of a private key and its last.
+fn body_of_key(key: &str) -> &str {
+    let body = key.split_once("-----").map_or(key, |(_, rest)| rest);
+    body.split("-----END ").next().unwrap_or_default().trim()
+}
+
+/// What the first line of a private key begins with.
+const BEGIN: &str = "-----BEGIN ";
+
 /// From the first line of a private key to its last. Where that is missing, or another one begins before it (prose names
 /// the first lines of several kinds), it ends with the lines that can be of a key.
 fn private_keys(text: &str, found: &mut Vec<Range<usize>>) {
-    const BEGIN: &str = "-----BEGIN ";
     let mut position = 0;
     while let Some(offset) = text[position..].find(BEGIN) {
         let start = position + offset;
@@ -266,7 +289,7 @@ fn is_web_token(word: &str) -> bool {
 }
 
 /// Prefixes of well-known tokens, with the least length of what follows.
-const PREFIXES: [(&str, usize); 25] = [
+pub(super) const PREFIXES: [(&str, usize); 25] = [
     ("ghp_", 20),
     ("gho_", 20),
     ("ghu_", 20),

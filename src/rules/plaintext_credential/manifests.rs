@@ -1,6 +1,6 @@
 //! Credentials in kagent's objects.
 
-use super::{RULE, kind, stands_in};
+use super::{RULE, kind, stand_in};
 use crate::manifests::{Kind, LAST_APPLIED, Object, is_of_kagent_api};
 use crate::rules::{Draft, ManifestFacts, Sink};
 use crate::secrets::{Credential, CredentialShape, credentials};
@@ -82,16 +82,7 @@ fn draft(object: &Object, credential: &Credential) -> Draft {
 fn found_in(spec: &Node) -> Vec<Credential> {
     let spec = without_prose(spec);
     let mut found = credentials(&spec);
-    found.retain(|credential| {
-        let node = spec.at(&credential.path);
-        let text = node.and_then(Node::as_str).unwrap_or_default();
-        let name = credential
-            .path
-            .split_last()
-            .map(|(item, _)| item.join("name"));
-        let variable = name.and_then(|name| spec.at(&name)?.as_str());
-        !stands_in(text, credential.shape, variable)
-    });
+    found.retain(|credential| !stand_in::is_one(&spec, credential));
     found
 }
 

@@ -101,6 +101,77 @@ pub(super) const CREDENTIALS: &[(&str, &str)] = &[
         ),
     ),
     (
+        "a key that a gateway holds",
+        agent!(
+            "helper",
+            "{name: OPENAI_BASE_URL, value: \"http://models.team.svc:4000/v1\"}, {name: OPENAI_API_KEY, value: models}"
+        ),
+    ),
+    (
+        "a key that is a word of its own",
+        agent!(
+            "helper",
+            "{name: OTHER_HOSTNAME, value: models}, {name: OPENAI_API_KEY, value: «plaintext-credential|models»}"
+        ),
+    ),
+    (
+        "a password that is the name of its server",
+        agent!(
+            "helper",
+            "{name: PGHOST, value: postgres}, {name: DB_PASSWORD, value: «plaintext-credential|postgres»}"
+        ),
+    ),
+    (
+        "keys of gateways and local servers",
+        agent!(
+            "helper",
+            "{name: A_API_KEY, value: agentgateway}, {name: B_TOKEN, value: lm-studio}, {name: C_API_KEY, value: sk-1234}, \
+             {name: D_API_KEY, value: dummy-key-for-local-gateway}, {name: E_TOKEN, value: injected-by-agentgateway}, \
+             {name: F_API_KEY, value: not-a-real-key}"
+        ),
+    ),
+    (
+        "passwords that are words",
+        agent!(
+            "helper",
+            "{name: A_PASSWORD, value: «plaintext-credential|password»}, {name: B_PASSWORD, value: «plaintext-credential|hunter2»}, \
+             {name: C_PASSWORD, value: «plaintext-credential|test123»}, {name: D_MASTER_KEY, value: «plaintext-credential|sk-1234»}"
+        ),
+    ),
+    (
+        "a key that a model's gateway holds",
+        concat!(
+            "apiVersion: kagent.dev/v1alpha2\nkind: ModelConfig\nmetadata: {name: model, namespace: team}\n",
+            "spec: {provider: OpenAI, model: gpt, openAI: {baseUrl: \"http://models:4000/v1\"}, defaultHeaders: {X-API-Key: models}}\n"
+        ),
+    ),
+    (
+        "a scheme before a placeholder",
+        server!(
+            "https://docs.example.com/mcp",
+            "  headersFrom: [{name: Authorization, value: Bearer YOUR_TOKEN}, {name: X-Api-Key, value: \"[REDACTED]\"}]\n"
+        ),
+    ),
+    (
+        "a prefix before a placeholder",
+        agent!(
+            "helper",
+            "{name: GITHUB_TOKEN, value: ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx}, {name: OPENAI_API_KEY, value: sk-...}, \
+             {name: SLACK_TOKEN, value: xoxb-your-token}"
+        ),
+    ),
+    (
+        "a prefix before a token",
+        agent!(
+            "helper",
+            "{name: GITHUB_TOKEN, value: «plaintext-credential|ghp_16C7e42F292c6912E7710c838347Ae178B4a»}"
+        ),
+    ),
+    (
+        "a placeholder in a URL",
+        server!("https://robot:your-password@docs.example.com/mcp", ""),
+    ),
+    (
         "a header of a model",
         model!("X-API-Key: «plaintext-credential|5f2a9c81e77b4d»"),
     ),
@@ -110,6 +181,22 @@ pub(super) const CREDENTIALS: &[(&str, &str)] = &[
         concat!(
             "apiVersion: kagent.dev/v1alpha1\nkind: MCPServer\nmetadata: {name: docs, namespace: team}\n",
             "spec: {transportType: stdio, deployment: {image: docs, env: {DOCS_TOKEN: «plaintext-credential|5f2a9c81e77b4d»}}}\n"
+        ),
+    ),
+    (
+        "variables of an MCPServer that are no credentials",
+        concat!(
+            "apiVersion: kagent.dev/v1alpha1\nkind: MCPServer\nmetadata: {name: docs, namespace: team}\n",
+            "spec: {transportType: stdio, deployment: {image: docs, env: {DOCS_API_KEY: docs-api-key, MODEL_HOST: models, ",
+            "MODEL_TOKEN: models, GITLAB_TOKEN: glpat-xxxxxxxxxxxxxxxxxxxx}}}\n"
+        ),
+    ),
+    (
+        "a token of an example",
+        concat!(
+            "apiVersion: kagent.dev/v1alpha2\nkind: AgentHarness\nmetadata: {name: claw, namespace: team}\n",
+            "spec: {runtime: substrate, backend: openclaw, modelConfigRef: model, substrate: {workerPoolRef: {name: pool}, ",
+            "gatewayToken: test-token}}\n"
         ),
     ),
     (

@@ -90,15 +90,15 @@ pub(super) const TABLE: &[Mistake] = &[
         what: "a token instead of its Secret's name",
         base: &[(
             "      tokenSecret: tickets-token\n",
-            "      tokenSecret: «plaintext-credential|\"Bearer not-a-real-token-1\"»\n",
+            "      tokenSecret: «plaintext-credential|\"Bearer 5f2a9c81e77b4d\"»\n",
         )],
         overlay: Some(concat!(
             "agents:\n  models:\n    - name: big\n      provider: OpenAI\n      model: gpt-4o\n",
-            "      apiKeySecret: «plaintext-credential|sk-not-a-real-key-but-as-long-1»\n",
+            "      apiKeySecret: «plaintext-credential|sk-5f2a9c81e77b4d5f2a9c81e7»\n",
         )),
         argument: Some((
             Set,
-            "agents.definitions.sre-agent.tokenSecret=«plaintext-credential|Bearer not-a-real-token-2»",
+            "agents.definitions.sre-agent.tokenSecret=«plaintext-credential|Bearer 5f2a9c81e77b4d»",
         )),
         ..NONE
     },
