@@ -3,6 +3,7 @@
 use super::HELP;
 use crate::manifests::{Object, Reference, data_value, model_urls, references};
 use crate::rules::support::endpoint;
+use crate::rules::support::outside::is_outside_cluster;
 use crate::rules::support::stand_in::is_stand_in;
 use crate::rules::{Draft, ManifestFacts};
 use crate::source::{Place, ValuePath};
@@ -13,7 +14,7 @@ pub(super) fn drafts(facts: &ManifestFacts<'_>, object: &Object) -> Vec<Draft> {
     let urls = model_urls(object).into_iter().filter(|url| url.has_key);
     let readable = urls.filter(|url| {
         let url = endpoint::read(&url.text).ok();
-        url.is_some_and(|url| url.scheme() == "http" && endpoint::is_outside_cluster(&url))
+        url.is_some_and(|url| url.scheme() == "http" && is_outside_cluster(&url))
     });
     let drafts = readable.filter_map(|url| {
         let (what, key) = key(object).filter(|_| !is_known_dummy(facts, object))?;

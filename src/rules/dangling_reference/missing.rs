@@ -5,7 +5,8 @@ use crate::contract::NameForm;
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::manifests::{
-    Kind, KnownObjects, Object, Reference, Togetherness, has_key, may_be_in, names_of_kagent, namespace_of,
+    Kind, KnownObjects, Object, Reference, Togetherness, has_key, may_be_in, names_of_kagent,
+    namespace_of,
 };
 use crate::rules::Draft;
 use crate::rules::support::k8s_name::problem;

@@ -9,5 +9,7 @@ pub(in crate::rules) fn is_stand_in(text: &str) -> bool {
     let words = [
         "your", "replace", "change", "insert", "todo", "example", "xxx", "...",
     ];
-    is_dummy_key(text) || text.chars().all(is_of_name) || words.iter().any(|word| lower.contains(word))
+    is_dummy_key(text)
+        || text.chars().all(is_of_name)
+        || words.iter().any(|word| lower.contains(word))
 }
