@@ -270,6 +270,8 @@ fn of_object(mut schema: Schema) -> Schema {
         schema.required.retain(|field| &**field != own);
     }
     schema.fields.insert("metadata".into(), metadata());
+    // Without it an object has no name.
+    schema.required.push("metadata".into());
     schema
 }
 

@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
                 not evaluate in values unless a template passes it through `tpl`. URLs with a placeholder such as `${DOMAIN}` \
                 are not reported. In manifests it is the `url` of a RemoteMCPServer or a ToolServer, and the URL of a ModelConfig's \
                 provider. There it is a warning that a server's host is `localhost` or `0.0.0.0`, since that means the pod of \
-                whoever calls: that of the agent, and that of kagent's controller; a note where no agent is seen to use the server, \
+                whoever calls: that of the agent, and that of kagent's controller; a note for a ToolServer that no agent is seen to use, \
                 and nothing where one that does has `extraContainers`, which run in its pod. It is a warning too that a host is almost \
                 below `svc.cluster.local`, and that a URL is in angle brackets.",
         why: "The CRD takes any text that is not empty, so that nothing fails at deploy. kagent then cannot connect: the \
@@ -154,7 +154,11 @@ fn severity_of_own_pod(facts: &ManifestFacts<'_>, server: &Server) -> Option<Sev
     });
     let agents: Vec<&Object> = calls.filter_map(|of| facts.set.at(of.agent.key)).collect();
     if agents.is_empty() {
-        return Some(Severity::Note);
+        // The pods of kagent before 0.5, which had ToolServers, hold kagent's own servers too.
+        return Some(match server.kind {
+            ServerKind::ToolServer => Severity::Note,
+            _ => Severity::Warning,
+        });
     }
     (!agents.into_iter().any(has_containers_beside)).then_some(Severity::Warning)
 }

@@ -9,9 +9,9 @@ mod unread;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::contract::KNOWN_CHARTS;
-use crate::gitops::{self, Installation};
-use crate::manifests::ObjectSet;
-use crate::source::{Name, display_path};
+use crate::gitops::{self, Installation, ValuesPart};
+use crate::manifests::{Object, ObjectSet};
+use crate::source::{Name, SourceId, display_path};
 use crate::values::Layer;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -33,6 +33,8 @@ pub struct InstalledBy {
 pub(super) struct InstalledValues {
     /// Those that were read, weak to strong.
     pub(super) layers: Vec<Layer>,
+    /// The sources of the objects that hold values. Files of values are often those of several charts.
+    pub(super) documents: BTreeSet<SourceId>,
 }
 
 /// A chart that is installed and was not found.
@@ -130,9 +132,17 @@ impl Project<'_> {
         if base == TargetBase::None && layers.is_empty() {
             return Ok(());
         }
-        self.caches
-            .installed
-            .insert(by.clone(), Arc::new(InstalledValues { layers }));
+        let holders = one.parts.iter().filter_map(|part| match part {
+            ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
+            ValuesPart::Set { .. } => Some(one.object),
+            ValuesPart::File { .. } => None,
+        });
+        let holders = holders.filter_map(|object| objects.objects().get(object));
+        let values = InstalledValues {
+            layers,
+            documents: holders.map(Object::source).collect(),
+        };
+        self.caches.installed.insert(by.clone(), Arc::new(values));
         found.targets.insert(Target {
             base,
             files: Vec::new(),
@@ -144,10 +154,14 @@ impl Project<'_> {
         Ok(())
     }
 
-    /// The layers of what installs a target.
+    /// The values of what installs a target.
+    fn installed_values(&self, target: &Target) -> Option<Arc<InstalledValues>> {
+        self.caches.installed.get(target.installed.as_ref()?)
+    }
+
+    /// Its layers.
     pub(super) fn installed_layers(&self, target: &Target) -> Vec<Layer> {
-        let by = target.installed.as_ref();
-        let values = by.and_then(|by| self.caches.installed.get(by));
+        let values = self.installed_values(target);
         values
             .map(|values| values.layers.clone())
             .unwrap_or_default()

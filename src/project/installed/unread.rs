@@ -3,8 +3,6 @@
 use crate::config::Config;
 use crate::project::{Loaded, Project};
 use crate::rules::{UNREAD_VALUE, UnreadInstalled};
-use crate::source::SourceId;
-use std::collections::BTreeSet;
 
 impl Project<'_> {
     /// The values of an installed target that no template of its chart can read; of a chart with a contract its own rules speak.
@@ -17,15 +15,14 @@ impl Project<'_> {
             && loaded.contract().is_none()
             && loaded.at.segments().is_empty()
             && self.runs(UNREAD_VALUE.id, config);
-        let layers = self.installed_layers(&loaded.target);
-        let own: BTreeSet<SourceId> = layers.iter().map(|layer| layer.source.id()).collect();
-        let (Some(base), true) = (&loaded.base, is_asked) else {
+        let values = self.installed_values(&loaded.target);
+        let (Some(base), Some(values), true) = (&loaded.base, values, is_asked) else {
             return Vec::new();
         };
         let unread = self.unread_values(loaded).unwrap_or_default().never;
         let unread = unread
             .into_iter()
-            .filter(|one| own.contains(&one.place.source));
+            .filter(|one| values.documents.contains(&one.place.source));
         let found = unread.map(|one| UnreadInstalled {
             chart: base.chart.name.to_string(),
             path: one.path,

@@ -35,7 +35,8 @@ pub(super) fn is_manifest(source: &Arc<Source>) -> bool {
     let is_json = text.trim_start().starts_with('{');
     if !(has("apiVersion") && has("kind")) {
         // One that forgets a half of its name says the other one in a line of its own.
-        let begins = |line: &str| line.starts_with("kind:") || line.starts_with("apiVersion:");
+        let starts = ["kind:", "apiVersion:", "{"];
+        let begins = |line: &str| starts.iter().any(|start| line.starts_with(start));
         let may_be_one = has("spec") && (is_json || text.lines().any(begins));
         return may_be_one && !manifests::read(source).objects.is_empty();
     }

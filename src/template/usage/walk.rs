@@ -10,11 +10,15 @@ use super::wording::Wording;
 use crate::source::{PathPattern, PatternStep};
 use crate::template::parse::Parsed;
 use crate::template::parse::node::{Body, Node, Pipeline};
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// How much is followed: more than large charts with many subcharts take.
 const FUEL: usize = 500_000;
+
+/// How many values are looked at in the time of a step, where all that some values hold is gathered.
+const LOOKS_PER_STEP: usize = 4;
 
 /// How often all is followed again, since what templates make has grown.
 const ROUNDS: usize = 6;
@@ -40,7 +44,7 @@ pub(super) struct Walk<'p> {
     /// Texts that templates give to `tpl`.
     pub(super) parsed: BTreeMap<Arc<str>, (usize, Option<Arc<Parsed>>)>,
     pub(super) depth: usize,
-    fuel: usize,
+    fuel: Cell<usize>,
 }
 
 /// A variable of a template.
@@ -102,7 +106,7 @@ impl<'p> Walk<'p> {
             contexts: BTreeMap::new(),
             parsed: BTreeMap::new(),
             depth: 0,
-            fuel: FUEL,
+            fuel: Cell::new(FUEL),
         }
     }
 
@@ -129,12 +133,16 @@ impl<'p> Walk<'p> {
 
     /// Whether there is anything left to go on with.
     pub(super) fn burn(&mut self) -> bool {
-        self.fuel = self.fuel.saturating_sub(1);
-        if self.fuel == 0 {
+        self.spend(1);
+        if self.fuel.get() == 0 {
             self.usage.is_cut = true;
             self.usage.evaluated.is_any = true;
         }
-        self.fuel > 0
+        self.fuel.get() > 0
+    }
+
+    fn spend(&self, steps: usize) {
+        self.fuel.set(self.fuel.get().saturating_sub(steps));
     }
 
     pub(super) fn body(&mut self, body: &Body, frame: &mut Frame<'_>) {
@@ -285,10 +293,13 @@ impl<'p> Walk<'p> {
         let mut paths = BTreeSet::new();
         let mut seen = BTreeSet::new();
         let mut open: Vec<Item> = items.all().cloned().collect();
+        let mut looked_at = 0;
         while let Some(item) = open.pop() {
+            looked_at += 1;
             match &item {
                 Item::Value(path) if paths.insert(path.clone()) => {
                     open.extend(self.globals_within(path).all().cloned());
+                    looked_at += self.changes.len();
                     let changes = self.changes.iter();
                     let within = changes.filter(|(changed, _)| path.may_hold(changed));
                     open.extend(within.flat_map(|(_, items)| items.all().cloned()));
@@ -311,6 +322,7 @@ impl<'p> Walk<'p> {
                 _ => {}
             }
         }
+        self.spend(looked_at / LOOKS_PER_STEP);
         paths
     }
 

@@ -225,7 +225,7 @@ pub(super) const FIELDS: &[(&str, &str)] = &[
     ),
     (
         "the pod of whoever may use it",
-        server!("«note invalid-url|http://localhost:8080/mcp»", ""),
+        server!("«warning invalid-url|http://localhost:8080/mcp»", ""),
     ),
     (
         "the pod of an agent",
