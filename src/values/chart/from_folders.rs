@@ -15,7 +15,7 @@ pub fn folder_of(chart: &Path, dependency: &Dependency) -> Option<PathBuf> {
 
 impl Loader<'_> {
     /// Those that are declared, and of which `charts/` has none. What `helm dependency build` would refuse is left out.
-    pub(super) fn from_folders(
+    pub(super) fn subcharts_in_folders(
         &self,
         directory: &Path,
         declared: &[Dependency],

@@ -260,7 +260,7 @@ impl Loader<'_> {
         let mut subcharts = self.subcharts(directory, depth)?;
         if self.as_packed {
             let declared = dependencies.as_deref().unwrap_or_default();
-            let from_folders = self.from_folders(directory, declared, &subcharts, depth);
+            let from_folders = self.subcharts_in_folders(directory, declared, &subcharts, depth);
             subcharts.extend(from_folders);
         }
         let mut misnamed = self.misnamed(directory, &layer);

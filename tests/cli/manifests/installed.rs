@@ -73,7 +73,7 @@ fn values_of_a_release_on_a_chart_of_the_repository() {
 #[test]
 fn the_releases_name_counts() {
     let server = "  values: {server: kagent-docs}\n";
-    let world = |more: &str| world().file("bots.yaml", &release(&(more.to_owned() + server)));
+    let world = |more: &str| world().file("bots.yaml", release(&(more.to_owned() + server)));
     assert_eq!(
         told(&world("  releaseName: kagent\n"), "lint bots.yaml"),
         [""; 0]
@@ -137,7 +137,7 @@ fn charts_by_name_and_version() {
         )
     };
     let of = |version: &str, flags: &str| {
-        let world = world().file("bots.yaml", &text(version));
+        let world = world().file("bots.yaml", text(version));
         told(&world, &format!("lint bots.yaml {flags}")).join(" ")
     };
     let found = "unread-value bots.yaml:6:12";
@@ -150,7 +150,7 @@ fn charts_by_name_and_version() {
         "unless it is named"
     );
     let world = world()
-        .file("bots.yaml", &text("1.2.0"))
+        .file("bots.yaml", text("1.2.0"))
         .file(".helm-obo.yaml", "charts: [charts]\n");
     assert_eq!(told(&world, "lint bots.yaml").join(" "), found);
 }

@@ -166,7 +166,7 @@ fn a_server_that_its_own_chart_makes_under_another_name_is_an_error() {
                 "chart/Chart.yaml",
                 "apiVersion: v2\nname: bots\nversion: 0.1.0\n",
             )
-            .file("chart/values.yaml", &format!("server: {server}\n"))
+            .file("chart/values.yaml", format!("server: {server}\n"))
             .file("chart/templates/all.yaml", NAMED);
         let json = world.run(&format!("lint chart -o json {flags}")).json();
         let found = json["diagnostics"].as_array().unwrap().iter();

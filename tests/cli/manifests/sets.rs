@@ -88,7 +88,7 @@ secretGenerator: [{name: docs-token, literals: [token=x], files: [keys/api.txt]}
     let at = |name: &str, key: &str| {
         let world = World::empty()
             .file("app/kustomization.yaml", kustomization)
-            .file("app/server.yaml", &server(name, key));
+            .file("app/server.yaml", server(name, key));
         told(&world, "lint app").join("\n")
     };
     assert_eq!(at("docs-token", "token"), "");
