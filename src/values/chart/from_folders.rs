@@ -13,6 +13,19 @@ pub fn folder_of(chart: &Path, dependency: &Dependency) -> Option<PathBuf> {
     Some(lexical(&chart.join(path)))
 }
 
+impl Chart {
+    /// The folders that it takes its dependencies from, and they theirs.
+    pub fn folders_of_dependencies(&self) -> Vec<PathBuf> {
+        let own = self.dependencies.iter().flatten();
+        let own = own.filter_map(|one| folder_of(&self.directory, one));
+        let below = self
+            .subcharts
+            .iter()
+            .flat_map(Self::folders_of_dependencies);
+        own.chain(below).collect()
+    }
+}
+
 impl Loader<'_> {
     /// Those that are declared, and of which `charts/` has none. What `helm dependency build` would refuse is left out.
     pub(super) fn subcharts_in_folders(

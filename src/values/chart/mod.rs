@@ -101,17 +101,6 @@ impl Chart {
         field(&self.metadata, key)
     }
 
-    /// The folders that it takes its dependencies from, and they theirs.
-    pub fn folders_of_dependencies(&self) -> Vec<PathBuf> {
-        let own = self.dependencies.iter().flatten();
-        let own = own.filter_map(|one| folder_of(&self.directory, one));
-        let below = self
-            .subcharts
-            .iter()
-            .flat_map(Self::folders_of_dependencies);
-        own.chain(below).collect()
-    }
-
     /// The names of the declared dependencies that are not in `charts/`, in whatever version, and whether they are on or not.
     /// If the chart that is named lacks one, Helm renders nothing.
     pub fn missing_dependencies(&self) -> impl Iterator<Item = &Dependency> {
