@@ -2,6 +2,7 @@
 
 mod beside;
 mod manifests;
+mod query;
 mod stand_in;
 
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};

@@ -1,6 +1,6 @@
 //! Credentials in kagent's objects.
 
-use super::{RULE, kind, stand_in};
+use super::{RULE, kind, query, stand_in};
 use crate::manifests::{Kind, LAST_APPLIED, Object, is_of_kagent_api};
 use crate::rules::{Draft, ManifestFacts, Sink};
 use crate::secrets::{Credential, CredentialShape, credentials};
@@ -33,6 +33,11 @@ pub(super) fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             .get(&ValuePath::parse("spec"))
             .map(found_in)
             .unwrap_or_default();
+        let spec = ValuePath::keys(["spec"]);
+        let told: Vec<ValuePath> = { written.iter() }
+            .map(|credential| spec.append(&credential.path))
+            .collect();
+        query::check(object, &told, sink);
         let applied = applied(object);
         for credential in &written {
             let mut draft = draft(object, credential);

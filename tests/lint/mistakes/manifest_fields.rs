@@ -72,6 +72,13 @@ pub(super) const CREDENTIALS: &[(&str, &str)] = &[
         ),
     ),
     (
+        "a key among the parameters of a URL",
+        server!(
+            "«plaintext-credential|https://docs.example.com/mcp?api_key=9f8a7c6b5d4e3f2a»",
+            ""
+        ),
+    ),
+    (
         "a password in a URL",
         server!(
             "«plaintext-credential|https://robot:hunter2hunter2@docs.example.com/mcp»",
