@@ -125,7 +125,8 @@ fn chart(object: &Object, source: &ValuePath) -> Option<ChartReference> {
     };
     match (name, folder) {
         (Some(name), _) => Some(ChartReference {
-            name: known(name),
+            // A registry may have it below folders of its own.
+            name: name.rsplit('/').next().and_then(known),
             ..found
         }),
         // A folder without anything of Helm may be a chart or manifests.

@@ -21,6 +21,7 @@ pub fn text(found: &Inventory) -> String {
         contract(found),
         platform(found),
         gateways(),
+        charts(),
         only(),
         rules(),
         exclude(),
@@ -170,6 +171,13 @@ fn gateways() -> String {
         "What reads the headers of the servers of manifests: muster, or something plain that reads `Authorization` alone. Without\n\
          it, a server is taken for muster where its host is called so.",
     ) + &example("gateways:\n  - url: \"https://muster.*/mcp\"\n    kind: muster")
+}
+
+fn charts() -> String {
+    explain(
+        "Folders of charts, packed or not, in which those are looked for that a HelmRelease or an Application names by name and\n\
+         version.",
+    ) + &example("charts:\n  - vendor/charts")
 }
 
 fn only() -> String {

@@ -126,6 +126,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     outcome
         .notes
         .extend(found.without_chart.iter().map(ChartNotHere::told));
+    outcome.notes.extend(found.unread_values);
     if !project.request.hides_fixes {
         project.demote_unsafe(&targets, &mut outcome.report.findings)?;
     }

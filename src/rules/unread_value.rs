@@ -49,7 +49,10 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: {name: bots, namespace: team}
 spec:
-  chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: charts}}}
+  chart:
+    spec:
+      chart: bots
+      sourceRef: {kind: GitRepository, name: charts}
   values:
     modelConfig: small
 ",
@@ -58,7 +61,10 @@ apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata: {name: bots, namespace: team}
 spec:
-  chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: charts}}}
+  chart:
+    spec:
+      chart: bots
+      sourceRef: {kind: GitRepository, name: charts}
   values:
     model: small
 ",

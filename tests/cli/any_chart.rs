@@ -647,7 +647,7 @@ fn the_help_names_the_key_of_a_dependency_that_is_not_there() {
     let beside = "file://../platform";
     assert_eq!(
         help("platform", beside, SERVERS),
-        "put it below `platform:`, where that dependency reads it once it is in `charts/`"
+        "put it below `platform:`, where the templates of the subchart read it; so with `kagent`, `muster`, which nothing reads here either"
     );
     let not = help("platform", beside, CONFIG_MAP);
     assert!(not.starts_with("remove it"), "{not}");

@@ -38,6 +38,8 @@ pub(super) struct Discovered {
     pub(super) excluded: Vec<PathBuf>,
     /// Charts that GitOps controllers install and that were not found.
     pub(super) without_chart: BTreeSet<ChartNotHere>,
+    /// Values of such charts that could not be read, each in a sentence.
+    pub(super) unread_values: BTreeSet<String>,
     /// Charts that are named by more than values.
     pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
@@ -76,6 +78,7 @@ impl Project<'_> {
         found.sets.drop_without_kagent(installed.targets.is_empty());
         found.targets.extend(installed.targets);
         found.without_chart = installed.without_chart;
+        found.unread_values = installed.unread;
         self.note_chartless(&mut found);
         Ok(found)
     }

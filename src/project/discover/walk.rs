@@ -2,6 +2,7 @@
 
 use super::Discovered;
 use crate::config::Only;
+use crate::project::installed::ChartNotHere;
 use crate::project::{Project, ProjectError};
 use crate::source::display_path;
 use std::path::{Path, PathBuf};
@@ -70,7 +71,15 @@ impl Project<'_> {
     /// Reports the folders in which neither a chart nor manifests were found.
     pub(super) fn note_chartless(&self, found: &mut Discovered) {
         for Chartless { root, near } in std::mem::take(&mut found.chartless) {
-            if found.sets.are_below(&root) {
+            let is_below = |file: &PathBuf| root == Path::new(".") || file.starts_with(&root);
+            let installed = found
+                .targets
+                .iter()
+                .filter_map(|target| target.installed.as_ref());
+            let mut installed = installed.map(|by| &by.file);
+            let mut without = found.without_chart.iter().map(ChartNotHere::file);
+            let installs = installed.any(is_below) || without.any(is_below);
+            if found.sets.are_below(&root) || installs {
                 found.misnamed.extend(near);
             } else if self.request.allow_empty {
                 let path = display_path(&root);

@@ -1,45 +1,93 @@
 //! Layers of values that are a part of a document.
 
-use crate::gitops::{Installation, ValuesPart};
+use crate::gitops::{Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet};
 use crate::project::Project;
+use crate::secrets::{holds_template, is_filled_in_later};
 use crate::source::{Name, Source, Sources, Span, ValuePath};
 use crate::values::{Flag, Layer, LayerKind, strvals};
 use crate::yaml::{MergedDocuments, Node, Style, Value, read_part, read_values, replaced};
 use std::path::Path;
 
+/// The parts of some values.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// Those that were read, weak to strong.
+    pub(super) layers: Vec<Layer>,
+    /// What was not read, each by its path or its name.
+    pub(super) unread: Vec<String>,
+}
+
 impl Project<'_> {
-    /// The layers of what is installed; `None` where a part cannot be read.
+    /// The layers of what is installed.
     pub(super) fn layers_of(
         &self,
         one: &Installation,
         objects: &ObjectSet,
         (file, chart): (&Path, Option<&Path>),
-    ) -> Option<Vec<Layer>> {
-        let mut layers = Vec::new();
+    ) -> Parts {
+        let mut parts = Parts::default();
+        let object = |index: &usize| objects.objects().get(*index);
         for part in &one.parts {
-            match part {
-                ValuesPart::Mapping { object, path } => {
-                    layers.push(self.mapping(objects, objects.objects().get(*object)?, path)?);
+            let (layer, name) = match part {
+                ValuesPart::Mapping {
+                    object: index,
+                    path,
                 }
-                ValuesPart::Text { object, path } => {
-                    layers.push(self.text_layer(objects.objects().get(*object)?, path)?);
+                | ValuesPart::Text {
+                    object: index,
+                    path,
+                } if object(index).is_some_and(|object| self.is_to_be_filled_in(object, path)) => {
+                    (None, path.to_string())
+                }
+                ValuesPart::Mapping {
+                    object: index,
+                    path,
+                } => {
+                    let layer =
+                        object(index).and_then(|object| self.mapping(objects, object, path));
+                    (layer, path.to_string())
+                }
+                ValuesPart::Text {
+                    object: index,
+                    path,
+                } => {
+                    let layer = object(index).and_then(|object| self.text_layer(object, path));
+                    (layer, path.to_string())
                 }
                 ValuesPart::Set {
                     target,
                     value,
                     is_string,
-                } => layers.push(self.set_layer(target, value, *is_string)?),
+                } => (
+                    self.set_layer(one.by, target, value, *is_string),
+                    target.clone(),
+                ),
                 ValuesPart::File {
                     name, is_optional, ..
                 } => match self.file_layer(name, file, chart) {
-                    Some(layer) => layers.push(layer),
-                    None if *is_optional => {}
-                    None => return None,
+                    None if *is_optional => continue,
+                    layer => (layer, name.clone()),
                 },
+            };
+            match layer {
+                Some(layer) => parts.layers.push(layer),
+                None => parts.unread.push(name),
             }
         }
-        Some(layers)
+        parts
+    }
+
+    /// Whether an ApplicationSet fills in something of what is at a path.
+    fn is_to_be_filled_in(&self, object: &Object, path: &ValuePath) -> bool {
+        let node = object
+            .get(path)
+            .filter(|_| &*object.name.kind == "ApplicationSet");
+        node.is_some_and(|node| {
+            let source = self.sources.get(node.place.source);
+            let text = source.text().get(node.place.span.range());
+            text.is_some_and(|text| text.contains("{{"))
+        })
     }
 
     /// A mapping of a document.
@@ -50,6 +98,11 @@ impl Project<'_> {
         let document = read_part(&source, *file.documents.get(object.document)?)?;
         let document = MergedDocuments::of_stream(&[document])?;
         let within = object.at.append(path);
+        // JSON and what a cluster had are never edited.
+        if source.text().trim_start().starts_with('{') || object.is_admitted() {
+            let root = document.root.at(&within)?.clone();
+            return Some(Layer::without_document(source, root));
+        }
         Layer::of_document(source, LayerKind::File, document).at(&within)
     }
 
@@ -57,26 +110,38 @@ impl Project<'_> {
     fn text_layer(&self, object: &Object, path: &ValuePath) -> Option<Layer> {
         let node = object.get(path)?;
         let source = self.sources.get(node.place.source);
-        if let Some(document) = in_literal(&source, node) {
+        if let Some(document) = in_literal(&source, node).filter(|_| !object.is_admitted()) {
             return Some(Layer::of_document(source, LayerKind::File, document));
         }
         let read = read_alone(node.as_str()?)?;
         Some(Layer::without_document(source, replaced(&read, node.place)))
     }
 
-    /// One value at a path.
-    fn set_layer(&self, target: &str, value: &Node, is_string: bool) -> Option<Layer> {
+    /// One value at a path. What is filled in later is not known.
+    fn set_layer(
+        &self,
+        by: Controller,
+        target: &str,
+        value: &Node,
+        is_string: bool,
+    ) -> Option<Layer> {
         let text = match &value.value {
             Value::String(text) => text.to_string(),
             other => crate::go::print(&Node::implied(other.clone(), value.place)),
         };
+        if is_filled_in_later(&text) || holds_template(&text) {
+            return None;
+        }
         let flag = if is_string {
             Flag::SetString
         } else {
             Flag::Set
         };
-        let escaped = text.replace('\\', "\\\\").replace(',', "\\,");
-        let source = Sources::default().add(Name::Stdin, format!("{target}={escaped}"));
+        let text = match by {
+            Controller::Argo => escaped(&text),
+            Controller::Flux => text,
+        };
+        let source = Sources::default().add(Name::Stdin, format!("{target}={text}"));
         let argument = strvals::parse(flag, &source, &|_| Ok("".into())).ok()?;
         let root = strvals::layer(&argument);
         let own = self.sources.get(value.place.source);
@@ -89,10 +154,28 @@ impl Project<'_> {
             Some((reference, rest)) if reference.starts_with('$') => {
                 self.in_repository(rest, file)?
             }
+            _ if name.starts_with('/') => self.in_repository(name, file)?,
             _ => self.here.relative(&chart?.join(name)),
         };
         self.loader.overlay(&path).ok()
     }
+}
+
+/// A parameter's value as Argo CD gives it to `--set`: commas are escaped, but for those of a list in braces.
+fn escaped(text: &str) -> String {
+    if text.starts_with('{') && text.ends_with('}') {
+        return text.to_owned();
+    }
+    let mut escaped = String::with_capacity(text.len());
+    let mut before = None;
+    for c in text.chars() {
+        if c == ',' && before != Some('\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        before = Some(c);
+    }
+    escaped
 }
 
 /// The values in a literal block, at the places where they are written.

@@ -10,9 +10,11 @@ use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::contract::KNOWN_CHARTS;
 use crate::gitops::{self, Installation, ValuesPart};
-use crate::manifests::{Object, ObjectSet};
+use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::source::{Name, SourceId, display_path};
 use crate::values::Layer;
+use crate::words::{list_up_to, ticked};
+use layers::Parts;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +48,11 @@ pub(super) struct ChartNotHere {
 }
 
 impl ChartNotHere {
+    /// The file that names it.
+    pub(super) fn file(&self) -> &PathBuf {
+        &self.by.file
+    }
+
     /// What is said of it.
     pub(super) fn told(&self) -> String {
         let InstalledBy { file, object, .. } = &self.by;
@@ -67,6 +74,8 @@ impl ChartNotHere {
 pub(super) struct InstalledTargets {
     pub(super) targets: BTreeSet<Target>,
     pub(super) without_chart: BTreeSet<ChartNotHere>,
+    /// Parts of values that could not be read, each in a sentence.
+    pub(super) unread: BTreeSet<String>,
 }
 
 impl Project<'_> {
@@ -113,22 +122,23 @@ impl Project<'_> {
             Some(chart) => TargetBase::Chart(chart),
             None if one.chart.name.as_deref().is_some_and(is_known) => TargetBase::None,
             None => {
-                let is_of_kagent = one.chart.name.as_deref() == Some("kagent");
-                if is_of_kagent && !one.parts.is_empty() {
+                let is_told = one.chart.name.as_deref() == Some("kagent")
+                    || set.togetherness == Togetherness::Named;
+                if is_told && !one.parts.is_empty() {
                     let pull = chart::pull(&one.chart);
                     found.without_chart.insert(ChartNotHere { by, pull });
                 }
                 return Ok(());
             }
         };
-        // What is named and not here may set any key.
-        let base = match one.absent.is_empty() {
-            true => base,
-            false => TargetBase::None,
-        };
-        let Some(layers) = self.layers_of(one, objects, (&by.file, base_folder(&base))) else {
-            return Ok(());
-        };
+        let Parts { layers, unread } = self.layers_of(one, objects, (&by.file, base_folder(&base)));
+        // What is named and not here, or cannot be read, may set any key.
+        let is_whole =
+            one.absent.is_empty() && unread.is_empty() && one.chart.values_files.is_empty();
+        let base = if is_whole { base } else { TargetBase::None };
+        if !unread.is_empty() {
+            found.unread.insert(told_unread(&by, &unread));
+        }
         if base == TargetBase::None && layers.is_empty() {
             return Ok(());
         }
@@ -166,6 +176,16 @@ impl Project<'_> {
             .map(|values| values.layers.clone())
             .unwrap_or_default()
     }
+}
+
+/// That parts of the values could not be read.
+fn told_unread(by: &InstalledBy, unread: &[String]) -> String {
+    format!(
+        "of the values in {} (`{}`) these were not read, so that nothing is said to be missing: {}",
+        by.object,
+        display_path(&by.file),
+        list_up_to(3, &ticked(unread))
+    )
 }
 
 /// The folder of a target's chart.

@@ -33,7 +33,6 @@ impl Loader<'_> {
         directory: &Path,
         declared: &[Dependency],
         there: &[Chart],
-        depth: usize,
     ) -> Vec<Chart> {
         let mut found: Vec<Chart> = Vec::new();
         for dependency in declared {
@@ -42,7 +41,7 @@ impl Loader<'_> {
                 continue;
             }
             let folder = folder_of(directory, dependency).filter(|folder| self.is_chart(folder));
-            let chart = folder.and_then(|folder| self.chart_at(&folder, depth + 1).ok());
+            let chart = folder.and_then(|folder| self.chart_at(&folder, 1).ok());
             let fits = |chart: &Chart| {
                 is_called(chart)
                     && (&*chart.version == VERSION_TO_COME

@@ -247,9 +247,10 @@ impl Loader<'_> {
         };
         let layer = self.defaults(directory, kind)?;
         let mut subcharts = self.subcharts(directory, depth)?;
-        if self.as_packed {
+        // As `helm dependency build` does: what a dependency needs itself, it brings along.
+        if self.as_packed && depth == 0 {
             let declared = dependencies.as_deref().unwrap_or_default();
-            let from_folders = self.subcharts_in_folders(directory, declared, &subcharts, depth);
+            let from_folders = self.subcharts_in_folders(directory, declared, &subcharts);
             subcharts.extend(from_folders);
         }
         let mut misnamed = self.misnamed(directory, &layer);

@@ -220,3 +220,44 @@ spec:
     let fixed = text.replace("allowedheaders", "allowedHeaders");
     assert_eq!(world.read("platform.yaml"), fixed);
 }
+
+#[test]
+fn what_cannot_be_read_is_told() {
+    let set = "apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: {name: bots}
+spec:
+  template:
+    metadata: {name: '{{name}}-bots'}
+    spec:
+      source:
+        path: charts/bots
+        helm:
+          valuesObject: {url: 'https://{{name}}.example.com', forward: ['x-*']}
+          parameters: [{name: model, value: '{{model}}'}]
+";
+    let world = world().file("apps/bots.yaml", set);
+    let ran = world.run("lint apps");
+    let flat = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "these were not read, so that nothing is said to be missing: \
+                    `spec.template.spec.source.helm.valuesObject` and `model`";
+    assert!(flat.contains(expected), "{flat}");
+    assert_eq!(told(&world, "lint apps"), [""; 0]);
+}
+
+#[test]
+fn json_and_what_a_cluster_had_are_not_edited() {
+    let values = "{\"forward\": [\"authorization\", \"authorization\"]}";
+    let json = format!(
+        "{{\"apiVersion\": \"argoproj.io/v1alpha1\", \"kind\": \"Application\", \"metadata\": {{\"name\": \"bots\"}},
+\"spec\": {{\"source\": {{\"path\": \"charts/bots\", \"helm\": {{\"valuesObject\": {values}}}}}}}}}"
+    );
+    let dump = release("  values: {forward: [authorization, authorization]}\n").replace(
+        "namespace: team",
+        "namespace: team, uid: a, resourceVersion: \"1\"",
+    );
+    let world = world().file("a.json", &json).file("b.yaml", &dump);
+    world.run("lint a.json b.yaml --unsafe-fixes");
+    assert_eq!(world.read("a.json"), json);
+    assert_eq!(world.read("b.yaml"), dump);
+}
