@@ -97,7 +97,13 @@ fn template(set: &ObjectSet, object: &Object, path: &str) -> ChartReference {
                 .and_then(known);
             found.folder = chart;
         }
-        _ => found.name = chart,
+        // A repository may have it below folders of its own.
+        _ => {
+            found.name = chart
+                .as_deref()
+                .and_then(|chart| chart.rsplit('/').next())
+                .and_then(known)
+        }
     }
     found
 }

@@ -81,6 +81,10 @@ fn charts_of_flux() {
             "bots ? in ./charts/bots/ as ns/ka:  | ",
         ),
         (
+            "chart: {spec: {chart: helm/kagent, sourceRef: {kind: HelmRepository, name: repo}}}",
+            "kagent ? in https://example.com/charts as ns/ka:  | ",
+        ),
+        (
             "chart: {spec: {chart: kagent, version: \"${VERSION}\"}}, releaseName: \"${NAME}\"",
             "kagent ? in ? as ns/?:  | ",
         ),

@@ -4,7 +4,7 @@ use super::stand_in::is_sealed_by_sops;
 use super::strvals::{self, Argument, Flag};
 use crate::secrets::{Mask, WrittenValues};
 use crate::source::{Place, Source, Span, ValuePath};
-use crate::yaml::{MergedDocuments, Node};
+use crate::yaml::{MergedDocuments, Node, read_stream};
 use std::sync::Arc;
 
 /// What one source writes.
@@ -20,6 +20,8 @@ pub struct Layer {
     pub prefix: ValuePath,
     /// Where its root is in its document: the document's root, but for objects that hold values, such as a HelmRelease.
     pub within: ValuePath,
+    /// Whether it is only a part of what its source holds.
+    pub is_part: bool,
     /// The chart's `values.schema.json`, which Helm holds its values to.
     pub schema: Option<Arc<Source>>,
     /// The file as it was read, with comments and what Helm ignores; `None` for an argument.
@@ -50,6 +52,7 @@ impl Layer {
             root: document.root.clone(),
             prefix: ValuePath::root(),
             within: ValuePath::root(),
+            is_part: false,
             schema: None,
             document: Some(Arc::new(document)),
             argument: None,
@@ -64,6 +67,7 @@ impl Layer {
             root,
             prefix: ValuePath::root(),
             within: ValuePath::root(),
+            is_part: true,
             schema: None,
             document: None,
             argument: None,
@@ -77,6 +81,7 @@ impl Layer {
             root: strvals::layer(argument),
             prefix: ValuePath::root(),
             within: ValuePath::root(),
+            is_part: false,
             schema: None,
             document: None,
             argument: Some(Arc::new(argument.clone())),
@@ -91,8 +96,18 @@ impl Layer {
         Some(Self {
             root,
             within,
+            is_part: true,
             ..self
         })
+    }
+
+    /// The same, as a part of what its source holds.
+    #[must_use]
+    pub fn as_part(self) -> Self {
+        Self {
+            is_part: true,
+            ..self
+        }
     }
 
     /// Where it begins: at the start of its source, or of what is its own in there.
@@ -120,14 +135,35 @@ impl Layer {
         document.is_some_and(|document| is_sealed_by_sops(&document.root))
     }
 
-    /// What of it must not be shown, comments and overwritten values included.
+    /// What of it must not be shown, comments and overwritten values included; and of what is around it in its source.
     pub fn mask(&self) -> Mask {
-        Mask::of_values(&WrittenValues {
+        let mut mask = Mask::of_values(&WrittenValues {
             source: &self.source,
             root: &self.root,
             document: self.document.as_deref(),
             is_file_name: self.kind == LayerKind::Argument(Flag::SetFile),
-        })
+        });
+        if self.is_part {
+            mask.extend(self.mask_of_source());
+        }
+        mask
+    }
+
+    fn mask_of_source(&self) -> Mask {
+        let mut mask = Mask::of_text(&self.source);
+        let parts = read_stream(&self.source).into_iter();
+        for document in parts.filter_map(|part| part.read.ok()) {
+            let Some(document) = MergedDocuments::of_stream(&[document]) else {
+                continue;
+            };
+            mask.extend(Mask::of_values(&WrittenValues {
+                source: &self.source,
+                root: &document.root,
+                document: Some(&document),
+                is_file_name: false,
+            }));
+        }
+        mask
     }
 
     /// Whether the user gave it, as opposed to the chart.

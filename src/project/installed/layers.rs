@@ -111,7 +111,7 @@ impl Project<'_> {
         let node = object.get(path)?;
         let source = self.sources.get(node.place.source);
         if let Some(document) = in_literal(&source, node).filter(|_| !object.is_admitted()) {
-            return Some(Layer::of_document(source, LayerKind::File, document));
+            return Some(Layer::of_document(source, LayerKind::File, document).as_part());
         }
         let read = read_alone(node.as_str()?)?;
         Some(Layer::without_document(source, replaced(&read, node.place)))

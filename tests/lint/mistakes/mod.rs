@@ -17,6 +17,7 @@ mod gates;
 mod identities;
 mod ignores;
 mod incomplete;
+mod installed;
 mod keys;
 mod keys_outside_agents;
 mod lists;
@@ -168,6 +169,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
         references::COMPLETE,
         references::CROSSING,
         references::CYCLES,
+        installed::INSTALLED,
         not_accepted::NOT_ACCEPTED,
         manifest_services::SERVICES,
         manifest_services::SOURCES,
