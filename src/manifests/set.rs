@@ -47,6 +47,8 @@ pub struct RenderedRelease {
     pub name: String,
     /// Whether somebody said it; else it stands for any.
     pub is_stated: bool,
+    /// The objects in whose names it is, by their places in the set.
+    pub named_after: BTreeSet<usize>,
 }
 
 /// Objects of one kind and name, by their namespaces.

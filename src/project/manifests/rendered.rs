@@ -2,7 +2,7 @@
 
 use super::crds::known;
 use crate::diagnostic::{Diagnostic, Related};
-use crate::manifests::{self, ManifestFile, ObjectSet, RenderedRelease};
+use crate::manifests::{self, ManifestFile, Object, ObjectSet, RenderedRelease};
 use crate::model::Model;
 use crate::platform::{GatewayKind, Gateways, UrlPattern};
 use crate::project::helm_template::rendered_files;
@@ -11,7 +11,7 @@ use crate::project::{Loaded, Project};
 use crate::rules::{self, MadeFacts, ManifestFacts};
 use crate::source::{Place, SourceId, Sources};
 use crate::template::output::arrange;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the objects of a chart define, and what is wrong with them.
@@ -50,7 +50,10 @@ impl Project<'_> {
             let sources = Sources::default();
             let (files, by_writer) = documents(reader, namespace, &sources)?;
             let mut set = ObjectSet::new(files, false);
-            set.release = Some(self.rendered_release(loaded));
+            set.release = Some(RenderedRelease {
+                named_after: named_after(&set, &by_writer),
+                ..self.rendered_release(loaded)
+            });
             let stated = (loaded, &config.gateways);
             Some(judged(&set, stated, &sources, &by_writer))
         };
@@ -84,6 +87,7 @@ impl Project<'_> {
         RenderedRelease {
             name: self.release(&loaded.target).0,
             is_stated: stated.is_some(),
+            named_after: BTreeSet::new(),
         }
     }
 
@@ -95,6 +99,19 @@ impl Project<'_> {
             .or(request.default_namespace.as_ref())
             .map(|name| name.as_str().into())
     }
+}
+
+/// The objects in whose names the templates put the name of the release, by their places in the set.
+fn named_after(set: &ObjectSet, documents: &ByWriter<'_>) -> BTreeSet<usize> {
+    let objects = set.objects().iter().enumerate();
+    let is_it = |object: &Object| {
+        let place = object.name_place();
+        let document = documents.get(&place.source);
+        document.is_some_and(|document| document.is_named_after_release(&place.span.range()))
+    };
+    objects
+        .filter_map(|(index, object)| is_it(object).then_some(index))
+        .collect()
 }
 
 /// Documents that templates made, by their sources.

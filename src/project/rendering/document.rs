@@ -101,6 +101,12 @@ impl<'r> RenderedDocument<'r> {
             .collect()
     }
 
+    /// Whether the release's name is among what wrote these bytes.
+    pub(in super::super) fn is_named_after_release(&self, range: &Range<usize>) -> bool {
+        let mut runs = self.runs(range);
+        runs.any(|run| run.origin.has_field(".Release.Name"))
+    }
+
     /// The line of the template that wrote a byte.
     pub(in super::super) fn template_at(&self, offset: usize) -> Option<TemplatePlace> {
         let faulty = Faulty::find(self.file, self.start + offset);

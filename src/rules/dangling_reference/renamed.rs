@@ -24,8 +24,10 @@ impl<'s> Renamed<'s> {
             let is_meant = kind.is_server() || kind.is_agent() || kind == Kind::ModelConfig;
             is_meant && !used.contains(&(kind, object.name.name.to_string()))
         };
+        let named = release.named_after.iter();
+        let named = named.filter_map(|index| set.objects().get(*index));
         Some(Self {
-            objects: set.objects().iter().filter(is_unused).collect(),
+            objects: named.filter(is_unused).collect(),
             release: &release.name,
             is_stated: release.is_stated,
         })

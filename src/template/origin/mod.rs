@@ -161,6 +161,15 @@ impl Origin {
         })
     }
 
+    /// Whether a field of a built-in object is among them, such as `.Release.Name`.
+    pub fn has_field(&self, name: &str) -> bool {
+        let is_it = |origin: &Self| match origin.kind() {
+            Some(OriginKind::Field(field)) => **field == *name,
+            _ => false,
+        };
+        self.each().any(is_it)
+    }
+
     /// The decisions among them.
     pub fn choices(&self) -> impl Iterator<Item = DecisionId> {
         self.each().filter_map(|origin| match origin.kind() {

@@ -6,7 +6,7 @@ use crate::common::world::World;
 fn world() -> World {
     let agent = "apiVersion: kagent.dev/v1alpha2
 kind: RemoteMCPServer
-metadata: {name: bots-docs}
+metadata: {name: {{ .Values.fullname | default .Release.Name }}-docs}
 spec: {description: docs, url: {{ .Values.url }}}
 ---
 apiVersion: kagent.dev/v1alpha2
@@ -73,13 +73,13 @@ fn values_of_a_release_on_a_chart_of_the_repository() {
 #[test]
 fn the_releases_name_counts() {
     let server = "  values: {server: kagent-docs}\n";
-    let world = |more: &str| world().file("bots.yaml", release(&(more.to_owned() + server)));
-    assert_eq!(
-        told(&world("  releaseName: kagent\n"), "lint bots.yaml"),
-        [""; 0]
-    );
-    // The server is called `bots-docs` in every release.
-    let found = told(&world("  releaseName: bots\n"), "lint bots.yaml");
+    // A name that holds the release's by chance is the same in each release.
+    let fixed = "  releaseName: bots\n  values: {server: kagent-docs, fullname: bots}\n";
+    let found = |spec: &str| told(&world().file("bots.yaml", release(spec)), "lint bots.yaml");
+    assert_eq!(found(fixed), [""; 0]);
+    let named = |name: &str| found(&format!("  releaseName: {name}\n{server}"));
+    assert_eq!(named("kagent"), [""; 0]);
+    let found = named("bots");
     assert_eq!(found, ["dangling-reference bots.yaml:7:20"]);
 }
 
