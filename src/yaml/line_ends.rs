@@ -68,7 +68,8 @@ pub fn line_ends(source: &Source, root: &Node) -> Vec<LineEnd> {
         let is_of_yaml = text.is_empty() || text.starts_with(['#', '%']) || text == "...";
         // YAML has other line breaks too: what is a line then is hard to say.
         let is_split = line.trim_end_matches(['\n', '\r']).contains(BREAKS);
-        if !is_of_yaml && !is_split && !is_in_block && last.is_none_or(is_closed) {
+        let is_last = last.is_none_or(is_closed);
+        if !is_of_yaml && !is_split && !is_in_block && is_last && !goes_on(source, root, end) {
             let mut values = of_line.iter().filter(|scalar| !scalar.is_key);
             let scalar = before.or_else(|| values.next()).or(of_line.first());
             ends.push(LineEnd {
@@ -82,6 +83,13 @@ pub fn line_ends(source: &Source, root: &Node) -> Vec<LineEnd> {
         rest = after;
     }
     ends
+}
+
+/// Whether there is more in a line that ends there, behind a document that ends before: what that is, nobody read.
+fn goes_on(source: &Source, root: &Node, end: usize) -> bool {
+    let behind = source.text().get(root.place.span.range().end..end);
+    let behind = behind.unwrap_or_default().trim_start();
+    !behind.is_empty() && !behind.starts_with('#')
 }
 
 /// What breaks lines besides the line feed.

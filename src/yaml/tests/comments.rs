@@ -62,6 +62,8 @@ fn a_line_is_about_its_first_value() {
         ("a: \"\u{2028}\"\nb: 1\n", "a: \"\u{2028}\"\nb: 1 # b\n"),
         ("a:\n  # c\n  b: ~\n", "a: # a\n  # c\n  b: ~ # a.b\n"),
         ("? a\n: 1\n", "? a # a\n: 1 # a\n"),
+        // The first document ends before the second anchor, and only that one is read.
+        ("&x &x y\n@", "&x &x y\n@"),
     ] {
         let source = source(text);
         assert_eq!(commented(&source).unwrap_or_default(), wanted, "{text}");
