@@ -1,5 +1,6 @@
 //! A run over any number of targets: which they are, what they are read by, and what all rules find in them.
 
+mod above;
 mod absences;
 mod baseline;
 mod below;

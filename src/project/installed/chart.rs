@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::gitops::{ChartReference, Installation};
 use crate::project::Project;
+use crate::project::above::above;
 use crate::source::FileKind;
 use std::path::{Path, PathBuf};
 
@@ -49,10 +50,10 @@ impl Project<'_> {
         }
     }
 
-    /// A path of the repository, counted from a folder above a file.
+    /// A path of the repository, counted from one of its folders above a file.
     pub(super) fn in_repository(&self, path: &str, file: &Path) -> Option<PathBuf> {
         let path = path.trim_start_matches("./").trim_start_matches('/');
-        let above = self.here.upward(&self.here.relative(&file.join("..")));
+        let above = above(self.files, &self.here, &file.join(".."));
         let mut candidates = above
             .into_iter()
             .map(|root| self.here.relative(&root.join(path)));

@@ -43,6 +43,8 @@ pub(super) struct InstalledValues {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ChartNotHere {
     by: InstalledBy,
+    /// Whether another one is named for the run.
+    is_other_named: bool,
     /// How Helm would bring it; `None` where that is not said.
     pull: Option<String>,
 }
@@ -57,9 +59,11 @@ impl ChartNotHere {
     pub(super) fn told(&self) -> String {
         let InstalledBy { file, object, .. } = &self.by;
         let file = display_path(file);
-        let missing = format!(
-            "the values in {object} (`{file}`) are checked on no chart, since its chart is not here"
-        );
+        let unchecked = format!("the values in {object} (`{file}`) are checked on no chart");
+        if self.is_other_named {
+            return format!("{unchecked}, since its chart is not the one that `--chart` names");
+        }
+        let missing = format!("{unchecked}, since its chart is not here");
         match &self.pull {
             Some(pull) => {
                 format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
@@ -74,7 +78,7 @@ impl ChartNotHere {
 pub(super) struct InstalledTargets {
     pub(super) targets: BTreeSet<Target>,
     pub(super) without_chart: BTreeSet<ChartNotHere>,
-    /// Parts of values that could not be read, each in a sentence.
+    /// What counts and was not read or not applied, each in a sentence.
     pub(super) unread: BTreeSet<String>,
 }
 
@@ -125,22 +129,31 @@ impl Project<'_> {
                 let is_told = one.chart.name.as_deref() == Some("kagent")
                     || set.togetherness == Togetherness::Named;
                 if is_told && !one.parts.is_empty() {
-                    let pull = chart::pull(&one.chart);
-                    found.without_chart.insert(ChartNotHere { by, pull });
+                    found.without_chart.insert(ChartNotHere {
+                        by,
+                        is_other_named: self.request.chart.is_some(),
+                        pull: chart::pull(&one.chart),
+                    });
                 }
                 return Ok(());
             }
         };
         let Parts { layers, unread } = self.layers_of(one, objects, (&by.file, base_folder(&base)));
         // What is named and not here, or cannot be read, may set any key.
-        let is_whole =
-            one.absent.is_empty() && unread.is_empty() && one.chart.values_files.is_empty();
-        let base = if is_whole { base } else { TargetBase::None };
+        let unread = all_unread(one, &unread);
+        let base = if unread.is_empty() {
+            base
+        } else {
+            TargetBase::None
+        };
         if !unread.is_empty() {
             found.unread.insert(told_unread(&by, &unread));
         }
         if base == TargetBase::None && layers.is_empty() {
             return Ok(());
+        }
+        if one.patches > 0 {
+            found.unread.insert(told_patches(&by, one.patches));
         }
         let holders = one.parts.iter().filter_map(|part| match part {
             ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
@@ -178,13 +191,35 @@ impl Project<'_> {
     }
 }
 
-/// That parts of the values could not be read.
+/// What sets values and was not read: parts that cannot be, objects that are not in the input, and files that stand in place of the
+/// chart's own values.
+fn all_unread(one: &Installation, parts: &[String]) -> Vec<String> {
+    let mut all = ticked(parts);
+    all.extend(one.absent.iter().map(|absent| absent.what.clone()));
+    let files = one.chart.values_files.iter();
+    all.extend(files.map(|file| format!("the file `{file}` of the chart")));
+    all
+}
+
+/// That not all of the values were read.
 fn told_unread(by: &InstalledBy, unread: &[String]) -> String {
     format!(
-        "of the values in {} (`{}`) these were not read, so that nothing is said to be missing: {}",
+        "of the values in {} (`{}`) some were not read, so that it is not known what they set: {}",
         by.object,
         display_path(&by.file),
-        list_up_to(3, &ticked(unread))
+        list_up_to(3, unread)
+    )
+}
+
+/// That patches of what the chart renders are not applied.
+fn told_patches(by: &InstalledBy, patches: usize) -> String {
+    let (object, file) = (&by.object, display_path(&by.file));
+    let (count, it) = match patches {
+        1 => ("one patch".to_owned(), "it"),
+        _ => (format!("{patches} patches"), "them"),
+    };
+    format!(
+        "`postRenderers` of {object} (`{file}`) has {count}: what the chart renders is judged without {it}"
     )
 }
 

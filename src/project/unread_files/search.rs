@@ -1,8 +1,9 @@
 //! Where values files of a chart usually are: below its folder, and in certain folders beside it.
 
+use crate::project::above::above;
 use crate::source::{FileKind, FileSystem, WorkingDirectory};
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// Larger files are no values that somebody wrote.
 const LARGEST: u64 = 1 << 20;
@@ -92,7 +93,8 @@ impl<'a> Search<'a> {
     /// working directory; where it `is_wide`, also those in other folders there. Each folder is searched once.
     pub(super) fn beside(&mut self, chart: &Path, is_wide: bool) -> Vec<PathBuf> {
         let mut found = Vec::new();
-        for folder in self.above(chart) {
+        let above = above(self.files, self.here, &chart.join(".."));
+        for folder in above.into_iter().take(ABOVE) {
             if !self.beside.insert(folder.clone()) {
                 continue;
             }
@@ -122,24 +124,6 @@ impl<'a> Search<'a> {
         self.looked_into += 1;
         let bytes = self.files.read(file).ok()?;
         Some(String::from_utf8_lossy(&bytes).into_owned())
-    }
-
-    fn above(&self, chart: &Path) -> Vec<PathBuf> {
-        let above: Vec<PathBuf> = self.here.upward(chart).into_iter().skip(1).collect();
-        let is_root = |folder: &PathBuf| self.files.kind(&folder.join(".git")).is_some();
-        let count = match above.iter().position(is_root) {
-            Some(root) => root + 1,
-            None => {
-                let is_outside = |folder: &PathBuf| {
-                    folder.is_absolute() || folder.components().next() == Some(Component::ParentDir)
-                };
-                above
-                    .iter()
-                    .take_while(|folder| !is_outside(folder))
-                    .count()
-            }
-        };
-        above.into_iter().take(count.min(ABOVE)).collect()
     }
 
     fn walk(&mut self, root: &Path, skips: &[&str], deepest: usize) -> Vec<PathBuf> {

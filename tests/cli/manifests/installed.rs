@@ -239,10 +239,56 @@ spec:
     let world = world().file("apps/bots.yaml", set);
     let ran = world.run("lint apps");
     let flat = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
-    let expected = "these were not read, so that nothing is said to be missing: \
+    let expected = "some were not read, so that it is not known what they set: \
                     `spec.template.spec.source.helm.valuesObject` and `model`";
     assert!(flat.contains(expected), "{flat}");
     assert_eq!(told(&world, "lint apps"), [""; 0]);
+}
+
+#[test]
+fn what_is_not_here_or_not_applied_is_told() {
+    let said = |release: &str, arguments: &str| {
+        let ran = world().file("bots.yaml", release).run(arguments);
+        ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let secret = release("  valuesFrom: [{kind: Secret, name: tokens}]\n  values: {url: u}\n");
+    let expected = "of the values in HelmRelease team/bots (`bots.yaml`) some were not read, \
+                    so that it is not known what they set: the Secret `tokens`";
+    let flat = said(&secret, "lint bots.yaml");
+    assert!(flat.contains(expected), "{flat}");
+
+    let patched = "  values: {forward: [authorization]}
+  postRenderers: [{kustomize: {patches: [{patch: a}, {patch: b}]}}]
+";
+    let expected = "`postRenderers` of HelmRelease team/bots (`bots.yaml`) has 2 patches: \
+                    what the chart renders is judged without them";
+    let flat = said(&release(patched), "lint bots.yaml");
+    assert!(flat.contains(expected), "{flat}");
+}
+
+#[test]
+fn another_chart_that_is_named_is_told() {
+    let other = "apiVersion: v2\nname: other\nversion: 1.0.0\n";
+    let world = world()
+        .file("charts/other/Chart.yaml", other)
+        .file("bots.yaml", release("  values: {url: u}\n"));
+    let ran = world.run("lint bots.yaml --chart charts/other");
+    let flat = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "the values in HelmRelease team/bots (`bots.yaml`) are checked on no chart, \
+                    since its chart is not the one that `--chart` names";
+    assert!(flat.contains(expected), "{flat}");
+}
+
+#[test]
+fn a_folder_outside_of_the_repository_is_not_its_chart() {
+    let found = |root: &str| {
+        let world = world()
+            .file("mono/apps/bots.yaml", release("  values: {modle: small}\n"))
+            .file(&format!("{root}.git/HEAD"), "");
+        told(&world, "lint mono/apps")
+    };
+    assert_eq!(found(""), ["unread-value mono/apps/bots.yaml:6:12"]);
+    assert_eq!(found("mono/"), [""; 0]);
 }
 
 #[test]
