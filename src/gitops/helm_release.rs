@@ -4,21 +4,22 @@
 //! `values`, `valuesFrom` with `targetPath`.
 
 use super::installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
-use super::source::{find, known, of_oci};
-use crate::manifests::{Kind, Object, ObjectSet, data_value, namespace_of};
+use super::scope::{Found, Referent, Scope};
+use super::source::{known, of_oci};
+use crate::manifests::{Kind, Object, data_value, namespace_of};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
 
 /// The key that `valuesFrom` reads where it names none.
 const KEY: &str = "values.yaml";
 
-pub(super) fn installation(set: &ObjectSet, index: usize, object: &Object) -> Installation {
+pub(super) fn installation(scope: &Scope, index: usize, object: &Object) -> Installation {
     let own = object.name.namespace.as_deref();
     let target = object.str("spec.targetNamespace");
     let mut found = Installation {
         object: index,
         by: Controller::Flux,
-        chart: chart(set, object),
+        chart: chart(scope, object),
         release: release(object, target),
         namespace: target.or(own).and_then(known),
         parts: Vec::new(),
@@ -32,10 +33,10 @@ pub(super) fn installation(set: &ObjectSet, index: usize, object: &Object) -> In
         .and_then(Node::as_list)
         .unwrap_or_default();
     for item in items {
-        match value_from(set, object, item) {
-            Some((part, true)) => strongest.push(part),
-            Some((part, false)) => found.parts.push(part),
-            None => found.absent.extend(absent(item)),
+        match value_from(scope, object, item) {
+            Ok((part, true)) => strongest.push(part),
+            Ok((part, false)) => found.parts.push(part),
+            Err(why) => found.absent.extend(absent(item, why)),
         }
     }
     let values = ValuePath::parse("spec.values");
@@ -53,30 +54,92 @@ pub(super) fn installation(set: &ObjectSet, index: usize, object: &Object) -> In
 }
 
 /// Which chart it installs.
-fn chart(set: &ObjectSet, object: &Object) -> ChartReference {
-    let own = object.name.namespace.as_deref();
-    let of = |path: &str, key: &str| object.str(&format!("{path}.{key}"));
-    if let (Some(kind), Some(name)) = (of("spec.chartRef", "kind"), of("spec.chartRef", "name")) {
-        let namespace = of("spec.chartRef", "namespace").or(own);
-        let source = find(set, kind, name, namespace);
-        return match (kind, source) {
-            ("OCIRepository", Some(repository)) => of_oci(repository),
-            ("HelmChart", Some(chart)) => template(set, chart, "spec"),
+fn chart(scope: &Scope, object: &Object) -> ChartReference {
+    let Some((kind, name)) = chart_ref(object) else {
+        return template(scope, object, "spec.chart.spec");
+    };
+    let referent = Referent::source(kind, name);
+    let namespace = namespace_at(object, "spec.chartRef");
+    let read = |index: &usize| {
+        let source = &scope.objects().objects()[*index];
+        match kind {
+            "OCIRepository" => of_oci(source),
+            "HelmChart" => template(scope, source, "spec"),
             _ => ChartReference::default(),
-        };
+        }
+    };
+    match scope.find(&referent, namespace, object.source()) {
+        Found::One(index) => read(&index),
+        Found::Several(indexes) => ChartReference {
+            name: agreed(indexes.iter().map(|index| read(index).name)),
+            unclear: Some(format!(
+                "the {referent} is there several times, and they differ"
+            )),
+            ..ChartReference::default()
+        },
+        Found::Nothing => ChartReference::default(),
     }
-    template(set, object, "spec.chart.spec")
+}
+
+/// What all say.
+fn agreed(mut said: impl Iterator<Item = Option<String>>) -> Option<String> {
+    let first = said.next()??;
+    said.all(|other| other.as_ref() == Some(&first))
+        .then_some(first)
+}
+
+/// The source of charts that it names by itself.
+fn chart_ref(object: &Object) -> Option<(&str, &str)> {
+    let of = |key: &str| object.str(&format!("spec.chartRef.{key}"));
+    of("kind").zip(of("name"))
+}
+
+/// The namespace of what a reference at a path names: the object's own where it says none.
+fn namespace_at<'o>(object: &'o Object, path: &str) -> Option<&'o str> {
+    let stated = object.str(&format!("{path}.namespace"));
+    stated.or(object.name.namespace.as_deref())
+}
+
+/// What an object refers to, with the namespace where it is looked for, if that is known.
+pub(super) fn referents(object: &Object) -> Vec<(Referent, Option<String>)> {
+    let at = match (object.name.group(), &*object.name.kind) {
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => "spec.chart.spec.sourceRef",
+        ("source.toolkit.fluxcd.io", "HelmChart") => "spec.sourceRef",
+        _ => return Vec::new(),
+    };
+    let source = |(kind, name): (&str, &str), at: &str| {
+        let namespace = namespace_at(object, at).map(str::to_owned);
+        (Referent::source(kind, name), namespace)
+    };
+    let of = |key: &str| object.str(&format!("{at}.{key}"));
+    let mut found: Vec<_> = { of("kind").zip(of("name")) }
+        .map(|named| source(named, at))
+        .into_iter()
+        .collect();
+    found.extend(chart_ref(object).map(|named| source(named, "spec.chartRef")));
+    let items = object.get(&ValuePath::parse("spec.valuesFrom"));
+    for item in items.and_then(Node::as_list).unwrap_or_default() {
+        let text = |key: &str| item.get(key).and_then(Node::as_str);
+        if let (Some(kind), Some(name)) = (text("kind"), text("name")) {
+            let namespace = namespace_of(object).map(|name| name.to_string());
+            found.push((Referent::data(kind, name), namespace));
+        }
+    }
+    found
 }
 
 /// The same where the chart is described at a path.
-fn template(set: &ObjectSet, object: &Object, path: &str) -> ChartReference {
+fn template(scope: &Scope, object: &Object, path: &str) -> ChartReference {
     let of = |key: &str| object.str(&format!("{path}.{key}"));
-    let own = object.name.namespace.as_deref();
-    let (kind, source) = (of("sourceRef.kind"), of("sourceRef.name"));
-    let namespace = of("sourceRef.namespace").or(own);
-    let source = kind
-        .zip(source)
-        .and_then(|(kind, name)| find(set, kind, name, namespace));
+    let kind = of("sourceRef.kind");
+    let referent =
+        { kind.zip(of("sourceRef.name")) }.map(|(kind, name)| Referent::source(kind, name));
+    let namespace = namespace_at(object, &format!("{path}.sourceRef"));
+    let source = referent.map(|source| scope.find(&source, namespace, object.source()));
+    let source = match source {
+        Some(Found::One(index)) => scope.objects().objects().get(index),
+        _ => None,
+    };
     let chart = of("chart").and_then(known);
     let files = object.get(&ValuePath::parse(path).join("valuesFiles"));
     let files = files.and_then(Node::as_list).unwrap_or_default();
@@ -123,17 +186,30 @@ fn release(object: &Object, target: Option<&str>) -> Option<String> {
     }
 }
 
-/// One of `valuesFrom`, with whether it counts more than `values`; `None` if it is not among the objects.
-fn value_from(set: &ObjectSet, object: &Object, item: &Node) -> Option<(ValuesPart, bool)> {
+/// One of `valuesFrom`, with whether it counts more than `values`; else what is to be said of it beside its name.
+fn value_from(
+    scope: &Scope,
+    object: &Object,
+    item: &Node,
+) -> Result<(ValuesPart, bool), &'static str> {
     let text = |key: &str| item.get(key).and_then(Node::as_str);
-    let kind = match text("kind")? {
-        "ConfigMap" => Kind::ConfigMap,
-        "Secret" => Kind::Secret,
-        _ => return None,
+    let (Some(kind), Some(name)) = (text("kind"), text("name")) else {
+        return Err("");
     };
     let namespace = namespace_of(object);
-    let found = set.find(kind, namespace.as_deref(), text("name")?, object.source())?;
-    let holder = set.objects().get(found)?;
+    let referent = Referent::data(kind, name);
+    match scope.find(&referent, namespace.as_deref(), object.source()) {
+        Found::One(index) => part_of(scope, index, item).ok_or(""),
+        Found::Several(_) => Err(", which is there several times, and they differ"),
+        Found::Nothing => Err(""),
+    }
+}
+
+/// What an item of `valuesFrom` reads of an object.
+fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<(ValuesPart, bool)> {
+    let text = |key: &str| item.get(key).and_then(Node::as_str);
+    let holder = scope.objects().objects().get(found)?;
+    let kind = Kind::of(&holder.name);
     let key = text("valuesKey")
         .filter(|key| !key.is_empty())
         .unwrap_or(KEY);
@@ -173,7 +249,7 @@ fn value_from(set: &ObjectSet, object: &Object, item: &Node) -> Option<(ValuesPa
 }
 
 /// A part of the values that was not read.
-fn absent(item: &Node) -> Option<Absent> {
+fn absent(item: &Node, why: &str) -> Option<Absent> {
     let map = item.as_map()?;
     let name = map.get("name")?;
     let kind = map
@@ -181,7 +257,7 @@ fn absent(item: &Node) -> Option<Absent> {
         .and_then(|entry| entry.node.as_str())
         .unwrap_or("object");
     Some(Absent {
-        what: format!("the {kind} `{}`", name.node.as_str()?),
+        what: format!("the {kind} `{}`{why}", name.node.as_str()?),
         place: name.node.place,
     })
 }

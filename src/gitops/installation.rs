@@ -46,6 +46,8 @@ pub struct ChartReference {
     pub folder: Option<String>,
     /// Files of the chart that are read in place of its `values.yaml`.
     pub values_files: Vec<String>,
+    /// Why it is not known which chart it is.
+    pub unclear: Option<String>,
 }
 
 /// A part of the values.

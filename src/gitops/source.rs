@@ -1,24 +1,7 @@
 //! Where a chart comes from: an OCI repository, a Helm repository, a Git repository.
 
 use super::installation::ChartReference;
-use crate::manifests::{Object, ObjectSet, is_open};
-
-/// The object of a kind of Flux's sources that a reference means.
-pub(super) fn find<'s>(
-    set: &'s ObjectSet,
-    kind: &str,
-    name: &str,
-    namespace: Option<&str>,
-) -> Option<&'s Object> {
-    let mut objects = set.objects().iter();
-    objects.find(|object| {
-        let own = object.name.namespace.as_deref();
-        &*object.name.kind == kind
-            && object.name.group() == "source.toolkit.fluxcd.io"
-            && &*object.name.name == name
-            && (own.is_none() || namespace.is_none() || own == namespace)
-    })
-}
+use crate::manifests::{Object, is_open};
 
 /// The chart in an OCI repository: the last part of its URL is its name.
 pub(super) fn of_oci(repository: &Object) -> ChartReference {

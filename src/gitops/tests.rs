@@ -1,12 +1,16 @@
 //! What objects of Flux and Argo CD install.
 
-use super::{Installation, ValuesPart, installations};
-use crate::manifests::{ObjectSet, read};
+use super::{Installation, Scope, ValuesPart, installations};
+use crate::manifests::{Naming, SetFile, read};
 use crate::source::{Name, Sources};
 
 fn found(text: &str) -> Vec<Installation> {
     let source = Sources::default().add(Name::Stdin, text.to_owned());
-    installations(&ObjectSet::new(vec![read(&source)], false))
+    let file = SetFile {
+        file: read(&source).into(),
+        naming: Naming::default(),
+    };
+    installations(&Scope::new(vec![file], []))
 }
 
 /// An installation in one line.

@@ -29,6 +29,9 @@ impl Project<'_> {
                 .filter(|chart| self.may_be_chart(chart))
                 .filter(is_meant);
         }
+        if one.chart.unclear.is_some() {
+            return None;
+        }
         let folder = one.chart.folder.as_ref();
         let folder = folder.and_then(|folder| self.in_repository(folder, file));
         folder.filter(|folder| self.is_chart(folder)).or_else(|| {

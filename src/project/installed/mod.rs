@@ -1,7 +1,8 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `chart` finds the chart, `layers` makes layers of the parts of the values.
+//! `around` finds what the objects refer to, `chart` finds the chart, `layers` makes layers of the parts of the values.
 
+mod around;
 mod chart;
 mod layers;
 mod unread;
@@ -45,6 +46,8 @@ pub(super) struct ChartNotHere {
     by: InstalledBy,
     /// Whether another one is named for the run.
     is_other_named: bool,
+    /// Why it is not known which one it is.
+    unclear: Option<String>,
     /// How Helm would bring it; `None` where that is not said.
     pull: Option<String>,
 }
@@ -62,6 +65,11 @@ impl ChartNotHere {
         let unchecked = format!("the values in {object} (`{file}`) are checked on no chart");
         if self.is_other_named {
             return format!("{unchecked}, since its chart is not the one that `--chart` names");
+        }
+        if let Some(unclear) = &self.unclear {
+            return format!(
+                "{unchecked}, since it is not known which chart it is: {unclear} (`--chart` names it)"
+            );
         }
         let missing = format!("{unchecked}, since its chart is not here");
         match &self.pull {
@@ -89,10 +97,10 @@ impl Project<'_> {
     /// When a config file cannot be used.
     pub(super) fn installed(&self, sets: &Sets) -> Result<InstalledTargets, ProjectError> {
         let mut found = InstalledTargets::default();
-        for set in &sets.sets {
-            let objects = ObjectSet::of(set.files.clone(), set.is_complete);
-            for (index, one) in gitops::installations(&objects).iter().enumerate() {
-                self.add_installed(set, &objects, (index, one), &mut found)?;
+        let scopes = self.scopes(&sets.sets)?;
+        for (set, scope) in sets.sets.iter().zip(&scopes) {
+            for (index, one) in gitops::installations(scope).iter().enumerate() {
+                self.add_installed(set, scope.objects(), (index, one), &mut found)?;
             }
         }
         Ok(found)
@@ -132,6 +140,7 @@ impl Project<'_> {
                     found.without_chart.insert(ChartNotHere {
                         by,
                         is_other_named: self.request.chart.is_some(),
+                        unclear: one.chart.unclear.clone(),
                         pull: chart::pull(&one.chart),
                     });
                 }

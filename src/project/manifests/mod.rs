@@ -1,8 +1,10 @@
 //! Sets of manifests: which files they are, and what all rules find in them.
 //!
 //! `sniff` tells manifests from values, `walk` lists the files of folders, `kustomize` follows kustomizations, `read` judges one
-//! file, and `plan` makes sets of them; `lint` runs the rules over one.
+//! file, and `plan` makes sets of them; `lint` runs the rules over one. `around` finds what is
+//! referred to in other files.
 
+mod around;
 mod crds;
 mod entries;
 mod fixes;

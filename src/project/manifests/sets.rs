@@ -178,7 +178,7 @@ impl Project<'_> {
 
     /// Reads the files of sets: all that may hold something of kagent, and then what is beside those.
     fn add_plans(&self, plans: Vec<(SetPlan, Option<EntryPlan>)>, found: &mut Sets) {
-        let ours = self.read_if(members(&plans).collect(), may_be_ours, |source| {
+        let ours = self.read_if(members(&plans).collect(), &may_be_ours, |source| {
             judged(source, false)
         });
         for (path, judged) in &ours {
@@ -193,7 +193,7 @@ impl Project<'_> {
             .filter(|(plan, _)| plan.members.iter().any(|(path, _)| is_ours(path)))
             .collect();
         let beside = members(&plans).filter(|file| !ours.contains_key(*file));
-        let beside = self.read_if(beside.collect(), may_be_any, companion);
+        let beside = self.read_if(beside.collect(), &may_be_any, companion);
         for (plan, entry) in plans {
             let files = plan.members.iter().filter_map(|(path, naming)| {
                 let judged = ours.get(path).map(|judged| &judged.file);
@@ -219,10 +219,10 @@ impl Project<'_> {
     }
 
     /// Reads the files that are worth it, several at once.
-    fn read_if<T: Send>(
+    pub(super) fn read_if<T: Send>(
         &self,
         files: BTreeSet<&PathBuf>,
-        is_worth: fn(&[u8]) -> bool,
+        is_worth: &(dyn Fn(&[u8]) -> bool + Sync),
         read: impl Fn(&Arc<Source>) -> T + Sync,
     ) -> Read<T> {
         let files = files.into_par_iter();
@@ -234,7 +234,7 @@ impl Project<'_> {
     }
 
     /// The source of a file whose bytes look as if it were worth it.
-    fn source_if(&self, path: &Path, is_worth: fn(&[u8]) -> bool) -> Option<Arc<Source>> {
+    fn source_if(&self, path: &Path, is_worth: &dyn Fn(&[u8]) -> bool) -> Option<Arc<Source>> {
         let bytes = self.files.read(path).ok()?;
         if !is_worth(&bytes) || nature::of(&bytes).is_some() {
             return None;

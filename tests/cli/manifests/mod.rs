@@ -1,6 +1,7 @@
 //! Manifests: what they are, as whom their calls run, and what is wrong with them.
 
 mod agreement;
+mod around;
 mod identity;
 mod installed;
 mod plain_server;

@@ -1,0 +1,77 @@
+//! Files of a repository that hold what others refer to.
+
+use super::plan::Walked;
+use super::read::companion;
+use crate::gitops::Referent;
+use crate::manifests::{ObjectSet, SetFile};
+use crate::project::{Project, ProjectError};
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// How many folders of a repository are looked into.
+const FOLDERS: usize = 20_000;
+
+impl Project<'_> {
+    /// The files below a folder that hold objects which are referred to, with the names that kustomizations give them.
+    pub(in crate::project) fn files_with(
+        &self,
+        root: &Path,
+        wanted: &BTreeSet<Referent>,
+    ) -> Result<Vec<SetFile>, ProjectError> {
+        let names: BTreeSet<&str> = wanted.iter().map(|one| &*one.name).collect();
+        let Ok(words) = AhoCorasick::new(names) else {
+            return Ok(Vec::new());
+        };
+        let plans = Walked::through(self, &self.folders_of_manifests(root)?)?.plans(self);
+        let members = plans.iter().flat_map(|plan| &plan.members);
+        let files: BTreeSet<_> = members.clone().map(|(file, _)| file).collect();
+        let files = self.read_if(files, &|bytes| words.is_match(bytes), companion);
+        let mut known = BTreeMap::<_, Vec<_>>::new();
+        let mut found = Vec::new();
+        for (path, naming) in members {
+            let Some(file) = files.get(path) else {
+                continue;
+            };
+            let of_file = known.entry(path).or_default();
+            if of_file.contains(&naming) {
+                continue;
+            }
+            of_file.push(naming);
+            let file = SetFile {
+                file: file.clone(),
+                naming: naming.clone(),
+            };
+            let objects = ObjectSet::of(vec![file.clone()], false);
+            let mut referents = objects.objects().iter().filter_map(Referent::of);
+            if referents.any(|referent| wanted.contains(&referent)) {
+                found.push(file);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The folders below one in which manifests are looked for.
+    fn folders_of_manifests(
+        &self,
+        root: &Path,
+    ) -> Result<BTreeSet<std::path::PathBuf>, ProjectError> {
+        let mut count = 0;
+        let mut enter = |folder: &Path| {
+            count += 1;
+            let name = folder.file_name().unwrap_or_default().to_string_lossy();
+            count < FOLDERS && !name.starts_with('.')
+        };
+        let folders = self.files.directories(root, &mut enter);
+        let folders = folders.map_err(|source| ProjectError::Walk {
+            path: root.to_owned(),
+            source,
+        })?;
+        let folders: Vec<_> = { folders.iter() }
+            .map(|folder| self.here.relative(folder))
+            .collect();
+        let mut found = BTreeSet::new();
+        self.outside_charts(root, &folders, &mut found);
+        Ok(found)
+    }
+}
