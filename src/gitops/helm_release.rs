@@ -158,6 +158,8 @@ fn template(scope: &Scope, object: &Object, path: &str) -> ChartReference {
             found.name = name
                 .and_then(|name| name.rsplit('/').next())
                 .and_then(known);
+            // What is in the folder is taken, whatever version is asked for.
+            found.version = None;
             found.folder = chart;
         }
         // A repository may have it below folders of its own.

@@ -15,20 +15,35 @@ mod tests;
 pub use installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
 pub use scope::{Referent, Scope};
 
+use crate::manifests::Object;
+
+/// The controller that installs charts by the objects of a kind.
+pub fn controller(api_version: &str, kind: &str) -> Option<Controller> {
+    let (group, _) = api_version.split_once('/')?;
+    match (group, kind) {
+        ("helm.toolkit.fluxcd.io", "HelmRelease") => Some(Controller::Flux),
+        ("argoproj.io", "Application" | "ApplicationSet") => Some(Controller::Argo),
+        _ => None,
+    }
+}
+
+/// The controller that installs a chart by an object.
+fn controller_of(object: &Object) -> Option<Controller> {
+    controller(&object.name.api_version, &object.name.kind)
+}
+
+/// Whether a controller installs charts by an object.
+pub fn installs(object: &Object) -> bool {
+    controller_of(object).is_some()
+}
+
 /// All installations that the set's own objects describe, in their order.
 pub fn installations(scope: &Scope) -> Vec<Installation> {
     let objects = scope.own().iter().enumerate();
-    let found =
-        objects.flat_map(
-            |(index, object)| match (object.name.group(), &*object.name.kind) {
-                ("helm.toolkit.fluxcd.io", "HelmRelease") => {
-                    vec![helm_release::installation(scope, index, object)]
-                }
-                ("argoproj.io", "Application" | "ApplicationSet") => {
-                    application::installations(index, object)
-                }
-                _ => Vec::new(),
-            },
-        );
+    let found = objects.flat_map(|(index, object)| match controller_of(object) {
+        Some(Controller::Flux) => vec![helm_release::installation(scope, index, object)],
+        Some(Controller::Argo) => application::installations(index, object),
+        None => Vec::new(),
+    });
     found.collect()
 }

@@ -6,7 +6,7 @@ use super::{Project, ProjectError};
 use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
 use crate::source::{Source, SourceId, ValuePath};
-use crate::values::Values;
+use crate::values::{ChartIdentity, Values};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -61,6 +61,8 @@ pub(super) struct Caches {
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
     /// The values of what GitOps controllers install.
     pub(super) installed: Cache<InstalledBy, Arc<InstalledValues>>,
+    /// Charts' names and versions by their paths; `None` for what is no chart.
+    pub(super) identities: Cache<PathBuf, Option<ChartIdentity>>,
     /// Charts' schemas by their sources.
     schemas: Cache<SourceId, Result<Arc<ChartSchema>, ChartSchemaError>>,
 }

@@ -3,6 +3,7 @@
 use super::{BaselineError, Target};
 use crate::config::ConfigError;
 use crate::contract::LoadError;
+use crate::gitops::Controller;
 use crate::render::RenderError;
 use crate::schema::{ChartSchemaError, SchemaError};
 use crate::source::{display_path, program};
@@ -73,8 +74,8 @@ pub enum ProjectError {
     Manifests {
         /// The file.
         path: PathBuf,
-        /// Whose values are in it, if it is a release of a GitOps controller.
-        release: Option<Release>,
+        /// Whose values are in it, if a GitOps controller installs a chart by it.
+        installer: Option<Controller>,
     },
     /// A file that is named for its CRDs holds none.
     #[error(
@@ -138,28 +139,16 @@ impl From<values::Error> for ProjectError {
     }
 }
 
-/// The object by which a GitOps controller installs a chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Release {
-    /// Flux.
-    HelmRelease,
-    /// Argo CD.
-    Application,
-}
-
-impl Release {
-    /// What to do with it where values are meant.
-    fn help(self) -> String {
-        let lint = format!("`{} lint FILE --chart DIR`", program());
-        match self {
-            Self::HelmRelease => format!(
-                "name the file as the target, not with `-f`: {lint} reads the values inside the HelmRelease"
-            ),
-            Self::Application => format!(
-                "name the file as the target, not with `-f`: {lint} reads the values inside the Application"
-            ),
-        }
-    }
+/// What to do with an object by which a controller installs a chart, where values are meant.
+fn help_of_installer(by: Controller) -> String {
+    let object = match by {
+        Controller::Flux => "HelmRelease",
+        Controller::Argo => "Application",
+    };
+    format!(
+        "name the file as the target, not with `-f`: `{} lint FILE --chart DIR` reads the values inside the {object}",
+        program()
+    )
 }
 
 fn names(targets: &[Target]) -> String {
@@ -236,9 +225,9 @@ impl ProjectError {
             ),
             Self::NoTargetFile { help, .. } => (*help).into(),
             Self::Manifests {
-                release: Some(release),
+                installer: Some(by),
                 ..
-            } => release.help(),
+            } => help_of_installer(*by),
             Self::NoChart { .. } => format!(
                 "name a folder with charts or manifests, or a values file and its chart: `{} lint --chart DIR FILE`; `--allow-empty` makes this succeed",
                 program()

@@ -4,10 +4,11 @@ use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
 use super::loaded::Loaded;
-use super::{Project, ProjectError, Release, Target};
+use super::{Project, ProjectError, Target};
 use crate::agents::{self, Context};
 use crate::config::Config;
 use crate::contract::{Absences, Basis, Expansion};
+use crate::gitops::{self, Controller};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
 use crate::secrets::user_info;
@@ -34,8 +35,8 @@ impl Project<'_> {
             let path = self.reached(path);
             let layer = self.loader.overlay(&path)?;
             if is_manifest(&layer.root) {
-                let release = release(&layer.root);
-                return Err(ProjectError::Manifests { path, release });
+                let installer = installer(&layer.root);
+                return Err(ProjectError::Manifests { path, installer });
             }
             if values::is_sealed_as_a_whole(&layer.root) {
                 let nature = "encrypted by SOPS as a whole";
@@ -217,7 +218,7 @@ impl Project<'_> {
         if let (true, Some(set)) = (targets.is_empty(), found.sets.sets.first()) {
             return Err(ProjectError::Manifests {
                 path: set.anchor(),
-                release: None,
+                installer: None,
             });
         }
         let none = ProjectError::NoTarget {
@@ -327,15 +328,10 @@ pub(super) fn url(path: &Path) -> Option<PathBuf> {
     Some(PathBuf::from(format!("{scheme}://{shown}")))
 }
 
-/// The release of a GitOps controller that a manifest is, if it is one.
-fn release(root: &Node) -> Option<Release> {
+/// The controller that installs a chart by a manifest.
+fn installer(root: &Node) -> Option<Controller> {
     let text = |key| root.get(key).and_then(Node::as_str).unwrap_or_default();
-    let (group, _) = text("apiVersion").split_once('/')?;
-    match (group, text("kind")) {
-        ("helm.toolkit.fluxcd.io", "HelmRelease") => Some(Release::HelmRelease),
-        ("argoproj.io", "Application" | "ApplicationSet") => Some(Release::Application),
-        _ => None,
-    }
+    gitops::controller(text("apiVersion"), text("kind"))
 }
 
 /// Whether a file that was read as values is a Kubernetes manifest.

@@ -56,7 +56,7 @@ pub use baseline::{Baseline, BaselineError};
 pub use charts::LoadedChart;
 pub use config_mistakes::mask_of_config;
 pub use contracts::CompiledContract;
-pub use error::{ProjectError, Release};
+pub use error::ProjectError;
 pub use fixes::{FixedRun, Rewritten, RunEnvironment, fix_until_stable};
 pub use helm_template::{HelmFailure, HelmTemplate, helm_template};
 pub use installed::InstalledBy;

@@ -28,8 +28,8 @@ mod versions;
 mod walk;
 
 pub use chart::{
-    CHART, Chart, ChartFile, MAX_CHART_DEPTH, Misnamed, VALUES, Why, folder_of, is_misnamed_chart,
-    misnamed_chart, misnamed_name, unpacked,
+    CHART, Chart, ChartFile, ChartIdentity, MAX_CHART_DEPTH, Misnamed, VALUES, Why, folder_of,
+    is_misnamed_chart, misnamed_chart, misnamed_name, unpacked,
 };
 pub use coalesce::NotATable;
 pub use enabled::EnabledChart;

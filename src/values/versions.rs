@@ -14,6 +14,14 @@ pub(super) fn fits(range: &str, version: &str) -> bool {
         .any(|all| all_fit(all, &version) == Some(true))
 }
 
+/// Which of two versions is the later one; what is no version comes before all.
+pub(super) fn compare(one: &str, other: &str) -> Ordering {
+    match (ChartVersion::parse(one), ChartVersion::parse(other)) {
+        (Some(one), Some(other)) => one.compare(&other),
+        (one, other) => one.is_some().cmp(&other.is_some()),
+    }
+}
+
 /// Whether a range of versions of Kubernetes holds no release of its first major version. False for a malformed range,
 /// since that is not known.
 pub(super) fn fits_no_kubernetes(range: &str) -> bool {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 impl Project<'_> {
     /// The scopes of sets, in their order: each with the files of its repository that hold what it refers to and lacks.
-    pub(super) fn scopes(&self, sets: &[ManifestSet]) -> Result<Vec<Scope>, ProjectError> {
+    pub(super) fn scopes(&self, sets: &[&ManifestSet]) -> Result<Vec<Scope>, ProjectError> {
         let alone = sets.iter().map(|set| Scope::new(set.files.clone(), []));
         let mut scopes: Vec<Scope> = alone.collect();
         let mut by_root = BTreeMap::<PathBuf, BTreeSet<_>>::new();

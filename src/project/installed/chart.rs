@@ -5,7 +5,10 @@ use crate::gitops::{ChartReference, Installation};
 use crate::project::Project;
 use crate::project::above::above;
 use crate::source::FileKind;
+use crate::values::ChartIdentity;
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 impl Project<'_> {
     /// The chart that is named for it, the folder of the repository that it names, or one of its name and version among charts.
@@ -19,9 +22,8 @@ impl Project<'_> {
             // A file may install several charts, and one is named.
             let is_meant = |path: &PathBuf| match &one.chart.name {
                 Some(name) => self
-                    .loader
-                    .chart(path)
-                    .is_ok_and(|chart| *chart.name == **name),
+                    .identity(path)
+                    .is_some_and(|chart| *chart.name == **name),
                 None => true,
             };
             let chart = Some(self.here.relative(named));
@@ -34,15 +36,23 @@ impl Project<'_> {
         }
         let folder = one.chart.folder.as_ref();
         let folder = folder.and_then(|folder| self.in_repository(folder, file));
-        folder.filter(|folder| self.is_chart(folder)).or_else(|| {
-            let folders = self
-                .request
-                .charts
-                .iter()
-                .map(|folder| self.here.relative(folder));
-            let mut folders = folders.chain(config.charts.iter().cloned());
-            folders.find_map(|folder| self.chart_among(&folder, &one.chart))
-        })
+        let folder = folder.filter(|folder| self.is_chart(folder));
+        folder.or_else(|| self.charts_of_name(&one.chart, config).fitting)
+    }
+
+    /// The name and the version of the chart at a path, read once.
+    fn identity(&self, path: &Path) -> Option<ChartIdentity> {
+        let read = || Ok::<_, Infallible>(self.loader.identity(path).ok());
+        let found = self.caches.identities.get_or_read(path.to_owned(), read);
+        found.ok().flatten()
+    }
+
+    /// The version of a chart, if it is not the one that is asked for.
+    pub(super) fn other_version(&self, chart: &Path, wanted: &ChartReference) -> Option<Arc<str>> {
+        let version = wanted.version.as_deref()?;
+        let chart = self.identity(chart)?;
+        let is_other = !chart.is_version(version) && !chart.is_to_come();
+        is_other.then_some(chart.version)
     }
 
     fn may_be_chart(&self, path: &Path) -> bool {
@@ -63,23 +73,52 @@ impl Project<'_> {
         candidates.find(|candidate| self.files.kind(candidate).is_some())
     }
 
-    /// A chart in a folder of charts: `NAME`, `NAME-VERSION`, `NAME-VERSION.tgz`.
-    fn chart_among(&self, charts: &Path, wanted: &ChartReference) -> Option<PathBuf> {
-        let name = wanted.name.as_deref()?;
-        let version = wanted.version.as_deref();
-        let of_version =
-            version.map(|version| format!("{name}-{}", version.trim_start_matches('v')));
-        let packed = of_version.iter().map(|name| format!("{name}.tgz"));
-        let names = packed.chain(of_version.clone()).chain([name.to_owned()]);
-        let paths = names.map(|name| self.here.relative(&charts.join(name)));
-        let fits = |path: &PathBuf| {
-            let chart = self.loader.chart(path).ok();
-            chart.is_some_and(|chart| {
-                *chart.name == *name && version.is_none_or(|version| chart.is_version(version))
-            })
+    /// Charts of a name in the folders of charts: `NAME`, `NAME-VERSION`, `NAME-VERSION.tgz`. Of several that fit, the one of the
+    /// latest version, as the controllers take it.
+    pub(super) fn charts_of_name(&self, wanted: &ChartReference, config: &Config) -> ChartsOfName {
+        let mut found = ChartsOfName::default();
+        let Some(name) = wanted.name.as_deref() else {
+            return found;
         };
-        paths.filter(|path| self.may_be_chart(path)).find(fits)
+        let named = { self.request.charts.iter() }.map(|folder| self.here.relative(folder));
+        for folder in named.chain(config.charts.iter().cloned()) {
+            let mut charts = self.charts_called(&folder, name);
+            charts.sort_by(|(_, one), (_, other)| other.by_version(one));
+            for (path, chart) in charts {
+                let version = wanted.version.as_deref();
+                if version.is_none_or(|version| chart.is_version(version)) {
+                    found.fitting = Some(path);
+                    return found;
+                }
+                found.other.get_or_insert((path, chart.version));
+            }
+        }
+        found
     }
+
+    /// The charts of a name in a folder.
+    fn charts_called(&self, folder: &Path, name: &str) -> Vec<(PathBuf, ChartIdentity)> {
+        let entries = self.files.list(folder).unwrap_or_default();
+        let is_called = |path: &PathBuf| {
+            let entry = path.file_name().unwrap_or_default().to_string_lossy();
+            let rest = entry.strip_prefix(name);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+        };
+        let paths = entries.into_iter().filter(is_called);
+        let paths = paths.map(|path| self.here.relative(&path));
+        let charts = paths.filter(|path| self.may_be_chart(path));
+        let read = charts.filter_map(|path| Some((path.clone(), self.identity(&path)?)));
+        read.filter(|(_, chart)| *chart.name == *name).collect()
+    }
+}
+
+/// What there is of a chart in the folders of charts.
+#[derive(Debug, Default)]
+pub(super) struct ChartsOfName {
+    /// One of the version that is asked for.
+    pub(super) fitting: Option<PathBuf>,
+    /// Else one of another version, and that.
+    pub(super) other: Option<(PathBuf, Arc<str>)>,
 }
 
 /// The command that brings a chart.

@@ -48,8 +48,18 @@ pub(super) struct ChartNotHere {
     is_other_named: bool,
     /// Why it is not known which one it is.
     unclear: Option<String>,
+    /// A chart of its name and another version than the one that is asked for, and both versions.
+    other: Option<OtherVersion>,
     /// How Helm would bring it; `None` where that is not said.
     pull: Option<String>,
+}
+
+/// A chart whose version is not the one that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct OtherVersion {
+    chart: PathBuf,
+    version: Arc<str>,
+    wanted: String,
 }
 
 impl ChartNotHere {
@@ -71,7 +81,17 @@ impl ChartNotHere {
                 "{unchecked}, since it is not known which chart it is: {unclear} (`--chart` names it)"
             );
         }
-        let missing = format!("{unchecked}, since its chart is not here");
+        let missing = match &self.other {
+            Some(OtherVersion {
+                chart,
+                version,
+                wanted,
+            }) => format!(
+                "{unchecked}, since its chart is not here in version {wanted} (`{}` has {version})",
+                display_path(chart)
+            ),
+            None => format!("{unchecked}, since its chart is not here"),
+        };
         match &self.pull {
             Some(pull) => {
                 format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
@@ -97,9 +117,13 @@ impl Project<'_> {
     /// When a config file cannot be used.
     pub(super) fn installed(&self, sets: &Sets) -> Result<InstalledTargets, ProjectError> {
         let mut found = InstalledTargets::default();
-        let scopes = self.scopes(&sets.sets)?;
-        for (set, scope) in sets.sets.iter().zip(&scopes) {
-            for (index, one) in gitops::installations(scope).iter().enumerate() {
+        let is_asked = |set: &&ManifestSet| {
+            let mut objects = set.files.iter().flat_map(|file| &file.file.objects);
+            objects.any(gitops::installs)
+        };
+        let asked: Vec<&ManifestSet> = sets.sets.iter().filter(is_asked).collect();
+        for (set, scope) in asked.iter().zip(self.scopes(&asked)?) {
+            for (index, one) in gitops::installations(&scope).iter().enumerate() {
                 self.add_installed(set, scope.objects(), (index, one), &mut found)?;
             }
         }
@@ -137,16 +161,32 @@ impl Project<'_> {
                 let is_told = one.chart.name.as_deref() == Some("kagent")
                     || set.togetherness == Togetherness::Named;
                 if is_told && !one.parts.is_empty() {
+                    let other = self.charts_of_name(&one.chart, &config).other;
                     found.without_chart.insert(ChartNotHere {
                         by,
                         is_other_named: self.request.chart.is_some(),
                         unclear: one.chart.unclear.clone(),
+                        other: other.zip(one.chart.version.clone()).map(
+                            |((chart, version), wanted)| OtherVersion {
+                                chart,
+                                version,
+                                wanted,
+                            },
+                        ),
                         pull: chart::pull(&one.chart),
                     });
                 }
                 return Ok(());
             }
         };
+        if let TargetBase::Chart(chart) = &base
+            && let Some((version, wanted)) =
+                { self.other_version(chart, &one.chart) }.zip(one.chart.version.as_deref())
+        {
+            found
+                .unread
+                .insert(told_version(&by, (chart, &version), wanted));
+        }
         let Parts { layers, unread } = self.layers_of(one, objects, (&by.file, base_folder(&base)));
         // What is named and not here, or cannot be read, may set any key.
         let unread = all_unread(one, &unread);
@@ -217,6 +257,16 @@ fn told_unread(by: &InstalledBy, unread: &[String]) -> String {
         by.object,
         display_path(&by.file),
         list_up_to(3, unread)
+    )
+}
+
+/// That a chart has another version than the one that is asked for.
+fn told_version(by: &InstalledBy, (chart, version): (&Path, &str), wanted: &str) -> String {
+    format!(
+        "{} (`{}`) asks for version {wanted} of its chart, and `{}` has {version}",
+        by.object,
+        display_path(&by.file),
+        display_path(chart),
     )
 }
 

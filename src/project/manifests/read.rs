@@ -1,6 +1,7 @@
 //! One file of manifests: what is judged of it, and what is not.
 
 use super::sniff::says_kagent;
+use crate::gitops;
 use crate::manifests::{self, ManifestFile, Object, is_broken_list, is_patch, is_unfilled};
 use crate::source::Source;
 use crate::yaml::SyntaxError;
@@ -23,15 +24,7 @@ impl JudgedFile {
 
     /// Whether a GitOps controller installs a chart by it.
     pub(super) fn installs(&self) -> bool {
-        let mut objects = self.file.objects.iter();
-        objects.any(|object| {
-            let kind = &*object.name.kind;
-            match object.name.group() {
-                "helm.toolkit.fluxcd.io" => kind == "HelmRelease",
-                "argoproj.io" => matches!(kind, "Application" | "ApplicationSet"),
-                _ => false,
-            }
-        })
+        self.file.objects.iter().any(gitops::installs)
     }
 }
 

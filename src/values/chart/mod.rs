@@ -2,6 +2,7 @@
 
 mod files;
 mod from_folders;
+mod identity;
 mod ignore;
 mod look_alikes;
 mod misnamed;
@@ -9,6 +10,7 @@ mod tree;
 
 pub use files::ChartFile;
 pub use from_folders::folder_of;
+pub use identity::ChartIdentity;
 pub(super) use ignore::ChartRules;
 pub use misnamed::{
     CHART, Misnamed, VALUES, Why, is_misnamed_chart, misnamed_chart, misnamed_name,
@@ -73,12 +75,6 @@ pub struct Chart {
 }
 
 impl Chart {
-    /// Whether it has a version, or one of a range of versions.
-    pub fn is_version(&self, wanted: &str) -> bool {
-        let bare = |version: &str| version.trim_start_matches('v').to_owned();
-        bare(&self.version) == bare(wanted) || fits(wanted, &self.version)
-    }
-
     /// Whether its version is filled in before it is packed: Helm refuses the chart until then.
     pub fn has_version_to_come(&self) -> bool {
         let written = string(&self.metadata, "version");

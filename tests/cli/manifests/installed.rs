@@ -3,7 +3,7 @@
 use crate::common::world::World;
 
 /// A chart in a repository, whose server's name holds the release's.
-fn world() -> World {
+pub(super) fn world() -> World {
     let agent = "apiVersion: kagent.dev/v1alpha2
 kind: RemoteMCPServer
 metadata: {name: {{ .Values.fullname | default .Release.Name }}-docs}
@@ -31,7 +31,7 @@ spec:
 }
 
 /// A HelmRelease of it, with more of its spec.
-fn release(spec: &str) -> String {
+pub(super) fn release(spec: &str) -> String {
     format!(
         "apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -43,7 +43,7 @@ spec:
 }
 
 /// The findings of a run, each as `RULE FILE:LINE:COLUMN`, without notes.
-fn told(world: &World, arguments: &str) -> Vec<String> {
+pub(super) fn told(world: &World, arguments: &str) -> Vec<String> {
     let json = world.run(&format!("{arguments} -o json")).json();
     let found = json["diagnostics"].as_array().unwrap().iter();
     let found = found.filter(|found| found["severity"] != "note");

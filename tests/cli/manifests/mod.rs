@@ -4,6 +4,7 @@ mod agreement;
 mod around;
 mod identity;
 mod installed;
+mod installed_charts;
 mod plain_server;
 mod rendered;
 mod sets;
