@@ -97,7 +97,7 @@ pub struct Fix {
     /// The edits, in any order, not overlapping, all in one source.
     pub edits: Vec<Edit>,
     /// What they do to the values of that source, and all that they do. Empty where only comments change, or what no reader
-    /// reads. In a stream of manifests paths begin with the index of the document.
+    /// reads. In a stream of manifests paths begin with the index of the document, and lead on into the values of a string.
     pub effects: Vec<Effect>,
 }
 
@@ -121,13 +121,29 @@ pub enum Effect {
     Removed(ValuePath),
     /// What was at the path has this key instead.
     Renamed(ValuePath, String),
+    /// The text of the string at the path is another one, whose values are the same.
+    Rewritten(ValuePath),
 }
 
 impl Effect {
     /// Where the value is in the file as it is before the fix.
     pub fn path(&self) -> &ValuePath {
         match self {
-            Self::Set(path, _) | Self::Removed(path) | Self::Renamed(path, _) => path,
+            Self::Set(path, _)
+            | Self::Removed(path)
+            | Self::Renamed(path, _)
+            | Self::Rewritten(path) => path,
+        }
+    }
+
+    /// The same in a stream of manifests, with the path of what holds the values.
+    #[must_use]
+    pub fn below(&self, holder: &ValuePath) -> Self {
+        match self {
+            Self::Set(path, value) => Self::Set(holder.append(path), value.clone()),
+            Self::Removed(path) => Self::Removed(holder.append(path)),
+            Self::Renamed(path, key) => Self::Renamed(holder.append(path), key.clone()),
+            Self::Rewritten(path) => Self::Rewritten(holder.append(path)),
         }
     }
 }

@@ -41,6 +41,10 @@ pub enum Unfixable {
     Dump,
     /// The file is JSON, which has another layout.
     Json,
+    /// The values are in a string that is no literal block.
+    Text,
+    /// The value is set by itself, at a path.
+    Parameter,
 }
 
 impl Unfixable {
@@ -67,6 +71,8 @@ impl Unfixable {
             Self::Unsound => "the edit would change more than it is meant to",
             Self::Dump => "the object is a copy of what a cluster has: change what it was made of",
             Self::Json => "the file is JSON, which is not edited",
+            Self::Text => "the values are in a string that is no literal block (`|`)",
+            Self::Parameter => "the value is set by itself, not in a mapping of values",
             Self::Credential => {
                 "the edit holds a credential, which is not printed; `--fix` or `--unsafe-fixes` writes it"
             }

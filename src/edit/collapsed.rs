@@ -38,10 +38,7 @@ mod tests {
         let sources = Sources::default();
         let source = sources.add(Name::File("a.yaml".into()), text.to_owned());
         let document = read_values(&source).unwrap();
-        let editable = EditableText {
-            source: &source,
-            document: &document,
-        };
+        let editable = EditableText::new(&source, &document);
         let plan = editable.plan(change).ok()?;
         let mut edits = plan.edits;
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.span.start));

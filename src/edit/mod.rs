@@ -28,16 +28,33 @@ pub struct Plan {
     pub effects: Vec<Effect>,
 }
 
-/// A values file to be changed.
+/// Values to be changed: a file, or a part of one.
 #[derive(Debug, Clone, Copy)]
 pub struct EditableText<'a> {
     /// The source that is edited.
-    pub source: &'a Source,
+    source: &'a Source,
     /// The same source, as it was read.
-    pub document: &'a MergedDocuments,
+    document: &'a MergedDocuments,
+    /// Where what was read ends.
+    end: usize,
 }
 
 impl<'a> EditableText<'a> {
+    /// A source as it was read.
+    pub fn new(source: &'a Source, document: &'a MergedDocuments) -> Self {
+        Self {
+            source,
+            document,
+            end: source.text().len(),
+        }
+    }
+
+    /// The same where what was read ends before the source does.
+    #[must_use]
+    pub fn up_to(self, end: usize) -> Self {
+        Self { end, ..self }
+    }
+
     /// The edits that make a change, whose paths are those of the document.
     ///
     /// # Errors
@@ -157,7 +174,7 @@ impl<'a> EditableText<'a> {
     }
 
     fn text(&self) -> &'a str {
-        self.source.text()
+        &self.source.text()[..self.end]
     }
 
     /// Whether a place is in this source and not empty.

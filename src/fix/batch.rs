@@ -4,6 +4,7 @@
 //! before by the fix's effects and by nothing else.
 
 use super::effects::with_effects;
+use super::texts::{opened, texts};
 use crate::diagnostic::{Edit, Effect, Fix};
 use crate::source::{Name, Segment, Source, Sources, ValuePath};
 use crate::yaml::{read_stream, read_values, to_json};
@@ -147,7 +148,7 @@ fn meets(one: &Edit, other: &Edit) -> bool {
 enum Form {
     /// As values.
     Values,
-    /// As a stream of documents, each an item of a list.
+    /// As a stream of documents, each an item of a list, with the values that strings hold.
     Stream,
 }
 
@@ -212,9 +213,12 @@ impl Readable {
         }
         let text = edited(self.source.text(), fixes)?;
         let effects: Vec<_> = fixes.iter().flat_map(|fix| &fix.effects).collect();
-        let expected = with_effects(self.values.clone(), &effects)?;
+        let texts = texts(&self.values, effects.iter().copied());
+        let before = opened(self.values.clone(), &texts)?;
+        let expected = with_effects(before, &effects)?;
         let after = Sources::default().add(self.source.name().clone(), text.clone());
-        (values(&after, self.form)? == expected).then_some(text)
+        let after = opened(values(&after, self.form)?, &texts)?;
+        (after == expected).then_some(text)
     }
 }
 

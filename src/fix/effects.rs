@@ -41,12 +41,14 @@ fn apply(values: &mut Json, effect: &Effect) -> Option<()> {
         (Json::Array(items), Segment::Index(index), Effect::Removed(_)) if *index < items.len() => {
             items.remove(*index);
         }
+        (_, _, Effect::Rewritten(_)) => {}
         _ => return None,
     }
     Some(())
 }
 
-fn step<'v>(value: &'v mut Json, segment: &Segment) -> Option<&'v mut Json> {
+/// What is at one step below a value.
+pub(super) fn step<'v>(value: &'v mut Json, segment: &Segment) -> Option<&'v mut Json> {
     match segment {
         Segment::Key(key) => value.get_mut(&**key),
         Segment::Index(index) => value.get_mut(*index),

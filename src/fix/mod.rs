@@ -3,6 +3,7 @@
 mod batch;
 mod effects;
 mod replace;
+mod texts;
 
 pub use batch::{Rewrite, apply, groups, soundness};
 pub use replace::{ReplaceError, replace};

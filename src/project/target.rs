@@ -112,9 +112,9 @@ impl Project<'_> {
         &'a self,
         target: &'a Target,
     ) -> impl Iterator<Item = PathBuf> + 'a {
-        let installed = target.installed.iter().map(|by| &by.file);
-        let files = installed.chain(&target.files).chain(&self.request.values);
-        files.map(|file| self.reached(file))
+        let installed = self.installed_files(target).into_iter();
+        let files = target.files.iter().chain(&self.request.values);
+        installed.chain(files.map(|file| self.reached(file)))
     }
 
     /// The file that a target is known by: its chart's values, or its own.

@@ -20,14 +20,44 @@ pub struct Layer {
     pub prefix: ValuePath,
     /// Where its root is in its document: the document's root, but for objects that hold values, such as a HelmRelease.
     pub within: ValuePath,
-    /// Whether it is only a part of what its source holds.
-    pub is_part: bool,
+    /// What of a stream of manifests it is; `None` for a source of its own.
+    pub part: Option<LayerPart>,
     /// The chart's `values.schema.json`, which Helm holds its values to.
     pub schema: Option<Arc<Source>>,
     /// The file as it was read, with comments and what Helm ignores; `None` for an argument.
     pub document: Option<Arc<MergedDocuments>>,
     /// The argument as it was parsed; `None` for a file.
     pub argument: Option<Arc<Argument>>,
+}
+
+/// What a layer is of a stream of manifests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LayerPart {
+    /// Where it is read from in the stream: the index of a document, and the path of a string where that holds it.
+    pub path: ValuePath,
+    /// The same as text.
+    pub span: Span,
+    /// How it is written there.
+    pub form: PartForm,
+}
+
+/// How values are written in an object. Only the first two are ever edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartForm {
+    /// As a mapping of its document.
+    Mapping,
+    /// As a literal block.
+    Literal,
+    /// As another string.
+    Text,
+    /// As one value at a path of its own.
+    Parameter,
+    /// In JSON.
+    Json,
+    /// In what a cluster had.
+    Dump,
+    /// In what SOPS has sealed.
+    Sealed,
 }
 
 /// What a layer is.
@@ -52,22 +82,22 @@ impl Layer {
             root: document.root.clone(),
             prefix: ValuePath::root(),
             within: ValuePath::root(),
-            is_part: false,
+            part: None,
             schema: None,
             document: Some(Arc::new(document)),
             argument: None,
         }
     }
 
-    /// What a mapping writes that is in no document of its own: it cannot be edited.
-    pub fn without_document(source: Arc<Source>, root: Node) -> Self {
+    /// What a part of a stream writes that cannot be edited.
+    pub fn without_document(source: Arc<Source>, root: Node, part: LayerPart) -> Self {
         Self {
             source,
             kind: LayerKind::File,
             root,
             prefix: ValuePath::root(),
             within: ValuePath::root(),
-            is_part: true,
+            part: Some(part),
             schema: None,
             document: None,
             argument: None,
@@ -81,7 +111,7 @@ impl Layer {
             root: strvals::layer(argument),
             prefix: ValuePath::root(),
             within: ValuePath::root(),
-            is_part: false,
+            part: None,
             schema: None,
             document: None,
             argument: Some(Arc::new(argument.clone())),
@@ -96,26 +126,29 @@ impl Layer {
         Some(Self {
             root,
             within,
-            is_part: true,
             ..self
         })
     }
 
-    /// The same, as a part of what its source holds.
+    /// The same, as a part of a stream.
     #[must_use]
-    pub fn as_part(self) -> Self {
+    pub fn as_part(self, part: LayerPart) -> Self {
         Self {
-            is_part: true,
+            part: Some(part),
             ..self
         }
+    }
+
+    /// Where the text ends that its document was read from.
+    pub fn text_end(&self) -> usize {
+        let part = self.part.as_ref();
+        part.map_or(self.source.text().len(), |part| part.span.range().end)
     }
 
     /// Where it begins: at the start of its source, or of what is its own in there.
     pub fn start(&self) -> Place {
         let own = self.root.place;
-        let is_part =
-            !self.within.segments().is_empty() || own.span.start > 0 && self.document.is_none();
-        match is_part && own.source == self.source.id() {
+        match self.part.is_some() && own.source == self.source.id() {
             true => Place {
                 span: Span::new(own.span.range().start, own.span.range().start),
                 ..own
@@ -143,7 +176,7 @@ impl Layer {
             document: self.document.as_deref(),
             is_file_name: self.kind == LayerKind::Argument(Flag::SetFile),
         });
-        if self.is_part {
+        if self.part.is_some() {
             mask.extend(self.mask_of_source());
         }
         mask

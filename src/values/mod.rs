@@ -35,7 +35,7 @@ pub use coalesce::NotATable;
 pub use enabled::EnabledChart;
 pub use error::Error;
 pub use helm_version::HelmVersion;
-pub use layer::{Layer, LayerKind};
+pub use layer::{Layer, LayerKind, LayerPart, PartForm};
 pub use layer_values::LayerValue;
 pub use loader::{Loader, ReadStdin};
 pub use locate::Lack;

@@ -133,6 +133,9 @@ impl Project<'_> {
         let here = self.here.clone();
         let project = Project::new(request, files, sources, here, &no_stdin).ok()?;
         let project = project.with_known_charts(&self.known_charts);
+        if targets.iter().any(|target| target.installed.is_some()) {
+            project.targets(false).ok()?; // reads the values that objects hold
+        }
         let charts = project.charts(targets);
         Some((project, charts))
     }

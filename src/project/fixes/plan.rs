@@ -6,7 +6,7 @@ use crate::model::Agent;
 use crate::project::{Loaded, Project};
 use crate::rules::{ProposedFix, Reported};
 use crate::source::{Name, Place, ValuePath};
-use crate::values::{Layer, LayerKind};
+use crate::values::{Layer, LayerKind, PartForm};
 use crate::yaml::Node;
 
 impl Project<'_> {
@@ -50,16 +50,18 @@ impl Project<'_> {
             if layer.is_sealed_by_sops() {
                 return Err(Unfixable::Sealed);
             }
-            let text = EditableText {
-                source: &layer.source,
-                document: layer.document.as_deref().ok_or(Unfixable::Argument)?,
-            };
+            let document = layer.document.as_deref();
+            let document = document.ok_or_else(|| without_document(layer))?;
+            let text = EditableText::new(&layer.source, document).up_to(layer.text_end());
             let in_document = change.moved(|path| layer.path_in_document(path));
             let plan = text.plan(&in_document.ok_or(Unfixable::Layout)?)?;
             for edit in plan.edits {
                 add(&mut edits, edit);
             }
-            effects.extend(plan.effects);
+            effects.extend(plan.effects.iter().map(|effect| match &layer.part {
+                Some(part) => effect.below(&part.path),
+                None => effect.clone(),
+            }));
             is_safe =
                 is_safe && is_known(loaded, change) && self.preserves_identity(loaded, change);
         }
@@ -154,6 +156,19 @@ fn agent_of<'l>(loaded: &'l Loaded, diagnostic: &Diagnostic) -> Option<&'l Agent
     let name = diagnostic.agent.as_deref()?;
     let mut agents = loaded.model.agents.iter();
     agents.find(|agent| &*agent.name == name)
+}
+
+/// Why a layer cannot be edited that is in no document.
+fn without_document(layer: &Layer) -> Unfixable {
+    match layer.part.as_ref().map(|part| part.form) {
+        None => Unfixable::Argument,
+        Some(PartForm::Mapping) => Unfixable::Layout,
+        Some(PartForm::Literal | PartForm::Text) => Unfixable::Text,
+        Some(PartForm::Parameter) => Unfixable::Parameter,
+        Some(PartForm::Json) => Unfixable::Json,
+        Some(PartForm::Dump) => Unfixable::Dump,
+        Some(PartForm::Sealed) => Unfixable::Sealed,
+    }
 }
 
 /// Why a layer is none of the target's own.

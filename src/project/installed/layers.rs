@@ -4,9 +4,11 @@ use crate::gitops::{Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet};
 use crate::project::Project;
 use crate::secrets::{holds_template, is_filled_in_later};
-use crate::source::{Name, Source, Sources, Span, ValuePath};
-use crate::values::{Flag, Layer, LayerKind, strvals};
-use crate::yaml::{MergedDocuments, Node, Style, Value, read_part, read_values, replaced};
+use crate::source::{Name, Segment, Source, Sources, ValuePath};
+use crate::values::{Flag, Layer, LayerKind, LayerPart, PartForm, strvals};
+use crate::yaml::{
+    LiteralValues, MergedDocuments, Node, Value, read_literal, read_part, read_values, replaced,
+};
 use std::path::Path;
 
 /// The parts of some values.
@@ -95,26 +97,45 @@ impl Project<'_> {
         let source = self.sources.get(object.source());
         let mut files = objects.files.iter();
         let file = files.find(|file| file.source.id() == source.id())?;
-        let document = read_part(&source, *file.documents.get(object.document)?)?;
+        let span = *file.documents.get(object.document)?;
+        let document = read_part(&source, span)?;
         let document = MergedDocuments::of_stream(&[document])?;
         let within = object.at.append(path);
-        // JSON and what a cluster had are never edited.
-        if source.text().trim_start().starts_with('{') || object.is_admitted() {
+        let form = unedited(&source, object);
+        let part = LayerPart {
+            path: ValuePath::from(vec![Segment::Index(object.document)]),
+            span,
+            form: form.unwrap_or(PartForm::Mapping),
+        };
+        if form.is_some() {
             let root = document.root.at(&within)?.clone();
-            return Some(Layer::without_document(source, root));
+            return Some(Layer::without_document(source, root, part));
         }
-        Layer::of_document(source, LayerKind::File, document).at(&within)
+        let layer = Layer::of_document(source, LayerKind::File, document).at(&within)?;
+        Some(layer.as_part(part))
     }
 
     /// A string of a document, read as YAML. The lines of a literal block are the values' own.
     fn text_layer(&self, object: &Object, path: &ValuePath) -> Option<Layer> {
         let node = object.get(path)?;
         let source = self.sources.get(node.place.source);
-        if let Some(document) = in_literal(&source, node).filter(|_| !object.is_admitted()) {
-            return Some(Layer::of_document(source, LayerKind::File, document).as_part());
+        let form = unedited(&source, object);
+        let part = |span, form| LayerPart {
+            path: in_stream(object, path),
+            span,
+            form,
+        };
+        let literal = read_literal(&source, node);
+        if let Some(LiteralValues { document, span }) = literal {
+            let part = part(span, form.unwrap_or(PartForm::Literal));
+            return Some(match form {
+                None => Layer::of_document(source, LayerKind::File, document).as_part(part),
+                Some(_) => Layer::without_document(source, document.root, part),
+            });
         }
-        let read = read_alone(node.as_str()?)?;
-        Some(Layer::without_document(source, replaced(&read, node.place)))
+        let read = replaced(&read_alone(node.as_str()?)?, node.place);
+        let part = part(node.place.span, form.unwrap_or(PartForm::Text));
+        Some(Layer::without_document(source, read, part))
     }
 
     /// One value at a path. What is filled in later is not known.
@@ -145,7 +166,13 @@ impl Project<'_> {
         let argument = strvals::parse(flag, &source, &|_| Ok("".into())).ok()?;
         let root = strvals::layer(&argument);
         let own = self.sources.get(value.place.source);
-        Some(Layer::without_document(own, replaced(&root, value.place)))
+        let part = LayerPart {
+            path: ValuePath::root(),
+            span: value.place.span,
+            form: PartForm::Parameter,
+        };
+        let root = replaced(&root, value.place);
+        Some(Layer::without_document(own, root, part))
     }
 
     /// A file of the repository, or of the chart.
@@ -178,16 +205,21 @@ fn escaped(text: &str) -> String {
     escaped
 }
 
-/// The values in a literal block, at the places where they are written.
-fn in_literal(source: &Source, node: &Node) -> Option<MergedDocuments> {
-    if node.style != Style::Literal {
-        return None;
+/// Why values in an object are not edited: they are JSON, what a cluster had, or sealed.
+fn unedited(source: &Source, object: &Object) -> Option<PartForm> {
+    let sops = object.node.get("sops");
+    match () {
+        () if object.is_admitted() => Some(PartForm::Dump),
+        () if source.text().trim_start().starts_with('{') => Some(PartForm::Json),
+        () if sops.is_some_and(|node| node.as_map().is_some()) => Some(PartForm::Sealed),
+        () => None,
     }
-    let range = node.place.span.range();
-    let text = source.text().get(range.clone())?;
-    let start = range.start + text.find('\n')? + 1;
-    let document = read_part(source, Span::new(start, range.end))?;
-    MergedDocuments::of_stream(&[document])
+}
+
+/// A path in an object as one in its stream.
+fn in_stream(object: &Object, path: &ValuePath) -> ValuePath {
+    let document = ValuePath::from(vec![Segment::Index(object.document)]);
+    document.append(&object.at).append(path)
 }
 
 /// The values in a text that has no places.

@@ -231,6 +231,24 @@ impl Project<'_> {
         self.caches.installed.get(target.installed.as_ref()?)
     }
 
+    /// The files that hold them: that of the object that installs it first.
+    pub(super) fn installed_files(&self, target: &Target) -> Vec<PathBuf> {
+        let own = target.installed.iter().map(|by| by.file.clone());
+        let values = self.installed_values(target);
+        let layers = values.iter().flat_map(|values| &values.layers);
+        let holders = layers.filter_map(|layer| match layer.source.name() {
+            Name::File(file) => Some(file.clone()),
+            _ => None,
+        });
+        let mut files: Vec<PathBuf> = Vec::new();
+        for file in own.chain(holders) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        files
+    }
+
     /// Its layers.
     pub(super) fn installed_layers(&self, target: &Target) -> Vec<Layer> {
         let values = self.installed_values(target);

@@ -4,7 +4,7 @@
 //! only where something changes, for parts of them.
 
 use super::lint::LoadedSet;
-use crate::diagnostic::{Diagnostic, Edit, Effect, Fix, Safety, Unfixable};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Unfixable};
 use crate::edit::EditableText;
 use crate::fix;
 use crate::manifests::{self, ManifestFile, Naming, Object, ObjectSet, SetFile};
@@ -168,23 +168,24 @@ fn plan(
     {
         return Err(Unfixable::Sealed);
     }
-    let text = EditableText {
-        source: &file.source,
-        document,
-    };
+    let end = file
+        .documents
+        .get(object.document)
+        .ok_or(Unfixable::Layout)?
+        .range()
+        .end;
+    let text = EditableText::new(&file.source, document).up_to(end);
+    let index = ValuePath::from(vec![Segment::Index(object.document)]);
     let mut edits: Vec<Edit> = Vec::new();
     let mut effects = Vec::new();
     for change in &proposed.changes {
-        let change = change.moved(|path| Some(below(&object.at, path)));
+        let change = change.moved(|path| Some(object.at.append(path)));
         let plan = text.plan(&change.ok_or(Unfixable::Layout)?)?;
         for edit in plan.edits {
             crate::project::fixes::add(&mut edits, edit);
         }
-        effects.extend(
-            plan.effects
-                .iter()
-                .map(|effect| in_stream(effect, object.document)),
-        );
+        let effects_of_plan = plan.effects.iter();
+        effects.extend(effects_of_plan.map(|effect| effect.below(&index)));
     }
     Ok(Fix {
         message: proposed.message.clone(),
@@ -216,20 +217,4 @@ fn is_json(text: &str) -> bool {
         .trim_start()
         .strip_prefix('{');
     inside.is_some_and(|inside| inside.trim_start().starts_with('"'))
-}
-
-/// A path in an object as one in its document.
-fn below(at: &ValuePath, path: &ValuePath) -> ValuePath {
-    ValuePath::from([at.segments(), path.segments()].concat())
-}
-
-/// What is done to a document as what is done to the stream.
-fn in_stream(effect: &Effect, document: usize) -> Effect {
-    let index = ValuePath::from(vec![Segment::Index(document)]);
-    let moved = |path: &ValuePath| below(&index, path);
-    match effect {
-        Effect::Set(path, value) => Effect::Set(moved(path), value.clone()),
-        Effect::Removed(path) => Effect::Removed(moved(path)),
-        Effect::Renamed(path, key) => Effect::Renamed(moved(path), key.clone()),
-    }
 }

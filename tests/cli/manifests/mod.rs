@@ -5,6 +5,7 @@ mod around;
 mod identity;
 mod installed;
 mod installed_charts;
+mod installed_fixes;
 mod plain_server;
 mod rendered;
 mod sets;

@@ -1,6 +1,7 @@
 //! Changes of random values in random layouts: the file, read again, has the announced change, and nothing else moved.
 
 mod layout;
+mod literal;
 
 use crate::common::dice::Dice;
 use helm_obo::diagnostic::{Fix, Safety};
@@ -16,10 +17,7 @@ fn edited(text: &str, change: &Change) -> Option<String> {
     let sources = Sources::default();
     let source = sources.add(Name::File("values.yaml".into()), text.into());
     let document = read_values(&source).unwrap();
-    let text = EditableText {
-        source: &source,
-        document: &document,
-    };
+    let text = EditableText::new(&source, &document);
     let plan = text.plan(change).ok()?;
     let fix = Fix {
         message: String::new(),
