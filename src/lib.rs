@@ -18,6 +18,7 @@ pub mod model;
 pub mod platform;
 pub mod probe;
 pub mod project;
+pub mod published;
 pub mod render;
 pub mod report;
 pub mod rules;

@@ -74,6 +74,8 @@ pub struct WithoutAgents {
 pub enum Rendered {
     /// Not at all: a hook names nothing but its values.
     PassedOver,
+    /// Not at all: the chart is not here, and it is known which values its release reads.
+    NotHere,
     /// Not all of them, or Helm does not take all that they make.
     InPart,
     /// It has none.

@@ -99,6 +99,14 @@ impl Project<'_> {
             });
         }
         let default = self.compiled_contract(contract::DEFAULT, Path::new("."))?;
+        let known = self.published_release(target).filter(|_| chart.is_none());
+        if let Some(release) = known {
+            return Ok(Choice {
+                compiled: default,
+                basis: Basis::None,
+                reason: format!("its chart is {release}, which has none"),
+            });
+        }
         let Some(chart) = chart.filter(|chart| chart.templates.are_at_hand(self.files)) else {
             return Ok(Choice {
                 compiled: default,

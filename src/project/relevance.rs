@@ -39,7 +39,8 @@ impl Project<'_> {
         (base, values): (Option<&LoadedChart>, &Values),
     ) -> bool {
         let roots = self.roots(target, config);
-        let Some((root, gates)) = roots.filter(|_| self.request.select.is_empty()) else {
+        let roots = roots.filter(|_| self.request.select.is_empty());
+        let Some((root, gates)) = roots.filter(|_| self.published_release(target).is_none()) else {
             return false;
         };
         let is_near = |key: &str| {
@@ -203,7 +204,8 @@ impl Loaded {
 pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, loaded: &Loaded) {
     let values = &loaded.values.root;
     diagnostics.retain(|diagnostic| {
-        if rules::is_of_any_chart(diagnostic.rule) {
+        let is_known_dead = diagnostic.rule == rules::DEAD_KEY.id && loaded.contract().is_none();
+        if is_known_dead || rules::is_of_any_chart(diagnostic.rule) {
             return true;
         }
         if loaded.is_unrelated {

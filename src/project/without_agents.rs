@@ -39,7 +39,13 @@ impl Project<'_> {
         loaded: &Loaded,
         linted: &Linted,
     ) -> Option<WithoutAgents> {
-        let base = loaded.base.as_ref()?;
+        let Some(base) = &loaded.base else {
+            self.published_release(&loaded.target)?;
+            return Some(WithoutAgents {
+                rendered: Rendered::NotHere,
+                ..self.without_agents(&loaded.target, None)
+            });
+        };
         let is_passed_over = loaded.is_unrelated && base.is_named_by_values;
         if is_passed_over {
             return Some(self.without_agents(&loaded.target, None));

@@ -93,8 +93,13 @@ fn rendered(report: &Report, charts: &[Rendered]) -> String {
 fn in_words(charts: &[Rendered]) -> String {
     let count = |rendered| charts.iter().filter(|one| **one == rendered).count();
     let (whole, nothing) = (count(Rendered::Whole), count(Rendered::Nothing));
-    let partial = charts.len() - whole - nothing;
+    let not_here = count(Rendered::NotHere);
+    let partial = charts.len() - whole - nothing - not_here;
     match (charts.len(), whole, nothing) {
+        (1, ..) if not_here == 1 => return "its values alone, since it is not here".to_owned(),
+        (all, ..) if not_here == all => {
+            return "their values alone, since they are not here".to_owned();
+        }
         (1, 1, _) => return "its templates render".to_owned(),
         (1, _, 1) => return "nothing to render".to_owned(),
         (1, ..) => return "not rendered in full".to_owned(),
@@ -105,6 +110,7 @@ fn in_words(charts: &[Rendered]) -> String {
         (whole, format!("{whole} rendered")),
         (partial, format!("{partial} not in full")),
         (nothing, format!("nothing to render in {nothing}")),
+        (not_here, format!("{not_here} by their values alone")),
     ];
     let parts = parts.into_iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(_, part)| part).collect();

@@ -1,6 +1,7 @@
 //! A key that another contract or an earlier layout of the chart reads, and this one does not.
 
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier, UnreadInstalled};
+use crate::contract::Basis;
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
                 `toolServer`, `agentgatewayRoute.enabled`, `agents.muster.tokenDuration`, `displayName` of a model, \
                 `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` of an \
                 agent, and `agents.muster`. What is below such a key is not checked. A key that a template of the chart reads is \
-                not reported.",
+                not reported. Of kagent's own chart, which a HelmRelease or an Application installs, it is known which values each \
+                release reads, also where the chart is not at hand: `agents.NAME.enabled` was read up to 0.9.0.",
         why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or forgotten \
               at an upgrade, look as if they had an effect, and have none: agents that are not there, tokens that live as long \
               as before.",
@@ -46,6 +48,10 @@ agents:
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    check_installed(facts, sink);
+    if facts.basis == Basis::None {
+        return;
+    }
     for (path, dead) in facts.dead_keys() {
         let (Some(place), Some(key)) = (facts.values.key_place(path), path.last_key()) else {
             continue;
@@ -61,5 +67,44 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 .label("nothing reads this")
                 .help(dead.instead.clone()),
         );
+    }
+}
+
+/// Keys of published charts that are read no more, with what to write instead.
+const FORMER: [(&str, &str, &str); 1] = [(
+    "kagent",
+    "agents",
+    "write `NAME.enabled` at the root: an agent that is switched off here is installed all the same",
+)];
+
+/// What a GitOps controller sets and only earlier releases of the chart read.
+fn check_installed(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for value in facts.unread_installed {
+        let UnreadInstalled { chart, path, .. } = value;
+        let Some(last) = &value.last_reader else {
+            continue;
+        };
+        let message = match &value.release {
+            None => format!(
+                "`{path}` changes nothing: the chart does not read it; {chart} {last} was the last release that did"
+            ),
+            Some(release) => match &release.known_until {
+                None => format!(
+                    "`{path}` changes nothing: {chart} {} does not read it; {last} was the last release that did",
+                    release.stated
+                ),
+                Some(known) => format!(
+                    "`{path}` changes nothing, as far as is known: {chart} {last} was the last release that read it, and none does up to {known}, the last one that is known"
+                ),
+            },
+        };
+        let key = path.to_string();
+        let mut former = FORMER.iter();
+        let former = former.find(|(of, path, _)| {
+            of == chart && (key == *path || key.starts_with(&format!("{path}.")))
+        });
+        let help = former.map_or("remove it, or write what took its place", |(.., help)| help);
+        let draft = Draft::new(path, value.place, message).label("nothing reads this");
+        sink.report(&RULE, draft.help(help));
     }
 }

@@ -77,9 +77,10 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, MadeFacts, ManifestFacts, Meant,
-    MisplacedValue, Namesake, Origins, RenderCause, RenderFailure, RenderedServer, Sought,
-    TemplateFault, TemplatePlace, UnjudgedPart, Unread, UnreadInstalled, ValueState, WiringFacts,
+    AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, JudgedRelease, MadeFacts,
+    ManifestFacts, Meant, MisplacedValue, Namesake, Origins, RenderCause, RenderFailure,
+    RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread, UnreadInstalled,
+    ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -169,6 +170,7 @@ const OF_ANY_CHART: &[&str] = &[
     chart_schema::RULE.id,
     unread_agents::RULE.id,
     unread_value::RULE.id,
+    dead_key::RULE.id,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.
@@ -185,6 +187,9 @@ pub const OBO_MISSING: &Rule = &obo_missing::RULE;
 
 /// The rule for values of what GitOps controllers install that nothing reads, which takes long to find out.
 pub const UNREAD_VALUE: &Rule = &unread_value::RULE;
+
+/// The rule for what an earlier release of a chart read, and another contract reads.
+pub const DEAD_KEY: &Rule = &dead_key::RULE;
 
 /// The rule that compares a contract with what a chart's template shows.
 pub const CONTRACT_MISMATCH: &Rule = &contract_mismatch::RULE;

@@ -1,7 +1,7 @@
 //! A value of what a GitOps controller installs that no template of its chart can read.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier, UnreadInstalled};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -39,9 +39,10 @@ spec:
                 ),
             ],
         }),
-        finds: "A value that a HelmRelease or an Application sets, on a chart that is at hand and follows no contract, and that no \
-                template of the chart can read, whatever the values are. Nothing is said of what is below a dependency that is not in \
-                `charts/`.",
+        finds: "A value that a HelmRelease or an Application sets, and that no template of its chart can read, whatever the values \
+                are. The chart is at hand and follows no contract, or it is kagent's own, of which it is known what each release \
+                reads; of a later release than the last known one only a key that is nearly a known one is told. A key that an earlier \
+                release read is `dead-key`.",
         why: "Helm takes any key and says nothing. What the value was to change stays as it was: an agent that is switched off under a \
               key of an earlier release is installed.",
         bad: "\
@@ -70,38 +71,36 @@ spec:
 ",
         fix: "Write the key that the chart's templates read, or take the value out.",
         evidence: &[
-            "kagent v0.8.6 and v0.9.12, `helm/kagent/values.yaml`: `agents.NAME.enabled` became `NAME.enabled`, and nothing reads the \
-             former since (kagent #1697).",
+            "The charts of all releases of kagent from v0.5.0 to v0.10.0-rc3, whose templates are followed to see what they read.",
         ],
     },
     check: Check::Values(check),
 };
 
-/// Keys of well-known charts that nothing reads any more, with what to write instead.
-const FORMER: [(&str, &str, &str); 2] = [
-    (
-        "kagent",
-        "agents",
-        "write `NAME.enabled` at the root, which the chart reads since 0.9: what is switched off here is installed",
-    ),
-    (
-        "kagent",
-        "default",
-        "write `providers.default`, which the chart reads",
-    ),
-];
-
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
-    for value in facts.unread_installed {
-        let path = &value.path;
-        let message = format!("no template of the chart reads `{path}`: the value changes nothing");
-        let key = path.to_string();
-        let mut former = FORMER.iter();
-        let former = former.find(|(chart, of, _)| *chart == value.chart && *of == key);
-        let help = former.map_or(
-            "write the key that the chart reads, or take it out",
-            |(.., help)| help,
-        );
+    let unread = facts.unread_installed.iter();
+    for value in unread.filter(|value| value.last_reader.is_none()) {
+        let UnreadInstalled { chart, path, .. } = value;
+        let message = match &value.release {
+            None => {
+                format!("no template of the chart reads `{path}`: the value changes nothing")
+            }
+            Some(release) => match &release.known_until {
+                None => format!(
+                    "{chart} {} does not read `{path}`: the value changes nothing",
+                    release.stated
+                ),
+                // A later release may read any new key; one that is nearly a known one is a slip.
+                Some(_) if value.meant.is_none() => continue,
+                Some(known) => format!(
+                    "no release of {chart} up to {known}, the last one that is known, reads `{path}`"
+                ),
+            },
+        };
+        let help = match &value.meant {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "write the key that the chart reads, or take it out".to_owned(),
+        };
         let draft = Draft::new(path, value.place, message).label("not read");
         sink.report(&RULE, draft.help(help));
     }

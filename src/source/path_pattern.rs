@@ -83,6 +83,13 @@ impl PathPattern {
         self.0.len() == other.0.len() && self.may_hold(other)
     }
 
+    /// Whether each path of the other is one of this, or below one.
+    pub fn holds(&self, other: &Self) -> bool {
+        let mut steps = self.0.iter().zip(&*other.0);
+        self.0.len() <= other.0.len()
+            && steps.all(|(one, other)| *one == PatternStep::Any || one == other)
+    }
+
     /// Whether some path of the other is one of this, or below one.
     pub fn may_hold(&self, other: &Self) -> bool {
         let mut steps = self.0.iter().zip(&*other.0);

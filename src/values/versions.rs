@@ -4,8 +4,8 @@
 use semver::{BuildMetadata, Prerelease};
 use std::cmp::Ordering;
 
-/// Whether a version fits; an empty range or a malformed one fits nothing.
-pub(super) fn fits(range: &str, version: &str) -> bool {
+/// Whether a version fits a range; an empty range or a malformed one fits nothing.
+pub fn fits(range: &str, version: &str) -> bool {
     let Some(version) = ChartVersion::parse(version) else {
         return false;
     };

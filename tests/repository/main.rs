@@ -12,6 +12,7 @@ mod contracts;
 mod docs;
 mod generated;
 mod plugin;
+mod published;
 mod registry;
 mod rooms;
 mod sarif;

@@ -38,6 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("gitops", &["manifests", "source", "yaml"]),
     ("schema", &["source", "yaml"]),
     ("template", &["go", "schema", "source", "values", "yaml"]),
+    ("published", &["source", "template", "values"]),
     (
         "probe",
         &["contract", "source", "template", "values", "yaml"],
@@ -101,6 +102,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "model",
             "platform",
             "probe",
+            "published",
             "render",
             "rules",
             "schema",

@@ -12,6 +12,7 @@ use super::{Project, ProjectError, Target, TargetBase};
 use crate::contract::KNOWN_CHARTS;
 use crate::gitops::{self, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
+use crate::published::{self, PublishedRelease};
 use crate::source::{Name, SourceId, display_path};
 use crate::values::Layer;
 use crate::words::{list_up_to, ticked};
@@ -38,6 +39,8 @@ pub(super) struct InstalledValues {
     pub(super) layers: Vec<Layer>,
     /// The sources of the objects that hold values. Files of values are often those of several charts.
     pub(super) documents: BTreeSet<SourceId>,
+    /// What is known of the chart's release, where the chart is not here.
+    pub(super) release: Option<PublishedRelease>,
 }
 
 /// A chart that is installed and was not found.
@@ -50,6 +53,8 @@ pub(super) struct ChartNotHere {
     unclear: Option<String>,
     /// A chart of its name and another version than the one that is asked for, and both versions.
     other: Option<OtherVersion>,
+    /// The release, where it is known which values that reads.
+    known: Option<String>,
     /// How Helm would bring it; `None` where that is not said.
     pull: Option<String>,
 }
@@ -72,7 +77,12 @@ impl ChartNotHere {
     pub(super) fn told(&self) -> String {
         let InstalledBy { file, object, .. } = &self.by;
         let file = display_path(file);
-        let unchecked = format!("the values in {object} (`{file}`) are checked on no chart");
+        let unchecked = match &self.known {
+            None => format!("the values in {object} (`{file}`) are checked on no chart"),
+            Some(known) => format!(
+                "of {object} (`{file}`) it is checked which values {known} reads, and nothing is rendered"
+            ),
+        };
         if self.is_other_named {
             return format!("{unchecked}, since its chart is not the one that `--chart` names");
         }
@@ -158,12 +168,13 @@ impl Project<'_> {
             Some(chart) => TargetBase::Chart(chart),
             None if one.chart.name.as_deref().is_some_and(is_known) => TargetBase::None,
             None => {
+                let known = published_release(one);
                 let is_told = one.chart.name.as_deref() == Some("kagent")
                     || set.togetherness == Togetherness::Named;
                 if is_told && !one.parts.is_empty() {
                     let other = self.charts_of_name(&one.chart, &config).other;
                     found.without_chart.insert(ChartNotHere {
-                        by,
+                        by: by.clone(),
                         is_other_named: self.request.chart.is_some(),
                         unclear: one.chart.unclear.clone(),
                         other: other.zip(one.chart.version.clone()).map(
@@ -173,10 +184,14 @@ impl Project<'_> {
                                 wanted,
                             },
                         ),
+                        known: known.as_ref().map(ToString::to_string),
                         pull: chart::pull(&one.chart),
                     });
                 }
-                return Ok(());
+                if known.is_none() {
+                    return Ok(());
+                }
+                TargetBase::None
             }
         };
         if let TargetBase::Chart(chart) = &base
@@ -201,7 +216,7 @@ impl Project<'_> {
         if base == TargetBase::None && layers.is_empty() {
             return Ok(());
         }
-        if one.patches > 0 {
+        if one.patches > 0 && base != TargetBase::None {
             found.unread.insert(told_patches(&by, one.patches));
         }
         let holders = one.parts.iter().filter_map(|part| match part {
@@ -213,6 +228,7 @@ impl Project<'_> {
         let values = InstalledValues {
             layers,
             documents: holders.map(Object::source).collect(),
+            release: published_release(one).filter(|_| base == TargetBase::None),
         };
         self.caches.installed.insert(by.clone(), Arc::new(values));
         found.targets.insert(Target {
@@ -249,6 +265,11 @@ impl Project<'_> {
         files
     }
 
+    /// What is known of the release of a target whose chart is not here.
+    pub(super) fn published_release(&self, target: &Target) -> Option<PublishedRelease> {
+        self.installed_values(target)?.release.clone()
+    }
+
     /// Its layers.
     pub(super) fn installed_layers(&self, target: &Target) -> Vec<Layer> {
         let values = self.installed_values(target);
@@ -256,6 +277,12 @@ impl Project<'_> {
             .map(|values| values.layers.clone())
             .unwrap_or_default()
     }
+}
+
+/// What is known of the release that is installed, if its chart is a known one.
+fn published_release(one: &Installation) -> Option<PublishedRelease> {
+    let chart = published::chart(one.chart.name.as_deref()?)?;
+    chart.release(one.chart.version.as_deref()?)
 }
 
 /// What sets values and was not read: parts that cannot be, objects that are not in the input, and files that stand in place of the

@@ -1,33 +1,91 @@
 //! What a controller sets and the chart does not read.
 
 use crate::config::Config;
-use crate::project::{Loaded, Project};
-use crate::rules::{UNREAD_VALUE, UnreadInstalled};
+use crate::project::{Loaded, Project, UnreadValue};
+use crate::published::{self, PublishedRelease};
+use crate::rules::{DEAD_KEY, JudgedRelease, UNREAD_VALUE, UnreadInstalled};
+use crate::source::nearest;
+use crate::template::usage::Usage;
 
 impl Project<'_> {
-    /// The values of an installed target that no template of its chart can read; of a chart with a contract its own rules speak.
+    /// The values of an installed target that no template of its chart can read, as the chart shows it, or what is known of its
+    /// release; of a chart with a contract its own rules speak.
     pub(in crate::project) fn unread_installed(
         &self,
         config: &Config,
         loaded: &Loaded,
     ) -> Vec<UnreadInstalled> {
-        let is_asked = loaded.target.installed.is_some()
-            && loaded.contract().is_none()
+        let is_asked = loaded.contract().is_none()
             && loaded.at.segments().is_empty()
-            && self.runs(UNREAD_VALUE.id, config);
+            && [UNREAD_VALUE, DEAD_KEY]
+                .iter()
+                .any(|rule| self.runs(rule.id, config));
         let values = self.installed_values(&loaded.target);
-        let (Some(base), Some(values), true) = (&loaded.base, values, is_asked) else {
+        let Some(values) = values.filter(|_| is_asked) else {
             return Vec::new();
         };
-        let unread = self.unread_values(loaded).unwrap_or_default().never;
-        let unread = unread
-            .into_iter()
-            .filter(|one| values.documents.contains(&one.place.source));
-        let found = unread.map(|one| UnreadInstalled {
-            chart: base.chart.name.to_string(),
-            path: one.path,
-            place: one.place,
-        });
-        found.collect()
+        let (unread, judged) = match (&loaded.base, &values.release) {
+            (Some(base), _) => {
+                let chart = published::chart(&base.chart.name);
+                let release = chart.and_then(|chart| chart.release(&base.chart.version));
+                let unread = self.unread_values(loaded).unwrap_or_default().never;
+                let judged = Judged {
+                    chart: base.chart.name.to_string(),
+                    release,
+                    is_here: true,
+                };
+                (unread, judged)
+            }
+            (None, Some(release)) => {
+                let judged = Judged {
+                    chart: release.chart.name.to_owned(),
+                    release: Some(release.clone()),
+                    is_here: false,
+                };
+                (self.unread_by_release(loaded, release), judged)
+            }
+            (None, None) => return Vec::new(),
+        };
+        let unread = unread.into_iter();
+        let unread = unread.filter(|one| values.documents.contains(&one.place.source));
+        unread.map(|one| judged.told(one)).collect()
     }
+}
+
+/// By what values were judged.
+struct Judged {
+    chart: String,
+    /// What is known of the release.
+    release: Option<PublishedRelease>,
+    /// Whether the chart itself is here.
+    is_here: bool,
+}
+
+impl Judged {
+    fn told(&self, unread: UnreadValue) -> UnreadInstalled {
+        let release = self.release.as_ref();
+        let last_reader = release.and_then(|release| release.last_reader(&unread.path));
+        UnreadInstalled {
+            chart: self.chart.clone(),
+            meant: release.and_then(|release| meant(&release.usage, &unread)),
+            release: release.filter(|_| !self.is_here).map(|release| {
+                let known = release.known_until().to_string();
+                JudgedRelease {
+                    stated: release.stated.clone(),
+                    known_until: (!release.is_known).then_some(known),
+                }
+            }),
+            last_reader: last_reader.map(ToString::to_string),
+            path: unread.path,
+            place: unread.place,
+        }
+    }
+}
+
+/// The path that was meant, where its last key is a near miss of one that is read.
+fn meant(usage: &Usage, unread: &UnreadValue) -> Option<crate::source::ValuePath> {
+    let (parent, _) = unread.path.split_last()?;
+    let key = unread.path.last_key()?;
+    let known = usage.keys_of(&parent);
+    nearest(key, known.iter().map(|key| &**key)).map(|key| parent.join(key))
 }

@@ -81,6 +81,8 @@ impl Judge<'_> {
             // Without what is in it the mapping would be empty, which is asked for.
             return Some(match first {
                 State::Never if self.usage.asks_for(path) => State::Read,
+                // Templates read something else of the mapping.
+                State::Never if self.usage.may_read(path) => return self.tell_parts(states),
                 State::NotHere if self.is_read_itself(path) => State::Read,
                 // Something is asked for in it that is not there: without it Helm may fail.
                 State::NotHere if self.is_seen(path) => return self.tell_parts(states),

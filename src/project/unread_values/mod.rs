@@ -3,9 +3,11 @@
 mod by_helm;
 mod judge;
 mod texts;
+mod uses;
 
 use super::charts::LoadedChart;
 use super::{Loaded, Project};
+use crate::published::PublishedRelease;
 use crate::rules::RenderCause;
 use crate::source::{Place, ValuePath, program};
 use crate::template::usage::{UsageChart, UsageQuestion};
@@ -97,6 +99,26 @@ impl Project<'_> {
         };
         judge.all();
         Some(judge.found)
+    }
+
+    /// The same of a release whose chart is not here, as far as it is known of the release.
+    pub(super) fn unread_by_release(
+        &self,
+        loaded: &Loaded,
+        release: &PublishedRelease,
+    ) -> Vec<UnreadValue> {
+        let mut judge = Judge {
+            usage: &release.usage,
+            reads: None,
+            seen: None,
+            by_helm: Vec::new(),
+            absent: Vec::new(),
+            charts: Vec::new(),
+            values: &loaded.values,
+            found: UnreadValues::default(),
+        };
+        judge.all();
+        judge.found.never
     }
 
     /// Whether a target's templates ran to their end, as they do for Helm.

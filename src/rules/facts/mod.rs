@@ -107,6 +107,21 @@ pub struct UnreadInstalled {
     pub path: ValuePath,
     /// Its key.
     pub place: Place,
+    /// The path that was meant, where its key is a near miss.
+    pub meant: Option<ValuePath>,
+    /// By which of the chart's releases that is known; `None` where the chart itself is here.
+    pub release: Option<JudgedRelease>,
+    /// The last release of the chart that read it, of those before.
+    pub last_reader: Option<String>,
+}
+
+/// The release of a chart that is not here and whose values are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedRelease {
+    /// Its version, or a range of versions.
+    pub stated: String,
+    /// The last known release, where this one is not known itself.
+    pub known_until: Option<String>,
 }
 
 impl Facts<'_> {

@@ -120,6 +120,20 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// That templates do this.
+    pub fn of(uses: impl IntoIterator<Item = (PathPattern, UseKind)>) -> Self {
+        let mut usage = Self::default();
+        for (path, kind) in uses {
+            usage.note(path, kind, 0);
+        }
+        usage
+    }
+
+    /// What they do with values, as far as it can be told by paths; `None` where a template cannot be followed.
+    pub fn uses(&self) -> Option<&[Use]> {
+        (self.unparsed.is_empty() && !self.is_cut).then_some(&*self.uses)
+    }
+
     pub(super) fn note(&mut self, path: PathPattern, kind: UseKind, file: usize) {
         if self.known.insert((path.clone(), kind.clone())) {
             self.uses.push(Use { path, kind, file });
@@ -132,6 +146,17 @@ impl Usage {
         if !self.unparsed.iter().any(|known| known.words == new.words) {
             self.unparsed.push(new);
         }
+    }
+
+    /// The keys by which they name something of a mapping.
+    pub fn keys_of(&self, path: &ValuePath) -> BTreeSet<Arc<str>> {
+        let depth = path.segments().len();
+        let uses = self.uses.iter().filter(|one| one.path.is_within(path));
+        let steps = uses.filter_map(|one| match one.path.steps().get(depth) {
+            Some(PatternStep::Key(key)) => Some(Arc::clone(key)),
+            _ => None,
+        });
+        steps.collect()
     }
 
     /// What the templates do with the value at a path.

@@ -7,6 +7,7 @@ mod installed;
 mod installed_charts;
 mod installed_fixes;
 mod plain_server;
+mod published;
 mod rendered;
 mod sets;
 mod table;

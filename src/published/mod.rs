@@ -1,0 +1,108 @@
+//! Charts that are published and need not be at hand: which values each of their releases reads.
+//!
+//! What is known is measured: `tests/repository/published.rs` follows the templates of each release, and writes what it finds
+//! into the file of its chart.
+
+mod reads;
+#[cfg(test)]
+mod tests;
+
+pub use reads::{ChartUse, write};
+
+use crate::source::ValuePath;
+use crate::template::usage::Usage;
+use crate::values::fits;
+use reads::Reads;
+use semver::Version;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, LazyLock};
+
+/// A chart whose releases are known.
+#[derive(Debug)]
+pub struct PublishedChart {
+    /// The chart's name.
+    pub name: &'static str,
+    reads: Reads,
+}
+
+/// A release of a chart, or what a range of versions may be.
+#[derive(Debug, Clone)]
+pub struct PublishedRelease {
+    /// Its chart.
+    pub chart: &'static PublishedChart,
+    /// The version, or the range.
+    pub stated: String,
+    /// What its templates do with values; of several releases, what some of them do.
+    pub usage: Arc<Usage>,
+    /// Whether it is one release, and that one is known; else those that are known stand for it.
+    pub is_known: bool,
+    /// The places of the known releases that stand for it.
+    releases: RangeInclusive<usize>,
+}
+
+static KAGENT: LazyLock<PublishedChart> = LazyLock::new(|| PublishedChart {
+    name: "kagent",
+    reads: Reads::parse(include_str!("kagent.reads")),
+});
+
+/// What is known of the chart of this name; `None` if it is none that is known.
+pub fn chart(name: &str) -> Option<&'static PublishedChart> {
+    (name == "kagent").then(|| &*KAGENT)
+}
+
+impl PublishedChart {
+    /// The release of a version or of a range of versions; `None` where nothing is known of it: it is older than all known ones, or of
+    /// a later major version. A later release of the same major version is taken for the last one that is known.
+    pub fn release(&'static self, stated: &str) -> Option<PublishedRelease> {
+        let known = self.reads.releases();
+        let text = stated.trim().trim_start_matches('v');
+        let (releases, is_known) = match Version::parse(text) {
+            Ok(version) => {
+                let place = known.iter().rposition(|one| *one <= version)?;
+                let found = known.get(place)?;
+                let is_near = found.major == version.major;
+                is_near.then_some((place..=place, *found == version))?
+            }
+            Err(_) => (within(known, text)?, false),
+        };
+        Some(PublishedRelease {
+            chart: self,
+            stated: text.to_owned(),
+            usage: self.reads.usage(&releases),
+            is_known,
+            releases,
+        })
+    }
+}
+
+impl PublishedRelease {
+    /// The last of the releases that stand for it.
+    pub fn known_until(&self) -> &'static Version {
+        self.chart.reads.release(*self.releases.end())
+    }
+
+    /// The last release before it that read what is at a path.
+    pub fn last_reader(&self, path: &ValuePath) -> Option<&'static Version> {
+        let mut earlier = (0..*self.releases.start()).rev();
+        let place = earlier.find(|place| {
+            let usage = self.chart.reads.usage(&(*place..=*place));
+            usage.may_read(path)
+        })?;
+        Some(self.chart.reads.release(place))
+    }
+}
+
+impl fmt::Display for PublishedRelease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.chart.name, self.stated)
+    }
+}
+
+/// The releases of a range, from the first to the last; `None` if it is no range, or none of them is known.
+fn within(known: &[Version], range: &str) -> Option<RangeInclusive<usize>> {
+    let fits = |one: &Version| fits(range, &one.to_string());
+    let first = known.iter().position(fits)?;
+    let last = known.iter().rposition(fits)?;
+    Some(first..=last)
+}

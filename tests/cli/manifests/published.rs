@@ -1,0 +1,95 @@
+//! kagent's own chart, installed and not at hand: what its release reads is known.
+
+use crate::common::world::World;
+
+/// A release of the chart at a version, with values.
+fn world(version: &str, values: &str) -> World {
+    let text = format!(
+        "apiVersion: source.toolkit.fluxcd.io/v1
+kind: OCIRepository
+metadata: {{name: kagent, namespace: kagent}}
+spec: {{url: oci://ghcr.io/kagent-dev/kagent/helm/kagent, ref: {{tag: {version}}}}}
+---
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {{name: kagent, namespace: kagent}}
+spec:
+  chartRef: {{kind: OCIRepository, name: kagent}}
+  values:
+{values}"
+    );
+    World::empty().file("kagent.yaml", &text)
+}
+
+/// What a run on it tells, without the notes on standard error.
+fn told(world: &World) -> Vec<String> {
+    let found = world.run("lint . -o concise");
+    let lines = found.stdout.lines().filter(|line| line.contains(".yaml:"));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn what_only_earlier_releases_read_is_dead() {
+    let values = "    agents: {k8s-agent: {enabled: false}}\n    tag: x\n";
+    assert_eq!(
+        told(&world("0.9.10", values)),
+        [
+            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing: kagent 0.9.10 does not read it; 0.9.0 was the last release that did"
+        ]
+    );
+    assert_eq!(told(&world("0.8.6", values)), [""; 0]);
+    assert_eq!(
+        told(&world("0.10.7", values)),
+        [
+            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 was the last release that read it, and none does up to 0.10.0-rc3, the last one that is known"
+        ]
+    );
+}
+
+#[test]
+fn what_no_release_reads_is_unread() {
+    let values = "    default: openAI\n    controler: {replicas: 2}\n    controller: {service: {appProtocol: http}}\n";
+    let found = |version| told(&world(version, values));
+    assert_eq!(
+        found("0.9.12"),
+        [
+            "kagent.yaml:12:5: warning[unread-value] kagent 0.9.12 does not read `default`: the value changes nothing",
+            "kagent.yaml:13:5: warning[unread-value] kagent 0.9.12 does not read `controler`: the value changes nothing",
+            "kagent.yaml:14:28: warning[unread-value] kagent 0.9.12 does not read `controller.service.appProtocol`: the value changes nothing",
+        ]
+    );
+    // A later release may read what is new; a slip is still one.
+    assert_eq!(
+        found("0.10.3"),
+        [
+            "kagent.yaml:13:5: warning[unread-value] no release of kagent up to 0.10.0-rc3, the last one that is known, reads `controler`"
+        ]
+    );
+    assert_eq!(found("1.0.1"), [""; 0]);
+    let help = &world("0.9.12", values).run("lint . -o json").json()["diagnostics"][1]["help"];
+    assert_eq!(help, "did you mean `controller`?");
+}
+
+#[test]
+fn a_run_says_how_far_it_looked() {
+    let found = world("0.9.12", "    tag: x\n").run("lint .");
+    assert_eq!(
+        found.stdout,
+        "no findings in 1 target (1 file): 1 chart checked, its values alone, since it is\nnot here\n"
+    );
+    let note = found
+        .stderr
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert_eq!(
+        note,
+        "note: of HelmRelease kagent/kagent (`kagent.yaml`) it is checked which values kagent 0.9.12 reads, and nothing is rendered, since its chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.12` brings it, and `--charts DIR` says where it is then"
+    );
+}
+
+#[test]
+fn a_comment_silences() {
+    let values = "    default: openAI # helm-obo: ignore[unread-value]\n";
+    assert_eq!(told(&world("0.9.12", values)), [""; 0]);
+}
