@@ -1,7 +1,7 @@
 //! All that one run of `lint` found, ready to be written in any format.
 
 use super::{Diagnostic, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// A diagnostic with all targets that show it.
@@ -140,6 +140,8 @@ pub struct Report {
     pub contracts: Vec<Chosen>,
     /// The targets that have nothing to do with agents, sorted.
     pub without_agents: Vec<WithoutAgents>,
+    /// What agents run on, as far as the input itself says it.
+    pub platforms: BTreeSet<String>,
     /// The inactive agents of each target.
     pub inactive: Vec<Inactive>,
     /// The values files that are at the charts of the run and were not read, sorted.

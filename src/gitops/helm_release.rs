@@ -264,6 +264,22 @@ fn absent(item: &Node, why: &str) -> Option<Absent> {
     })
 }
 
+/// The tags that its post-renderers give to images of kagent.
+pub fn tags_of_kagent(object: &Object) -> Vec<&str> {
+    let renderers = object.get(&ValuePath::parse("spec.postRenderers"));
+    let renderers = renderers.and_then(Node::as_list).unwrap_or_default();
+    let images = renderers.iter().flat_map(|renderer| {
+        let kustomize = renderer.get("kustomize");
+        let images = kustomize.and_then(|kustomize| kustomize.get("images")?.as_list());
+        images.unwrap_or_default()
+    });
+    let tags = images.filter_map(|image| {
+        let is_of_kagent = image.get("name")?.as_str()?.contains("kagent");
+        image.get("newTag")?.as_str().filter(|_| is_of_kagent)
+    });
+    tags.collect()
+}
+
 /// How many patches its post-renderers have.
 fn patches(object: &Object) -> usize {
     let renderers = object.get(&ValuePath::parse("spec.postRenderers"));

@@ -12,6 +12,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use helm_release::tags_of_kagent;
 pub use installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
 pub use scope::{Referent, Scope};
 

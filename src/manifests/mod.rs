@@ -8,6 +8,7 @@ mod address;
 mod agents;
 mod calls;
 mod config_data;
+mod controller;
 mod environment;
 mod fields;
 mod headers;
@@ -29,6 +30,7 @@ mod unread;
 
 pub use agents::model;
 pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole, undecodable};
+pub use controller::controllers;
 pub use fields::{is_open, place_of_absence};
 pub use kind::{Kind, is_of_kagent_api};
 pub use known::{KnownObjects, is_of_kagent, may_be_in, names_of_kagent};

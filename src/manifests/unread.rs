@@ -1,5 +1,6 @@
 //! What no rule reads of an object, and which makes most of a dump.
 
+use super::controller::is_controller;
 use crate::diagnostic::ObjectName;
 use crate::yaml::{Mapping, Node, Value};
 use std::sync::Arc;
@@ -32,7 +33,9 @@ pub(super) fn drop_unread(name: &ObjectName, node: &mut Node) {
     let Value::Map(map) = &mut node.value else {
         return;
     };
+    let is_controller = &*name.kind == "Deployment" && is_controller(map);
     let is_read = match name.group() {
+        _ if is_controller => true,
         "" => !CORE.contains(&&*name.kind),
         group => !GROUPS.contains(&group),
     };

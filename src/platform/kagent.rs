@@ -14,6 +14,8 @@ pub struct Kagent {
     pub forwarded_token_wins: Setting<bool>,
     /// How its controller was set up.
     pub controller: Controller,
+    /// What in the input says its version.
+    pub told_by: Option<String>,
 }
 
 /// What a runtime makes of `KAGENT_PROPAGATE_TOKEN`.
@@ -58,12 +60,22 @@ impl Kagent {
                 assumed.forwarded_token_wins.as_ref(),
                 false,
             ),
+            told_by: stated.told_by.clone(),
             controller: Controller {
                 proxy_url: stated.proxy_url.clone(),
                 mcp_egress_plaintext: stated.mcp_egress_plaintext.unwrap_or_default(),
                 default_service_account: stated.default_service_account.clone(),
                 watch_namespaces: stated.watch_namespaces.clone().unwrap_or_default(),
             },
+        }
+    }
+
+    /// Its version in words, with what in the input says it.
+    pub fn called(&self) -> String {
+        let version = &self.version.value;
+        match &self.told_by {
+            Some(told_by) => format!("kagent {version} (as {told_by} says)"),
+            None => format!("kagent {version}"),
         }
     }
 

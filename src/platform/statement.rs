@@ -44,6 +44,9 @@ pub struct KagentStatement {
     pub default_service_account: Option<String>,
     /// `controller.watchNamespaces` of its chart.
     pub watch_namespaces: Option<Vec<String>>,
+    /// What in the input says its version, where neither the config file nor the command line does.
+    #[serde(skip)]
+    pub told_by: Option<String>,
 }
 
 /// What is said of muster.
@@ -146,6 +149,10 @@ impl Statement {
         let (below, gateway) = (other.kagent.clone(), other.muster.clone());
         Self {
             kagent: KagentStatement {
+                told_by: match kagent.version {
+                    Some(_) => kagent.told_by,
+                    None => below.told_by,
+                },
                 version: kagent.version.or(below.version),
                 runtime: kagent.runtime.or(below.runtime),
                 forwarded_token_wins: kagent.forwarded_token_wins.or(below.forwarded_token_wins),

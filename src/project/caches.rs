@@ -2,6 +2,7 @@
 
 use super::contracts::CompiledContract;
 use super::installed::{InstalledBy, InstalledValues};
+use super::kagents::FoundKagent;
 use super::{Project, ProjectError};
 use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
@@ -9,7 +10,7 @@ use crate::source::{Source, SourceId, ValuePath};
 use crate::values::{ChartIdentity, Values};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// What was read, by what it was asked for.
 #[derive(Debug)]
@@ -61,6 +62,8 @@ pub(super) struct Caches {
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
     /// The values of what GitOps controllers install.
     pub(super) installed: Cache<InstalledBy, Arc<InstalledValues>>,
+    /// The kagents that the input installs, once its targets are known.
+    pub(super) kagents: OnceLock<Vec<FoundKagent>>,
     /// Charts' names and versions by their paths; `None` for what is no chart.
     pub(super) identities: Cache<PathBuf, Option<ChartIdentity>>,
     /// Charts' schemas by their sources.

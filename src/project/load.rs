@@ -133,7 +133,8 @@ impl Project<'_> {
             apart: Vec::new(),
             below: Vec::new(),
             platform: Platform::new(
-                &self.request.platform.or(&config.platform),
+                &{ self.request.platform.or(&config.platform) }
+                    .or(&self.platform_found(&target.anchor())),
                 &contract.definition.platform,
             ),
             expansion: self.expansion(base, &values),

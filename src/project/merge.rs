@@ -38,6 +38,7 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
         report.contracts.extend(target.chosen);
         report.without_agents.extend(target.without_agents);
         report.inactive.extend(target.inactive);
+        report.platforms.extend(target.platform);
         notes.extend(target.notes);
         open.extend(target.open);
         let others = target.others;

@@ -20,6 +20,7 @@ mod helm_template;
 mod hints;
 mod ignores;
 mod installed;
+mod kagents;
 mod lint;
 mod load;
 mod loaded;

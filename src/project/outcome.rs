@@ -54,6 +54,8 @@ pub(super) struct Linted {
     pub(super) others: Others,
     /// The files that were read.
     pub(super) files: BTreeSet<String>,
+    /// What it runs on, as far as the input itself says it.
+    pub(super) platform: Option<String>,
     /// What is worth knowing beside the findings.
     pub(super) notes: Vec<String>,
     /// What its values leave open.

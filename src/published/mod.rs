@@ -3,6 +3,7 @@
 //! What is known is measured: `tests/repository/published.rs` follows the templates of each release, and writes what it finds
 //! into the file of its chart.
 
+pub mod kagent;
 mod reads;
 #[cfg(test)]
 mod tests;
@@ -42,13 +43,13 @@ pub struct PublishedRelease {
 }
 
 static KAGENT: LazyLock<PublishedChart> = LazyLock::new(|| PublishedChart {
-    name: "kagent",
+    name: kagent::CHART,
     reads: Reads::parse(include_str!("kagent.reads")),
 });
 
 /// What is known of the chart of this name; `None` if it is none that is known.
 pub fn chart(name: &str) -> Option<&'static PublishedChart> {
-    (name == "kagent").then(|| &*KAGENT)
+    (name == kagent::CHART).then(|| &*KAGENT)
 }
 
 impl PublishedChart {

@@ -28,6 +28,10 @@ pub(super) fn lines(view: &View<'_>) -> Vec<String> {
 pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let inactive = inactive(report).into_iter().map(|text| ("inactive", text));
     let contracts = contracts(report).into_iter().map(|text| ("contract", text));
+    let platforms = report
+        .platforms
+        .iter()
+        .map(|text| ("platform", text.clone()));
     let checked = without_agents::beside_others(report).map(|text| ("checked", text));
     let passed_over = without_agents::passed_over(report).map(|text| ("passed over", text));
     let fixes = fixes(report).into_iter().map(|text| ("fixes", text));
@@ -50,6 +54,7 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
             .into_iter()
             .chain(passed_over)
             .chain(contracts)
+            .chain(platforms)
             .chain(manifests)
             .chain(left_out)
             .chain(fixes)

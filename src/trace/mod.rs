@@ -321,10 +321,7 @@ impl Trace {
 fn basis(platform: &Platform, contract: Option<&str>) -> String {
     let (kagent, muster) = (&platform.kagent, &platform.muster);
     let settings = [
-        (
-            format!("kagent {}", kagent.version.value),
-            kagent.version.origin,
-        ),
+        (kagent.called(), kagent.version.origin),
         (kagent.runtime.value.to_string(), kagent.runtime.origin),
         (
             format!("muster {}", muster.version.value),

@@ -38,7 +38,12 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("gitops", &["manifests", "source", "yaml"]),
     ("schema", &["source", "yaml"]),
     ("template", &["go", "schema", "source", "values", "yaml"]),
-    ("published", &["source", "template", "values"]),
+    (
+        "published",
+        &[
+            "platform", "secrets", "source", "template", "values", "yaml",
+        ],
+    ),
     (
         "probe",
         &["contract", "source", "template", "values", "yaml"],

@@ -75,6 +75,7 @@ impl Project<'_> {
         }
         found.sets = self.sets(&found.manifests)?;
         let installed = self.installed(&found.sets)?;
+        self.note_kagents(installed.kagents, &found.sets);
         found.sets.drop_without_kagent(installed.targets.is_empty());
         found.targets.extend(installed.targets);
         found.without_chart = installed.without_chart;

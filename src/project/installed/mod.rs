@@ -7,6 +7,7 @@ mod chart;
 mod layers;
 mod unread;
 
+use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::contract::KNOWN_CHARTS;
@@ -118,6 +119,8 @@ pub(super) struct InstalledTargets {
     pub(super) without_chart: BTreeSet<ChartNotHere>,
     /// What counts and was not read or not applied, each in a sentence.
     pub(super) unread: BTreeSet<String>,
+    /// The kagents among them.
+    pub(super) kagents: Vec<FoundKagent>,
 }
 
 impl Project<'_> {
@@ -189,6 +192,9 @@ impl Project<'_> {
                     });
                 }
                 if known.is_none() {
+                    found
+                        .kagents
+                        .extend(self.kagent_installed((one, object), &[], false));
                     return Ok(());
                 }
                 TargetBase::None
@@ -213,6 +219,9 @@ impl Project<'_> {
         if !unread.is_empty() {
             found.unread.insert(told_unread(&by, &unread));
         }
+        found
+            .kagents
+            .extend(self.kagent_installed((one, object), &layers, unread.is_empty()));
         if base == TargetBase::None && layers.is_empty() {
             return Ok(());
         }

@@ -8,7 +8,7 @@ use crate::crd::Definition;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, GeneratedObject, ObjectSet, SetFile, Togetherness};
 use crate::model::Model;
-use crate::platform::{Gateways, Platform, Statement};
+use crate::platform::{Gateways, Kagent, Platform, Statement};
 use crate::project::Project;
 use crate::project::outcome::{Linted, Silenced, Subject, TargetOutcome};
 use crate::rules::{self, MadeFacts, ManifestFacts};
@@ -72,7 +72,10 @@ impl LoadedSet {
 impl Project<'_> {
     /// Reads what a set defines.
     pub(in crate::project) fn load_set(&self, set: &ManifestSet, config: &Config) -> LoadedSet {
-        let stated = self.request.platform.or(&set.platform).or(&config.platform);
+        let found = self.platform_found(&set.anchor());
+        let stated = { self.request.platform.or(&set.platform) }
+            .or(&config.platform)
+            .or(&found);
         let platform = Platform::new(&stated, &Statement::default());
         let gateways = set.gateways.or(&config.gateways);
         let objects = ObjectSet::of(set.files.clone(), set.is_complete);
@@ -124,6 +127,7 @@ impl Project<'_> {
                 false => TargetOutcome::Unreadable { unjudged },
             },
             mask: mask_of(&loaded.objects, |source| shown.contains(&source)),
+            platform: platform(&loaded.model, &loaded.platform.kagent),
             agents: agents(&loaded.model),
             servers: servers(&loaded.model),
             files: read().map(|file| file.source.name().to_string()).collect(),
@@ -169,6 +173,12 @@ fn agents(model: &Model) -> Vec<(String, String, bool)> {
         (String::new(), name, true)
     });
     agents.collect()
+}
+
+/// What its agents run on, as far as the input itself says it.
+fn platform(model: &Model, kagent: &Kagent) -> Option<String> {
+    let is_told = kagent.told_by.is_some() && !model.agents.is_empty();
+    is_told.then(|| kagent.called())
 }
 
 /// The servers of a set, by what they are called.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod around;
+mod found_kagent;
 mod identity;
 mod installed;
 mod installed_charts;

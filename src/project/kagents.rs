@@ -1,0 +1,206 @@
+//! Which kagent the input installs: what a HelmRelease, an Application or the controller's own Deployment says of it is stated for
+//! the agents and servers near it.
+
+use super::Project;
+use super::manifests::{ManifestSet, Sets};
+use crate::gitops::{Installation, tags_of_kagent};
+use crate::manifests::{Object, ObjectSet, controllers};
+use crate::platform::{KagentStatement, Statement, Version};
+use crate::published::kagent;
+use crate::source::{Name, display_path};
+use crate::values::{self, Layer, Overrides};
+use crate::words::list_up_to;
+use std::path::{Path, PathBuf};
+
+/// How many names a sentence lists before it counts the rest.
+const NAMES: usize = 2;
+
+/// A kagent that the input installs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundKagent {
+    /// The file that says so.
+    file: PathBuf,
+    /// The object: `HelmRelease kagent/kagent`.
+    object: String,
+    /// What it says.
+    statement: KagentStatement,
+}
+
+impl Project<'_> {
+    /// The kagent that an installation of its chart makes, if its version is known. Where not all values were read, or what is
+    /// rendered is patched, only the version is taken.
+    pub(super) fn kagent_installed(
+        &self,
+        (one, object): (&Installation, &Object),
+        layers: &[Layer],
+        is_whole: bool,
+    ) -> Option<FoundKagent> {
+        let name = one.chart.name.as_deref();
+        let chart = exact(one.chart.version.as_deref()?).filter(|_| name == Some(kagent::CHART))?;
+        let mut tags = tags_of_kagent(object).into_iter();
+        if tags.any(|tag| Version::parse(tag).as_ref() != Some(&chart)) {
+            return None;
+        }
+        if layers.is_empty() {
+            let statement = KagentStatement {
+                version: Some(chart),
+                ..KagentStatement::default()
+            };
+            return self.found_kagent(object, statement);
+        }
+        let overrides = Overrides::files(layers.iter().cloned());
+        let version = self.request.helm.version;
+        let values = values::coalesce_as(None, &overrides, version).ok()?;
+        let statement = kagent::statement(&chart, &values.root);
+        self.found_kagent(
+            object,
+            match is_whole && one.patches == 0 {
+                true => statement,
+                false => KagentStatement {
+                    version: statement.version,
+                    ..KagentStatement::default()
+                },
+            },
+        )
+    }
+
+    /// Notes the kagents that are installed, and those of which sets hold the controller.
+    pub(super) fn note_kagents(&self, mut all: Vec<FoundKagent>, sets: &Sets) {
+        all.extend(sets.sets.iter().flat_map(|set| self.kagents_of(set)));
+        let mut once: Vec<FoundKagent> = Vec::with_capacity(all.len());
+        for one in all {
+            if !once.contains(&one) {
+                once.push(one);
+            }
+        }
+        let _ = self.caches.kagents.set(once);
+    }
+
+    /// The kagents of which the objects of a set hold the controller.
+    fn kagents_of(&self, set: &ManifestSet) -> Vec<FoundKagent> {
+        let is_deployment = |object: &Object| &*object.name.kind == "Deployment";
+        let mut objects = set.files.iter().flat_map(|file| &file.file.objects);
+        if !objects.any(is_deployment) {
+            return Vec::new();
+        }
+        let objects = ObjectSet::of(set.files.clone(), set.is_complete);
+        let found = controllers(&objects).into_iter();
+        let found = found.filter_map(|(index, statement)| {
+            self.found_kagent(objects.objects().get(index)?, statement)
+        });
+        found.collect()
+    }
+
+    fn found_kagent(&self, object: &Object, statement: KagentStatement) -> Option<FoundKagent> {
+        let source = self.sources.get(object.source());
+        let file = match source.name() {
+            Name::File(file) => file.clone(),
+            Name::Stdin => PathBuf::from("-"),
+            _ => return None,
+        };
+        Some(FoundKagent {
+            file,
+            object: object.name.to_string(),
+            statement,
+        })
+    }
+
+    /// What the input itself says of the platform near a path: of several kagents those count that share the most folders with it, as
+    /// far as they agree.
+    pub(super) fn platform_found(&self, near: &Path) -> Statement {
+        let all = self.caches.kagents.get().map_or(&[][..], Vec::as_slice);
+        let depth = |one: &FoundKagent| shared(&one.file, near);
+        let most = all.iter().map(depth).max();
+        let nearest: Vec<_> = { all.iter() }
+            .filter(|one| Some(depth(one)) == most)
+            .collect();
+        Statement {
+            kagent: agreed(&nearest),
+            ..Statement::default()
+        }
+    }
+}
+
+/// What all of some kagents say alike.
+fn agreed(all: &[&FoundKagent]) -> KagentStatement {
+    let Some((first, others)) = all.split_first() else {
+        return KagentStatement::default();
+    };
+    let says = |one: &FoundKagent| one.statement.clone();
+    let mut agreed = says(first);
+    for other in others.iter().map(|one| says(one)) {
+        agreed = KagentStatement {
+            version: agreed
+                .version
+                .filter(|one| other.version.as_ref() == Some(one)),
+            proxy_url: agreed
+                .proxy_url
+                .filter(|one| other.proxy_url.as_ref() == Some(one)),
+            mcp_egress_plaintext: { agreed.mcp_egress_plaintext }
+                .filter(|one| other.mcp_egress_plaintext == Some(*one)),
+            default_service_account: { agreed.default_service_account }
+                .filter(|one| other.default_service_account.as_ref() == Some(one)),
+            watch_namespaces: { agreed.watch_namespaces }
+                .filter(|one| other.watch_namespaces.as_ref() == Some(one)),
+            ..KagentStatement::default()
+        };
+    }
+    let names = all
+        .iter()
+        .map(|one| format!("{} in `{}`", one.object, display_path(&one.file)));
+    agreed.told_by =
+        { agreed.version.as_ref() }.map(|_| list_up_to(NAMES, &names.collect::<Vec<_>>()));
+    agreed
+}
+
+/// How many folders two files have in common.
+fn shared(one: &Path, other: &Path) -> usize {
+    let folders = |path: &Path| {
+        let parent = path.parent().unwrap_or(Path::new(""));
+        parent
+            .components()
+            .map(|part| part.as_os_str().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let (one, other) = (folders(one), folders(other));
+    one.iter()
+        .zip(&other)
+        .take_while(|(one, other)| one == other)
+        .count()
+}
+
+/// A version with all of its three numbers: less is a range.
+fn exact(version: &str) -> Option<Version> {
+    let numbers = version.split(['-', '+']).next()?;
+    let is_whole = numbers.matches('.').count() == 2;
+    is_whole.then(|| Version::parse(version)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{exact, shared};
+    use std::path::Path;
+
+    #[test]
+    fn folders_in_common() {
+        for (one, other, count) in [
+            ("a/b/c.yaml", "a/b/d.yaml", 2),
+            ("a/b/c.yaml", "a/d/e.yaml", 1),
+            ("c.yaml", "a/e.yaml", 0),
+        ] {
+            assert_eq!(shared(Path::new(one), Path::new(other)), count);
+        }
+    }
+
+    #[test]
+    fn ranges_are_no_versions() {
+        for (text, is_one) in [
+            ("0.9.12", true),
+            ("v0.10.0-rc3", true),
+            ("0.9", false),
+            ("0.9.*", false),
+        ] {
+            assert_eq!(exact(text).is_some(), is_one, "{text}");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! The kagent that the input itself installs is the one that its agents run on.
+
+use crate::common::world::World;
+
+/// An agent that passes its user's token on to a server with a static credential: who wins depends on the runtime.
+const AGENT: &str = "apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: docs, namespace: team}
+spec:
+  description: docs
+  url: https://docs.example.com/mcp
+  headersFrom: [{name: Authorization, valueFrom: {type: Secret, name: docs, key: token}}]
+---
+apiVersion: kagent.dev/v1alpha2
+kind: Agent
+metadata: {name: reader, namespace: team}
+spec:
+  type: Declarative
+  description: Reads
+  declarative:
+    modelConfig: model
+    systemMessage: You read.
+    tools: [{type: McpServer, mcpServer: {apiGroup: kagent.dev, kind: RemoteMCPServer, name: docs}}]
+    deployment: {env: [{name: KAGENT_PROPAGATE_TOKEN, value: 'true'}]}
+";
+
+fn application(version: &str, values: &str) -> String {
+    format!(
+        "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: kagent, namespace: argocd}}
+spec:
+  source: {{chart: kagent, repoURL: ghcr.io/kagent-dev/kagent/helm, targetRevision: {version}, helm: {{valuesObject: {{{values}}}}}}}
+"
+    )
+}
+
+/// What a run says of the platform, and the rules of its findings other than notes.
+fn told(world: &World) -> (String, Vec<String>) {
+    let text = world.run("lint .").stdout;
+    let platform = text.split("\n  platform: ").nth(1).unwrap_or_default();
+    let lines = platform.lines().enumerate();
+    let lines = lines.take_while(|(index, line)| *index == 0 || line.starts_with("     "));
+    let words = lines.flat_map(|(_, line)| line.split_whitespace());
+    let platform = words.collect::<Vec<_>>().join(" ");
+    let json = world.run("lint . -o json").json();
+    let found = json["diagnostics"].as_array().unwrap().iter();
+    let found = found.filter(|found| found["severity"] != "note");
+    let rules = found.map(|found| found["rule"].as_str().unwrap().to_owned());
+    (platform, rules.collect())
+}
+
+#[test]
+fn a_version_decides_who_wins() {
+    let on = |version| {
+        let world = World::empty().file("agents/reader.yaml", AGENT);
+        told(&world.file("kagent.yaml", &application(version, "")))
+    };
+    let (platform, rules) = on("0.10.0");
+    assert_eq!(
+        platform,
+        "kagent 0.10.0 (as Application argocd/kagent in `kagent.yaml` says)"
+    );
+    assert_eq!(rules, ["user-token-shadowed"]);
+    assert_eq!(on("0.9.10").1, [""; 0]);
+    // A range is no version.
+    assert_eq!(on("0.10.x").0, "");
+}
+
+#[test]
+fn the_nearest_one_counts_and_those_that_differ_count_not() {
+    let world = World::empty()
+        .file("prod/reader.yaml", AGENT)
+        .file("prod/kagent.yaml", &application("0.10.0", ""))
+        .file("test/kagent.yaml", &application("0.9.10", ""));
+    assert_eq!(
+        told(&world).0,
+        "kagent 0.10.0 (as Application argocd/kagent in `prod/kagent.yaml` says)"
+    );
+    let world = World::empty()
+        .file("agents/reader.yaml", AGENT)
+        .file("prod/kagent.yaml", &application("0.10.0", ""))
+        .file("test/kagent.yaml", &application("0.9.10", ""));
+    assert_eq!(told(&world).0, "");
+}
+
+#[test]
+fn its_values_say_how_the_controller_was_set_up() {
+    let elsewhere = AGENT.replacen("namespace: team}", "namespace: tools}", 1);
+    let elsewhere = elsewhere.replacen("spec:\n", "spec:\n  allowedNamespaces: {from: All}\n", 1);
+    let elsewhere = elsewhere.replace("name: docs}}]", "name: docs, namespace: tools}}]");
+    let on = |values| {
+        let world = World::empty().file("reader.yaml", &elsewhere);
+        told(&world.file("kagent.yaml", &application("0.9.10", values))).1
+    };
+    assert_eq!(on(""), [""; 0]);
+    assert_eq!(
+        on("controller: {watchNamespaces: [team]}"),
+        ["cross-namespace"]
+    );
+    assert_eq!(
+        on("controller: {watchNamespaces: [team, '${MORE}']}"),
+        [""; 0]
+    );
+    assert_eq!(
+        on("controller: {env: [{name: WATCH_NAMESPACES, value: team}]}"),
+        ["cross-namespace"]
+    );
+    // Another image may be of another version.
+    let world = World::empty().file("reader.yaml", AGENT);
+    let tagged = application("0.10.0", "tag: mine");
+    assert_eq!(told(&world.file("kagent.yaml", &tagged)).0, "");
+}
+
+#[test]
+fn the_controller_itself_says_it() {
+    let controller = "apiVersion: v1
+kind: ConfigMap
+metadata: {name: kagent-controller, namespace: kagent}
+data: {DEFAULT_SERVICE_ACCOUNT_NAME: agents}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: kagent-controller, namespace: kagent}
+spec:
+  template:
+    spec:
+      containers:
+      - name: controller
+        image: cr.kagent.dev/kagent-dev/kagent/controller:0.10.1@sha256:0
+        envFrom: [{configMapRef: {name: kagent-controller}}]
+";
+    let world = World::empty().file("all.yaml", &format!("{AGENT}---\n{controller}"));
+    assert_eq!(
+        told(&world).0,
+        "kagent 0.10.1 (as Deployment kagent/kagent-controller in `all.yaml` says)"
+    );
+    let trace = world.run("trace all.yaml -o json").json();
+    let discovery = &trace["agents"][0]["scenarios"][1];
+    assert_eq!(discovery["mode"], "machine");
+    // What is stated counts more.
+    let stated = world
+        .run("trace all.yaml --platform kagent.version=0.9.9")
+        .stdout;
+    assert!(
+        stated.contains("on kagent 0.9.9, Python (its default)"),
+        "{stated}"
+    );
+}
