@@ -10,7 +10,9 @@ use crate::source::{Name, Place, Sources, display_path, nearest, program, shell_
 pub(super) fn of(error: &Error, command: &str, sources: &Sources) -> Failure {
     let program = program();
     match error {
-        Error::Project(ProjectError::SeveralTargets { targets }) => {
+        Error::Project(ProjectError::SeveralTargets { targets })
+            if targets.iter().all(|target| target.installed.is_none()) =>
+        {
             let help = match targets.first().and_then(typed) {
                 Some(first) => format!("name one of them: `{program} {command} {first}`"),
                 None => "name one of them".to_owned(),

@@ -30,9 +30,15 @@ pub(super) fn no_agents(
 /// The command that reads the same values. Arguments may hold credentials, and are not repeated.
 pub(super) fn same(command: &str, target: Option<&Path>, request: &Request) -> String {
     let chart = request.chart.iter().map(|chart| ("--chart", chart));
+    let charts = request.charts.iter().map(|folder| ("--charts", folder));
     let files = request.values.iter().map(|file| ("-f", file));
-    let flags = chart.chain(files).map(|(flag, file)| {
-        let word = file.to_str().and_then(shell_word);
+    let paths = chart.chain(charts).chain(files);
+    let paths = paths.map(|(flag, file)| (flag, file.to_str()));
+    // `lint` takes all objects of a file.
+    let object = request.object.iter().filter(|_| command != "lint");
+    let object = object.map(|name| ("--object", Some(&**name)));
+    let flags = paths.chain(object).map(|(flag, text)| {
+        let word = text.and_then(shell_word);
         word.map(|word| format!(" {flag} {word}"))
     });
     let flags: Option<String> = flags.collect();

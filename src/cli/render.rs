@@ -26,6 +26,7 @@ const NO_PROVENANCE: &str = "no template of a chart is at hand, so it is not sai
 pub(super) fn run(args: &RenderArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
     let request = Request {
         helm: args.helm(),
+        object: args.object.clone(),
         ..args.input.request(args.target.iter().cloned().collect())?
     };
     if args.print.all {

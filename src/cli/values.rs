@@ -8,14 +8,17 @@ use super::terminal::Terminal;
 use super::{DISK, Error, here, log, output, status, stdin};
 use crate::agents;
 use crate::model::Spelling;
-use crate::project::{self, Project};
+use crate::project::{self, Project, Request};
 use crate::secrets::redact;
 use crate::source::{Name, Place, Sources, ValuePath};
 use crate::yaml::to_json;
 use crate::yaml::{self, Node};
 
 pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> Result<u8, Error> {
-    let request = args.input.request(args.target.iter().cloned().collect())?;
+    let request = Request {
+        object: args.object.clone(),
+        ..args.input.request(args.target.iter().cloned().collect())?
+    };
     let file = args.input.output_file.as_deref();
     output::check(file, output::Written::Values, &request)?;
     let project = Project::new(&request, &DISK, sources, here()?, &stdin)?;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// What an object is called.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ObjectName {
     /// `kagent.dev/v1alpha2`
     pub api_version: Arc<str>,
@@ -22,6 +22,20 @@ impl ObjectName {
         self.api_version
             .split_once('/')
             .map_or("", |(group, _)| group)
+    }
+
+    /// Whether a person may call it that: by its name, its namespace or its kind before it, or both.
+    pub fn is_called(&self, called: &str) -> bool {
+        let Some((before, name)) = called.rsplit_once(['/', ' ']) else {
+            return *self.name == *called;
+        };
+        let is_kind = |text: &str| self.kind.eq_ignore_ascii_case(text);
+        let is_namespace = |text: &str| self.namespace.as_deref() == Some(text);
+        let is_before = match before.split_once(['/', ' ']) {
+            Some((kind, namespace)) => is_kind(kind) && is_namespace(namespace),
+            None => is_kind(before) || is_namespace(before),
+        };
+        *self.name == *name && is_before
     }
 
     /// A path in it, for what knows findings again.
@@ -46,5 +60,33 @@ impl fmt::Display for ObjectName {
             write!(f, "{namespace}/")?;
         }
         f.write_str(&self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ObjectName;
+
+    #[test]
+    fn an_object_goes_by_several_names() {
+        let name = ObjectName {
+            api_version: "helm.toolkit.fluxcd.io/v2".into(),
+            kind: "HelmRelease".into(),
+            namespace: Some("team".into()),
+            name: "bots".into(),
+        };
+        for (called, is_it) in [
+            ("bots", true),
+            ("team/bots", true),
+            ("HelmRelease/bots", true),
+            ("helmrelease/team/bots", true),
+            ("HelmRelease team/bots", true),
+            ("other/bots", false),
+            ("team/HelmRelease/bots", false),
+            ("team", false),
+            ("team/", false),
+        ] {
+            assert_eq!(name.is_called(called), is_it, "{called}");
+        }
     }
 }

@@ -3,13 +3,16 @@
 use super::{BaselineError, Target};
 use crate::config::ConfigError;
 use crate::contract::LoadError;
+use crate::diagnostic::ObjectName;
 use crate::gitops::Controller;
 use crate::render::RenderError;
 use crate::schema::{ChartSchemaError, SchemaError};
-use crate::source::{display_path, program};
+use crate::source::{display_path, program, shell_word};
 use crate::template::objects::capabilities::KubeVersionError;
 use crate::values;
+use crate::words::{list, ticked};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -92,6 +95,23 @@ pub enum ProjectError {
         /// The targets.
         targets: Vec<Target>,
     },
+    /// `--object` names none of what is installed.
+    #[error(
+        "nothing of what was named installs a chart and is called `{called}`{}",
+        there_are(objects)
+    )]
+    NoObject {
+        /// What was asked for.
+        called: String,
+        /// What is there.
+        objects: Vec<String>,
+    },
+    /// What is named installs charts that are not here.
+    #[error("there is nothing to work on: {}", told.join("; "))]
+    NotInstalled {
+        /// What is said of each.
+        told: Vec<String>,
+    },
     /// A command that works on one target was given none.
     #[error("there is nothing to work on: {}", skipped.join("; "))]
     NoTarget {
@@ -149,6 +169,34 @@ fn help_of_installer(by: Controller) -> String {
         "name the file as the target, not with `-f`: `{} lint FILE --chart DIR` reads the values inside the {object}",
         program()
     )
+}
+
+/// The objects that are there, as the end of a sentence.
+fn there_are(objects: &[String]) -> String {
+    match objects {
+        [] => String::new(),
+        objects => format!(": there is {}", list(&ticked(objects), "and")),
+    }
+}
+
+/// How to say which of several targets is meant.
+fn pick(targets: &[Target]) -> String {
+    let installed = targets
+        .iter()
+        .filter_map(|target| target.installed.as_ref());
+    let objects: BTreeSet<&ObjectName> = installed.map(|by| &by.object).collect();
+    let name = objects
+        .first()
+        .map(|name| name.to_string().replace(' ', "/"));
+    match name.and_then(|name| shell_word(&name)) {
+        Some(name) if objects.len() > 1 => {
+            format!("say which one is meant: `--object {name}`, for example")
+        }
+        Some(_) if targets.iter().all(|target| target.installed.is_some()) => {
+            "say which of its charts is meant: `--chart DIR`".to_owned()
+        }
+        _ => "name one of them".to_owned(),
+    }
 }
 
 fn names(targets: &[Target]) -> String {
@@ -242,7 +290,13 @@ impl ProjectError {
             Self::NoDefinition { .. } => {
                 "name a file with CRDs after `--crd`, such as those of the chart kagent-crds".into()
             }
-            Self::SeveralTargets { .. } => "name one of them".into(),
+            Self::SeveralTargets { targets } => pick(targets),
+            Self::NoObject { objects, .. } if objects.is_empty() => {
+                "name a file with HelmReleases or Applications whose chart is here: `--chart` or `--charts` says where that is".into()
+            }
+            Self::NoObject { .. } => {
+                "write its name, with its namespace or its kind before it where several have it: `NAMESPACE/NAME`, `KIND/NAME`".into()
+            }
             Self::NotOnAChart { .. } => {
                 format!("name the chart: `{} render CHART -f FILE --all`", program())
             }

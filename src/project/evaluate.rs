@@ -183,6 +183,7 @@ impl Project<'_> {
                 diagnostic.place = base.stand_in(diagnostic.place).unwrap_or(diagnostic.place);
             }
         }
+        self.name_holders(loaded, &mut diagnostics);
         self.apply_rule_settings(config, is_partial, &mut diagnostics);
         let mut linted = Linted {
             diagnostics,
@@ -222,7 +223,8 @@ impl Project<'_> {
                 ..Silenced::default()
             };
         }
-        self.remove_suppressed(&mut linted, &loaded.values.layers);
+        let of_holders = self.ignores_of_holders(loaded);
+        self.remove_suppressed(&mut linted, &loaded.values.layers, of_holders);
         let is_shown = !linted.diagnostics.is_empty()
             || !linted.inactive.is_empty()
             || !linted.silenced.ignores.is_empty();

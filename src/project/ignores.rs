@@ -5,25 +5,27 @@ use super::Project;
 use super::outcome::{Linted, RulesRun};
 use crate::config::Config;
 use crate::diagnostic::Severity;
-use crate::manifests::ManifestFile;
+use crate::gitops;
+use crate::manifests::{ManifestFile, Object};
 use crate::rules::{CONTRACT_MISMATCH, Check, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
-use crate::suppress::{Ignores, Pass, UnusedCheck, UsedIgnores, may_be_in, suppress};
+use crate::suppress::{Ignores, JudgedPart, Pass, UnusedCheck, UsedIgnores, may_be_in, suppress};
 use crate::values::Layer;
 use crate::yaml::read_part;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 impl Project<'_> {
-    /// Moves the findings that comments in these layers silence out of the report.
+    /// Moves the findings that comments in these layers silence out of the report, and in objects that hold some of them.
     pub(super) fn remove_suppressed<'l>(
         &self,
         linted: &mut Linted,
         layers: impl IntoIterator<Item = &'l Layer>,
+        of_holders: Vec<Ignores>,
     ) {
-        let documents = layers
-            .into_iter()
-            .filter_map(|layer| Ignores::read(&layer.source, layer.document.as_ref()?));
-        silence(linted, documents.collect());
+        let files = layers.into_iter().filter(|layer| layer.part.is_none());
+        let files =
+            files.filter_map(|layer| Ignores::read(&layer.source, layer.document.as_ref()?));
+        silence(linted, files.chain(of_holders).collect());
     }
 
     /// The same for the comments in files of manifests.
@@ -37,7 +39,12 @@ impl Project<'_> {
         let ignores = files.filter_map(|file| {
             let documents = file.documents.iter();
             let documents = documents.filter_map(|span| read_part(&file.source, *span));
-            Ignores::read_stream(&file.source, &documents.collect::<Vec<_>>())
+            let documents: Vec<_> = documents.collect();
+            let ignores = Ignores::read_stream(&file.source, &documents, &[])?;
+            Some(match judged(file) {
+                Some(parts) => ignores.judging(parts),
+                None => ignores,
+            })
         });
         silence(linted, ignores.collect());
     }
@@ -72,6 +79,32 @@ impl Project<'_> {
         self.runs(id, config)
             .then(|| configured.unwrap_or(UNUSED_IGNORE.severity))
     }
+}
+
+/// The parts of a file of which a set shows all that there is to find: not the documents whose values other targets may be about;
+/// `None` if these are all.
+fn judged(file: &ManifestFile) -> Option<Vec<JudgedPart>> {
+    let mut objects = file.objects.iter();
+    let others: BTreeSet<usize> = objects
+        .by_ref()
+        .filter(|object| may_hold_values(object))
+        .map(|object| object.document)
+        .collect();
+    let documents = file.documents.iter().enumerate();
+    let judged = documents.filter(|(index, _)| !others.contains(index));
+    let judged = judged.map(|(_, span)| JudgedPart {
+        span: *span,
+        object: None,
+        is_editable: true,
+    });
+    (!others.is_empty()).then(|| judged.collect())
+}
+
+/// Whether an object installs charts, or may hold values of one.
+fn may_hold_values(object: &Object) -> bool {
+    let is_data =
+        object.name.group().is_empty() && matches!(&*object.name.kind, "ConfigMap" | "Secret");
+    is_data || gitops::installs(object)
 }
 
 /// Moves the findings of a target that these comments silence out of the report.

@@ -172,7 +172,8 @@ pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let mut loaded = project.load(&target, &config, chart.as_ref(), Spelling::Corrected)?;
     let below = project.read_below(&config, &loaded, Spelling::Corrected);
     let mut linted = project.run_all_rules(&config, &mut loaded, &below);
-    let loaded = together(loaded, below);
+    let mut loaded = together(loaded, below);
+    loaded.notes.extend(project.told_of_installed(&target));
     let unread_files = unread_files(project, &loaded)?;
     project.remove_unusable_fixes(&mut linted);
     Ok(Inspected {

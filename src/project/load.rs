@@ -3,6 +3,7 @@
 use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
+use super::installed::ChartNotHere;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Target};
 use crate::agents::{self, Context};
@@ -212,9 +213,18 @@ impl Project<'_> {
             return Err(failure);
         }
         let mut targets = found.targets;
+        if let Some(called) = &self.request.object {
+            targets = called_so(called, targets)?;
+        }
         if targets.len() > 1 {
             let targets = targets.into_iter().collect();
             return Err(ProjectError::SeveralTargets { targets });
+        }
+        if targets.is_empty() && !found.without_chart.is_empty() {
+            let told = found.without_chart.iter().map(ChartNotHere::told);
+            return Err(ProjectError::NotInstalled {
+                told: told.collect(),
+            });
         }
         if let (true, Some(set)) = (targets.is_empty(), found.sets.sets.first()) {
             return Err(ProjectError::Manifests {
@@ -286,7 +296,9 @@ pub fn load(project: &Project<'_>, spelling: Spelling) -> Result<Loaded, Project
     let chart = project.chart_of(&target)?;
     let loaded = project.load(&target, &config, chart.as_ref(), spelling)?;
     let below = project.read_below(&config, &loaded, spelling);
-    Ok(together(loaded, below))
+    let mut loaded = together(loaded, below);
+    loaded.notes.extend(project.told_of_installed(&target));
+    Ok(loaded)
 }
 
 /// Reads all targets that [`lint`](super::lint) lints. Those that cannot be read are left out: linting reports why.
@@ -318,6 +330,26 @@ fn relocate(model: &mut Model, base: Option<&LoadedChart>) {
             refusal.help = format!("the chart has no `{VALUES}`: write one, and {help} in it");
             refusal.place = place;
         }
+    }
+}
+
+/// The targets that objects of this name install.
+fn called_so(called: &str, targets: BTreeSet<Target>) -> Result<BTreeSet<Target>, ProjectError> {
+    let objects = targets
+        .iter()
+        .filter_map(|target| target.installed.as_ref());
+    let objects: BTreeSet<String> = objects.map(|by| by.object.to_string()).collect();
+    let is_it = |target: &Target| {
+        let by = target.installed.as_ref();
+        by.is_some_and(|by| by.object.is_called(called))
+    };
+    let found: BTreeSet<Target> = targets.into_iter().filter(is_it).collect();
+    match found.is_empty() {
+        true => Err(ProjectError::NoObject {
+            called: called.to_owned(),
+            objects: objects.into_iter().collect(),
+        }),
+        false => Ok(found),
     }
 }
 

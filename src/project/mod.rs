@@ -107,6 +107,8 @@ pub struct Request {
     pub chart: Option<PathBuf>,
     /// `--charts`: folders of charts, in which those that GitOps controllers install are looked for.
     pub charts: Vec<PathBuf>,
+    /// `--object`: which of the releases of a manifest is meant, where one is to be worked on.
+    pub object: Option<String>,
     /// `--config`.
     pub config: Option<PathBuf>,
     /// `--all-agents`.

@@ -62,15 +62,15 @@ impl Target {
         }
     }
 
-    /// Its name: `CHART`, `CHART + FILE[ + FILE]`, or `FILE` when partial; `more` are the files of `-f`.
+    /// Its name: `CHART`, `CHART + FILE[ + FILE]`, or `FILE` when partial; `more` are the files of `-f`. Where a file has several
+    /// targets, the object follows in parentheses.
     pub fn label(&self, more: &[PathBuf]) -> String {
-        let names: Vec<String> = self
-            .chart()
-            .into_iter()
-            .chain(self.installed.iter().map(|by| &by.file))
-            .chain(&self.files)
-            .chain(more)
+        let chart = self.chart().into_iter();
+        let files = self.files.iter().chain(more);
+        let names: Vec<String> = chart
             .map(|path| display_path(path))
+            .chain(self.installed.iter().map(InstalledBy::label))
+            .chain(files.map(|path| display_path(path)))
             .collect();
         names.join(" + ")
     }

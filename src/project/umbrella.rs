@@ -99,7 +99,7 @@ impl Project<'_> {
             severity: self.unused_severity(config),
             ..Silenced::default()
         };
-        self.remove_suppressed(linted, [layer]);
+        self.remove_suppressed(linted, [layer], Vec::new());
     }
 
     fn copy(&self, file: &Path) -> Result<ValuesFile, values::Error> {

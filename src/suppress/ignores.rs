@@ -4,9 +4,9 @@ use super::comment::{self, Directive, Scope};
 use super::cover::{CommentScopes, is_alone};
 use super::parts::{is_taken_out, parts};
 use super::segments::Segments;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, ObjectName};
 use crate::rules::UNUSED_IGNORE;
-use crate::source::{Name, Source, Span};
+use crate::source::{Name, Source, Span, ValuePath};
 use crate::yaml::{Document, MergedDocuments};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +19,35 @@ pub struct Ignores {
     pub(super) comments: Vec<IgnoreComment>,
     /// Which comment silences a rule, where.
     segments: BTreeMap<String, Segments>,
+    /// The texts of strings that hold values, each with its path in the stream.
+    pub(super) texts: Vec<(Span, ValuePath)>,
+    /// The parts whose comments are looked at for whether they silence something; `None` for all.
+    pub(super) judged: Option<Vec<JudgedPart>>,
     /// Up to two file-wide comments that list `unused-ignore`, each with the place of that name; two, since none silences
     /// itself.
     file_wide_self: Vec<(Span, Span)>,
+}
+
+/// A part of a stream of manifests of which a run knows all that comments in it may silence.
+#[derive(Debug, Clone)]
+pub struct JudgedPart {
+    /// Where it is.
+    pub span: Span,
+    /// The object that it is, where findings are to say so.
+    pub object: Option<ObjectName>,
+    /// Whether it may be edited.
+    pub is_editable: bool,
+}
+
+/// Values that a string of a stream of manifests holds.
+#[derive(Debug, Clone, Copy)]
+pub struct CommentedText<'d> {
+    /// The text as it was read.
+    pub document: &'d MergedDocuments,
+    /// Where it is.
+    pub span: Span,
+    /// The path of the string in the stream.
+    pub path: &'d ValuePath,
 }
 
 /// A comment, or a part of one, that is meant for helm-obo.
@@ -60,12 +86,35 @@ impl Ignores {
         })
     }
 
-    /// Reads the comments of a stream of manifests, likewise. One above a document covers the document.
-    pub fn read_stream(source: &Arc<Source>, documents: &[Document]) -> Option<Self> {
-        let merged = MergedDocuments::of_stream(documents)?;
-        Self::of(source, &merged, |merged| {
+    /// Reads the comments of a stream of manifests, likewise, and those in strings of it that hold values. One above a document covers
+    /// the document.
+    pub fn read_stream(
+        source: &Arc<Source>,
+        documents: &[Document],
+        texts: &[CommentedText<'_>],
+    ) -> Option<Self> {
+        let mut merged = MergedDocuments::of_stream(documents)?;
+        for text in texts {
+            merged.roots.extend(text.document.roots.iter().cloned());
+            merged.comments.extend(&text.document.comments);
+        }
+        let ignores = Self::of(source, &merged, |merged| {
             CommentScopes::of_stream(source, merged, documents)
+        })?;
+        let texts = texts.iter().map(|text| (text.span, text.path.clone()));
+        Some(Self {
+            texts: texts.collect(),
+            ..ignores
         })
+    }
+
+    /// The same, of which only comments in some parts are looked at for whether they silence something.
+    #[must_use]
+    pub fn judging(self, parts: Vec<JudgedPart>) -> Self {
+        Self {
+            judged: Some(parts),
+            ..self
+        }
     }
 
     fn of<'s>(
@@ -98,6 +147,8 @@ impl Ignores {
             source: Arc::clone(source),
             comments: comments.collect(),
             segments: BTreeMap::new(),
+            texts: Vec::new(),
+            judged: None,
             file_wide_self: Vec::new(),
         };
         ignores.cut();
@@ -181,6 +232,11 @@ impl IgnoreComment {
         }
     }
 
+    /// Whether it is for the whole file.
+    pub(super) fn is_file_wide(&self) -> bool {
+        self.covered == Some(WHOLE)
+    }
+
     /// Whether it asks for the file where only a part can be asked for.
     pub(super) fn is_too_low(&self) -> bool {
         self.covered.is_none()
@@ -205,7 +261,8 @@ fn directives(source: &Source, comment: Span) -> Vec<(Span, Span, Directive)> {
     parts.filter(is_in_use).filter_map(read).collect()
 }
 
-fn holds(span: Span, offset: u32) -> bool {
+/// Whether an offset is in a span, or at its end.
+pub(super) fn holds(span: Span, offset: u32) -> bool {
     span.start <= offset && offset <= span.end
 }
 

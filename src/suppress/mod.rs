@@ -12,5 +12,5 @@ mod segments;
 mod unused;
 
 pub use comment::may_be_in;
-pub use ignores::{Ignores, UsedIgnores, suppress};
+pub use ignores::{CommentedText, Ignores, JudgedPart, UsedIgnores, suppress};
 pub use unused::{Pass, UnusedCheck, UnusedReport};

@@ -2,8 +2,10 @@
 
 use super::comment::{Directive, Malformed, Scope};
 use super::fix;
-use super::ignores::{Candidates, IgnoreComment, Ignores, UsedIgnores, suppress_with};
-use crate::diagnostic::{Diagnostic, Fix, Severity};
+use super::ignores::{
+    Candidates, IgnoreComment, Ignores, JudgedPart, UsedIgnores, holds, suppress_with,
+};
+use crate::diagnostic::{Diagnostic, Effect, Fix, Severity};
 use crate::rules::{RULES, SYNTAX_ERROR, UNUSED_IGNORE, by_id};
 use crate::source::{Span, ValuePath, nearest, program};
 use crate::words::{list, ticked};
@@ -46,7 +48,7 @@ impl Ignores {
         used: &mut UsedIgnores,
     ) -> UnusedReport {
         let mut diagnostics = Vec::new();
-        for ignore in &self.comments {
+        for ignore in self.comments.iter().filter(|ignore| self.judges(ignore)) {
             match &ignore.directive {
                 Directive::Malformed(malformed) if pass == Pass::Others => {
                     diagnostics.push(self.malformed(ignore, *malformed));
@@ -110,13 +112,13 @@ impl Ignores {
         if idle.len() == ignore.rules().len() {
             let finding = self.finding(ignore.span, found(idle), "remove the comment".to_owned());
             let fix = fix::remove_comment(&self.source, ignore);
-            return vec![with_fix(finding, fix)];
+            return vec![self.with_fix(finding, fix)];
         }
         idle.iter()
             .map(|rule| {
                 let help = format!("remove `{}` from the list", self.text(ignore, *rule));
                 let finding = self.finding(ignore.place(*rule), found(&[*rule]), help);
-                with_fix(finding, fix::remove_rule(&self.source, ignore, *rule))
+                self.with_fix(finding, fix::remove_rule(&self.source, ignore, *rule))
             })
             .collect()
     }
@@ -135,7 +137,7 @@ impl Ignores {
                 };
                 let help = format!("did you mean `{near}`?");
                 let finding = self.finding(ignore.place(rule), message, help);
-                with_fix(finding, fix::rename(&self.source, ignore.place(rule), near))
+                self.with_fix(finding, fix::rename(&self.source, ignore.place(rule), near))
             })
             .collect()
     }
@@ -158,6 +160,40 @@ impl Ignores {
         self.finding(ignore.span, message.to_owned(), help.to_owned())
     }
 
+    /// Whether a comment is looked at: one for the whole file only if all of the file is.
+    fn judges(&self, ignore: &IgnoreComment) -> bool {
+        let Some(parts) = &self.judged else {
+            return true;
+        };
+        // A byte order mark is before the first document.
+        let (start, end) = ('\u{feff}'.len_utf8(), self.source.text().len());
+        let is_all =
+            |part: &JudgedPart| part.span.range().start <= start && part.span.range().end == end;
+        match ignore.is_file_wide() {
+            true => parts.iter().any(is_all),
+            false => self.judged_part(ignore.span).is_some(),
+        }
+    }
+
+    /// The part that a comment is in.
+    fn judged_part(&self, comment: Span) -> Option<&JudgedPart> {
+        let mut parts = self.judged.iter().flatten();
+        parts.find(|part| holds(part.span, comment.start))
+    }
+
+    /// A finding with its fix, if the text may be edited. In a string it changes the string, and not the values in it.
+    fn with_fix(&self, finding: Diagnostic, fix: Option<Fix>) -> Diagnostic {
+        let span = finding.place.span;
+        let may_edit = self.judged_part(span).is_none_or(|part| part.is_editable);
+        let text = self.texts.iter().find(|(text, _)| holds(*text, span.start));
+        let effects = text.map(|(_, path)| Effect::Rewritten(path.clone()));
+        let fix = fix.filter(|_| may_edit).map(|fix| Fix {
+            effects: effects.into_iter().collect(),
+            ..fix
+        });
+        Diagnostic { fix, ..finding }
+    }
+
     fn finding(&self, span: Span, message: String, help: String) -> Diagnostic {
         Diagnostic {
             rule: UNUSED_IGNORE.id,
@@ -166,7 +202,7 @@ impl Ignores {
             help: Some(help),
             path: ValuePath::root(),
             agent: None,
-            object: None,
+            object: self.judged_part(span).and_then(|part| part.object.clone()),
             place: self.source.place(span),
             label: None,
             related: Vec::new(),
@@ -190,8 +226,4 @@ fn nothing(names: &[&str], scope: Scope) -> String {
         "this comment silences nothing: no {} is left for it {place}",
         list(&ticked(names), "or")
     )
-}
-
-fn with_fix(finding: Diagnostic, fix: Option<Fix>) -> Diagnostic {
-    Diagnostic { fix, ..finding }
 }

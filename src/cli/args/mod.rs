@@ -97,6 +97,10 @@ pub(in crate::cli) struct RenderArgs {
     /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
+    /// The object whose values are meant, where a manifest has several releases: `NAME`, with its namespace or its kind before it
+    /// also `NAMESPACE/NAME`, `KIND/NAME` or `KIND/NAMESPACE/NAME`
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) object: Option<String>,
     /// How to write the manifests
     #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
     pub(in crate::cli) format: Output,
@@ -132,6 +136,10 @@ pub(in crate::cli) struct ValuesArgs {
     /// A chart directory, a values file, or `-` for standard input; by default the only target there is here
     #[arg(value_name = "TARGET", value_hint = ValueHint::AnyPath)]
     pub(in crate::cli) target: Option<PathBuf>,
+    /// The object whose values are meant, where a manifest has several releases: `NAME`, with its namespace or its kind before it
+    /// also `NAMESPACE/NAME`, `KIND/NAME` or `KIND/NAMESPACE/NAME`
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) object: Option<String>,
     /// How to write the values; with --unread, what is not json is text
     #[arg(long, short = 'o', alias = "output", value_enum, default_value_t = Output::Yaml, value_name = "FORMAT")]
     pub(in crate::cli) format: Output,

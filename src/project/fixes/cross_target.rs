@@ -1,7 +1,7 @@
 //! Rated: a fix that is safe in the targets that have it is safe only where it is for all that read the file. A chart's values
 //! are below every overlay, and a file may be on several charts.
 
-use crate::diagnostic::{Edit, Finding, Fix, Safety};
+use crate::diagnostic::{Edit, Effect, Finding, Fix, Safety};
 use crate::fix::{self, Rewrite};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
@@ -48,11 +48,7 @@ impl Project<'_> {
                 None => !changed.is_empty(),
                 agent => changed.contains(agent) || changed.contains(&None),
             };
-            // What has no effect changes no value.
-            let fix = diagnostic
-                .fix
-                .as_mut()
-                .filter(|fix| !fix.effects.is_empty());
+            let fix = diagnostic.fix.as_mut().filter(|fix| changes_values(fix));
             if let Some(fix) = fix.filter(|_| is_unsafe) {
                 fix.safety = Safety::Unsafe;
             }
@@ -148,6 +144,12 @@ impl Project<'_> {
             .ok()?;
         Some((loaded.model, loaded.platform))
     }
+}
+
+/// Whether a fix changes more than comments, or what no reader reads.
+fn changes_values(fix: &Fix) -> bool {
+    let mut effects = fix.effects.iter();
+    effects.any(|effect| !matches!(effect, Effect::Rewritten(_)))
 }
 
 /// Makes a safe fix unsafe where another finding's does the same and is not safe: on another chart, or with another variable.

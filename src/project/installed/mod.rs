@@ -1,9 +1,13 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `around` finds what the objects refer to, `chart` finds the chart, `layers` makes layers of the parts of the values.
+//! `around` finds what the objects refer to, `chart` finds the chart, `layers` makes layers of the parts of the values, `installed_by`
+//! tells the targets of one file apart, and `holder` says which object a place is in.
 
 mod around;
 mod chart;
+mod holder;
+mod ignores;
+mod installed_by;
 mod layers;
 mod unread;
 
@@ -11,35 +15,29 @@ use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::contract::KNOWN_CHARTS;
-use crate::gitops::{self, Installation, ValuesPart};
-use crate::manifests::{Object, ObjectSet, Togetherness};
+use crate::gitops::{self, Installation};
+use crate::manifests::{ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease};
-use crate::source::{Name, SourceId, display_path};
+use crate::source::{Name, display_path};
 use crate::values::Layer;
 use crate::words::{list_up_to, ticked};
+use holder::{Holder, holders};
+pub use installed_by::InstalledBy;
+use installed_by::told_apart;
 use layers::Parts;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// The object that a target comes from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct InstalledBy {
-    /// Its file.
-    pub file: PathBuf,
-    /// What it is: `HelmRelease team/bots`.
-    pub object: String,
-    /// Which of its charts, from 0.
-    pub index: usize,
-}
 
 /// The values of what a controller installs.
 #[derive(Debug, Default)]
 pub(super) struct InstalledValues {
     /// Those that were read, weak to strong.
     pub(super) layers: Vec<Layer>,
-    /// The sources of the objects that hold values. Files of values are often those of several charts.
-    pub(super) documents: BTreeSet<SourceId>,
+    /// The objects that hold values. Files of values are often those of several charts.
+    pub(super) holders: Vec<Holder>,
+    /// What counts and was not read or not applied, each in a sentence.
+    pub(super) told: Vec<String>,
     /// What is known of the chart's release, where the chart is not here.
     pub(super) release: Option<PublishedRelease>,
 }
@@ -112,6 +110,13 @@ impl ChartNotHere {
     }
 }
 
+/// What was found so far: targets with their values, and the rest.
+#[derive(Debug, Default)]
+struct Installed {
+    targets: Vec<(Target, InstalledValues)>,
+    others: InstalledTargets,
+}
+
 /// The targets among the objects of a run.
 #[derive(Debug, Default)]
 pub(super) struct InstalledTargets {
@@ -129,27 +134,40 @@ impl Project<'_> {
     /// # Errors
     /// When a config file cannot be used.
     pub(super) fn installed(&self, sets: &Sets) -> Result<InstalledTargets, ProjectError> {
-        let mut found = InstalledTargets::default();
+        let mut found = Installed::default();
         let is_asked = |set: &&ManifestSet| {
             let mut objects = set.files.iter().flat_map(|file| &file.file.objects);
             objects.any(gitops::installs)
         };
         let asked: Vec<&ManifestSet> = sets.sets.iter().filter(is_asked).collect();
         for (set, scope) in asked.iter().zip(self.scopes(&asked)?) {
-            for (index, one) in gitops::installations(&scope).iter().enumerate() {
-                self.add_installed(set, scope.objects(), (index, one), &mut found)?;
+            let all = gitops::installations(&scope);
+            for of_object in all.chunk_by(|one, next| one.object == next.object) {
+                for index in 0..of_object.len() {
+                    self.add_installed(set, scope.objects(), (index, of_object), &mut found)?;
+                }
             }
         }
-        Ok(found)
+        let targets = told_apart(found.targets).into_iter();
+        found.others.targets = targets
+            .map(|(target, values)| {
+                if let Some(by) = &target.installed {
+                    self.caches.installed.insert(by.clone(), Arc::new(values));
+                }
+                target
+            })
+            .collect();
+        Ok(found.others)
     }
 
     fn add_installed(
         &self,
         set: &ManifestSet,
         objects: &ObjectSet,
-        (index, one): (usize, &Installation),
-        found: &mut InstalledTargets,
+        (index, of_object): (usize, &[Installation]),
+        found: &mut Installed,
     ) -> Result<(), ProjectError> {
+        let one = &of_object[index];
         let Some(object) = objects.objects().get(one.object) else {
             return Ok(());
         };
@@ -159,11 +177,7 @@ impl Project<'_> {
             Name::Stdin => PathBuf::from("-"),
             _ => return Ok(()),
         };
-        let by = InstalledBy {
-            file,
-            object: object.name.to_string(),
-            index,
-        };
+        let by = InstalledBy::new(file, object.name.clone(), index);
         let config = self.config(&set.anchor())?;
         let chart = self.chart_installed(one, &by.file, &config);
         let is_known = |name: &str| KNOWN_CHARTS.contains(&name);
@@ -176,7 +190,7 @@ impl Project<'_> {
                     || set.togetherness == Togetherness::Named;
                 if is_told && !one.parts.is_empty() {
                     let other = self.charts_of_name(&one.chart, &config).other;
-                    found.without_chart.insert(ChartNotHere {
+                    found.others.without_chart.insert(ChartNotHere {
                         by: by.clone(),
                         is_other_named: self.request.chart.is_some(),
                         unclear: one.chart.unclear.clone(),
@@ -192,21 +206,19 @@ impl Project<'_> {
                     });
                 }
                 if known.is_none() {
-                    found
-                        .kagents
-                        .extend(self.kagent_installed((one, object), &[], false));
+                    let kagent = self.kagent_installed((one, object), &[], false);
+                    found.others.kagents.extend(kagent);
                     return Ok(());
                 }
                 TargetBase::None
             }
         };
+        let mut told = Vec::new();
         if let TargetBase::Chart(chart) = &base
             && let Some((version, wanted)) =
                 { self.other_version(chart, &one.chart) }.zip(one.chart.version.as_deref())
         {
-            found
-                .unread
-                .insert(told_version(&by, (chart, &version), wanted));
+            told.push(told_version(&by, (chart, &version), wanted));
         }
         let Parts { layers, unread } = self.layers_of(one, objects, (&by.file, base_folder(&base)));
         // What is named and not here, or cannot be read, may set any key.
@@ -217,43 +229,45 @@ impl Project<'_> {
             TargetBase::None
         };
         if !unread.is_empty() {
-            found.unread.insert(told_unread(&by, &unread));
+            told.push(told_unread(&by, &unread));
         }
-        found
-            .kagents
-            .extend(self.kagent_installed((one, object), &layers, unread.is_empty()));
-        if base == TargetBase::None && layers.is_empty() {
+        let kagent = self.kagent_installed((one, object), &layers, unread.is_empty());
+        found.others.kagents.extend(kagent);
+        let is_target = base != TargetBase::None || !layers.is_empty();
+        if one.patches > 0 && base != TargetBase::None {
+            told.push(told_patches(&by, one.patches));
+        }
+        found.others.unread.extend(told.iter().cloned());
+        if !is_target {
             return Ok(());
         }
-        if one.patches > 0 && base != TargetBase::None {
-            found.unread.insert(told_patches(&by, one.patches));
-        }
-        let holders = one.parts.iter().filter_map(|part| match part {
-            ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
-            ValuesPart::Set { .. } => Some(one.object),
-            ValuesPart::File { .. } => None,
-        });
-        let holders = holders.filter_map(|object| objects.objects().get(object));
         let values = InstalledValues {
             layers,
-            documents: holders.map(Object::source).collect(),
+            holders: holders(one, objects, of_object.len() == 1),
+            told,
             release: published_release(one).filter(|_| base == TargetBase::None),
         };
-        self.caches.installed.insert(by.clone(), Arc::new(values));
-        found.targets.insert(Target {
+        let target = Target {
             base,
             files: Vec::new(),
             namespace: one.namespace.clone(),
             release: one.release.clone(),
             contract: None,
             installed: Some(by),
-        });
+        };
+        found.targets.push((target, values));
         Ok(())
     }
 
     /// The values of what installs a target.
     fn installed_values(&self, target: &Target) -> Option<Arc<InstalledValues>> {
         self.caches.installed.get(target.installed.as_ref()?)
+    }
+
+    /// What is to be said of them.
+    pub(super) fn told_of_installed(&self, target: &Target) -> Vec<String> {
+        let values = self.installed_values(target);
+        values.map(|values| values.told.clone()).unwrap_or_default()
     }
 
     /// The files that hold them: that of the object that installs it first.

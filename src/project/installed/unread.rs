@@ -47,7 +47,7 @@ impl Project<'_> {
             (None, None) => return Vec::new(),
         };
         let unread = unread.into_iter();
-        let unread = unread.filter(|one| values.documents.contains(&one.place.source));
+        let unread = unread.filter(|one| values.is_held(one.place.source));
         unread.map(|one| judged.told(one)).collect()
     }
 }

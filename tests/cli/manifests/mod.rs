@@ -5,6 +5,7 @@ mod around;
 mod found_kagent;
 mod identity;
 mod installed;
+mod installed_apart;
 mod installed_charts;
 mod installed_fixes;
 mod plain_server;

@@ -1,0 +1,93 @@
+//! The objects that hold values.
+
+use super::InstalledValues;
+use crate::diagnostic::{Diagnostic, ObjectName};
+use crate::gitops::{Installation, ValuesPart};
+use crate::manifests::{Object, ObjectSet};
+use crate::project::{Loaded, Project};
+use crate::source::{Place, SourceId, Span};
+use std::collections::BTreeSet;
+
+/// An object that holds values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::project) struct Holder {
+    pub(super) name: ObjectName,
+    pub(super) place: Place,
+    /// What of its source is about nothing else than these values; `None` if it is about more.
+    pub(super) own: Option<Span>,
+}
+
+/// The objects that hold the values of what is installed; whether it is all that its object installs.
+pub(super) fn holders(one: &Installation, objects: &ObjectSet, is_all: bool) -> Vec<Holder> {
+    let indexes = one.parts.iter().filter_map(|part| match part {
+        ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
+        ValuesPart::Set { .. } => Some(one.object),
+        ValuesPart::File { .. } => None,
+    });
+    let indexes: BTreeSet<usize> = indexes.collect();
+    let found = indexes.into_iter().filter_map(|index| {
+        let object = objects.objects().get(index)?;
+        Some(holder(object, objects, is_all || index != one.object))
+    });
+    found.collect()
+}
+
+fn holder(object: &Object, objects: &ObjectSet, is_all: bool) -> Holder {
+    let mut files = objects.files.iter();
+    let file = files.find(|file| file.source.id() == object.source());
+    let document = file.and_then(|file| file.documents.get(object.document));
+    let place = object.node.place;
+    let own = match object.at.segments() {
+        [] => document.copied(),
+        _ => Some(place.span),
+    };
+    Holder {
+        name: object.name.clone(),
+        place,
+        own: own.filter(|_| is_all),
+    }
+}
+
+impl InstalledValues {
+    /// Whether an object of a source holds some of them.
+    pub(super) fn is_held(&self, source: SourceId) -> bool {
+        self.holders
+            .iter()
+            .any(|holder| holder.place.source == source)
+    }
+
+    /// Whether two are made of the same parts.
+    pub(super) fn are_same(&self, other: &Self) -> bool {
+        let parts = |values: &Self| -> Vec<_> {
+            let layers = values.layers.iter();
+            layers
+                .map(|layer| (layer.source.name().clone(), layer.root.place.span))
+                .collect()
+        };
+        self.holders == other.holders && parts(self) == parts(other)
+    }
+
+    /// The object that a place is in.
+    pub(super) fn holder_of(&self, place: Place) -> Option<&Holder> {
+        let holds = |holder: &&Holder| {
+            let own = holder.place;
+            own.source == place.source
+                && own.span.start <= place.span.start
+                && place.span.end <= own.span.end
+        };
+        self.holders.iter().find(holds)
+    }
+}
+
+impl Project<'_> {
+    /// Has findings say which object holds their place, where that is one with values.
+    pub(in crate::project) fn name_holders(&self, loaded: &Loaded, diagnostics: &mut [Diagnostic]) {
+        let Some(values) = self.installed_values(&loaded.target) else {
+            return;
+        };
+        for diagnostic in diagnostics.iter_mut().filter(|one| one.object.is_none()) {
+            let holder = values.holder_of(diagnostic.place);
+            diagnostic.object = holder.map(|holder| holder.name.clone());
+        }
+    }
+}
