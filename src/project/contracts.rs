@@ -1,9 +1,11 @@
 //! Which contract a target is read by, and why; each is loaded once.
 
 use super::charts::LoadedChart;
+use super::installed::Maker;
 use super::{Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Contract};
+use crate::published::Followed;
 use crate::schema::{SchemaError, Validator};
 use crate::source::{FileKind, ValuePath, display_path};
 use std::path::Path;
@@ -99,13 +101,8 @@ impl Project<'_> {
             });
         }
         let default = self.compiled_contract(contract::DEFAULT, Path::new("."))?;
-        let known = self.published_release(target).filter(|_| chart.is_none());
-        if let Some(release) = known {
-            return Ok(Choice {
-                compiled: default,
-                basis: Basis::None,
-                reason: format!("its chart is {release}, which has none"),
-            });
+        if let Some(maker) = self.maker(target).filter(|_| chart.is_none()) {
+            return self.followed(&maker, default);
         }
         let Some(chart) = chart.filter(|chart| chart.templates.are_at_hand(self.files)) else {
             return Ok(Choice {
@@ -140,6 +137,35 @@ impl Project<'_> {
                 },
             },
         )
+    }
+
+    /// The contract that a release is known to follow.
+    fn followed(
+        &self,
+        maker: &Maker,
+        default: Arc<CompiledContract>,
+    ) -> Result<Choice, ProjectError> {
+        let release = &maker.release;
+        Ok(match release.followed() {
+            Followed::One(name) => Choice {
+                compiled: self.compiled_contract(name, Path::new("."))?,
+                basis: Basis::Known,
+                reason: maker.reason.clone(),
+            },
+            Followed::None => Choice {
+                compiled: default,
+                basis: Basis::None,
+                reason: format!("its chart is {release}, which has none"),
+            },
+            Followed::Several => Choice {
+                compiled: default,
+                basis: Basis::Assumed,
+                reason: format!(
+                    "assumed: no template is at hand, and releases of {} `{}` follow different ones",
+                    release.chart.name, release.stated
+                ),
+            },
+        })
     }
 
     /// The contracts that the templates of the charts below a chart show, each with the key of that chart.

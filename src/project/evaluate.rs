@@ -266,7 +266,11 @@ impl Project<'_> {
         let dependencies = dependencies.map(self::dependencies).unwrap_or_default();
         let base = loaded.base.as_ref();
         let shown = base.and_then(|base| self.shown(base, &loaded.at));
+        let known = self.known_usage(loaded);
         let named = |key: &str, path: &ValuePath| {
+            if let Some(known) = &known {
+                return known.may_read(path);
+            }
             let inner = path.strip_prefix(&loaded.at);
             let root = inner.as_ref().and_then(|inner| inner.first_key());
             let is_named = root.and_then(|root| Some(templates?.name(self.files, key, root)));
@@ -275,6 +279,9 @@ impl Project<'_> {
         let quoted =
             |key: &str| templates.is_some_and(|templates| templates.quote(self.files, key));
         let may_read = |path: &ValuePath| {
+            if let Some(known) = &known {
+                return known.may_read(path);
+            }
             let path = path.strip_prefix(&loaded.at);
             templates.is_some_and(|templates| {
                 path.is_some_and(|path| templates.may_read(self.files, &path))
@@ -305,6 +312,7 @@ impl Project<'_> {
                 [] => &rendering.incomplete,
                 _ => &[],
             },
+            knows_reads: known.is_some() || shown.is_some(),
             evidence: shown.as_ref().map(|shown| &shown.evidence),
             violations: &violations,
             chart_schemas: &verdicts,

@@ -4,6 +4,7 @@ use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
 use super::installed::ChartNotHere;
+use super::known_reads::KnownReads;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Target};
 use crate::agents::{self, Context};
@@ -184,8 +185,11 @@ impl Project<'_> {
         let base = loaded.base.as_ref().filter(|_| loaded.has_readers);
         let absences = base.map(|base| ChartAbsences::new(self, (base, &loaded.at), contract));
         let absences = absences.as_ref().map(|ask| -> &dyn Absences { ask });
+        let known = self.known_usage(loaded);
+        let known = known.map(|usage| KnownReads { usage, contract });
+        let known = known.as_ref().map(|ask| -> &dyn Absences { ask });
         let context = Context {
-            absences,
+            absences: absences.or(known),
             all_agents,
             ..self.context(loaded)
         };

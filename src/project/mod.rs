@@ -21,6 +21,7 @@ mod hints;
 mod ignores;
 mod installed;
 mod kagents;
+mod known_reads;
 mod lint;
 mod load;
 mod loaded;

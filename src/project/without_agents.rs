@@ -40,7 +40,9 @@ impl Project<'_> {
         linted: &Linted,
     ) -> Option<WithoutAgents> {
         let Some(base) = &loaded.base else {
-            self.published_release(&loaded.target)?;
+            let is_about_agents = loaded.relevance() == Relevance::Agents;
+            self.published_release(&loaded.target)
+                .filter(|_| !is_about_agents)?;
             return Some(WithoutAgents {
                 rendered: Rendered::NotHere,
                 ..self.without_agents(&loaded.target, None)

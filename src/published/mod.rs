@@ -1,13 +1,15 @@
 //! Charts that are published and need not be at hand: which values each of their releases reads.
 //!
 //! What is known is measured: `tests/repository/published.rs` follows the templates of each release, and writes what it finds
-//! into the file of its chart.
+//! into the file of its chart. Which contract each release follows is a table beside it, which the same test holds to the templates.
 
+mod family;
 pub mod kagent;
 mod reads;
 #[cfg(test)]
 mod tests;
 
+pub use family::Followed;
 pub use reads::{ChartUse, write};
 
 use crate::source::ValuePath;
@@ -17,7 +19,7 @@ use reads::Reads;
 use semver::Version;
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, OnceLock};
 
 /// A chart whose releases are known.
 #[derive(Debug)]
@@ -42,14 +44,36 @@ pub struct PublishedRelease {
     releases: RangeInclusive<usize>,
 }
 
-static KAGENT: LazyLock<PublishedChart> = LazyLock::new(|| PublishedChart {
-    name: kagent::CHART,
-    reads: Reads::parse(include_str!("kagent.reads")),
-});
+/// The charts that are known, each with the file that says what its releases read.
+const CHARTS: [(&str, &str); 5] = [
+    (kagent::CHART, include_str!("kagent.reads")),
+    ("agentic-platform", include_str!("agentic-platform.reads")),
+    (
+        "agentic-platform-connectivity",
+        include_str!("agentic-platform-connectivity.reads"),
+    ),
+    ("agent-platform", include_str!("agent-platform.reads")),
+    (
+        "agent-platform-connectivity",
+        include_str!("agent-platform-connectivity.reads"),
+    ),
+];
+
+static READ: [OnceLock<PublishedChart>; CHARTS.len()] = [const { OnceLock::new() }; CHARTS.len()];
+
+/// The names of the charts that are known.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    CHARTS.iter().map(|(name, _)| *name)
+}
 
 /// What is known of the chart of this name; `None` if it is none that is known.
 pub fn chart(name: &str) -> Option<&'static PublishedChart> {
-    (name == kagent::CHART).then(|| &*KAGENT)
+    let known = CHARTS.iter().zip(&READ);
+    let ((name, reads), read) = { known }.find(|((known, _), _)| *known == name)?;
+    Some(read.get_or_init(|| PublishedChart {
+        name,
+        reads: Reads::parse(reads),
+    }))
 }
 
 impl PublishedChart {
@@ -78,6 +102,11 @@ impl PublishedChart {
 }
 
 impl PublishedRelease {
+    /// Whether a range of versions is stated.
+    pub fn is_range(&self) -> bool {
+        !is_version(&self.stated)
+    }
+
     /// The last of the releases that stand for it.
     pub fn known_until(&self) -> &'static Version {
         self.chart.reads.release(*self.releases.end())
@@ -98,6 +127,11 @@ impl fmt::Display for PublishedRelease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.chart.name, self.stated)
     }
+}
+
+/// Whether a text is one version, and no range of them.
+pub fn is_version(text: &str) -> bool {
+    Version::parse(text.trim().trim_start_matches('v')).is_ok()
 }
 
 /// The releases of a range, from the first to the last; `None` if it is no range, or none of them is known.

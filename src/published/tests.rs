@@ -1,4 +1,4 @@
-use super::{chart, write};
+use super::{Followed, chart, write};
 use crate::source::{PathPattern, ValuePath};
 use crate::template::usage::UseKind;
 use semver::Version;
@@ -74,4 +74,49 @@ fn what_is_written_is_read() {
         release("1.2.0", &[("a.b", UseKind::Value), ("c", UseKind::Whole)]),
     ]);
     assert_eq!(text, "1.0.0 1.1.0 1.2.0\na.b 1.0.0 1.2.0\nc.**\n");
+}
+
+#[test]
+fn which_contract_a_release_follows() {
+    let connectivity = "agentic-platform-connectivity";
+    for (name, version, followed) in [
+        (connectivity, "1.11.0", Followed::None),
+        (connectivity, "1.12.0", Followed::One("static")),
+        (connectivity, "1.16.2", Followed::One("static")),
+        (connectivity, "v1.17.0", Followed::One("actor-token")),
+        (connectivity, "1.18.0", Followed::One("exclusive")),
+        (connectivity, "1.22.0", Followed::One("exclusive")),
+        (connectivity, "1.22.1", Followed::One("forward")),
+        (connectivity, "1.22.9", Followed::One("forward")),
+        (connectivity, "2.0.0", Followed::None),
+        (connectivity, ">=1.18.0 <1.22.1", Followed::One("exclusive")),
+        (connectivity, "1.x", Followed::Several),
+        (connectivity, ">=1.0.0", Followed::Several),
+        ("agentic-platform", "1.20.0", Followed::One("exclusive")),
+        ("agent-platform-connectivity", "2.5.7", Followed::None),
+        ("kagent", "0.9.12", Followed::None),
+    ] {
+        let release = chart(name).unwrap().release(version).unwrap();
+        assert_eq!(release.followed(), followed, "{name} {version}");
+    }
+}
+
+#[test]
+fn which_chart_makes_agents() {
+    let connectivity = Some("agentic-platform-connectivity");
+    for (name, version, part) in [
+        ("kagent", "0.9.12", None),
+        ("agentic-platform", "1.4.13", None),
+        ("agentic-platform", "1.5.0", connectivity),
+        ("agentic-platform", ">=1.0.0", connectivity),
+        ("agentic-platform-connectivity", "1.5.0", None),
+        (
+            "agent-platform",
+            "2.5.7",
+            Some("agent-platform-connectivity"),
+        ),
+    ] {
+        let found = chart(name).unwrap().part(version);
+        assert_eq!(found.map(|part| part.name), part, "{name} {version}");
+    }
 }

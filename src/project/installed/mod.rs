@@ -9,12 +9,13 @@ mod holder;
 mod ignores;
 mod installed_by;
 mod layers;
+mod maker;
+mod not_here;
 mod unread;
 
 use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
-use crate::contract::KNOWN_CHARTS;
 use crate::gitops::{self, Installation};
 use crate::manifests::{ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease};
@@ -25,6 +26,9 @@ use holder::{Holder, holders};
 pub use installed_by::InstalledBy;
 use installed_by::told_apart;
 use layers::Parts;
+use maker::Checked;
+pub(super) use maker::Maker;
+pub(super) use not_here::ChartNotHere;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -40,74 +44,8 @@ pub(super) struct InstalledValues {
     pub(super) told: Vec<String>,
     /// What is known of the chart's release, where the chart is not here.
     pub(super) release: Option<PublishedRelease>,
-}
-
-/// A chart that is installed and was not found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ChartNotHere {
-    by: InstalledBy,
-    /// Whether another one is named for the run.
-    is_other_named: bool,
-    /// Why it is not known which one it is.
-    unclear: Option<String>,
-    /// A chart of its name and another version than the one that is asked for, and both versions.
-    other: Option<OtherVersion>,
-    /// The release, where it is known which values that reads.
-    known: Option<String>,
-    /// How Helm would bring it; `None` where that is not said.
-    pull: Option<String>,
-}
-
-/// A chart whose version is not the one that is asked for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct OtherVersion {
-    chart: PathBuf,
-    version: Arc<str>,
-    wanted: String,
-}
-
-impl ChartNotHere {
-    /// The file that names it.
-    pub(super) fn file(&self) -> &PathBuf {
-        &self.by.file
-    }
-
-    /// What is said of it.
-    pub(super) fn told(&self) -> String {
-        let InstalledBy { file, object, .. } = &self.by;
-        let file = display_path(file);
-        let unchecked = match &self.known {
-            None => format!("the values in {object} (`{file}`) are checked on no chart"),
-            Some(known) => format!(
-                "of {object} (`{file}`) it is checked which values {known} reads, and nothing is rendered"
-            ),
-        };
-        if self.is_other_named {
-            return format!("{unchecked}, since its chart is not the one that `--chart` names");
-        }
-        if let Some(unclear) = &self.unclear {
-            return format!(
-                "{unchecked}, since it is not known which chart it is: {unclear} (`--chart` names it)"
-            );
-        }
-        let missing = match &self.other {
-            Some(OtherVersion {
-                chart,
-                version,
-                wanted,
-            }) => format!(
-                "{unchecked}, since its chart is not here in version {wanted} (`{}` has {version})",
-                display_path(chart)
-            ),
-            None => format!("{unchecked}, since its chart is not here"),
-        };
-        match &self.pull {
-            Some(pull) => {
-                format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
-            }
-            None => format!("{missing}: name it with `--chart`, or its folder with `--charts DIR`"),
-        }
-    }
+    /// What is known then of the release that makes agents of them.
+    pub(super) maker: Option<Maker>,
 }
 
 /// What was found so far: targets with their values, and the rest.
@@ -180,39 +118,26 @@ impl Project<'_> {
         let by = InstalledBy::new(file, object.name.clone(), index);
         let config = self.config(&set.anchor())?;
         let chart = self.chart_installed(one, &by.file, &config);
-        let is_known = |name: &str| KNOWN_CHARTS.contains(&name);
-        let base = match chart {
-            Some(chart) => TargetBase::Chart(chart),
-            None if one.chart.name.as_deref().is_some_and(is_known) => TargetBase::None,
-            None => {
-                let known = published_release(one);
-                let is_told = one.chart.name.as_deref() == Some("kagent")
-                    || set.togetherness == Togetherness::Named;
-                if is_told && !one.parts.is_empty() {
-                    let other = self.charts_of_name(&one.chart, &config).other;
-                    found.others.without_chart.insert(ChartNotHere {
-                        by: by.clone(),
-                        is_other_named: self.request.chart.is_some(),
-                        unclear: one.chart.unclear.clone(),
-                        other: other.zip(one.chart.version.clone()).map(
-                            |((chart, version), wanted)| OtherVersion {
-                                chart,
-                                version,
-                                wanted,
-                            },
-                        ),
-                        known: known.as_ref().map(ToString::to_string),
-                        pull: chart::pull(&one.chart),
-                    });
-                }
-                if known.is_none() {
-                    let kagent = self.kagent_installed((one, object), &[], false);
-                    found.others.kagents.extend(kagent);
-                    return Ok(());
-                }
-                TargetBase::None
-            }
+        let is_read = chart.is_some() || is_published(one);
+        let Parts { layers, unread } = match is_read {
+            true => self.layers_of(one, objects, (&by.file, chart.as_deref())),
+            false => Parts::default(),
         };
+        let maker = Maker::of(one, &layers);
+        let base = chart.map_or(TargetBase::None, TargetBase::Chart);
+        if base == TargetBase::None {
+            let checked = Checked::of(one, maker.as_ref());
+            let is_told = is_published(one) || set.togetherness == Togetherness::Named;
+            if is_told && !one.parts.is_empty() {
+                let not_here = self.not_here(one, &by, checked.clone(), &config);
+                found.others.without_chart.insert(not_here);
+            }
+            if checked == Checked::Nothing {
+                let kagent = self.kagent_installed((one, object), &[], false);
+                found.others.kagents.extend(kagent);
+                return Ok(());
+            }
+        }
         let mut told = Vec::new();
         if let TargetBase::Chart(chart) = &base
             && let Some((version, wanted)) =
@@ -220,7 +145,6 @@ impl Project<'_> {
         {
             told.push(told_version(&by, (chart, &version), wanted));
         }
-        let Parts { layers, unread } = self.layers_of(one, objects, (&by.file, base_folder(&base)));
         // What is named and not here, or cannot be read, may set any key.
         let unread = all_unread(one, &unread);
         let base = if unread.is_empty() {
@@ -237,6 +161,8 @@ impl Project<'_> {
         if one.patches > 0 && base != TargetBase::None {
             told.push(told_patches(&by, one.patches));
         }
+        let maker = maker.filter(|_| base == TargetBase::None);
+        told.extend(maker.as_ref().and_then(|maker| maker.told(&by)));
         found.others.unread.extend(told.iter().cloned());
         if !is_target {
             return Ok(());
@@ -246,6 +172,7 @@ impl Project<'_> {
             holders: holders(one, objects, of_object.len() == 1),
             told,
             release: published_release(one).filter(|_| base == TargetBase::None),
+            maker,
         };
         let target = Target {
             base,
@@ -293,6 +220,11 @@ impl Project<'_> {
         self.installed_values(target)?.release.clone()
     }
 
+    /// What is known of the release that makes agents of its values, where its chart is not here.
+    pub(super) fn maker(&self, target: &Target) -> Option<Maker> {
+        self.installed_values(target)?.maker.clone()
+    }
+
     /// Its layers.
     pub(super) fn installed_layers(&self, target: &Target) -> Vec<Layer> {
         let values = self.installed_values(target);
@@ -300,6 +232,12 @@ impl Project<'_> {
             .map(|values| values.layers.clone())
             .unwrap_or_default()
     }
+}
+
+/// Whether its chart is one whose releases are known.
+fn is_published(one: &Installation) -> bool {
+    let name = one.chart.name.as_deref();
+    name.is_some_and(|name| published::chart(name).is_some())
 }
 
 /// What is known of the release that is installed, if its chart is a known one.
@@ -348,12 +286,4 @@ fn told_patches(by: &InstalledBy, patches: usize) -> String {
     format!(
         "`postRenderers` of {object} (`{file}`) has {count}: what the chart renders is judged without {it}"
     )
-}
-
-/// The folder of a target's chart.
-fn base_folder(base: &TargetBase) -> Option<&Path> {
-    match base {
-        TargetBase::Chart(folder) => Some(folder),
-        TargetBase::None => None,
-    }
 }

@@ -69,6 +69,8 @@ pub struct Facts<'a> {
     pub incomplete: &'a [UnjudgedPart],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
     pub evidence: Option<&'a Evidence>,
+    /// Whether it is known what the templates read that make agents: they are there, or it is known of the chart's release.
+    pub knows_reads: bool,
     /// What the contract's schema has against them.
     pub violations: &'a [Violation],
     /// What the schemas that the charts bring along make of them.
@@ -211,11 +213,10 @@ impl Facts<'_> {
         (self.is_named_by_a_template)(word, path)
     }
 
-    /// Whether the chart's templates are there and none of them names the key of a path; where there is no template of
-    /// agents' servers nothing can be known.
+    /// Whether it is known what the chart's templates read, and none of them names the key of a path.
     pub fn is_seen_unread(&self, path: &ValuePath) -> bool {
         let is_named = |key| self.is_named(path, key);
-        self.evidence.is_some() && !path.last_key().is_some_and(is_named)
+        self.knows_reads && !path.last_key().is_some_and(is_named)
     }
 
     /// The keys in the values that the contract knows to be dead, with what it says of them. A key that a template of the

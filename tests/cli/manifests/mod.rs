@@ -10,6 +10,7 @@ mod installed_charts;
 mod installed_fixes;
 mod plain_server;
 mod published;
+mod published_family;
 mod rendered;
 mod sets;
 mod table;

@@ -1,0 +1,113 @@
+//! A chart that is installed and was not found: by what its values are checked all the same, and what would bring it.
+
+use super::InstalledBy;
+use super::chart::pull;
+use super::maker::Checked;
+use crate::config::Config;
+use crate::gitops::Installation;
+use crate::project::Project;
+use crate::source::display_path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A chart that is installed and was not found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::project) struct ChartNotHere {
+    by: InstalledBy,
+    /// Whether another one is named for the run.
+    is_other_named: bool,
+    /// Why it is not known which one it is.
+    unclear: Option<String>,
+    /// A chart of its name and another version than the one that is asked for, and both versions.
+    other: Option<OtherVersion>,
+    /// By what its values are checked all the same.
+    checked: Checked,
+    /// How Helm would bring it; `None` where that is not said.
+    pull: Option<String>,
+}
+
+/// A chart whose version is not the one that is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct OtherVersion {
+    chart: PathBuf,
+    version: Arc<str>,
+    wanted: String,
+}
+
+impl ChartNotHere {
+    /// The file that names it.
+    pub(in crate::project) fn file(&self) -> &PathBuf {
+        &self.by.file
+    }
+
+    /// What is said of it.
+    pub(in crate::project) fn told(&self) -> String {
+        let InstalledBy { file, object, .. } = &self.by;
+        let file = display_path(file);
+        let unchecked = match &self.checked {
+            Checked::Nothing => {
+                format!("the values in {object} (`{file}`) are checked on no chart")
+            }
+            Checked::Reads(known) => format!(
+                "of {object} (`{file}`) it is checked which values {known} reads, and nothing is rendered"
+            ),
+            Checked::As(known) => format!(
+                "the values in {object} (`{file}`) are checked as {known} reads them, and nothing is rendered"
+            ),
+            Checked::Assumed => format!(
+                "the values in {object} (`{file}`) are checked by a contract that is assumed, and nothing is rendered"
+            ),
+        };
+        if self.is_other_named {
+            return format!("{unchecked}, since its chart is not the one that `--chart` names");
+        }
+        if let Some(unclear) = &self.unclear {
+            return format!(
+                "{unchecked}, since it is not known which chart it is: {unclear} (`--chart` names it)"
+            );
+        }
+        let missing = match &self.other {
+            Some(OtherVersion {
+                chart,
+                version,
+                wanted,
+            }) => format!(
+                "{unchecked}, since its chart is not here in version {wanted} (`{}` has {version})",
+                display_path(chart)
+            ),
+            None => format!("{unchecked}, since its chart is not here"),
+        };
+        match &self.pull {
+            Some(pull) => {
+                format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
+            }
+            None => format!("{missing}: name it with `--chart`, or its folder with `--charts DIR`"),
+        }
+    }
+}
+
+impl Project<'_> {
+    /// That the chart of an installation was not found.
+    pub(super) fn not_here(
+        &self,
+        one: &Installation,
+        by: &InstalledBy,
+        checked: Checked,
+        config: &Config,
+    ) -> ChartNotHere {
+        let other = self.charts_of_name(&one.chart, config).other;
+        let other = other.zip(one.chart.version.clone());
+        ChartNotHere {
+            by: by.clone(),
+            is_other_named: self.request.chart.is_some(),
+            unclear: one.chart.unclear.clone(),
+            other: other.map(|((chart, version), wanted)| OtherVersion {
+                chart,
+                version,
+                wanted,
+            }),
+            checked,
+            pull: pull(&one.chart),
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Charts of the agentic-platform family, installed and not at hand: which contract their release follows is known, and what it reads.
+
+use super::installed::told;
+use crate::common::world::World;
+
+const AGENT: &str = "agents: {definitions: {a: {enabled: true, systemMessage: Hi, modelConfig: m, allowedHeaders: [authorization], env: [{name: KAGENT_PROPAGATE_TOKEN, value: 'true'}], KEYS}}}";
+
+/// A release of a chart at a version, with values in one line.
+fn world(chart: &str, version: &str, values: &str) -> World {
+    let text = format!(
+        "apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {{name: ap, namespace: team}}
+spec:
+  chart: {{spec: {{chart: {chart}, version: '{version}', sourceRef: {{kind: HelmRepository, name: charts}}}}}}
+  values:
+    {values}
+"
+    );
+    World::empty().file("ap.yaml", &text)
+}
+
+/// The rules that report something of an agent with these keys.
+fn rules(chart: &str, version: &str, keys: &str) -> Vec<String> {
+    let values = AGENT.replace("KEYS", keys);
+    let found = told(&world(chart, version, &values), "lint ap.yaml");
+    let rules = found.iter().filter_map(|found| found.split(' ').next());
+    rules.map(str::to_owned).collect()
+}
+
+#[test]
+fn a_release_is_checked_by_its_contract_and_by_what_it_reads() {
+    let chart = "agentic-platform-connectivity";
+    let m2m = "m2m: {enabled: false}";
+    for (version, keys, expected) in [
+        ("1.16.0", m2m, &[][..]),
+        ("1.16.0", "", &["missing-block"]),
+        ("1.17.0", "", &["missing-block", "obo-missing"]),
+        ("1.17.0", "obo: {enabled: false}", &["missing-block"]),
+        ("1.19.0", "obo: {enabled: false}", &["missing-block"]),
+        ("1.20.0", "obo: {enabled: false}", &[]),
+        ("1.20.0", "", &["obo-missing"]),
+        (
+            "1.20.0",
+            "obo: {enabled: false}, m2m: {enabled: false}",
+            &["dead-key"],
+        ),
+        (
+            "1.19.0",
+            "obo: {enabled: false}, m2m: {enabled: false}",
+            &[],
+        ),
+        ("1.22.1", "", &[]),
+        ("1.22.1", "obo: {enabled: true}", &["dead-key"]),
+        // What came with one release and went with the next.
+        (
+            "1.13.0",
+            "m2m: {enabled: false}, agentgatewayRoute: {enabled: true}",
+            &[],
+        ),
+        ("1.13.0", "m2m: {enabled: false}", &["missing-block"]),
+        (
+            "1.14.0",
+            "m2m: {enabled: false}, agentgatewayRoute: {enabled: true}",
+            &["dead-key"],
+        ),
+        // A later one is taken for the last before it.
+        ("1.20.7", "", &["obo-missing"]),
+        ("~1.20.0", "", &["obo-missing"]),
+        // Which one is installed is not known.
+        ("1.x", "", &["missing-block", "obo-missing"]),
+    ] {
+        assert_eq!(rules(chart, version, keys), expected, "{version} {keys}");
+    }
+    assert_eq!(rules("agentic-platform", "1.20.0", ""), ["obo-missing"]);
+}
+
+#[test]
+fn a_run_says_how_a_contract_is_known() {
+    let reason = |chart: &str, version: &str, more: &str| {
+        let values = format!("{more}agents: {{definitions: {{}}}}");
+        let json = world(chart, version, &values).run("lint . -o json").json();
+        let contract = &json["summary"]["contracts"][0];
+        let reason = contract["reason"].as_str().unwrap().to_owned();
+        (contract["contract"].as_str().map(str::to_owned), reason)
+    };
+    let (umbrella, part) = ("agentic-platform", "agentic-platform-connectivity");
+    let pinned = |version: &str| {
+        format!(
+            "components: {{agentic-platform-connectivity: {{versionRange: '{version}'}}}}\n    "
+        )
+    };
+    for (chart, version, more, contract, expected) in [
+        (
+            part,
+            "1.20.0",
+            "",
+            Some("exclusive"),
+            "agentic-platform-connectivity 1.20.0 follows it",
+        ),
+        (
+            part,
+            "1.20.7",
+            "",
+            Some("exclusive"),
+            "agentic-platform-connectivity 1.20.0 follows it, the last known release before 1.20.7",
+        ),
+        (
+            part,
+            "~1.20.0",
+            "",
+            Some("exclusive"),
+            "all known releases of agentic-platform-connectivity `~1.20.0` follow it",
+        ),
+        (
+            part,
+            "1.x",
+            "",
+            Some("actor-token"),
+            "assumed: no template is at hand, and releases of agentic-platform-connectivity `1.x` follow different ones",
+        ),
+        (
+            part,
+            "1.9.1",
+            "",
+            None,
+            "its chart is agentic-platform-connectivity 1.9.1, which has none",
+        ),
+        (
+            umbrella,
+            "1.20.0",
+            "",
+            Some("exclusive"),
+            "agentic-platform-connectivity 1.20.0 follows it, with which agentic-platform 1.20.0 came",
+        ),
+        (
+            umbrella,
+            "1.20.0",
+            &pinned("1.17.0"),
+            Some("actor-token"),
+            "agentic-platform-connectivity 1.17.0 follows it, and `components.agentic-platform-connectivity.versionRange` asks for it",
+        ),
+        (
+            umbrella,
+            "9.0.0",
+            &pinned("1.17.0"),
+            Some("actor-token"),
+            "agentic-platform-connectivity 1.17.0 follows it, and `components.agentic-platform-connectivity.versionRange` asks for it",
+        ),
+        (
+            umbrella,
+            "1.4.0",
+            "",
+            None,
+            "its chart is agentic-platform 1.4.0, which has none",
+        ),
+    ] {
+        let found = reason(chart, version, more);
+        assert_eq!(
+            found,
+            (contract.map(str::to_owned), expected.to_owned()),
+            "{chart} {version}"
+        );
+    }
+}
+
+#[test]
+fn a_run_says_what_is_left_open() {
+    let note = |chart: &str, version: &str, more: &str| {
+        let values = format!("{more}agents: {{definitions: {{}}}}");
+        let told = world(chart, version, &values).run("lint .").stderr;
+        told.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let known = note("agentic-platform", "1.20.0", "");
+    let checked = "the values in HelmRelease team/ap (`ap.yaml`) are checked as agentic-platform-connectivity 1.20.0 reads them, and nothing is rendered, since its chart is not here";
+    assert!(known.contains(checked), "{known}");
+    let open = "HelmRelease team/ap (`ap.yaml`) does not say which agentic-platform-connectivity agentic-platform 1.20.0 installs, which is the latest one then: its values are read as those of 1.20.0 (`components.agentic-platform-connectivity.versionRange` pins it)";
+    assert!(known.contains(open), "{known}");
+    let range = note("agentic-platform-connectivity", "1.x", "");
+    assert!(
+        range.contains("are checked by a contract that is assumed"),
+        "{range}"
+    );
+    // What a later major version makes of its values is not known.
+    let later = note("agent-platform-connectivity", "4.1.0", "");
+    assert!(later.contains("are checked on no chart"), "{later}");
+}
