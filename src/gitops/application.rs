@@ -4,12 +4,15 @@
 //! `parameters`. With `valuesObject` the string `values` is ignored.
 
 use super::installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
+use super::patched::Patched;
 use super::source::known;
 use crate::manifests::Object;
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
 
-pub(super) fn installations(index: usize, object: &Object) -> Vec<Installation> {
+pub(super) fn installations(one: Patched<'_>) -> Vec<Installation> {
+    let (index, object) = (one.index, one.object);
+    let patched_by = one.patched_by();
     let spec = match &*object.name.kind {
         "ApplicationSet" => "spec.template.spec",
         _ => "spec",
@@ -24,7 +27,21 @@ pub(super) fn installations(index: usize, object: &Object) -> Vec<Installation> 
     let found = sources
         .iter()
         .filter_map(|source| installation(index, object, &spec, source));
+    let found = found.map(|one| match &patched_by {
+        Some(file) => unknown_by(file, one, object),
+        None => one,
+    });
     found.collect()
+}
+
+/// One that a kustomization patches: what becomes of it is not known.
+fn unknown_by(file: &str, mut one: Installation, object: &Object) -> Installation {
+    one.absent.push(Absent {
+        what: format!("what `{file}` patches"),
+        place: object.name_place(),
+    });
+    one.chart.unclear = Some(format!("`{file}` patches the Application"));
+    one
 }
 
 /// What one source installs; `None` for one without a chart.

@@ -4,72 +4,94 @@
 //! `values`, `valuesFrom` with `targetPath`.
 
 use super::installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
+use super::patched::Patched;
 use super::scope::{Found, Referent, Scope};
 use super::source::{known, of_oci};
-use crate::manifests::{Kind, Object, data_value, namespace_of};
+use crate::manifests::{GeneratedObject, GeneratedValue, Kind, Object, data_value, namespace_of};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
 
 /// The key that `valuesFrom` reads where it names none.
 const KEY: &str = "values.yaml";
 
-pub(super) fn installation(scope: &Scope, index: usize, object: &Object) -> Installation {
-    let own = object.name.namespace.as_deref();
-    let target = object.str("spec.targetNamespace");
+pub(super) fn installation(one: Patched<'_>) -> Installation {
+    let target = one.str("spec.targetNamespace");
     let mut found = Installation {
-        object: index,
+        object: one.index,
         by: Controller::Flux,
-        chart: chart(scope, object),
-        release: release(object, target),
-        namespace: target.or(own).and_then(known),
+        chart: chart(one),
+        release: release(one, target),
+        namespace: target.or(one.namespace()).and_then(known),
         parts: Vec::new(),
         absent: Vec::new(),
-        patches: patches(object),
+        patches: patches(one),
     };
     let mut strongest = Vec::new();
     let from = ValuePath::parse("spec.valuesFrom");
-    let items = object
-        .get(&from)
-        .and_then(Node::as_list)
-        .unwrap_or_default();
+    let items = one.get(&from).and_then(Node::as_list).unwrap_or_default();
     for item in items {
-        match value_from(scope, object, item) {
+        match value_from(one, item) {
             Ok((part, true)) => strongest.push(part),
             Ok((part, false)) => found.parts.push(part),
             Err(why) => found.absent.extend(absent(item, why)),
         }
     }
-    let values = ValuePath::parse("spec.values");
-    if object
-        .get(&values)
-        .is_some_and(|node| node.as_map().is_some())
-    {
-        found.parts.push(ValuesPart::Mapping {
-            object: index,
-            path: values,
-        });
-    }
+    add_values(one, &mut found);
     found.parts.append(&mut strongest);
     found
 }
 
+/// The mapping `values`, and what patches merge into it: where one takes keys away, it is not known what is left.
+fn add_values(one: Patched<'_>, found: &mut Installation) {
+    let path = ValuePath::parse("spec.values");
+    let mut unknown = one.unknown_at(&["/spec/values", "/spec/valuesFrom"]);
+    let objects = one.scope.objects().objects();
+    for index in std::iter::once(one.index).chain(one.merged()) {
+        let values = objects.get(index).and_then(|object| object.get(&path));
+        let Some(values) = values.filter(|node| node.as_map().is_some()) else {
+            continue;
+        };
+        if index != one.index && takes_away(values) {
+            unknown = unknown.or_else(|| one.scope.file_of(index));
+        }
+        found.parts.push(ValuesPart::Mapping {
+            object: index,
+            path: path.clone(),
+        });
+    }
+    found.absent.extend(unknown.map(|file| Absent {
+        what: format!("what `{file}` patches"),
+        place: one.object.name_place(),
+    }));
+}
+
+/// Whether a patch takes a key away, or says how it is merged.
+fn takes_away(node: &Node) -> bool {
+    let entries = node.as_map().into_iter().flat_map(|map| map.entries());
+    let mut entries = entries.map(|entry| (&*entry.key, &entry.node));
+    entries.any(|(key, node)| key == "$patch" || node.is_null() || takes_away(node))
+}
+
 /// Which chart it installs.
-fn chart(scope: &Scope, object: &Object) -> ChartReference {
-    let Some((kind, name)) = chart_ref(object) else {
-        return template(scope, object, "spec.chart.spec");
+fn chart(one: Patched<'_>) -> ChartReference {
+    let Some((kind, name)) = chart_ref(one) else {
+        return known_of(one, "/spec/chart", template(one, "spec.chart.spec"));
     };
     let referent = Referent::source(kind, name);
-    let namespace = namespace_at(object, "spec.chartRef");
+    let namespace = namespace_at(one, "spec.chartRef");
     let read = |index: &usize| {
-        let source = &scope.objects().objects()[*index];
-        match kind {
-            "OCIRepository" => of_oci(source),
-            "HelmChart" => template(scope, source, "spec"),
-            _ => ChartReference::default(),
-        }
+        let source = one.scope.patched(*index);
+        source.map_or_else(ChartReference::default, |source| {
+            let found = match kind {
+                "OCIRepository" => of_oci(source),
+                "HelmChart" => template(source, "spec"),
+                _ => ChartReference::default(),
+            };
+            known_of(source, "/spec", found)
+        })
     };
-    match scope.find(&referent, namespace, object.source()) {
-        Found::One(index) => read(&index),
+    match one.scope.find(&referent, namespace, one.object.source()) {
+        Found::One(index) => known_of(one, "/spec/chartRef", read(&index)),
         Found::Several(indexes) => ChartReference {
             name: agreed(indexes.iter().map(|index| read(index).name)),
             unclear: Some(format!(
@@ -81,6 +103,18 @@ fn chart(scope: &Scope, object: &Object) -> ChartReference {
     }
 }
 
+/// A chart as far as it is known, where patches may say something else of it.
+fn known_of(one: Patched<'_>, path: &str, chart: ChartReference) -> ChartReference {
+    match one.unknown_at(&[path]) {
+        Some(file) => ChartReference {
+            unclear: Some(format!("`{file}` patches the {}", one.object.name.kind)),
+            version: None,
+            ..chart
+        },
+        None => chart,
+    }
+}
+
 /// What all say.
 fn agreed(mut said: impl Iterator<Item = Option<String>>) -> Option<String> {
     let first = said.next()??;
@@ -89,39 +123,39 @@ fn agreed(mut said: impl Iterator<Item = Option<String>>) -> Option<String> {
 }
 
 /// The source of charts that it names by itself.
-fn chart_ref(object: &Object) -> Option<(&str, &str)> {
-    let of = |key: &str| object.str(&format!("spec.chartRef.{key}"));
+fn chart_ref(one: Patched<'_>) -> Option<(&str, &str)> {
+    let of = |key: &str| one.str(&format!("spec.chartRef.{key}"));
     of("kind").zip(of("name"))
 }
 
 /// The namespace of what a reference at a path names: the object's own where it says none.
-fn namespace_at<'o>(object: &'o Object, path: &str) -> Option<&'o str> {
-    let stated = object.str(&format!("{path}.namespace"));
-    stated.or(object.name.namespace.as_deref())
+fn namespace_at<'s>(one: Patched<'s>, path: &str) -> Option<&'s str> {
+    let stated = one.str(&format!("{path}.namespace"));
+    stated.or(one.namespace())
 }
 
 /// What an object refers to, with the namespace where it is looked for, if that is known.
-pub(super) fn referents(object: &Object) -> Vec<(Referent, Option<String>)> {
-    let at = match (object.name.group(), &*object.name.kind) {
+pub(super) fn referents(one: Patched<'_>) -> Vec<(Referent, Option<String>)> {
+    let at = match (one.object.name.group(), &*one.object.name.kind) {
         ("helm.toolkit.fluxcd.io", "HelmRelease") => "spec.chart.spec.sourceRef",
         ("source.toolkit.fluxcd.io", "HelmChart") => "spec.sourceRef",
         _ => return Vec::new(),
     };
     let source = |(kind, name): (&str, &str), at: &str| {
-        let namespace = namespace_at(object, at).map(str::to_owned);
+        let namespace = namespace_at(one, at).map(str::to_owned);
         (Referent::source(kind, name), namespace)
     };
-    let of = |key: &str| object.str(&format!("{at}.{key}"));
+    let of = |key: &str| one.str(&format!("{at}.{key}"));
     let mut found: Vec<_> = { of("kind").zip(of("name")) }
         .map(|named| source(named, at))
         .into_iter()
         .collect();
-    found.extend(chart_ref(object).map(|named| source(named, "spec.chartRef")));
-    let items = object.get(&ValuePath::parse("spec.valuesFrom"));
+    found.extend(chart_ref(one).map(|named| source(named, "spec.chartRef")));
+    let items = one.get(&ValuePath::parse("spec.valuesFrom"));
     for item in items.and_then(Node::as_list).unwrap_or_default() {
         let text = |key: &str| item.get(key).and_then(Node::as_str);
         if let (Some(kind), Some(name)) = (text("kind"), text("name")) {
-            let namespace = namespace_of(object).map(|name| name.to_string());
+            let namespace = namespace_of(one.object).map(|name| name.to_string());
             found.push((Referent::data(kind, name), namespace));
         }
     }
@@ -129,19 +163,19 @@ pub(super) fn referents(object: &Object) -> Vec<(Referent, Option<String>)> {
 }
 
 /// The same where the chart is described at a path.
-fn template(scope: &Scope, object: &Object, path: &str) -> ChartReference {
-    let of = |key: &str| object.str(&format!("{path}.{key}"));
+fn template(one: Patched<'_>, path: &str) -> ChartReference {
+    let of = |key: &str| one.str(&format!("{path}.{key}"));
     let kind = of("sourceRef.kind");
     let referent =
         { kind.zip(of("sourceRef.name")) }.map(|(kind, name)| Referent::source(kind, name));
-    let namespace = namespace_at(object, &format!("{path}.sourceRef"));
-    let source = referent.map(|source| scope.find(&source, namespace, object.source()));
+    let namespace = namespace_at(one, &format!("{path}.sourceRef"));
+    let source = referent.map(|source| one.scope.find(&source, namespace, one.object.source()));
     let source = match source {
-        Some(Found::One(index)) => scope.objects().objects().get(index),
+        Some(Found::One(index)) => one.scope.patched(index),
         _ => None,
     };
     let chart = of("chart").and_then(known);
-    let files = object.get(&ValuePath::parse(path).join("valuesFiles"));
+    let files = one.get(&ValuePath::parse(path).join("valuesFiles"));
     let files = files.and_then(Node::as_list).unwrap_or_default();
     let mut found = ChartReference {
         version: of("version").and_then(known),
@@ -174,14 +208,11 @@ fn template(scope: &Scope, object: &Object, path: &str) -> ChartReference {
 }
 
 /// The release's name: the one that is written, else the object's own, with the namespace before it where that is another one.
-fn release(object: &Object, target: Option<&str>) -> Option<String> {
-    if let Some(name) = object
-        .str("spec.releaseName")
-        .filter(|name| !name.is_empty())
-    {
+fn release(one: Patched<'_>, target: Option<&str>) -> Option<String> {
+    if let Some(name) = one.str("spec.releaseName").filter(|name| !name.is_empty()) {
         return known(name);
     }
-    let own = known(&object.name.name)?;
+    let own = known(&one.object.name.name)?;
     match target.filter(|target| !target.is_empty()) {
         Some(target) => known(target).map(|target| format!("{target}-{own}")),
         None => Some(own),
@@ -189,21 +220,47 @@ fn release(object: &Object, target: Option<&str>) -> Option<String> {
 }
 
 /// One of `valuesFrom`, with whether it counts more than `values`; else what is to be said of it beside its name.
-fn value_from(
-    scope: &Scope,
-    object: &Object,
-    item: &Node,
-) -> Result<(ValuesPart, bool), &'static str> {
+fn value_from(one: Patched<'_>, item: &Node) -> Result<(ValuesPart, bool), &'static str> {
     let text = |key: &str| item.get(key).and_then(Node::as_str);
     let (Some(kind), Some(name)) = (text("kind"), text("name")) else {
         return Err("");
     };
-    let namespace = namespace_of(object);
+    let namespace = namespace_of(one.object);
+    let namespace = namespace.as_deref();
     let referent = Referent::data(kind, name);
-    match scope.find(&referent, namespace.as_deref(), object.source()) {
-        Found::One(index) => part_of(scope, index, item).ok_or(""),
+    if let Some(generated) = one.scope.generated(&referent, namespace) {
+        return of_generated(generated, item);
+    }
+    match one.scope.find(&referent, namespace, one.object.source()) {
+        Found::One(index) if !one.scope.patchings(index).is_empty() => {
+            Err(", which a kustomization patches")
+        }
+        Found::One(index) => part_of(one.scope, index, item).ok_or(""),
         Found::Several(_) => Err(", which is there several times, and they differ"),
         Found::Nothing => Err(""),
+    }
+}
+
+/// What an item of `valuesFrom` reads of what a kustomization generates.
+fn of_generated(
+    generated: &GeneratedObject,
+    item: &Node,
+) -> Result<(ValuesPart, bool), &'static str> {
+    if generated.is_hashed {
+        return Err(", whose generated name ends in a hash that this name lacks");
+    }
+    let text = |key: &str| item.get(key).and_then(Node::as_str);
+    let key = text("valuesKey").filter(|key| !key.is_empty());
+    let target = text("targetPath").filter(|target| !target.is_empty());
+    match (generated.values.get(key.unwrap_or(KEY)), target) {
+        (Some(GeneratedValue::File(file)), None) => {
+            let file = file.clone();
+            Ok((ValuesPart::Generated { file }, false))
+        }
+        (Some(GeneratedValue::Text(text)), Some(target)) => {
+            Ok((set(target, text, item, item), true))
+        }
+        _ => Err(""),
     }
 }
 
@@ -233,21 +290,25 @@ fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<(ValuesPart, bool
     };
     let node = holder.get(&path)?;
     let value = data_value(holder, key)?.text?;
+    Some((set(target, &value, node, item), true))
+}
+
+/// One value of an item of `valuesFrom` with a `targetPath`, which is written at a node.
+fn set(target: &str, value: &str, written: &Node, item: &Node) -> ValuesPart {
     let is_literal = item
         .get("literal")
         .is_some_and(|node| matches!(node.value, Value::Bool(true)));
     let quoted = ['\'', '"']
         .into_iter()
         .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
-    let part = ValuesPart::Set {
+    ValuesPart::Set {
         target: target.to_owned(),
         is_string: is_literal || quoted.is_some(),
         value: Node {
-            value: Value::String(quoted.unwrap_or(&value).into()),
-            ..node.clone()
+            value: Value::String(quoted.unwrap_or(value).into()),
+            ..written.clone()
         },
-    };
-    Some((part, true))
+    }
 }
 
 /// A part of the values that was not read.
@@ -281,8 +342,8 @@ pub fn tags_of_kagent(object: &Object) -> Vec<&str> {
 }
 
 /// How many patches its post-renderers have.
-fn patches(object: &Object) -> usize {
-    let renderers = object.get(&ValuePath::parse("spec.postRenderers"));
+fn patches(one: Patched<'_>) -> usize {
+    let renderers = one.get(&ValuePath::parse("spec.postRenderers"));
     let renderers = renderers.and_then(Node::as_list).unwrap_or_default();
     let of = |renderer: &Node| {
         let kustomize = renderer.get("kustomize")?;

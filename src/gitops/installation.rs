@@ -2,6 +2,7 @@
 
 use crate::source::{Place, ValuePath};
 use crate::yaml::Node;
+use std::path::PathBuf;
 
 /// One chart that a controller installs as one release.
 #[derive(Debug, Clone)]
@@ -75,6 +76,11 @@ pub enum ValuesPart {
         value: Node,
         /// Whether it is a string, whatever it looks like.
         is_string: bool,
+    },
+    /// A file of which a kustomization makes a ConfigMap or a Secret.
+    Generated {
+        /// Where it is.
+        file: PathBuf,
     },
     /// A file: its path in the repository, or within the chart.
     File {

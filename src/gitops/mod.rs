@@ -1,12 +1,13 @@
 //! Charts that GitOps controllers install: which chart, as which release, with which values, as Flux's HelmReleases and Argo CD's
 //! Applications say.
 //!
-//! `installation` is what both come to; `helm_release` and `application` read the objects, `scope` finds what they refer to, and
-//! `source` reads where a chart comes from.
+//! `installation` is what both come to; `helm_release` and `application` read the objects, `scope` finds what they refer to,
+//! `patched` is one with what kustomizations patch in it, and `source` reads where a chart comes from.
 
 mod application;
 mod helm_release;
 mod installation;
+mod patched;
 mod scope;
 mod source;
 #[cfg(test)]
@@ -40,11 +41,13 @@ pub fn installs(object: &Object) -> bool {
 
 /// All installations that the set's own objects describe, in their order.
 pub fn installations(scope: &Scope) -> Vec<Installation> {
-    let objects = scope.own().iter().enumerate();
-    let found = objects.flat_map(|(index, object)| match controller_of(object) {
-        Some(Controller::Flux) => vec![helm_release::installation(scope, index, object)],
-        Some(Controller::Argo) => application::installations(index, object),
-        None => Vec::new(),
-    });
+    let found = scope.own().filter(|one| !one.is_deleted());
+    let found = found.flat_map(
+        |one| match (one.object.name.group(), &*one.object.name.kind) {
+            ("helm.toolkit.fluxcd.io", "HelmRelease") => vec![helm_release::installation(one)],
+            ("argoproj.io", "Application" | "ApplicationSet") => application::installations(one),
+            _ => Vec::new(),
+        },
+    );
     found.collect()
 }

@@ -1,6 +1,7 @@
 //! Objects that install charts, with those around them to which they may refer: sources of charts, ConfigMaps and Secrets.
 
-use crate::manifests::{Object, ObjectSet, SetFile, is_open, namespace_of};
+use super::patched::{self, Patched, Patching};
+use crate::manifests::{GeneratedObject, Kind, Object, ObjectSet, SetFile, is_open, namespace_of};
 use crate::source::SourceId;
 use crate::yaml::{Node, to_json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,31 +75,45 @@ pub(super) enum Found {
     Nothing,
 }
 
-/// The objects of a set, and after them those around it.
+/// The objects of a set, and after them those around it, and those that patches hold.
 #[derive(Debug)]
 pub struct Scope {
     objects: ObjectSet,
     own: usize,
     referents: BTreeMap<Referent, Vec<usize>>,
+    patchings: BTreeMap<usize, Vec<Patching>>,
 }
 
 impl Scope {
     /// The scope of a set's files, with files around it.
     pub fn new(own: Vec<SetFile>, around: impl IntoIterator<Item = SetFile>) -> Self {
-        let count = own.iter().map(|file| file.file.objects.len()).sum();
-        let files = own.into_iter().chain(around).collect();
+        let count = |files: &[SetFile]| files.iter().map(|file| file.file.objects.len()).sum();
+        let own_count = count(&own);
+        let mut files = own;
+        files.extend(around);
+        let all_count = count(&files);
+        let (patches, patchings) = patched::patchings(&files, all_count);
+        files.extend(patches);
         let objects = ObjectSet::of(files, false);
         let mut referents = BTreeMap::<_, Vec<_>>::new();
-        for (index, object) in objects.objects().iter().enumerate() {
+        for (index, object) in objects.objects().iter().take(all_count).enumerate() {
             if let Some(referent) = Referent::of(object) {
                 referents.entry(referent).or_default().push(index);
             }
         }
         Self {
             objects,
-            own: count,
+            own: own_count,
             referents,
+            patchings,
         }
+    }
+
+    /// The same with what is generated for the set.
+    #[must_use]
+    pub fn with_generated(mut self, generated: &[GeneratedObject]) -> Self {
+        self.objects = self.objects.with_generated(generated.iter().cloned());
+        self
     }
 
     /// All of them.
@@ -106,22 +121,60 @@ impl Scope {
         &self.objects
     }
 
-    /// Those of the set itself.
-    pub(super) fn own(&self) -> &[Object] {
-        &self.objects.objects()[..self.own]
+    /// Those of the set itself, as patches leave them.
+    pub(super) fn own(&self) -> impl Iterator<Item = Patched<'_>> {
+        (0..self.own).filter_map(|index| self.patched(index))
+    }
+
+    /// One of them, as patches leave it.
+    pub(super) fn patched(&self, index: usize) -> Option<Patched<'_>> {
+        Some(Patched {
+            object: self.objects.objects().get(index)?,
+            index,
+            scope: self,
+        })
+    }
+
+    /// The file that one of them is in.
+    pub(super) fn file_of(&self, index: usize) -> Option<String> {
+        let source = self.objects.objects().get(index)?.source();
+        let mut files = self.objects.files.iter();
+        let file = files.find(|file| file.source.id() == source)?;
+        Some(file.source.name().to_string())
+    }
+
+    /// What patches do to one of them, in their order.
+    pub(super) fn patchings(&self, index: usize) -> &[Patching] {
+        self.patchings.get(&index).map_or(&[], Vec::as_slice)
     }
 
     /// What references of the set's own objects name, and the set does not hold.
     pub fn missing(&self) -> BTreeSet<Referent> {
-        let named = self.own().iter().flat_map(|object| {
-            let named = super::helm_release::referents(object);
-            let named = named.into_iter();
-            named.map(|(referent, namespace)| (referent, namespace, object.source()))
+        let named = self.own().flat_map(|one| {
+            let named = super::helm_release::referents(one).into_iter();
+            named.map(move |(referent, namespace)| (referent, namespace, one.object.source()))
         });
         let missing = named.filter(|(referent, namespace, from)| {
-            self.find(referent, namespace.as_deref(), *from) == Found::Nothing
+            let namespace = namespace.as_deref();
+            self.find(referent, namespace, *from) == Found::Nothing
+                && self.generated(referent, namespace).is_none()
         });
         missing.map(|(referent, ..)| referent).collect()
+    }
+
+    /// What is generated under a name.
+    pub(super) fn generated(
+        &self,
+        referent: &Referent,
+        namespace: Option<&str>,
+    ) -> Option<&GeneratedObject> {
+        let kind = match &*referent.kind {
+            "ConfigMap" => Kind::ConfigMap,
+            "Secret" => Kind::Secret,
+            _ => return None,
+        };
+        let found = self.objects.generated_as(kind, namespace, &referent.name);
+        found.into_iter().next()
     }
 
     /// What a reference means: what is in the same file before what is in the same set, and that before what is around it. Of these

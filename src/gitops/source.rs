@@ -1,10 +1,11 @@
 //! Where a chart comes from: an OCI repository, a Helm repository, a Git repository.
 
 use super::installation::ChartReference;
-use crate::manifests::{Object, is_open};
+use super::patched::Patched;
+use crate::manifests::is_open;
 
 /// The chart in an OCI repository: the last part of its URL is its name.
-pub(super) fn of_oci(repository: &Object) -> ChartReference {
+pub(super) fn of_oci(repository: Patched<'_>) -> ChartReference {
     let url = repository
         .str("spec.url")
         .map(|url| url.trim_end_matches('/'));

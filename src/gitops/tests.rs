@@ -31,6 +31,7 @@ fn told(one: &Installation) -> String {
                 if *is_string { " string" } else { "" }
             )
         }
+        ValuesPart::Generated { file } => file.display().to_string(),
         ValuesPart::File {
             name, is_optional, ..
         } => {

@@ -1,15 +1,16 @@
 //! What a kustomization says: which objects belong together, and what becomes of their names.
 
-use super::{Kind, Naming};
-use crate::yaml::Node;
-use std::collections::BTreeSet;
+use super::{Kind, Naming, PatchEntry};
+use crate::yaml::{Node, Value};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The names that its file may have.
 pub const KUSTOMIZATIONS: [&str; 3] = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
 /// A kustomization, or a component.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Kustomization {
     /// Files with objects, and folders with kustomizations, as it names them.
     pub resources: Vec<String>,
@@ -19,6 +20,10 @@ pub struct Kustomization {
     pub left_out: Vec<String>,
     /// The Secrets and ConfigMaps that it generates.
     pub generated: Vec<Generator>,
+    /// What it patches.
+    pub patches: Vec<PatchEntry>,
+    /// Files that say where kustomize finds names and references to them.
+    pub configurations: Vec<String>,
 }
 
 /// What a kustomization generates.
@@ -32,6 +37,33 @@ pub struct Generator {
     pub name: String,
     /// Its keys, where all of them are known.
     pub keys: Option<BTreeSet<String>>,
+    /// What it makes of keys, as far as that is known.
+    pub values: BTreeMap<String, GeneratedValue>,
+    /// What it does where there is one of its name.
+    pub behavior: Behavior,
+    /// Whether its name gets a hash of its content.
+    pub is_hashed: bool,
+}
+
+/// Where a generated value is from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum GeneratedValue {
+    /// The content of a file.
+    File(PathBuf),
+    /// A text in the kustomization.
+    Text(String),
+}
+
+/// What a generator does where there is one of its name.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Behavior {
+    /// It makes one of its own.
+    #[default]
+    Create,
+    /// It takes its place.
+    Replace,
+    /// It adds to it.
+    Merge,
 }
 
 /// Lists of patches whose items name a file.
@@ -61,15 +93,10 @@ pub fn kustomization(root: &Node) -> Kustomization {
         ("secretGenerator", Kind::Secret),
         ("configMapGenerator", Kind::ConfigMap),
     ];
+    let options = root.get("generatorOptions");
     let generated = generators.into_iter().flat_map(|(key, kind)| {
-        let named = items(key).iter().filter_map(move |one| {
-            Some(Generator {
-                kind,
-                namespace: one.get("namespace").and_then(Node::as_str).map(Arc::from),
-                name: one.get("name")?.as_str()?.to_owned(),
-                keys: generated_keys(one),
-            })
-        });
+        let named = items(key).iter();
+        let named = named.filter_map(|one| generator(kind, one, options));
         named.collect::<Vec<_>>()
     });
     // With these, kustomize may know where kagent's objects name others, and rename both.
@@ -89,12 +116,67 @@ pub fn kustomization(root: &Node) -> Kustomization {
                 .map(Arc::from),
             prefix: affix("namePrefix"),
             suffix: affix("nameSuffix"),
+            patches: Vec::new(),
         },
         left_out: { patches.map(str::to_owned) }
             .chain(OTHERS.iter().flat_map(texts))
             .collect(),
         generated: generated.collect(),
+        patches: PatchEntry::of(root),
+        configurations: texts(&"configurations"),
     }
+}
+
+/// One generator, with the options of all of them.
+fn generator(kind: Kind, one: &Node, options: Option<&Node>) -> Option<Generator> {
+    let text = |key: &str| one.get(key).and_then(Node::as_str);
+    let is_off = |options: Option<&Node>| {
+        let off = options.and_then(|options| options.get("disableNameSuffixHash"));
+        off.is_some_and(|node| matches!(node.value, Value::Bool(true)))
+    };
+    Some(Generator {
+        kind,
+        namespace: text("namespace").map(Arc::from),
+        name: text("name")?.to_owned(),
+        keys: generated_keys(one),
+        values: generated_values(one),
+        behavior: match text("behavior") {
+            Some("merge") => Behavior::Merge,
+            Some("replace") => Behavior::Replace,
+            _ => Behavior::Create,
+        },
+        is_hashed: !is_off(options) && !is_off(one.get("options")),
+    })
+}
+
+/// The values of a generator's keys.
+fn generated_values(generator: &Node) -> BTreeMap<String, GeneratedValue> {
+    let texts = |key: &str| {
+        let list = generator.get(key).and_then(Node::as_list);
+        let list = list.unwrap_or_default().iter();
+        list.filter_map(Node::as_str)
+    };
+    let literals = texts("literals").filter_map(|text| {
+        let (key, value) = text.split_once('=')?;
+        Some((
+            key.to_owned(),
+            GeneratedValue::Text(unquoted(value).to_owned()),
+        ))
+    });
+    let files = texts("files").filter_map(|text| {
+        let named = text.split_once('=');
+        let (key, path) = named.or_else(|| Some((text.rsplit('/').next()?, text)))?;
+        Some((key.to_owned(), GeneratedValue::File(path.into())))
+    });
+    literals.chain(files).collect()
+}
+
+/// The value of a literal without the quotes around it.
+fn unquoted(value: &str) -> &str {
+    let quoted = ['"', '\'']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    quoted.unwrap_or(value)
 }
 
 /// The keys that a generator makes: those of its literals, and of its files, which are named like them unless it says otherwise.
@@ -122,7 +204,7 @@ fn generated_keys(generator: &Node) -> Option<BTreeSet<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Generator, kustomization};
+    use super::{Behavior, GeneratedValue, Generator, kustomization};
     use crate::manifests::Kind;
     use crate::source::{Name, Sources};
     use crate::yaml::read_first;
@@ -151,27 +233,54 @@ nameSuffix: [no text]
         assert_eq!(read.left_out, ["patch.yaml", "old.yaml"]);
         assert_eq!(read.naming.namespace.as_deref(), Some("ns"));
         assert_eq!((&*read.naming.prefix, &*read.naming.suffix), ("p-", ""));
-        assert_eq!(
-            read.generated,
-            [
-                generator(Kind::Secret, "s", Some("other"), Some(&["a", "b.txt", "c"])),
-                generator(Kind::ConfigMap, "c", None, None),
-            ]
-        );
+        let generated = read.generated.iter();
+        let told = generated.map(|one| {
+            let values = one.values.iter().map(|(key, value)| match value {
+                GeneratedValue::File(file) => format!("{key}<{}", file.display()),
+                GeneratedValue::Text(text) => format!("{key}={text}"),
+            });
+            let is_known = one.keys.is_some();
+            (
+                one.kind,
+                &*one.name,
+                one.namespace.as_deref(),
+                is_known,
+                values.collect::<Vec<_>>().join(" "),
+            )
+        });
+        let expected = [
+            (
+                Kind::Secret,
+                "s",
+                Some("other"),
+                true,
+                "a=1=2 b.txt<x/b.txt c<d.txt".to_owned(),
+            ),
+            (Kind::ConfigMap, "c", None, false, String::new()),
+        ];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
     }
 
-    fn generator(
-        kind: Kind,
-        name: &str,
-        namespace: Option<&str>,
-        keys: Option<&[&str]>,
-    ) -> Generator {
-        Generator {
-            kind,
-            namespace: namespace.map(Into::into),
-            name: name.to_owned(),
-            keys: keys.map(|keys| keys.iter().map(|key| (*key).to_owned()).collect()),
-        }
+    #[test]
+    fn what_generators_do_with_names_and_with_each_other() {
+        let read = read(
+            "\
+configMapGenerator:
+- {name: a}
+- {name: b, behavior: merge, options: {disableNameSuffixHash: true}}
+- {name: c, behavior: replace, literals: [\"x='y'\"]}
+",
+        );
+        let told = |one: &Generator| (one.behavior, one.is_hashed);
+        let told: Vec<_> = read.generated.iter().map(told).collect();
+        let expected = [
+            (Behavior::Create, true),
+            (Behavior::Merge, false),
+            (Behavior::Replace, true),
+        ];
+        assert_eq!(told, expected);
+        let of_quoted = GeneratedValue::Text("y".to_owned());
+        assert_eq!(read.generated[2].values["x"], of_quoted);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod address;
 mod agents;
 mod calls;
+mod changes;
 mod config_data;
 mod controller;
 mod environment;
@@ -29,12 +30,15 @@ mod unfilled;
 mod unread;
 
 pub use agents::model;
+pub use changes::{Change, Patch, PatchEntry, PatchText};
 pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole, undecodable};
 pub use controller::controllers;
 pub use fields::{is_open, place_of_absence};
 pub use kind::{Kind, is_of_kagent_api};
 pub use known::{KnownObjects, is_of_kagent, may_be_in, names_of_kagent};
-pub use kustomization::{Generator, KUSTOMIZATIONS, Kustomization, kustomization};
+pub use kustomization::{
+    Behavior, GeneratedValue, Generator, KUSTOMIZATIONS, Kustomization, kustomization,
+};
 pub use model_urls::{ModelUrl, model_urls};
 pub use naming::Naming;
 pub use object::Object;

@@ -1,6 +1,6 @@
-//! What a kustomization makes of the names of the objects that it lists.
+//! What a kustomization makes of the objects that it lists: of their names, and of what it patches.
 
-use super::{Kind, Object};
+use super::{Kind, Object, Patch};
 use std::sync::Arc;
 
 /// The names that objects get. References in kagent's objects are not changed with them, since kustomize does not know those.
@@ -12,6 +12,8 @@ pub struct Naming {
     pub prefix: String,
     /// What is put after them.
     pub suffix: String,
+    /// What is patched in them, in this order.
+    pub patches: Vec<Arc<Patch>>,
 }
 
 impl Naming {
@@ -27,6 +29,10 @@ impl Naming {
             namespace: outer.namespace.clone().or_else(|| self.namespace.clone()),
             prefix: format!("{}{}", outer.prefix, self.prefix),
             suffix: format!("{}{}", self.suffix, outer.suffix),
+            patches: { self.patches.iter() }
+                .chain(&outer.patches)
+                .cloned()
+                .collect(),
         }
     }
 
@@ -63,6 +69,7 @@ mod tests {
             namespace: namespace.map(Into::into),
             prefix: prefix.to_owned(),
             suffix: suffix.to_owned(),
+            patches: Vec::new(),
         };
         let inner = naming(Some("a"), "i-", "-i");
         let outer = naming(Some("b"), "o-", "-o");

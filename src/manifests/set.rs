@@ -1,6 +1,6 @@
 //! A set of objects: what is linted together, and in which references are looked up.
 
-use super::{Kind, ManifestFile, Naming, Object};
+use super::{GeneratedValue, Kind, ManifestFile, Naming, Object};
 use crate::source::{Place, SourceId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,6 +26,10 @@ pub struct GeneratedObject {
     pub name: Arc<str>,
     /// Its keys, where all of them are known.
     pub keys: Option<BTreeSet<String>>,
+    /// What its keys hold, as far as that is known.
+    pub values: BTreeMap<String, GeneratedValue>,
+    /// Whether its name gets a hash that names of it elsewhere do not get.
+    pub is_hashed: bool,
 }
 
 /// How the files of a set come to one cluster, as far as that is known.

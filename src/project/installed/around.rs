@@ -11,7 +11,10 @@ use std::path::{Path, PathBuf};
 impl Project<'_> {
     /// The scopes of sets, in their order: each with the files of its repository that hold what it refers to and lacks.
     pub(super) fn scopes(&self, sets: &[&ManifestSet]) -> Result<Vec<Scope>, ProjectError> {
-        let alone = sets.iter().map(|set| Scope::new(set.files.clone(), []));
+        let alone = sets.iter().map(|set| {
+            let scope = Scope::new(set.files.clone(), []);
+            scope.with_generated(&set.generated)
+        });
         let mut scopes: Vec<Scope> = alone.collect();
         let mut by_root = BTreeMap::<PathBuf, BTreeSet<_>>::new();
         let mut lacking = Vec::new();
@@ -34,7 +37,8 @@ impl Project<'_> {
             };
             let is_other = |file: &&SetFile| !has(set, file);
             let others = files.iter().filter(is_other).cloned();
-            scopes[index] = Scope::new(set.files.clone(), others);
+            let scope = Scope::new(set.files.clone(), others);
+            scopes[index] = scope.with_generated(&set.generated);
         }
         Ok(scopes)
     }

@@ -22,7 +22,7 @@ pub(super) fn holders(one: &Installation, objects: &ObjectSet, is_all: bool) -> 
     let indexes = one.parts.iter().filter_map(|part| match part {
         ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
         ValuesPart::Set { .. } => Some(one.object),
-        ValuesPart::File { .. } => None,
+        ValuesPart::File { .. } | ValuesPart::Generated { .. } => None,
     });
     let indexes: BTreeSet<usize> = indexes.collect();
     let found = indexes.into_iter().filter_map(|index| {
@@ -49,11 +49,10 @@ fn holder(object: &Object, objects: &ObjectSet, is_all: bool) -> Holder {
 }
 
 impl InstalledValues {
-    /// Whether an object of a source holds some of them.
+    /// Whether an object of a source holds some of them, or one that is made of it.
     pub(super) fn is_held(&self, source: SourceId) -> bool {
-        self.holders
-            .iter()
-            .any(|holder| holder.place.source == source)
+        let mut holders = self.holders.iter();
+        self.files.contains(&source) || holders.any(|holder| holder.place.source == source)
     }
 
     /// Whether two are made of the same parts.

@@ -16,6 +16,8 @@ pub struct InstalledBy {
     pub object: ObjectName,
     /// Which of its charts, from 0.
     pub index: usize,
+    /// The other files that hold its values.
+    pub(super) beside: Vec<PathBuf>,
     /// Which of the values that several sets make of it, from 0.
     variant: usize,
     /// What tells it from other targets of its file, where there are some.
@@ -33,13 +35,16 @@ impl InstalledBy {
         }
     }
 
-    /// Its file, and what it is where the file has several.
+    /// Its file, with what it is where the file has several, and the other files that hold its values.
     pub fn label(&self) -> String {
         let file = display_path(&self.file);
-        match &self.mark {
+        let own = match &self.mark {
             Some(mark) => format!("{file} ({mark})"),
             None => file,
-        }
+        };
+        let beside = self.beside.iter().map(|file| display_path(file));
+        let names: Vec<String> = std::iter::once(own).chain(beside).collect();
+        names.join(" + ")
     }
 }
 
@@ -82,7 +87,15 @@ fn with_variants(found: Vec<(Target, InstalledValues)>) -> Vec<(Target, Installe
         let key = (by.file.clone(), by.object.clone(), by.index);
         let alike = known.entry(key).or_default();
         by.variant = alike.len();
-        let is_it = |index: &usize| distinct[*index].1.are_same(&values);
+        let release = |target: &Target| {
+            let name = target.release.clone();
+            (target.base.clone(), target.namespace.clone(), name)
+        };
+        let own = release(&target);
+        let is_it = |index: &usize| {
+            let (other, of_other) = &distinct[*index];
+            release(other) == own && of_other.are_same(&values)
+        };
         if !alike.iter().any(is_it) {
             alike.push(distinct.len());
             distinct.push((target, values));

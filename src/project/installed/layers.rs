@@ -4,8 +4,8 @@ use crate::gitops::{Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet};
 use crate::project::Project;
 use crate::secrets::{holds_template, is_filled_in_later};
-use crate::source::{Name, Segment, Source, Sources, ValuePath};
-use crate::values::{Flag, Layer, LayerKind, LayerPart, PartForm, strvals};
+use crate::source::{Name, Segment, Source, Sources, ValuePath, display_path};
+use crate::values::{Flag, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole, strvals};
 use crate::yaml::{
     LiteralValues, MergedDocuments, Node, Value, read_literal, read_part, read_values, replaced,
 };
@@ -65,6 +65,7 @@ impl Project<'_> {
                     self.set_layer(one.by, target, value, *is_string),
                     target.clone(),
                 ),
+                ValuesPart::Generated { file } => (self.generated_layer(file), display_path(file)),
                 ValuesPart::File {
                     name, is_optional, ..
                 } => match self.file_layer(name, file, chart) {
@@ -173,6 +174,12 @@ impl Project<'_> {
         };
         let root = replaced(&root, value.place);
         Some(Layer::without_document(own, root, part))
+    }
+
+    /// A file that a kustomization puts into a ConfigMap or a Secret.
+    fn generated_layer(&self, file: &Path) -> Option<Layer> {
+        let layer = self.loader.overlay(file).ok()?;
+        (!is_sealed_as_a_whole(&layer.root)).then_some(layer)
     }
 
     /// A file of the repository, or of the chart.

@@ -16,10 +16,10 @@ mod unread;
 use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
-use crate::gitops::{self, Installation};
+use crate::gitops::{self, Installation, ValuesPart};
 use crate::manifests::{ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease};
-use crate::source::{Name, display_path};
+use crate::source::{Name, SourceId, display_path};
 use crate::values::Layer;
 use crate::words::{list_up_to, ticked};
 use holder::{Holder, holders};
@@ -40,6 +40,8 @@ pub(super) struct InstalledValues {
     pub(super) layers: Vec<Layer>,
     /// The objects that hold values. Files of values are often those of several charts.
     pub(super) holders: Vec<Holder>,
+    /// The files of which kustomizations make objects with values.
+    pub(super) files: BTreeSet<SourceId>,
     /// What counts and was not read or not applied, each in a sentence.
     pub(super) told: Vec<String>,
     /// What is known of the chart's release, where the chart is not here.
@@ -115,7 +117,7 @@ impl Project<'_> {
             Name::Stdin => PathBuf::from("-"),
             _ => return Ok(()),
         };
-        let by = InstalledBy::new(file, object.name.clone(), index);
+        let mut by = InstalledBy::new(file, object.name.clone(), index);
         let config = self.config(&set.anchor())?;
         let chart = self.chart_installed(one, &by.file, &config);
         let is_read = chart.is_some() || is_published(one);
@@ -167,7 +169,9 @@ impl Project<'_> {
         if !is_target {
             return Ok(());
         }
+        by.beside = beside(&by.file, &layers);
         let values = InstalledValues {
+            files: files_made_into_objects(one, &layers),
             layers,
             holders: holders(one, objects, of_object.len() == 1),
             told,
@@ -199,20 +203,9 @@ impl Project<'_> {
 
     /// The files that hold them: that of the object that installs it first.
     pub(super) fn installed_files(&self, target: &Target) -> Vec<PathBuf> {
-        let own = target.installed.iter().map(|by| by.file.clone());
-        let values = self.installed_values(target);
-        let layers = values.iter().flat_map(|values| &values.layers);
-        let holders = layers.filter_map(|layer| match layer.source.name() {
-            Name::File(file) => Some(file.clone()),
-            _ => None,
-        });
-        let mut files: Vec<PathBuf> = Vec::new();
-        for file in own.chain(holders) {
-            if !files.contains(&file) {
-                files.push(file);
-            }
-        }
-        files
+        let installed = target.installed.iter();
+        let files = installed.flat_map(|by| std::iter::once(&by.file).chain(&by.beside));
+        files.cloned().collect()
     }
 
     /// What is known of the release of a target whose chart is not here.
@@ -244,6 +237,33 @@ fn is_published(one: &Installation) -> bool {
 fn published_release(one: &Installation) -> Option<PublishedRelease> {
     let chart = published::chart(one.chart.name.as_deref()?)?;
     chart.release(one.chart.version.as_deref()?)
+}
+
+/// The files of layers, each once, but for the one that is named.
+fn beside(file: &Path, layers: &[Layer]) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for layer in layers {
+        if let Name::File(other) = layer.source.name()
+            && other != file
+            && !files.contains(other)
+        {
+            files.push(other.clone());
+        }
+    }
+    files
+}
+
+/// The sources of files of which kustomizations make objects.
+fn files_made_into_objects(one: &Installation, layers: &[Layer]) -> BTreeSet<SourceId> {
+    let is_made = |file: &PathBuf| {
+        let mut parts = one.parts.iter();
+        parts.any(|part| matches!(part, ValuesPart::Generated { file: made } if made == file))
+    };
+    let made = layers.iter().filter_map(|layer| match layer.source.name() {
+        Name::File(file) if is_made(file) => Some(layer.source.id()),
+        _ => None,
+    });
+    made.collect()
 }
 
 /// What sets values and was not read: parts that cannot be, objects that are not in the input, and files that stand in place of the

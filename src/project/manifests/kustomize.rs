@@ -1,10 +1,9 @@
 //! Kustomizations, followed to all that they list.
 
+use super::generate::{add_generated, is_followed};
 use super::plan::SetPlan;
 use crate::config::Config;
-use crate::manifests::{
-    GeneratedObject, KUSTOMIZATIONS, Kustomization, Naming, Togetherness, kustomization,
-};
+use crate::manifests::{KUSTOMIZATIONS, Kustomization, Naming, Togetherness, kustomization};
 use crate::project::Project;
 use crate::source::{FileKind, Name, Sources, decode, display_path};
 use crate::yaml::read_first;
@@ -24,7 +23,11 @@ impl Kustomizations {
     fn get(&mut self, project: &Project<'_>, folder: &Path) -> Option<&(PathBuf, Kustomization)> {
         let known = self.0.entry(folder.to_owned());
         known
-            .or_insert_with(|| project.kustomization(folder))
+            .or_insert_with(|| {
+                let (file, mut found) = project.kustomization(folder)?;
+                found.naming.patches = project.patches(folder, &file, &found.patches);
+                Some((file, found))
+            })
             .as_ref()
     }
 
@@ -48,11 +51,18 @@ impl Kustomizations {
                 known: self,
                 entered: BTreeSet::new(),
                 left_out: BTreeSet::new(),
+                names_are_followed: false,
             };
             follow.folder(folder, &Naming::default(), &mut plan, 0);
             let Follow {
-                entered, left_out, ..
+                entered,
+                left_out,
+                names_are_followed,
+                ..
             } = follow;
+            for one in &mut plan.generated {
+                one.is_hashed &= !names_are_followed;
+            }
             plan.members.retain(|(file, _)| !left_out.contains(file));
             listed.extend(plan.members.iter().map(|(file, _)| file.clone()));
             listed.extend(left_out);
@@ -89,6 +99,8 @@ struct Follow<'f, 'p> {
     /// The folders whose kustomizations were followed, each once.
     entered: BTreeSet<PathBuf>,
     left_out: BTreeSet<PathBuf>,
+    /// Whether kustomize is told that `valuesFrom` names what is generated, and changes the names there too.
+    names_are_followed: bool,
 }
 
 impl Follow<'_, '_> {
@@ -102,15 +114,11 @@ impl Follow<'_, '_> {
         let (file, found) = (file.clone(), found.clone());
         plan.kustomizations.insert(file);
         let naming = found.naming.within(outer);
-        let reached = |name: &String| self.project.here.relative(&folder.join(name));
+        let project = self.project;
+        let reached = |name: &String| project.here.relative(&folder.join(name));
         self.left_out.extend(found.left_out.iter().map(reached));
-        let generated = found.generated.iter();
-        plan.generated.extend(generated.map(|one| GeneratedObject {
-            kind: one.kind,
-            namespace: naming.namespace.clone().or_else(|| one.namespace.clone()),
-            name: naming.of(&one.name),
-            keys: one.keys.clone(),
-        }));
+        let mut configurations = found.configurations.iter().map(reached);
+        self.names_are_followed |= configurations.any(|file| is_followed(self.project, &file));
         for name in &found.resources {
             if name.contains("://") {
                 continue; // what is elsewhere is not fetched
@@ -123,6 +131,9 @@ impl Follow<'_, '_> {
                 }
                 _ => {}
             }
+        }
+        for one in &found.generated {
+            add_generated(one, &naming, &reached, &mut plan.generated);
         }
     }
 }

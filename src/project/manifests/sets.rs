@@ -234,7 +234,11 @@ impl Project<'_> {
     }
 
     /// The source of a file whose bytes look as if it were worth it.
-    fn source_if(&self, path: &Path, is_worth: &dyn Fn(&[u8]) -> bool) -> Option<Arc<Source>> {
+    pub(super) fn source_if(
+        &self,
+        path: &Path,
+        is_worth: &dyn Fn(&[u8]) -> bool,
+    ) -> Option<Arc<Source>> {
         let bytes = self.files.read(path).ok()?;
         if !is_worth(&bytes) || nature::of(&bytes).is_some() {
             return None;

@@ -8,6 +8,7 @@ mod installed;
 mod installed_apart;
 mod installed_charts;
 mod installed_fixes;
+mod kustomized_releases;
 mod plain_server;
 mod published;
 mod published_family;
