@@ -55,18 +55,20 @@ fn installation(
     let chart = chart(object, source)?;
     let helm = source.join("helm");
     let is_set = &*object.name.kind == "ApplicationSet";
-    let named = text(&helm.join("releaseName"));
-    let release = match named.filter(|name| !name.is_empty()) {
-        Some(name) => known(name),
+    let written = helm.join("releaseName");
+    let release_path = match text(&written) {
+        Some(name) if !name.is_empty() => written,
         // The name of each Application is its template's.
-        None if is_set => text(&ValuePath::parse("spec.template.metadata.name")).and_then(known),
-        None => known(&object.name.name),
+        _ if is_set => ValuePath::parse("spec.template.metadata.name"),
+        _ => ValuePath::parse("metadata.name"),
     };
+    let release = text(&release_path).and_then(known);
     let mut found = Installation {
         object: index,
         by: Controller::Argo,
         chart,
         release,
+        release_path,
         namespace: text(&spec.join("destination").join("namespace")).and_then(known),
         parts: Vec::new(),
         absent: Vec::new(),

@@ -21,6 +21,10 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
         by: Controller::Flux,
         chart: chart(one),
         release: release(one, target),
+        release_path: match one.str("spec.releaseName") {
+            Some(name) if !name.is_empty() => ValuePath::parse("spec.releaseName"),
+            _ => ValuePath::parse("metadata.name"),
+        },
         namespace: target.or(one.namespace()).and_then(known),
         parts: Vec::new(),
         absent: Vec::new(),

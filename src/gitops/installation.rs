@@ -15,6 +15,8 @@ pub struct Installation {
     pub chart: ChartReference,
     /// The release's name; `None` where it is filled in later.
     pub release: Option<String>,
+    /// Where in the object that is said.
+    pub release_path: ValuePath,
     /// Its namespace; `None` where nobody says it, or it is filled in later.
     pub namespace: Option<String>,
     /// Its values on top of the chart's own, those that count least first.

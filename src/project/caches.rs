@@ -8,7 +8,7 @@ use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
 use crate::source::{Source, SourceId, ValuePath};
 use crate::values::{ChartIdentity, Values};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -62,6 +62,8 @@ pub(super) struct Caches {
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
     /// The values of what GitOps controllers install.
     pub(super) installed: Cache<InstalledBy, Arc<InstalledValues>>,
+    /// The charts that are installed with each source of values.
+    pub(super) readers: Cache<SourceId, BTreeSet<String>>,
     /// The kagents that the input installs, once its targets are known.
     pub(super) kagents: OnceLock<Vec<FoundKagent>>,
     /// Charts' names and versions by their paths; `None` for what is no chart.

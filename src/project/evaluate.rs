@@ -307,6 +307,7 @@ impl Project<'_> {
             render_failures: &failures,
             rendered_servers: &rendering.servers,
             namesakes: loaded.namesakes.get().map_or(&[], Vec::as_slice),
+            released_kagent: self.released_kagent(loaded).as_ref(),
             unread_installed: &self.unread_installed(config, loaded),
             incomplete: match loaded.at.segments() {
                 [] => &rendering.incomplete,

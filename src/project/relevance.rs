@@ -204,8 +204,10 @@ impl Loaded {
 pub(super) fn keep_reasons(diagnostics: &mut Vec<Diagnostic>, loaded: &Loaded) {
     let values = &loaded.values.root;
     diagnostics.retain(|diagnostic| {
-        let is_known_dead = diagnostic.rule == rules::DEAD_KEY.id && loaded.contract().is_none();
-        if is_known_dead || rules::is_of_any_chart(diagnostic.rule) {
+        let is_of_release = rules::OF_RELEASES
+            .iter()
+            .any(|rule| rule.id == diagnostic.rule);
+        if is_of_release && loaded.contract().is_none() || rules::is_of_any_chart(diagnostic.rule) {
             return true;
         }
         if loaded.is_unrelated {

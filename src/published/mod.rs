@@ -3,6 +3,7 @@
 //! What is known is measured: `tests/repository/published.rs` follows the templates of each release, and writes what it finds
 //! into the file of its chart. Which contract each release follows is a table beside it, which the same test holds to the templates.
 
+pub mod bundled;
 mod family;
 pub mod kagent;
 mod reads;

@@ -5,11 +5,12 @@ mod missing;
 mod near;
 mod no_model;
 mod nothing;
+mod released;
 mod renamed;
 
 use super::rule::MANIFESTS;
 use super::support::intended::is_meant_by_another;
-use super::{Check, Docs, Draft, Fixability, ManifestFacts, Rule, Sink, Tier};
+use super::{Check, Docs, Draft, Facts, Fixability, ManifestFacts, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::edit::Change;
 use crate::manifests::{Kind, Object, Reference, has_key, is_whole, references};
@@ -35,7 +36,7 @@ pub(super) const RULE: Rule = Rule {
                 Secret, its ConfigMap or the generator of either lacks. With `--complete` it is \
                 an error, for each kind of which the namespace has any object. A name that no object can have, and none at all, \
                 are errors. It is an error too where the chart itself makes the object under a name with the \
-                release's in it, and no other reference of the chart finds that one. An agent that names no model refers to one without a name, and is a \
+                release's in it, and no other reference of the chart finds that one; of kagent's own chart this is known of each release. An agent that names no model refers to one without a name, and is a \
                 warning. What an operator makes of an object that was read is there: the \
                 Secret of an ExternalSecret, a SealedSecret, a VaultStaticSecret or a Certificate.",
         why: "kagent's controller does not translate an agent that refers to nothing: its condition `Accepted` is `False`, and \
@@ -84,8 +85,17 @@ spec:
             "kagent v0.9.12 and v0.10.0-rc3 `helm/`: the servers, agents and other objects that its own charts make.",
         ],
     },
-    check: Check::Manifests(check),
+    check: Check::Both {
+        values: check_release,
+        manifests: check,
+    },
 };
+
+fn check_release(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    if let Some(draft) = released::draft(facts) {
+        sink.report(&RULE, draft);
+    }
+}
 
 fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
     let known = facts.known();

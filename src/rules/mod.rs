@@ -45,6 +45,7 @@ mod not_accepted;
 mod obo_incomplete;
 mod obo_missing;
 mod override_unreleased;
+mod passthrough_without_token;
 mod plaintext_credential;
 mod policy_incomplete;
 mod propagation_inert;
@@ -78,9 +79,9 @@ use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
     AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, JudgedRelease, MadeFacts,
-    ManifestFacts, Meant, MisplacedValue, Namesake, Origins, RenderCause, RenderFailure,
-    RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread, UnreadInstalled,
-    ValueState, WiringFacts,
+    ManifestFacts, Meant, MisplacedValue, Namesake, Origins, ReleasedKagent, RenderCause,
+    RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread,
+    UnreadInstalled, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -146,6 +147,7 @@ pub const RULES: &[&Rule] = &[
     &umbrella_drift::RULE,
     &forwarding_disabled::RULE,
     &user_token_shadowed::RULE,
+    &passthrough_without_token::RULE,
     &actor_forwarded::RULE,
     &shared_identity::RULE,
     &impersonation_mismatch::RULE,
@@ -171,6 +173,8 @@ const OF_ANY_CHART: &[&str] = &[
     unread_agents::RULE.id,
     unread_value::RULE.id,
     dead_key::RULE.id,
+    dangling_reference::RULE.id,
+    passthrough_without_token::RULE.id,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.
@@ -187,6 +191,13 @@ pub const OBO_MISSING: &Rule = &obo_missing::RULE;
 
 /// The rule for values of what GitOps controllers install that nothing reads, which takes long to find out.
 pub const UNREAD_VALUE: &Rule = &unread_value::RULE;
+
+/// The rules that speak of what is known of a release of a published chart.
+pub const OF_RELEASES: &[&Rule] = &[
+    DEAD_KEY,
+    &dangling_reference::RULE,
+    &passthrough_without_token::RULE,
+];
 
 /// The rule for what an earlier release of a chart read, and another contract reads.
 pub const DEAD_KEY: &Rule = &dead_key::RULE;

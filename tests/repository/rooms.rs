@@ -63,6 +63,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "manifests",
             "model",
             "platform",
+            "published",
             "schema",
             "secrets",
             "source",

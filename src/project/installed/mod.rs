@@ -11,6 +11,7 @@ mod installed_by;
 mod layers;
 mod maker;
 mod not_here;
+mod released;
 mod unread;
 
 use super::kagents::FoundKagent;
@@ -18,7 +19,7 @@ use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::gitops::{self, Installation, ValuesPart};
 use crate::manifests::{ObjectSet, Togetherness};
-use crate::published::{self, PublishedRelease};
+use crate::published::{self, PublishedRelease, bundled};
 use crate::source::{Name, SourceId, display_path};
 use crate::values::Layer;
 use crate::words::{list_up_to, ticked};
@@ -29,6 +30,7 @@ use layers::Parts;
 use maker::Checked;
 pub(super) use maker::Maker;
 pub(super) use not_here::ChartNotHere;
+use released::ReleaseName;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +40,7 @@ use std::sync::Arc;
 pub(super) struct InstalledValues {
     /// Those that were read, weak to strong.
     pub(super) layers: Vec<Layer>,
-    /// The objects that hold values. Files of values are often those of several charts.
+    /// The objects that hold values.
     pub(super) holders: Vec<Holder>,
     /// The files of which kustomizations make objects with values.
     pub(super) files: BTreeSet<SourceId>,
@@ -48,6 +50,12 @@ pub(super) struct InstalledValues {
     pub(super) release: Option<PublishedRelease>,
     /// What is known then of the release that makes agents of them.
     pub(super) maker: Option<Maker>,
+    /// The release's name, if that is known.
+    release_name: Option<ReleaseName>,
+    /// Whether all of the values were read.
+    is_whole: bool,
+    /// Whether there is an object beside it that the agents of kagent's chart take for its tool server.
+    has_tool_server: bool,
 }
 
 /// What was found so far: targets with their values, and the rest.
@@ -177,7 +185,12 @@ impl Project<'_> {
             told,
             release: published_release(one).filter(|_| base == TargetBase::None),
             maker,
+            release_name: ReleaseName::of(one, object),
+            is_whole: unread.is_empty(),
+            has_tool_server: { objects.objects().iter() }
+                .any(|object| &*object.name.name == bundled::TOOL_SERVER),
         };
+        self.note_readers(&values, one.chart.name.as_deref());
         let target = Target {
             base,
             files: Vec::new(),
@@ -236,7 +249,7 @@ fn is_published(one: &Installation) -> bool {
 /// What is known of the release that is installed, if its chart is a known one.
 fn published_release(one: &Installation) -> Option<PublishedRelease> {
     let chart = published::chart(one.chart.name.as_deref()?)?;
-    chart.release(one.chart.version.as_deref()?)
+    chart.release(one.chart.version.as_deref().unwrap_or("*"))
 }
 
 /// The files of layers, each once, but for the one that is named.

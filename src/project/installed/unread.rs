@@ -1,10 +1,11 @@
 //! What a controller sets and the chart does not read.
 
+use super::InstalledValues;
 use crate::config::Config;
 use crate::project::{Loaded, Project, UnreadValue};
 use crate::published::{self, PublishedRelease};
 use crate::rules::{DEAD_KEY, JudgedRelease, UNREAD_VALUE, UnreadInstalled};
-use crate::source::nearest;
+use crate::source::{SourceId, ValuePath, nearest};
 use crate::template::usage::Usage;
 
 impl Project<'_> {
@@ -47,8 +48,33 @@ impl Project<'_> {
             (None, None) => return Vec::new(),
         };
         let unread = unread.into_iter();
-        let unread = unread.filter(|one| values.is_held(one.place.source));
+        let unread = unread.filter(|one| {
+            let source = one.place.source;
+            values.is_held(source) || self.is_of_one_chart(&values, source)
+        });
         unread.map(|one| judged.told(one)).collect()
+    }
+}
+
+impl Project<'_> {
+    /// Notes that a chart is installed with values from these sources.
+    pub(super) fn note_readers(&self, values: &InstalledValues, chart: Option<&str>) {
+        for layer in &values.layers {
+            let source = layer.source.id();
+            let mut known = self.caches.readers.get(&source).unwrap_or_default();
+            known.insert(chart.unwrap_or_default().to_owned());
+            self.caches.readers.insert(source, known);
+        }
+    }
+
+    /// Whether a file holds values of an installed target, and of no other chart: what that one does not read, nothing does.
+    fn is_of_one_chart(&self, values: &InstalledValues, source: SourceId) -> bool {
+        let is_its = values
+            .layers
+            .iter()
+            .any(|layer| layer.source.id() == source);
+        let readers = self.caches.readers.get(&source);
+        is_its && readers.is_some_and(|readers| readers.len() == 1)
     }
 }
 
@@ -83,7 +109,7 @@ impl Judged {
 }
 
 /// The path that was meant, where its last key is a near miss of one that is read.
-fn meant(usage: &Usage, unread: &UnreadValue) -> Option<crate::source::ValuePath> {
+fn meant(usage: &Usage, unread: &UnreadValue) -> Option<ValuePath> {
     let (parent, _) = unread.path.split_last()?;
     let key = unread.path.last_key()?;
     let known = usage.keys_of(&parent);

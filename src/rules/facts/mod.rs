@@ -65,6 +65,8 @@ pub struct Facts<'a> {
     pub namesakes: &'a [Namesake],
     /// What a GitOps controller sets and no template of the chart can read.
     pub unread_installed: &'a [UnreadInstalled],
+    /// The release of kagent's own chart that a GitOps controller makes.
+    pub released_kagent: Option<&'a ReleasedKagent>,
     /// What of the chart is not judged.
     pub incomplete: &'a [UnjudgedPart],
     /// What the chart's own RemoteMCPServer template shows; `None` if there is no such template.
@@ -115,6 +117,19 @@ pub struct UnreadInstalled {
     pub release: Option<JudgedRelease>,
     /// The last release of the chart that read it, of those before.
     pub last_reader: Option<String>,
+}
+
+/// A release of kagent's own chart, of which all values are known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReleasedKagent {
+    /// Its bundled agents that are on and use the tool server that it brings along.
+    pub agents: Vec<String>,
+    /// What it calls that server, where that is not the name which the agents have for it, with where the release's name is said.
+    pub server: Option<(String, ValuePath, Place)>,
+    /// Where that server is told to take the caller's token.
+    pub token_passthrough: Option<(ValuePath, Place)>,
+    /// Which release.
+    pub release: JudgedRelease,
 }
 
 /// The release of a chart that is not here and whose values are known.
