@@ -51,7 +51,7 @@ spec:
         fix: "Leave it off: the tool server then acts as its own ServiceAccount. Or switch the chart's agents off (`k8s-agent: \
               {enabled: false}` and so on), and define your own, which pass the user's token on.",
         evidence: &[
-            "kagent-dev/tools v0.2.1, `pkg/k8s/k8s.go`, tokenForKubectl: \"Bearer token required when TOKEN_PASSTHROUGH is true\".",
+            "kagent-dev/tools v0.2.1, `pkg/k8s/k8s.go`, tokenForKubectl: where the token is passed through and none is there, the call fails.",
             "kagent v0.5.0 to v0.10.0-rc3, `helm/agents/*/templates/agent.yaml`: none has `allowedHeaders` or the variable.",
         ],
     },
