@@ -7,7 +7,7 @@ use crate::manifests::{ObjectSet, SetFile};
 use crate::project::{Project, ProjectError};
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many folders of a repository are looked into.
 const FOLDERS: usize = 20_000;
@@ -23,7 +23,7 @@ impl Project<'_> {
         let Ok(words) = AhoCorasick::new(names) else {
             return Ok(Vec::new());
         };
-        let plans = Walked::through(self, &self.folders_of_manifests(root)?)?.plans(self);
+        let plans = Walked::through(self, &self.folders_of_manifests(root))?.plans(self);
         let members = plans.iter().flat_map(|plan| &plan.members);
         let files: BTreeSet<_> = members.clone().map(|(file, _)| file).collect();
         let files = self.read_if(files, &|bytes| words.is_match(bytes), companion);
@@ -51,11 +51,8 @@ impl Project<'_> {
         Ok(found)
     }
 
-    /// The folders below one in which manifests are looked for.
-    fn folders_of_manifests(
-        &self,
-        root: &Path,
-    ) -> Result<BTreeSet<std::path::PathBuf>, ProjectError> {
+    /// The folders below one in which manifests are looked for. Of what cannot be walked through nothing is known.
+    fn folders_of_manifests(&self, root: &Path) -> BTreeSet<PathBuf> {
         let mut count = 0;
         let mut enter = |folder: &Path| {
             count += 1;
@@ -63,15 +60,12 @@ impl Project<'_> {
             count < FOLDERS && !name.starts_with('.')
         };
         let folders = self.files.directories(root, &mut enter);
-        let folders = folders.map_err(|source| ProjectError::Walk {
-            path: root.to_owned(),
-            source,
-        })?;
+        let folders = folders.unwrap_or_default();
         let folders: Vec<_> = { folders.iter() }
             .map(|folder| self.here.relative(folder))
             .collect();
         let mut found = BTreeSet::new();
         self.outside_charts(root, &folders, &mut found);
-        Ok(found)
+        found
     }
 }
