@@ -5,7 +5,8 @@
 #
 # A changed file stands for its chart, and a changed values file for the chart's `values.yaml`: what has nothing to do with agents is
 # then passed over. Outside charts a values file stands for itself, one that is called so or that the
-# nearest config file names, and so does a manifest of kagent and a kustomization. A changed config file stands for all that lies below its folder; what it names and is gone, or is no
+# nearest config file names, or that an Application or a kustomization reads, and so does a manifest of kagent or of what installs
+# charts, what these read, and a kustomization. A changed config file stands for all that lies below its folder; what it names and is gone, or is no
 # values file, for everything.
 #
 # Exit status: 0, and there may be nothing to lint; 3 where all must be linted, since the changes cannot be told or touch a config
@@ -20,6 +21,8 @@ everything() {
   echo "::$1 title=helm-obo::$2: everything is linted" >&2
   exit "$all"
 }
+
+readonly manifests='kagent\.dev/|(helm|source)\.toolkit\.fluxcd\.io/|argoproj\.io/|kind: *"?(ConfigMap|Secret)"?[[:blank:]]*$'
 
 configs=(.helm-obo.yaml helm-obo.yaml .helm-obo.yml helm-obo.yml)
 
@@ -99,14 +102,25 @@ is_below_named() {
   return 1
 }
 
-# Whether a file may hold manifests of kagent, or lists some.
+# Whether a file may hold manifests of kagent, of what installs charts, or of what that reads, or lists some.
 is_manifest() {
   case /$1 in
     */kustomization.yaml | */kustomization.yml | */Kustomization) return 0 ;;
     */templates/*) return 1 ;;
-    *.yaml | *.yml | *.json) grep -qs 'kagent\.dev/' -- "$1" ;;
+    *.yaml | *.yml | *.json) grep -qsE "$manifests" -- "$1" ;;
     *) return 1 ;;
   esac
+}
+
+# Whether an Application or a kustomization names a file, which may hold values then.
+is_read() {
+  local name=${1##*/}
+  case $name in
+    *.yaml | *.yml) ;;
+    *) return 1 ;;
+  esac
+  git grep -qF -e "$name" -- ':(top,glob)**/kustomization.y*ml' ':(top,glob)**/Kustomization' ||
+    git grep -qF --all-match -e "$name" -e 'argoproj.io/' -- ':(top,glob)**/*.y*ml'
 }
 
 # The target that a file stands for, if any.
@@ -125,7 +139,7 @@ target_of() {
     return
   fi
   is_config "$1" && return
-  if [[ -f $1 ]] && { is_values "$1" || is_named "$1" || is_manifest "$1"; }; then
+  if [[ -f $1 ]] && { is_values "$1" || is_named "$1" || is_manifest "$1" || is_read "$1"; }; then
     printf '%s\n' "$1"
   elif is_named "$1" || is_below_named "$1"; then
     # It is gone, or is a part of what the config file names.

@@ -80,8 +80,32 @@ impl Project<'_> {
         found.targets.extend(installed.targets);
         found.without_chart = installed.without_chart;
         found.unread_values = installed.unread;
+        self.add_readers(&mut found)?;
+        // What is installed is rendered, though only its values are named.
+        let installed = found.targets.iter();
+        let installed = installed.filter(|target| target.installed.is_some());
+        let charts: Vec<PathBuf> = installed.filter_map(Target::chart).cloned().collect();
+        found.whole.extend(charts);
         self.note_chartless(&mut found);
         Ok(found)
+    }
+
+    /// Takes in what is installed from files that a hook names. Values that one of these reads are none by themselves.
+    fn add_readers(&self, found: &mut Discovered) -> Result<(), ProjectError> {
+        let files = std::mem::take(&mut found.manifests.read_by_releases);
+        if files.is_empty() {
+            return Ok(());
+        }
+        let readers = self.installed_from(&files)?;
+        for target in &readers.targets {
+            for file in self.installed_files(target) {
+                found.targets.remove(&Target::partial(vec![file]));
+            }
+        }
+        found.targets.extend(readers.targets);
+        found.without_chart.extend(readers.without_chart);
+        found.unread_values.extend(readers.unread);
+        Ok(())
     }
 
     fn add(&self, named: &Path, found: &mut Discovered) -> Result<(), ProjectError> {
@@ -241,6 +265,7 @@ impl Project<'_> {
             Role::Other(KUSTOMIZATION) => {
                 found.manifests.changed.insert(path.to_path_buf());
             }
+            Role::Values if found.manifests.read_by_releases.contains(path) => {}
             _ => found
                 .skipped
                 .push(sentence(path, "holds no manifest of kagent")),
@@ -253,6 +278,9 @@ impl Project<'_> {
             let is_ours = self.request.only != Some(Only::Charts) && self.holds_ours(file);
             if is_ours {
                 found.manifests.changed.insert(file.to_path_buf());
+            }
+            if self.request.only != Some(Only::Charts) && self.may_be_read_by_releases(file) {
+                found.manifests.read_by_releases.insert(file.to_path_buf());
             }
             return is_ours;
         }

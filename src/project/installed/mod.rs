@@ -11,6 +11,7 @@ mod installed_by;
 mod layers;
 mod maker;
 mod not_here;
+mod readers;
 mod released;
 mod unread;
 

@@ -1,11 +1,13 @@
 //! Files of a repository that hold what others refer to.
 
+use super::Sets;
 use super::plan::Walked;
 use super::read::companion;
 use crate::gitops::Referent;
 use crate::manifests::{ObjectSet, SetFile};
 use crate::project::{Project, ProjectError};
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -48,6 +50,40 @@ impl Project<'_> {
                 found.push(file);
             }
         }
+        Ok(found)
+    }
+
+    /// The sets below a folder with something that a controller installs, and with a text that has one of some words.
+    pub(in crate::project) fn sets_naming(
+        &self,
+        root: &Path,
+        words: &BTreeSet<String>,
+    ) -> Result<Sets, ProjectError> {
+        let Ok(words) = AhoCorasick::new(words) else {
+            return Ok(Sets::default());
+        };
+        let mut plans = Walked::through(self, &self.folders_of_manifests(root))?.plans(self);
+        let files: BTreeSet<_> = { plans.iter() }
+            .flat_map(|plan| {
+                let members = plan.members.iter().map(|(file, _)| file);
+                members.chain(&plan.kustomizations)
+            })
+            .cloned()
+            .collect();
+        let naming = files.into_par_iter().filter(|file| {
+            let bytes = self.files.read(file).unwrap_or_default();
+            words.is_match(&bytes)
+        });
+        let naming: BTreeSet<PathBuf> = naming.collect();
+        plans.retain(|plan| {
+            let mut members = plan.members.iter().map(|(file, _)| file);
+            !plan.kustomizations.is_disjoint(&naming) || members.any(|file| naming.contains(file))
+        });
+        let mut found = Sets::default();
+        self.add_plans(
+            plans.into_iter().map(|plan| (plan, None)).collect(),
+            &mut found,
+        );
         Ok(found)
     }
 

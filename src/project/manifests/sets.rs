@@ -26,6 +26,8 @@ pub(in crate::project) struct NamedManifests {
     pub(in crate::project) files: Vec<(PathBuf, Arc<Source>)>,
     /// Files that a hook names: each is linted with what belongs to it.
     pub(in crate::project) changed: BTreeSet<PathBuf>,
+    /// Files that a hook names, and that what controllers install may be read from: values, sources of charts, patches.
+    pub(in crate::project) read_by_releases: BTreeSet<PathBuf>,
     /// Folders to look into.
     pub(in crate::project) folders: BTreeSet<PathBuf>,
     /// Folders whose kustomization was named.
@@ -177,7 +179,7 @@ impl Project<'_> {
     }
 
     /// Reads the files of sets: all that may hold something of kagent, and then what is beside those.
-    fn add_plans(&self, plans: Vec<(SetPlan, Option<EntryPlan>)>, found: &mut Sets) {
+    pub(super) fn add_plans(&self, plans: Vec<(SetPlan, Option<EntryPlan>)>, found: &mut Sets) {
         let ours = self.read_if(members(&plans).collect(), &may_be_ours, |source| {
             judged(source, false)
         });

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod around;
+mod changed_releases;
 mod found_kagent;
 mod identity;
 mod installed;
