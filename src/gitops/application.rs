@@ -1,11 +1,12 @@
 //! Argo CD's Application, and what an ApplicationSet makes them of.
 //!
-//! The order of its values, weak to strong (Argo CD's user guide, Helm): `valueFiles` in their order, `values`, `valuesObject`,
-//! `parameters`. With `valuesObject` the string `values` is ignored.
+//! The order of its values, weak to strong (argo-cd `reposerver/repository`, `util/helm/cmd.go`): `valueFiles` in their order,
+//! `values` or `valuesObject`, `parameters`, those with `forceString`, `fileParameters`. With `valuesObject` the string `values` is
+//! ignored.
 
-use super::installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
+use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 use super::patched::Patched;
-use super::source::known;
+use super::source::{below, known, last_part, parent};
 use crate::manifests::Object;
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
@@ -36,10 +37,12 @@ pub(super) fn installations(one: Patched<'_>) -> Vec<Installation> {
 
 /// One that a kustomization patches: what becomes of it is not known.
 fn unknown_by(file: &str, mut one: Installation, object: &Object) -> Installation {
-    one.absent.push(Absent {
+    one.parts.push(ValuesPart::Absent(Absent {
         what: format!("what `{file}` patches"),
         place: object.name_place(),
-    });
+        target: None,
+        may_remove: true,
+    }));
     one.chart.unclear = Some(format!("`{file}` patches the Application"));
     one
 }
@@ -63,72 +66,111 @@ fn installation(
         _ => ValuePath::parse("metadata.name"),
     };
     let release = text(&release_path).and_then(known);
-    let mut found = Installation {
+    let namespace = text(&helm.join("namespace")).filter(|name| !name.is_empty());
+    let namespace = namespace.or_else(|| text(&spec.join("destination").join("namespace")));
+    Some(Installation {
         object: index,
         by: Controller::Argo,
         chart,
         release,
         release_path,
-        namespace: text(&spec.join("destination").join("namespace")).and_then(known),
-        parts: Vec::new(),
-        absent: Vec::new(),
+        namespace: namespace.and_then(known),
+        parts: parts(index, object, &helm),
         patches: 0,
-    };
+    })
+}
+
+/// The parts of its values, weak to strong.
+fn parts(index: usize, object: &Object, helm: &ValuePath) -> Vec<ValuesPart> {
     let list = |key: &str| {
         let node = object.get(&helm.join(key)).and_then(Node::as_list);
         node.unwrap_or_default()
     };
-    let is_optional = object
-        .get(&helm.join("ignoreMissingValueFiles"))
-        .is_some_and(|node| matches!(node.value, Value::Bool(true)));
-    for file in list("valueFiles") {
-        found
-            .parts
-            .extend(file.as_str().map(|name| ValuesPart::File {
-                name: name.to_owned(),
-                place: file.place,
-                is_optional,
-            }));
-    }
+    let files = value_files(object, helm, list("valueFiles"));
     let (mapping, string) = (helm.join("valuesObject"), helm.join("values"));
-    if object
-        .get(&mapping)
-        .is_some_and(|node| node.as_map().is_some())
-    {
-        found.parts.push(ValuesPart::Mapping {
+    let has_mapping = object.get(&mapping).and_then(Node::as_map).is_some();
+    let text = object.get(&string).and_then(Node::as_str);
+    let own = match (has_mapping, text) {
+        (true, _) => Some(ValuesPart::Mapping {
             object: index,
             path: mapping,
-        });
-    } else if text(&string).is_some_and(|text| !text.is_empty()) {
-        found.parts.push(ValuesPart::Text {
+        }),
+        (false, Some(text)) if !text.is_empty() => Some(ValuesPart::Text {
             object: index,
             path: string,
-        });
-    }
-    found
-        .parts
-        .extend(list("parameters").iter().filter_map(parameter));
-    found
-        .absent
-        .extend(list("fileParameters").iter().filter_map(|item| {
-            let name = item.get("path")?;
-            Some(Absent {
-                what: format!("the file `{}`", name.as_str()?),
-                place: name.place,
-            })
-        }));
-    Some(found)
+        }),
+        _ => None,
+    };
+    // Helm takes the ones before the others, in whatever order they are given.
+    let (forced, plain): (Vec<&Node>, Vec<&Node>) =
+        { list("parameters").iter() }.partition(|item| is_true(item.get("forceString")));
+    let set = plain
+        .into_iter()
+        .filter_map(|item| parameter(item, Grammar::Set));
+    let forced = { forced.into_iter() }.filter_map(|item| parameter(item, Grammar::String));
+    let contents = list("fileParameters").iter().filter_map(content);
+    let patched = patch(object).map(ValuesPart::Absent);
+    { files.into_iter().chain(own) }
+        .chain(set.chain(forced))
+        .chain(contents)
+        .chain(patched)
+        .collect()
 }
 
-/// A `{name, value, forceString}`.
-fn parameter(item: &Node) -> Option<ValuesPart> {
-    let value = item.get("value")?;
-    let is_string = item.get("forceString");
-    Some(ValuesPart::Set {
-        target: item.get("name")?.as_str()?.to_owned(),
-        value: value.clone(),
-        is_string: is_string.is_some_and(|node| matches!(node.value, Value::Bool(true))),
+/// The files of values.
+fn value_files(object: &Object, helm: &ValuePath, files: &[Node]) -> Vec<ValuesPart> {
+    let is_optional = is_true(object.get(&helm.join("ignoreMissingValueFiles")));
+    let named = files.iter().filter_map(|file| {
+        let name = file.as_str()?.to_owned();
+        Some((name, file.place))
+    });
+    let parts = named.map(|(name, place)| ValuesPart::File {
+        name,
+        place,
+        is_optional,
+    });
+    parts.collect()
+}
+
+/// What changes the Applications that an ApplicationSet makes, whatever its template says.
+fn patch(object: &Object) -> Option<Absent> {
+    let patch = object.get(&ValuePath::parse("spec.templatePatch"))?;
+    let is_any = patch.as_str().is_some_and(|text| !text.trim().is_empty());
+    is_any.then(|| Absent {
+        what: "`spec.templatePatch`".to_owned(),
+        place: patch.place,
+        target: None,
+        may_remove: true,
     })
+}
+
+fn is_true(node: Option<&Node>) -> bool {
+    node.is_some_and(|node| matches!(node.value, Value::Bool(true)))
+}
+
+/// A `{name, value, forceString}`; without a value it sets the empty string.
+fn parameter(item: &Node, grammar: Grammar) -> Option<ValuesPart> {
+    let name = item.get("name")?;
+    let value = item.get("value").cloned().unwrap_or_else(|| Node {
+        value: Value::String("".into()),
+        ..name.clone()
+    });
+    Some(ValuesPart::Set {
+        target: name.as_str()?.to_owned(),
+        value,
+        grammar,
+    })
+}
+
+/// A `{name, path}`, which sets the content of a file.
+fn content(item: &Node) -> Option<ValuesPart> {
+    let path = item.get("path")?;
+    Some(ValuesPart::Absent(Absent {
+        what: format!("the file `{}`", path.as_str()?),
+        place: path.place,
+        target: Some(item.get("name")?.as_str()?.to_owned()),
+        may_remove: false,
+    }))
 }
 
 /// The chart of a source: by its name in a repository of charts, or its folder in Git.
@@ -142,24 +184,31 @@ fn chart(object: &Object, source: &ValuePath) -> Option<ChartReference> {
         version: text("targetRevision").and_then(known),
         ..ChartReference::default()
     };
-    match (name, folder) {
-        (Some(name), _) => Some(ChartReference {
+    if let Some(name) = name {
+        return Some(ChartReference {
             // A registry may have it below folders of its own.
-            name: name.rsplit('/').next().and_then(known),
+            repository: found.repository.map(|repository| below(&repository, name)),
+            name: last_part(name).and_then(known),
+            ..found
+        });
+    }
+    let repository = text("repoURL").unwrap_or_default();
+    match folder.filter(|_| is_helm)? {
+        // The image in a registry is the chart.
+        "." | "./" if repository.starts_with("oci://") => Some(ChartReference {
+            name: last_part(repository).and_then(known),
+            repository: known(repository.trim_end_matches('/'))
+                .as_deref()
+                .and_then(parent),
             ..found
         }),
         // A folder without anything of Helm may be a chart or manifests.
-        (None, Some(folder)) if is_helm => Some(ChartReference {
-            name: folder
-                .trim_end_matches('/')
-                .rsplit('/')
-                .next()
-                .and_then(known),
-            folder: known(folder),
+        folder => Some(ChartReference {
+            name: last_part(folder).and_then(known),
+            folder: known(folder).filter(|_| !repository.starts_with("oci://")),
             // A revision of Git says nothing of the chart's version.
             version: None,
             ..found
         }),
-        _ => None,
     }
 }

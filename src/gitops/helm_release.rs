@@ -1,12 +1,12 @@
 //! Flux's HelmRelease.
 //!
-//! The order of its values, weak to strong (fluxcd/pkg `chartutil/values.go`): `valuesFrom` without `targetPath` in their order,
-//! `values`, `valuesFrom` with `targetPath`.
+//! It reads its values in this order (fluxcd/pkg `chartutil/values.go`): `valuesFrom`, then `values`. That `values` may count less
+//! than a `targetPath` comes of how they are merged.
 
-use super::installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
+use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 use super::patched::Patched;
 use super::scope::{Found, Referent, Scope};
-use super::source::{known, of_oci};
+use super::source::{below, known, last_part, of_oci};
 use crate::manifests::{GeneratedObject, GeneratedValue, Kind, Object, data_value, namespace_of};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
@@ -27,21 +27,16 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
         },
         namespace: target.or(one.namespace()).and_then(known),
         parts: Vec::new(),
-        absent: Vec::new(),
         patches: patches(one),
     };
-    let mut strongest = Vec::new();
     let from = ValuePath::parse("spec.valuesFrom");
     let items = one.get(&from).and_then(Node::as_list).unwrap_or_default();
     for item in items {
-        match value_from(one, item) {
-            Ok((part, true)) => strongest.push(part),
-            Ok((part, false)) => found.parts.push(part),
-            Err(why) => found.absent.extend(absent(item, why)),
-        }
+        let part = value_from(one, item);
+        let part = part.or_else(|why| absent(item, why).map(ValuesPart::Absent).ok_or(why));
+        found.parts.extend(part.ok());
     }
     add_values(one, &mut found);
-    found.parts.append(&mut strongest);
     found
 }
 
@@ -63,9 +58,13 @@ fn add_values(one: Patched<'_>, found: &mut Installation) {
             path: path.clone(),
         });
     }
-    found.absent.extend(unknown.map(|file| Absent {
-        what: format!("what `{file}` patches"),
-        place: one.object.name_place(),
+    found.parts.extend(unknown.map(|file| {
+        ValuesPart::Absent(Absent {
+            what: format!("what `{file}` patches"),
+            place: one.object.name_place(),
+            target: None,
+            may_remove: true,
+        })
     }));
 }
 
@@ -190,23 +189,20 @@ fn template(one: Patched<'_>, path: &str) -> ChartReference {
             .collect(),
         ..ChartReference::default()
     };
-    match kind {
-        Some("GitRepository" | "Bucket") => {
-            let name = chart.as_deref().map(|folder| folder.trim_end_matches('/'));
-            found.name = name
-                .and_then(|name| name.rsplit('/').next())
-                .and_then(known);
+    found.name = chart.as_deref().and_then(last_part).and_then(known);
+    match (kind, chart) {
+        (Some("GitRepository" | "Bucket"), chart) => {
             // What is in the folder is taken, whatever version is asked for.
             found.version = None;
             found.folder = chart;
         }
-        // A repository may have it below folders of its own.
-        _ => {
-            found.name = chart
-                .as_deref()
-                .and_then(|chart| chart.rsplit('/').next())
-                .and_then(known)
+        // A registry may have it below folders of its own.
+        (_, Some(chart)) => {
+            found.repository = found
+                .repository
+                .map(|repository| below(&repository, &chart));
         }
+        (_, None) => {}
     }
     found
 }
@@ -223,8 +219,8 @@ fn release(one: Patched<'_>, target: Option<&str>) -> Option<String> {
     }
 }
 
-/// One of `valuesFrom`, with whether it counts more than `values`; else what is to be said of it beside its name.
-fn value_from(one: Patched<'_>, item: &Node) -> Result<(ValuesPart, bool), &'static str> {
+/// One of `valuesFrom`; else what is to be said of it beside its name.
+fn value_from(one: Patched<'_>, item: &Node) -> Result<ValuesPart, &'static str> {
     let text = |key: &str| item.get(key).and_then(Node::as_str);
     let (Some(kind), Some(name)) = (text("kind"), text("name")) else {
         return Err("");
@@ -246,55 +242,45 @@ fn value_from(one: Patched<'_>, item: &Node) -> Result<(ValuesPart, bool), &'sta
 }
 
 /// What an item of `valuesFrom` reads of what a kustomization generates.
-fn of_generated(
-    generated: &GeneratedObject,
-    item: &Node,
-) -> Result<(ValuesPart, bool), &'static str> {
+fn of_generated(generated: &GeneratedObject, item: &Node) -> Result<ValuesPart, &'static str> {
     if generated.is_hashed {
         return Err(", whose generated name ends in a hash that this name lacks");
     }
     let text = |key: &str| item.get(key).and_then(Node::as_str);
     let key = text("valuesKey").filter(|key| !key.is_empty());
-    let target = text("targetPath").filter(|target| !target.is_empty());
-    match (generated.values.get(key.unwrap_or(KEY)), target) {
+    match (generated.values.get(key.unwrap_or(KEY)), target_path(item)) {
         (Some(GeneratedValue::File(file)), None) => {
             let file = file.clone();
-            Ok((ValuesPart::Generated { file }, false))
+            Ok(ValuesPart::Generated { file })
         }
-        (Some(GeneratedValue::Text(text)), Some(target)) => {
-            Ok((set(target, text, item, item), true))
-        }
+        (Some(GeneratedValue::Text(text)), Some(target)) => Ok(set(target, text, item, item)),
         _ => Err(""),
     }
 }
 
 /// What an item of `valuesFrom` reads of an object.
-fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<(ValuesPart, bool)> {
+fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<ValuesPart> {
     let text = |key: &str| item.get(key).and_then(Node::as_str);
     let holder = scope.objects().objects().get(found)?;
-    let kind = Kind::of(&holder.name);
-    let key = text("valuesKey")
-        .filter(|key| !key.is_empty())
-        .unwrap_or(KEY);
-    let path = ["data", "stringData"]
+    // What a Secret has in plain text comes over the rest of it.
+    let blocks: &[&str] = match Kind::of(&holder.name) {
+        Kind::Secret => &["stringData", "data"],
+        _ => &["data"],
+    };
+    let key = { text("valuesKey").filter(|key| !key.is_empty()) }.unwrap_or(KEY);
+    let path = blocks
         .iter()
         .map(|block| ValuePath::keys([*block, key]))
         .find(|path| holder.get(path).is_some_and(|node| node.as_str().is_some()))?;
-    let Some(target) = text("targetPath").filter(|target| !target.is_empty()) else {
-        // What is in base64 has no place for what is in it.
-        let is_plain =
-            kind == Kind::ConfigMap || path.first_key().is_some_and(|key| key == "stringData");
-        return is_plain.then_some((
-            ValuesPart::Text {
-                object: found,
-                path,
-            },
-            false,
-        ));
+    let Some(target) = target_path(item) else {
+        return Some(ValuesPart::Text {
+            object: found,
+            path,
+        });
     };
     let node = holder.get(&path)?;
     let value = data_value(holder, key)?.text?;
-    Some((set(target, &value, node, item), true))
+    Some(set(target, &value, node, item))
 }
 
 /// One value of an item of `valuesFrom` with a `targetPath`, which is written at a node.
@@ -302,17 +288,32 @@ fn set(target: &str, value: &str, written: &Node, item: &Node) -> ValuesPart {
     let is_literal = item
         .get("literal")
         .is_some_and(|node| matches!(node.value, Value::Bool(true)));
-    let quoted = ['\'', '"']
-        .into_iter()
-        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+    let (value, grammar) = match unquoted(value) {
+        _ if is_literal => (value, Grammar::Literal),
+        Some(value) => (value, Grammar::String),
+        None => (value, Grammar::Set),
+    };
     ValuesPart::Set {
         target: target.to_owned(),
-        is_string: is_literal || quoted.is_some(),
+        grammar,
         value: Node {
-            value: Value::String(quoted.unwrap_or(value).into()),
+            value: Value::String(value.into()),
             ..written.clone()
         },
     }
+}
+
+/// The path that an item of `valuesFrom` sets.
+fn target_path(item: &Node) -> Option<&str> {
+    let target = item.get("targetPath").and_then(Node::as_str);
+    target.filter(|target| !target.is_empty())
+}
+
+/// What is in quotes, without any of them at its ends.
+fn unquoted(value: &str) -> Option<&str> {
+    let is_in = |quote: char| value.starts_with(quote) && value.ends_with(quote);
+    let is_quoted = ['\'', '"'].into_iter().any(is_in);
+    is_quoted.then(|| value.trim_matches(['\'', '"']))
 }
 
 /// A part of the values that was not read.
@@ -326,6 +327,8 @@ fn absent(item: &Node, why: &str) -> Option<Absent> {
     Some(Absent {
         what: format!("the {kind} `{}`{why}", name.node.as_str()?),
         place: name.node.place,
+        target: target_path(item).map(str::to_owned),
+        may_remove: false,
     })
 }
 

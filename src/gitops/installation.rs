@@ -19,10 +19,8 @@ pub struct Installation {
     pub release_path: ValuePath,
     /// Its namespace; `None` where nobody says it, or it is filled in later.
     pub namespace: Option<String>,
-    /// Its values on top of the chart's own, those that count least first.
+    /// Its values on top of the chart's own, in the order in which its controller reads them.
     pub parts: Vec<ValuesPart>,
-    /// What holds values too, and was not read: nothing absent is known to be absent.
-    pub absent: Vec<Absent>,
     /// How many patches change what the chart renders.
     pub patches: usize,
 }
@@ -76,8 +74,8 @@ pub enum ValuesPart {
         target: String,
         /// The value.
         value: Node,
-        /// Whether it is a string, whatever it looks like.
-        is_string: bool,
+        /// How the value is read.
+        grammar: Grammar,
     },
     /// A file of which a kustomization makes a ConfigMap or a Secret.
     Generated {
@@ -93,6 +91,19 @@ pub enum ValuesPart {
         /// Whether it may be absent.
         is_optional: bool,
     },
+    /// What is not in the input.
+    Absent(Absent),
+}
+
+/// How a value at a path is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grammar {
+    /// As by `--set`.
+    Set,
+    /// As by `--set-string`: it is a string, whatever it looks like.
+    String,
+    /// As by `--set-literal`: it is that string, commas and braces included.
+    Literal,
 }
 
 /// Values that are named and not in the input.
@@ -102,4 +113,8 @@ pub struct Absent {
     pub what: String,
     /// Where it is named.
     pub place: Place,
+    /// The one path that it sets, in the notation of `--set`; `None` if it may set any key.
+    pub target: Option<String>,
+    /// Whether it may also take away what others set, as a patch does.
+    pub may_remove: bool,
 }

@@ -14,7 +14,7 @@ mod source;
 mod tests;
 
 pub use helm_release::tags_of_kagent;
-pub use installation::{Absent, ChartReference, Controller, Installation, ValuesPart};
+pub use installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 pub use scope::{Referent, Scope};
 
 use crate::manifests::Object;

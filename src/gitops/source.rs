@@ -24,3 +24,22 @@ pub(super) fn of_oci(repository: Patched<'_>) -> ChartReference {
 pub(super) fn known(text: &str) -> Option<String> {
     (!text.is_empty() && !is_open(text)).then(|| text.to_owned())
 }
+
+/// The last part of a path, or of a URL.
+pub(super) fn last_part(path: &str) -> Option<&str> {
+    path.trim_end_matches('/').rsplit('/').next()
+}
+
+/// All but the last part.
+pub(super) fn parent(path: &str) -> Option<String> {
+    path.rsplit_once('/').map(|(parent, _)| parent.to_owned())
+}
+
+/// The folder of a registry in which a chart is whose name has folders in it. A repository of charts has no folders.
+pub(super) fn below(repository: &str, chart: &str) -> String {
+    let repository = repository.trim_end_matches('/');
+    match parent(chart).filter(|_| !repository.starts_with("http")) {
+        Some(folders) => format!("{repository}/{folders}"),
+        None => repository.to_owned(),
+    }
+}

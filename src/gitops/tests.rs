@@ -1,6 +1,6 @@
 //! What objects of Flux and Argo CD install.
 
-use super::{Installation, Scope, ValuesPart, installations};
+use super::{Grammar, Installation, Scope, ValuesPart, installations};
 use crate::manifests::{Naming, SetFile, read};
 use crate::source::{Name, Sources};
 
@@ -23,15 +23,20 @@ fn told(one: &Installation) -> String {
         ValuesPart::Set {
             target,
             value,
-            is_string,
+            grammar,
         } => {
-            format!(
-                "{target}={}{}",
-                value.as_str().unwrap_or("?"),
-                if *is_string { " string" } else { "" }
-            )
+            let grammar = match grammar {
+                Grammar::Set => "",
+                Grammar::String => " string",
+                Grammar::Literal => " literal",
+            };
+            format!("{target}={}{grammar}", value.as_str().unwrap_or("?"))
         }
         ValuesPart::Generated { file } => file.display().to_string(),
+        ValuesPart::Absent(absent) => match &absent.target {
+            Some(target) => format!("{target}=({})", absent.what),
+            None => format!("({})", absent.what),
+        },
         ValuesPart::File {
             name, is_optional, ..
         } => {
@@ -39,16 +44,14 @@ fn told(one: &Installation) -> String {
         }
     });
     let parts: Vec<String> = parts.collect();
-    let absent: Vec<&str> = one.absent.iter().map(|absent| &*absent.what).collect();
     format!(
-        "{} {} in {} as {}/{}: {} | {}",
+        "{} {} in {} as {}/{}: {}",
         shown(&chart.name),
         shown(&chart.version),
         shown(&chart.folder.clone().or(chart.repository.clone())),
         shown(&one.namespace),
         shown(&one.release),
-        parts.join(", "),
-        absent.join(", ")
+        parts.join(", ")
     )
 }
 
@@ -71,27 +74,27 @@ fn charts_of_flux() {
     for (spec, expected) in [
         (
             "chartRef: {kind: OCIRepository, name: oci}, releaseName: kagent, values: {a: 1}",
-            "kagent 0.9.10 in oci://example.com/helm as ns/kagent: spec.values | ",
+            "kagent 0.9.10 in oci://example.com/helm as ns/kagent: spec.values",
         ),
         (
             "chartRef: {kind: OCIRepository, name: other}",
-            "? ? in ? as ns/ka:  | ",
+            "? ? in ? as ns/ka: ",
         ),
         (
             "chart: {spec: {chart: kagent, version: 0.9.x, sourceRef: {kind: HelmRepository, name: repo}}}, targetNamespace: there",
-            "kagent 0.9.x in https://example.com/charts as there/there-ka:  | ",
+            "kagent 0.9.x in https://example.com/charts as there/there-ka: ",
         ),
         (
             "chart: {spec: {chart: ./charts/bots/, sourceRef: {kind: GitRepository, name: git}}}",
-            "bots ? in ./charts/bots/ as ns/ka:  | ",
+            "bots ? in ./charts/bots/ as ns/ka: ",
         ),
         (
             "chart: {spec: {chart: helm/kagent, sourceRef: {kind: HelmRepository, name: repo}}}",
-            "kagent ? in https://example.com/charts as ns/ka:  | ",
+            "kagent ? in https://example.com/charts as ns/ka: ",
         ),
         (
             "chart: {spec: {chart: kagent, version: \"${VERSION}\"}}, releaseName: \"${NAME}\"",
-            "kagent ? in ? as ns/?:  | ",
+            "kagent ? in ? as ns/?: ",
         ),
     ] {
         check(&release(spec), &[expected]);
@@ -111,6 +114,7 @@ spec:
   - {kind: ConfigMap, name: one, valuesKey: flag, targetPath: z, literal: true}
   - {kind: ConfigMap, name: one, valuesKey: quoted, targetPath: q}
   - {kind: Secret, name: tokens}
+  - {kind: Secret, name: tokens, targetPath: t}
   - {kind: Secret, name: hidden}
 ---
 apiVersion: v1
@@ -123,8 +127,8 @@ kind: Secret
 metadata: {name: hidden, namespace: ns}
 data: {values.yaml: YTogMQ==}
 ";
-    let expected = "? ? in ? as ns/ka: text 1 data.values\\.yaml, spec.values, x.y=b: 2, z=true string, q=1 string | \
-                    the Secret `tokens`, the Secret `hidden`";
+    let expected = "? ? in ? as ns/ka: x.y=b: 2, text 1 data.values\\.yaml, z=true literal, q=1 string, (the Secret `tokens`), \
+                    t=(the Secret `tokens`), text 2 data.values\\.yaml, spec.values";
     check(text, &[expected]);
 }
 
@@ -141,7 +145,7 @@ fn applications_of_argo() {
             "{source: {chart: kagent, repoURL: ghcr.io/helm, targetRevision: 0.9.11, helm: {values: 'a: 1', valuesObject: {b: 1}, \
              parameters: [{name: c, value: '2'}, {name: d, value: '3', forceString: true}]}}, destination: {namespace: kagent}}",
             &[
-                "kagent 0.9.11 in ghcr.io/helm as kagent/ka: spec.source.helm.valuesObject, c=2, d=3 string | ",
+                "kagent 0.9.11 in ghcr.io/helm as kagent/ka: spec.source.helm.valuesObject, c=2, d=3 string",
             ][..],
         ),
         (
@@ -149,8 +153,8 @@ fn applications_of_argo() {
             "{sources: [{chart: kagent, repoURL: r, targetRevision: 1.0.0, helm: {releaseName: k, ignoreMissingValueFiles: true, \
              valueFiles: [a.yaml, $values/b.yaml], values: 'a: 1'}}, {repoURL: g, ref: values}, {path: charts/bots, repoURL: g, helm: {}}]}",
             &[
-                "kagent 1.0.0 in r as ?/k: a.yaml?, $values/b.yaml?, text 0 spec.sources[0].helm.values | ",
-                "bots ? in charts/bots as ?/ka:  | ",
+                "kagent 1.0.0 in r as ?/k: a.yaml?, $values/b.yaml?, text 0 spec.sources[0].helm.values",
+                "bots ? in charts/bots as ?/ka: ",
             ],
         ),
         (
@@ -161,7 +165,7 @@ fn applications_of_argo() {
         (
             "ApplicationSet",
             "{generators: [], template: {metadata: {name: '{{name}}-ka'}, spec: {source: {chart: kagent, repoURL: r, targetRevision: '{{version}}'}}}}",
-            &["kagent ? in r as ?/?:  | "],
+            &["kagent ? in r as ?/?: "],
         ),
     ] {
         check(&application(kind, spec), expected);

@@ -92,15 +92,19 @@ fn plain(entry: &Entry) -> DataValue {
     }
 }
 
+/// What is written in base64, as text.
+pub fn text_of_base64(encoded: &str) -> Option<String> {
+    let encoded = encoded.replace(['\r', '\n'], "");
+    String::from_utf8(STANDARD.decode(encoded).ok()?).ok()
+}
+
 /// A value in base64. Line breaks in it count for nothing, as in Go.
 fn decoded(entry: &Entry) -> DataValue {
     let encoded = entry.node.as_str().filter(|text| is_known(text));
-    let encoded = encoded.map(|text| text.replace(['\r', '\n'], ""));
-    let bytes = encoded.and_then(|text| STANDARD.decode(text).ok());
     DataValue {
         key: entry.key_place,
-        text: bytes
-            .and_then(|bytes| String::from_utf8(bytes).ok())
+        text: encoded
+            .and_then(text_of_base64)
             .filter(|text| is_known(text)),
         is_template: false,
     }

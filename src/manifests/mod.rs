@@ -31,7 +31,9 @@ mod unread;
 
 pub use agents::model;
 pub use changes::{Change, Patch, PatchEntry, PatchText};
-pub use config_data::{DataValue, data_value, has_key, is_external_secret, is_whole, undecodable};
+pub use config_data::{
+    DataValue, data_value, has_key, is_external_secret, is_whole, text_of_base64, undecodable,
+};
 pub use controller::controllers;
 pub use fields::{is_open, place_of_absence};
 pub use kind::{Kind, is_of_kagent_api};

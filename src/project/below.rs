@@ -63,6 +63,7 @@ impl Project<'_> {
                 notes: Vec::new(),
                 reason: choice.reason,
                 base: loaded.base.clone(),
+                chart: loaded.chart.clone(),
                 files: loaded.files.clone(),
                 values: loaded.values.clone(),
                 model: Model::default(),

@@ -66,6 +66,10 @@ impl Project<'_> {
         base: Option<&LoadedChart>,
     ) -> Result<Vec<Linted>, ProjectError> {
         let coalesced = self.coalesced(target, config, base)?;
+        let (base, chart) = (coalesced.base, coalesced.chart);
+        // Where not all values were read nothing is rendered, and only what templates write shows whether it is about agents.
+        let is_about_agents =
+            base.is_none() && chart.is_some_and(|chart| self.written(chart).is_any());
         let rendering = OnceLock::new();
         if coalesced.is_unrelated {
             let base = base.filter(|base| !base.is_named_by_values);
@@ -75,10 +79,11 @@ impl Project<'_> {
         if rendering
             .get()
             .is_some_and(|found| found.is_silent() && !found.holds_objects)
+            && !is_about_agents
             && self.has_nothing_to_say(base, &coalesced.values)
         {
             let label = self.label(target);
-            let chosen = self.chosen_of_unrelated(&label, config, target, base);
+            let chosen = self.chosen_of_unrelated(&label, config, target, chart);
             let outcome = rendering.get().filter(|_| self.is_looked_at(base));
             let outcome = outcome.map(|outcome| &**outcome);
             let follows_none = chosen.is_some() || outcome.is_none();
@@ -289,7 +294,10 @@ impl Project<'_> {
         };
         let is_heard = |id: &str| self.is_heard(id, config);
         let rendering = self.rendering_of(loaded);
-        let failures = failures_of(loaded, rendering);
+        let failures = match self.has_unknown_values(&loaded.target) {
+            true => Cow::Borrowed(&[][..]),
+            false => failures_of(loaded, rendering),
+        };
         let is_read = |path: &ValuePath| rendering.reads(path);
         let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
         let reported = rules::check(&Facts {

@@ -23,7 +23,10 @@ use std::sync::{Arc, OnceLock};
 
 /// A target's values on those of its chart.
 pub(super) struct Coalesced<'c> {
+    /// Its chart, unless something was not read that may set any value: then it is partial.
     pub(super) base: Option<&'c LoadedChart>,
+    /// Its chart in any case.
+    pub(super) chart: Option<&'c LoadedChart>,
     pub(super) values: Values,
     /// Whether they have nothing to do with agents.
     pub(super) is_unrelated: bool,
@@ -91,12 +94,15 @@ impl Project<'_> {
         base: Option<&'c LoadedChart>,
     ) -> Result<Coalesced<'c>, ProjectError> {
         let overrides = self.overrides(target)?;
-        let chart = base.map(|base| &*base.chart);
+        let chart = base;
+        let base = chart.filter(|_| !self.has_unread_parts(target));
+        let below = base.map(|base| &*base.chart);
         let version = self.request.helm.version;
-        let values = values::coalesce_as(chart, &overrides, version)?;
+        let values = values::coalesce_as(below, &overrides, version)?;
         Ok(Coalesced {
             is_unrelated: self.are_unrelated(target, config, (base, &values)),
             base,
+            chart,
             values,
         })
     }
@@ -111,10 +117,11 @@ impl Project<'_> {
     ) -> Result<Loaded, ProjectError> {
         let Coalesced {
             base,
+            chart,
             values,
             is_unrelated,
         } = coalesced;
-        let choice = self.contract(target, config, base)?;
+        let choice = self.contract(target, config, chart)?;
         if let Some(base) = base {
             base.templates
                 .faults(self.files, self.sources, self.request.helm.version);
@@ -150,6 +157,7 @@ impl Project<'_> {
             notes: self.notes(target, base),
             reason: choice.reason,
             base: base.cloned(),
+            chart: chart.cloned(),
             files,
             values,
             model: Model::default(),

@@ -37,6 +37,8 @@ pub struct Loaded {
     pub reason: String,
     /// Its chart, unless it is partial.
     pub base: Option<LoadedChart>,
+    /// Its chart, also where it is partial since not all of its values were read.
+    pub(super) chart: Option<LoadedChart>,
     /// Its values, coalesced.
     pub values: Values,
     /// Which template text in them is evaluated.

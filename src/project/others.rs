@@ -51,7 +51,7 @@ impl Project<'_> {
     /// What a target defines beside agents that templates read.
     pub(super) fn others(&self, loaded: &Loaded) -> Others {
         let entries = self.unjudged(loaded);
-        let base = loaded.base.as_ref();
+        let base = loaded.chart.as_ref();
         let base = base.filter(|_| loaded.basis == Basis::None);
         Others {
             servers: !loaded.model.servers.is_empty(),

@@ -28,6 +28,8 @@ pub struct Layer {
     pub document: Option<Arc<MergedDocuments>>,
     /// The argument as it was parsed; `None` for a file.
     pub argument: Option<Arc<Argument>>,
+    /// What is written onto the values below, for one value at a path that an object sets.
+    pub set: Option<Arc<Argument>>,
 }
 
 /// What a layer is of a stream of manifests.
@@ -86,6 +88,7 @@ impl Layer {
             schema: None,
             document: Some(Arc::new(document)),
             argument: None,
+            set: None,
         }
     }
 
@@ -101,6 +104,7 @@ impl Layer {
             schema: None,
             document: None,
             argument: None,
+            set: None,
         }
     }
 
@@ -115,6 +119,16 @@ impl Layer {
             schema: None,
             document: None,
             argument: Some(Arc::new(argument.clone())),
+            set: None,
+        }
+    }
+
+    /// One value at a path that a part of a stream sets; all of it is at one place.
+    pub fn of_parameter(argument: Argument, part: LayerPart) -> Self {
+        let root = strvals::layer(&argument);
+        Self {
+            set: Some(Arc::new(argument.clone())),
+            ..Self::without_document(argument.source, root, part)
         }
     }
 

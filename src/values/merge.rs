@@ -46,7 +46,7 @@ pub(super) fn with_map(upper: &Node, map: Mapping) -> Node {
 }
 
 /// A later file, or a JSON object, onto what came before. Both are mappings, else the upper one replaces.
-pub(super) fn merge_maps(lower: &Node, upper: &Node) -> Node {
+pub fn merge_maps(lower: &Node, upper: &Node) -> Node {
     let (Some(low), Some(up)) = (lower.as_map(), upper.as_map()) else {
         return upper.clone();
     };

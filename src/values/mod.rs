@@ -39,6 +39,7 @@ pub use layer::{Layer, LayerKind, LayerPart, PartForm};
 pub use layer_values::LayerValue;
 pub use loader::{Loader, ReadStdin};
 pub use locate::Lack;
+pub use merge::merge_maps;
 pub use metadata::{Dependency, Import};
 pub use overrides::{Overrides, coalesce, coalesce_as};
 pub use refused::{IgnoreError, Refused};

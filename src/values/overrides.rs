@@ -39,8 +39,13 @@ impl Overrides {
 
     /// The user's own values: files merged, then arguments written onto them.
     fn user(&self, empty: Node) -> Result<Node, Error> {
-        let files = self.files.iter().map(|file| &file.root);
-        let mut user = files.fold(empty, |lower, upper| merge_maps(&lower, upper));
+        let mut user = empty;
+        for file in &self.files {
+            match &file.set {
+                Some(argument) => strvals::apply(&mut user, argument)?,
+                None => user = merge_maps(&user, &file.root),
+            }
+        }
         for argument in self.in_order() {
             strvals::apply(&mut user, argument)?;
         }

@@ -83,7 +83,8 @@ impl Values {
         let Some(items) = writer.node.as_list().filter(|_| writer.exact) else {
             return Some(Taking::Other);
         };
-        let is_argument = matches!(self.layers[writer.layer].kind, LayerKind::Argument(_));
+        let layer = &self.layers[writer.layer];
+        let is_argument = matches!(layer.kind, LayerKind::Argument(_)) || layer.set.is_some();
         let is_by_items = is_argument && writer.key_place == Some(writer.node.place);
         let is_gap = items
             .first()

@@ -47,12 +47,16 @@ impl Project<'_> {
         found.ok().flatten()
     }
 
-    /// The version of a chart, if it is not the one that is asked for.
-    pub(super) fn other_version(&self, chart: &Path, wanted: &ChartReference) -> Option<Arc<str>> {
-        let version = wanted.version.as_deref()?;
+    /// The version of a chart and the one that is asked for, if these differ.
+    pub(super) fn other_version<'c>(
+        &self,
+        chart: &Path,
+        wanted: &'c ChartReference,
+    ) -> Option<(Arc<str>, &'c str)> {
+        let wanted = wanted.version.as_deref()?;
         let chart = self.identity(chart)?;
-        let is_other = !chart.is_version(version) && !chart.is_to_come();
-        is_other.then_some(chart.version)
+        let is_other = !chart.is_version(wanted) && !chart.is_to_come();
+        is_other.then_some((chart.version, wanted))
     }
 
     fn may_be_chart(&self, path: &Path) -> bool {

@@ -21,7 +21,7 @@ pub(in crate::project) struct Holder {
 pub(super) fn holders(one: &Installation, objects: &ObjectSet, is_all: bool) -> Vec<Holder> {
     let indexes = one.parts.iter().filter_map(|part| match part {
         ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
-        ValuesPart::Set { .. } => Some(one.object),
+        ValuesPart::Set { .. } | ValuesPart::Absent(_) => Some(one.object),
         ValuesPart::File { .. } | ValuesPart::Generated { .. } => None,
     });
     let indexes: BTreeSet<usize> = indexes.collect();
@@ -58,7 +58,7 @@ impl InstalledValues {
     /// Whether two are made of the same parts.
     pub(super) fn are_same(&self, other: &Self) -> bool {
         let parts = |values: &Self| -> Vec<_> {
-            let layers = values.layers.iter();
+            let layers = values.doubtful.iter().chain(&values.layers);
             layers
                 .map(|layer| (layer.source.name().clone(), layer.root.place.span))
                 .collect()

@@ -1,96 +1,128 @@
 //! Layers of values that are a part of a document.
 
-use crate::gitops::{Controller, Installation, ValuesPart};
-use crate::manifests::{Object, ObjectSet};
+use crate::gitops::{Absent, Controller, Grammar, Installation, ValuesPart};
+use crate::manifests::{Kind, Object, ObjectSet, text_of_base64};
 use crate::project::Project;
-use crate::secrets::{holds_template, is_filled_in_later};
-use crate::source::{Name, Segment, Source, Sources, ValuePath, display_path};
-use crate::values::{Flag, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole, strvals};
+use crate::secrets::holds_template;
+use crate::source::{Name, Place, Segment, Source, Sources, ValuePath, display_path};
+use crate::values::strvals::{self, Assignment, End};
+use crate::values::{Argument, Flag, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole};
 use crate::yaml::{
-    LiteralValues, MergedDocuments, Node, Value, read_literal, read_part, read_values, replaced,
+    Entry, LiteralValues, Mapping, MergedDocuments, Node, Value, read_literal, read_part,
+    read_values, replaced,
 };
 use std::path::Path;
+use std::sync::Arc;
 
-/// The parts of some values.
-#[derive(Debug, Default)]
-pub(super) struct Parts {
-    /// Those that were read, weak to strong.
-    pub(super) layers: Vec<Layer>,
-    /// What was not read, each by its path or its name.
-    pub(super) unread: Vec<String>,
+/// What stands for a value that was not read: it may become anything.
+const NOT_READ: &str = "__NOT_READ__";
+
+/// A part of some values, as far as it was read.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// What it writes; `None` if it may set any key.
+    pub(super) layer: Option<Layer>,
+    /// What was not read of it.
+    pub(super) unread: Option<String>,
+    /// Whether something stands for what is not known of it.
+    pub(super) is_unknown: bool,
+    /// Whether it may take away what others set.
+    pub(super) may_remove: bool,
+}
+
+impl Part {
+    fn of(layer: Option<Layer>, name: impl FnOnce() -> String) -> Self {
+        Self {
+            unread: layer.is_none().then(name),
+            layer,
+            is_unknown: false,
+            may_remove: false,
+        }
+    }
+
+    /// The same with its one value unknown.
+    pub(super) fn unknown(self) -> Self {
+        let layer = self.layer.map(|layer| match (&layer.set, &layer.part) {
+            (Some(argument), Some(part)) => {
+                Layer::of_parameter(unknown((**argument).clone()), part.clone())
+            }
+            _ => layer,
+        });
+        Self {
+            layer,
+            is_unknown: true,
+            ..self
+        }
+    }
 }
 
 impl Project<'_> {
-    /// The layers of what is installed.
-    pub(super) fn layers_of(
+    /// The parts of what is installed, in the order in which its controller reads them.
+    pub(super) fn parts_of(
         &self,
         one: &Installation,
         objects: &ObjectSet,
         (file, chart): (&Path, Option<&Path>),
-    ) -> Parts {
-        let mut parts = Parts::default();
+    ) -> Vec<Part> {
         let object = |index: &usize| objects.objects().get(*index);
+        let mut parts = Vec::new();
         for part in &one.parts {
-            let (layer, name) = match part {
-                ValuesPart::Mapping {
-                    object: index,
-                    path,
-                }
-                | ValuesPart::Text {
-                    object: index,
-                    path,
-                } if object(index).is_some_and(|object| self.is_to_be_filled_in(object, path)) => {
-                    (None, path.to_string())
-                }
+            parts.push(match part {
                 ValuesPart::Mapping {
                     object: index,
                     path,
                 } => {
-                    let layer =
-                        object(index).and_then(|object| self.mapping(objects, object, path));
-                    (layer, path.to_string())
+                    let read = |object| self.mapping(objects, object, path);
+                    self.read_part(object(index), path, read)
                 }
                 ValuesPart::Text {
                     object: index,
                     path,
-                } => {
-                    let layer = object(index).and_then(|object| self.text_layer(object, path));
-                    (layer, path.to_string())
-                }
+                } => self.read_part(object(index), path, |object| self.text_layer(object, path)),
                 ValuesPart::Set {
                     target,
                     value,
-                    is_string,
-                } => (
-                    self.set_layer(one.by, target, value, *is_string),
-                    target.clone(),
-                ),
-                ValuesPart::Generated { file } => (self.generated_layer(file), display_path(file)),
+                    grammar,
+                } => self.set_part(one.by, target, value, *grammar),
+                ValuesPart::Generated { file } => {
+                    let layer = self.generated_layer(file);
+                    Part::of(layer, || format!("`{}`", display_path(file)))
+                }
                 ValuesPart::File {
                     name, is_optional, ..
                 } => match self.file_layer(name, file, chart) {
-                    None if *is_optional => continue,
-                    layer => (layer, name.clone()),
+                    // Of another repository it is not known whether it is there.
+                    None if *is_optional && chart.is_some() && !name.starts_with('$') => continue,
+                    layer => Part::of(layer, || format!("`{name}`")),
                 },
-            };
-            match layer {
-                Some(layer) => parts.layers.push(layer),
-                None => parts.unread.push(name),
-            }
+                ValuesPart::Absent(absent) => self.absent_part(absent),
+            });
         }
         parts
     }
 
-    /// Whether an ApplicationSet fills in something of what is at a path.
-    fn is_to_be_filled_in(&self, object: &Object, path: &ValuePath) -> bool {
-        let node = object
-            .get(path)
-            .filter(|_| &*object.name.kind == "ApplicationSet");
-        node.is_some_and(|node| {
-            let source = self.sources.get(node.place.source);
-            let text = source.text().get(node.place.span.range());
-            text.is_some_and(|text| text.contains("{{"))
-        })
+    /// What an object has at a path. Texts that an ApplicationSet fills in are not known; where it fills in keys, nothing is.
+    fn read_part<'o>(
+        &self,
+        object: Option<&'o Object>,
+        path: &ValuePath,
+        read: impl FnOnce(&'o Object) -> Option<Layer>,
+    ) -> Part {
+        let is_template = object.is_some_and(|object| &*object.name.kind == "ApplicationSet");
+        let layer = object.and_then(read);
+        let layer = layer.filter(|layer| !(is_template && has_open_keys(&layer.root)));
+        let part = Part::of(layer, || format!("`{path}`"));
+        match part.layer {
+            Some(layer) if is_template => Part {
+                layer: Some(Layer {
+                    root: with_unknown(&layer.root),
+                    ..layer
+                }),
+                is_unknown: true,
+                ..part
+            },
+            layer => Part { layer, ..part },
+        }
     }
 
     /// A mapping of a document.
@@ -126,7 +158,8 @@ impl Project<'_> {
             span,
             form,
         };
-        let literal = read_literal(&source, node);
+        let is_encoded = Kind::of(&object.name) == Kind::Secret && path.first_key() == Some("data");
+        let literal = read_literal(&source, node).filter(|_| !is_encoded);
         if let Some(LiteralValues { document, span }) = literal {
             let part = part(span, form.unwrap_or(PartForm::Literal));
             return Some(match form {
@@ -134,46 +167,63 @@ impl Project<'_> {
                 Some(_) => Layer::without_document(source, document.root, part),
             });
         }
-        let read = replaced(&read_alone(node.as_str()?)?, node.place);
+        let text = node.as_str()?;
+        let decoded = is_encoded.then(|| text_of_base64(text).unwrap_or_default());
+        let read = read_alone(decoded.as_deref().unwrap_or(text))?;
+        let read = replaced(&read, node.place);
         let part = part(node.place.span, form.unwrap_or(PartForm::Text));
         Some(Layer::without_document(source, read, part))
     }
 
-    /// One value at a path. What is filled in later is not known.
-    fn set_layer(
-        &self,
-        by: Controller,
-        target: &str,
-        value: &Node,
-        is_string: bool,
-    ) -> Option<Layer> {
+    /// One value at a path. What an ApplicationSet fills in is not known.
+    fn set_part(&self, by: Controller, target: &str, value: &Node, grammar: Grammar) -> Part {
         let text = match &value.value {
             Value::String(text) => text.to_string(),
             other => crate::go::print(&Node::implied(other.clone(), value.place)),
         };
-        if is_filled_in_later(&text) || holds_template(&text) {
-            return None;
+        let (flag, text) = match (by, grammar) {
+            (_, Grammar::Literal) => (Flag::SetString, literal(&text)),
+            (Controller::Argo, Grammar::Set) => (Flag::Set, escaped(&text)),
+            (Controller::Argo, Grammar::String) => (Flag::SetString, escaped(&text)),
+            (Controller::Flux, Grammar::Set) => (Flag::Set, text),
+            (Controller::Flux, Grammar::String) => (Flag::SetString, text),
+        };
+        if by == Controller::Argo && holds_template(&text) {
+            let layer = self.parameter(target, NOT_READ, Flag::SetString, value.place);
+            return Part {
+                layer,
+                unread: Some(format!("`{target}`")),
+                is_unknown: true,
+                may_remove: false,
+            };
         }
-        let flag = if is_string {
-            Flag::SetString
-        } else {
-            Flag::Set
-        };
-        let text = match by {
-            Controller::Argo => escaped(&text),
-            Controller::Flux => text,
-        };
+        let layer = self.parameter(target, &text, flag, value.place);
+        Part::of(layer, || format!("`{target}`"))
+    }
+
+    /// What is not in the input: it sets a path to what is not known, or any key.
+    fn absent_part(&self, absent: &Absent) -> Part {
+        let target = absent.target.as_deref();
+        let layer = target
+            .and_then(|target| self.parameter(target, NOT_READ, Flag::SetString, absent.place));
+        Part {
+            layer,
+            unread: Some(absent.what.clone()),
+            is_unknown: true,
+            may_remove: absent.may_remove,
+        }
+    }
+
+    fn parameter(&self, target: &str, text: &str, flag: Flag, place: Place) -> Option<Layer> {
         let source = Sources::default().add(Name::Stdin, format!("{target}={text}"));
         let argument = strvals::parse(flag, &source, &|_| Ok("".into())).ok()?;
-        let root = strvals::layer(&argument);
-        let own = self.sources.get(value.place.source);
         let part = LayerPart {
             path: ValuePath::root(),
-            span: value.place.span,
+            span: place.span,
             form: PartForm::Parameter,
         };
-        let root = replaced(&root, value.place);
-        Some(Layer::without_document(own, root, part))
+        let argument = argument.at(self.sources.get(place.source), place);
+        Some(Layer::of_parameter(argument, part))
     }
 
     /// A file that a kustomization puts into a ConfigMap or a Secret.
@@ -192,6 +242,78 @@ impl Project<'_> {
             _ => self.here.relative(&chart?.join(name)),
         };
         self.loader.overlay(&path).ok()
+    }
+}
+
+/// The same with unknown values.
+fn unknown(argument: Argument) -> Argument {
+    let assignments = argument.assignments.into_iter().map(|one| Assignment {
+        end: match one.end {
+            End::Value(node) | End::Empty(node) => End::Value(Node {
+                value: Value::String(NOT_READ.into()),
+                ..node
+            }),
+            end @ End::Open { .. } => end,
+        },
+        ..one
+    });
+    Argument {
+        assignments: assignments.collect(),
+        ..argument
+    }
+}
+
+/// A value as Flux escapes it so that nothing in it is `--set` syntax.
+fn literal(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | ',' | '[' | ']' | '{' | '}') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// The same with what an ApplicationSet fills in as unknown.
+fn with_unknown(node: &Node) -> Node {
+    let value = match &node.value {
+        Value::String(text) if holds_template(text) => {
+            let mut known = String::new();
+            let mut rest = &**text;
+            while let Some((before, template)) = rest.split_once("{{") {
+                known.push_str(before);
+                known.push_str(NOT_READ);
+                rest = template.split_once("}}").map_or("", |(_, rest)| rest);
+            }
+            known.push_str(rest);
+            Value::String(known.into())
+        }
+        Value::Map(map) => {
+            let entries = map.entries().iter().map(|entry| Entry {
+                node: with_unknown(&entry.node),
+                ..entry.clone()
+            });
+            Value::Map(Arc::new(entries.collect::<Mapping>()))
+        }
+        Value::List(items) => Value::List(Arc::new(items.iter().map(with_unknown).collect())),
+        _ => return node.clone(),
+    };
+    Node {
+        value,
+        ..node.clone()
+    }
+}
+
+/// Whether a key of a mapping is template text, or one of those in it.
+fn has_open_keys(node: &Node) -> bool {
+    match &node.value {
+        Value::Map(map) => {
+            let mut entries = map.entries().iter();
+            entries.any(|entry| holds_template(&entry.key) || has_open_keys(&entry.node))
+        }
+        Value::List(items) => items.iter().any(has_open_keys),
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `around` finds what the objects refer to, `chart` finds the chart, `layers` makes layers of the parts of the values, `installed_by`
-//! tells the targets of one file apart, and `holder` says which object a place is in.
+//! `around` finds what the objects refer to, `chart` finds the chart, `layers` makes layers of the parts of the values, `order` says
+//! which of them count more, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
 
 mod around;
 mod chart;
@@ -11,26 +11,29 @@ mod installed_by;
 mod layers;
 mod maker;
 mod not_here;
+mod order;
 mod readers;
 mod released;
+mod told;
 mod unread;
 
 use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
-use crate::gitops::{self, Installation, ValuesPart};
-use crate::manifests::{ObjectSet, Togetherness};
+use crate::gitops::{self, Controller, Installation, ValuesPart};
+use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
-use crate::source::{Name, SourceId, display_path};
-use crate::values::Layer;
-use crate::words::{list_up_to, ticked};
+use crate::source::{Name, SourceId, ValuePath};
+use crate::values::{Layer, LayerPart, PartForm};
+use crate::yaml::{Node, Value};
 use holder::{Holder, holders};
 pub use installed_by::InstalledBy;
 use installed_by::told_apart;
-use layers::Parts;
+use layers::Part;
 use maker::Checked;
 pub(super) use maker::Maker;
 pub(super) use not_here::ChartNotHere;
+use order::Ordered;
 use released::ReleaseName;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -39,8 +42,14 @@ use std::sync::Arc;
 /// The values of what a controller installs.
 #[derive(Debug, Default)]
 pub(super) struct InstalledValues {
-    /// Those that were read, weak to strong.
+    /// Those that nothing unread can change, weak to strong.
     pub(super) layers: Vec<Layer>,
+    /// Those that count less than something unread, weak to strong.
+    doubtful: Vec<Layer>,
+    /// Whether something was not read that may set any key.
+    is_open: bool,
+    /// Whether a value is not known.
+    has_unknown: bool,
     /// The objects that hold values.
     pub(super) holders: Vec<Holder>,
     /// The files of which kustomizations make objects with values.
@@ -130,11 +139,12 @@ impl Project<'_> {
         let config = self.config(&set.anchor())?;
         let chart = self.chart_installed(one, &by.file, &config);
         let is_read = chart.is_some() || is_published(one);
-        let Parts { layers, unread } = match is_read {
-            true => self.layers_of(one, objects, (&by.file, chart.as_deref())),
-            false => Parts::default(),
+        let parts = match is_read {
+            true => self.parts_of(one, objects, (&by.file, chart.as_deref())),
+            false => Vec::new(),
         };
-        let maker = Maker::of(one, &layers);
+        let ordered = ordered(one, object, parts);
+        let maker = Maker::of(one, &ordered.layers);
         let base = chart.map_or(TargetBase::None, TargetBase::Chart);
         if base == TargetBase::None {
             let checked = Checked::of(one, maker.as_ref());
@@ -149,45 +159,35 @@ impl Project<'_> {
                 return Ok(());
             }
         }
-        let mut told = Vec::new();
-        if let TargetBase::Chart(chart) = &base
-            && let Some((version, wanted)) =
-                { self.other_version(chart, &one.chart) }.zip(one.chart.version.as_deref())
-        {
-            told.push(told_version(&by, (chart, &version), wanted));
-        }
-        // What is named and not here, or cannot be read, may set any key.
-        let unread = all_unread(one, &unread);
-        let base = if unread.is_empty() {
-            base
-        } else {
-            TargetBase::None
-        };
-        if !unread.is_empty() {
-            told.push(told_unread(&by, &unread));
-        }
-        let kagent = self.kagent_installed((one, object), &layers, unread.is_empty());
+        let chart = base_folder(&base);
+        let mut told = self.told_of(one, &by, chart, &ordered);
+        let is_whole = ordered.unread.is_empty() && !ordered.has_unknown;
+        let kagent = self.kagent_installed((one, object), &ordered.layers, is_whole);
         found.others.kagents.extend(kagent);
-        let is_target = base != TargetBase::None || !layers.is_empty();
-        if one.patches > 0 && base != TargetBase::None {
-            told.push(told_patches(&by, one.patches));
-        }
         let maker = maker.filter(|_| base == TargetBase::None);
         told.extend(maker.as_ref().and_then(|maker| maker.told(&by)));
         found.others.unread.extend(told.iter().cloned());
-        if !is_target {
+        let is_empty = ordered.layers.is_empty() && ordered.doubtful.is_empty();
+        if base == TargetBase::None && is_empty {
             return Ok(());
         }
-        by.beside = beside(&by.file, &layers);
+        let all = ordered.doubtful.iter().chain(&ordered.layers);
+        by.beside = beside(&by.file, all.clone());
         let values = InstalledValues {
-            files: files_made_into_objects(one, &layers),
-            layers,
+            files: files_made_into_objects(one, all),
+            layers: match ordered.is_open && ordered.layers.is_empty() {
+                true => vec![self.nothing_at(object)],
+                false => ordered.layers,
+            },
+            doubtful: ordered.doubtful,
+            is_open: ordered.is_open,
+            has_unknown: ordered.has_unknown,
             holders: holders(one, objects, of_object.len() == 1),
             told,
             release: published_release(one).filter(|_| base == TargetBase::None),
             maker,
             release_name: ReleaseName::of(one, object),
-            is_whole: unread.is_empty(),
+            is_whole: !ordered.is_open,
             has_tool_server: { objects.objects().iter() }
                 .any(|object| &*object.name.name == bundled::TOOL_SERVER),
         };
@@ -202,6 +202,17 @@ impl Project<'_> {
         };
         found.targets.push((target, values));
         Ok(())
+    }
+
+    /// The values of an object of which none is known.
+    fn nothing_at(&self, object: &Object) -> Layer {
+        let part = LayerPart {
+            path: ValuePath::root(),
+            span: object.node.place.span,
+            form: PartForm::Text,
+        };
+        let empty = Node::implied(Value::Map(Arc::default()), object.node.place);
+        Layer::without_document(self.sources.get(object.source()), empty, part)
     }
 
     /// The values of what installs a target.
@@ -232,6 +243,18 @@ impl Project<'_> {
         self.installed_values(target)?.maker.clone()
     }
 
+    /// Whether something was not read that may set any of its values: then only those are known that count more.
+    pub(super) fn has_unread_parts(&self, target: &Target) -> bool {
+        let values = self.installed_values(target);
+        values.is_some_and(|values| values.is_open)
+    }
+
+    /// Whether something stands for a value that is not known: if templates fail, they may do so for that alone.
+    pub(super) fn has_unknown_values(&self, target: &Target) -> bool {
+        let values = self.installed_values(target);
+        values.is_some_and(|values| values.has_unknown)
+    }
+
     /// Its layers.
     pub(super) fn installed_layers(&self, target: &Target) -> Vec<Layer> {
         let values = self.installed_values(target);
@@ -254,7 +277,7 @@ fn published_release(one: &Installation) -> Option<PublishedRelease> {
 }
 
 /// The files of layers, each once, but for the one that is named.
-fn beside(file: &Path, layers: &[Layer]) -> Vec<PathBuf> {
+fn beside<'l>(file: &Path, layers: impl Iterator<Item = &'l Layer>) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     for layer in layers {
         if let Name::File(other) = layer.source.name()
@@ -268,56 +291,47 @@ fn beside(file: &Path, layers: &[Layer]) -> Vec<PathBuf> {
 }
 
 /// The sources of files of which kustomizations make objects.
-fn files_made_into_objects(one: &Installation, layers: &[Layer]) -> BTreeSet<SourceId> {
+fn files_made_into_objects<'l>(
+    one: &Installation,
+    layers: impl Iterator<Item = &'l Layer>,
+) -> BTreeSet<SourceId> {
     let is_made = |file: &PathBuf| {
         let mut parts = one.parts.iter();
         parts.any(|part| matches!(part, ValuesPart::Generated { file: made } if made == file))
     };
-    let made = layers.iter().filter_map(|layer| match layer.source.name() {
+    let made = layers.filter_map(|layer| match layer.source.name() {
         Name::File(file) if is_made(file) => Some(layer.source.id()),
         _ => None,
     });
     made.collect()
 }
 
-/// What sets values and was not read: parts that cannot be, objects that are not in the input, and files that stand in place of the
-/// chart's own values.
-fn all_unread(one: &Installation, parts: &[String]) -> Vec<String> {
-    let mut all = ticked(parts);
-    all.extend(one.absent.iter().map(|absent| absent.what.clone()));
-    let files = one.chart.values_files.iter();
-    all.extend(files.map(|file| format!("the file `{file}` of the chart")));
-    all
-}
-
-/// That not all of the values were read.
-fn told_unread(by: &InstalledBy, unread: &[String]) -> String {
-    format!(
-        "of the values in {} (`{}`) some were not read, so that it is not known what they set: {}",
-        by.object,
-        display_path(&by.file),
-        list_up_to(3, unread)
-    )
-}
-
-/// That a chart has another version than the one that is asked for.
-fn told_version(by: &InstalledBy, (chart, version): (&Path, &str), wanted: &str) -> String {
-    format!(
-        "{} (`{}`) asks for version {wanted} of its chart, and `{}` has {version}",
-        by.object,
-        display_path(&by.file),
-        display_path(chart),
-    )
-}
-
-/// That patches of what the chart renders are not applied.
-fn told_patches(by: &InstalledBy, patches: usize) -> String {
-    let (object, file) = (&by.object, display_path(&by.file));
-    let (count, it) = match patches {
-        1 => ("one patch".to_owned(), "it"),
-        _ => (format!("{patches} patches"), "them"),
+/// The parts of its values by how much they count.
+fn ordered(one: &Installation, object: &Object, parts: Vec<Part>) -> Ordered {
+    let mut ordered = match one.by {
+        Controller::Flux => Ordered::of_flux(parts, own_parts(&one.parts), object.node.place),
+        Controller::Argo => Ordered::of(parts),
     };
-    format!(
-        "`postRenderers` of {object} (`{file}`) has {count}: what the chart renders is judged without {it}"
-    )
+    let files = one.chart.values_files.iter();
+    let files = files.map(|file| format!("the file `{file}` of the chart"));
+    ordered.is_open |= files.len() > 0;
+    ordered.unread.extend(files);
+    ordered
+}
+
+/// How many of the parts of a HelmRelease are its `values`: the mapping, what patches merge into it, and what else they do.
+fn own_parts(parts: &[ValuesPart]) -> usize {
+    let is_unknown =
+        matches!(parts.last(), Some(ValuesPart::Absent(absent)) if absent.target.is_none());
+    let parts = parts.iter().rev().skip(usize::from(is_unknown));
+    let mappings = parts.take_while(|part| matches!(part, ValuesPart::Mapping { .. }));
+    mappings.count() + usize::from(is_unknown)
+}
+
+/// The folder of a target's chart.
+fn base_folder(base: &TargetBase) -> Option<&Path> {
+    match base {
+        TargetBase::Chart(folder) => Some(folder),
+        TargetBase::None => None,
+    }
 }

@@ -7,6 +7,7 @@ use crate::published::{self, PublishedRelease};
 use crate::rules::{DEAD_KEY, JudgedRelease, UNREAD_VALUE, UnreadInstalled};
 use crate::source::{SourceId, ValuePath, nearest};
 use crate::template::usage::Usage;
+use crate::values::{self, Values};
 
 impl Project<'_> {
     /// The values of an installed target that no template of its chart can read, as the chart shows it, or what is known of its
@@ -25,11 +26,17 @@ impl Project<'_> {
         let Some(values) = values.filter(|_| is_asked) else {
             return Vec::new();
         };
-        let (unread, judged) = match (&loaded.base, &values.release) {
+        let all = || self.all_installed(loaded);
+        let (unread, judged) = match (&loaded.chart, &values.release) {
             (Some(base), _) => {
                 let chart = published::chart(&base.chart.name);
                 let release = chart.and_then(|chart| chart.release(&base.chart.version));
-                let unread = self.unread_values(loaded).unwrap_or_default().never;
+                let unread = match &loaded.base {
+                    Some(_) => self.unread_values(loaded).unwrap_or_default().never,
+                    None => {
+                        all().map_or_else(Vec::new, |all| self.unread_whatever_else(base, &all))
+                    }
+                };
                 let judged = Judged {
                     chart: base.chart.name.to_string(),
                     release,
@@ -43,7 +50,8 @@ impl Project<'_> {
                     release: Some(release.clone()),
                     is_here: false,
                 };
-                (self.unread_by_release(loaded, release), judged)
+                let unread = all().map(|all| self.unread_by_release(&all, release));
+                (unread.unwrap_or_default(), judged)
             }
             (None, None) => return Vec::new(),
         };
@@ -53,6 +61,18 @@ impl Project<'_> {
             values.is_held(source) || self.is_of_one_chart(&values, source)
         });
         unread.map(|one| judged.told(one)).collect()
+    }
+
+    /// All values of an installed target that were read, those included which something unread may change: no template reads a key
+    /// for what it is set to.
+    fn all_installed(&self, loaded: &Loaded) -> Option<Values> {
+        let installed = self.installed_values(&loaded.target)?;
+        let mut overrides = self.overrides(&loaded.target).ok()?;
+        overrides
+            .files
+            .splice(0..0, installed.doubtful.iter().cloned());
+        let chart = loaded.chart.as_ref().map(|chart| &*chart.chart);
+        values::coalesce_as(chart, &overrides, self.request.helm.version).ok()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::published::PublishedRelease;
 use crate::rules::RenderCause;
 use crate::source::{Place, ValuePath, program};
 use crate::template::usage::{UsageChart, UsageQuestion};
+use crate::values::Values;
 use judge::Judge;
 
 /// A value that is not read, or a mapping of which nothing is.
@@ -101,10 +102,48 @@ impl Project<'_> {
         Some(judge.found)
     }
 
+    /// What no template of a chart can read of values, whatever else is set. Nothing is told where templates evaluate texts of values:
+    /// one that was not read may name any of them.
+    pub(super) fn unread_whatever_else(
+        &self,
+        chart: &LoadedChart,
+        values: &Values,
+    ) -> Vec<UnreadValue> {
+        let (charts, texts) = chart.templates.all_texts(self.files);
+        let evaluated = self.evaluated_texts(chart, &values.root);
+        let question = UsageQuestion {
+            texts: &texts,
+            charts: &charts,
+            is_of_first: false,
+            evaluated: &evaluated,
+        };
+        let usage = question.usage();
+        let of_texts = &usage.evaluated;
+        if texts.is_empty()
+            || of_texts.is_any
+            || of_texts.calls_unseen
+            || !of_texts.paths.is_empty()
+        {
+            return Vec::new();
+        }
+        let mut judge = Judge {
+            usage: &usage,
+            reads: None,
+            seen: None,
+            by_helm: by_helm::paths(&chart.chart),
+            absent: chart.templates.absent_below(),
+            charts: places(&charts),
+            values,
+            found: UnreadValues::default(),
+        };
+        judge.all();
+        judge.found.never
+    }
+
     /// The same of a release whose chart is not here, as far as it is known of the release.
     pub(super) fn unread_by_release(
         &self,
-        loaded: &Loaded,
+        values: &Values,
         release: &PublishedRelease,
     ) -> Vec<UnreadValue> {
         let mut judge = Judge {
@@ -114,7 +153,7 @@ impl Project<'_> {
             by_helm: Vec::new(),
             absent: Vec::new(),
             charts: Vec::new(),
-            values: &loaded.values,
+            values,
             found: UnreadValues::default(),
         };
         judge.all();

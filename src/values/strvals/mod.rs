@@ -26,7 +26,7 @@ pub use layer::layer;
 pub use limits::{MAX_DOTS, MAX_GAPS, MAX_INDEX, MAX_JSON_DEPTH, MAX_STEPS};
 
 use crate::source::{Place, Segment, Source};
-use crate::yaml::Node;
+use crate::yaml::{Node, replaced};
 use std::sync::Arc;
 
 /// A parsed argument.
@@ -38,6 +38,28 @@ pub struct Argument {
     pub source: Arc<Source>,
     /// What it writes, in order.
     pub assignments: Vec<Assignment>,
+}
+
+impl Argument {
+    /// The same as something in another source writes it: all of it is at one place there.
+    #[must_use]
+    pub fn at(self, source: Arc<Source>, place: Place) -> Self {
+        let assignments = self.assignments.into_iter().map(|one| Assignment {
+            steps: { one.steps.into_iter() }
+                .map(|step| PathStep { place, ..step })
+                .collect(),
+            end: match one.end {
+                End::Value(node) => End::Value(replaced(&node, place)),
+                End::Empty(node) => End::Empty(replaced(&node, place)),
+                end @ End::Open { .. } => end,
+            },
+        });
+        Self {
+            flag: self.flag,
+            assignments: assignments.collect(),
+            source,
+        }
+    }
 }
 
 /// One `path=value` of an argument.
