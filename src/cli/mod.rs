@@ -29,6 +29,7 @@ mod terminal;
 mod tests;
 mod trace;
 mod trace_manifests;
+mod trace_releases;
 mod usage;
 mod values;
 

@@ -6,7 +6,8 @@ use super::none::no_agents;
 use super::stderr::report_notes;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, here, log, output, status, stdin, trace_manifests, typed, unread, unread_files,
+    DISK, Error, here, log, output, status, stdin, trace_manifests, trace_releases, typed, unread,
+    unread_files,
 };
 use crate::diagnostic::UnreadFile;
 use crate::model::{Activity, Spelling};
@@ -28,12 +29,16 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     if let Some(manifests) = project::load_manifests(&project)? {
         return trace_manifests::run(args, &manifests, terminal);
     }
+    if let Some(releases) = project::load_releases(&project, Spelling::AsWritten)? {
+        return trace_releases::run(args, (&project, &request), &releases, terminal, sources);
+    }
     let loaded = project::load(&project, Spelling::AsWritten)?;
     if let Some(objects) = project.rendered_objects(&loaded) {
         let manifests = LoadedManifests {
             mask: loaded.mask(),
             models: vec![objects.model],
             platform: loaded.platform.clone(),
+            notes: loaded.notes.clone(),
         };
         return trace_manifests::run(args, &manifests, terminal);
     }
@@ -41,14 +46,8 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     log(&loaded.files, [&loaded.chosen()], terminal);
     let only = args.agent.as_deref();
     check_name(only, &loaded)?;
-    let mut trace = traced(&loaded, only);
+    let trace = traced_as_made(&project, &loaded, only, terminal);
     let mask = loaded.mask();
-    if let Some(made) = project.rendered_model(&loaded) {
-        let corrected = trace::correct(&mut trace, &made, &loaded.platform);
-        if !corrected.is_empty() {
-            terminal.note(&as_made(&corrected), &mask);
-        }
-    }
     let context = TraceContext {
         trace: &trace,
         loaded: &loaded,
@@ -68,6 +67,23 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
         Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
         _ => status::CLEAN,
     })
+}
+
+/// The agents of a chart, as far as templates make other calls as these make them.
+pub(super) fn traced_as_made(
+    project: &Project<'_>,
+    loaded: &Loaded,
+    only: Option<&str>,
+    terminal: &Terminal,
+) -> Trace {
+    let mut trace = traced(loaded, only);
+    if let Some(made) = project.rendered_model(loaded) {
+        let corrected = trace::correct(&mut trace, &made, &loaded.platform);
+        if !corrected.is_empty() {
+            terminal.note(&as_made(&corrected), &loaded.mask());
+        }
+    }
+    trace
 }
 
 /// That templates make calls otherwise than their contract describes.
@@ -107,18 +123,23 @@ fn check_name(only: Option<&str>, loaded: &Loaded) -> Result<(), Error> {
 }
 
 /// What the picture leaves open.
-struct TraceContext<'a> {
-    trace: &'a Trace,
-    loaded: &'a Loaded,
+pub(super) struct TraceContext<'a> {
+    pub(super) trace: &'a Trace,
+    pub(super) loaded: &'a Loaded,
     /// Values files that may say why no agent is active, and were not read.
-    unread: &'a [UnreadFile],
+    pub(super) unread: &'a [UnreadFile],
     /// The target as it was typed, and what was asked for besides.
-    asked: (Option<&'a Path>, &'a Request),
-    only: Option<&'a str>,
+    pub(super) asked: (Option<&'a Path>, &'a Request),
+    pub(super) only: Option<&'a str>,
 }
 
 /// What is worth knowing beside the picture: what fails `helm template`, and which agents are left out.
-fn report(context: &TraceContext<'_>, mask: &Mask, terminal: &Terminal, sources: &Sources) {
+pub(super) fn report(
+    context: &TraceContext<'_>,
+    mask: &Mask,
+    terminal: &Terminal,
+    sources: &Sources,
+) {
     let TraceContext {
         trace,
         loaded,

@@ -17,6 +17,9 @@ pub(super) fn run(
 ) -> Result<u8, Error> {
     let only = args.agent.as_deref();
     check_name(only, loaded)?;
+    for note in &loaded.notes {
+        terminal.note(note, &loaded.mask);
+    }
     let trace = all(loaded, only);
     let file = args.input.output_file.as_deref();
     let view = TraceView {
@@ -31,7 +34,8 @@ pub(super) fn run(
     })
 }
 
-fn all(loaded: &LoadedManifests, only: Option<&str>) -> Trace {
+/// The calls that manifests define, of all sets.
+pub(super) fn all(loaded: &LoadedManifests, only: Option<&str>) -> Trace {
     let mut agents = Vec::new();
     let mut beside = Beside::default();
     for model in &loaded.models {
@@ -63,7 +67,10 @@ fn check_name(only: Option<&str>, loaded: &LoadedManifests) -> Result<(), Error>
     })
 }
 
-fn qualified(agent: &Agent) -> String {
-    let namespace = agent.namespace.as_ref().map_or("", |text| &text.text);
-    format!("{namespace}/{}", agent.name)
+/// An agent's name with its namespace.
+pub(super) fn qualified(agent: &Agent) -> String {
+    match &agent.namespace {
+        Some(namespace) => format!("{}/{}", namespace.text, agent.name),
+        None => agent.name.to_string(),
+    }
 }

@@ -74,6 +74,21 @@ impl Project<'_> {
         url(path).unwrap_or_else(|| self.here.relative(path))
     }
 
+    /// Reads a target on its chart, and what is read of it for charts below.
+    pub(super) fn load_one(
+        &self,
+        target: &Target,
+        config: &Config,
+        spelling: Spelling,
+    ) -> Result<Loaded, ProjectError> {
+        let chart = self.chart_of(target)?;
+        let loaded = self.load(target, config, chart.as_ref(), spelling)?;
+        let below = self.read_below(config, &loaded, spelling);
+        let mut loaded = together(loaded, below);
+        loaded.notes.extend(self.told_of_installed(target));
+        Ok(loaded)
+    }
+
     /// Reads a target on its chart.
     pub(super) fn load(
         &self,
@@ -305,12 +320,7 @@ impl Project<'_> {
 /// When the request names no target or several, or the target cannot be read.
 pub fn load(project: &Project<'_>, spelling: Spelling) -> Result<Loaded, ProjectError> {
     let (target, config) = project.one()?;
-    let chart = project.chart_of(&target)?;
-    let loaded = project.load(&target, &config, chart.as_ref(), spelling)?;
-    let below = project.read_below(&config, &loaded, spelling);
-    let mut loaded = together(loaded, below);
-    loaded.notes.extend(project.told_of_installed(&target));
-    Ok(loaded)
+    project.load_one(&target, &config, spelling)
 }
 
 /// Reads all targets that [`lint`](super::lint) lints. Those that cannot be read are left out: linting reports why.

@@ -65,7 +65,9 @@ pub use installed::InstalledBy;
 pub use lint::{Inspected, inspect, lint};
 pub use load::{load, load_all};
 pub use loaded::Loaded;
-pub use manifests::{LoadedManifests, RenderedObjects, load_manifests};
+pub use manifests::{
+    LoadedManifests, LoadedReleases, RenderedObjects, load_manifests, load_releases,
+};
 pub use outcome::RunOutcome;
 pub use progress::Progress;
 pub use provenance::{DocumentProvenance, Provenance};

@@ -4,8 +4,10 @@ use super::mask::SearchDepth;
 use super::secrecy::Secrecy;
 use super::{Mask, Named, is_credential, literal, shapes, visit, visit_overridden};
 use crate::go::print_float;
-use crate::source::{Source, Span, ValuePath};
-use crate::yaml::{MergedDocuments, Node, Number, Style, Value};
+use crate::source::{Name, Source, Sources, Span, ValuePath};
+use crate::yaml::{
+    LiteralValues, MergedDocuments, Node, Number, Style, Value, read_literal, read_values,
+};
 
 /// Values, and the source that they were read from.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +20,8 @@ pub struct WrittenValues<'a> {
     pub document: Option<&'a MergedDocuments>,
     /// Whether the source holds a file's name only, and the values are that file's content, as with `--set-file`.
     pub is_file_name: bool,
+    /// Whether strings of several lines may be values by themselves, as in objects that hold values.
+    pub may_hold_values: bool,
 }
 
 impl Mask {
@@ -106,6 +110,10 @@ fn hide_string(
     named: Named,
 ) {
     let source = written.source;
+    if Secrecy::of_string(text, named) == Secrecy::None && hide_values_in(mask, written, node, text)
+    {
+        return;
+    }
     hide_lines_of(mask, text);
     if !is_written_in(node, written) {
         return;
@@ -124,6 +132,35 @@ fn hide_string(
         let start = range.start;
         hide_range(mask, source, start + shape.start..start + shape.end);
     }
+}
+
+/// Hides what must not be shown of the values that a string holds, if it holds some: its other lines may be as they are elsewhere.
+fn hide_values_in(mask: &mut Mask, written: &WrittenValues<'_>, node: &Node, text: &str) -> bool {
+    let may_hold = written.may_hold_values && text.contains('\n') && is_written_in(node, written);
+    if !may_hold {
+        return false;
+    }
+    if let Some(LiteralValues { document, .. }) = read_literal(written.source, node) {
+        mask.extend(Mask::of_values(&WrittenValues {
+            root: &document.root,
+            document: Some(&document),
+            ..*written
+        }));
+        return true;
+    }
+    let alone = Sources::default().add(Name::Stdin, text.to_owned());
+    let Ok(document) = read_values(&alone) else {
+        return false;
+    };
+    let inside = Mask::of_values(&WrittenValues {
+        source: &alone,
+        root: &document.root,
+        document: Some(&document),
+        ..*written
+    });
+    mask.extend(inside.without_places());
+    mask.hide_span(written.source.id(), node.place.span);
+    true
 }
 
 /// Hides a number as it is written, as Rust writes it in messages, and as Go writes it in templates.

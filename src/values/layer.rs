@@ -189,6 +189,7 @@ impl Layer {
             root: &self.root,
             document: self.document.as_deref(),
             is_file_name: self.kind == LayerKind::Argument(Flag::SetFile),
+            may_hold_values: false,
         });
         if self.part.is_some() {
             mask.extend(self.mask_of_source());
@@ -208,6 +209,7 @@ impl Layer {
                 root: &document.root,
                 document: Some(&document),
                 is_file_name: false,
+                may_hold_values: true,
             }));
         }
         mask

@@ -27,6 +27,7 @@ pub(super) fn mask_of(set: &ObjectSet, is_shown: impl Fn(SourceId) -> bool) -> M
                 root: &root,
                 document: None,
                 is_file_name: false,
+                may_hold_values: true,
             }));
         }
     }

@@ -25,6 +25,6 @@ mod tests;
 mod walk;
 
 pub(super) use lint::ManifestSet;
-pub use load::{LoadedManifests, load_manifests};
+pub use load::{LoadedManifests, LoadedReleases, load_manifests, load_releases};
 pub use rendered::RenderedObjects;
 pub(super) use sets::{NamedManifests, Sets};

@@ -9,6 +9,7 @@ mod installed;
 mod installed_apart;
 mod installed_charts;
 mod installed_fixes;
+mod installed_shown;
 mod kustomized_releases;
 mod plain_server;
 mod published;
