@@ -6,7 +6,7 @@ use super::kagents::FoundKagent;
 use super::{Project, ProjectError};
 use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
-use crate::source::{Source, SourceId, ValuePath};
+use crate::source::{Name, Source, SourceId, ValuePath};
 use crate::values::{ChartIdentity, Values};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -62,8 +62,8 @@ pub(super) struct Caches {
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
     /// The values of what GitOps controllers install.
     pub(super) installed: Cache<InstalledBy, Arc<InstalledValues>>,
-    /// The charts that are installed with each source of values.
-    pub(super) readers: Cache<SourceId, BTreeSet<String>>,
+    /// The charts that are installed with each file of values.
+    pub(super) readers: Cache<Name, BTreeSet<String>>,
     /// The kagents that the input installs, once its targets are known.
     pub(super) kagents: OnceLock<Vec<FoundKagent>>,
     /// Charts' names and versions by their paths; `None` for what is no chart.

@@ -23,7 +23,7 @@ use super::{Project, ProjectError, Target, TargetBase};
 use crate::gitops::{self, Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
-use crate::source::{Name, SourceId, ValuePath};
+use crate::source::{Name, SourceId, ValuePath, display_path};
 use crate::values::{Layer, LayerPart, PartForm};
 use crate::yaml::{Node, Value};
 use holder::{Holder, holders};
@@ -191,7 +191,11 @@ impl Project<'_> {
             has_tool_server: { objects.objects().iter() }
                 .any(|object| &*object.name.name == bundled::TOOL_SERVER),
         };
-        self.note_readers(&values, one.chart.name.as_deref());
+        let chart = match &base {
+            TargetBase::Chart(chart) => display_path(chart),
+            TargetBase::None => one.chart.name.clone().unwrap_or_default(),
+        };
+        self.note_readers(&values, &chart);
         let target = Target {
             base,
             files: Vec::new(),

@@ -5,9 +5,9 @@ use crate::config::Config;
 use crate::project::{Loaded, Project, UnreadValue};
 use crate::published::{self, PublishedRelease};
 use crate::rules::{DEAD_KEY, JudgedRelease, UNREAD_VALUE, UnreadInstalled};
-use crate::source::{SourceId, ValuePath, nearest};
+use crate::source::{Name, SourceId, ValuePath, nearest};
 use crate::template::usage::Usage;
-use crate::values::{self, Values};
+use crate::values::{self, VALUES, Values};
 
 impl Project<'_> {
     /// The values of an installed target that no template of its chart can read, as the chart shows it, or what is known of its
@@ -58,7 +58,7 @@ impl Project<'_> {
         let unread = unread.into_iter();
         let unread = unread.filter(|one| {
             let source = one.place.source;
-            values.is_held(source) || self.is_of_one_chart(&values, source)
+            values.is_held(source) || self.is_of_one_chart(loaded, source)
         });
         unread.map(|one| judged.told(one)).collect()
     }
@@ -77,24 +77,26 @@ impl Project<'_> {
 }
 
 impl Project<'_> {
-    /// Notes that a chart is installed with values from these sources.
-    pub(super) fn note_readers(&self, values: &InstalledValues, chart: Option<&str>) {
-        for layer in &values.layers {
-            let source = layer.source.id();
-            let mut known = self.caches.readers.get(&source).unwrap_or_default();
-            known.insert(chart.unwrap_or_default().to_owned());
-            self.caches.readers.insert(source, known);
+    /// Notes that a chart is installed with values from these files. A chart's own values are no one's who installs it.
+    pub(super) fn note_readers(&self, values: &InstalledValues, chart: &str) {
+        for layer in values.layers.iter().chain(&values.doubtful) {
+            let file = layer.source.name().clone();
+            let mut known = self.caches.readers.get(&file).unwrap_or_default();
+            known.insert(chart.to_owned());
+            self.caches.readers.insert(file, known);
         }
     }
 
     /// Whether a file holds values of an installed target, and of no other chart: what that one does not read, nothing does.
-    fn is_of_one_chart(&self, values: &InstalledValues, source: SourceId) -> bool {
-        let is_its = values
-            .layers
-            .iter()
-            .any(|layer| layer.source.id() == source);
-        let readers = self.caches.readers.get(&source);
-        is_its && readers.is_some_and(|readers| readers.len() == 1)
+    fn is_of_one_chart(&self, loaded: &Loaded, source: SourceId) -> bool {
+        let source = self.sources.get(source);
+        let readers = self.caches.readers.get(source.name());
+        let own = loaded
+            .target
+            .chart()
+            .map(|chart| self.here.relative(&chart.join(VALUES)));
+        let is_own = own.is_some_and(|own| *source.name() == Name::File(own));
+        !is_own && readers.is_some_and(|readers| readers.len() == 1)
     }
 }
 
