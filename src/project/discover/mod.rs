@@ -232,9 +232,15 @@ impl Project<'_> {
         let chart = (&entry.chart, entry.setting.join("chart"));
         let mut named = std::iter::once(chart).chain(values);
         match named.find(|(path, _)| self.files.kind(path).is_none()) {
-            None => {
-                found.targets.insert(entry.into());
-            }
+            None => match self.manifests_of_entry(entry, config) {
+                Ok(None) => {
+                    found.targets.insert(entry.into());
+                }
+                Ok(Some(file)) => {
+                    found.manifests.changed.insert(file);
+                }
+                Err(error) => found.failures.push(error),
+            },
             Some((path, setting)) => found.failures.push(absent(entry, path, &setting, config)),
         }
     }

@@ -31,6 +31,9 @@ impl Project<'_> {
                 .filter(|chart| self.may_be_chart(chart))
                 .filter(is_meant);
         }
+        if let Some(entry) = self.entry_of(one, file, config) {
+            return Some(entry.chart.clone());
+        }
         if one.chart.unclear.is_some() {
             return None;
         }
@@ -41,7 +44,7 @@ impl Project<'_> {
     }
 
     /// The name and the version of the chart at a path, read once.
-    fn identity(&self, path: &Path) -> Option<ChartIdentity> {
+    pub(super) fn identity(&self, path: &Path) -> Option<ChartIdentity> {
         let read = || Ok::<_, Infallible>(self.loader.identity(path).ok());
         let found = self.caches.identities.get_or_read(path.to_owned(), read);
         found.ok().flatten()

@@ -5,6 +5,7 @@
 
 mod around;
 mod chart;
+mod entries;
 mod holder;
 mod ignores;
 mod installed_by;
@@ -20,6 +21,7 @@ mod unread;
 use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
+use crate::config::TargetEntry;
 use crate::gitops::{self, Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
@@ -196,12 +198,15 @@ impl Project<'_> {
             TargetBase::None => one.chart.name.clone().unwrap_or_default(),
         };
         self.note_readers(&values, &chart);
+        let entry = self.entry_of(one, &by.file, &config);
+        let stated =
+            |of: fn(&TargetEntry) -> &Option<String>| entry.and_then(|one| of(one).clone());
         let target = Target {
             base,
             files: Vec::new(),
-            namespace: one.namespace.clone(),
-            release: one.release.clone(),
-            contract: None,
+            namespace: stated(|entry| &entry.namespace).or_else(|| one.namespace.clone()),
+            release: stated(|entry| &entry.release).or_else(|| one.release.clone()),
+            contract: stated(|entry| &entry.contract),
             installed: Some(by),
         };
         found.targets.push((target, values));

@@ -1,10 +1,11 @@
 //! What is installed from files that a hook names: values, ConfigMaps, sources of charts, patches.
 
 use super::InstalledTargets;
+use crate::gitops;
+use crate::manifests;
 use crate::project::above::above;
 use crate::project::{Project, ProjectError, Target};
 use crate::source::{Name, Sources, decode};
-use crate::{gitops, manifests};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@
 mod agreement;
 mod around;
 mod changed_releases;
+mod entries_of_releases;
 mod found_kagent;
 mod identity;
 mod installed;
