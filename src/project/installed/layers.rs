@@ -40,6 +40,12 @@ impl Part {
         }
     }
 
+    /// The same as a layer of its own, which is merged and not written into what is below it.
+    pub(super) fn merged_as_whole(self) -> Self {
+        let layer = self.layer.map(|layer| Layer { set: None, ..layer });
+        Self { layer, ..self }
+    }
+
     /// The same with its one value unknown.
     pub(super) fn unknown(self) -> Self {
         let layer = self.layer.map(|layer| match (&layer.set, &layer.part) {

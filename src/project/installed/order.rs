@@ -69,6 +69,7 @@ impl Ordered {
             let is_last = last_whole.is_none_or(|last| last < index);
             match merging.write(&argument, is_last) {
                 Written::Stays => strong.push(part),
+                Written::StaysWhole => strong.push(part.merged_as_whole()),
                 Written::Between => weak.push(part),
                 Written::Overruled => {}
                 Written::Unknown => strong.push(part.unknown()),
@@ -88,6 +89,8 @@ impl Ordered {
 enum Written {
     /// It counts more than all else.
     Stays,
+    /// It does, with the mappings and lists that are made for it.
+    StaysWhole,
     /// It counts where it is among `valuesFrom`, and less than `values`.
     Between,
     /// It is overwritten, and could not be written without `values`.
@@ -151,7 +154,9 @@ impl Merging {
             .collect::<Vec<_>>()
             .into();
         let is_in_values = self.is_in_values(steps);
-        let is_overruled = self.values.at(&path).is_some();
+        let lists = (1..steps.len()).filter(|count| self.list_at(&path, *count));
+        let has_list = lists.count() > 0;
+        let is_overruled = has_list || self.values.at(&path).is_some();
         self.result = merge_maps(&self.result, &self.values);
         if strvals::apply(&mut self.result, argument).is_err() && !self.is_open {
             self.refused.push(path);
@@ -160,7 +165,10 @@ impl Merging {
         match (self.is_open, is_in_values, is_overruled) {
             (false, true, _) => {
                 let _ = strvals::apply(&mut self.values, argument);
-                Written::Stays
+                match has_list {
+                    true => Written::Stays,
+                    false => Written::StaysWhole,
+                }
             }
             (false, false, is_overruled) => {
                 self.overruled.extend(is_overruled.then_some(path));
@@ -177,6 +185,13 @@ impl Merging {
             (true, _, false) if is_last => Written::Stays,
             (true, ..) => Written::Unknown,
         }
+    }
+
+    /// Whether `values` has a list at the beginning of a path.
+    fn list_at(&self, path: &ValuePath, count: usize) -> bool {
+        let beginning = path.segments().get(..count).unwrap_or_default();
+        let node = self.values.at(&ValuePath::from(beginning.to_vec()));
+        node.is_some_and(|node| node.as_list().is_some())
     }
 
     /// Whether a value is written into a mapping or a list of `values` itself, and not into one that was made of it and of something

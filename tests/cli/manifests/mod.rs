@@ -12,6 +12,7 @@ mod installed_charts;
 mod installed_fixes;
 mod installed_shown;
 mod kustomized_releases;
+mod merged;
 mod plain_server;
 mod published;
 mod published_family;
@@ -19,6 +20,7 @@ mod rendered;
 mod sets;
 mod table;
 mod translator;
+mod unread_parts;
 
 use crate::common::world::World;
 
