@@ -18,7 +18,10 @@ use crate::yaml::Entry;
 /// Reads every definition, by name, and notes what the template refuses of them.
 pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Model) {
     let path = ValuePath::parse(&reader.contract.definition.layout.definitions);
-    let renders = gates.are_on_for_all(&reader.contract.definition.server.gates);
+    let Some(server) = &reader.contract.definition.server else {
+        return;
+    };
+    let renders = gates.are_on_for_all(&server.gates);
     let Some(definitions) = reader.node(&path).filter(|_| !reader.is_open(&path)) else {
         let is_read = renders && !reader.is_partial() && !reader.is_open(&path);
         model
@@ -86,10 +89,8 @@ fn read(reader: &ValuesReader<'_>, gates: &Gates, entry: &Entry, path: ValuePath
         },
         calls: vec![call(reader, entry, &path)],
         identity: scope.text(&definition.identity),
-        secret: definition
-            .server
-            .secret
-            .as_ref()
+        secret: { definition.server.as_ref() }
+            .and_then(|server| server.secret.as_ref())
             .map_or_else(Text::default, |secret| scope.text(secret)),
         definition: Some(AgentDefinition {
             is_defined_here: ["systemMessage", "modelConfig"]

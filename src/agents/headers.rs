@@ -15,7 +15,9 @@ pub(super) fn agent_headers(
     path: &ValuePath,
 ) -> Vec<Header> {
     let scope = TextScope::agent(reader, name, path);
-    let server = &reader.contract.definition.server;
+    let Some(server) = &reader.contract.definition.server else {
+        return Vec::new();
+    };
     let Some(secret) = &server.secret else {
         return Vec::new();
     };

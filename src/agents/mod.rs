@@ -83,14 +83,14 @@ fn read_by(reader: &ValuesReader<'_>) -> Model {
     let mut model = Model {
         models: models(reader),
         listed: listed::entries(reader),
-        gateway: Some(servers::gateway(reader)),
+        gateway: servers::gateway(reader),
         namespace: servers::namespace(reader),
         release_namespace: servers::release_namespace(reader),
         policy: Some(policy::read(reader)),
         token: token(reader),
         templates: match reader.context.absences {
-            Some(_) => TemplateOwner::OfChart,
-            None => TemplateOwner::OfContract,
+            Some(_) if !reader.is_partial() => TemplateOwner::OfChart,
+            _ => TemplateOwner::OfContract,
         },
         ..Model::default()
     };

@@ -20,10 +20,13 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
             model.servers.push(shared_server(reader, shared));
         }
     }
+    let Some(server) = &definition.server else {
+        return;
+    };
     for agent in &model.agents {
-        if gates.are_on(&definition.server.gates, Some(&agent.enabled)) {
+        if gates.are_on(&server.gates, Some(&agent.enabled)) {
             model.refusals.extend(refuse_obo(reader, agent));
-            model.servers.push(of_agent(reader, agent));
+            model.servers.push(of_agent(reader, agent, server));
         }
     }
 }
@@ -48,9 +51,8 @@ fn shared_server(reader: &ValuesReader<'_>, server: &contract::ServerSpec) -> Se
     }
 }
 
-fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
+fn of_agent(reader: &ValuesReader<'_>, agent: &Agent, server: &contract::ServerSpec) -> Server {
     let scope = TextScope::agent(reader, &agent.name, &agent.path);
-    let server = &reader.contract.definition.server;
     let named = |text: Text| Text {
         origin: text
             .origin
@@ -78,17 +80,20 @@ fn of_agent(reader: &ValuesReader<'_>, agent: &Agent) -> Server {
     }
 }
 
-/// The URL at which agents reach the gateway.
-pub(super) fn gateway(reader: &ValuesReader<'_>) -> Text {
+/// The URL at which agents reach the gateway: that of their own servers, else of the shared one.
+pub(super) fn gateway(reader: &ValuesReader<'_>) -> Option<Text> {
     let root = ValuePath::root();
-    TextScope::new(reader, &root).text(&reader.contract.definition.server.url)
+    let definition = &reader.contract.definition;
+    let server = definition.server.as_ref().or(definition.shared.first())?;
+    Some(TextScope::new(reader, &root).text(&server.url))
 }
 
 /// The namespace of agents and servers; `None` if it is the release's, which nobody said, or may be set elsewhere.
 pub(super) fn namespace(reader: &ValuesReader<'_>) -> Option<String> {
     let root = ValuePath::root();
-    let namespace =
-        TextScope::new(reader, &root).text(&reader.contract.definition.server.namespace);
+    let definition = &reader.contract.definition;
+    let server = definition.server.as_ref().unwrap_or(&definition.listed);
+    let namespace = TextScope::new(reader, &root).text(&server.namespace);
     let is_written = namespace.origin.is_some();
     let is_known = is_written || (reader.context.is_namespace_given && !reader.is_partial());
     is_known.then_some(namespace.text)

@@ -105,13 +105,13 @@ fn nested(mut schema: Value, at: &ValuePath) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use crate::contract::{BUILT_IN, built_in};
+    use crate::contract::{OF_AGENTS, built_in};
     use crate::source::ValuePath;
 
     #[test]
     fn all_paths_are_below_the_key() {
         let at = ValuePath::keys(["a.b", "c"]);
-        for name in BUILT_IN {
+        for name in OF_AGENTS {
             let contract = built_in(name).unwrap().unwrap();
             let below = contract.below(&at);
             assert_eq!(below.name(), *name);

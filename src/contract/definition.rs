@@ -50,8 +50,9 @@ pub struct Definition {
     /// Servers that are no agent's own; rendered first.
     #[serde(default)]
     pub shared: Vec<ServerSpec>,
-    /// The server of each enabled agent.
-    pub server: ServerSpec,
+    /// The server of each enabled agent; `None` if values define no agents.
+    #[serde(default)]
+    pub server: Option<ServerSpec>,
     /// The servers that the values list themselves.
     pub listed: ServerSpec,
 }

@@ -14,7 +14,16 @@ pub const DEFAULT: &str = "actor-token";
 pub const KNOWN_CHARTS: &[&str] = &["agentic-platform", "agentic-platform-connectivity"];
 
 /// The built-in contracts' names.
-pub const BUILT_IN: &[&str] = &[STATIC.name, ACTOR_TOKEN.name, EXCLUSIVE.name, FORWARD.name];
+pub const BUILT_IN: &[&str] = &[
+    STATIC.name,
+    ACTOR_TOKEN.name,
+    EXCLUSIVE.name,
+    FORWARD.name,
+    LISTED.name,
+];
+
+/// The names of those under which values define agents.
+pub const OF_AGENTS: &[&str] = &[STATIC.name, ACTOR_TOKEN.name, EXCLUSIVE.name, FORWARD.name];
 
 /// The files of a built-in contract; all share one template.
 struct Texts {
@@ -60,8 +69,15 @@ const FORWARD: Texts = Texts {
     wiring: include_str!("forward/wiring.schema.json"),
 };
 
+const LISTED: Texts = Texts {
+    name: "listed",
+    definition: include_str!(concat!(env!("OUT_DIR"), "/listed.contract.json")),
+    schema: include_str!("../../schemas/listed.schema.json"),
+    wiring: include_str!("listed/wiring.schema.json"),
+};
+
 /// In the order of the releases that brought them.
-const ALL: &[Texts] = &[STATIC, ACTOR_TOKEN, EXCLUSIVE, FORWARD];
+const ALL: &[Texts] = &[STATIC, ACTOR_TOKEN, EXCLUSIVE, FORWARD, LISTED];
 
 /// What lays out the servers of every built-in contract: they differ in what a server holds, not in how it is written.
 const TEMPLATE: &str = include_str!("remotemcpserver.yaml.j2");

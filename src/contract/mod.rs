@@ -21,7 +21,7 @@ pub use definition::{
     Variable,
 };
 pub use expansion::{Expansion, Fate, Passed};
-pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, built_in, find, load};
+pub use load::{BUILT_IN, DEFAULT, KNOWN_CHARTS, LoadError, OF_AGENTS, built_in, find, load};
 pub use pattern::fill;
 pub use schema::Schema;
 pub use shape::{Evidence, HeaderShape, SentWhen, TOLD_APART, of_shape};

@@ -1,11 +1,21 @@
 //! Schemas for overlays, made from those for whole values.
 
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// A schema for overlays made from one for whole values: nothing is required, null is allowed everywhere, since it
-/// deletes, and conditions on several keys are gone, since the other keys may be in another file.
+/// deletes, and conditions on several keys are gone, since the other keys may be in another file. Items of lists are whole, since
+/// Helm replaces a list by another.
 pub(super) fn overlay(values: &Value) -> Value {
     let mut overlay = relaxed(values);
+    let mut whole = BTreeSet::new();
+    items(values, &mut whole);
+    for pointer in whole {
+        if let (Some(relaxed), Some(item)) = (overlay.pointer_mut(pointer), values.pointer(pointer))
+        {
+            *relaxed = item.clone();
+        }
+    }
     if let Some(title) = overlay
         .get("title")
         .and_then(Value::as_str)
@@ -32,12 +42,28 @@ fn relaxed(schema: &Value) -> Value {
                     .collect(),
                 other => other.clone(),
             },
-            "items" | "additionalProperties" => self::relaxed(value),
+            "additionalProperties" => self::relaxed(value),
             _ => value.clone(),
         };
         relaxed.insert(keyword.clone(), value);
     }
     Value::Object(relaxed)
+}
+
+/// The places of what items of lists refer to.
+fn items<'s>(schema: &'s Value, found: &mut BTreeSet<&'s str>) {
+    match schema {
+        Value::Object(keywords) => {
+            let item = keywords.get("items").and_then(|item| item.get("$ref"));
+            let pointer = item
+                .and_then(Value::as_str)
+                .and_then(|item| item.strip_prefix('#'));
+            found.extend(pointer);
+            keywords.values().for_each(|value| items(value, found));
+        }
+        Value::Array(all) => all.iter().for_each(|value| items(value, found)),
+        _ => {}
+    }
 }
 
 fn nullable(types: &Value) -> Value {
@@ -142,6 +168,26 @@ mod tests {
                 "title": "Values, as an overlay", "type": ["object", "null"],
                 "properties": {"a": {"type": ["string", "null"], "minLength": 1}, "required": {"type": ["array", "null"]}}
             })
+        );
+    }
+
+    #[test]
+    fn items_of_lists_are_whole() {
+        let item = json!({"type": "object", "required": ["b"]});
+        let values = json!({
+            "properties": {
+                "a": {"type": "array", "items": {"$ref": "#/definitions/item"}},
+                "b": {"type": "array", "items": item},
+                "c": {"$ref": "#/definitions/other"}
+            },
+            "definitions": {"item": item, "other": item}
+        });
+        let overlay = overlay(&values);
+        assert_eq!(overlay["definitions"]["item"], item);
+        assert_eq!(overlay["properties"]["b"]["items"], item);
+        assert_eq!(
+            overlay["definitions"]["other"],
+            json!({"type": ["object", "null"]})
         );
     }
 

@@ -1,7 +1,7 @@
 //! Which static headers the servers of a contract's agents send, and when. Contracts differ in that.
 
 use super::load::definitions;
-use super::{BUILT_IN, Contract, Definition, HeaderSpec};
+use super::{Contract, Definition, HeaderSpec, OF_AGENTS};
 use crate::source::Place;
 
 /// When a static header is sent.
@@ -50,7 +50,7 @@ impl Contract {
 impl Definition {
     fn shape(&self) -> HeaderShape {
         let of = |name: &str| {
-            let mut headers = self.server.headers.iter();
+            let mut headers = self.server.iter().flat_map(|server| &server.headers);
             let header = headers.find(|header| header.name.eq_ignore_ascii_case(name));
             header.map_or(SentWhen::Never, sent)
         };
@@ -61,8 +61,9 @@ impl Definition {
 
 /// The built-in contract whose agents' servers send just these headers.
 pub fn of_shape(shape: HeaderShape) -> Option<&'static str> {
-    let found = definitions().find(|definition| definition.shape() == shape)?;
-    let mut names = BUILT_IN.iter().copied();
+    let found = definitions()
+        .find(|definition| definition.server.is_some() && definition.shape() == shape)?;
+    let mut names = OF_AGENTS.iter().copied();
     names.find(|name| *name == found.name)
 }
 
@@ -77,12 +78,12 @@ fn sent(header: &HeaderSpec) -> SentWhen {
 #[cfg(test)]
 mod tests {
     use super::{HeaderShape, SentWhen, of_shape};
-    use crate::contract::{BUILT_IN, built_in};
+    use crate::contract::{OF_AGENTS, built_in};
 
     /// A template must show which contract it keeps.
     #[test]
     fn contracts_differ_in_their_shapes() {
-        for name in BUILT_IN {
+        for name in OF_AGENTS {
             let contract = built_in(name).unwrap().unwrap();
             assert_eq!(of_shape(contract.shape()), Some(*name));
         }

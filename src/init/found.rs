@@ -100,7 +100,7 @@ impl Inventory {
                 .filter_map(|chart| chart.contract.as_deref())
         };
         let votes = |name: &str| charts().filter(|other| *other == name).count();
-        let names = contract::BUILT_IN.iter().rev();
+        let names = contract::OF_AGENTS.iter().rev();
         names
             .max_by_key(|name| (votes(name), **name == DEFAULT))
             .map_or(DEFAULT, |name| *name)

@@ -32,7 +32,7 @@ impl Project<'_> {
         }
         if report.agents == 0 && !targets.is_empty() {
             let place = self.definitions(targets)?;
-            hints.extend(nothing(report, others, &place));
+            hints.extend(nothing(report, others, place.as_deref()));
         }
         if report.findings.is_empty() {
             hints.extend(of_rules(&self.request.select));
@@ -124,17 +124,20 @@ impl Project<'_> {
         Ok((format!("{what}: {on_chart}"), Some(way)))
     }
 
-    /// Where the contracts of targets have agents, as the end of a sentence.
-    fn definitions(&self, targets: &[Target]) -> Result<String, ProjectError> {
+    /// Where the contracts of targets have agents, as the end of a sentence; `None` where they have none.
+    fn definitions(&self, targets: &[Target]) -> Result<Option<String>, ProjectError> {
         let mut paths = BTreeSet::new();
         for target in targets {
             let config = self.config(&target.anchor())?;
             let compiled = self.asked_or_default(target, &config);
-            paths.extend(compiled.map(|it| it.contract.definition.layout.definitions.clone()));
+            let definition = compiled.as_ref().map(|it| &it.contract.definition);
+            let of_agents = definition.filter(|definition| definition.server.is_some());
+            paths.extend(of_agents.map(|definition| definition.layout.definitions.clone()));
         }
         Ok(match paths.first() {
-            Some(path) if paths.len() == 1 => format!("at `{path}`"),
-            _ => "where its contract has them".to_owned(),
+            Some(path) if paths.len() == 1 => Some(format!("at `{path}`")),
+            Some(_) => Some("where its contract has them".to_owned()),
+            None => None,
         })
     }
 
@@ -208,7 +211,15 @@ fn alone(targets: &[Target]) -> Option<Hint> {
 }
 
 /// The hint that no agents were checked, if nothing else says so.
-fn nothing(report: &Report, others: Others, place: &str) -> Option<Hint> {
+fn nothing(report: &Report, others: Others, place: Option<&str>) -> Option<Hint> {
+    let Some(place) = place else {
+        return others.servers.then(|| Hint {
+            about: "checked",
+            text:
+                "the servers and the models, since what was read lists these and defines no agents"
+                    .to_owned(),
+        });
+    };
     let text = match (others.servers, report.targets.is_empty()) {
         _ if others.agents => return None,
         _ if others.may_be_read => {

@@ -10,6 +10,7 @@ use super::{CompiledContract, Loaded, Project, ProjectError, Target};
 use crate::config::Config;
 use crate::contract::{self, Basis, Gate};
 use crate::diagnostic::{Chosen, Diagnostic, Severity};
+use crate::published::Followed;
 use crate::rules::{self, Tier};
 use crate::source::{Segment, ValuePath, nearest};
 use crate::values::{self, Values, Why};
@@ -168,7 +169,7 @@ impl Project<'_> {
         Some((root(&definition.layout.definitions)?, gates))
     }
 
-    /// The contract that somebody names for a target, else the default.
+    /// The contract that somebody names for a target, else the one that its release is known to follow, else the default.
     pub(super) fn asked_or_default(
         &self,
         target: &Target,
@@ -176,9 +177,12 @@ impl Project<'_> {
     ) -> Option<Arc<CompiledContract>> {
         let asked = self.asked(target, config);
         let here = Path::new(".");
-        let (name, folder) = asked.map_or((contract::DEFAULT, here), |asked| {
-            (asked.name, asked.folder)
-        });
+        let maker = self.maker(target);
+        let known = match maker.map(|maker| maker.release.followed()) {
+            Some(Followed::One(name)) => name,
+            _ => contract::DEFAULT,
+        };
+        let (name, folder) = asked.map_or((known, here), |asked| (asked.name, asked.folder));
         self.compiled_contract(name, folder).ok()
     }
 }

@@ -3,14 +3,14 @@
 use super::{PublishedChart, PublishedRelease, kagent};
 use semver::Version;
 
-/// The contract that the family's releases follow from one on, up to the next line. Before the first one and after the last one
-/// values define no agents.
-static CONTRACTS: [(Version, Option<&str>); 5] = [
-    (Version::new(1, 12, 0), Some("static")),
-    (Version::new(1, 17, 0), Some("actor-token")),
-    (Version::new(1, 18, 0), Some("exclusive")),
-    (Version::new(1, 22, 1), Some("forward")),
-    (Version::new(2, 0, 0), None),
+/// The contract that the family's releases follow from one on, up to the next line. Before the first one there were no definitions
+/// of agents.
+static CONTRACTS: [(Version, &str); 5] = [
+    (Version::new(1, 12, 0), "static"),
+    (Version::new(1, 17, 0), "actor-token"),
+    (Version::new(1, 18, 0), "exclusive"),
+    (Version::new(1, 22, 1), "forward"),
+    (Version::new(2, 0, 0), "listed"),
 ];
 
 /// From this release on a chart without this ending renders nothing of agents itself. It installs the one with it, and hands it all
@@ -60,7 +60,7 @@ impl PublishedRelease {
 impl PublishedChart {
     fn contract(&self, release: &Version) -> Option<&'static str> {
         let mut contracts = CONTRACTS.iter().rev().filter(|_| self.is_family());
-        let (_, name) = contracts.find(|(first, _)| first <= release)?;
-        *name
+        let found = contracts.find(|(first, _)| first <= release);
+        found.map(|(_, name)| *name)
     }
 }

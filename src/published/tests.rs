@@ -88,12 +88,16 @@ fn which_contract_a_release_follows() {
         (connectivity, "1.22.0", Followed::One("exclusive")),
         (connectivity, "1.22.1", Followed::One("forward")),
         (connectivity, "1.22.9", Followed::One("forward")),
-        (connectivity, "2.0.0", Followed::None),
+        (connectivity, "2.0.0", Followed::One("listed")),
         (connectivity, ">=1.18.0 <1.22.1", Followed::One("exclusive")),
         (connectivity, "1.x", Followed::Several),
         (connectivity, ">=1.0.0", Followed::Several),
         ("agentic-platform", "1.20.0", Followed::One("exclusive")),
-        ("agent-platform-connectivity", "2.5.7", Followed::None),
+        (
+            "agent-platform-connectivity",
+            "2.5.7",
+            Followed::One("listed"),
+        ),
         ("kagent", "0.9.12", Followed::None),
     ] {
         let release = chart(name).unwrap().release(version).unwrap();

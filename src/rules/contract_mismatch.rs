@@ -109,7 +109,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 
 /// The flag that a contract's headers depend on.
 fn flag(contract: &Contract) -> &str {
-    let mut headers = contract.definition.server.headers.iter();
+    let server = contract.definition.server.iter();
+    let mut headers = server.flat_map(|server| &server.headers);
     let flag = headers.find_map(|header| header.when.as_deref().or(header.unless.as_deref()));
     flag.unwrap_or(FLAG)
 }

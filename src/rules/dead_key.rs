@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
         finds: "A key that an earlier version of the chart read, or that a chart of another version reads: `agents.sreAgent`, \
                 `toolServer`, `agentgatewayRoute.enabled`, `agents.muster.tokenDuration`, `displayName` of a model, \
                 `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` of an \
-                agent, and `agents.muster`. What is below such a key is not checked. A key that a template of the chart reads is \
+                agent, and `agents.muster`; under `listed` all of `agents`. What is below such a key is not checked. A key that a template of the chart reads is \
                 not reported. Of kagent's own chart, which a HelmRelease or an Application installs, it is known which values each \
                 release reads, also where the chart is not at hand: `agents.NAME.enabled` was read up to 0.9.0.",
         why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or forgotten \

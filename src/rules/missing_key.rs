@@ -7,6 +7,7 @@ use super::wrong_type::is_required;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
 use crate::diagnostic::Severity;
 use crate::schema::ViolationKind;
+use crate::source::{Segment, ValuePath};
 
 pub(super) const RULE: Rule = Rule {
     id: "missing-key",
@@ -16,8 +17,10 @@ pub(super) const RULE: Rule = Rule {
     summary: "a required key that is absent",
     docs: Docs {
         around: None,
-        finds: "An entry of `agents.remoteMcpServers` or `agents.models`, an environment variable or an impersonator \
-                that lacks a key it cannot do without.",
+        finds: "An entry of `agents.remoteMcpServers` or `agents.models`, under `listed` of `kagent.remoteMcpServers` or \
+                `kagent.modelConfigs`, an environment variable or an impersonator that lacks a key it cannot do without. Helm \
+                replaces lists as a whole, so that nothing of an entry is elsewhere; of values that were not all read, and may \
+                set a single key of an entry, nothing is reported.",
         why: "The templates refuse a server without name or URL, so that `helm template` fails for the whole chart. Helm accepts \
               the other objects, and Kubernetes refuses them at deploy.",
         bad: "\
@@ -52,7 +55,8 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 .at(path)
                 .is_some_and(|node| node.is_null())
             && is_required(facts, path);
-        if violation.kind != ViolationKind::MissingKey && !is_null {
+        let may_be_absent = violation.kind != ViolationKind::MissingKey || facts.lacks_values;
+        if may_be_absent && !is_null {
             continue;
         }
         let (Some((parent, _)), Some(key)) = (path.split_last(), path.last_key()) else {
@@ -61,6 +65,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         if is_misspelled(facts, &parent, key) {
             continue; // unknown-key reports it
         }
+        let is_elsewhere = facts.is_partial && !is_in_list(&parent);
+        let severity = match facts.is_partial {
+            true => Severity::Warning,
+            false => RULE.severity,
+        };
         let done = if is_null { "is null" } else { "is missing" };
         sink.report(
             &RULE,
@@ -75,17 +84,20 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 Some(replaced) => format!("add `{key}: …` to the entry; {replaced}"),
                 None => format!("add `{key}: …` to the entry"),
             })
-            .absence(true),
+            .severity(severity)
+            .absence(is_elsewhere),
         );
     }
 }
 
+/// Whether it is in an item of a list, which Helm takes as it is.
+fn is_in_list(path: &ValuePath) -> bool {
+    let mut segments = path.segments().iter();
+    segments.any(|segment| matches!(segment, Segment::Index(_)))
+}
+
 /// Whether a key beside it was meant to be this one.
-pub(super) fn is_misspelled(
-    facts: &Facts<'_>,
-    parent: &crate::source::ValuePath,
-    key: &str,
-) -> bool {
+pub(super) fn is_misspelled(facts: &Facts<'_>, parent: &ValuePath, key: &str) -> bool {
     if !facts.contract.schema.is_closed(parent) {
         let is_meant = |miss: &Miss| {
             let beside = miss.path.split_last().map(|(parent, _)| parent);

@@ -1,6 +1,6 @@
 //! The built-in contracts say the same of what they share, so that they cannot drift apart.
 
-use helm_obo::contract::{BUILT_IN, built_in};
+use helm_obo::contract::{OF_AGENTS, built_in};
 use helm_obo::source::ValuePath;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +58,7 @@ fn definitions_share_their_texts() {
 #[test]
 fn schemas_demand_the_same_by_each_rule() {
     let mut demands: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for name in BUILT_IN {
+    for name in OF_AGENTS {
         let contract = built_in(name).unwrap().unwrap();
         owned(&contract.schema.values_with_wiring(), &mut demands);
     }
@@ -79,7 +79,7 @@ fn schemas_demand_the_same_by_each_rule() {
 /// A key that is dead is in no schema, unless charts of the contract differ in it.
 #[test]
 fn schemas_do_not_know_dead_keys() {
-    for name in BUILT_IN {
+    for name in OF_AGENTS {
         let contract = built_in(name).unwrap().unwrap();
         assert!(contract.definition.dead.len() > 5, "{name}");
         for dead in &contract.definition.dead {
@@ -104,7 +104,7 @@ fn contracts_differ_in_the_headers() {
 
 /// Each contract's name with something of it.
 fn each<T>(of: impl Fn(&str) -> T) -> Vec<(&'static str, T)> {
-    BUILT_IN.iter().map(|name| (*name, of(name))).collect()
+    OF_AGENTS.iter().map(|name| (*name, of(name))).collect()
 }
 
 fn definition(name: &str) -> Value {

@@ -2,6 +2,7 @@
 //! `NAME-VERSION` each, that `HELM_OBO_PUBLISHED_CHARTS` names; of a chart that is not there, what is kept stays as it is.
 
 use crate::common::{self, skip::skip};
+use helm_obo::contract::OF_AGENTS;
 use helm_obo::model::Spelling;
 use helm_obo::project::{Project, Request, load};
 use helm_obo::published::{self, ChartUse, Followed};
@@ -60,7 +61,7 @@ fn follows(name: &str, version: &Version, shown: Option<&str>) {
     }
     let known = chart.release(&stated).map(|release| release.followed());
     let known = match known {
-        Some(Followed::One(known)) => Some(known),
+        Some(Followed::One(known)) if OF_AGENTS.contains(&known) => Some(known),
         _ => None,
     };
     assert_eq!(shown, known, "{name} {version}");

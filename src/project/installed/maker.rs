@@ -58,9 +58,9 @@ impl Maker {
     /// That of an installation with these values.
     pub(super) fn of(one: &Installation, layers: &[Layer]) -> Option<Self> {
         let chart = published::chart(one.chart.name.as_deref()?)?;
-        let version = one.chart.version.as_deref().unwrap_or("*");
-        let Some(part) = chart.part(version) else {
-            return Some(Self::itself(chart.release(version)?, ""));
+        let version = one.chart.version.as_deref();
+        let Some(part) = chart.part(version.unwrap_or_default()) else {
+            return Some(Self::itself(chart.release(version?)?, ""));
         };
         let pinned = layers.iter().rev();
         let pinned = { pinned }.find_map(|layer| layer.root.at(&range_of(part)));
@@ -69,8 +69,8 @@ impl Maker {
             let asked = format!(", and `{}` asks for it", range_of(part));
             return Some(Self::itself(part.release(pinned)?, &asked));
         }
-        let whole = chart.release(version)?;
-        let release = part.release(version)?;
+        let whole = chart.release(version?)?;
+        let release = part.release(version?)?;
         Some(Self {
             reason: format!("{}, with which {whole} came", follows(&release)),
             release,

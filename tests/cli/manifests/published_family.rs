@@ -185,3 +185,131 @@ fn a_run_says_what_is_left_open() {
     let later = note("agent-platform-connectivity", "4.1.0", "");
     assert!(later.contains("are checked on no chart"), "{later}");
 }
+
+#[test]
+fn later_releases_list_servers_and_models() {
+    let (old, new) = (
+        "agentic-platform-connectivity",
+        "agent-platform-connectivity",
+    );
+    let servers = |item: &str| format!("kagent: {{remoteMcpServers: [{item}]}}");
+    let models = |item: &str| format!("kagent: {{modelConfigs: [{item}]}}");
+    let fine = "name: a, url: 'https://mcp.example.com/mcp'";
+    for (values, expected) in [
+        (
+            servers(&format!("{{{fine}, description: A, tokenSecret: a-token}}")),
+            &[][..],
+        ),
+        (
+            models(
+                "{name: m, provider: Anthropic, model: c, apiKeySecret: s, apiKeySecretKey: K, displayName: M}",
+            ),
+            &[],
+        ),
+        (servers("{name: a}"), &["missing-key"]),
+        (
+            servers("{url: 'https://mcp.example.com/mcp'}"),
+            &["missing-key"],
+        ),
+        (servers("{name: a, url: null}"), &["missing-key"]),
+        (servers("{name: a, url: 'https:///mcp'}"), &["invalid-url"]),
+        (
+            servers(&format!("{{{fine}, tokenSecert: x}}")),
+            &["unknown-key"],
+        ),
+        (
+            servers(&format!("{{{fine}, headersFrom: []}}")),
+            &["unknown-key"],
+        ),
+        (
+            servers(&format!("{{{fine}, tokenSecret: {{name: a}}}}")),
+            &["wrong-type"],
+        ),
+        (
+            servers(&format!("{{{fine}}}, {{{fine}}}")),
+            &["name-collision"],
+        ),
+        (
+            servers("{name: a, url: 'http://mcp.example.com/mcp', tokenSecret: a-token}"),
+            &["credential-over-http"],
+        ),
+        (
+            models("{name: m, provider: Anthropic, model: c}"),
+            &["missing-key"],
+        ),
+        (
+            models("{name: m, provider: Anthropic, model: c, apiKeySecret: s, apiKey: k}"),
+            &["unknown-key"],
+        ),
+        // What goes on to kagent's own chart is not known here.
+        (
+            "kagent: {controller: {replicas: 2}, harness: {}}".to_owned(),
+            &[],
+        ),
+        // Agents are left over: nothing in them is judged.
+        (
+            AGENT.replace("KEYS", "obo: {enabled: 'no'}, x: y"),
+            &["dead-key"],
+        ),
+        (
+            "agents: {remoteMcpServers: [{name: a}]}".to_owned(),
+            &["dead-key"],
+        ),
+    ] {
+        for (chart, version) in [
+            (old, "2.0.0"),
+            (old, "2.5.4"),
+            (new, "2.5.7"),
+            ("agent-platform", "2.x"),
+        ] {
+            let found = told(&world(chart, version, &values), "lint ap.yaml");
+            let rules = found.iter().filter_map(|found| found.split(' ').next());
+            assert_eq!(
+                rules.collect::<Vec<_>>(),
+                expected,
+                "{chart} {version} {values}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_credential_in_a_listed_server_is_told() {
+    let url = "https://user:hunter2-hunter2@mcp.example.com/mcp";
+    let values = format!("kagent: {{remoteMcpServers: [{{name: a, url: '{url}'}}]}}");
+    let world = world("agent-platform-connectivity", "2.5.7", &values);
+    let found = told(&world, "lint ap.yaml");
+    assert!(found[0].starts_with("plaintext-credential "), "{found:?}");
+    let shown = world.run("lint ap.yaml");
+    assert!(!shown.stdout.contains("hunter2"), "{}", shown.stdout);
+}
+
+/// A part that was not read may set one key of an entry.
+#[test]
+fn what_was_not_read_may_hold_what_an_entry_lacks() {
+    let values = "kagent: {remoteMcpServers: [{name: a}]}";
+    let world = world("agent-platform-connectivity", "2.5.7", values);
+    let text = world.read("ap.yaml").replace(
+        "  values:",
+        "  valuesFrom: [{kind: Secret, name: url, valuesKey: url, targetPath: 'kagent.remoteMcpServers[0].url'}]\n  values:",
+    );
+    let world = world.file("ap.yaml", &text);
+    assert_eq!(told(&world, "lint ap.yaml"), [""; 0]);
+}
+
+#[test]
+fn values_without_agents_are_said_to_be_that() {
+    let values = "kagent: {remoteMcpServers: [{name: a, url: 'https://mcp.example.com/mcp'}]}";
+    let world = world("agent-platform-connectivity", "2.5.7", values);
+    let found = world.run("lint ap.yaml");
+    assert_eq!(
+        found.stdout,
+        "no findings in 1 target (1 file): no agents
+  checked: the servers and the models, since what was read lists these and
+           defines no agents
+  contract: listed, agent-platform-connectivity 2.5.7 follows it
+"
+    );
+    let trace = world.run("trace ap.yaml -o json").json();
+    assert_eq!(trace["agents"], serde_json::json!([]));
+}

@@ -4,7 +4,7 @@ use super::{CHART, Mistake, NONE};
 use crate::common::fix::fix;
 use crate::common::fixtures;
 use crate::common::lint::{lint, partial, under};
-use helm_obo::contract::BUILT_IN;
+use helm_obo::contract::OF_AGENTS;
 use helm_obo::diagnostic::Safety;
 use helm_obo::values::Flag::{Set, SetJson};
 
@@ -173,7 +173,7 @@ fn a_key_that_a_template_quotes_is_read() {
 #[test]
 fn under_every_contract_and_without_a_chart() {
     let switch = "«unknown-key|agents.definitions.sre-agent.enabled»: false\n«unknown-key|kagent.enabled»: false\n";
-    for contract in BUILT_IN {
+    for contract in OF_AGENTS {
         under(contract).overlay(switch).check(contract);
     }
     partial(switch).check("a file by itself");

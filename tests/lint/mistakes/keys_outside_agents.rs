@@ -2,7 +2,7 @@
 
 use super::{CHART, Mistake, NONE};
 use crate::common::lint::{lint, partial, under};
-use helm_obo::contract::BUILT_IN;
+use helm_obo::contract::OF_AGENTS;
 use helm_obo::values::Flag::{Set, SetJson};
 
 pub(super) const TABLE: &[Mistake] = &[
@@ -161,7 +161,7 @@ fn only_where_the_templates_show_the_contract() {
     let overlay = "kagnet: {enabled: false}\nkagent: {enabeld: true}\n";
     lint("one-agent").overlay(overlay).check("no templates");
     partial(&format!("{overlay}agents: {{definitions: {{}}}}\n")).check("no chart");
-    for contract in BUILT_IN {
+    for contract in OF_AGENTS {
         let overlay = "«unknown-key|kagnet»: {enabled: false}\n";
         under(contract).overlay(overlay).check(contract);
     }

@@ -2,7 +2,7 @@
 
 use super::CHART;
 use crate::common::lint::{Lint, lint, partial, under};
-use helm_obo::contract::BUILT_IN;
+use helm_obo::contract::OF_AGENTS;
 use helm_obo::values::Flag::{self, Set, SetJson, SetLiteral, SetString};
 
 const OFF: &str = "agents.definitions.docs-agent.enabled";
@@ -51,7 +51,7 @@ fn a_path_that_starts_at_the_word_values_is_reported() {
 
 #[test]
 fn under_every_contract_and_without_a_chart() {
-    for contract in BUILT_IN {
+    for contract in OF_AGENTS {
         let argument = format!("{}=false", warned("values.kagent.enabled"));
         under(contract).argument(Set, &argument).check(contract);
     }

@@ -2,7 +2,7 @@
 
 use super::{CHART, Mistake, all, contracts, one_finding};
 use crate::common::lint::{Lint, lint, under};
-use helm_obo::contract::{BUILT_IN, built_in};
+use helm_obo::contract::{OF_AGENTS, built_in};
 use helm_obo::diagnostic::Severity;
 use helm_obo::schema::Validator;
 use helm_obo::source::{Segment, ValuePath};
@@ -261,7 +261,7 @@ fn every_schema_is_valid_draft_07() {
 
 #[test]
 fn every_annotation_names_a_rule() {
-    for contract in BUILT_IN {
+    for contract in OF_AGENTS {
         let contract = built_in(contract).unwrap().unwrap();
         let text = contract.schema.values_with_wiring().to_string();
         let owners: BTreeSet<&str> = text

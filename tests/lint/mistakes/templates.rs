@@ -2,7 +2,7 @@
 
 use crate::common::chart_of;
 use crate::common::lint::{Lint, lint, partial};
-use helm_obo::contract::{BUILT_IN, HeaderShape, SentWhen, built_in};
+use helm_obo::contract::{HeaderShape, OF_AGENTS, SentWhen, built_in};
 
 const CHART: &str = super::CHART;
 const TEMPLATE: &str = "chart/templates/servers.yaml";
@@ -102,7 +102,7 @@ fn template(shape: HeaderShape) -> String {
 
 #[test]
 fn each_chart_shows_its_contract() {
-    for name in BUILT_IN {
+    for name in OF_AGENTS {
         let loaded = lint(&chart_of(name))
             .replace("chart/.helm-obo.yaml", "")
             .load();
@@ -113,13 +113,13 @@ fn each_chart_shows_its_contract() {
 
 #[test]
 fn each_built_in_contract_is_recognised() {
-    for name in BUILT_IN {
+    for name in OF_AGENTS {
         let contract = built_in(name).unwrap().unwrap();
         let chart = lint(CHART).replace(TEMPLATE, &template(contract.shape()));
         let loaded = chart.load();
         assert_eq!(loaded.compiled.contract.name(), *name);
         assert_eq!(loaded.reason, "shown by templates/servers.yaml");
-        for other in BUILT_IN.iter().filter(|other| *other != name) {
+        for other in OF_AGENTS.iter().filter(|other| *other != name) {
             let messages = chart.clone().contract(other).messages();
             let is_told = |message: &String| {
                 message.starts_with("contract-mismatch")
