@@ -61,6 +61,8 @@ pub enum ProjectError {
         near: Option<PathBuf>,
         /// A packed chart there: such are linted where they are named.
         packed: Option<PathBuf>,
+        /// How many releases there are of charts that are not here.
+        releases: usize,
     },
     /// A file that is no TARGET.
     #[error("`{}` is {what}", display_path(path))]
@@ -276,6 +278,12 @@ impl ProjectError {
                 installer: Some(by),
                 ..
             } => help_of_installer(*by),
+            Self::NoChart {
+                releases: 1.., ..
+            } => format!(
+                "HelmReleases and Applications are there, and their charts are not: `{} lint . --charts DIR` looks for these in DIR, by name and version",
+                program()
+            ),
             Self::NoChart { .. } => format!(
                 "name a folder with charts or manifests, or a values file and its chart: `{} lint --chart DIR FILE`; `--allow-empty` makes this succeed",
                 program()

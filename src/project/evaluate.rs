@@ -328,7 +328,7 @@ impl Project<'_> {
             sources: self.sources,
             expansion: &loaded.expansion,
             is_partial,
-            lacks_values: self.has_unread_parts(&loaded.target),
+            has_unread_parts: self.has_unread_parts(&loaded.target),
             dependencies: &dependencies,
             is_named_by_a_template: &named,
             is_quoted_by_a_template: &quoted,

@@ -15,6 +15,7 @@ use crate::model::Spelling;
 use crate::source::display_path;
 use crate::words::{list_up_to, ticked};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Lints all targets of a request. A config file whose content cannot be used is reported as a finding, and no target is linted.
@@ -127,10 +128,30 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
         .notes
         .extend(found.without_chart.iter().map(ChartNotHere::told));
     outcome.notes.extend(found.unread_values);
+    outcome
+        .notes
+        .extend(project.told_left_alone(&found.left_alone));
     if !project.request.hides_fixes {
         project.demote_unsafe(&targets, &mut outcome.report.findings)?;
     }
     Ok((outcome, ran))
+}
+
+impl Project<'_> {
+    /// That charts which are installed are not looked at. Who names files by a hook did not ask for them.
+    fn told_left_alone(&self, releases: &BTreeSet<String>) -> Option<String> {
+        let releases: Vec<&String> = releases.iter().collect();
+        let (are, their) = match releases.len() {
+            1 => ("is", "its chart is"),
+            _ => ("are", "their charts are"),
+        };
+        (!releases.is_empty() && !self.request.changed).then(|| {
+            format!(
+                "{} {are} not checked, since {their} not here: `--charts DIR` says where charts are, by name and version",
+                list_up_to(2, &releases)
+            )
+        })
+    }
 }
 
 /// That charts are rendered with a version that is not theirs.

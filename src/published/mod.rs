@@ -126,7 +126,10 @@ impl PublishedRelease {
 
 impl fmt::Display for PublishedRelease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.chart.name, self.stated)
+        match &*self.stated {
+            "*" => write!(f, "{} of whatever version", self.chart.name),
+            stated => write!(f, "{} {stated}", self.chart.name),
+        }
     }
 }
 

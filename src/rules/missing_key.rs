@@ -55,7 +55,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 .at(path)
                 .is_some_and(|node| node.is_null())
             && is_required(facts, path);
-        let may_be_absent = violation.kind != ViolationKind::MissingKey || facts.lacks_values;
+        let may_be_absent = violation.kind != ViolationKind::MissingKey || facts.has_unread_parts;
         if may_be_absent && !is_null {
             continue;
         }

@@ -74,7 +74,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                  or `obo: {enabled: false}` to run them as the agent",
             )
             .fix("insert `obo: {enabled: true}`", Change::Set(obo.block.path.clone(), json!({"enabled": true})))
-            .absence(!definition.is_defined_here);
+            .absence(!definition.is_defined_here || facts.has_unread_parts);
         sink.report(&RULE, failing_line(draft, facts));
     }
 }

@@ -14,6 +14,9 @@ use std::sync::Arc;
 const NO_CHART: &str = "no chart was found for this file, so this may be in the chart's own values: \
                         name the chart with `--chart DIR`, or in a `targets:` entry of .helm-obo.yaml";
 
+/// What it adds where values were not read that count too.
+const NOT_READ: &str = "some of the values were not read, and may set it";
+
 /// How a rule would fix what it found. Which file has to change, and whether that is safe, is found out later.
 #[derive(Debug, Clone)]
 pub struct ProposedFix {
@@ -251,11 +254,14 @@ impl<'a> Sink<'a> {
     pub fn report(&mut self, rule: &Rule, draft: Draft) {
         let mut severity = draft.severity.unwrap_or(rule.severity);
         let mut help = draft.help;
-        if draft.is_absence && self.facts.is_partial {
-            severity = severity.min(Severity::Warning);
-            help = Some(
-                help.map_or_else(|| NO_CHART.to_owned(), |help| format!("{help}; {NO_CHART}")),
-            );
+        let doubt = match draft.is_absence {
+            true if self.facts.has_unread_parts => Some((Severity::Note, NOT_READ)),
+            true if self.facts.is_partial => Some((Severity::Warning, NO_CHART)),
+            _ => None,
+        };
+        if let Some((most, why)) = doubt {
+            severity = severity.min(most);
+            help = Some(help.map_or_else(|| why.to_owned(), |help| format!("{help}; {why}")));
         }
         let mut related = draft.related;
         related.extend(self.facts.origins.history(&draft.path, draft.place));
@@ -263,10 +269,14 @@ impl<'a> Sink<'a> {
             rank: rank(rule),
             refusal: draft.refusal,
             alternatives: draft.alternatives,
-            fix: draft.fix.map(|fix| ProposedFix {
-                is_absence: draft.is_absence,
-                ..fix
-            }),
+            // What was not read may hold what would be inserted.
+            fix: draft
+                .fix
+                .filter(|_| !(draft.is_absence && self.facts.has_unread_parts))
+                .map(|fix| ProposedFix {
+                    is_absence: draft.is_absence,
+                    ..fix
+                }),
             diagnostic: Diagnostic {
                 rule: rule.id,
                 severity,

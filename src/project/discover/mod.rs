@@ -40,6 +40,8 @@ pub(super) struct Discovered {
     pub(super) without_chart: BTreeSet<ChartNotHere>,
     /// Values of such charts that could not be read, each in a sentence.
     pub(super) unread_values: BTreeSet<String>,
+    /// Objects that install charts which are not here and of which nothing is known.
+    pub(super) left_alone: BTreeSet<String>,
     /// Charts that are named by more than values.
     pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
@@ -79,6 +81,7 @@ impl Project<'_> {
         found.sets.drop_without_kagent(installed.targets.is_empty());
         found.targets.extend(installed.targets);
         found.without_chart = installed.without_chart;
+        found.left_alone = installed.left_alone;
         found.unread_values = installed.unread;
         self.add_readers(&mut found)?;
         // What is installed is rendered, though only its values are named.

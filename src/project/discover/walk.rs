@@ -94,6 +94,7 @@ impl Project<'_> {
                     path: root,
                     near,
                     packed,
+                    releases: found.left_alone.len(),
                 });
             }
         }

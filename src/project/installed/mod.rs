@@ -86,6 +86,8 @@ pub(super) struct InstalledTargets {
     pub(super) unread: BTreeSet<String>,
     /// The kagents among them.
     pub(super) kagents: Vec<FoundKagent>,
+    /// The objects with values of charts that are not here and of which nothing is known.
+    pub(super) left_alone: BTreeSet<String>,
 }
 
 impl Project<'_> {
@@ -156,6 +158,11 @@ impl Project<'_> {
                 found.others.without_chart.insert(not_here);
             }
             if checked == Checked::Nothing {
+                let is_alone = !is_told && !one.parts.is_empty();
+                found
+                    .others
+                    .left_alone
+                    .extend(is_alone.then(|| by.object.to_string()));
                 let kagent = self.kagent_installed((one, object), &[], false);
                 found.others.kagents.extend(kagent);
                 return Ok(());

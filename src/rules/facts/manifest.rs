@@ -63,6 +63,7 @@ impl<'a> ManifestFacts<'a> {
             platform: self.platform,
             shape: UNKNOWN_SHAPE,
             is_partial: false,
+            has_unread_parts: false,
             namesakes: &[],
             origins: self,
         }

@@ -83,8 +83,8 @@ pub struct Facts<'a> {
     pub expansion: &'a Expansion,
     /// Whether there is no chart below the values, so that what is absent may be elsewhere.
     pub is_partial: bool,
-    /// Whether some of the values were not read, which may set any key.
-    pub lacks_values: bool,
+    /// Whether something was not read that may set any key.
+    pub has_unread_parts: bool,
     /// The root keys whose values are those of other charts, declared or in `charts/`.
     pub dependencies: &'a BTreeSet<Arc<str>>,
     /// Whether a template of the chart has this word where it may read a key below a root key: `key`, or `parent.key`. Of a
@@ -169,6 +169,7 @@ impl Facts<'_> {
             platform: self.platform,
             shape: self.contract.shape(),
             is_partial: self.is_partial,
+            has_unread_parts: self.has_unread_parts,
             namesakes: self.namesakes,
             origins: self,
         }

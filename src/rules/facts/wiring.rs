@@ -22,6 +22,8 @@ pub struct WiringFacts<'a> {
     pub shape: HeaderShape,
     /// Whether what is absent may be elsewhere.
     pub is_partial: bool,
+    /// Whether something was not read that may set any key.
+    pub has_unread_parts: bool,
     /// Servers that other charts make, beside those of the model.
     pub namesakes: &'a [Namesake],
     /// Where all of that is written.

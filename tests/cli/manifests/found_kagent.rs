@@ -54,7 +54,7 @@ fn told(world: &World) -> (String, Vec<String>) {
 fn a_version_decides_who_wins() {
     let on = |version| {
         let world = World::empty().file("agents/reader.yaml", AGENT);
-        told(&world.file("kagent.yaml", &application(version, "")))
+        told(&world.file("kagent.yaml", application(version, "")))
     };
     let (platform, rules) = on("0.10.0");
     assert_eq!(
@@ -71,16 +71,16 @@ fn a_version_decides_who_wins() {
 fn the_nearest_one_counts_and_those_that_differ_count_not() {
     let world = World::empty()
         .file("prod/reader.yaml", AGENT)
-        .file("prod/kagent.yaml", &application("0.10.0", ""))
-        .file("test/kagent.yaml", &application("0.9.10", ""));
+        .file("prod/kagent.yaml", application("0.10.0", ""))
+        .file("test/kagent.yaml", application("0.9.10", ""));
     assert_eq!(
         told(&world).0,
         "kagent 0.10.0 (as Application argocd/kagent in `prod/kagent.yaml` says)"
     );
     let world = World::empty()
         .file("agents/reader.yaml", AGENT)
-        .file("prod/kagent.yaml", &application("0.10.0", ""))
-        .file("test/kagent.yaml", &application("0.9.10", ""));
+        .file("prod/kagent.yaml", application("0.10.0", ""))
+        .file("test/kagent.yaml", application("0.9.10", ""));
     assert_eq!(told(&world).0, "");
 }
 
@@ -91,7 +91,7 @@ fn its_values_say_how_the_controller_was_set_up() {
     let elsewhere = elsewhere.replace("name: docs}}]", "name: docs, namespace: tools}}]");
     let on = |values| {
         let world = World::empty().file("reader.yaml", &elsewhere);
-        told(&world.file("kagent.yaml", &application("0.9.10", values))).1
+        told(&world.file("kagent.yaml", application("0.9.10", values))).1
     };
     assert_eq!(on(""), [""; 0]);
     assert_eq!(
