@@ -13,8 +13,9 @@ pub(super) fn of_oci(repository: Patched<'_>) -> ChartReference {
     ChartReference {
         name: parts.and_then(|(_, name)| known(name)),
         repository: parts.and_then(|(repository, _)| known(repository)),
-        version: { repository.str("spec.ref.tag") }
-            .or_else(|| repository.str("spec.ref.semver"))
+        // A range counts more than a tag.
+        version: { repository.str("spec.ref.semver") }
+            .or_else(|| repository.str("spec.ref.tag"))
             .and_then(known),
         ..ChartReference::default()
     }

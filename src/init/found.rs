@@ -23,6 +23,8 @@ pub struct Inventory {
     pub misnamed: Vec<String>,
     /// The globs of files of manifests that belong together, sorted.
     pub manifests: Vec<String>,
+    /// Releases whose charts are not here, each with what brings its chart, in a sentence.
+    pub releases: Vec<String>,
     /// How many agents they set; agents of one chart with the same name count once.
     pub set: usize,
     /// The platform on which the calls of the first chart with agents are evaluated.
@@ -69,6 +71,7 @@ impl Inventory {
             broken: Vec::new(),
             misnamed: Vec::new(),
             manifests: Vec::new(),
+            releases: Vec::new(),
             set: 0,
             platform: assumed(),
         }
@@ -170,6 +173,7 @@ pub fn look(
         broken: broken.iter().map(|file| name(file)).collect(),
         misnamed,
         manifests: manifests.collect(),
+        releases: survey.releases,
         set,
         platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
         charts: surveyed

@@ -55,7 +55,8 @@ Nothing is set yet: the lines with one `#` are examples. Take the `# ` off those
 ",
         program = program()
     );
-    if !(found.charts.is_empty() && found.manifests.is_empty()) {
+    let is_empty = found.charts.is_empty() && found.manifests.is_empty();
+    if !(is_empty && found.releases.is_empty()) {
         text.push_str("\nFound when this file was made:\n");
         for line in lines(found) {
             text.push_str(&format!("  {line}\n"));
@@ -126,6 +127,8 @@ pub(super) fn lines(found: &Inventory) -> Vec<String> {
         let more = sets.len() - SETS;
         lines.push(format!("and {more} more places with manifests"));
     }
+    let releases = found.releases.iter();
+    lines.extend(releases.map(|told| visible(told, &Mask::default())));
     lines.extend(found.broken.iter().map(|file| {
         format!(
             "{}: mentions agents and cannot be read as values",

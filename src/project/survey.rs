@@ -1,5 +1,6 @@
 //! All charts of a request, read without running rules over them.
 
+use super::installed::ChartNotHere;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::model::Spelling;
 use std::collections::BTreeSet;
@@ -23,6 +24,8 @@ pub struct Survey {
     pub charts: Vec<Surveyed>,
     /// The folders with manifests of kagent, sorted.
     pub manifests: BTreeSet<PathBuf>,
+    /// Releases whose charts are not there, each with what brings its chart, in a sentence.
+    pub releases: Vec<String>,
     /// Files that were meant to be a `Chart.yaml`, and make no chart.
     pub misnamed: Vec<PathBuf>,
 }
@@ -56,6 +59,7 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
     Ok(Survey {
         charts,
         manifests: homes.collect(),
+        releases: found.without_chart.iter().map(ChartNotHere::told).collect(),
         misnamed: found.misnamed,
     })
 }

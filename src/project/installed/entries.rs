@@ -16,7 +16,14 @@ impl Project<'_> {
     ) -> Option<&'c TargetEntry> {
         let has = |entry: &&TargetEntry| entry.values.iter().any(|own| own == file);
         let mut entries = config.targets.iter().filter(has);
-        entries.find(|entry| self.may_be_of(one, &entry.chart))
+        let mut fitting = entries
+            .clone()
+            .filter(|entry| self.may_be_of(one, &entry.chart));
+        let is_alone = || self.installations_in(file).len() == 1;
+        // Where there is but one, the entry can mean no other, whatever its chart is called where it is published.
+        fitting
+            .next()
+            .or_else(|| entries.next().filter(|_| is_alone()))
     }
 
     /// Whether what is installed may be of a chart, by its name.
@@ -47,8 +54,7 @@ impl Project<'_> {
         let named = config.written(&setting).unwrap_or_default();
         let message = if entry.values.len() > 1 {
             format!("`{named}` holds manifests, and nothing else can be beside it in `values`")
-        } else if installed
-            .iter()
+        } else if installed.len() == 1 || { installed.iter() }
             .any(|one| self.may_be_of(one, &entry.chart))
         {
             return Ok(Some(file.clone()));

@@ -60,7 +60,9 @@ impl Maker {
         let chart = published::chart(one.chart.name.as_deref()?)?;
         let version = one.chart.version.as_deref();
         let Some(part) = chart.part(version.unwrap_or_default()) else {
-            return Some(Self::itself(chart.release(version?)?, ""));
+            // What kagent's chart reads in no release is known of whichever it is.
+            let any = (!chart.is_family()).then_some("*");
+            return Some(Self::itself(chart.release(version.or(any)?)?, ""));
         };
         let pinned = layers.iter().rev();
         let pinned = { pinned }.find_map(|layer| layer.root.at(&range_of(part)));
