@@ -4,10 +4,11 @@
 //! `values` or `valuesObject`, `parameters`, those with `forceString`, `fileParameters`. With `valuesObject` the string `values` is
 //! ignored.
 
+use super::build_environment::BuildEnvironment;
 use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 use super::patched::Patched;
 use super::source::{below, known, last_part, parent};
-use crate::manifests::Object;
+use crate::manifests::{Object, is_open};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
 
@@ -75,18 +76,23 @@ fn installation(
         release,
         release_path,
         namespace: namespace.and_then(known),
-        parts: parts(index, object, &helm),
+        parts: parts(index, object, source),
         patches: 0,
     })
 }
 
 /// The parts of its values, weak to strong.
-fn parts(index: usize, object: &Object, helm: &ValuePath) -> Vec<ValuesPart> {
+fn parts(index: usize, object: &Object, source: &ValuePath) -> Vec<ValuesPart> {
+    let helm = &source.join("helm");
+    let named = NamedFiles {
+        environment: BuildEnvironment::of(object),
+        own_references: own_references(object, source),
+    };
     let list = |key: &str| {
         let node = object.get(&helm.join(key)).and_then(Node::as_list);
         node.unwrap_or_default()
     };
-    let files = value_files(object, helm, list("valueFiles"));
+    let files = value_files(object, helm, &named);
     let (mapping, string) = (helm.join("valuesObject"), helm.join("values"));
     let has_mapping = object.get(&mapping).and_then(Node::as_map).is_some();
     let text = object.get(&string).and_then(Node::as_str);
@@ -106,9 +112,10 @@ fn parts(index: usize, object: &Object, helm: &ValuePath) -> Vec<ValuesPart> {
         { list("parameters").iter() }.partition(|item| is_true(item.get("forceString")));
     let set = plain
         .into_iter()
-        .filter_map(|item| parameter(item, Grammar::Set));
-    let forced = { forced.into_iter() }.filter_map(|item| parameter(item, Grammar::String));
-    let contents = list("fileParameters").iter().filter_map(content);
+        .filter_map(|item| parameter(item, Grammar::Set, &named.environment));
+    let forced = { forced.into_iter() }
+        .filter_map(|item| parameter(item, Grammar::String, &named.environment));
+    let contents = { list("fileParameters").iter() }.filter_map(|item| content(item, &named));
     let patched = patch(object).map(ValuesPart::Absent);
     { files.into_iter().chain(own) }
         .chain(set.chain(forced))
@@ -117,17 +124,58 @@ fn parts(index: usize, object: &Object, helm: &ValuePath) -> Vec<ValuesPart> {
         .collect()
 }
 
+/// What is known of the files that a source names.
+struct NamedFiles {
+    environment: BuildEnvironment,
+    /// The names of the source's own repository, as in `$name/values.yaml`.
+    own_references: Vec<String>,
+}
+
+impl NamedFiles {
+    /// The path of a file; `None` if it is not known. A URL is none.
+    fn path(&self, name: &str) -> Option<String> {
+        let path = match name.strip_prefix('$').and_then(|rest| rest.split_once('/')) {
+            Some((reference, rest)) if !reference.starts_with(BuildEnvironment::OWN) => {
+                let rest = self.environment.fill(rest)?;
+                match self.own_references.iter().any(|own| own == reference) {
+                    true => format!("/{rest}"),
+                    false => format!("${reference}/{rest}"),
+                }
+            }
+            _ => self.environment.fill(name)?,
+        };
+        (!is_open(&path) && !path.contains("://")).then_some(path)
+    }
+}
+
+/// The names that the Application gives to the repository of one of its sources, at the revision of that.
+fn own_references(object: &Object, source: &ValuePath) -> Vec<String> {
+    let text = |node: &Node, key: &str| Some(node.get(key)?.as_str()?.to_owned());
+    let (Some(own), Some((list, _))) = (object.get(source), source.split_last()) else {
+        return Vec::new();
+    };
+    let sources = object.get(&list).and_then(Node::as_list);
+    let is_same = |other: &&Node| {
+        ["repoURL", "targetRevision"]
+            .iter()
+            .all(|key| text(other, key) == text(own, key))
+    };
+    let same = sources.unwrap_or_default().iter().filter(is_same);
+    same.filter_map(|source| text(source, "ref")).collect()
+}
+
 /// The files of values.
-fn value_files(object: &Object, helm: &ValuePath, files: &[Node]) -> Vec<ValuesPart> {
+fn value_files(object: &Object, helm: &ValuePath, named: &NamedFiles) -> Vec<ValuesPart> {
+    let files = object.get(&helm.join("valueFiles")).and_then(Node::as_list);
     let is_optional = is_true(object.get(&helm.join("ignoreMissingValueFiles")));
-    let named = files.iter().filter_map(|file| {
-        let name = file.as_str()?.to_owned();
-        Some((name, file.place))
-    });
-    let parts = named.map(|(name, place)| ValuesPart::File {
-        name,
-        place,
-        is_optional,
+    let parts = files.unwrap_or_default().iter().filter_map(|file| {
+        let name = file.as_str()?;
+        Some(ValuesPart::File {
+            name: name.to_owned(),
+            path: named.path(name),
+            place: file.place,
+            is_optional,
+        })
     });
     parts.collect()
 }
@@ -149,28 +197,44 @@ fn is_true(node: Option<&Node>) -> bool {
 }
 
 /// A `{name, value, forceString}`; without a value it sets the empty string.
-fn parameter(item: &Node, grammar: Grammar) -> Option<ValuesPart> {
+fn parameter(item: &Node, grammar: Grammar, environment: &BuildEnvironment) -> Option<ValuesPart> {
     let name = item.get("name")?;
-    let value = item.get("value").cloned().unwrap_or_else(|| Node {
+    let target = name.as_str()?.to_owned();
+    let mut value = item.get("value").cloned().unwrap_or_else(|| Node {
         value: Value::String("".into()),
         ..name.clone()
     });
+    if let Some(text) = value.as_str().filter(|text| text.contains('$')) {
+        let Some(filled) = environment.fill(text) else {
+            return Some(ValuesPart::Absent(Absent {
+                what: format!("`{target}`"),
+                place: value.place,
+                target: Some(target),
+                may_remove: false,
+            }));
+        };
+        value.value = Value::String(filled.into());
+    }
     Some(ValuesPart::Set {
-        target: name.as_str()?.to_owned(),
+        target,
         value,
         grammar,
     })
 }
 
 /// A `{name, path}`, which sets the content of a file.
-fn content(item: &Node) -> Option<ValuesPart> {
-    let path = item.get("path")?;
-    Some(ValuesPart::Absent(Absent {
-        what: format!("the file `{}`", path.as_str()?),
-        place: path.place,
-        target: Some(item.get("name")?.as_str()?.to_owned()),
-        may_remove: false,
-    }))
+fn content(item: &Node, named: &NamedFiles) -> Option<ValuesPart> {
+    let node = item.get("path")?;
+    let path = node.as_str()?;
+    Some(ValuesPart::Content {
+        path: named.path(path),
+        absent: Absent {
+            what: format!("the file `{path}`"),
+            place: node.place,
+            target: Some(item.get("name")?.as_str()?.to_owned()),
+            may_remove: false,
+        },
+    })
 }
 
 /// The chart of a source: by its name in a repository of charts, or its folder in Git.

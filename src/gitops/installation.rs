@@ -52,6 +52,8 @@ pub struct ChartReference {
 }
 
 /// A part of the values.
+///
+/// Paths of files are as Argo CD reads them: `$name/…` is in another repository, `/…` in that of the chart, others are beside the chart.
 #[derive(Debug, Clone)]
 pub enum ValuesPart {
     /// A mapping in a document.
@@ -82,14 +84,23 @@ pub enum ValuesPart {
         /// Where it is.
         file: PathBuf,
     },
-    /// A file: its path in the repository, or within the chart.
+    /// Files of values.
     File {
-        /// As it is written.
+        /// As they are written.
         name: String,
+        /// Their path, or a pattern of such paths; `None` if it is not known.
+        path: Option<String>,
         /// Where.
         place: Place,
-        /// Whether it may be absent.
+        /// Whether they may be absent.
         is_optional: bool,
+    },
+    /// A file whose content is one value, as `--set-file` writes it.
+    Content {
+        /// Its path, as that of a file of values.
+        path: Option<String>,
+        /// What is absent if the file is not here.
+        absent: Absent,
     },
     /// What is not in the input.
     Absent(Absent),

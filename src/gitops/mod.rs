@@ -2,9 +2,11 @@
 //! Applications say.
 //!
 //! `installation` is what both come to; `helm_release` and `application` read the objects, `scope` finds what they refer to,
-//! `patched` is one with what kustomizations patch in it, and `source` reads where a chart comes from.
+//! `patched` is one with what kustomizations patch in it, `source` reads where a chart comes from, and `build_environment` has the variables
+//! of Argo CD.
 
 mod application;
+mod build_environment;
 mod helm_release;
 mod installation;
 mod patched;

@@ -37,6 +37,10 @@ fn told(one: &Installation) -> String {
             Some(target) => format!("{target}=({})", absent.what),
             None => format!("({})", absent.what),
         },
+        ValuesPart::Content { absent, .. } => {
+            let target = absent.target.as_deref().unwrap_or("?");
+            format!("{target}=({})", absent.what)
+        }
         ValuesPart::File {
             name, is_optional, ..
         } => {

@@ -21,7 +21,9 @@ pub(in crate::project) struct Holder {
 pub(super) fn holders(one: &Installation, objects: &ObjectSet, is_all: bool) -> Vec<Holder> {
     let indexes = one.parts.iter().filter_map(|part| match part {
         ValuesPart::Mapping { object, .. } | ValuesPart::Text { object, .. } => Some(*object),
-        ValuesPart::Set { .. } | ValuesPart::Absent(_) => Some(one.object),
+        ValuesPart::Set { .. } | ValuesPart::Content { .. } | ValuesPart::Absent(_) => {
+            Some(one.object)
+        }
         ValuesPart::File { .. } | ValuesPart::Generated { .. } => None,
     });
     let indexes: BTreeSet<usize> = indexes.collect();

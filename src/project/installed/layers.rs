@@ -1,17 +1,18 @@
 //! Layers of values that are a part of a document.
 
+use super::value_files::Surroundings;
 use crate::gitops::{Absent, Controller, Grammar, Installation, ValuesPart};
 use crate::manifests::{Kind, Object, ObjectSet, text_of_base64};
 use crate::project::Project;
 use crate::secrets::holds_template;
-use crate::source::{Name, Place, Segment, Source, Sources, ValuePath, display_path};
-use crate::values::strvals::{self, Assignment, End};
+use crate::source::{FileKind, Name, Place, Segment, Source, Sources, ValuePath, display_path};
+use crate::values::strvals::{self, Assignment, End, ReadFile};
 use crate::values::{Argument, Flag, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole};
 use crate::yaml::{
     Entry, LiteralValues, Mapping, MergedDocuments, Node, Value, read_literal, read_part,
     read_values, replaced,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What stands for a value that was not read: it may become anything.
@@ -71,6 +72,8 @@ impl Project<'_> {
         (file, chart): (&Path, Option<&Path>),
     ) -> Vec<Part> {
         let object = |index: &usize| objects.objects().get(*index);
+        let around = Surroundings::new(one, file, chart);
+        let mut files = self.value_files(one, &around).into_iter();
         let mut parts = Vec::new();
         for part in &one.parts {
             parts.push(match part {
@@ -94,13 +97,14 @@ impl Project<'_> {
                     let layer = self.generated_layer(file);
                     Part::of(layer, || format!("`{}`", display_path(file)))
                 }
-                ValuesPart::File {
-                    name, is_optional, ..
-                } => match self.file_layer(name, file, chart) {
-                    // Of another repository it is not known whether it is there.
-                    None if *is_optional && chart.is_some() && !name.starts_with('$') => continue,
-                    layer => Part::of(layer, || format!("`{name}`")),
-                },
+                ValuesPart::File { name, .. } => {
+                    parts.extend(self.file_parts(name, files.next().flatten()));
+                    continue;
+                }
+                ValuesPart::Content { path, absent } => {
+                    let path = path.as_ref();
+                    self.content_part(path.and_then(|path| self.located(path, &around)), absent)
+                }
                 ValuesPart::Absent(absent) => self.absent_part(absent),
             });
         }
@@ -221,8 +225,14 @@ impl Project<'_> {
     }
 
     fn parameter(&self, target: &str, text: &str, flag: Flag, place: Place) -> Option<Layer> {
-        let source = Sources::default().add(Name::Stdin, format!("{target}={text}"));
-        let argument = strvals::parse(flag, &source, &|_| Ok("".into())).ok()?;
+        let text = format!("{target}={text}");
+        self.argument(&text, flag, place, &|_| Ok("".into()))
+    }
+
+    /// What is written as an argument of Helm.
+    fn argument(&self, text: &str, flag: Flag, place: Place, read: &ReadFile<'_>) -> Option<Layer> {
+        let source = Sources::default().add(Name::Stdin, text.to_owned());
+        let argument = strvals::parse(flag, &source, read).ok()?;
         let part = LayerPart {
             path: ValuePath::root(),
             span: place.span,
@@ -238,16 +248,33 @@ impl Project<'_> {
         (!is_sealed_as_a_whole(&layer.root)).then_some(layer)
     }
 
-    /// A file of the repository, or of the chart.
-    fn file_layer(&self, name: &str, file: &Path, chart: Option<&Path>) -> Option<Layer> {
-        let path = match name.split_once('/') {
-            Some((reference, rest)) if reference.starts_with('$') => {
-                self.in_repository(rest, file)?
-            }
-            _ if name.starts_with('/') => self.in_repository(name, file)?,
-            _ => self.here.relative(&chart?.join(name)),
+    /// The files of an entry of `valueFiles`, if it is known which they are.
+    fn file_parts(&self, name: &str, files: Option<Vec<PathBuf>>) -> Vec<Part> {
+        let Some(files) = files else {
+            return vec![Part::of(None, || format!("`{name}`"))];
         };
-        self.loader.overlay(&path).ok()
+        let parts = files.iter().map(|file| {
+            let layer = self.loader.overlay(file).ok();
+            Part::of(layer, || format!("`{}`", display_path(file)))
+        });
+        parts.collect()
+    }
+
+    /// The content of a file as one value, if it is here.
+    fn content_part(&self, file: Option<PathBuf>, absent: &Absent) -> Part {
+        let file = file.filter(|file| self.files.kind(file) == Some(FileKind::File));
+        let content = file.and_then(|file| self.files.read(&file).ok());
+        let (Some(content), Some(target)) = (content, &absent.target) else {
+            return self.absent_part(absent);
+        };
+        let content: Arc<str> = String::from_utf8_lossy(&content).into();
+        let layer = self.argument(
+            &format!("{target}=FILE"),
+            Flag::SetFile,
+            absent.place,
+            &|_| Ok(Arc::clone(&content)),
+        );
+        Part::of(layer, || format!("`{target}`"))
     }
 }
 

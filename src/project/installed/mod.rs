@@ -1,6 +1,7 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `around` finds what the objects refer to, `chart` finds the chart, `layers` makes layers of the parts of the values, `order` says
+//! `around` finds what the objects refer to, `chart` finds the chart, `value_files` the files that an
+//! Application names, `layers` makes layers of the parts of the values, `order` says
 //! which of them count more, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
 
 mod around;
@@ -17,6 +18,7 @@ mod readers;
 mod released;
 mod told;
 mod unread;
+mod value_files;
 
 use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};

@@ -1,6 +1,7 @@
 //! Manifests: what they are, as whom their calls run, and what is wrong with them.
 
 mod agreement;
+mod argo_files;
 mod around;
 mod changed_releases;
 mod entries_of_releases;
