@@ -130,7 +130,7 @@ spec:
         image: cr.kagent.dev/kagent-dev/kagent/controller:0.10.1@sha256:0
         envFrom: [{configMapRef: {name: kagent-controller}}]
 ";
-    let world = World::empty().file("all.yaml", &format!("{AGENT}---\n{controller}"));
+    let world = World::empty().file("all.yaml", format!("{AGENT}---\n{controller}"));
     assert_eq!(
         told(&world).0,
         "kagent 0.10.1 (as Deployment kagent/kagent-controller in `all.yaml` says)"
