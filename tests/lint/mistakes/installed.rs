@@ -24,6 +24,36 @@ pub(super) const INSTALLED: &[(&str, &str)] = &[
     ),
 ];
 
+/// kagent's own chart, which is not there.
+pub(super) const RELEASED: &[(&str, &str)] = &[
+    (
+        "a token that no agent passes on",
+        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: kagent, namespace: argocd}\nspec:\n  source:\n    \
+         chart: kagent\n    repoURL: ghcr.io/kagent-dev/kagent/helm\n    targetRevision: 0.9.12\n    helm:\n      valuesObject:\n        \
+         kagent-tools: {tools: {k8s: {tokenPassthrough: «passthrough-without-token|true»}}}\n",
+    ),
+    (
+        "a release whose name is in that of the server",
+        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: kagent, namespace: argocd}\nspec:\n  source:\n    \
+         chart: kagent\n    repoURL: ghcr.io/kagent-dev/kagent/helm\n    targetRevision: 0.9.12\n    helm:\n      \
+         releaseName: «dangling-reference|agents»\n      valuesObject: {k8s-agent: {enabled: true}}\n",
+    ),
+    (
+        "a switch of an earlier release",
+        "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: kagent, namespace: argocd}\nspec:\n  source:\n    \
+         chart: kagent\n    repoURL: ghcr.io/kagent-dev/kagent/helm\n    targetRevision: 0.9.12\n    helm:\n      \
+         values: |\n        «warning dead-key|agents»: {k8s-agent: {enabled: false}}\n        \
+         «warning unread-value|default»: openAI\n",
+    ),
+];
+
+#[test]
+fn what_a_release_makes_of_its_bundled_agents() {
+    for (what, text) in RELEASED {
+        manifests(text).check(what);
+    }
+}
+
 #[test]
 fn values_that_the_chart_does_not_read() {
     for (what, text) in INSTALLED {

@@ -170,6 +170,7 @@ fn texts() -> impl Iterator<Item = &'static str> {
         references::CROSSING,
         references::CYCLES,
         installed::INSTALLED,
+        installed::RELEASED,
         not_accepted::NOT_ACCEPTED,
         manifest_services::SERVICES,
         manifest_services::SOURCES,
