@@ -33,8 +33,8 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
     let items = one.get(&from).and_then(Node::as_list).unwrap_or_default();
     for item in items {
         let part = value_from(one, item);
-        let part = part.or_else(|why| absent(item, why).map(ValuesPart::Absent).ok_or(why));
-        found.parts.extend(part.ok());
+        let part = part.unwrap_or_else(|why| absent(item, why).map(ValuesPart::Absent));
+        found.parts.extend(part);
     }
     add_values(one, &mut found);
     found
@@ -185,8 +185,11 @@ fn template(one: Patched<'_>, path: &str) -> ChartReference {
         repository: source.and_then(|source| known(source.str("spec.url")?)),
         values_files: files
             .iter()
-            .filter_map(|file| known(file.as_str()?))
+            .filter_map(|file| Some(file.as_str()?.to_owned()))
             .collect(),
+        ignores_missing_files: one
+            .get(&ValuePath::parse(path).join("ignoreMissingValuesFiles"))
+            .is_some_and(is_true),
         ..ChartReference::default()
     };
     found.name = chart.as_deref().and_then(last_part).and_then(known);
@@ -219,8 +222,8 @@ fn release(one: Patched<'_>, target: Option<&str>) -> Option<String> {
     }
 }
 
-/// One of `valuesFrom`; else what is to be said of it beside its name.
-fn value_from(one: Patched<'_>, item: &Node) -> Result<ValuesPart, &'static str> {
+/// One of `valuesFrom`, or nothing where Flux passes over it; else what is to be said of it beside its name.
+fn value_from(one: Patched<'_>, item: &Node) -> Result<Option<ValuesPart>, &'static str> {
     let text = |key: &str| item.get(key).and_then(Node::as_str);
     let (Some(kind), Some(name)) = (text("kind"), text("name")) else {
         return Err("");
@@ -229,13 +232,14 @@ fn value_from(one: Patched<'_>, item: &Node) -> Result<ValuesPart, &'static str>
     let namespace = namespace.as_deref();
     let referent = Referent::data(kind, name);
     if let Some(generated) = one.scope.generated(&referent, namespace) {
-        return of_generated(generated, item);
+        return of_generated(generated, item).map(Some);
     }
     match one.scope.find(&referent, namespace, one.object.source()) {
         Found::One(index) if !one.scope.patchings(index).is_empty() => {
             Err(", which a kustomization patches")
         }
-        Found::One(index) => part_of(one.scope, index, item).ok_or(""),
+        Found::One(index) if is_passed_over(one.scope, index, item) => Ok(None),
+        Found::One(index) => part_of(one.scope, index, item).map(Some).ok_or(""),
         Found::Several(_) => Err(", which is there several times, and they differ"),
         Found::Nothing => Err(""),
     }
@@ -246,9 +250,7 @@ fn of_generated(generated: &GeneratedObject, item: &Node) -> Result<ValuesPart, 
     if generated.is_hashed {
         return Err(", whose generated name ends in a hash that this name lacks");
     }
-    let text = |key: &str| item.get(key).and_then(Node::as_str);
-    let key = text("valuesKey").filter(|key| !key.is_empty());
-    match (generated.values.get(key.unwrap_or(KEY)), target_path(item)) {
+    match (generated.values.get(key_of(item)), target_path(item)) {
         (Some(GeneratedValue::File(file)), None) => {
             let file = file.clone();
             Ok(ValuesPart::Generated { file })
@@ -258,18 +260,44 @@ fn of_generated(generated: &GeneratedObject, item: &Node) -> Result<ValuesPart, 
     }
 }
 
-/// What an item of `valuesFrom` reads of an object.
-fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<ValuesPart> {
-    let text = |key: &str| item.get(key).and_then(Node::as_str);
-    let holder = scope.objects().objects().get(found)?;
-    // What a Secret has in plain text comes over the rest of it.
-    let blocks: &[&str] = match Kind::of(&holder.name) {
+/// Whether an item of `valuesFrom` may be absent, and an object lacks its key. One without any key may be filled in by others.
+fn is_passed_over(scope: &Scope, found: usize, item: &Node) -> bool {
+    let Some(holder) = scope.objects().objects().get(found) else {
+        return false;
+    };
+    let blocks =
+        { blocks_of(holder).iter() }.filter_map(|block| holder.get(&ValuePath::keys([*block])));
+    let keys: Vec<&str> = { blocks.filter_map(Node::as_map) }
+        .flat_map(|map| map.entries().iter().map(|entry| &*entry.key))
+        .collect();
+    let is_known = !keys.is_empty() && keys.iter().all(|key| known(key).is_some());
+    let is_optional = item.get("optional").is_some_and(is_true);
+    is_optional && is_known && known(key_of(item)).is_some() && !keys.contains(&key_of(item))
+}
+
+/// Where an object has its data. What a Secret has in plain text comes over the rest of it.
+fn blocks_of(holder: &Object) -> &'static [&'static str] {
+    match Kind::of(&holder.name) {
         Kind::Secret => &["stringData", "data"],
         _ => &["data"],
-    };
-    let key = { text("valuesKey").filter(|key| !key.is_empty()) }.unwrap_or(KEY);
-    let path = blocks
-        .iter()
+    }
+}
+
+/// The key that an item of `valuesFrom` reads.
+fn key_of(item: &Node) -> &str {
+    let key = item.get("valuesKey").and_then(Node::as_str);
+    key.filter(|key| !key.is_empty()).unwrap_or(KEY)
+}
+
+fn is_true(node: &Node) -> bool {
+    matches!(node.value, Value::Bool(true))
+}
+
+/// What an item of `valuesFrom` reads of an object.
+fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<ValuesPart> {
+    let holder = scope.objects().objects().get(found)?;
+    let key = key_of(item);
+    let path = { blocks_of(holder).iter() }
         .map(|block| ValuePath::keys([*block, key]))
         .find(|path| holder.get(path).is_some_and(|node| node.as_str().is_some()))?;
     let Some(target) = target_path(item) else {
@@ -285,9 +313,7 @@ fn part_of(scope: &Scope, found: usize, item: &Node) -> Option<ValuesPart> {
 
 /// One value of an item of `valuesFrom` with a `targetPath`, which is written at a node.
 fn set(target: &str, value: &str, written: &Node, item: &Node) -> ValuesPart {
-    let is_literal = item
-        .get("literal")
-        .is_some_and(|node| matches!(node.value, Value::Bool(true)));
+    let is_literal = item.get("literal").is_some_and(is_true);
     let (value, grammar) = match unquoted(value) {
         _ if is_literal => (value, Grammar::Literal),
         Some(value) => (value, Grammar::String),

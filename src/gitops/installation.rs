@@ -45,8 +45,11 @@ pub struct ChartReference {
     pub repository: Option<String>,
     /// Its folder in a Git repository.
     pub folder: Option<String>,
-    /// Files of the chart that are read in place of its `values.yaml`.
+    /// Files that are read in place of its `values.yaml`, as they are written: from the root of the repository where the chart is a
+    /// folder of one, else from the chart's own.
     pub values_files: Vec<String>,
+    /// Whether those that are not there are passed over.
+    pub ignores_missing_files: bool,
     /// Why it is not known which chart it is.
     pub unclear: Option<String>,
 }

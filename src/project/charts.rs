@@ -52,6 +52,9 @@ impl LoadedChart {
     pub(super) fn mask(&self) -> &Mask {
         self.mask.get_or_init(|| {
             let mut mask = self.chart.layer.mask();
+            for layer in &self.chart.lower {
+                mask.extend(layer.mask());
+            }
             for source in self.probed.sources() {
                 mask.search_text(&source);
             }
@@ -63,14 +66,22 @@ impl LoadedChart {
     }
 }
 
-/// The charts of a run, by their directories; each is loaded once, and an error is kept for all targets on it.
+/// The charts of a run; each is loaded once, and an error is kept for all targets on it.
 #[derive(Debug, Default)]
-pub(super) struct Charts(BTreeMap<PathBuf, Result<LoadedChart, Arc<values::Error>>>);
+pub(super) struct Charts(BTreeMap<Key, Result<LoadedChart, Arc<values::Error>>>);
+
+/// A chart's directory, and the files that are read in place of its `values.yaml`.
+type Key = (PathBuf, Vec<PathBuf>);
+
+fn key(target: &Target) -> Option<Key> {
+    Some((target.chart()?.clone(), target.defaults().to_owned()))
+}
 
 impl Charts {
     /// One chart by itself.
     pub(super) fn only(directory: &Path, chart: &LoadedChart) -> Self {
-        Self(BTreeMap::from([(directory.to_owned(), Ok(chart.clone()))]))
+        let key = (directory.to_owned(), Vec::new());
+        Self(BTreeMap::from([(key, Ok(chart.clone()))]))
     }
 
     /// The chart of a target; `None` if the target has none.
@@ -78,13 +89,13 @@ impl Charts {
     /// # Errors
     /// When it cannot be loaded.
     pub(super) fn of(&self, target: &Target) -> Result<Option<&LoadedChart>, Arc<values::Error>> {
-        let chart = target.chart().and_then(|directory| self.0.get(directory));
+        let chart = key(target).and_then(|key| self.0.get(&key));
         chart.map(Result::as_ref).transpose().map_err(Arc::clone)
     }
 
     /// Notes which charts a hook names by nothing but values.
     pub(super) fn note_named_by_values(&mut self, whole: &BTreeSet<PathBuf>) {
-        for (directory, chart) in &mut self.0 {
+        for ((directory, _), chart) in &mut self.0 {
             if let Ok(chart) = chart {
                 chart.is_named_by_values = !whole.contains(directory);
             }
@@ -96,7 +107,7 @@ impl Charts {
         let parts: BTreeSet<PathBuf> = { self.loaded() }
             .flat_map(|(_, base)| base.chart.folders_of_dependencies())
             .collect();
-        for (directory, chart) in &mut self.0 {
+        for ((directory, _), chart) in &mut self.0 {
             if let Ok(chart) = chart {
                 chart.is_part = parts.contains(directory);
             }
@@ -108,20 +119,24 @@ impl Charts {
         self.loaded().all(|(_, chart)| chart.is_named_by_values)
     }
 
-    /// The charts that could be loaded, with their directories.
+    /// The charts that could be loaded, each once, with their directories.
     pub(super) fn loaded(&self) -> impl Iterator<Item = (&PathBuf, &LoadedChart)> {
         let charts = self.0.iter();
-        charts.filter_map(|(directory, chart)| Some((directory, chart.as_ref().ok()?)))
+        let charts =
+            charts.filter_map(|((directory, _), chart)| Some((directory, chart.as_ref().ok()?)));
+        // Those of one directory follow each other, the one with its own values first.
+        let mut last = None;
+        charts.filter(move |(directory, _)| last.replace(*directory) != Some(*directory))
     }
 }
 
 impl Project<'_> {
     /// Loads the charts of all targets.
     pub(super) fn charts<'t>(&self, targets: impl IntoIterator<Item = &'t Target>) -> Charts {
-        let directories = targets.into_iter().filter_map(Target::chart);
-        let charts = directories.map(|directory| {
-            let chart = self.chart(directory).map_err(Arc::new);
-            (directory.clone(), chart)
+        let keys: BTreeSet<Key> = targets.into_iter().filter_map(key).collect();
+        let charts = keys.into_iter().map(|key| {
+            let chart = self.chart_with(&key.0, &key.1).map_err(Arc::new);
+            (key, chart)
         });
         Charts(charts.collect())
     }
@@ -129,14 +144,22 @@ impl Project<'_> {
     /// Loads the chart of one target.
     pub(super) fn chart_of(&self, target: &Target) -> Result<Option<LoadedChart>, ProjectError> {
         Ok(match &target.base {
-            TargetBase::Chart(directory) => Some(self.chart(directory)?),
+            TargetBase::Chart(directory) => Some(self.chart_with(directory, target.defaults())?),
             TargetBase::None => None,
         })
     }
 
     /// Loads the chart in a directory.
     pub(super) fn chart(&self, directory: &Path) -> Result<LoadedChart, values::Error> {
-        let chart = self.loader.chart(directory)?;
+        self.chart_with(directory, &[])
+    }
+
+    fn chart_with(
+        &self,
+        directory: &Path,
+        defaults: &[PathBuf],
+    ) -> Result<LoadedChart, values::Error> {
+        let chart = self.loader.chart_with(directory, defaults)?;
         Ok(LoadedChart::new(chart, self.known_charts.parses()))
     }
 }

@@ -62,6 +62,12 @@ impl Target {
         }
     }
 
+    /// The files that are read in place of the chart's `values.yaml`, weak to strong; none where that is read.
+    pub(super) fn defaults(&self) -> &[PathBuf] {
+        let installed = self.installed.as_ref();
+        installed.map_or(&[], |by| by.defaults.as_slice())
+    }
+
     /// Its name: `CHART`, `CHART + FILE[ + FILE]`, or `FILE` when partial; `more` are the files of `-f`. Where a file has several
     /// targets, the object follows in parentheses.
     pub fn label(&self, more: &[PathBuf]) -> String {

@@ -108,9 +108,10 @@ fn push_layers(chart: &Effective, prefix: &ValuePath, layers: &mut Vec<Layer>) {
     } else {
         LayerKind::Subchart
     };
-    layers.push(Layer {
+    let own = chart.lower.iter().chain([&chart.layer]);
+    layers.extend(own.map(|layer| Layer {
         prefix: prefix.clone(),
         kind,
-        ..chart.layer.clone()
-    });
+        ..layer.clone()
+    }));
 }

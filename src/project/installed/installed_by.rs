@@ -18,6 +18,8 @@ pub struct InstalledBy {
     pub index: usize,
     /// The other files that hold its values.
     pub(super) beside: Vec<PathBuf>,
+    /// The files that are read in place of the chart's `values.yaml`, weak to strong.
+    pub(in crate::project) defaults: Vec<PathBuf>,
     /// Which of the values that several sets make of it, from 0.
     variant: usize,
     /// What tells it from other targets of its file, where there are some.

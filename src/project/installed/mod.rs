@@ -1,11 +1,12 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `around` finds what the objects refer to, `chart` finds the chart, `value_files` the files that an
-//! Application names, `layers` makes layers of the parts of the values, `order` says
-//! which of them count more, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
+//! `around` finds what the objects refer to, `chart` finds the chart, `defaults` what is read in place of its `values.yaml`,
+//! `value_files` the files that an Application names, `layers` makes layers of the parts of the values, `order` says which of them count
+//! more, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
 
 mod around;
 mod chart;
+mod defaults;
 mod entries;
 mod holder;
 mod ignores;
@@ -28,7 +29,7 @@ use crate::gitops::{self, Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
 use crate::source::{Name, SourceId, ValuePath, display_path};
-use crate::values::{Layer, LayerPart, PartForm};
+use crate::values::{Layer, LayerPart, PartForm, VALUES};
 use crate::yaml::{Node, Value};
 use holder::{Holder, holders};
 pub use installed_by::InstalledBy;
@@ -149,7 +150,10 @@ impl Project<'_> {
             true => self.parts_of(one, objects, (&by.file, chart.as_deref())),
             false => Vec::new(),
         };
-        let ordered = ordered(one, object, parts);
+        if let Some(chart) = &chart {
+            by.defaults = self.defaults_of(&one.chart, chart);
+        }
+        let ordered = ordered(one, object, parts, !by.defaults.is_empty());
         let maker = Maker::of(one, &ordered.layers);
         let base = chart.map_or(TargetBase::None, TargetBase::Chart);
         if base == TargetBase::None {
@@ -183,7 +187,7 @@ impl Project<'_> {
             return Ok(());
         }
         let all = ordered.doubtful.iter().chain(&ordered.layers);
-        by.beside = beside(&by.file, all.clone());
+        by.beside = beside(&by, base_folder(&base), all.clone());
         let values = InstalledValues {
             files: files_made_into_objects(one, all),
             layers: match ordered.is_open && ordered.layers.is_empty() {
@@ -294,15 +298,23 @@ fn published_release(one: &Installation) -> Option<PublishedRelease> {
     chart.release(one.chart.version.as_deref().unwrap_or("*"))
 }
 
-/// The files of layers, each once, but for the one that is named.
-fn beside<'l>(file: &Path, layers: impl Iterator<Item = &'l Layer>) -> Vec<PathBuf> {
+/// The files of layers and those in place of the chart's own values, each once, but for the file that installs it.
+fn beside<'l>(
+    by: &InstalledBy,
+    chart: Option<&Path>,
+    layers: impl Iterator<Item = &'l Layer>,
+) -> Vec<PathBuf> {
+    let own = chart.map(|chart| chart.join(VALUES));
+    let of_layers = layers.filter_map(|layer| match layer.source.name() {
+        Name::File(file) => Some(file),
+        _ => None,
+    });
+    let defaults = by.defaults.iter();
+    let defaults = defaults.filter(|file| Some(*file) != own.as_ref());
     let mut files: Vec<PathBuf> = Vec::new();
-    for layer in layers {
-        if let Name::File(other) = layer.source.name()
-            && other != file
-            && !files.contains(other)
-        {
-            files.push(other.clone());
+    for file in of_layers.chain(defaults) {
+        if *file != by.file && !files.contains(file) {
+            files.push(file.clone());
         }
     }
     files
@@ -324,15 +336,17 @@ fn files_made_into_objects<'l>(
     made.collect()
 }
 
-/// The parts of its values by how much they count.
-fn ordered(one: &Installation, object: &Object, parts: Vec<Part>) -> Ordered {
+/// The parts of its values by how much they count, on the chart's own or on what is read in their place.
+fn ordered(one: &Installation, object: &Object, parts: Vec<Part>, has_defaults: bool) -> Ordered {
     let mut ordered = match one.by {
         Controller::Flux => Ordered::of_flux(parts, own_parts(&one.parts), object.node.place),
         Controller::Argo => Ordered::of(parts),
     };
-    let files = one.chart.values_files.iter();
-    let files = files.map(|file| format!("the file `{file}` of the chart"));
-    ordered.is_open |= files.len() > 0;
+    let files = one.chart.values_files.iter().filter(|_| !has_defaults);
+    let files: Vec<String> = files
+        .map(|file| format!("the file `{file}` of the chart"))
+        .collect();
+    ordered.is_open |= !files.is_empty();
     ordered.unread.extend(files);
     ordered
 }

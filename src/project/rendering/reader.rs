@@ -249,7 +249,7 @@ impl FailureReader<'_> {
 
     /// Whether the chart brings no values of its own, and leaves all to whoever installs it.
     fn has_no_values(&self) -> bool {
-        let root = self.base.chart.layer.root.as_map();
+        let root = self.base.chart.defaults.as_map();
         root.is_none_or(|map| map.entries().is_empty())
     }
 

@@ -109,7 +109,7 @@ impl Project<'_> {
             return Ok(None);
         };
         let names_root = |key: &str| key == root || nearest(key, [&*root]).is_some();
-        let keys = base.chart.layer.root.as_map().into_iter();
+        let keys = base.chart.defaults.as_map().into_iter();
         let mut keys = keys.flat_map(|map| map.entries());
         let is_ours = !agents.is_empty()
             || keys.any(|entry| names_root(&entry.key))

@@ -1,5 +1,6 @@
 //! A chart: its metadata, its defaults, its subcharts, as a directory or packed.
 
+mod defaults;
 mod files;
 mod from_folders;
 mod identity;
@@ -61,6 +62,10 @@ pub struct Chart {
     pub templates: Vec<PathBuf>,
     /// Its `values.yaml`; an empty source of that name if there is no such file.
     pub layer: Layer,
+    /// Files below that, weak to strong, where several are read in place of its `values.yaml`.
+    pub lower: Vec<Layer>,
+    /// What it sets: that layer, on those below it.
+    pub defaults: Node,
     /// Whether Helm finds something of that name, if only a folder.
     pub has_values: bool,
     /// The start of its `Chart.yaml`.
@@ -266,7 +271,9 @@ impl Loader<'_> {
             templates: self.templates(&directory.join("templates"), 0),
             has_values: self.files.kind(&directory.join(VALUES)).is_some(),
             start,
+            defaults: layer.root.clone(),
             layer,
+            lower: Vec::new(),
             dependencies,
             subcharts,
             prepared: Prepared::default(),

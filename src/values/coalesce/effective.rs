@@ -19,6 +19,8 @@ pub(in crate::values) struct Effective {
     version: Arc<str>,
     /// The layer of its own `values.yaml`.
     pub(in crate::values) layer: Layer,
+    /// The layers below that.
+    pub(in crate::values) lower: Vec<Layer>,
     /// Its defaults, with what it imports.
     pub(super) values: Node,
     /// The same without nulls.
@@ -33,12 +35,13 @@ impl Effective {
     /// The chart as it is in its folder: nothing renamed, turned off or imported.
     pub(super) fn raw(chart: &Chart, index: usize) -> Self {
         let subcharts = chart.subcharts.iter().enumerate();
-        let values = chart.layer.root.clone();
+        let values = chart.defaults.clone();
         Self {
             index,
             name: Arc::clone(&chart.name),
             version: Arc::clone(&chart.version),
             layer: chart.layer.clone(),
+            lower: chart.lower.clone(),
             clean: without_nulls(&values),
             values,
             dependencies: chart.dependencies.clone(),

@@ -118,7 +118,7 @@ impl FailureReader<'_> {
             is_after_key: key.is_some(),
         };
         let value = self.values.get(path)?;
-        let default = self.base.chart.layer.root.at(path);
+        let default = self.base.chart.defaults.at(path);
         match trial.wanted(&value.value, default.map(|default| &default.value))? {
             trial::Wanted::Quotes => {
                 let action = faulty.action()?.action;
