@@ -245,9 +245,9 @@ fn chart(object: &Object, source: &ValuePath) -> Option<ChartReference> {
     let is_helm = object.get(&source.join("helm")).is_some();
     let found = ChartReference {
         repository: text("repoURL").and_then(known),
-        version: text("targetRevision").and_then(known),
         ..ChartReference::default()
-    };
+    }
+    .of_version(text("targetRevision"));
     if let Some(name) = name {
         return Some(ChartReference {
             // A registry may have it below folders of its own.
@@ -271,8 +271,7 @@ fn chart(object: &Object, source: &ValuePath) -> Option<ChartReference> {
             name: last_part(folder).and_then(known),
             folder: known(folder).filter(|_| !repository.starts_with("oci://")),
             // A revision of Git says nothing of the chart's version.
-            version: None,
-            ..found
+            ..found.of_version(None)
         }),
     }
 }

@@ -181,7 +181,6 @@ fn template(one: Patched<'_>, path: &str) -> ChartReference {
     let files = one.get(&ValuePath::parse(path).join("valuesFiles"));
     let files = files.and_then(Node::as_list).unwrap_or_default();
     let mut found = ChartReference {
-        version: of("version").and_then(known),
         repository: source.and_then(|source| known(source.str("spec.url")?)),
         values_files: files
             .iter()
@@ -191,12 +190,13 @@ fn template(one: Patched<'_>, path: &str) -> ChartReference {
             .get(&ValuePath::parse(path).join("ignoreMissingValuesFiles"))
             .is_some_and(is_true),
         ..ChartReference::default()
-    };
+    }
+    .of_version(of("version"));
     found.name = chart.as_deref().and_then(last_part).and_then(known);
     match (kind, chart) {
         (Some("GitRepository" | "Bucket"), chart) => {
             // What is in the folder is taken, whatever version is asked for.
-            found.version = None;
+            found = found.of_version(None);
             found.folder = chart;
         }
         // A registry may have it below folders of its own.

@@ -52,6 +52,8 @@ pub struct ChartReference {
     pub ignores_missing_files: bool,
     /// Why it is not known which chart it is.
     pub unclear: Option<String>,
+    /// Whether a version is asked for that is filled in later.
+    pub is_version_open: bool,
 }
 
 /// A part of the values.

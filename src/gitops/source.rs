@@ -13,11 +13,21 @@ pub(super) fn of_oci(repository: Patched<'_>) -> ChartReference {
     ChartReference {
         name: parts.and_then(|(_, name)| known(name)),
         repository: parts.and_then(|(repository, _)| known(repository)),
-        // A range counts more than a tag.
-        version: { repository.str("spec.ref.semver") }
-            .or_else(|| repository.str("spec.ref.tag"))
-            .and_then(known),
         ..ChartReference::default()
+    }
+    // A range counts more than a tag.
+    .of_version({ repository.str("spec.ref.semver") }.or_else(|| repository.str("spec.ref.tag")))
+}
+
+impl ChartReference {
+    /// The same at a version, or a range of versions, as somebody writes it.
+    pub(super) fn of_version(self, version: Option<&str>) -> Self {
+        let known = version.and_then(known);
+        Self {
+            is_version_open: version.is_some_and(|text| !text.is_empty()) && known.is_none(),
+            version: known,
+            ..self
+        }
     }
 }
 

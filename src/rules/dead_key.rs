@@ -74,7 +74,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 const FORMER: [(&str, &str, &str); 1] = [(
     "kagent",
     "agents",
-    "write `NAME.enabled` at the root: an agent that is switched off here is installed all the same",
+    "write `NAME.enabled` at the root: an agent that is switched off here alone is installed all the same",
 )];
 
 /// What a GitOps controller sets and only earlier releases of the chart read.

@@ -4,7 +4,8 @@ use crate::config::Config;
 use crate::gitops::{ChartReference, Installation};
 use crate::project::Project;
 use crate::project::above::above;
-use crate::source::FileKind;
+use crate::secrets::user_info;
+use crate::source::{FileKind, shell_word};
 use crate::values::ChartIdentity;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
@@ -84,7 +85,8 @@ impl Project<'_> {
     /// latest version, as the controllers take it.
     pub(super) fn charts_of_name(&self, wanted: &ChartReference, config: &Config) -> ChartsOfName {
         let mut found = ChartsOfName::default();
-        let Some(name) = wanted.name.as_deref() else {
+        // Which of several versions is meant decides what is true of the values.
+        let Some(name) = wanted.name.as_deref().filter(|_| !wanted.is_version_open) else {
             return found;
         };
         let named = { self.request.charts.iter() }.map(|folder| self.here.relative(folder));
@@ -92,8 +94,8 @@ impl Project<'_> {
             let mut charts = self.charts_called(&folder, name);
             charts.sort_by(|(_, one), (_, other)| other.by_version(one));
             for (path, chart) in charts {
-                let version = wanted.version.as_deref();
-                if version.is_none_or(|version| chart.is_version(version)) {
+                // Without a version the controllers take the latest release.
+                if chart.is_version(wanted.version.as_deref().unwrap_or("*")) {
                     found.fitting = Some(path);
                     return found;
                 }
@@ -128,15 +130,58 @@ pub(super) struct ChartsOfName {
     pub(super) other: Option<(PathBuf, Arc<str>)>,
 }
 
-/// The command that brings a chart.
+/// The command that brings a chart; `None` where that is not known, or cannot be typed. A URL is shown without who asks for it.
 pub(super) fn pull(chart: &ChartReference) -> Option<String> {
     let (name, repository) = (chart.name.as_deref()?, chart.repository.as_deref()?);
-    let version = chart.version.as_deref();
-    let version = version.map_or_else(String::new, |version| format!(" --version {version}"));
-    let is_http = repository.starts_with("http");
-    Some(match repository.strip_prefix("oci://") {
-        _ if is_http => format!("helm pull {name} --repo {repository}{version}"),
-        Some(registry) => format!("helm pull oci://{registry}/{name}{version}"),
-        None => format!("helm pull oci://{repository}/{name}{version}"),
-    })
+    let repository = match user_info(repository) {
+        Some(range) => [&repository[..range.start], &repository[range.end..]]
+            .concat()
+            .replacen("://@", "://", 1),
+        None => repository.to_owned(),
+    };
+    let version = match chart.version.as_deref() {
+        Some(version) => format!(" --version {}", shell_word(version)?),
+        None => String::new(),
+    };
+    if repository.starts_with("http") {
+        let (name, repository) = (shell_word(name)?, shell_word(&repository)?);
+        return Some(format!("helm pull {name} --repo {repository}{version}"));
+    }
+    let registry = repository.strip_prefix("oci://").unwrap_or(&repository);
+    let chart = shell_word(&format!("oci://{registry}/{name}"))?;
+    Some(format!("helm pull {chart}{version}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ChartReference, pull};
+
+    #[test]
+    fn what_brings_a_chart_can_be_typed_and_holds_no_credential() {
+        for (repository, version, expected) in [
+            (
+                "https://bob:hunter2@charts.example.com/stable",
+                None,
+                "helm pull bots --repo https://charts.example.com/stable",
+            ),
+            (
+                "oci://bob:hunter2@ghcr.io/team",
+                Some("1.2.3"),
+                "helm pull oci://ghcr.io/team/bots --version 1.2.3",
+            ),
+            (
+                "ghcr.io/team",
+                Some(">=0.9.1"),
+                "helm pull oci://ghcr.io/team/bots --version '>=0.9.1'",
+            ),
+        ] {
+            let chart = ChartReference {
+                name: Some("bots".to_owned()),
+                repository: Some(repository.to_owned()),
+                version: version.map(str::to_owned),
+                ..ChartReference::default()
+            };
+            assert_eq!(pull(&chart).as_deref(), Some(expected));
+        }
+    }
 }

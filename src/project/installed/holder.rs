@@ -3,9 +3,11 @@
 use super::InstalledValues;
 use crate::diagnostic::{Diagnostic, ObjectName};
 use crate::gitops::{Installation, ValuesPart};
-use crate::manifests::{Object, ObjectSet};
-use crate::project::{Loaded, Project};
+use crate::manifests::{Kind, Object, ObjectSet};
+use crate::project::{Loaded, Project, Target};
+use crate::secrets::Mask;
 use crate::source::{Place, SourceId, Span};
+use crate::yaml::Node;
 use std::collections::BTreeSet;
 
 /// An object that holds values.
@@ -15,6 +17,8 @@ pub(in crate::project) struct Holder {
     pub(super) place: Place,
     /// What of its source is about nothing else than these values; `None` if it is about more.
     pub(super) own: Option<Span>,
+    /// What must not be shown of it: the content of a Secret.
+    hidden: Vec<Span>,
 }
 
 /// The objects that hold the values of what is installed; whether it is all that its object installs.
@@ -47,7 +51,19 @@ fn holder(object: &Object, objects: &ObjectSet, is_all: bool) -> Holder {
         name: object.name.clone(),
         place,
         own: own.filter(|_| is_all),
+        hidden: match Kind::of(&object.name) {
+            Kind::Secret => content(object),
+            _ => Vec::new(),
+        },
     }
+}
+
+/// The values of a Secret.
+fn content(object: &Object) -> Vec<Span> {
+    let blocks = ["data", "stringData"].map(|block| object.node.get(block));
+    let maps = blocks.into_iter().flatten().filter_map(Node::as_map);
+    let entries = maps.flat_map(|map| map.entries());
+    entries.map(|entry| entry.node.place.span).collect()
 }
 
 impl InstalledValues {
@@ -81,6 +97,18 @@ impl InstalledValues {
 }
 
 impl Project<'_> {
+    /// What must not be shown of the objects that hold a target's values.
+    pub(in crate::project) fn mask_of_holders(&self, target: &Target) -> Mask {
+        let mut mask = Mask::default();
+        let values = self.installed_values(target);
+        for holder in values.iter().flat_map(|values| &values.holders) {
+            for span in &holder.hidden {
+                mask.hide_span(holder.place.source, *span);
+            }
+        }
+        mask
+    }
+
     /// Has findings say which object holds their place, where that is one with values.
     pub(in crate::project) fn name_holders(&self, loaded: &Loaded, diagnostics: &mut [Diagnostic]) {
         let Some(values) = self.installed_values(&loaded.target) else {

@@ -99,6 +99,11 @@ impl Project<'_> {
     /// # Errors
     /// When a config file cannot be used.
     pub(super) fn installed(&self, sets: &Sets) -> Result<InstalledTargets, ProjectError> {
+        let named = self.request.charts.iter();
+        let mut missing = named.map(|folder| self.here.relative(folder));
+        if let Some(path) = missing.find(|folder| self.files.kind(folder).is_none()) {
+            return Err(ProjectError::Missing { path });
+        }
         let mut found = Installed::default();
         let is_asked = |set: &&ManifestSet| {
             let mut objects = set.files.iter().flat_map(|file| &file.file.objects);

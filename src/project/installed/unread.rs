@@ -33,9 +33,10 @@ impl Project<'_> {
                 let release = chart.and_then(|chart| chart.release(&base.chart.version));
                 let unread = match &loaded.base {
                     Some(_) => self.unread_values(loaded).unwrap_or_default().never,
-                    None => {
-                        all().map_or_else(Vec::new, |all| self.unread_whatever_else(base, &all))
-                    }
+                    None => all().map_or_else(Vec::new, |all| match &release {
+                        Some(release) if release.is_known => self.unread_by_release(&all, release),
+                        _ => self.unread_whatever_else(base, &all),
+                    }),
                 };
                 let judged = Judged {
                     chart: base.chart.name.to_string(),
