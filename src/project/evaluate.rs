@@ -51,7 +51,8 @@ impl Project<'_> {
             },
         };
         let home = self.home(target);
-        let with_home = linted.into_iter().map(|linted| Linted {
+        let unreadable = self.unreadable_installed(target, &self.label(target));
+        let with_home = linted.into_iter().chain(unreadable).map(|linted| Linted {
             home: home.clone(),
             ..linted
         });

@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a file that Helm cannot read as values",
     docs: Docs {
         around: None,
-        finds: "A values file, or a `--set` argument, that Helm refuses to read.",
+        finds: "A values file, a `--set` argument, or a block of values in a manifest of Flux or Argo CD, that Helm refuses to read.",
         why: "Every `helm` command that gets the file fails before it renders anything, and its message names a \
               line at best.",
         bad: "\

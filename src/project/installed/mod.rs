@@ -19,12 +19,14 @@ mod readers;
 mod released;
 mod told;
 mod unread;
+mod unreadable;
 mod value_files;
 
 use super::kagents::FoundKagent;
 use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::config::TargetEntry;
+use crate::diagnostic::Diagnostic;
 use crate::gitops::{self, Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
@@ -61,6 +63,8 @@ pub(super) struct InstalledValues {
     pub(super) files: BTreeSet<SourceId>,
     /// What counts and was not read or not applied, each in a sentence.
     pub(super) told: Vec<String>,
+    /// What is found in blocks that hold some of them and are no YAML.
+    unreadable: Vec<Diagnostic>,
     /// What is known of the chart's release, where the chart is not here.
     pub(super) release: Option<PublishedRelease>,
     /// What is known then of the release that makes agents of them.
@@ -204,6 +208,7 @@ impl Project<'_> {
             has_unknown: ordered.has_unknown,
             holders: holders(one, objects, of_object.len() == 1),
             told,
+            unreadable: self.unreadable_blocks(one, objects),
             release: published_release(one).filter(|_| base == TargetBase::None),
             maker,
             release_name: ReleaseName::of(one, object),

@@ -22,6 +22,7 @@ mod sets;
 mod table;
 mod translator;
 mod unread_parts;
+mod unreadable_blocks;
 mod values_files;
 
 use crate::common::world::World;
