@@ -7,7 +7,7 @@ use crate::manifests::{Kind, Object, ObjectSet};
 use crate::project::{Loaded, Project, Target};
 use crate::secrets::Mask;
 use crate::source::{Place, SourceId, Span};
-use crate::yaml::Node;
+use crate::yaml::{Node, Value};
 use std::collections::BTreeSet;
 
 /// An object that holds values.
@@ -66,7 +66,34 @@ fn content(object: &Object) -> Vec<Span> {
     entries.map(|entry| entry.node.place.span).collect()
 }
 
+/// Hides the strings that come from Secrets wherever they are shown, such as in a difference.
+fn hide_strings(values: &InstalledValues, root: &Node, mask: &mut Mask) {
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        match &node.value {
+            Value::String(text) if values.is_hidden(node.place) => mask.hide_text(text),
+            Value::Map(map) => open.extend(map.entries().iter().map(|entry| &entry.node)),
+            Value::List(items) => open.extend(items.iter()),
+            _ => {}
+        }
+    }
+}
+
 impl InstalledValues {
+    /// Whether a Secret holds some of them.
+    fn has_hidden(&self) -> bool {
+        self.holders.iter().any(|holder| !holder.hidden.is_empty())
+    }
+
+    /// Whether a place is in the content of a Secret.
+    fn is_hidden(&self, place: Place) -> bool {
+        let mut holders = self.holders.iter();
+        holders.any(|holder| {
+            let is_in = |span: &Span| span.start <= place.span.start && place.span.end <= span.end;
+            holder.place.source == place.source && holder.hidden.iter().any(is_in)
+        })
+    }
+
     /// Whether an object of a source holds some of them, or one that is made of it.
     pub(super) fn is_held(&self, source: SourceId) -> bool {
         let mut holders = self.holders.iter();
@@ -104,6 +131,11 @@ impl Project<'_> {
         for holder in values.iter().flat_map(|values| &values.holders) {
             for span in &holder.hidden {
                 mask.hide_span(holder.place.source, *span);
+            }
+        }
+        for values in values.iter().filter(|values| values.has_hidden()) {
+            for layer in values.layers.iter().chain(&values.doubtful) {
+                hide_strings(values, &layer.root, &mut mask);
             }
         }
         mask
