@@ -72,9 +72,9 @@ fn their_agents_are_judged_alike_with_each_of_their_files() {
 }
 
 #[test]
-fn the_table_names_every_contract() {
+fn the_table_names_every_contract_of_agents() {
     let names: Vec<&str> = TABLE.iter().map(|(contract, ..)| *contract).collect();
-    assert_eq!(names, helm_obo::contract::BUILT_IN);
+    assert_eq!(names, helm_obo::contract::OF_AGENTS);
 }
 
 fn chart(contract: &str) -> Option<PathBuf> {
