@@ -57,14 +57,24 @@ pub(super) fn run(args: &TraceArgs, terminal: &Terminal, sources: &Sources) -> R
     };
     report_notes(&loaded, terminal, &mask);
     report(&context, &mask, terminal, sources);
+    written(args, (&trace, &mask), terminal)
+}
+
+/// Prints a trace; the status says whether it is what was expected.
+pub(super) fn written(
+    args: &TraceArgs,
+    (trace, mask): (&Trace, &Mask),
+    terminal: &Terminal,
+) -> Result<u8, Error> {
+    let file = args.input.output_file.as_deref();
     let view = TraceView {
-        trace: &trace,
-        mask: &mask,
+        trace,
+        mask,
         options: &terminal.options(file),
     };
     terminal.write(file, args.format.write(&view).as_bytes())?;
     Ok(match args.expect {
-        Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
+        Some(expected) if !is_met(expected, trace, mask, terminal) => status::FOUND,
         _ => status::CLEAN,
     })
 }

@@ -1,13 +1,13 @@
 //! `helm-obo trace` of manifests.
 
+use super::Error;
 use super::args::TraceArgs;
 use super::terminal::Terminal;
-use super::trace::is_met;
-use super::{Error, status};
+use super::trace::written;
 use crate::model::Agent;
 use crate::project::LoadedManifests;
 use crate::source::nearest;
-use crate::trace::{self, Beside, Trace, TraceView};
+use crate::trace::{self, Beside, Trace};
 
 /// Draws the calls of all agents that manifests define, or of one of them.
 pub(super) fn run(
@@ -21,17 +21,7 @@ pub(super) fn run(
         terminal.note(note, &loaded.mask);
     }
     let trace = all(loaded, only);
-    let file = args.input.output_file.as_deref();
-    let view = TraceView {
-        trace: &trace,
-        mask: &loaded.mask,
-        options: &terminal.options(file),
-    };
-    terminal.write(file, args.format.write(&view).as_bytes())?;
-    Ok(match args.expect {
-        Some(expected) if !is_met(expected, &trace, &loaded.mask, terminal) => status::FOUND,
-        _ => status::CLEAN,
-    })
+    written(args, (&trace, &loaded.mask), terminal)
 }
 
 /// The calls that manifests define, of all sets.
@@ -56,19 +46,29 @@ pub(super) fn all(loaded: &LoadedManifests, only: Option<&str>) -> Trace {
 fn check_name(only: Option<&str>, loaded: &LoadedManifests) -> Result<(), Error> {
     let agents = || loaded.models.iter().flat_map(|model| &model.agents);
     let Some(name) = only else { return Ok(()) };
-    if agents().next().is_none() || agents().any(|agent| trace::is_called(agent, name)) {
+    match agents().next() {
+        Some(_) => check_agent(name, agents),
+        None => Ok(()),
+    }
+}
+
+/// An agent of a name must be among some.
+pub(super) fn check_agent<'a, A: Iterator<Item = &'a Agent>>(
+    name: &str,
+    agents: impl Fn() -> A,
+) -> Result<(), Error> {
+    if agents().any(|agent| trace::is_called(agent, name)) {
         return Ok(());
     }
-    let names = || agents().map(|agent| &*agent.name);
     Err(Error::NoAgent {
         name: name.to_owned(),
-        near: nearest(name, names()).map(str::to_owned),
+        near: nearest(name, agents().map(|agent| &*agent.name)).map(str::to_owned),
         known: agents().map(qualified).collect(),
     })
 }
 
 /// An agent's name with its namespace.
-pub(super) fn qualified(agent: &Agent) -> String {
+fn qualified(agent: &Agent) -> String {
     match &agent.namespace {
         Some(namespace) => format!("{}/{}", namespace.text, agent.name),
         None => agent.name.to_string(),

@@ -3,14 +3,14 @@
 use super::args::TraceArgs;
 use super::stderr::report_notes;
 use super::terminal::Terminal;
-use super::trace::{TraceContext, is_met, report, traced_as_made};
-use super::trace_manifests::{all, qualified};
-use super::{Error, log, status};
+use super::trace::{TraceContext, report, traced_as_made, written};
+use super::trace_manifests::{all, check_agent};
+use super::{Error, log};
 use crate::model::Agent;
 use crate::project::{Loaded, LoadedManifests, LoadedReleases, Project, Request};
 use crate::secrets::Mask;
-use crate::source::{Sources, nearest};
-use crate::trace::{self, Beside, Trace, TraceView};
+use crate::source::Sources;
+use crate::trace::{Beside, Trace};
 use std::path::PathBuf;
 
 /// Draws the calls of the agents of all releases, and of the manifests beside them.
@@ -42,17 +42,7 @@ pub(super) fn run(
         terminal.note(note, &mask);
     }
     let trace = together(traces, &loaded.manifests);
-    let file = args.input.output_file.as_deref();
-    let view = TraceView {
-        trace: &trace,
-        mask: &mask,
-        options: &terminal.options(file),
-    };
-    terminal.write(file, args.format.write(&view).as_bytes())?;
-    Ok(match args.expect {
-        Some(expected) if !is_met(expected, &trace, &mask, terminal) => status::FOUND,
-        _ => status::CLEAN,
-    })
+    written(args, (&trace, &mask), terminal)
 }
 
 /// A release, with what its chart's templates write themselves, if they follow no contract.
@@ -130,14 +120,5 @@ fn check_name(
     let Some(name) = only else { return Ok(()) };
     let of_releases = || releases.iter().flat_map(Release::agents);
     let of_manifests = || manifests.models.iter().flat_map(|model| &model.agents);
-    let agents = || of_releases().chain(of_manifests());
-    if agents().any(|agent| trace::is_called(agent, name)) {
-        return Ok(());
-    }
-    let names = || agents().map(|agent| &*agent.name);
-    Err(Error::NoAgent {
-        name: name.to_owned(),
-        near: nearest(name, names()).map(str::to_owned),
-        known: agents().map(qualified).collect(),
-    })
+    check_agent(name, || of_releases().chain(of_manifests()))
 }

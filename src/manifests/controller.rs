@@ -4,7 +4,7 @@
 //! written at the container count more.
 
 use super::{Kind, Object, ObjectSet, is_open, namespace_of};
-use crate::platform::{KagentStatement, Version};
+use crate::platform::{KagentStatement, Version, namespaces};
 use crate::source::ValuePath;
 use crate::yaml::{Mapping, Node};
 
@@ -51,11 +51,7 @@ fn statement(set: &ObjectSet, object: &Object, container: &Node) -> Option<Kagen
         proxy_url: read("PROXY_URL"),
         mcp_egress_plaintext: read("MCP_EGRESS_PLAINTEXT").map(|text| text == "true"),
         default_service_account: read("DEFAULT_SERVICE_ACCOUNT_NAME"),
-        watch_namespaces: read("WATCH_NAMESPACES").map(|text| {
-            let names = text.split(',').map(str::trim);
-            let names = names.filter(|name| !name.is_empty());
-            names.map(str::to_owned).collect()
-        }),
+        watch_namespaces: read("WATCH_NAMESPACES").map(|text| namespaces(&text)),
         ..KagentStatement::default()
     })
 }

@@ -79,6 +79,11 @@ impl Kagent {
         }
     }
 
+    /// The same, if the input itself says the version.
+    pub fn found(&self) -> Option<String> {
+        self.told_by.is_some().then(|| self.called())
+    }
+
     /// The runtimes that an agent may run on: the one stated, else first the default. The default is written into an Agent
     /// when it is admitted, so that one from before an upgrade keeps its own.
     pub fn runtimes(&self) -> Vec<Runtime> {

@@ -18,7 +18,9 @@ pub use kagent::{Exchange, Kagent, PropagateSwitch};
 pub use muster::Muster;
 pub use runtime::Runtime;
 pub use setting::{Origin, Setting};
-pub use statement::{KEYS, KagentStatement, MusterStatement, Statement, StatementError};
+pub use statement::{
+    KEYS, KagentStatement, MusterStatement, Statement, StatementError, namespaces,
+};
 pub use version::Version;
 
 /// kagent and muster as one target meets them.

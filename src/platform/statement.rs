@@ -86,6 +86,13 @@ pub enum StatementError {
     },
 }
 
+/// The namespaces of a list with commas between them, as the controller's `WATCH_NAMESPACES` has it.
+pub fn namespaces(list: &str) -> Vec<String> {
+    let names = list.split(',').map(str::trim);
+    let names = names.filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}
+
 /// A value for a message: what is long is no version and no switch, and may be anything.
 fn short(value: &str) -> String {
     match value.len() {
@@ -127,9 +134,7 @@ impl Statement {
                 self.kagent.default_service_account = Some(value.to_owned());
             }
             "kagent.watchNamespaces" => {
-                let names = value.split(',').map(str::trim);
-                let names = names.filter(|name| !name.is_empty()).map(str::to_owned);
-                self.kagent.watch_namespaces = Some(names.collect());
+                self.kagent.watch_namespaces = Some(namespaces(value));
             }
             "muster.version" => self.muster.version = Some(version()?),
             "muster.stripsSelfActor" => self.muster.strips_self_actor = Some(switch()?),

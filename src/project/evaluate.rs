@@ -199,11 +199,8 @@ impl Project<'_> {
             agents: agents(loaded),
             files: loaded.files.clone(),
             label: loaded.label.clone(),
-            platform: {
-                let kagent = &loaded.platform.kagent;
-                let is_told = kagent.told_by.is_some() && !loaded.model.agents.is_empty();
-                is_told.then(|| kagent.called())
-            },
+            platform: { loaded.platform.kagent.found() }
+                .filter(|_| !loaded.model.agents.is_empty()),
             notes: self.notes_of(loaded),
             open: OpenSwitches::of(&loaded.model),
             outcome,

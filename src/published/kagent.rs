@@ -3,7 +3,7 @@
 //! `helm/kagent/templates/controller-configmap.yaml` and `controller-deployment.yaml`, v0.7.0 to v0.10.0-rc3: the images are those of
 //! the chart's version unless a tag is set, and variables of `controller.env` count more than those of the ConfigMap.
 
-use crate::platform::{KagentStatement, Version};
+use crate::platform::{KagentStatement, Version, namespaces};
 use crate::secrets::is_filled_in_later;
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
@@ -33,17 +33,10 @@ pub fn statement(chart: &Version, values: &Node) -> KagentStatement {
         default_service_account: variable(values, "DEFAULT_SERVICE_ACCOUNT_NAME")
             .unwrap_or_else(|| text(values, "controller.agentDeployment.serviceAccountName")),
         watch_namespaces: variable(values, "WATCH_NAMESPACES")
-            .map(|text| text.map(|text| names(&text)))
+            .map(|text| text.map(|text| namespaces(&text)))
             .unwrap_or_else(|| WATCHED.iter().find_map(|path| list(values, path))),
         ..KagentStatement::default()
     }
-}
-
-/// The names in a list that is parted by commas.
-fn names(text: &str) -> Vec<String> {
-    let names = text.split(',').map(str::trim);
-    let names = names.filter(|name| !name.is_empty());
-    names.map(str::to_owned).collect()
 }
 
 /// The version of the images: the chart's, or the tag that all have that are set; `None` if they differ, or are no versions.

@@ -66,13 +66,7 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         return;
     };
     let agents = list_up_to(NAMED, &ticked(&release.agents));
-    let (until, severity) = match &release.release.known_until {
-        None => (String::new(), Severity::Error),
-        Some(known) => (
-            format!(", as far as is known up to {known}"),
-            Severity::Warning,
-        ),
-    };
+    let (until, severity) = release.release.doubt();
     let message = format!(
         "the tool server takes the caller's token, and the chart's own agents pass none on{until}: {agents} cannot use its tools for Kubernetes"
     );

@@ -8,7 +8,7 @@ use crate::crd::Definition;
 use crate::diagnostic::{Diagnostic, Related};
 use crate::manifests::{self, GeneratedObject, ObjectSet, SetFile, Togetherness};
 use crate::model::Model;
-use crate::platform::{Gateways, Kagent, Platform, Statement};
+use crate::platform::{Gateways, Platform, Statement};
 use crate::project::Project;
 use crate::project::outcome::{Linted, Silenced, Subject, TargetOutcome};
 use crate::rules::{self, MadeFacts, ManifestFacts};
@@ -127,7 +127,8 @@ impl Project<'_> {
                 false => TargetOutcome::Unreadable { unjudged },
             },
             mask: mask_of(&loaded.objects, |source| shown.contains(&source)),
-            platform: platform(&loaded.model, &loaded.platform.kagent),
+            platform: { loaded.platform.kagent.found() }
+                .filter(|_| !loaded.model.agents.is_empty()),
             agents: agents(&loaded.model),
             servers: servers(&loaded.model),
             files: read().map(|file| file.source.name().to_string()).collect(),
@@ -173,12 +174,6 @@ fn agents(model: &Model) -> Vec<(String, String, bool)> {
         (String::new(), name, true)
     });
     agents.collect()
-}
-
-/// What its agents run on, as far as the input itself says it.
-fn platform(model: &Model, kagent: &Kagent) -> Option<String> {
-    let is_told = kagent.told_by.is_some() && !model.agents.is_empty();
-    is_told.then(|| kagent.called())
 }
 
 /// The servers of a set, by what they are called.

@@ -22,6 +22,7 @@ pub use wiring::WiringFacts;
 use super::support::likeness::holds_agent;
 
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate};
+use crate::diagnostic::Severity;
 use crate::model::{Agent, AgentCall, Model};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Verdict, Violation, ViolationKind};
@@ -141,6 +142,19 @@ pub struct JudgedRelease {
     pub stated: String,
     /// The last known release, where this one is not known itself.
     pub known_until: Option<String>,
+}
+
+impl JudgedRelease {
+    /// What to add to a sentence that holds on the known releases, and how bad a finding can be that rests on it.
+    pub fn doubt(&self) -> (String, Severity) {
+        match &self.known_until {
+            None => (String::new(), Severity::Error),
+            Some(known) => (
+                format!(", as far as is known up to {known}"),
+                Severity::Warning,
+            ),
+        }
+    }
 }
 
 impl Facts<'_> {
