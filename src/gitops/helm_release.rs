@@ -212,14 +212,17 @@ fn template(one: Patched<'_>, path: &str) -> ChartReference {
 
 /// The release's name: the one that is written, else the object's own, with the namespace before it where that is another one.
 fn release(one: Patched<'_>, target: Option<&str>) -> Option<String> {
+    /// Flux cuts a longer name and puts a hash behind it (helm-controller `internal/release`, ShortenName).
+    const LONGEST: usize = 53;
     if let Some(name) = one.str("spec.releaseName").filter(|name| !name.is_empty()) {
         return known(name);
     }
     let own = known(&one.object.name.name)?;
-    match target.filter(|target| !target.is_empty()) {
-        Some(target) => known(target).map(|target| format!("{target}-{own}")),
-        None => Some(own),
-    }
+    let name = match target.filter(|target| !target.is_empty()) {
+        Some(target) => format!("{}-{own}", known(target)?),
+        None => own,
+    };
+    (name.len() <= LONGEST).then_some(name)
 }
 
 /// One of `valuesFrom`, or nothing where Flux passes over it; else what is to be said of it beside its name.

@@ -140,6 +140,8 @@ pub(super) fn pull(chart: &ChartReference) -> Option<String> {
         None => repository.to_owned(),
     };
     let version = match chart.version.as_deref() {
+        // Helm refuses a tag that is neither a version nor a range.
+        Some(version) if !may_be_range(version) => return None,
         Some(version) => format!(" --version {}", shell_word(version)?),
         None => String::new(),
     };
@@ -150,6 +152,12 @@ pub(super) fn pull(chart: &ChartReference) -> Option<String> {
     let registry = repository.strip_prefix("oci://").unwrap_or(&repository);
     let chart = shell_word(&format!("oci://{registry}/{name}"))?;
     Some(format!("helm pull {chart}{version}"))
+}
+
+/// Whether a text begins as versions and ranges do.
+fn may_be_range(text: &str) -> bool {
+    let bare = text.trim_start_matches(['v', '^', '~', '<', '>', '=', '!', ' ']);
+    bare.starts_with(|c: char| c.is_ascii_digit() || "*xX".contains(c))
 }
 
 #[cfg(test)]
@@ -174,6 +182,7 @@ mod tests {
                 Some(">=0.9.1"),
                 "helm pull oci://ghcr.io/team/bots --version '>=0.9.1'",
             ),
+            ("ghcr.io/team", Some("latest"), ""),
         ] {
             let chart = ChartReference {
                 name: Some("bots".to_owned()),
@@ -181,7 +190,7 @@ mod tests {
                 version: version.map(str::to_owned),
                 ..ChartReference::default()
             };
-            assert_eq!(pull(&chart).as_deref(), Some(expected));
+            assert_eq!(pull(&chart).unwrap_or_default(), expected);
         }
     }
 }
