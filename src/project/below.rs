@@ -4,7 +4,6 @@ use super::charts::LoadedChart;
 use super::{Loaded, Project};
 use crate::config::Config;
 use crate::model::{Model, Spelling};
-use crate::platform::Platform;
 use crate::source::{Segment, ValuePath};
 use crate::values::Values;
 use crate::yaml::Value;
@@ -46,10 +45,7 @@ impl Project<'_> {
             let mut below = Loaded {
                 target: loaded.target.clone(),
                 label: loaded.label.clone(),
-                platform: Platform::new(
-                    &self.request.platform.or(&config.platform),
-                    &contract.definition.platform,
-                ),
+                platform: self.platform_of(&loaded.target, config, contract),
                 expansion: Arc::clone(&loaded.expansion),
                 has_readers: base.is_some_and(|base| self.has_readers(base, &at, contract)),
                 at,
@@ -67,6 +63,7 @@ impl Project<'_> {
                 files: loaded.files.clone(),
                 values: loaded.values.clone(),
                 model: Model::default(),
+                held: loaded.held.clone(),
                 rendering: OnceLock::new(),
                 namesakes: OnceLock::new(),
                 is_unrelated: false,

@@ -233,7 +233,6 @@ impl Project<'_> {
             || !linted.silenced.ignores.is_empty();
         if is_shown {
             linted.mask = loaded.mask(); // else nothing of the texts will be shown
-            linted.mask.extend(self.mask_of_holders(&loaded.target));
         }
         linted
     }

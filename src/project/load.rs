@@ -9,7 +9,7 @@ use super::loaded::Loaded;
 use super::{Project, ProjectError, Target};
 use crate::agents::{self, Context};
 use crate::config::Config;
-use crate::contract::{Absences, Basis, Expansion};
+use crate::contract::{Absences, Basis, Contract, Expansion};
 use crate::gitops::{self, Controller};
 use crate::model::{Model, Spelling};
 use crate::platform::Platform;
@@ -156,11 +156,7 @@ impl Project<'_> {
             at: ValuePath::root(),
             apart: Vec::new(),
             below: Vec::new(),
-            platform: Platform::new(
-                &{ self.request.platform.or(&config.platform) }
-                    .or(&self.platform_found(&target.anchor())),
-                &contract.definition.platform,
-            ),
+            platform: self.platform_of(target, config, contract),
             expansion: self.expansion(base, &values),
             has_readers: base
                 .is_some_and(|base| self.has_readers(base, &ValuePath::root(), contract)),
@@ -176,6 +172,7 @@ impl Project<'_> {
             files,
             values,
             model: Model::default(),
+            held: self.mask_of_holders(target),
             rendering: OnceLock::new(),
             namesakes: OnceLock::new(),
             is_unrelated,
@@ -183,6 +180,18 @@ impl Project<'_> {
         loaded.model = self.model(&loaded, &loaded.values, spelling);
         self.hold_to_rendering(&mut loaded);
         Ok(loaded)
+    }
+
+    /// What the agents of a target run on: as somebody states it, else as the input itself says it, else as its contract assumes.
+    pub(super) fn platform_of(
+        &self,
+        target: &Target,
+        config: &Config,
+        contract: &Contract,
+    ) -> Platform {
+        let stated = self.request.platform.or(&config.platform);
+        let stated = stated.or(&self.platform_found(&target.anchor()));
+        Platform::new(&stated, &contract.definition.platform)
     }
 
     /// The model of these values, read as the target's own values are; without agents if no contract applies to it.

@@ -59,6 +59,8 @@ pub struct Loaded {
     pub notes: Vec<String>,
     /// The files that its values were read from.
     pub files: BTreeSet<String>,
+    /// What must not be shown of the objects that hold its values.
+    pub(super) held: Mask,
     /// Where its templates fail, once that was asked.
     pub(super) rendering: OnceLock<Arc<RenderOutcome>>,
     /// The servers of other charts that are called like its own, once they were compared.
@@ -73,7 +75,7 @@ impl Loaded {
         let of_chart = self.base.iter().map(|base| base.mask().clone());
         let others = self.values.layers.iter();
         let others = others.filter(|layer| layer.kind != LayerKind::Base);
-        let mut mask = Mask::default();
+        let mut mask = self.held.clone();
         for part in of_chart.chain(others.map(Layer::mask)) {
             mask.extend(part);
         }

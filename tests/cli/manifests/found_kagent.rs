@@ -147,3 +147,33 @@ spec:
         "{stated}"
     );
 }
+
+/// The agents of a chart in `charts/` run on it too.
+#[test]
+fn agents_of_a_chart_below_run_on_it() {
+    let chart = crate::common::fixtures().join("charts/agents-platform");
+    let name = |path: &std::path::Path| path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut world = World::empty()
+        .file(
+            "umbrella/Chart.yaml",
+            "apiVersion: v2\nname: umbrella\nversion: 1.0.0\n",
+        )
+        .file("kagent.yaml", application("0.10.0", ""));
+    let files = crate::common::entries(&chart);
+    let templates = crate::common::entries(&chart.join("templates"));
+    for file in files.iter().chain(&templates).filter(|file| file.is_file()) {
+        let folder = match file.parent() == Some(&chart) {
+            true => "umbrella/charts/platform".to_owned(),
+            false => "umbrella/charts/platform/templates".to_owned(),
+        };
+        let text = std::fs::read(file).unwrap();
+        world = world.file(&format!("{folder}/{}", name(file)), text);
+    }
+    let (platform, _) = told(&world);
+    assert_eq!(
+        platform,
+        "kagent 0.10.0 (as Application argocd/kagent in `kagent.yaml` says)"
+    );
+    let notes = world.run("lint . --statistics").stdout;
+    assert!(!notes.contains("runtime-unset"), "{notes}");
+}
