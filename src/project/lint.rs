@@ -5,7 +5,7 @@ use super::charts::Charts;
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
-use super::installed::ChartNotHere;
+use super::installed::told_not_here;
 use super::merge::merge;
 use super::others::Others;
 use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
@@ -124,9 +124,7 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let misnamed = found.misnamed.iter().map(|file| no_chart(file));
     outcome.notes.extend(misnamed.chain(withheld));
     outcome.notes.extend(versions_to_come(&charts));
-    outcome
-        .notes
-        .extend(found.without_chart.iter().map(ChartNotHere::told));
+    outcome.notes.extend(told_not_here(&found.without_chart));
     outcome.notes.extend(found.unread_values);
     outcome
         .notes

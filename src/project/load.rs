@@ -3,7 +3,7 @@
 use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
-use super::installed::ChartNotHere;
+use super::installed::told_not_here;
 use super::known_reads::KnownReads;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Target};
@@ -257,10 +257,8 @@ impl Project<'_> {
             return Err(ProjectError::SeveralTargets { targets });
         }
         if targets.is_empty() && !found.without_chart.is_empty() {
-            let told = found.without_chart.iter().map(ChartNotHere::told);
-            return Err(ProjectError::NotInstalled {
-                told: told.collect(),
-            });
+            let told = told_not_here(&found.without_chart);
+            return Err(ProjectError::NotInstalled { told });
         }
         if let (true, Some(set)) = (targets.is_empty(), found.sets.sets.first()) {
             return Err(ProjectError::Manifests {

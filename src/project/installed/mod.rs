@@ -39,7 +39,7 @@ use installed_by::told_apart;
 use layers::Part;
 use maker::Checked;
 pub(super) use maker::Maker;
-pub(super) use not_here::ChartNotHere;
+pub(super) use not_here::{ChartNotHere, told as told_not_here};
 use order::Ordered;
 use released::ReleaseName;
 use std::collections::BTreeSet;

@@ -7,6 +7,8 @@ use crate::config::Config;
 use crate::gitops::Installation;
 use crate::project::Project;
 use crate::source::display_path;
+use crate::words::list_up_to;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,49 +42,71 @@ impl ChartNotHere {
         &self.by.file
     }
 
-    /// What is said of it.
-    pub(in crate::project) fn told(&self) -> String {
-        let InstalledBy { file, object, .. } = &self.by;
-        let file = display_path(file);
-        let unchecked = match &self.checked {
-            Checked::Nothing => {
-                format!("the values in {object} (`{file}`) are checked on no chart")
-            }
-            Checked::Reads(known) => format!(
-                "of {object} (`{file}`) it is checked which values {known} reads, and nothing is rendered"
-            ),
-            Checked::As(known) => format!(
-                "the values in {object} (`{file}`) are checked as {known} reads them, and nothing is rendered"
-            ),
-            Checked::Assumed => format!(
-                "the values in {object} (`{file}`) are checked by a contract that is assumed, and nothing is rendered"
-            ),
-        };
-        if self.is_other_named {
-            return format!("{unchecked}, since its chart is not the one that `--chart` names");
+    /// The same without what tells releases of one chart apart.
+    fn without_names(&self) -> Self {
+        Self {
+            by: InstalledBy::default(),
+            ..self.clone()
         }
-        if let Some(unclear) = &self.unclear {
-            return format!(
-                "{unchecked}, since it is not known which chart it is: {unclear} (`--chart` names it)"
-            );
+    }
+}
+
+/// What is said of charts that were not found: a sentence for all releases that lack the same one.
+pub(in crate::project) fn told(found: &BTreeSet<ChartNotHere>) -> Vec<String> {
+    let mut alike = BTreeMap::<ChartNotHere, Vec<&ChartNotHere>>::new();
+    for one in found {
+        alike.entry(one.without_names()).or_default().push(one);
+    }
+    let mut groups: Vec<_> = alike.into_values().collect();
+    groups.sort();
+    groups.iter().map(|group| told_of(group)).collect()
+}
+
+/// What is said of releases of one chart.
+fn told_of(group: &[&ChartNotHere]) -> String {
+    let names = group.iter().map(|one| {
+        let InstalledBy { file, object, .. } = &one.by;
+        format!("{object} (`{}`)", display_path(file))
+    });
+    let names = list_up_to(3, &names.collect::<Vec<_>>());
+    let its = if group.len() == 1 { "its" } else { "their" };
+    let one = group[0];
+    let unchecked = match &one.checked {
+        Checked::Nothing => format!("the values in {names} are checked on no chart"),
+        Checked::Reads(known) => {
+            format!("of {names} it is checked which values {known} reads, and nothing is rendered")
         }
-        let missing = match &self.other {
-            Some(OtherVersion {
-                chart,
-                version,
-                wanted,
-            }) => format!(
-                "{unchecked}, since its chart is not here in version {wanted} (`{}` has {version})",
-                display_path(chart)
-            ),
-            None => format!("{unchecked}, since its chart is not here"),
-        };
-        match &self.pull {
-            Some(pull) => {
-                format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
-            }
-            None => format!("{missing}: name it with `--chart`, or its folder with `--charts DIR`"),
+        Checked::As(known) => format!(
+            "the values in {names} are checked as {known} reads them, and nothing is rendered"
+        ),
+        Checked::Assumed => format!(
+            "the values in {names} are checked by a contract that is assumed, and nothing is rendered"
+        ),
+    };
+    if one.is_other_named {
+        return format!("{unchecked}, since {its} chart is not the one that `--chart` names");
+    }
+    if let Some(unclear) = &one.unclear {
+        return format!(
+            "{unchecked}, since it is not known which chart it is: {unclear} (`--chart` names it)"
+        );
+    }
+    let missing = match &one.other {
+        Some(OtherVersion {
+            chart,
+            version,
+            wanted,
+        }) => format!(
+            "{unchecked}, since {its} chart is not here in version {wanted} (`{}` has {version})",
+            display_path(chart)
+        ),
+        None => format!("{unchecked}, since {its} chart is not here"),
+    };
+    match &one.pull {
+        Some(pull) => {
+            format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
         }
+        None => format!("{missing}: name it with `--chart`, or its folder with `--charts DIR`"),
     }
 }
 

@@ -89,6 +89,36 @@ fn a_run_says_how_far_it_looked() {
 }
 
 #[test]
+fn releases_of_one_chart_share_a_note() {
+    let release = |cluster: &str, version: &str| {
+        format!(
+            "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: kagent-{cluster}, namespace: argocd}}
+spec:
+  source: {{chart: kagent, repoURL: ghcr.io/kagent-dev/kagent/helm, targetRevision: {version}, helm: {{valuesObject: {{tag: x}}}}}}
+  destination: {{namespace: kagent}}
+"
+        )
+    };
+    let clusters = ["a", "b", "c", "d"].map(|name| release(name, "0.9.12"));
+    let found = World::empty()
+        .file("clusters.yaml", &clusters.join("---\n"))
+        .file("next.yaml", &release("next", "0.9.11"))
+        .run("lint .");
+    let told = found.stderr.split_whitespace().collect::<Vec<_>>();
+    let told = told.join(" ");
+    let notes: Vec<&str> = told.split("note: ").skip(1).map(str::trim_end).collect();
+    assert_eq!(
+        notes,
+        [
+            "of Application argocd/kagent-a (`clusters.yaml`), Application argocd/kagent-b (`clusters.yaml`), Application argocd/kagent-c (`clusters.yaml`) and 1 more it is checked which values kagent 0.9.12 reads, and nothing is rendered, since their chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.12` brings it, and `--charts DIR` says where it is then",
+            "of Application argocd/kagent-next (`next.yaml`) it is checked which values kagent 0.9.11 reads, and nothing is rendered, since its chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.11` brings it, and `--charts DIR` says where it is then",
+        ]
+    );
+}
+
+#[test]
 fn a_comment_silences() {
     let values = "    default: openAI # helm-obo: ignore[unread-value]\n";
     assert_eq!(told(&world("0.9.12", values)), [""; 0]);
