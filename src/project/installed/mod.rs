@@ -168,7 +168,7 @@ impl Project<'_> {
         if base == TargetBase::None {
             let checked = Checked::of(one, maker.as_ref());
             let is_told = is_published(one) || set.togetherness == Togetherness::Named;
-            if is_told && !one.parts.is_empty() {
+            if is_published(one) || is_told && !one.parts.is_empty() {
                 let not_here = self.not_here(one, &by, checked.clone(), &config);
                 found.others.without_chart.insert(not_here);
             }
@@ -192,14 +192,14 @@ impl Project<'_> {
         told.extend(maker.as_ref().and_then(|maker| maker.told(&by)));
         found.others.unread.extend(told.iter().cloned());
         let is_empty = ordered.layers.is_empty() && ordered.doubtful.is_empty();
-        if base == TargetBase::None && is_empty {
+        if base == TargetBase::None && is_empty && !is_published(one) {
             return Ok(());
         }
         let all = ordered.doubtful.iter().chain(&ordered.layers);
         by.beside = beside(&by, base_folder(&base), all.clone());
         let values = InstalledValues {
             files: files_made_into_objects(one, all),
-            layers: match ordered.is_open && ordered.layers.is_empty() {
+            layers: match ordered.layers.is_empty() {
                 true => vec![self.nothing_at(object)],
                 false => ordered.layers,
             },

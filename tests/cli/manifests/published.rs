@@ -123,3 +123,32 @@ fn a_comment_silences() {
     let values = "    default: openAI # helm-obo: ignore[unread-value]\n";
     assert_eq!(told(&world("0.9.12", values)), [""; 0]);
 }
+
+#[test]
+fn a_release_without_values_is_checked_too() {
+    let release = |name: &str| {
+        format!(
+            "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: {name}, namespace: argocd}}
+spec:
+  source: {{chart: kagent, repoURL: ghcr.io/kagent-dev/kagent/helm, targetRevision: 0.9.12}}
+  destination: {{namespace: kagent}}
+"
+        )
+    };
+    let found = World::empty().file("app.yaml", &release("kagent"));
+    let found = found.run("lint .");
+    assert_eq!(
+        (found.status, found.stdout.as_str()),
+        (
+            0,
+            "no findings in 1 target (1 file): 1 chart checked, its values alone, since it is\nnot here\n"
+        )
+    );
+    let other = World::empty().file("app.yaml", &release("assistants"));
+    let [found] = &told(&other)[..] else {
+        panic!("{:?}", told(&other));
+    };
+    assert!(found.starts_with("app.yaml:3:18: error[dangling-reference] this release calls the chart's tool server `assistants-tool-server`"), "{found}");
+}
