@@ -2,6 +2,7 @@
 
 use super::below::together;
 use super::charts::Charts;
+use super::dependencies::told_absent;
 use super::discover::no_chart;
 use super::hints::of_broken;
 use super::ignores::{add_unused_ignores, rules_run};
@@ -124,6 +125,11 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     let misnamed = found.misnamed.iter().map(|file| no_chart(file));
     outcome.notes.extend(misnamed.chain(withheld));
     outcome.notes.extend(versions_to_come(&charts));
+    // A hook only reports mistakes in files.
+    if !project.request.changed {
+        let charts = charts.loaded().map(|(_, base)| base);
+        outcome.notes.extend(told_absent(charts));
+    }
     outcome.notes.extend(told_not_here(&found.without_chart));
     outcome.notes.extend(found.unread_values);
     outcome
@@ -192,7 +198,7 @@ pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let below = project.read_below(&config, &loaded, Spelling::Corrected);
     let mut linted = project.run_all_rules(&config, &mut loaded, &below);
     let mut loaded = together(loaded, below);
-    loaded.notes.extend(project.told_of_installed(&target));
+    project.add_notes_of_one(&mut loaded, &target);
     let unread_files = unread_files(project, &loaded)?;
     project.remove_unusable_fixes(&mut linted);
     Ok(Inspected {

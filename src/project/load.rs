@@ -3,6 +3,7 @@
 use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
+use super::dependencies::told_absent;
 use super::installed::told_not_here;
 use super::known_reads::KnownReads;
 use super::loaded::Loaded;
@@ -85,8 +86,14 @@ impl Project<'_> {
         let loaded = self.load(target, config, chart.as_ref(), spelling)?;
         let below = self.read_below(config, &loaded, spelling);
         let mut loaded = together(loaded, below);
-        loaded.notes.extend(self.told_of_installed(target));
+        self.add_notes_of_one(&mut loaded, target);
         Ok(loaded)
+    }
+
+    /// Adds what `lint` says in one sentence of all targets.
+    pub(super) fn add_notes_of_one(&self, loaded: &mut Loaded, target: &Target) {
+        loaded.notes.extend(told_absent(loaded.base.iter()));
+        loaded.notes.extend(self.told_of_installed(target));
     }
 
     /// Reads a target on its chart.

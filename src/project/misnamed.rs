@@ -3,7 +3,7 @@
 use super::charts::LoadedChart;
 use super::discover::no_chart;
 use super::relevance::Relevance;
-use super::{Loaded, Project, Target, hints};
+use super::{Loaded, Project, Target};
 use crate::config::Config;
 use crate::source::display_path;
 use crate::values::{self, Chart, Misnamed, Why};
@@ -79,34 +79,17 @@ impl Project<'_> {
         mixed.into_iter().chain(self.refused(base)).collect()
     }
 
-    /// Why Helm refuses a chart before it renders anything, where that is no mistake in its files: dependencies that
-    /// are not there yet, a version of Kubernetes. A hook only reports mistakes in files.
-    fn refused(&self, base: &LoadedChart) -> Vec<String> {
-        if self.request.changed {
-            return Vec::new();
-        }
-        let chart = display_path(&base.chart.directory);
-        let absent = base.templates.absent().iter();
-        let absent: BTreeSet<&str> = absent.map(|one| &*one.name).collect();
-        let missing = (!absent.is_empty()).then(|| {
-            let names: Vec<&str> = absent.iter().copied().collect();
-            let (what, is, them) = match names.len() {
-                1 => ("the dependency", "is", "it"),
-                _ => ("the dependencies", "are", "them"),
-            };
+    /// That a chart fits no version of Kubernetes, so that Helm refuses it before it renders anything. It is no mistake in its files,
+    /// and a hook only reports these.
+    fn refused(&self, base: &LoadedChart) -> Option<String> {
+        let is_refused = !self.request.changed && base.chart.fits_no_kubernetes();
+        is_refused.then(|| {
             format!(
-                "`{chart}` declares {what} {}, which {is} not in `charts/`: `helm template` refuses the chart until \
-                 `helm dependency build` brings {them}",
-                hints::names(&names)
-            )
-        });
-        let version = base.chart.fits_no_kubernetes().then(|| {
-            format!(
-                "`kubeVersion` of `{chart}` is `{}`, which no 1.x release of Kubernetes meets: Helm refuses to render the chart",
+                "`kubeVersion` of `{}` is `{}`, which no 1.x release of Kubernetes meets: Helm refuses to render the chart",
+                display_path(&base.chart.directory),
                 base.chart.kube_version
             )
-        });
-        missing.into_iter().chain(version).collect()
+        })
     }
 
     /// The file in a folder without `Chart.yaml` that was meant to be it.

@@ -104,6 +104,23 @@ fn it_is_a_note() {
     }
 }
 
+#[test]
+fn charts_that_lack_dependencies_share_a_note() {
+    let world = ["a", "b", "c", "d"].iter().fold(World::empty(), |world, name| {
+        world.file(
+            &format!("{name}/Chart.yaml"),
+            format!("apiVersion: v2\nname: {name}\nversion: 1.0.0\ndependencies: [{{name: redis, version: 1.x.x}}]\n"),
+        )
+    });
+    let ran = world.run("lint .").exits(0);
+    let told: Vec<&str> = ran.stderr.split_whitespace().collect();
+    assert_eq!(
+        told.join(" "),
+        "note: `a`, `b`, `c` and 1 more declare dependencies that are not in their `charts/`: `helm template` refuses each of them \
+         until `helm dependency build` brings these"
+    );
+}
+
 /// Asks a real Helm: the one that HELM_BIN names.
 #[test]
 fn a_real_helm_refuses_these_charts() {
