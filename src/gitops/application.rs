@@ -8,6 +8,7 @@ use super::build_environment::BuildEnvironment;
 use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 use super::patched::Patched;
 use super::source::{below, known, last_part, parent};
+use super::types;
 use crate::manifests::{Object, is_open};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
@@ -29,9 +30,12 @@ pub(super) fn installations(one: Patched<'_>) -> Vec<Installation> {
     let found = sources
         .iter()
         .filter_map(|source| installation(index, object, &spec, source));
-    let found = found.map(|one| match &patched_by {
+    let found = found.map(|mut one| match &patched_by {
         Some(file) => unknown_by(file, one, object),
-        None => one,
+        None => {
+            one.add_mistyped();
+            one
+        }
     });
     found.collect()
 }
@@ -44,6 +48,7 @@ fn unknown_by(file: &str, mut one: Installation, object: &Object) -> Installatio
         target: None,
         may_remove: true,
     }));
+    one.is_patched = true;
     one.chart.unclear = Some(format!("`{file}` patches the Application"));
     one
 }
@@ -60,13 +65,17 @@ fn installation(
     let helm = source.join("helm");
     let is_set = &*object.name.kind == "ApplicationSet";
     let written = helm.join("releaseName");
-    let release_path = match text(&written) {
-        Some(name) if !name.is_empty() => written,
+    let release_path = match object.get(&written) {
+        Some(name) if name.as_str() != Some("") => written,
         // The name of each Application is its template's.
         _ if is_set => ValuePath::parse("spec.template.metadata.name"),
         _ => ValuePath::parse("metadata.name"),
     };
-    let release = text(&release_path).and_then(known);
+    let release = match release_path.first_key() {
+        // A kustomization may name it otherwise.
+        Some("metadata") => known(&object.name.name),
+        _ => text(&release_path).and_then(known),
+    };
     let namespace = text(&helm.join("namespace")).filter(|name| !name.is_empty());
     let namespace = namespace.or_else(|| text(&spec.join("destination").join("namespace")));
     Some(Installation {
@@ -78,6 +87,8 @@ fn installation(
         namespace: namespace.and_then(known),
         parts: parts(index, object, source),
         patches: 0,
+        mistyped: types::in_helm(object, &helm),
+        is_patched: false,
     })
 }
 
@@ -200,7 +211,8 @@ fn is_true(node: Option<&Node>) -> bool {
 fn parameter(item: &Node, grammar: Grammar, environment: &BuildEnvironment) -> Option<ValuesPart> {
     let name = item.get("name")?;
     let target = name.as_str()?.to_owned();
-    let mut value = item.get("value").cloned().unwrap_or_else(|| Node {
+    let value = item.get("value").filter(|node| !node.is_null()).cloned();
+    let mut value = value.unwrap_or_else(|| Node {
         value: Value::String("".into()),
         ..name.clone()
     });

@@ -5,8 +5,10 @@
 
 use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 use super::patched::Patched;
+use super::release_name::release_name;
 use super::scope::{Found, Referent, Scope};
 use super::source::{below, known, last_part, of_oci};
+use super::types;
 use crate::manifests::{GeneratedObject, GeneratedValue, Kind, Object, data_value, namespace_of};
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
@@ -20,7 +22,7 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
         object: one.index,
         by: Controller::Flux,
         chart: chart(one),
-        release: release(one, target),
+        release: release_name(one, target),
         release_path: match one.str("spec.releaseName") {
             Some(name) if !name.is_empty() => ValuePath::parse("spec.releaseName"),
             _ => ValuePath::parse("metadata.name"),
@@ -28,6 +30,8 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
         namespace: target.or(one.namespace()).and_then(known),
         parts: Vec::new(),
         patches: patches(one),
+        mistyped: types::in_release(one.object),
+        is_patched: one.patched_by().is_some(),
     };
     let from = ValuePath::parse("spec.valuesFrom");
     let items = one.get(&from).and_then(Node::as_list).unwrap_or_default();
@@ -37,6 +41,7 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
         found.parts.extend(part);
     }
     add_values(one, &mut found);
+    found.add_mistyped();
     found
 }
 
@@ -208,21 +213,6 @@ fn template(one: Patched<'_>, path: &str) -> ChartReference {
         (_, None) => {}
     }
     found
-}
-
-/// The release's name: the one that is written, else the object's own, with the namespace before it where that is another one.
-fn release(one: Patched<'_>, target: Option<&str>) -> Option<String> {
-    /// Flux cuts a longer name and puts a hash behind it (helm-controller `internal/release`, ShortenName).
-    const LONGEST: usize = 53;
-    if let Some(name) = one.str("spec.releaseName").filter(|name| !name.is_empty()) {
-        return known(name);
-    }
-    let own = known(&one.object.name.name)?;
-    let name = match target.filter(|target| !target.is_empty()) {
-        Some(target) => format!("{}-{own}", known(target)?),
-        None => own,
-    };
-    (name.len() <= LONGEST).then_some(name)
 }
 
 /// One of `valuesFrom`, or nothing where Flux passes over it; else what is to be said of it beside its name.

@@ -1,5 +1,6 @@
 //! What a controller installs.
 
+use super::types::Mistyped;
 use crate::source::{Place, ValuePath};
 use crate::yaml::Node;
 use std::path::PathBuf;
@@ -23,6 +24,27 @@ pub struct Installation {
     pub parts: Vec<ValuesPart>,
     /// How many patches change what the chart renders.
     pub patches: usize,
+    /// What of it is of a wrong type.
+    pub mistyped: Vec<Mistyped>,
+    /// Whether a kustomization patches its object, which may say something else then.
+    pub is_patched: bool,
+}
+
+impl Installation {
+    /// Takes what is of a wrong type for not known.
+    pub(super) fn add_mistyped(&mut self) {
+        let written = self.mistyped.iter().filter(|_| !self.is_patched);
+        let unknown = written.filter(|one| one.may_set_any());
+        let unknown = unknown.map(|one| {
+            ValuesPart::Absent(Absent {
+                what: format!("`{}`", one.path),
+                place: one.place,
+                target: None,
+                may_remove: false,
+            })
+        });
+        self.parts.extend(unknown.collect::<Vec<_>>());
+    }
 }
 
 /// A controller that installs charts.

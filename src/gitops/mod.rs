@@ -1,23 +1,26 @@
 //! Charts that GitOps controllers install: which chart, as which release, with which values, as Flux's HelmReleases and Argo CD's
 //! Applications say.
 //!
-//! `installation` is what both come to; `helm_release` and `application` read the objects, `scope` finds what they refer to,
-//! `patched` is one with what kustomizations patch in it, `source` reads where a chart comes from, and `build_environment` has the variables
-//! of Argo CD.
+//! `installation` is what both come to; `helm_release`, with `release_name`, and `application` read the objects, `scope` finds what they
+//! refer to, `patched` is one with what kustomizations patch in it, `source` reads where a chart comes from, `types` what is of a wrong
+//! type, and `build_environment` has the variables of Argo CD.
 
 mod application;
 mod build_environment;
 mod helm_release;
 mod installation;
 mod patched;
+mod release_name;
 mod scope;
 mod source;
 #[cfg(test)]
 mod tests;
+mod types;
 
 pub use helm_release::tags_of_kagent;
 pub use installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
 pub use scope::{Referent, Scope};
+pub use types::{Mistyped, Outcome};
 
 use crate::manifests::Object;
 

@@ -96,10 +96,10 @@ fn charts_of_flux() {
             "chart: {spec: {chart: helm/kagent, sourceRef: {kind: HelmRepository, name: repo}}}",
             "kagent ? in https://example.com/charts as ns/ka: ",
         ),
-        // Flux cuts a name of more than 53 characters, and puts a hash behind it.
+        // Flux cuts a name of more than 53 characters, and puts a hash after it.
         (
             "chart: {spec: {chart: kagent}}, targetNamespace: a-namespace-with-a-name-of-fifty-one-characters-000",
-            "kagent ? in ? as a-namespace-with-a-name-of-fifty-one-characters-000/?: ",
+            "kagent ? in ? as a-namespace-with-a-name-of-fifty-one-characters-000/a-namespace-with-a-name-of-fifty-one-cha-133e563ca5a8: ",
         ),
         (
             "chart: {spec: {chart: kagent, version: \"${VERSION}\"}}, releaseName: \"${NAME}\"",

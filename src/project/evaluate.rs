@@ -81,6 +81,7 @@ impl Project<'_> {
             .get()
             .is_some_and(|found| found.is_silent() && !found.holds_objects)
             && !is_about_agents
+            && !self.is_installed_in_vain(target)
             && self.has_nothing_to_say(base, &coalesced.values)
         {
             let label = self.label(target);
@@ -184,6 +185,7 @@ impl Project<'_> {
         if let Some(objects) = &objects {
             diagnostics.extend(objects.diagnostics.iter().cloned());
         }
+        diagnostics.extend(self.refused_installed(loaded));
         if let Some(base) = &loaded.base {
             for diagnostic in &mut diagnostics {
                 diagnostic.place = base.stand_in(diagnostic.place).unwrap_or(diagnostic.place);

@@ -19,7 +19,9 @@ pub(super) const RULE: Rule = Rule {
                 `type: McpServer` has `mcpServer`. Unless the config states kagent's version, an object is refused only if \
                 0.9 and 0.10 both refuse it; a field that one of them refuses and the other one does not have is a warning, and so is what the \
                 CRD takes and the Deployment that is made of the object cannot have. A CRD among the manifests counts in place of the known one. What a placeholder \
-                becomes is not known, and nothing is said of it.",
+                becomes is not known, and nothing is said of it. Of a HelmRelease and an Application it is what decides about the \
+                values of a chart that is linted: `values` of an Application that is a mapping, `parameters` that is none, a \
+                parameter's value that is no string.",
         why: "`kubectl apply` and `helm upgrade` fail, or Flux and Argo CD report a failed sync, and the object stays as it was \
               before, or absent.",
         bad: "\
@@ -44,6 +46,7 @@ spec:
         evidence: &[
             "kagent v0.9.12 and v0.10.0-rc3, CRDs `agents`, `modelconfigs`, `remotemcpservers`, `sandboxagents` and `toolservers`.",
             "kmcp v0.3.0, CRD `mcpservers.kagent.dev`.",
+            "argo-cd v3.6.0 and v2.8.0 `manifests/crds`, fluxcd/helm-controller v1.6.3 `config/crd/bases`.",
             "kubernetes/apiextensions-apiserver `pkg/apiserver/schema`: nulls and unknown fields are dropped, and defaults filled \
              in, before an object is judged; a CEL rule that reads an absent field refuses.",
         ],

@@ -21,7 +21,8 @@ pub(super) const RULE: Rule = Rule {
                 not take: capitals, `_`, spaces, a `-` at either end, a URL where a host is meant. An agent's name must begin \
                 with a letter and have no dot, since kagent names a Service after it. And a name with template text (`{{ … }}`), \
                 which Helm does not evaluate in values unless a template passes it through `tpl`: a warning where the templates \
-                are not at hand. In manifests it is the name or the namespace of an object of kagent.",
+                are not at hand. In manifests it is the name or the namespace of an object of kagent; of a HelmRelease or an Application it is \
+                the name of the release, which Helm refuses also where it has more than 53 characters.",
         why: "`helm template` and `helm lint` take any name. The API server refuses the object, so that the upgrade fails \
               halfway; or the Agent is admitted, and kagent cannot create its Service, so that nobody can call it.",
         bad: "\
@@ -40,6 +41,7 @@ agents:
         evidence: &[
             "Kubernetes, Object Names and IDs: DNS subdomain, RFC 1123 label, RFC 1035 label and path segment names.",
             "kagent v0.9.9 `adk_api_translator.go`: the Deployment, Service, Secret and labels of an agent carry its name.",
+            "Helm 3.10.1, asked with such names, and Helm 4 `pkg/chart/v2/util/validate_name.go`; fluxcd/helm-controller v1.6.3 `internal/release/name.go`, which shortens names that are too long; argo-cd v3.6.0 `util/helm/cmd.go`, which does not.",
             "kmcp v0.3.0 `transportadapter_translator.go`: the Service of an MCPServer has its name.",
         ],
     },

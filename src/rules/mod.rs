@@ -87,6 +87,7 @@ pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
 use std::sync::Arc;
 use support::consequence;
+pub use support::installed::{Refused, RefusedBy, problem_of_name, refused_installed};
 pub use support::likeness::{holds_agent, looks_like_agent};
 use support::refusal;
 pub use support::refusal::SchemaRefusal;

@@ -25,7 +25,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "A value of another type than the chart and kagent expect at its place. Types are Helm's: `yes` is a boolean, \
                 `1.38` a number, and `\"false\"` a string. In manifests: a label or an annotation of a Service that is meant as a \
                 server, and a value of a Secret or a ConfigMap that something of kagent refers to, that is a number or a boolean; \
-                what is of another type in kagent's own objects is reported as `crd-violation`.",
+                what is of another type in kagent's own objects is reported as `crd-violation`. And `values` of a HelmRelease that \
+                is no mapping, which Flux passes over.",
         why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number \
               where Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm \
               template`.",
@@ -47,6 +48,7 @@ agents:
              string `false` included, is true.",
             "giantswarm/agentic-platform v1.12.0 (#171): its templates ask for an agent's `enabled` with a plain \
              `if`.",
+            "fluxcd/helm-controller v1.6.3 `GetValues`: what cannot be read as a mapping is nil, and the error is dropped; the CRD takes any type.",
             "Kubernetes core/v1 `EnvVar`: `value` is a string, so that kagent's Agent CRD refuses `value: true`.",
         ],
     },

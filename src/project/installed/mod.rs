@@ -16,6 +16,7 @@ mod maker;
 mod not_here;
 mod order;
 mod readers;
+mod refused;
 mod released;
 mod told;
 mod unread;
@@ -30,6 +31,7 @@ use crate::diagnostic::Diagnostic;
 use crate::gitops::{self, Controller, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
+use crate::rules::Refused;
 use crate::source::{Name, SourceId, ValuePath, display_path};
 use crate::values::{Layer, LayerPart, PartForm, VALUES};
 use crate::yaml::{Node, Value};
@@ -41,6 +43,7 @@ use maker::Checked;
 pub(super) use maker::Maker;
 pub(super) use not_here::{ChartNotHere, told as told_not_here};
 use order::Ordered;
+use refused::{is_name_refused, refused};
 use released::ReleaseName;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -73,6 +76,8 @@ pub(super) struct InstalledValues {
     release_name: Option<ReleaseName>,
     /// Whether all of the values were read.
     is_whole: bool,
+    /// What is not taken of its object.
+    refused: Vec<Refused>,
     /// Whether there is an object beside it that the agents of kagent's chart take for its tool server.
     has_tool_server: bool,
 }
@@ -192,7 +197,9 @@ impl Project<'_> {
         told.extend(maker.as_ref().and_then(|maker| maker.told(&by)));
         found.others.unread.extend(told.iter().cloned());
         let is_empty = ordered.layers.is_empty() && ordered.doubtful.is_empty();
-        if base == TargetBase::None && is_empty && !is_published(one) {
+        let refused = refused(one, object);
+        let is_known = is_published(one) || !refused.is_empty();
+        if base == TargetBase::None && is_empty && !is_known {
             return Ok(());
         }
         let all = ordered.doubtful.iter().chain(&ordered.layers);
@@ -213,9 +220,12 @@ impl Project<'_> {
             maker,
             release_name: ReleaseName::of(one, object),
             is_whole: !ordered.is_open,
+            refused,
             has_tool_server: { objects.objects().iter() }
                 .any(|object| &*object.name.name == bundled::TOOL_SERVER),
         };
+        // There is no release of a name that is refused.
+        let release = { one.release.clone() }.filter(|_| !is_name_refused(&values.refused));
         let chart = match &base {
             TargetBase::Chart(chart) => display_path(chart),
             TargetBase::None => one.chart.name.clone().unwrap_or_default(),
@@ -228,7 +238,7 @@ impl Project<'_> {
             base,
             files: Vec::new(),
             namespace: stated(|entry| &entry.namespace).or_else(|| one.namespace.clone()),
-            release: stated(|entry| &entry.release).or_else(|| one.release.clone()),
+            release: stated(|entry| &entry.release).or(release),
             contract: stated(|entry| &entry.contract),
             installed: Some(by),
         };

@@ -10,6 +10,7 @@ pub(super) mod failing_line;
 pub(super) mod grants;
 pub(super) mod host;
 pub(super) mod inert_argument;
+pub(super) mod installed;
 pub(super) mod intended;
 pub(super) mod k8s_name;
 pub(super) mod likeness;

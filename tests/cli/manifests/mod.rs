@@ -18,6 +18,7 @@ mod merged;
 mod plain_server;
 mod published;
 mod published_family;
+mod refused_releases;
 mod rendered;
 mod sets;
 mod table;
