@@ -315,6 +315,7 @@ impl Project<'_> {
             render_failures: &failures,
             rendered_servers: &rendering.servers,
             namesakes: loaded.namesakes.get().map_or(&[], Vec::as_slice),
+            passed_over: &self.passed_over(loaded),
             released_kagent: self.released_kagent(loaded).as_ref(),
             unread_installed: &self.unread_installed(config, loaded),
             incomplete: match loaded.at.segments() {

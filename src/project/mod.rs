@@ -6,6 +6,7 @@ mod baseline;
 mod below;
 mod caches;
 mod charts;
+mod conditions;
 mod config_mistakes;
 mod contracts;
 mod contradicted;

@@ -11,9 +11,9 @@ mod reads;
 mod tests;
 
 pub use family::Followed;
-pub use reads::{ChartUse, write};
+pub use reads::{ChartUse, UsedBy, write};
 
-use crate::source::ValuePath;
+use crate::source::{PathPattern, ValuePath};
 use crate::template::usage::Usage;
 use crate::values::fits;
 use reads::Reads;
@@ -37,8 +37,10 @@ pub struct PublishedRelease {
     pub chart: &'static PublishedChart,
     /// The version, or the range.
     pub stated: String,
-    /// What its templates do with values; of several releases, what some of them do.
+    /// What the templates of its objects and Helm do with values; of several releases, what some of them do.
     pub usage: Arc<Usage>,
+    /// What its notes alone do with values.
+    pub notes: Arc<Usage>,
     /// Whether it is one release, and that one is known; else those that are known stand for it.
     pub is_known: bool,
     /// The places of the known releases that stand for it.
@@ -96,6 +98,7 @@ impl PublishedChart {
             chart: self,
             stated: text.to_owned(),
             usage: self.reads.usage(&releases),
+            notes: Arc::new(self.reads.notes(&releases)),
             is_known,
             releases,
         })
@@ -111,6 +114,12 @@ impl PublishedRelease {
     /// The last of the releases that stand for it.
     pub fn known_until(&self) -> &'static Version {
         self.chart.reads.release(*self.releases.end())
+    }
+
+    /// Where values say whether a chart that it depends on is on; of several releases, where all do. What is no boolean there leaves
+    /// the chart on.
+    pub fn conditions(&self) -> Vec<&'static PathPattern> {
+        self.chart.reads.conditions(&self.releases)
     }
 
     /// The last release before it that read what is at a path.

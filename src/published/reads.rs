@@ -2,7 +2,8 @@
 //!
 //! The first line lists the releases, oldest first. Each further line is a path and the releases that read it, as ranges from and to,
 //! `agents.k8s-agent.enabled ..0.8.6`: without a start from the first, without an end to the last, and all where there is no range. A
-//! step `*` is any key or item; a path that ends in `**` is taken with all that is below it.
+//! step `*` is any key or item; a path that ends in `**` is taken with all that is below it. A word between the two says who reads it,
+//! where that is no template of an object: `condition` or `notes`.
 
 use crate::source::{PathPattern, PatternStep, Segment, ValuePath};
 use crate::template::usage::{Usage, UseKind};
@@ -12,8 +13,39 @@ use std::fmt::Write;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
-/// A use of values: where, and whether with all that is below.
-pub type ChartUse = (PathPattern, UseKind);
+/// A use of values.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChartUse {
+    /// Where.
+    pub path: PathPattern,
+    /// Whether with all that is below.
+    pub kind: UseKind,
+    /// Who does it.
+    pub by: UsedBy,
+}
+
+/// Who uses values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UsedBy {
+    /// Templates of objects, and Helm itself.
+    Objects,
+    /// Helm, to know whether a dependency is on: any value but a boolean leaves it on.
+    Condition,
+    /// The chart's notes alone.
+    Notes,
+}
+
+impl UsedBy {
+    const ALL: [Self; 3] = [Self::Objects, Self::Condition, Self::Notes];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Objects => "",
+            Self::Condition => "condition",
+            Self::Notes => "notes",
+        }
+    }
+}
 
 /// Which releases read what.
 #[derive(Debug)]
@@ -21,7 +53,7 @@ pub(super) struct Reads {
     releases: Vec<Version>,
     /// Each use, and the places of the releases that have it, from and to.
     uses: Vec<(ChartUse, Vec<(usize, usize)>)>,
-    /// By the place of the release.
+    /// What templates of objects and Helm do, by the place of the release.
     usages: Vec<OnceLock<Arc<Usage>>>,
 }
 
@@ -39,8 +71,14 @@ impl Reads {
             Err(_) => Some(or),
         };
         let uses = lines.filter_map(|line| {
-            let mut words = line.split_whitespace();
-            let used = parse_use(words.next()?);
+            let mut words = line.split_whitespace().peekable();
+            let path = words.next()?;
+            let mut known = UsedBy::ALL.into_iter();
+            let by = words
+                .peek()
+                .and_then(|word| known.find(|by| by.word() == *word));
+            let used = parse_use(path, by.unwrap_or(UsedBy::Objects));
+            words.next_if(|_| by.is_some());
             let ranges = words.filter_map(|range| {
                 let (from, to) = range.split_once("..").unwrap_or((range, range));
                 Some((place(from, 0)?, place(to, last)?))
@@ -68,21 +106,42 @@ impl Reads {
         &self.releases[place]
     }
 
-    /// What the templates of some of these releases do with values.
+    /// What the templates of some of these releases, and Helm, do with values; what notes do is none of it.
     pub(super) fn usage(&self, releases: &RangeInclusive<usize>) -> Arc<Usage> {
-        let usage = || {
-            let uses = self.uses.iter().filter(|(_, ranges)| {
-                let mut ranges = ranges.iter();
-                ranges.any(|(from, to)| from <= releases.end() && to >= releases.start())
-            });
-            Arc::new(Usage::of(uses.map(|(used, _)| used.clone())))
-        };
+        let usage = || Arc::new(self.usage_by(releases, |by| by != UsedBy::Notes));
         match self.usages.get(*releases.start()) {
             Some(known) if releases.start() == releases.end() => {
                 Arc::clone(known.get_or_init(usage))
             }
             _ => usage(),
         }
+    }
+
+    /// What the notes of some of these releases do with values.
+    pub(super) fn notes(&self, releases: &RangeInclusive<usize>) -> Usage {
+        self.usage_by(releases, |by| by == UsedBy::Notes)
+    }
+
+    /// The conditions that all of these releases have.
+    pub(super) fn conditions(&self, releases: &RangeInclusive<usize>) -> Vec<&PathPattern> {
+        let is_had = |place: usize, ranges: &[(usize, usize)]| {
+            let mut ranges = ranges.iter();
+            ranges.any(|(from, to)| (*from..=*to).contains(&place))
+        };
+        let uses = self.uses.iter().filter(|(used, ranges)| {
+            let mut places = releases.clone();
+            used.by == UsedBy::Condition && places.all(|place| is_had(place, ranges))
+        });
+        uses.map(|(used, _)| &used.path).collect()
+    }
+
+    fn usage_by(&self, releases: &RangeInclusive<usize>, counts: fn(UsedBy) -> bool) -> Usage {
+        let uses = self.uses.iter().filter(|(used, ranges)| {
+            let mut ranges = ranges.iter();
+            let is_had = ranges.any(|(from, to)| from <= releases.end() && to >= releases.start());
+            is_had && counts(used.by)
+        });
+        Usage::of(uses.map(|(used, _)| (used.path.clone(), used.kind.clone())))
     }
 }
 
@@ -116,17 +175,25 @@ pub fn write(releases: &[(Version, Vec<ChartUse>)]) -> String {
 
 /// The uses that say more than others do, each once.
 fn needed(uses: &[ChartUse]) -> BTreeSet<&ChartUse> {
-    let whole = uses.iter().filter(|(_, kind)| *kind == UseKind::Whole);
-    let whole: Vec<&PathPattern> = whole.map(|(path, _)| path).collect();
-    let is_said = |used: &&ChartUse| {
-        let (path, kind) = used;
-        let mut around = whole.iter();
-        around.any(|one| {
-            let is_itself = *one == path;
-            one.holds(path) && (!is_itself || *kind == UseKind::Value)
-        })
+    let is_said = |used: &ChartUse| {
+        let mut others = uses.iter().filter(|other| *other != used);
+        others.any(|other| says(other, used))
     };
     uses.iter().filter(|used| !is_said(used)).collect()
+}
+
+/// Whether one use says all that another one does.
+fn says(one: &ChartUse, other: &ChartUse) -> bool {
+    if one.path == other.path && one.kind == other.kind {
+        return match one.by {
+            UsedBy::Condition => true,
+            UsedBy::Objects => other.by == UsedBy::Notes,
+            UsedBy::Notes => false,
+        };
+    }
+    let is_shared = other.by == UsedBy::Notes || one.by != UsedBy::Notes;
+    let holds = one.kind == UseKind::Whole && one.path.holds(&other.path);
+    holds && is_shared && other.by != UsedBy::Condition
 }
 
 /// Places in order as ranges of those that follow each other.
@@ -141,7 +208,7 @@ fn ranges(places: &[usize]) -> Vec<(usize, usize)> {
     ranges
 }
 
-fn parse_use(text: &str) -> ChartUse {
+fn parse_use(text: &str, by: UsedBy) -> ChartUse {
     let (path, kind) = match text.strip_suffix("**") {
         Some(path) => (path.strip_suffix('.').unwrap_or(path), UseKind::Whole),
         None => (text, UseKind::Value),
@@ -152,19 +219,20 @@ fn parse_use(text: &str) -> ChartUse {
         Segment::Key(key) => PatternStep::Key(Arc::clone(key)),
         Segment::Index(_) => PatternStep::Any,
     });
-    let pattern = steps.fold(PathPattern::default(), |path, step| path.join(step));
-    (pattern, kind)
+    let path = steps.fold(PathPattern::default(), |path, step| path.join(step));
+    ChartUse { path, kind, by }
 }
 
-fn write_use((path, kind): &ChartUse) -> String {
+fn write_use(ChartUse { path, kind, by }: &ChartUse) -> String {
     let steps = path.steps().iter().map(|step| match step {
         PatternStep::Key(key) => &**key,
         PatternStep::Any => "*",
     });
     let path = ValuePath::keys(steps).to_string();
-    match (kind, path.is_empty()) {
+    let path = match (kind, path.is_empty()) {
         (UseKind::Value, _) => path,
         (_, true) => "**".to_owned(),
         (_, false) => format!("{path}.**"),
-    }
+    };
+    format!("{path} {}", by.word()).trim_end().to_owned()
 }

@@ -1,4 +1,4 @@
-use super::{Followed, chart, write};
+use super::{ChartUse, Followed, UsedBy, chart, write};
 use crate::source::{PathPattern, ValuePath};
 use crate::template::usage::UseKind;
 use semver::Version;
@@ -54,10 +54,11 @@ fn which_releases_are_known() {
 
 #[test]
 fn what_is_written_is_read() {
-    let release = |version: &str, uses: &[(&str, UseKind)]| {
-        let uses = uses.iter().map(|(path, kind)| {
+    let release = |version: &str, uses: &[(&str, UseKind, Option<UsedBy>)]| {
+        let uses = uses.iter().map(|(path, kind, by)| {
             let path = PathPattern::keys(path.split('.'));
-            (path, kind.clone())
+            let (kind, by) = (kind.clone(), by.unwrap_or(UsedBy::Objects));
+            ChartUse { path, kind, by }
         });
         (Version::parse(version).unwrap(), uses.collect::<Vec<_>>())
     };
@@ -65,15 +66,29 @@ fn what_is_written_is_read() {
         release(
             "1.0.0",
             &[
-                ("a.b", UseKind::Value),
-                ("c", UseKind::Whole),
-                ("c.d", UseKind::Value),
+                ("a.b", UseKind::Value, None),
+                ("c", UseKind::Whole, None),
+                ("c.d", UseKind::Value, None),
+                ("c.d", UseKind::Value, Some(UsedBy::Notes)),
+                ("c.on", UseKind::Whole, Some(UsedBy::Condition)),
+                ("d", UseKind::Value, Some(UsedBy::Notes)),
             ],
         ),
-        release("1.1.0", &[("c", UseKind::Whole)]),
-        release("1.2.0", &[("a.b", UseKind::Value), ("c", UseKind::Whole)]),
+        release("1.1.0", &[("c", UseKind::Whole, None)]),
+        release(
+            "1.2.0",
+            &[
+                ("a.b", UseKind::Value, None),
+                ("c", UseKind::Whole, None),
+                ("d", UseKind::Value, None),
+                ("d", UseKind::Value, Some(UsedBy::Notes)),
+            ],
+        ),
     ]);
-    assert_eq!(text, "1.0.0 1.1.0 1.2.0\na.b 1.0.0 1.2.0\nc.**\n");
+    assert_eq!(
+        text,
+        "1.0.0 1.1.0 1.2.0\na.b 1.0.0 1.2.0\nc.**\nc.on.** condition 1.0.0\nd 1.2.0\nd notes 1.0.0\n"
+    );
 }
 
 #[test]
@@ -122,5 +137,45 @@ fn which_chart_makes_agents() {
     ] {
         let found = chart(name).unwrap().part(version);
         assert_eq!(found.map(|part| part.name), part, "{name} {version}");
+    }
+}
+
+#[test]
+fn which_values_are_conditions() {
+    for (version, path, is_one) in [
+        ("0.8.6", "agents.k8s-agent.enabled", true),
+        ("0.8.6", "k8s-agent.enabled", false),
+        ("0.7.9", "agents.k8s-agent.enabled", false),
+        ("0.7.9", "k8s-agent.enabled", true),
+        ("0.9.12", "k8s-agent.enabled", true),
+        // Helm takes the blank before its second condition for a part of the key.
+        ("0.9.12", "grafana-mcp.enabled", true),
+        ("~0.9.1", "k8s-agent.enabled", true),
+        ("0.9.x", "k8s-agent.enabled", false),
+        ("0.9.12", "k8s-agent.memory.enabled", false),
+    ] {
+        let release = chart("kagent").unwrap().release(version).unwrap();
+        let path = ValuePath::parse(path);
+        let mut conditions = release.conditions().into_iter();
+        assert_eq!(
+            conditions.any(|one| one.is(&path)),
+            is_one,
+            "{version} {path}"
+        );
+    }
+}
+
+#[test]
+fn what_notes_alone_read() {
+    for (version, path, is_read, is_noted) in [
+        ("0.7.9", "agents.k8s-agent.enabled", false, true),
+        ("0.7.10", "agents.k8s-agent.enabled", true, true),
+        ("0.9.1", "tools.querydoc.enabled", false, true),
+        ("0.10.0-rc3", "tools.querydoc.enabled", false, false),
+    ] {
+        let release = chart("kagent").unwrap().release(version).unwrap();
+        let path = ValuePath::parse(path);
+        let found = (release.usage.may_read(&path), release.notes.may_read(&path));
+        assert_eq!(found, (is_read, is_noted), "{version} {path}");
     }
 }

@@ -1,6 +1,8 @@
 //! A key that another contract or an earlier layout of the chart reads, and this one does not.
 
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier, UnreadInstalled};
+use super::{
+    Check, Docs, Draft, Facts, Fixability, JudgedRelease, Rule, Sink, Tier, UnreadInstalled,
+};
 use crate::contract::Basis;
 use crate::diagnostic::Severity;
 
@@ -17,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
                 `kagent.remoteMcpServers`; `obo` under `static` and `forward`; under `forward` also `m2m`, `tokenSecret` of an \
                 agent, and `agents.muster`; under `listed` all of `agents`. What is below such a key is not checked. A key that a template of the chart reads is \
                 not reported. Of kagent's own chart, which a HelmRelease or an Application installs, it is known which values each \
-                release reads, also where the chart is not at hand: `agents.NAME.enabled` was read up to 0.9.0.",
+                release reads, also where the chart is not at hand: `agents.NAME.enabled` was read up to 0.9.0. What the chart's notes \
+                alone read is a dead key too.",
         why: "Helm ignores keys that no template reads. Values that were copied from another version of the chart, or forgotten \
               at an upgrade, look as if they had an effect, and have none: agents that are not there, tokens that live as long \
               as before.",
@@ -85,18 +88,26 @@ fn check_installed(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             continue;
         };
         let message = match &value.release {
-            None => format!(
-                "`{path}` changes nothing: the chart does not read it; {chart} {last} was the last release that did"
+            Some(JudgedRelease {
+                known_until: Some(known),
+                ..
+            }) => format!(
+                "`{path}` changes nothing, as far as is known: {chart} {last} was the last release that read it, and none does up to {known}, the last one that is known"
             ),
-            Some(release) => match &release.known_until {
-                None => format!(
-                    "`{path}` changes nothing: {chart} {} does not read it; {last} was the last release that did",
-                    release.stated
-                ),
-                Some(known) => format!(
-                    "`{path}` changes nothing, as far as is known: {chart} {last} was the last release that read it, and none does up to {known}, the last one that is known"
-                ),
-            },
+            release => {
+                let it = match release {
+                    Some(release) => format!("{chart} {}", release.stated),
+                    None => "the chart".to_owned(),
+                };
+                match value.is_in_notes {
+                    true => format!(
+                        "`{path}` changes nothing that is installed: only the notes of {it} read it; {chart} {last} was the last release before it that did more with it"
+                    ),
+                    false => format!(
+                        "`{path}` changes nothing: {it} does not read it; {chart} {last} was the last release before it that did"
+                    ),
+                }
+            }
         };
         let key = path.to_string();
         let mut former = FORMER.iter();

@@ -79,9 +79,9 @@ use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
     AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, JudgedRelease, MadeFacts,
-    ManifestFacts, Meant, MisplacedValue, Namesake, Origins, ReleasedKagent, RenderCause,
-    RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart, Unread,
-    UnreadInstalled, ValueState, WiringFacts,
+    ManifestFacts, Meant, MisplacedValue, Namesake, Origins, PassedOverCondition, ReleasedKagent,
+    RenderCause, RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart,
+    Unread, UnreadInstalled, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -176,6 +176,7 @@ const OF_ANY_CHART: &[&str] = &[
     dead_key::RULE.id,
     dangling_reference::RULE.id,
     passthrough_without_token::RULE.id,
+    wrong_type::RULE.id,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.
@@ -198,6 +199,7 @@ pub const OF_RELEASES: &[&Rule] = &[
     DEAD_KEY,
     &dangling_reference::RULE,
     &passthrough_without_token::RULE,
+    &wrong_type::RULE,
 ];
 
 /// The rule for what an earlier release of a chart read, and another contract reads.

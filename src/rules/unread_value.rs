@@ -1,7 +1,9 @@
 //! A value of what a GitOps controller installs that no template of its chart can read.
 
 use super::rule::Around;
-use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier, UnreadInstalled};
+use super::{
+    Check, Docs, Draft, Facts, Fixability, JudgedRelease, Rule, Sink, Tier, UnreadInstalled,
+};
 use crate::diagnostic::Severity;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +43,8 @@ spec:
         }),
         finds: "A value that a HelmRelease or an Application sets, and that no template of its chart can read, whatever the values \
                 are. The chart is at hand and follows no contract, or it is kagent's own, of which it is known what each release \
-                reads; of a later release than the last known one only a key that is nearly a known one is told. A key that an earlier \
+                reads; of a later release than the last known one only a key that is nearly a known one is told. The chart's notes are \
+                no reader: they are shown, and change nothing that is installed. A key that an earlier \
                 release read is `dead-key`.",
         why: "Helm takes any key and says nothing. What the value was to change stays as it was: an agent that is switched off under a \
               key of an earlier release is installed.",
@@ -82,20 +85,35 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
     for value in unread.filter(|value| value.last_reader.is_none()) {
         let UnreadInstalled { chart, path, .. } = value;
         let message = match &value.release {
-            None => {
-                format!("no template of the chart reads `{path}`: the value changes nothing")
-            }
-            Some(release) => match &release.known_until {
-                None => format!(
-                    "{chart} {} does not read `{path}`: the value changes nothing",
-                    release.stated
-                ),
-                // A later release may read any new key; one that is nearly a known one is a slip.
-                Some(_) if value.meant.is_none() => continue,
-                Some(known) => format!(
+            // A later release may read any new key; one that is nearly a known one is a slip.
+            Some(JudgedRelease {
+                known_until: Some(known),
+                ..
+            }) => match value.meant {
+                Some(_) if !value.is_in_notes => format!(
                     "no release of {chart} up to {known}, the last one that is known, reads `{path}`"
                 ),
+                _ => continue,
             },
+            release => {
+                let it = match release {
+                    Some(release) => format!("{chart} {}", release.stated),
+                    None => "the chart".to_owned(),
+                };
+                match (value.is_in_notes, release) {
+                    (true, _) => format!(
+                        "only the notes of {it} read `{path}`: the value changes nothing that is installed"
+                    ),
+                    (false, Some(_)) => {
+                        format!("{it} does not read `{path}`: the value changes nothing")
+                    }
+                    (false, None) => {
+                        format!(
+                            "no template of the chart reads `{path}`: the value changes nothing"
+                        )
+                    }
+                }
+            }
         };
         let help = match &value.meant {
             Some(meant) => format!("did you mean `{meant}`?"),

@@ -1,5 +1,6 @@
 //! A value whose type, as Helm reads it, is not the one that the templates expect.
 
+mod conditions;
 mod manifests;
 
 use super::support::argument;
@@ -23,12 +24,14 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A value of another type than the chart and kagent expect at its place. Types are Helm's: `yes` is a boolean, \
-                `1.38` a number, and `\"false\"` a string. In manifests: a label or an annotation of a Service that is meant as a \
+                `1.38` a number, and `\"false\"` a string. A condition of a chart below that is no boolean is one too, as far as the \
+                chart is at hand, or kagent's own chart is installed in a known release. In manifests: a label or an annotation of a Service that is meant as a \
                 server, and a value of a Secret or a ConfigMap that something of kagent refers to, that is a number or a boolean; \
                 what is of another type in kagent's own objects is reported as `crd-violation`. And `values` of a HelmRelease that \
                 is no mapping, which Flux passes over.",
         why: "Templates take any non-empty string for true, so `enabled: \"false\"` switches an agent on. A number \
-              where Kubernetes wants a string is refused at deploy. A scalar where a mapping is read fails `helm \
+              where Kubernetes wants a string is refused at deploy. Helm passes over a condition that is no boolean: it switches \
+              nothing off. A scalar where a mapping is read fails `helm \
               template`.",
         bad: r#"agents:
   definitions:
@@ -49,6 +52,7 @@ agents:
             "giantswarm/agentic-platform v1.12.0 (#171): its templates ask for an agent's `enabled` with a plain \
              `if`.",
             "fluxcd/helm-controller v1.6.3 `GetValues`: what cannot be read as a mapping is nil, and the error is dropped; the CRD takes any type.",
+            "helm/helm v3.10.1 and v4.2.4, `processDependencyConditions`: what is no boolean is logged, and the next condition is asked.",
             "Kubernetes core/v1 `EnvVar`: `value` is a string, so that kagent's Agent CRD refuses `value: true`.",
         ],
     },
@@ -59,6 +63,7 @@ agents:
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    conditions::check(facts, sink);
     for violation in facts.unowned_violations() {
         let ViolationKind::WrongType(types) = &violation.kind else {
             continue;

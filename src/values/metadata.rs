@@ -6,7 +6,7 @@ use super::loader::Loader;
 use super::versions::is_version;
 use crate::go;
 use crate::secrets::{holds_template, is_filled_in_later};
-use crate::source::{FileKind, Place, Span};
+use crate::source::{FileKind, Place, Span, ValuePath};
 use crate::yaml::{self, Entry, Mapping, Node, Problem, Value, scalar_text};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -63,6 +63,13 @@ impl Dependency {
             name: Arc::clone(name),
             ..self.clone()
         }
+    }
+
+    /// The paths of its conditions in the values of the chart that declares it, in order. A blank after a comma is a part of the key.
+    pub fn conditions(&self) -> impl Iterator<Item = ValuePath> {
+        let conditions = self.condition.trim().split(',');
+        let conditions = conditions.filter(|condition| !condition.is_empty());
+        conditions.map(|condition| ValuePath::keys(condition.split('.')))
     }
 
     fn read(node: &Node) -> Self {

@@ -6,6 +6,7 @@
 
 mod chart;
 mod coalesce;
+mod conditions;
 mod enabled;
 mod error;
 mod fields;
@@ -32,6 +33,7 @@ pub use chart::{
     is_misnamed_chart, misnamed_chart, misnamed_name, unpacked,
 };
 pub use coalesce::NotATable;
+pub use conditions::PassedOver;
 pub use enabled::EnabledChart;
 pub use error::Error;
 pub use helm_version::HelmVersion;

@@ -75,10 +75,7 @@ impl Project<'_> {
                         .may_read(&ValuePath::parse(bundled::TOKEN_PASSTHROUGH))
                 })
                 .map(|place| (ValuePath::parse(bundled::TOKEN_PASSTHROUGH), place)),
-            release: JudgedRelease {
-                stated: release.stated.clone(),
-                known_until: (!release.is_known).then(|| release.known_until().to_string()),
-            },
+            release: JudgedRelease::of(&release),
         })
     }
 }

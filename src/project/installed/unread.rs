@@ -32,7 +32,7 @@ impl Project<'_> {
                 let chart = published::chart(&base.chart.name);
                 let release = chart.and_then(|chart| chart.release(&base.chart.version));
                 let unread = match &loaded.base {
-                    Some(_) => self.unread_values(loaded).unwrap_or_default().never,
+                    Some(_) => self.unread_by_objects(loaded),
                     None => all().map_or_else(Vec::new, |all| match &release {
                         Some(release) if release.is_known => self.unread_by_release(&all, release),
                         _ => self.unread_whatever_else(base, &all),
@@ -117,13 +117,8 @@ impl Judged {
         UnreadInstalled {
             chart: self.chart.clone(),
             meant: release.and_then(|release| meant(&release.usage, &unread)),
-            release: release.filter(|_| !self.is_here).map(|release| {
-                let known = release.known_until().to_string();
-                JudgedRelease {
-                    stated: release.stated.clone(),
-                    known_until: (!release.is_known).then_some(known),
-                }
-            }),
+            release: release.filter(|_| !self.is_here).map(JudgedRelease::of),
+            is_in_notes: unread.is_in_notes,
             last_reader: last_reader.map(ToString::to_string),
             path: unread.path,
             place: unread.place,

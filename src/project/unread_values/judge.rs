@@ -24,6 +24,8 @@ enum State {
 
 pub(super) struct Judge<'j> {
     pub(super) usage: &'j Usage,
+    /// What notes do, if they do not count as readers.
+    pub(super) notes: &'j Usage,
     /// What the rendering reads; `None` if it did not come to its end.
     pub(super) reads: Option<&'j BTreeMap<ValuePath, Extent>>,
     /// What it reads as far as it came.
@@ -139,7 +141,8 @@ impl Judge<'_> {
         if is_of_helm || is_shared || unknown.any(|absent| absent.contains(path)) {
             return State::Read;
         }
-        if self.is_seen(path) {
+        // Notes that do not count may be what was seen.
+        if self.is_seen(path) && !self.notes.may_read(path) {
             return State::Read;
         }
         match (self.usage.may_read(path), self.reads) {
@@ -159,6 +162,7 @@ impl Judge<'_> {
         let value = UnreadValue {
             path: path.clone(),
             place: place.unwrap_or_else(|| self.values.locate(path)),
+            is_in_notes: self.notes.may_read(path),
         };
         match (state, &mut self.found.not_here) {
             (State::Never, _) => self.found.never.push(value),

@@ -10,7 +10,7 @@ use super::{Loaded, Project};
 use crate::published::PublishedRelease;
 use crate::rules::RenderCause;
 use crate::source::{Place, ValuePath, program};
-use crate::template::usage::{UsageChart, UsageQuestion};
+use crate::template::usage::{Usage, UsageChart, UsageQuestion, UsageTexts};
 use crate::values::Values;
 use judge::Judge;
 
@@ -21,6 +21,8 @@ pub struct UnreadValue {
     pub path: ValuePath,
     /// Its key, in the last layer that writes it.
     pub place: Place,
+    /// Whether the chart's notes read it, where these do not count.
+    pub is_in_notes: bool,
 }
 
 /// The values of a target that are not read.
@@ -41,6 +43,16 @@ pub struct UnreadValues {
 impl Project<'_> {
     /// The values of a target that nothing reads; `None` if it has no chart with templates.
     pub fn unread_values(&self, loaded: &Loaded) -> Option<UnreadValues> {
+        self.unread_by(loaded, Readers::All)
+    }
+
+    /// What no template of an object can read of a target's values: notes are shown, and installed nowhere.
+    pub(super) fn unread_by_objects(&self, loaded: &Loaded) -> Vec<UnreadValue> {
+        let found = self.unread_by(loaded, Readers::Objects);
+        found.unwrap_or_default().never
+    }
+
+    fn unread_by(&self, loaded: &Loaded, readers: Readers) -> Option<UnreadValues> {
         let base = loaded.base.as_ref()?;
         let (charts, texts) = base.templates.all_texts(self.files);
         if texts.is_empty() {
@@ -53,7 +65,7 @@ impl Project<'_> {
             is_of_first: false,
             evaluated: &evaluated,
         };
-        let usage = question.usage();
+        let (usage, notes) = readers.parted(question.usage(), &texts);
         let rendering = self.rendering_of(loaded);
         let mut unknown = Vec::new();
         if texts.has_unparsed() {
@@ -85,6 +97,7 @@ impl Project<'_> {
         }
         let mut judge = Judge {
             usage: &usage,
+            notes: &notes,
             reads,
             seen: rendering.reads.as_ref(),
             by_helm: by_helm::paths(&base.chart),
@@ -117,7 +130,7 @@ impl Project<'_> {
             is_of_first: false,
             evaluated: &evaluated,
         };
-        let usage = question.usage();
+        let (usage, notes) = Readers::Objects.parted(question.usage(), &texts);
         let of_texts = &usage.evaluated;
         if texts.is_empty()
             || of_texts.is_any
@@ -128,6 +141,7 @@ impl Project<'_> {
         }
         let mut judge = Judge {
             usage: &usage,
+            notes: &notes,
             reads: None,
             seen: None,
             by_helm: by_helm::paths(&chart.chart),
@@ -148,6 +162,7 @@ impl Project<'_> {
     ) -> Vec<UnreadValue> {
         let mut judge = Judge {
             usage: &release.usage,
+            notes: &release.notes,
             reads: None,
             seen: None,
             by_helm: Vec::new(),
@@ -166,6 +181,24 @@ impl Project<'_> {
         let mut failures = outcome.failures.iter();
         outcome.incomplete.is_empty()
             && failures.all(|failure| matches!(failure.cause, RenderCause::Kubernetes { .. }))
+    }
+}
+
+/// Which templates count as readers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Readers {
+    All,
+    /// Those of objects, without notes.
+    Objects,
+}
+
+impl Readers {
+    /// What those do that count, and what notes do if they do not.
+    fn parted(self, usage: Usage, texts: &UsageTexts) -> (Usage, Usage) {
+        match self {
+            Self::All => (usage, Usage::default()),
+            Self::Objects => usage.parted(|file| !texts.is_notes(file)),
+        }
     }
 }
 

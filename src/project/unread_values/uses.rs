@@ -2,7 +2,7 @@
 
 use super::{by_helm, places};
 use crate::project::{Loaded, Project};
-use crate::published::ChartUse;
+use crate::published::{ChartUse, UsedBy};
 use crate::source::{PathPattern, PatternStep, Segment, ValuePath};
 use crate::template::usage::{UsageQuestion, UseKind};
 
@@ -24,19 +24,32 @@ impl Project<'_> {
             evaluated: &self.evaluated_texts(base, &loaded.values.root),
         };
         let usage = question.usage();
-        let uses = usage.uses()?.iter();
+        let uses = usage.uses()?.iter().map(|one| ChartUse {
+            path: one.path.clone(),
+            kind: match one.kind {
+                UseKind::Value => UseKind::Value,
+                UseKind::Whole | UseKind::Unclear(_) => UseKind::Whole,
+            },
+            by: match texts.is_notes(one.file) {
+                true => UsedBy::Notes,
+                false => UsedBy::Objects,
+            },
+        });
         let mut found: Vec<ChartUse> = uses
-            .map(|one| match one.kind {
-                UseKind::Value => (one.path.clone(), UseKind::Value),
-                UseKind::Whole | UseKind::Unclear(_) => (one.path.clone(), UseKind::Whole),
-            })
-            .filter(|(path, kind)| *kind == UseKind::Whole || !path.steps().is_empty())
+            .filter(|one| one.kind == UseKind::Whole || !one.path.steps().is_empty())
             .collect();
+        let whole = |path: &ValuePath, by| ChartUse {
+            path: pattern(path),
+            kind: UseKind::Whole,
+            by,
+        };
         let absent = base.templates.absent_below();
         let of_absent = (!absent.is_empty()).then(|| ValuePath::keys([GLOBAL]));
-        let whole = by_helm::paths(&base.chart).into_iter().chain(absent);
-        let whole = whole.chain(of_absent);
-        found.extend(whole.map(|path| (pattern(&path), UseKind::Whole)));
+        let by_helm = by_helm::paths(&base.chart).into_iter().chain(absent);
+        let by_helm = by_helm.chain(of_absent);
+        found.extend(by_helm.map(|path| whole(&path, UsedBy::Objects)));
+        let conditions = by_helm::sole_conditions(&base.chart);
+        found.extend({ conditions.iter() }.map(|path| whole(path, UsedBy::Condition)));
         let globals = shared(&places(&charts), &found);
         found.extend(globals);
         Some(found)
@@ -50,12 +63,15 @@ fn shared(charts: &[ValuePath], found: &[ChartUse]) -> Vec<ChartUse> {
     for chart in charts.iter().filter(|chart| !chart.segments().is_empty()) {
         let below = pattern(&chart.join(GLOBAL));
         let depth = below.steps().len();
-        for (path, kind) in found {
-            let rest = path.steps().get(depth..);
-            if let Some(rest) = rest.filter(|_| below.may_hold(path)) {
+        for one in found {
+            let rest = one.path.steps().get(depth..);
+            if let Some(rest) = rest.filter(|_| below.may_hold(&one.path)) {
                 let steps = rest.iter().cloned();
                 let path = steps.fold(global.clone(), |path, step| path.join(step));
-                shared.push((path, kind.clone()));
+                shared.push(ChartUse {
+                    path,
+                    ..one.clone()
+                });
             }
         }
     }

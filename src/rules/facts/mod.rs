@@ -1,6 +1,8 @@
 //! What rules check by: one target, read in every way. Rules about wiring see less of it, [`WiringFacts`].
 
+mod condition;
 mod history;
+mod installed;
 mod manifest;
 mod origins;
 mod render_failure;
@@ -9,6 +11,8 @@ mod template_fault;
 mod unread;
 mod wiring;
 
+pub use condition::PassedOverCondition;
+pub use installed::{JudgedRelease, ReleasedKagent, UnreadInstalled};
 pub use manifest::{Admission, MadeFacts, ManifestFacts};
 pub use origins::{DocumentId, Origins, Sought};
 pub use render_failure::{
@@ -22,7 +26,6 @@ pub use wiring::WiringFacts;
 use super::support::likeness::holds_agent;
 
 use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate};
-use crate::diagnostic::Severity;
 use crate::model::{Agent, AgentCall, Model};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Verdict, Violation, ViolationKind};
@@ -66,6 +69,8 @@ pub struct Facts<'a> {
     pub namesakes: &'a [Namesake],
     /// What a GitOps controller sets and no template of the chart can read.
     pub unread_installed: &'a [UnreadInstalled],
+    /// Conditions of charts below that Helm passes over, as they are no booleans.
+    pub passed_over: &'a [PassedOverCondition],
     /// The release of kagent's own chart that a GitOps controller makes.
     pub released_kagent: Option<&'a ReleasedKagent>,
     /// What of the chart is not judged.
@@ -103,58 +108,6 @@ pub struct Facts<'a> {
     pub dead: OnceLock<Vec<(ValuePath, usize)>>,
     /// What agents need and lack as they are written, once that has been asked.
     pub lacking_as_written: OnceLock<BTreeSet<ValuePath>>,
-}
-
-/// A value of what a GitOps controller installs that no template can read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnreadInstalled {
-    /// The chart's name.
-    pub chart: String,
-    /// The value's path.
-    pub path: ValuePath,
-    /// Its key.
-    pub place: Place,
-    /// The path that was meant, where its key is a near miss.
-    pub meant: Option<ValuePath>,
-    /// By which of the chart's releases that is known; `None` where the chart itself is here.
-    pub release: Option<JudgedRelease>,
-    /// The last release of the chart that read it, of those before.
-    pub last_reader: Option<String>,
-}
-
-/// A release of kagent's own chart, of which all values are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReleasedKagent {
-    /// Its bundled agents that are on and use the tool server that it brings along.
-    pub agents: Vec<String>,
-    /// What it calls that server, where that is not the name which the agents have for it, with where the release's name is said.
-    pub server: Option<(String, ValuePath, Place)>,
-    /// Where that server is told to take the caller's token.
-    pub token_passthrough: Option<(ValuePath, Place)>,
-    /// Which release.
-    pub release: JudgedRelease,
-}
-
-/// The release of a chart that is not here and whose values are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JudgedRelease {
-    /// Its version, or a range of versions.
-    pub stated: String,
-    /// The last known release, where this one is not known itself.
-    pub known_until: Option<String>,
-}
-
-impl JudgedRelease {
-    /// What to add to a sentence that holds on the known releases, and how bad a finding can be that rests on it.
-    pub fn doubt(&self) -> (String, Severity) {
-        match &self.known_until {
-            None => (String::new(), Severity::Error),
-            Some(known) => (
-                format!(", as far as is known up to {known}"),
-                Severity::Warning,
-            ),
-        }
-    }
 }
 
 impl Facts<'_> {

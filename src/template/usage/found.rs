@@ -134,6 +134,17 @@ impl Usage {
         (self.unparsed.is_empty() && !self.is_cut).then_some(&*self.uses)
     }
 
+    /// What some files do, and what the others do. What is not known of either counts for the first.
+    pub fn parted(mut self, is_first: impl Fn(usize) -> bool) -> (Self, Self) {
+        let (first, others) = self.uses.into_iter().partition(|one| is_first(one.file));
+        self.uses = first;
+        let others = Self {
+            uses: others,
+            ..Self::default()
+        };
+        (self, others)
+    }
+
     pub(super) fn note(&mut self, path: PathPattern, kind: UseKind, file: usize) {
         if self.known.insert((path.clone(), kind.clone())) {
             self.uses.push(Use { path, kind, file });

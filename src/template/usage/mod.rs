@@ -29,6 +29,7 @@ pub use words::Words;
 
 use crate::source::PathPattern;
 use std::sync::Arc;
+use texts::NOTES;
 use walk::Walk;
 
 /// A chart whose templates are followed.
@@ -116,7 +117,7 @@ impl<'p> Scope<'p> {
             };
             match base {
                 _ if base.starts_with('_') || !scope.is_own(file) => {}
-                "NOTES.txt" => notes.push(entry),
+                _ if base == NOTES => notes.push(entry),
                 _ => scope.entries.push(entry),
             }
         }

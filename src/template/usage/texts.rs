@@ -6,6 +6,9 @@ use crate::template::version::HelmVersion;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// The file of a chart's notes.
+pub(super) const NOTES: &str = "NOTES.txt";
+
 /// Larger templates are not followed.
 const MAX_SIZE: usize = 1 << 20;
 
@@ -71,6 +74,12 @@ impl UsageTexts {
     /// Whether one of them is only known by its words.
     pub fn has_unparsed(&self) -> bool {
         !self.unparsed.is_empty()
+    }
+
+    /// Whether a file is a chart's notes.
+    pub fn is_notes(&self, file: usize) -> bool {
+        let name = self.texts.get(file).map_or("", |text| &text.name);
+        name.rsplit('/').next() == Some(NOTES)
     }
 
     /// Adds a template, unless there is the same already: many charts have copies of one library.

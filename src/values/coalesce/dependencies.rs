@@ -49,9 +49,10 @@ impl Effective {
             return Ok(());
         };
         let values = coalesce(self, values, version)?;
+        let at = ValuePath::keys(path.split_terminator('.'));
         let off: Vec<Arc<str>> = dependencies
             .iter()
-            .filter(|dependency| !is_enabled(dependency, &values, path))
+            .filter(|dependency| !is_enabled(dependency, &values, &at))
             .map(|dependency| Arc::clone(&dependency.name))
             .collect();
         disabled.extend(off.iter().map(|name| format!("{path}{name}")));
@@ -100,12 +101,9 @@ impl Effective {
 const RAW: &str = "*";
 
 /// The first condition that is a boolean decides; else the tags, of which one that is on suffices; else it is on.
-fn is_enabled(dependency: &Dependency, values: &Node, path: &str) -> bool {
-    let condition = dependency.condition.trim();
-    let by_condition = condition
-        .split(',')
-        .filter(|condition| !condition.is_empty())
-        .find_map(|condition| boolean(values.at(&dotted(&format!("{path}{condition}")))?));
+fn is_enabled(dependency: &Dependency, values: &Node, path: &ValuePath) -> bool {
+    let by_condition = { dependency.conditions() }
+        .find_map(|condition| boolean(values.at(&path.append(&condition))?));
     by_condition.unwrap_or_else(|| {
         let tags = dependency.tags.iter();
         let states: Vec<bool> = tags

@@ -34,7 +34,7 @@ fn what_only_earlier_releases_read_is_dead() {
     assert_eq!(
         told(&world("0.9.10", values)),
         [
-            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing: kagent 0.9.10 does not read it; 0.9.0 was the last release that did"
+            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing: kagent 0.9.10 does not read it; kagent 0.9.0 was the last release before it that did"
         ]
     );
     assert_eq!(told(&world("0.8.6", values)), [""; 0]);
@@ -44,6 +44,45 @@ fn what_only_earlier_releases_read_is_dead() {
             "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 was the last release that read it, and none does up to 0.10.0-rc3, the last one that is known"
         ]
     );
+}
+
+#[test]
+fn what_notes_alone_read_changes_nothing() {
+    let agents = "    agents: {k8s-agent: {enabled: false}}\n";
+    assert_eq!(
+        told(&world("0.7.9", agents)),
+        [
+            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing that is installed: only the notes of kagent 0.7.9 read it; kagent 0.7.8 was the last release before it that did more with it"
+        ]
+    );
+    assert_eq!(told(&world("0.7.10", agents)), [""; 0]);
+}
+
+#[test]
+fn a_condition_that_is_no_boolean_is_passed_over() {
+    let values = "    k8s-agent: {enabled: \"false\"}\n    helm-agent: {enabled: \"${HELM_AGENT}\"}\n    kmcp: {enabled: \"true\"}\n";
+    let installed = "Helm takes only booleans for a condition: it passes this one over, and the chart that it switches is installed";
+    assert_eq!(
+        told(&world("0.9.12", values)),
+        [
+            format!(
+                "kagent.yaml:12:26: error[wrong-type] k8s-agent.enabled is the string \"false\", and {installed}"
+            ),
+            format!(
+                "kagent.yaml:14:21: warning[wrong-type] kmcp.enabled is the string \"true\", and {installed}"
+            ),
+        ]
+    );
+    let later = "    k8s-agent: {enabled: \"false\"}\n";
+    assert_eq!(
+        told(&world("0.10.7", later)),
+        [format!(
+            "kagent.yaml:12:26: warning[wrong-type] k8s-agent.enabled is the string \"false\", and {installed}, as far as is known up to 0.10.0-rc3"
+        )]
+    );
+    // Nothing there is a condition of this release.
+    let former = told(&world("0.8.6", later));
+    assert!(former.iter().all(|line| !line.contains("wrong-type")));
 }
 
 #[test]

@@ -2,6 +2,31 @@
 
 use crate::common::lint::manifests;
 
+/// A chart with another one below it, whose notes read what nothing else does.
+const CONDITIONAL: &[(&str, &str)] = &[
+    (
+        "a condition in quotes",
+        "values: {model: small, tools: {use: «wrong-type|\"false\"»}}",
+    ),
+    ("a boolean", "values: {model: small, tools: {use: false}}"),
+    (
+        "what is filled in before Helm reads it",
+        "values: {model: small, tools: {use: \"${TOOLS}\"}}",
+    ),
+    (
+        "a tag leaves it on",
+        "values: {model: small, tools: {use: «warning wrong-type|1»}, tags: {extra: true}}",
+    ),
+    (
+        "a tag switches it off",
+        "values: {model: small, tools: {use: «wrong-type|\"true\"»}, tags: {extra: false}}",
+    ),
+    (
+        "what the notes read",
+        "values: {model: small, «warning unread-value|greeting»: Hello}",
+    ),
+];
+
 const TEMPLATE: &str = "apiVersion: kagent.dev/v1alpha2
 kind: Agent
 metadata: {name: reader, namespace: team}
@@ -64,6 +89,29 @@ fn values_that_the_chart_does_not_read() {
             )
             .file("bots/values.yaml", "model: default-model-config\n")
             .file("bots/templates/agent.yaml", TEMPLATE)
+            .check(what);
+    }
+}
+
+#[test]
+fn conditions_that_are_no_booleans_and_notes() {
+    for (what, values) in CONDITIONAL {
+        let text = format!(
+            "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {{name: bots, namespace: team}}\nspec:\n  \
+             chart: {{spec: {{chart: bots, sourceRef: {{kind: GitRepository, name: repo}}}}}}\n  {values}\n"
+        );
+        manifests(&text)
+            .file(
+                "bots/Chart.yaml",
+                "apiVersion: v2\nname: bots\nversion: 1.0.0\ndependencies: [{name: tools, version: 1.0.0, condition: tools.use, tags: [extra]}]\n",
+            )
+            .file("bots/values.yaml", "model: default-model-config\n")
+            .file("bots/templates/agent.yaml", TEMPLATE)
+            .file("bots/templates/NOTES.txt", "{{ .Values.greeting }}")
+            .file(
+                "bots/charts/tools/Chart.yaml",
+                "apiVersion: v2\nname: tools\nversion: 1.0.0\n",
+            )
             .check(what);
     }
 }
