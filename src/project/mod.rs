@@ -183,7 +183,8 @@ impl<'a> Project<'a> {
         here: WorkingDirectory,
         stdin: &'a ReadStdin<'a>,
     ) -> Result<Self, ProjectError> {
-        let mut loader = Loader::new(files, sources).with_stdin(stdin);
+        let loader = Loader::new(files, sources).with_stdin(stdin);
+        let mut loader = loader.as_helm(request.helm.version);
         if request.as_packed {
             loader = loader.taking_charts_as_packed();
         }

@@ -16,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "Text in a values file that Helm drops: after the mapping that Helm takes for the whole file, and further \
-                documents after `---`. The text need not be about agents, since any dropped text may have been meant to be. Also \
+                documents after `---`. The text need not be about agents, since any dropped text may have been meant to be; it may be in a manifest that holds \
+                values, too. Also \
                 a file in a chart's folder that looks like its values and is not read as such: `values.yml`, `Values.yaml`, and, \
                 where there is no `values.yaml`, a backup or a template of it, such as `values.yaml.orig`. This is an error \
                 where the chart has no values because of it. And an argument such as `--set .a=1`, `--set =x` or `--set \
@@ -47,6 +48,7 @@ agents:
              `docs/helm-values.md`, what Helm drops.",
             "Helm 4.2.3 and 3.10.1 render a chart with `values.yml`, `Values.yaml` or a folder `values.yaml` as one \
              without values; `helm lint` says `values.yaml: file does not exist`.",
+            "fluxcd/pkg `chartutil/values.go` reads what `valuesFrom` names by `ReadValues`, which takes the first document; argo-cd v3.6.0 `helmTemplate` writes `values` to a file for Helm.",
             "Of two documents Helm 4.2.3 merges the second over the first, and Helm 3.10.1 reads the first alone: \
              same page.",
             "Helm 4.2.3 makes `{}` of `.a=1`, `=x` and `a[0=x`, and `{\"a\":[]}` of `a[0]`; of these Helm 3.10.1 refuses \

@@ -3,6 +3,7 @@
 use super::chart::ChartRules;
 use super::error::Error;
 use super::fields;
+use super::helm_version::HelmVersion;
 use super::layer::{Layer, LayerKind};
 use super::refused::Refused;
 use super::strvals::{self, Argument, Flag};
@@ -23,6 +24,8 @@ pub struct Loader<'a> {
     read_stdin: OnceLock<Arc<Source>>,
     /// Whether a chart is taken as it will be packed, not as it is in a checkout.
     pub(super) as_packed: bool,
+    /// Whether of a file of values the first document counts alone, as to Helm 3.
+    reads_first_alone: bool,
     /// What is left out of the chart that is being loaded.
     pub(super) rules: Option<Arc<ChartRules>>,
 }
@@ -36,6 +39,7 @@ impl<'a> Loader<'a> {
             stdin: None,
             read_stdin: OnceLock::new(),
             as_packed: false,
+            reads_first_alone: false,
             rules: None,
         }
     }
@@ -55,10 +59,18 @@ impl<'a> Loader<'a> {
         self
     }
 
+    /// The same, which reads files of values as a Helm does.
+    #[must_use]
+    pub fn as_helm(mut self, version: HelmVersion) -> Self {
+        self.reads_first_alone = version == HelmVersion::V3;
+        self
+    }
+
     /// A loader for the same sources, but other files.
     pub(super) fn reading<'b>(&'b self, files: &'b dyn FileSystem) -> Loader<'b> {
         Loader {
             as_packed: self.as_packed,
+            reads_first_alone: self.reads_first_alone,
             ..Loader::new(files, self.sources)
         }
     }
@@ -82,7 +94,10 @@ impl<'a> Loader<'a> {
     /// # Errors
     /// When Helm cannot read it as values.
     pub fn layer(&self, source: Arc<Source>, kind: LayerKind) -> Result<Layer, Error> {
-        let document = yaml::read_values(&source)?;
+        let document = match self.reads_first_alone {
+            true => yaml::read_first_values(&source)?,
+            false => yaml::read_values(&source)?,
+        };
         Ok(Layer::of_document(source, kind, document))
     }
 

@@ -51,6 +51,19 @@ pub fn read_first(source: &Source) -> Result<Node, SyntaxError> {
     }
 }
 
+/// The same with what is around it: what follows is `ignored`.
+///
+/// # Errors
+/// As in [`read_first`].
+pub(super) fn read_first_document(source: &Source) -> Result<Document, SyntaxError> {
+    let mut reader = DocumentReader::new(source);
+    let read = reader.read_document(reader.first(), source.text().len());
+    match read {
+        Ok(root) => Ok(reader.finish(root, false)),
+        Err(fault) => Err(fault.into_error(source)),
+    }
+}
+
 /// Reads the first document of a text as Helm's `fromYaml` does, whatever it is; `None` if there is none.
 ///
 /// # Errors

@@ -1,10 +1,11 @@
 //! YAML in a literal block of a document, read where it is written.
 
 use super::json::to_json;
-use super::merged::{MergedDocuments, read_values};
+use super::merged::{MergedDocuments, read_first_values, read_values};
 use super::node::{Link, Node, Style};
 use super::stream::read_part;
 use crate::source::{Name, Source, Sources, Span};
+use serde_json::Value as Json;
 
 /// The values that a literal block holds.
 #[derive(Debug, Clone)]
@@ -25,15 +26,45 @@ pub fn read_literal(source: &Source, node: &Node) -> Option<LiteralValues> {
     let meant = to_json(&read_values(&alone).ok()?.root);
     let range = node.place.span.range();
     let text = source.text();
-    let first = range.start + text.get(range.clone())?.find('\n')? + 1;
+    let first = first_line(text, node)?;
     let start = first + head(&text[first..range.end]);
-    let read = |end: usize| {
-        let span = Span::new(start, end);
-        let document = read_part(source, span)?;
-        let document = MergedDocuments::of_stream(&[document])?;
-        (to_json(&document.root) == meant).then_some(LiteralValues { document, span })
-    };
-    ends(text, range.end).into_iter().find_map(read)
+    let ends = ends(text, range.end).into_iter();
+    ends.filter_map(|end| read_lines(source, Span::new(start, end), &meant))
+        .next()
+}
+
+/// Reads the first document in the text of a literal block that others follow; `None` as in [`read_literal`].
+pub fn read_first_literal(source: &Source, node: &Node) -> Option<LiteralValues> {
+    if node.style != Style::Literal || node.link != Link::Own {
+        return None;
+    }
+    let alone = Sources::default().add(Name::Stdin, node.as_str()?.to_owned());
+    let values = read_first_values(&alone).ok()?;
+    let upto = values.further.first()?.span.range().start;
+    let meant = to_json(&values.root);
+    // The lines of the block are those of its text.
+    let lines = alone.text().get(..=upto)?.split('\n').enumerate();
+    let separators = lines.filter(|(_, line)| line.starts_with('-'));
+    let (count, _) = separators.last()?;
+    let text = source.text();
+    let first = first_line(text, node)?;
+    let lines = text[first..].split_inclusive('\n').take(count);
+    let end = first + lines.map(str::len).sum::<usize>();
+    let start = first + head(&text[first..end]);
+    read_lines(source, Span::new(start, end), &meant)
+}
+
+/// Where the first line of a block begins.
+fn first_line(text: &str, node: &Node) -> Option<usize> {
+    let range = node.place.span.range();
+    Some(range.start + text.get(range.clone())?.find('\n')? + 1)
+}
+
+/// Reads lines of a block, if they say what is meant.
+fn read_lines(source: &Source, span: Span, meant: &Json) -> Option<LiteralValues> {
+    let document = read_part(source, span)?;
+    let document = MergedDocuments::of_stream(&[document])?;
+    (to_json(&document.root) == *meant).then_some(LiteralValues { document, span })
 }
 
 /// How much of a text is before its first document, with the `---` that begins that: with indentation it is no separator.

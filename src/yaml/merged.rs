@@ -1,6 +1,6 @@
 //! A values file: its documents, merged as Helm merges them.
 
-use super::documents::{Document, no_values, read_documents};
+use super::documents::{Document, no_values, read_documents, read_first_document};
 use super::node::{Entry, Mapping, Node, Value};
 use super::problem::SyntaxError;
 use crate::source::{Place, Source};
@@ -65,6 +65,35 @@ pub fn read_values(source: &Source) -> Result<MergedDocuments, SyntaxError> {
         ignored: all(|document| &document.ignored),
         further: further.map(|root| root.place).collect(),
         repeated: all(|document| &document.repeated),
+    })
+}
+
+/// Reads a values file as Helm 3 and Flux do: the first document alone, whatever follows. What that has is `further`.
+///
+/// # Errors
+/// What is wrong with the first document.
+pub fn read_first_values(source: &Source) -> Result<MergedDocuments, SyntaxError> {
+    let Ok(all) = read_values(source) else {
+        let first = read_first_document(source)?;
+        let root = first.root.unwrap_or_else(|| no_values(source));
+        return Ok(MergedDocuments {
+            roots: vec![root.clone()],
+            root,
+            comments: first.comments,
+            ignored: Vec::new(),
+            further: first.ignored,
+            repeated: first.repeated,
+        });
+    };
+    if all.further.is_empty() {
+        return Ok(all);
+    }
+    let mut roots = all.roots;
+    roots.retain(|root| !all.further.contains(&root.place));
+    Ok(MergedDocuments {
+        root: { roots.first().cloned() }.unwrap_or_else(|| no_values(source)),
+        roots,
+        ..all
     })
 }
 

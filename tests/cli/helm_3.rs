@@ -62,3 +62,23 @@ fn charts_without_agents() {
     world.run("lint c --helm-version 3").exits(1);
     world.run("lint c").exits(0);
 }
+
+/// Helm 3 reads the first document of values, whatever follows; Helm 4 all of them.
+#[test]
+fn further_documents() {
+    let world = World::empty()
+        .file("c/Chart.yaml", CHART)
+        .file("c/values.yaml", "a: chart\n---\na: [\n")
+        .file("c/templates/a.yaml", "x: {{ .Values.a }}\n")
+        .file("one.yaml", "a: file\n---\na: second\n")
+        .file("none.yaml", "---\n---\na: second\n");
+    let render = |flags: &str| world.run(&format!("render --all c {flags}")).stdout;
+    assert!(render("--helm-version 3").ends_with("x: chart\n"));
+    assert!(render("--helm-version 3 -f one.yaml").ends_with("x: file\n"));
+    assert!(render("--helm-version 3 -f none.yaml").ends_with("x: chart\n"));
+    world.run("render --all c").exits(2);
+    let world = world.file("c/values.yaml", "a: chart\n");
+    let render = |flags: &str| world.run(&format!("render --all c {flags}")).stdout;
+    assert!(render("-f one.yaml").ends_with("x: second\n"));
+    assert!(render("-f none.yaml").ends_with("x: second\n"));
+}

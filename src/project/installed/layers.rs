@@ -9,8 +9,8 @@ use crate::source::{FileKind, Name, Place, Segment, Source, Sources, ValuePath, 
 use crate::values::strvals::{self, Assignment, End, ReadFile};
 use crate::values::{Argument, Flag, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole};
 use crate::yaml::{
-    Entry, LiteralValues, Mapping, MergedDocuments, Node, Value, read_literal, read_part,
-    read_values, replaced,
+    Entry, LiteralValues, Mapping, MergedDocuments, Node, Value, read_first_literal,
+    read_first_values, read_literal, read_part, read_values, replaced,
 };
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -87,7 +87,10 @@ impl Project<'_> {
                 ValuesPart::Text {
                     object: index,
                     path,
-                } => self.read_part(object(index), path, |object| self.text_layer(object, path)),
+                } => {
+                    let read = |object| self.text_layer(object, path, one.by);
+                    self.read_part(object(index), path, read)
+                }
                 ValuesPart::Set {
                     target,
                     value,
@@ -159,7 +162,7 @@ impl Project<'_> {
     }
 
     /// A string of a document, read as YAML. The lines of a literal block are the values' own.
-    fn text_layer(&self, object: &Object, path: &ValuePath) -> Option<Layer> {
+    fn text_layer(&self, object: &Object, path: &ValuePath, by: Controller) -> Option<Layer> {
         let node = object.get(path)?;
         let source = self.sources.get(node.place.source);
         let form = unedited(&source, object);
@@ -169,7 +172,10 @@ impl Project<'_> {
             form,
         };
         let is_encoded = Kind::of(&object.name) == Kind::Secret && path.first_key() == Some("data");
-        let literal = read_literal(&source, node).filter(|_| !is_encoded);
+        let is_alone = self.reads_first_alone(by);
+        let first = || read_first_literal(&source, node).filter(|_| is_alone);
+        let literal = read_literal(&source, node).or_else(first);
+        let literal = literal.filter(|_| !is_encoded);
         if let Some(LiteralValues { document, span }) = literal {
             let part = part(span, form.unwrap_or(PartForm::Literal));
             return Some(match form {
@@ -179,7 +185,7 @@ impl Project<'_> {
         }
         let text = node.as_str()?;
         let decoded = is_encoded.then(|| text_of_base64(text).unwrap_or_default());
-        let read = read_alone(decoded.as_deref().unwrap_or(text))?;
+        let read = read_alone(decoded.as_deref().unwrap_or(text), is_alone)?;
         let read = replaced(&read, node.place);
         let part = part(node.place.span, form.unwrap_or(PartForm::Text));
         Some(Layer::without_document(source, read, part))
@@ -244,7 +250,13 @@ impl Project<'_> {
 
     /// A file that a kustomization puts into a ConfigMap or a Secret.
     fn generated_layer(&self, file: &Path) -> Option<Layer> {
-        let layer = self.loader.overlay(file).ok()?;
+        let source = self.loader.text(file).ok()?;
+        let document = MergedDocuments {
+            // What is dropped is told by itself.
+            further: Vec::new(),
+            ..read_first_values(&source).ok()?
+        };
+        let layer = Layer::of_document(source, LayerKind::File, document);
         (!is_sealed_as_a_whole(&layer.root)).then_some(layer)
     }
 
@@ -385,7 +397,11 @@ fn in_stream(object: &Object, path: &ValuePath) -> ValuePath {
 }
 
 /// The values in a text that has no places.
-fn read_alone(text: &str) -> Option<Node> {
+fn read_alone(text: &str, is_alone: bool) -> Option<Node> {
     let source = Sources::default().add(Name::Stdin, text.to_owned());
-    Some(read_values(&source).ok()?.root)
+    let read = match is_alone {
+        true => read_first_values(&source),
+        false => read_values(&source),
+    };
+    Some(read.ok()?.root)
 }

@@ -8,6 +8,7 @@ mod around;
 mod chart;
 mod defaults;
 mod entries;
+mod further;
 mod holder;
 mod ignores;
 mod installed_by;
@@ -197,7 +198,8 @@ impl Project<'_> {
         told.extend(maker.as_ref().and_then(|maker| maker.told(&by)));
         found.others.unread.extend(told.iter().cloned());
         let is_empty = ordered.layers.is_empty() && ordered.doubtful.is_empty();
-        let refused = refused(one, object);
+        let mut refused = refused(one, object);
+        refused.extend(self.further_documents(one, objects));
         let is_known = is_published(one) || !refused.is_empty();
         if base == TargetBase::None && is_empty && !is_known {
             return Ok(());

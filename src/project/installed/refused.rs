@@ -125,10 +125,11 @@ fn too_long(one: &Installation, object: &Object, name: &str) -> Refused {
 }
 
 impl Project<'_> {
-    /// Whether something is not taken of the object that installs a target.
+    /// Whether something is wrong with the object that installs a target, whatever its chart is for.
     pub(in crate::project) fn is_installed_in_vain(&self, target: &Target) -> bool {
         let values = self.installed_values(target);
-        values.is_some_and(|values| !values.refused.is_empty())
+        let is_wrong = |one: &Refused| one.by != RefusedBy::Document;
+        values.is_some_and(|values| values.refused.iter().any(is_wrong))
     }
 
     /// What is found for that, with the chart itself and not with one below it.

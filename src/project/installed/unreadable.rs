@@ -1,14 +1,14 @@
 //! Blocks of a manifest that hold values and are no YAML.
 
 use crate::diagnostic::{Diagnostic, Related};
-use crate::gitops::{Installation, ValuesPart};
+use crate::gitops::{Controller, Installation, ValuesPart};
 use crate::manifests::{Kind, Object, ObjectSet};
 use crate::project::outcome::{Linted, TargetOutcome};
 use crate::project::{Project, Target};
 use crate::rules;
 use crate::secrets::Mask;
 use crate::source::{Name, Place, Source, Sources, Span, ValuePath};
-use crate::yaml::{Link, Node, Style, SyntaxError, read_values};
+use crate::yaml::{Link, Node, Style, SyntaxError, read_first_values, read_values};
 
 impl Project<'_> {
     /// The findings for blocks that hold values of what is installed and cannot be read.
@@ -19,14 +19,19 @@ impl Project<'_> {
     ) -> Vec<Diagnostic> {
         let found = one.parts.iter().filter_map(|part| match part {
             ValuesPart::Text { object, path } => {
-                self.unreadable_block(objects.objects().get(*object)?, path)
+                self.unreadable_block(objects.objects().get(*object)?, path, one.by)
             }
             _ => None,
         });
         found.collect()
     }
 
-    fn unreadable_block(&self, object: &Object, path: &ValuePath) -> Option<Diagnostic> {
+    fn unreadable_block(
+        &self,
+        object: &Object,
+        path: &ValuePath,
+        by: Controller,
+    ) -> Option<Diagnostic> {
         let node = object.get(path)?;
         let is_written = node.style == Style::Literal && node.link == Link::Own;
         let text = node.as_str()?;
@@ -36,7 +41,11 @@ impl Project<'_> {
             return None;
         }
         let alone = Sources::default().add(Name::Stdin, text.to_owned());
-        let fault = read_values(&alone).err()?;
+        let read = match self.reads_first_alone(by) {
+            true => read_first_values(&alone),
+            false => read_values(&alone),
+        };
+        let fault = read.err()?;
         let source = self.sources.get(node.place.source);
         let placed = |place: Place| in_block(&source, node, place.span);
         let place = placed(fault.place)?;
@@ -95,7 +104,7 @@ fn finding(
 }
 
 /// A span of a literal block's text as a place in its source: its lines are the block's without their indentation.
-fn in_block(source: &Source, node: &Node, span: Span) -> Option<Place> {
+pub(super) fn in_block(source: &Source, node: &Node, span: Span) -> Option<Place> {
     let text = node.as_str()?;
     let range = node.place.span.range();
     let block = source.text().get(range.clone())?;

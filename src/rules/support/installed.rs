@@ -3,7 +3,7 @@
 use super::k8s_name::{problem, repaired};
 use crate::contract::NameForm;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::rules::{Rule, crd_violation, invalid_name, wrong_type};
+use crate::rules::{Rule, crd_violation, ignored_content, invalid_name, wrong_type};
 use crate::source::{Place, ValuePath};
 
 /// Something in an object that is not taken as it is written.
@@ -30,6 +30,8 @@ pub enum RefusedBy {
     Controller,
     /// Kubernetes or Helm, for a name.
     Name,
+    /// Whoever reads one document of several.
+    Document,
 }
 
 impl RefusedBy {
@@ -38,6 +40,7 @@ impl RefusedBy {
             Self::ApiServer(severity) => (&crd_violation::RULE, severity),
             Self::Controller => (&wrong_type::RULE, wrong_type::RULE.severity),
             Self::Name => (&invalid_name::RULE, invalid_name::RULE.severity),
+            Self::Document => (&ignored_content::RULE, ignored_content::RULE.severity),
         }
     }
 }

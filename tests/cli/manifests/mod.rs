@@ -6,6 +6,7 @@ mod around;
 mod changed_releases;
 mod entries_of_releases;
 mod found_kagent;
+mod further_documents;
 mod hidden;
 mod identity;
 mod installed;
