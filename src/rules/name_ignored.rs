@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "name-ignored",
     severity: Severity::Warning,
     tier: Tier::Key,
-    fixable: Fixability::Safely,
+    fixable: Fixability::Either,
     summary: "`name` inside a definition: the map's key wins",
     docs: Docs {
         around: None,
@@ -68,11 +68,13 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             )
         };
         let draft = Draft::new(&path, place, message).help(help);
+        let draft = draft.fix("remove it", Change::Remove(path.clone()));
         sink.report(
             &RULE,
             match is_same {
-                true => draft.fix("remove it", Change::Remove(path.clone())),
-                false => draft,
+                true => draft,
+                // Only its author knows whether the agent shall have that name.
+                false => draft.needs_review(),
             },
         );
     }

@@ -248,7 +248,7 @@ const SAFETY: &[(&str, &str, Option<Safety>)] = &[
         Some(Safety::Safe),
     ),
     ("name: helper", "name-ignored", Some(Safety::Safe)),
-    ("name: other", "name-ignored", None),
+    ("name: other", "name-ignored", Some(Safety::Unsafe)),
     ("obo: {enabled: null}", "obo-incomplete", None),
 ];
 
