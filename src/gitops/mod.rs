@@ -3,12 +3,13 @@
 //!
 //! `installation` is what both come to; `helm_release`, with `release_name`, and `application` read the objects, `scope` finds what they
 //! refer to, `patched` is one with what kustomizations patch in it, `source` reads where a chart comes from, `types` what is of a wrong
-//! type, and `build_environment` has the variables of Argo CD.
+//! type, `mentions` whether values have to do with agents, and `build_environment` has the variables of Argo CD.
 
 mod application;
 mod build_environment;
 mod helm_release;
 mod installation;
+mod mentions;
 mod patched;
 mod release_name;
 mod scope;
@@ -19,6 +20,7 @@ mod types;
 
 pub use helm_release::tags_of_kagent;
 pub use installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
+pub use mentions::mentions_agents;
 pub use scope::{Referent, Scope};
 pub use types::{Mistyped, Outcome};
 

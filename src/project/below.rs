@@ -1,12 +1,16 @@
 //! Agents of the charts below a target's chart, read by the contracts that their own templates show.
 
 use super::charts::LoadedChart;
+use super::outcome::Linted;
 use super::{Loaded, Project};
 use crate::config::Config;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Model, Spelling};
+use crate::rules::{DEAD_KEY, UNREAD_VALUE};
 use crate::source::{Segment, ValuePath};
 use crate::values::Values;
 use crate::yaml::Value;
+use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 impl Project<'_> {
@@ -77,6 +81,60 @@ impl Project<'_> {
         });
         read.collect()
     }
+
+    /// Runs all rules over a target, and over what is read of it for charts below. Of a chart that follows no contract, and at
+    /// whose own place for agents there is nothing, only theirs is told.
+    pub(super) fn run_all_rules(
+        &self,
+        config: &Config,
+        loaded: &mut Loaded,
+        below: &[Loaded],
+    ) -> Vec<Linted> {
+        loaded.apart = below.iter().map(|below| below.at.clone()).collect();
+        for (index, one) in below.iter().enumerate() {
+            let _ = one.rendering.set(Arc::clone(self.rendering_of(loaded)));
+            let others = below.iter().take(index);
+            let _ = one
+                .namesakes
+                .set(self.namesakes(one, [&*loaded].into_iter().chain(others)));
+        }
+        let mut own = self.run_rules(config, loaded);
+        if !below.is_empty() {
+            own.without_agents = None;
+            let has_entries = own.others.agents || own.others.entries;
+            own.chosen = own
+                .chosen
+                .filter(|chosen| chosen.contract.is_some() || has_entries);
+        }
+        let mut below: Vec<Linted> = below
+            .iter()
+            .map(|loaded| {
+                let mut linted = self.run_rules(config, loaded);
+                for found in [&mut linted.diagnostics, &mut linted.suppressed] {
+                    found.retain(|one| loaded.at.contains(&one.path));
+                }
+                linted
+            })
+            .collect();
+        // Who knows the contract of what is below knows what an unread key was meant to be.
+        let better = below.iter().flat_map(paths_of);
+        let better: BTreeSet<ValuePath> = better.collect();
+        let is_unread = |one: &Diagnostic| [UNREAD_VALUE.id, DEAD_KEY.id].contains(&one.rule);
+        own.diagnostics
+            .retain(|one| !is_unread(one) || !better.contains(&one.path));
+        let told: BTreeSet<ValuePath> = paths_of(&own).collect();
+        for linted in &mut below {
+            for found in [&mut linted.diagnostics, &mut linted.suppressed] {
+                found.retain(|one| !told.contains(&one.path));
+            }
+        }
+        [own].into_iter().chain(below).collect()
+    }
+}
+
+/// The paths of what is found in a target.
+fn paths_of(linted: &Linted) -> impl Iterator<Item = ValuePath> {
+    linted.diagnostics.iter().map(|one| one.path.clone())
 }
 
 /// What is shown of a target: what is read for charts below, and for the chart itself if it follows a contract or nothing else is

@@ -112,42 +112,6 @@ impl Project<'_> {
         Ok(self.run_all_rules(config, &mut loaded, &below))
     }
 
-    /// Runs all rules over a target, and over what is read of it for charts below. Of a chart that follows no contract, and at
-    /// whose own place for agents there is nothing, only theirs is told.
-    pub(super) fn run_all_rules(
-        &self,
-        config: &Config,
-        loaded: &mut Loaded,
-        below: &[Loaded],
-    ) -> Vec<Linted> {
-        loaded.apart = below.iter().map(|below| below.at.clone()).collect();
-        for (index, one) in below.iter().enumerate() {
-            let _ = one.rendering.set(Arc::clone(self.rendering_of(loaded)));
-            let others = below.iter().take(index);
-            let _ = one
-                .namesakes
-                .set(self.namesakes(one, [&*loaded].into_iter().chain(others)));
-        }
-        let mut own = self.run_rules(config, loaded);
-        if !below.is_empty() {
-            own.without_agents = None;
-            let has_entries = own.others.agents || own.others.entries;
-            own.chosen = own
-                .chosen
-                .filter(|chosen| chosen.contract.is_some() || has_entries);
-        }
-        let told = own.diagnostics.iter().map(|one| one.path.clone());
-        let told: BTreeSet<ValuePath> = told.collect();
-        let below = below.iter().map(|loaded| {
-            let mut linted = self.run_rules(config, loaded);
-            for found in [&mut linted.diagnostics, &mut linted.suppressed] {
-                found.retain(|one| loaded.at.contains(&one.path) && !told.contains(&one.path));
-            }
-            linted
-        });
-        [own].into_iter().chain(below).collect()
-    }
-
     /// Whether nothing but its rendering can be reported of a chart that has nothing to do with agents. A hook that names only
     /// values of it looks no further.
     fn has_nothing_to_say(&self, base: Option<&LoadedChart>, values: &Values) -> bool {

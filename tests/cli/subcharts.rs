@@ -350,3 +350,38 @@ fn servers_of_two_charts_that_are_one_object() {
         "{text}"
     );
 }
+
+#[test]
+fn a_release_is_told_which_key_was_meant() {
+    let release = format!(
+        "apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {{name: ours, namespace: team}}
+spec:
+  chart: {{spec: {{chart: ./chart, sourceRef: {{kind: GitRepository, name: repo}}}}}}
+  values:
+{}",
+        VALUES
+            .lines()
+            .fold(String::new(), |text, line| format!("{text}    {line}\n"))
+    );
+    let json = world("{}\n")
+        .file(".git/HEAD", "")
+        .file("release.yaml", release)
+        .run("lint release.yaml -o json")
+        .json();
+    let all = json["diagnostics"].as_array().unwrap().iter();
+    let misspelt = all.filter(|one| one["path"] == "ai.agents.definitions.night.allowdHeaders");
+    let told: Vec<_> = misspelt
+        .map(|one| (&one["rule"], &one["message"]))
+        .collect();
+    assert_eq!(
+        told,
+        [(
+            &json!("unknown-key"),
+            &json!(
+                "nothing reads `allowdHeaders`, so it changes nothing; did you mean `allowedHeaders`?"
+            )
+        )]
+    );
+}

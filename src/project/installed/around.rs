@@ -1,10 +1,11 @@
 //! What the objects of a set refer to, in the repository around it.
 
 use crate::gitops::Scope;
-use crate::manifests::SetFile;
+use crate::manifests::{SetFile, Togetherness};
 use crate::project::above::above;
 use crate::project::manifests::ManifestSet;
 use crate::project::{Project, ProjectError};
+use crate::source::Name;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -28,17 +29,23 @@ impl Project<'_> {
         }
         let mut around = BTreeMap::new();
         for (root, wanted) in by_root {
-            let files = self.files_with(&root, &wanted)?;
-            around.insert(root, files);
+            let found = self.files_with(&root, &wanted)?;
+            around.insert(root, found);
         }
         for (index, root) in lacking {
-            let (Some(set), Some(files)) = (sets.get(index), around.get(&root)) else {
+            let (Some(set), Some(around)) = (sets.get(index), around.get(&root)) else {
                 continue;
             };
             let is_other = |file: &&SetFile| !has(set, file);
-            let others = files.iter().filter(is_other).cloned();
+            let others = around.files.iter().filter(is_other).cloned();
             let scope = Scope::new(set.files.clone(), others);
-            scopes[index] = scope.with_generated(&set.generated);
+            scopes[index] = match set.togetherness {
+                // Who names a release names it without the kustomization that lists it.
+                Togetherness::Named => {
+                    scope.with_generated(&around.generated_beside(&files_of(set)))
+                }
+                _ => scope.with_generated(&set.generated),
+            };
         }
         Ok(scopes)
     }
@@ -49,6 +56,18 @@ impl Project<'_> {
         let folder = home.filter(|_| !set.is_complete)?.join("..");
         above(self.files, &self.here, &folder).pop()
     }
+}
+
+/// The files of a set.
+fn files_of(set: &ManifestSet) -> BTreeSet<PathBuf> {
+    let files = set
+        .files
+        .iter()
+        .filter_map(|file| match file.file.source.name() {
+            Name::File(path) => Some(path.clone()),
+            _ => None,
+        });
+    files.collect()
 }
 
 /// Whether a file is one of a set, under the same names.

@@ -173,7 +173,8 @@ impl Project<'_> {
         let base = chart.map_or(TargetBase::None, TargetBase::Chart);
         if base == TargetBase::None {
             let checked = Checked::of(one, maker.as_ref());
-            let is_told = is_published(one) || set.togetherness == Togetherness::Named;
+            let is_asked = set.togetherness == Togetherness::Named;
+            let is_told = is_asked || gitops::mentions_agents(one, objects);
             if is_published(one) || is_told && !one.parts.is_empty() {
                 let not_here = self.not_here(one, &by, checked.clone(), &config);
                 found.others.without_chart.insert(not_here);

@@ -4,7 +4,7 @@ use super::Sets;
 use super::plan::Walked;
 use super::read::companion;
 use crate::gitops::Referent;
-use crate::manifests::{ObjectSet, SetFile};
+use crate::manifests::{GeneratedObject, ObjectSet, SetFile};
 use crate::project::{Project, ProjectError};
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
@@ -14,16 +14,46 @@ use std::path::{Path, PathBuf};
 /// How many folders of a repository are looked into.
 const FOLDERS: usize = 20_000;
 
+/// What a repository has of that to which is referred.
+#[derive(Debug, Default)]
+pub(in crate::project) struct Around {
+    /// The files that hold it, with the names that kustomizations give them.
+    pub(in crate::project) files: Vec<SetFile>,
+    /// What kustomizations generate, with the files that each of them lists.
+    generators: Vec<(BTreeSet<PathBuf>, Vec<GeneratedObject>)>,
+}
+
+impl Around {
+    /// What is generated beside files: what all kustomizations that list one of them agree on.
+    pub(in crate::project) fn generated_beside(
+        &self,
+        files: &BTreeSet<PathBuf>,
+    ) -> Vec<GeneratedObject> {
+        let lists = |listed: &&(BTreeSet<PathBuf>, _)| !listed.0.is_disjoint(files);
+        let mut by_name = BTreeMap::<_, BTreeSet<&GeneratedObject>>::new();
+        for (_, generated) in self.generators.iter().filter(lists) {
+            for one in generated {
+                by_name
+                    .entry((one.kind, &one.name))
+                    .or_default()
+                    .insert(one);
+            }
+        }
+        let alike = by_name.into_values().filter(|found| found.len() == 1);
+        alike.flatten().cloned().collect()
+    }
+}
+
 impl Project<'_> {
-    /// The files below a folder that hold objects which are referred to, with the names that kustomizations give them.
+    /// What there is below a folder of what is referred to.
     pub(in crate::project) fn files_with(
         &self,
         root: &Path,
         wanted: &BTreeSet<Referent>,
-    ) -> Result<Vec<SetFile>, ProjectError> {
+    ) -> Result<Around, ProjectError> {
         let names: BTreeSet<&str> = wanted.iter().map(|one| &*one.name).collect();
         let Ok(words) = AhoCorasick::new(names) else {
-            return Ok(Vec::new());
+            return Ok(Around::default());
         };
         let plans = Walked::through(self, &self.folders_of_manifests(root))?.plans(self);
         let members = plans.iter().flat_map(|plan| &plan.members);
@@ -50,7 +80,15 @@ impl Project<'_> {
                 found.push(file);
             }
         }
-        Ok(found)
+        let generators = plans.iter().filter(|plan| !plan.generated.is_empty());
+        let generators = generators.map(|plan| {
+            let listed = plan.members.iter().map(|(file, _)| file.clone());
+            (listed.collect(), plan.generated.clone())
+        });
+        Ok(Around {
+            files: found,
+            generators: generators.collect(),
+        })
     }
 
     /// The sets below a folder with something that a controller installs, and with a text that has one of some words.

@@ -66,3 +66,36 @@ fn of_several_that_fit_the_latest_is_taken() {
     let target = &json["summary"]["contracts"][0]["target"];
     assert_eq!(target, "charts/bots-1.10.0 + bots.yaml", "{json}");
 }
+
+#[test]
+fn a_chart_of_agents_that_is_not_here_has_a_note_of_its_own() {
+    let release = |name: &str, values: &str| {
+        format!(
+            "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: {name}, namespace: argocd}}
+spec:
+  source: {{chart: {name}, repoURL: registry.example.com/charts, targetRevision: 1.4.0, helm: {{{values}}}}}
+  destination: {{namespace: {name}}}
+"
+        )
+    };
+    let pull = "`helm pull oci://registry.example.com/charts/bots --version 1.4.0` brings it";
+    for values in [
+        "valuesObject: {agents: {night: {model: small}}}",
+        "valuesObject: {team: {annotations: {kagent.dev/owner: ops}}}",
+        "values: \"agents:\\n  night: {model: small}\"",
+        "parameters: [{name: agents.night.model, value: small}]",
+    ] {
+        let world = World::empty()
+            .file("bots.yaml", release("bots", values))
+            .file(
+                "cache.yaml",
+                release("cache", "valuesObject: {replicas: 2}"),
+            );
+        let flat = said(&world, "lint . --allow-empty");
+        assert!(flat.contains(pull), "{values}: {flat}");
+        let rest = "note: Application argocd/cache is not checked, since its chart is not here";
+        assert!(flat.contains(rest), "{values}: {flat}");
+    }
+}

@@ -183,3 +183,34 @@ fn one_release_in_two_kustomizations() {
         ["invalid-url apps/prod/patch.yaml:4:22"]
     );
 }
+
+#[test]
+fn values_that_the_kustomization_of_a_named_release_generates() {
+    let base = world("  valuesFrom: [{kind: ConfigMap, name: bots-values}]\n")
+        .file("apps/base/bots.yaml", "urll: a\n")
+        .file("apps/base/names.yaml", CONFIGURATION)
+        .file(
+            "apps/base/kustomization.yaml",
+            "resources: [release.yaml]\nconfigurations: [names.yaml]\n\
+             configMapGenerator: [{name: bots-values, files: [values.yaml=bots.yaml]}]\n",
+        );
+    let named = "lint apps/base/release.yaml";
+    assert_eq!(told(&base, named), ["unread-value apps/base/bots.yaml:1:1"]);
+    // Two overlays generate it, each its own: which one is meant is not known.
+    let overlays = ["a", "b"].iter().fold(
+        world("  valuesFrom: [{kind: ConfigMap, name: bots-values}]\n"),
+        |world, name| {
+            world
+                .file(&format!("apps/{name}/bots.yaml"), "urll: a\n")
+                .file(&format!("apps/{name}/names.yaml"), CONFIGURATION)
+                .file(
+                    &format!("apps/{name}/kustomization.yaml"),
+                    "resources: [../base/release.yaml]\nconfigurations: [names.yaml]\n\
+                     configMapGenerator: [{name: bots-values, files: [values.yaml=bots.yaml]}]\n",
+                )
+        },
+    );
+    assert_eq!(told(&overlays, named), [""; 0]);
+    let flat = said(&overlays, named);
+    assert!(flat.contains("the ConfigMap `bots-values`"), "{flat}");
+}
