@@ -246,13 +246,6 @@ fn log_left_out(left_out: &[LeftOut], terminal: &Terminal) {
     }
 }
 
-/// What commands that print what a chart renders say where no contract applies to it, given why.
-fn unread(reason: &str) -> String {
-    format!(
-        "nothing is printed, since no contract applies to this chart and its templates make no agents: {reason}"
-    )
-}
-
 /// A target as it was typed, after a space.
 fn typed(target: Option<&Path>) -> String {
     let word = target.and_then(Path::to_str).and_then(shell_word);

@@ -6,7 +6,7 @@ use super::none::no_agents;
 use super::stderr::report_notes;
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, here, log, output, status, stdin, trace_manifests, trace_releases, typed, unread,
+    DISK, Error, here, log, output, status, stdin, trace_manifests, trace_releases, typed,
     unread_files,
 };
 use crate::diagnostic::UnreadFile;
@@ -162,7 +162,7 @@ pub(super) fn report(
         terminal.note(&format!("{place}: {}", fault.message()), mask);
     }
     if loaded.contract().is_none() {
-        terminal.note(&unread(&loaded.reason), mask);
+        terminal.note(&without_agents(loaded), mask);
         return;
     }
     let is_partial = loaded.base.is_none();
@@ -207,6 +207,19 @@ pub(super) fn report(
     }
     if let Some(text) = unread_files(files) {
         terminal.note(&text, mask);
+    }
+}
+
+/// Why a target that follows no contract is not traced.
+pub(super) fn without_agents(loaded: &Loaded) -> String {
+    let Loaded { label, reason, .. } = loaded;
+    match &loaded.base {
+        Some(_) => format!(
+            "{label} has nothing to trace, since no contract applies to this chart and its templates make no agents: {reason}"
+        ),
+        None => format!(
+            "{label} is not traced, since its chart is not here and no contract applies to it: {reason}"
+        ),
     }
 }
 

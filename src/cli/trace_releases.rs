@@ -3,7 +3,7 @@
 use super::args::TraceArgs;
 use super::stderr::report_notes;
 use super::terminal::Terminal;
-use super::trace::{TraceContext, report, traced_as_made, written};
+use super::trace::{TraceContext, report, traced_as_made, without_agents, written};
 use super::trace_manifests::{all, check_agent};
 use super::{Error, log};
 use crate::model::Agent;
@@ -42,6 +42,12 @@ pub(super) fn run(
         terminal.note(note, &mask);
     }
     let trace = together(traces, &loaded.manifests);
+    if trace.agents.is_empty() {
+        let without = releases.iter().filter(|one| one.is_without_contract());
+        for release in without {
+            terminal.note(&without_agents(release.loaded), &mask);
+        }
+    }
     written(args, (&trace, &mask), terminal)
 }
 
@@ -88,8 +94,15 @@ impl<'l> Release<'l> {
             asked,
             only,
         };
-        report(&context, mask, terminal, sources);
+        if !self.is_without_contract() {
+            report(&context, mask, terminal, sources);
+        }
         trace
+    }
+
+    /// Whether its chart neither follows a contract nor writes agents itself.
+    fn is_without_contract(&self) -> bool {
+        self.written.is_none() && self.loaded.contract().is_none()
     }
 }
 

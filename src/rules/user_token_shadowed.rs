@@ -139,7 +139,7 @@ fn help(of: AgentCall<'_>, facts: &WiringFacts<'_>, cause: Option<&TakenItem>) -
             "run the agent on the Python runtime, where the {token} token wins; on Go no released version lets it win"
         );
     }
-    if facts.platform.kagent.runtimes().contains(&Runtime::Python) {
+    if facts.platform.kagent.runtimes().first() == Some(&Runtime::Python) {
         let env = propagate::how(facts, of.agent, cause);
         return format!(
             "{env}: on the Python runtime (not on Go) the user's token then replaces the static one"

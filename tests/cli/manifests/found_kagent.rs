@@ -177,3 +177,52 @@ fn agents_of_a_chart_below_run_on_it() {
     let notes = world.run("lint . --statistics").stdout;
     assert!(!notes.contains("runtime-unset"), "{notes}");
 }
+
+#[test]
+fn advice_is_for_the_runtime_that_is_its_default() {
+    let lets_through = AGENT
+        .replace(
+            "name: docs}}]\n    ",
+            "name: docs, allowedHeaders: [authorization]}}]\n    ",
+        )
+        .replace(
+            "    deployment: {env: [{name: KAGENT_PROPAGATE_TOKEN, value: 'true'}]}\n",
+            "",
+        );
+    let help = |version: &str| {
+        let world = World::empty()
+            .file("agents/reader.yaml", &lets_through)
+            .file("kagent.yaml", application(version, ""));
+        let json = world
+            .run("lint . -o json --select user-token-shadowed")
+            .json();
+        json["diagnostics"][0]["help"].as_str().unwrap().to_owned()
+    };
+    let on_python = help("0.9.9");
+    assert!(
+        on_python.starts_with("add `{name: KAGENT_PROPAGATE_TOKEN"),
+        "{on_python}"
+    );
+    let on_go = help("0.10.0");
+    assert!(
+        on_go.starts_with("run the agent on the Python runtime and add `"),
+        "{on_go}"
+    );
+}
+
+#[test]
+fn a_trace_of_several_says_nothing_of_those_without_agents() {
+    let with_agents = World::empty()
+        .file("agents/reader.yaml", AGENT)
+        .file("kagent.yaml", application("0.9.9", ""));
+    let ran = with_agents.run("trace .").exits(0);
+    assert!(ran.stdout.starts_with("reader ─▶ docs"), "{ran:#?}");
+    assert!(!ran.stderr.contains("not traced"), "{ran:#?}");
+    let without = World::empty().file("kagent.yaml", application("0.9.9", ""));
+    let ran = without.run("trace .").exits(0);
+    let flat = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains("kagent.yaml is not traced, since its chart is not here"),
+        "{flat}"
+    );
+}
