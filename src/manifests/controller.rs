@@ -4,7 +4,7 @@
 //! written at the container count more.
 
 use super::{Kind, Object, ObjectSet, is_open, namespace_of};
-use crate::platform::{KagentStatement, Version, namespaces};
+use crate::platform::{AuthMode, KagentStatement, Version, namespaces};
 use crate::source::ValuePath;
 use crate::yaml::{Mapping, Node};
 
@@ -52,6 +52,7 @@ fn statement(set: &ObjectSet, object: &Object, container: &Node) -> Option<Kagen
         mcp_egress_plaintext: read("MCP_EGRESS_PLAINTEXT").map(|text| text == "true"),
         default_service_account: read("DEFAULT_SERVICE_ACCOUNT_NAME"),
         watch_namespaces: read("WATCH_NAMESPACES").map(|text| namespaces(&text)),
+        auth_mode: read("AUTH_MODE").and_then(|text| AuthMode::parse(&text)),
         ..KagentStatement::default()
     })
 }

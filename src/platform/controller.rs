@@ -1,5 +1,7 @@
 //! How kagent's controller was set up, as far as that decides where calls go and as whom.
 
+use super::AuthMode;
+
 /// What is stated of the controller; what is not stated has kagent's own default.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Controller {
@@ -11,4 +13,6 @@ pub struct Controller {
     pub default_service_account: Option<String>,
     /// `controller.watchNamespaces`; none means all.
     pub watch_namespaces: Vec<String>,
+    /// `controller.auth.mode`; `None` if nothing says it.
+    pub auth_mode: Option<AuthMode>,
 }

@@ -14,8 +14,10 @@ pub struct Kagent {
     pub forwarded_token_wins: Setting<bool>,
     /// How its controller was set up.
     pub controller: Controller,
-    /// What in the input says its version.
+    /// What in the input says its version: `HelmRelease kagent/kagent says`.
     pub told_by: Option<String>,
+    /// What in the input says its controller's mode.
+    pub mode_told_by: Option<String>,
 }
 
 /// What a runtime makes of `KAGENT_PROPAGATE_TOKEN`.
@@ -61,27 +63,47 @@ impl Kagent {
                 false,
             ),
             told_by: stated.told_by.clone(),
+            mode_told_by: stated.mode_told_by.clone(),
             controller: Controller {
                 proxy_url: stated.proxy_url.clone(),
                 mcp_egress_plaintext: stated.mcp_egress_plaintext.unwrap_or_default(),
                 default_service_account: stated.default_service_account.clone(),
                 watch_namespaces: stated.watch_namespaces.clone().unwrap_or_default(),
+                auth_mode: stated.auth_mode,
             },
         }
     }
 
-    /// Its version in words, with what in the input says it.
+    /// Its version in words, with what in the input says it, and with its controller's mode if the same says that.
     pub fn called(&self) -> String {
         let version = &self.version.value;
-        match &self.told_by {
-            Some(told_by) => format!("kagent {version} (as {told_by} says)"),
-            None => format!("kagent {version}"),
-        }
+        let mode = self.controller.auth_mode.filter(|_| self.tells_both());
+        let mode = mode.map(|mode| format!(" in mode {mode}"));
+        let mode = mode.unwrap_or_default();
+        format!("kagent {version}{mode}{}", as_told(self.told_by.as_ref()))
     }
 
-    /// The same, if the input itself says the version.
+    /// Its controller's mode in words, with what in the input says it, where something else says the version.
+    pub fn mode_called(&self) -> Option<String> {
+        let mode = self.controller.auth_mode.filter(|_| !self.tells_both())?;
+        let told_by = as_told(self.mode_told_by.as_ref());
+        Some(format!("mode {mode}{told_by}"))
+    }
+
+    /// What of both the input itself says.
     pub fn found(&self) -> Option<String> {
-        self.told_by.is_some().then(|| self.called())
+        let version = self.told_by.is_some().then(|| self.called());
+        let mode = self.mode_called().filter(|_| self.mode_told_by.is_some());
+        let mode = mode.map(|mode| match version {
+            Some(_) => mode,
+            None => format!("kagent in {mode}"),
+        });
+        let found: Vec<String> = version.into_iter().chain(mode).collect();
+        (!found.is_empty()).then(|| found.join(", "))
+    }
+
+    fn tells_both(&self) -> bool {
+        self.told_by.is_some() && self.told_by == self.mode_told_by
     }
 
     /// The runtimes that an agent may run on: the one stated, else first the default. The default is written into an Agent
@@ -133,6 +155,10 @@ impl Kagent {
         let version = &self.version.value;
         self.runtime.value == Runtime::Go && version.is_from_prerelease("0.10.0-beta7")
     }
+}
+
+fn as_told(told_by: Option<&String>) -> String {
+    told_by.map_or_else(String::new, |told_by| format!(" (as {told_by})"))
 }
 
 #[cfg(test)]

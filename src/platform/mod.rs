@@ -3,6 +3,7 @@
 //! The values do not show it. What the config file or the command line states is known; what a contract says its chart was
 //! released with is assumed, and whatever rests on that says so.
 
+mod auth_mode;
 mod controller;
 mod gateway;
 mod kagent;
@@ -12,6 +13,7 @@ mod setting;
 mod statement;
 mod version;
 
+pub use auth_mode::AuthMode;
 pub use controller::Controller;
 pub use gateway::{Gateway, GatewayKind, Gateways, UrlPattern};
 pub use kagent::{Exchange, Kagent, PropagateSwitch};

@@ -1,10 +1,10 @@
 //! What somebody says of the platform: a contract, the config file, or `--platform KEY=VALUE`.
 
-use super::{Runtime, Version};
+use super::{AuthMode, Runtime, Version};
 use serde::Deserialize;
 
 /// The keys of `--platform`, as the config file nests them below `platform:`.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 10] = [
     "kagent.version",
     "kagent.runtime",
     "kagent.forwardedTokenWins",
@@ -12,6 +12,7 @@ pub const KEYS: [&str; 9] = [
     "kagent.mcpEgressPlaintext",
     "kagent.defaultServiceAccount",
     "kagent.watchNamespaces",
+    "kagent.authMode",
     "muster.version",
     "muster.stripsSelfActor",
 ];
@@ -44,9 +45,14 @@ pub struct KagentStatement {
     pub default_service_account: Option<String>,
     /// `controller.watchNamespaces` of its chart.
     pub watch_namespaces: Option<Vec<String>>,
+    /// `controller.auth.mode` of its chart.
+    pub auth_mode: Option<AuthMode>,
     /// What in the input says its version, where neither the config file nor the command line does.
     #[serde(skip)]
     pub told_by: Option<String>,
+    /// The same of `auth_mode`.
+    #[serde(skip)]
+    pub mode_told_by: Option<String>,
 }
 
 /// What is said of muster.
@@ -136,6 +142,10 @@ impl Statement {
             "kagent.watchNamespaces" => {
                 self.kagent.watch_namespaces = Some(namespaces(value));
             }
+            "kagent.authMode" => {
+                let mode = AuthMode::parse(value);
+                self.kagent.auth_mode = Some(mode.ok_or(wrong("unsecure or trusted-proxy"))?);
+            }
             "muster.version" => self.muster.version = Some(version()?),
             "muster.stripsSelfActor" => self.muster.strips_self_actor = Some(switch()?),
             _ => {
@@ -158,6 +168,10 @@ impl Statement {
                     Some(_) => kagent.told_by,
                     None => below.told_by,
                 },
+                mode_told_by: match kagent.auth_mode {
+                    Some(_) => kagent.mode_told_by,
+                    None => below.mode_told_by,
+                },
                 version: kagent.version.or(below.version),
                 runtime: kagent.runtime.or(below.runtime),
                 forwarded_token_wins: kagent.forwarded_token_wins.or(below.forwarded_token_wins),
@@ -166,6 +180,7 @@ impl Statement {
                 default_service_account: { kagent.default_service_account }
                     .or(below.default_service_account),
                 watch_namespaces: kagent.watch_namespaces.or(below.watch_namespaces),
+                auth_mode: kagent.auth_mode.or(below.auth_mode),
             },
             muster: MusterStatement {
                 version: muster.version.or(gateway.version),
@@ -193,6 +208,7 @@ mod tests {
             let value = match key.rsplit('.').next() {
                 Some("version") => "1.2.3",
                 Some("runtime") => "go",
+                Some("authMode") => "trusted-proxy",
                 _ => "true",
             };
             assert_ne!(stated(&[&format!("{key}={value}")]), Statement::default());

@@ -142,14 +142,18 @@ fn agreed(all: &[&FoundKagent]) -> KagentStatement {
                 .filter(|one| other.default_service_account.as_ref() == Some(one)),
             watch_namespaces: { agreed.watch_namespaces }
                 .filter(|one| other.watch_namespaces.as_ref() == Some(one)),
+            auth_mode: { agreed.auth_mode }.filter(|one| other.auth_mode == Some(*one)),
             ..KagentStatement::default()
         };
     }
     let names = all
         .iter()
         .map(|one| format!("{} in `{}`", one.object, display_path(&one.file)));
-    agreed.told_by =
-        { agreed.version.as_ref() }.map(|_| list_up_to(NAMES, &names.collect::<Vec<_>>()));
+    let verb = if others.is_empty() { "says" } else { "say" };
+    let names = list_up_to(NAMES, &names.collect::<Vec<_>>());
+    let told_by = format!("{names} {verb}");
+    agreed.told_by = agreed.version.is_some().then(|| told_by.clone());
+    agreed.mode_told_by = agreed.auth_mode.is_some().then_some(told_by);
     agreed
 }
 

@@ -3,7 +3,7 @@
 //! `helm/kagent/templates/controller-configmap.yaml` and `controller-deployment.yaml`, v0.7.0 to v0.10.0-rc3: the images are those of
 //! the chart's version unless a tag is set, and variables of `controller.env` count more than those of the ConfigMap.
 
-use crate::platform::{KagentStatement, Version, namespaces};
+use crate::platform::{AuthMode, KagentStatement, Version, namespaces};
 use crate::secrets::is_filled_in_later;
 use crate::source::ValuePath;
 use crate::yaml::{Node, Value};
@@ -22,6 +22,9 @@ const TAGS: [&str; 4] = [
 /// Where the watched namespaces are listed, the first one that has any counts.
 const WATCHED: [&str; 2] = ["controller.watchNamespaces", "rbac.namespaces"];
 
+/// Where it is said how the controller knows its callers.
+pub const AUTH_MODE: &str = "controller.auth.mode";
+
 /// What values on top of the chart's own say; what they leave open has the chart's default.
 pub fn statement(chart: &Version, values: &Node) -> KagentStatement {
     KagentStatement {
@@ -35,6 +38,7 @@ pub fn statement(chart: &Version, values: &Node) -> KagentStatement {
         watch_namespaces: variable(values, "WATCH_NAMESPACES")
             .map(|text| text.map(|text| namespaces(&text)))
             .unwrap_or_else(|| WATCHED.iter().find_map(|path| list(values, path))),
+        auth_mode: auth_mode(values),
         ..KagentStatement::default()
     }
 }
@@ -54,6 +58,18 @@ fn version(chart: &Version, values: &Node) -> Option<Version> {
     let first = tags.next()??;
     let is_for_all = values.get("tag").is_some();
     (is_for_all && tags.all(|tag| tag.as_ref() == Some(&first))).then_some(first)
+}
+
+/// How the controller knows its callers: before 0.9.0 there was one way only, which is the default since then.
+fn auth_mode(values: &Node) -> Option<AuthMode> {
+    let stated = variable(values, "AUTH_MODE").unwrap_or_else(|| {
+        let node = values.at(&ValuePath::parse(AUTH_MODE));
+        match node.filter(|node| !node.is_null() && node.as_str() != Some("")) {
+            Some(node) => node.as_str().and_then(known),
+            None => Some(AuthMode::Unsecure.as_str().to_owned()),
+        }
+    });
+    AuthMode::parse(&stated?)
 }
 
 /// A variable of the controller's own list; inner `None` where its value is not written.

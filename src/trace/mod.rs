@@ -320,24 +320,26 @@ impl Trace {
 /// What a trace rests on: the platform, with what is stated of it, and the contract, where one is.
 fn basis(platform: &Platform, contract: Option<&str>) -> String {
     let (kagent, muster) = (&platform.kagent, &platform.muster);
-    let settings = [
-        (kagent.called(), kagent.version.origin),
+    let mode = kagent.mode_called().map(|mode| (mode, Origin::Stated));
+    let settings = [(kagent.called(), kagent.version.origin)];
+    let settings = settings.into_iter().chain(mode).chain([
         (kagent.runtime.value.to_string(), kagent.runtime.origin),
         (
             format!("muster {}", muster.version.value),
             muster.version.origin,
         ),
-    ];
+    ]);
+    let settings: Vec<(String, Origin)> = settings.collect();
     let mut origins = settings.iter().map(|(_, origin)| *origin);
     let is_all = origins.all(|origin| origin == Origin::Assumed);
-    let shown = settings.map(|(text, origin)| match origin {
+    let shown = settings.into_iter().map(|(text, origin)| match origin {
         Origin::Stated => text,
         Origin::Derived => format!("{text} (its default)"),
         Origin::Assumed if is_all => text,
         Origin::Assumed => format!("{text} (assumed)"),
     });
     let end = if is_all { " (all assumed)" } else { "" };
-    let on = shown.join(", ");
+    let on = shown.collect::<Vec<_>>().join(", ");
     match contract {
         Some(contract) => format!("contract {contract} on {on}{end}"),
         None => format!("on {on}{end}"),

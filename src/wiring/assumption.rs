@@ -41,6 +41,8 @@ pub enum Assumption {
     OwnToken(String),
     /// The caller sends no actor of its own.
     NoActorOfTheCaller,
+    /// The caller sends a token, for which the controller does not ask.
+    TokenIsSent,
     /// The propagated token is the caller's.
     OneUserPerSession,
     /// A build with another precedence loses the exchanged token too.
@@ -115,6 +117,9 @@ impl fmt::Display for Assumption {
             Self::NoActorOfTheCaller => {
                 f.write_str("the caller sends no `X-Actor-Token`, which `allowedHeaders` lets through")
             }
+            Self::TokenIsSent => f.write_str(
+                "the user's request carries the user's token: kagent's controller, in mode unsecure, asks for none",
+            ),
             Self::OneUserPerSession => {
                 f.write_str("each session has one user: the runtime keeps a session's first token")
             }

@@ -9,13 +9,13 @@ use super::header_name::SUBJECT_HEADER;
 use super::headers::{
     CallInputs, HeaderCandidate, HeaderOrigin, HeaderToken, Winner, candidates, winner,
 };
-use super::party::{Bearer, DecisionReason, Mode, Presented};
+use super::party::{Bearer, DecisionReason, Mode, Party, Presented};
 use super::plain;
 use super::propagation::exchange;
 use super::undecided::cannot_be_told;
 use super::variables::Switched;
 use crate::model::{AgentCall, CallTarget, Model, Spelling};
-use crate::platform::{Exchange, GatewayKind, Muster, Platform, Runtime, Version};
+use crate::platform::{AuthMode, Exchange, GatewayKind, Muster, Platform, Runtime, Version};
 use crate::source::ValuePath;
 use std::borrow::Cow;
 
@@ -240,6 +240,10 @@ impl CallEvaluator<'_> {
         }
         if decision.mode == Mode::Unauthenticated {
             return found;
+        }
+        let asks_for_none = kagent.controller.auth_mode == Some(AuthMode::Unsecure);
+        if asks_for_none && decision.subject == Some(Party::User) {
+            found.push(Assumption::TokenIsSent);
         }
         let caller_may_act = match forwarded_actor(self.of) {
             Some(ForwardedActor::Alone(_) | ForwardedActor::OverStatic(_)) => true,

@@ -104,6 +104,7 @@ const TYPED: [(&str, &[&str]); 19] = [
             "kagent.mcpEgressPlaintext=",
             "kagent.defaultServiceAccount=",
             "kagent.watchNamespaces=",
+            "kagent.authMode=",
         ],
     ),
     ("helm-obo lint --format sar", &["sarif"]),

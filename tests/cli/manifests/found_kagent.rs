@@ -59,7 +59,7 @@ fn a_version_decides_who_wins() {
     let (platform, rules) = on("0.10.0");
     assert_eq!(
         platform,
-        "kagent 0.10.0 (as Application argocd/kagent in `kagent.yaml` says)"
+        "kagent 0.10.0 in mode unsecure (as Application argocd/kagent in `kagent.yaml` says)"
     );
     assert_eq!(rules, ["user-token-shadowed"]);
     assert_eq!(on("0.9.10").1, [""; 0]);
@@ -75,13 +75,16 @@ fn the_nearest_one_counts_and_those_that_differ_count_not() {
         .file("test/kagent.yaml", application("0.9.10", ""));
     assert_eq!(
         told(&world).0,
-        "kagent 0.10.0 (as Application argocd/kagent in `prod/kagent.yaml` says)"
+        "kagent 0.10.0 in mode unsecure (as Application argocd/kagent in `prod/kagent.yaml` says)"
     );
     let world = World::empty()
         .file("agents/reader.yaml", AGENT)
         .file("prod/kagent.yaml", application("0.10.0", ""))
         .file("test/kagent.yaml", application("0.9.10", ""));
-    assert_eq!(told(&world).0, "");
+    assert_eq!(
+        told(&world).0,
+        "kagent in mode unsecure (as Application argocd/kagent in `prod/kagent.yaml` and Application argocd/kagent in `test/kagent.yaml` say)"
+    );
 }
 
 #[test]
@@ -109,7 +112,47 @@ fn its_values_say_how_the_controller_was_set_up() {
     // Another image may be of another version.
     let world = World::empty().file("reader.yaml", AGENT);
     let tagged = application("0.10.0", "tag: mine");
-    assert_eq!(told(&world.file("kagent.yaml", &tagged)).0, "");
+    assert_eq!(
+        told(&world.file("kagent.yaml", &tagged)).0,
+        "kagent in mode unsecure (as Application argocd/kagent in `kagent.yaml` says)"
+    );
+}
+
+/// A controller that asks for no token may be called without the user's.
+#[test]
+fn its_mode_decides_whether_a_token_is_asked_for() {
+    let on = |values| {
+        let world = World::empty().file("reader.yaml", AGENT);
+        let world = world.file("kagent.yaml", application("0.9.10", values));
+        let text = world.run("trace . -o json").json();
+        let all = text["agents"][0]["scenarios"][1]["assumptions"].to_string();
+        (told(&world).0, all.contains("asks for none"))
+    };
+    let mode = |mode: &str| {
+        format!("kagent 0.9.10{mode} (as Application argocd/kagent in `kagent.yaml` says)")
+    };
+    for (values, name, asks_for_none) in [
+        ("", " in mode unsecure", true),
+        (
+            "controller: {auth: {mode: trusted-proxy}}",
+            " in mode trusted-proxy",
+            false,
+        ),
+        (
+            "controller: {auth: {mode: trusted-proxy}, env: [{name: AUTH_MODE, value: unsecure}]}",
+            " in mode unsecure",
+            true,
+        ),
+        ("controller: {auth: {mode: '${MODE}'}}", "", false),
+        ("controller: {auth: {mode: oidc}}", "", false),
+    ] {
+        assert_eq!(on(values), (mode(name), asks_for_none), "{values}");
+    }
+    let world = World::empty().file("reader.yaml", AGENT);
+    let stated = world
+        .run("trace . --platform kagent.authMode=unsecure")
+        .stdout;
+    assert!(stated.contains("(assumed), mode unsecure,"), "{stated}");
 }
 
 #[test]
@@ -129,11 +172,12 @@ spec:
       - name: controller
         image: cr.kagent.dev/kagent-dev/kagent/controller:0.10.1@sha256:0
         envFrom: [{configMapRef: {name: kagent-controller}}]
+        env: [{name: AUTH_MODE, value: trusted-proxy}]
 ";
     let world = World::empty().file("all.yaml", format!("{AGENT}---\n{controller}"));
     assert_eq!(
         told(&world).0,
-        "kagent 0.10.1 (as Deployment kagent/kagent-controller in `all.yaml` says)"
+        "kagent 0.10.1 in mode trusted-proxy (as Deployment kagent/kagent-controller in `all.yaml` says)"
     );
     let trace = world.run("trace all.yaml -o json").json();
     let discovery = &trace["agents"][0]["scenarios"][1];
@@ -143,7 +187,7 @@ spec:
         .run("trace all.yaml --platform kagent.version=0.9.9")
         .stdout;
     assert!(
-        stated.contains("on kagent 0.9.9, Python (its default)"),
+        stated.contains("on kagent 0.9.9, mode trusted-proxy (as Deployment"),
         "{stated}"
     );
 }
@@ -172,7 +216,7 @@ fn agents_of_a_chart_below_run_on_it() {
     let (platform, _) = told(&world);
     assert_eq!(
         platform,
-        "kagent 0.10.0 (as Application argocd/kagent in `kagent.yaml` says)"
+        "kagent 0.10.0 in mode unsecure (as Application argocd/kagent in `kagent.yaml` says)"
     );
     let notes = world.run("lint . --statistics").stdout;
     assert!(!notes.contains("runtime-unset"), "{notes}");
