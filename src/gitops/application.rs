@@ -5,7 +5,9 @@
 //! ignored.
 
 use super::build_environment::BuildEnvironment;
-use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
+use super::installation::{
+    Absent, ChartReference, Controller, Grammar, HelmOptions, Installation, ValuesPart,
+};
 use super::patched::Patched;
 use super::source::{below, known, last_part, parent};
 use super::types;
@@ -49,6 +51,7 @@ fn unknown_by(file: &str, mut one: Installation, object: &Object) -> Installatio
         may_remove: true,
     }));
     one.is_patched = true;
+    one.options = HelmOptions::default();
     one.chart.unclear = Some(format!("`{file}` patches the Application"));
     one
 }
@@ -87,9 +90,36 @@ fn installation(
         namespace: namespace.and_then(known),
         parts: parts(index, object, source),
         patches: 0,
+        options: options(object, &helm),
         mistyped: types::in_helm(object, &helm),
         is_patched: false,
     })
+}
+
+/// What Helm is told beside its values.
+fn options(object: &Object, helm: &ValuePath) -> HelmOptions {
+    let version = object.get(&helm.join("kubeVersion"));
+    let version = version.and_then(|node| known(node.as_str()?));
+    let api_versions = object
+        .get(&helm.join("apiVersions"))
+        .and_then(Node::as_list);
+    let api_versions = api_versions.unwrap_or_default().iter();
+    HelmOptions {
+        kube_version: version.as_deref().and_then(kubernetes),
+        api_versions: api_versions
+            .filter_map(|node| known(node.as_str()?))
+            .collect(),
+        skips_schemas: is_true(object.get(&helm.join("skipSchemaValidation"))),
+    }
+}
+
+/// A version of Kubernetes as Argo CD gives it to Helm: its numbers alone (`parseKubeVersion`).
+fn kubernetes(version: &str) -> Option<String> {
+    let version = version.trim_start();
+    let version = version.strip_prefix('v').unwrap_or(version);
+    let end = version.find(|c: char| !c.is_ascii_digit() && c != '.');
+    let numbers = version[..end.unwrap_or(version.len())].trim_end_matches('.');
+    numbers.contains('.').then(|| numbers.to_owned())
 }
 
 /// The parts of its values, weak to strong.

@@ -3,7 +3,9 @@
 //! It reads its values in this order (fluxcd/pkg `chartutil/values.go`): `valuesFrom`, then `values`. That `values` may count less
 //! than a `targetPath` comes of how they are merged.
 
-use super::installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
+use super::installation::{
+    Absent, ChartReference, Controller, Grammar, HelmOptions, Installation, ValuesPart,
+};
 use super::patched::Patched;
 use super::release_name::release_name;
 use super::scope::{Found, Referent, Scope};
@@ -30,6 +32,10 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
         namespace: target.or(one.namespace()).and_then(known),
         parts: Vec::new(),
         patches: patches(one),
+        options: HelmOptions {
+            skips_schemas: skips_schemas(one),
+            ..HelmOptions::default()
+        },
         mistyped: types::in_release(one.object),
         is_patched: one.patched_by().is_some(),
     };
@@ -43,6 +49,14 @@ pub(super) fn installation(one: Patched<'_>) -> Installation {
     add_values(one, &mut found);
     found.add_mistyped();
     found
+}
+
+/// Whether neither an installation nor an upgrade holds the values to schemas.
+fn skips_schemas(one: Patched<'_>) -> bool {
+    ["install", "upgrade"].iter().all(|action| {
+        let path = ValuePath::keys(["spec", action, "disableSchemaValidation"]);
+        one.get(&path).is_some_and(is_true)
+    })
 }
 
 /// The mapping `values`, and what patches merge into it: where one takes keys away, it is not known what is left.

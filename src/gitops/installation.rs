@@ -24,6 +24,8 @@ pub struct Installation {
     pub parts: Vec<ValuesPart>,
     /// How many patches change what the chart renders.
     pub patches: usize,
+    /// What Helm is told beside its values.
+    pub options: HelmOptions,
     /// What of it is of a wrong type.
     pub mistyped: Vec<Mistyped>,
     /// Whether a kustomization patches its object, which may say something else then.
@@ -45,6 +47,17 @@ impl Installation {
         });
         self.parts.extend(unknown.collect::<Vec<_>>());
     }
+}
+
+/// What Helm is told of a release beside its values.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HelmOptions {
+    /// The version of Kubernetes, in place of the cluster's.
+    pub kube_version: Option<String>,
+    /// The API versions, in place of the cluster's.
+    pub api_versions: Vec<String>,
+    /// Whether values are not held to the schemas of charts.
+    pub skips_schemas: bool,
 }
 
 /// A controller that installs charts.

@@ -19,7 +19,9 @@ mod tests;
 mod types;
 
 pub use helm_release::tags_of_kagent;
-pub use installation::{Absent, ChartReference, Controller, Grammar, Installation, ValuesPart};
+pub use installation::{
+    Absent, ChartReference, Controller, Grammar, HelmOptions, Installation, ValuesPart,
+};
 pub use mentions::mentions_agents;
 pub use scope::{Referent, Scope};
 pub use types::{Mistyped, Outcome};

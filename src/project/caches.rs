@@ -3,7 +3,7 @@
 use super::contracts::CompiledContract;
 use super::installed::{InstalledBy, InstalledValues};
 use super::kagents::FoundKagent;
-use super::{Project, ProjectError};
+use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
 use crate::source::{Name, Source, SourceId, ValuePath};
@@ -90,12 +90,15 @@ impl Project<'_> {
         })
     }
 
-    /// The schemas of a target's charts, each with the path of the values that it is for.
+    /// The schemas to which a target's values are held, each with the path of the values that it is for.
     pub(super) fn chart_schemas(
         &self,
+        target: &Target,
         values: &Values,
     ) -> Result<Vec<(ValuePath, Arc<ChartSchema>)>, ProjectError> {
-        let with_schema = values.layers.iter().filter_map(|layer| {
+        let layers = values.layers.iter();
+        let layers = layers.filter(|_| !self.skips_schemas(target));
+        let with_schema = layers.filter_map(|layer| {
             let source = layer.schema.as_ref()?;
             let schema = self.chart_schema(source);
             Some(schema.map(|schema| (layer.prefix.clone(), schema)))

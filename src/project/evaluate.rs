@@ -82,7 +82,7 @@ impl Project<'_> {
             .is_some_and(|found| found.is_silent() && !found.holds_objects)
             && !is_about_agents
             && !self.is_installed_in_vain(target)
-            && self.has_nothing_to_say(base, &coalesced.values)
+            && self.has_nothing_to_say(target, base, &coalesced.values)
         {
             let label = self.label(target);
             let chosen = self.chosen_of_unrelated(&label, config, target, chart);
@@ -114,11 +114,16 @@ impl Project<'_> {
 
     /// Whether nothing but its rendering can be reported of a chart that has nothing to do with agents. A hook that names only
     /// values of it looks no further.
-    fn has_nothing_to_say(&self, base: Option<&LoadedChart>, values: &Values) -> bool {
+    fn has_nothing_to_say(
+        &self,
+        target: &Target,
+        base: Option<&LoadedChart>,
+        values: &Values,
+    ) -> bool {
         let is_looked_at = self.is_looked_at(base);
         let has_faults = base.is_some_and(|base| !base.templates.known_faults().is_empty());
         let fits_its_schemas = || {
-            let schemas = self.chart_schemas(values);
+            let schemas = self.chart_schemas(target, values);
             schemas.is_ok_and(|schemas| {
                 schemas.iter().all(|(prefix, schema)| {
                     let values = values.root.at(prefix);
@@ -218,7 +223,7 @@ impl Project<'_> {
         });
         let violations = validator.map(|validator| validator.violations(root));
         let violations = violations.unwrap_or_default();
-        let (schemas, outcome) = match self.chart_schemas(&loaded.values) {
+        let (schemas, outcome) = match self.chart_schemas(&loaded.target, &loaded.values) {
             Ok(schemas) => (schemas, TargetOutcome::Complete),
             Err(error) => {
                 let unjudged = self.input_names(&loaded.target);

@@ -3,7 +3,7 @@
 use super::charts::LoadedChart;
 use super::provenance::{DocumentProvenance, Written};
 use super::rendering::FailureReader;
-use super::{Project, ProjectError};
+use super::{Project, ProjectError, Target};
 use crate::rules::RenderFailure;
 use crate::secrets::Mask;
 use crate::template::objects::Release;
@@ -64,13 +64,14 @@ pub fn helm_template(
     let chart = chart.ok_or_else(|| ProjectError::NotOnAChart {
         files: target.files.clone(),
     })?;
-    let flags = &project.request.helm;
+    let flags = project.helm_flags(&target);
     let overrides = project.overrides(&target)?;
     let values = values::coalesce_as(Some(&chart.chart), &overrides, flags.version)?;
     let capabilities = flags.capabilities()?;
     let (name, namespace) = project.release(&target);
     let whole = WholeChart {
         project,
+        target: &target,
         base: &chart,
         chart: &chart.chart,
         values: &values,
@@ -106,6 +107,7 @@ pub fn helm_template(
 /// A chart with all that its rendering depends on.
 struct WholeChart<'a> {
     project: &'a Project<'a>,
+    target: &'a Target,
     base: &'a LoadedChart,
     chart: &'a Chart,
     values: &'a Values,
@@ -178,7 +180,7 @@ impl WholeChart<'_> {
     }
 
     fn refusal(&self) -> Result<Option<Refusal>, ProjectError> {
-        let schemas = self.project.chart_schemas(self.values)?;
+        let schemas = self.project.chart_schemas(self.target, self.values)?;
         let mut verdicts = Vec::new();
         for (path, schema) in &schemas {
             if let Some(node) = self.values.get(path) {

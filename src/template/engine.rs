@@ -174,6 +174,7 @@ fn execute(
         roots.watch(&tracker);
         let surroundings = Surroundings {
             release: options.release.clone(),
+            capabilities: capabilities.clone(),
             charts: std::mem::take(&mut roots.have_values),
         };
         Reuse::new(known, values, surroundings, tracker)

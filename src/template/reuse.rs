@@ -2,6 +2,7 @@
 
 use super::inputs::Inputs;
 use super::objects::Release;
+use super::objects::capabilities::Capabilities;
 use super::origin::TextId;
 use super::reads::Extent;
 use super::value::Tracker;
@@ -15,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// For how many values a file is known: more than the overlays of most charts differ in.
 const MOST: usize = 16;
 
-/// What a chart's files looked at and did on other values, of one Helm and one cluster.
+/// What a chart's files looked at and did on other values, of one Helm.
 #[derive(Debug, Default)]
 pub struct KnownFiles {
     files: Mutex<BTreeMap<TextId, Vec<Arc<KnownFile>>>>,
@@ -39,6 +40,7 @@ pub struct KnownFile {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Surroundings {
     pub(super) release: Release,
+    pub(super) capabilities: Capabilities,
     /// Which charts have a map as their values.
     pub(super) charts: Vec<bool>,
 }

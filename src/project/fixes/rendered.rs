@@ -100,7 +100,7 @@ impl Project<'_> {
     /// What the templates make of kagent's objects; `None` if none that may make some is at hand.
     fn kagent_objects(&self, loaded: &Loaded, root: &Node) -> Option<Made> {
         let base = loaded.base.as_ref()?;
-        let capabilities = self.request.helm.capabilities().ok()?;
+        let capabilities = self.helm_flags(&loaded.target).capabilities().ok()?;
         let prepared = self.prepared(base, &loaded.values).ok()??;
         let options = self.render_options(&loaded.target, false);
         let program = &prepared.program;

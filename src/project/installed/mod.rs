@@ -15,6 +15,7 @@ mod installed_by;
 mod layers;
 mod maker;
 mod not_here;
+mod options;
 mod order;
 mod readers;
 mod refused;
@@ -29,7 +30,7 @@ use super::manifests::{ManifestSet, Sets};
 use super::{Project, ProjectError, Target, TargetBase};
 use crate::config::TargetEntry;
 use crate::diagnostic::Diagnostic;
-use crate::gitops::{self, Controller, Installation, ValuesPart};
+use crate::gitops::{self, Controller, HelmOptions, Installation, ValuesPart};
 use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
 use crate::rules::Refused;
@@ -77,6 +78,8 @@ pub(super) struct InstalledValues {
     release_name: Option<ReleaseName>,
     /// Whether all of the values were read.
     is_whole: bool,
+    /// What Helm is told beside them.
+    options: HelmOptions,
     /// What is not taken of its object.
     refused: Vec<Refused>,
     /// Whether there is an object beside it that the agents of kagent's chart take for its tool server.
@@ -223,6 +226,7 @@ impl Project<'_> {
             maker,
             release_name: ReleaseName::of(one, object),
             is_whole: !ordered.is_open,
+            options: one.options.clone(),
             refused,
             has_tool_server: { objects.objects().iter() }
                 .any(|object| &*object.name.name == bundled::TOOL_SERVER),

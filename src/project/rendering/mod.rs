@@ -91,7 +91,7 @@ impl Project<'_> {
         base: &LoadedChart,
         values: &Values,
     ) -> RenderOutcome {
-        let Ok(capabilities) = self.request.helm.capabilities() else {
+        let Ok(capabilities) = self.helm_flags(target).capabilities() else {
             return RenderOutcome::default();
         };
         let is_lenient = values.are_of_a_chart_alone();
@@ -128,7 +128,7 @@ impl Project<'_> {
         is_lenient: bool,
         make: impl FnOnce(&FailureReader<'_>) -> T + Send,
     ) -> Option<T> {
-        let capabilities = self.request.helm.capabilities().ok()?;
+        let capabilities = self.helm_flags(target).capabilities().ok()?;
         let prepared = self.prepared(base, values).ok()??;
         let options = self.render_options(target, is_lenient);
         let (source, program) = (&prepared.source, &prepared.program);
@@ -148,7 +148,7 @@ impl Project<'_> {
         is_lenient: bool,
         make: impl FnOnce(&FailureReader<'_>) -> (T, Taken) + Send,
     ) -> Option<T> {
-        let capabilities = self.request.helm.capabilities().ok()?;
+        let capabilities = self.helm_flags(target).capabilities().ok()?;
         let prepared = self.prepared(base, values).ok()??;
         let options = self.render_options(target, is_lenient);
         let Prepared {

@@ -7,6 +7,7 @@ mod changed_releases;
 mod entries_of_releases;
 mod found_kagent;
 mod further_documents;
+mod helm_options;
 mod hidden;
 mod identity;
 mod installed;
