@@ -4,7 +4,7 @@ use super::absences::ChartAbsences;
 use super::below::together;
 use super::charts::LoadedChart;
 use super::dependencies::told_absent;
-use super::installed::told_not_here;
+use super::installed::told_not_rendered;
 use super::known_reads::KnownReads;
 use super::loaded::Loaded;
 use super::{Project, ProjectError, Target};
@@ -264,7 +264,7 @@ impl Project<'_> {
             return Err(ProjectError::SeveralTargets { targets });
         }
         if targets.is_empty() && !found.without_chart.is_empty() {
-            let told = told_not_here(&found.without_chart);
+            let told = told_not_rendered(&found.without_chart);
             return Err(ProjectError::NotInstalled { told });
         }
         if let (true, Some(set)) = (targets.is_empty(), found.sets.sets.first()) {

@@ -1,6 +1,6 @@
 //! All charts of a request, read without running rules over them.
 
-use super::installed::told_not_here;
+use super::installed::told_not_rendered;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::model::Spelling;
 use std::collections::BTreeSet;
@@ -59,7 +59,7 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
     Ok(Survey {
         charts,
         manifests: homes.collect(),
-        releases: told_not_here(&found.without_chart),
+        releases: told_not_rendered(&found.without_chart),
         misnamed: found.misnamed,
     })
 }

@@ -154,7 +154,7 @@ fn a_release_whose_chart_is_not_here_is_told() {
     world
         .run("values m.yaml")
         .exits(2)
-        .stderr_has("there is nothing to work on: the values in HelmRelease bots");
+        .stderr_has("there is nothing to work on: nothing is rendered of HelmRelease bots");
 }
 
 #[test]

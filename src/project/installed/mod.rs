@@ -43,7 +43,7 @@ use installed_by::told_apart;
 use layers::Part;
 use maker::Checked;
 pub(super) use maker::Maker;
-pub(super) use not_here::{ChartNotHere, told as told_not_here};
+pub(super) use not_here::{ChartNotHere, told as told_not_here, told_not_rendered};
 use order::Ordered;
 use refused::{is_name_refused, refused};
 use released::ReleaseName;

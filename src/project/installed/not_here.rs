@@ -51,27 +51,9 @@ impl ChartNotHere {
     }
 }
 
-/// What is said of charts that were not found: a sentence for all releases that lack the same one.
+/// What `lint` says of charts that were not found: a sentence for all releases that lack the same one.
 pub(in crate::project) fn told(found: &BTreeSet<ChartNotHere>) -> Vec<String> {
-    let mut alike = BTreeMap::<ChartNotHere, Vec<&ChartNotHere>>::new();
-    for one in found {
-        alike.entry(one.without_names()).or_default().push(one);
-    }
-    let mut groups: Vec<_> = alike.into_values().collect();
-    groups.sort();
-    groups.iter().map(|group| told_of(group)).collect()
-}
-
-/// What is said of releases of one chart.
-fn told_of(group: &[&ChartNotHere]) -> String {
-    let names = group.iter().map(|one| {
-        let InstalledBy { file, object, .. } = &one.by;
-        format!("{object} (`{}`)", display_path(file))
-    });
-    let names = list_up_to(3, &names.collect::<Vec<_>>());
-    let its = if group.len() == 1 { "its" } else { "their" };
-    let one = group[0];
-    let unchecked = match &one.checked {
+    told_with(found, |names, checked| match checked {
         Checked::Nothing => format!("the values in {names} are checked on no chart"),
         Checked::Reads(known) => {
             format!("of {names} it is checked which values {known} reads, and nothing is rendered")
@@ -82,7 +64,38 @@ fn told_of(group: &[&ChartNotHere]) -> String {
         Checked::Assumed => format!(
             "the values in {names} are checked by a contract that is assumed, and nothing is rendered"
         ),
-    };
+    })
+}
+
+/// What commands say of them that check nothing.
+pub(in crate::project) fn told_not_rendered(found: &BTreeSet<ChartNotHere>) -> Vec<String> {
+    told_with(found, |names, _| format!("nothing is rendered of {names}"))
+}
+
+fn told_with(
+    found: &BTreeSet<ChartNotHere>,
+    what: impl Fn(&str, &Checked) -> String,
+) -> Vec<String> {
+    let mut alike = BTreeMap::<ChartNotHere, Vec<&ChartNotHere>>::new();
+    for one in found {
+        alike.entry(one.without_names()).or_default().push(one);
+    }
+    let mut groups: Vec<_> = alike.into_values().collect();
+    groups.sort();
+    let told = groups.iter().map(|group| told_of(group, &what));
+    told.collect()
+}
+
+/// What is said of releases of one chart.
+fn told_of(group: &[&ChartNotHere], what: impl Fn(&str, &Checked) -> String) -> String {
+    let names = group.iter().map(|one| {
+        let InstalledBy { file, object, .. } = &one.by;
+        format!("{object} (`{}`)", display_path(file))
+    });
+    let names = list_up_to(3, &names.collect::<Vec<_>>());
+    let its = if group.len() == 1 { "its" } else { "their" };
+    let one = group[0];
+    let unchecked = what(&names, &one.checked);
     if one.is_other_named {
         return format!("{unchecked}, since {its} chart is not the one that `--chart` names");
     }

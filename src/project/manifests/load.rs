@@ -4,7 +4,7 @@ use super::mask::mask_of;
 use crate::model::{Model, Spelling};
 use crate::platform::{Platform, Statement};
 use crate::project::discover::Discovered;
-use crate::project::installed::told_not_here;
+use crate::project::installed::told_not_rendered;
 use crate::project::{Loaded, Project, ProjectError, Target};
 use crate::secrets::Mask;
 
@@ -76,7 +76,7 @@ fn loaded(project: &Project<'_>, found: &Discovered) -> Result<LoadedManifests, 
         models: Vec::new(),
         platform: Platform::new(&project.request.platform, &Statement::default()),
         mask: Mask::default(),
-        notes: told_not_here(&found.without_chart),
+        notes: told_not_rendered(&found.without_chart),
     };
     for set in &found.sets.sets {
         let config = project.config(&set.anchor())?;

@@ -75,7 +75,8 @@ impl Project<'_> {
     }
 
     fn is_looked_for(&self, on_it: &[&Target], agents: Option<&BTreeMap<String, bool>>) -> bool {
-        let by_itself = on_it.iter().any(|target| target.files.is_empty());
+        let is_alone = |target: &&Target| target.files.is_empty() && target.installed.is_none();
+        let by_itself = on_it.iter().any(is_alone);
         let is_bare = by_itself && !self.request.has_overrides();
         let has_active = agents.is_some_and(|agents| agents.values().any(|active| *active));
         match (is_bare, has_active) {

@@ -8,9 +8,10 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// What samples may read, and change in a copy.
-const COPIED: [&str; 4] = [
+const COPIED: [&str; 5] = [
     "fixtures/broken",
     "fixtures/charts",
+    "fixtures/gitops",
     "fixtures/manifests",
     "docs/examples",
 ];
