@@ -2,11 +2,13 @@
 //! Applications say.
 //!
 //! `installation` is what both come to; `helm_release`, with `release_name`, and `application` read the objects, `scope` finds what they
-//! refer to, `patched` is one with what kustomizations patch in it, `source` reads where a chart comes from, `types` what is of a wrong
-//! type, `mentions` whether values have to do with agents, and `build_environment` has the variables of Argo CD.
+//! refer to, `patched` is one with what kustomizations patch in it, `flux_kustomization` what Flux makes of a folder's objects, `source`
+//! reads where a chart comes from, `types` what is of a wrong type, `mentions` whether values have to do with agents, and
+//! `build_environment` has the variables of Argo CD.
 
 mod application;
 mod build_environment;
+mod flux_kustomization;
 mod helm_release;
 mod installation;
 mod mentions;
@@ -18,6 +20,7 @@ mod source;
 mod tests;
 mod types;
 
+pub use flux_kustomization::{FluxKustomization, GROUP as FLUX_KUSTOMIZATION, flux_kustomizations};
 pub use helm_release::tags_of_kagent;
 pub use installation::{
     Absent, ChartReference, Controller, Grammar, HelmOptions, Installation, ValuesPart,

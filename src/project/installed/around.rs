@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 impl Project<'_> {
     /// The scopes of sets, in their order: each with the files of its repository that hold what it refers to and lacks.
-    pub(super) fn scopes(&self, sets: &[&ManifestSet]) -> Result<Vec<Scope>, ProjectError> {
+    pub(super) fn scopes(&self, sets: &[ManifestSet]) -> Result<Vec<Scope>, ProjectError> {
         let alone = sets.iter().map(|set| {
             let scope = Scope::new(set.files.clone(), []);
             scope.with_generated(&set.generated)
@@ -51,7 +51,7 @@ impl Project<'_> {
     }
 
     /// The root of the repository that a set is in; `None` if there is nothing beside the set.
-    fn repository_of(&self, set: &ManifestSet) -> Option<PathBuf> {
+    pub(super) fn repository_of(&self, set: &ManifestSet) -> Option<PathBuf> {
         let home = { set.home.as_deref() }.filter(|home| *home != Path::new("-"));
         let folder = home.filter(|_| !set.is_complete)?.join("..");
         above(self.files, &self.here, &folder).pop()

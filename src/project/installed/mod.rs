@@ -1,9 +1,10 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `around` finds what the objects refer to, `chart` finds the chart, `defaults` what is read in place of its `values.yaml`,
+//! `applied` is what Flux makes of a folder's objects, `around` finds what these refer to, `chart` finds the chart, `defaults` what is read in place of its `values.yaml`,
 //! `value_files` the files that an Application names, `layers` makes layers of the parts of the values, `order` says which of them count
 //! more, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
 
+mod applied;
 mod around;
 mod chart;
 mod defaults;
@@ -122,7 +123,7 @@ impl Project<'_> {
             let mut objects = set.files.iter().flat_map(|file| &file.file.objects);
             objects.any(gitops::installs)
         };
-        let asked: Vec<&ManifestSet> = sets.sets.iter().filter(is_asked).collect();
+        let asked = self.applied(sets.sets.iter().filter(is_asked).collect())?;
         for (set, scope) in asked.iter().zip(self.scopes(&asked)?) {
             let all = gitops::installations(&scope);
             for of_object in all.chunk_by(|one, next| one.object == next.object) {

@@ -1,7 +1,7 @@
 //! Files of a repository that hold what others refer to.
 
 use super::Sets;
-use super::plan::Walked;
+use super::plan::{SetPlan, Walked};
 use super::read::companion;
 use crate::gitops::Referent;
 use crate::manifests::{GeneratedObject, ObjectSet, SetFile};
@@ -56,6 +56,38 @@ impl Project<'_> {
             return Ok(Around::default());
         };
         let plans = Walked::through(self, &self.folders_of_manifests(root))?.plans(self);
+        let mut found = self.holding(&plans, &words);
+        found.retain(|file| {
+            let objects = ObjectSet::of(vec![file.clone()], false);
+            let mut referents = objects.objects().iter().filter_map(Referent::of);
+            referents.any(|referent| wanted.contains(&referent))
+        });
+        let generators = plans.iter().filter(|plan| !plan.generated.is_empty());
+        let generators = generators.map(|plan| {
+            let listed = plan.members.iter().map(|(file, _)| file.clone());
+            (listed.collect(), plan.generated.clone())
+        });
+        Ok(Around {
+            files: found,
+            generators: generators.collect(),
+        })
+    }
+
+    /// The files below a folder that hold a text.
+    pub(in crate::project) fn files_holding(
+        &self,
+        root: &Path,
+        word: &str,
+    ) -> Result<Vec<SetFile>, ProjectError> {
+        let Ok(words) = AhoCorasick::new([word]) else {
+            return Ok(Vec::new());
+        };
+        let plans = Walked::through(self, &self.folders_of_manifests(root))?.plans(self);
+        Ok(self.holding(&plans, &words))
+    }
+
+    /// The files of sets that hold one of some words, once for each of the names that kustomizations give them.
+    fn holding(&self, plans: &[SetPlan], words: &AhoCorasick) -> Vec<SetFile> {
         let members = plans.iter().flat_map(|plan| &plan.members);
         let files: BTreeSet<_> = members.clone().map(|(file, _)| file).collect();
         let files = self.read_if(files, &|bytes| words.is_match(bytes), companion);
@@ -66,29 +98,15 @@ impl Project<'_> {
                 continue;
             };
             let of_file = known.entry(path).or_default();
-            if of_file.contains(&naming) {
-                continue;
-            }
-            of_file.push(naming);
-            let file = SetFile {
-                file: file.clone(),
-                naming: naming.clone(),
-            };
-            let objects = ObjectSet::of(vec![file.clone()], false);
-            let mut referents = objects.objects().iter().filter_map(Referent::of);
-            if referents.any(|referent| wanted.contains(&referent)) {
-                found.push(file);
+            if !of_file.contains(&naming) {
+                of_file.push(naming);
+                found.push(SetFile {
+                    file: file.clone(),
+                    naming: naming.clone(),
+                });
             }
         }
-        let generators = plans.iter().filter(|plan| !plan.generated.is_empty());
-        let generators = generators.map(|plan| {
-            let listed = plan.members.iter().map(|(file, _)| file.clone());
-            (listed.collect(), plan.generated.clone())
-        });
-        Ok(Around {
-            files: found,
-            generators: generators.collect(),
-        })
+        found
     }
 
     /// The sets below a folder with something that a controller installs, and with a text that has one of some words.

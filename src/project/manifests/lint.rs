@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Files of manifests that are linted together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::project) struct ManifestSet {
     /// Its name in reports: the file, the files that were named, the folder, or the kustomization.
     pub(in crate::project) label: String,

@@ -5,6 +5,7 @@ mod argo_files;
 mod around;
 mod changed_releases;
 mod entries_of_releases;
+mod flux_kustomizations;
 mod found_kagent;
 mod further_documents;
 mod helm_options;
