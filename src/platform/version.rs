@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer};
 use std::fmt;
 
-/// A released version. A pre-release counts as the release that it leads to.
+/// A released version, or a range that stands for its latest one. A pre-release counts as the release that it leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
     text: String,
@@ -25,6 +25,14 @@ impl Version {
             text: bare.to_owned(),
             number: semver::Version::parse(&full).ok()?,
         })
+    }
+
+    /// The latest release of a range, as far as it is known: it is called as the range is.
+    pub fn of_range(range: &str, latest: &Self) -> Self {
+        Self {
+            text: range.trim().to_owned(),
+            number: latest.number.clone(),
+        }
     }
 
     /// A release by its numbers.

@@ -6,7 +6,7 @@ use super::manifests::{ManifestSet, Sets};
 use crate::gitops::{Installation, tags_of_kagent};
 use crate::manifests::{Object, ObjectSet, controllers};
 use crate::platform::{KagentStatement, Statement, Version};
-use crate::published::kagent;
+use crate::published::{self, kagent};
 use crate::source::{Name, display_path};
 use crate::values::{self, Layer, Overrides};
 use crate::words::list_up_to;
@@ -36,7 +36,10 @@ impl Project<'_> {
         is_whole: bool,
     ) -> Option<FoundKagent> {
         let name = one.chart.name.as_deref();
-        let chart = exact(one.chart.version.as_deref()?).filter(|_| name == Some(kagent::CHART))?;
+        let stated = one.chart.version.as_deref();
+        let chart = stated
+            .filter(|_| name == Some(kagent::CHART))
+            .and_then(version)?;
         let mut tags = tags_of_kagent(object).into_iter();
         if tags.any(|tag| Version::parse(tag).as_ref() != Some(&chart)) {
             return None;
@@ -173,16 +176,20 @@ fn shared(one: &Path, other: &Path) -> usize {
         .count()
 }
 
-/// A version with all of its three numbers: less is a range.
-fn exact(version: &str) -> Option<Version> {
-    let numbers = version.split(['-', '+']).next()?;
-    let is_whole = numbers.matches('.').count() == 2;
-    is_whole.then(|| Version::parse(version)).flatten()
+/// A version with all of its three numbers. Less is a range: in one of a single minor version controllers take the latest release,
+/// and that is the latest known one at least, or the first one if none is known.
+fn version(stated: &str) -> Option<Version> {
+    if published::is_version(stated) {
+        return Version::parse(stated);
+    }
+    let release = published::chart(kagent::CHART)?.release(stated)?;
+    let latest = release.latest_of_minor()?.to_string();
+    Some(Version::of_range(stated, &Version::parse(&latest)?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{exact, shared};
+    use super::{shared, version};
     use std::path::Path;
 
     #[test]
@@ -197,14 +204,30 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_no_versions() {
-        for (text, is_one) in [
-            ("0.9.12", true),
-            ("v0.10.0-rc3", true),
-            ("0.9", false),
-            ("0.9.*", false),
+    fn ranges_of_one_minor_version_stand_for_its_latest() {
+        for (text, is_later_than) in [
+            ("0.9.12", Some((0, 9, 12))),
+            ("v0.10.0-rc3", Some((0, 10, 0))),
+            ("0.9", Some((0, 9, 12))),
+            ("0.9.*", Some((0, 9, 12))),
+            ("~0.9.0", Some((0, 9, 12))),
+            (">=0.9.1 <0.9.6", Some((0, 9, 5))),
+            ("0.10.x", Some((0, 10, 0))),
+            (">=0.10.0-0 <0.11.0-0", Some((0, 10, 0))),
+            (">=0.9.1 <=0.10.0", None),
+            ("0.x", None),
+            (">=0.9.0", None),
+            ("*", None),
+            ("latest", None),
         ] {
-            assert_eq!(exact(text).is_some(), is_one, "{text}");
+            let found = version(text);
+            assert_eq!(found.is_some(), is_later_than.is_some(), "{text}");
+            let Some(((major, minor, patch), found)) = is_later_than.zip(found) else {
+                continue;
+            };
+            assert!(found.is_from(major, minor, patch), "{text}");
+            assert!(!found.is_from(major, minor, patch + 1), "{text}");
+            assert!(!found.is_from(major, minor + 1, 0), "{text}");
         }
     }
 }

@@ -15,7 +15,7 @@ pub use reads::{ChartUse, UsedBy, write};
 
 use crate::source::{PathPattern, ValuePath};
 use crate::template::usage::Usage;
-use crate::values::fits;
+use crate::values::{admitted, fits};
 use reads::Reads;
 use semver::Version;
 use std::fmt;
@@ -92,7 +92,7 @@ impl PublishedChart {
                 let is_near = found.major == version.major;
                 is_near.then_some((place..=place, *found == version))?
             }
-            Err(_) => (within(known, text)?, false),
+            Err(_) => (standing_for(known, text)?, false),
         };
         Some(PublishedRelease {
             chart: self,
@@ -109,6 +109,27 @@ impl PublishedRelease {
     /// Whether a range of versions is stated.
     pub fn is_range(&self) -> bool {
         !is_version(&self.stated)
+    }
+
+    /// Whether known releases are in the range that is stated.
+    pub fn holds_known(&self) -> bool {
+        let known = &self.chart.reads.releases()[self.releases.clone()];
+        known.iter().any(|one| fits(&self.stated, &one.to_string()))
+    }
+
+    /// The latest known release in the range that is stated, or the first one there may be if none is known; `None` if not all that
+    /// is in it is of one minor version.
+    pub fn latest_of_minor(&self) -> Option<Version> {
+        let admitted = admitted(&self.stated);
+        let first = admitted.first()?;
+        let is_alike = |one: &Version| (one.major, one.minor) == (first.major, first.minor);
+        if !admitted.iter().all(is_alike) {
+            return None;
+        }
+        let known = self.chart.reads.releases();
+        let mut known = known.iter().rev().filter(|one| is_alike(one));
+        let latest = known.find(|one| fits(&self.stated, &one.to_string()));
+        Some(latest.unwrap_or(first).clone())
     }
 
     /// The last of the releases that stand for it.
@@ -147,10 +168,22 @@ pub fn is_version(text: &str) -> bool {
     Version::parse(text.trim().trim_start_matches('v')).is_ok()
 }
 
-/// The releases of a range, from the first to the last; `None` if it is no range, or none of them is known.
-fn within(known: &[Version], range: &str) -> Option<RangeInclusive<usize>> {
+/// The known releases that stand for a range, from the first to the last: those in it, and where later releases are in it, the last
+/// one. `None` if it is no range, or there is none of its major version.
+fn standing_for(known: &[Version], range: &str) -> Option<RangeInclusive<usize>> {
     let fits = |one: &Version| fits(range, &one.to_string());
-    let first = known.iter().position(fits)?;
-    let last = known.iter().rposition(fits)?;
-    Some(first..=last)
+    let first = known.iter().position(fits);
+    let last = known.iter().rposition(fits);
+    let latest = known.last()?;
+    let admitted = admitted(range);
+    let is_bounded = admitted.iter().all(|one| one.major <= latest.major);
+    let has_later = admitted.last().is_some_and(|one| one > latest);
+    let end = known.len() - 1;
+    match (first.zip(last), has_later) {
+        (Some((first, _)), true) => Some(first..=end),
+        (Some((first, last)), false) => Some(first..=last),
+        // All that it admits is later than what is known, or between two that are.
+        (None, true) if is_bounded => Some(end..=end),
+        (None, _) => None,
+    }
 }

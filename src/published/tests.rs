@@ -40,6 +40,11 @@ fn which_releases_are_known() {
         ("0.9.13", Some(("0.9.12", false))),
         ("0.10.1", Some(("0.10.0-rc3", false))),
         ("~0.9.1", Some(("0.9.12", false))),
+        // None of them is known, and all are later than what is.
+        ("0.10.*", Some(("0.10.0-rc3", false))),
+        (">=0.9.5 <0.11", Some(("0.10.0-rc3", false))),
+        (">=0.10.0", None),
+        ("0.4.x", None),
         ("0.1.0", None),
         ("1.0.0", None),
         ("latest", None),

@@ -90,10 +90,17 @@ fn check_installed(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let message = match &value.release {
             Some(JudgedRelease {
                 known_until: Some(known),
-                ..
-            }) => format!(
-                "`{path}` changes nothing, as far as is known: {chart} {last} was the last release that read it, and none does up to {known}, the last one that is known"
-            ),
+                is_known_minor,
+                stated,
+            }) => {
+                let of_range = match is_known_minor {
+                    true => format!(" of `{stated}`"),
+                    false => String::new(),
+                };
+                format!(
+                    "`{path}` changes nothing, as far as is known: {chart} {last} was the last release that read it, and none does up to {known}, the last one that is known{of_range}"
+                )
+            }
             release => {
                 let it = match release {
                     Some(release) => format!("{chart} {}", release.stated),

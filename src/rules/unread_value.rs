@@ -88,10 +88,12 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             // A later release may read any new key; one that is nearly a known one is a slip.
             Some(JudgedRelease {
                 known_until: Some(known),
+                is_known_minor,
                 ..
-            }) => match value.meant {
-                Some(_) if !value.is_in_notes => format!(
-                    "no release of {chart} up to {known}, the last one that is known, reads `{path}`"
+            }) => match value.meant.is_some() || *is_known_minor {
+                true if !value.is_in_notes => format!(
+                    "no release of {chart} up to {known}, the last one that is known{}, reads `{path}`",
+                    of_range(value)
                 ),
                 _ => continue,
             },
@@ -122,4 +124,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
         let draft = Draft::new(path, value.place, message).label("not read");
         sink.report(&RULE, draft.help(help));
     }
+}
+
+/// Of which range of versions the last release is that is known.
+fn of_range(value: &UnreadInstalled) -> String {
+    let release = value.release.as_ref();
+    let release = release.filter(|release| release.is_known_minor);
+    release.map_or_else(String::new, |release| format!(" of `{}`", release.stated))
 }

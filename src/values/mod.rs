@@ -48,7 +48,7 @@ pub use refused::{IgnoreError, Refused};
 pub use stand_in::{SOPS, is_sealed_as_a_whole, is_sealed_by_sops};
 pub use strvals::{Argument, Flag};
 pub use taken::{Taken, Taking};
-pub use versions::{fits, is_version};
+pub use versions::{admitted, fits, is_version};
 
 use crate::source::{Place, ValuePath};
 use crate::yaml::Node;

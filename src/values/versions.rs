@@ -1,7 +1,7 @@
 //! Whether a chart's version fits what a dependency asks for, in the notation that Helm takes: `^1.2`, `~1.2.3`,
 //! `>=1, <2 || 3.x`, `1.2 - 1.4`.
 
-use semver::{BuildMetadata, Prerelease};
+use semver::{BuildMetadata, Prerelease, Version};
 use std::cmp::Ordering;
 
 /// Whether a version fits a range; an empty range or a malformed one fits nothing.
@@ -12,6 +12,29 @@ pub fn fits(range: &str, version: &str) -> bool {
     range
         .split("||")
         .any(|all| all_fit(all, &version) == Some(true))
+}
+
+/// The releases that fit a range, lowest first, of all that there may be below some bound.
+pub fn admitted(range: &str) -> Vec<Version> {
+    /// More than there are of each.
+    const MAJORS: u64 = 6;
+    const MINORS: u64 = 40;
+    const PATCHES: u64 = 60;
+    let minors = (0..MAJORS).flat_map(|major| (0..MINORS).map(move |minor| (major, minor)));
+    let all =
+        minors.flat_map(|(major, minor)| (0..PATCHES).map(move |patch| (major, minor, patch)));
+    let fits = |parts: &(u64, u64, u64)| {
+        let version = ChartVersion {
+            parts: vec![parts.0, parts.1, parts.2],
+            prerelease: Prerelease::EMPTY,
+        };
+        let mut ranges = range.split("||");
+        ranges.any(|all| all_fit(all, &version) == Some(true))
+    };
+    let fitting = all.filter(fits);
+    fitting
+        .map(|(major, minor, patch)| Version::new(major, minor, patch))
+        .collect()
 }
 
 /// Which of two versions is the later one; what is no version comes before all.

@@ -109,7 +109,10 @@ fn range_of(chart: &PublishedChart) -> ValuePath {
 /// That a release follows a contract, as far as it is known.
 fn follows(release: &PublishedRelease) -> String {
     let (name, known) = (release.chart.name, release.known_until());
-    match (release.is_known, release.is_range()) {
+    match (
+        release.is_known,
+        release.is_range() && release.holds_known(),
+    ) {
         (true, _) => format!("{release} follows it"),
         (false, true) => format!(
             "all known releases of {name} `{}` follow it",

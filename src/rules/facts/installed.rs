@@ -43,6 +43,8 @@ pub struct JudgedRelease {
     pub stated: String,
     /// The last known release, where this one is not known itself.
     pub known_until: Option<String>,
+    /// Whether it is a range of one minor version, of which releases are known.
+    pub is_known_minor: bool,
 }
 
 impl JudgedRelease {
@@ -52,6 +54,9 @@ impl JudgedRelease {
         Self {
             stated: release.stated.clone(),
             known_until: (!release.is_known).then_some(known),
+            is_known_minor: release.is_range()
+                && release.latest_of_minor().is_some()
+                && release.holds_known(),
         }
     }
 

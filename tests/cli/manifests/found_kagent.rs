@@ -63,8 +63,15 @@ fn a_version_decides_who_wins() {
     );
     assert_eq!(rules, ["user-token-shadowed"]);
     assert_eq!(on("0.9.10").1, [""; 0]);
-    // A range is no version.
-    assert_eq!(on("0.10.x").0, "");
+    // The default runtime is that of the minor version.
+    let (platform, rules) = on("0.10.x");
+    assert_eq!(
+        platform,
+        "kagent 0.10.x in mode unsecure (as Application argocd/kagent in `kagent.yaml` says)"
+    );
+    assert_eq!(rules, ["user-token-shadowed"]);
+    assert_eq!(on("~0.9.1").1, [""; 0]);
+    assert_eq!(on("'>=0.9.1'").0, "");
 }
 
 #[test]

@@ -85,6 +85,46 @@ fn a_condition_that_is_no_boolean_is_passed_over() {
     assert!(former.iter().all(|line| !line.contains("wrong-type")));
 }
 
+/// Of a range it is told what all known releases in it have in common.
+#[test]
+fn ranges_are_judged_by_the_releases_in_them() {
+    let of = |range: &str, values: &str| {
+        let text = format!(
+            "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: kagent, namespace: argocd}}
+spec:
+  source: {{chart: kagent, repoURL: ghcr.io/kagent-dev/kagent/helm, targetRevision: '{range}', helm: {{valuesObject: {{
+{values}}}}}}}
+"
+        );
+        told(&World::empty().file("kagent.yaml", &text))
+    };
+    let dead = "kagent.yaml:6:1: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 was the last release that read it, and none does up to";
+    let agents = "agents: {k8s-agent: {enabled: false}}";
+    for (range, end) in [
+        ("0.10.*", "0.10.0-rc3, the last one that is known"),
+        (
+            ">=0.9.1 <0.10.0",
+            "0.9.12, the last one that is known of `>=0.9.1 <0.10.0`",
+        ),
+    ] {
+        assert_eq!(of(range, agents), [format!("{dead} {end}")], "{range}");
+    }
+    assert_eq!(of("0.9.x", agents), [""; 0]);
+    assert_eq!(of(">=0.9.1", agents).len(), 1);
+    // A later release may read a new key: of a minor version that is known it is told how far that goes.
+    let other = "default: openAI";
+    assert_eq!(
+        of("0.9.x", other),
+        [
+            "kagent.yaml:6:1: warning[unread-value] no release of kagent up to 0.9.12, the last one that is known of `0.9.x`, reads `default`"
+        ]
+    );
+    assert_eq!(of("0.10.*", other), [""; 0]);
+    assert_eq!(of("0.x", other), [""; 0]);
+}
+
 #[test]
 fn what_no_release_reads_is_unread() {
     let values = "    default: openAI\n    controler: {replicas: 2}\n    controller: {service: {appProtocol: http}}\n";
