@@ -8,7 +8,7 @@ pub(super) const RULE: Rule = Rule {
     id: "name-ignored",
     severity: Severity::Warning,
     tier: Tier::Key,
-    fixable: Fixability::Either,
+    fixable: Fixability::Safely,
     summary: "`name` inside a definition: the map's key wins",
     docs: Docs {
         around: None,
@@ -68,14 +68,6 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             )
         };
         let draft = Draft::new(&path, place, message).help(help);
-        let draft = draft.fix("remove it", Change::Remove(path.clone()));
-        sink.report(
-            &RULE,
-            match is_same {
-                true => draft,
-                // Only its author knows whether the agent shall have that name.
-                false => draft.needs_review(),
-            },
-        );
+        sink.report(&RULE, draft.fix("remove it", Change::Remove(path.clone())));
     }
 }

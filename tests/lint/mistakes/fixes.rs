@@ -248,7 +248,7 @@ const SAFETY: &[(&str, &str, Option<Safety>)] = &[
         Some(Safety::Safe),
     ),
     ("name: helper", "name-ignored", Some(Safety::Safe)),
-    ("name: other", "name-ignored", Some(Safety::Unsafe)),
+    ("name: other", "name-ignored", Some(Safety::Safe)),
     ("obo: {enabled: null}", "obo-incomplete", None),
 ];
 
