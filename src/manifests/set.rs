@@ -53,6 +53,8 @@ pub struct RenderedRelease {
     pub is_stated: bool,
     /// The objects in whose names it is, by their places in the set.
     pub named_after: BTreeSet<usize>,
+    /// The names of servers of which it is told where the release's name is said that references do not find them.
+    pub told: BTreeSet<&'static str>,
 }
 
 /// Objects of one kind and name, by their namespaces.

@@ -121,7 +121,7 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             let of_release = renamed.as_ref();
             let of_release = of_release.and_then(|renamed| renamed.draft(&reference, known));
             let draft = match &found[..] {
-                [] if of_release.is_some() => of_release,
+                [] if of_release.is_some() => of_release.filter(|_| !is_told(facts, &reference)),
                 [] if known.is_made(&reference) => generated::missing_key(facts.set, &reference),
                 // A kind under a misspelled key is reported as that.
                 [] if is_meant_by_another(facts, index, &kind_of(&reference)) => None,
@@ -140,6 +140,12 @@ fn check(facts: &ManifestFacts<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// Whether it is told where the release's name is said that a reference finds nothing.
+fn is_told(facts: &ManifestFacts<'_>, reference: &Reference) -> bool {
+    let release = facts.set.release.as_ref();
+    release.is_some_and(|release| release.told.contains(&*reference.name))
 }
 
 /// Where a reference says of which kind the object is.

@@ -83,8 +83,8 @@ pub(super) struct InstalledValues {
     options: HelmOptions,
     /// What is not taken of its object.
     refused: Vec<Refused>,
-    /// Whether there is an object beside it that the agents of kagent's chart take for its tool server.
-    has_tool_server: bool,
+    /// The objects beside it that the agents of kagent's chart take for servers of it, by their names.
+    servers_beside: BTreeSet<&'static str>,
 }
 
 /// What was found so far: targets with their values, and the rest.
@@ -229,8 +229,12 @@ impl Project<'_> {
             is_whole: !ordered.is_open,
             options: one.options.clone(),
             refused,
-            has_tool_server: { objects.objects().iter() }
-                .any(|object| &*object.name.name == bundled::TOOL_SERVER),
+            servers_beside: { [bundled::TOOL_SERVER, bundled::GRAFANA_SERVER].into_iter() }
+                .filter(|name| {
+                    let mut objects = objects.objects().iter();
+                    objects.any(|object| *object.name.name == **name)
+                })
+                .collect(),
         };
         // There is no release of a name that is refused.
         let release = { one.release.clone() }.filter(|_| !is_name_refused(&values.refused));

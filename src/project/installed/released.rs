@@ -9,6 +9,7 @@ use crate::rules::{JudgedRelease, ReleasedKagent};
 use crate::secrets::is_filled_in_later;
 use crate::source::{Place, ValuePath};
 use crate::yaml::{Node, Value};
+use std::collections::BTreeSet;
 
 /// A release's name, and where it is said.
 #[derive(Debug, Clone)]
@@ -30,6 +31,18 @@ impl ReleaseName {
 }
 
 impl Project<'_> {
+    /// The names of servers of which it is told at the release's name, or seen beside it, where agents of a rendered chart find them.
+    pub(in crate::project) fn servers_told(&self, loaded: &Loaded) -> BTreeSet<&'static str> {
+        let released = self.released_kagent(loaded);
+        let Some((values, released)) = self.installed_values(&loaded.target).zip(released) else {
+            return BTreeSet::new();
+        };
+        let told = released.servers.into_iter();
+        let told = told.flat_map(|(servers, ..)| servers);
+        let told = told.map(|server| server.wanted);
+        told.chain(values.servers_beside.iter().copied()).collect()
+    }
+
     /// The release of kagent's own chart that a target is, if all of its values are known.
     pub(in crate::project) fn released_kagent(&self, loaded: &Loaded) -> Option<ReleasedKagent> {
         let values = self.installed_values(&loaded.target)?;
@@ -57,17 +70,16 @@ impl Project<'_> {
         let name = release_name
             .as_ref()
             .filter(|one| !is_filled_in_later(&one.name));
-        let server = name.and_then(|one| {
-            let server = bundled::tool_server(user, &one.name)?;
-            let is_other = server != bundled::TOOL_SERVER && !is_filled_in_later(&server);
-            // Of a chart that is here its rendering tells.
-            let is_told = is_other && loaded.base.is_none() && !values.has_tool_server;
-            is_told.then(|| (server, one.path.clone(), one.place))
+        let is_meant = |one: &&ReleaseName| self.release(&loaded.target).0 == one.name;
+        let servers = name.filter(is_meant).and_then(|one| {
+            let mut servers = bundled::misnamed(user, &release.usage, &one.name);
+            servers.retain(|server| !values.servers_beside.contains(server.wanted));
+            (!servers.is_empty()).then(|| (servers, one.path.clone(), one.place))
         });
         let passes = passthrough(user);
         (!agents.is_empty()).then(|| ReleasedKagent {
             agents: agents.into_iter().map(str::to_owned).collect(),
-            server,
+            servers,
             token_passthrough: passes
                 .filter(|_| {
                     release

@@ -88,6 +88,7 @@ impl Project<'_> {
             name: self.release(&loaded.target).0,
             is_stated: stated.is_some(),
             named_after: BTreeSet::new(),
+            told: self.servers_told(loaded),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::published::PublishedRelease;
+use crate::published::bundled::MisnamedServer;
 use crate::source::{Place, ValuePath};
 
 /// A value of what a GitOps controller installs that no template of an object can read.
@@ -28,8 +29,8 @@ pub struct UnreadInstalled {
 pub struct ReleasedKagent {
     /// Its bundled agents that are on and use the tool server that it brings along.
     pub agents: Vec<String>,
-    /// What it calls that server, where that is not the name which the agents have for it, with where the release's name is said.
-    pub server: Option<(String, ValuePath, Place)>,
+    /// The servers that it calls otherwise than the agents do, with where the release's name is said.
+    pub servers: Option<(Vec<MisnamedServer>, ValuePath, Place)>,
     /// Where that server is told to take the caller's token.
     pub token_passthrough: Option<(ValuePath, Place)>,
     /// Which release.

@@ -227,5 +227,72 @@ spec:
     let [found] = &told(&other)[..] else {
         panic!("{:?}", told(&other));
     };
-    assert!(found.starts_with("app.yaml:3:18: error[dangling-reference] this release calls the chart's tool server `assistants-tool-server`"), "{found}");
+    assert!(found.starts_with("app.yaml:3:18: error[dangling-reference] this release calls the chart's tool servers `assistants-tool-server` and `assistants-grafana-mcp`"), "{found}");
+}
+
+/// A chart at hand whose agent has a fixed name for the server that is named after the release.
+#[test]
+fn a_release_of_another_name_is_told_once_where_its_name_is() {
+    let agent = "apiVersion: kagent.dev/v1alpha2
+kind: Agent
+metadata: {name: k8s-agent}
+spec:
+  type: Declarative
+  description: Reads
+  declarative:
+    modelConfig: default-model-config
+    systemMessage: You read.
+    tools: [{type: McpServer, mcpServer: {apiGroup: kagent.dev, kind: RemoteMCPServer, name: kagent-tool-server}}, {type: McpServer, mcpServer: {apiGroup: kagent.dev, kind: RemoteMCPServer, name: kagent-grafana-mcp}}]
+";
+    let server = "apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: '{{ .Values.fullnameOverride | default .Release.Name }}-tool-server'}
+spec: {description: Tools, url: 'http://tools:8084/mcp'}
+---
+apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: '{{ (index .Values \"grafana-mcp\").fullnameOverride | default (printf \"%s-grafana-mcp\" .Release.Name) }}'}
+spec: {description: Grafana, url: 'http://grafana:8000/mcp'}
+";
+    let world = |name: &str, values: &str| {
+        let text = format!(
+            "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {{name: {name}, namespace: argocd}}
+spec:
+  source: {{chart: kagent, repoURL: ghcr.io/kagent-dev/kagent/helm, targetRevision: 0.9.12, helm: {{valuesObject: {{{values}}}}}}}
+  destination: {{namespace: kagent}}
+"
+        );
+        World::empty()
+            .file("app.yaml", &text)
+            .file(
+                "charts/kagent/Chart.yaml",
+                "apiVersion: v2\nname: kagent\nversion: 0.9.12\n",
+            )
+            .file(
+                "charts/kagent/values.yaml",
+                "fullnameOverride: \"\"\ngrafana-mcp: {enabled: true}\n",
+            )
+            .file("charts/kagent/templates/agent.yaml", agent)
+            .file("charts/kagent/templates/server.yaml", server)
+    };
+    let told = |name: &str, values: &str| {
+        let found = world(name, values).run("lint app.yaml --charts charts -o concise");
+        let lines = found.stdout.lines().filter(|line| line.contains(".yaml:"));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let [found] = &told("bots", "")[..] else {
+        panic!("{:?}", told("bots", ""));
+    };
+    let servers = "app.yaml:3:18: error[dangling-reference] this release calls the chart's tool servers `bots-tool-server` and `bots-grafana-mcp`";
+    assert!(found.starts_with(servers), "{found}");
+    assert_eq!(told("kagent", ""), [""; 0]);
+    let both = "fullnameOverride: kagent, grafana-mcp: {fullnameOverride: kagent-grafana-mcp}";
+    assert_eq!(told("bots", both), [""; 0]);
+    let [found] = &told("bots", "fullnameOverride: kagent")[..] else {
+        panic!("{:?}", told("bots", "fullnameOverride: kagent"));
+    };
+    let server = "app.yaml:3:18: error[dangling-reference] this release calls the chart's tool server `bots-grafana-mcp`";
+    assert!(found.starts_with(server), "{found}");
 }
