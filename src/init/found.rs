@@ -73,7 +73,7 @@ impl Inventory {
             manifests: Vec::new(),
             releases: Vec::new(),
             set: 0,
-            platform: assumed(),
+            platform: assumed(&Statement::default()),
         }
     }
 
@@ -175,7 +175,10 @@ pub fn look(
         manifests: manifests.collect(),
         releases: survey.releases,
         set,
-        platform: first.map_or_else(assumed, |loaded| loaded.platform.clone()),
+        platform: first.map_or_else(
+            || assumed(&survey.platform),
+            |loaded| loaded.platform.clone(),
+        ),
         charts: surveyed
             .iter()
             .map(|chart| of(chart, name(&chart.chart)))
@@ -212,9 +215,9 @@ fn of(surveyed: &Surveyed, path: String) -> ChartFound {
     }
 }
 
-/// The platform where nobody says anything.
-fn assumed() -> Platform {
+/// The platform where nobody says more.
+fn assumed(stated: &Statement) -> Platform {
     let contract = contract::built_in(DEFAULT).and_then(Result::ok);
     let assumed = contract.map(|contract| contract.definition.platform);
-    Platform::new(&Statement::default(), &assumed.unwrap_or_default())
+    Platform::new(stated, &assumed.unwrap_or_default())
 }

@@ -24,7 +24,8 @@ pub fn next(found: &Inventory, folder: &Path, file: &Path) -> String {
 /// The hooks for what was found.
 fn hooks(found: &Inventory) -> Vec<&'static str> {
     let of_charts = (!found.charts.is_empty()).then_some("helm-obo-lint");
-    let of_manifests = (!found.manifests.is_empty()).then_some("helm-obo-lint-manifests");
+    let has_manifests = !found.manifests.is_empty() || !found.releases.is_empty();
+    let of_manifests = has_manifests.then_some("helm-obo-lint-manifests");
     of_charts.into_iter().chain(of_manifests).collect()
 }
 
@@ -33,7 +34,15 @@ fn steps(found: &Inventory, folder: &Path, file: &Path) -> String {
     let program = program();
     let typed = || if is_here { String::new() } else { word(folder) };
     let has_values = !found.overlays.is_empty() || found.with_agents().next().is_some();
-    if !has_values && found.manifests.is_empty() {
+    let is_without_agents = !has_values && found.manifests.is_empty();
+    if is_without_agents && !found.releases.is_empty() {
+        return format!(
+            "\nNext, type\n\n  {program} lint{}\n\n\
+             Of releases whose charts are not here the values alone are checked. Where you keep charts, `--charts DIR` says so.\n",
+            typed()
+        );
+    }
+    if is_without_agents {
         if found.is_open() {
             return format!(
                 "\nNo agents were counted; the lines above may say why. Next, type\n\n  {program} lint{}\n",
@@ -80,11 +89,14 @@ fn summary(found: &Inventory) -> String {
         found.charts.iter().filter_map(|chart| chart.agents).sum(),
         found.charts.iter().map(|chart| chart.active).sum(),
     );
-    if found.charts.is_empty() && !found.manifests.is_empty() {
-        return format!(
-            "Found manifests of kagent\n  {}\n",
-            lines(found).join("\n  ")
-        );
+    let manifests = match (found.manifests.is_empty(), found.releases.is_empty()) {
+        (false, true) => Some("manifests of kagent"),
+        (true, false) => Some("releases that Flux or Argo CD installs"),
+        (false, false) => Some("manifests of kagent, and releases that Flux or Argo CD installs"),
+        (true, true) => None,
+    };
+    if let Some(manifests) = manifests.filter(|_| found.charts.is_empty()) {
+        return format!("Found {manifests}\n  {}\n", lines(found).join("\n  "));
     }
     let charts = plural(found.charts.len(), "chart");
     let mut text = match found.overlays.len() {

@@ -159,9 +159,13 @@ fn contract(found: &Inventory) -> String {
 
 fn platform(found: &Inventory) -> String {
     let (kagent, muster) = (&found.platform.kagent, &found.platform.muster);
-    explain(
-        "Which kagent and muster run the agents. No values show it. Until you state it, findings and traces rest on this:",
-    ) + &example(&format!(
+    explain(&match kagent.found() {
+        Some(kagent) => format!(
+            "Which kagent and muster run the agents. Found is\n  {kagent}\nThat counts as long as nothing else is stated here; what no file says is assumed."
+        ),
+        None => "Which kagent and muster run the agents. No values show it. Until you state it, findings and traces rest on this:"
+            .to_owned(),
+    }) + &example(&format!(
         "platform:\n  kagent:\n    version: \"{}\"\n    runtime: {}\n  muster:\n    version: \"{}\"",
         kagent.version.value,
         kagent.runtime.value.as_str(),

@@ -3,6 +3,7 @@
 use super::installed::told_not_rendered;
 use super::{Loaded, Project, ProjectError, Target};
 use crate::model::Spelling;
+use crate::platform::Statement;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,8 @@ pub struct Survey {
     pub manifests: BTreeSet<PathBuf>,
     /// Releases whose charts are not there, each with what brings its chart, in a sentence.
     pub releases: Vec<String>,
+    /// What the input says of the kagent that it installs.
+    pub platform: Statement,
     /// Files that were meant to be a `Chart.yaml`, and make no chart.
     pub misnamed: Vec<PathBuf>,
 }
@@ -54,12 +57,15 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
             }
         })
         .collect();
+    let near = project.request.targets.first();
+    let near = near.map_or_else(PathBuf::new, |folder| project.here.relative(folder));
     let sets = found.sets.sets.iter();
     let homes = sets.filter_map(|set| set.home.as_ref()?.parent().map(Path::to_path_buf));
     Ok(Survey {
         charts,
         manifests: homes.collect(),
         releases: told_not_rendered(&found.without_chart),
+        platform: project.platform_found(&near),
         misnamed: found.misnamed,
     })
 }

@@ -459,3 +459,36 @@ fn both_look_for_values_files_in_the_same_places() {
     assert!(!world.run("lint c").all().contains("unread:"));
     assert!(!world.run("init").stdout.contains("json"));
 }
+
+#[test]
+fn releases_whose_charts_are_elsewhere_are_something_to_lint() {
+    let world = World::empty().file(
+        "kagent.yaml",
+        "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: kagent, namespace: argocd}
+spec:
+  source: {chart: kagent, repoURL: ghcr.io/kagent-dev/kagent/helm, targetRevision: 0.10.0}
+  destination: {namespace: kagent}
+",
+    );
+    let ran = world.run("init").exits(0);
+    let said = &ran.stdout;
+    assert!(
+        said.contains("Found releases that Flux or Argo CD installs\n"),
+        "{said}"
+    );
+    assert!(said.contains("\nNext, type\n\n  helm-obo lint\n"), "{said}");
+    assert!(
+        said.contains("hooks:\n    - id: helm-obo-lint-manifests\n"),
+        "{said}"
+    );
+    let file = std::fs::read_to_string(world.path(".helm-obo.yaml")).unwrap();
+    check(&world, &file);
+    let found = "## Which kagent and muster run the agents. Found is\n##   kagent 0.10.0";
+    assert!(file.contains(found), "{file}");
+    assert!(
+        file.contains("# platform:\n#   kagent:\n#     version: \"0.10.0\"\n#     runtime: go\n"),
+        "{file}"
+    );
+}
