@@ -117,7 +117,10 @@ is_read() {
   local name=${1##*/}
   case $name in
     *.yaml | *.yml) ;;
-    *) return 1 ;;
+    *)
+      git grep -qF --all-match -e "$name" -e 'fileParameters' -- ':(top,glob)**/*.y*ml'
+      return
+      ;;
   esac
   git grep -qF -e "$name" -- ':(top,glob)**/kustomization.y*ml' ':(top,glob)**/Kustomization' ||
     git grep -qF --all-match -e "$name" -e 'argoproj.io/' -- ':(top,glob)**/*.y*ml'

@@ -96,12 +96,15 @@ impl Project<'_> {
     /// Takes in what is installed from files that a hook names. Values that one of these reads are none by themselves.
     fn add_readers(&self, found: &mut Discovered) -> Result<(), ProjectError> {
         let files = std::mem::take(&mut found.manifests.read_by_releases);
-        if files.is_empty() {
+        let charts = std::mem::take(&mut found.manifests.changed_charts);
+        if files.is_empty() && charts.is_empty() {
             return Ok(());
         }
-        let readers = self.installed_from(&files)?;
+        let readers = self.installed_from(&files, &charts)?;
         for target in &readers.targets {
-            for file in self.installed_files(target) {
+            for file in self.files_read(target) {
+                let start = sentence(&file, "");
+                found.skipped.retain(|skipped| !skipped.starts_with(&start));
                 found.targets.remove(&Target::partial(vec![file]));
             }
         }
@@ -138,7 +141,12 @@ impl Project<'_> {
                 found.failures.push(values::Error::Link { path }.into());
             }
             None => found.failures.push(ProjectError::Missing { path }),
-            Some(FileKind::Directory) if self.is_chart(&path) => self.add_whole(&path, found)?,
+            Some(FileKind::Directory) if self.is_chart(&path) => {
+                if self.request.changed && self.request.only != Some(Only::Charts) {
+                    found.manifests.changed_charts.insert(path.clone());
+                }
+                self.add_whole(&path, found)?;
+            }
             Some(FileKind::Directory) => self.walk(&path, found)?,
             Some(FileKind::File | FileKind::Irregular) => self.add_file(&path, &config, found)?,
         }
@@ -158,6 +166,9 @@ impl Project<'_> {
         config: &Config,
         found: &mut Discovered,
     ) -> Result<(), ProjectError> {
+        if self.request.changed && self.request.only != Some(Only::Charts) {
+            self.note_changed(path, found);
+        }
         if self.request.changed && self.request.only == Some(Only::Manifests) {
             self.add_manifests_alone(path, found);
             return Ok(());
@@ -265,6 +276,20 @@ impl Project<'_> {
             Some(chart) => Target::of_chart(chart, vec![file]),
             None => Target::partial(vec![file]),
         });
+    }
+
+    /// Notes what releases may read of a file that a hook names, or of the chart that it belongs to.
+    fn note_changed(&self, path: &Path, found: &mut Discovered) {
+        let is_defaults = path.file_name().is_some_and(|name| name == VALUES);
+        match self.role(path) {
+            Role::Chart(chart, part) if part == Part::Rendering || is_defaults => {
+                found.manifests.changed_charts.insert(chart);
+            }
+            Role::Values | Role::Packed | Role::MisnamedChart | Role::Other(KUSTOMIZATION) => {}
+            _ => {
+                found.manifests.read_by_releases.insert(path.to_owned());
+            }
+        }
     }
 
     /// Takes in a file that a hook for manifests names: it is given files of all kinds.

@@ -79,6 +79,8 @@ pub(super) struct InstalledValues {
     release_name: Option<ReleaseName>,
     /// Whether all of the values were read.
     is_whole: bool,
+    /// The files whose content is one of them.
+    contents: BTreeSet<PathBuf>,
     /// What Helm is told beside them.
     options: HelmOptions,
     /// What is not taken of its object.
@@ -227,6 +229,7 @@ impl Project<'_> {
             maker,
             release_name: ReleaseName::of(one, object),
             is_whole: !ordered.is_open,
+            contents: self.contents_of(one, &by.file, base_folder(&base)),
             options: one.options.clone(),
             refused,
             servers_beside: { [bundled::TOOL_SERVER, bundled::GRAFANA_SERVER].into_iter() }

@@ -1,4 +1,4 @@
-//! What is installed from files that a hook names: values, ConfigMaps, sources of charts, patches.
+//! What is installed from files that a hook names: values, ConfigMaps, sources of charts, patches, and the charts themselves.
 
 use super::InstalledTargets;
 use crate::gitops;
@@ -10,32 +10,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 impl Project<'_> {
-    /// What the repository around some files installs from them.
+    /// What the repository around some files and charts installs from them.
     ///
     /// # Errors
     /// When a folder cannot be read, or a config file cannot be used.
     pub(in crate::project) fn installed_from(
         &self,
         files: &BTreeSet<PathBuf>,
+        charts: &BTreeSet<PathBuf>,
     ) -> Result<InstalledTargets, ProjectError> {
         let mut by_root = BTreeMap::<PathBuf, BTreeSet<&PathBuf>>::new();
-        for file in files {
-            if let Some(root) = above(self.files, &self.here, &file.join("..")).pop() {
-                by_root.entry(root).or_default().insert(file);
+        for path in files.iter().chain(charts) {
+            if let Some(root) = above(self.files, &self.here, &path.join("..")).pop() {
+                by_root.entry(root).or_default().insert(path);
             }
         }
         let mut all = InstalledTargets::default();
-        for (root, files) in by_root {
+        for (root, paths) in by_root {
+            let (charts, files): (BTreeSet<&PathBuf>, BTreeSet<&PathBuf>) =
+                paths.into_iter().partition(|path| charts.contains(*path));
             let referents: BTreeSet<_> =
                 files.iter().flat_map(|file| self.referents(file)).collect();
             let names =
                 { files.iter() }.filter_map(|file| Some(file.file_name()?.to_str()?.to_owned()));
             let words = names.chain(referents.iter().map(|one| one.name.to_string()));
+            let words = words.chain(charts.iter().flat_map(|chart| self.names_of_chart(chart)));
             let sets = self.sets_naming(&root, &words.collect())?;
             let found = self.installed(&sets)?;
             let reads = |target: &Target| {
-                let own = self.installed_files(target);
-                own.iter().any(|file| files.contains(file)) || self.names_one(target, &referents)
+                let own = self.files_read(target);
+                own.iter().any(|file| files.contains(file))
+                    || target.chart().is_some_and(|chart| charts.contains(chart))
+                    || self.names_one(target, &referents)
             };
             let targets: BTreeSet<Target> = found.targets.into_iter().filter(reads).collect();
             let is_told = |file: &Path| {
@@ -55,6 +61,22 @@ impl Project<'_> {
             all.targets.extend(targets);
         }
         Ok(all)
+    }
+
+    /// What a chart is called by those who install it.
+    fn names_of_chart(&self, chart: &Path) -> Vec<String> {
+        let own = self.identity(chart).map(|chart| chart.name.to_string());
+        let folder = chart.file_name().and_then(|name| name.to_str());
+        own.into_iter().chain(folder.map(str::to_owned)).collect()
+    }
+
+    /// The files of which one decides what a target's values are.
+    pub(in crate::project) fn files_read(&self, target: &Target) -> Vec<PathBuf> {
+        let values = self.installed_values(target);
+        let contents = values.iter().flat_map(|values| &values.contents);
+        let mut files = self.installed_files(target);
+        files.extend(contents.cloned());
+        files
     }
 
     /// Whether a file may be values that a controller reads, or hold what such an object refers to.

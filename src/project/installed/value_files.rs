@@ -78,6 +78,21 @@ impl Project<'_> {
         found.collect()
     }
 
+    /// The files of `fileParameters`, as far as it is known where they are.
+    pub(super) fn contents_of(
+        &self,
+        one: &Installation,
+        file: &Path,
+        chart: Option<&Path>,
+    ) -> BTreeSet<PathBuf> {
+        let at = Surroundings::new(one, file, chart);
+        let paths = one.parts.iter().filter_map(|part| match part {
+            ValuesPart::Content { path, .. } => path.as_deref(),
+            _ => None,
+        });
+        paths.filter_map(|path| self.located(path, &at)).collect()
+    }
+
     /// Where a path leads, whether or not something is there; `None` if that is not known. Of another repository only what is here
     /// is known.
     pub(super) fn located(&self, path: &str, at: &Surroundings<'_>) -> Option<PathBuf> {

@@ -28,6 +28,8 @@ pub(in crate::project) struct NamedManifests {
     pub(in crate::project) changed: BTreeSet<PathBuf>,
     /// Files that a hook names, and that what controllers install may be read from: values, sources of charts, patches.
     pub(in crate::project) read_by_releases: BTreeSet<PathBuf>,
+    /// Charts of which a hook names a file.
+    pub(in crate::project) changed_charts: BTreeSet<PathBuf>,
     /// Folders to look into.
     pub(in crate::project) folders: BTreeSet<PathBuf>,
     /// Folders whose kustomization was named.

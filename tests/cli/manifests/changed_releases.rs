@@ -125,3 +125,48 @@ spec:
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(found[0].contains("apps/kagent.yaml:6:"), "{found:?}");
 }
+
+#[test]
+fn files_whose_content_is_a_value() {
+    let application = "apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: {name: bots, namespace: argocd}
+spec:
+  sources:
+  - {path: charts/bots, repoURL: g, helm: {fileParameters: [{name: url, path: $values/config/FILE}]}}
+  - {ref: values, repoURL: g}
+";
+    for file in ["url.txt", "url.md", "url.yaml", "url"] {
+        let world = world()
+            .file("apps/bots.yaml", application.replace("FILE", file))
+            .file(&format!("config/{file}"), "docs")
+            .file("config/other.txt", "docs");
+        for flags in ["", "--only manifests "] {
+            let of = |file: &str| told(&world, &format!("lint --changed {flags}config/{file}"));
+            let expected = ["invalid-url apps/bots.yaml:6:79"];
+            assert_eq!(of(file), expected, "{flags}{file}");
+            assert_eq!(of("other.txt"), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn charts_that_releases_install() {
+    let other = release("  values: {url: docs}\n").replace("bots", "others");
+    let world = world()
+        .file("apps/bots.yaml", release("  values: {url: docs}\n"))
+        .file("apps/others.yaml", other)
+        .file(
+            "charts/others/Chart.yaml",
+            "apiVersion: v2\nname: others\nversion: 1.0.0\n",
+        )
+        .file("charts/others/templates/server.yaml", SERVER)
+        .file("charts/bots/README.md", "# Bots\n");
+    let expected = ["invalid-url apps/bots.yaml:6:17"];
+    for file in ["", "values.yaml", "templates/server.yaml", "Chart.yaml"] {
+        let found = told(&world, &format!("lint --changed charts/bots/{file}"));
+        assert_eq!(found, expected, "{file}");
+    }
+    let readme = told(&world, "lint --changed charts/bots/README.md");
+    assert_eq!(readme, [""; 0]);
+}
