@@ -25,6 +25,8 @@ pub struct Inventory {
     pub manifests: Vec<String>,
     /// Releases whose charts are not here, each with what brings its chart, in a sentence.
     pub releases: Vec<String>,
+    /// The folders in which charts are that releases name and that were not found.
+    pub chart_folders: Vec<String>,
     /// How many agents they set; agents of one chart with the same name count once.
     pub set: usize,
     /// The platform on which the calls of the first chart with agents are evaluated.
@@ -72,6 +74,7 @@ impl Inventory {
             misnamed: Vec::new(),
             manifests: Vec::new(),
             releases: Vec::new(),
+            chart_folders: Vec::new(),
             set: 0,
             platform: assumed(&Statement::default()),
         }
@@ -174,6 +177,9 @@ pub fn look(
         misnamed,
         manifests: manifests.collect(),
         releases: survey.releases,
+        chart_folders: { survey.chart_folders.iter() }
+            .map(|folder| name(folder))
+            .collect(),
         set,
         platform: first.map_or_else(
             || assumed(&survey.platform),

@@ -21,7 +21,7 @@ pub fn text(found: &Inventory) -> String {
         contract(found),
         platform(found),
         gateways(),
-        charts(),
+        charts(found),
         only(),
         rules(),
         exclude(),
@@ -180,11 +180,26 @@ fn gateways() -> String {
     ) + &example("gateways:\n  - url: \"https://muster.*/mcp\"\n    kind: muster")
 }
 
-fn charts() -> String {
-    explain(
+fn charts(found: &Inventory) -> String {
+    let (more, folders) = match &found.chart_folders[..] {
+        [] if found.releases.is_empty() => ("", vec!["vendor/charts".to_owned()]),
+        [] => (
+            "\nReleases here name charts that are not here: what `helm pull` brings can be kept in such a folder.",
+            vec!["vendor/charts".to_owned()],
+        ),
+        folders => (
+            "\nThese have charts of the names that releases here say.",
+            folders.iter().map(|folder| write_string(folder)).collect(),
+        ),
+    };
+    let lines: String = folders
+        .iter()
+        .map(|folder| format!("  - {folder}\n"))
+        .collect();
+    explain(&format!(
         "Folders of charts, packed or not, in which those are looked for that a HelmRelease or an Application names by name and\n\
-         version.",
-    ) + &example("charts:\n  - vendor/charts")
+         version.{more}"
+    )) + &example(&format!("charts:\n{lines}"))
 }
 
 fn only() -> String {

@@ -27,6 +27,8 @@ pub struct Survey {
     pub manifests: BTreeSet<PathBuf>,
     /// Releases whose charts are not there, each with what brings its chart, in a sentence.
     pub releases: Vec<String>,
+    /// The folders in which charts of the names that releases lack are.
+    pub chart_folders: Vec<PathBuf>,
     /// What the input says of the kagent that it installs.
     pub platform: Statement,
     /// Files that were meant to be a `Chart.yaml`, and make no chart.
@@ -65,6 +67,7 @@ pub fn survey(project: &Project<'_>) -> Result<Survey, ProjectError> {
         charts,
         manifests: homes.collect(),
         releases: told_not_rendered(&found.without_chart),
+        chart_folders: project.folders_with_charts(&near, &found.lacking),
         platform: project.platform_found(&near),
         misnamed: found.misnamed,
     })

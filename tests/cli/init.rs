@@ -492,3 +492,40 @@ spec:
         "{file}"
     );
 }
+
+#[test]
+fn folders_of_charts_that_releases_name() {
+    let release = "apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: bots, namespace: team}
+spec:
+  chart: {spec: {chart: bots, version: 1.0.0, sourceRef: {kind: HelmRepository, name: repo}}}
+  values: {url: docs}
+";
+    let server = "apiVersion: kagent.dev/v1alpha2
+kind: RemoteMCPServer
+metadata: {name: tools}
+spec: {description: tools, url: {{ .Values.url }}}
+";
+    let chart = |name: &str| format!("apiVersion: v2\nname: {name}\nversion: 1.0.0\n");
+    let world = World::empty()
+        .file("apps/bots.yaml", release)
+        .file("vendor/bots-1.0.0/Chart.yaml", chart("bots"))
+        .file("vendor/bots-1.0.0/templates/server.yaml", server)
+        .file("others/bots-x/Chart.yaml", chart("bots-x"));
+    world.run("init").exits(0);
+    let file = std::fs::read_to_string(world.path(".helm-obo.yaml")).unwrap();
+    check(&world, &file);
+    let expected =
+        "## These have charts of the names that releases here say.\n# charts:\n#   - vendor\n";
+    assert!(file.contains(expected), "{file}");
+    let without = World::empty().file(
+        "apps/kagent.yaml",
+        release.replace("chart: bots", "chart: kagent"),
+    );
+    without.run("init").exits(0);
+    let file = std::fs::read_to_string(without.path(".helm-obo.yaml")).unwrap();
+    check(&without, &file);
+    let expected = "can be kept in such a folder.\n# charts:\n#   - vendor/charts\n";
+    assert!(file.contains(expected), "{file}");
+}

@@ -42,6 +42,8 @@ pub(super) struct Discovered {
     pub(super) unread_values: BTreeSet<String>,
     /// Objects that install charts which are not here and of which nothing is known.
     pub(super) left_alone: BTreeSet<String>,
+    /// The names of charts that are installed and not here.
+    pub(super) lacking: BTreeSet<String>,
     /// Charts that are named by more than values.
     pub(super) whole: BTreeSet<PathBuf>,
     /// Whether a chart is its own target only, without its `ci/` files.
@@ -82,6 +84,7 @@ impl Project<'_> {
         found.targets.extend(installed.targets);
         found.without_chart = installed.without_chart;
         found.left_alone = installed.left_alone;
+        found.lacking = installed.lacking;
         found.unread_values = installed.unread;
         self.add_readers(&mut found)?;
         // What is installed is rendered, though only its values are named.

@@ -7,6 +7,7 @@ use crate::project::above::above;
 use crate::secrets::user_info;
 use crate::source::{FileKind, shell_word};
 use crate::values::ChartIdentity;
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,6 +104,23 @@ impl Project<'_> {
             }
         }
         found
+    }
+
+    /// The folders below one in which charts of some names are, outside of charts.
+    pub(in crate::project) fn folders_with_charts(
+        &self,
+        root: &Path,
+        names: &BTreeSet<String>,
+    ) -> Vec<PathBuf> {
+        let has_one = |folder: &PathBuf| {
+            let mut names = names.iter();
+            names.any(|name| !self.charts_called(folder, name).is_empty())
+        };
+        let folders = match names.is_empty() {
+            true => BTreeSet::new(),
+            false => self.folders_of_manifests(root),
+        };
+        folders.into_iter().filter(has_one).collect()
     }
 
     /// The charts of a name in a folder.

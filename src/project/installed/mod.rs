@@ -107,6 +107,8 @@ pub(super) struct InstalledTargets {
     pub(super) kagents: Vec<FoundKagent>,
     /// The objects with values of charts that are not here and of which nothing is known.
     pub(super) left_alone: BTreeSet<String>,
+    /// The names of the charts that are not here.
+    pub(super) lacking: BTreeSet<String>,
 }
 
 impl Project<'_> {
@@ -178,6 +180,7 @@ impl Project<'_> {
         let maker = Maker::of(one, &ordered.layers);
         let base = chart.map_or(TargetBase::None, TargetBase::Chart);
         if base == TargetBase::None {
+            found.others.lacking.extend(one.chart.name.clone());
             let checked = Checked::of(one, maker.as_ref());
             let is_asked = set.togetherness == Togetherness::Named;
             let is_told = is_asked || gitops::mentions_agents(one, objects);

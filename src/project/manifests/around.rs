@@ -144,7 +144,7 @@ impl Project<'_> {
     }
 
     /// The folders below one in which manifests are looked for. Of what cannot be walked through nothing is known.
-    fn folders_of_manifests(&self, root: &Path) -> BTreeSet<PathBuf> {
+    pub(in crate::project) fn folders_of_manifests(&self, root: &Path) -> BTreeSet<PathBuf> {
         let mut count = 0;
         let mut enter = |folder: &Path| {
             count += 1;
