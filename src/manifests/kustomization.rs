@@ -35,10 +35,12 @@ pub struct Generator {
     pub namespace: Option<Arc<str>>,
     /// Its name, before the kustomization names it.
     pub name: String,
-    /// Its keys, where all of them are known.
+    /// Its keys but for those of its files of variables, where all of them are known.
     pub keys: Option<BTreeSet<String>>,
     /// What it makes of keys, as far as that is known.
     pub values: BTreeMap<String, GeneratedValue>,
+    /// Files of variables, each of which becomes a key.
+    pub envs: Vec<String>,
     /// What it does where there is one of its name.
     pub behavior: Behavior,
     /// Whether its name gets a hash of its content.
@@ -140,6 +142,7 @@ fn generator(kind: Kind, one: &Node, options: Option<&Node>) -> Option<Generator
         name: text("name")?.to_owned(),
         keys: generated_keys(one),
         values: generated_values(one),
+        envs: files_of_variables(one),
         behavior: match text("behavior") {
             Some("merge") => Behavior::Merge,
             Some("replace") => Behavior::Replace,
@@ -179,11 +182,19 @@ fn unquoted(value: &str) -> &str {
     quoted.unwrap_or(value)
 }
 
+/// The files of variables of a generator, one of which may be in a field of its own.
+fn files_of_variables(generator: &Node) -> Vec<String> {
+    let list = generator.get("envs").and_then(Node::as_list);
+    let files = list.unwrap_or_default().iter().chain(generator.get("env"));
+    let files = files.filter_map(|file| Some(file.as_str()?.to_owned()));
+    files.collect()
+}
+
 /// The keys that a generator makes: those of its literals, and of its files, which are named like them unless it says otherwise.
-/// What files of variables hold, and what another kustomization adds, is not known.
+/// What another kustomization adds is not known.
 fn generated_keys(generator: &Node) -> Option<BTreeSet<String>> {
     let says = |key: &str| generator.get(key).is_some_and(|node| !node.is_null());
-    if ["envs", "env", "behavior"].iter().any(|key| says(key)) {
+    if says("behavior") {
         return None;
     }
     let texts = |key: &str| {
@@ -256,9 +267,10 @@ nameSuffix: [no text]
                 true,
                 "a=1=2 b.txt<x/b.txt c<d.txt".to_owned(),
             ),
-            (Kind::ConfigMap, "c", None, false, String::new()),
+            (Kind::ConfigMap, "c", None, true, String::new()),
         ];
         assert_eq!(told.collect::<Vec<_>>(), expected);
+        assert_eq!(read.generated[1].envs, ["a.env"]);
     }
 
     #[test]

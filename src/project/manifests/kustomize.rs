@@ -133,7 +133,7 @@ impl Follow<'_, '_> {
             }
         }
         for one in &found.generated {
-            add_generated(one, &naming, &reached, &mut plan.generated);
+            add_generated(project, one, &naming, &reached, &mut plan.generated);
         }
     }
 }

@@ -214,3 +214,28 @@ fn values_that_the_kustomization_of_a_named_release_generates() {
     let flat = said(&overlays, named);
     assert!(flat.contains("the ConfigMap `bots-values`"), "{flat}");
 }
+
+#[test]
+fn values_in_files_of_variables() {
+    let of = |variables: &str, generator: &str| {
+        let from =
+            "  valuesFrom: [{kind: ConfigMap, name: bots, valuesKey: URL, targetPath: url}]\n";
+        let maker = format!(
+            "resources: [release.yaml]\ngeneratorOptions: {{disableNameSuffixHash: true}}\n{generator}: [{{name: bots, envs: [bots.env]}}]\n"
+        );
+        let world = world(from)
+            .file("apps/base/bots.env", variables)
+            .file("apps/base/kustomization.yaml", maker);
+        (told(&world, "lint apps"), said(&world, "lint apps"))
+    };
+    let unread = "the ConfigMap `bots`";
+    let (found, said) = of("# of the tools\nURL=docs\n", "configMapGenerator");
+    assert_eq!(found, ["invalid-url apps/base/release.yaml:6:16"], "{said}");
+    assert!(!said.contains(unread), "{said}");
+    // What is taken from elsewhere, is not there, or is refused.
+    for variables in ["URL\n", "OTHER=docs\n", "URL=docs\nexport A=1\n"] {
+        let (found, said) = of(variables, "configMapGenerator");
+        assert_eq!(found, [""; 0], "{variables}");
+        assert!(said.contains(unread), "{said}");
+    }
+}
