@@ -2,13 +2,15 @@
 
 use super::contracts::CompiledContract;
 use super::installed::{InstalledBy, InstalledValues};
-use super::kagents::FoundKagent;
+use super::kagents::KnownKagents;
 use super::{Project, ProjectError, Target};
 use crate::config::{self, Config};
 use crate::schema::{ChartSchema, ChartSchemaError};
-use crate::source::{Name, Source, SourceId, ValuePath};
-use crate::values::{ChartIdentity, Values};
+use crate::source::{Name, Source, SourceId, Span, ValuePath};
+use crate::suppress::Ignores;
+use crate::values::{ChartIdentity, Layer, Values};
 use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -37,6 +39,14 @@ impl<K: Ord, V: Clone> Cache<K, V> {
         known.insert(key, value.clone());
         Ok(value)
     }
+
+    /// The same for what can always be made.
+    pub(super) fn get_or_make(&self, key: K, make: impl FnOnce() -> V) -> V {
+        let made: Result<V, Infallible> = self.get_or_read(key, || Ok(make()));
+        match made {
+            Ok(value) => value,
+        }
+    }
 }
 
 impl<K: Ord, V: Clone> Cache<K, V> {
@@ -44,6 +54,15 @@ impl<K: Ord, V: Clone> Cache<K, V> {
     pub(super) fn get(&self, key: &K) -> Option<V> {
         let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         known.get(key).cloned()
+    }
+
+    /// Changes what is there.
+    pub(super) fn update(&self, key: K, change: impl FnOnce(&mut V))
+    where
+        V: Default,
+    {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        change(known.entry(key).or_default());
     }
 
     /// Puts something there.
@@ -62,10 +81,16 @@ pub(super) struct Caches {
     pub(super) contracts: Cache<String, Arc<CompiledContract>>,
     /// The values of what GitOps controllers install.
     pub(super) installed: Cache<InstalledBy, Arc<InstalledValues>>,
+    /// The strings in files of objects that are values by themselves, by where they are.
+    pub(super) literals: Cache<SourceId, BTreeMap<Span, Layer>>,
+    /// Whether texts may hold comments that are meant for helm-obo.
+    pub(super) commented: Cache<SourceId, bool>,
+    /// The comments in files of objects, once all of these strings are known.
+    pub(super) ignores: Cache<SourceId, Option<Ignores>>,
     /// The charts that are installed with each file of values.
     pub(super) readers: Cache<Name, BTreeSet<String>>,
     /// The kagents that the input installs, once its targets are known.
-    pub(super) kagents: OnceLock<Vec<FoundKagent>>,
+    pub(super) kagents: OnceLock<KnownKagents>,
     /// Charts' names and versions by their paths; `None` for what is no chart.
     pub(super) identities: Cache<PathBuf, Option<ChartIdentity>>,
     /// Charts' schemas by their sources.

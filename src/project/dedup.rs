@@ -16,6 +16,8 @@ pub(super) struct FindingSet(BTreeMap<Key, MergedFinding>);
 /// A finding, and what the targets that have it agree on so far.
 struct MergedFinding {
     finding: Finding,
+    /// The targets that have it.
+    targets: BTreeSet<String>,
     agreement: Agreement,
 }
 
@@ -39,21 +41,25 @@ impl FindingSet {
                     targets: Vec::new(),
                     home: home.map(Path::to_owned),
                 },
+                targets: BTreeSet::new(),
                 agreement: Agreement::default(),
             });
             let finding = &mut merged.finding;
             let planned = (fix, reason);
             let agreement = &mut merged.agreement;
             agreement.join(&mut finding.diagnostic, planned, is_own);
-            if !finding.targets.iter().any(|target| target == label) {
-                finding.targets.push(label.to_owned());
+            if !merged.targets.contains(label) {
+                merged.targets.insert(label.to_owned());
             }
         }
     }
 
     /// All findings, in the order in which they are reported.
     pub(super) fn all(self) -> impl Iterator<Item = Finding> {
-        self.0.into_values().map(|merged| merged.finding)
+        self.0.into_values().map(|merged| Finding {
+            targets: merged.targets.into_iter().collect(),
+            ..merged.finding
+        })
     }
 }
 

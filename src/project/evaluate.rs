@@ -13,7 +13,6 @@ use crate::model::Spelling;
 use crate::rules::{self, Facts, RenderFailure};
 use crate::schema::Verdict;
 use crate::source::{ValuePath, display_path};
-use crate::suppress;
 use crate::values::Values;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -132,7 +131,7 @@ impl Project<'_> {
             })
         };
         let mut layers = values.layers.iter();
-        let has_ignores = layers.any(|layer| suppress::may_be_in(layer.source.text()));
+        let has_ignores = layers.any(|layer| self.may_hold_ignores(&layer.source));
         !has_faults && (!is_looked_at || !has_ignores && fits_its_schemas())
     }
 

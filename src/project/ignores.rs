@@ -8,6 +8,7 @@ use crate::diagnostic::Severity;
 use crate::gitops;
 use crate::manifests::{ManifestFile, Object};
 use crate::rules::{CONTRACT_MISMATCH, Check, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
+use crate::source::Source;
 use crate::suppress::{Ignores, JudgedPart, Pass, UnusedCheck, UsedIgnores, may_be_in, suppress};
 use crate::values::Layer;
 use crate::yaml::read_part;
@@ -35,7 +36,7 @@ impl Project<'_> {
         files: impl IntoIterator<Item = &'f Arc<ManifestFile>>,
     ) {
         let files = files.into_iter();
-        let files = files.filter(|file| may_be_in(file.source.text()));
+        let files = files.filter(|file| self.may_hold_ignores(&file.source));
         let ignores = files.filter_map(|file| {
             let documents = file.documents.iter();
             let documents = documents.filter_map(|span| read_part(&file.source, *span));
@@ -47,6 +48,12 @@ impl Project<'_> {
             })
         });
         silence(linted, ignores.collect());
+    }
+
+    /// Whether a text may hold comments that are meant for helm-obo. Many targets may have a part of it.
+    pub(super) fn may_hold_ignores(&self, source: &Source) -> bool {
+        let search = || may_be_in(source.text());
+        self.caches.commented.get_or_make(source.id(), search)
     }
 
     /// The rules that run over a set of manifests.

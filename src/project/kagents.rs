@@ -10,6 +10,7 @@ use crate::published::{self, kagent};
 use crate::source::{Name, display_path};
 use crate::values::{self, Layer, Overrides};
 use crate::words::list_up_to;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// How many names a sentence lists before it counts the rest.
@@ -25,6 +26,10 @@ pub(super) struct FoundKagent {
     /// What it says.
     statement: KagentStatement,
 }
+
+/// What the kagents in each folder or below it say alike.
+#[derive(Debug)]
+pub(super) struct KnownKagents(BTreeMap<PathBuf, KagentStatement>);
 
 impl Project<'_> {
     /// The kagent that an installation of its chart makes, if its version is known. Where not all values were read, or what is
@@ -70,13 +75,7 @@ impl Project<'_> {
     /// Notes the kagents that are installed, and those of which sets hold the controller.
     pub(super) fn note_kagents(&self, mut all: Vec<FoundKagent>, sets: &Sets) {
         all.extend(sets.sets.iter().flat_map(|set| self.kagents_of(set)));
-        let mut once: Vec<FoundKagent> = Vec::with_capacity(all.len());
-        for one in all {
-            if !once.contains(&one) {
-                once.push(one);
-            }
-        }
-        let _ = self.caches.kagents.set(once);
+        let _ = self.caches.kagents.set(KnownKagents::of(&all));
     }
 
     /// The kagents of which the objects of a set hold the controller.
@@ -111,27 +110,46 @@ impl Project<'_> {
     /// What the input itself says of the platform near a path: of several kagents those count that share the most folders with it, as
     /// far as they agree.
     pub(super) fn platform_found(&self, near: &Path) -> Statement {
-        let all = self.caches.kagents.get().map_or(&[][..], Vec::as_slice);
-        let depth = |one: &FoundKagent| shared(&one.file, near);
-        let most = all.iter().map(depth).max();
-        let nearest: Vec<_> = { all.iter() }
-            .filter(|one| Some(depth(one)) == most)
-            .collect();
+        let known = self.caches.kagents.get();
         Statement {
-            kagent: agreed(&nearest),
+            kagent: known.map(|known| known.near(near)).unwrap_or_default(),
             ..Statement::default()
         }
     }
 }
 
+impl KnownKagents {
+    fn of(all: &[FoundKagent]) -> Self {
+        let mut within: BTreeMap<&Path, Vec<&FoundKagent>> = BTreeMap::new();
+        for one in all {
+            for folder in folders(&one.file) {
+                let there = within.entry(folder).or_default();
+                there.push(one);
+            }
+        }
+        let agreed = within.into_iter();
+        Self(
+            agreed
+                .map(|(folder, all)| (folder.to_owned(), agreed_on(&all)))
+                .collect(),
+        )
+    }
+
+    fn near(&self, path: &Path) -> KagentStatement {
+        let found = folders(path)
+            .into_iter()
+            .find_map(|folder| self.0.get(folder));
+        found.cloned().unwrap_or_default()
+    }
+}
+
 /// What all of some kagents say alike.
-fn agreed(all: &[&FoundKagent]) -> KagentStatement {
+fn agreed_on(all: &[&FoundKagent]) -> KagentStatement {
     let Some((first, others)) = all.split_first() else {
         return KagentStatement::default();
     };
-    let says = |one: &FoundKagent| one.statement.clone();
-    let mut agreed = says(first);
-    for other in others.iter().map(|one| says(one)) {
+    let mut agreed = first.statement.clone();
+    for other in others.iter().map(|one| &one.statement) {
         agreed = KagentStatement {
             version: agreed
                 .version
@@ -149,31 +167,29 @@ fn agreed(all: &[&FoundKagent]) -> KagentStatement {
             ..KagentStatement::default()
         };
     }
-    let names = all
-        .iter()
-        .map(|one| format!("{} in `{}`", one.object, display_path(&one.file)));
-    let verb = if others.is_empty() { "says" } else { "say" };
-    let names = list_up_to(NAMES, &names.collect::<Vec<_>>());
-    let told_by = format!("{names} {verb}");
+    let names = names(all);
+    let verb = if names.len() == 1 { "says" } else { "say" };
+    let told_by = format!("{} {verb}", list_up_to(NAMES, &names));
     agreed.told_by = agreed.version.is_some().then(|| told_by.clone());
     agreed.mode_told_by = agreed.auth_mode.is_some().then_some(told_by);
     agreed
 }
 
-/// How many folders two files have in common.
-fn shared(one: &Path, other: &Path) -> usize {
-    let folders = |path: &Path| {
-        let parent = path.parent().unwrap_or(Path::new(""));
-        parent
-            .components()
-            .map(|part| part.as_os_str().to_owned())
-            .collect::<Vec<_>>()
-    };
-    let (one, other) = (folders(one), folders(other));
-    one.iter()
-        .zip(&other)
-        .take_while(|(one, other)| one == other)
-        .count()
+/// What kagents are called, each once.
+fn names(all: &[&FoundKagent]) -> Vec<String> {
+    let mut known = BTreeSet::new();
+    let once = all
+        .iter()
+        .filter(|one| known.insert((&one.file, &one.object)));
+    once.map(|one| format!("{} in `{}`", one.object, display_path(&one.file)))
+        .collect()
+}
+
+/// The folders that a file is in, from its own up to where it is reached from.
+fn folders(file: &Path) -> Vec<&Path> {
+    let all = file.ancestors().skip(1);
+    let start = file.has_root().then_some(Path::new(""));
+    all.chain(start).collect()
 }
 
 /// A version with all of its three numbers. Less is a range: in one of a single minor version controllers take the latest release,
@@ -189,17 +205,49 @@ fn version(stated: &str) -> Option<Version> {
 
 #[cfg(test)]
 mod tests {
-    use super::{shared, version};
+    use super::{FoundKagent, KnownKagents, version};
+    use crate::platform::{KagentStatement, Version};
     use std::path::Path;
 
+    fn kagent(file: &str, version: &str) -> FoundKagent {
+        FoundKagent {
+            file: file.into(),
+            object: "HelmRelease kagent".to_owned(),
+            statement: KagentStatement {
+                version: Version::parse(version),
+                ..KagentStatement::default()
+            },
+        }
+    }
+
     #[test]
-    fn folders_in_common() {
-        for (one, other, count) in [
-            ("a/b/c.yaml", "a/b/d.yaml", 2),
-            ("a/b/c.yaml", "a/d/e.yaml", 1),
-            ("c.yaml", "a/e.yaml", 0),
+    fn those_count_that_share_the_most_folders() {
+        let all = [
+            ("prod/a/kagent.yaml", "0.9.1"),
+            ("prod/b/kagent.yaml", "0.9.2"),
+            ("test/c/kagent.yaml", "0.9.3"),
+            ("test/d/kagent.yaml", "0.9.3"),
+        ];
+        let all = all.map(|(file, version)| kagent(file, version));
+        let known = KnownKagents::of(&all);
+        for (near, agreed, told_by) in [
+            (
+                "prod/a/x/agent.yaml",
+                Some("0.9.1"),
+                "HelmRelease kagent in `prod/a/kagent.yaml` says",
+            ),
+            ("prod/c/agent.yaml", None, ""),
+            (
+                "test/x/agent.yaml",
+                Some("0.9.3"),
+                "HelmRelease kagent in `test/c/kagent.yaml` and HelmRelease kagent in `test/d/kagent.yaml` say",
+            ),
+            ("other/agent.yaml", None, ""),
+            ("/elsewhere/agent.yaml", None, ""),
         ] {
-            assert_eq!(shared(Path::new(one), Path::new(other)), count);
+            let found = known.near(Path::new(near));
+            assert_eq!(found.version, agreed.and_then(Version::parse), "{near}");
+            assert_eq!(found.told_by.unwrap_or_default(), told_by, "{near}");
         }
     }
 

@@ -284,7 +284,7 @@ impl Project<'_> {
     /// Which template text in values is evaluated; nothing needs to be known if they hold none.
     fn expansion(&self, base: Option<&LoadedChart>, values: &Values) -> Arc<Expansion> {
         let mut layers = values.layers.iter();
-        let is_any = layers.any(|layer| layer.source.text().contains("{{"));
+        let is_any = layers.any(|layer| layer.text().contains("{{"));
         let base = base.filter(|_| is_any);
         base.map_or_else(Arc::default, |base| {
             Arc::clone(base.templates.expansion(self.files))

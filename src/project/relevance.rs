@@ -64,7 +64,7 @@ impl Project<'_> {
         }
         // This includes what Helm drops, such as a second document, since a rule reports that.
         let mut layers = values.layers.iter();
-        if layers.any(|layer| layer.source.text().contains(&*root)) {
+        if layers.any(|layer| layer.text().contains(&*root)) {
             return false;
         }
         if base.is_some_and(|base| self.lacks_values(target, config, (base, values))) {

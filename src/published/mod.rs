@@ -145,12 +145,9 @@ impl PublishedRelease {
 
     /// The last release before it that read what is at a path.
     pub fn last_reader(&self, path: &ValuePath) -> Option<&'static Version> {
-        let mut earlier = (0..*self.releases.start()).rev();
-        let place = earlier.find(|place| {
-            let usage = self.chart.reads.usage(&(*place..=*place));
-            usage.may_read(path)
-        })?;
-        Some(self.chart.reads.release(place))
+        let reads = &self.chart.reads;
+        let place = reads.last_reader(path, *self.releases.start())?;
+        Some(reads.release(place))
     }
 }
 

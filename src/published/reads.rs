@@ -5,7 +5,7 @@
 //! step `*` is any key or item; a path that ends in `**` is taken with all that is below it. A word between the two says who reads it,
 //! where that is no template of an object: `condition` or `notes`.
 
-use crate::source::{PathPattern, PatternStep, Segment, ValuePath};
+use crate::source::{PathPattern, PatternStep, PatternTrail, PatternTree, Segment, ValuePath};
 use crate::template::usage::{Usage, UseKind};
 use semver::Version;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,8 @@ pub(super) struct Reads {
     releases: Vec<Version>,
     /// Each use, and the places of the releases that have it, from and to.
     uses: Vec<(ChartUse, Vec<(usize, usize)>)>,
+    /// The places of the uses by their paths, without those of notes.
+    by_path: PatternTree<usize>,
     /// What templates of objects and Helm do, by the place of the release.
     usages: Vec<OnceLock<Arc<Usage>>>,
 }
@@ -70,27 +72,35 @@ impl Reads {
             Ok(version) => releases.iter().position(|one| *one == version),
             Err(_) => Some(or),
         };
-        let uses = lines.filter_map(|line| {
-            let mut words = line.split_whitespace().peekable();
-            let path = words.next()?;
-            let mut known = UsedBy::ALL.into_iter();
-            let by = words
-                .peek()
-                .and_then(|word| known.find(|by| by.word() == *word));
-            let used = parse_use(path, by.unwrap_or(UsedBy::Objects));
-            words.next_if(|_| by.is_some());
-            let ranges = words.filter_map(|range| {
-                let (from, to) = range.split_once("..").unwrap_or((range, range));
-                Some((place(from, 0)?, place(to, last)?))
-            });
-            let mut ranges: Vec<_> = ranges.collect();
-            if ranges.is_empty() {
-                ranges.push((0, last));
-            }
-            Some((used, ranges))
-        });
+        let uses: Vec<(ChartUse, Vec<(usize, usize)>)> = lines
+            .filter_map(|line| {
+                let mut words = line.split_whitespace().peekable();
+                let path = words.next()?;
+                let mut known = UsedBy::ALL.into_iter();
+                let by = words
+                    .peek()
+                    .and_then(|word| known.find(|by| by.word() == *word));
+                let used = parse_use(path, by.unwrap_or(UsedBy::Objects));
+                words.next_if(|_| by.is_some());
+                let ranges = words.filter_map(|range| {
+                    let (from, to) = range.split_once("..").unwrap_or((range, range));
+                    Some((place(from, 0)?, place(to, last)?))
+                });
+                let mut ranges: Vec<_> = ranges.collect();
+                if ranges.is_empty() {
+                    ranges.push((0, last));
+                }
+                Some((used, ranges))
+            })
+            .collect();
+        let mut by_path = PatternTree::default();
+        let counted = uses.iter().enumerate();
+        for (place, (used, _)) in counted.filter(|(_, (used, _))| used.by != UsedBy::Notes) {
+            by_path.entry(&used.path).push(place);
+        }
         Self {
-            uses: uses.collect(),
+            uses,
+            by_path,
             usages: releases.iter().map(|_| OnceLock::new()).collect(),
             releases,
         }
@@ -104,6 +114,17 @@ impl Reads {
     /// The release at a place, as `releases` has it.
     pub(super) fn release(&self, place: usize) -> &Version {
         &self.releases[place]
+    }
+
+    /// The place of the last release before one that read what is at a path.
+    pub(super) fn last_reader(&self, path: &ValuePath, before: usize) -> Option<usize> {
+        let PatternTrail { around, ends } = self.by_path.trail(path);
+        let around = around.into_iter().flat_map(PatternTree::own);
+        let whole = around.filter(|place| self.uses[**place].0.kind != UseKind::Value);
+        let within = ends.into_iter().flat_map(PatternTree::all);
+        let ranges = whole.chain(within).flat_map(|place| &self.uses[*place].1);
+        let earlier = ranges.filter(|(from, _)| *from < before);
+        earlier.map(|(_, to)| (*to).min(before - 1)).max()
     }
 
     /// What the templates of some of these releases, and Helm, do with values; what notes do is none of it.

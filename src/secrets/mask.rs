@@ -1,8 +1,8 @@
 //! The one mask that keeps credentials out of everything but data output.
 
+use super::index::{Index, cut, joined};
 use super::literal::is_word;
 use crate::source::{Source, SourceId, Span, ValuePath};
-use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -15,17 +15,35 @@ const SHORTEST_SEARCHED: usize = 6;
 
 /// Knows where credentials are written and what they say.
 ///
-/// A run searches all its sources before it reports anything. A source that was not searched is searched as a text when a line
-/// of it is first shown; what is found there is hidden there only.
+/// A run searches all its sources before it reports anything; a stream of objects, of which many targets may have a part, once
+/// anything is shown. A source that was not searched is searched as a text when a line of it is first shown; what is found there is
+/// hidden there only.
 #[derive(Debug, Default, Clone)]
 pub struct Mask {
-    spans: BTreeMap<SourceId, BTreeSet<Span>>,
-    texts: BTreeSet<Arc<str>>,
+    known: Known,
     searched: BTreeSet<(SourceId, SearchDepth)>,
+    /// The streams that are still to be searched.
+    streams: BTreeMap<SourceId, Arc<Source>>,
     /// The credentials of sources that were first searched when they were shown.
-    late: Arc<Mutex<BTreeMap<SourceId, Arc<BTreeSet<Span>>>>>,
-    /// Finds all known strings at once; built when the first message is masked. `None` inside if there are too many.
-    finder: OnceLock<Option<AhoCorasick>>,
+    late: Arc<Mutex<BTreeMap<SourceId, Arc<[Range<usize>]>>>>,
+    /// What it knows and what is in the streams; built when anything is first shown.
+    index: OnceLock<Arc<Index>>,
+}
+
+/// Where credentials are written and what they say.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Known {
+    pub(super) spans: BTreeMap<SourceId, BTreeSet<Span>>,
+    pub(super) texts: BTreeSet<Arc<str>>,
+}
+
+impl Known {
+    fn extend(&mut self, other: Self) {
+        for (source, spans) in other.spans {
+            self.spans.entry(source).or_default().extend(spans);
+        }
+        self.texts.extend(other.texts);
+    }
 }
 
 /// How a source was searched.
@@ -41,7 +59,8 @@ impl Mask {
     /// Hides a span of a source.
     pub fn hide_span(&mut self, source: SourceId, span: Span) {
         if span.start < span.end {
-            self.spans.entry(source).or_default().insert(span);
+            self.known.spans.entry(source).or_default().insert(span);
+            self.index = OnceLock::new();
         }
     }
 
@@ -52,31 +71,53 @@ impl Mask {
         let lines = text.split(['\n', '\r']);
         for text in std::iter::once(text).chain(lines).map(str::trim) {
             if text.len() >= SHORTEST_SEARCHED {
-                self.texts.insert(text.into());
-                let step = ValuePath::keys([text]).to_string();
-                self.texts.insert(step.into());
+                let texts = &mut self.known.texts;
+                texts.insert(text.into());
+                texts.insert(ValuePath::keys([text]).to_string().into());
             }
         }
-        self.finder = OnceLock::new();
+        self.index = OnceLock::new();
     }
 
     /// Takes over what another mask hides.
     pub fn extend(&mut self, other: Self) {
-        for (source, spans) in other.spans {
-            self.spans.entry(source).or_default().extend(spans);
-        }
-        self.texts.extend(other.texts);
+        self.known.extend(other.known);
         self.searched.extend(other.searched);
-        self.finder = OnceLock::new();
+        self.streams.extend(other.streams);
+        self.index = OnceLock::new();
+    }
+
+    /// Has a stream of objects searched before anything is shown.
+    pub fn search_stream(&mut self, source: &Arc<Source>) {
+        self.streams.insert(source.id(), Arc::clone(source));
+        self.index = OnceLock::new();
     }
 
     /// The same without its places, for sources of another set.
     #[must_use]
     pub fn without_places(&self) -> Self {
+        let texts = self.all_known().texts;
         Self {
-            texts: self.texts.clone(),
+            known: Known {
+                texts,
+                ..Known::default()
+            },
             ..Self::default()
         }
+    }
+
+    /// What it knows, with what is in the streams.
+    fn all_known(&self) -> Known {
+        let mut known = self.known.clone();
+        for stream in self.streams.values() {
+            known.extend(Self::of_stream(stream).known);
+        }
+        known
+    }
+
+    fn index(&self) -> &Index {
+        let index = || Arc::new(Index::new(&self.all_known()));
+        self.index.get_or_init(index)
     }
 
     /// Notes how a source is searched, and says whether it has not been yet.
@@ -87,25 +128,25 @@ impl Mask {
     /// Whether a source was searched in any way.
     pub(super) fn has_searched(&self, source: &Source) -> bool {
         let ways = [SearchDepth::Values, SearchDepth::Text];
-        ways.iter()
-            .any(|&search| self.searched.contains(&(source.id(), search)))
+        let mut ways = ways.iter();
+        self.streams.contains_key(&source.id())
+            || ways.any(|&search| self.searched.contains(&(source.id(), search)))
     }
 
     /// The parts of a range of a source's text that must not be shown, in order, apart from each other, cut to the range:
     /// where credentials are written, and where known ones are quoted.
     pub fn hidden(&self, source: &Source, range: &Range<usize>) -> Vec<Range<usize>> {
-        let known = self.known(&source.text()[range.clone()]).into_iter();
-        let known = known.map(|known| known.start + range.start..known.end + range.start);
-        joined(known.chain(self.written(source, range)).collect())
+        let quoted = self.index().quoted(&source.text()[range.clone()]);
+        let quoted = quoted.into_iter();
+        let quoted = quoted.map(|quoted| quoted.start + range.start..quoted.end + range.start);
+        joined(quoted.chain(self.written(source, range)).collect())
     }
 
     /// Where credentials are written in a range of a source's text.
     fn written(&self, source: &Source, range: &Range<usize>) -> Vec<Range<usize>> {
-        let mut hidden = Vec::new();
-        let spans = self.spans.get(&source.id());
-        add_spans(spans.into_iter().flatten(), range, &mut hidden);
+        let mut hidden = self.index().written(source.id(), range);
         if !self.has_searched(source) {
-            add_spans(self.late(source).iter(), range, &mut hidden);
+            hidden.extend(cut(&self.late(source), range));
         }
         for hidden in &mut hidden {
             hidden.start = source.text().floor_char_boundary(hidden.start);
@@ -115,13 +156,14 @@ impl Mask {
     }
 
     /// Where credentials are written in a source that was not searched before.
-    fn late(&self, source: &Source) -> Arc<BTreeSet<Span>> {
+    fn late(&self, source: &Source) -> Arc<[Range<usize>]> {
         let mut late = self.late.lock().unwrap_or_else(PoisonError::into_inner);
-        let spans = late.entry(source.id()).or_insert_with(|| {
-            let mut found = Self::of_text(source).spans;
-            Arc::new(found.remove(&source.id()).unwrap_or_default())
+        let ranges = late.entry(source.id()).or_insert_with(|| {
+            let found = Self::of_text(source).known.spans;
+            let spans = found.get(&source.id()).into_iter().flatten();
+            joined(spans.map(|span| span.range()).collect()).into()
         });
-        Arc::clone(spans)
+        Arc::clone(ranges)
     }
 
     /// A piece of a source's text with its credentials masked.
@@ -134,48 +176,14 @@ impl Mask {
 
     /// A message with every known credential masked.
     pub fn message(&self, text: &str) -> String {
-        masked(text, self.known(text).into_iter())
+        masked(text, self.index().quoted(text).into_iter())
     }
 
     /// A file's name with every known credential masked, but for words of a language: a folder may well be named as
     /// somebody's password is, and a name that is cut finds no file.
     pub fn file_name(&self, name: &str) -> String {
-        let known = self.known(name).into_iter();
+        let known = self.index().quoted(name).into_iter();
         masked(name, known.filter(|range| !is_word(&name[range.clone()])))
-    }
-
-    /// Where known credentials are quoted in a string, in order. Overlapping ones are one, so that no end of a
-    /// credential is left beside another.
-    fn known(&self, text: &str) -> Vec<Range<usize>> {
-        if self.texts.is_empty() {
-            return Vec::new();
-        }
-        let finder = self.finder.get_or_init(|| {
-            let texts = self.texts.iter().map(|text| text.as_bytes());
-            AhoCorasick::new(texts).ok()
-        });
-        match finder {
-            Some(finder) => {
-                let found = finder.find_overlapping_iter(text);
-                joined(found.map(|found| found.range()).collect())
-            }
-            None => std::iter::once(0..text.len()).collect(),
-        }
-    }
-}
-
-/// Adds what spans have of a range.
-fn add_spans<'s>(
-    spans: impl Iterator<Item = &'s Span>,
-    range: &Range<usize>,
-    hidden: &mut Vec<Range<usize>>,
-) {
-    for span in spans {
-        let span = span.range();
-        let cut = span.start.max(range.start)..span.end.min(range.end);
-        if cut.start < cut.end {
-            hidden.push(cut);
-        }
     }
 }
 
@@ -189,19 +197,6 @@ fn masked(text: &str, hidden: impl Iterator<Item = Range<usize>>) -> String {
         position = hidden.end;
     }
     shown + &text[position..]
-}
-
-/// Ranges in order, those that overlap or touch made one.
-pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|range| range.start);
-    ranges.dedup_by(|next, kept| {
-        let is_one = next.start <= kept.end;
-        if is_one {
-            kept.end = kept.end.max(next.end);
-        }
-        is_one
-    });
-    ranges
 }
 
 #[cfg(test)]

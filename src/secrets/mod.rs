@@ -6,6 +6,7 @@
 //! is after them (`scalar`). How far a string is hidden is `secrecy`.
 
 mod dummy;
+mod index;
 mod lines;
 mod literal;
 mod mask;
@@ -22,7 +23,7 @@ pub use mask::{MASKED, Mask};
 #[cfg(test)]
 pub(crate) use names::MADE_UP;
 pub use placeholder::{StandIn, holds_placeholder, holds_template, is_filled_in_later};
-pub use search::WrittenValues;
+pub use search::{SourceKind, WrittenValues};
 pub use shapes::{CredentialShape, user_info};
 
 use crate::source::{Place, ValuePath};

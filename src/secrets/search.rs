@@ -6,7 +6,8 @@ use super::{Mask, Named, is_credential, literal, shapes, visit, visit_overridden
 use crate::go::print_float;
 use crate::source::{Name, Source, Sources, Span, ValuePath};
 use crate::yaml::{
-    LiteralValues, MergedDocuments, Node, Number, Style, Value, read_literal, read_values,
+    LiteralValues, MergedDocuments, Node, Number, Style, Value, read_literal, read_stream,
+    read_values,
 };
 
 /// Values, and the source that they were read from.
@@ -18,10 +19,21 @@ pub struct WrittenValues<'a> {
     pub root: &'a Node,
     /// The file as it was read; `None` for an argument.
     pub document: Option<&'a MergedDocuments>,
-    /// Whether the source holds a file's name only, and the values are that file's content, as with `--set-file`.
-    pub is_file_name: bool,
-    /// Whether strings of several lines may be values by themselves, as in objects that hold values.
-    pub may_hold_values: bool,
+    /// What the source is.
+    pub source_is: SourceKind,
+}
+
+/// What a source is of which values are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SourceKind {
+    /// It holds the values, and nothing else.
+    Values,
+    /// The name of a file, of which the values are the content, as with `--set-file`.
+    FileName,
+    /// It holds objects, of which these values are one: strings of several lines in it may be values by themselves.
+    Object,
+    /// It holds objects, and one of them these values. It is searched by itself, as a stream.
+    Stream,
 }
 
 impl Mask {
@@ -29,17 +41,39 @@ impl Mask {
     pub fn of_values(written: &WrittenValues<'_>) -> Self {
         let mut mask = Self::default();
         mask.begin(written.source, SearchDepth::Values);
-        let mut hide =
-            |_: &ValuePath, node: &Node, named| hide_scalar(&mut mask, written, node, named);
+        mask.search_values(written);
+        if written.source_is != SourceKind::Stream {
+            hide_shapes(&mut mask, written.source);
+        }
+        mask
+    }
+
+    /// What must not be shown of a stream of objects: as of a text, and as of the values in it.
+    pub(super) fn of_stream(source: &Source) -> Self {
+        let mut mask = Self::of_text(source);
+        let parts = read_stream(source).into_iter();
+        let documents = parts.filter_map(|part| part.read.ok());
+        for document in documents.filter_map(|one| MergedDocuments::of_stream(&[one])) {
+            mask.search_values(&WrittenValues {
+                source,
+                root: &document.root,
+                document: Some(&document),
+                source_is: SourceKind::Object,
+            });
+        }
+        mask
+    }
+
+    /// Searches values, but for what shows by its shape alone.
+    fn search_values(&mut self, written: &WrittenValues<'_>) {
+        let mut hide = |_: &ValuePath, node: &Node, named| hide_scalar(self, written, node, named);
         visit(written.root, &mut hide);
         let all = written
             .document
             .map_or(written.root, |document| &document.root);
         visit_overridden(all, &mut hide);
-        hide_shapes(&mut mask, written.source);
-        hide_keys(&mut mask, written.root);
-        super::unread::search_unread(&mut mask, written);
-        mask
+        hide_keys(self, written.root);
+        super::unread::search_unread(self, written);
     }
 
     /// What must not be shown of a source that was not read as values.
@@ -99,7 +133,7 @@ fn hide_scalar(mask: &mut Mask, written: &WrittenValues<'_>, node: &Node, named:
 /// Whether the source has a scalar itself.
 fn is_written_in(node: &Node, written: &WrittenValues<'_>) -> bool {
     let is_here = node.place.source == written.source.id();
-    is_here && !written.is_file_name && node.style != Style::Implied
+    is_here && written.source_is != SourceKind::FileName && node.style != Style::Implied
 }
 
 fn hide_string(
@@ -136,16 +170,17 @@ fn hide_string(
 
 /// Hides what must not be shown of the values that a string holds, if it holds some: its other lines may be as they are elsewhere.
 fn hide_values_in(mask: &mut Mask, written: &WrittenValues<'_>, node: &Node, text: &str) -> bool {
-    let may_hold = written.may_hold_values && text.contains('\n') && is_written_in(node, written);
+    let is_object = written.source_is == SourceKind::Object;
+    let may_hold = is_object && text.contains('\n') && is_written_in(node, written);
     if !may_hold {
         return false;
     }
     if let Some(LiteralValues { document, .. }) = read_literal(written.source, node) {
-        mask.extend(Mask::of_values(&WrittenValues {
+        mask.search_values(&WrittenValues {
             root: &document.root,
             document: Some(&document),
             ..*written
-        }));
+        });
         return true;
     }
     let alone = Sources::default().add(Name::Stdin, text.to_owned());

@@ -1,7 +1,7 @@
 //! Credentials that show by themselves: JSON web tokens, private keys, providers' prefixes, passwords in URLs.
 
+use super::index::joined;
 use super::literal::{is_literal, is_stand_in};
-use super::mask::joined;
 use std::ops::Range;
 
 /// What a credential shows itself to be.

@@ -2,9 +2,9 @@
 //! strings that hold whole files or command lines.
 
 use super::Mask;
+use super::index::joined;
 use super::lines::{AROUND, KeyForm, find};
-use super::mask::joined;
-use super::search::{WrittenValues, hide_lines_of};
+use super::search::{SourceKind, WrittenValues, hide_lines_of};
 use super::secrecy::Secrecy;
 use crate::source::Source;
 use crate::yaml::{Node, Style, Value};
@@ -39,7 +39,8 @@ pub(super) fn search_unread(mask: &mut Mask, written: &WrittenValues<'_>) {
         }
     }
     let mut strings = strings(written);
-    if written.document.is_none() && !written.is_file_name {
+    let is_searched = matches!(written.source_is, SourceKind::FileName | SourceKind::Stream);
+    if written.document.is_none() && !is_searched {
         // Keys of an argument may hold what looks like a further assignment.
         strings.push((KeyForm::Evident, 0..source.text().len()));
     }

@@ -21,7 +21,7 @@ pub fn nearest_by_one<'k>(
 }
 
 fn distance(written: &str, known: &str) -> Option<usize> {
-    if folded(written) == folded(known) {
+    if folded(written).eq(folded(known)) {
         return Some(0);
     }
     let letters = known.chars().count();
@@ -33,11 +33,10 @@ fn distance(written: &str, known: &str) -> Option<usize> {
     (distance <= allowed).then_some(distance)
 }
 
-fn folded(word: &str) -> String {
+fn folded(word: &str) -> impl Iterator<Item = char> {
     word.chars()
         .filter(|c| !matches!(c, '-' | '_'))
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -15,14 +15,21 @@ use std::sync::Arc;
 /// The comments of one values file that are meant for helm-obo.
 #[derive(Debug, Clone)]
 pub struct Ignores {
+    pub(super) file: Arc<CommentedFile>,
+    /// The parts whose comments are looked at for whether they silence something; `None` for all.
+    pub(super) judged: Option<Vec<JudgedPart>>,
+}
+
+/// A file with comments that are meant for helm-obo: many targets may read it.
+#[derive(Debug)]
+pub(super) struct CommentedFile {
     pub(super) source: Arc<Source>,
+    /// In their order.
     pub(super) comments: Vec<IgnoreComment>,
     /// Which comment silences a rule, where.
     segments: BTreeMap<String, Segments>,
-    /// The texts of strings that hold values, each with its path in the stream.
-    pub(super) texts: Vec<(Span, ValuePath)>,
-    /// The parts whose comments are looked at for whether they silence something; `None` for all.
-    pub(super) judged: Option<Vec<JudgedPart>>,
+    /// The texts of strings that hold values, in their order, each with its path in the stream.
+    texts: Vec<(Span, ValuePath)>,
     /// Up to two file-wide comments that list `unused-ignore`, each with the place of that name; two, since none silences
     /// itself.
     file_wide_self: Vec<(Span, Span)>,
@@ -81,9 +88,8 @@ impl UsedIgnores {
 impl Ignores {
     /// Reads the comments of a file; `None` if no comment is meant for helm-obo.
     pub fn read(source: &Arc<Source>, document: &MergedDocuments) -> Option<Self> {
-        Self::of(source, document, |document| {
-            CommentScopes::new(source, document)
-        })
+        let scopes = |document: &_| CommentScopes::new(source, document);
+        CommentedFile::read(source, document, scopes).map(Self::of)
     }
 
     /// Reads the comments of a stream of manifests, likewise, and those in strings of it that hold values. One above a document covers
@@ -98,14 +104,19 @@ impl Ignores {
             merged.roots.extend(text.document.roots.iter().cloned());
             merged.comments.extend(&text.document.comments);
         }
-        let ignores = Self::of(source, &merged, |merged| {
-            CommentScopes::of_stream(source, merged, documents)
-        })?;
+        let scopes = |merged: &_| CommentScopes::of_stream(source, merged, documents);
+        let mut file = CommentedFile::read(source, &merged, scopes)?;
         let texts = texts.iter().map(|text| (text.span, text.path.clone()));
-        Some(Self {
-            texts: texts.collect(),
-            ..ignores
-        })
+        file.texts.extend(texts);
+        file.texts.sort();
+        Some(Self::of(file))
+    }
+
+    fn of(file: CommentedFile) -> Self {
+        Self {
+            file: Arc::new(file),
+            judged: None,
+        }
     }
 
     /// The same, of which only comments in some parts are looked at for whether they silence something.
@@ -117,7 +128,14 @@ impl Ignores {
         }
     }
 
-    fn of<'s>(
+    /// The file.
+    pub fn name(&self) -> &Name {
+        self.file.source.name()
+    }
+}
+
+impl CommentedFile {
+    fn read<'s>(
         source: &'s Arc<Source>,
         document: &MergedDocuments,
         scopes: impl FnOnce(&MergedDocuments) -> CommentScopes<'s>,
@@ -143,21 +161,32 @@ impl Ignores {
                 },
                 directive,
             });
-        let mut ignores = Self {
+        let mut file = Self {
             source: Arc::clone(source),
             comments: comments.collect(),
             segments: BTreeMap::new(),
             texts: Vec::new(),
-            judged: None,
             file_wide_self: Vec::new(),
         };
-        ignores.cut();
-        Some(ignores)
+        file.comments.sort_by_key(|ignore| ignore.span);
+        file.cut();
+        Some(file)
     }
 
-    /// The file.
-    pub fn name(&self) -> &Name {
-        self.source.name()
+    /// The string that holds values and that an offset is in: its path in the stream.
+    pub(super) fn text_at(&self, offset: u32) -> Option<&ValuePath> {
+        let after = self.texts.partition_point(|(text, _)| text.start <= offset);
+        let (text, path) = self.texts.get(after.checked_sub(1)?)?;
+        holds(*text, offset).then_some(path)
+    }
+
+    /// The comments in a part of the file.
+    pub(super) fn comments_in(&self, part: Span) -> &[IgnoreComment] {
+        let first = self
+            .comments
+            .partition_point(|ignore| ignore.span.start < part.start);
+        let from = self.comments.get(first..).unwrap_or_default();
+        &from[..from.partition_point(|ignore| holds(part, ignore.span.start))]
     }
 
     /// The name of the rule, in the nearest comment that covers a finding, which silences it.
@@ -296,8 +325,8 @@ pub(super) fn suppress_with(
 ) -> Vec<Diagnostic> {
     let is_silenced = |diagnostic: &mut Diagnostic| {
         let mut found = ignores.iter();
-        let named =
-            found.find_map(|ignores| Some((ignores, ignores.silencing(diagnostic, candidates)?)));
+        let named = found
+            .find_map(|ignores| Some((ignores, ignores.file.silencing(diagnostic, candidates)?)));
         let place = named.map(|(ignores, rule)| (ignores.name().clone(), rule.start));
         let is_silenced = place.is_some();
         used.0.extend(place);

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Effect, Fix, Severity};
 use crate::rules::{RULES, SYNTAX_ERROR, UNUSED_IGNORE, by_id};
 use crate::source::{Span, ValuePath, nearest, program};
 use crate::words::{list, ticked};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What decides which comments count as unused. A rule that did not run silences nothing, so its name in a comment is
 /// not unused.
@@ -48,7 +48,7 @@ impl Ignores {
         used: &mut UsedIgnores,
     ) -> UnusedReport {
         let mut diagnostics = Vec::new();
-        for ignore in self.comments.iter().filter(|ignore| self.judges(ignore)) {
+        for ignore in self.judged_comments() {
             match &ignore.directive {
                 Directive::Malformed(malformed) if pass == Pass::Others => {
                     diagnostics.push(self.malformed(ignore, *malformed));
@@ -98,27 +98,27 @@ impl Ignores {
         };
         let rules = ignore.rules().iter().copied();
         rules
-            .filter(|rule| is_judged(self.text(ignore, *rule)))
-            .filter(|rule| !used.holds(&self.source, ignore.place(*rule)))
+            .filter(|rule| is_judged(self.file.text(ignore, *rule)))
+            .filter(|rule| !used.holds(&self.file.source, ignore.place(*rule)))
             .collect()
     }
 
     /// The findings for rules that silenced nothing: one if they are all of the comment's.
     fn useless(&self, ignore: &IgnoreComment, scope: Scope, idle: &[Span]) -> Vec<Diagnostic> {
         let found = |rules: &[Span]| {
-            let names = rules.iter().map(|rule| self.text(ignore, *rule));
+            let names = rules.iter().map(|rule| self.file.text(ignore, *rule));
             nothing(&names.collect::<Vec<_>>(), scope)
         };
         if idle.len() == ignore.rules().len() {
             let finding = self.finding(ignore.span, found(idle), "remove the comment".to_owned());
-            let fix = fix::remove_comment(&self.source, ignore);
+            let fix = fix::remove_comment(&self.file.source, ignore);
             return vec![self.with_fix(finding, fix)];
         }
         idle.iter()
             .map(|rule| {
-                let help = format!("remove `{}` from the list", self.text(ignore, *rule));
+                let help = format!("remove `{}` from the list", self.file.text(ignore, *rule));
                 let finding = self.finding(ignore.place(*rule), found(&[*rule]), help);
-                self.with_fix(finding, fix::remove_rule(&self.source, ignore, *rule))
+                self.with_fix(finding, fix::remove_rule(&self.file.source, ignore, *rule))
             })
             .collect()
     }
@@ -126,10 +126,10 @@ impl Ignores {
     /// The findings for names that are no rule's.
     fn unknown(&self, ignore: &IgnoreComment) -> Vec<Diagnostic> {
         let rules = ignore.rules().iter().copied();
-        let unknown = rules.filter(|rule| by_id(self.text(ignore, *rule)).is_none());
+        let unknown = rules.filter(|rule| by_id(self.file.text(ignore, *rule)).is_none());
         unknown
             .map(|rule| {
-                let name = self.text(ignore, rule);
+                let name = self.file.text(ignore, rule);
                 let message = format!("there is no rule `{name}`, so this silences nothing");
                 let Some(near) = nearest(name, RULES.iter().map(|rule| rule.id)) else {
                     let help = format!("`{} rules` lists them all", program());
@@ -137,7 +137,10 @@ impl Ignores {
                 };
                 let help = format!("did you mean `{near}`?");
                 let finding = self.finding(ignore.place(rule), message, help);
-                self.with_fix(finding, fix::rename(&self.source, ignore.place(rule), near))
+                self.with_fix(
+                    finding,
+                    fix::rename(&self.file.source, ignore.place(rule), near),
+                )
             })
             .collect()
     }
@@ -160,19 +163,26 @@ impl Ignores {
         self.finding(ignore.span, message.to_owned(), help.to_owned())
     }
 
-    /// Whether a comment is looked at: one for the whole file only if all of the file is.
-    fn judges(&self, ignore: &IgnoreComment) -> bool {
+    /// The comments that are looked at: those for the whole file only if all of the file is.
+    fn judged_comments(&self) -> Vec<&IgnoreComment> {
         let Some(parts) = &self.judged else {
-            return true;
+            return self.file.comments.iter().collect();
         };
         // A byte order mark is before the first document.
-        let (start, end) = ('\u{feff}'.len_utf8(), self.source.text().len());
-        let is_all =
-            |part: &JudgedPart| part.span.range().start <= start && part.span.range().end == end;
-        match ignore.is_file_wide() {
-            true => parts.iter().any(is_all),
-            false => self.judged_part(ignore.span).is_some(),
+        let (start, end) = ('\u{feff}'.len_utf8(), self.file.source.text().len());
+        let mut parts_of_all = parts.iter().filter(|part| {
+            let range = part.span.range();
+            range.start <= start && range.end == end
+        });
+        if parts_of_all.next().is_some() {
+            return self.file.comments.iter().collect();
         }
+        let within = parts
+            .iter()
+            .flat_map(|part| self.file.comments_in(part.span));
+        let within = within.filter(|ignore| !ignore.is_file_wide());
+        let once: BTreeMap<Span, &IgnoreComment> = within.map(|one| (one.span, one)).collect();
+        once.into_values().collect()
     }
 
     /// The part that a comment is in.
@@ -185,8 +195,8 @@ impl Ignores {
     fn with_fix(&self, finding: Diagnostic, fix: Option<Fix>) -> Diagnostic {
         let span = finding.place.span;
         let may_edit = self.judged_part(span).is_none_or(|part| part.is_editable);
-        let text = self.texts.iter().find(|(text, _)| holds(*text, span.start));
-        let effects = text.map(|(_, path)| Effect::Rewritten(path.clone()));
+        let text = self.file.text_at(span.start);
+        let effects = text.map(|path| Effect::Rewritten(path.clone()));
         let fix = fix.filter(|_| may_edit).map(|fix| Fix {
             effects: effects.into_iter().collect(),
             ..fix
@@ -203,7 +213,7 @@ impl Ignores {
             path: ValuePath::root(),
             agent: None,
             object: self.judged_part(span).and_then(|part| part.object.clone()),
-            place: self.source.place(span),
+            place: self.file.source.place(span),
             label: None,
             related: Vec::new(),
             fix: None,

@@ -2,9 +2,9 @@
 
 use super::stand_in::is_sealed_by_sops;
 use super::strvals::{self, Argument, Flag};
-use crate::secrets::{Mask, WrittenValues};
+use crate::secrets::{Mask, SourceKind, WrittenValues};
 use crate::source::{Place, Source, Span, ValuePath};
-use crate::yaml::{MergedDocuments, Node, read_stream};
+use crate::yaml::{MergedDocuments, Node};
 use std::sync::Arc;
 
 /// What one source writes.
@@ -153,6 +153,16 @@ impl Layer {
         }
     }
 
+    /// The text that it was read from: all of its source, or what is its own of a stream.
+    pub fn text(&self) -> &str {
+        let text = self.source.text();
+        let own = self
+            .part
+            .as_ref()
+            .and_then(|part| text.get(part.span.range()));
+        own.unwrap_or(text)
+    }
+
     /// Where the text ends that its document was read from.
     pub fn text_end(&self) -> usize {
         let part = self.part.as_ref();
@@ -184,33 +194,19 @@ impl Layer {
 
     /// What of it must not be shown, comments and overwritten values included; and of what is around it in its source.
     pub fn mask(&self) -> Mask {
+        let source_is = match (self.kind, &self.part) {
+            (_, Some(_)) => SourceKind::Stream,
+            (LayerKind::Argument(Flag::SetFile), None) => SourceKind::FileName,
+            _ => SourceKind::Values,
+        };
         let mut mask = Mask::of_values(&WrittenValues {
             source: &self.source,
             root: &self.root,
             document: self.document.as_deref(),
-            is_file_name: self.kind == LayerKind::Argument(Flag::SetFile),
-            may_hold_values: false,
+            source_is,
         });
-        if self.part.is_some() {
-            mask.extend(self.mask_of_source());
-        }
-        mask
-    }
-
-    fn mask_of_source(&self) -> Mask {
-        let mut mask = Mask::of_text(&self.source);
-        let parts = read_stream(&self.source).into_iter();
-        for document in parts.filter_map(|part| part.read.ok()) {
-            let Some(document) = MergedDocuments::of_stream(&[document]) else {
-                continue;
-            };
-            mask.extend(Mask::of_values(&WrittenValues {
-                source: &self.source,
-                root: &document.root,
-                document: Some(&document),
-                is_file_name: false,
-                may_hold_values: true,
-            }));
+        if source_is == SourceKind::Stream {
+            mask.search_stream(&self.source);
         }
         mask
     }

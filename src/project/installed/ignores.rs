@@ -3,7 +3,7 @@
 use super::InstalledValues;
 use crate::project::{Loaded, Project};
 use crate::source::SourceId;
-use crate::suppress::{CommentedText, Ignores, JudgedPart, may_be_in};
+use crate::suppress::{CommentedText, Ignores, JudgedPart};
 use crate::values::{Layer, PartForm};
 use crate::yaml::read_stream;
 use std::collections::BTreeSet;
@@ -16,23 +16,38 @@ impl Project<'_> {
         };
         let holders = values.holders.iter();
         let sources: BTreeSet<SourceId> = holders.map(|holder| holder.place.source).collect();
-        let ignores = sources
-            .into_iter()
-            .filter_map(|id| self.ignores_in(&values, id));
+        let ignores = sources.into_iter().filter_map(|id| {
+            let ignores = self.ignores_in(id)?;
+            Some(ignores.judging(values.judged(id)))
+        });
         ignores.collect()
     }
 
-    fn ignores_in(&self, values: &InstalledValues, id: SourceId) -> Option<Ignores> {
-        let source = self.sources.get(id);
-        if !may_be_in(source.text()) {
-            return None;
+    /// The comments in a file of objects, and in the strings of it that are values by themselves. Many targets may ask for them.
+    fn ignores_in(&self, id: SourceId) -> Option<Ignores> {
+        self.caches.ignores.get_or_make(id, || {
+            let source = self.sources.get(id);
+            if !self.may_hold_ignores(&source) {
+                return None;
+            }
+            let parts = read_stream(&source).into_iter();
+            let documents: Vec<_> = parts.filter_map(|part| part.read.ok()).collect();
+            let layers = self.caches.literals.get(&id).unwrap_or_default();
+            let texts: Vec<_> = layers.values().filter_map(text).collect();
+            Ignores::read_stream(&source, &documents, &texts)
+        })
+    }
+
+    /// Notes the strings of files that are values by themselves.
+    pub(super) fn note_literals(&self, values: &InstalledValues) {
+        let literals = values.layers.iter().filter(|layer| text(layer).is_some());
+        for layer in literals {
+            let part = layer.part.as_ref().map(|part| part.span);
+            let noted = &self.caches.literals;
+            noted.update(layer.source.id(), |known| {
+                known.insert(part.unwrap_or_default(), layer.clone());
+            });
         }
-        let parts = read_stream(&source).into_iter();
-        let documents: Vec<_> = parts.filter_map(|part| part.read.ok()).collect();
-        let layers = values.layers.iter().filter(|layer| layer.source.id() == id);
-        let texts = layers.filter_map(text);
-        let ignores = Ignores::read_stream(&source, &documents, &texts.collect::<Vec<_>>())?;
-        Some(ignores.judging(values.judged(id)))
     }
 }
 

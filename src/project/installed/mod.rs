@@ -89,6 +89,17 @@ pub(super) struct InstalledValues {
     servers_beside: BTreeSet<&'static str>,
 }
 
+/// What the agents of kagent's chart call its servers.
+const SERVERS: [&str; 2] = [bundled::TOOL_SERVER, bundled::GRAFANA_SERVER];
+
+/// A set of objects, some of which install charts, with what they refer to.
+struct Within<'s> {
+    set: &'s ManifestSet,
+    objects: &'s ObjectSet,
+    /// Those that the agents of kagent's chart take for servers of it, by their names.
+    servers: BTreeSet<&'static str>,
+}
+
 /// What was found so far: targets with their values, and the rest.
 #[derive(Debug, Default)]
 struct Installed {
@@ -130,9 +141,18 @@ impl Project<'_> {
         let asked = self.applied(sets.sets.iter().filter(is_asked).collect())?;
         for (set, scope) in asked.iter().zip(self.scopes(&asked)?) {
             let all = gitops::installations(&scope);
+            let within = Within {
+                set,
+                objects: scope.objects(),
+                servers: { scope.objects().objects().iter() }
+                    .filter_map(|object| {
+                        SERVERS.into_iter().find(|name| **name == *object.name.name)
+                    })
+                    .collect(),
+            };
             for of_object in all.chunk_by(|one, next| one.object == next.object) {
                 for index in 0..of_object.len() {
-                    self.add_installed(set, scope.objects(), (index, of_object), &mut found)?;
+                    self.add_installed(&within, (index, of_object), &mut found)?;
                 }
             }
         }
@@ -140,6 +160,7 @@ impl Project<'_> {
         found.others.targets = targets
             .map(|(target, values)| {
                 if let Some(by) = &target.installed {
+                    self.note_literals(&values);
                     self.caches.installed.insert(by.clone(), Arc::new(values));
                 }
                 target
@@ -150,11 +171,11 @@ impl Project<'_> {
 
     fn add_installed(
         &self,
-        set: &ManifestSet,
-        objects: &ObjectSet,
+        within: &Within<'_>,
         (index, of_object): (usize, &[Installation]),
         found: &mut Installed,
     ) -> Result<(), ProjectError> {
+        let Within { set, objects, .. } = within;
         let one = &of_object[index];
         let Some(object) = objects.objects().get(one.object) else {
             return Ok(());
@@ -235,12 +256,7 @@ impl Project<'_> {
             contents: self.contents_of(one, &by.file, base_folder(&base)),
             options: one.options.clone(),
             refused,
-            servers_beside: { [bundled::TOOL_SERVER, bundled::GRAFANA_SERVER].into_iter() }
-                .filter(|name| {
-                    let mut objects = objects.objects().iter();
-                    objects.any(|object| *object.name.name == **name)
-                })
-                .collect(),
+            servers_beside: within.servers.clone(),
         };
         // There is no release of a name that is refused.
         let release = { one.release.clone() }.filter(|_| !is_name_refused(&values.refused));

@@ -82,9 +82,9 @@ impl Project<'_> {
     pub(super) fn note_readers(&self, values: &InstalledValues, chart: &str) {
         for layer in values.layers.iter().chain(&values.doubtful) {
             let file = layer.source.name().clone();
-            let mut known = self.caches.readers.get(&file).unwrap_or_default();
-            known.insert(chart.to_owned());
-            self.caches.readers.insert(file, known);
+            self.caches.readers.update(file, |known| {
+                known.insert(chart.to_owned());
+            });
         }
     }
 
@@ -131,5 +131,5 @@ fn meant(usage: &Usage, unread: &UnreadValue) -> Option<ValuePath> {
     let (parent, _) = unread.path.split_last()?;
     let key = unread.path.last_key()?;
     let known = usage.keys_of(&parent);
-    nearest(key, known.iter().map(|key| &**key)).map(|key| parent.join(key))
+    nearest(key, known).map(|key| parent.join(key))
 }

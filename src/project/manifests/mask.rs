@@ -1,7 +1,7 @@
 //! What of manifests must not be shown.
 
 use crate::manifests::{Kind, LAST_APPLIED, Object, ObjectSet};
-use crate::secrets::{Mask, WrittenValues};
+use crate::secrets::{Mask, SourceKind, WrittenValues};
 use crate::source::SourceId;
 use crate::yaml::{Node, Value};
 use std::collections::BTreeMap;
@@ -26,8 +26,7 @@ pub(super) fn mask_of(set: &ObjectSet, is_shown: impl Fn(SourceId) -> bool) -> M
                 source: &file.source,
                 root: &root,
                 document: None,
-                is_file_name: false,
-                may_hold_values: true,
+                source_is: SourceKind::Object,
             }));
         }
     }

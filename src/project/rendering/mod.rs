@@ -209,7 +209,7 @@ impl Project<'_> {
             return Ok(None);
         };
         let mut layers = values.layers.iter();
-        let may_read_files = layers.any(|layer| layer.source.text().contains("Files"));
+        let may_read_files = layers.any(|layer| layer.text().contains("Files"));
         let key = format!("{may_read_files} {}", enabled.signature());
         let mut known = base
             .prepared

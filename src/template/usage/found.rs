@@ -1,6 +1,6 @@
 //! What was found of a chart's templates.
 
-use crate::source::{PathPattern, PatternStep, Segment, ValuePath};
+use crate::source::{PathPattern, PatternStep, PatternTrail, PatternTree, Segment, ValuePath};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -111,7 +111,8 @@ impl UnparsedText {
 #[derive(Debug, Clone, Default)]
 pub struct Usage {
     pub(super) uses: Vec<Use>,
-    pub(super) known: BTreeSet<(PathPattern, UseKind)>,
+    /// The places of the uses by their paths.
+    by_path: PatternTree<usize>,
     pub(super) unparsed: Vec<UnparsedText>,
     /// What they pass through `tpl`.
     pub evaluated: Evaluated,
@@ -146,7 +147,9 @@ impl Usage {
     }
 
     pub(super) fn note(&mut self, path: PathPattern, kind: UseKind, file: usize) {
-        if self.known.insert((path.clone(), kind.clone())) {
+        let known = self.by_path.entry(&path);
+        if !known.iter().any(|place| self.uses[*place].kind == kind) {
+            known.push(self.uses.len());
             self.uses.push(Use { path, kind, file });
         }
     }
@@ -160,20 +163,19 @@ impl Usage {
     }
 
     /// The keys by which they name something of a mapping.
-    pub fn keys_of(&self, path: &ValuePath) -> BTreeSet<Arc<str>> {
-        let depth = path.segments().len();
-        let uses = self.uses.iter().filter(|one| one.path.is_within(path));
-        let steps = uses.filter_map(|one| match one.path.steps().get(depth) {
-            Some(PatternStep::Key(key)) => Some(Arc::clone(key)),
-            _ => None,
-        });
-        steps.collect()
+    pub fn keys_of(&self, path: &ValuePath) -> BTreeSet<&str> {
+        let trail = self.by_path.trail(path);
+        let keys = trail.ends.into_iter().flat_map(PatternTree::keys);
+        keys.map(|key| &**key).collect()
     }
 
     /// What the templates do with the value at a path.
     pub fn reading(&self, path: &ValuePath) -> Reading {
-        let uses = self.uses.iter();
-        let uses = uses.filter(|one| one.path.covers(path) || one.path.is_within(path));
+        let PatternTrail { around, ends } = self.by_path.trail(path);
+        let around = around.into_iter().flat_map(PatternTree::own);
+        let within = ends.into_iter().flat_map(PatternTree::all);
+        let places: BTreeSet<usize> = around.chain(within).copied().collect();
+        let uses = places.iter().map(|place| &self.uses[*place]);
         let found = uses.fold(Reading::Unread, |found, one| found.or(reading_of(one)));
         let keys = keys(path);
         let unparsed = self.unparsed.iter().map(|text| text.reading(&keys));
@@ -186,11 +188,14 @@ impl Usage {
     /// Whether a change of the value at a path may change what the templates make: they ask for it, or use what is around it as a
     /// whole.
     pub fn may_read(&self, path: &ValuePath) -> bool {
+        let PatternTrail { around, ends } = self.by_path.trail(path);
+        let mut around = around.into_iter().flat_map(PatternTree::own);
+        let is_whole = |place: &usize| self.uses[*place].kind != UseKind::Value;
         let keys = keys(path);
         let mut unparsed = self.unparsed.iter();
-        let mut uses = self.uses.iter();
         self.is_cut
-            || uses.any(|one| one.reaches(path))
+            || ends.iter().any(|end| !end.is_empty())
+            || around.any(is_whole)
             || unparsed.any(|text| text.reading(&keys) != Reading::Unread)
     }
 
@@ -201,19 +206,8 @@ impl Usage {
 
     /// Whether they ask if there is something at a path, and for nothing else of it.
     pub fn asks_for(&self, path: &ValuePath) -> bool {
-        let mut uses = self.uses.iter();
-        uses.any(|one| one.path.is(path))
-    }
-}
-
-impl Use {
-    fn reaches(&self, path: &ValuePath) -> bool {
-        match self.kind {
-            UseKind::Value => self.path.is_within(path),
-            UseKind::Whole | UseKind::Unclear(_) => {
-                self.path.covers(path) || self.path.is_within(path)
-            }
-        }
+        let trail = self.by_path.trail(path);
+        trail.ends.iter().any(|end| !end.own().is_empty())
     }
 }
 
