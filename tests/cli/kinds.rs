@@ -150,7 +150,7 @@ fn a_release_whose_chart_is_not_here_is_told() {
     world
         .run("lint m.yaml")
         .exits(0)
-        .stderr_has("the values in HelmRelease bots (`m.yaml`) are checked on no chart");
+        .stderr_has("the values in HelmRelease bots (`m.yaml`) are not checked");
     world
         .run("values m.yaml")
         .exits(2)

@@ -54,16 +54,16 @@ impl ChartNotHere {
 /// What `lint` says of charts that were not found: a sentence for all releases that lack the same one.
 pub(in crate::project) fn told(found: &BTreeSet<ChartNotHere>) -> Vec<String> {
     told_with(found, |names, checked| match checked {
-        Checked::Nothing => format!("the values in {names} are checked on no chart"),
+        Checked::Nothing => format!("the values in {names} are not checked"),
         Checked::Reads(known) => {
-            format!("of {names} it is checked which values {known} reads, and nothing is rendered")
+            format!("of {names} only the values are checked, against what {known} reads")
         }
-        Checked::As(known) => format!(
-            "the values in {names} are checked as {known} reads them, and nothing is rendered"
-        ),
-        Checked::Assumed => format!(
-            "the values in {names} are checked by a contract that is assumed, and nothing is rendered"
-        ),
+        Checked::As(known) => {
+            format!("of {names} only the values are checked, as {known} reads them")
+        }
+        Checked::Assumed => {
+            format!("of {names} only the values are checked, by a contract that is assumed")
+        }
     })
 }
 
@@ -117,7 +117,7 @@ fn told_of(group: &[&ChartNotHere], what: impl Fn(&str, &Checked) -> String) -> 
     };
     match &one.pull {
         Some(pull) => {
-            format!("{missing}: `{pull}` brings it, and `--charts DIR` says where it is then")
+            format!("{missing}: `{pull}` brings it; then `--charts DIR` says where it is")
         }
         None => format!("{missing}: name it with `--chart`, or its folder with `--charts DIR`"),
     }

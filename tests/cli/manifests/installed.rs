@@ -274,7 +274,7 @@ fn another_chart_that_is_named_is_told() {
         .file("bots.yaml", release("  values: {url: u}\n"));
     let ran = world.run("lint bots.yaml --chart charts/other");
     let flat = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
-    let expected = "the values in HelmRelease team/bots (`bots.yaml`) are checked on no chart, \
+    let expected = "the values in HelmRelease team/bots (`bots.yaml`) are not checked, \
                     since its chart is not the one that `--chart` names";
     assert!(flat.contains(expected), "{flat}");
 }

@@ -163,7 +163,7 @@ fn a_run_says_how_far_it_looked() {
         .join(" ");
     assert_eq!(
         note,
-        "note: of HelmRelease kagent/kagent (`kagent.yaml`) it is checked which values kagent 0.9.12 reads, and nothing is rendered, since its chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.12` brings it, and `--charts DIR` says where it is then"
+        "note: of HelmRelease kagent/kagent (`kagent.yaml`) only the values are checked, against what kagent 0.9.12 reads, since its chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.12` brings it; then `--charts DIR` says where it is"
     );
 }
 
@@ -191,8 +191,8 @@ spec:
     assert_eq!(
         notes,
         [
-            "of Application argocd/kagent-a (`clusters.yaml`), Application argocd/kagent-b (`clusters.yaml`), Application argocd/kagent-c (`clusters.yaml`) and 1 more it is checked which values kagent 0.9.12 reads, and nothing is rendered, since their chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.12` brings it, and `--charts DIR` says where it is then",
-            "of Application argocd/kagent-next (`next.yaml`) it is checked which values kagent 0.9.11 reads, and nothing is rendered, since its chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.11` brings it, and `--charts DIR` says where it is then",
+            "of Application argocd/kagent-a (`clusters.yaml`), Application argocd/kagent-b (`clusters.yaml`), Application argocd/kagent-c (`clusters.yaml`) and 1 more only the values are checked, against what kagent 0.9.12 reads, since their chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.12` brings it; then `--charts DIR` says where it is",
+            "of Application argocd/kagent-next (`next.yaml`) only the values are checked, against what kagent 0.9.11 reads, since its chart is not here: `helm pull oci://ghcr.io/kagent-dev/kagent/helm/kagent --version 0.9.11` brings it; then `--charts DIR` says where it is",
         ]
     );
 }
