@@ -12,7 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Spelling;
 use crate::rules::{self, Facts, RenderFailure};
 use crate::schema::Verdict;
-use crate::source::{ValuePath, display_path};
+use crate::secrets::is_filled_in_later;
+use crate::source::{Segment, ValuePath, display_path};
 use crate::values::Values;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -284,6 +285,8 @@ impl Project<'_> {
             rendered_servers: &rendering.servers,
             namesakes: loaded.namesakes.get().map_or(&[], Vec::as_slice),
             passed_over: &self.passed_over(loaded),
+            released_credentials: &self.released_credentials(loaded),
+            unknown_choices: &self.unknown_choices(loaded),
             released_kagent: self.released_kagent(loaded).as_ref(),
             unread_installed: &self.unread_installed(config, loaded),
             incomplete: match loaded.at.segments() {
@@ -313,16 +316,23 @@ impl Project<'_> {
 
 /// The failures of a rendering that are told with the agents of a target.
 fn failures_of<'r>(loaded: &Loaded, rendering: &'r RenderOutcome) -> Cow<'r, [RenderFailure]> {
-    if loaded.at.segments().is_empty() && loaded.apart.is_empty() {
-        return Cow::Borrowed(&rendering.failures);
-    }
+    let is_whole = loaded.at.segments().is_empty() && loaded.apart.is_empty();
     let root = ValuePath::root();
     let is_told = |failure: &&RenderFailure| {
         let path = failure.path.as_ref();
-        loaded.speaks_of(path.unwrap_or(&root))
+        (is_whole || loaded.speaks_of(path.unwrap_or(&root))) && !hangs_on_placeholder(failure)
     };
+    if rendering.failures.iter().all(|failure| is_told(&failure)) {
+        return Cow::Borrowed(&rendering.failures);
+    }
     let failures = rendering.failures.iter();
     failures.filter(is_told).cloned().collect()
+}
+
+/// Whether what is missing has a key of which the name is filled in later, as of a value that another one names.
+fn hangs_on_placeholder(failure: &RenderFailure) -> bool {
+    let mut keys = failure.path.iter().flat_map(|path| path.segments());
+    keys.any(|key| matches!(key, Segment::Key(key) if is_filled_in_later(key)))
 }
 
 /// The agents of a target: its chart, or the file by itself, the name, and whether it is active.

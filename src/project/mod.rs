@@ -21,6 +21,7 @@ mod helm_template;
 mod hints;
 mod ignores;
 mod installed;
+mod kagent_choices;
 mod kagents;
 mod known_reads;
 mod lint;

@@ -11,6 +11,12 @@ use crate::yaml::{Node, Value};
 /// The chart's name.
 pub const CHART: &str = "kagent";
 
+/// Where the providers of the default model are.
+pub const PROVIDERS: &str = "providers";
+
+/// Those that the chart brings along, the last one from 0.6.12 on.
+pub const PROVIDER_NAMES: [&str; 5] = ["openAI", "ollama", "anthropic", "azureOpenAI", "gemini"];
+
 /// Where tags of images are that run agents or the controller.
 const TAGS: [&str; 4] = [
     "tag",
@@ -70,6 +76,11 @@ fn auth_mode(values: &Node) -> Option<AuthMode> {
         }
     });
     AuthMode::parse(&stated?)
+}
+
+/// Whether the controller's own list of variables has its mode, which counts more than `AUTH_MODE`.
+pub fn has_mode_variable(values: &Node) -> bool {
+    variable(values, "AUTH_MODE").is_some()
 }
 
 /// A variable of the controller's own list; inner `None` where its value is not written.

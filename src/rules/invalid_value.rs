@@ -1,10 +1,12 @@
 //! A value of the right type that is none of those allowed.
 
+mod choices;
 mod manifests;
 
 use super::support::argument;
 use super::support::unevaluated;
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use crate::contract::Basis;
 use crate::diagnostic::Severity;
 use crate::schema::{Constraint, ViolationKind};
 
@@ -17,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
     docs: Docs {
         around: None,
         finds: "A value of the right type that the chart, kagent or Kubernetes does not accept: an empty name or \
-                URL, a port above 65535, more tools than an agent may list. As a warning: template text, which Helm leaves as it is, \
+                URL, a port above 65535, more tools than an agent may list; in values of kagent's own chart a default provider that is \
+                not there, and a mode that the controller does not know. As a warning: template text, which Helm leaves as it is, \
                 for an issuer, an audience, a user that may be impersonated or an agent's variable. In manifests: a timeout of a \
                 server that is no duration as Go reads it; a port of an MCPServer above 65535; a value below `data` of a Secret \
                 that is not base64, if something of kagent refers to it; and as a warning the name of a tool that is empty or \
@@ -38,6 +41,8 @@ agents:
 ",
         fix: "Write a value within the bounds that the message names.",
         evidence: &[
+            "kagent v0.5.0 to v0.10.0-rc3, `helm/kagent/templates/modelconfig.yaml`: without `providers.NAME` for `providers.default` it \
+             fails. `go/core/cmd/controller/main.go`, v0.9.0 to v0.10.0-rc3: another `AUTH_MODE` ends the controller.",
             "kagent v0.9.9, CRD `remotemcpservers.kagent.dev`: `spec.url` has at least one character.",
             "kagent v0.9.9, CRD `agents.kagent.dev`: at most 50 `toolNames` for one server.",
             "giantswarm/agentic-platform v1.17.0, `_helpers.tpl`: an empty `muster.fullnameOverride` fails the \
@@ -55,6 +60,10 @@ agents:
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    choices::check(facts, sink);
+    if facts.basis == Basis::None {
+        return;
+    }
     for draft in unevaluated::drafts(facts) {
         sink.report(&RULE, draft);
     }

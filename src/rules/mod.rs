@@ -78,10 +78,10 @@ use crate::contract::Basis;
 use crate::source::ValuePath;
 pub use docs::{markdown, page};
 pub use facts::{
-    AbsentReaders, Admission, DocumentId, Facts, IntendedPlace, JudgedRelease, MadeFacts,
+    AbsentReaders, Admission, ChoiceOf, DocumentId, Facts, IntendedPlace, JudgedRelease, MadeFacts,
     ManifestFacts, Meant, MisplacedValue, Namesake, Origins, PassedOverCondition, ReleasedKagent,
     RenderCause, RenderFailure, RenderedServer, Sought, TemplateFault, TemplatePlace, UnjudgedPart,
-    Unread, UnreadInstalled, ValueState, WiringFacts,
+    UnknownChoice, Unread, UnreadInstalled, ValueState, WiringFacts,
 };
 pub use rule::{Around, Check, Docs, Fixability, Rule, Tier};
 pub use sink::{Draft, ProposedFix, Reported, Sink};
@@ -177,6 +177,8 @@ const OF_ANY_CHART: &[&str] = &[
     dangling_reference::RULE.id,
     passthrough_without_token::RULE.id,
     wrong_type::RULE.id,
+    invalid_value::RULE.id,
+    plaintext_credential::RULE.id,
 ];
 
 /// The rule for files that cannot be read, whose findings the readers make.
@@ -200,6 +202,8 @@ pub const OF_RELEASES: &[&Rule] = &[
     &dangling_reference::RULE,
     &passthrough_without_token::RULE,
     &wrong_type::RULE,
+    &invalid_value::RULE,
+    &plaintext_credential::RULE,
 ];
 
 /// The rule for what an earlier release of a chart read, and another contract reads.

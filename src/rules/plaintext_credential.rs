@@ -6,8 +6,9 @@ mod query;
 mod stand_in;
 
 use super::{Check, Docs, Draft, Facts, Fixability, Rule, Sink, Tier};
+use crate::contract::Basis;
 use crate::diagnostic::Severity;
-use crate::secrets::{CredentialShape, credentials};
+use crate::secrets::{Credential, CredentialShape, credentials};
 use crate::source::{Segment, ValuePath, is_torn_seal};
 use crate::yaml::{Node, Value};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "a token, password or URL's user info written into what the contract reads",
     docs: Docs {
         around: None,
-        finds: "A literal credential in a value that the contract reads: an environment variable whose name says so (`API_KEY`, \
+        finds: "A literal credential in a value that the contract reads, or kagent's own chart: an environment variable whose name says so (`API_KEY`, \
                 `DB_PASSWORD`), a token or private key that can be recognised by its form, a password in a URL. Placeholders \
                 (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are not reported, nor is what says \
                 itself that it is none (`Bearer YOUR_TOKEN`, `ghp_xxxx`, `sk-...`, `not-needed`), or an API key or token that \
@@ -60,6 +61,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    check_released(facts, sink);
+    if facts.basis == Basis::None {
+        return;
+    }
     for credential in credentials(&read_part(facts)) {
         let path = &credential.path;
         if !facts.contract.schema.describes(path)
@@ -97,6 +102,41 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// What a credential is, in words.
+/// Credentials in values of kagent's own chart.
+fn check_released(facts: &Facts<'_>, sink: &mut Sink<'_>) {
+    for credential in facts.released_credentials {
+        if stand_in::is_one(&facts.values.root, credential) {
+            continue;
+        }
+        let Credential { path, place, shape } = credential;
+        let message = format!(
+            "{} holds {} in plain text: whoever may read the values can use it",
+            field(facts, path),
+            kind(*shape)
+        );
+        let draft = Draft::new(path, *place, message).label("a secret, in plain text");
+        sink.report(
+            &RULE,
+            draft.help(format!(
+                "{}; then replace the credential itself, since what was committed stays in the history",
+                instead_of_released(path, *shape)
+            )),
+        );
+    }
+}
+
+fn instead_of_released(path: &ValuePath, shape: Option<CredentialShape>) -> String {
+    let parent = path.split_last().map(|(parent, _)| parent);
+    let is_of_provider = path.first_key() == Some("providers");
+    match parent.filter(|_| is_of_provider && path.last_key() == Some("apiKey")) {
+        Some(provider) => format!(
+            "put it into a Secret, write that Secret's name as `{}`, and take it out here",
+            provider.join("apiKeySecretRef")
+        ),
+        None => instead(path, shape).to_owned(),
+    }
+}
+
 fn kind(shape: Option<CredentialShape>) -> &'static str {
     match shape {
         Some(CredentialShape::PrivateKey) => "a private key",

@@ -86,7 +86,7 @@ impl InstalledValues {
     }
 
     /// Whether a place is in the content of a Secret.
-    fn is_hidden(&self, place: Place) -> bool {
+    pub(super) fn is_hidden(&self, place: Place) -> bool {
         let mut holders = self.holders.iter();
         holders.any(|holder| {
             let is_in = |span: &Span| span.start <= place.span.start && place.span.end <= span.end;

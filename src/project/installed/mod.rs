@@ -7,6 +7,7 @@
 mod applied;
 mod around;
 mod chart;
+mod credentials;
 mod defaults;
 mod entries;
 mod further;

@@ -2,12 +2,14 @@
 
 use super::InstalledValues;
 use crate::config::Config;
+use crate::project::kagent_choices::is_nameless;
 use crate::project::{Loaded, Project, UnreadValue};
-use crate::published::{self, PublishedRelease};
+use crate::published::{self, PublishedRelease, kagent};
 use crate::rules::{DEAD_KEY, JudgedRelease, UNREAD_VALUE, UnreadInstalled};
 use crate::source::{Name, SourceId, ValuePath, nearest};
 use crate::template::usage::Usage;
 use crate::values::{self, VALUES, Values};
+use crate::yaml::Node;
 
 impl Project<'_> {
     /// The values of an installed target that no template of its chart can read, as the chart shows it, or what is known of its
@@ -61,7 +63,38 @@ impl Project<'_> {
             let source = one.place.source;
             values.is_held(source) || self.is_of_one_chart(loaded, source)
         });
-        unread.map(|one| judged.told(one)).collect()
+        let mut told: Vec<_> = unread.map(|one| judged.told(one)).collect();
+        if judged.chart == kagent::CHART && !self.has_unread_parts(&loaded.target) {
+            told.extend(self.misspelled_providers(loaded, &judged));
+        }
+        told
+    }
+
+    /// Entries of providers that are nearly called like one of kagent's own chart, and that are not chosen: only the one that is
+    /// chosen is read.
+    fn misspelled_providers(&self, loaded: &Loaded, judged: &Judged) -> Vec<UnreadInstalled> {
+        let providers = loaded.values.root.get(kagent::PROVIDERS);
+        let chosen = providers.and_then(|all| all.get("default")?.as_str());
+        let entries = providers.and_then(Node::as_map).into_iter();
+        let entries = entries.flat_map(|map| map.entries());
+        let misspelled = entries
+            .filter(|entry| is_nameless(&entry.key, &entry.node) && chosen != Some(&*entry.key));
+        let told = misspelled.filter_map(|entry| {
+            let parent = ValuePath::keys([kagent::PROVIDERS]);
+            let path = parent.join(&*entry.key);
+            let meant = nearest(&entry.key, kagent::PROVIDER_NAMES)?;
+            let told = judged.told(UnreadValue {
+                place: loaded.values.key_place(&path)?,
+                path,
+                is_in_notes: false,
+            });
+            Some(UnreadInstalled {
+                meant: Some(parent.join(meant)),
+                last_reader: None,
+                ..told
+            })
+        });
+        told.collect()
     }
 
     /// All values of an installed target that were read, those included which something unread may change: no template reads a key

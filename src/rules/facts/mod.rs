@@ -1,5 +1,6 @@
 //! What rules check by: one target, read in every way. Rules about wiring see less of it, [`WiringFacts`].
 
+mod choice;
 mod condition;
 mod history;
 mod installed;
@@ -11,6 +12,7 @@ mod template_fault;
 mod unread;
 mod wiring;
 
+pub use choice::{ChoiceOf, UnknownChoice};
 pub use condition::PassedOverCondition;
 pub use installed::{JudgedRelease, ReleasedKagent, UnreadInstalled};
 pub use manifest::{Admission, MadeFacts, ManifestFacts};
@@ -29,7 +31,7 @@ use crate::contract::{Basis, Contract, DeadKey, Evidence, Expansion, Fate, Gate}
 use crate::model::{Agent, AgentCall, Model};
 use crate::platform::Platform;
 use crate::schema::{Constraint, Verdict, Violation, ViolationKind};
-use crate::secrets::{StandIn, holds_template};
+use crate::secrets::{Credential, StandIn, holds_template};
 use crate::source::{Place, Segment, Sources, ValuePath, nearest};
 use crate::values::{Misnamed, SOPS, Values, is_sealed_by_sops};
 use crate::wiring::ServiceAccount;
@@ -71,6 +73,10 @@ pub struct Facts<'a> {
     pub unread_installed: &'a [UnreadInstalled],
     /// Conditions of charts below that Helm passes over, as they are no booleans.
     pub passed_over: &'a [PassedOverCondition],
+    /// Names in values of kagent's own chart that are none of those that are known.
+    pub unknown_choices: &'a [UnknownChoice],
+    /// The literal credentials in values of kagent's own chart.
+    pub released_credentials: &'a [Credential],
     /// The release of kagent's own chart that a GitOps controller makes.
     pub released_kagent: Option<&'a ReleasedKagent>,
     /// What of the chart is not judged.

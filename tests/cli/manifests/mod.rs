@@ -16,6 +16,7 @@ mod installed_apart;
 mod installed_charts;
 mod installed_fixes;
 mod installed_shown;
+mod kagent_values;
 mod kustomized_releases;
 mod merged;
 mod plain_server;
