@@ -137,12 +137,16 @@ impl Usage {
 
     /// What some files do, and what the others do. What is not known of either counts for the first.
     pub fn parted(mut self, is_first: impl Fn(usize) -> bool) -> (Self, Self) {
-        let (first, others) = self.uses.into_iter().partition(|one| is_first(one.file));
-        self.uses = first;
-        let others = Self {
-            uses: others,
-            ..Self::default()
-        };
+        self.by_path = PatternTree::default();
+        let mut others = Self::default();
+        for Use { path, kind, file } in std::mem::take(&mut self.uses) {
+            let part = if is_first(file) {
+                &mut self
+            } else {
+                &mut others
+            };
+            part.note(path, kind, file);
+        }
         (self, others)
     }
 
