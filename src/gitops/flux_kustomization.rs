@@ -6,6 +6,7 @@ use crate::manifests::{
 };
 use crate::source::Name;
 use crate::yaml::Node;
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,16 +20,27 @@ pub struct FluxKustomization {
     pub path: PathBuf,
     /// What becomes of the objects in there.
     pub naming: Naming,
+    /// The name of the source that has the folder.
+    source: String,
 }
 
-/// Those in some files whose folder is known.
+/// What Flux calls the repository from which it is installed.
+const OWN: &str = "flux-system";
+
+/// Those in the files of a repository that apply folders of the same repository, as far as their folders are known. Where they name
+/// several sources, it is the one from which Flux is installed.
 pub fn flux_kustomizations(files: &[SetFile]) -> Vec<FluxKustomization> {
     let found = files.iter().flat_map(|file| {
         let set = ObjectSet::of(vec![file.clone()], false);
         let objects = set.objects().iter().filter_map(|object| read(file, object));
         objects.collect::<Vec<_>>()
     });
-    found.collect()
+    let mut found: Vec<FluxKustomization> = found.collect();
+    let sources: BTreeSet<&str> = found.iter().map(|one| &*one.source).collect();
+    if sources.len() > 1 {
+        found.retain(|one| one.source == OWN);
+    }
+    found
 }
 
 fn read(file: &SetFile, object: &Object) -> Option<FluxKustomization> {
@@ -46,6 +58,7 @@ fn read(file: &SetFile, object: &Object) -> Option<FluxKustomization> {
             suffix: text("nameSuffix").to_owned(),
             patches: patches(file, object),
         },
+        source: text("sourceRef.name").to_owned(),
     })
 }
 

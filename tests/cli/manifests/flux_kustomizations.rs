@@ -74,6 +74,8 @@ fn the_target_namespace_is_that_of_releases() {
         applying("prod", "./apps/others", "  targetNamespace: team\n"),
         applying("prod", "${PATH}", "  targetNamespace: team\n"),
         applying("prod", "./apps", "  targetNamespace: ${NAMESPACE}\n"),
+        // Of another repository.
+        prod.replace("name: flux-system}\n", "name: tenant}\n") + &applying("own", "clusters", ""),
     ] {
         assert_eq!(of(&elsewhere), [""; 0], "{elsewhere}");
     }
