@@ -1,8 +1,9 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `applied` is what Flux makes of a folder's objects, `around` finds what these refer to, `chart` finds the chart, `defaults` what is read in place of its `values.yaml`,
-//! `value_files` the files that an Application names, `layers` makes layers of the parts of the values, `order` says which of them count
-//! more, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
+//! `applied` is what Flux makes of a folder's objects, `around` finds what these refer to, `chart` finds the chart, `defaults` what is
+//! read in place of its `values.yaml`, `value_files` the files that an Application names, `layers` makes layers of the parts of the values,
+//! `order` says which of them count more, `further` what is dropped of them and `refused` what is not taken of their object, `options`
+//! what Helm is told beside them, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
 
 mod applied;
 mod around;
@@ -10,6 +11,7 @@ mod chart;
 mod credentials;
 mod defaults;
 mod entries;
+mod files;
 mod further;
 mod holder;
 mod ignores;
@@ -37,8 +39,9 @@ use crate::manifests::{Object, ObjectSet, Togetherness};
 use crate::published::{self, PublishedRelease, bundled};
 use crate::rules::Refused;
 use crate::source::{Name, SourceId, ValuePath, display_path};
-use crate::values::{Layer, LayerPart, PartForm, VALUES};
+use crate::values::{Layer, LayerPart, PartForm};
 use crate::yaml::{Node, Value};
+use files::{beside, files_made_into_objects};
 use holder::{Holder, holders};
 pub use installed_by::InstalledBy;
 use installed_by::told_apart;
@@ -303,13 +306,6 @@ impl Project<'_> {
         values.map(|values| values.told.clone()).unwrap_or_default()
     }
 
-    /// The files that hold them: that of the object that installs it first.
-    pub(super) fn installed_files(&self, target: &Target) -> Vec<PathBuf> {
-        let installed = target.installed.iter();
-        let files = installed.flat_map(|by| std::iter::once(&by.file).chain(&by.beside));
-        files.cloned().collect()
-    }
-
     /// What is known of the release of a target whose chart is not here.
     pub(super) fn published_release(&self, target: &Target) -> Option<PublishedRelease> {
         self.installed_values(target)?.release.clone()
@@ -351,44 +347,6 @@ fn is_published(one: &Installation) -> bool {
 fn published_release(one: &Installation) -> Option<PublishedRelease> {
     let chart = published::chart(one.chart.name.as_deref()?)?;
     chart.release(one.chart.version.as_deref().unwrap_or("*"))
-}
-
-/// The files of layers and those in place of the chart's own values, each once, but for the file that installs it.
-fn beside<'l>(
-    by: &InstalledBy,
-    chart: Option<&Path>,
-    layers: impl Iterator<Item = &'l Layer>,
-) -> Vec<PathBuf> {
-    let own = chart.map(|chart| chart.join(VALUES));
-    let of_layers = layers.filter_map(|layer| match layer.source.name() {
-        Name::File(file) => Some(file),
-        _ => None,
-    });
-    let defaults = by.defaults.iter();
-    let defaults = defaults.filter(|file| Some(*file) != own.as_ref());
-    let mut files: Vec<PathBuf> = Vec::new();
-    for file in of_layers.chain(defaults) {
-        if *file != by.file && !files.contains(file) {
-            files.push(file.clone());
-        }
-    }
-    files
-}
-
-/// The sources of files of which kustomizations make objects.
-fn files_made_into_objects<'l>(
-    one: &Installation,
-    layers: impl Iterator<Item = &'l Layer>,
-) -> BTreeSet<SourceId> {
-    let is_made = |file: &PathBuf| {
-        let mut parts = one.parts.iter();
-        parts.any(|part| matches!(part, ValuesPart::Generated { file: made } if made == file))
-    };
-    let made = layers.filter_map(|layer| match layer.source.name() {
-        Name::File(file) if is_made(file) => Some(layer.source.id()),
-        _ => None,
-    });
-    made.collect()
 }
 
 /// The parts of its values by how much they count, on the chart's own or on what is read in their place.

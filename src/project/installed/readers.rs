@@ -70,15 +70,6 @@ impl Project<'_> {
         own.into_iter().chain(folder.map(str::to_owned)).collect()
     }
 
-    /// The files of which one decides what a target's values are.
-    pub(in crate::project) fn files_read(&self, target: &Target) -> Vec<PathBuf> {
-        let values = self.installed_values(target);
-        let contents = values.iter().flat_map(|values| &values.contents);
-        let mut files = self.installed_files(target);
-        files.extend(contents.cloned());
-        files
-    }
-
     /// Whether a file may be values that a controller reads, or hold what such an object refers to.
     pub(in crate::project) fn may_be_read_by_releases(&self, file: &Path) -> bool {
         let bytes = self.files.read(file).unwrap_or_default();
