@@ -182,8 +182,8 @@ spec:
     };
     let clusters = ["a", "b", "c", "d"].map(|name| release(name, "0.9.12"));
     let found = World::empty()
-        .file("clusters.yaml", &clusters.join("---\n"))
-        .file("next.yaml", &release("next", "0.9.11"))
+        .file("clusters.yaml", clusters.join("---\n"))
+        .file("next.yaml", release("next", "0.9.11"))
         .run("lint .");
     let told = found.stderr.split_whitespace().collect::<Vec<_>>();
     let told = told.join(" ");
@@ -216,14 +216,14 @@ spec:
 "
         )
     };
-    let found = World::empty().file("app.yaml", &release("kagent"));
+    let found = World::empty().file("app.yaml", release("kagent"));
     let found = found.run("lint .");
     assert_eq!(found.status, Some(0));
     assert_eq!(
         found.stdout,
         "no findings in 1 target (1 file): 1 chart checked, its values alone, since it is\nnot here\n"
     );
-    let other = World::empty().file("app.yaml", &release("assistants"));
+    let other = World::empty().file("app.yaml", release("assistants"));
     let [found] = &told(&other)[..] else {
         panic!("{:?}", told(&other));
     };
