@@ -78,6 +78,7 @@ impl Project<'_> {
             self.add(path, &mut found)?;
         }
         found.sets = self.sets(&found.manifests)?;
+        self.note_listed(&mut found);
         let installed = self.installed(&found.sets)?;
         self.note_kagents(installed.kagents, &found.sets);
         found.sets.drop_without_kagent(installed.targets.is_empty());

@@ -3,8 +3,10 @@
 use super::Discovered;
 use crate::config::Only;
 use crate::project::installed::ChartNotHere;
+use crate::project::manifests::is_in;
 use crate::project::{Project, ProjectError};
 use crate::source::display_path;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A folder without charts.
@@ -13,6 +15,8 @@ pub(super) struct Chartless {
     root: PathBuf,
     /// A file there that was meant to be a `Chart.yaml`.
     near: Option<PathBuf>,
+    /// Files elsewhere that a kustomization in it lists.
+    listed: BTreeSet<PathBuf>,
 }
 
 impl Project<'_> {
@@ -62,16 +66,25 @@ impl Project<'_> {
             found.chartless.push(Chartless {
                 root: root.to_path_buf(),
                 near: misnamed.pop(),
+                listed: BTreeSet::new(),
             });
         }
         found.misnamed.append(&mut misnamed);
         Ok(())
     }
 
+    /// Notes what kustomizations in folders without charts list elsewhere.
+    pub(super) fn note_listed(&self, found: &mut Discovered) {
+        for Chartless { root, listed, .. } in &mut found.chartless {
+            listed.extend(found.sets.listed_from(root));
+        }
+    }
+
     /// Reports the folders in which neither a chart nor manifests were found.
     pub(super) fn note_chartless(&self, found: &mut Discovered) {
-        for Chartless { root, near } in std::mem::take(&mut found.chartless) {
-            let is_below = |file: &PathBuf| root == Path::new(".") || file.starts_with(&root);
+        for chartless in std::mem::take(&mut found.chartless) {
+            let Chartless { root, near, listed } = chartless;
+            let is_below = |file: &PathBuf| is_in(file, &root) || listed.contains(file);
             let installed = found
                 .targets
                 .iter()
@@ -79,7 +92,7 @@ impl Project<'_> {
             let mut installed = installed.map(|by| &by.file);
             let mut without = found.without_chart.iter().map(ChartNotHere::file);
             let installs = installed.any(is_below) || without.any(is_below);
-            if found.sets.are_below(&root) || installs {
+            if found.sets.have_any(is_below) || installs {
                 found.misnamed.extend(near);
             } else if self.request.allow_empty {
                 let path = display_path(&root);

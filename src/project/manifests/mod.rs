@@ -27,4 +27,4 @@ mod walk;
 pub(super) use lint::ManifestSet;
 pub use load::{LoadedManifests, LoadedReleases, load_manifests, load_releases};
 pub use rendered::RenderedObjects;
-pub(super) use sets::{NamedManifests, Sets};
+pub(super) use sets::{NamedManifests, Sets, is_in};

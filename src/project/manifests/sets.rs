@@ -56,14 +56,35 @@ impl Sets {
         });
     }
 
-    /// Whether one of them has a file below a folder.
-    pub(in crate::project) fn are_below(&self, root: &Path) -> bool {
-        let mut files = self.sets.iter().flat_map(|set| &set.files);
-        files.any(|file| match file.file.source.name() {
-            Name::File(path) => root == Path::new(".") || path.starts_with(root),
-            _ => false,
-        })
+    /// Whether one of them has such a file.
+    pub(in crate::project) fn have_any(&self, is_such: impl Fn(&PathBuf) -> bool) -> bool {
+        self.sets.iter().flat_map(files_of).any(is_such)
     }
+
+    /// The files of those that are known by a file below a folder, wherever they are.
+    pub(in crate::project) fn listed_from(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let is_known_by = |set: &&ManifestSet| {
+            let home = set.home.as_deref();
+            home.is_some_and(|home| is_in(home, root))
+        };
+        let sets = self.sets.iter().filter(is_known_by);
+        sets.flat_map(files_of).cloned().collect()
+    }
+}
+
+/// The files of a set.
+fn files_of(set: &ManifestSet) -> impl Iterator<Item = &PathBuf> {
+    set.files
+        .iter()
+        .filter_map(|file| match file.file.source.name() {
+            Name::File(path) => Some(path),
+            _ => None,
+        })
+}
+
+/// Whether a file is in a folder or below it.
+pub(in crate::project) fn is_in(file: &Path, folder: &Path) -> bool {
+    folder == Path::new(".") || file.starts_with(folder)
 }
 
 /// Files that were read, by their names.

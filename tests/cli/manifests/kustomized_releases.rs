@@ -239,3 +239,29 @@ fn values_in_files_of_variables() {
         assert!(said.contains(unread), "{said}");
     }
 }
+
+#[test]
+fn an_overlay_that_only_lists_a_base_is_something_to_lint() {
+    let overlay = |base: World| base.file("apps/prod/kustomization.yaml", "resources: [../base]\n");
+    let release = world("  values: {urll: a}\n").file(
+        "apps/base/kustomization.yaml",
+        "resources: [release.yaml]\n",
+    );
+    let ran = overlay(release).run("lint apps/prod -o concise").exits(0);
+    assert!(ran.stdout.contains("warning[unread-value]"), "{ran:#?}");
+    let server = World::empty()
+        .file(
+            "apps/base/server.yaml",
+            "apiVersion: kagent.dev/v1alpha2\nkind: RemoteMCPServer\nmetadata: {name: a}\nspec: {description: a, url: http://a.b/mcp}\n",
+        )
+        .file("apps/base/kustomization.yaml", "resources: [server.yaml]\n");
+    overlay(server).run("lint apps/prod").exits(0);
+    // One that lists nothing of ours is not.
+    let other = World::empty()
+        .file(
+            "apps/base/map.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
+        )
+        .file("apps/base/kustomization.yaml", "resources: [map.yaml]\n");
+    overlay(other).run("lint apps/prod").exits(2);
+}
