@@ -44,8 +44,9 @@ spec:
         finds: "A value that a HelmRelease or an Application sets, and that no template of its chart can read, whatever the values \
                 are. The chart is at hand and follows no contract, or it is kagent's own, of which it is known what each release \
                 reads; of a later release than the last known one only a key that is nearly a known one is told. The chart's notes are \
-                no reader: they are shown, and change nothing that is installed. A key that an earlier \
-                release read is `dead-key`.",
+                no reader: they are shown, and change nothing that is installed. A value with an \
+                anchor that an alias repeats is not told: it is there for the alias. A key that an earlier release read is \
+                `dead-key`.",
         why: "Helm takes any key and says nothing. What the value was to change stays as it was: an agent that is switched off under a \
               key of an earlier release is installed.",
         bad: "\

@@ -6,7 +6,7 @@ use crate::project::kagent_choices::is_nameless;
 use crate::project::{Loaded, Project, UnreadValue};
 use crate::published::{self, PublishedRelease, kagent};
 use crate::rules::{DEAD_KEY, JudgedRelease, UNREAD_VALUE, UnreadInstalled};
-use crate::source::{Name, SourceId, ValuePath, nearest};
+use crate::source::{Name, SourceId, Span, ValuePath, nearest};
 use crate::template::usage::Usage;
 use crate::values::{self, VALUES, Values};
 use crate::yaml::Node;
@@ -61,7 +61,8 @@ impl Project<'_> {
         let unread = unread.into_iter();
         let unread = unread.filter(|one| {
             let source = one.place.source;
-            values.is_held(source) || self.is_of_one_chart(loaded, source)
+            (values.is_held(source) || self.is_of_one_chart(loaded, source))
+                && !values.is_repeated(one)
         });
         let mut told: Vec<_> = unread.map(|one| judged.told(one)).collect();
         if judged.chart == kagent::CHART && !self.has_unread_parts(&loaded.target) {
@@ -131,6 +132,25 @@ impl Project<'_> {
             .map(|chart| self.here.relative(&chart.join(VALUES)));
         let is_own = own.is_some_and(|own| *source.name() == Name::File(own));
         !is_own && readers.is_some_and(|readers| readers.len() == 1)
+    }
+}
+
+impl InstalledValues {
+    /// Whether an alias repeats a value, something in it or what it is in: then it is for what has the alias, and cannot be taken
+    /// out.
+    fn is_repeated(&self, value: &UnreadValue) -> bool {
+        let layers = self.layers.iter().chain(&self.doubtful);
+        let mut written = layers.filter_map(|layer| {
+            let document = layer.document.as_deref()?;
+            let path = layer.path_in_document(&value.path)?;
+            let node = document.root.at(&path)?;
+            (layer.source.id() == value.place.source).then_some((document, node.place.span))
+        });
+        written.any(|(document, own)| {
+            let mut repeated = document.repeated.iter().map(|place| place.span);
+            let holds = |one: Span, other: Span| one.start <= other.start && other.end <= one.end;
+            repeated.any(|repeated| holds(own, repeated) || holds(repeated, own))
+        })
     }
 }
 

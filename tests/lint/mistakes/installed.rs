@@ -47,6 +47,36 @@ pub(super) const INSTALLED: &[(&str, &str)] = &[
         "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: bots, namespace: argocd}\nspec:\n  source:\n    \
          path: bots\n    repoURL: https://example.com/repo.git\n    helm:\n      values: |\n        «warning unread-value|modle»: small\n",
     ),
+    (
+        "a key for an anchor that is used",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: bots, namespace: team}\nspec:\n  \
+         chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: repo}}}\n  \
+         values:\n    x-model: &model small\n    model: *model\n",
+    ),
+    (
+        "a mapping that is merged into what is read",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: bots, namespace: team}\nspec:\n  \
+         chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: repo}}}\n  \
+         values:\n    x-common: &common {model: small}\n    <<: *common\n",
+    ),
+    (
+        "an anchor in it that is used",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: bots, namespace: team}\nspec:\n  \
+         chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: repo}}}\n  \
+         values:\n    x-models: {one: &one small}\n    model: *one\n",
+    ),
+    (
+        "an anchor that nothing uses",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: bots, namespace: team}\nspec:\n  \
+         chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: repo}}}\n  \
+         values:\n    model: small\n    «warning unread-value|x-model»: &model small\n",
+    ),
+    (
+        "an alias of what is read",
+        "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: bots, namespace: team}\nspec:\n  \
+         chart: {spec: {chart: bots, sourceRef: {kind: GitRepository, name: repo}}}\n  \
+         values:\n    model: &model small\n    «warning unread-value|modle»: *model\n",
+    ),
 ];
 
 /// kagent's own chart, which is not there.
