@@ -9,7 +9,6 @@ use super::{DISK, Error, here, log, output, status, stdin};
 use crate::agents;
 use crate::model::Spelling;
 use crate::project::{self, Project, Request};
-use crate::secrets::redact;
 use crate::source::{Name, Place, Sources, ValuePath};
 use crate::yaml::to_json;
 use crate::yaml::{self, Node};
@@ -37,7 +36,7 @@ pub(super) fn run(args: &ValuesArgs, terminal: &Terminal, sources: &Sources) -> 
         agents::effective(&loaded.values, project.filling(&loaded), sources)
     };
     if args.redact {
-        root = redact(&root);
+        root = loaded.mask().redact(&root, sources);
     }
     let origin = |_: &ValuePath, node: &Node| Some(origin(node.place, sources));
     let text = match (args.format, args.provenance) {

@@ -12,6 +12,7 @@ mod literal;
 mod mask;
 mod names;
 mod placeholder;
+mod redact;
 mod scalar;
 mod search;
 mod secrecy;

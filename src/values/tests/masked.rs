@@ -3,6 +3,7 @@
 use crate::secrets::{Mask, credentials, redact};
 use crate::source::{Memory, Name, Sources};
 use crate::values::{Flag, Layer, Loader, Overrides, coalesce};
+use crate::yaml;
 use std::path::Path;
 
 /// What a file looks like through its own mask.
@@ -259,4 +260,39 @@ fn keys_are_masked_by_their_shape() {
     let mask = values.layers[0].mask();
     assert_eq!(mask.message(token), "[masked]");
     assert_eq!(mask.message(&text), "a.[masked]=1");
+}
+
+/// What reports do not show of a file is not in its redacted values either.
+#[test]
+fn redacting_leaves_nothing_that_reports_mask() {
+    for text in [
+        "password: hunter2\nport: 1\n",
+        "accessTokens: {a: /app/hunter2}\n",
+        "env:\n  - {name: DB_PASSWORD, value: 12345}\n",
+        "args: ['--token=hunter2hunter2', ok]\n",
+        "url: https://someone@example.com/x\n",
+        "db: 'postgres:hunter22@db:5432'\n",
+        "# password: hunter22\nnote: it is hunter22\n",
+        "config: |\n  user: me\n  password: hunter22\n  other: x\n",
+        "password: hunter22\ncopy: hunter22\nkeys: {hunter22: 1}\n",
+        "passwordFile: /run/secrets/hunter2\ntokenTTL: 3600\n",
+    ] {
+        let (files, sources) = (Memory::default().with("x.yaml", text), Sources::default());
+        let layer = Loader::new(&files, &sources)
+            .overlay(Path::new("x.yaml"))
+            .unwrap();
+        let mask = layer.mask();
+        let redacted = yaml::write(&mask.redact(&layer.root, &sources), None);
+        assert_eq!(mask.message(&redacted), redacted, "{text}");
+        let scalars = |text: &str| {
+            let around = |c: char| c.is_whitespace() || "{}[],:'\"".contains(c);
+            let words = text.split(around).map(str::to_owned);
+            words.collect::<std::collections::BTreeSet<String>>()
+        };
+        let shown = scalars(&through(&layer));
+        for word in scalars(&redacted) {
+            let is_shown = shown.contains(&word) || matches!(&*word, "-" | "|" | "|-");
+            assert!(is_shown, "{word} in {redacted} of {text}");
+        }
+    }
 }
