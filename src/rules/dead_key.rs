@@ -5,6 +5,7 @@ use super::{
 };
 use crate::contract::Basis;
 use crate::diagnostic::Severity;
+use crate::published::is_version;
 
 pub(super) const RULE: Rule = Rule {
     id: "dead-key",
@@ -93,12 +94,22 @@ fn check_installed(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 is_known_minor,
                 stated,
             }) => {
-                let of_range = match is_known_minor {
-                    true => format!(" of `{stated}`"),
-                    false => String::new(),
+                let (before, which) = match (is_version(stated), is_known_minor) {
+                    (true, _) => (
+                        stated.clone(),
+                        format!("the last known one before {stated}"),
+                    ),
+                    (false, true) => (
+                        format!("`{stated}`"),
+                        format!("the last one that is known of `{stated}`"),
+                    ),
+                    (false, false) => (
+                        format!("`{stated}`"),
+                        "the last one that is known".to_owned(),
+                    ),
                 };
                 format!(
-                    "`{path}` changes nothing, as far as is known: {chart} {last} was the last release that read it, and none does up to {known}, the last one that is known{of_range}"
+                    "`{path}` changes nothing, as far as is known: {chart} {last} is the last release before {before} that is known to read it; {known}, {which}, does not"
                 )
             }
             release => {

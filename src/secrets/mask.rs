@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// What is shown in a credential's place.
 pub const MASKED: &str = "[masked]";
 
+/// Where in a text credentials are.
+type Ranges = Arc<[Range<usize>]>;
+
 /// Strings shorter than this are hidden where they are written, but not searched for elsewhere: they are too common.
 const SHORTEST_SEARCHED: usize = 6;
 
@@ -25,7 +28,7 @@ pub struct Mask {
     /// The streams that are still to be searched.
     streams: BTreeMap<SourceId, Arc<Source>>,
     /// The credentials of sources that were first searched when they were shown.
-    late: Arc<Mutex<BTreeMap<SourceId, Arc<[Range<usize>]>>>>,
+    late: Arc<Mutex<BTreeMap<SourceId, Ranges>>>,
     /// What it knows and what is in the streams; built when anything is first shown.
     index: OnceLock<Arc<Index>>,
 }

@@ -13,7 +13,7 @@ use crate::values::Layer;
 pub(super) enum Checked {
     /// By nothing.
     Nothing,
-    /// By what a release reads.
+    /// By what a release reads, in words.
     Reads(String),
     /// By the contract that a release follows, too.
     As(String),
@@ -28,7 +28,15 @@ impl Checked {
         let followed = maker.map(|maker| (&maker.release, maker.release.followed()));
         match followed {
             Some((release, Followed::One(_))) => Self::As(release.to_string()),
-            Some((release, Followed::None)) => Self::Reads(release.to_string()),
+            Some((release, Followed::None)) if release.is_known || release.is_range() => {
+                Self::Reads(format!("what {release} reads"))
+            }
+            Some((release, Followed::None)) => Self::Reads(format!(
+                "what {} {} reads, the last known release before {}",
+                release.chart.name,
+                release.known_until(),
+                release.stated
+            )),
             Some((_, Followed::Several)) => Self::Assumed,
             None if is_exact => Self::Nothing,
             None => {

@@ -56,7 +56,7 @@ pub(in crate::project) fn told(found: &BTreeSet<ChartNotHere>) -> Vec<String> {
     told_with(found, |names, checked| match checked {
         Checked::Nothing => format!("the values in {names} are not checked"),
         Checked::Reads(known) => {
-            format!("of {names} only the values are checked, against what {known} reads")
+            format!("of {names} only the values are checked, against {known}")
         }
         Checked::As(known) => {
             format!("of {names} only the values are checked, as {known} reads them")

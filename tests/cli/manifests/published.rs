@@ -41,7 +41,7 @@ fn what_only_earlier_releases_read_is_dead() {
     assert_eq!(
         told(&world("0.10.7", values)),
         [
-            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 was the last release that read it, and none does up to 0.10.0-rc3, the last one that is known"
+            "kagent.yaml:12:5: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 is the last release before 0.10.7 that is known to read it; 0.10.0-rc3, the last known one before 0.10.7, does not"
         ]
     );
 }
@@ -100,7 +100,7 @@ spec:
         );
         told(&World::empty().file("kagent.yaml", &text))
     };
-    let dead = "kagent.yaml:6:1: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 was the last release that read it, and none does up to";
+    let dead = "kagent.yaml:6:1: warning[dead-key] `agents` changes nothing, as far as is known: kagent 0.9.0 is the last release before";
     let agents = "agents: {k8s-agent: {enabled: false}}";
     for (range, end) in [
         ("0.10.*", "0.10.0-rc3, the last one that is known"),
@@ -109,7 +109,8 @@ spec:
             "0.9.12, the last one that is known of `>=0.9.1 <0.10.0`",
         ),
     ] {
-        assert_eq!(of(range, agents), [format!("{dead} {end}")], "{range}");
+        let told = format!("{dead} `{range}` that is known to read it; {end}, does not");
+        assert_eq!(of(range, agents), [told], "{range}");
     }
     assert_eq!(of("0.9.x", agents), [""; 0]);
     assert_eq!(of(">=0.9.1", agents).len(), 1);
