@@ -184,8 +184,10 @@ impl Project<'_> {
             });
         }
         let text = node.as_str()?;
-        let decoded = is_encoded.then(|| text_of_base64(text).unwrap_or_default());
-        let read = read_alone(decoded.as_deref().unwrap_or(text), is_alone)?;
+        let read = match is_encoded {
+            true => read_alone(&text_of_base64(text)?, is_alone)?,
+            false => read_alone(text, is_alone)?,
+        };
         let read = replaced(&read, node.place);
         let part = part(node.place.span, form.unwrap_or(PartForm::Text));
         Some(Layer::without_document(source, read, part))

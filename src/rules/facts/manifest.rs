@@ -77,7 +77,7 @@ impl<'a> ManifestFacts<'a> {
                 let served = self.crds.find(&object.name.api_version, &object.name.kind);
                 let violations = match &served {
                     Served::OtherDialect | Served::NotOurs => return None,
-                    _ if self.is_later() || is_ambiguous(object) => return None,
+                    _ if self.has_other_kinds() || is_ambiguous(object) => return None,
                     // It passed the API server, which has dropped what it does not know.
                     Served::Here(_) if object.is_admitted() => None,
                     Served::Here(kind) => kind.judge(&object.node, self.release()),
@@ -113,10 +113,11 @@ impl<'a> ManifestFacts<'a> {
         }
     }
 
-    /// Whether a release is stated that has other kinds than the known ones.
-    fn is_later(&self) -> bool {
+    /// Whether a release is stated that has other kinds than the known ones: `v1alpha2` came with 0.6.0, and 1.0 has others.
+    fn has_other_kinds(&self) -> bool {
         let version = &self.platform.kagent.version;
-        version.is_stated() && version.value.is_from(1, 0, 0)
+        let is_known = version.value.is_from(0, 6, 0) && !version.value.is_from(1, 0, 0);
+        version.is_stated() && !is_known
     }
 
     /// The object that a place is in.

@@ -277,3 +277,16 @@ fn a_trace_of_several_says_nothing_of_those_without_agents() {
         "{flat}"
     );
 }
+
+#[test]
+fn releases_with_other_kinds_are_not_held_to_the_known_ones() {
+    let agent = AGENT.replace("type: Declarative", "type: Other");
+    let on = |version: &str| {
+        let world = World::empty()
+            .file("agents/reader.yaml", &agent)
+            .file("kagent.yaml", application(version, ""));
+        told(&world).1
+    };
+    assert!(on("0.9.12").contains(&"crd-violation".to_owned()));
+    assert!(!on("0.4.3").contains(&"crd-violation".to_owned()));
+}

@@ -82,3 +82,25 @@ fn templates_that_fail_for_what_is_unknown_are_not_told() {
     assert!(found(known).contains("template-error"));
     assert_eq!(found(unknown), "");
 }
+
+#[test]
+fn a_secret_that_is_no_base64_is_not_read() {
+    let world = world().file(
+        "bots.yaml",
+        release("  valuesFrom: [{kind: Secret, name: tokens}]\n")
+            + "---
+apiVersion: v1
+kind: Secret
+metadata: {name: tokens, namespace: team}
+data: {values.yaml: 'urll: not encoded'}
+",
+    );
+    let ran = world.run("lint bots.yaml");
+    let flat = ran.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        flat.contains(
+            "some were not read, so that it is not known what they set: `data.values\\.yaml`"
+        ),
+        "{flat}"
+    );
+}
