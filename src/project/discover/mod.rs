@@ -80,13 +80,13 @@ impl Project<'_> {
         found.sets = self.sets(&found.manifests)?;
         self.note_listed(&mut found);
         let installed = self.installed(&found.sets)?;
+        found.unread_values.extend(installed.told());
         self.note_kagents(installed.kagents, &found.sets);
         found.sets.drop_without_kagent(installed.targets.is_empty());
         found.targets.extend(installed.targets);
         found.without_chart = installed.without_chart;
         found.left_alone = installed.left_alone;
         found.lacking = installed.lacking;
-        found.unread_values = installed.unread;
         self.add_readers(&mut found)?;
         // What is installed is rendered, though only its values are named.
         let installed = found.targets.iter();
@@ -112,9 +112,9 @@ impl Project<'_> {
                 found.targets.remove(&Target::partial(vec![file]));
             }
         }
+        found.unread_values.extend(readers.told());
         found.targets.extend(readers.targets);
         found.without_chart.extend(readers.without_chart);
-        found.unread_values.extend(readers.unread);
         Ok(())
     }
 

@@ -52,9 +52,10 @@ pub(super) use not_here::{ChartNotHere, told as told_not_here, told_not_rendered
 use order::Ordered;
 use refused::{is_name_refused, refused};
 use released::ReleaseName;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use told::told_unread;
 
 /// The values of what a controller installs.
 #[derive(Debug, Default)]
@@ -116,8 +117,10 @@ struct Installed {
 pub(super) struct InstalledTargets {
     pub(super) targets: BTreeSet<Target>,
     pub(super) without_chart: BTreeSet<ChartNotHere>,
-    /// What counts and was not read or not applied, each in a sentence.
-    pub(super) unread: BTreeSet<String>,
+    /// What was not read of their values, with those that lack the same.
+    unread: BTreeMap<Vec<String>, BTreeSet<InstalledBy>>,
+    /// What else counts and was not applied, each in a sentence.
+    told: BTreeSet<String>,
     /// The kagents among them.
     pub(super) kagents: Vec<FoundKagent>,
     /// The objects with values of charts that are not here and of which nothing is known.
@@ -231,7 +234,12 @@ impl Project<'_> {
         found.others.kagents.extend(kagent);
         let maker = maker.filter(|_| base == TargetBase::None);
         told.extend(maker.as_ref().and_then(|maker| maker.told(&by)));
-        found.others.unread.extend(told.iter().cloned());
+        found.others.told.extend(told.iter().cloned());
+        if !ordered.unread.is_empty() {
+            told.insert(0, told_unread(&[by.in_words()], &ordered.unread));
+            let alike = found.others.unread.entry(ordered.unread.clone());
+            alike.or_default().insert(by.clone());
+        }
         let is_empty = ordered.layers.is_empty() && ordered.doubtful.is_empty();
         let mut refused = refused(one, object);
         refused.extend(self.further_documents(one, objects));

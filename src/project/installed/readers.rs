@@ -56,7 +56,7 @@ impl Project<'_> {
             let told = targets
                 .iter()
                 .flat_map(|target| self.told_of_installed(target));
-            all.unread.extend(told);
+            all.told.extend(told);
             all.kagents.extend(found.kagents);
             all.targets.extend(targets);
         }

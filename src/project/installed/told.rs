@@ -1,7 +1,7 @@
 //! What a run says of values that are installed, and of their chart.
 
-use super::InstalledBy;
 use super::order::Ordered;
+use super::{InstalledBy, InstalledTargets};
 use crate::gitops::Installation;
 use crate::project::Project;
 use crate::source::{ValuePath, display_path};
@@ -9,7 +9,7 @@ use crate::words::list_up_to;
 use std::path::Path;
 
 impl Project<'_> {
-    /// What is to be said of values and their chart, each in a sentence.
+    /// What is to be said of values and their chart, each in a sentence, besides what was not read.
     pub(super) fn told_of(
         &self,
         one: &Installation,
@@ -23,9 +23,6 @@ impl Project<'_> {
         {
             told.push(told_version(by, (chart, &version), wanted));
         }
-        if !ordered.unread.is_empty() {
-            told.push(told_unread(by, &ordered.unread));
-        }
         let overruled = ordered.overruled.iter();
         told.extend(overruled.map(|path| told_overruled(by, path)));
         let refused = ordered.refused.iter();
@@ -37,14 +34,32 @@ impl Project<'_> {
     }
 }
 
-/// That not all of the values were read.
-fn told_unread(by: &InstalledBy, unread: &[String]) -> String {
+/// That not all of the values were read, of releases that lack the same.
+pub(super) fn told_unread(releases: &[String], unread: &[String]) -> String {
     format!(
-        "of the values in {} (`{}`) some were not read, so that it is not known what they set: {}",
-        by.object,
-        display_path(&by.file),
+        "of the values in {} some were not read, so that it is not known what they set: {}",
+        list_up_to(3, releases),
         list_up_to(3, unread)
     )
+}
+
+impl InstalledBy {
+    /// The object with its file, in a sentence.
+    pub(super) fn in_words(&self) -> String {
+        format!("{} (`{}`)", self.object, display_path(&self.file))
+    }
+}
+
+impl InstalledTargets {
+    /// What counts and was not read or not applied, each in a sentence.
+    pub(in crate::project) fn told(&self) -> Vec<String> {
+        let unread = self.unread.iter();
+        let unread = unread.map(|(unread, releases)| {
+            let names: Vec<String> = releases.iter().map(InstalledBy::in_words).collect();
+            told_unread(&names, unread)
+        });
+        unread.chain(self.told.iter().cloned()).collect()
+    }
 }
 
 /// That Flux's documentation and its code differ.

@@ -205,6 +205,35 @@ fn a_comment_silences() {
 }
 
 #[test]
+fn releases_that_lack_the_same_values_share_a_note() {
+    let release = |namespace: &str| {
+        format!(
+            "apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {{name: kagent, namespace: {namespace}}}
+spec:
+  chart: {{spec: {{chart: kagent, version: 0.9.12, sourceRef: {{kind: HelmRepository, name: kagent}}}}}}
+  valuesFrom: [{{kind: Secret, name: keys}}]
+"
+        )
+    };
+    let found = World::empty()
+        .file("a.yaml", release("a"))
+        .file("b.yaml", release("b"))
+        .run("lint .");
+    let told = found
+        .stderr
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        told.contains("of the values in HelmRelease a/kagent (`a.yaml`) and HelmRelease b/kagent (`b.yaml`) some were not read, so that it is not known what they set: the Secret `keys`"),
+        "{told}"
+    );
+    assert_eq!(told.matches("were not read").count(), 1, "{told}");
+}
+
+#[test]
 fn a_release_without_values_is_checked_too() {
     let release = |name: &str| {
         format!(
