@@ -25,12 +25,22 @@ pub(super) fn is_one(root: &Node, credential: &Credential) -> bool {
             name == Some(PROPAGATE)
                 || is_none()
                 || is_later()
+                || is_variable(text)
                 || name.is_some_and(|name| names_itself(name, text))
                 || (is_key && names_host(&hosts_beside(root, &credential.path), text))
         }
         Some(CredentialShape::UserInfo) => is_later() || shows_dummies_only(text),
         Some(_) => is_none() || shows_dummies_only(text),
     }
+}
+
+/// Whether a value is the name of an environment variable that is to hold the credential, as in `apiKey: GEMINI_API_KEY`.
+fn is_variable(text: &str) -> bool {
+    let is_of_names =
+        |char: char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_';
+    let last = text.rsplit_once('_').map(|(_, last)| last);
+    text.chars().all(is_of_names)
+        && matches!(last, Some("KEY" | "TOKEN" | "SECRET" | "PASSWORD" | "PAT"))
 }
 
 /// Whether a value is the name of its variable once more, as in `OPENAI_API_KEY: openai-api-key`.
@@ -50,12 +60,16 @@ fn names_host(hosts: &[&str], text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{names_host, names_itself};
+    use super::{is_variable, names_host, names_itself};
 
     #[test]
     fn keys_that_are_names() {
         assert!(names_itself("OPENAI_API_KEY", "openai-api-key"));
         assert!(!names_itself("token", "token"));
+        assert!(is_variable("GEMINI_API_KEY"));
+        for other in ["gemini_api_key", "KEY", "AKIA_9FQ2", "GEMINI_API_KEY=1"] {
+            assert!(!is_variable(other), "{other}");
+        }
         let hosts = ["models.team.svc", "10.0.0.1"];
         assert!(names_host(&hosts, "Models "));
         assert!(!names_host(&hosts, "model"));
