@@ -20,8 +20,8 @@ pub(super) const RULE: Rule = Rule {
                 0.9 and 0.10 both refuse it; a field that one of them refuses and the other one does not have is a warning, and so is what the \
                 CRD takes and the Deployment that is made of the object cannot have. A CRD among the manifests counts in place of the known one. What a placeholder \
                 becomes is not known, and nothing is said of it. Of a HelmRelease and an Application it is what decides about the \
-                values of a chart that is linted: `values` of an Application that is a mapping, `parameters` that is none, a \
-                parameter's value that is no string.",
+                values of a chart that is linted: `values` of an Application that is a mapping, `parameters` that are no list, a \
+                parameter's value that is no string. A kagent before 0.6 has other CRDs, and nothing is held to these there.",
         why: "`kubectl apply` and `helm upgrade` fail, or Flux and Argo CD report a failed sync, and the object stays as it was \
               before, or absent.",
         bad: "\

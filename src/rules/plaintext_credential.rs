@@ -24,7 +24,8 @@ pub(super) const RULE: Rule = Rule {
         finds: "A literal credential in a value that the contract reads, or kagent's own chart: an environment variable whose name says so (`API_KEY`, \
                 `DB_PASSWORD`), a token or private key that can be recognised by its form, a password in a URL. Placeholders \
                 (`${TOKEN}`, `<token>`, `REPLACE_ME`, `ENC[…]`, `ref+…`) and names of Secrets are not reported, nor is what says \
-                itself that it is none (`Bearer YOUR_TOKEN`, `ghp_xxxx`, `sk-...`, `not-needed`), or an API key or token that \
+                itself that it is none (`Bearer YOUR_TOKEN`, `ghp_xxxx`, `sk-...`, `not-needed`), the name of a variable \
+                that is to hold it (`GEMINI_API_KEY`), or an API key or token that \
                 is just the name of the gateway or the local server beside it. helm-obo never prints the credential. In manifests the same is looked for in kagent's objects: in headers, variables, URLs, \
                 arguments and the default headers of a model, and in the annotation in which kubectl keeps the object as it was \
                 last applied. What a Secret holds is not reported: there it belongs.",
