@@ -6,6 +6,7 @@ use super::{
 use crate::contract::Basis;
 use crate::diagnostic::Severity;
 use crate::published::is_version;
+use crate::source::ValuePath;
 
 pub(super) const RULE: Rule = Rule {
     id: "dead-key",
@@ -75,11 +76,17 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Keys of published charts that are read no more, with what to write instead.
-const FORMER: [(&str, &str, &str); 1] = [(
-    "kagent",
-    "agents",
-    "write `NAME.enabled` at the root: an agent that is switched off here alone is installed all the same",
-)];
+const FORMER: [(&str, &str, &str); 3] = [
+    (
+        "kagent",
+        "agents",
+        "write `NAME.enabled` at the root: an agent that is switched off here alone is installed all the same",
+    ),
+    ("kagent", "tools.grafana-mcp", SWITCHES_OF_TOOLS),
+    ("kagent", "tools.querydoc", SWITCHES_OF_TOOLS),
+];
+
+const SWITCHES_OF_TOOLS: &str = "write `grafana-mcp.enabled` and `querydoc.enabled` at the root: what is switched off here alone is installed all the same";
 
 /// What a GitOps controller sets and only earlier releases of the chart read.
 fn check_installed(facts: &Facts<'_>, sink: &mut Sink<'_>) {
@@ -127,13 +134,18 @@ fn check_installed(facts: &Facts<'_>, sink: &mut Sink<'_>) {
                 }
             }
         };
-        let key = path.to_string();
         let mut former = FORMER.iter();
-        let former = former.find(|(of, path, _)| {
-            of == chart && (key == *path || key.starts_with(&format!("{path}.")))
+        let former = former.find(|(of, key, _)| {
+            let former = ValuePath::parse(key);
+            let is_within = path.contains(&former) && facts.values.get(&former).is_some();
+            of == chart && (former.contains(path) || is_within)
         });
         let help = former.map_or("remove it, or write what took its place", |(.., help)| help);
-        let draft = Draft::new(path, value.place, message).label("nothing reads this");
+        let label = match value.is_in_notes {
+            true => "only notes read this",
+            false => "nothing reads this",
+        };
+        let draft = Draft::new(path, value.place, message).label(label);
         sink.report(&RULE, draft.help(help));
     }
 }

@@ -122,7 +122,11 @@ fn check(facts: &Facts<'_>, sink: &mut Sink<'_>) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => "write the key that the chart reads, or take it out".to_owned(),
         };
-        let draft = Draft::new(path, value.place, message).label("not read");
+        let label = match value.is_in_notes {
+            true => "only notes read this",
+            false => "not read",
+        };
+        let draft = Draft::new(path, value.place, message).label(label);
         sink.report(&RULE, draft.help(help));
     }
 }

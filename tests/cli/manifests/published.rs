@@ -56,6 +56,22 @@ fn what_notes_alone_read_changes_nothing() {
         ]
     );
     assert_eq!(told(&world("0.7.10", agents)), [""; 0]);
+    let tools = world("0.9.12", "    tools: {querydoc: {enabled: false}}\n");
+    let report = tools.run("lint .").stdout;
+    assert!(report.contains("╰── only notes read this"), "{report}");
+    assert!(!report.contains("nothing reads this"), "{report}");
+    let help = &tools.run("lint . -o json").json()["diagnostics"][0]["help"];
+    assert_eq!(
+        help,
+        "write `grafana-mcp.enabled` and `querydoc.enabled` at the root: what is switched off here alone is installed all the same"
+    );
+    let none = world("0.9.12", "    tools: {other: {enabled: false}}\n");
+    let help = &none.run("lint . -o json").json()["diagnostics"][0]["help"];
+    assert_ne!(help, "", "{help}");
+    assert!(
+        !help.as_str().is_some_and(|help| help.contains("querydoc")),
+        "{help}"
+    );
 }
 
 #[test]
