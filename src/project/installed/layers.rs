@@ -1,13 +1,13 @@
 //! Layers of values that are a part of a document.
 
 use super::value_files::Surroundings;
-use crate::gitops::{Absent, Controller, Grammar, Installation, ValuesPart};
+use crate::gitops::{Controller, Installation, ValuesPart};
 use crate::manifests::{Kind, Object, ObjectSet, text_of_base64};
 use crate::project::Project;
 use crate::secrets::holds_template;
-use crate::source::{FileKind, Name, Place, Segment, Source, Sources, ValuePath, display_path};
-use crate::values::strvals::{self, Assignment, End, ReadFile};
-use crate::values::{Argument, Flag, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole};
+use crate::source::{Name, Segment, Source, Sources, ValuePath, display_path};
+use crate::values::strvals::{Assignment, End};
+use crate::values::{Argument, Layer, LayerKind, LayerPart, PartForm, is_sealed_as_a_whole};
 use crate::yaml::{
     Entry, LiteralValues, Mapping, MergedDocuments, Node, Value, read_first_literal,
     read_first_values, read_literal, read_part, read_values, replaced,
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What stands for a value that was not read: it may become anything.
-const NOT_READ: &str = "__NOT_READ__";
+pub(super) const NOT_READ: &str = "__NOT_READ__";
 
 /// A part of some values, as far as it was read.
 #[derive(Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Part {
 }
 
 impl Part {
-    fn of(layer: Option<Layer>, name: impl FnOnce() -> String) -> Self {
+    pub(super) fn of(layer: Option<Layer>, name: impl FnOnce() -> String) -> Self {
         Self {
             unread: layer.is_none().then(name),
             layer,
@@ -193,63 +193,6 @@ impl Project<'_> {
         Some(Layer::without_document(source, read, part))
     }
 
-    /// One value at a path. What an ApplicationSet fills in is not known.
-    fn set_part(&self, by: Controller, target: &str, value: &Node, grammar: Grammar) -> Part {
-        let text = match &value.value {
-            Value::String(text) => text.to_string(),
-            other => crate::go::print(&Node::implied(other.clone(), value.place)),
-        };
-        let (flag, text) = match (by, grammar) {
-            (_, Grammar::Literal) => (Flag::SetString, literal(&text)),
-            (Controller::Argo, Grammar::Set) => (Flag::Set, escaped(&text)),
-            (Controller::Argo, Grammar::String) => (Flag::SetString, escaped(&text)),
-            (Controller::Flux, Grammar::Set) => (Flag::Set, text),
-            (Controller::Flux, Grammar::String) => (Flag::SetString, text),
-        };
-        if by == Controller::Argo && holds_template(&text) {
-            let layer = self.parameter(target, NOT_READ, Flag::SetString, value.place);
-            return Part {
-                layer,
-                unread: Some(format!("`{target}`")),
-                is_unknown: true,
-                may_remove: false,
-            };
-        }
-        let layer = self.parameter(target, &text, flag, value.place);
-        Part::of(layer, || format!("`{target}`"))
-    }
-
-    /// What is not in the input: it sets a path to what is not known, or any key.
-    fn absent_part(&self, absent: &Absent) -> Part {
-        let target = absent.target.as_deref();
-        let layer = target
-            .and_then(|target| self.parameter(target, NOT_READ, Flag::SetString, absent.place));
-        Part {
-            layer,
-            unread: Some(absent.what.clone()),
-            is_unknown: true,
-            may_remove: absent.may_remove,
-        }
-    }
-
-    fn parameter(&self, target: &str, text: &str, flag: Flag, place: Place) -> Option<Layer> {
-        let text = format!("{target}={text}");
-        self.argument(&text, flag, place, &|_| Ok("".into()))
-    }
-
-    /// What is written as an argument of Helm.
-    fn argument(&self, text: &str, flag: Flag, place: Place, read: &ReadFile<'_>) -> Option<Layer> {
-        let source = Sources::default().add(Name::Stdin, text.to_owned());
-        let argument = strvals::parse(flag, &source, read).ok()?;
-        let part = LayerPart {
-            path: ValuePath::root(),
-            span: place.span,
-            form: PartForm::Parameter,
-        };
-        let argument = argument.at(self.sources.get(place.source), place);
-        Some(Layer::of_parameter(argument, part))
-    }
-
     /// A file that a kustomization puts into a ConfigMap or a Secret.
     fn generated_layer(&self, file: &Path) -> Option<Layer> {
         let source = self.loader.text(file).ok()?;
@@ -273,23 +216,6 @@ impl Project<'_> {
         });
         parts.collect()
     }
-
-    /// The content of a file as one value, if it is here.
-    fn content_part(&self, file: Option<PathBuf>, absent: &Absent) -> Part {
-        let file = file.filter(|file| self.files.kind(file) == Some(FileKind::File));
-        let content = file.and_then(|file| self.files.read(&file).ok());
-        let (Some(content), Some(target)) = (content, &absent.target) else {
-            return self.absent_part(absent);
-        };
-        let content: Arc<str> = String::from_utf8_lossy(&content).into();
-        let layer = self.argument(
-            &format!("{target}=FILE"),
-            Flag::SetFile,
-            absent.place,
-            &|_| Ok(Arc::clone(&content)),
-        );
-        Part::of(layer, || format!("`{target}`"))
-    }
 }
 
 /// The same with unknown values.
@@ -308,18 +234,6 @@ fn unknown(argument: Argument) -> Argument {
         assignments: assignments.collect(),
         ..argument
     }
-}
-
-/// A value as Flux escapes it so that nothing in it is `--set` syntax.
-fn literal(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '\\' | ',' | '[' | ']' | '{' | '}') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// The same with what an ApplicationSet fills in as unknown.
@@ -362,23 +276,6 @@ fn has_open_keys(node: &Node) -> bool {
         Value::List(items) => items.iter().any(has_open_keys),
         _ => false,
     }
-}
-
-/// A parameter's value as Argo CD gives it to `--set`: commas are escaped, but for those of a list in braces.
-fn escaped(text: &str) -> String {
-    if text.starts_with('{') && text.ends_with('}') {
-        return text.to_owned();
-    }
-    let mut escaped = String::with_capacity(text.len());
-    let mut before = None;
-    for c in text.chars() {
-        if c == ',' && before != Some('\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-        before = Some(c);
-    }
-    escaped
 }
 
 /// Why values in an object are not edited: they are JSON, what a cluster had, or sealed.

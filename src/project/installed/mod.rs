@@ -1,11 +1,13 @@
 //! What GitOps controllers install, as targets: the chart that a HelmRelease or an Application names, with the values that it holds.
 //!
-//! `applied` is what Flux makes of a folder's objects, `around` finds what these refer to, `chart` finds the chart, `defaults` what is
-//! read in place of its `values.yaml`, `value_files` the files that an Application names, `layers` makes layers of the parts of the values,
-//! `order` says which of them count more, `further` what is dropped of them and `refused` what is not taken of their object, `options`
-//! what Helm is told beside them, `installed_by` tells the targets of one file apart, and `holder` says which object a place is in.
+//! `applied` is what Flux makes of a folder's objects, `around` finds what these refer to, `chart` finds the chart, `defaults` what is read
+//! in place of its `values.yaml`, `value_files` the files that an Application names, `layers` makes layers of the parts of the values and
+//! `arguments` of those that are handed over as arguments, `order` says which of them count more, `further` what is dropped of them and
+//! `refused` what is not taken of their object, `options` what Helm is told beside them, `installed_by` tells the targets of one file
+//! apart, and `holder` says which object a place is in.
 
 mod applied;
+mod arguments;
 mod around;
 mod chart;
 mod credentials;
