@@ -65,7 +65,6 @@ x86_64 | amd64) target=x86_64-$system ;;
 aarch64 | arm64) target=aarch64-$system ;;
 *) target='' ;;
 esac
-[ "$target" != aarch64-pc-windows-msvc ] || target=''
 
 tmp=$(mktemp -d) || die "no temporary folder can be made"
 bin=$plugin/bin

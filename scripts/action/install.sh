@@ -28,6 +28,7 @@ target() {
     macOS/X64) echo x86_64-apple-darwin ;;
     macOS/ARM64) echo aarch64-apple-darwin ;;
     Windows/X64) echo x86_64-pc-windows-msvc ;;
+    Windows/ARM64) echo aarch64-pc-windows-msvc ;;
   esac
 }
 

@@ -114,6 +114,7 @@ Linux aarch64 helm-obo-aarch64-unknown-linux-musl-v$version.tgz
 Darwin x86_64 helm-obo-x86_64-apple-darwin-v$version.tgz
 Darwin arm64 helm-obo-aarch64-apple-darwin-v$version.tgz
 MSYS_NT-10.0 x86_64 helm-obo-x86_64-pc-windows-msvc-v$version.zip
+MINGW64_NT-10.0 aarch64 helm-obo-aarch64-pc-windows-msvc-v$version.zip
 ASSETS
 
 # Tells what it was asked for, and has nothing.
