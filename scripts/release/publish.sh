@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Publishes the files of a folder as the release of a tag on GitHub: all of them, or none, since the release is a draft until they are
+# there. A release that is published already stays as it is.
+#
+#   publish.sh TAG FOLDER MOVING        MOVING is what moving.sh says
+#
+# Needs `gh`, and what that needs: GH_TOKEN and GH_REPO.
+set -euo pipefail
+
+tag=$1 folder=$2 moving=$3
+
+case $(gh release view "$tag" --json isDraft --jq .isDraft 2>/dev/null || echo none) in
+  false)
+    echo "::notice::the release $tag is published already, and stays as it is"
+    exit
+    ;;
+  none) gh release create "$tag" --draft --verify-tag --title "$tag" --generate-notes ;;
+esac
+gh release upload "$tag" --clobber "$folder"/*
+
+kind=(--latest=false)
+[[ " $moving " != *' latest '* ]] || kind=(--latest)
+[[ $tag != *-* ]] || kind=(--prerelease)
+gh release edit "$tag" --draft=false --verify-tag "${kind[@]}"

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Pushes a manifest list that image.sh made as IMAGE:VERSION, has the moving tags point to it, and prints `name=` and `digest=` of it.
+# A version that is there already stays as it is.
+#
+#   push-image.sh VERSION MOVING NAME IMAGE        MOVING is what moving.sh says
+#
+# Needs buildah and skopeo, which are logged in.
+set -euo pipefail
+
+version=$1 moving=$2 name=$3 image=$4
+
+if skopeo inspect --raw "docker://$image:$version" >/dev/null 2>&1; then
+  echo "::notice::$image:$version is there already, and stays as it is" >&2
+else
+  buildah manifest push --quiet --all "$name" "docker://$image:$version" >&2
+fi
+for tag in $moving; do
+  skopeo copy --quiet --all "docker://$image:$version" "docker://$image:$tag" >&2
+done
+echo "name=$image"
+echo "digest=sha256:$(skopeo inspect --raw "docker://$image:$version" | sha256sum | cut -d ' ' -f 1)"
