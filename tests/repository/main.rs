@@ -16,3 +16,4 @@ mod published;
 mod registry;
 mod rooms;
 mod sarif;
+mod workflows;
