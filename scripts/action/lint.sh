@@ -31,7 +31,8 @@ else
   esac
 fi
 
-arguments=(--changed --fail-on "${HELM_OBO_FAIL_ON:-error}")
+arguments=(--changed)
+[[ -z ${HELM_OBO_FAIL_ON-} ]] || arguments+=(--fail-on "$HELM_OBO_FAIL_ON")
 while IFS= read -r word; do
   [[ -z $word ]] || arguments+=("$word")
 done <<<"$words"

@@ -2,7 +2,7 @@
 
 use super::terminal::Terminal;
 use super::{Error, failure};
-use crate::diagnostic::{Finding, Severity};
+use crate::diagnostic::Finding;
 use crate::fix::replace;
 use crate::project::{FixedRun, Rewritten, RunOutcome};
 use crate::report::{Revision, write_diff};
@@ -90,24 +90,19 @@ pub(super) fn show(
 /// left.
 pub(super) fn report_rest(
     outcome: &RunOutcome,
-    limit: Option<Severity>,
     terminal: &Terminal,
     sources: &Sources,
 ) -> Result<(), Error> {
     let is_unread = |finding: &Finding| fails_run(finding.diagnostic.rule);
     super::stderr::report_those(outcome, terminal, sources, is_unread)?;
-    let Some(limit) = limit else {
-        return Ok(());
-    };
     let findings = outcome.report.findings.iter();
-    let counts = |finding: &&Finding| finding.diagnostic.severity >= limit && !is_unread(finding);
+    let counts = |finding: &&Finding| finding.fails && !is_unread(finding);
     let left = match findings.filter(counts).count() {
         0 => return Ok(()),
-        count => plural(count, "finding"),
+        1 => "1 finding that makes".to_owned(),
+        count => format!("{count} findings that make"),
     };
-    let limit = limit.as_str();
-    let note =
-        format!("{left} at or above `{limit}` would be left; a run without `--diff` says more");
+    let note = format!("{left} the run fail would be left; a run without `--diff` says more");
     terminal.note(&note, &Mask::default());
     Ok(())
 }

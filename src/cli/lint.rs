@@ -1,12 +1,12 @@
 //! `helm-obo lint`
 
-use super::args::{LintArgs, MinSeverity, OnlyKind};
+use super::args::{FailOnArg, LintArgs, MinSeverity, OnlyKind};
 use super::output::Written;
 use super::rule_docs::rule_docs;
 use super::stderr::{report_failures, report_those};
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, fix, here, log, log_left_out, output, reaches, rules, status, stdin,
+    DISK, Error, environment, fix, here, log, log_left_out, output, rules, status, stdin,
     step_summary,
 };
 use crate::diagnostic::Finding;
@@ -50,6 +50,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     line.finish(); // nothing may be written beside it
     let fixed = fixed?;
     let RunOutcome { report, files, .. } = &fixed.outcome;
+    output::check_read(args.input.output_file.as_deref(), files)?;
     log(files, &report.contracts, terminal);
     log_left_out(&report.left_out, terminal);
     let (outcome, is_unwritten) = if args.diff {
@@ -63,7 +64,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     let is_failed = report_failures(&outcome, terminal, sources) || is_unwritten;
     Ok(if is_failed {
         status::FAILED
-    } else if reaches(&outcome.report, args.fail_on.severity()) {
+    } else if outcome.report.fails() {
         status::FOUND
     } else {
         status::CLEAN
@@ -124,6 +125,7 @@ fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
         select: rules(&args.select)?,
         ignore: rules(&args.ignore)?,
         baseline: args.baseline(),
+        fail_on: args.fail_on.map(FailOnArg::fail_on),
         ..args.input.request(args.targets.clone())?
     })
 }
@@ -136,7 +138,7 @@ fn show(
     sources: &Sources,
 ) -> Result<RunOutcome, Error> {
     fix::show(&fixed, terminal, args.input.output_file.as_deref())?;
-    fix::report_rest(&fixed.outcome, args.fail_on.severity(), terminal, sources)?;
+    fix::report_rest(&fixed.outcome, terminal, sources)?;
     for warning in warnings(&fixed.outcome.report) {
         terminal.note(&warning, &fixed.outcome.mask);
     }

@@ -33,7 +33,7 @@ mod trace_releases;
 mod usage;
 mod values;
 
-use crate::diagnostic::{Chosen, LeftOut, Severity, UnreadFile};
+use crate::diagnostic::{Chosen, LeftOut, UnreadFile};
 use crate::platform::StatementError;
 use crate::project::ProjectError;
 use crate::secrets::Mask;
@@ -301,9 +301,4 @@ fn mask(known: &Mask, sources: &Sources) -> Mask {
         mask.search_text(&source);
     }
     mask
-}
-
-/// Whether a report holds something at or above a severity.
-fn reaches(report: &crate::diagnostic::Report, limit: Option<Severity>) -> bool {
-    limit.is_some_and(|limit| report.worst().is_some_and(|worst| worst >= limit))
 }

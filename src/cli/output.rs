@@ -74,9 +74,13 @@ fn is_same(input: &Path, real: &Path) -> bool {
 
 /// The files that the command line names for reading.
 fn inputs(request: &Request) -> impl Iterator<Item = PathBuf> {
-    let baseline = request.baseline.iter().map(|baseline| match baseline {
-        Baseline::Read(file) | Baseline::Write(file) => file.clone(),
-    });
+    let baseline = request
+        .baseline
+        .iter()
+        .filter_map(|baseline| match baseline {
+            Baseline::Read(file) | Baseline::Write(file) => Some(file.clone()),
+            Baseline::Skip => None,
+        });
     let contents = request
         .arguments
         .iter()

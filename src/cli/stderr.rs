@@ -32,6 +32,7 @@ fn write_mistakes(mistakes: Vec<Diagnostic>, mask: &Mask, terminal: &Terminal, s
         diagnostic,
         targets: Vec::new(),
         home: None,
+        fails: true,
     });
     let report = Report {
         findings: findings.collect(),

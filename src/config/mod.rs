@@ -7,7 +7,7 @@ mod mistake;
 
 pub use find::{NAMES, find};
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, FailOn, Severity};
 use crate::platform::{GatewayKind, Gateways, Statement, UrlPattern};
 use crate::source::{ValuePath, WorkingDirectory, display_path};
 use crate::values::{self, Loader};
@@ -46,6 +46,10 @@ pub struct Config {
     pub only: Option<Only>,
     /// Which values files must agree on what.
     pub umbrella: Vec<Umbrella>,
+    /// The file of findings that are known.
+    pub baseline: Option<PathBuf>,
+    /// From which severity on findings make a run fail.
+    pub fail_on: Option<FailOn>,
     /// The content of the file, in which mistakes are pointed at.
     pub(crate) content: Option<Node>,
 }
@@ -150,6 +154,9 @@ struct Raw {
     only: Option<Only>,
     #[serde(default)]
     umbrella: Vec<RawUmbrella>,
+    baseline: Option<String>,
+    #[serde(rename = "fail-on")]
+    fail_on: Option<FailOn>,
 }
 
 #[derive(Deserialize)]
@@ -256,6 +263,8 @@ pub fn load(
                 setting: ValuePath::keys(["umbrella"]).join(index),
             })
             .collect(),
+        baseline: raw.baseline.map(|file| named(&file)),
+        fail_on: raw.fail_on,
         folder,
         content: Some(document.root),
     })

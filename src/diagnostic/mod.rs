@@ -1,9 +1,11 @@
 //! What is wrong, where, and how to fix it: plain data that rules make and reports write.
 
+mod fail_on;
 mod object;
 mod report;
 mod unfixable;
 
+pub use fail_on::FailOn;
 pub use object::ObjectName;
 pub use report::{
     BrokenFile, Chosen, Finding, Hint, Inactive, LeftOut, Rendered, Report, UnreadFile,

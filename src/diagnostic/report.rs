@@ -14,6 +14,8 @@ pub struct Finding {
     /// A file of the first target, as it is reached from the working directory: where formats point that cannot point at
     /// an argument or at standard input.
     pub home: Option<PathBuf>,
+    /// Whether it makes the run fail, by what is asked for or by the config file of one of the targets.
+    pub fails: bool,
 }
 
 /// The contract chosen for a target.
@@ -208,11 +210,8 @@ impl Report {
         Severity::ALL.into_iter().flat_map(of)
     }
 
-    /// The worst severity found.
-    pub fn worst(&self) -> Option<Severity> {
-        self.findings
-            .iter()
-            .map(|finding| finding.diagnostic.severity)
-            .max()
+    /// Whether a finding makes the run fail.
+    pub fn fails(&self) -> bool {
+        self.findings.iter().any(|finding| finding.fails)
     }
 }

@@ -25,6 +25,8 @@ pub fn text(found: &Inventory) -> String {
         only(),
         rules(),
         exclude(),
+        failing(),
+        baseline(),
         targets(found),
         umbrella(found),
     ];
@@ -212,6 +214,19 @@ fn rules() -> String {
         "How much a rule's findings weigh: off, note, warning or error. `{} rules` lists the rules.",
         program()
     )) + &example("rules:\n  unknown-tool: off\n  shared-identity: error")
+}
+
+fn failing() -> String {
+    explain(
+        "From which severity on findings make the exit status 1: `error`, `warning`, `note` or `never`.",
+    ) + &example("fail-on: warning")
+}
+
+fn baseline() -> String {
+    explain(&format!(
+        "Findings to be dealt with later, in a file that `{} lint --write-baseline FILE` writes: only new ones are reported.",
+        program()
+    )) + &example("baseline: helm-obo-baseline.json")
 }
 
 fn exclude() -> String {

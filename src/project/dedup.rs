@@ -1,7 +1,7 @@
 //! Findings of many targets, each once, with a fix that all of them agree on.
 
 use super::fixes::Agreement;
-use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::diagnostic::{Diagnostic, FailOn, Finding, Severity};
 use crate::source::{Name, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,6 +13,16 @@ type Key = (String, u32, u32, &'static str, u32, String, Severity);
 #[derive(Default)]
 pub(super) struct FindingSet(BTreeMap<Key, MergedFinding>);
 
+/// The target that shows findings.
+#[derive(Clone, Copy)]
+pub(super) struct ShownBy<'a> {
+    pub(super) label: &'a str,
+    /// A file that it is known by.
+    pub(super) home: Option<&'a Path>,
+    /// Which of its findings make the run fail.
+    pub(super) fail_on: FailOn,
+}
+
 /// A finding, and what the targets that have it agree on so far.
 struct MergedFinding {
     finding: Finding,
@@ -22,14 +32,19 @@ struct MergedFinding {
 }
 
 impl FindingSet {
-    /// Adds what one target shows, given its label and a file that it is known by.
+    /// Adds what one target shows.
     pub(super) fn add(
         &mut self,
         diagnostics: Vec<Diagnostic>,
-        (label, home): (&str, Option<&Path>),
+        shown_by: ShownBy<'_>,
         own: &BTreeSet<Name>,
         sources: &Sources,
     ) {
+        let ShownBy {
+            label,
+            home,
+            fail_on,
+        } = shown_by;
         for mut diagnostic in diagnostics {
             let is_own = own.contains(sources.get(diagnostic.place.source).name());
             let fix = diagnostic.fix.take();
@@ -40,11 +55,13 @@ impl FindingSet {
                     diagnostic,
                     targets: Vec::new(),
                     home: home.map(Path::to_owned),
+                    fails: false,
                 },
                 targets: BTreeSet::new(),
                 agreement: Agreement::default(),
             });
             let finding = &mut merged.finding;
+            finding.fails |= fail_on.includes(finding.diagnostic.severity);
             let planned = (fix, reason);
             let agreement = &mut merged.agreement;
             agreement.join(&mut finding.diagnostic, planned, is_own);

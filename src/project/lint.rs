@@ -1,5 +1,6 @@
 //! Linting all targets of a request.
 
+use super::baseline::InUse as BaselineInUse;
 use super::below::together;
 use super::charts::Charts;
 use super::dependencies::told_absent;
@@ -11,7 +12,8 @@ use super::merge::merge;
 use super::others::Others;
 use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
 use super::{Loaded, Project, ProjectError, unread_files};
-use crate::diagnostic::UnreadFile;
+use crate::config::Config;
+use crate::diagnostic::{FailOn, UnreadFile};
 use crate::model::Spelling;
 use crate::source::display_path;
 use crate::words::{list_up_to, ticked};
@@ -25,23 +27,25 @@ use std::path::Path;
 /// When it is not known which targets are named, or a config file, a contract or the baseline cannot be used.
 pub fn lint(project: &Project<'_>) -> Result<RunOutcome, ProjectError> {
     let baseline = project.baseline()?;
-    let (mut outcome, ran) = match lint_targets(project) {
+    let (mut outcome, ran, configured) = match lint_targets(project) {
         Ok(linted) => linted,
         Err(error) => {
             let linted = vec![project.linted_config(error)?];
             let mut outcome = merge(linted, project.sources);
             outcome.report.is_unlinted = true;
-            (outcome, RulesRun::new())
+            (outcome, RulesRun::new(), Vec::new())
         }
     };
-    if let Some(baseline) = baseline {
+    for baseline in baseline.into_iter().chain(configured) {
         project.apply_baseline(baseline, &ran, &mut outcome)?;
     }
     Ok(outcome)
 }
 
-/// What came of all targets, and which rules ran over which files.
-fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), ProjectError> {
+/// What came of all targets, which rules ran over which files, and the baselines that config files name.
+fn lint_targets(
+    project: &Project<'_>,
+) -> Result<(RunOutcome, RulesRun, Vec<BaselineInUse>), ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
     project
@@ -61,23 +65,29 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
         }
         configs.push(config);
     }
-    let mut linted: Vec<Linted> = targets
-        .par_iter()
-        .zip(&configs)
-        .flat_map_iter(|(target, config)| {
-            let linted = project.lint_target(target, config, &charts);
-            project.progress.target();
-            linted
-        })
-        .collect();
-    let given = project.given_crds()?;
     let mut sets = Vec::with_capacity(found.sets.sets.len());
     for set in found.sets.sets {
         let config = project.config(&set.anchor())?;
         sets.push((set, config));
     }
+    let of_sets = sets.iter().map(|(_, config)| config);
+    let baselines = project.configured_baselines(configs.iter().chain(of_sets))?;
+    let mut linted: Vec<Linted> = targets
+        .par_iter()
+        .zip(&configs)
+        .flat_map_iter(|(target, config)| {
+            let mut linted = project.lint_target(target, config, &charts);
+            for one in &mut linted {
+                one.fail_on = project.fail_on(config);
+            }
+            project.progress.target();
+            linted
+        })
+        .collect();
+    let given = project.given_crds()?;
     let sets = sets.into_par_iter().map(|(set, config)| {
-        let linted = project.lint_set(set, &config, &given);
+        let mut linted = project.lint_set(set, &config, &given);
+        linted.fail_on = project.fail_on(&config);
         project.progress.target();
         linted
     });
@@ -138,10 +148,16 @@ fn lint_targets(project: &Project<'_>) -> Result<(RunOutcome, RulesRun), Project
     if !project.request.hides_fixes {
         project.demote_unsafe(&targets, &mut outcome.report.findings)?;
     }
-    Ok((outcome, ran))
+    Ok((outcome, ran, baselines))
 }
 
 impl Project<'_> {
+    /// Which findings in the targets of a config file make the run fail.
+    pub(super) fn fail_on(&self, config: &Config) -> FailOn {
+        let asked = self.request.fail_on.or(config.fail_on);
+        asked.unwrap_or_default()
+    }
+
     /// That charts which are installed are not looked at. Who names files by a hook did not ask for them.
     fn told_left_alone(&self, releases: &BTreeSet<String>) -> Option<String> {
         let releases: Vec<&String> = releases.iter().collect();

@@ -1,6 +1,6 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
-use super::dedup::FindingSet;
+use super::dedup::{FindingSet, ShownBy};
 use super::fixes::drop_unsound;
 use super::open::OpenSwitches;
 use super::outcome::{Linted, RunOutcome, Subject, TargetOutcome};
@@ -25,10 +25,14 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
     let mut servers = BTreeSet::new();
     let mut sets = BTreeSet::new();
     for target in linted {
-        let seen = (&*target.label, target.home.as_deref());
+        let shown_by = ShownBy {
+            label: &target.label,
+            home: target.home.as_deref(),
+            fail_on: target.fail_on,
+        };
         let own = &target.silenced.own;
-        findings.add(target.diagnostics, seen, own, sources);
-        suppressed.add(target.suppressed, seen, own, sources);
+        findings.add(target.diagnostics, shown_by, own, sources);
+        suppressed.add(target.suppressed, shown_by, own, sources);
         for (owner, name, active) in target.agents {
             *agents.entry((owner, name)).or_default() |= active;
         }
@@ -148,6 +152,7 @@ fn as_one(group: Vec<Finding>) -> Option<Finding> {
     for finding in findings {
         is_one_help &= finding.diagnostic.help == first.diagnostic.help;
         others.extend(finding.diagnostic.agent);
+        first.fails |= finding.fails;
         for target in finding.targets {
             if !first.targets.contains(&target) {
                 first.targets.push(target);

@@ -81,6 +81,7 @@ pub use unread_files::{speaks_of, unread_files};
 pub use unread_values::{UnreadValue, UnreadValues};
 
 use crate::config::Only;
+use crate::diagnostic::FailOn;
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};
 use crate::template::options::HelmFlags;
@@ -142,8 +143,10 @@ pub struct Request {
     pub exclude: Vec<String>,
     /// Helm's flags about itself and the cluster.
     pub helm: HelmFlags,
-    /// `--baseline` or `--write-baseline`.
+    /// `--baseline`, `--no-baseline` or `--write-baseline`; none means the config files'.
     pub baseline: Option<Baseline>,
+    /// `--fail-on`; none means the config files'.
+    pub fail_on: Option<FailOn>,
 }
 
 impl Request {

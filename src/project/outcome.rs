@@ -5,7 +5,7 @@ use super::loaded::Loaded;
 use super::open::OpenSwitches;
 use super::others::Others;
 use super::unread_files::Agents;
-use crate::diagnostic::{Chosen, Diagnostic, Inactive, Report, Severity, WithoutAgents};
+use crate::diagnostic::{Chosen, Diagnostic, FailOn, Inactive, Report, Severity, WithoutAgents};
 use crate::model::Activity;
 use crate::secrets::Mask;
 use crate::source::Name;
@@ -39,6 +39,8 @@ pub(super) struct Linted {
     /// A file that it is known by.
     pub(super) home: Option<PathBuf>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Which of them make the run fail.
+    pub(super) fail_on: FailOn,
     /// The findings that comments silence.
     pub(super) suppressed: Vec<Diagnostic>,
     pub(super) silenced: Silenced,

@@ -79,6 +79,7 @@ impl Project<'_> {
                 diagnostics: drift(first, later, &entry.path),
                 files: [*first_file, file].map(|file| display_path(file)).into(),
                 subject: Subject::UmbrellaFile,
+                fail_on: self.fail_on(config),
                 ..Linted::default()
             };
             self.apply_rule_settings(config, false, &mut linted.diagnostics);

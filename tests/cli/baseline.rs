@@ -428,3 +428,92 @@ fn others_may_read_what_is_written() {
     world.run(&write).exits(0);
     assert_eq!(mode("known.json"), 0o640);
 }
+
+#[test]
+fn the_config_file_names_a_baseline() {
+    let world = world()
+        .file("helm-obo.yaml", "baseline: below/known.json\n")
+        .file("below/x", "");
+    let lint = LINT;
+    // It is to be written first: the report says how.
+    world
+        .run(lint)
+        .exits(2)
+        .stdout_has("`baseline` names `below/known.json`, and there is no")
+        .stdout_has("lint --write-baseline below/known.json");
+    world
+        .run(&format!("{lint} --write-baseline below/known.json"))
+        .exits(0);
+    let ran = world.run(&format!("{lint} -o json")).exits(0);
+    assert_eq!(ran.json()["summary"]["baselined"], 2);
+    let flags = "--chart ../chart ../prod.yaml --fail-on note --ignore runtime-unset,muster-unset";
+    world
+        .call(&format!("lint {flags}"))
+        .cd("below")
+        .run()
+        .exits(0);
+    world.run(&format!("{lint} --no-baseline")).exits(1);
+    // One that is named replaces it, and one that is written holds what the old one hides.
+    let empty = world.file("none.json", "{\"version\": 1, \"findings\": []}");
+    empty.run(&format!("{lint} --baseline none.json")).exits(1);
+    let wrote = empty.run(&format!("{lint} --write-baseline below/known.json"));
+    assert_eq!(
+        wrote.exits(0).stderr,
+        "note: `below/known.json` lists 2 findings now\n"
+    );
+    // The report is not written over it.
+    empty
+        .run(&format!("{lint} -o json --output-file below/known.json"))
+        .exits(2)
+        .stderr_has("this run reads it");
+}
+
+#[test]
+fn config_files_name_baselines_of_their_own() {
+    let values = "agents:\n  definitions:\n    sre-agent: {favouriteColour: blue}\n";
+    let mut world = World::empty();
+    for chart in ["a", "b"] {
+        world = world
+            .chart(chart)
+            .file(&format!("{chart}/ci/x-values.yaml"), values)
+            .file(&format!("{chart}/helm-obo.yaml"), "baseline: known.json\n");
+    }
+    let lint = "--select unknown-key --fail-on note";
+    for chart in ["a", "b"] {
+        let file = format!("{chart}/known.json");
+        let write = format!("lint {chart} {lint} --write-baseline {file}");
+        world.run(&write).exits(0);
+    }
+    let ran = world.run(&format!("lint . {lint} -o json")).exits(0);
+    assert_eq!(ran.json()["summary"]["baselined"], 2);
+    // What is gone from both is told of both.
+    let world = world
+        .file("a/ci/x-values.yaml", "")
+        .file("b/ci/x-values.yaml", "");
+    let ran = world.run(&format!("lint . {lint}")).exits(0);
+    assert_eq!(ran.stderr.matches("1 entry of the baseline").count(), 2);
+    ran.stdout_has("baseline: 0 findings hidden, 2 entries match nothing");
+}
+
+#[test]
+fn fixes_reach_what_a_configured_baseline_hides_only_where_it_is_written_anew() {
+    let values = "agents:\n  definitions:\n    sre-agent: {systemMessage: x, enabled: true}\n";
+    let world = || {
+        World::new()
+            .file("helm-obo.yaml", "baseline: known.json\n")
+            .file("prod.yaml", values)
+    };
+    let lint = "lint prod.yaml --select obo-missing";
+    let hidden = world();
+    hidden
+        .run(&format!("{lint} --write-baseline known.json"))
+        .exits(0);
+    hidden.run(&format!("{lint} --unsafe-fixes")).exits(0);
+    assert_eq!(hidden.read("prod.yaml"), values);
+    hidden
+        .run(&format!(
+            "{lint} --unsafe-fixes --write-baseline known.json"
+        ))
+        .exits(0);
+    assert_ne!(hidden.read("prod.yaml"), values);
+}

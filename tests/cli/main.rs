@@ -15,6 +15,7 @@ mod contradicted;
 mod dead_ends;
 mod detection;
 mod explain;
+mod fail_on;
 mod first_run;
 mod fix;
 mod formats;

@@ -4,7 +4,7 @@ use super::format::report_format;
 use super::{HelmArgs, InputArgs};
 use crate::cli::suggest::{Suggested, rules};
 use crate::config::Only;
-use crate::diagnostic::{Safety, Severity};
+use crate::diagnostic::{FailOn, Safety, Severity};
 use crate::project::Baseline;
 use crate::report;
 use clap::{Args, ValueEnum, ValueHint};
@@ -25,9 +25,9 @@ pub(in crate::cli) struct LintArgs {
     /// Leave these rules out
     #[arg(long, value_delimiter = ',', value_name = "RULE,…", value_parser = Suggested(rules), hide_possible_values = true)]
     pub(in crate::cli) ignore: Vec<String>,
-    /// From which severity on findings make the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "SEVERITY")]
-    pub(in crate::cli) fail_on: FailOn,
+    /// From which severity on findings make the exit status 1; by default the config file's `fail-on`, else `error`
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(in crate::cli) fail_on: Option<FailOnArg>,
     /// Apply the fixes after which each call runs as before, and report what is left
     #[arg(long)]
     pub(in crate::cli) fix: bool,
@@ -37,9 +37,12 @@ pub(in crate::cli) struct LintArgs {
     /// Print as a unified diff what `--fix` would change (with `--unsafe-fixes`, what that would), and change no file
     #[arg(long, conflicts_with_all = ["format", "write_baseline"])]
     pub(in crate::cli) diff: bool,
-    /// Hide the findings that this file lists: only new ones are reported and count
+    /// Hide the findings that this file lists: only new ones are reported and count; by default the config file's `baseline`
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Hide nothing, whatever `baseline` the config file names
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    pub(in crate::cli) no_baseline: bool,
     /// Write all findings to this file, for `--baseline`, and hide them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "baseline")]
     pub(in crate::cli) write_baseline: Option<PathBuf>,
@@ -93,7 +96,9 @@ impl LintArgs {
     /// What to do with a baseline.
     pub(in crate::cli) fn baseline(&self) -> Option<Baseline> {
         let read = self.baseline.clone().map(Baseline::Read);
-        read.or_else(|| self.write_baseline.clone().map(Baseline::Write))
+        let written = self.write_baseline.clone().map(Baseline::Write);
+        let skipped = self.no_baseline.then_some(Baseline::Skip);
+        read.or(written).or(skipped)
     }
 }
 
@@ -115,20 +120,20 @@ impl MinSeverity {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum FailOn {
+pub(in crate::cli) enum FailOnArg {
     Error,
     Warning,
     Note,
     Never,
 }
 
-impl FailOn {
-    pub(in crate::cli) fn severity(self) -> Option<Severity> {
+impl FailOnArg {
+    pub(in crate::cli) fn fail_on(self) -> FailOn {
         match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
-            Self::Never => None,
+            Self::Error => FailOn::Error,
+            Self::Warning => FailOn::Warning,
+            Self::Note => FailOn::Note,
+            Self::Never => FailOn::Never,
         }
     }
 }

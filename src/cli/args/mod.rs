@@ -7,7 +7,7 @@ mod lint;
 
 pub(super) use helm::{HelmArgs, PrintArgs};
 pub(super) use input::InputArgs;
-pub(super) use lint::{LintArgs, MinSeverity, OnlyKind};
+pub(super) use lint::{FailOnArg, LintArgs, MinSeverity, OnlyKind};
 
 use super::complete;
 use super::examples;

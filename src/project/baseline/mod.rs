@@ -12,15 +12,17 @@ pub use error::BaselineError;
 
 use super::outcome::{RulesRun, RunOutcome};
 use super::{Project, ProjectError};
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::rules::fails_run;
 use crate::secrets::Mask;
-use crate::source::{Name, SourceId, Sources, display_path, program};
+use crate::source::{Name, SourceId, Sources, ValuePath, display_path, program};
 use crate::words::plural;
 use entry::Naming;
 use known::{KnownFindings, Stale};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a run does with a baseline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Baseline {
     Read(PathBuf),
     /// Write all that is found to the file, and hide it.
     Write(PathBuf),
+    /// Hide nothing, whatever config files say.
+    Skip,
 }
 
 /// How many stale entries a note names.
@@ -53,7 +57,7 @@ impl Project<'_> {
     /// The baseline that is asked for, read before anything is linted.
     pub(super) fn baseline(&self) -> Result<Option<InUse>, BaselineError> {
         Ok(match &self.request.baseline {
-            None => None,
+            None | Some(Baseline::Skip) => None,
             Some(Baseline::Read(file)) => {
                 let file = self.baseline_file(file)?;
                 let purpose = Purpose::Hide(self.known(&file)?);
@@ -65,6 +69,28 @@ impl Project<'_> {
                 Some(InUse { file, purpose })
             }
         })
+    }
+
+    /// The baselines that config files name, each once, where none is asked for.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub(super) fn configured_baselines<'c>(
+        &self,
+        configs: impl Iterator<Item = &'c Arc<Config>>,
+    ) -> Result<Vec<InUse>, ProjectError> {
+        if self.request.baseline.is_some() {
+            return Ok(Vec::new());
+        }
+        let named = configs.filter_map(|config| Some((config.baseline.as_ref()?, config)));
+        let named: BTreeMap<&PathBuf, &Arc<Config>> = named.collect();
+        let read = named.into_iter().map(|(file, config)| {
+            let file = self.baseline_file(file)?;
+            let known = self.known(&file).map_err(|error| absent(error, config))?;
+            let purpose = Purpose::Hide(known);
+            Ok(InUse { file, purpose })
+        });
+        read.collect()
     }
 
     /// Whether the baseline that is asked for can be used, where something is written before it is.
@@ -115,14 +141,15 @@ impl Project<'_> {
         };
         let before = report.findings.len();
         report.findings.retain(is_new);
-        report.baselined = before - report.findings.len();
+        report.baselined += before - report.findings.len();
         let judged = judged(naming, ran);
         let stale = known.stale(|entry| {
             let rules = judged.get(&entry.file);
             rules.is_some_and(|rules| rules.contains(&*entry.rule))
         });
-        report.stale = stale.len();
+        report.stale += stale.len();
         outcome.notes.extend(note(&stale, file));
+        outcome.files.insert(display_path(file));
     }
 
     fn write(
@@ -143,6 +170,19 @@ impl Project<'_> {
         outcome.notes.push(written(file, report.baselined, before));
         Ok(())
     }
+}
+
+/// Why a baseline cannot be used, as a mistake of the config file where that names what is not there.
+fn absent(error: BaselineError, config: &Config) -> ProjectError {
+    let BaselineError::Missing { file } = &error else {
+        return error.into();
+    };
+    let message = format!(
+        "`baseline` names `{}`, and there is no such file",
+        display_path(file)
+    );
+    let mistake = config.mistake(&ValuePath::keys(["baseline"]), message, error.help());
+    mistake.map_or_else(|| error.into(), ProjectError::from)
 }
 
 /// The note on a baseline that was written. A run over less than before drops what it did not look at.

@@ -90,10 +90,10 @@ fn fix_with(
     known: &Arc<KnownCharts>,
 ) -> Result<FixedRun, ProjectError> {
     let request = &Request {
-        baseline: request
-            .baseline
-            .clone()
-            .filter(|baseline| matches!(baseline, Baseline::Read(_))),
+        baseline: match &request.baseline {
+            Some(Baseline::Write(_)) => Some(Baseline::Skip),
+            other => other.clone(),
+        },
         ..request.clone()
     };
     let mut files = OverlayFs::new(environment.files);

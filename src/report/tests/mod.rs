@@ -98,6 +98,7 @@ impl Case {
             diagnostic,
             targets: vec!["chart".into()],
             home: Some("values.yaml".into()),
+            fails: false,
         });
         self
     }

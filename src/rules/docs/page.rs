@@ -128,8 +128,8 @@ pub fn index() -> Page {
         PageBlock::Rules(rows()),
         PageBlock::Heading("Exit status"),
         PageBlock::Items(vec![
-            "0: nothing is found at or above `--fail-on`, which is `error` unless you say `warning`, `note` or `never`; with \
-             `--fix`, nothing of that is left.",
+            "0: nothing is found at or above `--fail-on`, or else `fail-on` in `.helm-obo.yaml`, which is `error` unless you say \
+             `warning`, `note` or `never`; with `--fix`, nothing of that is left.",
             "1: something is found.",
             "2: the work could not be done: bad usage, no such rule, a file that cannot be read, or with `--fix` one that \
              cannot be written.",

@@ -51,7 +51,7 @@ fn a_diff_says_what_it_leaves() {
     let ran = lint(&world, "chart -f left.yaml --diff").exits(1);
     assert_eq!(
         ran.prints_nothing().stderr,
-        "note: 1 finding at or above `error` would be left; a run without `--diff` says\n      more\n"
+        "note: 1 finding that makes the run fail would be left; a run without `--diff`\n      says more\n"
     );
     let quiet = lint(&world, "chart -f left.yaml --diff -q").exits(1);
     quiet.prints_nothing().says_no_more();
