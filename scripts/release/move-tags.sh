@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Moves the tag of the major version, such as `v0`, to a commit on GitHub, or makes it there, if it is among the moving names.
 #
-#   move-tags.sh MOVING COMMIT        MOVING is what moving.sh says
+#   move-tags.sh MOVING COMMIT        MOVING are the names that moving.sh prints
 #
 # Needs `gh`, and what that needs: GH_TOKEN and GH_REPO.
 set -euo pipefail

@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# Prints the names that move to a release: `0`, `0.1` and `latest`, in one line. A pre-release gets none, and none moves back to
-# an older release: every tag in the repository counts as one.
+# Prints `moving=…` for a tag: which of the names `0`, `0.1` and `latest` move to it. A pre-release gets none, and none moves back to an
+# older release: every tag in the repository counts as one.
 #
 #   moving.sh TAG
 set -euo pipefail
 
 tag=$1
 release='^v[0-9]+\.[0-9]+\.[0-9]+$'
-[[ $tag =~ $release ]] || exit 0
+if [[ ! $tag =~ $release ]]; then
+  echo moving=
+  exit
+fi
 IFS=. read -r major minor _ <<<"${tag#v}"
 releases=$( (git tag --list 'v*' && echo "$tag") | grep -E "$release")
 
@@ -20,4 +23,4 @@ names=()
 ! is_highest "v$major." || names+=("$major")
 ! is_highest "v$major.$minor." || names+=("$major.$minor")
 ! is_highest v || names+=(latest)
-[[ ${#names[@]} -eq 0 ]] || echo "${names[*]}"
+echo "moving=${names[*]-}"

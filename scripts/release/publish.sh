@@ -2,7 +2,7 @@
 # Publishes the files of a folder as the release of a tag on GitHub: all of them, or none, since the release is a draft until they are
 # there. A release that is published already stays as it is.
 #
-#   publish.sh TAG FOLDER MOVING        MOVING is what moving.sh says
+#   publish.sh TAG FOLDER MOVING        MOVING are the names that moving.sh prints
 #
 # Needs `gh`, and what that needs: GH_TOKEN and GH_REPO.
 set -euo pipefail

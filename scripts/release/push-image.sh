@@ -2,7 +2,7 @@
 # Pushes a manifest list that image.sh made as IMAGE:VERSION, has the moving tags point to it, and prints `name=` and `digest=` of it.
 # A version that is there already stays as it is.
 #
-#   push-image.sh VERSION MOVING NAME IMAGE        MOVING is what moving.sh says
+#   push-image.sh VERSION MOVING NAME IMAGE        MOVING are the names that moving.sh prints
 #
 # Needs buildah and skopeo, which are logged in.
 set -euo pipefail
@@ -17,5 +17,6 @@ fi
 for tag in $moving; do
   skopeo copy --quiet --all "docker://$image:$version" "docker://$image:$tag" >&2
 done
+digest=$(skopeo inspect --raw "docker://$image:$version" | sha256sum | cut -d ' ' -f 1)
 echo "name=$image"
-echo "digest=sha256:$(skopeo inspect --raw "docker://$image:$version" | sha256sum | cut -d ' ' -f 1)"
+echo "digest=sha256:$digest"
