@@ -14,10 +14,10 @@ const CORRECTIONS: usize = 1;
 const LONGEST: usize = 16;
 
 /// The path that a key in the mapping at `parent` spells, if the contract reads something there or it leads into an agent of
-/// this name; with near misses put right.
-fn spelled(
+/// this name; with near misses put right. Few keys have several steps, so the names of the agents are asked for those only.
+fn spelled<'f>(
     contract: &Contract,
-    agents: &BTreeSet<&str>,
+    agents: impl FnOnce() -> BTreeSet<&'f str>,
     parent: &ValuePath,
     key: &str,
 ) -> Option<ValuePath> {
@@ -27,7 +27,7 @@ fn spelled(
     }
     let walk = SpellingWalk {
         contract,
-        agents,
+        agents: &agents(),
         is_dotted: key.contains('.'),
     };
     let path = walk.follow(parent.clone(), &steps, CORRECTIONS)?;
@@ -241,7 +241,7 @@ pub(crate) fn meant(
     node: &Node,
 ) -> Option<ValuePath> {
     let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
-    let path = spelled(facts.contract, &agents(facts, &definitions), parent, key)?;
+    let path = spelled(facts.contract, || agents(facts, &definitions), parent, key)?;
     // The name of an agent, dots included.
     let is_agent = *parent == definitions
         && (is_agent(facts, parent, node)
