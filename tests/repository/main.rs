@@ -11,6 +11,7 @@ mod commit;
 mod contracts;
 mod docs;
 mod generated;
+mod packages;
 mod plugin;
 mod published;
 mod registry;
