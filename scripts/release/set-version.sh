@@ -26,5 +26,5 @@ rewrite plugin.yaml -e "s/^version: $from\$/version: $new/"
 rewrite pre-commit/pyproject.toml -e "s/==$from\"/==$new\"/"
 # Pages name the versions of much else: only what is ours is written.
 for page in README.md pre-commit/README.md docs/*.md; do
-  rewrite "$page" -e "s#(helm-obo@(COMMIT \# )?v|helm-obo[^ ]*-v|rev: v|--tag v|VERSION: v|blob/v|the tag \`v|the image \`|--version |version = \"|helm-obo(==|:))$from#\1$new#g"
+  rewrite "$page" -e "s#(helm-obo@(COMMIT \# )?v|helm-obo[^ ]*-v|rev: v|--tag v|VERSION: v|blob/v|download/v|the tag \`v|the image \`|--version |version = \"|helm-obo(==|:))$from#\1$new#g"
 done
