@@ -15,6 +15,7 @@ fn doc_of(rule: &Rule) -> RuleDoc {
         summary: rule.summary,
         why: rule.docs.why,
         help: rule.docs.fix,
+        fails_run: rules::fails_run(rule.id),
         page: rules::markdown::text(rule),
         tags: tags(rule.tier),
     }

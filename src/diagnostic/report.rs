@@ -119,6 +119,8 @@ pub struct Report {
     pub stale: usize,
     /// How many findings are not shown, by their severity.
     pub hidden: BTreeMap<Severity, usize>,
+    /// How many of these make the run fail.
+    pub hidden_failing: BTreeMap<Severity, usize>,
     /// The targets, sorted.
     pub targets: Vec<String>,
     /// What was named and is passed over, each in a sentence.
@@ -182,14 +184,15 @@ impl Report {
     #[must_use]
     pub fn at_least(&self, severity: Severity) -> Self {
         let mut report = self.clone();
-        for below in Severity::ALL.into_iter().filter(|below| *below < severity) {
-            let count = report.shown(below);
-            if count > 0 {
-                *report.hidden.entry(below).or_default() += count;
+        let is_shown = |finding: &Finding| finding.diagnostic.severity >= severity;
+        for finding in self.findings.iter().filter(|finding| !is_shown(finding)) {
+            let severity = finding.diagnostic.severity;
+            *report.hidden.entry(severity).or_default() += 1;
+            if finding.fails {
+                *report.hidden_failing.entry(severity).or_default() += 1;
             }
         }
-        let findings = &mut report.findings;
-        findings.retain(|finding| finding.diagnostic.severity >= severity);
+        report.findings.retain(is_shown);
         report
     }
 

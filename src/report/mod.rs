@@ -12,12 +12,15 @@ mod escape;
 mod fingerprint;
 mod full;
 mod github;
+mod gitlab;
 mod json;
+mod junit;
 mod line;
 mod markdown;
 mod name;
 mod rule_doc;
 mod sarif;
+mod sentences;
 mod snippet;
 mod statistics;
 mod summary;
@@ -76,7 +79,7 @@ pub trait Format: fmt::Debug + Sync {
         true
     }
 
-    /// Whether it carries the pages of the rules.
+    /// Whether it needs what is known of the rules, such as their pages.
     fn carries_rule_docs(&self) -> bool {
         false
     }
@@ -103,6 +106,11 @@ fn is_of_failures_only(report: &Report, has_failures: bool) -> bool {
     has_failures && report.targets.is_empty() && report.findings.is_empty()
 }
 
+/// Whether something that was to be linted was not, so that what it had wrong before looks mended.
+fn is_partial(report: &Report, has_failures: bool) -> bool {
+    has_failures || report.lacks_targets
+}
+
 /// The format in which a report is read by people: the default.
 pub const DEFAULT: &dyn Format = &full::Full;
 
@@ -113,6 +121,8 @@ pub const FORMATS: &[&dyn Format] = &[
     &json::Json,
     &sarif::Sarif,
     &github::GitHub,
+    &gitlab::GitLab,
+    &junit::JUnit,
     &markdown::Markdown,
 ];
 

@@ -12,6 +12,12 @@ pub(super) fn file(name: &Name, directory: &Path) -> String {
     }
 }
 
+/// Whether a file is inside a packed chart.
+pub(super) fn is_packed(path: &Path) -> bool {
+    let mut folders = path.ancestors().skip(1);
+    folders.any(|folder| folder.extension().is_some_and(|end| end == "tgz"))
+}
+
 /// The name for a line of its own: `values.yaml`, `--set[2]`.
 pub(super) fn short(name: &Name, view: &View<'_>) -> String {
     let shown = match name {

@@ -15,6 +15,8 @@ pub struct RuleDoc {
     pub why: &'static str,
     /// How to fix it.
     pub help: &'static str,
+    /// Whether its findings fail the run whatever their severity: a file could not be read.
+    pub fails_run: bool,
     /// Its page, in Markdown.
     pub page: String,
     /// What it is about, in a word each.

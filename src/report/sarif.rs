@@ -4,9 +4,9 @@
 
 use super::fingerprint::Fingerprints;
 use super::tracked::Tracked;
-use super::{Format, RuleDoc, View, WrittenFor, escape, name};
-use crate::diagnostic::{Diagnostic, Edit, Finding, Fix, Related, Report, Safety, Severity};
-use crate::source::{Place, Segment, ValuePath};
+use super::{Format, RuleDoc, View, WrittenFor, escape, sentences};
+use crate::diagnostic::{Edit, Finding, Fix, Related, Report, Safety, Severity};
+use crate::source::Place;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use std::io;
@@ -73,7 +73,7 @@ impl Format for Sarif {
 
     fn is_withheld(&self, report: &Report, has_failures: bool) -> bool {
         // Code scanning would close the alerts of what was not linted.
-        has_failures || report.lacks_targets
+        super::is_partial(report, has_failures)
     }
 
     fn carries_rule_docs(&self) -> bool {
@@ -145,11 +145,7 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
     let diagnostic = &finding.diagnostic;
     let at = Tracked::of(finding, view);
     let path = plain(view, &diagnostic.path.to_string());
-    let hash = fingerprints.of(
-        diagnostic.rule,
-        at.file.as_deref().unwrap_or_default(),
-        &lasting(view, diagnostic),
-    );
+    let hash = fingerprints.of(view, finding, &at);
     let mut result = json!({
         "ruleId": diagnostic.rule,
         "level": diagnostic.severity.as_str(),
@@ -180,52 +176,17 @@ fn result(view: &View<'_>, finding: &Finding, fingerprints: &mut Fingerprints) -
     result
 }
 
-/// What a finding is about, in words that stay when an item is put before it in a list: the path without numbers, and then the
-/// item's own text.
-fn lasting(view: &View<'_>, diagnostic: &Diagnostic) -> String {
-    let segments = diagnostic.path.segments();
-    let keys = segments.iter().filter_map(|segment| match segment {
-        Segment::Key(key) => Some(&**key),
-        Segment::Index(_) => None,
-    });
-    let keys = plain(view, &ValuePath::keys(keys).to_string());
-    let lasting = match keys == plain(view, &diagnostic.path.to_string()) {
-        true => keys,
-        false => {
-            let source = view.sources.get(diagnostic.place.source);
-            let item = view.mask.excerpt(&source, diagnostic.place.span.range());
-            format!("{keys}={item}")
-        }
-    };
-    match &diagnostic.object {
-        Some(object) => plain(view, &object.path(&lasting)),
-        None => lasting,
-    }
-}
-
 /// What is wrong, as a first sentence, which becomes the alert's title; then where else, and what to do.
 fn message(view: &View<'_>, finding: &Finding, at: &Tracked) -> String {
-    let diagnostic = &finding.diagnostic;
-    let mut text = view.mask.message(&diagnostic.message) + ".";
-    if let Some(place) = &at.elsewhere {
-        text += &format!(" It is in {place}.");
-    }
-    if let Some(help) = &diagnostic.help {
-        let help = view.mask.message(help);
-        let stop = if help.ends_with(['?', '!']) { "" } else { "." };
-        text += &format!("\nHelp: {help}{stop}");
-    }
+    let told = sentences::told(view, finding, at);
+    let help = sentences::help(view, finding).map(|help| format!("\n{help}"));
     // `[words](address)` would be a link.
-    text.replace("](", "] (")
+    (told + &help.unwrap_or_default()).replace("](", "] (")
 }
 
 fn location(view: &View<'_>, place: Place, at: &Tracked) -> Value {
-    let source = view.sources.get(place.source);
-    let file = at.file.clone().unwrap_or_else(|| {
-        // It must name some file, or the upload is refused; this one will not be displayed.
-        view.mask
-            .file_name(&name::file(source.name(), &view.options.directory))
-    });
+    // It must name some file, or the upload is refused.
+    let file = at.named(place, view);
     json!({"artifactLocation": {"uri": uri(&file)}, "region": region(at)})
 }
 

@@ -49,6 +49,24 @@ impl Tracked {
         }
     }
 
+    /// The file to name where one must be named: that of the repository, else the one that the place is in, which the code host
+    /// will not find.
+    pub(super) fn named(&self, place: Place, view: &View<'_>) -> String {
+        let source = view.sources.get(place.source);
+        let own = || name::file(source.name(), &view.options.directory);
+        self.file
+            .clone()
+            .unwrap_or_else(|| view.mask.file_name(&own()))
+    }
+
+    /// The last line that it is on.
+    pub(super) fn last_line(&self) -> u32 {
+        match self.end.column {
+            1 => self.start.line.max(self.end.line - 1), // it ends with a line's end
+            _ => self.end.line,
+        }
+    }
+
     /// Whether it is on one line.
     pub(super) fn is_on_one_line(&self) -> bool {
         self.start.line == self.end.line
@@ -71,9 +89,7 @@ fn from_root(path: &Path, view: &View<'_>) -> Option<String> {
             _ => return None,
         }
     }
-    let folders = from_root.parent()?;
-    let is_packed = |folder: &Path| folder.extension().is_some_and(|end| end == "tgz");
-    if folders.ancestors().any(is_packed) {
+    if name::is_packed(&from_root) {
         return None;
     }
     Some(

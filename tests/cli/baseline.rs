@@ -54,7 +54,9 @@ fn what_is_known_is_hidden_until_something_is_new() {
     "#);
     assert!(written.ends_with("}\n"));
     let lint = format!("{LINT} --baseline known.json");
-    for format in ["full", "concise", "json", "sarif", "github", "markdown"] {
+    for format in [
+        "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown",
+    ] {
         let ran = world.run(&format!("{lint} -o {format}")).exits(0);
         let told = ran.says_no_more().stdout;
         // SARIF carries the rules' pages, which name other keys.

@@ -43,6 +43,10 @@ fn mistakes_are_findings_in_every_format() {
             "::error file=helm-obo.yaml,line=2,endLine=2,col=3,endColumn=13,title=invalid-config::",
         ),
         (
+            "junit",
+            "<error message=\"there is no rule `obo-mising`\" type=\"error\">",
+        ),
+        (
             "markdown",
             "<code>helm-obo.yaml:2:3</code> **invalid-config**: there is no rule",
         ),
@@ -61,12 +65,14 @@ fn mistakes_are_findings_in_every_format() {
     );
     assert_eq!(json["diagnostics"][0]["path"], "rules.obo-mising");
     assert_eq!(json["summary"]["targets"], 0);
-    // Code scanning would close the alerts of what was not linted.
-    world
-        .run("lint chart -o sarif")
-        .exits(2)
-        .prints_nothing()
-        .stderr_has("[helm-obo.yaml:2:3]");
+    // Code scanning would close the alerts of what was not linted, and GitLab show them as resolved.
+    for format in ["sarif", "gitlab"] {
+        world
+            .run(&format!("lint chart -o {format}"))
+            .exits(2)
+            .prints_nothing()
+            .stderr_has("[helm-obo.yaml:2:3]");
+    }
     world
         .run("lint chart --diff")
         .exits(2)

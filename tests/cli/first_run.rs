@@ -133,9 +133,11 @@ fn every_format_says() {
         let ran = world.run(&format!("lint chart -o {format}")).exits(0);
         assert!(ran.stdout.contains(words), "{ran:#?}");
     }
-    world
-        .run("lint chart -o sarif")
-        .stderr_has("`chart/values-dev.yaml` and `chart/values-prod.yaml` set");
+    for format in ["sarif", "gitlab", "junit"] {
+        world
+            .run(&format!("lint chart -o {format}"))
+            .stderr_has("`chart/values-dev.yaml` and `chart/values-prod.yaml` set");
+    }
     world
         .run("lint chart --diff")
         .exits(0)

@@ -7,7 +7,9 @@ use helm_obo::rules::RULES;
 const FORMATS: [(&str, &[&str]); 7] = [
     (
         "lint chart -f broken.yaml",
-        &["full", "concise", "json", "sarif", "github", "markdown"],
+        &[
+            "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown",
+        ],
     ),
     ("render chart", &["yaml", "json"]),
     ("values chart", &["yaml", "json"]),

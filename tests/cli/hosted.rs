@@ -211,16 +211,17 @@ fn links_lead_to_the_commit_of_the_workflow() {
 
 /// An alert that is not in an upload is closed: a run that could not read a target must not look clean.
 #[test]
-fn a_failed_run_writes_no_sarif() {
+fn a_failed_run_writes_no_report_that_closes_alerts() {
     let world = world().file(
         "config.yaml",
         "targets: [{chart: chart, values: [gone.yaml]}, {chart: chart}]\n",
     );
-    let run = world
-        .run("lint --config config.yaml -o sarif --output-file out.sarif")
-        .exits(2);
-    run.prints_nothing().stderr_has("gone.yaml");
-    assert!(!world.path("out.sarif").exists());
+    for format in ["sarif", "gitlab"] {
+        let call = format!("lint --config config.yaml -o {format} --output-file report");
+        let run = world.run(&call).exits(2);
+        run.prints_nothing().stderr_has("gone.yaml");
+        assert!(!world.path("report").exists());
+    }
     // What cannot be read as values is a finding like others.
     let world = world.file("torn.yaml", "a: [1\n");
     let run = world.run("lint chart -f torn.yaml -o sarif").exits(2);
@@ -229,6 +230,12 @@ fn a_failed_run_writes_no_sarif() {
         "{}",
         run.stdout
     );
+    let run = world.run("lint chart -f torn.yaml -o gitlab").exits(2);
+    assert_eq!(run.json()[0]["check_name"], "syntax-error");
+    let run = world
+        .run("lint chart -f torn.yaml -o junit --fail-on never")
+        .exits(2);
+    assert!(run.stdout.contains("<error message="), "{run:#?}");
 }
 
 #[test]

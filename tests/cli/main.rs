@@ -56,4 +56,5 @@ mod template_lines;
 mod trace;
 mod umbrella;
 mod unread;
+mod uploads;
 mod values;

@@ -2,7 +2,9 @@
 
 use crate::common::world::{BROKEN, CLEAN, DOUBTFUL, World};
 
-const FORMATS: [&str; 6] = ["full", "concise", "json", "sarif", "github", "markdown"];
+const FORMATS: [&str; 8] = [
+    "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown",
+];
 
 fn world() -> World {
     World::new()

@@ -27,7 +27,9 @@ fn a_silenced_finding_is_counted_and_not_reported() {
       contract: actor-token, assumed: no template is at hand
       suppressed: 1 finding by comments
     ");
-    for format in ["json", "sarif", "github", "markdown", "concise"] {
+    for format in [
+        "json", "sarif", "github", "gitlab", "junit", "markdown", "concise",
+    ] {
         let ran = world
             .run(&format!("lint chart -f silent.yaml {flags} -o {format}"))
             .exits(0);

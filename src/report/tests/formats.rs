@@ -90,6 +90,20 @@ fn all_formats_agree_on_number_and_lines() {
         assert!(line.contains(&place), "{line}");
     }
 
+    let gitlab: Value = serde_json::from_str(&case.write("gitlab")).unwrap();
+    let lines = gitlab.as_array().unwrap().iter();
+    let lines = lines.map(|issue| &issue["location"]["lines"]["begin"]);
+    let told: Vec<_> = lines.map(|line| line.as_u64().unwrap()).collect();
+    assert_eq!(told, worst_first.map(|(line, _)| line));
+
+    let junit = case.write("junit");
+    let told: Vec<_> = junit
+        .lines()
+        .filter_map(|line| line.split_once(" in values.yaml:"))
+        .map(|(_, place)| format!("values.yaml:{place}"))
+        .collect();
+    assert_eq!(told, places);
+
     let markdown = case.write("markdown");
     let told: Vec<_> = markdown
         .lines()
@@ -286,7 +300,9 @@ fn formats_are_found_by_name() {
     let names: Vec<_> = FORMATS.iter().map(|format| format.name()).collect();
     assert_eq!(
         names,
-        ["full", "concise", "json", "sarif", "github", "markdown"]
+        [
+            "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"
+        ]
     );
     assert!(names.iter().all(|name| format(name).is_some()));
     assert!(format("xml").is_none());

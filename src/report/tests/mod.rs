@@ -2,8 +2,10 @@
 
 mod formats;
 mod full;
+mod gitlab;
 mod hosted;
 mod hostile;
+mod junit;
 mod summary;
 
 use super::{Options, RuleDoc, View, format};
@@ -47,6 +49,7 @@ impl Case {
                 summary: "no `obo` block",
                 why: "The template reads `obo.enabled`.",
                 help: "Write one.",
+                fails_run: false,
                 page: "# obo-missing\n".into(),
                 tags: &["identity"],
             }],
