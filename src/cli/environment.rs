@@ -1,6 +1,7 @@
 //! What the environment says. Only names that are listed here are read.
 
 use crate::go::parse_bool;
+use crate::report::Ci;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -76,6 +77,35 @@ pub(super) fn is_utf8() -> bool {
             let locale = locale.to_string_lossy().to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         })
+}
+
+/// The CI system that this runs in.
+pub(super) fn ci() -> Option<Ci> {
+    // These set GitHub's variable too.
+    let is_like_github = ["GITEA_ACTIONS", "FORGEJO_ACTIONS"]
+        .into_iter()
+        .find_map(variable);
+    let systems = [
+        ("GITHUB_ACTIONS", Ci::GitHub),
+        ("GITLAB_CI", Ci::GitLab),
+        ("JENKINS_URL", Ci::Jenkins),
+        ("TF_BUILD", Ci::Azure),
+        ("CIRCLECI", Ci::CircleCi),
+        ("BUILDKITE", Ci::Buildkite),
+        ("BITBUCKET_BUILD_NUMBER", Ci::Bitbucket),
+        ("TEAMCITY_VERSION", Ci::TeamCity),
+    ];
+    let is_here = |name: &str| variable(name).is_some_and(|value| value != "false");
+    let found = systems.into_iter().find(|(name, _)| is_here(name));
+    found
+        .map(|(_, ci)| ci)
+        .filter(|ci| *ci != Ci::GitHub || is_like_github.is_none())
+}
+
+/// Whether links can be written to a stream: to a terminal that is known to have them, or where `FORCE_HYPERLINK` asks for it.
+pub(super) fn has_links(is_terminal: bool) -> bool {
+    let is_asked = variable("FORCE_HYPERLINK").is_some();
+    (is_asked || (is_terminal && !is_dumb())) && supports_hyperlinks::supports_hyperlinks()
 }
 
 /// Where GitHub's or GitLab's runner checked the repository out.

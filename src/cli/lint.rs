@@ -11,7 +11,7 @@ use super::{
 };
 use crate::diagnostic::Finding;
 use crate::project::{self, FixedRun, Project, Request, RunEnvironment, RunOutcome};
-use crate::report::{View, WrittenFor, warnings, write_statistics};
+use crate::report::{Options, View, WrittenFor, warnings, write_statistics};
 use crate::rules::INVALID_CONFIG;
 use crate::source::{OverlayFs, Sources};
 use std::path::PathBuf;
@@ -178,6 +178,10 @@ fn write(
     let options = match args.format.written_for() {
         WrittenFor::People | WrittenFor::Programs => terminal.options(file),
         WrittenFor::CodeHost => terminal.hosted(file),
+    };
+    let options = Options {
+        ci: environment::ci(),
+        ..options
     };
     let least = args.min_severity.map(MinSeverity::severity);
     let report = &match least {

@@ -4,7 +4,7 @@ use super::args::Color;
 use super::progress::{DELAY, Line};
 use super::{Error, environment, repository};
 use crate::report::{
-    self, Failure, Format, Options, WrittenFor, write_annotation, write_error, write_log,
+    self, Failure, Format, Links, Options, WrittenFor, write_annotation, write_error, write_log,
     write_note,
 };
 use crate::secrets::Mask;
@@ -57,6 +57,7 @@ impl Terminal {
         let mut options = self.look(is_terminal, self.quiet);
         // What the environment says is about streams.
         options.color &= file.is_none() || self.color == Color::Always;
+        options.links = options.links.filter(|_| file.is_none());
         options
     }
 
@@ -80,8 +81,26 @@ impl Terminal {
             },
             quiet,
             pages: repository::pages(),
+            links: self.links(is_terminal),
             ..Options::default()
         }
+    }
+
+    /// What links lead to, where a stream has them.
+    fn links(&self, is_terminal: bool) -> Option<Links> {
+        if self.color == Color::Never || !environment::has_links(is_terminal) {
+            return None;
+        }
+        let host = gethostname::gethostname().into_string().unwrap_or_default();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+        Some(Links {
+            host: if host.chars().all(is_plain) {
+                host
+            } else {
+                String::new()
+            },
+            directory: std::env::current_dir().ok()?,
+        })
     }
 
     /// How a report for a code host looks: its files are those of the repository.

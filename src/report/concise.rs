@@ -1,6 +1,6 @@
 //! `concise`: a line per finding, as compilers write them.
 
-use super::{Format, View, WrittenFor, name, summary};
+use super::{Format, View, WrittenFor, ci, name, summary};
 use std::io;
 
 /// `file:line:col: severity[rule] message`.
@@ -29,20 +29,21 @@ impl Format for Concise {
             let diagnostic = &finding.diagnostic;
             let source = view.sources.get(diagnostic.place.source);
             let at = source.position(diagnostic.place.span.start);
+            let name = name::short(source.name(), view);
+            let place = format!("{name}:{}:{}", at.line, at.column);
             writeln!(
                 out,
-                "{}:{}:{}: {}[{}] {}",
-                name::short(source.name(), view),
-                at.line,
-                at.column,
+                "{}: {}[{}] {}",
+                view.place(source.name(), place),
                 diagnostic.severity.as_str(),
-                diagnostic.rule,
+                view.rule(diagnostic.rule),
                 view.text(&diagnostic.message),
             )?;
         }
         if !view.options.quiet {
-            out.write_all(summary::lines(view).join("\n").as_bytes())?;
-            writeln!(out)?;
+            for line in summary::lines(view).into_iter().chain(ci::line(view)) {
+                writeln!(out, "{line}")?;
+            }
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::block::{self, Block};
 use super::draw::{Picture, draw};
 use super::snippet::{self, Snippet};
-use super::{Format, View, WrittenFor, name, summary, wrap};
+use super::{Format, View, WrittenFor, ci, name, summary, wrap};
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::source::{Name, Place, program};
 use std::collections::BTreeSet;
@@ -42,7 +42,7 @@ impl Format for Full {
         for line in summary::lines(view) {
             writeln!(out, "{line}")?;
         }
-        if let Some(line) = explained(view) {
+        for line in explained(view).into_iter().chain(ci::line(view)) {
             writeln!(out, "{line}")?;
         }
         Ok(())
@@ -84,7 +84,10 @@ fn write_block(view: &View<'_>, block: &Block<'_>, out: &mut dyn io::Write) -> i
         .partition(|related| related.place == place);
     let (snippet, apart) = snippet::around(view, place, block.label().as_deref(), &others);
     let shown = snippet.first..snippet.first + snippet.count;
-    let heads: Vec<_> = block.findings().map(head).collect();
+    let heads: Vec<_> = block
+        .findings()
+        .map(|finding| head(view, finding))
+        .collect();
     write_drawn(view, &heads, snippet, out)?;
     for related in &same {
         write_line(view, "note", &related.message, out)?;
@@ -126,9 +129,9 @@ fn write_block(view: &View<'_>, block: &Block<'_>, out: &mut dyn io::Write) -> i
 /// What is before a message, the message, and how bad it is, for its colour.
 type Head<'a> = (String, &'a str, Option<Severity>);
 
-fn head<'a>(diagnostic: &'a Diagnostic) -> Head<'a> {
+fn head<'a>(view: &View<'_>, diagnostic: &'a Diagnostic) -> Head<'a> {
     let Diagnostic { severity, rule, .. } = diagnostic;
-    let head = format!("{}[{rule}]:", severity.as_str());
+    let head = format!("{}[{}]:", severity.as_str(), view.rule(rule));
     (head, &diagnostic.message, Some(*severity))
 }
 

@@ -4,6 +4,7 @@
 //! that a format writes passes the mask and loses its control characters first: `View::text` does both.
 
 mod block;
+mod ci;
 mod concise;
 mod diff;
 mod draw;
@@ -16,6 +17,7 @@ mod gitlab;
 mod json;
 mod junit;
 mod line;
+mod link;
 mod markdown;
 mod name;
 mod rule_doc;
@@ -30,11 +32,13 @@ mod tracked;
 mod without_agents;
 pub(crate) mod wrap;
 
+pub use ci::Ci;
 pub use diff::{Revision, write_diff};
 pub use error::{Failure, write_error, write_log, write_note};
 pub use full::write_worst;
 pub use github::write_annotation;
 pub use json::SCHEMA;
+pub use link::Links;
 pub use markdown::{escaped as in_markdown, in_html};
 pub use rule_doc::RuleDoc;
 pub use statistics::write_statistics;
@@ -157,6 +161,10 @@ pub struct Options {
     pub files: Option<String>,
     /// How many bytes of Markdown there may be.
     pub room: usize,
+    /// The CI system that the run is in.
+    pub ci: Option<Ci>,
+    /// What links lead to, where the terminal has them.
+    pub links: Option<Links>,
 }
 
 impl Default for Options {
@@ -171,6 +179,8 @@ impl Default for Options {
             pages: None,
             files: None,
             room: COMMENT,
+            ci: None,
+            links: None,
         }
     }
 }

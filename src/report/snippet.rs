@@ -111,7 +111,7 @@ fn cut_out(view: &View<'_>, source: &Source, labels: &[Label<'_>]) -> Snippet {
         .saturating_sub(lines.end().to_string().len() + 4);
     let primary = labels.first().map_or(0, |label| label.range.start);
     let mut snippet = Snippet {
-        name: name::long(source.name(), view),
+        name: view.place(source.name(), name::long(source.name(), view)),
         at: source.position(Span::new(primary, primary).start),
         first: *lines.start(),
         text: String::new(),

@@ -1,10 +1,11 @@
 //! Breaks lines at spaces, and only there: paths, names and flags stay whole to be copied.
 
+use super::link::unlinked;
 use unicode_width::UnicodeWidthChar;
 
 /// How many columns a string takes, character by character, as the drawing counts them.
 pub(crate) fn width(text: &str) -> usize {
-    text.chars().map(char_width).sum()
+    unlinked(text).chars().map(char_width).sum()
 }
 
 /// How many columns a character takes.

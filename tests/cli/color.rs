@@ -1,8 +1,7 @@
 //! When output is coloured, and drawn with more than ASCII: by `--color`, the environment and the terminal, in this order.
 
-use crate::common::skip::skip;
 use crate::common::world::{BROKEN, World};
-use std::process::{Command, Stdio};
+use crate::terminal;
 
 type Environment = &'static [(&'static str, &'static str)];
 
@@ -86,9 +85,10 @@ fn what_goes_to_a_pipe() {
 
 #[test]
 fn what_goes_to_a_terminal() {
+    let world = world();
     for (flags, environment, is_colored) in ON_A_TERMINAL {
         for call in CALLS {
-            let Some(said) = in_a_terminal(&format!("{call} {flags}"), environment) else {
+            let Some(said) = terminal::run(&world, &format!("{call} {flags}"), environment) else {
                 return;
             };
             assert!(said.len() > 20, "{said}");
@@ -106,7 +106,7 @@ fn what_goes_to_a_terminal() {
 fn what_is_not_for_the_eye() {
     let world = world();
     let lint = "lint chart -f broken.yaml";
-    for format in ["json", "sarif", "github", "markdown"] {
+    for format in ["json", "sarif", "github", "gitlab", "junit", "markdown"] {
         for flags in ["", "--color always"] {
             let asked = world.call(&format!("{lint} -o {format} {flags}"));
             let said = asked.env("FORCE_COLOR", "1").run().stdout;
@@ -134,7 +134,7 @@ fn drawings() {
         (&[("TERM", "linux"), ("LANG", "C.UTF-8")], false),
         (&[("TERM", "xterm"), ("LC_ALL", "C")], false),
     ] {
-        let Some(said) = in_a_terminal("lint chart -f broken.yaml", environment) else {
+        let Some(said) = terminal::run(&world(), "lint chart -f broken.yaml", environment) else {
             return;
         };
         assert_eq!(said.contains('─'), is_drawn, "{environment:?}: {said}");
@@ -142,46 +142,4 @@ fn drawings() {
     let world = world();
     let piped = world.call("lint chart -f broken.yaml").env("TERM", "linux");
     assert!(piped.run().stdout.contains('─'), "a pipe has no fonts");
-}
-
-/// Runs a command with both streams in a terminal, and prints what that was sent.
-const TERMINAL: &str = r#"
-import os, pty, subprocess, sys
-leader, follower = pty.openpty()
-child = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=follower, stderr=follower)
-os.close(follower)
-sent = b""
-try:
-    while piece := os.read(leader, 4096):
-        sent += piece
-except OSError:
-    pass
-sys.stdout.buffer.write(sent)
-child.wait()
-"#;
-
-/// What a terminal is sent; none, and said so, where there is no python3 with terminals.
-fn in_a_terminal(arguments: &str, environment: &[(&str, &str)]) -> Option<String> {
-    let world = world();
-    let output = Command::new("python3")
-        .args(["-c", TERMINAL, env!("CARGO_BIN_EXE_helm-obo")])
-        .args(arguments.split_whitespace())
-        .env_clear()
-        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
-        .env("LANG", "C.UTF-8")
-        .envs(environment.iter().copied())
-        .current_dir(world.path("."))
-        .stdin(Stdio::null())
-        .output();
-    let Ok(output) = output else {
-        skip("there is no python3 to make a terminal");
-        return None;
-    };
-    let errors = String::from_utf8_lossy(&output.stderr);
-    if errors.contains("No module named") || errors.contains("out of pty devices") {
-        skip("python3 has no terminals here");
-        return None;
-    }
-    assert_eq!(errors, "");
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
 }

@@ -51,6 +51,15 @@ agents:
 
 /// What the environment must not bring into a test.
 const SCRUBBED: &[&str] = &[
+    "CI",
+    "GITLAB_CI",
+    "JENKINS_URL",
+    "TF_BUILD",
+    "CIRCLECI",
+    "BUILDKITE",
+    "BITBUCKET_BUILD_NUMBER",
+    "TEAMCITY_VERSION",
+    "FORCE_HYPERLINK",
     "NO_COLOR",
     "CLICOLOR",
     "CLICOLOR_FORCE",

@@ -1,11 +1,13 @@
 //! Tests over whole formats, on small reports made by hand.
 
+mod ci;
 mod formats;
 mod full;
 mod gitlab;
 mod hosted;
 mod hostile;
 mod junit;
+mod links;
 mod summary;
 
 use super::{Options, RuleDoc, View, format};
