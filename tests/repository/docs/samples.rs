@@ -21,7 +21,7 @@ const WITHOUT_SAMPLE: [&str; 6] = [
     "CONTRIBUTING.md",
     "docs/helm-plugin.md", // needs Helm
     "docs/helm-values.md", // its tables are what Helm answered
-    "docs/install.md", // its commands need a release
+    "docs/install.md",     // its commands need a release
     "docs/placeholders.md",
     "docs/yaml-reader.md",
 ];
