@@ -84,7 +84,7 @@ fn the_wheel_is_the_crate() {
     }
     let dynamic = wheel["dynamic"].as_array().unwrap();
     let dynamic: Vec<_> = dynamic.iter().map(|it| it.as_str().unwrap()).collect();
-    assert_eq!(dynamic, ["version", "description", "keywords"]);
+    assert_eq!(dynamic, ["version", "description", "keywords", "urls"]);
 }
 
 /// The value of a key for a target: its own, else that of all.
