@@ -6,7 +6,7 @@ mod report;
 mod unfixable;
 
 pub use fail_on::FailOn;
-pub use object::ObjectName;
+pub use object::{ObjectName, WrittenName};
 pub use report::{
     BrokenFile, Chosen, Finding, Hint, Inactive, LeftOut, Rendered, Report, UnreadFile,
     WithoutAgents,

@@ -1,6 +1,8 @@
 //! What a Kubernetes object is called.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 /// What an object is called.
@@ -14,6 +16,37 @@ pub struct ObjectName {
     pub namespace: Option<Arc<str>>,
     /// Its name; empty if it has none.
     pub name: Arc<str>,
+    /// What its document calls it, where something else gives it its name.
+    pub written: WrittenName,
+}
+
+/// What a document calls an object that a kustomization or a release names otherwise; empty where nothing does. Objects with one
+/// name are one, whatever their documents say.
+#[derive(Debug, Clone, Default)]
+pub struct WrittenName(Option<Arc<str>>);
+
+impl PartialEq for WrittenName {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for WrittenName {}
+
+impl PartialOrd for WrittenName {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for WrittenName {
+    fn cmp(&self, _: &Self) -> Ordering {
+        Ordering::Equal
+    }
+}
+
+impl Hash for WrittenName {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
 impl ObjectName {
@@ -38,9 +71,21 @@ impl ObjectName {
         *self.name == *name && is_before
     }
 
-    /// A path in it, for what knows findings again.
+    /// A path in it, for what knows findings again: with the name that its document has, whichever kustomization or release the run
+    /// reads it for.
     pub fn path(&self, path: &str) -> String {
-        format!("{self} {path}").trim_end().to_owned()
+        let path = match &self.written.0 {
+            Some(written) => format!("{written} {path}"),
+            None => format!("{self} {path}"),
+        };
+        path.trim_end().to_owned()
+    }
+
+    /// Remembers the name that the document has, before it gets another one.
+    pub fn keep_written(&mut self) {
+        if self.written.0.is_none() {
+            self.written = WrittenName(Some(self.to_string().into()));
+        }
     }
 
     /// The version of its kind.
@@ -68,12 +113,33 @@ mod tests {
     use super::ObjectName;
 
     #[test]
+    fn a_path_has_the_name_that_is_written() {
+        let mut object = ObjectName {
+            kind: "Agent".into(),
+            name: "clerk".into(),
+            ..ObjectName::default()
+        };
+        assert_eq!(object.path("spec"), "Agent clerk spec");
+        let before = object.clone();
+        for namespace in ["one", "two"] {
+            object.keep_written();
+            object.namespace = Some(namespace.into());
+        }
+        assert_eq!(object.path("spec"), "Agent clerk spec");
+        assert_eq!(object.to_string(), "Agent two/clerk");
+        assert_ne!(object, before);
+        object.namespace = None;
+        assert_eq!(object, before);
+    }
+
+    #[test]
     fn an_object_goes_by_several_names() {
         let name = ObjectName {
             api_version: "helm.toolkit.fluxcd.io/v2".into(),
             kind: "HelmRelease".into(),
             namespace: Some("team".into()),
             name: "bots".into(),
+            ..ObjectName::default()
         };
         for (called, is_it) in [
             ("bots", true),

@@ -44,6 +44,7 @@ impl Naming {
     /// Names an object. A Namespace gets the name of the namespace itself.
     pub(super) fn apply(&self, object: &mut Object) {
         let name = &mut object.name;
+        name.keep_written();
         match (&self.namespace, Kind::of(name)) {
             (Some(namespace), Kind::Namespace) => {
                 name.name = Arc::clone(namespace);

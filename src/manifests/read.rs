@@ -2,7 +2,7 @@
 
 use super::Object;
 use super::unread::drop_unread;
-use crate::diagnostic::ObjectName;
+use crate::diagnostic::{ObjectName, WrittenName};
 use crate::source::{Segment, Source, Span, ValuePath};
 use crate::yaml::{Entry, Node, SyntaxError, Value, read_stream};
 use std::sync::Arc;
@@ -69,6 +69,7 @@ fn collect(mut node: Node, document: usize, at: ValuePath, objects: &mut Vec<Obj
                 kind: kind.unwrap_or_default().into(),
                 namespace: None,
                 name: Arc::default(),
+                written: WrittenName::default(),
             },
             node,
             document,
@@ -107,6 +108,7 @@ fn collect(mut node: Node, document: usize, at: ValuePath, objects: &mut Vec<Obj
         kind: kind.into(),
         namespace: metadata("namespace"),
         name: metadata("name").unwrap_or_default(),
+        written: WrittenName::default(),
     };
     drop_unread(&name, &mut node);
     objects.push(Object {

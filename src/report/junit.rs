@@ -133,7 +133,7 @@ fn fails(view: &View<'_>, finding: &Finding) -> Option<NonSuccessKind> {
 fn about(view: &View<'_>, diagnostic: &Diagnostic) -> String {
     let path = diagnostic.path.to_string();
     let object = diagnostic.object.as_ref();
-    view.text(&object.map_or(path.clone(), |object| object.path(&path)))
+    view.text(&object.map_or(path.clone(), |object| format!("{object} {path}")))
 }
 
 /// `error in FILE:LINE:COLUMN`, the message and what to do, each on a line of its own.

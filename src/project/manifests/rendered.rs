@@ -136,6 +136,7 @@ fn documents<'r>(
         let mut file = manifests::read(&rendered.source);
         for object in &mut file.objects {
             if object.name.namespace.is_none() {
+                object.name.keep_written();
                 object.name.namespace.clone_from(&namespace);
             }
         }
