@@ -1,7 +1,7 @@
 //! `--output-file`: which files are never written over.
 
 use super::Error;
-use crate::project::{Baseline, Request};
+use crate::project::{Baseline, Request, is_baseline};
 use crate::source::display_path;
 use crate::values::Flag;
 use std::ffi::OsStr;
@@ -21,6 +21,11 @@ pub(super) enum Written {
 /// # Errors
 /// When it is.
 pub(super) fn check(file: Option<&Path>, output: Written, request: &Request) -> Result<(), Error> {
+    if let (Some(file), Some(Baseline::Write(baseline))) = (file, &request.baseline)
+        && absolute(file).is_some_and(|file| Some(file) == absolute(baseline))
+    {
+        return Err(refused(file, "the baseline is to be written there"));
+    }
     let Some((file, real)) = existing(file) else {
         return Ok(());
     };
@@ -30,6 +35,8 @@ pub(super) fn check(file: Option<&Path>, output: Written, request: &Request) -> 
         "a chart is made of it"
     } else if is_config(&real) {
         "it is a config file"
+    } else if std::fs::read_to_string(&real).is_ok_and(|text| is_baseline(&text)) {
+        "it is a baseline"
     } else if is_values(&real, output) {
         "it may hold values"
     } else {
@@ -66,6 +73,16 @@ fn existing(file: Option<&Path>) -> Option<(&Path, PathBuf)> {
     let file = file?;
     let real = file.canonicalize().ok()?;
     real.is_file().then_some((file, real))
+}
+
+/// A file's path from the root, whether or not it is there.
+fn absolute(file: &Path) -> Option<PathBuf> {
+    let name = file.file_name()?;
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+    Some(folder.join(name))
 }
 
 fn is_same(input: &Path, real: &Path) -> bool {

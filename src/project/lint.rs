@@ -36,9 +36,8 @@ pub fn lint(project: &Project<'_>) -> Result<RunOutcome, ProjectError> {
             (outcome, RulesRun::new(), Vec::new())
         }
     };
-    for baseline in baseline.into_iter().chain(configured) {
-        project.apply_baseline(baseline, &ran, &mut outcome)?;
-    }
+    let baselines = baseline.into_iter().chain(configured);
+    project.apply_baselines(baselines, &ran, &mut outcome)?;
     Ok(outcome)
 }
 

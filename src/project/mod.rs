@@ -56,7 +56,7 @@ mod unreadable;
 mod unshown;
 mod without_agents;
 
-pub use baseline::{Baseline, BaselineError};
+pub use baseline::{Baseline, BaselineError, is_baseline};
 pub use charts::LoadedChart;
 pub use config_mistakes::mask_of_config;
 pub use contracts::CompiledContract;

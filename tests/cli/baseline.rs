@@ -467,7 +467,7 @@ fn the_config_file_names_a_baseline() {
     empty
         .run(&format!("{lint} -o json --output-file below/known.json"))
         .exits(2)
-        .stderr_has("this run reads it");
+        .stderr_has("it is a baseline");
 }
 
 #[test]
@@ -518,4 +518,114 @@ fn fixes_reach_what_a_configured_baseline_hides_only_where_it_is_written_anew() 
         ))
         .exits(0);
     assert_ne!(hidden.read("prod.yaml"), values);
+}
+
+#[test]
+fn what_two_baselines_list_is_stale_in_neither() {
+    let values = "agents:\n  definitions:\n    sre-agent: {favouriteColour: blue}\n";
+    let mut world = World::empty();
+    for chart in ["a", "b"] {
+        world = world
+            .chart(chart)
+            .file(&format!("{chart}/ci/x-values.yaml"), values);
+    }
+    let lint = "lint a b --select unknown-key --fail-on note";
+    for chart in ["a", "b"] {
+        let file = format!("{chart}/known.json");
+        world
+            .run(&format!("{lint} --write-baseline {file}"))
+            .exits(0);
+    }
+    for chart in ["a", "b"] {
+        let config = format!("{chart}/helm-obo.yaml");
+        world = world.file(&config, "baseline: known.json\n");
+    }
+    let ran = world
+        .run(&format!("{lint} -o json"))
+        .exits(0)
+        .says_no_more();
+    assert_eq!(ran.json()["summary"]["baselined"], 2);
+}
+
+#[test]
+fn a_baseline_of_manifests_holds_whatever_names_them() {
+    let agent = "apiVersion: kagent.dev/v1alpha2\nkind: Agent\nmetadata: {name: clerk}\nspec: {type: Declarative, declarative: {modelConfg: x}}\n";
+    let world = World::empty()
+        .file("m/helm-obo.yaml", "baseline: known.json\nfail-on: note\n")
+        .file("m/base/agent.yaml", agent)
+        .file("m/base/kustomization.yaml", "resources: [agent.yaml]\n")
+        .file(
+            "m/prod/kustomization.yaml",
+            "resources: [../base]\nnamespace: prod\nnamePrefix: p-\n",
+        );
+    world.run("lint m").exits(2);
+    world.run("lint m --no-baseline").exits(1);
+    let write = world.run("lint m --write-baseline m/known.json").exits(0);
+    assert!(!write.stderr.contains(" 0 findings"), "{write:#?}");
+    for call in [
+        "lint m",
+        "lint --changed m/base/agent.yaml",
+        "lint m/base/agent.yaml",
+        "lint m/base",
+    ] {
+        let ran = world.run(call).exits(0);
+        assert!(!ran.stderr.contains("any more"), "{call}: {ran:#?}");
+    }
+}
+
+#[test]
+fn no_output_is_written_over_a_baseline() {
+    let world = world();
+    let both = format!("{LINT} --write-baseline x.json --output-file x.json");
+    world
+        .run(&both)
+        .exits(2)
+        .stderr_has("the baseline is to be written there");
+    world
+        .run(&format!("{LINT} --write-baseline known.json"))
+        .exits(0);
+    let before = world.read("known.json");
+    for call in [
+        "lint chart --baseline none.json",
+        "lint chart --no-baseline",
+        "values chart",
+        "trace chart",
+        "render chart",
+    ] {
+        world
+            .run(&format!("{call} --output-file known.json"))
+            .exits(2)
+            .stderr_has("it is a baseline");
+    }
+    assert_eq!(world.read("known.json"), before);
+}
+
+#[test]
+fn a_configured_baseline_that_cannot_be_used_is_a_mistake_of_the_config_file() {
+    let world = World::new().file("helm-obo.yaml", "baseline: my known.json\n");
+    let json = world.run("lint chart -o json").exits(2).json();
+    assert_eq!(json["diagnostics"][0]["rule"], "invalid-config");
+    assert_eq!(
+        json["diagnostics"][0]["help"],
+        "write it: `helm-obo lint --write-baseline 'my known.json'`"
+    );
+    for (content, message) in [
+        (
+            "x",
+            "`baseline` cannot be used: `my known.json`, line 1: this is no JSON",
+        ),
+        (
+            "{\"version\": 2}",
+            "`baseline` cannot be used: `my known.json`, line 1: this baseline is of version 2, and helm-obo knows 1 only",
+        ),
+    ] {
+        let world = World::new()
+            .file("helm-obo.yaml", "baseline: my known.json\n")
+            .file("my known.json", content);
+        let json = world.run("lint chart -o json").exits(2).json();
+        assert_eq!(json["diagnostics"][0]["message"], message);
+    }
+    // Who only wants to see something needs none.
+    world.run("values chart").exits(0);
+    world.run("trace chart").exits(0);
 }

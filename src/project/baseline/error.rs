@@ -1,10 +1,10 @@
 //! Why a baseline cannot be used.
 
 use super::entry::VERSION;
-use crate::source::{display_path, program};
+use crate::source::{display_path, program, shell_word};
 use crate::values;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a baseline is usually called.
 const USUAL: &str = "helm-obo-baseline.json";
@@ -63,6 +63,11 @@ pub enum BaselineError {
     },
 }
 
+/// A file's name as a shell takes it, where it can be typed at all.
+pub(super) fn typed(file: &Path) -> String {
+    shell_word(&display_path(file)).unwrap_or_else(|| "FILE".to_owned())
+}
+
 impl BaselineError {
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
@@ -75,18 +80,18 @@ impl BaselineError {
             Self::Missing { file } => Some(format!(
                 "write it: `{} lint --write-baseline {}`",
                 program(),
-                display_path(file)
+                typed(file)
             )),
             Self::Unreadable(error) => error.help(),
             // It may be anything, such as the values that are linted.
             Self::Malformed { .. } => Some(
-                "restore it if it was a baseline, else name another file: `--write-baseline` writes over nothing but a baseline"
+                "restore it if it was a baseline, else name another file: `--write-baseline` writes over nothing but a baseline or an empty file"
                     .to_owned(),
             ),
             Self::Newer { file, .. } => Some(format!(
                 "update helm-obo, or remove the file and write a new one with this version: `{} lint --write-baseline {}`",
                 program(),
-                display_path(file)
+                typed(file)
             )),
             Self::Write { .. } => None,
         }

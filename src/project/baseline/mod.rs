@@ -9,11 +9,12 @@ mod read;
 mod write;
 
 pub use error::BaselineError;
+use error::typed;
 
 use super::outcome::{RulesRun, RunOutcome};
 use super::{Project, ProjectError};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::Diagnostic;
 use crate::rules::fails_run;
 use crate::secrets::Mask;
 use crate::source::{Name, SourceId, Sources, ValuePath, display_path, program};
@@ -85,10 +86,11 @@ impl Project<'_> {
         let named = configs.filter_map(|config| Some((config.baseline.as_ref()?, config)));
         let named: BTreeMap<&PathBuf, &Arc<Config>> = named.collect();
         let read = named.into_iter().map(|(file, config)| {
-            let file = self.baseline_file(file)?;
-            let known = self.known(&file).map_err(|error| absent(error, config))?;
-            let purpose = Purpose::Hide(known);
-            Ok(InUse { file, purpose })
+            let used = self.baseline_file(file).and_then(|file| {
+                let purpose = Purpose::Hide(self.known(&file)?);
+                Ok(InUse { file, purpose })
+            });
+            used.map_err(|error| unusable(error, config))
         });
         read.collect()
     }
@@ -102,54 +104,65 @@ impl Project<'_> {
         Ok(())
     }
 
-    /// Hides the findings that the baseline lists, and says which entries match none; or writes it, and hides all.
-    pub(super) fn apply_baseline(
+    /// Hides the findings that the baselines list, and says which entries match none; or writes one, and hides all.
+    pub(super) fn apply_baselines(
         &self,
-        baseline: InUse,
+        baselines: impl IntoIterator<Item = InUse>,
         ran: &RulesRun,
         outcome: &mut RunOutcome,
     ) -> Result<(), ProjectError> {
-        let InUse { file, purpose } = baseline;
-        let naming = Naming::new(&self.here, &file);
-        match purpose {
-            Purpose::Hide(known) => self.hide_known(known, &naming, ran, outcome, &file),
-            Purpose::Write(_) if outcome.is_unreadable || !outcome.failures.is_empty() => {
-                outcome.notes.push(format!(
-                    "`{}` is not written: it would lack what is in the files that cannot be read",
-                    display_path(&file)
-                ));
+        let mut listed = Vec::new();
+        for InUse { file, purpose } in baselines {
+            match purpose {
+                Purpose::Hide(known) => listed.push((file, known)),
+                Purpose::Write(_) if outcome.is_unreadable || !outcome.failures.is_empty() => {
+                    outcome.notes.push(format!(
+                        "`{}` is not written: it would lack what is in the files that cannot be read",
+                        display_path(&file)
+                    ));
+                }
+                Purpose::Write(before) => {
+                    let naming = Naming::new(&self.here, &file);
+                    self.write(&naming, before, outcome, &file)?;
+                }
             }
-            Purpose::Write(before) => self.write(&naming, before, outcome, &file)?,
         }
+        self.hide_known(listed, ran, outcome);
         Ok(())
     }
 
+    /// Each baseline is held to all findings, so that what two of them list is stale in neither.
     fn hide_known(
         &self,
-        mut known: KnownFindings,
-        naming: &Naming,
+        listed: Vec<(PathBuf, KnownFindings)>,
         ran: &RulesRun,
         outcome: &mut RunOutcome,
-        file: &Path,
     ) {
+        if listed.is_empty() {
+            return;
+        }
         let mask = mask(outcome, self.sources);
-        let entry = |diagnostic: &Diagnostic| naming.entry(diagnostic, self.sources, &mask);
-        let report = &mut outcome.report;
-        let is_new = |finding: &Finding| {
-            let diagnostic = &finding.diagnostic;
-            !may_be_hidden(diagnostic) || !known.take(&entry(diagnostic))
-        };
-        let before = report.findings.len();
-        report.findings.retain(is_new);
-        report.baselined += before - report.findings.len();
-        let judged = judged(naming, ran);
-        let stale = known.stale(|entry| {
-            let rules = judged.get(&entry.file);
-            rules.is_some_and(|rules| rules.contains(&*entry.rule))
-        });
-        report.stale += stale.len();
-        outcome.notes.extend(note(&stale, file));
-        outcome.files.insert(display_path(file));
+        let mut hidden = vec![false; outcome.report.findings.len()];
+        for (file, mut known) in listed {
+            let naming = Naming::new(&self.here, &file);
+            for (finding, hidden) in outcome.report.findings.iter().zip(&mut hidden) {
+                let diagnostic = &finding.diagnostic;
+                let entry = || naming.entry(diagnostic, self.sources, &mask);
+                *hidden |= may_be_hidden(diagnostic) && known.take(&entry());
+            }
+            let judged = judged(&naming, ran);
+            let stale = known.stale(|entry| {
+                let rules = judged.get(&entry.file);
+                rules.is_some_and(|rules| rules.contains(&*entry.rule))
+            });
+            outcome.report.stale += stale.len();
+            outcome.notes.extend(note(&stale, &file));
+            outcome.files.insert(display_path(&file));
+        }
+        let mut is_hidden = hidden.into_iter();
+        let before = outcome.report.findings.len();
+        { &mut outcome.report.findings }.retain(|_| !is_hidden.next().unwrap_or_default());
+        outcome.report.baselined += before - outcome.report.findings.len();
     }
 
     fn write(
@@ -172,17 +185,22 @@ impl Project<'_> {
     }
 }
 
-/// Why a baseline cannot be used, as a mistake of the config file where that names what is not there.
-fn absent(error: BaselineError, config: &Config) -> ProjectError {
-    let BaselineError::Missing { file } = &error else {
-        return error.into();
+/// Why a baseline cannot be used that a config file names, as a mistake of that file.
+fn unusable(error: BaselineError, config: &Config) -> ProjectError {
+    let message = match &error {
+        BaselineError::Missing { file } => format!(
+            "`baseline` names `{}`, and there is no such file",
+            display_path(file)
+        ),
+        other => format!("`baseline` cannot be used: {other}"),
     };
-    let message = format!(
-        "`baseline` names `{}`, and there is no such file",
-        display_path(file)
-    );
     let mistake = config.mistake(&ValuePath::keys(["baseline"]), message, error.help());
     mistake.map_or_else(|| error.into(), ProjectError::from)
+}
+
+/// Whether a text is that of a baseline.
+pub fn is_baseline(text: &str) -> bool {
+    read::parse(text, Path::new("")).is_ok()
 }
 
 /// The note on a baseline that was written. A run over less than before drops what it did not look at.
@@ -235,6 +253,6 @@ fn note(stale: &[Stale], file: &Path) -> Option<String> {
          what is gone",
         named.join(", "),
         program(),
-        display_path(file)
+        typed(file)
     ))
 }

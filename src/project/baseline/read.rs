@@ -77,7 +77,7 @@ impl Project<'_> {
 }
 
 /// Parses a baseline. Errors do not repeat the parser's message, which quotes the file.
-fn parse(text: &str, file: &Path) -> Result<KnownFindings, BaselineError> {
+pub(super) fn parse(text: &str, file: &Path) -> Result<KnownFindings, BaselineError> {
     let text = unmarked(text);
     let malformed = |error: serde_json::Error| BaselineError::Malformed {
         file: file.to_owned(),
