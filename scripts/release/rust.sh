@@ -2,7 +2,14 @@
 # Installs stable Rust for a target on a runner, and rustup first where that is missing, as on Windows for Arm.
 #
 #   rust.sh [TARGET]
+#
+# Only for runners of GitHub: it brings the toolchain `stable` up to date, which elsewhere is somebody's own. There it refuses.
 set -euo pipefail
+
+if [[ ${GITHUB_ACTIONS-} != true ]]; then
+  echo 'rust.sh: this would update the toolchain `stable` of this machine; it is for runners of GitHub only' >&2
+  exit 2
+fi
 
 if ! command -v rustup >/dev/null; then
   address=https://static.rust-lang.org/rustup/dist/aarch64-pc-windows-msvc/rustup-init.exe
