@@ -8,8 +8,19 @@
 set -euo pipefail
 
 tag=$1 folder=$2 moving=$3
+said=$(mktemp)
+trap 'rm -f "$said"' EXIT
 
-case $(gh release view "$tag" --json isDraft --jq .isDraft 2>/dev/null || echo none) in
+# Whether the release is a draft, or `none`. What gh could not ask is no answer.
+state() {
+  gh release view "$tag" --json isDraft --jq .isDraft 2>"$said" && return
+  grep -qxF 'release not found' "$said" && echo none && return
+  cat "$said" >&2
+  return 1
+}
+
+state=$(state)
+case $state in
   false)
     echo "::notice::the release $tag is published already, and stays as it is"
     exit

@@ -9,7 +9,16 @@ set -euo pipefail
 
 version=$1 moving=$2 name=$3 image=$4
 
-if skopeo inspect --raw "docker://$image:$version" >/dev/null 2>&1; then
+# Whether the version is there; ends the script where the registry does not say.
+is_there() {
+  local said
+  said=$(skopeo inspect --raw "docker://$image:$version" 2>&1 >/dev/null) && return
+  grep -qE '(manifest|name) unknown' <<<"$said" && return 1
+  echo "::error::whether $image:$version is there is unknown: $said" >&2
+  exit 1
+}
+
+if is_there; then
   echo "::notice::$image:$version is there already, and stays as it is" >&2
 else
   buildah manifest push --quiet --all "$name" "docker://$image:$version" >&2
