@@ -193,6 +193,27 @@ fn every_job_has_a_name_and_an_end() {
     }
 }
 
+/// A job that runs again after a newer release must not move a name back: another job's output would be that of the first run.
+#[test]
+fn a_job_that_moves_a_name_asks_which_ones_move() {
+    let mut movers = Vec::new();
+    for (file, name, job) in jobs() {
+        let text = serde_yaml::to_string(&job).unwrap();
+        assert!(job["outputs"]["moving"].is_null(), "{file}: {name}");
+        if !text.contains("steps.moving.outputs.moving") {
+            continue;
+        }
+        let steps = job["steps"].as_sequence().unwrap();
+        assert_eq!(steps[0]["with"]["fetch-depth"], 0, "{file}: {name}");
+        assert_eq!(steps[1]["id"], "moving", "{file}: {name}");
+        let run = steps[1]["run"].as_str().unwrap();
+        assert!(run.starts_with("scripts/release/moving.sh "), "{run}");
+        movers.push(name);
+    }
+    movers.sort_unstable();
+    assert_eq!(movers, ["image", "release", "tap"]);
+}
+
 /// `v0` is moved to each release; were it one, the release would start again.
 #[test]
 fn only_a_whole_version_is_a_release() {
