@@ -211,7 +211,7 @@ fn a_job_that_moves_a_name_asks_which_ones_move() {
         movers.push(name);
     }
     movers.sort_unstable();
-    assert_eq!(movers, ["image", "release", "tap"]);
+    assert_eq!(movers, ["image", "mirror", "release", "tap"]);
 }
 
 /// `v0` is moved to each release; were it one, the release would start again.
