@@ -214,6 +214,15 @@ fn a_job_that_moves_a_name_asks_which_ones_move() {
     assert_eq!(movers, ["image", "mirror", "release", "tap"]);
 }
 
+/// Releases run one after the other, and each one runs: by default a run that waits is cancelled for a newer one.
+#[test]
+fn no_release_is_lost_for_another() {
+    let concurrency = &read(".github/workflows/release.yml")["concurrency"];
+    assert_eq!(concurrency["group"], "release");
+    assert_eq!(concurrency["cancel-in-progress"], false);
+    assert_eq!(concurrency["queue"], "max");
+}
+
 /// `v0` is moved to each release; were it one, the release would start again.
 #[test]
 fn only_a_whole_version_is_a_release() {
