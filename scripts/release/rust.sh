@@ -7,7 +7,7 @@
 set -euo pipefail
 
 if [[ ${GITHUB_ACTIONS-} != true ]]; then
-  echo 'rust.sh: this would update the toolchain `stable` of this machine; it is for runners of GitHub only' >&2
+  echo "rust.sh: this would update this machine's toolchain stable; it is for runners of GitHub only" >&2
   exit 2
 fi
 
