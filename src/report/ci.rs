@@ -29,7 +29,7 @@ impl Ci {
             Self::GitHub => "GitHub",
             Self::GitLab => "GitLab",
             Self::Jenkins => "Jenkins",
-            Self::Azure => "Azure",
+            Self::Azure => "Azure Pipelines",
             Self::CircleCi => "CircleCI",
             Self::Buildkite => "Buildkite",
             Self::Bitbucket => "Bitbucket",

@@ -161,7 +161,10 @@ fn of_hidden(view: &View<'_>) -> Option<TestCase> {
     (!counts.is_empty()).then(|| {
         let told = format!("{} not shown", list(&counts, "and"));
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-        status.set_message(told);
+        status
+            .set_message(told.clone())
+            .set_type("hidden")
+            .set_description(told);
         case(NAME, "--min-severity".to_owned(), status)
     })
 }

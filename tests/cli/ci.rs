@@ -33,7 +33,7 @@ fn the_last_line_names_the_format() {
         ),
         (
             &[("TF_BUILD", "True")],
-            "  in Azure: `--format junit` writes a test report",
+            "  in Azure Pipelines: `--format junit` writes a test report",
         ),
         (
             &[("CIRCLECI", "true")],

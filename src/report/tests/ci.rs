@@ -25,7 +25,7 @@ fn the_format_of_the_ci_system_is_named() {
         ),
         (
             Ci::Azure,
-            "  in Azure: `--format junit` writes a test report",
+            "  in Azure Pipelines: `--format junit` writes a test report",
         ),
         (
             Ci::CircleCi,

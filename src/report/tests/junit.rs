@@ -137,7 +137,7 @@ fn hidden_findings_fail_a_test() {
         let text = case.write("junit");
         let counted = counts(&text, "failures", "failure");
         assert_eq!(counted, (failures, failures, failures), "{text}");
-        let told = "<failure message=\"1 warning and 1 note not shown\"/>";
+        let told = "<failure message=\"1 warning and 1 note not shown\" type=\"hidden\">1 warning and 1 note not shown<";
         assert_eq!(text.contains(told), failures == 2, "{text}");
     }
 }
