@@ -75,8 +75,11 @@ fn existing(file: Option<&Path>) -> Option<(&Path, PathBuf)> {
     real.is_file().then_some((file, real))
 }
 
-/// A file's path from the root, whether or not it is there.
+/// A file's path from the root, whether or not it is there; of a link, that of what it leads to.
 fn absolute(file: &Path) -> Option<PathBuf> {
+    let target = std::fs::read_link(file).ok();
+    let target = target.and_then(|target| Some(file.parent()?.join(target)));
+    let file = target.as_deref().unwrap_or(file);
     let name = file.file_name()?;
     let folder = file
         .parent()
@@ -85,8 +88,9 @@ fn absolute(file: &Path) -> Option<PathBuf> {
     Some(folder.join(name))
 }
 
+/// Whether both are one file, by whatever link.
 fn is_same(input: &Path, real: &Path) -> bool {
-    input.canonicalize().is_ok_and(|input| input == real)
+    same_file::is_same_file(input, real).unwrap_or(false)
 }
 
 /// The files that the command line names for reading.

@@ -629,3 +629,23 @@ fn a_configured_baseline_that_cannot_be_used_is_a_mistake_of_the_config_file() {
     world.run("values chart").exits(0);
     world.run("trace chart").exits(0);
 }
+
+#[cfg(unix)]
+#[test]
+fn no_link_leads_output_into_a_file_of_the_run() {
+    let world = world();
+    std::os::unix::fs::symlink("new.json", world.path("link.json")).unwrap();
+    world
+        .run(&format!(
+            "{LINT} --write-baseline new.json --output-file link.json"
+        ))
+        .exits(2)
+        .stderr_has("the baseline is to be written there");
+    std::fs::hard_link(world.path("chart/values.yaml"), world.path("hard")).unwrap();
+    let before = world.read("hard");
+    world
+        .run("lint chart --output-file hard")
+        .exits(2)
+        .stderr_has("this run reads it");
+    assert_eq!(world.read("hard"), before);
+}
