@@ -68,6 +68,12 @@ fn the_last_line_names_the_format() {
         assert_eq!(told(environment, broken), expected, "{environment:?}");
     }
     let gitlab = &[("GITLAB_CI", "true")];
+    // GitLab would be given no report.
+    let missing = "nowhere -f broken.yaml";
+    assert_eq!(
+        told(gitlab, missing),
+        "  more: helm-obo explain forwarding-disabled"
+    );
     assert!(told(gitlab, "-f broken.yaml -o concise").starts_with("  in GitLab"));
     for arguments in [
         "-f broken.yaml -q",
