@@ -1,10 +1,13 @@
 # shellcheck shell=bash disable=SC2154
 # Functions that get a tool below $home, when it is not there yet, and print where it is.
 
+# from_caller PATH: a path as the caller of the script meant it, before the script changed its folder
+from_caller() { (cd "$OLDPWD" && realpath -e "$1"); }
+
 # binary PROFILE [BINARY]
 binary() {
   if [ -n "$2" ]; then
-    realpath "$2"
+    from_caller "$2"
   else
     cargo build --locked --quiet --profile "$1" >&2
     echo "$(cd "${CARGO_TARGET_DIR:-target}" && pwd)/$1/helm-obo"
@@ -14,7 +17,7 @@ binary() {
 chart() {
   local repository=$home/agentic-platform commit=390b1a541353801186f228de17995665ec0575c0
   if [ -n "${HELM_OBO_CHART-}" ]; then
-    realpath "$HELM_OBO_CHART"
+    from_caller "$HELM_OBO_CHART"
     return
   fi
   if [ ! -d "$repository/.git" ]; then
