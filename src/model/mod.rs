@@ -7,6 +7,7 @@ mod agent;
 mod call;
 mod definition;
 mod field;
+mod own_servers;
 mod policy;
 mod server;
 mod spelling;
@@ -15,6 +16,7 @@ pub use agent::{Activity, Agent, EnvVar, Impersonation, Intent};
 pub use call::{AgentCall, Call, CallTarget};
 pub use definition::{AgentDefinition, Need, Object, Obo};
 pub use field::{Field, State};
+pub use own_servers::OwnServers;
 pub use policy::{Delegation, Grant, Policy, TrustedIssuer};
 pub use server::{
     Header, HeaderSite, HeaderValue, ListedServer, Protocol, Server, ServerKind, Text, Undecided,
@@ -50,6 +52,8 @@ pub struct Model {
     pub unguarded: Vec<Need>,
     /// Whose templates these are.
     pub templates: TemplateOwner,
+    /// Which of the servers is each agent's own.
+    pub own_servers: OwnServers,
 }
 
 impl Model {
@@ -61,10 +65,7 @@ impl Model {
     /// The server that a call goes to, where it is there.
     pub fn server_of(&self, of: AgentCall<'_>) -> Option<&Server> {
         match of.call.target {
-            CallTarget::Own => {
-                let mut servers = self.servers.iter();
-                servers.find(|server| server.agent.as_ref() == Some(&of.agent.name))
-            }
+            CallTarget::Own => self.own_servers.of(&of.agent.name, &self.servers),
             CallTarget::Server(index) => self.servers.get(index),
             CallTarget::Absent => None,
         }
