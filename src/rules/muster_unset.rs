@@ -8,8 +8,8 @@ use crate::model::{AgentCall, Intent};
 use crate::platform::{GatewayKind, Muster, Platform};
 use crate::source::{Place, Segment, ValuePath};
 use crate::wiring::{
-    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Mode, Scenario, is_user_intended,
-    let_through_by, platform_of,
+    ACTOR_HEADER, Assumption, CallEvaluator, CallOutcome, Decision, Mode, Scenario,
+    is_user_intended, let_through_by, platform_of,
 };
 
 pub(super) const RULE: Rule = Rule {
@@ -115,12 +115,12 @@ fn open_version(facts: &WiringFacts<'_>) -> Option<Draft> {
 /// As whom a user's call runs on the muster that is assumed, and from which releases on otherwise; where from none, before
 /// which one. None if all releases are alike, or it cannot be known.
 fn course(facts: &WiringFacts<'_>, of: AgentCall<'_>, platform: &Platform) -> Option<String> {
-    let now = outcome(facts, of, platform);
-    if now.decision.mode == Mode::Unknown {
+    let (past, later) = platform.muster.kinds();
+    if !is_decided_by_muster(facts, of, platform, &[&*past, &*later].concat()) {
         return None;
     }
+    let now = outcome(facts, of, platform);
     let on = |muster: &Muster| outcome(facts, of, &with(platform, muster.clone()));
-    let (past, later) = platform.muster.kinds();
     let mut course = format!(
         "on {}, which is assumed here, {}",
         platform.muster.version.value,
@@ -152,6 +152,29 @@ fn course(facts: &WiringFacts<'_>, of: AgentCall<'_>, platform: &Platform) -> Op
         }
     }
     None
+}
+
+/// Whether some of these musters makes something else of a user's call: most often none does, and that is soon known.
+fn is_decided_by_muster(
+    facts: &WiringFacts<'_>,
+    of: AgentCall<'_>,
+    platform: &Platform,
+    others: &[Muster],
+) -> bool {
+    let evaluator = evaluator(facts, of, platform);
+    let now = std::slice::from_ref(&platform.muster);
+    let on = |musters| {
+        evaluator
+            .on_musters(Scenario::UserCall, musters)
+            .into_iter()
+    };
+    let is_known = |decision: &Decision| decision.mode != Mode::Unknown;
+    let Some(now) = on(now).find(is_known) else {
+        return false;
+    };
+    on(others)
+        .filter(is_known)
+        .any(|other| !other.is_like(&now))
 }
 
 /// The agents that act for their users and whose actor's token the stated muster does not read.
@@ -239,11 +262,18 @@ fn decided_at(of: AgentCall<'_>) -> (&ValuePath, Place) {
 
 /// What becomes of a user's call on a platform.
 fn outcome(facts: &WiringFacts<'_>, of: AgentCall<'_>, platform: &Platform) -> CallOutcome {
-    let evaluator = CallEvaluator {
+    evaluator(facts, of, platform).evaluate(Scenario::UserCall)
+}
+
+fn evaluator<'a>(
+    facts: &WiringFacts<'a>,
+    of: AgentCall<'a>,
+    platform: &'a Platform,
+) -> CallEvaluator<'a> {
+    CallEvaluator {
         platform: platform_of(of.agent, platform),
         ..facts.evaluator(of)
-    };
-    evaluator.evaluate(Scenario::UserCall)
+    }
 }
 
 fn with(platform: &Platform, muster: Muster) -> Platform {

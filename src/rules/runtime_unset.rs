@@ -109,7 +109,7 @@ fn decision(evaluator: &CallEvaluator<'_>, platform: &Platform) -> Decision {
         platform: Cow::Borrowed(platform),
         ..evaluator.clone()
     };
-    evaluator.evaluate(Scenario::UserCall).decision
+    evaluator.decision(Scenario::UserCall)
 }
 
 /// Whether two calls run otherwise, as far as both are known.

@@ -15,7 +15,9 @@ use super::propagation::exchange;
 use super::undecided::cannot_be_told;
 use super::variables::Switched;
 use crate::model::{AgentCall, CallTarget, Model, Spelling};
-use crate::platform::{AuthMode, Exchange, GatewayKind, Muster, Platform, Runtime, Version};
+use crate::platform::{
+    AuthMode, Exchange, GatewayKind, Kagent, Muster, Platform, Runtime, Version,
+};
 use crate::source::ValuePath;
 use std::borrow::Cow;
 
@@ -128,78 +130,113 @@ impl CallEvaluator<'_> {
         found
     }
 
+    /// What muster makes of a call.
+    pub fn decision(&self, scenario: Scenario) -> Decision {
+        let gateway = self.gateway(&self.platform.muster);
+        let sent = self.sent(scenario, &self.platform.kagent);
+        agreed(
+            sent.iter()
+                .map(|sent| self.decide(&gateway, sent.presented)),
+        )
+    }
+
+    /// What becomes of a call on other musters, in their order.
+    pub fn on_musters(&self, scenario: Scenario, musters: &[Muster]) -> Vec<Decision> {
+        let sent = self.sent(scenario, &self.platform.kagent);
+        let on = |muster| {
+            let gateway = self.gateway(muster);
+            let all = sent
+                .iter()
+                .map(|sent| self.decide(&gateway, sent.presented));
+            agreed(all)
+        };
+        musters.iter().map(on).collect()
+    }
+
     /// The possible results of a call, one for each way in which unknown values may turn out.
     fn alternatives(&self, scenario: Scenario, platform: &Platform) -> Vec<Alternative> {
-        let server = self.model.server_of(self.of);
         let reader = self.of.call.gateway.kind;
-        let is_own = self.of.call.target == CallTarget::Own;
-        let calls = match server.filter(|_| scenario == Scenario::Discovery && !is_own) {
-            Some(server) => vec![discovery(server)],
-            None => calls(self.of, &platform.kagent, scenario, self.spelling),
-        };
-        let token = self.model.token.as_ref();
-        let gateway = Gateway {
-            muster: &platform.muster,
-            policy: self.model.policy.as_ref(),
-            account: self.account.as_deref(),
-            open_account: self.open_account.as_ref(),
-            audience: token.and_then(|token| token.audience.as_deref()),
-        };
-        let judged = calls.into_iter().map(|call| {
-            let candidates = candidates(platform.kagent.runtime.value, &call);
-            let presented = presented(&candidates, is_own);
-            Alternative {
-                decision: presented.map_or_else(
-                    || Decision::unknown(None),
-                    |presented| match reader {
-                        GatewayKind::Muster => gateway.decide(presented),
-                        GatewayKind::Plain => plain::decide(of_plain(presented.subject)),
-                    },
-                ),
-                refusals: match (presented, reader) {
-                    (Some(presented), GatewayKind::Muster) => gateway.refusals(presented),
-                    _ => Vec::new(),
-                },
-                call,
-                candidates,
-            }
+        let gateway = self.gateway(&platform.muster);
+        let sent = self.sent(scenario, &platform.kagent).into_iter();
+        let judged = sent.map(|sent| Alternative {
+            decision: self.decide(&gateway, sent.presented),
+            refusals: match (sent.presented, reader) {
+                (Some(presented), GatewayKind::Muster) => gateway.refusals(presented),
+                _ => Vec::new(),
+            },
+            call: sent.call,
+            candidates: sent.candidates,
         });
         judged.collect()
     }
 
+    /// What a kagent may send, one for each way in which unknown values may turn out.
+    fn sent(&self, scenario: Scenario, kagent: &Kagent) -> Vec<SentCall> {
+        let server = self.model.server_of(self.of);
+        let is_own = self.of.call.target == CallTarget::Own;
+        let calls = match server.filter(|_| scenario == Scenario::Discovery && !is_own) {
+            Some(server) => vec![discovery(server)],
+            None => calls(self.of, kagent, scenario, self.spelling),
+        };
+        let sent = calls.into_iter().map(|call| {
+            let candidates = candidates(kagent.runtime.value, &call);
+            SentCall {
+                presented: presented(&candidates, is_own),
+                call,
+                candidates,
+            }
+        });
+        sent.collect()
+    }
+
+    fn gateway<'g>(&'g self, muster: &'g Muster) -> Gateway<'g> {
+        let token = self.model.token.as_ref();
+        Gateway {
+            muster,
+            policy: self.model.policy.as_ref(),
+            account: self.account.as_deref(),
+            open_account: self.open_account.as_ref(),
+            audience: token.and_then(|token| token.audience.as_deref()),
+        }
+    }
+
+    fn decide(&self, gateway: &Gateway<'_>, presented: Option<Presented>) -> Decision {
+        match (presented, self.of.call.gateway.kind) {
+            (None, _) => Decision::unknown(None),
+            (Some(presented), GatewayKind::Muster) => gateway.decide(presented),
+            (Some(presented), GatewayKind::Plain) => plain::decide(of_plain(presented.subject)),
+        }
+    }
+
     /// The settings of the platform that nobody stated and that decide.
     fn platform_assumptions(&self, scenario: Scenario, decision: &Decision) -> Vec<Assumption> {
-        let differs = |platform: &Platform| {
-            let others = self.alternatives(scenario, platform);
-            others.iter().any(|other| !other.decision.is_like(decision))
+        let differs = |sent: &[SentCall], muster: &Muster| {
+            let gateway = self.gateway(muster);
+            let mut others = sent.iter();
+            others.any(|sent| !self.decide(&gateway, sent.presented).is_like(decision))
         };
         let platform = &*self.platform;
+        let (kagent, muster) = (&platform.kagent, &platform.muster);
         let mut found = Vec::new();
-        let kagent = &platform.kagent;
         let is_fixed = decision.mode == Mode::Unknown || scenario == Scenario::Discovery;
-        if !is_fixed
-            && !kagent.runtime.is_stated()
-            && differs(&platform.on(kagent.runtime.value.other()))
-        {
-            let version = kagent.version.value.clone();
-            found.push(Assumption::Runtime(kagent.runtime.value, version));
+        if !is_fixed && !kagent.runtime.is_stated() {
+            let other = platform.on(kagent.runtime.value.other());
+            if differs(&self.sent(scenario, &other.kagent), muster) {
+                let version = kagent.version.value.clone();
+                found.push(Assumption::Runtime(kagent.runtime.value, version));
+            }
         }
-        let with = |muster: Muster| Platform {
-            muster,
-            ..platform.clone()
-        };
-        let muster = &platform.muster;
-        if !muster.version.is_stated()
-            && others(muster)
-                .into_iter()
-                .map(with)
-                .any(|other| differs(&other))
-        {
+        if muster.version.is_stated() && muster.strips_self_actor.is_stated() {
+            return found;
+        }
+        let sent = self.sent(scenario, kagent);
+        let mut others = others(muster).into_iter();
+        if !muster.version.is_stated() && others.any(|other| differs(&sent, &other)) {
             found.push(Assumption::Muster(muster.version.value.clone()));
         }
         let mut flipped = muster.clone();
         flipped.strips_self_actor.value = !muster.strips_self_actor.value;
-        if !muster.strips_self_actor.is_stated() && differs(&with(flipped)) {
+        if !muster.strips_self_actor.is_stated() && differs(&sent, &flipped) {
             found.push(Assumption::DropsSelfActor(muster.strips_self_actor.value));
         }
         found
@@ -271,12 +308,28 @@ impl CallEvaluator<'_> {
     }
 }
 
-/// One way in which unknown values may turn out, with its result.
+/// One way in which unknown values may turn out.
+struct SentCall {
+    call: CallInputs,
+    candidates: Vec<HeaderCandidate>,
+    presented: Option<Presented>,
+}
+
+/// The same with its result.
 pub(super) struct Alternative {
     pub(super) call: CallInputs,
     candidates: Vec<HeaderCandidate>,
     pub(super) decision: Decision,
     refusals: Vec<DecisionReason>,
+}
+
+/// What all ways come to; unknown where they come to different things.
+fn agreed(mut all: impl Iterator<Item = Decision>) -> Decision {
+    let first = all.next().unwrap_or_else(|| Decision::unknown(None));
+    match all.all(|other| other.is_like(&first)) {
+        true => first,
+        false => Decision::unknown(None),
+    }
 }
 
 /// The headers of the alternative that has most of them, marked as read if they are so in every alternative.
