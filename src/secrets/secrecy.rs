@@ -27,21 +27,23 @@ impl Secrecy {
 
     /// How secret a string is.
     pub(super) fn of_string(text: &str, named: Named) -> Self {
-        let is_credential = is_literal(text)
-            && match named {
-                Named::No | Named::Count | Named::Ending => false,
-                Named::Switch => !is_word(text),
-                Named::Perhaps => looks_random(text),
-                Named::Several | Named::Yes => true,
-            };
+        let may_be_credential = match named {
+            Named::No => return Self::None,
+            Named::Count | Named::Ending => false,
+            Named::Switch => !is_word(text),
+            Named::Perhaps => looks_random(text),
+            Named::Several | Named::Yes => true,
+        };
         let is_doubtful = matches!(
             named,
             Named::Count | Named::Ending | Named::Several | Named::Yes
         );
-        match (is_credential, is_doubtful && !is_stand_in(text)) {
-            (true, _) => Self::Everywhere,
-            (false, true) => Self::Written,
-            (false, false) => Self::None,
+        if may_be_credential && is_literal(text) {
+            Self::Everywhere
+        } else if is_doubtful && !is_stand_in(text) {
+            Self::Written
+        } else {
+            Self::None
         }
     }
 
