@@ -6,9 +6,8 @@
 use super::effects::with_effects;
 use super::texts::{opened, texts};
 use crate::diagnostic::{Edit, Effect, Fix};
-use crate::source::{Name, Segment, Source, Sources, ValuePath};
-use crate::yaml::{read_stream, read_values, to_json};
-use serde_json::Value as Json;
+use crate::source::{Name, Segment, Source, Sources, Span, ValuePath};
+use crate::yaml::{Node, Value, have_same_values, read_stream, read_values};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -169,7 +168,7 @@ impl Form {
 struct Readable {
     source: Arc<Source>,
     form: Form,
-    values: Json,
+    values: Node,
 }
 
 impl Readable {
@@ -218,22 +217,23 @@ impl Readable {
         let expected = with_effects(before, &effects)?;
         let after = Sources::default().add(self.source.name().clone(), text.clone());
         let after = opened(values(&after, self.form)?, &texts)?;
-        (after == expected).then_some(text)
+        have_same_values(&after, &expected).then_some(text)
     }
 }
 
-fn values(source: &Source, form: Form) -> Option<Json> {
+fn values(source: &Source, form: Form) -> Option<Node> {
     let Form::Stream = form else {
-        let document = read_values(source).ok()?;
-        return Some(to_json(&document.root));
+        return Some(read_values(source).ok()?.root);
     };
+    let start = source.place(Span::default());
     // What cannot be read is not changed either.
     let parts = read_stream(source).into_iter();
     let documents = parts.map(|part| {
         let root = part.read.ok().and_then(|document| document.root);
-        root.map_or(Json::Null, |root| to_json(&root))
+        root.unwrap_or_else(|| Node::implied(Value::Null, start))
     });
-    Some(Json::Array(documents.collect()))
+    let documents: Vec<Node> = documents.collect();
+    Some(Node::implied(Value::List(documents.into()), start))
 }
 
 /// A file's content with the edits of fixes that do not touch each other; `None` if the edits do not fit it.

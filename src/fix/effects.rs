@@ -1,11 +1,12 @@
-//! What fixes do to values.
+//! What fixes do to values. What they leave alone is shared with the values of before.
 
 use crate::diagnostic::Effect;
 use crate::source::Segment;
-use serde_json::Value as Json;
+use crate::yaml::{Entry, Node, Value, from_json};
+use std::sync::Arc;
 
 /// Values with all of these effects; `None` if one of them has no such place.
-pub(super) fn with_effects(mut values: Json, effects: &[&Effect]) -> Option<Json> {
+pub(super) fn with_effects(mut values: Node, effects: &[&Effect]) -> Option<Node> {
     let is_set = |effect: &&&Effect| matches!(effect, Effect::Set(..));
     let mut sets: Vec<&Effect> = effects.iter().filter(is_set).copied().collect();
     let mut others: Vec<&Effect> = effects.iter().filter(|it| !is_set(it)).copied().collect();
@@ -18,28 +19,36 @@ pub(super) fn with_effects(mut values: Json, effects: &[&Effect]) -> Option<Json
     Some(values)
 }
 
-fn apply(values: &mut Json, effect: &Effect) -> Option<()> {
+fn apply(values: &mut Node, effect: &Effect) -> Option<()> {
     let (parent, last) = effect.path().split_last()?;
     let holder = parent.segments().iter().try_fold(values, step)?;
-    match (holder, last, effect) {
-        (Json::Object(members), Segment::Key(key), Effect::Set(_, value)) => {
-            members.insert(key.to_string(), value.clone());
+    let place = holder.place;
+    match (&mut holder.value, last, effect) {
+        (Value::Map(map), Segment::Key(key), effect) => {
+            let map = Arc::make_mut(map);
+            let (key, node) = match effect {
+                Effect::Set(_, value) => (Arc::clone(key), from_json(value, place)),
+                Effect::Removed(_) => return map.remove(key).map(drop),
+                Effect::Renamed(_, new) => (new.as_str().into(), map.remove(key)?.node),
+                Effect::Rewritten(_) => return Some(()),
+            };
+            map.insert(Entry {
+                key,
+                key_place: place,
+                node,
+                merged: false,
+            });
         }
-        (Json::Object(members), Segment::Key(key), Effect::Removed(_)) => {
-            members.remove(&**key)?;
-        }
-        (Json::Object(members), Segment::Key(key), Effect::Renamed(_, new)) => {
-            let value = members.remove(&**key)?;
-            members.insert(new.clone(), value);
-        }
-        (Json::Array(items), Segment::Index(index), Effect::Set(_, value)) => {
+        (Value::List(items), Segment::Index(index), Effect::Set(_, value)) => {
+            let items = Arc::make_mut(items);
+            let value = from_json(value, place);
             match items.get_mut(*index) {
-                Some(item) => *item = value.clone(),
-                None => items.push(value.clone()),
+                Some(item) => *item = value,
+                None => items.push(value),
             }
         }
-        (Json::Array(items), Segment::Index(index), Effect::Removed(_)) if *index < items.len() => {
-            items.remove(*index);
+        (Value::List(items), Segment::Index(index), Effect::Removed(_)) if *index < items.len() => {
+            Arc::make_mut(items).remove(*index);
         }
         (_, _, Effect::Rewritten(_)) => {}
         _ => return None,
@@ -47,10 +56,11 @@ fn apply(values: &mut Json, effect: &Effect) -> Option<()> {
     Some(())
 }
 
-/// What is at one step below a value.
-pub(super) fn step<'v>(value: &'v mut Json, segment: &Segment) -> Option<&'v mut Json> {
-    match segment {
-        Segment::Key(key) => value.get_mut(&**key),
-        Segment::Index(index) => value.get_mut(*index),
+/// What is at one step below a value, to be changed.
+pub(super) fn step<'v>(node: &'v mut Node, segment: &Segment) -> Option<&'v mut Node> {
+    match (&mut node.value, segment) {
+        (Value::Map(map), Segment::Key(key)) => Some(&mut Arc::make_mut(map).get_mut(key)?.node),
+        (Value::List(items), Segment::Index(index)) => Arc::make_mut(items).get_mut(*index),
+        _ => None,
     }
 }

@@ -2,14 +2,13 @@
 
 use super::effects::step;
 use crate::diagnostic::Effect;
-use crate::source::{Name, Segment, Sources, ValuePath};
-use crate::yaml::{read_values, to_json};
-use serde_json::Value as Json;
+use crate::source::{Name, Sources, ValuePath};
+use crate::yaml::{Node, read_values};
 use std::collections::BTreeSet;
 
 /// The paths of the strings that effects lead into, or whose text they change.
 pub(super) fn texts<'e>(
-    values: &Json,
+    values: &Node,
     effects: impl IntoIterator<Item = &'e Effect>,
 ) -> BTreeSet<ValuePath> {
     let of = |effect: &Effect| {
@@ -18,27 +17,19 @@ pub(super) fn texts<'e>(
         let mut depths = (1..segments.len()).chain(whole);
         depths.find_map(|depth| {
             let path = ValuePath::from(segments[..depth].to_vec());
-            at(values, &path)?.is_string().then_some(path)
+            values.at(&path)?.as_str().map(|_| path)
         })
     };
     effects.into_iter().filter_map(of).collect()
 }
 
 /// Values with these strings read as what they hold; `None` if one of them holds no values.
-pub(super) fn opened(mut values: Json, texts: &BTreeSet<ValuePath>) -> Option<Json> {
+pub(super) fn opened(mut values: Node, texts: &BTreeSet<ValuePath>) -> Option<Node> {
     for path in texts {
         let mut segments = path.segments().iter();
         let text = segments.try_fold(&mut values, step)?;
         let source = Sources::default().add(Name::Stdin, text.as_str()?.to_owned());
-        *text = to_json(&read_values(&source).ok()?.root);
+        *text = read_values(&source).ok()?.root;
     }
     Some(values)
-}
-
-fn at<'v>(values: &'v Json, path: &ValuePath) -> Option<&'v Json> {
-    let mut segments = path.segments().iter();
-    segments.try_fold(values, |value, segment| match segment {
-        Segment::Key(key) => value.get(&**key),
-        Segment::Index(index) => value.get(*index),
-    })
 }

@@ -3,6 +3,7 @@
 use super::node::{Entry, Mapping, Node, Number, Value};
 use crate::source::Place;
 use serde_json::{Map, Number as JsonNumber, Value as Json};
+use std::sync::Arc;
 
 /// Below this every whole number is exact as a double: no two have the same one.
 const EXACT: f64 = 9_007_199_254_740_992.0;
@@ -41,6 +42,32 @@ fn json_number(number: Number) -> Json {
             (float as i64).into()
         }
         Number::Float(float) => JsonNumber::from_f64(float).map_or(Json::Null, Json::Number),
+    }
+}
+
+/// Whether two nodes hold the same, wherever and however it is written: as JSON they are equal.
+pub fn have_same_values(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Bool(one), Value::Bool(other)) => one == other,
+        (Value::Number(one), Value::Number(other)) => json_number(*one) == json_number(*other),
+        (Value::String(one), Value::String(other)) => one == other,
+        (Value::List(one), Value::List(other)) => {
+            let mut items = one.iter().zip(other.iter());
+            Arc::ptr_eq(one, other)
+                || one.len() == other.len()
+                    && items.all(|(one, other)| have_same_values(one, other))
+        }
+        (Value::Map(one), Value::Map(other)) => {
+            let (own, others) = (one.entries(), other.entries());
+            let mut entries = own.iter().zip(others);
+            Arc::ptr_eq(one, other)
+                || own.len() == others.len()
+                    && entries.all(|(one, other)| {
+                        one.key == other.key && have_same_values(&one.node, &other.node)
+                    })
+        }
+        _ => false,
     }
 }
 

@@ -38,7 +38,7 @@ mod write;
 
 pub use core_schema::{Readings, two_readings};
 pub use documents::{Document, read_any, read_documents, read_first};
-pub use json::{from_json, to_json};
+pub use json::{from_json, have_same_values, to_json};
 pub use line_ends::{LineEnd, Scalar, line_ends, scalars, with_comments};
 pub use literal::{LiteralValues, read_first_literal, read_literal};
 pub use merged::{MergedDocuments, read_first_values, read_values};
