@@ -218,7 +218,14 @@ impl Mapping {
     }
 
     /// The last entry of each key; the entries are sorted by key.
-    fn last_of_each(entries: Vec<Entry>) -> Self {
+    fn last_of_each(mut entries: Vec<Entry>) -> Self {
+        if entries.is_sorted_by(|a, b| a.key < b.key) {
+            entries.shrink_to_fit();
+            return Self {
+                entries,
+                ..Self::default()
+            };
+        }
         let mut mapping = Self::default();
         for entry in entries {
             let before = mapping.entries.pop_if(|last| last.key == entry.key);
