@@ -91,9 +91,12 @@ impl Args {
 
     /// The origins of all of them.
     pub fn origins(&self) -> Origin {
-        let values = self.values.iter();
-        values.fold(Origin::default(), |origin, value| {
-            origin.and(&value.origins())
-        })
+        match &self.values[..] {
+            [value] => value.origins(),
+            values => {
+                let origins: Vec<Origin> = values.iter().map(Value::origins).collect();
+                Origin::all(&origins)
+            }
+        }
     }
 }

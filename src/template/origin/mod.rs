@@ -108,24 +108,42 @@ impl Origin {
     /// Both origins together.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        match (&self.0, &other.0) {
-            (_, None) => self.clone(),
-            (None, _) => other.clone(),
-            (Some(one), Some(two)) if Rc::ptr_eq(one, two) => self.clone(),
-            _ => self.several(other),
-        }
+        Self::all([self, other])
     }
 
-    fn several(&self, other: &Self) -> Self {
-        let mut all: Vec<Self> = self.each().cloned().collect();
-        for origin in other.each() {
-            if all.len() < MAX_ORIGINS && !all.iter().any(|known| known.is_same(origin)) {
-                all.push(origin.clone());
+    /// These origins together.
+    pub fn all<'o>(origins: impl IntoIterator<Item = &'o Self>) -> Self {
+        let mut known = origins.into_iter().filter(|origin| !origin.is_none());
+        let Some(first) = known.next() else {
+            return Self::default();
+        };
+        let mut found = [first; MAX_ORIGINS];
+        let mut count = 0;
+        for (slot, origin) in found.iter_mut().zip(first.each()) {
+            *slot = origin;
+            count += 1;
+        }
+        let of_first = count;
+        for origin in known.filter(|origin| !origin.is_same(first)) {
+            for one in origin.each() {
+                if count == MAX_ORIGINS {
+                    break;
+                }
+                if !found[..count].iter().any(|known| known.is_same(one)) {
+                    found[count] = one;
+                    count += 1;
+                }
+            }
+            if count == MAX_ORIGINS {
+                break;
             }
         }
-        match all.len() {
-            1 => self.clone(),
-            _ => Self::of(OriginKind::Several(all.into())),
+        match count == of_first {
+            true => first.clone(),
+            false => {
+                let all = found[..count].iter().copied().cloned();
+                Self::of(OriginKind::Several(all.collect()))
+            }
         }
     }
 

@@ -106,8 +106,7 @@ impl Text {
 
     /// The origins of all its bytes.
     pub fn origins(&self) -> Origin {
-        let runs = self.0.runs.iter();
-        runs.fold(Origin::default(), |origin, run| origin.and(&run.origin))
+        Origin::all(self.0.runs.iter().map(|run| &run.origin))
     }
 
     /// A part of it, by bytes; what is out of its bounds is left out.
