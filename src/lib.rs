@@ -27,6 +27,7 @@ pub mod secrets;
 pub mod source;
 pub mod suppress;
 pub mod template;
+pub mod threads;
 pub mod trace;
 pub mod values;
 pub mod wiring;

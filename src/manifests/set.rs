@@ -84,6 +84,12 @@ pub struct ObjectSet {
 }
 
 impl ObjectSet {
+    /// How many bytes of text its files have.
+    pub fn bytes(&self) -> usize {
+        let files = self.files.iter();
+        files.map(|file| file.source.text().len()).sum()
+    }
+
     /// The set of some files.
     pub fn new(files: Vec<ManifestFile>, is_complete: bool) -> Self {
         let files = files.into_iter().map(|file| SetFile {

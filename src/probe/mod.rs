@@ -15,7 +15,9 @@ mod shape;
 mod tests;
 
 pub use absence::FullValues;
-pub use servers::{Header, Server, may_hold_servers, servers as rendered_servers};
+pub use servers::{
+    Header, KIND as SERVER_KIND, Server, may_hold_servers, of_documents as servers_among,
+};
 
 use crate::contract::{Definition, HeaderShape};
 use crate::source::ValuePath;

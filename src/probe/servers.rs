@@ -8,9 +8,11 @@ use crate::template::value::MarkId;
 use crate::template::version::HelmVersion;
 use crate::template::{Rendered, Rendering};
 use crate::yaml::{Node, Value, read_any};
+use memchr::memmem;
+use std::ops::Range;
 
 /// The kind of agents' servers.
-pub(super) const KIND: &str = "RemoteMCPServer";
+pub const KIND: &str = "RemoteMCPServer";
 
 /// The group that the kind belongs to.
 const GROUP: &str = "kagent.dev/";
@@ -44,26 +46,32 @@ pub struct Header {
 }
 
 /// The servers of a rendering, in its order.
-pub fn servers(rendering: &Rendering, version: HelmVersion) -> Vec<Server> {
+pub(super) fn servers(rendering: &Rendering, version: HelmVersion) -> Vec<Server> {
     let files = rendering.files.iter();
     files.flat_map(|file| of_file(file, version)).collect()
 }
 
 /// Whether what a file became may hold servers.
 pub fn may_hold_servers(file: &Rendered) -> bool {
-    let mut windows = file.text.bytes().windows(KIND.len());
-    windows.any(|window| window == KIND.as_bytes())
+    memmem::find(file.text.bytes(), KIND.as_bytes()).is_some()
 }
 
 fn of_file(file: &Rendered, version: HelmVersion) -> Vec<Server> {
+    if !may_hold_servers(file) {
+        return Vec::new();
+    }
+    of_documents(file, output::split(file.text.bytes(), version))
+}
+
+/// The servers among these documents of a file.
+pub fn of_documents(
+    file: &Rendered,
+    documents: impl IntoIterator<Item = Range<usize>>,
+) -> Vec<Server> {
     let Ok(text) = std::str::from_utf8(file.text.bytes()) else {
         return Vec::new();
     };
-    if !text.contains(KIND) {
-        return Vec::new();
-    }
-    let documents = output::split(text.as_bytes(), version).into_iter();
-    let servers = documents.filter_map(|range| {
+    let servers = documents.into_iter().filter_map(|range| {
         let document = text.get(range.clone())?;
         let source = Sources::default().add(Name::Stdin, document.to_owned());
         let root = read_any(&source).ok()??;

@@ -14,6 +14,7 @@ use crate::rules::{self, Facts, RenderFailure};
 use crate::schema::Verdict;
 use crate::secrets::is_filled_in_later;
 use crate::source::{Segment, ValuePath, display_path};
+use crate::threads;
 use crate::values::Values;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -104,10 +105,18 @@ impl Project<'_> {
                 ..Linted::default()
             }]);
         }
-        let mut loaded = self.read(target, config, coalesced, Spelling::Corrected)?;
-        if rendering.get().is_some() {
-            loaded.rendering = rendering;
-        }
+        let values = coalesced.values.clone();
+        let render = || {
+            rendering.get_or_init(|| {
+                let found = base.map(|base| self.rendering(target, base, &values));
+                Arc::new(found.unwrap_or_default())
+            });
+        };
+        let read = || self.read_by_contract(target, config, coalesced, Spelling::Corrected);
+        let (loaded, ()) = threads::join(values.bytes(), read, render);
+        let mut loaded = loaded?;
+        loaded.rendering = rendering;
+        self.hold_to_rendering(&mut loaded);
         let below = self.read_below(config, &loaded, Spelling::Corrected);
         Ok(self.run_all_rules(config, &mut loaded, &below))
     }
@@ -143,7 +152,10 @@ impl Project<'_> {
 
     /// Runs all rules over a target that was read, and applies what comments and settings say of their findings.
     pub(super) fn run_rules(&self, config: &Config, loaded: &Loaded) -> Linted {
-        let (mut diagnostics, outcome) = self.found_by_rules(config, loaded);
+        let rules = || self.found_by_rules(config, loaded);
+        let search = || loaded.mask_of_own_layers();
+        let (found, own_mask) = threads::beside(loaded.values.bytes(), rules, search);
+        let (mut diagnostics, outcome) = found;
         let is_partial = loaded.base.is_none();
         let has_agents = loaded.relevance() == Relevance::Agents;
         let are_all_shown = has_agents || !self.request.select.is_empty();
@@ -203,7 +215,9 @@ impl Project<'_> {
             || !linted.inactive.is_empty()
             || !linted.silenced.ignores.is_empty();
         if is_shown {
-            linted.mask = loaded.mask(); // else nothing of the texts will be shown
+            // Else nothing of the texts will be shown.
+            let own = own_mask.unwrap_or_else(search);
+            linted.mask = loaded.mask_with(own);
         }
         linted
     }

@@ -9,9 +9,7 @@ use crate::secrets::Mask;
 use crate::template::objects::Release;
 use crate::template::objects::capabilities::Capabilities;
 use crate::template::options::PrintFlags;
-use crate::template::output::{
-    NotShown, OutputError, PrintOptions, RenderedFile, arrange_in_parallel,
-};
+use crate::template::output::{NotShown, OutputError, PrintOptions, RenderedFile, arrange};
 use crate::template::parses::Parses;
 use crate::template::refused::{Refusal, refusal};
 use crate::template::{ChartSource, Program, RenderOptions, Rendering, on_deep_stack, render};
@@ -159,7 +157,7 @@ impl WholeChart<'_> {
             return Ok(Err(HelmFailure::Template(Box::new(failure))));
         }
         let rendered = rendered_files(&program, &rendering);
-        Ok(match arrange_in_parallel(&rendered, self.options.version) {
+        Ok(match arrange(&rendered, self.options.version) {
             Ok(arranged) if self.says_provenance => {
                 let written = Written::new(&reader, &arranged);
                 let printed = arranged.print_as(&options, |document| written.commented(document));

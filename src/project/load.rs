@@ -137,6 +137,19 @@ impl Project<'_> {
         coalesced: Coalesced<'_>,
         spelling: Spelling,
     ) -> Result<Loaded, ProjectError> {
+        let mut loaded = self.read_by_contract(target, config, coalesced, spelling)?;
+        self.hold_to_rendering(&mut loaded);
+        Ok(loaded)
+    }
+
+    /// The same by the contract that its templates show, even if they make something else of the values.
+    pub(super) fn read_by_contract(
+        &self,
+        target: &Target,
+        config: &Config,
+        coalesced: Coalesced<'_>,
+        spelling: Spelling,
+    ) -> Result<Loaded, ProjectError> {
         let Coalesced {
             base,
             chart,
@@ -185,7 +198,6 @@ impl Project<'_> {
             is_unrelated,
         };
         loaded.model = self.model(&loaded, &loaded.values, spelling);
-        self.hold_to_rendering(&mut loaded);
         Ok(loaded)
     }
 

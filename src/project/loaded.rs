@@ -12,7 +12,7 @@ use crate::platform::Platform;
 use crate::rules::{MisplacedValue, Namesake, TemplateFault, Unread};
 use crate::secrets::{Mask, user_info};
 use crate::source::{Name, ValuePath};
-use crate::values::{Layer, LayerKind, Misnamed, Values};
+use crate::values::{LayerKind, Misnamed, Values};
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -72,11 +72,23 @@ pub struct Loaded {
 impl Loaded {
     /// What must not be shown of it.
     pub fn mask(&self) -> Mask {
+        self.mask_with(self.mask_of_own_layers())
+    }
+
+    /// What must not be shown of its values, but for those of its chart.
+    pub(super) fn mask_of_own_layers(&self) -> Mask {
+        let layers = self.values.layers.iter();
+        let layers = layers.filter(|layer| layer.kind != LayerKind::Base);
+        let mut mask = Mask::default();
+        layers.for_each(|layer| mask.extend(layer.mask()));
+        mask
+    }
+
+    /// What must not be shown of it, with what must not of its own layers.
+    pub(super) fn mask_with(&self, own: Mask) -> Mask {
         let of_chart = self.base.iter().map(|base| base.mask().clone());
-        let others = self.values.layers.iter();
-        let others = others.filter(|layer| layer.kind != LayerKind::Base);
         let mut mask = self.held.clone();
-        for part in of_chart.chain(others.map(Layer::mask)) {
+        for part in of_chart.chain([own]) {
             mask.extend(part);
         }
         for misnamed in &self.misnamed {

@@ -76,6 +76,7 @@ mod wrong_type;
 
 use crate::contract::Basis;
 use crate::source::ValuePath;
+use crate::threads;
 pub use docs::{markdown, page};
 pub use facts::{
     AbsentReaders, Admission, ChoiceOf, DocumentId, Facts, IntendedPlace, JudgedRelease, MadeFacts,
@@ -241,17 +242,15 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 /// Runs all rules over a set of objects.
 pub fn check_manifests(facts: &ManifestFacts<'_>) -> Vec<Reported> {
     let wiring = facts.wiring();
-    let mut sink = Sink::new(&wiring);
-    for rule in RULES {
-        match rule.check {
-            Check::Wiring(check) => check(&wiring, &mut sink),
-            Check::Manifests(check)
-            | Check::Both {
-                manifests: check, ..
-            } => check(facts, &mut sink),
-            Check::Values(_) | Check::Elsewhere(_) => {}
-        }
-    }
+    let bytes = facts.set.bytes();
+    let sink = by_all(RULES, bytes, &wiring, |rule, sink| match rule.check {
+        Check::Wiring(check) => check(&wiring, sink),
+        Check::Manifests(check)
+        | Check::Both {
+            manifests: check, ..
+        } => check(facts, sink),
+        Check::Values(_) | Check::Elsewhere(_) => {}
+    });
     let (kept, _) = sink.finish();
     let reported = kept.into_iter().map(|found| Reported {
         diagnostic: found.diagnostic,
@@ -260,24 +259,41 @@ pub fn check_manifests(facts: &ManifestFacts<'_>) -> Vec<Reported> {
     reported.collect()
 }
 
+/// What these rules find in so many bytes of text, in their order. In much text they run beside each other.
+fn by_all<'f>(
+    rules: &[&'static Rule],
+    bytes: usize,
+    facts: &'f WiringFacts<'f>,
+    run: impl Fn(&Rule, &mut Sink<'f>) + Sync,
+) -> Sink<'f> {
+    let sinks = threads::map(rules, bytes, |rule| {
+        let mut sink = Sink::new(facts);
+        run(rule, &mut sink);
+        sink
+    });
+    let mut all = Sink::new(facts);
+    sinks.into_iter().for_each(|sink| all.extend(sink));
+    all
+}
+
 /// Runs all rules over one target.
 pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
     let wiring = facts.wiring();
-    let mut sink = Sink::new(&wiring);
-    let speaks = |rule: &&&Rule| facts.basis != Basis::None || OF_ANY_CHART.contains(&rule.id);
-    for rule in RULES.iter().filter(speaks) {
-        match rule.check {
-            Check::Wiring(check) => check(&wiring, &mut sink),
+    let speaks = |rule: &&Rule| facts.basis != Basis::None || OF_ANY_CHART.contains(&rule.id);
+    let rules: Vec<&Rule> = RULES.iter().copied().filter(speaks).collect();
+    let sink = by_all(
+        &rules,
+        facts.values.bytes(),
+        &wiring,
+        |rule, sink| match rule.check {
+            Check::Wiring(check) => check(&wiring, sink),
             Check::Values(check) | Check::Both { values: check, .. } => {
-                let first = sink.count();
-                check(facts, &mut sink);
-                sink.name_agents(first, |path| {
-                    facts.agent_of(path).map(|agent| Arc::clone(&agent.name))
-                });
+                check(facts, sink);
+                sink.name_agents(|path| facts.agent_of(path).map(|agent| Arc::clone(&agent.name)));
             }
             Check::Manifests(_) | Check::Elsewhere(_) => {}
-        }
-    }
+        },
+    );
     let (mut kept, refused) = sink.finish();
     consequence::drop_explained(&mut kept, facts);
     // What is below a key that was meant to be a path is meant to be elsewhere.

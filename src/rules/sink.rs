@@ -294,22 +294,18 @@ impl<'a> Sink<'a> {
         });
     }
 
-    /// Says of the findings from an index on which agents they are about, by their paths.
-    pub(super) fn name_agents(
-        &mut self,
-        from: usize,
-        agent_of: impl Fn(&ValuePath) -> Option<Arc<str>>,
-    ) {
-        for found in self.found.iter_mut().skip(from) {
+    /// Says which agents the findings are about, by their paths.
+    pub(super) fn name_agents(&mut self, agent_of: impl Fn(&ValuePath) -> Option<Arc<str>>) {
+        for found in &mut self.found {
             let diagnostic = &mut found.diagnostic;
             let agent = agent_of(&diagnostic.path).map(|agent| agent.to_string());
             diagnostic.agent = diagnostic.agent.take().or(agent);
         }
     }
 
-    /// How many findings there are so far.
-    pub(super) fn count(&self) -> usize {
-        self.found.len()
+    /// Takes over what another one holds.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.found.extend(other.found);
     }
 
     /// The findings without those that others make needless; and, separately, what charts' own schemas refuse.

@@ -104,6 +104,11 @@ impl Rendered {
         }
     }
 
+    fn let_go(&mut self) {
+        self.text = Text::default();
+        self.printed = Vec::new();
+    }
+
     /// The action that printed a byte; `None` for the file's own text.
     pub fn action_at(&self, offset: usize) -> Option<&PrintedAction> {
         let after = self.printed.partition_point(|one| one.range.end <= offset);
@@ -141,6 +146,23 @@ pub fn render_some(
     )
 }
 
+/// What others made known, and what looks at each file as soon as it is executed: where it says so, what the file made is let go.
+pub struct Reusing<'r> {
+    /// What is known of files.
+    pub known: &'r KnownFiles,
+    /// Looks at a file.
+    pub look: &'r mut dyn FnMut(&Rendered) -> Afterwards,
+}
+
+/// What becomes of a file's text when it was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Afterwards {
+    /// It is kept.
+    Keep,
+    /// It is let go, and empty from then on.
+    LetGo,
+}
+
 /// Renders a chart without the files that make what they made before. What they made is not there.
 pub fn render_reusing(
     chart: &ChartSource,
@@ -148,14 +170,14 @@ pub fn render_reusing(
     values: &Node,
     capabilities: &Capabilities,
     options: &RenderOptions,
-    known: &KnownFiles,
+    reusing: Reusing<'_>,
 ) -> Rendering {
     execute(
         (chart, program),
         values,
         (capabilities, options),
         |_| true,
-        Some(known),
+        Some(reusing),
     )
 }
 
@@ -164,8 +186,12 @@ fn execute(
     values: &Node,
     (capabilities, options): (&Capabilities, &RenderOptions),
     is_wanted: impl Fn(TextId) -> bool,
-    known: Option<&KnownFiles>,
+    reusing: Option<Reusing<'_>>,
 ) -> Rendering {
+    let (known, mut look) = match reusing {
+        Some(Reusing { known, look }) => (Some(known), Some(look)),
+        None => (None, None),
+    };
     let tracker = known.map(|_| Rc::new(Tracker::default()));
     let mut roots = Roots::new(capabilities, options);
     let root = Value::of_values(values, tracker.as_ref());
@@ -229,7 +255,12 @@ fn execute(
                 let file =
                     cost.and_then(|(reuse, cost)| reuse.known(id, cost, || reads.reads.paths()));
                 rendering.known.extend(file);
-                rendering.files.push(Rendered::new(id, &text, printed));
+                let mut file = Rendered::new(id, &text, printed);
+                let afterwards = look.as_mut().map(|look| look(&file));
+                if afterwards == Some(Afterwards::LetGo) {
+                    file.let_go();
+                }
+                rendering.files.push(file);
             }
             Err(failure) => {
                 rendering.failures.push(*failure);

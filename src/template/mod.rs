@@ -33,7 +33,9 @@ pub mod version;
 
 pub use changes::may_change_shared_maps;
 pub use chart::{ChartSource, FileBytes};
-pub use engine::{RenderOptions, Rendered, Rendering, render, render_reusing, render_some};
+pub use engine::{
+    Afterwards, RenderOptions, Rendered, Rendering, Reusing, render, render_reusing, render_some,
+};
 pub use kinds::{may_write, reached_from};
 pub use program::{Program, TemplateText};
 pub use stack::on_deep_stack;

@@ -83,6 +83,11 @@ impl Values {
         }
     }
 
+    /// How many bytes of text they were made of.
+    pub fn bytes(&self) -> usize {
+        self.layers.iter().map(|layer| layer.text().len()).sum()
+    }
+
     /// The index of the layer that holds a place; `None` for what is written nowhere.
     pub fn layer_index(&self, place: Place) -> Option<usize> {
         let mut layers = self.layers.iter();

@@ -10,6 +10,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("go", &[]),
     ("cron", &["go"]),
     ("words", &[]),
+    ("threads", &[]),
     ("yaml", &["go", "source"]),
     ("secrets", &["go", "source", "yaml"]),
     ("crd", &["secrets", "source", "words", "yaml"]),
@@ -37,7 +38,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("gitops", &["manifests", "source", "yaml"]),
     ("schema", &["source", "yaml"]),
-    ("template", &["go", "schema", "source", "values", "yaml"]),
+    (
+        "template",
+        &["go", "schema", "source", "threads", "values", "yaml"],
+    ),
     (
         "published",
         &[
@@ -68,6 +72,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "secrets",
             "source",
             "template",
+            "threads",
             "values",
             "wiring",
             "words",
@@ -116,6 +121,7 @@ const ROOMS: &[(&str, &[&str])] = &[
             "source",
             "suppress",
             "template",
+            "threads",
             "values",
             "wiring",
             "words",

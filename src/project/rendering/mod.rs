@@ -3,10 +3,10 @@
 mod blame;
 mod document;
 mod known_charts;
+mod made;
 mod output;
 mod places;
 mod reader;
-mod reuse;
 
 use super::charts::LoadedChart;
 use super::{Loaded, Project, Target};
@@ -15,15 +15,15 @@ use crate::source::{Sources, Span, ValuePath};
 use crate::template::objects::Release;
 use crate::template::reads::Extent;
 use crate::template::reuse::KnownFiles;
-use crate::template::{ChartSource, Program, RenderOptions, Rendering};
+use crate::template::{ChartSource, Program, RenderOptions, Rendered, Rendering, Reusing};
 use crate::template::{on_deep_stack, render, render_reusing};
 use crate::values::Values;
 pub(super) use blame::subject;
 pub(super) use document::{RenderedDocument, Writer};
 pub use known_charts::KnownCharts;
+use made::Made;
 pub(super) use places::in_chart;
 pub(super) use reader::FailureReader;
-use reuse::Taken;
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -48,8 +48,6 @@ pub(super) struct RenderOutcome {
     pub(super) failures: Vec<RenderFailure>,
     /// What is not judged.
     pub(super) incomplete: Vec<UnjudgedPart>,
-    /// Whether Helm takes what all files make.
-    takes_output: bool,
     /// How many files were rendered, if none fails and Helm takes the chart and what they make.
     pub(super) rendered: Option<usize>,
     /// The values that were read; `None` if nothing was run.
@@ -95,11 +93,10 @@ impl Project<'_> {
             return RenderOutcome::default();
         };
         let is_lenient = values.are_of_a_chart_alone();
-        let outcome = self.render_anew(target, base, values, is_lenient, |reader| {
-            let mut outcome = reader.outcome();
-            outcome.servers = reader.rendered_servers();
-            let mut files = reader.rendering.files.iter();
-            outcome.holds_objects = files.any(reuse::may_hold_objects);
+        let outcome = self.render_anew(target, base, values, is_lenient, |reader, made| {
+            let mut outcome = reader.outcome(made);
+            outcome.servers = reader.servers_of(made);
+            outcome.holds_objects = made.may_hold_objects();
             let found = &capabilities.kube_version.printed;
             outcome
                 .failures
@@ -109,11 +106,7 @@ impl Project<'_> {
                 && base.chart.missing_dependencies().next().is_none();
             outcome.rendered = reader.rendered().filter(|_| is_taken);
             outcome.reads = Some(reader.rendering.read_paths());
-            let taken = match outcome.takes_output {
-                true => Taken::All,
-                false => reader.taken_by_themselves(),
-            };
-            (outcome, taken)
+            outcome
         });
         outcome.unwrap_or_default()
     }
@@ -138,15 +131,15 @@ impl Project<'_> {
         }))
     }
 
-    /// The same without the files of which nothing is to be told, as is known from other targets. What `make` says of files that
-    /// Helm takes is known to others from then on.
+    /// The same without the files of which nothing is to be told, as is known from other targets. What comes of the others is known
+    /// to those from then on; what they made is read at once, and kept only where Helm does not take it.
     fn render_anew<T: Send>(
         &self,
         target: &Target,
         base: &LoadedChart,
         values: &Values,
         is_lenient: bool,
-        make: impl FnOnce(&FailureReader<'_>) -> (T, Taken) + Send,
+        make: impl FnOnce(&FailureReader<'_>, &Made) -> T + Send,
     ) -> Option<T> {
         let capabilities = self.helm_flags(target).capabilities().ok()?;
         let prepared = self.prepared(base, values).ok()??;
@@ -158,12 +151,21 @@ impl Project<'_> {
         } = &*prepared;
         Some(on_deep_stack(|| {
             let root = &values.root;
+            let mut made = Made::default();
+            let mut look = |file: &Rendered| made.read(file, program, options.version);
+            let reusing = Reusing {
+                known,
+                look: &mut look,
+            };
             let mut rendering =
-                render_reusing(source, program, root, &capabilities, &options, known);
-            let reader = self.failure_reader((base, values), &prepared, &rendering, &options);
-            let (made, taken) = make(&reader);
-            reuse::keep(&mut rendering, &taken, known);
-            made
+                render_reusing(source, program, root, &capabilities, &options, reusing);
+            let reusable = made.reusable();
+            let files = std::mem::take(&mut rendering.known).into_iter();
+            known.keep(files.filter(|file| reusable.contains(&file.template)));
+            make(
+                &self.failure_reader((base, values), &prepared, &rendering, &options),
+                &made,
+            )
         }))
     }
 

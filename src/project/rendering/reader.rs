@@ -3,8 +3,9 @@
 use super::super::charts::LoadedChart;
 use super::RenderOutcome;
 use super::blame::subject;
+use super::made::Made;
 use super::places::{TemplatePlaces, chart_of};
-use crate::probe::{Header, rendered_servers};
+use crate::probe::Header;
 use crate::rules::{
     RenderCause, RenderFailure, RenderedServer, TemplatePlace, UnjudgedPart, ValueState,
 };
@@ -34,8 +35,8 @@ pub(in super::super) struct FailureReader<'r> {
 }
 
 impl FailureReader<'_> {
-    /// All that is to be said of a rendering.
-    pub(in super::super) fn outcome(&self) -> RenderOutcome {
+    /// All that is to be said of a rendering and of what it made.
+    pub(super) fn outcome(&self, made: &Made) -> RenderOutcome {
         let mut outcome = RenderOutcome::default();
         if !self.program.errors().is_empty() {
             outcome.failures = self.unparsed();
@@ -57,10 +58,9 @@ impl FailureReader<'_> {
             .incomplete
             .extend(unknown_after.and_then(|changing| self.left_unjudged(changing)));
         if outcome.is_silent() {
-            match self.refused_output() {
-                Some(error) => outcome.failures.extend(self.output_failure(&error)),
-                None => outcome.takes_output = true,
-            }
+            let refused = made.refused();
+            let failure = refused.and_then(|error| self.output_failure(error));
+            outcome.failures.extend(failure);
         }
         one_for_each_value(&mut outcome.failures);
         outcome
@@ -265,10 +265,9 @@ impl FailureReader<'_> {
         }
     }
 
-    /// The servers that the templates make, with the lines that write their headers.
-    pub(in super::super) fn rendered_servers(&self) -> Vec<RenderedServer> {
+    /// The servers that the templates made, with the lines that write their headers.
+    pub(super) fn servers_of(&self, made: &Made) -> Vec<RenderedServer> {
         let places = self.places();
-        let servers = rendered_servers(self.rendering, self.version).into_iter();
         let headers = |headers: &[Header]| -> Vec<_> {
             let headers = headers.iter();
             let written =
@@ -280,14 +279,14 @@ impl FailureReader<'_> {
             let text = texts.get(file.0 as usize);
             text.map_or_else(ValuePath::root, |text| chart_of(&text.name))
         };
-        servers
+        made.servers()
             .map(|server| {
                 let written = server.headers.as_deref().map(headers);
                 let count = server.headers.as_ref().map(Vec::len);
                 RenderedServer {
                     chart: chart(server.file),
-                    namespace: server.name.0,
-                    name: server.name.1,
+                    namespace: server.name.0.clone(),
+                    name: server.name.1.clone(),
                     are_headers_known: written.is_some() && written.as_ref().map(Vec::len) == count,
                     headers: written.unwrap_or_default(),
                 }

@@ -9,6 +9,7 @@ use crate::template::reads::Extent;
 use crate::template::torn::TornBytes;
 use crate::template::value::{Text, TextBuilder, Value};
 use crate::template::version::HelmVersion;
+use memchr::memmem;
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -45,7 +46,7 @@ impl Evaluator<'_> {
             HelmVersion::V3 => Some(self.file_of(frame, &text, data)?),
             HelmVersion::V4 => None,
         };
-        if !text.bytes().windows(2).any(|pair| pair == b"{{") {
+        if memmem::find(text.bytes(), b"{{").is_none() {
             return Ok(Value::text(without_no_value(&text)));
         }
         if self.texts_given() >= MAX_TEXTS {
@@ -133,16 +134,6 @@ pub(in crate::template) fn without_no_value(text: &Text) -> Text {
 
 /// Where a text has `<no value>`.
 pub(in crate::template) fn no_values(bytes: &[u8]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let next = |start: usize| {
-        let mut windows = bytes.get(start..)?.windows(NO_VALUE.len());
-        windows.position(|window| window == NO_VALUE)
-    };
-    while let Some(at) = next(start) {
-        let range = start + at..start + at + NO_VALUE.len();
-        start = range.end;
-        found.push(range);
-    }
-    found
+    let starts = memmem::find_iter(bytes, NO_VALUE);
+    starts.map(|start| start..start + NO_VALUE.len()).collect()
 }

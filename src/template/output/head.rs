@@ -19,27 +19,27 @@ pub(super) struct Head {
     pub(super) hook: Option<String>,
 }
 
-/// Reads the head of one document of a file.
-pub(super) fn read(file: &RenderedFile, range: &Range<usize>) -> Result<Head, OutputError> {
-    with_root(file, range, |root| head(&root))
+/// Reads the head of one document of the file of a name.
+pub(super) fn read(name: &str, text: &[u8], range: &Range<usize>) -> Result<Head, OutputError> {
+    with_root((name, text), range, |root| head(&root))
 }
 
 /// Reads all of one document of a file.
 pub(super) fn parse(file: &RenderedFile, range: &Range<usize>) -> Result<Node, OutputError> {
-    with_root(file, range, Ok)
+    with_root((&file.name, &file.text), range, Ok)
 }
 
 /// Reads a document, and makes something of it.
 fn with_root<T>(
-    file: &RenderedFile,
+    (name, text): (&str, &[u8]),
     range: &Range<usize>,
     make: impl FnOnce(Node) -> Result<T, Wrong>,
 ) -> Result<T, OutputError> {
-    let text = file.text.get(range.clone()).unwrap_or_default();
+    let text = text.get(range.clone()).unwrap_or_default();
     let sources = Sources::default();
     let source = sources.add_decoded(Name::Stdin, decode(text.to_vec()));
     let error = |place: Place, fault: Fault| OutputError {
-        file: file.name.clone(),
+        file: name.to_owned(),
         line: source.position(place.span.start).line,
         offset: range.start + offset_in(text, &source, place),
         fault,
@@ -178,7 +178,7 @@ mod tests {
                 name: "c/templates/a.yaml".to_owned(),
                 text: [&manifest[..], bytes].concat(),
             };
-            let read = read(&file, &(0..file.text.len()));
+            let read = read(&file.name, &file.text, &(0..file.text.len()));
             let torn = bytes.iter().position(|byte| !byte.is_ascii());
             let offset = torn.map(|at| manifest.len() + at);
             let refused = read.err().map(|error| error.offset);

@@ -22,9 +22,9 @@ pub use print::PrintOptions;
 pub use show_only::NotShown;
 
 use crate::template::version::HelmVersion;
+use crate::threads;
 use head::Head;
 use kinds::KindOrder;
-use rayon::prelude::*;
 use std::ops::Range;
 
 /// A file that a template became, or one that is printed as it is.
@@ -75,29 +75,35 @@ const NOTES: &str = "NOTES.txt";
 /// where Helm wants its kind, its name or its hooks.
 pub fn arrange(files: &[RenderedFile], version: HelmVersion) -> Result<Arranged<'_>, OutputError> {
     let documents = documents(files, version);
-    let heads = documents.iter().map(|document| document.head());
-    Arranged::of(files, version, &documents, heads)
-}
-
-/// The same by all threads of the pool. Who is waited for by one of them must not ask for it: none may be left to answer.
-///
-/// # Errors
-/// As [`arrange`].
-pub fn arrange_in_parallel(
-    files: &[RenderedFile],
-    version: HelmVersion,
-) -> Result<Arranged<'_>, OutputError> {
-    let documents = documents(files, version);
-    let heads: Vec<_> = documents
-        .par_iter()
-        .map(|document| document.head())
-        .collect();
+    let bytes = documents.iter().map(|one| one.range.len()).sum();
+    let heads = threads::map(&documents, bytes, Unread::head);
     Arranged::of(files, version, &documents, heads)
 }
 
 /// The documents of a text, as ranges of its bytes; those without text are left out.
 pub fn split(text: &[u8], version: HelmVersion) -> Vec<Range<usize>> {
     split::documents(text, version)
+}
+
+/// The documents of one text, each with its kind; nothing of a file that is never printed.
+///
+/// # Errors
+/// At the first document that Helm refuses, as in [`arrange`].
+pub fn kinds(
+    name: &str,
+    text: &[u8],
+    version: HelmVersion,
+) -> Result<Vec<(Range<usize>, String)>, OutputError> {
+    if is_left_out(name) {
+        return Ok(Vec::new());
+    }
+    let ranges = split(text, version);
+    let read = |range: &Range<usize>| head::read(name, text, range);
+    let heads = threads::map(&ranges, text.len(), read);
+    let documents = ranges.into_iter().zip(heads);
+    documents
+        .map(|(range, head)| Ok((range, head?.kind)))
+        .collect()
 }
 
 /// A document whose kind is not yet known.
@@ -109,7 +115,7 @@ struct Unread<'f> {
 
 impl Unread<'_> {
     fn head(&self) -> Result<Head, OutputError> {
-        head::read(self.file, &self.range)
+        head::read(&self.file.name, &self.file.text, &self.range)
     }
 }
 

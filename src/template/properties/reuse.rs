@@ -7,7 +7,7 @@ use crate::template::parses::Parses;
 use crate::template::program::TemplateText;
 use crate::template::reuse::KnownFiles;
 use crate::template::version::HelmVersion;
-use crate::template::{ChartSource, RenderOptions, Rendering};
+use crate::template::{Afterwards, ChartSource, RenderOptions, Rendered, Rendering, Reusing};
 use crate::template::{on_deep_stack, render, render_reusing};
 use crate::yaml::{self, Node};
 use serde_json::{Value as Json, json};
@@ -237,6 +237,14 @@ fn chart(dice: &mut Dice) -> ChartSource {
     part("c", "c", true, vec![sub])
 }
 
+/// Reuses what is known, and keeps all texts.
+fn reusing<'r>(
+    known: &'r KnownFiles,
+    look: &'r mut dyn FnMut(&Rendered) -> Afterwards,
+) -> Reusing<'r> {
+    Reusing { known, look }
+}
+
 /// What comes of a chart's files, each by its name.
 fn outcome(rendering: &Rendering) -> Vec<(u32, Vec<u8>)> {
     let files = rendering.files.iter();
@@ -282,13 +290,28 @@ fn check(seed: u64, version: HelmVersion, counts: &mut Counts) {
     };
     let (first, second) = (options(dice.below(2) == 0), options(dice.below(2) == 0));
     let known = KnownFiles::default();
-    let mut before = render_reusing(&chart, &program, &one, &capabilities, &first, &known);
+    let mut keep = |_: &Rendered| Afterwards::Keep;
+    let mut before = render_reusing(
+        &chart,
+        &program,
+        &one,
+        &capabilities,
+        &first,
+        reusing(&known, &mut keep),
+    );
     let made = outcome(&before);
     let plain = render(&chart, &program, &one, &capabilities, &first);
     assert!(made == outcome(&plain), "{seed}");
     known.keep(std::mem::take(&mut before.known));
 
-    let after = render_reusing(&chart, &program, &other, &capabilities, &second, &known);
+    let after = render_reusing(
+        &chart,
+        &program,
+        &other,
+        &capabilities,
+        &second,
+        reusing(&known, &mut keep),
+    );
     let truth = render(&chart, &program, &other, &capabilities, &second);
     let mut files = outcome(&after);
     for file in &after.reused {

@@ -3,24 +3,17 @@
 mod place;
 mod trial;
 
-use super::super::helm_template::rendered_files;
 use super::places::in_chart;
 use super::reader::FailureReader;
 use crate::rules::{RenderCause, RenderFailure, TemplatePlace, ValueState};
 use crate::source::{Segment, ValuePath};
 use crate::template::origin::{TemplateSpan, TextId};
-use crate::template::output::{Fault, OutputError, arrange};
+use crate::template::output::{Fault, OutputError};
 use crate::yaml::Problem;
 pub(super) use place::Faulty;
 use trial::Trial;
 
 impl FailureReader<'_> {
-    /// What the templates make and Helm does not take, if there is such.
-    pub(super) fn refused_output(&self) -> Option<OutputError> {
-        let files = rendered_files(self.program, self.rendering);
-        arrange(&files, self.version).err()
-    }
-
     /// What a template made and Helm does not take, at the value that wrote it.
     pub(in super::super) fn output_failure(&self, error: &OutputError) -> Option<RenderFailure> {
         let texts = self.program.texts();

@@ -5,6 +5,7 @@ use crate::go::runes::runes;
 use crate::template::functions::limit::hold_bytes;
 use crate::template::functions::{Answer, Args, Context};
 use crate::template::value::{TextBuilder, Value};
+use memchr::memmem;
 
 pub(super) fn contains(_: &mut Context<'_>, args: &mut Args) -> Answer {
     let found = find(args.text(1).bytes(), args.text(0).bytes());
@@ -42,21 +43,12 @@ pub(super) fn replace(_: &mut Context<'_>, args: &mut Args) -> Answer {
 
 /// Where a text holds another for the first time.
 pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
-    match part.is_empty() {
-        true => Some(0),
-        false => text.windows(part.len()).position(|window| window == part),
-    }
+    memmem::find(text, part)
 }
 
 /// Where a text holds another that is not empty, without overlap.
 pub(super) fn places(text: &[u8], part: &[u8]) -> Vec<usize> {
-    let mut places = Vec::new();
-    let mut start = 0;
-    while let Some(at) = text.get(start..).and_then(|rest| find(rest, part)) {
-        places.push(start + at);
-        start += at + part.len();
-    }
-    places
+    memmem::find_iter(text, part).collect()
 }
 
 /// The offsets before, between and after the characters.
