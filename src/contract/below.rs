@@ -72,14 +72,9 @@ impl Definition {
 
 impl Schema {
     fn below(&self, at: &ValuePath) -> Self {
-        Self {
-            values: nested(self.values.clone(), at),
-            conditions: self
-                .conditions
-                .iter()
-                .map(|condition| nested(condition.clone(), at))
-                .collect(),
-        }
+        let conditions = self.conditions.iter();
+        let conditions = conditions.map(|condition| nested(condition.clone(), at));
+        Self::with(nested(self.values.clone(), at), conditions.collect())
     }
 }
 

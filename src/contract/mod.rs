@@ -5,6 +5,7 @@ mod basis;
 mod below;
 mod chain;
 mod definition;
+mod described;
 mod expansion;
 mod load;
 mod overlay;

@@ -1,8 +1,10 @@
 //! A contract's JSON schema: what its values may hold, which keys it knows where, and its other forms.
 
+use super::described::{Described, Part};
 use super::{overlay, wiring};
-use crate::source::{Segment, ValuePath};
+use crate::source::ValuePath;
 use serde_json::Value;
+use std::sync::OnceLock;
 
 /// A draft-07 schema for whole values, in its four forms.
 #[derive(Debug)]
@@ -11,13 +13,24 @@ pub struct Schema {
     pub(super) values: Value,
     /// Conditions for its root's `allOf`: what is wrong only because of as whom calls would run.
     pub(super) conditions: Vec<Value>,
+    /// The first form, once something of it was looked up.
+    described: OnceLock<Described>,
 }
 
 impl Schema {
     /// Takes a draft-07 schema for whole values, which may hold the conditions about wiring.
     pub fn new(values: Value) -> Self {
         let (values, conditions) = wiring::split(values);
-        Self { values, conditions }
+        Self::with(values, conditions)
+    }
+
+    /// Takes a schema and, apart from it, its conditions.
+    pub(super) fn with(values: Value, conditions: Vec<Value>) -> Self {
+        Self {
+            values,
+            conditions,
+            described: OnceLock::new(),
+        }
     }
 
     /// The schema with these conditions about wiring too.
@@ -50,10 +63,8 @@ impl Schema {
 
     /// The keys that are known in the mapping at a path; empty if the schema says nothing of it.
     pub fn known_keys(&self, path: &ValuePath) -> Vec<&str> {
-        self.at(path)
-            .and_then(|schema| schema.get("properties")?.as_object())
-            .map(|properties| properties.keys().map(String::as_str).collect())
-            .unwrap_or_default()
+        let keys = self.at(path).into_iter().flat_map(|part| &part.keys);
+        keys.map(String::as_str).collect()
     }
 
     /// Whether some mapping, wherever it is, knows a key.
@@ -63,9 +74,7 @@ impl Schema {
 
     /// Whether the mapping at a path may hold known keys only.
     pub fn is_closed(&self, path: &ValuePath) -> bool {
-        self.at(path)
-            .and_then(|schema| schema.get("additionalProperties"))
-            .is_some_and(|any| any == &Value::Bool(false))
+        self.at(path).is_some_and(|part| part.is_closed)
     }
 
     /// Whether the schema says anything of the value at a path.
@@ -75,60 +84,30 @@ impl Schema {
 
     /// What the schema says that the value at a path is for.
     pub fn description(&self, path: &ValuePath) -> Option<&str> {
-        self.at(path)?.get("description")?.as_str()
+        self.at(path)?.description.as_deref()
     }
 
     /// Whether the value at a path may have a type, as far as the schema's `type` there says.
     pub fn admits(&self, path: &ValuePath, name: &str) -> bool {
-        match self.at(path).and_then(|schema| schema.get("type")) {
-            Some(Value::String(only)) => only == name,
-            Some(Value::Array(names)) => names.iter().any(|admitted| admitted == name),
-            _ => true,
-        }
+        let types = self.at(path).and_then(|part| part.types.as_ref());
+        types.is_none_or(|types| types.iter().any(|admitted| admitted == name))
     }
 
     /// Whether a mapping is at a path of which the schema says nothing more, since it is handed on as a whole.
     pub fn is_free(&self, path: &ValuePath) -> bool {
-        let says = |schema: &Value| {
-            let keywords = ["properties", "additionalProperties", "type"];
-            keywords.map(|keyword| schema.get(keyword).is_some()) == [false, false, true]
-        };
-        self.admits(path, "object") && self.at(path).is_some_and(says)
+        self.admits(path, "object") && self.at(path).is_some_and(|part| part.is_opaque)
     }
 
     /// Whether a key must be in the mapping at a path.
     pub fn requires(&self, path: &ValuePath, key: &str) -> bool {
-        self.at(path)
-            .and_then(|schema| schema.get("required")?.as_array())
-            .is_some_and(|required| required.iter().any(|name| name == key))
+        let required = self.at(path).into_iter().flat_map(|part| &part.required);
+        required.into_iter().any(|name| name == key)
     }
 
-    /// The part of the schema that describes the value at a path.
-    fn at(&self, path: &ValuePath) -> Option<&Value> {
-        path.segments()
-            .iter()
-            .try_fold(&self.values, |schema, segment| {
-                let schema = self.resolve(schema)?;
-                match segment {
-                    Segment::Index(_) => schema.get("items"),
-                    Segment::Key(key) => schema
-                        .get("properties")
-                        .and_then(|properties| properties.get(&**key))
-                        .or_else(|| {
-                            schema
-                                .get("additionalProperties")
-                                .filter(|any| any.is_object())
-                        }),
-                }
-            })
-            .and_then(|schema| self.resolve(schema))
-    }
-
-    fn resolve<'s>(&'s self, schema: &'s Value) -> Option<&'s Value> {
-        match schema.get("$ref").and_then(Value::as_str) {
-            Some(reference) => self.values.pointer(reference.strip_prefix('#')?),
-            None => Some(schema),
-        }
+    /// What the schema says of the value at a path.
+    fn at(&self, path: &ValuePath) -> Option<&Part> {
+        let described = self.described.get_or_init(|| Described::new(&self.values));
+        described.at(path)
     }
 }
 

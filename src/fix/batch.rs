@@ -7,10 +7,11 @@ use super::effects::with_effects;
 use super::texts::{opened, texts};
 use crate::diagnostic::{Edit, Effect, Fix};
 use crate::source::{Name, Segment, Source, Sources, Span, ValuePath};
+use crate::threads;
 use crate::yaml::{Node, Value, have_same_values, read_stream, read_values};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A file with fixes applied.
 #[derive(Debug, Clone)]
@@ -31,7 +32,7 @@ pub fn apply(fixes: &[&Fix], sources: &Sources) -> Vec<Rewrite> {
     let by_file = by_file(fixes, sources).into_iter();
     let rewrites = by_file.filter_map(|(path, fixes)| {
         let first = fixes.first()?.edits.first()?;
-        let before = Readable::new(sources.get(first.source), Form::of(&fixes))?;
+        let before = Readable::new(sources.get(first.source), Form::of(&fixes));
         let (text, count) = before.with_sound(&compatible(&fixes))?;
         Some(Rewrite {
             path,
@@ -70,8 +71,8 @@ pub fn soundness(fixes: &[&Fix], sources: &Sources) -> Vec<bool> {
             let first = fixes.first().and_then(|fix| fix.edits.first());
             let source = first.map(|edit| sources.get(edit.source));
             let form = Form::of(&fixes);
-            if let Some(text) = source.and_then(|source| Readable::new(source, form)) {
-                sound.extend(text.sound(&fixes));
+            if let Some(source) = source {
+                sound.extend(Readable::new(source, form).sound(&fixes));
             }
         }
     }
@@ -168,23 +169,28 @@ impl Form {
 struct Readable {
     source: Arc<Source>,
     form: Form,
-    values: Node,
+    values: OnceLock<Option<Node>>,
 }
 
 impl Readable {
-    fn new(source: Arc<Source>, form: Form) -> Option<Self> {
-        let values = values(&source, form)?;
-        Some(Self {
+    fn new(source: Arc<Source>, form: Form) -> Self {
+        Self {
             source,
             form,
-            values,
-        })
+            values: OnceLock::new(),
+        }
+    }
+
+    /// The values before any fix; `None` if they cannot be read.
+    fn values(&self) -> Option<&Node> {
+        let read = || values(&self.source, self.form);
+        self.values.get_or_init(read).as_ref()
     }
 
     /// The content with those of the fixes that are sound.
     fn with_sound(&self, fixes: &[&Fix]) -> Option<(String, usize)> {
         let sound = self.sound(fixes);
-        Some((self.with(&sound)?, sound.len()))
+        Some((self.with(&sound)?.text().to_owned(), sound.len()))
     }
 
     /// Those of the fixes that are sound together.
@@ -192,7 +198,7 @@ impl Readable {
         if self.with(fixes).is_some() {
             return fixes.to_vec();
         }
-        if fixes.len() < 2 {
+        if fixes.len() < 2 || self.values().is_none() {
             return Vec::new();
         }
         let (first, second) = fixes.split_at(fixes.len() / 2);
@@ -206,18 +212,20 @@ impl Readable {
     }
 
     /// The content with all these fixes, if they are sound.
-    fn with(&self, fixes: &[&Fix]) -> Option<String> {
+    fn with(&self, fixes: &[&Fix]) -> Option<Arc<Source>> {
         if fixes.is_empty() {
             return None;
         }
         let text = edited(self.source.text(), fixes)?;
+        let after = Sources::default().add(self.source.name().clone(), text);
+        let bytes = after.text().len();
+        let read = || values(&after, self.form);
+        let (before, changed) = threads::join(bytes, || self.values(), read);
         let effects: Vec<_> = fixes.iter().flat_map(|fix| &fix.effects).collect();
-        let texts = texts(&self.values, effects.iter().copied());
-        let before = opened(self.values.clone(), &texts)?;
-        let expected = with_effects(before, &effects)?;
-        let after = Sources::default().add(self.source.name().clone(), text.clone());
-        let after = opened(values(&after, self.form)?, &texts)?;
-        have_same_values(&after, &expected).then_some(text)
+        let texts = texts(before?, effects.iter().copied());
+        let expected = with_effects(opened(before?.clone(), &texts)?, &effects)?;
+        let changed = opened(changed?, &texts)?;
+        have_same_values(&changed, &expected).then_some(after)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::index::joined;
 use super::literal::{is_literal, is_stand_in};
+use memchr::{memchr2_iter, memmem};
 use std::ops::Range;
 
 /// What a credential shows itself to be.
@@ -74,7 +75,7 @@ const BEGIN: &str = "-----BEGIN ";
 /// the first lines of several kinds), it ends with the lines that can be of a key.
 fn private_keys(text: &str, found: &mut Vec<Range<usize>>) {
     let mut position = 0;
-    while let Some(offset) = text[position..].find(BEGIN) {
+    while let Some(offset) = memmem::find(&text.as_bytes()[position..], BEGIN.as_bytes()) {
         let start = position + offset;
         position = start + BEGIN.len();
         let rest = &text[position..];
@@ -115,7 +116,7 @@ fn may_be_of_key(line: &str) -> bool {
 
 /// `scheme://user:password@host`; over HTTP a user alone can be a token, with a word in the password's place or none.
 fn urls(text: &str, found: &mut Vec<Range<usize>>) {
-    for (separator, _) in text.match_indices("://") {
+    for separator in separators(text) {
         let Some(user_info) = user_info_after(text, separator) else {
             continue;
         };
@@ -136,6 +137,11 @@ fn urls(text: &str, found: &mut Vec<Range<usize>>) {
     }
 }
 
+/// Where a text has what separates a scheme of a URL from what follows.
+fn separators(text: &str) -> impl Iterator<Item = usize> {
+    memmem::find_iter(text.as_bytes(), "://")
+}
+
 /// Whether a password is none, and the user before it a token.
 fn says_nothing(password: &str) -> bool {
     matches!(password, "" | "x-oauth-basic")
@@ -152,8 +158,7 @@ fn is_http(text: &str, separator: usize) -> bool {
 /// The user and password of URLs over HTTP, where either may be a token. It is hidden where it is written: the user's name
 /// may be a common word.
 pub(super) fn http_user_infos(text: &str) -> Vec<Range<usize>> {
-    let separators = text.match_indices("://").map(|(separator, _)| separator);
-    let user_infos = separators.filter(|&separator| is_http(text, separator));
+    let user_infos = separators(text).filter(|&separator| is_http(text, separator));
     let user_infos = user_infos.filter_map(|separator| user_info_after(text, separator));
     let is_secret = |user_info: &Range<usize>| {
         let (user, password) = text[user_info.clone()]
@@ -221,28 +226,50 @@ pub(super) fn bare_passwords(text: &str) -> Vec<Range<usize>> {
 
 /// Words that begin as a provider's tokens do, JSON web tokens, and what follows `Bearer` and `Basic`.
 fn words(text: &str, found: &mut Vec<Range<usize>>) {
+    tokens(text, found);
+    after_schemes(text, found);
+}
+
+/// Words that show themselves to be tokens. No token is short: where a word must have ended before it could be one, the bytes
+/// before that end need no look.
+fn tokens(text: &str, found: &mut Vec<Range<usize>>) {
     let bytes = text.as_bytes();
-    let mut position = 0;
-    while position < bytes.len() {
-        let length = run(&bytes[position..]);
-        let word = &text[position..position + length];
-        if is_token(word) {
-            found.push(position..position + length);
-        } else if is_scheme(word) && bytes.get(position + length) == Some(&b' ') {
-            let start = position + length + 1;
-            let credential = &text[start..start + run(&bytes[start..])];
-            if is_credential(credential) {
-                found.push(start..start + credential.len());
-            }
+    // Words begin here or further on.
+    let mut start = 0;
+    while let Some(next) = bytes.get(start..start + SHORTEST) {
+        if let Some(between) = next.iter().rposition(|&b| !is_word_byte(b)) {
+            start += between + 1;
+            continue;
         }
-        // What is between words is no part of one, whatever its encoding.
-        position += length;
-        position += bytes[position..]
-            .iter()
-            .take_while(|&&b| !is_word_byte(b))
-            .count();
+        let end = start + run(&bytes[start..]);
+        if is_token(&text[start..end]) {
+            found.push(start..end);
+        }
+        start = end;
     }
 }
+
+/// The credential after a word that ends in the name of an HTTP authentication scheme.
+fn after_schemes(text: &str, found: &mut Vec<Range<usize>>) {
+    let bytes = text.as_bytes();
+    for name in memchr2_iter(b'b', b'B', bytes) {
+        let rest = &bytes[name..];
+        let scheme = SCHEMES.iter().find(|scheme| {
+            let word = rest.get(..scheme.len());
+            word.is_some_and(|word| word.eq_ignore_ascii_case(scheme.as_bytes()))
+                && rest.get(scheme.len()) == Some(&b' ')
+        });
+        let Some(scheme) = scheme else { continue };
+        let start = name + scheme.len() + 1;
+        let credential = &text[start..start + run(&bytes[start..])];
+        if is_credential(credential) {
+            found.push(start..start + credential.len());
+        }
+    }
+}
+
+/// Schemes of HTTP authentication with a credential after them.
+const SCHEMES: [&str; 2] = ["bearer", "basic"];
 
 /// The length of the word that begins here.
 fn run(bytes: &[u8]) -> usize {
@@ -250,16 +277,21 @@ fn run(bytes: &[u8]) -> usize {
 }
 
 /// The characters that tokens are made of.
-fn is_word_byte(b: u8) -> bool {
+const fn is_of_word(b: u8) -> bool {
     b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'~' | b'+' | b'/' | b'=')
 }
 
-/// Whether a word ends in the name of an HTTP authentication scheme.
-fn is_scheme(word: &str) -> bool {
-    ["bearer", "basic"].iter().any(|scheme| {
-        let start = word.len().checked_sub(scheme.len());
-        start.is_some_and(|start| word[start..].eq_ignore_ascii_case(scheme))
-    })
+fn is_word_byte(b: u8) -> bool {
+    const OF_WORDS: [bool; 256] = {
+        let mut of_words = [false; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            of_words[byte] = is_of_word(byte as u8);
+            byte += 1;
+        }
+        of_words
+    };
+    OF_WORDS[usize::from(b)]
 }
 
 /// Whether what follows a scheme is more than a word of a sentence.

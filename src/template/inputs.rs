@@ -4,10 +4,15 @@ use crate::source::ValuePath;
 use crate::yaml::{Mapping, Node, Number, Value};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// All that a file looked at. On values where the same is there it makes the same.
 #[derive(Debug, Default)]
-pub struct Inputs(Vec<Input>);
+pub struct Inputs {
+    all: Vec<Input>,
+    /// The one that was not the same last time. Where overlays differ they do so in the same values, so it is looked at first.
+    differed: AtomicUsize,
+}
 
 /// What was looked at of one collection.
 #[derive(Debug)]
@@ -37,12 +42,24 @@ pub(super) struct Seen {
 
 impl Inputs {
     pub(super) fn new(inputs: impl Iterator<Item = Input>) -> Self {
-        Self(inputs.collect())
+        Self {
+            all: inputs.collect(),
+            differed: AtomicUsize::new(0),
+        }
     }
 
     /// Whether the same is there in other values.
     pub fn are_same_in(&self, values: &Node) -> bool {
-        self.0.iter().all(|input| input.is_same_in(values))
+        let differs = |input: &Input| !input.is_same_in(values);
+        let last = self.all.get(self.differed.load(Ordering::Relaxed));
+        if last.is_some_and(differs) {
+            return false;
+        }
+        let found = self.all.iter().position(differs);
+        if let Some(found) = found {
+            self.differed.store(found, Ordering::Relaxed);
+        }
+        found.is_none()
     }
 }
 

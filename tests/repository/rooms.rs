@@ -52,7 +52,7 @@ const ROOMS: &[(&str, &[&str])] = &[
         "probe",
         &["contract", "source", "template", "values", "yaml"],
     ),
-    ("fix", &["diagnostic", "source", "yaml"]),
+    ("fix", &["diagnostic", "source", "threads", "yaml"]),
     ("wiring", &["go", "model", "platform", "source", "words"]),
     ("render", &["contract", "go", "model", "schema", "source"]),
     (

@@ -51,6 +51,9 @@ pub(crate) fn is_read(contract: &Contract, path: &ValuePath) -> bool {
 /// are none, by slashes or colons; `.Values` in front is how templates write it.
 fn steps(parent: &ValuePath, key: &str) -> Option<Vec<Segment>> {
     let separators = ['.', '/', ':'];
+    if !key.contains(separators) && !key.contains('[') {
+        return None;
+    }
     let separator = separators.into_iter().find(|sign| key.contains(*sign));
     let separator = separator.unwrap_or('.');
     let mut key = key.strip_prefix(separator).unwrap_or(key);
@@ -240,8 +243,10 @@ pub(crate) fn meant(
     key: &str,
     node: &Node,
 ) -> Option<ValuePath> {
-    let definitions = ValuePath::parse(&facts.contract.definition.layout.definitions);
-    let path = spelled(facts.contract, || agents(facts, &definitions), parent, key)?;
+    let definitions = || ValuePath::parse(&facts.contract.definition.layout.definitions);
+    let named = || agents(facts, &definitions());
+    let path = spelled(facts.contract, named, parent, key)?;
+    let definitions = definitions();
     // The name of an agent, dots included.
     let is_agent = *parent == definitions
         && (is_agent(facts, parent, node)

@@ -107,3 +107,27 @@ fn a_private_key_without_an_end_is_no_longer_than_its_lines() {
         assert_eq!(found(&text)[0], format!("{begin}{hidden}"), "{text}");
     }
 }
+
+#[test]
+fn a_token_is_found_wherever_it_is() {
+    let token = "ghp_0123456789ABCDEFGHIJ";
+    for before in 0..40 {
+        for word in [
+            "",
+            "x",
+            "a-word",
+            "é",
+            "日本",
+            "bearer",
+            "a-word-of-more-letters",
+        ] {
+            let filled = ["ab ", "\u{1f600}", "basics "].map(|part| part.repeat(before));
+            for start in filled {
+                let text = format!("{start}{word} {token}\n{word} Bearer zzzz9999 é");
+                assert_eq!(found(&text), [token, "zzzz9999"], "{text}");
+                let cut = &text[..start.len() + word.len() + 1 + token.len()];
+                assert_eq!(found(cut), [token], "{cut}");
+            }
+        }
+    }
+}
