@@ -195,7 +195,10 @@ fn kind_of(metadata: &Metadata) -> FileKind {
 
 /// Reads to the end, which a file may have moved since its size was asked.
 fn bounded(file: &mut File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    // One byte more shows that there is no more.
+    let room = size.min(MAX_FILE_SIZE) + 1;
+    let mut bytes = Vec::with_capacity(usize::try_from(room).unwrap_or_default());
     file.take(MAX_FILE_SIZE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_FILE_SIZE {
         return Err(io::Error::from(ErrorKind::FileTooLarge));

@@ -2,14 +2,25 @@
 
 use super::origin::{Origin, TemplateSpan};
 use super::value::MarkId;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 /// How far up decisions are followed to find what two of them have in common.
 const FARTHEST: usize = 256;
 
-/// A decision, among those of a rendering.
+/// A decision, among those of a rendering: its number, from 1, so that none takes no room of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DecisionId(pub u32);
+pub struct DecisionId(NonZeroU32);
+
+impl DecisionId {
+    /// The decision of a number, from 1.
+    pub(super) fn numbered(number: usize) -> Option<Self> {
+        u32::try_from(number)
+            .ok()
+            .and_then(NonZeroU32::new)
+            .map(Self)
+    }
+}
 
 /// An `if`, `with`, `range`, or another choice that a template made.
 #[derive(Debug, Clone)]
@@ -53,9 +64,8 @@ impl Decisions {
     /// Notes a decision. What is uncertain makes all in it so.
     pub fn add(&mut self, mut decision: Decision) -> DecisionId {
         decision.is_uncertain |= self.is_uncertain(decision.parent);
-        let id = DecisionId(u32::try_from(self.decisions.len()).unwrap_or(u32::MAX));
         self.decisions.push(decision);
-        id
+        DecisionId::numbered(self.decisions.len()).unwrap_or(DecisionId(NonZeroU32::MAX))
     }
 
     /// Notes that something is absent.
@@ -67,7 +77,7 @@ impl Decisions {
 
     /// A decision.
     pub fn get(&self, id: DecisionId) -> Option<&Decision> {
-        self.decisions.get(id.0 as usize)
+        self.decisions.get(id.0.get() as usize - 1)
     }
 
     /// What a mark says is absent.

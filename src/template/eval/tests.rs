@@ -262,7 +262,7 @@ fn a_condition_hangs_on_what_made_its_value() {
         ),
     ] {
         let (_, rendering) = rendered(template);
-        let ids = (0..).map(DecisionId);
+        let ids = (1..).map_while(DecisionId::numbered);
         let all = ids.map_while(|id| rendering.decisions.get(id));
         let found: Vec<String> = all
             .map(|decision| {
