@@ -6,9 +6,9 @@
 use super::effects::with_effects;
 use super::texts::{opened, texts};
 use crate::diagnostic::{Edit, Effect, Fix};
-use crate::source::{Name, Segment, Source, Sources, Span, ValuePath};
+use crate::source::{Name, Segment, Source, Sources, ValuePath};
 use crate::threads;
-use crate::yaml::{Node, Value, have_same_values, read_stream, read_values};
+use crate::yaml::{Node, have_same_values, read_documents_of, read_values, stream_texts};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -181,10 +181,17 @@ impl Readable {
         }
     }
 
-    /// The values before any fix; `None` if they cannot be read.
+    /// The values before any fix, of a file that is read as such; `None` if they cannot be read.
     fn values(&self) -> Option<&Node> {
-        let read = || values(&self.source, self.form);
+        let read = || read_values(&self.source).ok().map(|document| document.root);
         self.values.get_or_init(read).as_ref()
+    }
+
+    fn is_readable(&self) -> bool {
+        match self.form {
+            Form::Values => self.values().is_some(),
+            Form::Stream => true,
+        }
     }
 
     /// The content with those of the fixes that are sound.
@@ -198,7 +205,7 @@ impl Readable {
         if self.with(fixes).is_some() {
             return fixes.to_vec();
         }
-        if fixes.len() < 2 || self.values().is_none() {
+        if fixes.len() < 2 || !self.is_readable() {
             return Vec::new();
         }
         let (first, second) = fixes.split_at(fixes.len() / 2);
@@ -218,30 +225,42 @@ impl Readable {
         }
         let text = edited(self.source.text(), fixes)?;
         let after = Sources::default().add(self.source.name().clone(), text);
-        let bytes = after.text().len();
-        let read = || values(&after, self.form);
-        let (before, changed) = threads::join(bytes, || self.values(), read);
         let effects: Vec<_> = fixes.iter().flat_map(|fix| &fix.effects).collect();
-        let texts = texts(before?, effects.iter().copied());
-        let expected = with_effects(opened(before?.clone(), &texts)?, &effects)?;
-        let changed = opened(changed?, &texts)?;
+        let (before, changed) = match self.form {
+            Form::Values => self.whole(&after)?,
+            Form::Stream => changed_documents(&self.source, &after, &effects),
+        };
+        let texts = texts(&before, effects.iter().copied());
+        let expected = with_effects(opened(before, &texts)?, &effects)?;
+        let changed = opened(changed, &texts)?;
         have_same_values(&changed, &expected).then_some(after)
+    }
+
+    /// All values before fixes and after them.
+    fn whole(&self, after: &Source) -> Option<(Node, Node)> {
+        let bytes = after.text().len();
+        let read = || read_values(after).ok();
+        let (before, changed) = threads::join(bytes, || self.values(), read);
+        Some((before?.clone(), changed?.root))
     }
 }
 
-fn values(source: &Source, form: Form) -> Option<Node> {
-    let Form::Stream = form else {
-        return Some(read_values(source).ok()?.root);
+/// The documents of a stream that fixes change, before and after: the others are null in both. What cannot be read is not changed
+/// either.
+fn changed_documents(before: &Source, after: &Source, effects: &[&Effect]) -> (Node, Node) {
+    let [old, new] = [before, after].map(stream_texts);
+    let named = effects
+        .iter()
+        .filter_map(|effect| match effect.path().segments() {
+            [Segment::Index(index), ..] => Some(*index),
+            _ => None,
+        });
+    let named: BTreeSet<usize> = named.collect();
+    let is_changed = |index: usize| {
+        old.len() != new.len() || old.get(index) != new.get(index) || named.contains(&index)
     };
-    let start = source.place(Span::default());
-    // What cannot be read is not changed either.
-    let parts = read_stream(source).into_iter();
-    let documents = parts.map(|part| {
-        let root = part.read.ok().and_then(|document| document.root);
-        root.unwrap_or_else(|| Node::implied(Value::Null, start))
-    });
-    let documents: Vec<Node> = documents.collect();
-    Some(Node::implied(Value::List(documents.into()), start))
+    let [before, after] = [before, after].map(|source| read_documents_of(source, is_changed));
+    (before, after)
 }
 
 /// A file's content with the edits of fixes that do not touch each other; `None` if the edits do not fit it.

@@ -1,5 +1,7 @@
 //! Keys and variables whose values are credentials, by the words in their names.
 
+use std::cell::RefCell;
+
 /// What a name says about its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
@@ -18,8 +20,30 @@ pub(super) enum Named {
     Yes,
 }
 
+thread_local! {
+    /// What was found of names, each in a slot by its hash: most keys come again and again.
+    static FOUND: RefCell<Vec<Option<(Box<str>, Named)>>> = const { RefCell::new(Vec::new()) };
+}
+
+/// How many names are remembered at a time, a power of two.
+const REMEMBERED: usize = 1024;
+
 /// What a name says about its value.
 pub(super) fn classify(name: &str) -> Named {
+    let hash = name.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    FOUND.with_borrow_mut(|found| {
+        found.resize(REMEMBERED, None);
+        let slot = &mut found[hash as usize % REMEMBERED];
+        match slot {
+            Some((known, named)) if **known == *name => *named,
+            _ => slot.insert((name.into(), classify_anew(name))).1,
+        }
+    })
+}
+
+fn classify_anew(name: &str) -> Named {
     let words = words(name);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if words.contains(&"propagate") {

@@ -48,6 +48,6 @@ pub use problem::{Problem, SyntaxError};
 pub use replaced::replaced;
 pub use resolve::resolve_plain;
 pub use scalar_text::scalar_text;
-pub use stream::{StreamPart, read_part, read_stream};
+pub use stream::{StreamPart, read_documents_of, read_part, read_stream, stream_texts};
 pub use timestamp::is_timestamp;
 pub use write::{Annotate, write, write_string};

@@ -1,9 +1,10 @@
 //! A stream of documents of which some may be unreadable, as those who apply manifests read it.
 
 use super::documents::{Document, DocumentReader, next_document};
-use super::node::Node;
+use super::node::{Node, Value};
 use super::problem::SyntaxError;
 use crate::source::{Source, Span};
+use crate::threads;
 
 /// A part of a stream: the document in it, or why it cannot be read.
 #[derive(Debug)]
@@ -17,9 +18,67 @@ pub struct StreamPart {
 /// Reads a stream of documents of which some may be unreadable, as those who apply manifests read it: each document by itself,
 /// whatever it is. JSON texts may follow each other without a separator.
 pub fn read_stream(source: &Source) -> Vec<StreamPart> {
+    let pieces = pieces(source);
+    let bytes = source.text().len();
+    threads::map(&pieces, bytes, |piece| piece.read(source))
+}
+
+/// The texts of the parts of a stream.
+pub fn stream_texts(source: &Source) -> Vec<&str> {
+    let pieces = pieces(source).into_iter();
+    let texts = pieces.map(|piece| &source.text()[piece.span.range()]);
+    texts.collect()
+}
+
+/// The values of those documents of a stream that are wanted, by their numbers; null stands for all others, and for what cannot be
+/// read.
+pub fn read_documents_of(source: &Source, is_wanted: impl Fn(usize) -> bool + Sync) -> Node {
+    let start = source.place(Span::default());
+    let pieces: Vec<(usize, Piece)> = pieces(source).into_iter().enumerate().collect();
+    let values = threads::map(&pieces, source.text().len(), |(index, piece)| {
+        let read = is_wanted(*index).then(|| piece.read(source).read.ok());
+        let root = read.flatten().and_then(|document| document.root);
+        root.unwrap_or_else(|| Node::implied(Value::Null, start))
+    });
+    Node::implied(Value::List(values.into()), start)
+}
+
+/// A part of a stream before it is read.
+struct Piece {
+    span: Span,
+    /// Why it is no document.
+    fault: Option<SyntaxError>,
+    /// Comments after separators behind it.
+    comments: Vec<Span>,
+}
+
+impl Piece {
+    fn read(&self, source: &Source) -> StreamPart {
+        let mut reader = DocumentReader::of_anything(source);
+        let range = self.span.range();
+        let read = match &self.fault {
+            Some(fault) => Err(fault.clone()),
+            None => match reader.read_document(range.start, range.end) {
+                Ok(root) => Ok(reader.finish(root, false)),
+                Err(fault) => Err(reader.fail(*fault)),
+            },
+        };
+        let comments = self.comments.iter().map(|span| source.place(*span));
+        StreamPart {
+            span: self.span,
+            read: read.map(|mut document| {
+                document.comments.extend(comments);
+                document
+            }),
+        }
+    }
+}
+
+/// The parts of a stream.
+fn pieces(source: &Source) -> Vec<Piece> {
     let text = source.text();
-    let mut reader = DocumentReader::of_anything(source);
-    let mut parts = Vec::new();
+    let reader = DocumentReader::of_anything(source);
+    let mut pieces = Vec::new();
     let mut start = reader.first();
     while start < text.len() {
         let (end, next, comment) = match reader.split(start) {
@@ -30,9 +89,10 @@ pub fn read_stream(source: &Source) -> Vec<StreamPart> {
             }
             Err(fault) => {
                 let end = after_separator(text, start);
-                parts.push(StreamPart {
+                pieces.push(Piece {
                     span: Span::new(start, end),
-                    read: Err(fault.into_error(source)),
+                    fault: Some(fault.into_error(source)),
+                    comments: Vec::new(),
                 });
                 start = end;
                 continue;
@@ -40,22 +100,19 @@ pub fn read_stream(source: &Source) -> Vec<StreamPart> {
         };
         while start < end {
             let stop = json_end(text, start, end);
-            let document = match reader.read_document(start, stop) {
-                Ok(root) => Ok(reader.finish(root, false)),
-                Err(fault) => Err(reader.fail(*fault)),
-            };
-            parts.push(StreamPart {
+            pieces.push(Piece {
                 span: Span::new(start, stop),
-                read: document,
+                fault: None,
+                comments: Vec::new(),
             });
             start = stop;
         }
-        if let Some(StreamPart { read: Ok(last), .. }) = parts.last_mut() {
-            last.comments.extend(comment.map(|span| source.place(span)));
+        if let Some(last) = pieces.last_mut() {
+            last.comments.extend(comment);
         }
         start = next;
     }
-    parts
+    pieces
 }
 
 /// Reads one part of a stream again; `None` if it cannot be read, or has no mapping.

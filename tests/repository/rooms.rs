@@ -11,7 +11,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("cron", &["go"]),
     ("words", &[]),
     ("threads", &[]),
-    ("yaml", &["go", "source"]),
+    ("yaml", &["go", "source", "threads"]),
     ("secrets", &["go", "source", "yaml"]),
     ("crd", &["secrets", "source", "words", "yaml"]),
     ("edit", &["diagnostic", "source", "yaml"]),

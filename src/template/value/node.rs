@@ -38,7 +38,7 @@ fn data_of(node: &Node, origin: &Origin, tracker: Option<&Rc<Tracker>>) -> Data 
         yaml::Value::Bool(bool) => Data::Bool(*bool),
         yaml::Value::Number(Number::Float(float)) => Data::Float(*float),
         yaml::Value::Number(Number::Int(int)) => Data::Int64(*int),
-        yaml::Value::String(text) => Data::String(Text::whole(text.as_bytes(), origin.clone())),
+        yaml::Value::String(text) => Data::String(Text::of_values(text, origin.clone())),
         yaml::Value::List(items) => {
             let watch = tracker.map(|tracker| {
                 let collection = Collection::List(Arc::clone(items));

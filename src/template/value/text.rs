@@ -2,9 +2,11 @@
 
 use super::Origin;
 use crate::template::decision::DecisionId;
+use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A string. Its clones share their bytes.
 #[derive(Debug, Clone, Default)]
@@ -12,9 +14,36 @@ pub struct Text(Rc<TextData>);
 
 #[derive(Debug, Clone, Default)]
 struct TextData {
-    bytes: Vec<u8>,
-    runs: Vec<Run>,
+    bytes: Bytes,
+    runs: Runs,
     marks: Vec<Mark>,
+}
+
+/// Most texts are of one origin.
+type Runs = SmallVec<[Run; 1]>;
+
+/// The bytes of a text, which may be those of a string of the values.
+#[derive(Debug, Clone)]
+enum Bytes {
+    Own(Vec<u8>),
+    Shared(Arc<str>),
+}
+
+impl Default for Bytes {
+    fn default() -> Self {
+        Self::Own(Vec::new())
+    }
+}
+
+impl Deref for Bytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::Shared(text) => text.as_bytes(),
+        }
+    }
 }
 
 /// Bytes of one origin, up to an end.
@@ -45,25 +74,31 @@ impl Text {
     /// A text that knows nothing of where it comes from.
     pub fn plain(bytes: impl AsRef<[u8]>) -> Self {
         Self(Rc::new(TextData {
-            bytes: bytes.as_ref().to_vec(),
+            bytes: Bytes::Own(bytes.as_ref().to_vec()),
             ..TextData::default()
         }))
     }
 
     /// A text of one origin.
     pub fn whole(bytes: impl Into<Vec<u8>>, origin: Origin) -> Self {
-        let bytes = bytes.into();
-        let runs = match bytes.is_empty() || origin.is_none() {
-            true => Vec::new(),
-            false => vec![Run {
-                end: small(bytes.len()),
-                origin,
-                decision: None,
-            }],
+        Self::of_one(Bytes::Own(bytes.into()), origin)
+    }
+
+    /// A string of the values, whose bytes it shares.
+    pub fn of_values(text: &Arc<str>, origin: Origin) -> Self {
+        Self::of_one(Bytes::Shared(Arc::clone(text)), origin)
+    }
+
+    fn of_one(bytes: Bytes, origin: Origin) -> Self {
+        let run = Run {
+            end: small(bytes.len()),
+            origin,
+            decision: None,
         };
+        let is_known = !bytes.is_empty() && !run.origin.is_none();
         Self(Rc::new(TextData {
             bytes,
-            runs,
+            runs: is_known.then_some(run).into_iter().collect(),
             marks: Vec::new(),
         }))
     }
@@ -170,7 +205,7 @@ impl Text {
     /// The same bytes, all of another origin.
     #[must_use]
     pub fn with_origin(&self, origin: Origin) -> Self {
-        Self::whole(self.0.bytes.clone(), origin)
+        Self::of_one(self.0.bytes.clone(), origin)
     }
 }
 
@@ -183,13 +218,20 @@ impl PartialEq for Text {
 
 /// Text while it is written.
 #[derive(Debug, Clone, Default)]
-pub struct TextBuilder(TextData);
+pub struct TextBuilder {
+    bytes: Vec<u8>,
+    runs: Runs,
+    marks: Vec<Mark>,
+}
 
 impl TextBuilder {
     /// Appends a text.
     pub fn push(&mut self, text: &Text) {
-        if self.0.bytes.is_empty() && self.0.marks.is_empty() {
-            self.0 = TextData::clone(&text.0);
+        if self.bytes.is_empty() && self.marks.is_empty() {
+            let TextData { bytes, runs, marks } = &*text.0;
+            self.bytes.extend_from_slice(bytes);
+            self.runs.clone_from(runs);
+            self.marks.clone_from(marks);
             return;
         }
         self.push_part(text, 0..text.len());
@@ -197,15 +239,15 @@ impl TextBuilder {
 
     /// Appends a text that a decision let through, unless one further in did.
     pub fn push_in(&mut self, text: &Text, decision: Option<DecisionId>) {
-        let first = self.0.runs.len();
-        let start = self.0.bytes.len();
+        let first = self.runs.len();
+        let start = self.bytes.len();
         self.push_part(text, 0..text.len());
-        for run in self.0.runs.iter_mut().skip(first) {
+        for run in self.runs.iter_mut().skip(first) {
             run.decision = run.decision.or(decision);
         }
         // A text that knows nothing was written without runs.
-        if decision.is_some() && self.0.runs.len() == first && self.0.bytes.len() > start {
-            self.0.bytes.truncate(start);
+        if decision.is_some() && self.runs.len() == first && self.bytes.len() > start {
+            self.bytes.truncate(start);
             self.write(text.bytes(), &Origin::default(), decision);
         }
     }
@@ -214,7 +256,7 @@ impl TextBuilder {
     pub fn push_part(&mut self, text: &Text, range: Range<usize>) {
         let end = range.end.min(text.len());
         let start = range.start.min(end);
-        let offset = self.0.bytes.len();
+        let offset = self.bytes.len();
         let first = text
             .marks()
             .partition_point(|mark| (mark.at as usize) < start);
@@ -243,20 +285,20 @@ impl TextBuilder {
         if bytes.is_empty() {
             return;
         }
-        let start = self.0.bytes.len();
-        self.0.bytes.extend_from_slice(bytes);
-        let end = small(self.0.bytes.len());
-        if origin.is_none() && decision.is_none() && self.0.runs.is_empty() {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(bytes);
+        let end = small(self.bytes.len());
+        if origin.is_none() && decision.is_none() && self.runs.is_empty() {
             return;
         }
-        if self.0.runs.is_empty() && start > 0 {
-            self.0.runs.push(Run {
+        if self.runs.is_empty() && start > 0 {
+            self.runs.push(Run {
                 end: small(start),
                 origin: Origin::default(),
                 decision: None,
             });
         }
-        match self.0.runs.last_mut() {
+        match self.runs.last_mut() {
             Some(last)
                 if last.end as usize == start
                     && last.decision == decision
@@ -264,7 +306,7 @@ impl TextBuilder {
             {
                 last.end = end;
             }
-            _ => self.0.runs.push(Run {
+            _ => self.runs.push(Run {
                 end,
                 origin: origin.clone(),
                 decision,
@@ -274,7 +316,7 @@ impl TextBuilder {
 
     /// Notes that something is absent here.
     pub fn mark(&mut self, mark: MarkId) {
-        self.mark_at(self.0.bytes.len(), mark);
+        self.mark_at(self.bytes.len(), mark);
     }
 
     fn mark_at(&mut self, at: usize, mark: MarkId) {
@@ -282,24 +324,28 @@ impl TextBuilder {
             at: small(at),
             mark,
         };
-        if self.0.marks.last() != Some(&mark) {
-            self.0.marks.push(mark);
+        if self.marks.last() != Some(&mark) {
+            self.marks.push(mark);
         }
     }
 
     /// How many bytes were written.
     pub fn len(&self) -> usize {
-        self.0.bytes.len()
+        self.bytes.len()
     }
 
     /// Whether nothing was written.
     pub fn is_empty(&self) -> bool {
-        self.0.bytes.is_empty()
+        self.bytes.is_empty()
     }
 
     /// The text.
     pub fn finish(self) -> Text {
-        Text(Rc::new(self.0))
+        Text(Rc::new(TextData {
+            bytes: Bytes::Own(self.bytes),
+            runs: self.runs,
+            marks: self.marks,
+        }))
     }
 }
 
