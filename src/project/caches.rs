@@ -89,6 +89,8 @@ pub(super) struct Caches {
     pub(super) ignores: Cache<SourceId, Option<Ignores>>,
     /// The charts that are installed with each file of values.
     pub(super) readers: Cache<Name, BTreeSet<String>>,
+    /// Whether there are fewer targets than threads, once they are known.
+    pub(super) are_targets_few: OnceLock<bool>,
     /// The kagents that the input installs, once its targets are known.
     pub(super) kagents: OnceLock<KnownKagents>,
     /// Charts' names and versions by their paths; `None` for what is no chart.

@@ -111,9 +111,11 @@ impl Project<'_> {
                 let found = base.map(|base| self.rendering(target, base, &values));
                 Arc::new(found.unwrap_or_default())
             });
+            // So that they are ready when rules ask for them, which need not be told if they cannot be.
+            let _ = self.chart_schemas(target, &values);
         };
         let read = || self.read_by_contract(target, config, coalesced, Spelling::Corrected);
-        let (loaded, ()) = threads::join(values.bytes(), read, render);
+        let (loaded, ()) = threads::join(self.bytes_or_two(values.bytes()), read, render);
         let mut loaded = loaded?;
         loaded.rendering = rendering;
         self.hold_to_rendering(&mut loaded);
@@ -154,7 +156,8 @@ impl Project<'_> {
     pub(super) fn run_rules(&self, config: &Config, loaded: &Loaded) -> Linted {
         let rules = || self.found_by_rules(config, loaded);
         let search = || loaded.mask_of_own_layers();
-        let (found, own_mask) = threads::beside(loaded.values.bytes(), rules, search);
+        let bytes = self.bytes_or_two(loaded.values.bytes());
+        let (found, own_mask) = threads::beside(bytes, rules, search);
         let (mut diagnostics, outcome) = found;
         let is_partial = loaded.base.is_none();
         let has_agents = loaded.relevance() == Relevance::Agents;
@@ -285,6 +288,7 @@ impl Project<'_> {
         let written = || self.model(loaded, &loaded.values, Spelling::AsWritten);
         let reported = rules::check(&Facts {
             values: &loaded.values,
+            bytes: self.bytes_or_two(loaded.values.bytes()),
             contract: &compiled.contract,
             basis: loaded.basis,
             has_templates: templates.is_some_and(|templates| templates.are_at_hand(self.files)),

@@ -47,6 +47,9 @@ fn lint_targets(
 ) -> Result<(RunOutcome, RulesRun, Vec<BaselineInUse>), ProjectError> {
     let found = project.targets(false)?;
     let targets = Vec::from_iter(found.targets);
+    let count = targets.len() + found.sets.sets.len();
+    let few = &project.caches.are_targets_few;
+    let _ = few.set(count < rayon::current_num_threads());
     project
         .progress
         .targets(targets.len() + found.sets.sets.len());

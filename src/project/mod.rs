@@ -85,6 +85,7 @@ use crate::diagnostic::FailOn;
 use crate::platform::Statement;
 use crate::source::{FileSystem, Sources, WorkingDirectory};
 use crate::template::options::HelmFlags;
+use crate::threads;
 use crate::values::{Argument, Flag, Loader, ReadStdin};
 use caches::Caches;
 use std::path::PathBuf;
@@ -224,6 +225,15 @@ impl<'a> Project<'a> {
     pub fn with_known_charts(mut self, known: &Arc<KnownCharts>) -> Self {
         self.known_charts = Arc::clone(known);
         self
+    }
+
+    /// So many bytes of a target's text, or as many as are worth a second thread where targets leave one idle: charts take their
+    /// time, however short the values are.
+    fn bytes_or_two(&self, bytes: usize) -> usize {
+        match self.caches.are_targets_few.get() {
+            Some(true) => bytes.max(threads::TWO),
+            _ => bytes,
+        }
     }
 
     /// What reads its values files.

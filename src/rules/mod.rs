@@ -281,19 +281,16 @@ pub fn check(facts: &Facts<'_>) -> Vec<Reported> {
     let wiring = facts.wiring();
     let speaks = |rule: &&Rule| facts.basis != Basis::None || OF_ANY_CHART.contains(&rule.id);
     let rules: Vec<&Rule> = RULES.iter().copied().filter(speaks).collect();
-    let sink = by_all(
-        &rules,
-        facts.values.bytes(),
-        &wiring,
-        |rule, sink| match rule.check {
+    let sink = by_all(&rules, facts.bytes, &wiring, |rule, sink| {
+        match rule.check {
             Check::Wiring(check) => check(&wiring, sink),
             Check::Values(check) | Check::Both { values: check, .. } => {
                 check(facts, sink);
                 sink.name_agents(|path| facts.agent_of(path).map(|agent| Arc::clone(&agent.name)));
             }
             Check::Manifests(_) | Check::Elsewhere(_) => {}
-        },
-    );
+        }
+    });
     let (mut kept, refused) = sink.finish();
     consequence::drop_explained(&mut kept, facts);
     // What is below a key that was meant to be a path is meant to be elsewhere.

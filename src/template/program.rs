@@ -6,10 +6,14 @@ use super::parse::{ParseError, Parsed};
 use super::parses::Parses;
 use super::torn::TornBytes;
 use super::version::HelmVersion;
+use crate::threads;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// How many times longer it takes to parse a template than to read as much text.
+const COST: usize = 4;
 
 /// A template file.
 #[derive(Debug, Clone)]
@@ -47,10 +51,14 @@ impl Program {
     ) -> Self {
         let mut texts: Vec<TemplateText> = files.into_iter().collect();
         texts.sort_by(|a, b| order(&a.name).cmp(&order(&b.name)));
+        let bytes: usize = texts.iter().map(|text| text.source.len()).sum();
+        let parsed = threads::map(&texts, bytes * COST, |text| {
+            parses.parse(&text.source, version)
+        });
         let mut program = Self::default();
-        for (index, text) in texts.iter().enumerate() {
+        for (index, (text, parsed)) in texts.iter().zip(parsed).enumerate() {
             let id = TextId(u32::try_from(index).unwrap_or(u32::MAX));
-            match &*parses.parse(&text.source, version) {
+            match &*parsed {
                 Ok(parsed) => program.add(id, text, parsed),
                 Err(error) => program.errors.push((id, error.clone())),
             }

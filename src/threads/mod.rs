@@ -9,6 +9,9 @@ use std::thread;
 /// How many bytes of text are worth a thread: fewer are read sooner than it begins.
 const WORTH: usize = 1 << 17;
 
+/// So many are worth a second thread: as many as to have said of work that takes its time whatever the text.
+pub const TWO: usize = 2 * WORTH;
+
 /// How many threads work on so many bytes of text is worth, no more than the pool has.
 fn threads(bytes: usize) -> usize {
     (bytes / WORTH).min(rayon::current_num_threads())

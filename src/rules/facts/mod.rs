@@ -43,6 +43,8 @@ use std::sync::{Arc, OnceLock};
 pub struct Facts<'a> {
     /// The coalesced values with their layers.
     pub values: &'a Values,
+    /// How many bytes of text the work is worth, as `threads` counts it.
+    pub bytes: usize,
     /// The contract that they are read by; where none applies, the default, whose layout says where agents would be.
     pub contract: &'a Contract,
     /// How that is known.
