@@ -36,7 +36,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 /// How many nodes a rendering may execute.
-const MAX_STEPS: u64 = 40_000_000;
+const MAX_STEPS: u64 = 20_000_000;
 /// How deep calls may nest; Go's own limit is 100,000.
 const MAX_DEPTH: usize = 2_000;
 /// How deep nodes and pipelines in all calls together may nest: what the stack has room for.
