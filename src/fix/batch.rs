@@ -267,7 +267,8 @@ fn changed_documents(before: &Source, after: &Source, effects: &[&Effect]) -> (N
 fn edited(text: &str, fixes: &[&Fix]) -> Option<String> {
     let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span);
-    let mut new = String::with_capacity(text.len());
+    let added: usize = edits.iter().map(|edit| edit.text.len()).sum();
+    let mut new = String::with_capacity(text.len() + added);
     let mut position = 0;
     for edit in edits {
         let range = edit.span.range();

@@ -267,40 +267,51 @@ impl TextBuilder {
             }
             self.mark_at(offset + at - start, mark.mark);
         }
-        let mut from = start;
+        self.bytes.extend_from_slice(&text.bytes()[start..end]);
         let first = text.runs().partition_point(|run| run.end as usize <= start);
+        let mut from = start;
         for run in &text.runs()[first..] {
             if from >= end {
                 break;
             }
             let to = end.min(run.end as usize);
-            self.write(&text.bytes()[from..to], &run.origin, run.decision);
+            self.add_run(
+                offset + from - start..offset + to - start,
+                &run.origin,
+                run.decision,
+            );
             from = to;
         }
-        self.write(&text.bytes()[from..end], &Origin::default(), None);
+        let rest = offset + from - start..offset + end - start;
+        self.add_run(rest, &Origin::default(), None);
     }
 
     /// Appends bytes of one origin.
     pub fn write(&mut self, bytes: &[u8], origin: &Origin, decision: Option<DecisionId>) {
-        if bytes.is_empty() {
-            return;
-        }
         let start = self.bytes.len();
         self.bytes.extend_from_slice(bytes);
-        let end = small(self.bytes.len());
+        self.add_run(start..self.bytes.len(), origin, decision);
+    }
+
+    /// Notes the origin of the bytes that follow those of which it is noted.
+    fn add_run(&mut self, range: Range<usize>, origin: &Origin, decision: Option<DecisionId>) {
+        if range.is_empty() {
+            return;
+        }
+        let end = small(range.end);
         if origin.is_none() && decision.is_none() && self.runs.is_empty() {
             return;
         }
-        if self.runs.is_empty() && start > 0 {
+        if self.runs.is_empty() && range.start > 0 {
             self.runs.push(Run {
-                end: small(start),
+                end: small(range.start),
                 origin: Origin::default(),
                 decision: None,
             });
         }
         match self.runs.last_mut() {
             Some(last)
-                if last.end as usize == start
+                if last.end as usize == range.start
                     && last.decision == decision
                     && last.origin.is_same(origin) =>
             {
@@ -312,6 +323,11 @@ impl TextBuilder {
                 decision,
             }),
         }
+    }
+
+    /// Makes room for so many bytes.
+    pub fn reserve(&mut self, bytes: usize) {
+        self.bytes.reserve(bytes);
     }
 
     /// Notes that something is absent here.

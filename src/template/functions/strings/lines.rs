@@ -25,6 +25,7 @@ fn indented(mut builder: TextBuilder, width: i64, text: &Text) -> Result<Text, F
     let newlines = places(text.bytes(), b"\n");
     let added = (newlines.len() + 1).checked_mul(width);
     hold_bytes(added.and_then(|added| added.checked_add(text.len())))?;
+    builder.reserve(added.unwrap_or_default() + text.len());
     let pad = Text::plain(" ".repeat(width));
     let mut start = 0;
     for newline in newlines {
