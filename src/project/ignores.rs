@@ -23,7 +23,9 @@ impl Project<'_> {
         layers: impl IntoIterator<Item = &'l Layer>,
         of_holders: Vec<Ignores>,
     ) {
-        let files = layers.into_iter().filter(|layer| layer.part.is_none());
+        let files = layers
+            .into_iter()
+            .filter(|layer| layer.part.is_none() && self.may_hold_ignores(&layer.source));
         let files =
             files.filter_map(|layer| Ignores::read(&layer.source, layer.document.as_ref()?));
         silence(linted, files.chain(of_holders).collect());

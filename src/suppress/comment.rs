@@ -2,6 +2,7 @@
 
 use crate::rules::by_id;
 use crate::source::{Span, nearest};
+use memchr::memchr2_iter;
 
 /// What a comment that is meant for helm-obo says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,18 @@ const NAME: &str = "helm-obo";
 
 /// Whether a text may hold a comment that is meant for helm-obo.
 pub fn may_be_in(text: &str) -> bool {
-    text.contains(NAME)
+    let bytes = text.as_bytes();
+    let is_named = |dash: usize| {
+        let start = dash.checked_sub("helm".len());
+        let name = start.and_then(|start| text.get(start..start + NAME.len()));
+        name.is_some_and(is_name)
+    };
+    memchr2_iter(b'-', b'_', bytes).any(is_named)
+}
+
+/// Whether a word is the tool's name, as people spell it.
+fn is_name(word: &str) -> bool {
+    word.replace('_', "-").eq_ignore_ascii_case(NAME)
 }
 
 /// Reads a comment, or a part of one, from its `#` on. `None` if it is not meant for helm-obo: prose may begin with the
@@ -67,7 +79,7 @@ pub(super) fn read(comment: &str) -> Option<Directive> {
     let unhashed = hashed.trim_start_matches('#');
     let text = unhashed.trim_start();
     let head = text.get(..NAME.len())?;
-    if !head.replace('_', "-").eq_ignore_ascii_case(NAME) {
+    if !is_name(head) {
         return None;
     }
     let rest = &text[NAME.len()..];
@@ -136,7 +148,21 @@ fn list(scope: Scope, comment: &str, start: usize) -> Directive {
 
 #[cfg(test)]
 mod tests {
-    use super::{Directive, Malformed, Scope, read};
+    use super::{Directive, Malformed, Scope, may_be_in, read};
+
+    #[test]
+    fn a_text_with_a_comment_in_any_spelling_may_hold_one() {
+        for spelling in ["helm-obo", "helm_obo", "Helm-Obo", "HELM_OBO"] {
+            let comment = format!("# {spelling}: ignore[a]");
+            assert!(read(&comment).is_some(), "{comment}");
+            for text in [comment.clone(), format!("é: 1-2 # x-y\n{comment}\nz_: 1\n")] {
+                assert!(may_be_in(&text), "{text}");
+            }
+        }
+        for text in ["", "-", "elm-obo", "helm-ob", "obo: helm-é"] {
+            assert!(!may_be_in(text), "{text}");
+        }
+    }
 
     #[test]
     fn rules_are_read_with_and_without_a_reason() {

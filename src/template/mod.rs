@@ -38,4 +38,4 @@ pub use engine::{
 };
 pub use kinds::{may_write, reached_from};
 pub use program::{Program, TemplateText};
-pub use stack::on_deep_stack;
+pub use stack::{on_deep_stack, pool_of_deep_stacks};
