@@ -13,6 +13,7 @@ use crate::model::{
 };
 use crate::platform::Gateway;
 use crate::source::{Segment, ValuePath};
+use crate::threads;
 use crate::yaml::Entry;
 
 /// Reads every definition, by name, and notes what the template refuses of them.
@@ -40,20 +41,28 @@ pub(super) fn read_all(reader: &ValuesReader<'_>, gates: &Gates, model: &mut Mod
         }
         return;
     };
-    for entry in definitions.entries() {
+    let bytes = reader.values.bytes();
+    let agents = threads::map(definitions.entries(), bytes, |entry| {
         let path = path.join(Segment::Key(entry.key.clone()));
-        if entry.node.as_map().is_some() || reader.is_open(&path) {
-            model.agents.push(read(reader, gates, entry, path));
-        } else if renders {
-            model.refusals.push(Refusal {
-                message: format!(
-                    "{path} is no mapping, so the template cannot read an agent from it"
-                ),
-                help: format!("write the definition below {path}, or remove the key"),
-                place: entry.node.place,
-                path,
-            });
+        let is_any = entry.node.as_map().is_some() || reader.is_open(&path);
+        is_any.then(|| read(reader, gates, entry, path))
+    });
+    for (entry, agent) in definitions.entries().iter().zip(agents) {
+        let path = || path.join(Segment::Key(entry.key.clone()));
+        match agent {
+            Some(agent) => model.agents.push(agent),
+            None if renders => model.refusals.push(no_mapping(path(), entry)),
+            None => {}
         }
+    }
+}
+
+fn no_mapping(path: ValuePath, entry: &Entry) -> Refusal {
+    Refusal {
+        message: format!("{path} is no mapping, so the template cannot read an agent from it"),
+        help: format!("write the definition below {path}, or remove the key"),
+        place: entry.node.place,
+        path,
     }
 }
 

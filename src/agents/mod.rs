@@ -42,7 +42,7 @@ pub struct Context<'a> {
     pub expansion: Arc<Expansion>,
     /// What the chart's templates do without the values that the contract's templates read, asked only where one is absent, since
     /// they are run for it; `None` if no template is at hand that reads agents.
-    pub absences: Option<&'a dyn Absences>,
+    pub absences: Option<&'a (dyn Absences + Sync)>,
 }
 
 impl fmt::Debug for Context<'_> {

@@ -235,10 +235,12 @@ impl Project<'_> {
         };
         let base = loaded.base.as_ref().filter(|_| loaded.has_readers);
         let absences = base.map(|base| ChartAbsences::new(self, (base, &loaded.at), contract));
-        let absences = absences.as_ref().map(|ask| -> &dyn Absences { ask });
+        let absences = absences
+            .as_ref()
+            .map(|ask| -> &(dyn Absences + Sync) { ask });
         let known = self.known_usage(loaded);
         let known = known.map(|usage| KnownReads { usage, contract });
-        let known = known.as_ref().map(|ask| -> &dyn Absences { ask });
+        let known = known.as_ref().map(|ask| -> &(dyn Absences + Sync) { ask });
         let context = Context {
             absences: absences.or(known),
             all_agents,

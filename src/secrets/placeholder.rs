@@ -1,6 +1,7 @@
 //! Strings that something else replaces: sealed values, placeholders, and whether that happens before Helm reads them.
 
 use crate::source::is_sealed;
+use memchr::memmem;
 
 /// Why a scalar's value and type are not known: something replaces it before Helm reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,8 +203,11 @@ fn is_to_be_replaced(text: &str) -> bool {
 
 /// Whether a string holds an opening and, further on, a closing, with something between them.
 fn holds(text: &str, open: &str, close: &str) -> bool {
-    text.split_once(open)
-        .is_some_and(|(_, rest)| rest.find(close).is_some_and(|length| length > 0))
+    let opening = memmem::find(text.as_bytes(), open.as_bytes());
+    opening.is_some_and(|at| {
+        let rest = &text.as_bytes()[at + open.len()..];
+        memmem::find(rest, close.as_bytes()).is_some_and(|length| length > 0)
+    })
 }
 
 /// Whether a string is an opening, a word of these characters and a closing.

@@ -33,7 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     (
         "agents",
         &[
-            "contract", "go", "model", "platform", "secrets", "source", "values", "yaml",
+            "contract", "go", "model", "platform", "secrets", "source", "threads", "values", "yaml",
         ],
     ),
     ("gitops", &["manifests", "source", "yaml"]),
