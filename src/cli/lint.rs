@@ -6,7 +6,7 @@ use super::rule_docs::rule_docs;
 use super::stderr::{report_failures, report_those};
 use super::terminal::Terminal;
 use super::{
-    DISK, Error, environment, fix, here, log, log_left_out, output, rules, status, stdin,
+    DISK, Error, environment, fix, here, jobs, log, log_left_out, output, rules, status, stdin,
     step_summary,
 };
 use crate::diagnostic::Finding;
@@ -24,6 +24,7 @@ pub(super) fn run(args: &LintArgs, terminal: &Terminal, sources: &Sources) -> Re
     };
     output::check(args.input.output_file.as_deref(), Written::Report, &request)?;
     check_format(args)?;
+    jobs::limit(args.jobs);
     let is_typed = request.reads_stdin() || args.stdin_filename.is_some();
     let line = terminal.progress(is_typed);
     let here = here()?;
@@ -118,6 +119,8 @@ fn request(args: &LintArgs) -> Result<Request, Error> {
 fn request_for_files(args: &LintArgs) -> Result<Request, Error> {
     Ok(Request {
         exclude: args.exclude.clone(),
+        each: args.each.clone(),
+        shard: args.shard,
         all_agents: args.all_agents,
         changed: args.changed,
         allow_empty: args.allow_empty,

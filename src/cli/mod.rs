@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod fix;
 mod init;
+mod jobs;
 mod lint;
 mod man;
 mod none;

@@ -8,8 +8,8 @@ mod unfixable;
 pub use fail_on::FailOn;
 pub use object::{ObjectName, WrittenName};
 pub use report::{
-    BrokenFile, Chosen, Finding, Hint, Inactive, LeftOut, Rendered, Report, UnreadFile,
-    WithoutAgents,
+    BrokenFile, Chosen, Finding, Hint, Inactive, LeftOut, Rendered, Report, ShardCounts,
+    UnreadFile, WithoutAgents,
 };
 pub use unfixable::Unfixable;
 
@@ -67,6 +67,17 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Why there are none, where the rule asked for some.
     pub unfixable: Option<Unfixable>,
+}
+
+impl Diagnostic {
+    /// The sources that it points into, or changes.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        let related = self.related.iter().map(|related| related.place.source);
+        let edits = self.fix.iter().flat_map(|fix| &fix.edits);
+        std::iter::once(self.place.source)
+            .chain(related)
+            .chain(edits.map(|edit| edit.source))
+    }
 }
 
 /// A place that explains a finding.

@@ -3,6 +3,7 @@
 use super::{Diagnostic, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// A diagnostic with all targets that show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Finding {
     /// What was found.
     pub diagnostic: Diagnostic,
     /// The targets that show it, sorted, each as `CHART`, `CHART + FILE[ + FILE]`, or `FILE` when partial.
-    pub targets: Vec<String>,
+    pub targets: Vec<Arc<str>>,
     /// A file of the first target, as it is reached from the working directory: where formats point that cannot point at
     /// an argument or at standard input.
     pub home: Option<PathBuf>,
@@ -86,6 +87,17 @@ pub enum Rendered {
     Whole,
 }
 
+/// The part of the targets that was linted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ShardCounts {
+    /// Its number, from 1.
+    pub number: u32,
+    /// How many parts there are.
+    pub count: u32,
+    /// How many targets there are in all parts.
+    pub targets: usize,
+}
+
 /// A file of manifests of which something is not judged.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LeftOut {
@@ -123,6 +135,10 @@ pub struct Report {
     pub hidden_failing: BTreeMap<Severity, usize>,
     /// The targets, sorted.
     pub targets: Vec<String>,
+    /// Whether they are files that a glob matches, each on the same chart.
+    pub is_each: bool,
+    /// Which part of the targets they are; `None` for all.
+    pub shard: Option<ShardCounts>,
     /// What was named and is passed over, each in a sentence.
     pub skipped: Vec<String>,
     /// How many of the targets are sets of manifests.

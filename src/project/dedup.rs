@@ -4,7 +4,8 @@ use super::fixes::Agreement;
 use crate::diagnostic::{Diagnostic, FailOn, Finding, Severity};
 use crate::source::{Name, Sources};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What makes two findings one, and the order they are reported in: file, offset, rule.
 type Key = (String, u32, u32, &'static str, u32, String, Severity);
@@ -14,11 +15,11 @@ type Key = (String, u32, u32, &'static str, u32, String, Severity);
 pub(super) struct FindingSet(BTreeMap<Key, MergedFinding>);
 
 /// The target that shows findings.
-#[derive(Clone, Copy)]
-pub(super) struct ShownBy<'a> {
-    pub(super) label: &'a str,
+#[derive(Clone)]
+pub(super) struct ShownBy {
+    pub(super) label: Arc<str>,
     /// A file that it is known by.
-    pub(super) home: Option<&'a Path>,
+    pub(super) home: Option<PathBuf>,
     /// Which of its findings make the run fail.
     pub(super) fail_on: FailOn,
 }
@@ -27,7 +28,7 @@ pub(super) struct ShownBy<'a> {
 struct MergedFinding {
     finding: Finding,
     /// The targets that have it.
-    targets: BTreeSet<String>,
+    targets: BTreeSet<Arc<str>>,
     agreement: Agreement,
 }
 
@@ -36,7 +37,7 @@ impl FindingSet {
     pub(super) fn add(
         &mut self,
         diagnostics: Vec<Diagnostic>,
-        shown_by: ShownBy<'_>,
+        shown_by: &ShownBy,
         own: &BTreeSet<Name>,
         sources: &Sources,
     ) {
@@ -54,7 +55,7 @@ impl FindingSet {
                 finding: Finding {
                     diagnostic,
                     targets: Vec::new(),
-                    home: home.map(Path::to_owned),
+                    home: home.clone(),
                     fails: false,
                 },
                 targets: BTreeSet::new(),
@@ -66,7 +67,7 @@ impl FindingSet {
             let agreement = &mut merged.agreement;
             agreement.join(&mut finding.diagnostic, planned, is_own);
             if !merged.targets.contains(label) {
-                merged.targets.insert(label.to_owned());
+                merged.targets.insert(Arc::clone(label));
             }
         }
     }

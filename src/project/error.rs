@@ -10,7 +10,7 @@ use crate::schema::{ChartSchemaError, SchemaError};
 use crate::source::{display_path, program, shell_word};
 use crate::template::objects::capabilities::KubeVersionError;
 use crate::values;
-use crate::words::{list, ticked};
+use crate::words::{list, plural, ticked};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -145,6 +145,25 @@ pub enum ProjectError {
     /// `--kube-version` is none.
     #[error(transparent)]
     KubeVersion(#[from] KubeVersionError),
+    /// A glob of `--each` cannot be read.
+    #[error("`{glob}` in `--each` is no glob: {source}")]
+    Each {
+        /// The glob.
+        glob: String,
+        /// What is wrong with it.
+        source: globset::Error,
+    },
+    /// `--each` with several targets.
+    #[error("`--each` puts files on one chart, and several are named")]
+    EachOnSeveral,
+    /// A glob of `--each` makes no target.
+    #[error("`--each` matches no values file by `{glob}`{}", passed_over_all(*passed_over))]
+    EachOfNothing {
+        /// The glob.
+        glob: String,
+        /// How many files it matches that are passed over.
+        passed_over: usize,
+    },
     /// A glob of `--exclude` cannot be read. One of the config file is a finding.
     #[error("`{glob}` in `--exclude` is no glob: {source}")]
     Exclude {
@@ -153,6 +172,19 @@ pub enum ProjectError {
         /// What is wrong with it.
         source: globset::Error,
     },
+}
+
+/// How many files were passed over, as the end of a sentence.
+fn passed_over_all(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!(": {} passed over", are(count)),
+    }
+}
+
+fn are(count: usize) -> String {
+    let are = if count == 1 { "is" } else { "are" };
+    format!("{} {are}", plural(count, "other"))
 }
 
 impl From<values::Error> for ProjectError {
@@ -213,6 +245,15 @@ impl ProjectError {
             path: path.to_path_buf(),
             what: format!("{what}, not values").into(),
             help: "name a chart's folder, a packed chart or a values file",
+        }
+    }
+
+    /// What `--each` puts files on and is no chart.
+    pub(super) fn each_on_no_chart(path: &Path) -> Self {
+        Self::NoTargetFile {
+            path: path.to_path_buf(),
+            what: "no chart, and `--each` puts files on one".into(),
+            help: "name the chart's folder, or a packed chart: `lint CHART --each 'clusters/*.yaml'`",
         }
     }
 
@@ -304,6 +345,13 @@ impl ProjectError {
             }
             Self::NoObject { .. } => {
                 "write its name, with its namespace or its kind before it where several have it: `NAMESPACE/NAME`, `KIND/NAME`".into()
+            }
+            Self::EachOnSeveral => format!(
+                "name one chart, and quote the glob, so that the shell does not expand it: `{} lint CHART --each 'clusters/*.yaml'`",
+                program()
+            ),
+            Self::EachOfNothing { .. } => {
+                "a glob starts at the working directory, `*` matches within one folder, and `**` any folders; `--allow-empty` makes this succeed".into()
             }
             Self::NotOnAChart { .. } => {
                 format!("name the chart: `{} render CHART -f FILE --all`", program())

@@ -19,7 +19,7 @@ impl Project<'_> {
     pub(super) fn hints(
         &self,
         excluded: &[PathBuf],
-        targets: &[Target],
+        targets: &[&Target],
         report: &Report,
         others: Others,
     ) -> Result<Vec<Hint>, ProjectError> {
@@ -125,7 +125,7 @@ impl Project<'_> {
     }
 
     /// Where the contracts of targets have agents, as the end of a sentence; `None` where they have none.
-    fn definitions(&self, targets: &[Target]) -> Result<Option<String>, ProjectError> {
+    fn definitions(&self, targets: &[&Target]) -> Result<Option<String>, ProjectError> {
         let mut paths = BTreeSet::new();
         for target in targets {
             let config = self.config(&target.anchor())?;
@@ -190,11 +190,12 @@ pub(super) fn of_broken(broken: &[BrokenFile]) -> Option<Hint> {
 }
 
 /// The hint that no chart is below a file, although a chart may define its agents or switch them on.
-fn alone(targets: &[Target]) -> Option<Hint> {
+fn alone(targets: &[&Target]) -> Option<Hint> {
     let program = program();
     let is_alone = |target: &&Target| target.chart().is_none();
     let alone: Vec<String> = targets
         .iter()
+        .copied()
         .filter(is_alone)
         .flat_map(|target| &target.files)
         .map(|file| display_path(file))

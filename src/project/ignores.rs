@@ -1,15 +1,14 @@
-//! What comments in values files silence in one target; and, once all targets are linted, which comments silence
-//! nothing.
+//! What comments in files silence in one target.
 
 use super::Project;
-use super::outcome::{Linted, RulesRun};
+use super::outcome::Linted;
 use crate::config::Config;
 use crate::diagnostic::Severity;
 use crate::gitops;
 use crate::manifests::{ManifestFile, Object};
 use crate::rules::{CONTRACT_MISMATCH, Check, RULES, Rule, Tier, UMBRELLA_DRIFT, UNUSED_IGNORE};
 use crate::source::Source;
-use crate::suppress::{Ignores, JudgedPart, Pass, UnusedCheck, UsedIgnores, may_be_in, suppress};
+use crate::suppress::{Ignores, JudgedPart, may_be_in, suppress};
 use crate::values::Layer;
 use crate::yaml::read_part;
 use std::collections::BTreeSet;
@@ -126,46 +125,4 @@ fn silence(linted: &mut Linted, ignores: Vec<Ignores>) {
         &mut silenced.used,
     );
     linted.suppressed.extend(suppressed);
-}
-
-/// Which rules ran over which files, in any target that shows all that they find there.
-pub(super) fn rules_run(linted: &[Linted]) -> RulesRun {
-    let mut ran = RulesRun::new();
-    for target in linted {
-        for name in &target.silenced.own {
-            let rules = ran.entry(name.clone()).or_default();
-            rules.extend(&target.silenced.ran);
-        }
-    }
-    let unjudged = linted.iter().filter_map(|target| target.outcome.unjudged());
-    for name in unjudged.flatten() {
-        ran.remove(name);
-    }
-    ran
-}
-
-/// Adds to each target what is wrong with the comments of its files: that they silence nothing shows only when all targets
-/// are linted.
-pub(super) fn add_unused_ignores(linted: &mut [Linted], ran: &RulesRun) {
-    let mut used = UsedIgnores::default();
-    for target in linted.iter_mut() {
-        used.extend(std::mem::take(&mut target.silenced.used));
-    }
-    for pass in [Pass::Others, Pass::Itself] {
-        for target in linted.iter_mut() {
-            let silenced = &target.silenced;
-            let Some(severity) = silenced.severity else {
-                continue;
-            };
-            let own = silenced.ignores.iter();
-            for ignores in own.filter(|ignores| silenced.own.contains(ignores.name())) {
-                let Some(rules) = ran.get(ignores.name()) else {
-                    continue;
-                };
-                let unused = ignores.find_unused(pass, UnusedCheck { rules, severity }, &mut used);
-                target.diagnostics.extend(unused.diagnostics);
-                target.suppressed.extend(unused.suppressed);
-            }
-        }
-    }
 }

@@ -4,22 +4,25 @@ use super::baseline::InUse as BaselineInUse;
 use super::below::together;
 use super::charts::Charts;
 use super::dependencies::told_absent;
-use super::discover::no_chart;
+use super::discover::{Discovered, no_chart};
+use super::gathered::{Gathered, GatheredAll};
 use super::hints::of_broken;
-use super::ignores::{add_unused_ignores, rules_run};
 use super::installed::told_not_here;
+use super::manifests::ManifestSet;
 use super::merge::merge;
-use super::others::Others;
-use super::outcome::{Linted, RulesRun, RunOutcome, agents_by_chart};
-use super::{Loaded, Project, ProjectError, unread_files};
+use super::outcome::{RulesRun, RunOutcome};
+use super::parts::{Configured, Parts};
+use super::unread_files::Left;
+use super::{Loaded, Project, ProjectError, Shard, Target, unread_files};
 use crate::config::Config;
 use crate::diagnostic::{FailOn, UnreadFile};
 use crate::model::Spelling;
 use crate::source::display_path;
+use crate::threads::fold_in_order;
 use crate::words::{list_up_to, ticked};
-use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Lints all targets of a request. A config file whose content cannot be used is reported as a finding, and no target is linted.
 ///
@@ -45,115 +48,147 @@ pub fn lint(project: &Project<'_>) -> Result<RunOutcome, ProjectError> {
 fn lint_targets(
     project: &Project<'_>,
 ) -> Result<(RunOutcome, RulesRun, Vec<BaselineInUse>), ProjectError> {
-    let found = project.targets(false)?;
-    let targets = Vec::from_iter(found.targets);
-    let count = targets.len() + found.sets.sets.len();
-    let few = &project.caches.are_targets_few;
-    let _ = few.set(count < rayon::current_num_threads());
-    project
-        .progress
-        .targets(targets.len() + found.sets.sets.len());
-    let mut charts = project.charts(&targets);
+    let mut found = project.targets(false)?;
+    let all = Vec::from_iter(std::mem::take(&mut found.targets));
+    let mut charts = project.charts(&all);
     charts.note_parts();
     if project.request.changed {
         charts.note_named_by_values(&found.whole);
     }
-    let mut configs = Vec::with_capacity(targets.len());
-    for target in &targets {
-        let config = project.config(&target.anchor())?;
-        // A named contract must exist, even if there are no agents.
-        if let Some(asked) = project.asked(target, &config) {
-            project.asked_contract(&asked, &config)?;
+    let configs = project.configs(&all)?;
+    let sets = std::mem::take(&mut found.sets.sets);
+    let parts = Parts::new(project, all.iter().zip(&configs), sets)?;
+    let baselines = project.configured_baselines(parts.configs())?;
+    let targets: Vec<&Target> = parts.targets.iter().map(|(target, _)| *target).collect();
+    let shard = project.request.shard;
+    let shard_counts = shard.map(|shard| shard.of(parts.count_of_all()));
+    let mut gathered = lint_parts(project, parts, &charts)?;
+    if shard.is_none_or(Shard::is_first) {
+        gathered.add_all(project.umbrellas(&configs, &all)?);
+    }
+    let mut failures = Vec::new();
+    for failure in std::mem::take(&mut found.failures) {
+        match project.linted_config(failure) {
+            Ok(of_config) => gathered.add(of_config),
+            Err(failure) => failures.push(failure),
         }
-        configs.push(config);
     }
-    let mut sets = Vec::with_capacity(found.sets.sets.len());
-    for set in found.sets.sets {
-        let config = project.config(&set.anchor())?;
-        sets.push((set, config));
+    let mut all_gathered = gathered.finish();
+    let outcome = &mut all_gathered.outcome;
+    outcome.failures.extend(failures);
+    let report = &mut outcome.report;
+    report.is_unlinted = report.lacks_targets && targets.is_empty();
+    report.is_each = !project.request.each.is_empty();
+    report.shard = shard_counts;
+    report.skipped.append(&mut found.skipped);
+    report
+        .left_out
+        .extend(std::mem::take(&mut found.sets.left_out));
+    // A file that cannot be read may define agents, and fails the run anyway.
+    if outcome.failures.is_empty() && !outcome.is_unreadable {
+        project.note_unchecked(&targets, &charts, &found.excluded, &mut all_gathered)?;
     }
-    let of_sets = sets.iter().map(|(_, config)| config);
-    let baselines = project.configured_baselines(configs.iter().chain(of_sets))?;
-    let mut linted: Vec<Linted> = targets
-        .par_iter()
-        .zip(&configs)
-        .flat_map_iter(|(target, config)| {
-            let mut linted = project.lint_target(target, config, &charts);
-            for one in &mut linted {
-                one.fail_on = project.fail_on(config);
-            }
-            project.progress.target();
-            linted
-        })
-        .collect();
+    project.add_notes(found, &charts, &mut all_gathered);
+    let GatheredAll {
+        mut outcome, ran, ..
+    } = all_gathered;
+    if !project.request.hides_fixes {
+        project.demote_unsafe(&all, &mut outcome.report.findings)?;
+    }
+    Ok((outcome, ran, baselines))
+}
+
+/// What comes of the targets and sets that are linted here.
+fn lint_parts<'g, 'p>(
+    project: &'g Project<'p>,
+    parts: Parts<'_>,
+    charts: &Charts,
+) -> Result<Gathered<'g, 'p>, ProjectError> {
+    let few = &project.caches.are_targets_few;
+    let _ = few.set(parts.count() < rayon::current_num_threads());
+    project.progress.targets(parts.count());
+    let mut gathered = Gathered::new(project);
+    gathered.add_unjudged(parts.names_elsewhere(project));
+    let lint_target = |(target, config): Configured<'_>| {
+        let mut linted = project.lint_target(target, config, charts);
+        for one in &mut linted {
+            one.fail_on = project.fail_on(config);
+        }
+        project.progress.target();
+        linted
+    };
+    let targets = parts.targets.into_iter();
+    fold_in_order(targets, lint_target, |linted| gathered.add_all(linted));
     let given = project.given_crds()?;
-    let sets = sets.into_par_iter().map(|(set, config)| {
+    let lint_set = |(set, config): (ManifestSet, Arc<Config>)| {
         let mut linted = project.lint_set(set, &config, &given);
         linted.fail_on = project.fail_on(&config);
         project.progress.target();
         linted
-    });
-    linted.extend(sets.collect::<Vec<_>>());
-    if project.request.targets.is_empty() {
-        configs.push(project.config(Path::new("."))?);
+    };
+    let sets = parts.sets.into_iter();
+    fold_in_order(sets, lint_set, |linted| gathered.add(linted));
+    Ok(gathered)
+}
+
+impl Project<'_> {
+    /// The config file of each target. A contract that it names must exist, even if there are no agents.
+    fn configs(&self, targets: &[Target]) -> Result<Vec<Arc<Config>>, ProjectError> {
+        let configs = targets.iter().map(|target| {
+            let config = self.config(&target.anchor())?;
+            if let Some(asked) = self.asked(target, &config) {
+                self.asked_contract(&asked, &config)?;
+            }
+            Ok(config)
+        });
+        configs.collect()
     }
-    linted.extend(project.umbrellas(&configs, &targets)?);
-    let mut failures = Vec::new();
-    for failure in found.failures {
-        match project.linted_config(failure) {
-            Ok(of_config) => linted.push(of_config),
-            Err(failure) => failures.push(failure),
-        }
-    }
-    let ran = rules_run(&linted);
-    add_unused_ignores(&mut linted, &ran);
-    let withheld = project.remove_unusable_fixes(&mut linted);
-    let agents = agents_by_chart(&linted);
-    let others = linted
-        .iter()
-        .fold(Others::default(), |all, one| all.or(one.others));
-    let mut outcome = merge(linted, project.sources);
-    outcome.failures.extend(failures);
-    let report = &mut outcome.report;
-    report.is_unlinted = report.lacks_targets && targets.is_empty();
-    report.skipped.extend(found.skipped);
-    report.left_out.extend(found.sets.left_out);
-    // A file that cannot be read may define agents, and fails the run anyway.
-    if outcome.failures.is_empty() && !outcome.is_unreadable {
-        let left = project.left_unread(&targets, &charts, &agents)?;
+
+    /// Notes what is left unchecked, lest the report looks clean where little was checked.
+    fn note_unchecked(
+        &self,
+        targets: &[&Target],
+        charts: &Charts,
+        excluded: &[PathBuf],
+        all: &mut GatheredAll,
+    ) -> Result<(), ProjectError> {
+        // What another part of the run reads is not left unread.
+        let left = match self.request.shard {
+            None => self.left_unread(targets, charts, &all.agents)?,
+            Some(_) => Left::default(),
+        };
+        let report = &mut all.outcome.report;
         report.unread = left.unread;
-        let unchecked = project.hints(&found.excluded, &targets, report, others)?;
-        report
-            .hints
-            .splice(0..0, of_broken(&left.broken).into_iter().chain(unchecked));
-        report.is_unrelated = project.request.changed
+        let others = all.others;
+        let unchecked = self.hints(excluded, targets, report, others)?;
+        let broken = of_broken(&left.broken).into_iter();
+        report.hints.splice(0..0, broken.chain(unchecked));
+        report.is_unrelated = self.request.changed
             && report.sets == 0
             && charts.are_all_named_by_values()
             && !(others.servers || others.agents || others.unjudged)
             && report.agents == 0
             && report.findings.is_empty()
             && report.unread.is_empty();
+        Ok(())
     }
-    let misnamed = found.misnamed.iter().map(|file| no_chart(file));
-    outcome.notes.extend(misnamed.chain(withheld));
-    outcome.notes.extend(versions_to_come(&charts));
-    // A hook only reports mistakes in files.
-    if !project.request.changed {
-        let charts = charts.loaded().map(|(_, base)| base);
-        outcome.notes.extend(told_absent(charts));
-    }
-    outcome.notes.extend(told_not_here(&found.without_chart));
-    outcome.notes.extend(found.unread_values);
-    outcome
-        .notes
-        .extend(project.told_left_alone(&found.left_alone));
-    if !project.request.hides_fixes {
-        project.demote_unsafe(&targets, &mut outcome.report.findings)?;
-    }
-    Ok((outcome, ran, baselines))
-}
 
-impl Project<'_> {
+    /// Adds what is worth knowing beside the report.
+    fn add_notes(&self, found: Discovered, charts: &Charts, all: &mut GatheredAll) {
+        let notes = &mut all.outcome.notes;
+        notes.extend(found.misnamed.iter().map(|file| no_chart(file)));
+        notes.append(&mut all.withheld);
+        notes.extend(versions_to_come(charts));
+        // A hook only reports mistakes in files.
+        if !self.request.changed {
+            let charts = charts.loaded().map(|(_, base)| base);
+            notes.extend(told_absent(charts));
+        }
+        notes.extend(told_not_here(&found.without_chart));
+        notes.extend(found.unread_values);
+        notes.extend(self.told_left_alone(&found.left_alone));
+    }
+
     /// Which findings in the targets of a config file make the run fail.
     pub(super) fn fail_on(&self, config: &Config) -> FailOn {
         let asked = self.request.fail_on.or(config.fail_on);
@@ -218,7 +253,9 @@ pub fn inspect(project: &Project<'_>) -> Result<Inspected, ProjectError> {
     let mut loaded = together(loaded, below);
     project.add_notes_of_one(&mut loaded, &target);
     let unread_files = unread_files(project, &loaded)?;
-    project.remove_unusable_fixes(&mut linted);
+    for one in &mut linted {
+        project.remove_unusable_fixes(one.diagnostics.iter_mut());
+    }
     Ok(Inspected {
         loaded,
         unread_files,

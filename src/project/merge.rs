@@ -1,5 +1,6 @@
 //! One report from many targets: each finding once, with all targets that show it, sorted.
 
+use super::ProjectError;
 use super::dedup::{FindingSet, ShownBy};
 use super::fixes::drop_unsound;
 use super::open::OpenSwitches;
@@ -10,67 +11,148 @@ use crate::secrets::Mask;
 use crate::source::{Name, Segment, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Puts what came of the targets together. Nothing in it depends on the order in which they were linted.
+/// What came of several targets. Nothing in it depends on the order in which they were linted, as long as they are added in theirs.
+pub(super) struct Merging<'s> {
+    sources: &'s Sources,
+    findings: FindingSet,
+    suppressed: FindingSet,
+    /// Chart (or partial file) and agent, and whether it is active in some target.
+    agents: BTreeMap<(String, String), bool>,
+    files: BTreeSet<String>,
+    mask: Mask,
+    report: Report,
+    failures: BTreeMap<String, ProjectError>,
+    is_unreadable: bool,
+    notes: BTreeSet<String>,
+    open: OpenSwitches,
+    servers: BTreeSet<String>,
+    sets: BTreeSet<String>,
+}
+
+/// Puts what came of the targets together.
 pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
-    let mut findings = FindingSet::default();
-    let mut suppressed = FindingSet::default();
-    let mut agents: BTreeMap<(String, String), bool> = BTreeMap::new();
-    let mut files = BTreeSet::new();
-    let mut mask = Mask::default();
-    let mut report = Report::default();
-    let mut failures = BTreeMap::new();
-    let mut is_unreadable = false;
-    let mut notes = BTreeSet::new();
-    let mut open = OpenSwitches::default();
-    let mut servers = BTreeSet::new();
-    let mut sets = BTreeSet::new();
-    for target in linted {
+    let mut merging = Merging::new(sources);
+    for mut target in linted {
+        let own = std::mem::take(&mut target.silenced.own);
+        merging.add(target, &own);
+    }
+    merging.finish()
+}
+
+impl<'s> Merging<'s> {
+    pub(super) fn new(sources: &'s Sources) -> Self {
+        Self {
+            sources,
+            findings: FindingSet::default(),
+            suppressed: FindingSet::default(),
+            agents: BTreeMap::new(),
+            files: BTreeSet::new(),
+            mask: Mask::default(),
+            report: Report::default(),
+            failures: BTreeMap::new(),
+            is_unreadable: false,
+            notes: BTreeSet::new(),
+            open: OpenSwitches::default(),
+            servers: BTreeSet::new(),
+            sets: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a target of which these files are its own.
+    pub(super) fn add(&mut self, target: Linted, own: &BTreeSet<Name>) -> ShownBy {
         let shown_by = ShownBy {
-            label: &target.label,
-            home: target.home.as_deref(),
+            label: target.label.as_str().into(),
+            home: target.home,
             fail_on: target.fail_on,
         };
-        let own = &target.silenced.own;
-        findings.add(target.diagnostics, shown_by, own, sources);
-        suppressed.add(target.suppressed, shown_by, own, sources);
+        self.add_findings((target.diagnostics, target.suppressed), &shown_by, own);
         for (owner, name, active) in target.agents {
-            *agents.entry((owner, name)).or_default() |= active;
+            *self.agents.entry((owner, name)).or_default() |= active;
         }
-        files.extend(target.files);
-        servers.extend(target.servers);
-        mask.extend(target.mask);
+        self.files.extend(target.files);
+        self.servers.extend(target.servers);
+        self.mask.extend(target.mask);
+        self.notes.extend(target.notes);
+        self.open.extend(target.open);
+        let is_unreadable = matches!(target.outcome, TargetOutcome::Unreadable { .. });
+        self.is_unreadable |= is_unreadable;
+        let report = &mut self.report;
         report.contracts.extend(target.chosen);
         report.without_agents.extend(target.without_agents);
         report.inactive.extend(target.inactive);
         report.platforms.extend(target.platform);
-        notes.extend(target.notes);
-        open.extend(target.open);
         let others = target.others;
         report.has_unjudged |= others.below || others.may_be_read || others.written_agents;
-        is_unreadable |= matches!(target.outcome, TargetOutcome::Unreadable { .. });
         report.has_unjudged |= is_unreadable;
         report.lacks_targets |= target.subject == Subject::ConfigFile;
         match target.outcome {
             TargetOutcome::PassedOver(why) => report.skipped.push(why),
             TargetOutcome::Failed { error, .. } => {
-                failures.entry(error.to_string()).or_insert(error);
+                self.failures.entry(error.to_string()).or_insert(error);
             }
             // Only what was looked at counts as a target: `no findings` must not be said of the others.
             TargetOutcome::Complete | TargetOutcome::Unreadable { .. } => {
                 let is_set = target.subject == Subject::Set;
-                sets.extend(is_set.then(|| target.label.clone()));
+                self.sets.extend(is_set.then(|| target.label.clone()));
                 let is_target = is_set || target.subject == Subject::Target;
                 report.targets.extend(is_target.then_some(target.label));
             }
         }
+        shown_by
     }
-    report.findings = once_per_place(findings.all());
-    report.suppressed = once_per_place(suppressed.all()).len();
-    for finding in &mut report.findings {
-        finding.targets.sort();
+
+    /// Adds findings of a target, and those that comments silence.
+    pub(super) fn add_findings(
+        &mut self,
+        (found, suppressed): (Vec<Diagnostic>, Vec<Diagnostic>),
+        shown_by: &ShownBy,
+        own: &BTreeSet<Name>,
+    ) {
+        self.findings.add(found, shown_by, own, self.sources);
+        { &mut self.suppressed }.add(suppressed, shown_by, own, self.sources);
     }
-    drop_unsound(&mut report.findings, sources);
-    for finding in &report.findings {
+
+    /// One report, sorted.
+    pub(super) fn finish(self) -> RunOutcome {
+        let Self {
+            mut report,
+            mut mask,
+            sources,
+            ..
+        } = self;
+        report.findings = once_per_place(self.findings.all());
+        report.suppressed = once_per_place(self.suppressed.all()).len();
+        for finding in &mut report.findings {
+            finding.targets.sort();
+        }
+        drop_unsound(&mut report.findings, sources);
+        search_shown(&mut mask, &report.findings, sources);
+        report.targets.sort();
+        report.targets.dedup();
+        report.skipped.sort();
+        report.contracts.sort();
+        report.without_agents.sort();
+        report.inactive.sort();
+        report.hints = self.open.hints();
+        report.files = self.files.len();
+        report.sets = self.sets.len();
+        report.servers = self.servers.len();
+        report.agents = self.agents.len();
+        report.active = self.agents.values().filter(|active| **active).count();
+        RunOutcome {
+            report,
+            mask,
+            failures: self.failures.into_values().collect(),
+            is_unreadable: self.is_unreadable,
+            files: self.files,
+            notes: self.notes.into_iter().collect(),
+        }
+    }
+}
+
+/// Has all sources searched of which anything is shown.
+fn search_shown(mask: &mut Mask, findings: &[Finding], sources: &Sources) {
+    for finding in findings {
         let Diagnostic { place, related, .. } = &finding.diagnostic;
         for place in std::iter::once(place).chain(related.iter().map(|related| &related.place)) {
             let source = sources.get(place.source);
@@ -79,26 +161,6 @@ pub(super) fn merge(linted: Vec<Linted>, sources: &Sources) -> RunOutcome {
                 mask.search_once(&source);
             }
         }
-    }
-    report.targets.sort();
-    report.targets.dedup();
-    report.skipped.sort();
-    report.contracts.sort();
-    report.without_agents.sort();
-    report.inactive.sort();
-    report.hints = open.hints();
-    report.files = files.len();
-    report.sets = sets.len();
-    report.servers = servers.len();
-    report.agents = agents.len();
-    report.active = agents.values().filter(|active| **active).count();
-    RunOutcome {
-        report,
-        mask,
-        failures: failures.into_values().collect(),
-        is_unreadable,
-        files,
-        notes: notes.into_iter().collect(),
     }
 }
 

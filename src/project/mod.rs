@@ -16,7 +16,9 @@ mod discover;
 mod error;
 mod evaluate;
 mod exclude;
+mod facts;
 mod fixes;
+mod gathered;
 mod helm_template;
 mod hints;
 mod ignores;
@@ -36,6 +38,7 @@ mod open;
 mod others;
 mod outcome;
 mod parse_fault;
+mod parts;
 mod probes;
 mod progress;
 mod provenance;
@@ -45,6 +48,7 @@ mod rendering;
 mod role;
 mod rule_settings;
 mod servers;
+mod shard;
 mod survey;
 mod target;
 mod template_usage;
@@ -75,6 +79,7 @@ pub use progress::Progress;
 pub use provenance::{DocumentProvenance, Provenance};
 pub use rendering::KnownCharts;
 pub use servers::{RenderedServers, ServersAsked};
+pub use shard::{Shard, ShardError};
 pub use survey::{Survey, Surveyed, survey};
 pub use target::{Target, TargetBase};
 pub use unread_files::{speaks_of, unread_files};
@@ -134,6 +139,10 @@ pub struct Request {
     pub as_packed: bool,
     /// `--only`: what alone is looked for in folders.
     pub only: Option<Only>,
+    /// `--each`: globs from the working directory; each file that one matches is a target on the chart that is named.
+    pub each: Vec<String>,
+    /// `--shard`: the part of the targets that is linted; all of them without it.
+    pub shard: Option<Shard>,
     /// `--allow-empty`.
     pub allow_empty: bool,
     /// `--select`: the only rules to run; empty for all.

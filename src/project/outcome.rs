@@ -4,14 +4,14 @@ use super::ProjectError;
 use super::loaded::Loaded;
 use super::open::OpenSwitches;
 use super::others::Others;
-use super::unread_files::Agents;
 use crate::diagnostic::{Chosen, Diagnostic, FailOn, Inactive, Report, Severity, WithoutAgents};
 use crate::model::Activity;
 use crate::secrets::Mask;
-use crate::source::Name;
+use crate::source::{Name, SourceId};
 use crate::suppress::{Ignores, UsedIgnores};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -56,12 +56,25 @@ pub(super) struct Linted {
     pub(super) others: Others,
     /// The files that were read.
     pub(super) files: BTreeSet<String>,
+    /// The sources that no other target has.
+    pub(super) sources: Vec<SourceId>,
     /// What it runs on, as far as the input itself says it.
     pub(super) platform: Option<String>,
     /// What is worth knowing beside the findings.
     pub(super) notes: Vec<String>,
     /// What its values leave open.
     pub(super) open: OpenSwitches,
+}
+
+impl Linted {
+    /// The sources of which something may be shown.
+    pub(super) fn shown_sources(&self) -> impl Iterator<Item = SourceId> {
+        let found = self.diagnostics.iter().chain(&self.suppressed);
+        let ignores = self.silenced.ignores.iter();
+        found
+            .flat_map(Diagnostic::sources)
+            .chain(ignores.map(Ignores::source))
+    }
 }
 
 /// What was linted.
@@ -121,18 +134,8 @@ pub(super) struct Silenced {
     pub(super) severity: Option<Severity>,
 }
 
-/// The rules that ran over each file.
-pub(super) type RulesRun = BTreeMap<Name, BTreeSet<&'static str>>;
-
-/// The agents of each chart, and whether each is active in some target.
-pub(super) fn agents_by_chart(linted: &[Linted]) -> Agents {
-    let mut agents = Agents::new();
-    for (owner, name, active) in linted.iter().flat_map(|target| &target.agents) {
-        let of_owner = agents.entry(owner.clone()).or_default();
-        *of_owner.entry(name.clone()).or_default() |= active;
-    }
-    agents
-}
+/// The rules that ran over each file, in any target that shows all that they find there.
+pub(super) type RulesRun = BTreeMap<Name, Arc<BTreeSet<&'static str>>>;
 
 /// The agents that have no server in a target, and why.
 pub(super) fn inactive(loaded: &Loaded) -> Vec<Inactive> {

@@ -104,7 +104,7 @@ impl Project<'_> {
         }
         let charts = Charts::only(directory, base);
         let alone = Target::of_chart(directory.clone(), Vec::new());
-        let unread = self.left_unread(&[alone], &charts, &Agents::new());
+        let unread = self.left_unread(&[&alone], &charts, &Agents::new());
         unread.is_ok_and(|left| left.unread.is_empty() && left.broken.is_empty())
     }
 

@@ -217,6 +217,12 @@ fn part_of_subchart(name: &str) -> Part {
     }
 }
 
+/// Whether a file's name says that it is a text for people or for templates, though it might be read as values.
+pub(super) fn is_for_people(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| NO_VALUES.contains(&ending))
+}
+
 fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }

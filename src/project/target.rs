@@ -2,8 +2,8 @@
 
 use super::{InstalledBy, Project};
 use crate::config;
-use crate::source::{FileKind, Name, display_path};
-use crate::values::{CHART, VALUES};
+use crate::source::{FileKind, Name, SourceId, display_path};
+use crate::values::{CHART, Layer, LayerKind, VALUES, Values};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -79,6 +79,18 @@ impl Target {
             .chain(files.map(|path| display_path(path)))
             .collect();
         names.join(" + ")
+    }
+
+    /// The sources of its values that no other target has. Those in objects are parts of streams, and standard input is read once.
+    pub(super) fn own_sources(&self, values: &Values) -> Vec<SourceId> {
+        let is_own = |layer: &&Layer| {
+            layer.kind == LayerKind::File
+                && layer.part.is_none()
+                && *layer.source.name() != Name::Stdin
+        };
+        let layers = values.layers.iter();
+        let layers = layers.filter(|layer| self.installed.is_none() && is_own(layer));
+        layers.map(|layer| layer.source.id()).collect()
     }
 
     /// The path whose nearest config file applies.

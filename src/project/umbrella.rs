@@ -25,8 +25,9 @@ impl Project<'_> {
             .iter()
             .flat_map(|target| self.input_files(target))
             .collect();
-        let in_use: BTreeMap<_, _> = configs
-            .iter()
+        let own = { &self.request.targets }.is_empty();
+        let own = own.then(|| self.config(Path::new("."))).transpose()?;
+        let in_use: BTreeMap<_, _> = { configs.iter().chain(&own) }
             .map(|config| (&config.file, config))
             .collect();
         let mut linted = Vec::new();

@@ -52,7 +52,7 @@ impl<'a> Block<'a> {
     }
 
     pub(super) fn targets(&self) -> BTreeSet<&'a str> {
-        self.first.targets.iter().map(String::as_str).collect()
+        self.first.targets.iter().map(|target| &**target).collect()
     }
 
     /// The places that explain it, each once.

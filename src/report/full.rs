@@ -118,10 +118,14 @@ fn write_block(view: &View<'_>, block: &Block<'_>, out: &mut dyn io::Write) -> i
     // A name that is no target's, such as that of a file that is compared with another, says nothing new.
     let is_target = |name: &str| view.report.targets.iter().any(|target| target == name);
     let file = view.sources.get(place.source).name().to_string();
-    let is_file = targets.iter().all(|name| **name == *file);
+    let is_file = targets
+        .iter()
+        .all(|name| **name == *file || summary::is_its_own(view.report, name, &file));
     let is_told = targets.iter().any(|name| is_target(name)) && !is_file;
     if targets.len() < view.report.targets.len() && is_told {
         write_line(view, "only in", &summary::list(&targets), out)?;
+    } else if let Some(all) = summary::in_all(view.report, targets.len()) {
+        write_line(view, "in", &all, out)?;
     }
     Ok(())
 }

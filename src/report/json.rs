@@ -122,6 +122,8 @@ struct Summary {
     baselined: usize,
     stale: usize,
     targets: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<JsonShard>,
     files: usize,
     agents: usize,
     active: usize,
@@ -129,6 +131,13 @@ struct Summary {
     inactive: Vec<JsonInactive>,
     unread: Vec<JsonUnread>,
     hints: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct JsonShard {
+    number: u32,
+    count: u32,
+    targets: usize,
 }
 
 #[derive(Serialize)]
@@ -287,6 +296,11 @@ impl Maker<'_> {
             baselined: report.baselined,
             stale: report.stale,
             targets: report.targets.len(),
+            shard: report.shard.map(|shard| JsonShard {
+                number: shard.number,
+                count: shard.count,
+                targets: shard.targets,
+            }),
             files: report.files,
             agents: report.agents,
             active: report.active,

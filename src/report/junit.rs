@@ -78,11 +78,11 @@ fn cases(view: &View<'_>) -> Suites {
         add(NAME.to_owned(), case);
     }
     let shown = report.findings.iter().flat_map(|finding| &finding.targets);
-    let shown: BTreeSet<&String> = shown.collect();
+    let shown: BTreeSet<&str> = shown.map(|target| &**target).collect();
     for target in report
         .targets
         .iter()
-        .filter(|target| !shown.contains(target))
+        .filter(|target| !shown.contains(&***target))
     {
         let target = view.file_name(target);
         add(

@@ -6,6 +6,7 @@ use crate::diagnostic::{Finding, Report, Severity};
 use crate::source::program;
 use crate::words::plural;
 use std::io;
+use std::sync::Arc;
 
 /// A list item per finding, the worst first, as many as there is room for.
 #[derive(Debug)]
@@ -110,14 +111,19 @@ fn item(view: &View<'_>, finding: &Finding) -> String {
     if let Some(help) = &diagnostic.help {
         item += &format!("  - help: {}\n", escaped(&view.text(help)));
     }
-    let targets: Vec<String> = finding
-        .targets
-        .iter()
+    let file = { view.sources.get(finding.diagnostic.place.source) }
+        .name()
+        .to_string();
+    let is_own = |target: &&Arc<str>| summary::is_its_own(view.report, target, &file);
+    let targets: Vec<String> = { finding.targets.iter() }
+        .filter(|target| !is_own(target))
         .map(|target| view.file_name(target))
         .collect();
     if targets.len() < view.report.targets.len() && !targets.is_empty() {
         let targets = targets.iter().map(String::as_str).collect();
         item += &format!("  - only in: {}\n", escaped(&summary::list(&targets)));
+    } else if let Some(all) = summary::in_all(view.report, targets.len()) {
+        item += &format!("  - in: {all}\n");
     }
     item
 }

@@ -1,7 +1,7 @@
 //! What is below the findings: the counts, the contracts and their reasons, and why agents are inactive.
 
 use super::{View, without_agents, wrap};
-use crate::diagnostic::{Report, Safety, Severity};
+use crate::diagnostic::{Report, Safety, Severity, ShardCounts};
 use crate::source::ValuePath;
 use crate::words::{list_up_to, plural};
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,13 +41,14 @@ pub(super) fn facts(report: &Report) -> Vec<(&'static str, String)> {
     let suppressed = suppressed(report).map(|text| ("suppressed", text));
     let baseline = baseline(report).map(|text| ("baseline", text));
     let hidden = hidden(report).map(|text| ("not shown", text));
+    let shard = shard(report).map(|text| ("shard", text));
     // Notes that little was checked come right below the counts.
     let is_of_values = |(about, _): &(&str, String)| !matches!(*about, "next" | "rules");
     let (mut facts, others): (Vec<_>, Vec<_>) = without_agents::told_hints(report)
         .into_iter()
         .partition(is_of_values);
     let (why, skipped): (Vec<_>, Vec<_>) = skipped.partition(|_| report.agents == 0);
-    facts.splice(0..0, why);
+    facts.splice(0..0, shard.into_iter().chain(why));
     facts.extend(inactive.chain(others));
     facts.extend(
         checked
@@ -80,7 +81,12 @@ pub(super) fn counts(report: &Report) -> String {
         (false, _) => by_severity.join(", "),
     };
     if report.is_void() {
-        return "nothing was checked: there is no target".to_owned();
+        return match report.shard {
+            Some(ShardCounts { targets: 1.., .. }) => {
+                "no target is in this part of the run".to_owned()
+            }
+            _ => "nothing was checked: there is no target".to_owned(),
+        };
     }
     if report.is_unlinted {
         return format!("{found}: nothing was linted");
@@ -228,7 +234,7 @@ fn named(reason: &str, agent: &str) -> String {
 /// The files that were named and not checked, if nothing else was checked: in a longer run of a hook they are of no
 /// interest.
 fn skipped(report: &Report) -> Vec<String> {
-    if !report.is_void() {
+    if !report.is_void() && !report.is_each {
         return Vec::new();
     }
     let mut lines: Vec<String> = report.skipped.iter().take(REASONS).cloned().collect();
@@ -283,6 +289,28 @@ fn hidden(report: &Report) -> Option<String> {
         .map(|(severity, count)| plural(*count, severity.as_str()))
         .collect();
     (!counts.is_empty()).then(|| format!("{} (`--min-severity`)", counts.join(", ")))
+}
+
+/// `2/4, with 250 of 1000 targets`.
+fn shard(report: &Report) -> Option<String> {
+    let shard = report.shard?;
+    let all = plural(shard.targets, "target");
+    let ShardCounts { number, count, .. } = shard;
+    Some(format!(
+        "{number}/{count}, with {} of {all}",
+        report.targets.len()
+    ))
+}
+
+/// Whether a target of a fleet is the one that a file is put on the chart for: to name both says nothing new.
+pub(super) fn is_its_own(report: &Report, target: &str, file: &str) -> bool {
+    report.is_each && target.split(" + ").nth(1) == Some(file)
+}
+
+/// `all 1000 targets`, where a finding of a fleet is in all of them.
+pub(super) fn in_all(report: &Report, count: usize) -> Option<String> {
+    let is_all = report.is_each && count > 1 && count == report.targets.len();
+    is_all.then(|| format!("all {}", plural(count, "target")))
 }
 
 /// ` in a, b and 3 more`, or nothing where it is so in every target. Targets of one chart are one name.

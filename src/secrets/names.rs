@@ -22,8 +22,11 @@ pub(super) enum Named {
 
 thread_local! {
     /// What was found of names, each in a slot by its hash: most keys come again and again.
-    static FOUND: RefCell<Vec<Option<(Box<str>, Named)>>> = const { RefCell::new(Vec::new()) };
+    static FOUND: RefCell<Vec<Slot>> = const { RefCell::new(Vec::new()) };
 }
+
+/// A name, and what was found of it.
+type Slot = Option<(Box<str>, Named)>;
 
 /// How many names are remembered at a time, a power of two.
 const REMEMBERED: usize = 1024;

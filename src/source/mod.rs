@@ -37,9 +37,10 @@ pub use sealed::{SEALED, is_sealed, is_torn_seal, unsealed};
 pub use shell::shell_word;
 pub use spelling::{nearest, nearest_by_one};
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// A half-open range of bytes in one source's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -165,10 +166,12 @@ impl Source {
     }
 }
 
-/// All sources read so far. Sources are added, never removed; it can be shared between threads.
+/// All sources read so far. Sources are added, never removed, though their texts can be; it can be shared between threads.
 #[derive(Debug, Default)]
 pub struct Sources {
     all: RwLock<Vec<Arc<Source>>>,
+    /// Those that were asked for by name.
+    named: Mutex<BTreeMap<Name, Arc<Source>>>,
 }
 
 impl Sources {
@@ -183,10 +186,7 @@ impl Sources {
 
     /// Adds a file's text, and returns its source.
     pub fn add_decoded(&self, name: Name, decoded: Decoded) -> Arc<Source> {
-        let mut all = self
-            .all
-            .write()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
         let id = SourceId(u32::try_from(all.len()).unwrap_or(u32::MAX));
         let source = Arc::new(Source {
             id,
@@ -200,11 +200,41 @@ impl Sources {
         source
     }
 
+    /// The first source of this name; a new one with this text if there is none.
+    pub fn named(&self, name: Name, text: &str) -> Arc<Source> {
+        let mut named = self.named.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = named.get(&name) {
+            return Arc::clone(known);
+        }
+        let first = {
+            let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
+            all.iter().find(|source| source.name == name).cloned()
+        };
+        let source = first.unwrap_or_else(|| self.add(name.clone(), text.to_owned()));
+        named.insert(name, Arc::clone(&source));
+        source
+    }
+
+    /// Keeps no more of a source than its name: nothing will be shown of it. Who holds it keeps its text.
+    pub fn forget_text(&self, id: SourceId) {
+        let mut all = self.all.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(source) = all.get_mut(id.0 as usize) {
+            *source = Arc::new(Source {
+                id,
+                name: source.name.clone(),
+                text: String::new(),
+                encoding: source.encoding,
+                invalid: Vec::new(),
+                lines: OnceLock::new(),
+            });
+        }
+    }
+
     /// All sources so far.
     pub fn all(&self) -> Vec<Arc<Source>> {
         self.all
             .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
@@ -213,10 +243,7 @@ impl Sources {
     /// # Panics
     /// When the id belongs to another set.
     pub fn get(&self, id: SourceId) -> Arc<Source> {
-        let all = self
-            .all
-            .read()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let all = self.all.read().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(&all[id.0 as usize])
     }
 }

@@ -6,7 +6,7 @@ use super::parts::{is_taken_out, parts};
 use super::segments::Segments;
 use crate::diagnostic::{Diagnostic, ObjectName};
 use crate::rules::UNUSED_IGNORE;
-use crate::source::{Name, Source, Span, ValuePath};
+use crate::source::{Name, Source, SourceId, Span, ValuePath};
 use crate::yaml::{Document, MergedDocuments};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,6 +126,11 @@ impl Ignores {
             judged: Some(parts),
             ..self
         }
+    }
+
+    /// The file's source.
+    pub fn source(&self) -> SourceId {
+        self.file.source.id()
     }
 
     /// The file.

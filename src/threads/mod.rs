@@ -3,6 +3,10 @@
 //! The threads of the pool lint targets, each one at a time. One that waited for parts of its work would meanwhile begin another
 //! target, and in that one the next, as deep as there are targets. What begins threads of its own waits for them alone.
 
+mod in_order;
+
+pub use in_order::fold_in_order;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 

@@ -19,6 +19,7 @@ mod explain;
 mod fail_on;
 mod first_run;
 mod fix;
+mod fleet;
 mod formats;
 mod helm_3;
 mod help;

@@ -2,12 +2,13 @@
 
 use super::format::report_format;
 use super::{HelmArgs, InputArgs};
+use crate::cli::jobs::MOST;
 use crate::cli::suggest::{Suggested, rules};
 use crate::config::Only;
 use crate::diagnostic::{FailOn, Safety, Severity};
-use crate::project::Baseline;
+use crate::project::{Baseline, Shard};
 use crate::report;
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueEnum, ValueHint, value_parser};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -54,6 +55,15 @@ pub(in crate::cli) struct LintArgs {
     /// nothing else is named. For hooks and CI
     #[arg(long)]
     pub(in crate::cli) changed: bool,
+    /// Lint each file that this glob matches as a target of its own on TARGET, a chart: its values on top of the chart's; repeatable
+    #[arg(long, value_name = "GLOB", conflicts_with_all = ["changed", "stdin_filename"])]
+    pub(in crate::cli) each: Vec<String>,
+    /// Lint the K-th of N parts of the targets; a target is always in the same part
+    #[arg(long, value_name = "K/N", conflicts_with_all = ["fix", "unsafe_fixes", "diff", "write_baseline"])]
+    pub(in crate::cli) shard: Option<Shard>,
+    /// Lint no more than this many targets at a time; by default as many as there are processors
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=i64::from(MOST)))]
+    pub(in crate::cli) jobs: Option<u16>,
     /// Leave out what this glob covers, from the working directory; repeatable
     #[arg(long, value_name = "GLOB")]
     pub(in crate::cli) exclude: Vec<String>,

@@ -233,7 +233,7 @@ fn may_be_hidden(diagnostic: &Diagnostic) -> bool {
 /// The rules that ran over each file, by its name in the baseline.
 fn judged<'r>(naming: &Naming, ran: &'r RulesRun) -> BTreeMap<String, &'r BTreeSet<&'static str>> {
     ran.iter()
-        .map(|(name, rules): (&Name, _)| (naming.file(name), rules))
+        .map(|(name, rules): (&Name, _)| (naming.file(name), &**rules))
         .collect()
 }
 

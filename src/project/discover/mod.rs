@@ -1,6 +1,7 @@
 //! Which targets a request names.
 
 mod charts;
+mod each;
 mod walk;
 
 use super::exclude::Excluded;
@@ -61,7 +62,9 @@ impl Project<'_> {
             one,
             ..Discovered::default()
         };
-        if self.request.targets.is_empty() && self.request.chart.is_some() {
+        if !self.request.each.is_empty() {
+            self.add_each(&mut found)?;
+        } else if self.request.targets.is_empty() && self.request.chart.is_some() {
             // The chart alone is named, or only `-f` beside it.
             if let Some(chart) = self.named_chart(&mut found) {
                 self.add_whole(&chart, &mut found)?;
@@ -74,7 +77,8 @@ impl Project<'_> {
             found.manifests.entries = Some(Arc::clone(&config));
             self.add_entries(&config, &mut found)?;
         }
-        for path in &self.request.targets {
+        let named = &self.request.targets;
+        for path in named.iter().filter(|_| self.request.each.is_empty()) {
             self.add(path, &mut found)?;
         }
         found.sets = self.sets(&found.manifests)?;

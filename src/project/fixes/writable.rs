@@ -2,22 +2,17 @@
 
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::project::Project;
-use crate::project::outcome::Linted;
 use crate::source::{FileKind, Name, display_path};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 impl Project<'_> {
-    /// Removes fixes that nobody can apply, and says which files would have had them.
-    pub(in crate::project) fn remove_unusable_fixes(&self, linted: &mut [Linted]) -> Vec<String> {
-        let mut unchangeable = BTreeSet::new();
-        let all = linted.iter_mut();
-        let diagnostics =
-            all.flat_map(|target| target.diagnostics.iter_mut().chain(&mut target.suppressed));
-        for diagnostic in diagnostics {
-            unchangeable.extend(self.withheld(diagnostic));
-        }
-        unchangeable.iter().map(|file| self.reason(file)).collect()
+    /// Removes fixes that nobody can apply, and returns the files that would have had them.
+    pub(in crate::project) fn remove_unusable_fixes<'d>(
+        &self,
+        found: impl Iterator<Item = &'d mut Diagnostic>,
+    ) -> BTreeSet<PathBuf> {
+        found.filter_map(|found| self.withheld(found)).collect()
     }
 
     /// The file that cannot be changed, if a fix needs that; the fix is gone then.
@@ -40,7 +35,8 @@ impl Project<'_> {
         })
     }
 
-    fn reason(&self, file: &Path) -> String {
+    /// Why a file that cannot be changed has no fixes.
+    pub(in crate::project) fn reason(&self, file: &Path) -> String {
         let name = display_path(file);
         if self.files.kind(file) == Some(FileKind::Irregular) {
             return format!("no fix is offered for `{name}`: it is no regular file");

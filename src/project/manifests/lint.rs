@@ -51,6 +51,12 @@ impl ManifestSet {
     pub(in crate::project) fn anchor(&self) -> PathBuf {
         self.home.clone().unwrap_or_default()
     }
+
+    /// The names of its files.
+    pub(in crate::project) fn names(&self) -> impl Iterator<Item = Name> {
+        let files = self.files.iter();
+        files.map(|file| file.file.source.name().clone())
+    }
 }
 
 /// A set, read.

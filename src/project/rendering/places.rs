@@ -108,10 +108,7 @@ impl TemplatePlaces<'_> {
 
     /// The source of a template, which becomes one when it is first pointed at.
     fn source(&self, path: &Path, text: &str) -> Arc<Source> {
-        let name = Name::File(path.to_owned());
-        let mut all = self.sources.all().into_iter();
-        let known = all.find(|source| *source.name() == name);
-        known.unwrap_or_else(|| self.sources.add(name, text.to_owned()))
+        self.sources.named(Name::File(path.to_owned()), text)
     }
 }
 

@@ -52,7 +52,7 @@ impl Project<'_> {
     /// linted by itself, and where no agent is found on it.
     pub(super) fn left_unread(
         &self,
-        targets: &[Target],
+        targets: &[&Target],
         charts: &Charts,
         agents: &Agents,
     ) -> Result<Left, ProjectError> {
@@ -60,6 +60,7 @@ impl Project<'_> {
         for (folder, base) in charts.loaded() {
             let on_it: Vec<&Target> = targets
                 .iter()
+                .copied()
                 .filter(|target| target.chart() == Some(folder))
                 .collect();
             let Some(first) = on_it.first() else {
@@ -238,7 +239,7 @@ pub fn unread_files(
     }
     let charts = Charts::only(folder, base);
     let agents = Agents::from([(display_path(folder), agents)]);
-    let left = project.left_unread(std::slice::from_ref(target), &charts, &agents)?;
+    let left = project.left_unread(&[target], &charts, &agents)?;
     Ok(left.unread)
 }
 

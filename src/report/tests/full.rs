@@ -100,7 +100,7 @@ fn near_places_share_a_snippet_and_targets_are_reported_where_they_differ() {
     ");
     // The file that is shown is no news.
     case.report.targets.push("values.yaml".into());
-    case.report.findings[0].targets = ["values.yaml".to_owned()].into_iter().collect();
+    case.report.findings[0].targets = vec!["values.yaml".into()];
     assert!(!case.drawn().contains("only in"));
 }
 

@@ -27,7 +27,7 @@ fn case() -> Case {
     }
     case.report.targets = vec![message.clone(), "chart".into()];
     case.report.contracts[0].reason = message.clone();
-    case.report.findings[0].targets = vec![message];
+    case.report.findings[0].targets = vec![message.into()];
     case
 }
 

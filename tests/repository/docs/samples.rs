@@ -8,9 +8,10 @@ use std::process::Command;
 use tempfile::TempDir;
 
 /// What samples may read, and change in a copy.
-const COPIED: [&str; 5] = [
+const COPIED: [&str; 6] = [
     "fixtures/broken",
     "fixtures/charts",
+    "fixtures/fleet",
     "fixtures/gitops",
     "fixtures/manifests",
     "docs/examples",
@@ -110,7 +111,7 @@ fn run_all(session: &Fence, folder: &TempDir) -> String {
 
 /// What a command prints, on both streams as they come.
 fn run(command: &str, folder: &Path) -> String {
-    let words: Vec<&str> = command.split_whitespace().collect();
+    let words: Vec<&str> = command.split_whitespace().map(unquoted).collect();
     match words[..] {
         ["cat", file] => std::fs::read_to_string(folder.join(file)).unwrap(),
         ["helm-obo", ..] => {
@@ -131,6 +132,14 @@ fn run(command: &str, folder: &Path) -> String {
         }
         _ => panic!("a sample runs `helm-obo` or `cat`, not `{command}`"),
     }
+}
+
+/// A word as the shell hands it over.
+fn unquoted(word: &str) -> &str {
+    let inner = word
+        .strip_prefix('\'')
+        .and_then(|rest| rest.strip_suffix('\''));
+    inner.unwrap_or(word)
 }
 
 fn copy(from: &Path, to: &Path) {
